@@ -1,0 +1,182 @@
+"""`bin/demo`: the whole of InterimHub on this machine, from nothing to an address."""
+
+import argparse
+import fcntl
+import os
+import shlex
+import shutil
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import folders, postgres, services
+from .supervisor import Failed, Supervisor
+
+MANAGE = [sys.executable, "manage.py"]
+CELERY = [sys.executable, "-m", "celery", "-A", "interimhub.celery"]
+READY_SECONDS = 240
+
+
+def demo(arguments: list[str]) -> int:
+    """Run the demo until Ctrl-C and give the exit code."""
+    options = _options(arguments)
+    home = folders.home()
+    if options.fresh and os.environ.get("DATABASE_URL"):
+        raise Failed(
+            "--fresh forgets the demo's own data; with DATABASE_URL set it would be somebody else's."
+        )
+    if not _is_free(options.port):
+        raise Failed(
+            f"Port {options.port} on 127.0.0.1 is taken. Choose another one: bin/demo --port {options.port + 1}"
+        )
+    home.mkdir(parents=True, exist_ok=True)
+    if home.stat().st_uid == os.geteuid():
+        home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    with _alone(home), Supervisor(home / "logs", say=_say) as supervisor:
+        if options.fresh:
+            _forget(home)
+        _start(supervisor, home=home, port=options.port)
+        supervisor.watch()
+    return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/demo", description="Run InterimHub on this machine; Ctrl-C ends it."
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="the address's port (8000)"
+    )
+    parser.add_argument("--fresh", action="store_true", help="forget the demo's data first")
+    options = parser.parse_args(arguments)
+    if not 1 <= options.port <= 65535:
+        parser.error("a port is a number from 1 to 65535")
+    return options
+
+
+def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
+    began = time.monotonic()
+    address = f"http://127.0.0.1:{port}/"
+    _say("Starting PostgreSQL and Valkey")
+    sockets = folders.own(folders.SOCKETS / folders.name_for(home))
+    env = services.start(supervisor, home=home, sockets=sockets)
+    env |= {"INTERIMHUB_HOME": str(home), "INTERIMHUB_DEMO": "1"}
+    env.setdefault("PUBLIC_URL", address.rstrip("/"))
+    _write_environment(home, env)
+    _say("Bringing the database up to date")
+    supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"], env=env)
+    supervisor.run("createcachetable", [*MANAGE, "createcachetable"], env=env)
+    for command, purpose in (
+        ("load_vocabulary", "the skills vocabulary"),
+        ("load_demo", "the demo world"),
+    ):
+        if list(Path().glob(f"*/management/commands/{command}.py")) or list(
+            Path("interimhub").glob(f"*/management/commands/{command}.py")
+        ):
+            _say(f"Loading {purpose}")
+            supervisor.run(command, [*MANAGE, command], env=env, show=True)
+    _say("Collecting the static files")
+    supervisor.run("collectstatic", [*MANAGE, "collectstatic", "--no-input"], env=env)
+    _say("Starting the web server, the relay, the worker and the clock")
+    web = [sys.executable, "-m", "gunicorn", "interimhub.wsgi", "--bind", f"127.0.0.1:{port}"]
+    web += [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "3",
+    ]
+    gunicorn = supervisor.start("web", web, env=env, restarts=True)
+    supervisor.start("relay", [*MANAGE, "relay"], env=env, restarts=True)
+    worker = [*CELERY, "worker", "-c", "2", "-n", "demo@%h", "--without-gossip", "--without-mingle"]
+    supervisor.start("worker", worker, env=env, restarts=True)
+    beat = [*CELERY, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
+    supervisor.start("beat", beat, env=env, restarts=True)
+    answers = Readiness(address)
+    try:
+        supervisor.wait_until(answers, gunicorn, seconds=READY_SECONDS, what="The web server")
+    except Failed as failure:
+        raise Failed(f"{failure}\nThe last answer of {address}readyz: {answers.last}") from None
+    print(
+        f"  (in {time.monotonic() - began:.0f} s; logs in {supervisor.logs}; Ctrl-C stops everything)"
+    )
+    print(f"InterimHub is ready at {address}", flush=True)
+
+
+class Readiness:
+    """Ask `/readyz`, and remember what it said last."""
+
+    def __init__(self, address: str) -> None:
+        self.url = f"{address}readyz"
+        self.last = "none"
+
+    def __call__(self) -> bool:
+        """Whether every part is there."""
+        try:
+            with urllib.request.urlopen(self.url, timeout=5) as answer:  # noqa: S310 - our own address
+                self.last = answer.read().decode()
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError as refusal:
+            self.last = refusal.read().decode(errors="replace")[:2000]
+        except OSError as error:
+            self.last = str(error)
+        return False
+
+
+def _write_environment(home: Path, env: dict[str, str]) -> None:
+    """Let a second terminal talk to the running demo: `set -a; . .local/demo.env; set +a`."""
+    names = ("DATABASE_URL", "REDIS_URL", "INTERIMHUB_HOME", "INTERIMHUB_DEMO", "PUBLIC_URL")
+    path = home / "demo.env"
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.writelines(f"{name}={shlex.quote(env[name])}\n" for name in names)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one demo at a time use this folder."""
+    with (home / "lock").open("w") as lock:
+        for attempt in range(100):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if attempt == 99:
+                    raise Failed(
+                        f"A demo already runs on {home}; stop it first, or set INTERIMHUB_HOME."
+                    ) from None
+                time.sleep(0.02)
+        yield
+
+
+def _forget(home: Path) -> None:
+    _say("Forgetting the demo's data")
+    postgres.forget(home)
+    for name in ("valkey", "mail", "media", "static", "pool"):
+        shutil.rmtree(home / name, ignore_errors=True)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Failed(
+                f"Port {port} is not for ordinary users. Choose one above 1023: bin/demo --port 8000"
+            ) from None
+        except OSError:
+            return False
+    return True
+
+
+def _say(text: str) -> None:
+    print(f"· {text}", flush=True)

@@ -1,0 +1,112 @@
+"""Folders whose names others could guess, made so that nobody else can have laid them out for us."""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SOCKETS = Path("/tmp")  # noqa: S108 - a socket's path may have 107 bytes, and a checkout's path is often longer
+OUTGROWN_SECONDS = 600
+
+
+class Refused(Exception):
+    """A folder is not as we left it; the message says which."""
+
+
+def home() -> Path:
+    """Give the folder of everything the demo keeps (`INTERIMHUB_HOME`, default `.local/`), as an absolute path."""
+    return Path(os.environ.get("INTERIMHUB_HOME") or ".local").absolute()
+
+
+def server_user() -> pwd.struct_passwd | None:
+    """Give the account that PostgreSQL runs under when we are root (it refuses root), else None."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise Refused(
+        "PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody` to run it as."
+    )
+
+
+def own(path: Path) -> Path:
+    """Make `path` a folder of ours that others can at most pass through, or refuse one that is somebody else's."""
+    mode = 0o711 if os.geteuid() == 0 else 0o700
+    try:
+        path.mkdir(mode=mode)
+    except FileExistsError:
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            raise Refused(
+                f"{path} exists and is not a folder of ours; have its owner remove it."
+            ) from None
+    path.chmod(mode)  # the umask may have taken bits away
+    return path
+
+
+def inner(path: Path, user: pwd.struct_passwd | None) -> Path:
+    """Make a folder that only its server may enter."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if user:
+        os.chown(path, user.pw_uid, user.pw_gid)
+    path.chmod(0o700)
+    return path
+
+
+def name_for(place: Path) -> str:
+    """Give a short name that stays the same for one folder and one user."""
+    return "ih-" + hashlib.sha256(f"{os.geteuid()}:{place.resolve()}".encode()).hexdigest()[:12]
+
+
+def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
+    """Whether `user` may read and pass `path`; asked in a child process that has become that user."""
+    if user is None:
+        return True
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.setgroups([])
+            os.setgid(user.pw_gid)
+            os.setuid(user.pw_uid)
+            code = 0 if os.access(path, os.X_OK) else 1
+        finally:
+            os._exit(code)
+    return os.waitpid(child, 0)[1] == 0
+
+
+@contextmanager
+def throw_away() -> Iterator[Path]:
+    """Lend a folder for one run of the tests, and remove those that killed runs left behind."""
+    for old in SOCKETS.glob("ih-test-*"):
+        _sweep(old)
+    folder = own(Path(tempfile.mkdtemp(prefix="ih-test-", dir=SOCKETS)))
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(old: Path) -> None:
+    try:
+        found = old.lstat()
+        young = time.time() - found.st_mtime < OUTGROWN_SECONDS
+        if found.st_uid != os.geteuid() or not stat.S_ISDIR(found.st_mode) or young:
+            return
+        with (old / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        return  # in use, or gone meanwhile

@@ -1,0 +1,25 @@
+"""The two servers everything needs: those named in the environment, or our own."""
+
+import os
+from pathlib import Path
+
+from . import postgres, valkey
+from .supervisor import Supervisor
+
+
+def start(
+    supervisor: Supervisor, *, home: Path, sockets: Path, throw_away: bool = False
+) -> dict[str, str]:
+    """Start what DATABASE_URL and REDIS_URL do not name, and give the environment that names both."""
+    env = dict(os.environ)
+    if not env.get("DATABASE_URL"):
+        cluster = postgres.start(supervisor, data_home=home, sockets=sockets, throw_away=throw_away)
+        env["DATABASE_URL"] = cluster.url()
+    if not env.get("REDIS_URL"):
+        broker = valkey.start(
+            supervisor, data=home / "valkey", sockets=sockets, throw_away=throw_away
+        )
+        env["REDIS_URL"] = broker.url
+    env.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
+    env["PYTHONUNBUFFERED"] = "1"
+    return env

@@ -1,0 +1,264 @@
+"""Start processes, watch them, and stop every one of them in reverse order, whatever happens to us."""
+
+import ctypes
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+PR_SET_PDEATHSIG = 1
+PAUSE_SECONDS = 0.05
+RESTARTS = 3
+RESTART_WINDOW_SECONDS = 60
+
+
+class Failed(Exception):
+    """A process did not do what it was started for; the message says which, and shows its last lines."""
+
+
+class Stopped(Exception):
+    """Somebody asked for an end (Ctrl-C, SIGTERM)."""
+
+
+@dataclass(slots=True)
+class Child:
+    """A process under watch."""
+
+    name: str
+    command: Sequence[str]
+    env: Mapping[str, str]
+    user: pwd.struct_passwd | None
+    stop_with: signal.Signals
+    patience_seconds: float
+    restarts: bool
+    log: Path
+    process: subprocess.Popen[bytes]
+    deaths: list[float] = field(default_factory=list)
+
+
+def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
+    """Make a child that ends when we do, even by `kill -9`. Runs after setuid, which would clear the wish."""
+
+    def prepare() -> None:
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(last_signal))
+            if os.getppid() != parent:
+                os._exit(1)  # the parent ended before the wish was made
+        for ignored in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ignored, signal.SIG_DFL)
+
+    return prepare
+
+
+def tail(log: Path, lines: int = 15) -> str:
+    """Give the last lines of a log, indented."""
+    try:
+        text = log.read_text(errors="replace")
+    except OSError:
+        return ""
+    return "\n".join("    " + line for line in text.splitlines()[-lines:])
+
+
+def ending(code: int) -> str:
+    """Say in words how a process ended."""
+    if code < 0:
+        return f"was killed by {signal.Signals(-code).name}"
+    return f"ended with code {code}"
+
+
+class Supervisor:
+    """The one parent. A context: on leaving it, everything it started has ended."""
+
+    def __init__(self, logs: Path, *, say: Callable[[str], None] = print) -> None:
+        logs.mkdir(parents=True, exist_ok=True)
+        self.logs = logs
+        self.say = say
+        self.children: list[Child] = []
+        self.asked_to_stop = False
+        self._handlers: dict[signal.Signals, object] = {}
+
+    def __enter__(self) -> Self:
+        # A process started in the background inherits SIGINT ignored: both are set explicitly.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self._handlers[number] = signal.signal(number, self._ask_to_stop)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal.signal gave, it takes
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self.asked_to_stop = True
+
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        user: pwd.struct_passwd | None = None,
+        stop_with: signal.Signals = signal.SIGTERM,
+        patience_seconds: float = 8,
+        restarts: bool = False,
+    ) -> Child:
+        """Start a process and keep it under watch."""
+        log = self.logs / f"{name}.log"
+        if log.exists():
+            log.replace(log.with_suffix(".log.1"))
+        process = self._spawn(command, env=env, user=user, stop_with=stop_with, log=log)
+        child = Child(name, command, env, user, stop_with, patience_seconds, restarts, log, process)
+        self.children.append(child)
+        return child
+
+    def _spawn(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        user: pwd.struct_passwd | None,
+        stop_with: signal.Signals,
+        log: Path | None,
+    ) -> subprocess.Popen[bytes]:
+        output = log.open("ab") if log else None
+        try:
+            return subprocess.Popen(
+                list(command),
+                env=dict(env),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+                # A session of its own: the terminal's Ctrl-C must not reach the database before the worker.
+                start_new_session=True,
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
+                preexec_fn=_die_with(os.getpid(), stop_with),  # noqa: PLW1509 - this process has one thread
+            )
+        finally:
+            if output:
+                output.close()
+
+    def run(
+        self, name: str, command: Sequence[str], *, env: Mapping[str, str], show: bool = False
+    ) -> None:
+        """Run a step to its end; with `show`, its output is ours.
+
+        Raises:
+            Failed: it ended with an error.
+        """
+        log = None if show else self.logs / f"{name}.log"
+        if log:
+            log.unlink(missing_ok=True)
+        code = self.call(command, env=env, log=log)
+        if code:
+            raise Failed(f"{name} {ending(code)}." + (f"\n{tail(log)}" if log else ""))
+
+    def call(
+        self, command: Sequence[str], *, env: Mapping[str, str], log: Path | None = None
+    ) -> int:
+        """Run a command to its end and give its exit code; a request to stop ends it first."""
+        sys.stdout.flush()
+        process = self._spawn(command, env=env, user=None, stop_with=signal.SIGTERM, log=log)
+        try:
+            while process.poll() is None:
+                self.pause()
+        except Stopped:
+            _end(process, signal.SIGINT, 8)
+            raise
+        return process.returncode
+
+    def pause(self) -> None:
+        """Wait a moment.
+
+        Raises:
+            Stopped: somebody asked for an end.
+        """
+        if self.asked_to_stop:
+            raise Stopped
+        time.sleep(PAUSE_SECONDS)
+
+    def wait_until(
+        self, is_ready: Callable[[], bool], child: Child | None, *, seconds: float, what: str
+    ) -> None:
+        """Wait for `is_ready`.
+
+        Raises:
+            Failed: it was not ready in time, or `child` has ended.
+        """
+        limit = time.monotonic() + seconds
+        while not is_ready():
+            self.check()
+            if child and child.process.poll() is not None:
+                raise Failed(f"{what} {ending(child.process.returncode)}.\n{tail(child.log)}")
+            if time.monotonic() > limit:
+                lines = f"\n{tail(child.log)}" if child else ""
+                raise Failed(f"{what} did not get ready in {seconds:.0f} s.{lines}")
+            self.pause()
+
+    def check(self) -> None:
+        """Look after the children once: start again what may be started again.
+
+        Raises:
+            Failed: one has ended that cannot be started again, or that keeps ending.
+        """
+        for child in self.children:
+            code = child.process.poll()
+            if code is None:
+                continue
+            now = time.monotonic()
+            child.deaths = [*(at for at in child.deaths if now - at < RESTART_WINDOW_SECONDS), now]
+            if not child.restarts or len(child.deaths) > RESTARTS:
+                raise Failed(
+                    f"{child.name} {ending(code)}; its log is {child.log}. The last lines:\n{tail(child.log)}"
+                )
+            self.say(f"{child.name} {ending(code)}; it is started again.")
+            child.process = self._spawn(
+                child.command,
+                env=child.env,
+                user=child.user,
+                stop_with=child.stop_with,
+                log=child.log,
+            )
+
+    def watch(self) -> None:
+        """Look after the children until somebody asks for an end."""
+        while True:
+            self.check()
+            self.pause()
+
+    def stop(self) -> None:
+        """End every child, the last one started first."""
+        while self.children:
+            child = self.children.pop()
+            _end(child.process, child.stop_with, child.patience_seconds)
+
+
+def _end(
+    process: subprocess.Popen[bytes], last_signal: signal.Signals, patience_seconds: float
+) -> None:
+    if process.poll() is None:
+        process.send_signal(last_signal)
+        try:
+            process.wait(patience_seconds)
+        except subprocess.TimeoutExpired:
+            pass
+    try:
+        os.killpg(
+            process.pid, signal.SIGKILL
+        )  # what it left behind, and itself if it would not listen
+    except (ProcessLookupError, PermissionError):
+        pass
+    process.wait()
