@@ -1,0 +1,266 @@
+"""What templates need Python for: icons, marks, clocks in words, shares of a bar."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms, template
+from django.forms.utils import ErrorList
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SOON = timedelta(hours=24)
+PALETTES = 5
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return one icon of the sprite; silent for screen readers unless it has a label."""
+    url = f"{static('vendor/bootstrap-icons/sprite.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            label,
+            url,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', url
+    )
+
+
+@register.simple_tag(takes_context=True)
+def csrf_field(context: Context) -> SafeString:
+    """Return the hidden CSRF field; works in components that are included with `only`."""
+    request = getattr(context, "request", None) or context.get("request")
+    if request is None:
+        return SafeString("")
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
+        get_token(request),
+    )
+
+
+@register.filter
+def is_checkbox(field: forms.BoundField) -> bool:
+    """Whether the field is a single box to tick, whose label stands beside it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """Return every problem of a form as (id to jump to, label, words), the form's own first."""
+    found = [("", "", str(words)) for words in form.non_field_errors()]
+    for field in form:
+        errors: ErrorList = field.errors
+        target = f"{field.auto_id}_field" if field.use_fieldset else field.id_for_label
+        found += [(target, str(field.label), str(words)) for words in errors]
+    return found
+
+
+# People
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    letters = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in letters).upper()
+
+
+@register.simple_tag
+def person_mark(seed: object, title: str = "") -> SafeString:
+    """Return the mark that stands for a person whose name is not shown.
+
+    The same seed gives the same mark. It is drawn from a hash, so it tells nothing of the person.
+    """
+    digest = hashlib.sha256(f"mark:{seed}".encode()).digest()
+    # Four quarter tiles, each turned its own way: 4^4 turnings, two shapes a tile, five palettes.
+    tiles = [
+        (x, y, digest[index] % 4 * 90, "arc" if digest[index + 4] % 3 else "leaf")
+        for index, (x, y) in enumerate([(0, 0), (20, 0), (0, 20), (20, 20)])
+    ]
+    shapes = {
+        "arc": "M0 0H20A20 20 0 0 1 0 20Z",
+        "leaf": "M0 0A20 20 0 0 1 20 20A20 20 0 0 1 0 0Z",
+    }
+    drawn = format_html_join(
+        "",
+        '<path class="mark-{}" d="{}" transform="translate({} {}) rotate({} 10 10)"/>',
+        [
+            (index % 2 + 1, shapes[shape], x, y, turn)
+            for index, (x, y, turn, shape) in enumerate(tiles)
+        ],
+    )
+    hint = (
+        format_html('role="img" aria-label="{}"', title)
+        if title
+        else 'aria-hidden="true"'
+    )
+    return format_html(
+        '<svg class="mark mark-palette-{}" viewBox="0 0 40 40" {}>{}</svg>',
+        digest[8] % PALETTES + 1,
+        SafeString(hint),
+        drawn,
+    )
+
+
+# Time
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment by which something is owed, in words.
+
+    Attributes:
+        words: "until Friday 17:00, in 6 hours".
+        iso: for the `datetime` attribute.
+        zone: the reader's zone, shown on hover.
+        tone: "", "wait" inside the last day, "breach" when it is over.
+    """
+
+    words: str
+    iso: str
+    zone: str
+    tone: str
+
+
+@register.simple_tag
+def deadline(
+    due: datetime | date | None, now: datetime | None = None
+) -> Deadline | None:
+    """Return a deadline in the reader's words and zone, or None when there is none."""
+    if due is None or due == "":
+        return None
+    now = now or timezone.now()
+    if isinstance(due, datetime):
+        moment = timezone.localtime(due)
+        when = f"{_day(moment.date(), timezone.localdate(now))} {moment:%H:%M}"
+    else:
+        # A day is owed until it ends.
+        moment = timezone.make_aware(
+            datetime.combine(due + timedelta(days=1), datetime.min.time())
+        )
+        when = _day(due, timezone.localdate(now))
+    left = moment - now
+    if left < timedelta():
+        words = f"was due {when}, {_span(-left)} ago"
+    else:
+        words = f"until {when}, in {_span(left)}"
+    tone = "breach" if left < timedelta() else "wait" if left <= SOON else ""
+    return Deadline(words, due.isoformat(), timezone.get_current_timezone_name(), tone)
+
+
+@register.filter
+def ago(moment: datetime | None) -> str:
+    """Return how long ago a moment was: "just now", "4 minutes ago", "3 days ago"."""
+    if not moment:
+        return ""
+    passed = timezone.now() - moment
+    return "just now" if passed < timedelta(minutes=1) else f"{_span(passed)} ago"
+
+
+def _day(day: date, today: date) -> str:
+    away = (day - today).days
+    if away in {-1, 0, 1}:
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[away]
+    if 1 < away < 7:
+        return date_format(day, "l")
+    return date_format(day, "j F" if day.year == today.year else "j F Y")
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        number, unit = max(minutes, 1), "minute"
+    elif minutes < 48 * 60:
+        number, unit = minutes // 60, "hour"
+    elif minutes < 60 * 24 * 60:
+        number, unit = minutes // (24 * 60), "day"
+    else:
+        number, unit = minutes // (30 * 24 * 60), "month"
+    return f"{number} {unit}" + ("" if number == 1 else "s")
+
+
+# Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a stacked bar, in per cent of its width.
+
+    Attributes:
+        label: what the part is.
+        points: its share of the score.
+        start, width: where it lies.
+        shade: 1 to 4, the colour it wears.
+    """
+
+    label: str
+    points: float
+    start: float
+    width: float
+    shade: int
+
+
+@register.simple_tag
+def segments(parts: Iterable[Any]) -> list[Segment]:
+    """Lay the parts of a score (each with `label` and `points`) end to end on a scale of 0 to 100."""
+    laid: list[Segment] = []
+    start = 0.0
+    for index, part in enumerate(parts):
+        label, points = _of(part, "label"), float(_of(part, "points"))
+        width = max(0.0, min(points, 100.0 - start))
+        laid.append(
+            Segment(
+                label,
+                points,
+                round(start, 2),
+                round(max(width - 0.4, 0), 2),
+                index % 4 + 1,
+            )
+        )
+        start += width
+    return laid
+
+
+@register.simple_tag
+def level_marks(held: int | None, need: int | None) -> list[str]:
+    """Return five CSS classes: which dots of a level are held, which are needed and not held."""
+    have, ask = int(held or 0), int(need or 0)
+    return [
+        "held" if step <= have else "needed" if step <= ask else ""
+        for step in range(1, 6)
+    ]
+
+
+def _of(part: Any, name: str) -> Any:
+    return part[name] if isinstance(part, Mapping) else getattr(part, name)
+
+
+# Wrappers
+
+
+@register.simple_block_tag
+def sheet(content: SafeString, title: str = "", ident: str = "") -> SafeString:
+    """Wrap content in a raised sheet of paper with an optional title."""
+    heading = format_html("<h2>{}</h2>", title) if title else ""
+    anchor = format_html(' id="{}"', ident) if ident else ""
+    return format_html(
+        '<section class="sheet stack"{}>{}{}</section>', anchor, heading, content
+    )
+
+
+@register.simple_block_tag
+def threads(content: SafeString, label: str = "What success looks like") -> SafeString:
+    """Wrap `components/thread.html` items in the one line that joins them."""
+    return format_html('<ol class="threads" aria-label="{}">{}</ol>', label, content)
