@@ -1,0 +1,104 @@
+"""The vocabulary's rows."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Questions about concepts. The vocabulary is public to people who are signed in."""
+
+    def visible_to(self, user: AbstractBaseUser) -> Self:
+        """Keep all of them."""
+        del user
+        return self.all()
+
+    def of_kind(self, *kinds: str) -> Self:
+        """Keep the concepts of these kinds."""
+        return self.filter(kind__in=kinds)
+
+    def by_label(self) -> Self:
+        """Alphabetically, ties by code."""
+        return self.order_by(models.functions.Lower("label"), "code")
+
+
+class Concept(models.Model):
+    """One thing with one identity and many names."""
+
+    class Kind(models.TextChoices):
+        """What sort of thing it is; situations and sectors are first-class."""
+
+        SKILL = "skill", "Skill"
+        KNOWLEDGE = "knowledge", "Knowledge"
+        SITUATION = "situation", "Situation"
+        SECTOR = "sector", "Sector"
+
+    code = models.CharField(max_length=80, unique=True, help_text="ESCO's id, or ih:…")
+    label = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=Kind)
+    description = models.TextField(blank=True)
+    groups = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "label"], name="concept_kind_label")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.label}"
+
+
+class Label(models.Model):
+    """One name of a concept; `key` is how it is searched."""
+
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
+    text = models.CharField(max_length=300)
+    key = models.CharField(max_length=300)
+    is_preferred = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["concept", "key"], name="label_once")
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["key"], name="label_key_trigram", opclasses=["gin_trgm_ops"])
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.text}"
+
+
+class Relation(models.Model):
+    """A tie between two concepts, read from `source` to `target`."""
+
+    class Kind(models.TextChoices):
+        """`broader`: the target is the broader one."""
+
+        BROADER = "broader", "Broader"
+        RELATED = "related", "Related"
+
+    source = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations")
+    target = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.source_id} {self.kind} {self.target_id}"
+
+
+class VocabularyVersion(models.Model):
+    """Which vocabulary is loaded: a hash over its files. There is one row."""
+
+    version = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.version}"

@@ -1,0 +1,25 @@
+"""The two scales that briefs and profiles share. One each, so that they can be compared."""
+
+from django.db import models
+
+
+class Level(models.IntegerChoices):
+    """How well somebody holds a skill."""
+
+    AWARE = 1, "Aware of it"
+    WORKING = 2, "Works with it"
+    PRACTISED = 3, "Practised"
+    LEADING = 4, "Leads others in it"
+    AUTHORITY = 5, "An authority on it"
+
+
+class Seniority(models.IntegerChoices):
+    """How much of an organisation somebody answers for."""
+
+    TEAM_LEAD = 1, "Team lead"
+    MANAGER = 2, "Manager"
+    SENIOR_MANAGER = 3, "Senior manager, head of a department"
+    DIRECTOR = 4, "Director of a function or a site"
+    VICE_PRESIDENT = 5, "Vice president, several sites or a division"
+    CHIEF = 6, "Chief officer"
+    CHAIR = 7, "Chair, group chief executive"
