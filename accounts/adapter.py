@@ -1,0 +1,38 @@
+"""Where allauth meets the house: its letters are rows like all others."""
+
+import uuid
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.emails import post
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Post allauth's letters through the queue of jobs."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter down; the worker sends it and then forgets the code in it."""
+        message = self.render_mail(template_prefix, email, {**context, "email": email})
+        html = next((body for body, kind in getattr(message, "alternatives", [])), "")
+        with transaction.atomic():
+            post(
+                key=f"account:{uuid.uuid4()}",
+                to=email,
+                subject=message.subject,
+                text=str(message.body),
+                html=str(html),
+                is_secret=True,
+            )
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """Keep the name with the address."""
+        user.full_name = form.cleaned_data["full_name"]
+        user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
+        user.email = form.cleaned_data["email"].lower()
+        user.set_password(form.cleaned_data["password1"])
+        if commit:
+            user.save()
+        return user

@@ -1,0 +1,84 @@
+"""A person who signs in. The e-mail address is the login."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    """Create people by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
+        """Create a person; without a password they can only reset one."""
+        user = self.model(email=self.normalize_email(email).lower(), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "User":
+        """Create an operator of the hub."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find a person by e-mail address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person: a client's, an interim, a firm's consultant, or the hub's operator."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("e-mail", max_length=254)
+    full_name = models.CharField("full name", max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(max_length=64, default="Europe/London")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(
+        default=False, help_text="may be signed in with one click while the demo runs"
+    )
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="There is an account with this e-mail already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.email}"
+
+    # Facts
+
+    @property
+    def initials(self) -> str:
+        """Two letters for a mark beside the name."""
+        words = self.full_name.split() or [self.email]
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+    @property
+    def first_name(self) -> str:
+        """The name to greet by."""
+        return self.full_name.split()[0] if self.full_name.split() else self.email
+
+    def get_full_name(self) -> str:
+        """Return the name to show."""
+        return self.full_name or self.email
+
+    @classmethod
+    def named(cls, email: str) -> Self | None:
+        """Return the person with this address, if there is one."""
+        return cls._default_manager.filter(email__iexact=email).first()

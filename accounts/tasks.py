@@ -1,0 +1,14 @@
+"""Letters, sent by the worker."""
+
+from accounts.letters import deliver
+from accounts.models import Mail
+from interimhub.lib.later import job_task
+from interimhub.lib.models import Job
+
+
+@job_task
+def send_mail(job: Job, *, mail_id: int, **_: object) -> None:
+    """Send one letter, if it still exists."""
+    mail = Mail.objects.filter(pk=mail_id).first()
+    if mail:
+        deliver(mail)

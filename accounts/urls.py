@@ -1,0 +1,13 @@
+"""One's own account and notices."""
+
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_all, name="read_all"),
+    path("notices/<uuid:ref>/open/", views.open_notice, name="open_notice"),
+]

@@ -1,0 +1,192 @@
+"""An interim: the profile and its gate facts."""
+
+import uuid
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.models import User
+from candidates.models.changes import tell_the_pool
+from candidates.models.voice import FirmStance
+from providers.models import Firm
+from skills.models import Concept
+from skills.places import Language, Region, RightToWork
+from skills.scales import Seniority
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Questions about interims."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep oneself, and the interims who let one's firm know of them."""
+        firm = Firm.objects.filter(consultants__user=user, consultants__left_at__isnull=True)
+        own = Q(user=user)
+        return self.filter(own | Q(pk__in=Candidate.objects.open_to_firms(firm).values("pk")))
+
+    def discoverable(self) -> Self:
+        """Keep those who are claimed and want to be found."""
+        return self.filter(is_discoverable=True, claimed_at__isnull=False)
+
+    def open_to(self, firm: Firm) -> Self:
+        """Keep the discoverable interims whose voice lets this firm speak with them."""
+        return self.open_to_firms(Firm.objects.filter(pk=firm.pk))
+
+    def open_to_firms(self, firms: models.QuerySet[Firm]) -> Self:
+        """Keep the discoverable interims who let at least one of `firms` speak with them.
+
+        A trusted firm may always, a blocked one never; otherwise the kind of firm decides, and a
+        specialist only in a field of the interim's own.
+        """
+        stance = FirmStance.objects.filter(candidate=OuterRef(OuterRef("pk")), firm=OuterRef("pk"))
+        trusted = Exists(stance.filter(stance=FirmStance.Stance.TRUSTED))
+        blocked = Exists(stance.filter(stance=FirmStance.Stance.BLOCKED))
+        in_field = Exists(
+            Firm.specialisms.through.objects.filter(
+                firm=OuterRef("pk"),
+                concept_id__in=Candidate.sectors.through.objects.filter(
+                    candidate=OuterRef(OuterRef("pk"))
+                ).values("concept_id"),
+            )
+        )
+        by_kind = (
+            Q(kind=Firm.Kind.SPECIALIST, in_field=True, welcomes_specialists=True)
+            | Q(kind=Firm.Kind.GENERALIST, welcomes_generalists=True)
+            | Q(kind=Firm.Kind.RPO, welcomes_rpos=True)
+        )
+        heard = (
+            firms.annotate(
+                in_field=in_field,
+                is_trusted=trusted,
+                is_blocked=blocked,
+                welcomes_specialists=OuterRef("open_to_specialists"),
+                welcomes_generalists=OuterRef("open_to_generalists"),
+                welcomes_rpos=OuterRef("open_to_rpos"),
+            )
+            .filter(Q(is_trusted=True) | by_kind)
+            .exclude(is_blocked=True)
+        )
+        return self.discoverable().filter(Exists(heard))
+
+    def available_on(self, day: date) -> Self:
+        """Keep those who can start on or before `day`."""
+        return self.filter(available_from__lte=day)
+
+
+class Candidate(models.Model):
+    """An executive interim. Name and address live with the `User`; money lives in `terms`."""
+
+    class Pattern(models.TextChoices):
+        """Where somebody prefers to work."""
+
+        ON_SITE = "on_site", "On site"
+        HYBRID = "hybrid", "Partly on site"
+        REMOTE = "remote", "Remotely"
+
+    class Board(models.TextChoices):
+        """How close to a board somebody has worked."""
+
+        NONE = "none", "Not yet"
+        REPORTS = "reports", "Reports to the board"
+        ATTENDS = "attends", "Attends every board meeting"
+        MEMBER = "member", "Has sat on a board"
+
+    class Scope(models.TextChoices):
+        """The size of business somebody has answered for: scope, not pay."""
+
+        NONE = "none", "No profit and loss of my own"
+        UNDER_50 = "under_50", "Up to 50 million"
+        UNDER_250 = "under_250", "50 to 250 million"
+        UNDER_1000 = "under_1000", "250 million to 1 billion"
+        OVER_1000 = "over_1000", "More than 1 billion"
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"
+    )
+    version = models.PositiveIntegerField(default=1, help_text="moves on with every saved change")
+    headline = models.CharField(max_length=140, blank=True)
+    summary = models.TextField(blank=True)
+    seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
+    profit_and_loss = models.CharField(max_length=12, choices=Scope, blank=True)
+    team_size = models.PositiveIntegerField(null=True, blank=True, help_text="people, at most")
+    board_exposure = models.CharField(max_length=10, choices=Board, blank=True)
+    geography = models.CharField(max_length=200, blank=True, help_text="countries led or worked in")
+    sectors = models.ManyToManyField(Concept, related_name="+", blank=True)
+    available_from = models.DateField(null=True, blank=True)
+    availability_confirmed_on = models.DateField(null=True, blank=True)
+    days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    pattern = models.CharField(max_length=10, choices=Pattern, blank=True)
+    is_remote_ok = models.BooleanField(default=False, help_text="would work wholly remotely")
+    regions = ArrayField(models.CharField(max_length=16, choices=Region), default=list, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=4, choices=Language), default=list, blank=True
+    )
+    right_to_work = ArrayField(
+        models.CharField(max_length=8, choices=RightToWork), default=list, blank=True
+    )
+    is_discoverable = models.BooleanField(default=False)
+    open_to_specialists = models.BooleanField(default=True)
+    open_to_generalists = models.BooleanField(default=False)
+    open_to_rpos = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=60, blank=True, help_text="where it was imported from")
+    source_id = models.CharField(max_length=120, blank=True)
+    imported_email = models.EmailField(blank=True, help_text="who may claim an imported profile")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~Q(source=""),
+                name="candidate_source_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(seniority__isnull=True) | Q(seniority__range=(1, 7)),
+                name="candidate_seniority_1_to_7",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_per_week__isnull=True) | Q(days_per_week__range=(1, 7)),
+                name="candidate_days_1_to_7",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_discoverable=False) | Q(claimed_at__isnull=False),
+                name="candidate_claimed_before_found",
+            ),
+        ]
+        triggers: ClassVar = tell_the_pool("id")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.headline}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("candidates:profile")
+
+    # Facts
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the person themselves has taken the profile over."""
+        return self.claimed_at is not None
+
+    @property
+    def region_labels(self) -> list[str]:
+        """Where they work, in words."""
+        return [Region(code).label for code in self.regions if code in Region.values]
+
+    @property
+    def language_labels(self) -> list[str]:
+        """What they speak, in words."""
+        return [Language(code).label for code in self.languages if code in Language.values]
+
+
+def candidate_of(user: User) -> Candidate | None:
+    """Return the interim that this person is."""
+    return getattr(user, "candidate", None)

@@ -1,0 +1,36 @@
+"""What no ranking, firm or list may know: kept for contracts and for its owner."""
+
+from typing import Self
+
+from django.db import models
+
+from accounts.models import User
+from candidates.models.candidates import Candidate
+
+
+class PersonalDetailsQuerySet(models.QuerySet["PersonalDetails"]):
+    """Questions about personal details."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own, and no other, whoever asks."""
+        return self.filter(candidate__user=user)
+
+
+class PersonalDetails(models.Model):
+    """Every field is optional and shown to its owner alone."""
+
+    candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="details")
+    address = models.TextField(blank=True)
+    nationality = models.CharField(max_length=60, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    gender = models.CharField(max_length=40, blank=True)
+    photo = models.BinaryField(null=True, blank=True, editable=True)
+    photo_type = models.CharField(max_length=20, blank=True, help_text="image/jpeg or image/png")
+
+    objects = PersonalDetailsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "personal details"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of candidate {self.candidate_id}"

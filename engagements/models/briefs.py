@@ -1,0 +1,304 @@
+"""A brief: a need, written like a project plan."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from engagements.models.clients import Client, ClientMember
+from interimhub.lib.lifecycle import Lifecycle
+from skills.models import Concept
+from skills.places import Language, Region, RightToWork
+from skills.scales import Seniority
+
+# Any live brief may be held, and may end without anybody.
+_SIDE = ("on_hold", "cancelled", "unfilled")
+
+
+class BriefQuerySet(models.QuerySet["Brief"]):
+    """Questions about briefs."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of one's own client, and those one's firm has been invited to.
+
+        A firm sees a brief from the moment it is asked for a playback. Interims see a brief only
+        through their own conversation about it.
+        """
+        own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
+        invited = Brief.objects.filter(
+            status__in=Brief.SHARED,
+            seats__firm__consultants__user=user,
+            seats__firm__consultants__left_at=None,
+            seats__withdrawn_at=None,
+            seats__declined_at=None,
+        )
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=invited.values("pk")))
+
+    def in_search(self) -> Self:
+        """Keep those whose interims are being found or met."""
+        return self.filter(status__in=Brief.RANKED)
+
+    def live(self) -> Self:
+        """Keep those that have not ended."""
+        return self.exclude(status__in=Brief.ENDED)
+
+    def unranked(self) -> Self:
+        """Keep those in search whose ranking is older than their text."""
+        return self.filter(status__in=Brief.RANKED, scored_version__lt=F("version"))
+
+    def newest_first(self) -> Self:
+        """Latest change first, ties by public id."""
+        return self.order_by("-updated_at", "ref")
+
+
+class Brief(Lifecycle):
+    """What a client needs, what success would look like, and the truth about what is hard."""
+
+    class Status(models.TextChoices):
+        """Where a brief stands; the labels are what pages say."""
+
+        DRAFT = "draft", "Being written"
+        IN_CLARIFICATION = "in_clarification", "Being played back"
+        CONFIRMED = "confirmed", "Confirmed"
+        OPEN = "open", "Open"
+        SHORTLISTING = "shortlisting", "Shortlisting"
+        INTERVIEWING = "interviewing", "Interviewing"
+        SELECTED = "selected", "Somebody chosen"
+        FILLED = "filled", "Filled"
+        ON_HOLD = "on_hold", "On hold"
+        CANCELLED = "cancelled", "Cancelled"
+        UNFILLED = "unfilled", "Closed without anybody"
+
+    MOVES: ClassVar = {
+        Status.DRAFT: frozenset({Status.IN_CLARIFICATION, *_SIDE}),
+        Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, *_SIDE}),
+        Status.CONFIRMED: frozenset({Status.OPEN, *_SIDE}),
+        Status.OPEN: frozenset({Status.SHORTLISTING, *_SIDE}),
+        Status.SHORTLISTING: frozenset({Status.INTERVIEWING, *_SIDE}),
+        Status.INTERVIEWING: frozenset({Status.SELECTED, *_SIDE}),
+        Status.SELECTED: frozenset({Status.FILLED, Status.SHORTLISTING, *_SIDE}),
+        Status.ON_HOLD: frozenset(
+            {
+                Status.DRAFT,
+                Status.IN_CLARIFICATION,
+                Status.CONFIRMED,
+                Status.OPEN,
+                Status.SHORTLISTING,
+                Status.INTERVIEWING,
+                Status.SELECTED,
+                Status.CANCELLED,
+                Status.UNFILLED,
+            }
+        ),
+        Status.FILLED: frozenset(),
+        Status.CANCELLED: frozenset(),
+        Status.UNFILLED: frozenset(),
+    }
+    SHARED: ClassVar = [
+        Status.IN_CLARIFICATION,
+        Status.CONFIRMED,
+        Status.OPEN,
+        Status.SHORTLISTING,
+        Status.INTERVIEWING,
+        Status.SELECTED,
+        Status.FILLED,
+        Status.ON_HOLD,
+        Status.CANCELLED,
+        Status.UNFILLED,
+    ]
+    RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
+    ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
+
+    class Value(models.TextChoices):
+        """The kind of value sought; only cash is ever counted as cash."""
+
+        CASH = "cash", "Cash"
+        RISK = "risk", "Risk avoided"
+        CONTINUITY = "continuity", "Continuity"
+        CAPABILITY = "capability", "Capability"
+        SAFETY = "safety", "Safety and quality for patients or product"
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="briefs")
+    manager = models.ForeignKey(ClientMember, on_delete=models.PROTECT, related_name="briefs")
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    scored_version = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=140, blank=True)
+    is_confidential = models.BooleanField(
+        default=False, help_text="the client's name opens with the interim's yes"
+    )
+    source_text = models.TextField(blank=True, help_text="the pasted e-mail or notes")
+    template = models.CharField(max_length=40, blank=True)
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+
+    # The situation
+    what_happened = models.TextField(blank=True)
+    why_now = models.TextField(blank=True)
+    tried_before = models.TextField(blank=True)
+    what_is_hard = models.TextField(blank=True)
+
+    # Value sought
+    value_kind = models.CharField(max_length=12, choices=Value, blank=True)
+    value_range = models.CharField(max_length=160, blank=True)
+    value_shown_by = models.TextField(blank=True)
+    harm = models.TextField(
+        blank=True, help_text="who is harmed if this fails, and how it would be seen first"
+    )
+
+    # The person
+    seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
+    sectors = models.ManyToManyField(Concept, related_name="+", blank=True)
+    situations = models.ManyToManyField(Concept, related_name="+", blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=4, choices=Language), default=list, blank=True
+    )
+    right_to_work = models.CharField(max_length=8, choices=RightToWork, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    duration_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=140, blank=True)
+    region = models.CharField(max_length=16, choices=Region, blank=True)
+    days_on_site = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="days a week on site; 0 means wholly remote"
+    )
+    days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    # The way
+    panel_justification = models.TextField(
+        blank=True, help_text="why there is no specialist firm on the panel"
+    )
+    time_zone = models.CharField(max_length=64, default="Europe/London")
+    slate_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the manager wants three people in front of them"
+    )
+    cap = models.PositiveSmallIntegerField(default=3, help_text="live submissions at most")
+    cap_reason = models.TextField(blank=True)
+    held_from = models.CharField(max_length=20, blank=True)
+    hold_reason = models.TextField(blank=True)
+    hold_review_on = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    shortlisting_at = models.DateTimeField(null=True, blank=True)
+    interviewing_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BriefQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(cap__range=(3, 5)), name="brief_cap_3_to_5"),
+            models.CheckConstraint(
+                condition=Q(cap=3) | ~Q(cap_reason=""), name="brief_cap_raised_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(seniority__isnull=True) | Q(seniority__range=(1, 7)),
+                name="brief_seniority_1_to_7",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="on_hold") | ~Q(held_from=""), name="brief_held_from_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["open", "shortlisting", "interviewing", "selected"])
+                | Q(opened_at__isnull=False),
+                name="brief_open_since_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagements:brief", args=[self.ref])
+
+    # Facts
+
+    @property
+    def name(self) -> str:
+        """What pages call it, even before it has a title."""
+        return self.title or "A brief without a title"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its manager still writes it."""
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_played_back(self) -> bool:
+        """Whether firms are restating it right now."""
+        return self.status == self.Status.IN_CLARIFICATION
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it waits for its manager to open it."""
+        return self.status == self.Status.CONFIRMED
+
+    @property
+    def is_in_search(self) -> bool:
+        """Whether interims are being found or met."""
+        return self.status in self.RANKED
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Whether its clocks stand still."""
+        return self.status == self.Status.ON_HOLD
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status in self.ENDED
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the ranking on record answers the brief as it reads now."""
+        return self.scored_version == self.version
+
+    # Moves
+
+    def send_for_playback(self) -> bool:
+        """Show it to the invited firms so that one restates it."""
+        return self.move_to(self.Status.IN_CLARIFICATION)
+
+    def take_back(self) -> bool:
+        """Return it to its manager's desk as a new version."""
+        return self.move_to(self.Status.DRAFT, version=self.version + 1)
+
+    def confirm(self, *, now: datetime) -> bool:
+        """Agree that the firms have understood it."""
+        return self.move_to(self.Status.CONFIRMED, confirmed_at=now)
+
+    def open(self, *, now: datetime) -> bool:
+        """Release it to every firm on the panel."""
+        return self.move_to(self.Status.OPEN, opened_at=now)
+
+    def begin_shortlisting(self, *, now: datetime) -> bool:
+        """Note the first person in front of the client."""
+        return self.move_to(self.Status.SHORTLISTING, shortlisting_at=now)
+
+    def begin_interviewing(self, *, now: datetime) -> bool:
+        """Note the first interview."""
+        return self.move_to(self.Status.INTERVIEWING, interviewing_at=now)
+
+    def hold(self, *, reason: str, review_on: Any) -> bool:
+        """Stop its clocks and remember where it stood."""
+        return self.move_to(
+            self.Status.ON_HOLD,
+            held_from=self.status,
+            hold_reason=reason,
+            hold_review_on=review_on,
+        )
+
+    def resume(self) -> bool:
+        """Go on from where it was held."""
+        return self.move_to(self.held_from, held_from="", hold_reason="", hold_review_on=None)
+
+    def cancel(self, *, reason: str, now: datetime) -> bool:
+        """End it: the need has gone."""
+        return self.move_to(self.Status.CANCELLED, end_reason=reason, ended_at=now)

@@ -1,0 +1,108 @@
+"""Rankings: what arithmetic said, kept with everything it said it from."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from candidates.models import Candidate
+from engagements.models.briefs import Brief
+
+
+class FitRun(models.Model):
+    """One ranking of the pool for one version of a brief. Runs are kept, never overwritten."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="runs")
+    brief_version = models.PositiveIntegerField()
+    engine_version = models.CharField(max_length=40)
+    pool_version = models.CharField(max_length=64)
+    weights = models.JSONField()
+    inputs_hash = models.CharField(max_length=64)
+    pool_size = models.PositiveIntegerField()
+    eligible_count = models.PositiveIntegerField()
+    gated = models.JSONField(default=dict, help_text="reason → how many interims it kept out")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brief", "brief_version", "engine_version", "pool_version"],
+                name="fit_run_once",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["brief", "-finished_at"], name="fit_run_latest")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
+
+
+class FitResultQuerySet(models.QuerySet["FitResult"]):
+    """Questions about results."""
+
+    def best_first(self) -> Self:
+        """Highest score first, ties by public id."""
+        return self.order_by("position")
+
+
+class FitResult(models.Model):
+    """What the ranking said of one interim, with its reasons. It never changes a status.
+
+    `parts` holds the score's terms, `evidence` one object for each requirement, situation and
+    sector, `gaps` what is missing and `asks` what to ask; `docs/matching.md` gives the keys.
+    """
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    run = models.ForeignKey(FitRun, on_delete=models.CASCADE, related_name="results")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    score = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    parts = models.JSONField()
+    evidence = models.JSONField()
+    gaps = models.JSONField()
+    asks = models.JSONField()
+
+    objects = FitResultQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "candidate"], name="fit_result_once"),
+            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="fit_score_0_to_100"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["run", "position"], name="fit_result_order")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of run {self.run_id}"
+
+
+class FitProgress(models.Model):
+    """How far the ranking of a brief has come, for the page that waits for it."""
+
+    class Stage(models.TextChoices):
+        """What the worker is doing, in the words of the page."""
+
+        GATHERING = "gathering", "Gathering everyone who can be found"
+        COMPARING = "comparing", "Comparing them with the brief"
+        EXPLAINING = "explaining", "Writing down the reasons"
+        DONE = "done", "Done"
+
+    brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="progress")
+    brief_version = models.PositiveIntegerField()
+    stage = models.CharField(max_length=12, choices=Stage)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} brief {self.brief_id}: {self.stage}"
+
+    # Facts
+
+    @property
+    def percent(self) -> int:
+        """How much of the present stage is done, 0 to 100."""
+        return round(100 * self.done / self.total) if self.total else 0

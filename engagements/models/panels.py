@@ -1,0 +1,147 @@
+"""The firms on a brief, and how they restate it."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from engagements.models.briefs import Brief
+from interimhub.lib.lifecycle import Lifecycle
+from providers.models import Consultant, Firm
+
+
+class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
+    """Questions about panels."""
+
+    def standing(self) -> Self:
+        """Keep those that have been neither withdrawn nor declined."""
+        return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
+
+    def in_order(self) -> Self:
+        """The leading firm first, then by name."""
+        return self.order_by("-is_lead", models.functions.Lower("firm__name"))
+
+
+class PanelSeat(models.Model):
+    """One firm's seat on one brief. Kind of firm changes nothing about it."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="seats")
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="seats")
+    consultant = models.ForeignKey(
+        Consultant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        help_text="who answers for the firm on this brief, by name",
+    )
+    is_lead = models.BooleanField(default=False, help_text="restates the brief for all")
+    invited_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="the same moment for all")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PanelSeatQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "firm"], name="panel_firm_once"),
+            models.UniqueConstraint(
+                fields=["brief"],
+                condition=Q(is_lead=True, withdrawn_at__isnull=True, declined_at__isnull=True),
+                name="panel_one_lead",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
+
+
+class Playback(Lifecycle):
+    """A firm's restatement of one version of a brief."""
+
+    class Status(models.TextChoices):
+        """Where the restatement stands."""
+
+        WRITING = "writing", "Being written"
+        SENT = "sent", "Waiting for the manager"
+        RETURNED = "returned", "Sent back with comments"
+        CONFIRMED = "confirmed", "Confirmed"
+
+    MOVES: ClassVar = {
+        Status.WRITING: frozenset({Status.SENT}),
+        Status.SENT: frozenset({Status.RETURNED, Status.CONFIRMED}),
+        Status.RETURNED: frozenset({Status.SENT}),
+        Status.CONFIRMED: frozenset(),
+    }
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="playbacks")
+    brief_version = models.PositiveIntegerField()
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="+")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status, default=Status.WRITING)
+    is_by_phone = models.BooleanField(default=False)
+    situation = models.TextField(blank=True)
+    success = models.TextField(blank=True)
+    hard = models.TextField(blank=True)
+    person = models.TextField(blank=True)
+    challenge = models.TextField(blank=True, help_text="where the firm would change the brief")
+    comments = models.TextField(blank=True, help_text="the manager's, when sent back")
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "brief_version"], name="playback_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
+
+    # Facts
+
+    @property
+    def is_open_to_writing(self) -> bool:
+        """Whether the consultant may still change it."""
+        return self.status in {self.Status.WRITING, self.Status.RETURNED}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the manager is asked to answer."""
+        return self.status == self.Status.SENT
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the manager sent it back."""
+        return self.status == self.Status.RETURNED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the manager said: yes, this is what we need."""
+        return self.status == self.Status.CONFIRMED
+
+    # Moves
+
+    def send(self, *, now: datetime) -> bool:
+        """Put it in front of the manager."""
+        return self.move_to(self.Status.SENT, sent_at=now)
+
+    def confirm(self, *, by: User, now: datetime) -> bool:
+        """Agree with it."""
+        return self.move_to(self.Status.CONFIRMED, answered_at=now, answered_by=by)
+
+    def send_back(self, *, by: User, comments: str, now: datetime) -> bool:
+        """Ask for another one."""
+        return self.move_to(
+            self.Status.RETURNED, comments=comments, answered_at=now, answered_by=by
+        )

@@ -1,0 +1,131 @@
+"""What a brief is made of: success criteria, requirements, and the truth."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from engagements.models.briefs import Brief
+from skills.models import Concept
+from skills.scales import Level
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    """Questions about success criteria."""
+
+    def in_order(self) -> Self:
+        """As their manager ordered them."""
+        return self.order_by("position", "ref")
+
+
+class Criterion(models.Model):
+    """One success criterion: the thread that runs from the brief to the signed outcome."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField(default=0)
+    measure = models.CharField(max_length=200)
+    baseline = models.CharField(max_length=120, blank=True)
+    target = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    evidence = models.CharField(max_length=240, blank=True)
+    weight = models.PositiveSmallIntegerField(default=3, help_text="1 (helps) to 5 (decides)")
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(weight__range=(1, 5)), name="criterion_weight_1_to_5")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.measure}"
+
+
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    """Questions about requirements."""
+
+    def in_order(self) -> Self:
+        """Must-haves first, then as they were typed."""
+        return self.order_by("importance", "pk")
+
+
+class Requirement(models.Model):
+    """One skill that the person needs."""
+
+    class Importance(models.IntegerChoices):
+        """How much a skill matters; a must-have gates."""
+
+        MUST = 1, "Must have"
+        SHOULD = 2, "Should have"
+        NICE = 3, "Nice to have"
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="requirements")
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="+")
+    importance = models.PositiveSmallIntegerField(choices=Importance, default=Importance.SHOULD)
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "concept"], name="requirement_once"),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__range=(1, 5)),
+                name="requirement_level_1_to_5",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} concept {self.concept_id}"
+
+    # Facts
+
+    @property
+    def is_must(self) -> bool:
+        """Whether nobody can do the work without it."""
+        return self.importance == self.Importance.MUST
+
+
+class TruthItem(models.Model):
+    """One part of the truth: an answer, or who finds it out and by when."""
+
+    class Kind(models.TextChoices):
+        """What an interim asks before saying yes."""
+
+        SPONSOR = "sponsor", "Sponsor"
+        AUTHORITY = "authority", "Decision authority"
+        REPORTING = "reporting", "Reporting line"
+        RISKS = "risks", "Known risks"
+        EARLIER = "earlier", "Why earlier attempts failed"
+        STAGES = "stages", "Selection stages"
+        TRAVEL = "travel", "Travel and nights away"
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="truth")
+    kind = models.CharField(max_length=12, choices=Kind)
+    answer = models.TextField(blank=True)
+    is_unknown = models.BooleanField(default=False)
+    found_out_by = models.CharField(max_length=120, blank=True, help_text="who finds out")
+    found_out_on = models.DateField(null=True, blank=True, help_text="by when")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "kind"], name="truth_once"),
+            models.CheckConstraint(
+                condition=Q(is_unknown=False)
+                | (~Q(found_out_by="") & Q(found_out_on__isnull=False)),
+                name="truth_unknown_has_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"
+
+    # Facts
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it says something: a fact, or an honest "we do not know yet"."""
+        return self.is_unknown or bool(self.answer.strip())

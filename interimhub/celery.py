@@ -1,0 +1,83 @@
+"""Celery: the worker's side, and the relay's, which is the only one that publishes jobs.
+
+Messages only wake workers up; PostgreSQL remembers. So there are no acknowledgements to lose
+(`ack_emulation`), no results, no delays and no retries here. docs/reliability.md says why.
+"""
+
+import os
+from typing import Any
+
+from billiard import current_process
+from celery import Celery
+from celery.signals import worker_process_init
+from django.conf import settings
+
+from interimhub.lib.ticks import SCHEDULE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
+
+COMMON: dict[str, Any] = {
+    "broker_url": settings.REDIS_URL,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "timezone": "UTC",
+    "enable_utc": True,
+    "result_backend": None,
+    "task_ignore_result": True,
+    "task_publish_retry": False,
+    "task_send_sent_event": False,
+    "worker_send_task_events": False,
+    "worker_hijack_root_logger": False,
+}
+
+app = Celery("interimhub")
+app.conf.update(
+    COMMON,
+    broker_transport_options={
+        "ack_emulation": False,
+        "socket_timeout": 3,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 5,
+    },
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    worker_max_memory_per_child=800_000,  # KiB; the pool of interims is in it
+    worker_soft_shutdown_timeout=25,
+    worker_enable_soft_shutdown_on_idle=True,
+    task_soft_time_limit=60,
+    task_time_limit=75,
+    beat_schedule=SCHEDULE,
+    beat_max_loop_interval=5,
+)
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="clock")
+
+relay = Celery("interimhub.relay", set_as_current=False)
+relay.conf.update(
+    COMMON,
+    broker_transport_options={
+        "ack_emulation": False,
+        "socket_timeout": 1,
+        "socket_connect_timeout": 0.5,
+        "socket_keepalive": True,
+        "retry_on_timeout": False,
+    },
+    broker_connection_retry=False,
+    task_publish_retry_policy={
+        "max_retries": 0,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
+    },
+)
+
+
+@worker_process_init.connect
+def say_signs_of_life(**_: object) -> None:
+    """Let each process of the worker be heard of, from the moment it exists."""
+    from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
+
+    heartbeat.start(getattr(current_process(), "index", 0))

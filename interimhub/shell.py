@@ -1,0 +1,75 @@
+"""What frames every page: who is signed in, where they can go, and whether this is the demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from candidates.models import candidate_of
+from engagements.models import client_member_of
+from providers.models import consultant_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One place to go."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    count: int = 0
+
+
+def roles_of(user: User) -> list[str]:
+    """Return the roles a person has: "client", "firm", "interim"; none before the welcome."""
+    held = {
+        "client": client_member_of(user),
+        "firm": consultant_of(user),
+        "interim": candidate_of(user),
+    }
+    return [role for role, row in held.items() if row is not None]
+
+
+def _places(roles: list[str]) -> list[tuple[str, str, str]]:
+    """Label, route and icon of each place, in the order of the rail."""
+    places = [("Today", "today", "sun")]
+    if "client" in roles or "firm" in roles:
+        places.append(("Briefs", "engagements:briefs", "file-text"))
+    if "firm" in roles or "interim" in roles:
+        places.append(("Conversations", "shortlists:conversations", "chat-left-text"))
+    if "interim" in roles:
+        places.append(("My profile", "candidates:profile", "person"))
+    if "client" in roles or "interim" in roles:
+        places.append(("Firms", "providers:firms", "people"))
+    if "firm" in roles:
+        places.append(("My firm", "providers:my_firm", "building"))
+    if "client" in roles:
+        places.append(("Organisation", "engagements:organisation", "building"))
+    return places
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the frame's facts."""
+    user = getattr(request, "user", None)
+    context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
+    if settings.DEMO:
+        context["demo_mail_url"] = reverse("demo:mail")
+    if not isinstance(user, User) or not user.is_authenticated:
+        return context
+    roles = roles_of(user)
+    context["me"] = user
+    context["my_roles"] = roles
+    context["nav"] = [
+        NavItem(
+            label=label,
+            url=(url := reverse(route)),
+            icon=icon,
+            is_current=request.path.startswith(url),
+        )
+        for label, route, icon in _places(roles)
+    ]
+    return context

@@ -1,0 +1,26 @@
+"""The map of the site. Nouns, then a verb; keys are opaque."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from interimhub import front, gallery, health, today, welcome
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("today/", today.today, name="today"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("accounts/", include("allauth.account.urls")),
+    path("me/", include("accounts.urls")),
+    path("skills/", include("skills.urls")),
+    path("firms/", include("providers.urls")),
+    path("profile/", include("candidates.urls")),
+    path("", include("engagements.urls")),
+    path("", include("shortlists.urls")),
+    path("terms/", include("terms.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("interimhub.demo.urls"))]
+if not settings.IS_PRODUCTION:
+    urlpatterns += [path("gallery/", gallery.gallery, name="gallery")]

@@ -1,0 +1,18 @@
+"""An interim's way through one brief."""
+
+from shortlists.models.entries import Entry, EntryQuerySet
+from shortlists.models.interviews import InterviewSlot
+from shortlists.models.mandates import Mandate
+from shortlists.models.reviews import FirmReview, Question
+from shortlists.models.submissions import Rationale, Submission
+
+__all__ = [
+    "Entry",
+    "EntryQuerySet",
+    "FirmReview",
+    "InterviewSlot",
+    "Mandate",
+    "Question",
+    "Rationale",
+    "Submission",
+]

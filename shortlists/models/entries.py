@@ -1,0 +1,300 @@
+"""An entry: one interim's way through one brief."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from candidates.models import Candidate
+from engagements.models import Brief, Criterion, FitResult
+from interimhub.lib.lifecycle import Lifecycle
+from providers.models import Consultant, Firm
+
+# What may happen to every live entry, whoever's turn it is.
+_ANYTIME = ("withdrawn", "expired", "superseded", "closed")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about entries."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own conversations, one's firm's, and the people put in front of one's client.
+
+        An interim sees an entry from the approach on. A firm sees those it approached or holds the
+        mandate of. A client sees nobody before they are submitted.
+        """
+        firm = Consultant.objects.working().filter(user=user).values("firm_id")
+        shown = Q(
+            brief__client__members__user=user,
+            brief__client__members__left_at=None,
+            submission__isnull=False,
+        )
+        mine = Q(candidate__user=user, approached_at__isnull=False)
+        theirs = Q(firm_id__in=firm)
+        return self.filter(pk__in=Entry.objects.filter(mine | theirs | shown).values("pk"))
+
+    def live(self) -> Self:
+        """Keep those that have not ended."""
+        return self.filter(status__in=Entry.LIVE)
+
+    def in_front_of_client(self) -> Self:
+        """Keep the live ones that the client meets."""
+        return self.filter(status__in=Entry.SHOWN)
+
+    def of_candidate(self, candidate: Candidate) -> Self:
+        """Keep the conversations that one interim knows of."""
+        return self.filter(candidate=candidate, approached_at__isnull=False)
+
+    def newest_first(self) -> Self:
+        """Latest change first, ties by public id."""
+        return self.order_by("-updated_at", "ref")
+
+
+class Entry(Lifecycle):
+    """One interim on one brief, from a firm's first look to the engagement or to an answer."""
+
+    class Status(models.TextChoices):
+        """Where it stands; the labels are what firms and clients read."""
+
+        UNDER_REVIEW = "under_review", "Under review"
+        APPROACHED = "approached", "Asked, waiting for an answer"
+        INTERESTED = "interested", "Interested"
+        MANDATED = "mandated", "Represented"
+        SUBMITTED = "submitted", "Put forward"
+        CLIENT_REVIEW = "client_review", "Being considered"
+        INTERVIEW = "interview", "Invited to interview"
+        OFFER = "offer", "Offer made"
+        OFFER_ACCEPTED = "offer_accepted", "Offer accepted"
+        ENGAGED = "engaged", "Engaged"
+        DISMISSED = "dismissed", "Set aside before contact"
+        DECLINED_BY_INTERIM = "declined_by_interim", "Declined by the interim"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        NOT_SELECTED = "not_selected", "Not chosen"
+        OFFER_DECLINED = "offer_declined", "Offer declined"
+        EXPIRED = "expired", "Ended without an answer"
+        SUPERSEDED = "superseded", "Engaged elsewhere"
+        CLOSED = "closed", "Ended with the brief"
+
+    MOVES: ClassVar = {
+        Status.UNDER_REVIEW: frozenset({Status.APPROACHED, Status.DISMISSED, *_ANYTIME}),
+        Status.APPROACHED: frozenset({Status.INTERESTED, Status.DECLINED_BY_INTERIM, *_ANYTIME}),
+        Status.INTERESTED: frozenset({Status.MANDATED, Status.DECLINED_BY_INTERIM, *_ANYTIME}),
+        Status.MANDATED: frozenset({Status.SUBMITTED, *_ANYTIME}),
+        Status.SUBMITTED: frozenset({Status.CLIENT_REVIEW, *_ANYTIME}),
+        Status.CLIENT_REVIEW: frozenset({Status.INTERVIEW, Status.NOT_SELECTED, *_ANYTIME}),
+        Status.INTERVIEW: frozenset({Status.OFFER, Status.NOT_SELECTED, *_ANYTIME}),
+        Status.OFFER: frozenset({Status.OFFER_ACCEPTED, Status.OFFER_DECLINED, *_ANYTIME}),
+        Status.OFFER_ACCEPTED: frozenset({Status.ENGAGED, *_ANYTIME}),
+        Status.ENGAGED: frozenset(),
+        Status.DISMISSED: frozenset(),
+        Status.DECLINED_BY_INTERIM: frozenset(),
+        Status.WITHDRAWN: frozenset(),
+        Status.NOT_SELECTED: frozenset(),
+        Status.OFFER_DECLINED: frozenset(),
+        Status.EXPIRED: frozenset(),
+        Status.SUPERSEDED: frozenset(),
+        Status.CLOSED: frozenset(),
+    }
+    LIVE: ClassVar = [
+        Status.UNDER_REVIEW,
+        Status.APPROACHED,
+        Status.INTERESTED,
+        Status.MANDATED,
+        Status.SUBMITTED,
+        Status.CLIENT_REVIEW,
+        Status.INTERVIEW,
+        Status.OFFER,
+        Status.OFFER_ACCEPTED,
+    ]
+    SHOWN: ClassVar = [
+        Status.SUBMITTED,
+        Status.CLIENT_REVIEW,
+        Status.INTERVIEW,
+        Status.OFFER,
+        Status.OFFER_ACCEPTED,
+    ]
+
+    class DeclineReason(models.TextChoices):
+        """Why a client does not go on with somebody; each is tied to a criterion."""
+
+        CRITERION = "criterion", "Another person has stronger evidence for a criterion"
+        CONTEXT = "context", "Has not worked in a comparable situation"
+        LEVEL = "level", "Too little depth in something we must have"
+        AVAILABILITY = "availability", "Cannot start or be on site when we need it"
+        CHEMISTRY = "chemistry", "We doubt the working relationship"
+        OTHER = "other", "Something else"
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="entries")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="entries")
+    firm = models.ForeignKey(
+        Firm,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        help_text="who approached; from the mandate on, who speaks for the interim",
+    )
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="entries")
+    result = models.ForeignKey(
+        FitResult, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNDER_REVIEW)
+    brief_version = models.PositiveIntegerField()
+    why_you = models.TextField(blank=True, help_text="the consultant's own words to the interim")
+    pack = models.JSONField(default=dict, help_text="what the interim was told, as it was sent")
+    reply_due_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    approached_at = models.DateTimeField(null=True, blank=True)
+    interested_at = models.DateTimeField(null=True, blank=True)
+    mandated_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    end_reason = models.CharField(max_length=20, blank=True)
+    end_criterion = models.ForeignKey(
+        Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    end_text = models.TextField(blank=True, help_text="the sentence the interim reads")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "conversation"
+        verbose_name_plural = "entries"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brief", "candidate"],
+                condition=Q(
+                    status__in=[
+                        "under_review",
+                        "approached",
+                        "interested",
+                        "mandated",
+                        "submitted",
+                        "client_review",
+                        "interview",
+                        "offer",
+                        "offer_accepted",
+                    ]
+                ),
+                name="entry_one_live",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="not_selected")
+                | (~Q(end_reason="") & ~Q(end_text="") & Q(ended_by__isnull=False)),
+                name="entry_not_selected_by_a_person_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} brief {self.brief_id} candidate {self.candidate_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("shortlists:conversation", args=[self.ref])
+
+    # Facts
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has not ended."""
+        return self.status in self.LIVE
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether an ending is on record."""
+        return self.status not in self.LIVE and self.status != self.Status.ENGAGED
+
+    @property
+    def awaits_interim(self) -> bool:
+        """Whether it is the interim's turn to answer the approach."""
+        return self.status == self.Status.APPROACHED
+
+    @property
+    def may_choose_voice(self) -> bool:
+        """Whether the interim may say yes and choose a firm."""
+        return self.status in {self.Status.APPROACHED, self.Status.INTERESTED}
+
+    @property
+    def is_mandated(self) -> bool:
+        """Whether it waits for its consultant to put the interim forward."""
+        return self.status == self.Status.MANDATED
+
+    @property
+    def is_in_front_of_client(self) -> bool:
+        """Whether the client meets or considers this person."""
+        return self.status in self.SHOWN
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether it is the hiring manager's turn."""
+        return self.status in {self.Status.SUBMITTED, self.Status.CLIENT_REVIEW}
+
+    @property
+    def is_at_interview(self) -> bool:
+        """Whether the interim has been invited."""
+        return self.status == self.Status.INTERVIEW
+
+    @property
+    def has_named_client(self) -> bool:
+        """Whether the interim knows by now who the client is."""
+        return self.mandated_at is not None
+
+    # Moves
+
+    def approach(self, *, now: datetime, **facts: Any) -> bool:
+        """Put the pack in front of the interim."""
+        return self.move_to(self.Status.APPROACHED, approached_at=now, updated_at=now, **facts)
+
+    def say_interested(self, *, now: datetime) -> bool:
+        """Note the interim's yes."""
+        return self.move_to(self.Status.INTERESTED, interested_at=now, updated_at=now)
+
+    def mandate(self, *, now: datetime, firm: Firm, consultant: Consultant) -> bool:
+        """Let the chosen firm speak for the interim."""
+        return self.move_to(
+            self.Status.MANDATED,
+            mandated_at=now,
+            firm=firm,
+            consultant=consultant,
+            reply_due_at=None,
+            updated_at=now,
+        )
+
+    def submit(self, *, now: datetime) -> bool:
+        """Put the interim in front of the client."""
+        return self.move_to(self.Status.SUBMITTED, submitted_at=now, updated_at=now)
+
+    def begin_client_review(self, *, now: datetime, reply_due_at: datetime) -> bool:
+        """Note that the client has read it; their clock runs."""
+        return self.move_to(
+            self.Status.CLIENT_REVIEW,
+            first_read_at=now,
+            reply_due_at=reply_due_at,
+            updated_at=now,
+        )
+
+    def invite(self, *, now: datetime) -> bool:
+        """Invite the interim to an interview."""
+        return self.move_to(
+            self.Status.INTERVIEW, invited_at=now, reply_due_at=None, updated_at=now
+        )
+
+    def end(self, status: str, *, now: datetime, by: User | None, text: str, **facts: Any) -> bool:
+        """End it in one of its endings, with the sentence that the interim reads."""
+        return self.move_to(
+            status,
+            ended_at=now,
+            ended_by=by,
+            end_text=text,
+            reply_due_at=None,
+            updated_at=now,
+            **facts,
+        )

@@ -1,0 +1,41 @@
+"""Times proposed for an interview, and the one picked."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from shortlists.models.entries import Entry
+
+
+class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
+    """Questions about proposed times."""
+
+    def soonest_first(self) -> Self:
+        """By start, ties by public id."""
+        return self.order_by("starts_at", "ref")
+
+
+class InterviewSlot(models.Model):
+    """One time a client proposes to meet; the interim picks one."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=60)
+    place = models.CharField(max_length=200, blank=True, help_text="a room or a video link")
+    picked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InterviewSlotQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(picked_at__isnull=False), name="one_slot_picked"
+            ),
+            models.UniqueConstraint(fields=["entry", "starts_at"], name="slot_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of entry {self.entry_id}"

@@ -1,0 +1,90 @@
+"""What a firm thinks of a match, and what an interim asks before answering."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from candidates.models import Candidate
+from engagements.models import Brief
+from providers.models import Consultant, Firm
+from shortlists.models.entries import Entry
+
+
+class FirmReview(models.Model):
+    """One firm's look at one matched interim; it never ends another firm's view."""
+
+    class Reason(models.TextChoices):
+        """Why a match is set aside."""
+
+        MUST_HAVE = "must_have", "A must-have is missing"
+        CONTEXT = "context", "Not the situation they have worked in"
+        SENIORITY = "seniority", "Seniority does not suit"
+        AVAILABILITY = "availability", "Availability or place does not suit"
+        KNOWN = "known", "We know them, and this is not their brief"
+        OTHER = "other", "Something else"
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="reviews")
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="reviews")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True, help_text="when the reasons were opened")
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["firm", "brief", "candidate"], name="firm_review_once"),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True) | ~Q(reason=""),
+                name="set_aside_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} firm {self.firm_id} on candidate {self.candidate_id}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions about questions."""
+
+    def unanswered(self) -> Self:
+        """Keep those that wait."""
+        return self.filter(answered_at__isnull=True)
+
+    def in_order(self) -> Self:
+        """As they were asked."""
+        return self.order_by("asked_at", "ref")
+
+
+class Question(models.Model):
+    """What an interim asks about a brief, and the answer."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="questions")
+    text = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="question_answered_wholly",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} on entry {self.entry_id}"

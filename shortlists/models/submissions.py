@@ -1,0 +1,47 @@
+"""What the client reads: one person with a rationale for every success criterion."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from candidates.models import PastAssignment
+from engagements.models import Criterion
+from providers.models import Consultant
+from shortlists.models.entries import Entry
+from shortlists.models.mandates import Mandate
+
+
+class Submission(models.Model):
+    """One interim, put forward by the consultant who answers for it."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="submission")
+    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, related_name="submission")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="submissions")
+    introduction = models.TextField(help_text="why this person, in this situation")
+    risk = models.TextField(blank=True, help_text="what the client should ask about")
+    submitted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of entry {self.entry_id}"
+
+
+class Rationale(models.Model):
+    """Why this person would meet one criterion."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="rationales")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="rationales")
+    text = models.TextField()
+    evidence = models.ForeignKey(
+        PastAssignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "criterion"], name="rationale_once"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="rationale_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} on criterion {self.criterion_id}"
