@@ -1,0 +1,125 @@
+// Type-ahead after the ARIA 1.2 combobox: one types, the server offers <li role="option">, one picks.
+
+const pending = new WeakMap();
+
+const parts = (box) => ({
+  input: box.querySelector('[role="combobox"]'),
+  hidden: box.querySelector('input[type="hidden"]'),
+  list: box.querySelector('[role="listbox"]'),
+  said: box.querySelector("[data-said]"),
+});
+
+function close(box) {
+  const { input, list } = parts(box);
+  list.hidden = true;
+  input.setAttribute("aria-expanded", "false");
+  input.removeAttribute("aria-activedescendant");
+}
+
+async function ask(box) {
+  const { input, list, said } = parts(box);
+  const words = input.value.trim();
+  pending.get(box)?.abort();
+  if (words.length < 2) return close(box);
+  const stop = new AbortController();
+  pending.set(box, stop);
+  const url = new URL(box.dataset.url, location.href);
+  url.searchParams.set("q", words);
+  try {
+    const answer = await fetch(url, { signal: stop.signal, headers: { "HX-Request": "true" } });
+    if (!answer.ok) return close(box);
+    list.innerHTML = await answer.text();
+  } catch {
+    return;
+  }
+  const options = [...list.querySelectorAll('[role="option"]')];
+  options.forEach((option, index) => {
+    option.id = `${list.id}_${index}`;
+    option.setAttribute("aria-selected", "false");
+  });
+  list.hidden = !options.length;
+  input.setAttribute("aria-expanded", String(!!options.length));
+  said.textContent = options.length ? `${options.length} to choose from` : "Nothing found by that name";
+}
+
+function walk(box, step) {
+  const { input, list } = parts(box);
+  const options = [...list.querySelectorAll('[role="option"]')];
+  if (!options.length) return;
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const next = (at + step + options.length + (at < 0 && step < 0 ? 1 : 0)) % options.length;
+  options.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)));
+  input.setAttribute("aria-activedescendant", options[next].id);
+  options[next].scrollIntoView({ block: "nearest" });
+}
+
+function pick(box, option) {
+  const { input, hidden } = parts(box);
+  const { value, label } = option.dataset;
+  const target = box.dataset.target && document.querySelector(box.dataset.target);
+  if (target) {
+    addRow(target, value, label);
+    input.value = "";
+  } else {
+    input.value = label;
+    hidden.value = value;
+    hidden.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  close(box);
+  box.dispatchEvent(new CustomEvent("combobox:pick", { bubbles: true, detail: { value, label } }));
+}
+
+function addRow(target, value, label) {
+  const template = target.querySelector("template[data-pick-template]");
+  const row = template.content.firstElementChild.cloneNode(true);
+  const set = target.closest("[data-formset]") ?? target;
+  const count = set.querySelector?.('[name$="-TOTAL_FORMS"]');
+  const number = count?.value ?? target.querySelectorAll("[data-row]").length;
+  const fill = (text) =>
+    text.replaceAll("__value__", value).replaceAll("__label__", label).replaceAll("__prefix__", number);
+  // Set as text and attributes, never as markup: a label is somebody's words.
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = row; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) node.nodeValue = fill(node.nodeValue);
+    else for (const attribute of node.attributes) attribute.value = fill(attribute.value);
+  }
+  template.before(row);
+  if (count) count.value = Number(count.value) + 1;
+  row.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const boxOf = (event) => event.target.closest?.("[data-combobox]");
+
+document.addEventListener("input", (event) => {
+  const box = boxOf(event);
+  if (!box || !event.target.matches('[role="combobox"]')) return;
+  parts(box).hidden.value = "";
+  clearTimeout(box.timer);
+  box.timer = setTimeout(() => ask(box), 160);
+});
+document.addEventListener("keydown", (event) => {
+  const box = boxOf(event);
+  if (!box || !event.target.matches('[role="combobox"]')) return;
+  const { list } = parts(box);
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (list.hidden) ask(box);
+    else walk(box, event.key === "ArrowDown" ? 1 : -1);
+  } else if (event.key === "Enter" && !list.hidden) {
+    event.preventDefault();
+    const option = list.querySelector('[aria-selected="true"]') ?? list.querySelector('[role="option"]');
+    if (option) pick(box, option);
+  } else if (event.key === "Escape") {
+    close(box);
+  }
+});
+document.addEventListener("mousedown", (event) => {
+  const option = event.target.closest?.('[data-combobox] [role="option"]');
+  if (!option) return;
+  event.preventDefault();
+  pick(option.closest("[data-combobox]"), option);
+});
+document.addEventListener("focusout", (event) => {
+  const box = boxOf(event);
+  if (box && !box.contains(event.relatedTarget)) close(box);
+});

@@ -1,0 +1,87 @@
+// Forms: "saved 14:02", the guard of what is typed, rows to add and remove, the way to the first error.
+
+const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+function say(form, state, words) {
+  const place = form?.dataset.autosave && document.querySelector(form.dataset.autosave);
+  if (!place) return;
+  place.dataset.state = state;
+  place.textContent = words;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest?.("form[data-autosave]");
+  if (form) say(form, "saving", "saving …");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-autosave]");
+  if (!form) return;
+  if (event.detail.successful) say(form, "saved", `saved ${clock()}`);
+  else if (event.detail.xhr?.status === 422) say(form, "failed", "not saved: please look at what is marked");
+  else say(form, "failed", "not saved yet; your words are still here");
+});
+
+// Leaving with words that are not saved
+const dirty = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (form) dirty.add(form);
+});
+document.addEventListener("submit", (event) => dirty.delete(event.target));
+window.addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
+
+// Rows of a formset
+function total(set) {
+  return set.querySelector(`[name="${set.dataset.formset}-TOTAL_FORMS"]`);
+}
+
+function live(set) {
+  return [...set.querySelectorAll("[data-row]:not([data-removed])")];
+}
+
+function limit(set) {
+  const add = set.querySelector("[data-add]");
+  if (add && set.dataset.max) add.hidden = live(set).length >= Number(set.dataset.max);
+}
+
+document.addEventListener("click", (event) => {
+  const add = event.target.closest("[data-add]");
+  if (add) {
+    const set = add.closest("[data-formset]");
+    const template = set.querySelector("template[data-row-template]");
+    const count = total(set);
+    const holder = document.createElement("div");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", count.value);
+    const row = holder.firstElementChild;
+    template.before(row);
+    count.value = Number(count.value) + 1;
+    window.htmx?.process(row);
+    row.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    limit(set);
+  }
+  const remove = event.target.closest("[data-remove]");
+  if (remove) {
+    const row = remove.closest("[data-row]");
+    const set = row.closest("[data-formset]");
+    const box = row.querySelector('input[name$="-DELETE"]');
+    const next = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
+    if (!set) {
+      row.remove();
+    } else {
+      if (box) box.checked = true;
+      else row.querySelectorAll("input:not([name$='-id']), textarea, select").forEach((field) => (field.value = ""));
+      row.dataset.removed = "";
+      row.dispatchEvent(new Event("change", { bubbles: true }));
+      limit(set);
+    }
+    (next?.querySelector("input:not([type=hidden]), textarea, select") ?? set?.querySelector("[data-add]"))?.focus();
+  }
+});
+document.querySelectorAll("[data-formset]").forEach(limit);
+
+// The summary of errors is the first thing a reader should meet
+const focusErrors = (root) => root.querySelector?.("[data-focus]")?.focus();
+focusErrors(document);
+document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));

@@ -1,0 +1,57 @@
+// What opens and goes away: dialogs, foldings, menus, toasts.
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+
+  const closer = event.target.closest("[data-close]");
+  if (closer) closer.closest("dialog")?.close();
+
+  const unfold = event.target.closest("[data-fold-close]");
+  if (unfold) {
+    const fold = unfold.closest("details");
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  }
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+// A folding that opens takes the reader to its first question.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.("details.confirm-fold[open]")) {
+      event.target.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
+    }
+  },
+  true,
+);
+
+function toast(words, tone = "info") {
+  const place = document.getElementById("toasts");
+  if (!place) return;
+  const note = document.createElement("div");
+  note.className = `notice notice-${tone}`;
+  const text = document.createElement("p");
+  text.className = "toast-words";
+  text.textContent = words;
+  note.append(text);
+  place.append(note);
+  setTimeout(() => note.remove(), 8000);
+}
+
+// The server says it with HX-Trigger: {"toast": "The playback is confirmed."}
+document.addEventListener("toast", (event) => toast(event.detail?.value ?? event.detail));
+document.addEventListener("htmx:sendError", () => toast("That did not reach us. Nothing you typed is lost; please try again.", "breach"));
+document.addEventListener("htmx:responseError", (event) => {
+  const words = event.detail.xhr.status === 404 ? "That is no longer here." : "Something went wrong on our side. Please try again in a moment.";
+  toast(words, "breach");
+});
