@@ -1,0 +1,17 @@
+"""`manage.py relay`: the one process that publishes jobs to the broker."""
+
+from django.core.management.base import BaseCommand
+
+from interimhub.celery import relay
+from interimhub.lib.relay import Relay
+
+
+class Command(BaseCommand):
+    """Run the relay until it is told to stop."""
+
+    help = "Publishes due jobs to the broker. Safe to run more than once."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Run it."""
+        Relay(relay).run()

@@ -1,0 +1,78 @@
+"""Work for the tests of `later`: it writes into a table that would show every doubling."""
+
+import os
+import signal
+import time
+
+from django.db import connection, transaction
+
+from interimhub.lib.later import job_task
+from interimhub.lib.models import Job
+
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS sample_effect (name text NOT NULL, kind text NOT NULL)"
+)
+
+
+def effects(kind: str) -> list[str]:
+    """Give the names written down, doubles included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sample_effect WHERE kind = %s ORDER BY name", [kind]
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def write(name: str, kind: str) -> None:
+    """Write one effect down."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO sample_effect VALUES (%s, %s)", [name, kind])
+
+
+@job_task
+def toil(job: Job, *, name: str, milliseconds: int = 0, **_: object) -> None:
+    """Say that it began, take its time, and store the result with the job's end."""
+    write(name, "begun")
+    time.sleep(milliseconds / 1000)
+    with transaction.atomic():
+        write(name, "done")
+        job.finish()
+
+
+@job_task
+def forget_to_finish(job: Job, *, name: str, **_: object) -> None:
+    """Return without a word about the job."""
+    write(name, "done")
+
+
+@job_task
+def kill_process(job: Job, *, name: str, **_: object) -> None:
+    """Take the process down."""
+    write(name, "begun")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job_task
+def stumble(job: Job, *, error: str, **_: object) -> None:
+    """Fail in the way named."""
+    raise {"value": ValueError, "passing": ConnectionError, "lasting": job_refusal}[
+        error
+    ](f"{error}\nDETAIL: somebody's data")
+
+
+def job_refusal(words: str) -> Exception:
+    """Make the error that would be the same tomorrow."""
+    from interimhub.lib.refused import Refused  # noqa: PLC0415 - only this test needs it
+
+    return Refused(words)
+
+
+@job_task
+def lose_lease(job: Job, *, name: str, **_: object) -> None:
+    """Store the result after somebody else has taken the job."""
+    Job.objects.filter(pk=job.pk).update(
+        lease_token="00000000-0000-4000-8000-000000000000"
+    )
+    with transaction.atomic():
+        write(name, "done")
+        job.finish()
