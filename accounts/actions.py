@@ -1,0 +1,31 @@
+"""What a person does with their own account."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, Notice, User
+
+
+@transaction.atomic(durable=True)
+def change_account(
+    user: User, *, full_name: str, phone: str, time_zone: str, now: datetime
+) -> None:
+    """Keep a person's name, telephone and time zone."""
+    user.full_name = full_name
+    user.phone = phone
+    user.time_zone = time_zone
+    user.save(update_fields=["full_name", "phone", "time_zone"])
+    Activity.record(by=user, verb="changed their account", subject=user, now=now)
+
+
+@transaction.atomic(durable=True)
+def read_notice(notice: Notice, *, now: datetime) -> None:
+    """Mark a notice as read, once."""
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=now)
+
+
+@transaction.atomic(durable=True)
+def read_all_notices(user: User, *, now: datetime) -> None:
+    """Mark all of a person's notices as read."""
+    Notice.objects.visible_to(user).unread().update(read_at=now)

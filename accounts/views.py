@@ -1,0 +1,58 @@
+"""One's own account and notices."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.access import fetch
+from accounts.forms import AccountForm
+from accounts.models import Notice, User
+from interimhub.lib.pages import page_of
+
+
+def the_user(request: HttpRequest) -> User:
+    """Return the person who is signed in; login is required on every page that calls it."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show and change one's name, telephone and time zone."""
+    user = the_user(request)
+    form = AccountForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_account(user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Your account is saved.")
+        return redirect("accounts:account")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/account.html", {"form": form}, status=status)
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """List what one was told, latest first."""
+    rows = Notice.objects.visible_to(the_user(request)).newest_first()
+    return render(request, "accounts/notices.html", {"page": page_of(rows, request)})
+
+
+@require_POST
+def open_notice(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Mark one notice as read and go to the page it is about."""
+    notice: Notice = fetch(Notice.objects, request.user, ref=ref)
+    actions.read_notice(notice, now=timezone.now())
+    safe = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
+    return redirect(notice.url if notice.url and safe else "accounts:notices")
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark every notice as read."""
+    actions.read_all_notices(the_user(request), now=timezone.now())
+    return redirect("accounts:notices")

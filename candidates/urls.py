@@ -1,0 +1,6 @@
+"""Routes of candidates."""
+
+from django.urls import URLPattern
+
+app_name = "candidates"
+urlpatterns: list[URLPattern] = []

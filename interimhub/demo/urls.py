@@ -1,0 +1,6 @@
+"""Pages that exist only in the demo."""
+
+from django.urls import URLPattern
+
+app_name = "demo"
+urlpatterns: list[URLPattern] = []

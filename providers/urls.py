@@ -1,0 +1,6 @@
+"""Routes of providers."""
+
+from django.urls import URLPattern
+
+app_name = "providers"
+urlpatterns: list[URLPattern] = []

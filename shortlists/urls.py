@@ -1,0 +1,6 @@
+"""Routes of shortlists."""
+
+from django.urls import URLPattern
+
+app_name = "shortlists"
+urlpatterns: list[URLPattern] = []
