@@ -1,0 +1,126 @@
+"""What to say first about a score: reasons, gaps and questions, each in order."""
+
+from matching.lines import (
+    Ask,
+    AskKind,
+    Gap,
+    PastLine,
+    Reason,
+    SeniorityLine,
+    SkillLine,
+    Standing,
+    Step,
+    Subject,
+)
+from matching.need import Need
+from matching.weights import WEIGHTS, Relation
+
+
+def find_reasons(
+    skills: tuple[SkillLine, ...],
+    situations: tuple[PastLine, ...],
+    sectors: tuple[PastLine, ...],
+) -> tuple[Reason, ...]:
+    """Return what adds points, most first."""
+    found = [
+        Reason(subject, index, line.points)
+        for subject, lines in _by_subject(skills, situations, sectors)
+        for index, line in enumerate(lines)
+        if line.points > 0
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.points, r.subject, r.index)))
+
+
+def find_gaps(
+    skills: tuple[SkillLine, ...],
+    situations: tuple[PastLine, ...],
+    sectors: tuple[PastLine, ...],
+    standing: SeniorityLine,
+) -> tuple[Gap, ...]:
+    """Return what is not fully met: missing must-haves first, then by the points missing."""
+    found = [
+        Gap(
+            subject=subject,
+            index=index,
+            step=line.step,
+            points_if=line.points_if,
+            is_missing_must=isinstance(line, SkillLine) and line.is_missing_must,
+        )
+        for subject, lines in _by_subject(skills, situations, sectors)
+        for index, line in enumerate(lines)
+        if line.step != Step.NONE
+    ]
+    if standing.standing in (Standing.BELOW, Standing.UNKNOWN):
+        found.append(Gap(Subject.SENIORITY, 0, Step.SHOW, standing.points_if, False))
+    return tuple(
+        sorted(
+            found,
+            key=lambda g: (not g.is_missing_must, -g.points_if, g.subject, g.index),
+        )
+    )
+
+
+def find_asks(
+    need: Need,
+    skills: tuple[SkillLine, ...],
+    situations: tuple[PastLine, ...],
+    standing: SeniorityLine,
+) -> tuple[Ask, ...]:
+    """Return what to find out: missing must-haves first, then in the need's order."""
+    found = [
+        Ask(kind, Subject.SKILL, index)
+        for index, line in enumerate(skills)
+        for kind in _skill_asks(line, need.this_year)
+    ]
+    found += [
+        Ask(AskKind.SITUATION_MISSING, Subject.SITUATION, index)
+        if not line.is_met
+        else Ask(AskKind.YEAR_UNKNOWN, Subject.SITUATION, index)
+        for index, line in enumerate(situations)
+        if line.step in (Step.SHOW, Step.STATE_YEAR)
+    ]
+    kind = {
+        Standing.UNKNOWN: AskKind.SENIORITY_UNKNOWN,
+        Standing.BELOW: AskKind.SENIORITY_BELOW,
+        Standing.FAR_ABOVE: AskKind.SENIORITY_FAR_ABOVE,
+    }.get(standing.standing)
+    if kind:
+        found.append(Ask(kind, Subject.SENIORITY, 0))
+    return tuple(sorted(found, key=lambda a: a.kind != AskKind.MUST_MISSING))
+
+
+def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
+    if line.is_missing_must:
+        return [AskKind.MUST_MISSING]
+    if line.is_missing:
+        return [AskKind.SKILL_MISSING]
+    asks = []
+    if line.relation != Relation.SAME:
+        asks.append(AskKind.SKILL_BY_NEIGHBOUR)
+    if line.level_needed and not line.level_held:
+        asks.append(AskKind.LEVEL_UNKNOWN)
+    elif line.level_held < line.level_needed:
+        asks.append(AskKind.LEVEL_BELOW)
+    if not line.year_last_used:
+        asks.append(AskKind.YEAR_UNKNOWN)
+    elif (
+        this_year - line.year_last_used > WEIGHTS.fresh_years + WEIGHTS.half_life_years
+    ):
+        asks.append(AskKind.LONG_AGO)
+    unstated = AskKind.LEVEL_UNKNOWN in asks or AskKind.YEAR_UNKNOWN in asks
+    if line.credit_high > line.credit and not unstated:
+        # Another skill is held too, and could count for more if its level were known.
+        asks.append(AskKind.LEVEL_UNKNOWN)
+    return asks
+
+
+def _by_subject(
+    skills: tuple[SkillLine, ...],
+    situations: tuple[PastLine, ...],
+    sectors: tuple[PastLine, ...],
+) -> tuple[tuple[Subject, tuple[SkillLine | PastLine, ...]], ...]:
+    return (
+        (Subject.SKILL, skills),
+        (Subject.SITUATION, situations),
+        (Subject.SECTOR, sectors),
+    )

@@ -1,0 +1,166 @@
+"""What a brief asks for, as arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Protocol
+
+import numpy as np
+
+from matching.pool import Floats, Ints, IntsLike
+from matching.weights import WEIGHTS
+
+
+class Importance(IntEnum):
+    """How much a requirement matters."""
+
+    NICE = 1
+    SHOULD = 2
+    MUST = 3
+
+    @property
+    def weight(self) -> float:
+        """Its weight among the requirements."""
+        return {1: WEIGHTS.nice, 2: WEIGHTS.should, 3: WEIGHTS.must}[self.value]
+
+
+class Sparse(Protocol):
+    """The rows of a sparse matrix; any scipy CSR has these."""
+
+    @property
+    def indptr(self) -> Any: ...
+    @property
+    def indices(self) -> Any: ...
+    @property
+    def data(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One brief. Make it with `build_need`, which sorts and merges duplicates.
+
+    Requirement i asks for `skills[i]`; its neighbours are the entries
+    `near_start[i]:near_start[i + 1]` of `near_skills` and `near_tau`, itself among them with 1.
+
+    Attributes:
+        this_year: the calendar year that ages are counted from.
+        skills: shape (R,), ascending and unique, columns of `Pool.skills`.
+        importance: shape (R,), `Importance` values.
+        levels: shape (R,), level needed 1 to 5, 0 when none is asked.
+        near_start, near_skills, near_tau: shapes (R + 1,), (M,), (M,).
+        situations, sectors: columns of the pool's postings, ascending and unique.
+        seniority: 1 to 7, 0 when none is asked.
+        start_day: first day of work, days since 1970-01-01, 0 when not asked.
+        languages: every one of them is needed. Columns of the pool's postings.
+        regions: one of them is enough, or working remotely where `is_remote_ok`.
+        right_to_work: one of them is enough.
+        conflicts: shape (C,), ids (not rows) of those who may not be considered.
+    """
+
+    this_year: int
+    skills: Ints
+    importance: Ints
+    levels: Ints
+    near_start: Ints
+    near_skills: Ints
+    near_tau: Floats
+    situations: Ints
+    sectors: Ints
+    seniority: int
+    start_day: int
+    languages: Ints
+    regions: Ints
+    is_remote_ok: bool
+    right_to_work: Ints
+    conflicts: Ints
+
+    def near(self, requirement: int) -> slice:
+        """Return where the neighbours of a requirement lie."""
+        return slice(
+            int(self.near_start[requirement]), int(self.near_start[requirement + 1])
+        )
+
+    def weight(self, requirement: int) -> float:
+        """Return the weight of a requirement among the others, by its importance."""
+        return Importance(int(self.importance[requirement])).weight
+
+    def is_must(self, requirement: int) -> bool:
+        """Whether it is a must-have."""
+        return bool(self.importance[requirement] == Importance.MUST)
+
+
+def build_need(
+    *,
+    this_year: int,
+    requirements: Sequence[tuple[int, Importance, int]],
+    tau: Sparse,
+    situations: IntsLike = (),
+    sectors: IntsLike = (),
+    seniority: int = 0,
+    start_day: int = 0,
+    languages: IntsLike = (),
+    regions: IntsLike = (),
+    is_remote_ok: bool = False,
+    right_to_work: IntsLike = (),
+    conflicts: IntsLike = (),
+) -> Need:
+    """Pack a brief; see `Need` for the other arguments.
+
+    A skill asked for twice counts once, with its higher importance and its higher level, and the
+    order in which anything is given makes no difference.
+
+    Args:
+        requirements: (skill, importance, level needed or 0), in any order.
+        tau: the whole vocabulary's neighbours, row the needed skill, column the held one.
+
+    Raises:
+        ValueError: a skill, level, weight or seniority is out of range.
+    """
+    asked: dict[int, tuple[Importance, int]] = {}
+    for skill, importance, level in requirements:
+        if not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
+            raise ValueError(
+                f"need: requirement {(skill, importance, level)} is out of range"
+            )
+        before = asked.get(skill, (Importance.NICE, 0))
+        asked[skill] = max(before[0], Importance(importance)), max(before[1], level)
+    if not 0 <= seniority <= 7:
+        raise ValueError(f"need: seniority {seniority} is out of range")
+
+    skills = sorted(asked)
+    near = [_neighbours(tau, skill) for skill in skills]
+    near_skills = [other for row in near for other in row]
+    near_tau = np.array([row[other] for row in near for other in row], dtype=np.float64)
+    if len(near_tau) and (near_tau.min() < 0 or near_tau.max() > 1):
+        raise ValueError("need: tau must lie between 0 and 1")
+    return Need(
+        this_year=this_year,
+        skills=np.array(skills, dtype=np.int64),
+        importance=np.array([asked[skill][0] for skill in skills], dtype=np.uint8),
+        levels=np.array([asked[skill][1] for skill in skills], dtype=np.uint8),
+        near_start=np.cumsum([0, *(len(row) for row in near)], dtype=np.int64),
+        near_skills=np.array(near_skills, dtype=np.int64),
+        near_tau=near_tau,
+        situations=_unique(situations),
+        sectors=_unique(sectors),
+        seniority=seniority,
+        start_day=start_day,
+        languages=_unique(languages),
+        regions=_unique(regions),
+        is_remote_ok=is_remote_ok,
+        right_to_work=_unique(right_to_work),
+        conflicts=_unique(conflicts),
+    )
+
+
+def _neighbours(tau: Sparse, skill: int) -> dict[int, float]:
+    """Return held skill → tau, by skill; a skill always meets its own need in full."""
+    within = slice(int(tau.indptr[skill]), int(tau.indptr[skill + 1]))
+    near = dict(
+        zip(tau.indices[within].tolist(), tau.data[within].tolist(), strict=True)
+    )
+    return dict(sorted({**near, skill: WEIGHTS.same}.items()))
+
+
+def _unique(values: IntsLike) -> Ints:
+    return np.unique(np.asarray(values, dtype=np.int64))

@@ -1,0 +1,89 @@
+"""The numbers of the formula, in one place, with the version that a stored run quotes."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+ENGINE_VERSION = "1.0"
+"""Changes whenever the same pool and need could give another ranking or explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Every number of the formula; `dataclasses.asdict` of it is stored with a run.
+
+    Attributes:
+        skill, situation, outcome, sector: shares of the parts, renormalised over those that a
+            brief asks for. `outcome` is not measured by this version.
+        must, should, nice: weight of a requirement by its importance.
+        same … group: what a held skill is worth for a needed one (tau).
+        level_step, level_floor: lost for each level short; never less than the floor.
+        recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`,
+            then what is above the floor halves every `half_life_years`.
+        must_share, must_floor: the part of a score that must-haves hold, and the least that
+            one of them can weigh in their geometric mean.
+        above_step … below_floor: the seniority multiplier for each step above or below.
+    """
+
+    skill: float = 0.62
+    situation: float = 0.18
+    outcome: float = 0.14
+    sector: float = 0.06
+
+    must: float = 3.0
+    should: float = 2.0
+    nice: float = 1.0
+
+    same: float = 1.0
+    narrower: float = 0.8
+    related: float = 0.45
+    broader: float = 0.40
+    sibling: float = 0.25
+    group: float = 0.10
+
+    level_step: float = 0.3
+    level_floor: float = 0.1
+
+    recency_floor: float = 0.6
+    fresh_years: int = 2
+    half_life_years: float = 5.0
+
+    must_share: float = 0.5
+    must_floor: float = 0.15
+
+    above_step: float = 0.05
+    above_floor: float = 0.85
+    below_step: float = 0.30
+    below_floor: float = 0.15
+
+
+WEIGHTS = Weights()
+
+
+class Relation(IntEnum):
+    """How a held skill stands to the needed one, weakest first."""
+
+    NONE = 0
+    GROUP = 1
+    SIBLING = 2
+    BROADER = 3
+    RELATED = 4
+    NARROWER = 5
+    SAME = 6
+
+    @classmethod
+    def of(cls, tau: float) -> "Relation":
+        """Name the relation that a neighbour of weight `tau` has."""
+        return max(
+            (kind for kind in cls if TAU[kind] <= tau + 1e-9), key=TAU.__getitem__
+        )
+
+
+TAU: dict[Relation, float] = {
+    Relation.NONE: 0.0,
+    Relation.GROUP: WEIGHTS.group,
+    Relation.SIBLING: WEIGHTS.sibling,
+    Relation.BROADER: WEIGHTS.broader,
+    Relation.RELATED: WEIGHTS.related,
+    Relation.NARROWER: WEIGHTS.narrower,
+    Relation.SAME: WEIGHTS.same,
+}

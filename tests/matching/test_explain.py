@@ -1,0 +1,163 @@
+"""The explanation is the terms of the score, and its words can be trusted."""
+
+import pytest
+from hypothesis import given, settings
+
+from matching import (
+    AskKind,
+    Importance,
+    Relation,
+    Standing,
+    Step,
+    Subject,
+    explain,
+    rank,
+)
+from tests.matching.worlds import (
+    THIS_YEAR,
+    Person,
+    Wanted,
+    briefs,
+    crowds,
+    need_of,
+    pool_of,
+)
+
+MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
+
+quick = settings(max_examples=60, deadline=None)
+
+
+def explain_one(person: Person, wanted: Wanted):
+    return explain(pool_of([person]), need_of(wanted), 0)
+
+
+@quick
+@given(crowds, briefs)
+def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
+    pool, need = pool_of(list(crowd)), need_of(wanted)
+    ranking = rank(pool, need)
+
+    for place, row in enumerate(ranking.rows):
+        found = explain(pool, need, int(row))
+
+        for name in (
+            "fit",
+            "low",
+            "high",
+            "skill",
+            "situation",
+            "sector",
+            "must",
+            "seniority",
+        ):
+            assert getattr(found, name) == pytest.approx(
+                getattr(ranking, name)[place], abs=1e-9
+            )
+        assert sum(reason.points for reason in found.reasons) == pytest.approx(
+            found.fit, abs=1e-6
+        )
+
+
+@quick
+@given(crowds, briefs)
+def test_points_if_is_what_evaluating_again_gives(crowd, wanted):
+    person = crowd[0]
+    before = explain_one(person, wanted)
+
+    for line in before.skills:
+        shown = Person(
+            **{name: getattr(person, name) for name in Person.__dataclass_fields__}
+        )
+        shown.skills = [
+            *person.skills,
+            (line.skill, max(1, line.level_needed), THIS_YEAR),
+        ]
+        assert before.fit + line.points_if == pytest.approx(
+            explain_one(shown, wanted).fit, abs=1e-6
+        )
+
+
+def test_line_names_the_neighbour_that_meets_it():
+    person = Person(skills=[(1, 4, 2025), (2, 5, 2026)])
+    wanted = Wanted([(0, MUST, 4)], tau={(0, 1): 0.8, (0, 2): 0.25})
+
+    line = explain_one(person, wanted).skills[0]
+
+    assert (line.met_by, line.relation, line.credit) == (1, Relation.NARROWER, 0.8)
+    assert (line.level_held, line.level_needed, line.year_last_used) == (4, 4, 2025)
+    assert line.step == Step.SHOW
+
+
+@pytest.mark.parametrize(
+    ("held", "step", "asked"),
+    [
+        ((0, 4, 2026), Step.NONE, []),
+        ((0, 3, 2026), Step.RAISE_LEVEL, [AskKind.LEVEL_BELOW]),
+        ((0, 0, 2026), Step.STATE_LEVEL, [AskKind.LEVEL_UNKNOWN]),
+        ((0, 4, 2010), Step.REFRESH, [AskKind.LONG_AGO]),
+        ((0, 4, 0), Step.STATE_YEAR, [AskKind.YEAR_UNKNOWN]),
+        ((1, 4, 2026), Step.SHOW, [AskKind.MUST_MISSING]),
+    ],
+)
+def test_each_shortfall_has_its_step_and_its_question(held, step, asked):
+    found = explain_one(Person(skills=[held]), Wanted([(0, MUST, 4)]))
+
+    assert found.skills[0].step == step
+    assert [ask.kind for ask in found.asks] == asked
+
+
+def test_missing_must_comes_first_among_gaps_and_questions():
+    wanted = Wanted(
+        [(0, NICE, 0), (1, SHOULD, 0), (2, MUST, 3)], situations=[0], seniority=6
+    )
+
+    found = explain_one(Person(seniority=3), wanted)
+
+    assert found.first_gap.is_missing_must
+    assert (found.first_gap.subject, found.first_gap.index) == (Subject.SKILL, 2)
+    assert found.asks[0].kind == AskKind.MUST_MISSING
+    assert [ask.kind for ask in found.asks[1:]] == [
+        AskKind.SKILL_MISSING,
+        AskKind.SKILL_MISSING,
+        AskKind.SITUATION_MISSING,
+        AskKind.SENIORITY_BELOW,
+    ]
+
+
+def test_must_held_at_an_unknown_level_is_not_called_missing():
+    line = explain_one(Person(skills=[(0, 0, 2026)]), Wanted([(0, MUST, 5)])).skills[0]
+
+    assert (line.credit, line.credit_high, line.is_missing_must) == (0.1, 1.0, False)
+
+
+@pytest.mark.parametrize(
+    ("held", "distance", "standing"),
+    [
+        (0, 0, Standing.UNKNOWN),
+        (3, -1, Standing.BELOW),
+        (4, 0, Standing.EQUAL),
+        (5, 1, Standing.ONE_ABOVE),
+        (7, 3, Standing.FAR_ABOVE),
+    ],
+)
+def test_seniority_is_told_as_a_distance(held, distance, standing):
+    line = explain_one(
+        Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)
+    ).standing
+
+    assert (line.distance, line.standing) == (distance, standing)
+
+
+def test_best_reason_is_the_one_with_most_points():
+    wanted = Wanted([(0, NICE, 0), (1, MUST, 0)], situations=[2])
+    person = Person(skills=[(0, 3, 2026), (1, 3, 2026)], situations=[(2, 2015)])
+
+    best = explain_one(person, wanted).reasons[0]
+
+    assert (best.subject, best.index) == (Subject.SKILL, 1)
+
+
+def test_row_outside_the_pool_is_refused():
+    with pytest.raises(IndexError):
+        explain(pool_of([Person()]), need_of(Wanted()), 1)

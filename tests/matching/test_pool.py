@@ -1,0 +1,67 @@
+"""What goes in is checked once, on the way in."""
+
+import numpy as np
+import pytest
+
+from matching import Importance, postings
+from tests.matching.worlds import Person, Wanted, need_of, pool_of
+
+
+def test_postings_lie_by_column_and_row():
+    found = postings(
+        [1, 0, 1], [2, 1, 0], width=3, levels=[3, 0, 5], years=[2020, 0, 0]
+    )
+
+    assert found.start.tolist() == [0, 1, 3, 3]
+    assert found.rows.tolist() == [1, 0, 2]
+    assert found.levels.tolist() == [0, 5, 3]
+    assert found.years.tolist() == [0, 0, 2020]
+    assert found.rows[found.of_row(1, 2)].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": [3], "rows": [0]},
+        {"columns": [0], "rows": [-1]},
+        {"columns": [0, 1], "rows": [0]},
+        {"columns": [0], "rows": [0], "levels": [6]},
+        {"columns": [0], "rows": [0], "years": [-1]},
+    ],
+)
+def test_postings_out_of_range_are_refused(wrong):
+    with pytest.raises(ValueError, match="postings|outside"):
+        postings(width=3, **wrong)
+
+
+def test_pool_with_one_ref_twice_is_refused():
+    with pytest.raises(ValueError, match="refs repeat"):
+        pool_of([Person(ref=b"a"), Person(ref=b"a")])
+
+
+def test_pool_with_a_seniority_off_the_scale_is_refused():
+    with pytest.raises(ValueError, match="seniority"):
+        pool_of([Person(seniority=8)])
+
+
+@pytest.mark.parametrize(
+    "requirement", [(8, Importance.MUST, 1), (0, Importance.MUST, 6)]
+)
+def test_requirement_out_of_range_is_refused(requirement):
+    with pytest.raises(ValueError, match="out of range"):
+        need_of(Wanted([requirement]))
+
+
+def test_skill_asked_for_twice_counts_once_at_its_strictest():
+    need = need_of(Wanted([(2, Importance.NICE, 4), (2, Importance.MUST, 1)]))
+
+    assert need.skills.tolist() == [2]
+    assert need.importance.tolist() == [Importance.MUST]
+    assert need.levels.tolist() == [4]
+
+
+def test_skill_meets_its_own_need_even_when_the_neighbours_forget_it():
+    need = need_of(Wanted([(2, Importance.MUST, 1)]))
+
+    assert need.near_skills.tolist() == [2]
+    assert np.array_equal(need.near_tau, [1.0])

@@ -1,0 +1,162 @@
+"""Small worlds of people and briefs in plain Python, and the way from them to arrays."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from matching import Importance, Need, Pool, build_need, build_pool, postings
+
+THIS_YEAR = 2026
+SKILLS = 8
+COLUMNS = 4
+TAUS = (0.8, 0.45, 0.40, 0.25, 0.10)
+
+
+@dataclass
+class Person:
+    """An interim. Skills are (skill, level or 0, year or 0), past ones (column, year or 0)."""
+
+    ref: bytes = b"a"
+    skills: list[tuple[int, int, int]] = field(default_factory=list)
+    situations: list[tuple[int, int]] = field(default_factory=list)
+    sectors: list[tuple[int, int]] = field(default_factory=list)
+    seniority: int = 0
+    available_from: int = 0
+    is_remote: bool = False
+    languages: list[int] = field(default_factory=list)
+    regions: list[int] = field(default_factory=list)
+    right_to_work: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Wanted:
+    """A brief; the fields are those of `build_need`, tau as (needed, held) → weight."""
+
+    requirements: list[tuple[int, Importance, int]] = field(default_factory=list)
+    tau: dict[tuple[int, int], float] = field(default_factory=dict)
+    situations: list[int] = field(default_factory=list)
+    sectors: list[int] = field(default_factory=list)
+    seniority: int = 0
+    start_day: int = 0
+    languages: list[int] = field(default_factory=list)
+    regions: list[int] = field(default_factory=list)
+    is_remote_ok: bool = False
+    right_to_work: list[int] = field(default_factory=list)
+    conflicts: list[int] = field(default_factory=list)
+
+
+def pool_of(people: list[Person]) -> Pool:
+    """Pack people; the id of each is its place plus 100."""
+
+    def listed(name: str):
+        pairs = [(c, row) for row, one in enumerate(people) for c in getattr(one, name)]
+        return postings([c for c, _ in pairs], [row for _, row in pairs], width=COLUMNS)
+
+    def past(name: str):
+        found = [
+            (c, row, y) for row, one in enumerate(people) for c, y in getattr(one, name)
+        ]
+        return postings(
+            [c for c, _, _ in found],
+            [row for _, row, _ in found],
+            width=COLUMNS,
+            years=[y for _, _, y in found],
+        )
+
+    held = [
+        (s, row, lvl, y) for row, one in enumerate(people) for s, lvl, y in one.skills
+    ]
+    return build_pool(
+        ids=[100 + row for row in range(len(people))],
+        refs=[one.ref for one in people],
+        skills=postings(
+            [s for s, _, _, _ in held],
+            [row for _, row, _, _ in held],
+            width=SKILLS,
+            levels=[lvl for _, _, lvl, _ in held],
+            years=[y for _, _, _, y in held],
+        ),
+        situations=past("situations"),
+        sectors=past("sectors"),
+        seniority=[one.seniority for one in people],
+        available_from=[one.available_from for one in people],
+        remote=[one.is_remote for one in people],
+        languages=listed("languages"),
+        regions=listed("regions"),
+        right_to_work=listed("right_to_work"),
+    )
+
+
+def need_of(wanted: Wanted) -> Need:
+    """Pack a brief."""
+    pairs = {**wanted.tau, **{(s, s): 1.0 for s in range(SKILLS)}}
+    tau = csr_array(
+        (list(pairs.values()), ([a for a, _ in pairs], [b for _, b in pairs])),
+        shape=(SKILLS, SKILLS),
+    )
+    return build_need(
+        this_year=THIS_YEAR,
+        requirements=wanted.requirements,
+        tau=tau,
+        situations=wanted.situations,
+        sectors=wanted.sectors,
+        seniority=wanted.seniority,
+        start_day=wanted.start_day,
+        languages=wanted.languages,
+        regions=wanted.regions,
+        is_remote_ok=wanted.is_remote_ok,
+        right_to_work=wanted.right_to_work,
+        conflicts=wanted.conflicts,
+    )
+
+
+skill_ids = st.integers(0, SKILLS - 1)
+columns = st.integers(0, COLUMNS - 1)
+years = st.one_of(st.just(0), st.integers(1998, THIS_YEAR + 1))
+held_skills = st.tuples(skill_ids, st.integers(0, 5), years)
+past_items = st.tuples(columns, years)
+some_columns = st.lists(columns, max_size=3)
+
+
+def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
+    """Return any one person."""
+    return st.builds(
+        Person,
+        ref=st.just(ref),
+        skills=st.lists(held_skills, max_size=8),
+        situations=st.lists(past_items, max_size=3),
+        sectors=st.lists(past_items, max_size=3),
+        seniority=st.integers(0, 7),
+        available_from=st.sampled_from([0, 20_000, 21_000]),
+        is_remote=st.booleans(),
+        languages=some_columns,
+        regions=some_columns,
+        right_to_work=some_columns,
+    )
+
+
+crowds = st.integers(1, 6).flatmap(
+    lambda n: st.tuples(*[people(b"%02d" % i) for i in range(n)])
+)
+
+briefs = st.builds(
+    Wanted,
+    requirements=st.lists(
+        st.tuples(skill_ids, st.sampled_from(Importance), st.integers(0, 5)), max_size=6
+    ),
+    tau=st.dictionaries(
+        st.tuples(skill_ids, skill_ids).filter(lambda pair: pair[0] != pair[1]),
+        st.sampled_from(TAUS),
+        max_size=12,
+    ),
+    situations=some_columns,
+    sectors=some_columns,
+    seniority=st.integers(0, 7),
+    start_day=st.sampled_from([0, 20_500]),
+    languages=some_columns,
+    regions=some_columns,
+    is_remote_ok=st.booleans(),
+    right_to_work=some_columns,
+    conflicts=st.lists(st.integers(100, 106), max_size=2),
+)
