@@ -9,7 +9,7 @@ from typing import Any
 
 from billiard import current_process
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_process_init, worker_process_shutdown
 from django.conf import settings
 
 from interimhub.lib.ticks import SCHEDULE
@@ -29,6 +29,7 @@ COMMON: dict[str, Any] = {
     "worker_send_task_events": False,
     "worker_hijack_root_logger": False,
 }
+
 
 app = Celery("interimhub")
 app.conf.update(
@@ -50,6 +51,7 @@ app.conf.update(
     task_soft_time_limit=60,
     task_time_limit=75,
     beat_schedule=SCHEDULE,
+    beat_scheduler="celery.beat:Scheduler",  # in memory: a tick leaves nothing to remember
     beat_max_loop_interval=5,
 )
 app.autodiscover_tasks()
@@ -81,3 +83,11 @@ def say_signs_of_life(**_: object) -> None:
     from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
 
     heartbeat.start(getattr(current_process(), "index", 0))
+
+
+@worker_process_shutdown.connect
+def take_back_signs_of_life(**_: object) -> None:
+    """Let nobody count on a process that has ended in good order."""
+    from interimhub.lib import heartbeat  # noqa: PLC0415 - as above
+
+    heartbeat.stop()

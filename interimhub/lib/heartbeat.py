@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Mapping
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from interimhub.lib.models import Heartbeat
 
@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 SECONDS = 4.0
 Facts = Callable[[], Mapping[str, object]]
 _facts: list[Facts] = []
+_hearts: list["Heart"] = []
 
 
 def worker_tells(facts: Facts) -> Facts:
@@ -34,18 +35,43 @@ def say(name: str) -> None:
     Heartbeat.say(name, told)
 
 
-def start(index: int) -> None:
-    """Write signs of life from a thread, for as long as this process lives."""
-    name = f"worker:{socket.gethostname()}:{index}"
-    never = threading.Event()
+class Heart(threading.Thread):
+    """Writes signs of life for as long as its process lives."""
 
-    def beat() -> None:
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Write one every few seconds."""
         while True:
             try:
-                say(name)
-            except DatabaseError:
+                say(self.name)
+            except (DatabaseError, InterfaceError):
                 logger.warning("no sign of life could be written", exc_info=True)
                 connection.close()
-            never.wait(SECONDS)
+            if self._over.wait(SECONDS):
+                break
+        try:
+            Heartbeat.objects.filter(name=self.name).delete()
+        except (DatabaseError, InterfaceError):
+            logger.warning("the last sign of life could not be taken back", exc_info=True)
+        connection.close()
 
-    threading.Thread(target=beat, name="heartbeat", daemon=True).start()
+    def stop(self) -> None:
+        """Take the sign of life back and end."""
+        self._over.set()
+        self.join(2)
+
+
+def start(index: int) -> None:
+    """Have this process, one of several in its worker, heard of from now on."""
+    heart = Heart(f"worker:{socket.gethostname()}:{index}")
+    _hearts.append(heart)
+    heart.start()
+
+
+def stop() -> None:
+    """Take this process's sign of life back: it ends in good order."""
+    while _hearts:
+        _hearts.pop().stop()

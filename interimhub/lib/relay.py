@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from types import FrameType
@@ -64,9 +65,7 @@ def claim(limit: int = BATCH) -> list[Claim]:
     """Take the oldest due jobs; another relay that asks at the same moment gets others."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [limit])
-        return sorted(
-            (Claim(*row) for row in cursor.fetchall()), key=lambda one: one.job_id
-        )
+        return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda one: one.job_id)
 
 
 def release(claims: list[Claim]) -> None:
@@ -91,9 +90,7 @@ class Relay:
         """Publish until a signal asks for an end."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
-        signal.set_wakeup_fd(
-            self._waker.fileno()
-        )  # a signal ends the wait for notices at once
+        signal.set_wakeup_fd(self._waker.fileno())  # a signal ends the wait for notices at once
         while not self.is_over:
             try:
                 self._listen()
@@ -103,6 +100,8 @@ class Relay:
                 logger.warning("the database is away", exc_info=True)
                 connection.close()
                 time.sleep(OUTAGE_SECONDS)
+        with suppress(DatabaseError, InterfaceError):
+            Heartbeat.objects.filter(name="relay").delete()
         connection.close()
 
     def turn(self) -> None:

@@ -70,7 +70,6 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     _write_environment(home, env)
     _say("Bringing the database up to date")
     supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"], env=env)
-    supervisor.run("createcachetable", [*MANAGE, "createcachetable"], env=env)
     for command, purpose in (
         ("load_vocabulary", "the skills vocabulary"),
         ("load_demo", "the demo world"),
@@ -97,8 +96,9 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     gunicorn = supervisor.start("web", web, env=env, restarts=True)
     supervisor.start("relay", [*MANAGE, "relay"], env=env, restarts=True)
     worker = [*CELERY, "worker", "-c", "2", "-n", "demo@%h", "--without-gossip", "--without-mingle"]
+    worker += ["--loglevel=INFO"]
     supervisor.start("worker", worker, env=env, restarts=True)
-    beat = [*CELERY, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
+    beat = [*CELERY, "beat", "--pidfile=", "--loglevel=INFO"]
     supervisor.start("beat", beat, env=env, restarts=True)
     answers = Readiness(address)
     try:
@@ -117,9 +117,13 @@ class Readiness:
     def __init__(self, address: str) -> None:
         self.url = f"{address}readyz"
         self.last = "none"
+        self._asked_at = 0.0
 
     def __call__(self) -> bool:
-        """Whether every part is there."""
+        """Whether every part is there; asked twice a second, since each no is a line in a log."""
+        if time.monotonic() - self._asked_at < 0.5:
+            return False
+        self._asked_at = time.monotonic()
         try:
             with urllib.request.urlopen(self.url, timeout=5) as answer:  # noqa: S310 - our own address
                 self.last = answer.read().decode()
