@@ -181,6 +181,9 @@ class Brief(Lifecycle):
     held_from = models.CharField(max_length=20, blank=True)
     hold_reason = models.TextField(blank=True)
     hold_review_on = models.DateField(null=True, blank=True)
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when its clocks stand still"
+    )
     end_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -286,18 +289,21 @@ class Brief(Lifecycle):
         """Note the first interview."""
         return self.move_to(self.Status.INTERVIEWING, interviewing_at=now)
 
-    def hold(self, *, reason: str, review_on: Any) -> bool:
+    def hold(self, *, reason: str, review_on: Any, now: datetime) -> bool:
         """Stop its clocks and remember where it stood."""
         return self.move_to(
             self.Status.ON_HOLD,
             held_from=self.status,
+            held_at=now,
             hold_reason=reason,
             hold_review_on=review_on,
         )
 
     def resume(self) -> bool:
         """Go on from where it was held."""
-        return self.move_to(self.held_from, held_from="", hold_reason="", hold_review_on=None)
+        return self.move_to(
+            self.held_from, held_from="", held_at=None, hold_reason="", hold_review_on=None
+        )
 
     def cancel(self, *, reason: str, now: datetime) -> bool:
         """End it: the need has gone."""

@@ -3,8 +3,9 @@
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
+from shortlists.models.reminders import Reminder
 from shortlists.models.reviews import FirmReview, Question
-from shortlists.models.submissions import Rationale, Submission
+from shortlists.models.submissions import Rationale, Submission, SubmissionDraft
 
 __all__ = [
     "Entry",
@@ -14,5 +15,7 @@ __all__ = [
     "Mandate",
     "Question",
     "Rationale",
+    "Reminder",
     "Submission",
+    "SubmissionDraft",
 ]

@@ -128,6 +128,14 @@ class Entry(Lifecycle):
         CHEMISTRY = "chemistry", "We doubt the working relationship"
         OTHER = "other", "Something else"
 
+    class CloseReason(models.TextChoices):
+        """Why a brief ended, and its conversations with it."""
+
+        GONE = "gone", "The need has gone"
+        INSIDE = "inside", "Our own people will do it"
+        PLANS = "plans", "Our plans have changed"
+        OTHER = "brief_other", "Something else"
+
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="entries")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="entries")
@@ -163,6 +171,9 @@ class Entry(Lifecycle):
         Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     end_text = models.TextField(blank=True, help_text="the sentence the interim reads")
+    slots_note = models.TextField(
+        blank=True, help_text="what the interim said when none of the times suited"
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -201,6 +212,18 @@ class Entry(Lifecycle):
         return reverse("shortlists:conversation", args=[self.ref])
 
     # Facts
+
+    @property
+    def status_tone(self) -> str:
+        """How its pill is coloured: a wait, something live, or settled."""
+        if self.awaits_interim or self.awaits_decision:
+            return "wait"
+        return "live" if self.is_live else "quiet"
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether nobody has been spoken with yet."""
+        return self.status == self.Status.UNDER_REVIEW
 
     @property
     def is_live(self) -> bool:

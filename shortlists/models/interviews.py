@@ -12,6 +12,10 @@ from shortlists.models.entries import Entry
 class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
     """Questions about proposed times."""
 
+    def standing(self) -> Self:
+        """Keep those that the interim has not turned down."""
+        return self.filter(declined_at__isnull=True)
+
     def soonest_first(self) -> Self:
         """By start, ties by public id."""
         return self.order_by("starts_at", "ref")
@@ -26,6 +30,9 @@ class InterviewSlot(models.Model):
     minutes = models.PositiveSmallIntegerField(default=60)
     place = models.CharField(max_length=200, blank=True, help_text="a room or a video link")
     picked_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(
+        null=True, blank=True, help_text="the interim could not make it"
+    )
 
     objects = InterviewSlotQuerySet.as_manager()
 
@@ -34,7 +41,15 @@ class InterviewSlot(models.Model):
             models.UniqueConstraint(
                 fields=["entry"], condition=Q(picked_at__isnull=False), name="one_slot_picked"
             ),
-            models.UniqueConstraint(fields=["entry", "starts_at"], name="slot_once"),
+            models.UniqueConstraint(
+                fields=["entry", "starts_at"],
+                condition=Q(declined_at__isnull=True),
+                name="slot_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(picked_at__isnull=True) | Q(declined_at__isnull=True),
+                name="slot_picked_or_declined",
+            ),
         ]
 
     def __str__(self) -> str:

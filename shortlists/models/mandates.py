@@ -97,6 +97,10 @@ class Mandate(Lifecycle):
         """Take the permission back; what the client has read stays read."""
         return self.move_to(self.Status.REVOKED, ended_at=now)
 
+    def expire(self, *, now: datetime) -> bool:
+        """Let it run out, with its time or with its brief."""
+        return self.move_to(self.Status.EXPIRED, ended_at=now)
+
     def release(self, *, now: datetime) -> bool:
         """Let the interim choose another firm."""
         return self.move_to(self.Status.RELEASED, ended_at=now)

@@ -13,6 +13,14 @@ from providers.models import Consultant, Firm
 from shortlists.models.entries import Entry
 
 
+class FirmReviewQuerySet(models.QuerySet["FirmReview"]):
+    """Questions about reviews."""
+
+    def of(self, firm: Firm, brief: Brief) -> Self:
+        """Keep what one firm thinks of the matches of one brief."""
+        return self.filter(firm=firm, brief=brief)
+
+
 class FirmReview(models.Model):
     """One firm's look at one matched interim; it never ends another firm's view."""
 
@@ -35,6 +43,8 @@ class FirmReview(models.Model):
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
     note = models.TextField(blank=True)
 
+    objects = FirmReviewQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["firm", "brief", "candidate"], name="firm_review_once"),
@@ -47,9 +57,21 @@ class FirmReview(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} firm {self.firm_id} on candidate {self.candidate_id}"
 
+    # Facts
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the firm has decided against this person for this brief."""
+        return self.set_aside_at is not None
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Questions about questions."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own, and those that one's firm is asked; no client reads them."""
+        firm = Consultant.objects.working().filter(user=user).values("firm_id")
+        return self.filter(Q(entry__candidate__user=user) | Q(entry__firm_id__in=firm))
 
     def unanswered(self) -> Self:
         """Keep those that wait."""
@@ -88,3 +110,10 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} on entry {self.entry_id}"
+
+    # Facts
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the interim has been told."""
+        return self.answered_at is not None

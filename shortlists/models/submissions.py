@@ -27,6 +27,24 @@ class Submission(models.Model):
         return f"#{self.pk} of entry {self.entry_id}"
 
 
+class SubmissionDraft(models.Model):
+    """What a consultant has typed so far. Its firm alone reads it; no client ever does.
+
+    `rationales` maps a criterion's public id to {"text", "evidence"}, the evidence being the public
+    id of a past assignment in the mandate's profile.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="draft")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="+")
+    introduction = models.TextField(blank=True)
+    risk = models.TextField(blank=True)
+    rationales = models.JSONField(default=dict, blank=True)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of entry {self.entry_id}"
+
+
 class Rationale(models.Model):
     """Why this person would meet one criterion."""
 
