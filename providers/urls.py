@@ -1,6 +1,16 @@
-"""Routes of providers."""
+"""Routes of firms."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from providers import views
 
 app_name = "providers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.firms, name="firms"),
+    path("mine/", views.my_firm, name="my_firm"),
+    path("mine/edit/", views.edit_firm, name="edit_firm"),
+    path("mine/invite/", views.invite, name="invite"),
+    path("invitations/<uuid:ref>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
+    path("invited/<str:secret>/", views.invited, name="invited"),
+    path("<uuid:ref>/", views.firm, name="firm"),
+]

@@ -1,0 +1,1 @@
+"""What people do with clients, briefs and panels."""

@@ -1,0 +1,110 @@
+"""Who may do what with a client, a brief, its panel and its playback, and why not."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from engagements.models import Brief, Client, ClientInvitation, Playback, client_member_of
+from providers.models import consultant_of
+
+# Clients
+
+
+def can_run_client(user: User, client: Client) -> Answer:
+    """Only its own administrators."""
+    member = client_member_of(user)
+    if member is None or member.client_id != client.pk:
+        return no("Only people of this organisation can change it.")
+    if not member.is_admin:
+        return no("Ask one of your organisation's administrators to do this.")
+    return YES
+
+
+def can_withdraw_invitation(user: User, invitation: ClientInvitation) -> Answer:
+    """Only administrators of the client that sent it."""
+    return can_run_client(user, invitation.client)
+
+
+def can_join_client(user: User, invitation: ClientInvitation) -> Answer:
+    """Only the person it was sent to."""
+    if invitation.email.lower() != user.email.lower():
+        return no("This invitation was sent to another address. Sign in with that one.")
+    return YES
+
+
+# Panel and playback
+
+
+def can_manage(user: User, brief: Brief) -> Answer:
+    """Its hiring manager, and their organisation's administrators."""
+    member = client_member_of(user)
+    if member is None or member.client_id != brief.client_id:
+        return no("Only the brief's hiring manager can do this.")
+    if member.pk != brief.manager_id and not member.is_admin:
+        return no("Only the brief's hiring manager or an administrator of yours can do this.")
+    return YES
+
+
+def can_invite_firms(user: User, brief: Brief) -> Answer:
+    """While it is written or played back; later the panel stands."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if brief.has_ended:
+        return no("This brief has ended.")
+    if brief.is_on_hold:
+        return no("This brief is on hold; resume it first.")
+    return YES
+
+
+def can_take_back(user: User, brief: Brief) -> Answer:
+    """Only while firms are playing it back."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if not brief.is_played_back:
+        return no("A brief can be taken back only while it is being played back.")
+    return YES
+
+
+def can_open(user: User, brief: Brief) -> Answer:
+    """Only its manager, only once the playback is confirmed."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if not brief.is_confirmed:
+        return no("Confirm a firm's playback first; nobody is approached before that.")
+    return YES
+
+
+def can_write_playback(user: User, brief: Brief) -> Answer:
+    """Consultants of the leading firm, while the brief is being played back."""
+    consultant = consultant_of(user)
+    if consultant is None:
+        return no("A firm plays the brief back, in its own words.")
+    lead = brief.seats.standing().filter(is_lead=True).first()
+    if lead is None or lead.firm_id != consultant.firm_id:
+        return no("Another firm leads the playback; you read it here as it is written.")
+    if not brief.is_played_back:
+        return no("This brief is not waiting for a playback.")
+    return YES
+
+
+def can_answer_playback(user: User, playback: Playback) -> Answer:
+    """The brief's manager, once it was sent."""
+    if not (answer := can_manage(user, playback.brief)):
+        return answer
+    if not playback.is_waiting:
+        return no("There is no playback waiting for your answer.")
+    return YES
+
+
+def can_follow_panel(user: User, brief: Brief) -> Answer:
+    """Everyone who sees the brief may read its panel and playback."""
+    del user, brief
+    return YES
+
+
+def can_decline_seat(user: User, brief: Brief) -> Answer:
+    """A firm may leave a panel while it has nobody in front of the client."""
+    consultant = consultant_of(user)
+    if consultant is None:
+        return no("Only a firm on the panel can give up its seat.")
+    if not brief.seats.standing().filter(firm_id=consultant.firm_id).exists():
+        return no("Your firm has no seat on this brief.")
+    return YES

@@ -1,0 +1,167 @@
+"""What firms' people do with their firm."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.emails import post, tell
+from accounts.models import Activity, Invitation, User, hash_token
+from accounts.models.invitations import VALID_FOR
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, Firm, FirmInvitation
+from skills.models import Concept
+
+
+class AlreadyAtWork(Refused):
+    """A person works for one firm at a time."""
+
+
+class InvitationOver(Refused):
+    """The invitation was used, withdrawn or has run out."""
+
+
+class AlreadyInvited(Refused):
+    """One standing invitation for one address."""
+
+
+@transaction.atomic(durable=True)
+def found_firm(
+    *,
+    by: User,
+    name: str,
+    kind: str,
+    title: str,
+    specialisms: Iterable[Concept] = (),
+    tagline: str = "",
+    now: datetime,
+) -> Firm:
+    """Bring a firm to the hub; its founder accepts the conduct charter and runs it.
+
+    Raises:
+        AlreadyAtWork: they work for a firm already.
+    """
+    firm = Firm.objects.create(name=name, kind=kind, tagline=tagline, charter_accepted_at=now)
+    firm.specialisms.set(specialisms)
+    _employ(by, firm=firm, title=title, is_admin=True)
+    Activity.record(by=by, role="consultant", verb="founded the firm", subject=firm, now=now)
+    return firm
+
+
+@transaction.atomic(durable=True)
+def change_firm(
+    firm: Firm,
+    *,
+    by: User,
+    tagline: str,
+    about: str,
+    website: str,
+    specialisms: Iterable[Concept],
+    now: datetime,
+) -> None:
+    """Keep what a firm says of itself. Its kind is not changed by its own people."""
+    firm.tagline = tagline
+    firm.about = about
+    firm.website = website
+    firm.save(update_fields=["tagline", "about", "website"])
+    firm.specialisms.set(specialisms)
+    Activity.record(by=by, role="consultant", verb="changed the firm's page", subject=firm, now=now)
+
+
+@transaction.atomic(durable=True)
+def invite_consultant(
+    firm: Firm, *, by: User, email: str, is_admin: bool, now: datetime
+) -> FirmInvitation:
+    """Post a letter that lets one address join the firm within fourteen days.
+
+    Raises:
+        AlreadyInvited: a standing invitation is on its way to that address.
+    """
+    secret = Invitation.new_secret()
+    FirmInvitation.objects.filter(firm=firm, email__iexact=email, expires_at__lte=now).update(
+        withdrawn_at=now
+    )
+    try:
+        with transaction.atomic():
+            invitation = FirmInvitation.objects.create(
+                firm=firm,
+                email=email.lower(),
+                is_admin=is_admin,
+                token_hash=hash_token(secret),
+                invited_by=by,
+                created_at=now,
+                expires_at=now + VALID_FOR,
+            )
+    except IntegrityError:
+        raise AlreadyInvited(f"{email} has a standing invitation already.") from None
+    _post_invitation(invitation, by=by, organisation=firm.name, secret=secret)
+    Activity.record(by=by, role="consultant", verb="invited a colleague", subject=firm, now=now)
+    return invitation
+
+
+@transaction.atomic(durable=True)
+def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime) -> Consultant:
+    """Join the firm that sent the invitation.
+
+    Raises:
+        InvitationOver: it was used, withdrawn or has run out.
+        AlreadyAtWork: they work for a firm already.
+    """
+    standing = FirmInvitation.objects.standing(now).filter(pk=invitation.pk)
+    if not standing.update(accepted_at=now):
+        raise InvitationOver("This invitation was used or has run out. Ask for a new one.")
+    consultant = _employ(by, firm=invitation.firm, title=title, is_admin=invitation.is_admin)
+    Activity.record(
+        by=by, role="consultant", verb="joined the firm", subject=invitation.firm, now=now
+    )
+    tell(
+        invitation.invited_by,
+        subject=f"{by.full_name} has joined {invitation.firm.name}",
+        body=f"{by.full_name} accepted your invitation and can be named on briefs from now on.",
+        url=reverse("providers:my_firm"),
+        now=now,
+    )
+    return consultant
+
+
+@transaction.atomic(durable=True)
+def withdraw_invitation(invitation: FirmInvitation, *, by: User, now: datetime) -> None:
+    """Make the letter worthless; nothing happens when it was used already."""
+    FirmInvitation.objects.standing(now).filter(pk=invitation.pk).update(withdrawn_at=now)
+    Activity.record(
+        by=by, role="consultant", verb="withdrew an invitation", subject=invitation.firm, now=now
+    )
+
+
+def _employ(user: User, *, firm: Firm, title: str, is_admin: bool) -> Consultant:
+    """Make a person a consultant of a firm, or take them back after they had left one."""
+    former = Consultant.objects.filter(user=user).first()
+    if former is None:
+        return Consultant.objects.create(user=user, firm=firm, title=title, is_admin=is_admin)
+    if former.left_at is None:
+        raise AlreadyAtWork(f"You work for {former.firm.name} already. Leave it before you join another.")
+    former.firm, former.title, former.is_admin, former.left_at = firm, title, is_admin, None
+    former.save(update_fields=["firm", "title", "is_admin", "left_at"])
+    return former
+
+
+def _post_invitation(
+    invitation: FirmInvitation, *, by: User, organisation: str, secret: str
+) -> None:
+    context = {
+        "by": by.full_name,
+        "organisation": organisation,
+        "expires_at": invitation.expires_at,
+        "link": f"{settings.PUBLIC_URL}{reverse('providers:invited', args=[secret])}",
+    }
+    post(
+        key=f"firm-invitation:{invitation.ref}",
+        to=invitation.email,
+        subject=f"{by.full_name} invites you to {organisation} on InterimHub",
+        text=render_to_string("accounts/mail/invitation.txt", context),
+        html=render_to_string("accounts/mail/invitation.html", context),
+        is_secret=True,
+    )
