@@ -1,39 +1,19 @@
-"""Celery: the worker's side, and the relay's, which is the only one that publishes jobs.
-
-Messages only wake workers up; PostgreSQL remembers. So there are no acknowledgements to lose
-(`ack_emulation`), no results, no delays and no retries here. docs/reliability.md says why.
-"""
+"""Celery's worker and clock. Jobs are published by the relay alone: interimhub/lib/relay.py."""
 
 import os
-from typing import Any
 
 from billiard import current_process
 from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown
-from django.conf import settings
 
+from interimhub.lib.broker import common
 from interimhub.lib.ticks import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
 
-COMMON: dict[str, Any] = {
-    "broker_url": settings.REDIS_URL,
-    "task_serializer": "json",
-    "accept_content": ["json"],
-    "timezone": "UTC",
-    "enable_utc": True,
-    "result_backend": None,
-    "task_ignore_result": True,
-    "task_publish_retry": False,
-    "task_send_sent_event": False,
-    "worker_send_task_events": False,
-    "worker_hijack_root_logger": False,
-}
-
-
 app = Celery("interimhub")
 app.conf.update(
-    COMMON,
+    common(),
     broker_transport_options={
         "ack_emulation": False,
         "socket_timeout": 3,
@@ -56,25 +36,6 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
-
-relay = Celery("interimhub.relay", set_as_current=False)
-relay.conf.update(
-    COMMON,
-    broker_transport_options={
-        "ack_emulation": False,
-        "socket_timeout": 1,
-        "socket_connect_timeout": 0.5,
-        "socket_keepalive": True,
-        "retry_on_timeout": False,
-    },
-    broker_connection_retry=False,
-    task_publish_retry_policy={
-        "max_retries": 0,
-        "interval_start": 0,
-        "interval_step": 0,
-        "interval_max": 0,
-    },
-)
 
 
 @worker_process_init.connect

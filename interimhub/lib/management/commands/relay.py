@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from interimhub.celery import relay
+from interimhub.lib.broker import publisher
 from interimhub.lib.relay import Relay
 
 
@@ -14,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Run it."""
-        Relay(relay).run()
+        Relay(publisher()).run()
