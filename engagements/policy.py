@@ -108,3 +108,32 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
     if not brief.seats.standing().filter(firm_id=consultant.firm_id).exists():
         return no("Your firm has no seat on this brief.")
     return YES
+
+
+# Writing a brief
+
+
+def can_see_as_manager(user: User, brief: Brief) -> Answer:
+    """Everybody who works for its client reads it from the client's side."""
+    member = client_member_of(user)
+    if member is None or member.client_id != brief.client_id:
+        return no("Only people who work for the client see this page.")
+    return YES
+
+
+def can_edit(user: User, brief: Brief) -> Answer:
+    """Whoever manages it, while it is being written."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if brief.is_played_back:
+        return no("Firms are reading this version. Take it back first, then change it.")
+    if not brief.is_draft:
+        return no("Firms rely on this brief as it was confirmed, so its words stay as they are.")
+    return YES
+
+
+def can_start(user: User) -> Answer:
+    """Only people of a client write briefs."""
+    if client_member_of(user) is None:
+        return no("Briefs are written by the hiring managers of a client.")
+    return YES

@@ -113,6 +113,7 @@ class Brief(Lifecycle):
     ]
     RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
     ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
+    MOST: ClassVar = 5  # live submissions, with a reason
 
     class Value(models.TextChoices):
         """The kind of value sought; only cash is ever counted as cash."""
@@ -135,6 +136,12 @@ class Brief(Lifecycle):
     )
     source_text = models.TextField(blank=True, help_text="the pasted e-mail or notes")
     template = models.CharField(max_length=40, blank=True)
+    drafting = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="of each step: how often it was saved, when, from which window, and what was typed"
+        " that cannot be stored as an answer yet",
+    )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 
     # The situation
@@ -259,9 +266,26 @@ class Brief(Lifecycle):
         return self.status in self.ENDED
 
     @property
+    def seeks_safety(self) -> bool:
+        """Whether people could be harmed if it fails; never turned into money."""
+        return self.value_kind == self.Value.SAFETY
+
+    @property
+    def status_tone(self) -> str:
+        """The colour of its status: amber only while somebody waits for its client."""
+        if self.is_in_search:
+            return "live"
+        return "quiet" if self.has_ended or self.is_draft or self.is_on_hold else ""
+
+    @property
     def is_ranked(self) -> bool:
         """Whether the ranking on record answers the brief as it reads now."""
         return self.scored_version == self.version
+
+    @property
+    def is_cap_reached(self) -> bool:
+        """Whether no more people may be asked for at the same time."""
+        return self.cap >= self.MOST
 
     # Moves
 
