@@ -6,8 +6,20 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from candidates.models import Candidate
 from engagements.models.briefs import Brief
+from engagements.models.panels import PanelSeat
+from providers.models import Firm
+
+
+class FitRunQuerySet(models.QuerySet["FitRun"]):
+    """Questions about rankings."""
+
+    def current(self, brief: Brief) -> "FitRun | None":
+        """Return the latest ranking that answers the brief as it reads now."""
+        answers = self.filter(brief=brief, brief_version=brief.version)
+        return answers.order_by("-finished_at", "-pk").first()
 
 
 class FitRun(models.Model):
@@ -26,6 +38,8 @@ class FitRun(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
 
+    objects = FitRunQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -41,6 +55,20 @@ class FitRun(models.Model):
 
 class FitResultQuerySet(models.QuerySet["FitResult"]):
     """Questions about results."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the people who let one's firm know of them, on the briefs one's firm sits on."""
+        seats = PanelSeat.objects.standing().filter(
+            firm__consultants__user=user, firm__consultants__left_at=None
+        )
+        return self.filter(
+            run__brief__in=seats.values("brief_id"),
+            candidate__in=Candidate.objects.visible_to(user).exclude(user=user).values("pk"),
+        )
+
+    def open_to(self, firm: Firm) -> Self:
+        """Keep the people whose voice lets this firm speak with them; no other may be named."""
+        return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
 
     def best_first(self) -> Self:
         """Highest score first, ties by public id."""

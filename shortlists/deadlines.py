@@ -1,0 +1,76 @@
+"""Clock arithmetic: until when somebody is asked to answer.
+
+Each clock has a fixed length. Where a brief names the hour by which its manager wants three people
+(`slate_due_at`), that hour shortens every clock:
+
+- an interim answers an approach within 48 hours, or within half of what is left until the hour;
+- a firm answers an interim's question within 24 hours, or within a quarter of what is left;
+- a client decides within two working days, or within the time that the firms were given from the
+  opening to the hour: who asks for speed answers with it.
+
+No clock is shorter than `SHORTEST`, and an hour that has passed shortens nothing. Hours are hours,
+nights and weekends included; working days run from Monday to Friday in the brief's own zone.
+"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+REPLY = timedelta(hours=48)
+ANSWER = timedelta(hours=24)
+DECISION_DAYS = 2
+SHORTEST = timedelta(hours=2)
+SATURDAY = 5
+
+
+def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
+    """Return until when an interim is asked to answer an approach made `now`."""
+    return now + _shortened(REPLY, now, slate_due_at, share=2)
+
+
+def answer_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
+    """Return until when a firm is asked to answer an interim's question."""
+    return now + _shortened(ANSWER, now, slate_due_at, share=4)
+
+
+def decision_due(
+    now: datetime,
+    *,
+    zone: str,
+    opened_at: datetime | None = None,
+    slate_due_at: datetime | None = None,
+) -> datetime:
+    """Return until when a client is asked to decide on somebody they have read `now`."""
+    due = after_working_days(now, DECISION_DAYS, zone=zone)
+    if opened_at and slate_due_at and slate_due_at > opened_at:
+        given = max(slate_due_at - opened_at, SHORTEST)
+        due = min(due, _off_the_weekend(now + given, zone=zone))
+    return due
+
+
+def after_working_days(moment: datetime, days: int, *, zone: str) -> datetime:
+    """Return the same hour `days` working days later, as clocks show it in `zone`.
+
+    A moment on a weekend counts as the Monday after it, at the same hour.
+    """
+    local = _next_working_day(moment.astimezone(ZoneInfo(zone)))
+    for _ in range(days):
+        local = _next_working_day(local + timedelta(days=1))
+    return local.astimezone(moment.tzinfo)
+
+
+def _off_the_weekend(moment: datetime, *, zone: str) -> datetime:
+    return _next_working_day(moment.astimezone(ZoneInfo(zone))).astimezone(moment.tzinfo)
+
+
+def _next_working_day(local: datetime) -> datetime:
+    while local.weekday() >= SATURDAY:
+        local += timedelta(days=1)
+    return local
+
+
+def _shortened(
+    length: timedelta, now: datetime, slate_due_at: datetime | None, *, share: int
+) -> timedelta:
+    if slate_due_at is None or slate_due_at <= now:
+        return length
+    return min(length, max((slate_due_at - now) / share, SHORTEST))

@@ -1,0 +1,83 @@
+"""What a firm's consultants may do with matches and conversations."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from candidates.models import Candidate
+from engagements.models import Brief, PanelSeat
+from providers.models import Consultant, consultant_of
+from shortlists.models import Entry
+
+# One answer for every reason, so that it tells nothing of who speaks for whom.
+NOT_AVAILABLE = "Not available for this brief."
+
+# Somebody who was set aside before contact, or whom nobody answered for, may be asked (again).
+_MAY_BE_ASKED = (Entry.Status.DISMISSED, Entry.Status.EXPIRED)
+
+
+def may_review(user: User, brief: Brief) -> Answer:
+    """Answer whether this person may read the brief's matches: the firms on its panel only."""
+    consultant = consultant_of(user)
+    if consultant is None or not has_seat(consultant, brief):
+        return no(
+            "Matches are read by the firms on the panel. You meet the people they put forward,"
+            " each with a reason for every success criterion."
+        )
+    if brief.opened_at is None:
+        return no("The brief is not open yet. Matches appear the moment its manager opens it.")
+    if brief.has_ended:
+        return no("This brief has ended, and its matches with it.")
+    return YES
+
+
+def may_approach(user: User, brief: Brief) -> Answer:
+    """Answer whether this person may speak with interims about the brief right now."""
+    if not (answer := may_review(user, brief)):
+        return answer
+    if brief.is_on_hold:
+        return no("The brief is on hold. Nobody is approached until its manager resumes it.")
+    return YES if brief.is_in_search else no("Nobody is approached on this brief any more.")
+
+
+def may_ask(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
+    """Answer whether this interim may still be approached; every no is the same no.
+
+    Once somebody has been spoken with about a brief, by whichever firm, nobody asks them again.
+    """
+    entries = Entry.objects.filter(brief=brief, candidate=candidate)
+    own = entries.filter(firm=consultant.firm, status=Entry.Status.UNDER_REVIEW)
+    spoken_for = entries.exclude(status__in=_MAY_BE_ASKED).exclude(pk__in=own.values("pk"))
+    is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)
+    if spoken_for.exists() or not is_open.exists():
+        return no(NOT_AVAILABLE)
+    return YES
+
+
+def may_speak(user: User, entry: Entry) -> Answer:
+    """Answer whether this person's firm is the one in this conversation."""
+    consultant = consultant_of(user)
+    if consultant is None or consultant.firm_id != entry.firm_id:
+        return no("This is for the firm that speaks with the interim.")
+    return YES
+
+
+def may_answer(user: User, entry: Entry) -> Answer:
+    """Answer whether this person may answer the interim's questions."""
+    if not (answer := may_speak(user, entry)):
+        return answer
+    return YES if entry.is_live else no("This conversation has ended.")
+
+
+def may_submit(user: User, entry: Entry) -> Answer:
+    """Answer whether this person may put the interim forward, or write what will be said."""
+    if not (answer := may_speak(user, entry)):
+        return answer
+    if entry.is_in_front_of_client:
+        return no("This person has been put forward already.")
+    if not entry.is_mandated:
+        return no("The interim has not given your firm permission to represent them here.")
+    return YES
+
+
+def has_seat(consultant: Consultant, brief: Brief) -> bool:
+    """Whether the consultant's firm has a standing seat on the brief's panel."""
+    return PanelSeat.objects.standing().filter(brief=brief, firm_id=consultant.firm_id).exists()
