@@ -71,13 +71,13 @@ class _CriterionForm(forms.Form):
 class _ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Your reason",
-        help_text="She reads it. Tie it to a criterion: “We need somebody who has led a union works council.”",
+        help_text="She reads it. “We need somebody who has led a works council.”",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 def _sample() -> dict[str, Any]:
-    bad = _CriterionForm({"measure": "Overdue deviations", "due_on": "31 Marchember"})
+    bad = _CriterionForm({"measure": "Overdue deviations", "due_on": "2027-02-31"})
     pages = Paginator(range(1, 245), 20)
     return {
         "nav": [
@@ -218,7 +218,10 @@ def _comparison() -> dict[str, Any]:
             row(
                 "Nine corrective actions verified",
                 "by 31 March 2027",
-                ("Closed eleven of eleven after an inspection in Ghent, verified in 14 weeks.", "met"),
+                (
+                    "Closed eleven of eleven after an inspection in Ghent, verified in 14 weeks.",
+                    "met",
+                ),
                 ("Led two inspections; the second had no major finding.", "met"),
                 ("Wrote the responses; others carried them out.", "wait"),
             ),

@@ -32,9 +32,7 @@ def icon(name: str, label: str = "") -> SafeString:
             label,
             url,
         )
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', url
-    )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', url)
 
 
 @register.simple_tag(takes_context=True)
@@ -101,11 +99,7 @@ def person_mark(seed: object, title: str = "") -> SafeString:
             for index, (x, y, turn, shape) in enumerate(tiles)
         ],
     )
-    hint = (
-        format_html('role="img" aria-label="{}"', title)
-        if title
-        else 'aria-hidden="true"'
-    )
+    hint = format_html('role="img" aria-label="{}"', title) if title else 'aria-hidden="true"'
     return format_html(
         '<svg class="mark mark-palette-{}" viewBox="0 0 40 40" {}>{}</svg>',
         digest[8] % PALETTES + 1,
@@ -135,9 +129,7 @@ class Deadline:
 
 
 @register.simple_tag
-def deadline(
-    due: datetime | date | None, now: datetime | None = None
-) -> Deadline | None:
+def deadline(due: datetime | date | None, now: datetime | None = None) -> Deadline | None:
     """Return a deadline in the reader's words and zone, or None when there is none."""
     if due is None or due == "":
         return None
@@ -147,9 +139,7 @@ def deadline(
         when = f"{_day(moment.date(), timezone.localdate(now))} {moment:%H:%M}"
     else:
         # A day is owed until it ends.
-        moment = timezone.make_aware(
-            datetime.combine(due + timedelta(days=1), datetime.min.time())
-        )
+        moment = timezone.make_aware(datetime.combine(due + timedelta(days=1), datetime.min.time()))
         when = _day(due, timezone.localdate(now))
     left = moment - now
     if left < timedelta():
@@ -214,7 +204,7 @@ class Segment:
 
 @register.simple_tag
 def segments(parts: Iterable[Any]) -> list[Segment]:
-    """Lay the parts of a score (each with `label` and `points`) end to end on a scale of 0 to 100."""
+    """Lay the parts of a score (each with `label` and `points`) end to end, 0 to 100."""
     laid: list[Segment] = []
     start = 0.0
     for index, part in enumerate(parts):
@@ -237,10 +227,7 @@ def segments(parts: Iterable[Any]) -> list[Segment]:
 def level_marks(held: int | None, need: int | None) -> list[str]:
     """Return five CSS classes: which dots of a level are held, which are needed and not held."""
     have, ask = int(held or 0), int(need or 0)
-    return [
-        "held" if step <= have else "needed" if step <= ask else ""
-        for step in range(1, 6)
-    ]
+    return ["held" if step <= have else "needed" if step <= ask else "" for step in range(1, 6)]
 
 
 def _of(part: Any, name: str) -> Any:
@@ -255,9 +242,7 @@ def sheet(content: SafeString, title: str = "", ident: str = "") -> SafeString:
     """Wrap content in a raised sheet of paper with an optional title."""
     heading = format_html("<h2>{}</h2>", title) if title else ""
     anchor = format_html(' id="{}"', ident) if ident else ""
-    return format_html(
-        '<section class="sheet stack"{}>{}{}</section>', anchor, heading, content
-    )
+    return format_html('<section class="sheet stack"{}>{}{}</section>', anchor, heading, content)
 
 
 @register.simple_block_tag

@@ -1,0 +1,149 @@
+"""Tags and filters that the components are drawn with."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django import forms
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from interimhub.lib.templatetags import ui
+
+NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+
+
+class CriterionForm(forms.Form):
+    measure = forms.CharField(label="What is measured", help_text="“Overdue deviations”")
+    weight = forms.ChoiceField(
+        label="Weight", choices=[("1", "One")], widget=forms.RadioSelect, required=False
+    )
+    is_confidential = forms.BooleanField(label="Confidential", required=False)
+
+    def clean(self) -> None:
+        raise forms.ValidationError("The brief is closed.")
+
+
+def render(source: str, **context: object) -> str:
+    return Template("{% load ui %}" + source).render(Context(context)).strip()
+
+
+def test_a_mark_is_the_same_for_the_same_person():
+    first, again, other = ui.person_mark("a1"), ui.person_mark("a1"), ui.person_mark("b2")
+
+    assert first == again
+    assert first != other
+
+
+def test_a_mark_does_not_hold_the_seed():
+    assert "4711-secret" not in ui.person_mark("4711-secret")
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Helena Marsh", "HM"), ("Ana-Maria de Souza", "AS"), ("Prince", "P"), ("", "")],
+)
+def test_initials_are_of_the_first_and_last_word(name, letters):
+    assert ui.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [
+        (NOW + timedelta(hours=6), "until today 17:00, in 6 hours", "wait"),
+        (NOW + timedelta(hours=26), "until tomorrow 13:00, in 26 hours", ""),
+        (NOW + timedelta(days=4), "until Monday 11:00, in 4 days", ""),
+        (NOW + timedelta(days=40), "until 5 January 2027 11:00, in 40 days", ""),
+        (NOW + timedelta(minutes=1), "until today 11:01, in 1 minute", "wait"),
+        (NOW - timedelta(hours=5), "was due today 06:00, 5 hours ago", "breach"),
+        (date(2026, 11, 26), "until today, in 13 hours", "wait"),
+        (date(2027, 3, 31), "until 31 March 2027, in 4 months", ""),
+        (date(2026, 11, 25), "was due yesterday, 11 hours ago", "breach"),
+    ],
+)
+def test_a_deadline_reads_in_words(due, words, tone):
+    with timezone.override("UTC"):
+        clock = ui.deadline(due, NOW)
+
+    assert (clock.words, clock.tone) == (words, tone)
+
+
+def test_a_deadline_is_told_in_the_readers_zone():
+    with timezone.override("Europe/Berlin"):
+        clock = ui.deadline(NOW + timedelta(hours=6), NOW)
+
+    assert (clock.words, clock.zone) == ("until today 18:00, in 6 hours", "Europe/Berlin")
+
+
+def test_no_deadline_shows_nothing():
+    assert render('{% include "components/clock.html" with due=None only %}') == ""
+
+
+def test_the_parts_of_a_score_lie_end_to_end():
+    laid = ui.segments([{"label": "Skills", "points": 47.4}, {"label": "Sector", "points": 6}])
+
+    assert [(part.start, part.width, part.shade) for part in laid] == [
+        (0.0, 47.0, 1),
+        (47.4, 5.6, 2),
+    ]
+
+
+def test_the_parts_of_a_score_never_leave_the_bar():
+    (part,) = ui.segments([{"label": "Skills", "points": 140}])
+
+    assert part.width == 99.6
+
+
+def test_a_level_shows_what_is_held_and_what_is_asked():
+    assert ui.level_marks(2, 4) == ["held", "held", "needed", "needed", ""]
+
+
+def test_an_icon_with_a_label_is_read_aloud():
+    html = ui.icon("lock", "confidential")
+
+    assert 'aria-label="confidential"' in html
+    assert "aria-hidden" not in html
+
+
+def test_labels_are_escaped():
+    assert "<b>" not in ui.icon("lock", "<b>")
+    assert "<b>" not in render("{% sheet title %}text{% endsheet %}", title="<b>")
+
+
+def test_a_component_included_with_only_still_carries_its_csrf_token():
+    request = RequestFactory().get("/")
+    source = '{% include "components/action.html" with verb="Confirm" url="/x/" only %}'
+
+    html = Template(source).render(RequestContext(request, {}))
+
+    assert html.count('name="csrfmiddlewaretoken"') == 1
+
+
+def test_a_field_ties_its_errors_and_its_help_to_the_control():
+    html = CriterionForm({"measure": ""}).render()
+
+    assert 'aria-describedby="id_measure_helptext id_measure_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_measure_error"' in html
+
+
+def test_every_problem_of_a_form_is_listed_with_the_place_to_go_to():
+    form = CriterionForm({"measure": "", "weight": "9"})
+
+    assert ui.problems(form) == [
+        ("", "", "The brief is closed."),
+        ("id_measure", "What is measured", "This field is required."),
+        (
+            "id_weight_field",
+            "Weight",
+            "Select a valid choice. 9 is not one of the available choices.",
+        ),
+    ]
+
+
+def test_a_field_that_may_stay_empty_says_so_unless_the_form_is_a_draft():
+    form = CriterionForm()
+    assert form["weight"].as_field_group().count("optional") == 2
+
+    form.mark_optional = False
+    assert form["weight"].as_field_group().count("optional") == 0
