@@ -49,6 +49,6 @@ def say_signs_of_life(**_: object) -> None:
 @worker_process_shutdown.connect
 def take_back_signs_of_life(**_: object) -> None:
     """Let nobody count on a process that has ended in good order."""
-    from interimhub.lib import heartbeat  # noqa: PLC0415 - as above
+    from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
 
     heartbeat.stop()

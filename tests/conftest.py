@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.machinery import Machinery, machinery
 from django.test import override_settings
+
+from tests.machinery import Machinery, machinery
 
 CHROMIUM = next(
     (
@@ -22,9 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip the browser journeys, each by name, where no browser is installed."""
     if CHROMIUM:
         return
-    skip = pytest.mark.skip(
-        reason="no Chromium on this machine (Debian: apt-get install chromium)"
-    )
+    skip = pytest.mark.skip(reason="no Chromium on this machine (Debian: apt-get install chromium)")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
@@ -35,9 +34,7 @@ def plain_static_files() -> Iterator[None]:
     """Name static files as they lie in the tree: the manifest exists only after collectstatic."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     with override_settings(STORAGES=storages):
         yield

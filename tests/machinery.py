@@ -16,9 +16,7 @@ from interimhub.local import folders, valkey
 from interimhub.local.supervisor import Child, Supervisor
 
 
-def eventually(
-    question: Callable[[], bool], *, seconds: float = 45, what: str = ""
-) -> None:
+def eventually(question: Callable[[], bool], *, seconds: float = 45, what: str = "") -> None:
     """Wait until the answer is yes, or fail."""
     limit = time.monotonic() + seconds
     while not question():
@@ -30,9 +28,7 @@ def test_database_url() -> str:
     """Give the URL of the database that this test writes to."""
     given = connection.settings_dict
     host = given["HOST"] or given["OPTIONS"].get("host", "")
-    login = quote(given["USER"]) + (
-        f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else ""
-    )
+    login = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
     if host.startswith("/"):
         return f"postgres://{login}@/{given['NAME']}?host={host}"
     return f"postgres://{login}@{host}:{given['PORT'] or 5432}/{given['NAME']}"
@@ -67,9 +63,7 @@ class Machinery:
 
     def start_relay(self, name: str = "relay") -> Child:
         """Start a relay."""
-        return self.supervisor.start(
-            name, [sys.executable, "manage.py", "relay"], env=self.env
-        )
+        return self.supervisor.start(name, [sys.executable, "manage.py", "relay"], env=self.env)
 
     def start_worker(self, name: str = "worker") -> Child:
         """Start a worker with two processes, and wait until one lives."""

@@ -45,9 +45,7 @@ class JobTask(Generic[P]):
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.__doc__ = work.__doc__
 
-        @shared_task(
-            name=self.name, soft_time_limit=seconds, time_limit=seconds + GRACE_SECONDS
-        )
+        @shared_task(name=self.name, soft_time_limit=seconds, time_limit=seconds + GRACE_SECONDS)
         def receive(job_id: int) -> None:
             self.run(job_id)
 
@@ -64,9 +62,7 @@ class JobTask(Generic[P]):
                 self.work(job, **job.payload)  # type: ignore[call-arg]  # later() checked the facts
             job.end()
         except LostLease:
-            logger.warning(
-                "job %s lost its lease; what this run did is thrown away", job.pk
-            )
+            logger.warning("job %s lost its lease; what this run did is thrown away", job.pk)
         except Exception as error:
             logger.exception("job %s failed", job.pk)
             _note(job, error)
@@ -98,19 +94,13 @@ def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> No
         TypeError: a fact is not an id or another plain value.
     """
     if not connection.in_atomic_block:
-        raise TransactionManagementError(
-            f"{task.name} must be left for later in a transaction"
-        )
+        raise TransactionManagementError(f"{task.name} must be left for later in a transaction")
     if args:
         raise TypeError("facts have names")
     for name, fact in facts.items():
         if fact is not None and not isinstance(fact, (int, str)):
-            raise TypeError(
-                f"{name} is a {type(fact).__name__}; leave ids and plain values only"
-            )
-    Job.objects.bulk_create(
-        [Job(key=key, task=task.name, payload=facts)], ignore_conflicts=True
-    )
+            raise TypeError(f"{name} is a {type(fact).__name__}; leave ids and plain values only")
+    Job.objects.bulk_create([Job(key=key, task=task.name, payload=facts)], ignore_conflicts=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
@@ -127,9 +117,7 @@ def _renewing(job: Job) -> Iterator[None]:
                     if not job.renew():
                         return
                 except DatabaseError:
-                    logger.warning(
-                        "job %s could not renew its lease", job.pk, exc_info=True
-                    )
+                    logger.warning("job %s could not renew its lease", job.pk, exc_info=True)
                     connection.close()
         finally:
             connection.close()

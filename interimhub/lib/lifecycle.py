@@ -35,7 +35,7 @@ class Lifecycle(models.Model):
             InvalidMove: no arrow leads from the stored status to `target`.
         """
         sources = [source for source, targets in self.MOVES.items() if target in targets]
-        rows = type(self)._base_manager.filter(pk=self.pk)  # noqa: SLF001
+        rows = type(self)._base_manager.filter(pk=self.pk)
         moved = rows.filter(status__in=sources).update(status=target, **changes)
         if not moved:
             standing = rows.values_list("status", flat=True).first()

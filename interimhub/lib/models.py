@@ -67,9 +67,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One piece of work that an action left behind, in the action's own transaction."""
 
-    key = models.TextField(
-        unique=True, help_text="says what is owed; one key is owed once"
-    )
+    key = models.TextField(unique=True, help_text="says what is owed; one key is owed once")
     task = models.TextField(help_text="the task's dotted name")
     payload = models.JSONField(default=dict, help_text="ids only, never anybody's data")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -93,9 +91,7 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["id"], condition=Q(done_at=None, dead_at=None), name="job_live"
-            ),
+            models.Index(fields=["id"], condition=Q(done_at=None, dead_at=None), name="job_live"),
         ]
 
     def __str__(self) -> str:
@@ -110,9 +106,7 @@ class Job(models.Model):
             LostLease: somebody else owns it by now; the transaction must not be committed.
         """
         if not connection.in_atomic_block:
-            raise TransactionManagementError(
-                "finish() belongs into the result's transaction"
-            )
+            raise TransactionManagementError("finish() belongs into the result's transaction")
         if not self.end():
             raise LostLease(f"job {self.pk}")
 
@@ -125,15 +119,13 @@ class Job(models.Model):
         return bool(self._ours().update(lease_until=Now() + LEASE))
 
     def fail(self, error: Exception, *, tries: int) -> None:
-        """Note an error: the job waits before its next try, or is given up after `tries` of them."""
+        """Note an error: the job waits for its next try, or is given up after `tries` of them."""
         # The first line only: what follows may quote the data of a row.
         words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
         noted = {"errors": F("errors") + 1, "last_error": words, "lease_until": None}
         if self.errors + 1 >= tries:
             if self._ours().update(**noted, dead_at=Now()):
-                logger.error(
-                    "job %s is given up after %s errors", self.pk, self.errors + 1
-                )
+                logger.error("job %s is given up after %s errors", self.pk, self.errors + 1)
             return
         longest = min(LONGEST_WAIT_SECONDS, 2 ** (self.errors + 1))
         wait = timedelta(seconds=random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
@@ -163,11 +155,11 @@ class Heartbeat(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
-    @classmethod
-    def say(cls, name: str, facts: Mapping[str, object]) -> None:
+    @staticmethod
+    def say(name: str, facts: Mapping[str, object]) -> None:
         """Write the sign of life of `name`, over the one before."""
-        cls.objects.bulk_create(
-            [cls(name=name, at=Now(), facts=dict(facts))],
+        Heartbeat.objects.bulk_create(
+            [Heartbeat(name=name, at=Now(), facts=dict(facts))],
             update_conflicts=True,
             unique_fields=["name"],
             update_fields=["at", "facts"],

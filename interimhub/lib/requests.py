@@ -26,6 +26,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the id in the answer too."""
         given = request.headers.get("X-Request-ID", "")
         token = _request_id.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
         try:
@@ -43,6 +44,7 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and keep the answer out of shared caches."""
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)

@@ -44,9 +44,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
             work(database_now())
 
         # A tick that nobody heard is worth nothing once the next one is due.
-        SCHEDULE[name] = Entry(
-            task=name, schedule=seconds, options={"expires": seconds}
-        )
+        SCHEDULE[name] = Entry(task=name, schedule=seconds, options={"expires": seconds})
         return work
 
     return schedule

@@ -29,7 +29,7 @@ class PostgresBinaries:
     wheel: Path | None
 
     def path(self, program: str) -> str:
-        """Give the absolute path; PostgreSQL looks for its share folder beside the name it was called by."""
+        """Give the absolute path; by the name it was called, PostgreSQL finds its share folder."""
         return str(self.folder / program)
 
 
@@ -85,8 +85,9 @@ def find_postgres() -> PostgresBinaries:
     given = os.environ.get("INTERIMHUB_PG_BIN")
     where = f"INTERIMHUB_PG_BIN={given} holds no usable" if given else "There is no usable"
     raise Missing(
-        f"{where} PostgreSQL (15 or later) for this machine. Set DATABASE_URL to a server of yours, for example "
-        "postgres://user:password@host/interimhub, or install PostgreSQL and set INTERIMHUB_PG_BIN to its bin folder."
+        f"{where} PostgreSQL (15 or later) for this machine. Set DATABASE_URL to a server, "
+        "for example postgres://user:password@host/interimhub, or install PostgreSQL and set "
+        "INTERIMHUB_PG_BIN to its bin folder."
     )
 
 
@@ -106,6 +107,6 @@ def find_valkey() -> Path:
             continue
         return place.resolve()
     raise Missing(
-        "There is no usable Valkey or Redis server for this machine. Set REDIS_URL to a server of yours, for example "
-        "redis://localhost:6379/0, or install valkey-server or redis-server."
+        "There is no usable Valkey or Redis server for this machine. Set REDIS_URL to a server of "
+        "yours, for example redis://localhost:6379/0, or install valkey-server or redis-server."
     )

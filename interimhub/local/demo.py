@@ -28,11 +28,12 @@ def demo(arguments: list[str]) -> int:
     home = folders.home()
     if options.fresh and os.environ.get("DATABASE_URL"):
         raise Failed(
-            "--fresh forgets the demo's own data; with DATABASE_URL set it would be somebody else's."
+            "--fresh forgets the demo's own data; with DATABASE_URL set it would be another's."
         )
     if not _is_free(options.port):
         raise Failed(
-            f"Port {options.port} on 127.0.0.1 is taken. Choose another one: bin/demo --port {options.port + 1}"
+            f"Port {options.port} on 127.0.0.1 is taken. "
+            f"Choose another one: bin/demo --port {options.port + 1}"
         )
     home.mkdir(parents=True, exist_ok=True)
     if home.stat().st_uid == os.geteuid():
@@ -106,7 +107,8 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     except Failed as failure:
         raise Failed(f"{failure}\nThe last answer of {address}readyz: {answers.last}") from None
     print(
-        f"  (in {time.monotonic() - began:.0f} s; logs in {supervisor.logs}; Ctrl-C stops everything)"
+        f"  (in {time.monotonic() - began:.0f} s; its logs are in {supervisor.logs}; "
+        "Ctrl-C stops everything)"
     )
     print(f"InterimHub is ready at {address}", flush=True)
 
@@ -125,7 +127,7 @@ class Readiness:
             return False
         self._asked_at = time.monotonic()
         try:
-            with urllib.request.urlopen(self.url, timeout=5) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(self.url, timeout=5) as answer:  # noqa: S310 - our own
                 self.last = answer.read().decode()
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as refusal:
@@ -140,7 +142,8 @@ def _write_environment(home: Path, env: dict[str, str]) -> None:
     names = ("DATABASE_URL", "REDIS_URL", "INTERIMHUB_HOME", "INTERIMHUB_DEMO", "PUBLIC_URL")
     path = home / "demo.env"
     path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    path.touch(mode=0o600)
+    with path.open("w") as file:
         file.writelines(f"{name}={shlex.quote(env[name])}\n" for name in names)
 
 
@@ -175,7 +178,7 @@ def _is_free(port: int) -> bool:
             line.bind(("127.0.0.1", port))
         except PermissionError:
             raise Failed(
-                f"Port {port} is not for ordinary users. Choose one above 1023: bin/demo --port 8000"
+                f"Port {port} is for root only. Choose one above 1023: bin/demo --port 8000"
             ) from None
         except OSError:
             return False

@@ -1,4 +1,4 @@
-"""Folders whose names others could guess, made so that nobody else can have laid them out for us."""
+"""Folders whose names others could guess, made so that nobody can have laid them out for us."""
 
 import fcntl
 import hashlib
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SOCKETS = Path("/tmp")  # noqa: S108 - a socket's path may have 107 bytes, and a checkout's path is often longer
+# A socket's path may have 107 bytes, and a checkout's is often longer.
+SOCKETS = Path("/tmp")  # noqa: S108 - each folder made in it is checked to be ours
 OUTGROWN_SECONDS = 600
 
 
@@ -21,7 +22,7 @@ class Refused(Exception):
 
 
 def home() -> Path:
-    """Give the folder of everything the demo keeps (`INTERIMHUB_HOME`, default `.local/`), as an absolute path."""
+    """Give the folder of all that the demo keeps (`INTERIMHUB_HOME`, default `.local/`)."""
     return Path(os.environ.get("INTERIMHUB_HOME") or ".local").absolute()
 
 
@@ -35,12 +36,13 @@ def server_user() -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise Refused(
-        "PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody` to run it as."
+        "PostgreSQL does not run as root, and there is neither a user `postgres` nor a user "
+        "`nobody` to run it as."
     )
 
 
 def own(path: Path) -> Path:
-    """Make `path` a folder of ours that others can at most pass through, or refuse one that is somebody else's."""
+    """Make `path` a folder of ours that others can at most pass; refuse somebody else's."""
     mode = 0o711 if os.geteuid() == 0 else 0o700
     try:
         path.mkdir(mode=mode)
@@ -69,7 +71,7 @@ def name_for(place: Path) -> str:
 
 
 def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
-    """Whether `user` may read and pass `path`; asked in a child process that has become that user."""
+    """Whether `user` can come to `path` and pass; asked in a child that has become that user."""
     if user is None:
         return True
     child = os.fork()

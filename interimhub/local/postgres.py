@@ -14,7 +14,7 @@ from .binaries import PostgresBinaries, find_postgres
 from .supervisor import Failed, Supervisor
 
 USER = "interimhub"
-COPIES = Path("/var/tmp")  # noqa: S108 - outlives a restart; every folder in it is checked to be ours
+COPIES = Path("/var/tmp")  # noqa: S108 - each folder made in it is checked to be ours
 NEVER_MIND_THE_DISK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -115,7 +115,7 @@ def forget(data_home: Path) -> None:
 
 
 def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) -> PostgresBinaries:
-    """Copy the wheel's programs where the server's account can run them, as below a root's closed home it cannot."""
+    """Copy the wheel's programs out of a closed home, so that the server's account can run them."""
     if folders.reaches(user, binaries.folder / "postgres"):
         return binaries
     if binaries.wheel is None:
@@ -134,7 +134,7 @@ def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) ->
             if (wheel / name).exists():
                 shutil.copytree(wheel / name, place / name)
         for folder, _, names in os.walk(place):
-            os.chmod(folder, 0o755)
+            Path(folder).chmod(0o755)
             for name in names:
                 path = Path(folder, name)
                 path.chmod(
@@ -147,7 +147,7 @@ def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) ->
 
 
 def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> Path:
-    """Give the cluster's folder; a link to one in /var/tmp where the server's account cannot come into `data_home`."""
+    """Give the cluster's folder: in /var/tmp if its account cannot come into `data_home`."""
     data = data_home / name
     if data.is_symlink() and not data.exists():
         data.unlink()  # what it led to was tidied away
@@ -156,7 +156,8 @@ def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> 
     if not data.is_symlink():
         if data.exists():
             raise Failed(
-                f"{data} is out of reach of the user that runs PostgreSQL; move {data_home} or remove it."
+                f"{data} is out of reach of the user that runs PostgreSQL; "
+                f"move {data_home} or remove it."
             )
         data.symlink_to(COPIES / folders.name_for(data_home) / name)
     folders.own(data.readlink().parent)
@@ -164,7 +165,7 @@ def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> 
 
 
 def _initdb(cluster: Cluster) -> None:
-    """Make the cluster beside its place and move it there, so that a half-made one is never taken for whole."""
+    """Make the cluster beside its place and move it: a half-made one is never taken for whole."""
     making = cluster.data.with_name(cluster.data.name + ".new")
     shutil.rmtree(making, ignore_errors=True)
     shutil.rmtree(cluster.data, ignore_errors=True)

@@ -10,7 +10,7 @@ from .supervisor import Supervisor
 def start(
     supervisor: Supervisor, *, home: Path, sockets: Path, throw_away: bool = False
 ) -> dict[str, str]:
-    """Start what DATABASE_URL and REDIS_URL do not name, and give the environment that names both."""
+    """Start what DATABASE_URL and REDIS_URL do not name; give an environment that names both."""
     env = dict(os.environ)
     if not env.get("DATABASE_URL"):
         cluster = postgres.start(supervisor, data_home=home, sockets=sockets, throw_away=throw_away)

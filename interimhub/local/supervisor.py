@@ -1,4 +1,4 @@
-"""Start processes, watch them, and stop every one of them in reverse order, whatever happens to us."""
+"""Start processes, watch them, and stop them in reverse order, whatever happens to us."""
 
 import ctypes
 import os
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -20,7 +21,7 @@ RESTART_WINDOW_SECONDS = 60
 
 
 class Failed(Exception):
-    """A process did not do what it was started for; the message says which, and shows its last lines."""
+    """A process did not do what it was started for; the message says which, and its last lines."""
 
 
 class Stopped(Exception):
@@ -44,7 +45,7 @@ class Child:
 
 
 def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
-    """Make a child that ends when we do, even by `kill -9`. Runs after setuid, which would clear the wish."""
+    """Have a child end when we do, even by `kill -9`. Runs after setuid, which clears the wish."""
 
     def prepare() -> None:
         if sys.platform == "linux":
@@ -140,12 +141,12 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
-                # A session of its own: the terminal's Ctrl-C must not reach the database before the worker.
+                # Its own session: Ctrl-C must not reach the database before the worker.
                 start_new_session=True,
                 user=user.pw_uid if user else None,
                 group=user.pw_gid if user else None,
                 extra_groups=[] if user else None,
-                preexec_fn=_die_with(os.getpid(), stop_with),  # noqa: PLW1509 - this process has one thread
+                preexec_fn=_die_with(os.getpid(), stop_with),  # noqa: PLW1509 - one thread
             )
         finally:
             if output:
@@ -222,7 +223,8 @@ class Supervisor:
             child.deaths = [*(at for at in child.deaths if now - at < RESTART_WINDOW_SECONDS), now]
             if not child.restarts or len(child.deaths) > RESTARTS:
                 raise Failed(
-                    f"{child.name} {ending(code)}; its log is {child.log}. The last lines:\n{tail(child.log)}"
+                    f"{child.name} {ending(code)}; its log is {child.log}. "
+                    f"The last lines:\n{tail(child.log)}"
                 )
             self.say(f"{child.name} {ending(code)}; it is started again.")
             child.process = self._spawn(
@@ -251,14 +253,8 @@ def _end(
 ) -> None:
     if process.poll() is None:
         process.send_signal(last_signal)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(patience_seconds)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
-        os.killpg(
-            process.pid, signal.SIGKILL
-        )  # what it left behind, and itself if it would not listen
-    except (ProcessLookupError, PermissionError):
-        pass
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)  # what it left, and itself if it would not listen
     process.wait()

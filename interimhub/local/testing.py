@@ -2,10 +2,10 @@
 
 import os
 import sys
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from . import folders, services
 from .supervisor import Supervisor
@@ -50,7 +50,7 @@ def summary(reports: Sequence[Path]) -> str:
     total = dict.fromkeys(COUNTS, 0)
     for report in reports:
         if report.exists():
-            for suite in ElementTree.parse(report).iter("testsuite"):  # noqa: S314 - written by our pytest
+            for suite in ET.parse(report).iter("testsuite"):  # noqa: S314 - our pytest's
                 for name in COUNTS:
                     total[name] += int(suite.get(name, 0))
     failed = total["failures"] + total["errors"]

@@ -28,7 +28,7 @@ class Valkey:
         return self.say("PING").startswith(b"+PONG")
 
     def say(self, command: str) -> bytes:
-        """Send one inline command and give the first bytes of the answer; empty when nobody answers."""
+        """Send one inline command and give the answer's first bytes; none when nobody answers."""
         try:
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(2)

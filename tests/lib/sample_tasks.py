@@ -9,17 +9,13 @@ from django.db import connection, transaction
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job
 
-TABLE = (
-    "CREATE TABLE IF NOT EXISTS sample_effect (name text NOT NULL, kind text NOT NULL)"
-)
+TABLE = "CREATE TABLE IF NOT EXISTS sample_effect (name text NOT NULL, kind text NOT NULL)"
 
 
 def effects(kind: str) -> list[str]:
     """Give the names written down, doubles included."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sample_effect WHERE kind = %s ORDER BY name", [kind]
-        )
+        cursor.execute("SELECT name FROM sample_effect WHERE kind = %s ORDER BY name", [kind])
         return [name for (name,) in cursor.fetchall()]
 
 
@@ -55,14 +51,14 @@ def kill_process(job: Job, *, name: str, **_: object) -> None:
 @job_task
 def stumble(job: Job, *, error: str, **_: object) -> None:
     """Fail in the way named."""
-    raise {"value": ValueError, "passing": ConnectionError, "lasting": job_refusal}[
-        error
-    ](f"{error}\nDETAIL: somebody's data")
+    raise {"value": ValueError, "passing": ConnectionError, "lasting": job_refusal}[error](
+        f"{error}\nDETAIL: somebody's data"
+    )
 
 
 def job_refusal(words: str) -> Exception:
     """Make the error that would be the same tomorrow."""
-    from interimhub.lib.refused import Refused  # noqa: PLC0415 - only this test needs it
+    from interimhub.lib.refused import Refused
 
     return Refused(words)
 
@@ -70,9 +66,7 @@ def job_refusal(words: str) -> Exception:
 @job_task
 def lose_lease(job: Job, *, name: str, **_: object) -> None:
     """Store the result after somebody else has taken the job."""
-    Job.objects.filter(pk=job.pk).update(
-        lease_token="00000000-0000-4000-8000-000000000000"
-    )
+    Job.objects.filter(pk=job.pk).update(lease_token="00000000-0000-4000-8000-000000000000")
     with transaction.atomic():
         write(name, "done")
         job.finish()

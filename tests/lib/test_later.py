@@ -60,9 +60,9 @@ def test_work_can_only_be_left_in_a_transaction():
 
 @pytest.mark.django_db(transaction=True)
 def test_work_left_in_a_transaction_that_is_undone_is_not_owed():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         later(sample_tasks.toil, "toil:7", name="seven")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert not Job.objects.exists()
 
@@ -151,9 +151,7 @@ def test_a_job_that_never_comes_to_an_end_is_given_up_at_the_fifth_start():
     assert list(Job.objects.dead()) == [job]
 
 
-@pytest.mark.parametrize(
-    ("error", "tries"), [("passing", 9), ("value", 4), ("lasting", 1)]
-)
+@pytest.mark.parametrize(("error", "tries"), [("passing", 9), ("value", 4), ("lasting", 1)])
 def test_an_error_is_tried_again_as_often_as_its_kind_deserves(error, tries):
     later(sample_tasks.stumble, "stumble:1", error=error)
 
@@ -201,10 +199,9 @@ def test_leases_grow_with_every_publish_in_vain():
         lengths.append(relay.claim()[0].seconds)
 
     shortest = [5, 10, 20, 40, 80, 80]
-    assert [
-        low <= length <= low * 1.3
-        for low, length in zip(shortest, lengths, strict=True)
-    ] == [True] * 6
+    assert [low <= length <= low * 1.3 for low, length in zip(shortest, lengths, strict=True)] == [
+        True
+    ] * 6
 
 
 def test_what_could_not_be_published_is_due_at_once_and_not_counted():

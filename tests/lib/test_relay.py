@@ -69,22 +69,16 @@ def test_an_emptied_broker_loses_nothing(parts):
 def test_a_broker_that_was_away_is_found_again_and_the_work_done(parts):
     parts.start_relay()
     parts.start_worker()
-    eventually(
-        lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists()
-    )
+    eventually(lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists())
 
     parts.kill(parts.broker.child)
     leave("meanwhile")
-    eventually(
-        lambda: Heartbeat.objects.filter(name="relay", facts={"broker": False}).exists()
-    )
+    eventually(lambda: Heartbeat.objects.filter(name="relay", facts={"broker": False}).exists())
     parts.start_broker()
 
     eventually(all_done)
     assert effects("done") == ["meanwhile"]
-    eventually(
-        lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists()
-    )
+    eventually(lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists())
 
 
 def test_a_message_delivered_twice_does_the_work_once(parts):
