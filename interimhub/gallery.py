@@ -68,6 +68,10 @@ class _CriterionForm(forms.Form):
     )
 
 
+class _RowForm(forms.Form):
+    language = forms.CharField(label="Language", help_text="“Dutch”")
+
+
 class _ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Your reason",
@@ -77,7 +81,9 @@ class _ReasonForm(forms.Form):
 
 
 def _sample() -> dict[str, Any]:
-    bad = _CriterionForm({"measure": "Overdue deviations", "due_on": "2027-02-31"})
+    bad = _CriterionForm(
+        {"bad-measure": "Overdue deviations", "bad-due_on": "2027-02-31"}, prefix="bad"
+    )
     pages = Paginator(range(1, 245), 20)
     return {
         "nav": [
@@ -94,6 +100,8 @@ def _sample() -> dict[str, Any]:
         "form": _CriterionForm(initial={"weight": "2"}),
         "bad_form": bad,
         "reason_form": _ReasonForm(),
+        "reason_form_open": _ReasonForm(prefix="open"),
+        "rows_form": forms.formset_factory(_RowForm, extra=1, max_num=3)(prefix="rows"),
         "parts": [
             {"label": "Skills", "points": 47.4},
             {"label": "Situation", "points": 19.1},

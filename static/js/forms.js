@@ -16,8 +16,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-autosave]");
   if (!form) return;
-  if (event.detail.successful) say(form, "saved", `saved ${clock()}`);
-  else if (event.detail.xhr?.status === 422) say(form, "failed", "not saved: please look at what is marked");
+  // A 422 is swapped in, so htmx calls it successful; it was not saved all the same.
+  const status = event.detail.xhr?.status ?? 0;
+  if (status >= 200 && status < 400) say(form, "saved", `saved ${clock()}`);
+  else if (status === 422) say(form, "failed", "not saved: please look at what is marked");
   else say(form, "failed", "not saved yet; your words are still here");
 });
 
@@ -68,7 +70,9 @@ document.addEventListener("click", (event) => {
     const box = row.querySelector('input[name$="-DELETE"]');
     const next = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
     if (!set) {
+      const list = row.parentElement;
       row.remove();
+      list.dispatchEvent(new Event("change", { bubbles: true }));
     } else {
       if (box) box.checked = true;
       else row.querySelectorAll("input:not([name$='-id']), textarea, select").forEach((field) => (field.value = ""));
