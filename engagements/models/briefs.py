@@ -283,6 +283,11 @@ class Brief(Lifecycle):
         return self.scored_version == self.version
 
     @property
+    def awaits_first_interview(self) -> bool:
+        """Whether people are in front of the client and none has been met yet."""
+        return self.status == self.Status.SHORTLISTING
+
+    @property
     def is_cap_reached(self) -> bool:
         """Whether no more people may be asked for at the same time."""
         return self.cap >= self.MOST

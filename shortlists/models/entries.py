@@ -246,6 +246,21 @@ class Entry(Lifecycle):
         return self.status in {self.Status.APPROACHED, self.Status.INTERESTED}
 
     @property
+    def is_represented(self) -> bool:
+        """Whether a firm speaks for the interim here, live."""
+        return self.mandated_at is not None and self.is_live
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody of the client has opened it yet."""
+        return self.status == self.Status.SUBMITTED
+
+    @property
+    def was_not_chosen(self) -> bool:
+        """Whether the client declined."""
+        return self.status == self.Status.NOT_SELECTED
+
+    @property
     def is_mandated(self) -> bool:
         """Whether it waits for its consultant to put the interim forward."""
         return self.status == self.Status.MANDATED

@@ -1,0 +1,161 @@
+"""Verbs on a brief that touch the people on it: more of them, a hold, going on, an end."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from accounts.models import Activity, User
+from engagements.models import Brief
+from interimhub.lib.refused import Refused
+from shortlists import letters, telling
+from shortlists.locking import lock_brief
+from shortlists.models import Entry, Mandate, Question
+
+
+class CapNotRaised(Refused):
+    """The number asked for is not more than now, or more than five."""
+
+
+@transaction.atomic(durable=True)
+def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetime) -> None:
+    """Let more people be put in front of the manager, and tell the firms why.
+
+    Raises:
+        CapNotRaised: it is not more than now, more than five, or the brief has ended.
+    """
+    brief = lock_brief(brief.pk)
+    if brief.cap == cap:
+        return
+    if brief.has_ended or not brief.cap < cap <= Brief.MOST:
+        raise CapNotRaised(f"Ask for more than {brief.cap} people, and for {Brief.MOST} at most.")
+    before, brief.cap, brief.cap_reason = brief.cap, cap, cap_reason
+    brief.save(update_fields=["cap", "cap_reason"])
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="asked to meet more people",
+        subject=brief,
+        reason=f"{before} to {cap}: {cap_reason}",
+        now=now,
+    )
+    telling.the_panel(brief, letters.cap_raised(brief, reason=cap_reason), now=now)
+
+
+@transaction.atomic(durable=True)
+def hold_brief(
+    brief: Brief, *, reason: str, review_on: date, by: User, now: datetime
+) -> None:
+    """Let everything on a brief stand still, and tell everybody who is on it why.
+
+    Raises:
+        InvalidMove: it has ended.
+    """
+    brief = lock_brief(brief.pk)
+    before = brief.status
+    if not brief.hold(reason=reason, review_on=review_on, now=now):
+        return
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="put on hold",
+        subject=brief,
+        before=before,
+        after=brief.status,
+        reason=reason,
+        now=now,
+    )
+    for entry in _told(brief):
+        telling.the_interim(entry, letters.brief_held(entry, reason=reason), now=now)
+    telling.the_panel(brief, letters.held_to_firms(brief, reason=reason), now=now)
+
+
+@transaction.atomic(durable=True)
+def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
+    """Go on where it stood; every clock that stood still ends that much later.
+
+    Raises:
+        InvalidMove: it has ended.
+    """
+    brief = lock_brief(brief.pk)
+    if not brief.is_on_hold or brief.held_at is None:
+        return
+    before, held_at = brief.status, brief.held_at
+    brief.resume()
+    on_brief = Entry.objects.filter(brief=brief)
+    running = on_brief.live().filter(reply_due_at__isnull=False)
+    running.update(reply_due_at=F("reply_due_at") + (now - held_at))
+    waiting = Question.objects.unanswered().filter(entry__in=on_brief.live())
+    waiting.update(due_at=F("due_at") + (now - Greatest(F("asked_at"), held_at)))
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="let go on",
+        subject=brief,
+        before=before,
+        after=brief.status,
+        now=now,
+    )
+    for entry in _told(brief):
+        telling.the_interim(entry, letters.brief_resumed(entry), now=now)
+    telling.the_panel(brief, letters.resumed_to_firms(brief), now=now)
+
+
+@transaction.atomic(durable=True)
+def cancel_brief(
+    brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime
+) -> None:
+    """End a brief, and with it every conversation and permission on it.
+
+    Each interim is told in words that fit how far they had come. Those whom nobody had asked yet
+    are not written to. `end_reason` is an `Entry.CloseReason`.
+
+    Raises:
+        InvalidMove: it has ended otherwise.
+    """
+    brief = lock_brief(brief.pk)
+    before = brief.status
+    if not brief.cancel(reason=reason, now=now):
+        return
+    for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
+        mandate.expire(now=now)
+    for entry in _live(brief):
+        letter = letters.brief_cancelled(entry, reason=reason)
+        stood = entry.status
+        entry.end(
+            Entry.Status.CLOSED, now=now, by=None, text=letter.body, end_reason=end_reason
+        )
+        Activity.record(
+            by=None,
+            verb="ended with the brief",
+            subject=entry,
+            before=stood,
+            after=entry.status,
+            reason=end_reason,
+            now=now,
+        )
+        telling.the_interim(entry, letter, now=now)
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="cancelled",
+        subject=brief,
+        before=before,
+        after=brief.status,
+        reason=f"{end_reason}: {reason}",
+        now=now,
+    )
+    telling.the_panel(brief, letters.cancelled_to_firms(brief, reason=reason), now=now)
+
+
+def _live(brief: Brief) -> list[Entry]:
+    rows = Entry.objects.filter(brief=brief).live().select_for_update(of=("self",))
+    found = list(rows.select_related("candidate__user", "firm", "consultant__user").order_by("pk"))
+    for entry in found:
+        entry.brief = brief
+    return found
+
+
+def _told(brief: Brief) -> list[Entry]:
+    return [entry for entry in _live(brief) if entry.approached_at]

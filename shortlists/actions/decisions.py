@@ -1,0 +1,155 @@
+"""What a client decides about somebody: reading, inviting, declining with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from engagements.models import Criterion
+from interimhub.lib.refused import Refused
+from shortlists import letters, telling
+from shortlists.deadlines import decision_due
+from shortlists.locking import insist_in_search, lock_entry
+from shortlists.models import Entry, InterviewSlot
+
+
+class NotReadYet(Refused):
+    """Nobody of the client has opened this person."""
+
+
+class TimesNotPossible(Refused):
+    """The proposed times cannot stand."""
+
+
+@transaction.atomic(durable=True)
+def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
+    """Note that the client has opened this person; two working days begin with the first time.
+
+    Returns:
+        Whether this was the first time.
+    """
+    entry = lock_entry(entry)
+    if not entry.is_unread or entry.brief.is_on_hold:
+        return False
+    brief = entry.brief
+    due = decision_due(
+        now, zone=brief.time_zone, opened_at=brief.opened_at, slate_due_at=brief.slate_due_at
+    )
+    before = entry.status
+    entry.begin_client_review(now=now, reply_due_at=due)
+    Activity.record(
+        by=by,
+        role="client",
+        verb="read the person for the first time",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        now=now,
+    )
+    return True
+
+
+@transaction.atomic(durable=True)
+def invite(
+    entry: Entry,
+    *,
+    starts: Sequence[datetime],
+    minutes: int,
+    place: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Invite somebody to an interview and propose at least two times.
+
+    Proposing again replaces the times that were not picked.
+
+    Raises:
+        NotReadYet: nobody has opened this person.
+        TimesNotPossible: fewer than two different times, or one that has passed.
+        BriefHeld: the brief stands still.
+        InvalidMove: the person has withdrawn, or it has ended.
+    """
+    entry = lock_entry(entry)
+    insist_in_search(entry.brief)
+    if entry.is_unread:
+        raise NotReadYet("Read about this person first; then invite them.")
+    if len(set(starts)) < 2:
+        raise TimesNotPossible("Propose at least two different times.")
+    if min(starts) <= now:
+        raise TimesNotPossible("One of the times has passed; propose times that are still to come.")
+    if entry.slots.filter(picked_at__isnull=False).exists():
+        raise TimesNotPossible("A time has been picked already; talk with the consultant to move it.")
+    before = entry.status
+    entry.invite(now=now)
+    entry.slots.standing().update(declined_at=now)
+    Entry.objects.filter(pk=entry.pk).update(slots_note="", updated_at=now)
+    InterviewSlot.objects.bulk_create(
+        InterviewSlot(entry=entry, starts_at=start, minutes=minutes, place=place)
+        for start in sorted(set(starts))
+    )
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="invited to an interview",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        now=now,
+    )
+    letter = letters.invited(entry, count=len(set(starts)))
+    telling.the_interim(entry, letter, now=now)
+    telling.the_consultant(entry, letters.invited_to_firm(entry), now=now)
+
+
+@transaction.atomic(durable=True)
+def decline(
+    entry: Entry,
+    *,
+    reason: str,
+    criterion: Criterion,
+    text: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Say no to somebody, with a reason, the criterion it relates to and a sentence they read.
+
+    The permission of the firm that spoke for them ends with it. The interim and the consultant are
+    told in the same moment, word by word what was previewed.
+
+    Raises:
+        NotReadYet: nobody has opened this person.
+        BriefHeld: the brief stands still.
+        InvalidMove: it has ended already, or an offer is out.
+    """
+    entry = lock_entry(entry)
+    insist_in_search(entry.brief)
+    if entry.is_unread:
+        raise NotReadYet("Read about this person first; then decide.")
+    letter = letters.not_selected(entry, criterion=criterion, text=text)
+    before = entry.status
+    moved = entry.end(
+        Entry.Status.NOT_SELECTED,
+        now=now,
+        by=by,
+        text=text,
+        end_reason=reason,
+        end_criterion=criterion,
+    )
+    if not moved:
+        return
+    for mandate in entry.mandates.active():
+        mandate.expire(now=now)
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="declined",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        reason=reason,
+        now=now,
+    )
+    telling.the_interim(entry, letter, now=now)
+    told = letters.not_selected_to_firm(entry, criterion=criterion, text=text)
+    telling.the_consultant(entry, told, now=now)

@@ -1,0 +1,82 @@
+"""Finding a time: the interim picks one of those proposed, or asks for others."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.formats import date_format
+
+from accounts.models import Activity, User
+from engagements.models import Brief
+from interimhub.lib.refused import Refused
+from shortlists import letters, telling
+from shortlists.locking import insist_in_search, lock_entry
+from shortlists.models import Entry, InterviewSlot
+
+
+class SlotGone(Refused):
+    """This time can no longer be picked."""
+
+
+@transaction.atomic(durable=True)
+def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> None:
+    """Settle on a time; the first interview of a brief makes it interviewing.
+
+    Raises:
+        SlotGone: it has passed, was replaced, or another one was picked first.
+        BriefHeld: the brief stands still.
+    """
+    entry = lock_entry(entry)
+    insist_in_search(entry.brief)
+    if not entry.is_at_interview:
+        raise SlotGone("No interview is being arranged here any more.")
+    picked = entry.slots.filter(picked_at__isnull=False).first()
+    if picked and picked.pk == slot.pk:
+        return
+    if picked:
+        raise SlotGone("Another time has been picked already; nothing was changed.")
+    rows = entry.slots.standing().filter(pk=slot.pk, starts_at__gt=now)
+    if not rows.update(picked_at=now):
+        raise SlotGone("This time can no longer be picked. Look at the times once more.")
+    if entry.brief.awaits_first_interview:
+        entry.brief.begin_interviewing(now=now)
+        Activity.record(
+            by=by,
+            role="interim",
+            verb="settled the first interview",
+            subject=entry.brief,
+            before=Brief.Status.SHORTLISTING,
+            after=entry.brief.status,
+            now=now,
+        )
+    Activity.record(by=by, role="interim", verb="picked an interview", subject=entry, now=now)
+    when = in_zone(slot.starts_at, entry.brief.time_zone)
+    own = in_zone(slot.starts_at, by.time_zone)
+    telling.the_interim(entry, letters.slot_picked(entry, when=own, place=slot.place), now=now)
+    telling.the_manager(entry, letters.interview_set(entry, when=when), now=now)
+    zone = entry.consultant.user.time_zone
+    told = letters.interview_set(entry, when=in_zone(slot.starts_at, zone))
+    telling.the_consultant(entry, told, now=now)
+
+
+@transaction.atomic(durable=True)
+def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
+    """Say that none of the times suits, and when it could be.
+
+    Raises:
+        SlotGone: a time has been picked, or no interview is being arranged.
+    """
+    entry = lock_entry(entry)
+    if not entry.is_at_interview or entry.slots.filter(picked_at__isnull=False).exists():
+        raise SlotGone("There are no times to turn down here any more.")
+    entry.slots.standing().update(declined_at=now)
+    Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
+    Activity.record(by=by, role="interim", verb="asked for another time", subject=entry, now=now)
+    telling.the_manager(entry, letters.none_suits(entry, note=note), now=now)
+    telling.the_consultant(entry, letters.none_suits(entry, note=note), now=now)
+
+
+def in_zone(moment: datetime, zone: str) -> str:
+    """Return a moment in words as clocks show it in `zone`."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{date_format(local, 'l j F Y')} at {local:%H:%M} ({zone.replace('_', ' ')})"

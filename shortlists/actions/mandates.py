@@ -1,0 +1,181 @@
+"""What an interim decides: who represents them, a question, a no, a way out."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Activity, User
+from candidates.models import Candidate, FirmStance
+from candidates.snapshot import snapshot
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, Firm
+from shortlists import letters, telling
+from shortlists.deadlines import answer_due
+from shortlists.locking import insist_in_search, lock_entry
+from shortlists.models import Entry, Mandate, Question
+
+LASTS = timedelta(days=30)
+THINKING = timedelta(hours=24)  # left to the interim after an answer
+
+
+class AlreadyRepresented(Refused):
+    """Another permission was given first."""
+
+
+class FirmNotOnBrief(Refused):
+    """The chosen firm cannot speak here."""
+
+
+class ProfileMovedOn(Refused):
+    """The profile is no longer the one that was shown."""
+
+
+@transaction.atomic(durable=True)
+def grant_mandate(
+    entry: Entry,
+    *,
+    firm: Firm,
+    profile_version: int,
+    available_from: date,
+    by: User,
+    now: datetime,
+) -> Mandate:
+    """Let one firm represent the interim on this brief, with the profile as it is now.
+
+    The same choice made twice is one mandate. The other firms on the brief are told nothing.
+
+    Raises:
+        AlreadyRepresented: another firm was chosen first, on another device perhaps.
+        FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
+        ProfileMovedOn: the profile was changed after it was shown.
+        BriefHeld: the brief stands still.
+        InvalidMove: the conversation has ended.
+    """
+    entry = lock_entry(entry)
+    standing = entry.mandates.active().select_related("firm").first()
+    if standing:
+        if standing.firm_id == firm.pk:
+            return standing
+        raise AlreadyRepresented(
+            f"You have already let {standing.firm.name} represent you on this brief. "
+            "One brief, one voice: nothing was changed."
+        )
+    insist_in_search(entry.brief)
+    consultant = _speaker(entry, firm)
+    profile = _profile_to_show(entry, profile_version, available_from, now)
+    before = entry.status
+    entry.say_interested(now=now)
+    entry.mandate(now=now, firm=firm, consultant=consultant)
+    mandate = _create_mandate(entry, profile, available_from, now)
+    Activity.record(
+        by=by,
+        role="interim",
+        verb="granted permission to represent",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        reason=f"this brief only, until {mandate.ends_on.isoformat()}, "
+        f"profile version {mandate.profile_version}",
+        now=now,
+    )
+    telling.the_consultant(entry, letters.chosen(entry), now=now)
+    return mandate
+
+
+def _speaker(entry: Entry, firm: Firm) -> Consultant:
+    seat = entry.brief.seats.standing().filter(firm=firm).select_related("consultant__user").first()
+    stances = FirmStance.objects.filter(candidate_id=entry.candidate_id, firm=firm)
+    blocked = stances.filter(stance=FirmStance.Stance.BLOCKED).exists()
+    if seat is None or blocked:
+        raise FirmNotOnBrief("This firm cannot represent you here. Choose one of the others.")
+    working = Consultant.objects.working().filter(firm=firm).select_related("user")
+    asking = working.filter(pk=entry.consultant_id).first()
+    named = working.filter(pk=seat.consultant_id).first()
+    speaker = asking or named or working.by_name().first()
+    if speaker is None:
+        raise FirmNotOnBrief(f"Nobody at {firm.name} can answer for you just now.")
+    return speaker
+
+
+def _profile_to_show(
+    entry: Entry, profile_version: int, available_from: date, now: datetime
+) -> dict[str, object]:
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=entry.candidate_id)
+    if candidate.version != profile_version:
+        raise ProfileMovedOn(
+            "Your profile has changed since this page was opened. Look at it once more, then choose."
+        )
+    facts: dict[str, object] = {"availability_confirmed_on": timezone.localdate(now)}
+    if candidate.available_from != available_from:
+        facts |= {"available_from": available_from, "version": F("version") + 1}
+    Candidate.objects.filter(pk=candidate.pk).update(**facts)
+    return snapshot(Candidate.objects.select_related("user").get(pk=candidate.pk), named=True)
+
+
+def _create_mandate(
+    entry: Entry, profile: dict[str, object], available_from: date, now: datetime
+) -> Mandate:
+    try:
+        with transaction.atomic():
+            return Mandate.objects.create(
+                entry=entry,
+                brief=entry.brief,
+                candidate=entry.candidate,
+                firm=entry.firm,
+                consultant=entry.consultant,
+                status=Mandate.Status.GRANTED,
+                brief_version=entry.brief.version,
+                profile_version=profile["version"],
+                profile=profile,
+                available_from=available_from,
+                availability_confirmed_on=timezone.localdate(now),
+                granted_at=now,
+                ends_on=timezone.localdate(now + LASTS),
+            )
+    except IntegrityError as error:
+        # The constraint is the last word, should the lock ever be forgotten.
+        raise AlreadyRepresented(
+            "Somebody already represents you on this brief; nothing was changed."
+        ) from error
+
+
+@transaction.atomic(durable=True)
+def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Question:
+    """Put a question to the firm; the interim's own clock waits for the answer.
+
+    Raises:
+        Refused: the conversation has ended.
+    """
+    entry = lock_entry(entry)
+    if not entry.is_live:
+        raise Refused("This conversation has ended, so nobody would answer.")
+    due = answer_due(now, slate_due_at=entry.brief.slate_due_at)
+    question = Question.objects.create(
+        entry=entry, text=text, asked_by=by, asked_at=now, due_at=due
+    )
+    if entry.awaits_interim and entry.reply_due_at:
+        later = max(entry.reply_due_at, due + THINKING)
+        Entry.objects.filter(pk=entry.pk).update(reply_due_at=later, updated_at=now)
+    Activity.record(by=by, role="interim", verb="asked a question", subject=entry, now=now)
+    telling.the_consultant(entry, letters.asked(entry), now=now)
+    return question
+
+
+@transaction.atomic(durable=True)
+def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> None:
+    """Say no to an approach; a reason is welcome and never needed.
+
+    Raises:
+        InvalidMove: somebody represents the interim already, or it has ended.
+    """
+    entry = lock_entry(entry)
+    before = entry.status
+    if not entry.end(Entry.Status.DECLINED_BY_INTERIM, now=now, by=by, text=reason):
+        return
+    Activity.record(
+        by=by, role="interim", verb="declined", subject=entry, before=before, after=entry.status, now=now
+    )
+    telling.the_consultant(entry, letters.declined(entry, reason=reason), now=now)
+    telling.the_interim(entry, letters.declined_to_interim(entry), now=now)

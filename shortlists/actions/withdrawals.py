@@ -1,0 +1,38 @@
+"""An interim's way out, open at any time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from shortlists import letters, telling
+from shortlists.locking import lock_entry
+from shortlists.models import Entry
+
+
+@transaction.atomic(durable=True)
+def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
+    """End the conversation at once, and the permission with it.
+
+    The firm and, when they have met the person, the client are told neutrally; no reason is asked.
+
+    Raises:
+        InvalidMove: it has ended already.
+    """
+    entry = lock_entry(entry)
+    before, was_shown, was_represented = (
+        entry.status,
+        entry.is_in_front_of_client,
+        entry.is_represented,
+    )
+    if not entry.end(Entry.Status.WITHDRAWN, now=now, by=by, text="You withdrew."):
+        return
+    for mandate in entry.mandates.active():
+        mandate.revoke(now=now)
+    Activity.record(
+        by=by, role="interim", verb="withdrew", subject=entry, before=before, after=entry.status, now=now
+    )
+    telling.the_consultant(entry, letters.withdrawn(entry, is_named=was_represented), now=now)
+    if was_shown:
+        telling.the_manager(entry, letters.withdrawn(entry, is_named=True), now=now)
+    telling.the_interim(entry, letters.withdrawn_to_interim(entry), now=now)

@@ -1,0 +1,46 @@
+"""Taking a brief and an entry in hand: always the brief first, so that no two actions deadlock."""
+
+from engagements.models import Brief
+from interimhub.lib.refused import Refused
+from shortlists.models import Entry
+
+
+class BriefHeld(Refused):
+    """The brief stands still."""
+
+
+class BriefOver(Refused):
+    """The brief has ended."""
+
+
+def lock_brief(brief_id: int) -> Brief:
+    """Return the brief as it stands now, locked until the transaction ends."""
+    rows = Brief.objects.select_for_update(of=("self",)).select_related("client", "manager__user")
+    return rows.get(pk=brief_id)
+
+
+def lock_entry(entry: Entry) -> Entry:
+    """Return the entry as it stands now, its brief locked first, with the people around it."""
+    brief = lock_brief(entry.brief_id)
+    rows = Entry.objects.select_for_update(of=("self",)).select_related(
+        "candidate__user", "firm", "consultant__user"
+    )
+    locked = rows.get(pk=entry.pk)
+    locked.brief = brief
+    return locked
+
+
+def insist_in_search(brief: Brief) -> None:
+    """Refuse when nothing may be decided on the brief.
+
+    Raises:
+        BriefHeld: it is on hold; the message gives the manager's reason.
+        BriefOver: it has ended.
+    """
+    if brief.is_on_hold:
+        raise BriefHeld(
+            f"“{brief.name}” is on hold, so nothing is decided on it just now. "
+            f"The reason given: {brief.hold_reason}"
+        )
+    if not brief.is_in_search:
+        raise BriefOver(f"“{brief.name}” has ended, so nothing more can be decided on it.")

@@ -1,0 +1,98 @@
+"""What a client's people may do with the people put in front of them, and with a brief in search."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from engagements.models import Brief, ClientMember, client_member_of
+from shortlists.models import Entry
+
+
+def member_on(user: User, brief: Brief) -> ClientMember | None:
+    """Return the person as a member of the brief's client, if they are one."""
+    member = client_member_of(user)
+    return member if member and member.client_id == brief.client_id else None
+
+
+def is_manager(user: User, brief: Brief) -> bool:
+    """Whether this person is the brief's hiring manager."""
+    member = member_on(user, brief)
+    return member is not None and member.pk == brief.manager_id
+
+
+def can_compare(user: User, brief: Brief) -> Answer:
+    """Everybody of the client."""
+    if not member_on(user, brief):
+        return no("Only the client's own people meet the interims side by side.")
+    return YES
+
+
+def can_read(user: User, entry: Entry) -> Answer:
+    """Everybody of the client."""
+    if not member_on(user, entry.brief):
+        return no("This page is the client's. Yours is the conversation.")
+    return YES
+
+
+def can_decide(user: User, entry: Entry) -> Answer:
+    """The hiring manager, once they have read about the person, while the brief is not held."""
+    if not is_manager(user, entry.brief):
+        return no("Only the brief's hiring manager can decide.")
+    if not entry.is_in_front_of_client:
+        return no("This person is no longer in front of you: there is nothing left to decide.")
+    if entry.is_unread:
+        return no("Read about this person first; then decide.")
+    if entry.brief.is_on_hold:
+        return no("The brief is on hold. Let it go on first; the clocks stand still meanwhile.")
+    return YES
+
+
+def can_invite(user: User, entry: Entry) -> Answer:
+    """As for every decision; once a time is picked, no new ones are proposed."""
+    return can_decide(user, entry)
+
+
+def can_steer(user: User, brief: Brief) -> bool:
+    """Whether this person may hold, resume and cancel: its manager, or an administrator."""
+    member = member_on(user, brief)
+    return member is not None and (member.pk == brief.manager_id or member.is_admin)
+
+
+def can_raise_cap(user: User, brief: Brief) -> Answer:
+    """The hiring manager, up to five."""
+    if not is_manager(user, brief):
+        return no("Only the brief's hiring manager can ask to meet more people.")
+    if brief.has_ended:
+        return no("This brief has ended.")
+    if brief.is_cap_reached:
+        return no("Five people is the most that a brief puts in front of you at the same time.")
+    return YES
+
+
+def can_hold(user: User, brief: Brief) -> Answer:
+    """Its manager or an administrator of the client, while it is live."""
+    if not can_steer(user, brief):
+        return no("Only the brief's hiring manager or your organisation's administrator can hold it.")
+    if brief.has_ended:
+        return no("This brief has ended.")
+    if brief.is_on_hold:
+        return no("This brief is on hold already.")
+    return YES
+
+
+def can_resume(user: User, brief: Brief) -> Answer:
+    """Its manager or an administrator of the client, while it is held."""
+    if not can_steer(user, brief):
+        return no("Only the brief's hiring manager or your organisation's administrator can do this.")
+    if not brief.is_on_hold:
+        return no("This brief is not on hold.")
+    return YES
+
+
+def can_cancel(user: User, brief: Brief) -> Answer:
+    """Its manager or an administrator of the client, until it has ended."""
+    if not can_steer(user, brief):
+        return no(
+            "Only the brief's hiring manager or your organisation's administrator can cancel it."
+        )
+    if brief.has_ended:
+        return no("This brief has ended already.")
+    return YES

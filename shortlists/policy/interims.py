@@ -1,0 +1,67 @@
+"""What an interim may do in their own conversation."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from candidates.models import candidate_of
+from shortlists.models import Entry
+
+NOT_YOURS = "Only the interim themselves can do this."
+
+
+def is_the_interim(user: User, entry: Entry) -> bool:
+    """Whether the conversation is this person's own."""
+    candidate = candidate_of(user)
+    return candidate is not None and candidate.pk == entry.candidate_id
+
+
+def can_ask(user: User, entry: Entry) -> Answer:
+    """The interim, as long as the conversation goes on."""
+    if not is_the_interim(user, entry):
+        return no(NOT_YOURS)
+    if not entry.is_live:
+        return no("This conversation has ended, so nobody would answer.")
+    return YES
+
+
+def can_choose(user: User, entry: Entry) -> Answer:
+    """The interim, until somebody represents them, while the brief is in search."""
+    if not is_the_interim(user, entry):
+        return no("Only the interim can choose who represents them.")
+    if entry.is_represented:
+        return no("You have already chosen who represents you on this brief.")
+    if not entry.may_choose_voice:
+        return no("This conversation has ended, so there is nothing to choose any more.")
+    if entry.brief.is_on_hold:
+        return no("The client has put this brief on hold. Your place is kept; choose when it goes on.")
+    return YES
+
+
+def can_decline(user: User, entry: Entry) -> Answer:
+    """The interim, until somebody represents them."""
+    if not is_the_interim(user, entry):
+        return no("Only the interim can decline.")
+    if entry.is_represented:
+        return no("You are represented on this brief. You can withdraw instead, at any time.")
+    if not entry.may_choose_voice:
+        return no("This conversation has ended already.")
+    return YES
+
+
+def can_withdraw(user: User, entry: Entry) -> Answer:
+    """The interim, at any time, until it has ended."""
+    if not is_the_interim(user, entry):
+        return no("Only the interim can withdraw.")
+    if not entry.is_live:
+        return no("This conversation has ended already.")
+    return YES
+
+
+def can_pick_slot(user: User, entry: Entry) -> Answer:
+    """The interim, while times for an interview are proposed."""
+    if not is_the_interim(user, entry):
+        return no("Only the interim can pick a time.")
+    if not entry.is_at_interview:
+        return no("No interview is being arranged here any more.")
+    if entry.brief.is_on_hold:
+        return no("The client has put this brief on hold, so no time can be picked just now.")
+    return YES
