@@ -133,6 +133,7 @@ def _situation(brief: Brief) -> Iterable[Question]:
     if brief.what_happened.strip() and not _said(brief, brief.what_happened):
         label = "What happened? There are blanks left in square brackets"
     yield _ask(label, step, approaching, _said(brief, brief.what_happened), is_needed=True)
+    yield _ask("What is it called?", step, approaching, _said(brief, brief.title))
     yield _ask("Why now?", step, approaching, _said(brief, brief.why_now))
     yield _ask("What makes it hard?", step, approaching, _said(brief, brief.what_is_hard))
     yield _ask(
@@ -157,7 +158,9 @@ def _success(criteria: list[Criterion]) -> Iterable[Question]:
         "Where does each criterion stand today, and what will show that it is met?",
         step,
         Blocks.SUBMISSION,
-        all(row.baseline.strip() and row.evidence.strip() and row.target.strip() for row in criteria),
+        all(
+            row.baseline.strip() and row.evidence.strip() and row.target.strip() for row in criteria
+        ),
     )
 
 
@@ -189,7 +192,9 @@ def _person(brief: Brief, *, has_skills: bool) -> Iterable[Question]:
         brief.days_on_site is not None and brief.days_per_week,
     )
     yield _ask("How senior is the role?", step, approaching, brief.seniority)
-    yield _ask("What must they be able to do? At least one skill", step, Blocks.SUBMISSION, has_skills)
+    yield _ask(
+        "What must they be able to do? At least one skill", step, Blocks.SUBMISSION, has_skills
+    )
 
 
 TRUTH_QUESTIONS = {
