@@ -31,11 +31,17 @@ PASSWORD = "correct horse battery staple"
 
 
 class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
     email = factory.Sequence(lambda n: f"person{n}@example.com")
     full_name = factory.Sequence(lambda n: f"Person {n}")
 
 
 class ConceptFactory(DjangoModelFactory[Concept]):
+    class Meta:
+        model = Concept
+
     code = factory.Sequence(lambda n: f"test:skill:{n}")
     label = factory.Sequence(lambda n: f"skill number {n}")
     kind = "skill"
@@ -54,6 +60,9 @@ class SectorFactory(ConceptFactory):
 
 
 class FirmFactory(DjangoModelFactory[Firm]):
+    class Meta:
+        model = Firm
+
     name = factory.Sequence(lambda n: f"Firm {n}")
     kind = Firm.Kind.SPECIALIST
     charter_accepted_at = NOW
@@ -64,6 +73,9 @@ class FirmFactory(DjangoModelFactory[Firm]):
 
 
 class ConsultantFactory(DjangoModelFactory[Consultant]):
+    class Meta:
+        model = Consultant
+
     user = factory.SubFactory(UserFactory)
     firm = factory.SubFactory(FirmFactory)
     title = "Partner"
@@ -71,6 +83,9 @@ class ConsultantFactory(DjangoModelFactory[Consultant]):
 
 class CandidateFactory(DjangoModelFactory[Candidate]):
     """A claimed, discoverable interim who is open to specialists in their field only."""
+
+    class Meta:
+        model = Candidate
 
     user = factory.SubFactory(UserFactory)
     headline = "Interim operations director"
@@ -87,6 +102,9 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
 
 
 class CandidateSkillFactory(DjangoModelFactory[CandidateSkill]):
+    class Meta:
+        model = CandidateSkill
+
     candidate = factory.SubFactory(CandidateFactory)
     concept = factory.SubFactory(ConceptFactory)
     level = 4
@@ -95,6 +113,9 @@ class CandidateSkillFactory(DjangoModelFactory[CandidateSkill]):
 
 
 class PastAssignmentFactory(DjangoModelFactory[PastAssignment]):
+    class Meta:
+        model = PastAssignment
+
     candidate = factory.SubFactory(CandidateFactory)
     title = "Interim operations director"
     organisation = "Harrow Works Ltd"
@@ -108,11 +129,17 @@ class PastAssignmentFactory(DjangoModelFactory[PastAssignment]):
 
 
 class ClientFactory(DjangoModelFactory[Client]):
+    class Meta:
+        model = Client
+
     name = factory.Sequence(lambda n: f"Client {n}")
     alias = "a European maker of medicines"
 
 
 class ClientMemberFactory(DjangoModelFactory[ClientMember]):
+    class Meta:
+        model = ClientMember
+
     user = factory.SubFactory(UserFactory)
     client = factory.SubFactory(ClientFactory)
     title = "Site director"
@@ -120,6 +147,9 @@ class ClientMemberFactory(DjangoModelFactory[ClientMember]):
 
 class BriefFactory(DjangoModelFactory[Brief]):
     """A draft with everything that is needed to go on; traits move it along."""
+
+    class Meta:
+        model = Brief
 
     client = factory.SubFactory(ClientFactory)
     manager = factory.SubFactory(
@@ -159,6 +189,9 @@ class BriefFactory(DjangoModelFactory[Brief]):
 
 
 class CriterionFactory(DjangoModelFactory[Criterion]):
+    class Meta:
+        model = Criterion
+
     brief = factory.SubFactory(BriefFactory, complete=False)
     measure = "Overdue deviations"
     baseline = "186"
@@ -169,12 +202,18 @@ class CriterionFactory(DjangoModelFactory[Criterion]):
 
 
 class TruthItemFactory(DjangoModelFactory[TruthItem]):
+    class Meta:
+        model = TruthItem
+
     brief = factory.SubFactory(BriefFactory, complete=False)
     kind = TruthItem.Kind.SPONSOR
     answer = "The chief operating officer"
 
 
 class RequirementFactory(DjangoModelFactory[Requirement]):
+    class Meta:
+        model = Requirement
+
     brief = factory.SubFactory(BriefFactory)
     concept = factory.SubFactory(ConceptFactory)
     importance = Requirement.Importance.MUST
@@ -182,6 +221,9 @@ class RequirementFactory(DjangoModelFactory[Requirement]):
 
 
 class PanelSeatFactory(DjangoModelFactory[PanelSeat]):
+    class Meta:
+        model = PanelSeat
+
     brief = factory.SubFactory(BriefFactory, opened=True)
     firm = factory.SubFactory(FirmFactory)
     invited_at = NOW
@@ -189,6 +231,9 @@ class PanelSeatFactory(DjangoModelFactory[PanelSeat]):
 
 
 class PlaybackFactory(DjangoModelFactory[Playback]):
+    class Meta:
+        model = Playback
+
     brief = factory.SubFactory(BriefFactory, played_back=True)
     brief_version = 1
     consultant = factory.SubFactory(ConsultantFactory)
@@ -200,6 +245,9 @@ class PlaybackFactory(DjangoModelFactory[Playback]):
 
 
 class FitRunFactory(DjangoModelFactory[FitRun]):
+    class Meta:
+        model = FitRun
+
     brief = factory.SubFactory(BriefFactory, opened=True)
     brief_version = 1
     engine_version = "test"
@@ -213,6 +261,9 @@ class FitRunFactory(DjangoModelFactory[FitRun]):
 
 
 class FitResultFactory(DjangoModelFactory[FitResult]):
+    class Meta:
+        model = FitResult
+
     run = factory.SubFactory(FitRunFactory)
     candidate = factory.SubFactory(CandidateFactory)
     position = factory.Sequence(lambda n: n + 1)
@@ -227,6 +278,9 @@ class FitResultFactory(DjangoModelFactory[FitResult]):
 
 class EntryFactory(DjangoModelFactory[Entry]):
     """An entry that a consultant has just opened; traits move it along."""
+
+    class Meta:
+        model = Entry
 
     brief = factory.SubFactory(BriefFactory, opened=True)
     candidate = factory.SubFactory(CandidateFactory)
@@ -260,6 +314,9 @@ class EntryFactory(DjangoModelFactory[Entry]):
 
 
 class MandateFactory(DjangoModelFactory[Mandate]):
+    class Meta:
+        model = Mandate
+
     entry = factory.SubFactory(EntryFactory, mandated=True)
     brief = factory.SelfAttribute("entry.brief")
     candidate = factory.SelfAttribute("entry.candidate")
@@ -276,6 +333,9 @@ class MandateFactory(DjangoModelFactory[Mandate]):
 
 
 class SubmissionFactory(DjangoModelFactory[Submission]):
+    class Meta:
+        model = Submission
+
     entry = factory.SubFactory(EntryFactory, submitted=True)
     mandate = factory.SubFactory(MandateFactory, entry=factory.SelfAttribute("..entry"))
     consultant = factory.SelfAttribute("entry.consultant")
@@ -284,12 +344,18 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
 
 
 class RationaleFactory(DjangoModelFactory[Rationale]):
+    class Meta:
+        model = Rationale
+
     submission = factory.SubFactory(SubmissionFactory)
     criterion = factory.SubFactory(CriterionFactory)
     text = "Closed eleven observations in five months."
 
 
 class DayRateFactory(DjangoModelFactory[DayRate]):
+    class Meta:
+        model = DayRate
+
     candidate = factory.SubFactory(CandidateFactory)
     amount = 1000
     currency = DayRate.Currency.GBP
