@@ -78,7 +78,7 @@ class Supervisor:
     """The one parent. A context: on leaving it, everything it started has ended."""
 
     def __init__(self, logs: Path, *, say: Callable[[str], None] = print) -> None:
-        logs.mkdir(parents=True, exist_ok=True)
+        logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.logs = logs
         self.say = say
         self.children: list[Child] = []

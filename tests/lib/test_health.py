@@ -1,0 +1,64 @@
+"""`/healthz` and `/readyz`."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+from django.db.utils import OperationalError
+
+from interimhub.lib.models import Heartbeat
+
+ALL = {"database": True, "broker": True, "relay": True, "worker": True, "pool": True}
+
+pytestmark = pytest.mark.django_db
+
+
+def live(*, broker: bool = True, pool: str | None = "v1") -> None:
+    Heartbeat.say("relay", {"broker": broker})
+    Heartbeat.say("worker:here:0", {"pool": pool})
+
+
+def ready(client) -> tuple[int, dict[str, bool]]:
+    answer = client.get("/readyz")
+    return answer.status_code, answer.json()
+
+
+def test_the_process_answers_everybody(client):
+    assert client.get("/healthz").json() == {"process": True}
+
+
+def test_readiness_names_each_part(client):
+    live()
+
+    assert ready(client) == (200, ALL)
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"), [({"broker": False}, "broker"), ({"pool": None}, "pool")]
+)
+def test_a_missing_part_is_named(client, facts, missing):
+    live(**facts)
+
+    assert ready(client) == (503, ALL | {missing: False})
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [("relay", {"relay", "broker"}), ("worker:here:0", {"worker", "pool"})],
+)
+def test_a_sign_of_life_of_yesterday_is_none(client, name, missing):
+    live()
+    Heartbeat.objects.filter(name=name).update(at=Now() - timedelta(seconds=11))
+
+    assert ready(client) == (503, {part: part not in missing for part in ALL})
+
+
+def test_a_database_that_is_away_is_named(client, monkeypatch):
+    def away(*args, **kwargs):
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(connection, "chunked_cursor", away)
+
+    assert ready(client) == (503, dict.fromkeys(ALL, False))
