@@ -14,7 +14,7 @@ NOT_AVAILABLE = "Not available for this brief."
 _MAY_BE_ASKED = (Entry.Status.DISMISSED, Entry.Status.EXPIRED)
 
 
-def may_review(user: User, brief: Brief) -> Answer:
+def can_review(user: User, brief: Brief) -> Answer:
     """Answer whether this person may read the brief's matches: the firms on its panel only."""
     consultant = consultant_of(user)
     if consultant is None or not has_seat(consultant, brief):
@@ -29,16 +29,16 @@ def may_review(user: User, brief: Brief) -> Answer:
     return YES
 
 
-def may_approach(user: User, brief: Brief) -> Answer:
+def can_approach(user: User, brief: Brief) -> Answer:
     """Answer whether this person may speak with interims about the brief right now."""
-    if not (answer := may_review(user, brief)):
+    if not (answer := can_review(user, brief)):
         return answer
     if brief.is_on_hold:
         return no("The brief is on hold. Nobody is approached until its manager resumes it.")
     return YES if brief.is_in_search else no("Nobody is approached on this brief any more.")
 
 
-def may_ask(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
+def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
     """Answer whether this interim may still be approached; every no is the same no.
 
     Once somebody has been spoken with about a brief, by whichever firm, nobody asks them again.
@@ -52,7 +52,7 @@ def may_ask(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answe
     return YES
 
 
-def may_speak(user: User, entry: Entry) -> Answer:
+def can_speak(user: User, entry: Entry) -> Answer:
     """Answer whether this person's firm is the one in this conversation."""
     consultant = consultant_of(user)
     if consultant is None or consultant.firm_id != entry.firm_id:
@@ -60,16 +60,16 @@ def may_speak(user: User, entry: Entry) -> Answer:
     return YES
 
 
-def may_answer(user: User, entry: Entry) -> Answer:
+def can_answer(user: User, entry: Entry) -> Answer:
     """Answer whether this person may answer the interim's questions."""
-    if not (answer := may_speak(user, entry)):
+    if not (answer := can_speak(user, entry)):
         return answer
     return YES if entry.is_live else no("This conversation has ended.")
 
 
-def may_submit(user: User, entry: Entry) -> Answer:
+def can_submit(user: User, entry: Entry) -> Answer:
     """Answer whether this person may put the interim forward, or write what will be said."""
-    if not (answer := may_speak(user, entry)):
+    if not (answer := can_speak(user, entry)):
         return answer
     if entry.is_in_front_of_client:
         return no("This person has been put forward already.")

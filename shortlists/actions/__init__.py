@@ -1,0 +1,42 @@
+"""What people do on an interim's way through a brief; each action is one whole transaction."""
+
+from shortlists.actions.approach import (
+    NotAvailable,
+    NotReadyToApproach,
+    approach,
+    firms_on,
+    pack_for,
+)
+from shortlists.actions.questions import AnsweredAlready, answer
+from shortlists.actions.reviews import read_match, set_aside, take_up
+from shortlists.actions.submissions import (
+    AskedAlready,
+    NotReadyToSubmit,
+    RationaleMissing,
+    ShortlistFull,
+    ask_for_availability,
+    asked_at,
+    save_draft,
+    submit,
+)
+
+__all__ = [
+    "AnsweredAlready",
+    "AskedAlready",
+    "NotAvailable",
+    "NotReadyToApproach",
+    "NotReadyToSubmit",
+    "RationaleMissing",
+    "ShortlistFull",
+    "answer",
+    "approach",
+    "ask_for_availability",
+    "asked_at",
+    "firms_on",
+    "pack_for",
+    "read_match",
+    "save_draft",
+    "set_aside",
+    "submit",
+    "take_up",
+]

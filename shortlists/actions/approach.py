@@ -1,0 +1,157 @@
+"""A consultant approaches an interim with the minimum-disclosure pack."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Activity, User
+from candidates.models import Candidate
+from engagements.completeness import missing_for_approach
+from engagements.models import Brief, FitResult, PanelSeat
+from engagements.pack import pack
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, consultant_of
+from shortlists import deadlines, letters, telling
+from shortlists.locking import lock_brief
+from shortlists.models import Entry, FirmReview
+from shortlists.policy import firms as policy
+
+
+class NotAvailable(Refused):
+    """The interim cannot be approached; the words are the same whatever the reason."""
+
+    def __init__(self) -> None:
+        super().__init__(policy.NOT_AVAILABLE)
+
+
+class NotReadyToApproach(Refused):
+    """The brief does not say enough yet, or is not in search."""
+
+
+def pack_for(brief: Brief, *, consultant: Consultant, why_you: str = "") -> dict[str, Any]:
+    """Return what the interim would read: the brief, why them, who asks, and every firm on it.
+
+    While the brief is confidential the client's name is absent.
+    """
+    firm = consultant.firm
+    return {
+        **pack(brief, named=not brief.is_confidential),
+        "why_you": why_you,
+        "approached_by": {
+            "firm_ref": str(firm.ref),
+            "firm": firm.name,
+            "kind": firm.kind,
+            "consultant": consultant.user.full_name,
+        },
+        "firms": firms_on(brief),
+    }
+
+
+def firms_on(brief: Brief) -> list[dict[str, Any]]:
+    """Return the firms on a brief's panel, each with its kind, field and named consultant."""
+    seats = (
+        PanelSeat.objects.standing()
+        .filter(brief=brief)
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
+    return [
+        {
+            "ref": str(seat.firm.ref),
+            "name": seat.firm.name,
+            "kind": seat.firm.kind,
+            "kind_label": seat.firm.get_kind_display(),
+            "specialisms": sorted(concept.label for concept in seat.firm.specialisms.all()),
+            "consultant": seat.consultant.user.full_name if seat.consultant else "",
+        }
+        for seat in seats
+    ]
+
+
+@transaction.atomic(durable=True)
+def approach(
+    brief: Brief,
+    candidate: Candidate,
+    *,
+    by: User,
+    why_you: str,
+    result: FitResult | None = None,
+    now: datetime,
+) -> Entry:
+    """Send the pack to an interim; their clock starts.
+
+    Raises:
+        NotReadyToApproach: the brief is not in search, or still lacks what an interim would ask.
+        NotAvailable: the interim is closed to the firm or spoken with already; or another firm was
+            faster by a moment: the constraint `entry_one_live` has the last word.
+    """
+    consultant = consultant_of(by)
+    assert consultant is not None, "the policy lets consultants alone come here"
+    # The lock keeps the brief from being held or cancelled while somebody is told of it.
+    brief = lock_brief(brief.pk)
+    if not (answer := policy.can_approach(by, brief)):
+        raise NotReadyToApproach(answer.reason)
+    _check_the_brief_says_enough(brief)
+    if not policy.can_be_asked(consultant, brief, candidate):
+        raise NotAvailable
+    entry = _first_look(brief, candidate, consultant=consultant, result=result)
+    told = pack_for(brief, consultant=consultant, why_you=why_you)
+    entry.approach(
+        now=now,
+        consultant=consultant,
+        brief_version=brief.version,
+        why_you=why_you,
+        pack=told,
+        reply_due_at=deadlines.reply_due(now, slate_due_at=brief.slate_due_at),
+    )
+    FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(
+        set_aside_at=None, reason="", note=""
+    )
+    Activity.record(
+        by=by,
+        role="consultant",
+        verb="approached",
+        subject=entry,
+        before=Entry.Status.UNDER_REVIEW,
+        after=Entry.Status.APPROACHED,
+        now=now,
+    )
+    telling.the_interim(entry, letters.approached(entry), now=now)
+    return entry
+
+
+def _first_look(
+    brief: Brief, candidate: Candidate, *, consultant: Consultant, result: FitResult | None
+) -> Entry:
+    mine = Entry.objects.filter(
+        brief=brief,
+        candidate=candidate,
+        firm=consultant.firm,
+        status=Entry.Status.UNDER_REVIEW,
+    ).first()
+    if mine:
+        return mine
+    try:
+        with transaction.atomic():
+            return Entry.objects.create(
+                brief=brief,
+                candidate=candidate,
+                firm=consultant.firm,
+                consultant=consultant,
+                result=result,
+                brief_version=brief.version,
+            )
+    except IntegrityError as error:
+        if "entry_one_live" not in str(error):
+            raise
+        raise NotAvailable from None
+
+
+def _check_the_brief_says_enough(brief: Brief) -> None:
+    if open_questions := missing_for_approach(brief):
+        raise NotReadyToApproach(
+            f"Nobody can be approached yet. An interim would still ask: {' '.join(open_questions)}"
+            " The hiring manager can answer this on the brief."
+        )

@@ -1,0 +1,31 @@
+"""A firm answers what an interim asks before saying yes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from interimhub.lib.refused import Refused
+from shortlists import letters, telling
+from shortlists.models import Question
+
+
+class AnsweredAlready(Refused):
+    """A colleague was faster."""
+
+
+@transaction.atomic(durable=True)
+def answer(question: Question, *, by: User, text: str, now: datetime) -> Question:
+    """Answer a question; the interim is told at once.
+
+    Raises:
+        AnsweredAlready: there is an answer.
+    """
+    answered = Question.objects.unanswered().filter(pk=question.pk)
+    if not answered.update(answer=text, answered_by=by, answered_at=now):
+        raise AnsweredAlready("A colleague of yours has answered this question already.")
+    entry = question.entry
+    question.answer, question.answered_by, question.answered_at = text, by, now
+    Activity.record(by=by, role="consultant", verb="answered a question", subject=entry, now=now)
+    telling.the_interim(entry, letters.answered(entry, question), now=now)
+    return question

@@ -1,0 +1,108 @@
+"""A firm reads a match, sets it aside, or takes it up again. No other firm's view changes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from engagements.models import FitResult
+from providers.models import Consultant, consultant_of
+from shortlists.models import Entry, FirmReview
+
+
+@transaction.atomic(durable=True)
+def read_match(result: FitResult, *, by: User, now: datetime) -> FirmReview:
+    """Note that the firm has opened the reasons for a match; the first time counts."""
+    review = _review(result, by=by)
+    FirmReview.objects.filter(pk=review.pk, read_at__isnull=True).update(read_at=now)
+    review.refresh_from_db()
+    return review
+
+
+@transaction.atomic(durable=True)
+def set_aside(
+    result: FitResult, *, by: User, reason: str, note: str = "", now: datetime
+) -> FirmReview:
+    """Decide against a match for this brief, in the name of the firm, with a reason.
+
+    A first look that the firm had begun ends with it: before any contact, so nobody is written to.
+    """
+    review = _review(result, by=by)
+    was_aside = review.is_set_aside
+    review.set_aside_at, review.reason, review.note = now, reason, note
+    review.read_at = review.read_at or now
+    review.consultant = _consultant(by)
+    review.save(update_fields=["set_aside_at", "reason", "note", "read_at", "consultant"])
+    if not was_aside:
+        Activity.record(
+            by=by,
+            role="consultant",
+            verb="set a match aside",
+            subject=review,
+            reason=reason,
+            now=now,
+        )
+    for entry in _first_looks(review):
+        entry.end(Entry.Status.DISMISSED, now=now, by=by, text="", end_reason=reason)
+        Activity.record(
+            by=by,
+            role="consultant",
+            verb="set aside before contact",
+            subject=entry,
+            before=Entry.Status.UNDER_REVIEW,
+            after=Entry.Status.DISMISSED,
+            reason=reason,
+            now=now,
+        )
+    return review
+
+
+@transaction.atomic(durable=True)
+def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
+    """Undo a setting aside; a first look that ended with it stays ended."""
+    review = _review(result, by=by)
+    if not review.is_set_aside:
+        return review
+    before = review.reason
+    review.set_aside_at, review.reason, review.note = None, "", ""
+    review.save(update_fields=["set_aside_at", "reason", "note"])
+    Activity.record(
+        by=by,
+        role="consultant",
+        verb="took a match up again",
+        subject=review,
+        reason=before,
+        now=now,
+    )
+    return review
+
+
+def _review(result: FitResult, *, by: User) -> FirmReview:
+    """Return the firm's own row about this person on this brief, locked."""
+    consultant = _consultant(by)
+    key = {
+        "firm_id": consultant.firm_id,
+        "brief_id": result.run.brief_id,
+        "candidate_id": result.candidate_id,
+    }
+    FirmReview.objects.bulk_create(
+        [FirmReview(**key, consultant=consultant)], ignore_conflicts=True
+    )
+    return FirmReview.objects.select_for_update().get(**key)
+
+
+def _first_looks(review: FirmReview) -> list[Entry]:
+    return list(
+        Entry.objects.filter(
+            brief_id=review.brief_id,
+            candidate_id=review.candidate_id,
+            firm_id=review.firm_id,
+            status=Entry.Status.UNDER_REVIEW,
+        )
+    )
+
+
+def _consultant(user: User) -> Consultant:
+    consultant = consultant_of(user)
+    assert consultant is not None, "the policy lets consultants alone come here"
+    return consultant

@@ -1,0 +1,190 @@
+"""A consultant puts an interim in front of the client, with a reason for every criterion."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Activity, User
+from candidates.models import PastAssignment
+from engagements.models import Brief
+from interimhub.lib.refused import Refused
+from providers.models import consultant_of
+from shortlists import letters, telling
+from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
+from shortlists.locking import lock_entry
+from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
+
+ASK_AGAIN = timedelta(hours=12)
+ASKED = "asked for a fresh availability"
+
+
+class NotReadyToSubmit(Refused):
+    """Something the guards name still stands in the way."""
+
+
+class ShortlistFull(NotReadyToSubmit):
+    """The client has asked to meet no more people than this at the same time."""
+
+
+class RationaleMissing(NotReadyToSubmit):
+    """A success criterion has no reason."""
+
+
+class AskedAlready(Refused):
+    """The interim was asked for the same a moment ago."""
+
+
+@transaction.atomic(durable=True)
+def submit(
+    entry: Entry,
+    *,
+    by: User,
+    introduction: str,
+    risk: str = "",
+    rationales: dict[str, dict[str, str]],
+    now: datetime,
+) -> Submission:
+    """Put an interim forward under the mandate; the manager and the interim are told.
+
+    Args:
+        entry: the conversation; its firm holds the mandate.
+        by: a consultant of that firm. The consultant whom the mandate names answers for it.
+        introduction: why this person, in this situation.
+        risk: what the client should ask about.
+        rationales: a criterion's public id → {"text", "evidence"}; the evidence is the public id of
+            a past assignment in the mandate's profile, or "".
+        now: the moment.
+
+    Raises:
+        ShortlistFull: the client meets as many people as it asked for.
+        RationaleMissing: a criterion has no reason.
+        NotReadyToSubmit: no mandate, an old availability, an open question, a brief on hold.
+        InvalidMove: it has moved on.
+    """
+    # Everybody who is put forward on a brief queues at its lock, so that the cap holds.
+    entry = lock_entry(entry)
+    brief = entry.brief
+    mandate = mandate_of(entry)
+    for hurdle in hurdles(entry, mandate, today=timezone.localdate(now)):
+        raise _refusal(hurdle)
+    assert mandate is not None, "no mandate is a hurdle"
+    criteria = list(brief.criteria.in_order())
+    missing = [row for row in criteria if not _text(rationales, row.ref)]
+    if missing:
+        raise RationaleMissing(f"Say what speaks for this person on “{missing[0].measure}”.")
+    before = entry.status
+    entry.submit(now=now)
+    submission = Submission.objects.create(
+        entry=entry,
+        mandate=mandate,
+        consultant=mandate.consultant,
+        introduction=introduction,
+        risk=risk,
+        submitted_at=now,
+    )
+    record = _record(mandate.profile, entry)
+    Rationale.objects.bulk_create(
+        Rationale(
+            submission=submission,
+            criterion=row,
+            text=_text(rationales, row.ref),
+            evidence=record.get(rationales[str(row.ref)].get("evidence", "")),
+        )
+        for row in criteria
+    )
+    SubmissionDraft.objects.filter(entry=entry).delete()
+    Activity.record(
+        by=by,
+        role="consultant",
+        on_behalf_of=mandate.consultant.user if mandate.consultant.user_id != by.pk else None,
+        verb="put an interim forward",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        now=now,
+    )
+    _begin_shortlisting(brief, by=by, now=now)
+    telling.the_manager(entry, letters.put_forward_to_manager(entry), now=now)
+    telling.the_interim(entry, letters.put_forward(entry), now=now)
+    return submission
+
+
+@transaction.atomic(durable=True)
+def save_draft(
+    entry: Entry,
+    *,
+    by: User,
+    introduction: str = "",
+    risk: str = "",
+    rationales: dict[str, dict[str, str]],
+    now: datetime,
+) -> SubmissionDraft:
+    """Keep what has been typed so far; nobody outside the firm ever reads it."""
+    consultant = consultant_of(by)
+    assert consultant is not None, "the policy lets consultants alone come here"
+    draft, _ = SubmissionDraft.objects.update_or_create(
+        entry=entry,
+        defaults={
+            "consultant": consultant,
+            "introduction": introduction,
+            "risk": risk,
+            "rationales": rationales,
+            "saved_at": now,
+        },
+    )
+    return draft
+
+
+@transaction.atomic(durable=True)
+def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
+    """Ask the interim to confirm with one tap that they are still free.
+
+    Raises:
+        AskedAlready: they were asked less than twelve hours ago.
+    """
+    entry = lock_entry(entry)
+    if (last := asked_at(entry)) and now - last < ASK_AGAIN:
+        raise AskedAlready("They were asked a moment ago. If it is urgent, call them.")
+    Activity.record(by=by, role="consultant", verb=ASKED, subject=entry, now=now)
+    telling.the_interim(entry, letters.still_free(entry, by=by), now=now)
+
+
+def asked_at(entry: Entry) -> datetime | None:
+    """Return when the interim was last asked for a fresh availability, if ever."""
+    asked = Activity.objects.about(entry).filter(verb=ASKED).newest_first().first()
+    return asked.at if asked else None
+
+
+def _refusal(hurdle: Hurdle) -> NotReadyToSubmit:
+    kind = ShortlistFull if hurdle.kind == Kind.FULL else NotReadyToSubmit
+    return kind(hurdle.text)
+
+
+def _text(rationales: dict[str, dict[str, str]], ref: Any) -> str:
+    return rationales.get(str(ref), {}).get("text", "").strip()
+
+
+def _record(profile: dict[str, Any], entry: Entry) -> dict[str, PastAssignment]:
+    """Return the past assignments that the interim let the firm show, by public id."""
+    refs = [item["ref"] for item in profile.get("record", []) if item.get("ref")]
+    rows = PastAssignment.objects.filter(candidate_id=entry.candidate_id, ref__in=refs)
+    return {str(row.ref): row for row in rows}
+
+
+def _begin_shortlisting(brief: Brief, *, by: User, now: datetime) -> None:
+    """Stop the clock to the first person in front of the client; later ones change nothing."""
+    if brief.status != Brief.Status.OPEN:
+        return
+    before = brief.status
+    brief.begin_shortlisting(now=now)
+    Activity.record(
+        by=by,
+        role="consultant",
+        verb="began the shortlist",
+        subject=brief,
+        before=before,
+        after=brief.status,
+        now=now,
+    )

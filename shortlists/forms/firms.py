@@ -1,0 +1,170 @@
+"""What a consultant may type: a reason, why this person, an answer, the case for somebody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from engagements.models import Criterion
+from shortlists.models import FirmReview
+
+WHY_YOU_LENGTH = 40
+RATIONALE_LENGTH = 40
+
+
+class SetAsideForm(forms.Form):
+    """Why a match is not for this brief."""
+
+    reason = forms.ChoiceField(
+        label="Why?",
+        choices=[("", "Choose a reason"), *FirmReview.Reason.choices],
+        error_messages={"required": "Choose a reason; your colleagues read it."},
+    )
+    note = forms.CharField(
+        label="A note for your colleagues",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ApproachForm(forms.Form):
+    """Why this person, in the consultant's own words."""
+
+    why_you = forms.CharField(
+        label="Why you, in your own words",
+        help_text=(
+            "For example: “You closed eleven observations at a fill-finish site in five months, with"
+            " a team that had just lost its head. This is that situation again.”"
+        ),
+        max_length=1200,
+        widget=forms.Textarea(attrs={"rows": 5, "data-guard": ""}),
+        error_messages={"required": "Write why you are asking this person, and nobody else could."},
+    )
+
+    def clean_why_you(self) -> str:
+        """Refuse a line that would suit anybody."""
+        return _at_least(
+            self.cleaned_data["why_you"],
+            WHY_YOU_LENGTH,
+            "Say a little more: what in their work makes you ask them?",
+        )
+
+
+class AnswerForm(forms.Form):
+    """The answer to an interim's question."""
+
+    text = forms.CharField(
+        label="Your answer",
+        help_text="If you do not know, say so, and who finds out by when.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write an answer; “we do not know yet” is one."},
+    )
+
+
+class SubmissionForm(forms.Form):
+    """The case for one person: a reason for every criterion, an introduction, what to ask.
+
+    Its cleaned data are the arguments of `actions.submit`: introduction, risk and rationales.
+    """
+
+    introduction = forms.CharField(
+        label="Why this person, in this situation",
+        help_text="Two or three sentences the manager reads first.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Introduce them: two or three sentences are enough."},
+    )
+    risk = forms.CharField(
+        label="What the manager should ask about",
+        help_text="Nobody fits wholly. Saying where keeps you both honest.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        criteria: Sequence[Criterion],
+        record: Sequence[dict[str, Any]],
+        is_draft: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria, self.is_draft = list(criteria), is_draft
+        choices = [("", "No one assignment shows it"), *_assignments(record)]
+        for number, row in enumerate(self.criteria, start=1):
+            self.fields[f"text_{row.ref}"] = forms.CharField(
+                label=f"Criterion {number}: why they would meet it",
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={
+                    "required": f"Say what speaks for this person on “{row.measure}”.",
+                },
+            )
+            self.fields[f"evidence_{row.ref}"] = forms.ChoiceField(
+                label="Shown by", choices=choices, required=False
+            )
+        if is_draft:
+            for field in self.fields.values():
+                field.required = False
+
+    @property
+    def cases(self) -> list[dict[str, Any]]:
+        """Return each criterion with its two fields, in the order of the brief."""
+        return [
+            {
+                "criterion": row,
+                "text": self[f"text_{row.ref}"],
+                "evidence": self[f"evidence_{row.ref}"],
+            }
+            for row in self.criteria
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the rationales; a draft may be as thin as it is."""
+        typed = super().clean() or {}
+        rationales = {}
+        for row in self.criteria:
+            key = f"text_{row.ref}"
+            text = typed.pop(key, "").strip()
+            evidence = typed.pop(f"evidence_{row.ref}", "")
+            if not self.is_draft and key not in self.errors and len(text) < RATIONALE_LENGTH:
+                self.add_error(
+                    key,
+                    forms.ValidationError(
+                        f"Say a little more on “{row.measure}”: what did they do, and what came of it?",
+                        code="short",
+                    ),
+                )
+            rationales[str(row.ref)] = {"text": text, "evidence": evidence}
+        return {**typed, "rationales": rationales}
+
+
+def draft_as_initial(
+    *, introduction: str, risk: str, rationales: dict[str, dict[str, str]]
+) -> dict[str, str]:
+    """Return what a draft holds as the form's initial data."""
+    initial = {"introduction": introduction, "risk": risk}
+    for ref, said in rationales.items():
+        initial[f"text_{ref}"] = said.get("text", "")
+        initial[f"evidence_{ref}"] = said.get("evidence", "")
+    return initial
+
+
+def _assignments(record: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    found = []
+    for item in record:
+        where = item.get("organisation") or item.get("organisation_kind") or ""
+        words = f"{item['title']}, {where}" if where else item["title"]
+        found.append((item["ref"], words))
+    return found
+
+
+def _at_least(text: str, length: int, words: str) -> str:
+    text = text.strip()
+    if len(text) < length:
+        raise forms.ValidationError(words, code="short")
+    return text

@@ -1,0 +1,148 @@
+"""What stands between an interim who said yes and the client: read by the page and by the action."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from engagements.completeness import missing_for_submission
+from shortlists.models import Entry, Mandate
+
+FRESH = timedelta(days=7)
+HIGHEST_CAP = 5
+
+
+class Kind(StrEnum):
+    """What sort of hurdle it is, so that the page can offer the way over it."""
+
+    BRIEF = "brief"
+    MANDATE = "mandate"
+    VERSION = "version"
+    AVAILABILITY = "availability"
+    INCOMPLETE = "incomplete"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """One reason why somebody cannot be put forward just now, and what to do about it."""
+
+    kind: Kind
+    title: str
+    text: str
+
+    @property
+    def needs_the_interim(self) -> bool:
+        """Whether the interim alone can clear it, with one tap."""
+        return self.kind == Kind.AVAILABILITY
+
+    @property
+    def needs_the_manager(self) -> bool:
+        """Whether the hiring manager alone can clear it."""
+        return self.kind in {Kind.FULL, Kind.INCOMPLETE, Kind.BRIEF}
+
+
+def mandate_of(entry: Entry) -> Mandate | None:
+    """Return the permission under which the entry's firm speaks, if one is active."""
+    return (
+        Mandate.objects.active()
+        .filter(entry=entry, firm_id=entry.firm_id)
+        .select_related("consultant__user")
+        .first()
+    )
+
+
+def confirmed_on(entry: Entry, mandate: Mandate) -> date:
+    """Return the latest day on which the interim confirmed their availability."""
+    on_profile = entry.candidate.availability_confirmed_on
+    return max(on_profile or mandate.availability_confirmed_on, mandate.availability_confirmed_on)
+
+
+def hurdles(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Hurdle]:
+    """Return everything that keeps this person from being put forward today, gravest first."""
+    if mandate is None or mandate.ends_on < today:
+        return [
+            Hurdle(
+                Kind.MANDATE,
+                "There is no permission",
+                "The interim has not given your firm permission to represent them on this brief,"
+                " or it has ended. Speak with them first.",
+            )
+        ]
+    found = [*_brief(entry), *_version(entry, mandate), *_availability(entry, mandate, today)]
+    if open_questions := missing_for_submission(entry.brief):
+        found.append(
+            Hurdle(
+                Kind.INCOMPLETE,
+                "The brief still leaves questions open",
+                f"The manager has not answered: {' '.join(open_questions)}",
+            )
+        )
+    return found + _full(entry)
+
+
+def in_front_of_client(entry: Entry) -> QuerySet[Entry]:
+    """Return the people whom the client meets on the same brief, first come first."""
+    return (
+        Entry.objects.filter(brief_id=entry.brief_id)
+        .in_front_of_client()
+        .order_by("submitted_at", "ref")
+    )
+
+
+def _brief(entry: Entry) -> list[Hurdle]:
+    brief = entry.brief
+    if brief.is_in_search:
+        return []
+    text = (
+        "The brief is on hold. Its manager has to resume it before anybody is put forward."
+        if brief.is_on_hold
+        else "This brief takes nobody forward any more."
+    )
+    return [Hurdle(Kind.BRIEF, "The brief is not in search", text)]
+
+
+def _version(entry: Entry, mandate: Mandate) -> list[Hurdle]:
+    if mandate.brief_version == entry.brief.version:
+        return []
+    return [
+        Hurdle(
+            Kind.VERSION,
+            "The brief has changed since they said yes",
+            f"Permission was given for version {mandate.brief_version}; the brief now reads as"
+            f" version {entry.brief.version}. Tell them what changed and ask them to agree again.",
+        )
+    ]
+
+
+def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Hurdle]:
+    confirmed = confirmed_on(entry, mandate)
+    age = (today - confirmed).days
+    if age <= FRESH.days:
+        return []
+    return [
+        Hurdle(
+            Kind.AVAILABILITY,
+            "Availability is not fresh",
+            f"It was last confirmed {age} days ago, on {confirmed:%-d %B %Y}. The client may rely"
+            f" on it only when it is at most {FRESH.days} days old; one tap of the interim is enough.",
+        )
+    ]
+
+
+def _full(entry: Entry) -> list[Hurdle]:
+    brief = entry.brief
+    live = in_front_of_client(entry).count()
+    if live < brief.cap:
+        return []
+    manager = brief.manager.user.full_name
+    text = f"{brief.name} already has {live} people in front of {brief.client.name}. "
+    if brief.cap < HIGHEST_CAP:
+        text += (
+            f"{manager} can raise this to {HIGHEST_CAP} with a reason, on the page “The people”"
+            " of the brief, or decide on somebody first."
+        )
+    else:
+        text += f"Five is the most there can be; {manager} has to decide on somebody first."
+    return [Hurdle(Kind.FULL, "The shortlist is full", text)]

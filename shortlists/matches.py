@@ -1,0 +1,254 @@
+"""The matches of a brief as one firm may see them: which, in which order, how many of each sort."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from candidates.models import CandidateSkill
+from engagements.models import Brief, FitResult, FitRun
+from providers.models import Firm
+from shortlists.blind import blind_headline, facts_of
+from shortlists.models import Entry, FirmReview
+
+_MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
+
+FILTERS = {
+    "all": "All",
+    "new": "New",
+    "read": "Read",
+    "aside": "Set aside",
+    "approached": "Approached",
+    "missing": "Missing a must-have",
+    "ready": "Available by the start",
+}
+SEARCH_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter of a list, with how many it keeps."""
+
+    label: str
+    url: str
+    is_on: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader asked the list for.
+
+    Attributes:
+        show: a key of `FILTERS`.
+        words: what is searched in headlines and skills; "" for everything.
+    """
+
+    show: str = "all"
+    words: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Self:
+        """Read it from a query string; nonsense means everything."""
+        show = query.get("show", "all")
+        words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
+        return cls(show if show in FILTERS else "all", words)
+
+    @property
+    def query(self) -> str:
+        """The query string that asks for the same again, with its question mark, or ""."""
+        asked = {"show": "" if self.show == "all" else self.show, "q": self.words}
+        said = urlencode({key: value for key, value in asked.items() if value})
+        return f"?{said}" if said else ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anybody out."""
+        return self.show != "all" or bool(self.words)
+
+
+class Matches:
+    """The current ranking of one brief, through the eyes of one firm."""
+
+    def __init__(self, brief: Brief, firm: Firm, wish: Wish | None = None) -> None:
+        self.brief, self.firm, self.wish = brief, firm, wish or Wish()
+
+    @cached_property
+    def run(self) -> FitRun | None:
+        """The ranking that answers the brief as it reads now."""
+        return FitRun.objects.current(self.brief)
+
+    @cached_property
+    def everyone(self) -> QuerySet[FitResult]:
+        """Everybody ranked who is open to the firm, with what the firm has done about them."""
+        reviews = FirmReview.objects.of(self.firm, self.brief).filter(
+            candidate=OuterRef("candidate_id")
+        )
+        asked = Entry.objects.filter(
+            firm=self.firm,
+            brief=self.brief,
+            candidate=OuterRef("candidate_id"),
+            approached_at__isnull=False,
+        )
+        return (
+            FitResult.objects.filter(run=self.run)
+            .open_to(self.firm)
+            .annotate(
+                read_at=Subquery(reviews.values("read_at")[:1]),
+                set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
+                is_approached=Exists(asked),
+            )
+        )
+
+    @cached_property
+    def rows(self) -> QuerySet[FitResult]:
+        """Those that the reader asked for, best first."""
+        return self._searched.filter(self._conditions[self.wish.show]).best_first()
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many each filter keeps of what was searched, in one query."""
+        sums = {f"n_{key}": Count("pk", filter=q) for key, q in self._conditions.items()}
+        found = self._searched.aggregate(**sums)
+        return {key: found[f"n_{key}"] for key in self._conditions}
+
+    @property
+    def with_people(self) -> QuerySet[FitResult]:
+        """The rows with all that a line of the list says, whatever their number."""
+        return self.rows.select_related("candidate__user").prefetch_related("candidate__record")
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters with their counts."""
+        return [
+            Chip(
+                label=label,
+                url=replace(self.wish, show=key).query or "?",
+                is_on=key == self.wish.show,
+                count=self.counts[key],
+            )
+            for key, label in FILTERS.items()
+        ]
+
+    @property
+    def tally(self) -> str:
+        """How many were ranked, how many of them are open to the firm, how many are shown.
+
+        The number ranked is rounded, so that nobody closed to the firm can be counted out of it.
+        """
+        if self.run is None:
+            return ""
+        total = self.everyone.count() if self.wish.words else self.counts["all"]
+        kept = " The best 200 are kept with their reasons." if self.run.eligible_count > 200 else ""
+        are = "is" if total == 1 else "are"
+        opened = f"{total or 'None'} {are} open to being represented by your firm"
+        if not self.wish.is_narrowed:
+            shown = f"; showing {'both' if total == 2 else f'all {total}'}" if total > 1 else ""
+        else:
+            shown = f"; showing {self.counts[self.wish.show]} of them"
+        return f"{_about(self.run.eligible_count)} ranked.{kept} {opened}{shown}."
+
+    @cached_property
+    def _searched(self) -> QuerySet[FitResult]:
+        if not self.wish.words:
+            return self.everyone
+        skills = CandidateSkill.objects.filter(
+            candidate=OuterRef("candidate_id"), concept__labels__text__icontains=self.wish.words
+        )
+        named = CandidateSkill.objects.filter(
+            candidate=OuterRef("candidate_id"), concept__label__icontains=self.wish.words
+        )
+        headed = Q(pk__in=self._with_words_in_headline())
+        return self.everyone.filter(headed | Exists(skills) | Exists(named))
+
+    def _with_words_in_headline(self) -> list[int]:
+        # Only what the reader may read is searched: a name taken out of a headline finds nobody.
+        words = self.wish.words.casefold()
+        people = self.everyone.select_related("candidate__user").prefetch_related(
+            "candidate__record"
+        )
+        return [row.pk for row in people if words in blind_headline(row.candidate).casefold()]
+
+    @property
+    def _conditions(self) -> dict[str, Q]:
+        return {
+            "all": Q(),
+            "new": Q(read_at__isnull=True),
+            "read": Q(read_at__isnull=False),
+            "aside": Q(set_aside_at__isnull=False),
+            "approached": Q(is_approached=True),
+            "missing": Q(evidence__contains=_MISSING_MUST),
+            "ready": Q(candidate__available_from__lte=self.brief.starts_on)
+            if self.brief.starts_on
+            else Q(candidate__available_from__isnull=False),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One match in the list."""
+
+    result: FitResult
+    headline: str
+    facts: list[str]
+    url: str
+    pill_label: str
+    pill_tone: str
+
+
+def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
+    """Return how one match reads in the list; rows come from `Matches.with_people`."""
+    label, tone = _standing(result)
+    url = reverse("shortlists:match", args=[brief.ref, result.ref])
+    return Line(
+        result=result,
+        headline=blind_headline(result.candidate),
+        facts=facts_of(result.candidate, brief, result.parts),
+        url=f"{url}{wish.query}",
+        pill_label=label,
+        pill_tone=tone,
+    )
+
+
+def _standing(result: Any) -> tuple[str, str]:
+    if result.is_approached:
+        return "Approached", "live"
+    if result.set_aside_at:
+        return "Set aside", "quiet"
+    return ("Read", "quiet") if result.read_at else ("New", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one match stands in the list the reader came from."""
+
+    number: int
+    total: int
+    previous: FitResult | None
+    following: FitResult | None
+
+
+def place_of(result: FitResult, rows: QuerySet[FitResult]) -> Place:
+    """Return where `result` stands among `rows`, and who stands before and after it.
+
+    It counts itself even when it has just left the filter, as a new one does by being read.
+    """
+    before = rows.filter(position__lt=result.position)
+    after = rows.filter(position__gt=result.position)
+    ahead, behind = before.count(), after.count()
+    return Place(
+        number=ahead + 1,
+        total=ahead + 1 + behind,
+        previous=before.reverse().first(),
+        following=after.first(),
+    )
+
+
+def _about(number: int) -> str:
+    if number < 10:
+        return "Fewer than ten interims were"
+    return f"About {round(number, -1):,} interims were"

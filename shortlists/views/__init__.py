@@ -1,0 +1,1 @@
+"""Pages of an interim's way through a brief."""

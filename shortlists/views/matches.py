@@ -1,0 +1,208 @@
+"""The matches of a brief, read blind by the firms on its panel."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.models import User
+from accounts.views import the_user
+from candidates.snapshot import snapshot
+from engagements.completeness import missing_for_approach
+from engagements.models import Brief, FitResult
+from interimhub.lib.pages import page_of, render_part
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, consultant_of
+from shortlists import actions
+from shortlists.blind import (
+    availability_in_words,
+    blind_headline,
+    distance_in_words,
+    evidence_lines,
+    facts_of,
+)
+from shortlists.forms.firms import ApproachForm, SetAsideForm
+from shortlists.matches import Matches, Wish, line_of, place_of
+from shortlists.models import Entry, FirmReview
+from shortlists.policy import firms as policy
+
+PAGE = 20
+
+
+@require_safe
+def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """List the ranked interims who are open to the reader's firm."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    page = page_of(found.with_people, request, size=PAGE) if brief.is_ranked else None
+    context = {
+        "brief": brief,
+        "found": found,
+        "page": page,
+        "lines": [line_of(row, brief=brief, wish=found.wish) for row in page or []],
+        "keep": [("show", found.wish.show)] if found.wish.show != "all" else [],
+        "may_approach": policy.can_approach(user, brief),
+        "open_questions": missing_for_approach(brief),
+    }
+    return render_part(request, "shortlists/matches.html", "matches", context)
+
+
+@require_safe
+def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Show one match with every reason, and who stands before and after it in the list."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    row = _result(user, brief, result)
+    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    if found.run is None or row.run_id != found.run.pk:
+        return _in_the_new_ranking(request, row, found)
+    context = _match_context(user, brief, row, found)
+    return render(request, "shortlists/match.html", {**context, "form": SetAsideForm()})
+
+
+@require_POST
+def read(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Note that the reasons have been opened; the page says so itself once it is shown."""
+    user = the_user(request)
+    row = _result(user, _brief(user, ref), result)
+    actions.read_match(row, by=user, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Set a match aside with a reason and go on to the next one."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    row = _result(user, brief, result)
+    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        context = {**_match_context(user, brief, row, found), "form": form}
+        return render(request, "shortlists/match.html", context, status=422)
+    following = place_of(row, found.rows).following
+    actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "Set aside, for your firm alone. You find them under “Set aside”.")
+    return redirect(_url("match", brief, following, found.wish))
+
+
+@require_POST
+def take_up(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Undo a setting aside."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    row = _result(user, brief, result)
+    actions.take_up(row, by=user, now=timezone.now())
+    messages.success(request, "Back among your firm's matches.")
+    return redirect(_url("match", brief, row, Wish.of(request.GET.dict())))
+
+
+@require_http_methods(["GET", "POST"])
+def approach(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Show exactly what the interim will read, and send it."""
+    user = the_user(request)
+    brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
+    row = _result(user, brief, result)
+    form = ApproachForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = actions.approach(
+                brief, row.candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Sent. You are told the moment they answer or ask.")
+            return redirect(entry)
+    context = _approach_context(user, brief, row, form)
+    status = 422 if form.errors else 200
+    return render(request, "shortlists/approach.html", context, status=status)
+
+
+_BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+def _brief(user: User, ref: UUID) -> Brief:
+    brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_review)
+    return brief
+
+
+def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
+    rows = FitResult.objects.select_related("candidate__user", "run")
+    result: FitResult = fetch(rows, user, ref=ref, run__brief=brief)
+    return result
+
+
+def _consultant(user: User) -> Consultant:
+    consultant = consultant_of(user)
+    assert consultant is not None, "the policy lets consultants alone come here"
+    return consultant
+
+
+def _url(name: str, brief: Brief, result: FitResult | None, wish: Wish) -> str:
+    """Return a page of one match, or of the list when there is none, in the reader's own filter."""
+    if result is None:
+        return reverse("shortlists:matches", args=[brief.ref]) + wish.query
+    return reverse(f"shortlists:{name}", args=[brief.ref, result.ref]) + wish.query
+
+
+def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
+    """Send a reader of an old ranking to the same person in the new one, or to the list."""
+    newer = found.everyone.filter(candidate_id=row.candidate_id).first() if found.run else None
+    messages.info(request, "The brief has been ranked anew since; this is how it stands now.")
+    return redirect(_url("match", found.brief, newer, found.wish))
+
+
+def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
+    consultant = _consultant(user)
+    candidate = row.candidate
+    place = place_of(row, found.rows)
+    own = Entry.objects.visible_to(user).filter(brief=brief, candidate=candidate)
+    may = policy.can_approach(user, brief)
+    return {
+        "brief": brief,
+        "result": row,
+        "headline": blind_headline(candidate),
+        "facts": facts_of(candidate, brief, row.parts),
+        "profile": snapshot(candidate, named=False),
+        "requirements": evidence_lines(row.requirements),
+        "situations": evidence_lines(row.situations),
+        "sectors": evidence_lines(row.sectors),
+        "distance": distance_in_words(row.parts),
+        "availability": availability_in_words(candidate, brief),
+        "review": FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).first(),
+        "entry": own.newest_first().first(),
+        "may": may and policy.can_be_asked(consultant, brief, candidate),
+        "place": place,
+        "list_url": _url("matches", brief, None, found.wish),
+        "previous_url": place.previous and _url("match", brief, place.previous, found.wish),
+        "following_url": place.following and _url("match", brief, place.following, found.wish),
+        "read_url": _url("read", brief, row, Wish()),
+        "set_aside_url": _url("set_aside", brief, row, found.wish),
+        "take_up_url": _url("take_up", brief, row, found.wish),
+        "approach_url": _url("approach", brief, row, Wish()),
+    }
+
+
+def _approach_context(
+    user: User, brief: Brief, row: FitResult, form: ApproachForm
+) -> dict[str, object]:
+    consultant = _consultant(user)
+    return {
+        "brief": brief,
+        "result": row,
+        "form": form,
+        "headline": blind_headline(row.candidate),
+        "facts": facts_of(row.candidate, brief, row.parts),
+        "pack": actions.pack_for(brief, consultant=consultant),
+        "consultant": consultant,
+        "open_questions": missing_for_approach(brief),
+        "may": policy.can_be_asked(consultant, brief, row.candidate),
+        "match_url": _url("match", brief, row, Wish()),
+    }

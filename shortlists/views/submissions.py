@@ -1,0 +1,103 @@
+"""Putting somebody forward: a reason for every success criterion, saved as it is typed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import fetch
+from accounts.views import the_user
+from interimhub.lib.refused import Refused
+from shortlists import actions
+from shortlists.forms.firms import SubmissionForm, draft_as_initial
+from shortlists.hurdles import confirmed_on, hurdles, in_front_of_client, mandate_of
+from shortlists.models import Entry, Mandate, SubmissionDraft
+from shortlists.policy import firms as policy
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Write the case for one person and put them forward."""
+    user = the_user(request)
+    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    mandate = mandate_of(entry)
+    form = _form(request, entry, mandate)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.submit(entry, by=user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Put forward. The manager and the interim have been told.")
+            return redirect(entry)
+    context = {**_context(entry, mandate), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "shortlists/submit.html", context, status=status)
+
+
+@require_POST
+def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Keep what has been typed so far."""
+    user = the_user(request)
+    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    form = _form(request, entry, mandate_of(entry), is_draft=True)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    actions.save_draft(entry, by=user, now=timezone.now(), **form.cleaned_data)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def ask_for_availability(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Ask the interim to confirm their availability with one tap."""
+    user = the_user(request)
+    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    actions.ask_for_availability(entry, by=user, now=timezone.now())
+    messages.success(request, "They have been asked. What you have typed is kept.")
+    return redirect("shortlists:submit", entry.ref)
+
+
+_ENTRIES = Entry.objects.select_related(
+    "brief__client", "brief__manager__user", "candidate__user", "firm", "consultant__user"
+)
+
+
+def _form(
+    request: HttpRequest, entry: Entry, mandate: Mandate | None, *, is_draft: bool = False
+) -> SubmissionForm:
+    draft = SubmissionDraft.objects.filter(entry=entry).first()
+    initial = (
+        draft_as_initial(
+            introduction=draft.introduction, risk=draft.risk, rationales=draft.rationales
+        )
+        if draft
+        else {}
+    )
+    return SubmissionForm(
+        request.POST or None,
+        criteria=list(entry.brief.criteria.in_order()),
+        record=mandate.profile.get("record", []) if mandate else [],
+        initial=initial,
+        is_draft=is_draft,
+    )
+
+
+def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
+    in_the_way = hurdles(entry, mandate, today=timezone.localdate())
+    return {
+        "entry": entry,
+        "brief": entry.brief,
+        "mandate": mandate,
+        "profile": mandate.profile if mandate else {},
+        "hurdles": in_the_way,
+        "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
+        "asked_at": actions.asked_at(entry),
+        "live_count": in_front_of_client(entry).count(),
+        "saved_at": SubmissionDraft.objects.filter(entry=entry)
+        .values_list("saved_at", flat=True)
+        .first(),
+    }
