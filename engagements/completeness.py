@@ -89,6 +89,20 @@ def missing_for_playback(brief: Brief) -> list[str]:
     return [question.label for question in _open(brief) if question.is_needed]
 
 
+def missing_for_confirmation(brief: Brief) -> list[str]:
+    """Return what no interim should be asked without and what cannot change once firms search.
+
+    The situation, the value and the truth may still be completed while the brief is open; the
+    criteria and the person are what the playback is confirmed for.
+    """
+    fixed = {"success", "person"}
+    return [
+        question.label
+        for question in _open(brief)
+        if question.blocks is Blocks.APPROACHING and question.step in fixed
+    ]
+
+
 def missing_for_approach(brief: Brief) -> list[str]:
     """Return what no interim should be asked without."""
     return [q.label for q in _open(brief) if q.blocks is Blocks.APPROACHING]

@@ -135,35 +135,12 @@ class NameTold:
 
 # Words of a company's name that tell nothing by themselves.
 _COMMON = frozenset(
-    [
-        "group",
-        "holding",
-        "pharma",
-        "pharmaceuticals",
-        "hospital",
-        "hospitals",
-        "health",
-        "clinic",
-        "clinics",
-        "care",
-        "limited",
-        "company",
-        "international",
-        "the",
-        "university",
-        "medical",
-        "systems",
-        "works",
-        "industries",
-        "manufacturing",
-        "technologies",
-        "saint",
-        "royal",
-        "north",
-        "south",
-        "east",
-        "west",
-    ]
+    {
+        *("group", "holding", "limited", "company", "international", "systems", "works", "the"),
+        *("pharma", "pharmaceuticals", "hospital", "hospitals", "health", "clinic", "clinics"),
+        *("care", "university", "medical", "industries", "manufacturing", "technologies"),
+        *("saint", "royal", "north", "south", "east", "west"),
+    }
 )
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ'’-]+)+")
 _JOB = re.compile(

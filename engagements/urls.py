@@ -1,6 +1,30 @@
-"""Routes of engagements."""
+"""Routes of clients, briefs, panels and playbacks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from engagements.views import organisations, panels
 
 app_name = "engagements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Organisation
+    path("organisation/", organisations.organisation, name="organisation"),
+    path("organisation/edit/", organisations.edit_organisation, name="edit_organisation"),
+    path("organisation/invite/", organisations.invite, name="invite"),
+    path(
+        "organisation/invitations/<uuid:ref>/withdraw/",
+        organisations.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("organisation/invitations/<uuid:ref>/join/", organisations.join, name="join"),
+    path("organisation/invited/<str:secret>/", organisations.invited, name="invited"),
+    # Panel and playback
+    path("briefs/<uuid:ref>/panel/", panels.panel, name="panel"),
+    path("briefs/<uuid:ref>/panel/decline/", panels.decline_seat, name="decline_seat"),
+    path("briefs/<uuid:ref>/send/", panels.send, name="send"),
+    path("briefs/<uuid:ref>/take-back/", panels.take_back, name="take_back"),
+    path("briefs/<uuid:ref>/playback/", panels.playback, name="playback"),
+    path("briefs/<uuid:ref>/playback/confirm/", panels.confirm, name="confirm"),
+    path("briefs/<uuid:ref>/playback/send-back/", panels.send_back, name="send_back"),
+    path("briefs/<uuid:ref>/open/", panels.open_, name="open"),
+    path("briefs/<uuid:ref>/fit/", panels.fit, name="fit"),
+]

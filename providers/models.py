@@ -66,6 +66,11 @@ class Firm(models.Model):
         """Whether its whole practice is one field."""
         return self.kind == self.Kind.SPECIALIST
 
+    @property
+    def tone(self) -> str:
+        """The tone of the pill that names its kind."""
+        return "live" if self.is_specialist else "quiet"
+
 
 class ConsultantQuerySet(models.QuerySet["Consultant"]):
     """Questions about consultants."""

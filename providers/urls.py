@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/edit/", views.edit_firm, name="edit_firm"),
     path("mine/invite/", views.invite, name="invite"),
     path("invitations/<uuid:ref>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<uuid:ref>/join/", views.join, name="join"),
     path("invited/<str:secret>/", views.invited, name="invited"),
     path("<uuid:ref>/", views.firm, name="firm"),
 ]

@@ -1,7 +1,7 @@
 """Rankings: what arithmetic said, kept with everything it said it from."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,16 @@ from engagements.models.briefs import Brief
 from engagements.models.panels import PanelSeat
 from providers.models import Firm
 
+PART_LABELS = {"skills": "Skills", "situation": "Situations", "sector": "Sector"}
+SENIORITY_WORDS = {
+    "not_asked": "",
+    "unknown": "Seniority is not stated; it counts at the low end until it is.",
+    "equal": "At the level of the brief.",
+    "one_above": "One level above the brief, as good interims are; nothing is taken off.",
+    "far_above": "Well above the brief: flagged, hardly docked.",
+    "below": "Below the level of the brief; this counts.",
+}
+
 
 class FitRunQuerySet(models.QuerySet["FitRun"]):
     """Questions about rankings."""
@@ -20,6 +30,15 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
         """Return the latest ranking that answers the brief as it reads now."""
         answers = self.filter(brief=brief, brief_version=brief.version)
         return answers.order_by("-finished_at", "-pk").first()
+
+
+class FitRunQuerySet(models.QuerySet["FitRun"]):
+    """Questions about rankings."""
+
+    def current(self, brief: Brief) -> "FitRun | None":
+        """Return the latest ranking of the brief as it reads now."""
+        answers = self.filter(brief=brief, brief_version=brief.version)
+        return answers.order_by("-finished_at", "ref").first()
 
 
 class FitRun(models.Model):
@@ -105,6 +124,57 @@ class FitResult(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} of run {self.run_id}"
+
+    # Facts
+
+    @property
+    def bar_parts(self) -> list[dict[str, Any]]:
+        """The score's parts for the bar: label and points, adding up to the score."""
+        return [
+            {"label": label, "points": self.parts[name]["points"]}
+            for name, label in PART_LABELS.items()
+            if name in self.parts
+        ]
+
+    @property
+    def best_reason(self) -> str:
+        """What speaks most for the person: a situation they have worked in, or else a skill."""
+        met = [item for item in self.evidence if item["state"] != "missing"]
+        met.sort(key=lambda item: (item["kind"] != "situation", -item["points"]))
+        return met[0]["sentence"] if met else ""
+
+    @property
+    def first_gap(self) -> str:
+        """What is missing first, or nothing."""
+        return self.gaps[0]["sentence"] if self.gaps else ""
+
+    @property
+    def is_missing_a_must(self) -> bool:
+        """Whether a must-have is not shown."""
+        return any(gap.get("is_missing_must") for gap in self.gaps)
+
+    @property
+    def requirements(self) -> list[dict[str, Any]]:
+        """The evidence for each skill asked, missing must-haves first."""
+        return self._evidence("requirement")
+
+    @property
+    def situations(self) -> list[dict[str, Any]]:
+        """The evidence for each situation asked."""
+        return self._evidence("situation")
+
+    @property
+    def sectors(self) -> list[dict[str, Any]]:
+        """The evidence for each sector asked."""
+        return self._evidence("sector")
+
+    @property
+    def seniority_words(self) -> str:
+        """How the person's seniority stands to the brief's, in a sentence."""
+        return SENIORITY_WORDS.get(self.parts.get("standing", "not_asked"), "")
+
+    def _evidence(self, kind: str) -> list[dict[str, Any]]:
+        return [item for item in self.evidence if item["kind"] == kind]
 
 
 class FitProgress(models.Model):

@@ -130,6 +130,12 @@ class Playback(Lifecycle):
         """Whether the manager said: yes, this is what we need."""
         return self.status == self.Status.CONFIRMED
 
+    @property
+    def tone(self) -> str:
+        """The tone of the pill that names its status."""
+        tones = {self.Status.CONFIRMED: "met", self.Status.SENT: "wait"}
+        return tones.get(self.Status(self.status), "quiet")
+
     # Moves
 
     def send(self, *, now: datetime) -> bool:

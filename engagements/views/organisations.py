@@ -86,18 +86,23 @@ def withdraw_invitation(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
-    """Accept an invitation; the letter's link leads here, through sign-in or sign-up."""
+    """Accept an invitation by its letter's link, which leads here through sign-in or sign-up."""
+    return _join(request, token_hash=hash_token(secret))
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Accept an invitation found on the welcome page; the address was proved at sign-up."""
+    return _join(request, ref=ref)
+
+
+def _join(request: HttpRequest, **lookup: object) -> HttpResponse:
     invitation: ClientInvitation = fetch(
-        ClientInvitation.objects,
-        request.user,
-        token_hash=hash_token(secret),
-        may=policy.can_join_client,
+        ClientInvitation.objects, request.user, may=policy.can_join_client, **lookup
     )
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.join_client(
-            invitation, by=the_user(request), now=timezone.now(), **form.cleaned_data
-        )
+        actions.join_client(invitation, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, f"Welcome to {invitation.client.name}.")
         return redirect("today")
     context = {"form": form, "organisation": invitation.client.name, "by": invitation.invited_by}

@@ -1,0 +1,338 @@
+"""Inviting firms, the playback, and the moment a brief opens."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.emails import tell
+from accounts.models import Activity, User
+from engagements import completeness, tasks
+from engagements.models import Brief, PanelSeat, Playback
+from interimhub.lib.later import later
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, Firm
+
+
+class NoSpecialist(Refused):
+    """A panel has at least one specialist firm, or a recorded justification where that is allowed."""
+
+
+class NotReady(Refused):
+    """Something is still missing."""
+
+
+class PanelStands(Refused):
+    """The change would leave the brief without what it rests on."""
+
+
+@transaction.atomic(durable=True)
+def set_panel(
+    brief: Brief,
+    *,
+    by: User,
+    firms: Iterable[Firm],
+    lead: Firm,
+    justification: str = "",
+    now: datetime,
+) -> None:
+    """Invite these firms, withdraw the seats of all others, and say who leads the playback.
+
+    Raises:
+        NoSpecialist: no specialist firm among them, and the client's rule or a missing
+            justification does not let that pass.
+        PanelStands: the brief is open and a firm of its panel was left out, or the lead is changed
+            after it was confirmed.
+    """
+    brief = Brief.objects.select_for_update(of=("self",)).select_related("client").get(pk=brief.pk)
+    chosen = list(firms)
+    _refuse_without_specialist(brief, chosen, justification)
+    if lead not in chosen:
+        raise PanelStands("The firm that leads the playback must be on the panel.")
+    standing = {seat.firm_id: seat for seat in brief.seats.standing()}
+    kept = {firm.pk for firm in chosen}
+    left_out = [seat for firm_id, seat in standing.items() if firm_id not in kept]
+    if left_out and (brief.is_in_search or brief.is_confirmed):
+        raise PanelStands("Firms that have the brief keep their seats; you can add others.")
+
+    leading = next((s.firm_id for s in standing.values() if s.is_lead), None)
+    if brief.confirmed_at and leading not in (None, lead.pk):
+        raise PanelStands("The playback is confirmed; another firm cannot lead it any more.")
+    PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
+        withdrawn_at=now, is_lead=False
+    )
+    PanelSeat.objects.filter(brief=brief).exclude(firm=lead).update(is_lead=False)
+    for firm in chosen:
+        _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in standing, now=now)
+    Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="set the panel",
+        subject=brief,
+        reason=justification.strip(),
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
+    """Show the brief to its panel, so that the leading firm restates it for all to read.
+
+    Raises:
+        NotReady: the panel or something that firms need to know is missing.
+        InvalidMove: it is not a draft any more.
+    """
+    seats = list(brief.seats.standing().select_related("firm").in_order())
+    if not seats or not seats[0].is_lead:
+        raise NotReady("Invite the firms first, and choose which one plays the brief back.")
+    _refuse_without_specialist(brief, [seat.firm for seat in seats], brief.panel_justification)
+    if missing := completeness.missing_for_playback(brief):
+        raise NotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
+    if not brief.send_for_playback():
+        return
+    _record(brief, by=by, verb="sent it for playback", before=Brief.Status.DRAFT, now=now)
+    for seat in seats:
+        task = (
+            "Your firm leads the playback: restate the brief in your own words."
+            if seat.is_lead
+            else f"{seats[0].firm.name} plays it back; you read along and can comment by phone."
+        )
+        for consultant in _told(seat):
+            tell(
+                consultant.user,
+                subject=f"A brief to understand: {brief.name}",
+                body=f"{brief.client.name} has invited {seat.firm.name} to a brief. {task}",
+                url=reverse("engagements:playback", args=[brief.ref]),
+                now=now,
+            )
+
+
+@transaction.atomic(durable=True)
+def take_back(brief: Brief, *, by: User, now: datetime) -> None:
+    """Return it to its manager's desk; the next playback answers the new version."""
+    if brief.take_back():
+        _record(brief, by=by, verb="took it back to edit", before="in_clarification", now=now)
+
+
+@transaction.atomic(durable=True)
+def save_playback(
+    brief: Brief,
+    *,
+    by: Consultant,
+    situation: str,
+    success: str,
+    hard: str,
+    person: str,
+    challenge: str,
+    is_by_phone: bool,
+    now: datetime,
+) -> Playback:
+    """Keep what the leading firm has written so far; the whole panel reads it at once.
+
+    Raises:
+        NotReady: it was sent or confirmed in the meantime.
+    """
+    playback = _playback(brief, by)
+    if not playback.is_open_to_writing:
+        raise NotReady("This playback is with the manager; wait for the answer.")
+    words = {
+        "situation": situation,
+        "success": success,
+        "hard": hard,
+        "person": person,
+        "challenge": challenge,
+        "is_by_phone": is_by_phone,
+    }
+    Playback.objects.filter(pk=playback.pk).update(**words, consultant=by, saved_at=now)
+    return playback
+
+
+@transaction.atomic(durable=True)
+def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
+    """Put the playback in front of the manager, who confirms it or sends it back.
+
+    Raises:
+        NotReady: the situation or what success means is not restated yet.
+    """
+    playback = _playback(brief, by)
+    if not (playback.situation.strip() and playback.success.strip()):
+        raise NotReady("Restate the situation and what success means before you send it.")
+    if not playback.send(now=now):
+        return
+    Activity.record(
+        by=by.user,
+        role="consultant",
+        verb="played it back by phone" if playback.is_by_phone else "played it back",
+        subject=brief,
+        now=now,
+    )
+    how = "as you said it on the phone" if playback.is_by_phone else "in their own words"
+    tell(
+        brief.manager.user,
+        subject=f"Is this what you need? {brief.name}",
+        body=f"{by.user.full_name} of {by.firm.name} has played your brief back, {how}. "
+        "Confirm it with one tap, or send it back with what is missing. Nobody is approached before.",
+        url=reverse("engagements:playback", args=[brief.ref]),
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
+    """Agree that the firms have understood; the brief can open from now on.
+
+    Raises:
+        NotReady: the brief was changed since this playback was written.
+        InvalidMove: it is not waiting for an answer.
+    """
+    brief = Brief.objects.select_for_update(of=("self",)).get(pk=playback.brief_id)
+    if playback.brief_version != brief.version:
+        raise NotReady("The brief has changed since; ask for a new playback.")
+    # What must not change any more once firms search is asked for now, while it can be taken back.
+    if missing := completeness.missing_for_confirmation(brief):
+        raise NotReady(
+            f"Before firms may search, an interim needs to know: {'; '.join(missing)}. "
+            "Take the brief back to add it."
+        )
+    if not playback.confirm(by=by, now=now):
+        return
+    brief.confirm(now=now)
+    _record(brief, by=by, verb="confirmed the playback", before="in_clarification", now=now)
+    _tell_panel(
+        brief,
+        subject=f"The playback is confirmed: {brief.name}",
+        body="The hiring manager has confirmed the playback. You all see the brief open at the same moment.",
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
+    """Ask the leading firm to restate it, with what is missing or wrong."""
+    if not playback.send_back(by=by, comments=comments, now=now):
+        return
+    Activity.record(
+        by=by,
+        role="manager",
+        verb="sent the playback back",
+        subject=playback.brief,
+        reason=comments,
+        now=now,
+    )
+    tell(
+        playback.consultant.user,
+        subject=f"Not quite: {playback.brief.name}",
+        body=f"The hiring manager has sent your playback back:\n\n{comments}",
+        url=reverse("engagements:playback", args=[playback.brief.ref]),
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
+    """Release it to every firm on the panel at the same moment and start ranking interims.
+
+    Raises:
+        InvalidMove: it is not confirmed, or has been opened already.
+    """
+    if not brief.open(now=now):
+        return
+    # One UPDATE, one moment: no kind of firm hears of a brief before another.
+    PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
+    _record(brief, by=by, verb="opened it", before="confirmed", now=now)
+    later(tasks.rank_candidates, f"rank:{brief.pk}:{brief.version}", brief_id=brief.pk)
+    _tell_panel(
+        brief,
+        subject=f"Open: {brief.name}",
+        body="The brief is open to every firm on its panel from this moment. "
+        "The people who fit are being ranked; review them and say who you would speak for.",
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> None:
+    """Give up the firm's seat, with a reason that the manager reads.
+
+    Raises:
+        PanelStands: it leads the playback; the manager must choose another firm first.
+    """
+    if seat.is_lead and not seat.brief.confirmed_at:
+        raise PanelStands("Your firm leads the playback. Ask the hiring manager to name another one.")
+    PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
+        declined_at=now, decline_reason=reason
+    )
+    Activity.record(
+        by=by, role="consultant", verb="gave up the seat", subject=seat.brief, reason=reason, now=now
+    )
+    tell(
+        seat.brief.manager.user,
+        subject=f"{seat.firm.name} has given up its seat: {seat.brief.name}",
+        body=f"Their reason:\n\n{reason}",
+        url=reverse("engagements:panel", args=[seat.brief.ref]),
+        now=now,
+    )
+
+
+def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
+    if any(firm.is_specialist for firm in firms):
+        return
+    if not brief.client.may_waive_specialist:
+        raise NoSpecialist(
+            "A panel has at least one specialist firm: the right person may trust no other. "
+            "Your organisation's administrators can allow an exception on its page."
+        )
+    if len(justification.strip()) < 20:
+        raise NoSpecialist(
+            "Without a specialist firm, write down why in a sentence or two. "
+            "The firms and the trail will show it."
+        )
+
+
+def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetime) -> None:
+    facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
+    if is_new:
+        facts["invited_at"] = now
+        # A firm that is added later starts at the moment it is added, and with the same brief.
+        facts["opened_at"] = now if brief.is_in_search else None
+    PanelSeat.objects.update_or_create(
+        brief=brief, firm=firm, defaults=facts, create_defaults={"invited_at": now, **facts}
+    )
+
+
+def _playback(brief: Brief, by: Consultant) -> Playback:
+    playback, _ = Playback.objects.get_or_create(
+        brief=brief,
+        brief_version=brief.version,
+        defaults={"firm": by.firm, "consultant": by},
+    )
+    return playback
+
+
+def _told(seat: PanelSeat) -> list[Consultant]:
+    """The people of a firm to tell: the one who answers on this brief, or all of them."""
+    if seat.consultant_id:
+        return [seat.consultant] if seat.consultant else []
+    return list(seat.firm.consultants.working().select_related("user").by_name())
+
+
+def _tell_panel(brief: Brief, *, subject: str, body: str, now: datetime) -> None:
+    for seat in brief.seats.standing().select_related("firm", "consultant__user"):
+        for consultant in _told(seat):
+            tell(
+                consultant.user, subject=subject, body=body, url=brief.get_absolute_url(), now=now
+            )
+
+
+def _record(brief: Brief, *, by: User, verb: str, before: str, now: datetime) -> None:
+    Activity.record(
+        by=by,
+        role="manager",
+        verb=verb,
+        subject=brief,
+        before=before,
+        after=brief.status,
+        now=now,
+    )

@@ -1,0 +1,106 @@
+"""What may be typed about a panel and a playback."""
+
+from typing import Any
+
+from django import forms
+
+from engagements.models import Playback
+from providers.models import Firm
+
+
+class PanelForm(forms.Form):
+    """The firms to invite, and which one plays the brief back."""
+
+    firms = forms.ModelMultipleChoiceField(
+        queryset=Firm.objects.none(),
+        label="Firms to invite",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Invite at least one firm."},
+    )
+    lead = forms.ModelChoiceField(
+        queryset=Firm.objects.none(),
+        label="Who plays the brief back",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the firm that plays the brief back."},
+    )
+    justification = forms.CharField(
+        label="Why there is no specialist firm",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only needed without a specialist, and only where your organisation allows it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("firms", "lead"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = Firm.objects.in_charter().by_name()
+            field.to_field_name = "ref"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a lead among the invited."""
+        cleaned = super().clean() or {}
+        firms, lead = cleaned.get("firms"), cleaned.get("lead")
+        if firms is not None and lead is not None and lead not in firms:
+            self.add_error("lead", "Invite this firm as well, or let another one lead.")
+        return cleaned
+
+
+class PlaybackForm(forms.ModelForm[Playback]):
+    """A brief in a firm's own words."""
+
+    class Meta:
+        model = Playback
+        fields = ("situation", "success", "hard", "person", "challenge", "is_by_phone")
+        labels = {  # noqa: RUF012
+            "situation": "The situation, as we understand it",
+            "success": "What success means to you",
+            "hard": "What makes it hard",
+            "person": "The person we would look for",
+            "challenge": "Where we would change the brief",
+            "is_by_phone": "Spoken by phone: I typed what we said",
+        }
+        help_texts = {  # noqa: RUF012
+            "situation": "What happened, why now, and what it means if nothing changes.",
+            "success": "Their criteria, restated; what you would see first when it works.",
+            "hard": "What has been tried, who resists, what nobody wants to say.",
+            "person": "What they must have done before, and what they need not be.",
+            "challenge": "A good firm challenges: a date, a measure, a missing authority.",
+            "is_by_phone": "The manager confirms it in one tap.",
+            "consultant": "",
+        }
+        widgets = {  # noqa: RUF012
+            name: forms.Textarea(attrs={"rows": 4})
+            for name in ("situation", "success", "hard", "person", "challenge")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("situation", "success", "hard", "person", "challenge"):
+            field = self.fields[name]
+            assert isinstance(field, forms.CharField)
+            field.max_length = 6000
+            field.validators.append(forms.fields.validators.MaxLengthValidator(6000))
+
+
+class SendBackForm(forms.Form):
+    """What is missing from a playback."""
+
+    comments = forms.CharField(
+        label="What is missing or wrong",
+        min_length=10,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="“The board cares about the release time more than about the number of deviations.”",
+    )
+
+
+class DeclineSeatForm(forms.Form):
+    """Why a firm gives up its seat."""
+
+    reason = forms.CharField(
+        label="Your reason", min_length=10, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

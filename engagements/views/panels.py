@@ -1,0 +1,224 @@
+"""The panel, the playback and the moment a brief opens."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from engagements import policy
+from engagements.actions import panels as actions
+from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
+from engagements.models import Brief, FitRun, Playback
+from interimhub.lib.pages import render_part
+from interimhub.lib.refused import Refused
+from providers.models import Consultant, Firm, consultant_of
+
+BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+@require_http_methods(["GET", "POST"])
+def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show who is on the brief; its manager invites firms and says who plays it back."""
+    may = policy.can_invite_firms if request.method == "POST" else None
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
+    seats = list(
+        brief.seats.standing()
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
+    lead = next((seat.firm for seat in seats if seat.is_lead), None)
+    initial = {
+        "firms": [seat.firm.ref for seat in seats],
+        "lead": lead.ref if lead else None,
+        "justification": brief.panel_justification,
+    }
+    form = PanelForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_panel(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+        except actions.NoSpecialist as refusal:
+            form.add_error("justification" if brief.client.may_waive_specialist else "firms", refusal.reason)
+        except Refused as refusal:
+            form.add_error("firms", refusal.reason)
+        else:
+            messages.success(request, "The panel is saved.")
+            return redirect("engagements:panel", ref=brief.ref)
+    context = {
+        "brief": brief,
+        "seats": seats,
+        "form": form,
+        "choices": _choices(brief, form),
+        "may_invite": policy.can_invite_firms(the_user(request), brief),
+        "may_manage": policy.can_manage(the_user(request), brief),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "engagements/panel.html", context, status=status)
+
+
+@require_POST
+def send(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Send a draft to its panel for the playback."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_invite_firms)
+    actions.send_for_playback(brief, by=the_user(request), now=timezone.now())
+    messages.success(request, "The panel has the brief; you will hear when it is played back.")
+    return redirect(brief)
+
+
+@require_POST
+def take_back(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take a brief back from the playback to edit it."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_take_back)
+    actions.take_back(brief, by=the_user(request), now=timezone.now())
+    messages.success(request, "The brief is on your desk again.")
+    return redirect(brief)
+
+
+@require_http_methods(["GET", "POST"])
+def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Read the playback as it is written; the leading firm writes, the manager answers."""
+    may = policy.can_write_playback if request.method == "POST" else None
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
+    row = _playback(brief)
+    consultant = consultant_of(the_user(request))
+    form = PlaybackForm(request.POST or None, instance=row)
+    if request.method == "POST" and consultant and form.is_valid():
+        return _save(request, brief, consultant, form)
+    context = _playback_context(request, brief, row, form)
+    status = 422 if form.errors else 200
+    return render_part(request, "engagements/playback.html", "reading", context, status=status)
+
+
+@require_POST
+def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Confirm the playback, in one tap."""
+    row = _waiting(request, ref)
+    actions.confirm_playback(row, by=the_user(request), now=timezone.now())
+    messages.success(request, "Confirmed. Open the brief when you are ready: all firms see it at once.")
+    return redirect(row.brief)
+
+
+@require_POST
+def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Send the playback back with what is missing."""
+    row = _waiting(request, ref)
+    form = SendBackForm(request.POST)
+    if form.is_valid():
+        actions.send_back_playback(
+            row, by=the_user(request), now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, "Sent back; the firm will play it back again.")
+        return redirect("engagements:playback", ref=row.brief.ref)
+    context = _playback_context(request, row.brief, row, PlaybackForm(instance=row))
+    context["send_back_form"] = form
+    return render(request, "engagements/playback.html", context, status=422)
+
+
+@require_POST
+def open_(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Release a confirmed brief to every invited firm at the same moment."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_open)
+    actions.open_brief(brief, by=the_user(request), now=timezone.now())
+    messages.success(request, "The brief is open; interims are being ranked by fit.")
+    return redirect(brief)
+
+
+@require_http_methods(["GET", "POST"])
+def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Give up the firm's seat with a reason."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_decline_seat)
+    form = DeclineSeatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        own = consultant_of(the_user(request))
+        seat = brief.seats.standing().select_related("firm").get(firm_id=own.firm_id if own else 0)
+        actions.decline_seat(seat, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Your firm has given up its seat; the manager reads your reason.")
+        return redirect("engagements:briefs")
+    status = 422 if form.errors else 200
+    return render(
+        request, "engagements/decline_seat.html", {"brief": brief, "form": form}, status=status
+    )
+
+
+@require_safe
+def fit(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show how far the ranking has come; the finished part stops asking by itself."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref)
+    if not brief.is_in_search:
+        raise Http404
+    context = {"brief": brief, "run": FitRun.objects.current(brief)}
+    return render(request, "engagements/_fit.html", context)
+
+
+def _playback_context(
+    request: HttpRequest, brief: Brief, row: Playback | None, form: PlaybackForm
+) -> dict[str, object]:
+    user = the_user(request)
+    may_write = policy.can_write_playback(user, brief)
+    lead = brief.seats.standing().filter(is_lead=True)
+    return {
+        "brief": brief,
+        "criteria": brief.criteria.in_order(),
+        "playback": row,
+        "form": form,
+        "may_write": may_write,
+        "is_writing": bool(may_write) and (row is None or row.is_open_to_writing),
+        "may_answer": row is not None and policy.can_answer_playback(user, row),
+        "may_open": policy.can_open(user, brief),
+        "send_back_form": SendBackForm(),
+        "lead": lead.select_related("firm", "consultant__user").first(),
+    }
+
+
+def _playback(brief: Brief) -> Playback | None:
+    rows = brief.playbacks.filter(brief_version=brief.version)
+    return rows.select_related("firm", "consultant__user", "brief").first()
+
+
+def _waiting(request: HttpRequest, ref: UUID) -> Playback:
+    """Return the brief's present playback, for somebody who may answer it."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_manage)
+    row = _playback(brief)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _save(
+    request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm
+) -> HttpResponse:
+    now = timezone.now()
+    actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
+    if "send" not in request.POST:
+        return HttpResponse(status=204)
+    try:
+        actions.send_playback(brief, by=by, now=now)
+    except actions.NotReady as refusal:
+        messages.error(request, refusal.reason)
+        return redirect("engagements:playback", ref=brief.ref)
+    messages.success(request, "The manager has your playback.")
+    return redirect("engagements:playback", ref=brief.ref)
+
+
+def _choices(brief: Brief, form: PanelForm) -> list[dict[str, object]]:
+    """The firms to choose from, those in the brief's field first, with what is ticked."""
+    fields = set(brief.sectors.values_list("pk", flat=True)) | set(
+        brief.situations.values_list("pk", flat=True)
+    )
+    ticked = {str(value) for value in form["firms"].value() or []}
+    lead = str(form["lead"].value() or "")
+    rows = [
+        {
+            "firm": firm,
+            "in_field": [c.label for c in firm.specialisms.all() if c.pk in fields],
+            "is_ticked": str(firm.ref) in ticked,
+            "is_lead": str(firm.ref) == lead,
+        }
+        for firm in Firm.objects.in_charter().by_name().prefetch_related("specialisms")
+    ]
+    return sorted(rows, key=lambda row: -len(row["in_field"]))  # type: ignore[arg-type]
