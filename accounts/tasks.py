@@ -7,7 +7,7 @@ from interimhub.lib.models import Job
 
 
 @job_task
-def send_mail(job: Job, *, mail_id: int, **_: object) -> None:
+def send_mail(job: Job, /, *, mail_id: int, **_: object) -> None:
     """Send one letter, if it still exists."""
     mail = Mail.objects.filter(pk=mail_id).first()
     if mail:

@@ -1,7 +1,7 @@
 """Leave work for later: `later` writes a row, `@job_task` makes what a worker runs for it.
 
 @job_task
-def rank_candidates(job: Job, *, brief_id: int, **_: object) -> None: ...
+def rank_candidates(job: Job, /, *, brief_id: int, **_: object) -> None: ...
 
 later(tasks.rank_candidates, f"rank:{brief.pk}:{brief.version}", brief_id=brief.pk)
 """

@@ -26,7 +26,7 @@ def write(name: str, kind: str) -> None:
 
 
 @job_task
-def toil(job: Job, *, name: str, milliseconds: int = 0, **_: object) -> None:
+def toil(job: Job, /, *, name: str, milliseconds: int = 0, **_: object) -> None:
     """Say that it began, take its time, and store the result with the job's end."""
     write(name, "begun")
     time.sleep(milliseconds / 1000)
@@ -36,20 +36,20 @@ def toil(job: Job, *, name: str, milliseconds: int = 0, **_: object) -> None:
 
 
 @job_task
-def forget_to_finish(job: Job, *, name: str, **_: object) -> None:
+def forget_to_finish(job: Job, /, *, name: str, **_: object) -> None:
     """Return without a word about the job."""
     write(name, "done")
 
 
 @job_task
-def kill_process(job: Job, *, name: str, **_: object) -> None:
+def kill_process(job: Job, /, *, name: str, **_: object) -> None:
     """Take the process down."""
     write(name, "begun")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 @job_task
-def stumble(job: Job, *, error: str, **_: object) -> None:
+def stumble(job: Job, /, *, error: str, **_: object) -> None:
     """Fail in the way named."""
     raise {"value": ValueError, "passing": ConnectionError, "lasting": job_refusal}[error](
         f"{error}\nDETAIL: somebody's data"
@@ -64,7 +64,7 @@ def job_refusal(words: str) -> Exception:
 
 
 @job_task
-def lose_lease(job: Job, *, name: str, **_: object) -> None:
+def lose_lease(job: Job, /, *, name: str, **_: object) -> None:
     """Store the result after somebody else has taken the job."""
     Job.objects.filter(pk=job.pk).update(lease_token="00000000-0000-4000-8000-000000000000")
     with transaction.atomic():
