@@ -1,0 +1,257 @@
+"""What a hiring manager does while a brief is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
+from engagements.models import Brief, ClientMember, Criterion, Requirement, TruthItem
+from engagements.situation_templates import SituationTemplate
+from interimhub.lib.refused import Refused
+from skills.models import Concept
+
+MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
+
+
+class Overtaken(Refused):
+    """Another window or a colleague saved the same step meanwhile."""
+
+
+class NotADraft(Refused):
+    """Only a draft is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How a step is saved.
+
+    Attributes:
+        step: its name.
+        window: which window it was typed in; it never overtakes itself.
+        seen: how often the step had been saved when the window was opened.
+        typed: the raw words when some of them cannot be stored; else nothing.
+        is_final: whether the person pressed the button.
+    """
+
+    step: str
+    window: str
+    seen: int
+    typed: Mapping[str, list[str]]
+    is_final: bool
+
+
+@transaction.atomic(durable=True)
+def start_brief(
+    member: ClientMember,
+    *,
+    by: User,
+    now: datetime,
+    source_text: str = "",
+    template: SituationTemplate | None = None,
+    former: Brief | None = None,
+) -> Brief:
+    """Put a draft on the manager's desk: empty, or with what a text, template or brief gives."""
+    brief = Brief(
+        client=member.client, manager=member, source_text=source_text, time_zone=by.time_zone
+    )
+    if former:
+        _copy_columns(former, brief)
+    if template:
+        _fill_columns(template, brief)
+    brief.save()
+    if former:
+        _copy_parts(former, brief)
+    if template:
+        _fill_parts(template, brief)
+    Activity.record(
+        by=by, role="manager", verb="began the brief", subject=brief, after=brief.status, now=now
+    )
+    return brief
+
+
+@transaction.atomic(durable=True)
+def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: datetime) -> None:
+    """Store what can be stored of one step and keep the rest as it was typed.
+
+    Raises:
+        NotADraft: it has been sent to its firms meanwhile.
+        Overtaken: somebody else saved this step since the window was opened.
+    """
+    standing = Brief.objects.select_for_update().get(pk=brief.pk)
+    if not standing.is_draft:
+        raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
+    last = standing.drafting.get(saving.step, {})
+    if last.get("n", 0) != saving.seen and last.get("window") != saving.window:
+        raise Overtaken(
+            "Another window or a colleague saved this page while you were typing, so your words"
+            " were not put over theirs. Yours are still here and not saved yet. Press the button"
+            " again to replace what the other one wrote, or open the page again to read it first."
+        )
+    changes: dict[str, Any] = dict(answers.columns)
+    changes["drafting"] = standing.drafting | {saving.step: _note(last, saving, now=now)}
+    for name, value in changes.items():
+        setattr(brief, name, value)
+    brief.save(update_fields=[*changes, "updated_at"])
+    for name, codes in answers.concepts.items():
+        getattr(brief, name).set(Concept.objects.filter(code__in=codes))
+    _store_parts(brief, answers)
+    if saving.is_final:
+        Activity.record(
+            by=by, role="manager", verb=f"wrote the {saving.step}", subject=brief, now=now
+        )
+
+
+def _note(last: Mapping[str, Any], saving: Saving, *, now: datetime) -> dict[str, Any]:
+    typed = {
+        name: [value.replace("\x00", "") for value in values]
+        for name, values in saving.typed.items()
+    }
+    if sum(len(value) for values in typed.values() for value in values) > MOST_TYPED:
+        typed = {}
+    return {
+        "n": last.get("n", 0) + 1,
+        "window": saving.window,
+        "at": now.isoformat(),
+        "typed": typed,
+    }
+
+
+def _store_parts(brief: Brief, answers: Answers) -> None:
+    if answers.criteria is not None:
+        _store_criteria(brief, answers.criteria)
+    if answers.requirements is not None:
+        _store_requirements(brief, answers.requirements)
+    for facts in answers.truth or []:
+        _store_truth(brief, facts)
+
+
+def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> None:
+    """Make the criteria what the rows say; a row keeps its criterion, known by ref or by place."""
+    standing = list(brief.criteria.all())
+    by_ref = {criterion.ref: criterion for criterion in standing}
+    claimed = {row.ref for row in rows if row.ref in by_ref}
+    by_place = {c.position: c for c in standing if c.ref not in claimed}
+    kept = []
+    for row in rows:
+        criterion = by_ref.get(row.ref) if row.ref else by_place.pop(row.place, None)
+        criterion = criterion or Criterion(brief=brief)
+        criterion.position = row.place
+        for name, value in row.changes.items():
+            setattr(criterion, name, value)
+        criterion.save()
+        kept.append(criterion.pk)
+    brief.criteria.exclude(pk__in=kept).delete()
+
+
+def _store_requirements(brief: Brief, rows: list[RequirementFacts]) -> None:
+    found = {c.code: c for c in Concept.objects.filter(code__in=[row.code for row in rows])}
+    kept = []
+    for row in rows:
+        requirement, _ = Requirement.objects.update_or_create(
+            brief=brief,
+            concept=found[row.code],
+            defaults={"importance": row.importance, "level": row.level},
+        )
+        kept.append(requirement.pk)
+    brief.requirements.exclude(pk__in=kept).delete()
+
+
+def _store_truth(brief: Brief, facts: TruthFacts) -> None:
+    TruthItem.objects.update_or_create(
+        brief=brief,
+        kind=facts.kind,
+        defaults={
+            "answer": facts.answer,
+            "is_unknown": facts.is_unknown,
+            "found_out_by": facts.found_out_by,
+            "found_out_on": facts.found_out_on,
+        },
+    )
+
+
+# Beginnings
+
+_COPIED = (
+    *("title", "is_confidential", "source_text", "template"),
+    *("what_happened", "why_now", "tried_before", "what_is_hard"),
+    *("value_kind", "value_range", "value_shown_by", "harm"),
+    *("seniority", "languages", "right_to_work", "duration_weeks", "place", "region"),
+    *("days_on_site", "days_per_week", "time_zone"),
+)
+
+
+def _copy_columns(former: Brief, brief: Brief) -> None:
+    for name in _COPIED:
+        setattr(brief, name, getattr(former, name))
+    brief.copied_from = former
+
+
+def _copy_parts(former: Brief, brief: Brief) -> None:
+    """Everything but what belonged to its time: days, and what was still to be found out."""
+    brief.sectors.set(former.sectors.all())
+    brief.situations.set(former.situations.all())
+    Criterion.objects.bulk_create(
+        Criterion(
+            brief=brief,
+            position=place,
+            measure=row.measure,
+            baseline=row.baseline,
+            target=row.target,
+            evidence=row.evidence,
+            weight=row.weight,
+        )
+        for place, row in enumerate(former.criteria.in_order())
+    )
+    Requirement.objects.bulk_create(
+        Requirement(
+            brief=brief, concept_id=row.concept_id, importance=row.importance, level=row.level
+        )
+        for row in former.requirements.in_order()
+    )
+    TruthItem.objects.bulk_create(
+        TruthItem(brief=brief, kind=item.kind, answer=item.answer)
+        for item in former.truth.filter(is_unknown=False)
+    )
+
+
+def _fill_columns(template: SituationTemplate, brief: Brief) -> None:
+    brief.template = template.key
+    brief.title = template.title
+    brief.what_happened = template.what_happened
+    brief.why_now = template.why_now
+    brief.tried_before = template.tried_before
+    brief.what_is_hard = template.what_is_hard
+    brief.value_kind = template.value_kind
+    brief.value_shown_by = template.value_shown_by
+    brief.harm = template.harm
+    brief.seniority = template.seniority
+    brief.duration_weeks = template.weeks
+
+
+def _fill_parts(template: SituationTemplate, brief: Brief) -> None:
+    brief.situations.set(Concept.objects.filter(code__in=template.situations))
+    Criterion.objects.bulk_create(
+        Criterion(
+            brief=brief,
+            position=place,
+            measure=idea.measure,
+            evidence=idea.evidence,
+            weight=idea.weight,
+        )
+        for place, idea in enumerate(template.criteria)
+    )
+    codes = {idea.code: idea for idea in template.skills}
+    concepts: Iterable[Concept] = Concept.objects.filter(code__in=codes).order_by("code")
+    Requirement.objects.bulk_create(
+        Requirement(
+            brief=brief,
+            concept=concept,
+            importance=codes[concept.code].importance,
+            level=codes[concept.code].level,
+        )
+        for concept in concepts
+    )

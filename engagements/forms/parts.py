@@ -1,0 +1,337 @@
+"""What may be typed about each part of a brief."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from engagements.forms.fields import Day, Number, StepForm, Words, choice
+from engagements.models import Brief, Requirement, TruthItem
+from skills.models import Concept
+from skills.places import Language, Region, RightToWork
+from skills.scales import Level, Seniority
+
+PILLS = {"class": "segmented"}
+LONG = 6_000
+
+
+class SituationForm(StepForm):
+    """What happened, and what is hard about it."""
+
+    title = Words(
+        label="What do you call it?",
+        most=140,
+        help_text="A line that a busy person understands: “Get the fill-finish site released again”",
+    )
+    what_happened = Words(
+        label="What happened?",
+        most=LONG,
+        rows=5,
+        help_text="“A regulator inspected the fill-finish line in September and made nine"
+        " observations, two of them major.”",
+    )
+    why_now = Words(
+        label="Why now?",
+        most=LONG,
+        rows=3,
+        help_text="“The first actions fall due on 15 January; stock lasts until the end of March.”",
+    )
+    tried_before = Words(
+        label="What has been tried?",
+        most=LONG,
+        rows=3,
+        help_text="“A consultancy wrote a plan of 140 actions. Nobody on site owns them.”",
+    )
+    what_is_hard = Words(
+        label="What is hard about it?",
+        most=LONG,
+        rows=3,
+        help_text="“Production doubts the findings, and two quality heads left within a year.”",
+    )
+    is_confidential = forms.BooleanField(
+        label="Keep our name confidential until an interim says yes",
+        required=False,
+        help_text="Interims then read a description of you instead, and the firms on your panel"
+        " keep it too.",
+    )
+
+
+class CriterionForm(StepForm):
+    """One success criterion."""
+
+    ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    measure = Words(
+        label="What is measured?", most=200, help_text="“Overdue deviations”, “days to release”"
+    )
+    baseline = Words(label="Today", most=120, help_text="“186”")
+    target = Words(label="Target", most=120, help_text="“20”")
+    due_on = Day(label="By when")
+    evidence = Words(
+        label="What will show it?", most=240, help_text="“the quality system's weekly report”"
+    )
+    weight = choice(
+        [(1, "1 · helps"), (2, "2"), (3, "3 · matters"), (4, "4"), (5, "5 · decides")],
+        empty="3 · matters",
+        label="Weight",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the measure as soon as anything else is there."""
+        facts = super().clean() or {}
+        others = ("baseline", "target", "due_on", "evidence")
+        if (
+            "measure" not in self.errors
+            and not facts.get("measure")
+            and any(facts.get(name) or name in self.errors for name in others)
+        ):
+            self.add_error("measure", ValidationError("Say what is measured.", code="measure"))
+        return facts
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed into it."""
+        return not any(
+            str(self[name].data or "").strip()
+            for name in ("measure", "baseline", "target", "due_on", "evidence")
+        )
+
+
+class CriteriaFormSet(forms.BaseFormSet[CriterionForm]):
+    """One to six criteria."""
+
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": "Six criteria are enough: keep those that decide.",
+    }
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Give each row a box to remove it; the button of the row ticks it."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove this criterion"
+
+
+CriteriaSet = forms.formset_factory(
+    CriterionForm,
+    formset=CriteriaFormSet,
+    extra=0,
+    max_num=6,
+    absolute_max=20,
+    validate_max=True,
+    can_delete=True,
+)
+
+
+class ValueForm(StepForm):
+    """What kind of value is sought."""
+
+    value_kind = forms.ChoiceField(
+        label="What is it worth to you, mostly?",
+        choices=Brief.Value.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="One kind, the one you would defend. It does not have to be money.",
+        error_messages={"invalid_choice": "Choose one of the five."},
+    )
+    harm = Words(
+        label="Who is harmed if this fails, and how would we see it first?",
+        most=LONG,
+        rows=3,
+        help_text="“Patients on the two oncology products; we would see it first in stock cover"
+        " under three weeks.” It is never turned into money.",
+    )
+    value_range = Words(
+        label="In what range?",
+        most=160,
+        help_text="In the unit that fits: “supply of two medicines for 40,000 patients”,"
+        " “six to nine weeks of delay avoided”",
+    )
+    value_shown_by = Words(
+        label="How will it be shown?",
+        most=LONG,
+        rows=2,
+        help_text="“Release times and stock cover, month by month, from the supply review.”",
+    )
+
+
+def _concepts(kind: str) -> list[tuple[str, str]]:
+    return list(Concept.objects.of_kind(kind).by_label().values_list("code", "label"))
+
+
+def _pills(label: str, help_text: str, choices: Any = ()) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs=PILLS),
+        help_text=help_text,
+        error_messages={"invalid_choice": "One of these is not in our list. Choose again."},
+    )
+
+
+class PersonForm(StepForm):
+    """Who could do it, when and where."""
+
+    seniority = choice(
+        Seniority.choices,
+        empty="not decided yet",
+        label="How senior?",
+        help_text="What they answer for, not what the title says.",
+    )
+    situations = _pills(
+        "What should they have lived through?",
+        "Situations weigh more than titles. One to three.",
+    )
+    sectors = _pills("In which sectors?", "Only where it matters; it weighs little.")
+    languages = _pills("Which languages does the work need?", "", Language.choices)
+    starts_on = Day(label="Start", help_text="The first day on the job")
+    duration_weeks = Number(least=1, most=156, what="weeks", label="For how many weeks?")
+    place = Words(label="Place", most=140, help_text="“Reading, on the site”")
+    region = forms.ChoiceField(
+        label="Region",
+        choices=[("", "choose a region"), *Region.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose a region of the list."},
+    )
+    days_per_week = Number(least=1, most=7, what="days", label="Days a week")
+    days_on_site = Number(
+        least=0, most=7, what="days", label="of these on site", help_text="0 is wholly remote"
+    )
+    right_to_work = forms.ChoiceField(
+        label="Right to work needed in",
+        choices=[("", "no need, or not known yet"), *RightToWork.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose a country of the list."},
+    )
+    slate_on = Day(label="Three people in front of you by", help_text="The day")
+    slate_at = forms.TimeField(
+        label="at",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Give a time, as in 17:00."},
+    )
+
+    def __init__(self, *args: Any, zone: str = "UTC", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.zone = ZoneInfo(zone)
+        for name, kind in (("situations", "situation"), ("sectors", "sector")):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = _concepts(kind)
+        self.fields["slate_at"].help_text = f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the days, and make one moment of the slate's day and time."""
+        facts = super().clean() or {}
+        on_site, days = facts.get("days_on_site"), facts.get("days_per_week")
+        if on_site is not None and days is not None and on_site > days:
+            words = f"More days on site than days a week: {on_site} of {days}."
+            self.add_error("days_on_site", ValidationError(words, code="more"))
+        self._join_slate(facts)
+        return facts
+
+    def _join_slate(self, facts: dict[str, Any]) -> None:
+        if {"slate_on", "slate_at"} & set(self.errors):
+            return
+        day, time = facts.pop("slate_on", None), facts.pop("slate_at", None)
+        if time and not day:
+            self.add_error("slate_on", ValidationError("Give the day as well.", code="day"))
+        elif day and not time:
+            self.add_error("slate_at", ValidationError("Give the time as well.", code="time"))
+        else:
+            moment = datetime.combine(day, time, self.zone) if day and time else None
+            if moment and moment <= timezone.now():
+                self.add_error("slate_at", ValidationError("This hour has passed.", code="past"))
+            else:
+                facts["slate_due_at"] = moment
+
+
+class RequirementForm(StepForm):
+    """One skill; it was picked from the vocabulary."""
+
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+    label = forms.CharField(required=False, widget=forms.HiddenInput)
+    importance = choice(
+        Requirement.Importance.choices, empty="Should have", label="How much it matters"
+    )
+    level = choice(Level.choices, empty="any level", label="Level needed")
+
+
+RequirementSet = forms.formset_factory(
+    RequirementForm, extra=0, max_num=30, absolute_max=40, validate_max=True, can_delete=True
+)
+
+
+class TruthForm(StepForm):
+    """One part of the truth: an answer, or who finds it out and by when."""
+
+    answer = Words(label="", most=LONG, rows=2)
+    is_unknown = forms.BooleanField(label="We do not know yet", required=False)
+    found_out_by = Words(
+        label="Who finds out?", most=120, help_text="A person or a role: “the site director”"
+    )
+    found_out_on = Day(label="By when?")
+
+    def clean(self) -> dict[str, Any]:
+        """An honest "we do not know yet" names who finds out and by when."""
+        facts = super().clean() or {}
+        if not facts.get("is_unknown"):
+            return facts
+        if "found_out_by" not in self.errors and not facts.get("found_out_by"):
+            self.add_error("found_out_by", ValidationError("Say who finds out.", code="owner"))
+        if "found_out_on" not in self.errors and not facts.get("found_out_on"):
+            self.add_error("found_out_on", ValidationError("Say by when.", code="when"))
+        return facts
+
+
+TRUTH_WORDS: dict[str, tuple[str, str]] = {
+    TruthItem.Kind.SPONSOR: (
+        "Who is the sponsor, and how close?",
+        "“The chief operating officer; half an hour every Monday.”",
+    ),
+    TruthItem.Kind.AUTHORITY: (
+        "What may they decide alone?",
+        "“Everything on site within the plan. Investments go to the board.”",
+    ),
+    TruthItem.Kind.REPORTING: (
+        "Whom do they report to, and who to them?",
+        "“To the site director; the heads of quality, production and engineering to them.”",
+    ),
+    TruthItem.Kind.RISKS: (
+        "Which risks are known?",
+        "“A second inspection may come unannounced in spring.”",
+    ),
+    TruthItem.Kind.EARLIER: (
+        "Why did earlier attempts fail?",
+        "“Two predecessors left in nine months; they had the task and not the say.”",
+    ),
+    TruthItem.Kind.STAGES: (
+        "How many stages has the selection?",
+        "“Two: an hour with me, an hour with the sponsor. An answer within two days.”",
+    ),
+    TruthItem.Kind.TRAVEL: (
+        "How much travel, how many nights away?",
+        "“Three nights a week in Reading; Basel once a month.”",
+    ),
+}
+
+
+class StartForm(forms.Form):
+    """The e-mail or the notes that a brief begins with."""
+
+    source_text = Words(
+        label="The e-mail or your notes",
+        most=30_000,
+        rows=9,
+        help_text="As it is. It stays beside the form while you write, and only you and your"
+        " colleagues read it.",
+    )
+
+    def clean_source_text(self) -> str:
+        """Ask for words where there are none."""
+        words: str = self.cleaned_data["source_text"]
+        if not words.strip():
+            raise ValidationError("Paste the e-mail or your notes first.", code="empty")
+        return words
