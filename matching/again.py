@@ -32,9 +32,7 @@ def credits_of(
     )
 
 
-def evaluate_again(
-    need: Need, now: Credits, parts: Parts
-) -> dict[Subject, list[float]]:
+def evaluate_again(need: Need, now: Credits, parts: Parts) -> dict[Subject, list[float]]:
     """Evaluate again with each item fully met in turn; return the points won by each.
 
     A skill that is shown at the level asked for counts for its neighbours too.
@@ -47,15 +45,12 @@ def evaluate_again(
     }
     width = sum(counts.values())
     skill, situation, sector = (
-        np.repeat(rows, width, axis=1)
-        for rows in (now.skill, now.situation, now.sector)
+        np.repeat(rows, width, axis=1) for rows in (now.skill, now.situation, now.sector)
     )
     seniority = np.repeat(now.seniority, width)
     case = 0
     for requirement in range(counts[Subject.SKILL]):
-        skill[:, case] = np.maximum(
-            skill[:, case], _credit_of_meeting(need, requirement)
-        )
+        skill[:, case] = np.maximum(skill[:, case], _credit_of_meeting(need, requirement))
         case += 1
     for item in range(counts[Subject.SITUATION]):
         situation[item, case] = 1.0
@@ -101,8 +96,6 @@ def split_fit(need: Need, now: Credits, parts: Parts) -> dict[Subject, list[floa
 
     return {
         Subject.SKILL: points(share.skill, now.skill, weights),
-        Subject.SITUATION: points(
-            share.situation, now.situation, [1.0] * len(now.situation)
-        ),
+        Subject.SITUATION: points(share.situation, now.situation, [1.0] * len(now.situation)),
         Subject.SECTOR: points(share.sector, now.sector, [1.0] * len(now.sector)),
     }

@@ -45,9 +45,7 @@ def explain(pool: Pool, need: Need, row: int) -> Explanation:
         raise IndexError(f"explain: row {row} of a pool of {pool.size}")
     recency = recency_factors(need.this_year)
     skills = [best_skill(pool, need, row, i, recency) for i in range(len(need.skills))]
-    situations = [
-        best_past(pool.situations, int(c), row, recency) for c in need.situations
-    ]
+    situations = [best_past(pool.situations, int(c), row, recency) for c in need.situations]
     sectors = [best_past(pool.sectors, int(c), row, recency) for c in need.sectors]
     held = int(pool.seniority[row])
     factor = seniority_factors(need.seniority)
@@ -69,13 +67,9 @@ def explain(pool: Pool, need: Need, row: int) -> Explanation:
         _skill_line(need, i, one, worth[Subject.SKILL][i], gains[Subject.SKILL][i])
         for i, one in enumerate(skills)
     )
-    situation_lines = _past_lines(
-        Subject.SITUATION, need.situations, situations, worth, gains
-    )
+    situation_lines = _past_lines(Subject.SITUATION, need.situations, situations, worth, gains)
     sector_lines = _past_lines(Subject.SECTOR, need.sectors, sectors, worth, gains)
-    standing = _seniority_line(
-        need.seniority, held, factor, gains[Subject.SENIORITY][0]
-    )
+    standing = _seniority_line(need.seniority, held, factor, gains[Subject.SENIORITY][0])
     return Explanation(
         row=row,
         fit=fit,
@@ -97,9 +91,7 @@ def explain(pool: Pool, need: Need, row: int) -> Explanation:
     )
 
 
-def _skill_line(
-    need: Need, index: int, held: Held, points: float, gain: float
-) -> SkillLine:
+def _skill_line(need: Need, index: int, held: Held, points: float, gain: float) -> SkillLine:
     needed = int(need.levels[index])
     return SkillLine(
         skill=int(need.skills[index]),
@@ -161,9 +153,7 @@ def _past_step(held: Held) -> Step:
     return Step.REFRESH if held.year else Step.STATE_YEAR
 
 
-def _seniority_line(
-    needed: int, held: int, factor: Bounds, gain: float
-) -> SeniorityLine:
+def _seniority_line(needed: int, held: int, factor: Bounds, gain: float) -> SeniorityLine:
     distance = held - needed if held and needed else 0
     if not needed:
         standing = Standing.NOT_ASKED
@@ -172,9 +162,7 @@ def _seniority_line(
     elif distance < 0:
         standing = Standing.BELOW
     else:
-        standing = (Standing.EQUAL, Standing.ONE_ABOVE, Standing.FAR_ABOVE)[
-            min(distance, 2)
-        ]
+        standing = (Standing.EQUAL, Standing.ONE_ABOVE, Standing.FAR_ABOVE)[min(distance, 2)]
     return SeniorityLine(
         needed=needed,
         held=held,

@@ -42,9 +42,7 @@ def barriers(pool: Pool, need: Need) -> tuple[Ints, Ints]:
         met = _lists_any(pool.regions, need.regions, pool.size)
         if need.is_remote_ok:
             met |= pool.remote
-        hold(
-            Barrier.PLACE, met, _lists_something(pool.regions, pool.size) | pool.remote
-        )
+        hold(Barrier.PLACE, met, _lists_something(pool.regions, pool.size) | pool.remote)
     if len(need.languages):
         met = np.ones(pool.size, dtype=np.bool_)
         for language in need.languages:

@@ -22,18 +22,14 @@ class Held:
 NOTHING = Held(0.0, 0.0, -1, 0.0, 0, 0)
 
 
-def best_skill(
-    pool: Pool, need: Need, row: int, requirement: int, recency: Bounds
-) -> Held:
+def best_skill(pool: Pool, need: Need, row: int, requirement: int, recency: Bounds) -> Held:
     """Return what meets a requirement best, itself or a neighbour."""
     level = level_factors(int(need.levels[requirement]))
     near = need.near(requirement)
     found: list[Held] = []
     for skill, tau in zip(need.near_skills[near], need.near_tau[near], strict=True):
         entries = pool.skills.of_row(int(skill), row)
-        for held, year in zip(
-            pool.skills.levels[entries], pool.skills.years[entries], strict=True
-        ):
+        for held, year in zip(pool.skills.levels[entries], pool.skills.years[entries], strict=True):
             age = years_index(year, need.this_year)
             found.append(
                 Held(

@@ -103,9 +103,7 @@ def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
         asks.append(AskKind.LEVEL_BELOW)
     if not line.year_last_used:
         asks.append(AskKind.YEAR_UNKNOWN)
-    elif (
-        this_year - line.year_last_used > WEIGHTS.fresh_years + WEIGHTS.half_life_years
-    ):
+    elif this_year - line.year_last_used > WEIGHTS.fresh_years + WEIGHTS.half_life_years:
         asks.append(AskKind.LONG_AGO)
     unstated = AskKind.LEVEL_UNKNOWN in asks or AskKind.YEAR_UNKNOWN in asks
     if line.credit_high > line.credit and not unstated:

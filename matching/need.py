@@ -28,11 +28,16 @@ class Sparse(Protocol):
     """The rows of a sparse matrix; any scipy CSR has these."""
 
     @property
-    def indptr(self) -> Any: ...
+    def indptr(self) -> Any:
+        """Where each row begins, and where the last one ends."""
+
     @property
-    def indices(self) -> Any: ...
+    def indices(self) -> Any:
+        """The column of each entry."""
+
     @property
-    def data(self) -> Any: ...
+    def data(self) -> Any:
+        """The value of each entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,7 @@ class Need:
 
     def near(self, requirement: int) -> slice:
         """Return where the neighbours of a requirement lie."""
-        return slice(
-            int(self.near_start[requirement]), int(self.near_start[requirement + 1])
-        )
+        return slice(int(self.near_start[requirement]), int(self.near_start[requirement + 1]))
 
     def weight(self, requirement: int) -> float:
         """Return the weight of a requirement among the others, by its importance."""
@@ -119,9 +122,7 @@ def build_need(
     asked: dict[int, tuple[Importance, int]] = {}
     for skill, importance, level in requirements:
         if not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
-            raise ValueError(
-                f"need: requirement {(skill, importance, level)} is out of range"
-            )
+            raise ValueError(f"need: requirement {(skill, importance, level)} is out of range")
         before = asked.get(skill, (Importance.NICE, 0))
         asked[skill] = max(before[0], Importance(importance)), max(before[1], level)
     if not 0 <= seniority <= 7:
@@ -156,9 +157,7 @@ def build_need(
 def _neighbours(tau: Sparse, skill: int) -> dict[int, float]:
     """Return held skill → tau, by skill; a skill always meets its own need in full."""
     within = slice(int(tau.indptr[skill]), int(tau.indptr[skill + 1]))
-    near = dict(
-        zip(tau.indices[within].tolist(), tau.data[within].tolist(), strict=True)
-    )
+    near = dict(zip(tau.indices[within].tolist(), tau.data[within].tolist(), strict=True))
     return dict(sorted({**near, skill: WEIGHTS.same}.items()))
 
 

@@ -174,9 +174,5 @@ def build_pool(
 
 
 def _within(values: npt.NDArray[Any], low: int, high: int | None, name: str) -> None:
-    if len(values) and (
-        values.min() < low or (high is not None and values.max() > high)
-    ):
-        raise ValueError(
-            f"{name}: {values.min()} to {values.max()}, outside {low} to {high}"
-        )
+    if len(values) and (values.min() < low or (high is not None and values.max() > high)):
+        raise ValueError(f"{name}: {values.min()} to {values.max()}, outside {low} to {high}")

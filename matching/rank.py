@@ -7,7 +7,7 @@ import numpy as np
 from matching.gate import barriers
 from matching.need import Need
 from matching.pool import Floats, Ints, Pool
-from matching.score import Shares, combine, credits, shares
+from matching.score import Shares, combine, credit_everyone, shares
 
 DECIMALS = 9
 
@@ -58,7 +58,7 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
     """
     if top is not None and top < 0:
         raise ValueError(f"rank: top is {top}")
-    at_low, at_high = credits(pool, need)
+    at_low, at_high = credit_everyone(pool, need)
     parts = combine(need, at_low)
     high = combine(need, at_high).fit
     fits = np.round(parts.fit, DECIMALS)

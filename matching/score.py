@@ -99,29 +99,23 @@ def seniority_factors(needed: int) -> Bounds:
     return _with_unknown(known, low=float(known[1:].min()))
 
 
-def credits(pool: Pool, need: Need) -> tuple[Credits, Credits]:
+def credit_everyone(pool: Pool, need: Need) -> tuple[Credits, Credits]:
     """Return the credits of everyone in the pool, at the low and at the high end."""
     recency = recency_factors(need.this_year)
     skill_low, skill_high = _skill_credits(pool, need, recency)
-    situation_low, situation_high = _past_credits(
-        pool, pool.situations, need.situations, recency
-    )
+    situation_low, situation_high = _past_credits(pool, pool.situations, need.situations, recency)
     sector_low, sector_high = _past_credits(pool, pool.sectors, need.sectors, recency)
     seniority = seniority_factors(need.seniority)
     return (
         Credits(skill_low, situation_low, sector_low, seniority.low[pool.seniority]),
-        Credits(
-            skill_high, situation_high, sector_high, seniority.high[pool.seniority]
-        ),
+        Credits(skill_high, situation_high, sector_high, seniority.high[pool.seniority]),
     )
 
 
 def combine(need: Need, credit: Credits) -> Parts:
     """Put credits together: FIT = 100 · (shares of the parts) · G · S."""
     share = shares(need)
-    skill = _weighted_mean(
-        credit.skill, [need.weight(i) for i in range(len(need.skills))]
-    )
+    skill = _weighted_mean(credit.skill, [need.weight(i) for i in range(len(need.skills))])
     situation = _weighted_mean(credit.situation, [1.0] * len(need.situations))
     sector = _weighted_mean(credit.sector, [1.0] * len(need.sectors))
     must = _must_gate(need, credit.skill)
@@ -150,12 +144,8 @@ def _skill_credits(pool: Pool, need: Need, recency: Bounds) -> tuple[Floats, Flo
             levels = pool.skills.levels[held]
             years = years_index(pool.skills.years[held], need.this_year)
             # Not plain assignment: a row may hold the same skill twice.
-            np.maximum.at(
-                low[requirement], rows, tau * level.low[levels] * recency.low[years]
-            )
-            np.maximum.at(
-                high[requirement], rows, tau * level.high[levels] * recency.high[years]
-            )
+            np.maximum.at(low[requirement], rows, tau * level.low[levels] * recency.low[years])
+            np.maximum.at(high[requirement], rows, tau * level.high[levels] * recency.high[years])
     return low, high
 
 

@@ -73,9 +73,7 @@ class Relation(IntEnum):
     @classmethod
     def of(cls, tau: float) -> "Relation":
         """Name the relation that a neighbour of weight `tau` has."""
-        return max(
-            (kind for kind in cls if TAU[kind] <= tau + 1e-9), key=TAU.__getitem__
-        )
+        return max((kind for kind in cls if TAU[kind] <= tau + 1e-9), key=TAU.__getitem__)
 
 
 TAU: dict[Relation, float] = {

@@ -52,42 +52,36 @@ def asked(wanted: Wanted) -> list[tuple[int, Importance, int]]:
 
 def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     """Return FIT at the low or the high end of what is unknown."""
-    credits = []
+    met = []
     for skill, importance, needed in asked(wanted):
         best = 0.0
         for held, held_level, year in person.skills:
             tau = 1.0 if held == skill else wanted.tau.get((skill, held), 0.0)
-            best = max(
-                best, tau * level(held_level, needed, high) * recency(year, high)
-            )
-        credits.append((importance, best))
+            best = max(best, tau * level(held_level, needed, high) * recency(year, high))
+        met.append((importance, best))
 
     parts = []
-    if credits:
-        weights = sum(int(importance) for importance, _ in credits)
-        parts.append(
-            (0.62, sum(int(importance) * c for importance, c in credits) / weights)
-        )
+    if met:
+        weights = sum(int(importance) for importance, _ in met)
+        parts.append((0.62, sum(int(importance) * c for importance, c in met) / weights))
     for weight, columns, past in (
         (0.18, set(wanted.situations), person.situations),
         (0.06, set(wanted.sectors), person.sectors),
     ):
         if columns:
-            met = [
+            shares = [
                 max(
                     (recency(year, high) for c, year in past if c == column),
                     default=0.0,
                 )
                 for column in columns
             ]
-            parts.append((weight, sum(met) / len(met)))
+            parts.append((weight, sum(shares) / len(shares)))
     if not parts:
         return 0.0
-    base = sum(weight * part for weight, part in parts) / sum(
-        weight for weight, _ in parts
-    )
+    base = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
 
-    musts = [max(c, 0.15) for importance, c in credits if importance == Importance.MUST]
+    musts = [max(c, 0.15) for importance, c in met if importance == Importance.MUST]
     gate = 0.5 + 0.5 * (prod(musts) ** (1 / len(musts)) if musts else 1.0)
     return 100 * base * gate * seniority(person.seniority, wanted.seniority, high)
 
@@ -102,7 +96,7 @@ def barred(person: Person, number: int, wanted: Wanted) -> bool:
             return True
     if person.languages and not set(wanted.languages) <= set(person.languages):
         return True
-    if wanted.right_to_work and person.right_to_work:
-        if not set(person.right_to_work) & set(wanted.right_to_work):
-            return True
+    at_home = set(person.right_to_work) & set(wanted.right_to_work)
+    if wanted.right_to_work and person.right_to_work and not at_home:
+        return True
     return number in wanted.conflicts

@@ -51,12 +51,8 @@ def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
             "must",
             "seniority",
         ):
-            assert getattr(found, name) == pytest.approx(
-                getattr(ranking, name)[place], abs=1e-9
-            )
-        assert sum(reason.points for reason in found.reasons) == pytest.approx(
-            found.fit, abs=1e-6
-        )
+            assert getattr(found, name) == pytest.approx(getattr(ranking, name)[place], abs=1e-9)
+        assert sum(reason.points for reason in found.reasons) == pytest.approx(found.fit, abs=1e-6)
 
 
 @quick
@@ -66,9 +62,7 @@ def test_points_if_is_what_evaluating_again_gives(crowd, wanted):
     before = explain_one(person, wanted)
 
     for line in before.skills:
-        shown = Person(
-            **{name: getattr(person, name) for name in Person.__dataclass_fields__}
-        )
+        shown = Person(**{name: getattr(person, name) for name in Person.__dataclass_fields__})
         shown.skills = [
             *person.skills,
             (line.skill, max(1, line.level_needed), THIS_YEAR),
@@ -108,9 +102,7 @@ def test_each_shortfall_has_its_step_and_its_question(held, step, asked):
 
 
 def test_missing_must_comes_first_among_gaps_and_questions():
-    wanted = Wanted(
-        [(0, NICE, 0), (1, SHOULD, 0), (2, MUST, 3)], situations=[0], seniority=6
-    )
+    wanted = Wanted([(0, NICE, 0), (1, SHOULD, 0), (2, MUST, 3)], situations=[0], seniority=6)
 
     found = explain_one(Person(seniority=3), wanted)
 
@@ -142,9 +134,7 @@ def test_must_held_at_an_unknown_level_is_not_called_missing():
     ],
 )
 def test_seniority_is_told_as_a_distance(held, distance, standing):
-    line = explain_one(
-        Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)
-    ).standing
+    line = explain_one(Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)).standing
 
     assert (line.distance, line.standing) == (distance, standing)
 

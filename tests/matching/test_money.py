@@ -7,12 +7,13 @@ import re
 
 import matching
 
-MONEY = frozenset(
-    "price priced pricing rate rates fee fees salary salaries cost costs budget budgets amount "
-    "amounts currency currencies pay paid payment pnl money wage wages bill billing invoice "
-    "margin margins discount euro euros eur gbp usd dollar dollars pound pounds earning earnings "
-    "income revenue turnover compensation remuneration floor_rate dayrate envelope".split()
-)
+WORDS = """
+price priced pricing rate rates fee fees salary salaries cost costs budget budgets amount amounts
+currency currencies pay paid payment pnl money wage wages bill billing invoice margin margins
+discount euro euros eur gbp usd dollar dollars pound pounds earning earnings income revenue
+turnover compensation remuneration dayrate envelope
+"""
+MONEY = frozenset(WORDS.split())
 
 
 def speaks_of_money(name: str) -> bool:

@@ -8,9 +8,7 @@ from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
 
 def test_postings_lie_by_column_and_row():
-    found = postings(
-        [1, 0, 1], [2, 1, 0], width=3, levels=[3, 0, 5], years=[2020, 0, 0]
-    )
+    found = postings([1, 0, 1], [2, 1, 0], width=3, levels=[3, 0, 5], years=[2020, 0, 0])
 
     assert found.start.tolist() == [0, 1, 3, 3]
     assert found.rows.tolist() == [1, 0, 2]
@@ -30,7 +28,7 @@ def test_postings_lie_by_column_and_row():
     ],
 )
 def test_postings_out_of_range_are_refused(wrong):
-    with pytest.raises(ValueError, match="postings|outside"):
+    with pytest.raises(ValueError, match=r"postings|outside"):
         postings(width=3, **wrong)
 
 
@@ -44,9 +42,7 @@ def test_pool_with_a_seniority_off_the_scale_is_refused():
         pool_of([Person(seniority=8)])
 
 
-@pytest.mark.parametrize(
-    "requirement", [(8, Importance.MUST, 1), (0, Importance.MUST, 6)]
-)
+@pytest.mark.parametrize("requirement", [(8, Importance.MUST, 1), (0, Importance.MUST, 6)])
 def test_requirement_out_of_range_is_refused(requirement):
     with pytest.raises(ValueError, match="out of range"):
         need_of(Wanted([requirement]))

@@ -54,9 +54,7 @@ def pool_of(people: list[Person]) -> Pool:
         return postings([c for c, _ in pairs], [row for _, row in pairs], width=COLUMNS)
 
     def past(name: str):
-        found = [
-            (c, row, y) for row, one in enumerate(people) for c, y in getattr(one, name)
-        ]
+        found = [(c, row, y) for row, one in enumerate(people) for c, y in getattr(one, name)]
         return postings(
             [c for c, _, _ in found],
             [row for _, row, _ in found],
@@ -64,9 +62,7 @@ def pool_of(people: list[Person]) -> Pool:
             years=[y for _, _, y in found],
         )
 
-    held = [
-        (s, row, lvl, y) for row, one in enumerate(people) for s, lvl, y in one.skills
-    ]
+    held = [(s, row, lvl, y) for row, one in enumerate(people) for s, lvl, y in one.skills]
     return build_pool(
         ids=[100 + row for row in range(len(people))],
         refs=[one.ref for one in people],
@@ -136,9 +132,7 @@ def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
     )
 
 
-crowds = st.integers(1, 6).flatmap(
-    lambda n: st.tuples(*[people(b"%02d" % i) for i in range(n)])
-)
+crowds = st.integers(1, 6).flatmap(lambda n: st.tuples(*[people(b"%02d" % i) for i in range(n)]))
 
 briefs = st.builds(
     Wanted,

@@ -1,0 +1,18 @@
+"""The type-ahead over the vocabulary."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from skills.models import Concept
+from skills.search import SKILLS, search
+
+
+@require_GET
+def options(request: HttpRequest) -> HttpResponse:
+    """Offer the concepts that the typed letters may mean, as items of a listbox."""
+    kinds = [kind for kind in request.GET.getlist("kind") if kind in Concept.Kind.values]
+    found = search(
+        request.GET.get("q", ""), kinds or SKILLS, among=Concept.objects.visible_to(request.user)
+    )
+    return render(request, "skills/options.html", {"found": found})

@@ -1,0 +1,254 @@
+"""The vocabulary's files, and the way from them into rows."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from skills.models import Concept, Label, Relation, VocabularyVersion
+from skills.search import key_of
+
+DATA = Path(__file__).parent / "data"
+FILES = (
+    "esco-1.1.1/skills.csv",
+    "esco-1.1.1/aliases.csv",
+    "esco-1.1.1/related.csv",
+    "situations.csv",
+    "sectors.csv",
+    "terms.csv",
+)
+# Part of the version: raise it when the same files are to give other rows.
+READER = "1"
+
+# ESCO files nearly all knowledge under this one group, which therefore says nothing.
+EMPTY_GROUPS = frozenset({"K"})
+# Our own terms are offered first, then ESCO's by how many management occupations use them.
+ESCO_POSITION = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept as the files give it; others are named by their code.
+
+    Attributes:
+        names: preferred label first, then the others, one for each search key.
+        groups: leaf groups of ESCO that it belongs to.
+        broader, related: codes of other concepts.
+    """
+
+    code: str
+    kind: str
+    names: tuple[str, ...]
+    description: str
+    groups: tuple[str, ...]
+    position: int
+    broader: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+def version() -> str:
+    """Return the hash of the files as they lie on disk."""
+    digest = sha256(READER.encode())
+    for name in FILES:
+        digest.update((DATA / name).read_bytes())
+    return digest.hexdigest()
+
+
+def read() -> list[Entry]:
+    """Read every concept from the files, ESCO's and our own."""
+    return [*_read_esco(), *_read_plain("situation"), *_read_plain("sector"), *_read_terms()]
+
+
+@transaction.atomic(durable=True)
+def load(*, now: datetime) -> bool:
+    """Bring the rows in line with the files; return whether anything was to be done.
+
+    A concept keeps its row for ever: what has left the files stays, since profiles may name it.
+    """
+    found = version()
+    if VocabularyVersion.objects.filter(version=found).exists():
+        return False
+    entries = read()
+    concepts = _write_concepts(entries)
+    _write_labels(entries, concepts)
+    _write_relations(entries, concepts)
+    _tidy()
+    VocabularyVersion.objects.update_or_create(pk=1, defaults={"version": found, "loaded_at": now})
+    return True
+
+
+# Reading
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _read_esco() -> Iterator[Entry]:
+    aliases: dict[str, list[str]] = {}
+    for row in _rows("esco-1.1.1/aliases.csv"):
+        aliases.setdefault(row["id"], []).append(row["alias"])
+    related: dict[str, list[str]] = {}
+    for row in _rows("esco-1.1.1/related.csv"):
+        related.setdefault(row["a"], []).append(row["b"])
+    skills = list(_rows("esco-1.1.1/skills.csv"))
+    skills.sort(key=lambda row: (-int(row["manager_occupations"]), row["id"]))
+    for place, row in enumerate(skills):
+        is_knowledge = row["type"] == "knowledge"
+        yield Entry(
+            code=row["id"],
+            kind=Concept.Kind.KNOWLEDGE if is_knowledge else Concept.Kind.SKILL,
+            names=_names(row["label"], aliases.get(row["id"], [])),
+            description="",
+            groups=leaf_groups(_split(row["group_codes"])),
+            position=ESCO_POSITION + place,
+            broader=_split(row["parents"]),
+            related=tuple(related.get(row["id"], [])),
+        )
+
+
+def _read_plain(kind: str) -> Iterator[Entry]:
+    for place, row in enumerate(_rows(f"{kind}s.csv")):
+        yield Entry(
+            code=row["code"],
+            kind=kind,
+            names=_names(row["label"], _split(row["aliases"])),
+            description=row.get("description", ""),
+            groups=(),
+            position=place,
+            broader=(),
+            related=(),
+        )
+
+
+def _read_terms() -> Iterator[Entry]:
+    """Read our own skills. A parent is a concept's code, or `S4.2.1` for one of ESCO's groups."""
+    groups = {row["code"] for row in _rows("esco-1.1.1/groups.csv")}
+    for place, row in enumerate(_rows("terms.csv")):
+        parents = _split(row["parents"])
+        yield Entry(
+            code=row["code"],
+            kind=row["kind"],
+            names=_names(row["label"], _split(row["aliases"])),
+            description="",
+            groups=tuple(parent for parent in parents if parent in groups),
+            position=place,
+            broader=tuple(parent for parent in parents if parent not in groups),
+            related=_split(row["related"]),
+        )
+
+
+def leaf_groups(codes: Iterable[str]) -> tuple[str, ...]:
+    """Keep the groups that no other of these lies within, less those that say nothing."""
+    listed = set(codes)
+
+    def holds(outer: str, inner: str) -> bool:
+        beneath = outer if len(outer) == 1 else f"{outer}."
+        return inner != outer and inner.startswith(beneath)
+
+    leaves = (code for code in listed if not any(holds(code, other) for other in listed))
+    return tuple(sorted(code for code in leaves if code not in EMPTY_GROUPS))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _names(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    by_key: dict[str, str] = {}
+    for name in chain([label], aliases):
+        by_key.setdefault(key_of(name), name.strip())
+    by_key.pop("", None)
+    return tuple(by_key.values())
+
+
+# Writing
+
+
+def _write_concepts(entries: list[Entry]) -> dict[str, int]:
+    fields = ("label", "kind", "description", "groups", "position")
+    before = {row[0]: row[1:] for row in Concept.objects.values_list("code", *fields)}
+    wanted = [
+        Concept(
+            code=entry.code,
+            label=entry.names[0],
+            kind=entry.kind,
+            description=entry.description,
+            groups=list(entry.groups),
+            position=entry.position,
+        )
+        for entry in entries
+    ]
+    changed = [
+        concept
+        for concept in wanted
+        if before.get(concept.code) != tuple(getattr(concept, field) for field in fields)
+    ]
+    Concept.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["code"], update_fields=fields
+    )
+    return dict(Concept.objects.values_list("code", "pk"))
+
+
+def _write_labels(entries: list[Entry], concepts: dict[str, int]) -> None:
+    wanted = {
+        (concepts[entry.code], key_of(name)): (name, place == 0)
+        for entry in entries
+        for place, name in enumerate(entry.names)
+    }
+    ours = {concepts[entry.code] for entry in entries}
+    stale = []
+    for pk, concept, key, text, is_preferred in Label.objects.values_list(
+        "pk", "concept_id", "key", "text", "is_preferred"
+    ):
+        if wanted.get((concept, key)) == (text, is_preferred):
+            del wanted[concept, key]
+        elif concept in ours:
+            stale.append(pk)
+    Label.objects.filter(pk__in=stale).delete()
+    Label.objects.bulk_create(
+        (
+            Label(concept_id=concept, key=key, text=text, is_preferred=is_preferred)
+            for (concept, key), (text, is_preferred) in wanted.items()
+        ),
+        batch_size=5000,
+    )
+
+
+def _write_relations(entries: list[Entry], concepts: dict[str, int]) -> None:
+    wanted = {
+        (concepts[entry.code], kind, concepts[other])
+        for entry in entries
+        for kind, others in (
+            (Relation.Kind.BROADER.value, entry.broader),
+            (Relation.Kind.RELATED.value, entry.related),
+        )
+        for other in others
+    }
+    ours = {concepts[entry.code] for entry in entries}
+    stale = []
+    for pk, source, kind, target in Relation.objects.values_list(
+        "pk", "source_id", "kind", "target_id"
+    ):
+        if (source, kind, target) in wanted:
+            wanted.remove((source, kind, target))
+        elif source in ours:
+            stale.append(pk)
+    Relation.objects.filter(pk__in=stale).delete()
+    Relation.objects.bulk_create(
+        Relation(source_id=source, kind=kind, target_id=target)
+        for source, kind, target in sorted(wanted)
+    )
+
+
+def _tidy() -> None:
+    """Let the planner know what came: until then it reads every label for each letter typed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('label_key_trigram')")
+        cursor.execute("ANALYZE skills_concept, skills_label, skills_relation")
