@@ -65,9 +65,10 @@ class Machinery:
         """Start a relay."""
         return self.supervisor.start(name, [sys.executable, "manage.py", "relay"], env=self.env)
 
-    def start_worker(self, name: str = "worker") -> Child:
+    def start_worker(self, name: str = "worker", *, wait: bool = True) -> Child:
         """Start a worker with two processes, and wait until one lives."""
-        Heartbeat.objects.filter(name__startswith="worker:").delete()
+        if wait:
+            Heartbeat.objects.filter(name__startswith="worker:").delete()
         command = [
             sys.executable,
             "-m",
@@ -82,6 +83,8 @@ class Machinery:
         for module in self.includes:
             command += ["--include", module]
         child = self.supervisor.start(name, command, env=self.env)
+        if not wait:
+            return child
         self.supervisor.wait_until(
             lambda: Heartbeat.objects.filter(name__startswith="worker:").exists(),
             child,

@@ -1,0 +1,63 @@
+"""PostgreSQL itself is stopped and started again, under a relay and a worker that stay."""
+
+import signal
+import sys
+from collections.abc import Callable
+
+import psycopg2
+import pytest
+
+from interimhub.local import postgres
+from tests.lib.sample_tasks import TABLE
+from tests.machinery import Machinery, eventually, machinery
+
+pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+
+LEAVE = """
+    INSERT INTO lib_job (key, task, payload)
+    VALUES (%(name)s, 'tests.lib.sample_tasks.toil', jsonb_build_object('name', %(name)s::text))
+"""
+
+
+def start(made: Machinery) -> tuple[postgres.Cluster, Callable[..., list[tuple[str, ...]]]]:
+    """Start a cluster of this test's own, and give a way to ask it."""
+    cluster = postgres.start(
+        made.supervisor, data_home=made.folder, sockets=made.folder, throw_away=True
+    )
+
+    def ask(statement: str, **facts: str) -> list[tuple[str, ...]]:
+        line = psycopg2.connect(host=str(cluster.sockets), user=postgres.USER, dbname="interimhub")
+        line.autocommit = True
+        with line.cursor() as cursor:
+            cursor.execute(statement, facts)
+            rows = cursor.fetchall() if cursor.description else []
+        line.close()
+        return rows
+
+    return cluster, ask
+
+
+def test_postgresql_stopped_and_started_again_loses_nothing():
+    with machinery("tests.lib.sample_tasks") as made:
+        cluster, ask = start(made)
+        made.env["DATABASE_URL"] = cluster.url()
+        migrate = [sys.executable, "manage.py", "migrate", "lib", "--verbosity=0"]
+        assert made.supervisor.call(migrate, env=made.env) == 0
+        ask(TABLE)
+        relay, worker = made.start_relay(), made.start_worker(wait=False)
+        ask(LEAVE, name="before")
+        eventually(
+            lambda: ask("SELECT name FROM sample_effect WHERE kind = 'done'") == [("before",)]
+        )
+
+        server = next(child for child in made.supervisor.children if child.name == "postgres")
+        server.process.send_signal(signal.SIGQUIT)
+        server.process.wait()
+        made.supervisor.children.remove(server)
+        cluster, ask = start(made)
+        ask(LEAVE, name="then")
+
+        eventually(lambda: ask("SELECT 1 FROM lib_job WHERE done_at IS NULL") == [])
+        done = ask("SELECT name FROM sample_effect WHERE kind = 'done' ORDER BY name")
+        assert done == [("before",), ("then",)]
+        assert (relay.process.poll(), worker.process.poll()) == (None, None)
