@@ -200,10 +200,10 @@ def _person(brief: Brief, *, has_skills: bool) -> Iterable[Question]:
     yield _ask("Where is it?", step, approaching, brief.place or is_remote, is_needed=True)
     yield _ask("How long will it take?", step, approaching, brief.duration_weeks)
     yield _ask(
-        "How many days on site, and how many a week?",
+        "How many days a week on site?",
         step,
         approaching,
-        brief.days_on_site is not None and brief.days_per_week,
+        brief.days_on_site is not None,
     )
     yield _ask("How senior is the role?", step, approaching, brief.seniority)
     yield _ask(

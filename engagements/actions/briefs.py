@@ -14,6 +14,8 @@ from engagements.situation_templates import SituationTemplate
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
+# Steps whose open questions may be answered while firms search; the rest is what was confirmed.
+ANSWERABLE = frozenset({"situation", "value", "truth"})
 MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
 
 
@@ -82,7 +84,7 @@ def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: 
         Overtaken: somebody else saved this step since the window was opened.
     """
     standing = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not standing.is_draft:
+    if not standing.is_draft and not (standing.takes_answers and saving.step in ANSWERABLE):
         raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
     last = standing.drafting.get(saving.step, {})
     if last.get("n", 0) != saving.seen and last.get("window") != saving.window:

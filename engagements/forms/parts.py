@@ -24,7 +24,7 @@ class SituationForm(StepForm):
     title = Words(
         label="What do you call it?",
         most=140,
-        help_text="A line that a busy person understands: “Get the fill-finish site released again”",
+        help_text="A line for a busy person: “Get the fill-finish site released again”",
     )
     what_happened = Words(
         label="What happened?",

@@ -19,6 +19,7 @@ from engagements.forms.parts import (
     ValueForm,
 )
 from engagements.models import Brief, Requirement, TruthItem
+from engagements.situation_templates import blanks_left
 from interimhub.lib.templatetags.ui import problems
 from skills.models import Concept, Label
 
@@ -63,9 +64,27 @@ class Step:
             return {}
         return {name: values for name, values in self.data.lists() if name not in FRAME}
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether firms rely on what stands, so that only open questions are asked."""
+        return not self.brief.is_draft
+
+    def _fix_answered(self, form: forms.Form, *names: str) -> None:
+        """Leave what was confirmed as it is; blanks of a template are still open."""
+        if not self.is_answering:
+            return
+        for name in names or form.fields:
+            value = form.initial.get(name)
+            words = value if isinstance(value, str) else ""
+            is_open = not value or blanks_left(self.brief.template, words)
+            form.fields[name].disabled = not is_open or isinstance(value, bool)
+
     def build(self) -> None:
         """Make the forms."""
         raise NotImplementedError
+
+    def show_room(self) -> None:
+        """Show an empty row more, where there are rows."""
 
     def answers(self) -> Answers:
         """Return what can be stored."""
@@ -118,6 +137,7 @@ class SituationStep(Step):
         names = SituationForm.base_fields
         initial = {name: getattr(self.brief, name) for name in names}
         self.form = SituationForm(self.data, initial=initial)
+        self._fix_answered(self.form)
 
     def forms(self) -> list[forms.BaseForm]:
         """Return its forms."""
@@ -153,8 +173,12 @@ class SuccessStep(Step):
             for row in self.brief.criteria.in_order()
         ]
         self.formset = CriteriaSet(self.data, initial=rows, prefix="criteria")
-        if self.data is None and not rows:
-            self.formset.extra = 1
+        if not rows:
+            self.show_room()
+
+    def show_room(self) -> None:
+        """Show an empty row more."""
+        self.formset.extra = 1
 
     def forms(self) -> list[forms.BaseForm]:
         """Return its forms."""
@@ -196,6 +220,7 @@ class ValueStep(Step):
         """Make its forms."""
         initial = {name: getattr(self.brief, name) for name in ValueForm.base_fields}
         self.form = ValueForm(self.data, initial=initial)
+        self._fix_answered(self.form)
 
     def forms(self) -> list[forms.BaseForm]:
         """Return its forms."""
@@ -337,6 +362,10 @@ class TruthStep(Step):
             names = ("answer", "is_unknown", "found_out_by", "found_out_on")
             initial = {name: getattr(item, name) for name in names}
             form = TruthForm(self.data, initial=initial, prefix=kind)
+            if not item.is_unknown:
+                self._fix_answered(form, "answer")
+            if form.fields["answer"].disabled:
+                form.fields["is_unknown"].disabled = True
             form.fields["answer"].label = question
             form.fields["answer"].help_text = example
             self.items.append((kind, form))

@@ -266,6 +266,11 @@ class Brief(Lifecycle):
         return self.status in self.ENDED
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether firms rely on its words, and open questions may still be answered."""
+        return self.is_confirmed or self.is_in_search
+
+    @property
     def seeks_safety(self) -> bool:
         """Whether people could be harmed if it fails; never turned into money."""
         return self.value_kind == self.Value.SAFETY

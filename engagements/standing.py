@@ -1,0 +1,215 @@
+"""Where a brief stands, in steps and in one next thing to do."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.access import Answer
+from accounts.models import Activity, User
+from engagements import policy
+from engagements.actions.briefs import ANSWERABLE
+from engagements.completeness import Completeness, questions
+from engagements.forms.steps import STEPS
+from engagements.models import Brief, Playback
+from providers.models import consultant_of
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """One step of the form, for the component `step_nav`."""
+
+    label: str
+    url: str
+    state: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One dot of "where we are", for the component `steps`."""
+
+    label: str
+    state: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What happens next.
+
+    Attributes:
+        text: who does what, in a sentence.
+        url, verb: where the reader does it; empty when it is somebody else's turn.
+        is_post: whether the button acts at once.
+        blocked: why it cannot be pressed yet.
+    """
+
+    text: str
+    url: str = ""
+    verb: str = ""
+    is_post: bool = False
+    blocked: str = ""
+
+
+def form_steps(brief: Brief, *, current: str = "") -> list[FormStep]:
+    """Return the five steps with their state; only what may be written while firms search."""
+    still = {question.step for question in questions(brief) if not question.is_answered}
+    keys = [key for key in STEPS if brief.is_draft or key in ANSWERABLE]
+    return [
+        FormStep(
+            label=STEPS[key].name,
+            url=reverse("engagements:edit", args=[brief.ref, key]),
+            state="current" if key == current else "todo" if key in still else "done",
+            hint=STEPS[key].hint,
+        )
+        for key in keys
+    ]
+
+
+STAGES = (
+    ("Written", Brief.Status.DRAFT),
+    ("Played back", Brief.Status.IN_CLARIFICATION),
+    ("Confirmed", Brief.Status.CONFIRMED),
+    ("Open to the panel", Brief.Status.OPEN),
+    ("People in front of you", Brief.Status.SHORTLISTING),
+    ("Interviews", Brief.Status.INTERVIEWING),
+    ("Somebody chosen", Brief.Status.SELECTED),
+)
+
+
+def stages(brief: Brief) -> list[Stage]:
+    """Return where it is on its way; a brief on hold stands where it was held."""
+    status = brief.held_from or brief.status
+    order = [value for _, value in STAGES]
+    if brief.status == Brief.Status.FILLED:
+        at = len(order)
+    elif brief.has_ended:
+        return [
+            Stage("Written", "done"),
+            Stage(brief.get_status_display(), "current", _day(brief.ended_at)),
+        ]
+    else:
+        at = order.index(Brief.Status(status))
+    moments = {
+        Brief.Status.DRAFT: brief.created_at,
+        Brief.Status.CONFIRMED: brief.confirmed_at,
+        Brief.Status.OPEN: brief.opened_at,
+        Brief.Status.SHORTLISTING: brief.shortlisting_at,
+        Brief.Status.INTERVIEWING: brief.interviewing_at,
+    }
+    told = []
+    for place, (label, value) in enumerate(STAGES):
+        state = "done" if place < at else "current" if place == at else "todo"
+        detail = _day(moments.get(value)) if place <= at else ""
+        if place == at and brief.is_on_hold:
+            detail = "on hold"
+        words = {"current": CURRENT.get(value, label)}.get(state, label)
+        told.append(Stage(words, state, detail))
+    return told
+
+
+CURRENT = {
+    Brief.Status.DRAFT: "Being written",
+    Brief.Status.IN_CLARIFICATION: "Being played back",
+}
+
+
+def _day(moment: object) -> str:
+    return f"{moment:%-d %B}" if moment else ""
+
+
+def next_for_manager(
+    user: User, brief: Brief, *, told: Completeness, has_panel: bool, playback: Playback | None
+) -> Next:
+    """Return what happens next, as the client's people read it."""
+
+    def to(name: str, *args: object) -> str:
+        return reverse(f"engagements:{name}", args=[brief.ref, *args])
+
+    may = policy.can_manage(user, brief)
+    if brief.is_draft:
+        return _next_of_draft(brief, told=told, has_panel=has_panel, may=may)
+    if brief.is_played_back and playback and playback.is_waiting:
+        firm = playback.firm.name
+        return _may(may, f"{firm} has played your brief back.", to("playback"), "Read the playback")
+    if brief.is_played_back:
+        return Next("The leading firm restates your brief in its own words; you confirm it next.")
+    if brief.is_confirmed:
+        text = "Open it, and every firm on the panel sees it at the same moment."
+        return _may(may, text, to("open"), "Open the brief", is_post=True)
+    if brief.is_on_hold:
+        text = "It stands still. Nobody is approached and no clock runs."
+        return _may(may, text, reverse("shortlists:resume", args=[brief.ref]), "Let it go on")
+    if brief.status == Brief.Status.OPEN:
+        return Next("The firms read the ranking and talk to people who fit. You meet three at most.")
+    if brief.is_in_search:
+        people = reverse("shortlists:compare", args=[brief.ref])
+        return Next("Compare them against your criteria.", people, "Compare the people")
+    return Next(brief.end_reason or "This brief has ended; everybody on it was told.")
+
+
+def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: Answer) -> Next:
+    if told.needed:
+        many = len(told.needed)
+        text = "One answer is" if many == 1 else f"{many} answers are"
+        first = told.needed[0]
+        return _may(may, f"{text} needed before firms can play it back.", first.url, "Go on writing")
+    panel = reverse("engagements:panel", args=[brief.ref])
+    if not has_panel:
+        return _may(may, "It says enough. Choose who reads it.", panel, "Invite firms")
+    text = "The panel stands. Send it the brief, and one firm plays it back to you."
+    return _may(
+        may, text, reverse("engagements:send", args=[brief.ref]), "Ask for the playback", is_post=True
+    )
+
+
+def _may(answer: Answer, text: str, url: str, verb: str, *, is_post: bool = False) -> Next:
+    return Next(text, url, verb, is_post=is_post, blocked="" if answer else answer.reason)
+
+
+def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Next:
+    """Return what happens next, as a consultant on the panel reads it."""
+    consultant = consultant_of(user)
+    url = reverse("engagements:playback", args=[brief.ref])
+    if brief.is_played_back:
+        if policy.can_write_playback(user, brief):
+            if playback and playback.is_waiting:
+                return Next("Your playback is with the manager.", url, "Read the playback")
+            return Next("You lead the playback: say it in your own words.", url, "Write the playback")
+        return Next("Another firm plays it back; you read along.", url, "Read the playback")
+    if brief.is_confirmed:
+        return Next("The manager opens it; your whole panel sees that at the same moment.")
+    if brief.is_in_search and consultant:
+        matches = reverse("shortlists:matches", args=[brief.ref])
+        return Next("The people who fit are ranked, with reasons.", matches, "See the matches")
+    if brief.is_on_hold:
+        return Next("It is on hold. Nobody is approached and no clock runs.")
+    return Next(brief.end_reason or "This brief has ended; everybody on it was told.")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the trail, for the component `timeline`."""
+
+    at: object
+    who: str
+    what: str
+    reason: str
+
+
+ROLES = {
+    "manager": "The client",
+    "consultant": "A firm",
+    "interim": "An interim",
+    "clock": "The clock",
+    "": "Somebody",
+}
+
+
+def timeline(trail: QuerySet[Activity]) -> list[Event]:
+    """Return what happened, in words; the trail holds no names, so roles act in it."""
+    return [
+        Event(row.at, ROLES.get(row.role, row.role.capitalize()), row.verb, row.reason)
+        for row in trail
+    ]

@@ -1,0 +1,116 @@
+"""The five steps of a brief: saved as one types, left and resumed at any time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import fetch
+from accounts.views import the_user
+from engagements import policy
+from engagements.actions import briefs as actions
+from engagements.completeness import completeness
+from engagements.forms.steps import STEPS, Step
+from engagements.models import Brief
+from engagements.standing import form_steps
+
+BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
+    """Show one step and store what is typed: all that can be stored, and the rest as it is."""
+    kind = STEPS.get(step)
+    if kind is None:
+        raise Http404
+    may = policy.can_answer if step in actions.ANSWERABLE else policy.can_edit
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
+    if request.method != "POST":
+        return _page(request, kind(brief))
+    page = kind(brief, request.POST)
+    try:
+        actions.save_step(
+            brief,
+            by=the_user(request),
+            answers=page.answers(),
+            saving=_saving(request, page),
+            now=timezone.now(),
+        )
+    except actions.Overtaken as refusal:
+        brief.refresh_from_db(fields=["drafting"])
+        return _page(request, page, overtaken=refusal.reason)
+    return _saved(request, page)
+
+
+def _saving(request: HttpRequest, page: Step) -> actions.Saving:
+    seen = request.POST.get("seen", "")
+    return actions.Saving(
+        step=page.key,
+        window=page.window.replace("\x00", "")[:64],
+        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+        typed=page.typed,
+        is_final=not _is_autosave(request),
+    )
+
+
+def _is_autosave(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _saved(request: HttpRequest, page: Step) -> HttpResponse:
+    """Answer a save: the places of errors while typing, the next step after the button."""
+    if _is_autosave(request):
+        context = _context(page)
+        return render(request, "engagements/_autosaved.html", context)
+    if not page.is_valid():
+        return _page(request, page, status=422)
+    return _go_on(request, page)
+
+
+def _go_on(request: HttpRequest, page: Step) -> HttpResponseRedirect:
+    brief, keys = page.brief, list(STEPS)
+    then = request.POST.get("then", "")
+    if then == "add":
+        here = reverse("engagements:edit", args=[brief.ref, page.key])
+        return HttpResponseRedirect(f"{here}?add=1#add")
+    if then == "leave" or page.is_answering:
+        messages.success(request, "Saved. You can go on whenever you like.")
+        return redirect(brief)
+    place = keys.index(page.key) + 1
+    if place == len(keys):
+        return redirect("engagements:preview", ref=brief.ref)
+    return redirect("engagements:edit", ref=brief.ref, step=keys[place])
+
+
+def _page(
+    request: HttpRequest, page: Step, *, status: int = 200, overtaken: str = ""
+) -> HttpResponse:
+    if overtaken and _is_autosave(request):
+        context = {"overtaken": overtaken, "page": page}
+        return render(request, "engagements/_overtaken.html", context, status=409)
+    if request.GET.get("add"):
+        page.show_room()
+    context = _context(page) | {"overtaken": overtaken}
+    return render(request, page.template, context, status=409 if overtaken else status)
+
+
+def _context(page: Step) -> dict[str, Any]:
+    keys = list(STEPS)
+    place = keys.index(page.key)
+    at = page.brief.drafting.get(page.key, {}).get("at", "")
+    return {
+        "brief": page.brief,
+        "page": page,
+        "steps": form_steps(page.brief, current=page.key),
+        "completeness": completeness(page.brief),
+        "saved_at": parse_datetime(at) if at else None,
+        "number": place + 1,
+        "before": keys[place - 1] if place else "",
+        "after": STEPS[keys[place + 1]].name if place + 1 < len(keys) else "",
+    }
