@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+# Lets `ModelForm[Brief]` and its like be written where Django's own classes take no parameter.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 
