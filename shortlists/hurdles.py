@@ -1,4 +1,4 @@
-"""What stands between an interim who said yes and the client: read by the page and by the action."""
+"""What stands between an interim who said yes and the client, for the page and the action alike."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -126,7 +126,7 @@ def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Hurdle]:
             Kind.AVAILABILITY,
             "Availability is not fresh",
             f"It was last confirmed {age} days ago, on {confirmed:%-d %B %Y}. The client may rely"
-            f" on it only when it is at most {FRESH.days} days old; one tap of the interim is enough.",
+            f" on it only when it is at most {FRESH.days} days old. One tap by the interim is enough.",
         )
     ]
 

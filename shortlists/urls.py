@@ -1,6 +1,47 @@
 """Routes of shortlists."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from shortlists.views import briefs, choice, conversations, matches, people, submissions
 
 app_name = "shortlists"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # A firm's side
+    path("briefs/<uuid:ref>/matches/", matches.matches, name="matches"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/", matches.match, name="match"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/read/", matches.read, name="read_match"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/set-aside/", matches.set_aside, name="set_aside"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/take-up/", matches.take_up, name="take_up"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/approach/", matches.approach, name="approach"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
+    path(
+        "conversations/<uuid:ref>/questions/<uuid:question>/answer/",
+        conversations.answer,
+        name="answer",
+    ),
+    path("conversations/<uuid:ref>/submit/", submissions.submit, name="submit"),
+    path("conversations/<uuid:ref>/submit/draft/", submissions.save_draft, name="save_draft"),
+    path(
+        "conversations/<uuid:ref>/submit/availability/",
+        submissions.ask_for_availability,
+        name="ask_for_availability",
+    ),
+    # An interim's side
+    path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
+    path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),
+    path("conversations/<uuid:ref>/withdraw/", choice.withdraw, name="withdraw"),
+    path("conversations/<uuid:ref>/choose/", choice.choose, name="choose"),
+    path("conversations/<uuid:ref>/slots/", choice.pick_slot, name="pick_slot"),
+    path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
+    # A client's side
+    path("briefs/<uuid:ref>/people/", people.compare, name="compare"),
+    path("people/<uuid:ref>/", people.person, name="person"),
+    path("people/<uuid:ref>/read/", people.read, name="read"),
+    path("people/<uuid:ref>/invite/", people.invite, name="invite"),
+    path("people/<uuid:ref>/decline/", people.not_selected, name="not_selected"),
+    path("briefs/<uuid:ref>/cap/", briefs.raise_cap, name="raise_cap"),
+    path("briefs/<uuid:ref>/hold/", briefs.hold, name="hold"),
+    path("briefs/<uuid:ref>/resume/", briefs.resume, name="resume"),
+    path("briefs/<uuid:ref>/cancel/", briefs.cancel, name="cancel"),
+]

@@ -11,7 +11,7 @@ from engagements.completeness import missing_for_approach
 from engagements.models import Brief, FitResult, PanelSeat
 from engagements.pack import pack
 from interimhub.lib.refused import Refused
-from providers.models import Consultant, consultant_of
+from providers.models import Consultant
 from shortlists import deadlines, letters, telling
 from shortlists.locking import lock_brief
 from shortlists.models import Entry, FirmReview
@@ -87,8 +87,7 @@ def approach(
         NotAvailable: the interim is closed to the firm or spoken with already; or another firm was
             faster by a moment: the constraint `entry_one_live` has the last word.
     """
-    consultant = consultant_of(by)
-    assert consultant is not None, "the policy lets consultants alone come here"
+    consultant = policy.the_consultant(by)
     # The lock keeps the brief from being held or cancelled while somebody is told of it.
     brief = lock_brief(brief.pk)
     if not (answer := policy.can_approach(by, brief)):

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.models import Activity, User
 from engagements.models import FitResult
-from providers.models import Consultant, consultant_of
 from shortlists.models import Entry, FirmReview
+from shortlists.policy.firms import the_consultant
 
 
 @transaction.atomic(durable=True)
@@ -31,7 +31,7 @@ def set_aside(
     was_aside = review.is_set_aside
     review.set_aside_at, review.reason, review.note = now, reason, note
     review.read_at = review.read_at or now
-    review.consultant = _consultant(by)
+    review.consultant = the_consultant(by)
     review.save(update_fields=["set_aside_at", "reason", "note", "read_at", "consultant"])
     if not was_aside:
         Activity.record(
@@ -79,7 +79,7 @@ def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
 
 def _review(result: FitResult, *, by: User) -> FirmReview:
     """Return the firm's own row about this person on this brief, locked."""
-    consultant = _consultant(by)
+    consultant = the_consultant(by)
     key = {
         "firm_id": consultant.firm_id,
         "brief_id": result.run.brief_id,
@@ -100,9 +100,3 @@ def _first_looks(review: FirmReview) -> list[Entry]:
             status=Entry.Status.UNDER_REVIEW,
         )
     )
-
-
-def _consultant(user: User) -> Consultant:
-    consultant = consultant_of(user)
-    assert consultant is not None, "the policy lets consultants alone come here"
-    return consultant

@@ -10,11 +10,11 @@ from accounts.models import Activity, User
 from candidates.models import PastAssignment
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
-from providers.models import consultant_of
 from shortlists import letters, telling
 from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
+from shortlists.policy.firms import the_consultant
 
 ASK_AGAIN = timedelta(hours=12)
 ASKED = "asked for a fresh availability"
@@ -67,9 +67,9 @@ def submit(
     entry = lock_entry(entry)
     brief = entry.brief
     mandate = mandate_of(entry)
-    for hurdle in hurdles(entry, mandate, today=timezone.localdate(now)):
-        raise _refusal(hurdle)
-    assert mandate is not None, "no mandate is a hurdle"
+    in_the_way = hurdles(entry, mandate, today=timezone.localdate(now))
+    if mandate is None or in_the_way:
+        raise _refusal(in_the_way[0])
     criteria = list(brief.criteria.in_order())
     missing = [row for row in criteria if not _text(rationales, row.ref)]
     if missing:
@@ -122,12 +122,10 @@ def save_draft(
     now: datetime,
 ) -> SubmissionDraft:
     """Keep what has been typed so far; nobody outside the firm ever reads it."""
-    consultant = consultant_of(by)
-    assert consultant is not None, "the policy lets consultants alone come here"
     draft, _ = SubmissionDraft.objects.update_or_create(
         entry=entry,
         defaults={
-            "consultant": consultant,
+            "consultant": the_consultant(by),
             "introduction": introduction,
             "risk": risk,
             "rationales": rationales,

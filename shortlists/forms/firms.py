@@ -34,8 +34,8 @@ class ApproachForm(forms.Form):
     why_you = forms.CharField(
         label="Why you, in your own words",
         help_text=(
-            "For example: “You closed eleven observations at a fill-finish site in five months, with"
-            " a team that had just lost its head. This is that situation again.”"
+            "For example: “You closed eleven observations at a fill-finish site in five months,"
+            " with a team that had just lost its head. This is that situation again.”"
         ),
         max_length=1200,
         widget=forms.Textarea(attrs={"rows": 5, "data-guard": ""}),
@@ -135,7 +135,7 @@ class SubmissionForm(forms.Form):
                 self.add_error(
                     key,
                     forms.ValidationError(
-                        f"Say a little more on “{row.measure}”: what did they do, and what came of it?",
+                        f"Say a little more on “{row.measure}”: what they did, what came of it.",
                         code="short",
                     ),
                 )

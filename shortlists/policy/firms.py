@@ -1,5 +1,7 @@
 """What a firm's consultants may do with matches and conversations."""
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.access import YES, Answer, no
 from accounts.models import User
 from candidates.models import Candidate
@@ -76,6 +78,18 @@ def can_submit(user: User, entry: Entry) -> Answer:
     if not entry.is_mandated:
         return no("The interim has not given your firm permission to represent them here.")
     return YES
+
+
+def the_consultant(user: User) -> Consultant:
+    """Return the consultant that this person is.
+
+    Raises:
+        PermissionDenied: they work for no firm.
+    """
+    consultant = consultant_of(user)
+    if consultant is None:
+        raise PermissionDenied("This is for a firm's consultants.")
+    return consultant
 
 
 def has_seat(consultant: Consultant, brief: Brief) -> bool:

@@ -17,7 +17,6 @@ from engagements.completeness import missing_for_approach
 from engagements.models import Brief, FitResult
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
-from providers.models import Consultant, consultant_of
 from shortlists import actions
 from shortlists.blind import (
     availability_in_words,
@@ -26,10 +25,12 @@ from shortlists.blind import (
     evidence_lines,
     facts_of,
 )
+from shortlists.deadlines import reply_due
 from shortlists.forms.firms import ApproachForm, SetAsideForm
 from shortlists.matches import Matches, Wish, line_of, place_of
 from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
+from shortlists.reading import read_pack
 
 PAGE = 20
 
@@ -39,7 +40,7 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
     """List the ranked interims who are open to the reader's firm."""
     user = the_user(request)
     brief = _brief(user, ref)
-    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
     page = page_of(found.with_people, request, size=PAGE) if brief.is_ranked else None
     context = {
         "brief": brief,
@@ -59,7 +60,7 @@ def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
-    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
     if found.run is None or row.run_id != found.run.pk:
         return _in_the_new_ranking(request, row, found)
     context = _match_context(user, brief, row, found)
@@ -81,7 +82,7 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
-    found = Matches(brief, _consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         context = {**_match_context(user, brief, row, found), "form": form}
@@ -139,12 +140,6 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     return result
 
 
-def _consultant(user: User) -> Consultant:
-    consultant = consultant_of(user)
-    assert consultant is not None, "the policy lets consultants alone come here"
-    return consultant
-
-
 def _url(name: str, brief: Brief, result: FitResult | None, wish: Wish) -> str:
     """Return a page of one match, or of the list when there is none, in the reader's own filter."""
     if result is None:
@@ -160,7 +155,7 @@ def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) ->
 
 
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
-    consultant = _consultant(user)
+    consultant = policy.the_consultant(user)
     candidate = row.candidate
     place = place_of(row, found.rows)
     own = Entry.objects.visible_to(user).filter(brief=brief, candidate=candidate)
@@ -183,7 +178,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "list_url": _url("matches", brief, None, found.wish),
         "previous_url": place.previous and _url("match", brief, place.previous, found.wish),
         "following_url": place.following and _url("match", brief, place.following, found.wish),
-        "read_url": _url("read", brief, row, Wish()),
+        "read_url": _url("read_match", brief, row, Wish()),
         "set_aside_url": _url("set_aside", brief, row, found.wish),
         "take_up_url": _url("take_up", brief, row, found.wish),
         "approach_url": _url("approach", brief, row, Wish()),
@@ -193,14 +188,15 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
 def _approach_context(
     user: User, brief: Brief, row: FitResult, form: ApproachForm
 ) -> dict[str, object]:
-    consultant = _consultant(user)
+    consultant = policy.the_consultant(user)
     return {
         "brief": brief,
         "result": row,
         "form": form,
         "headline": blind_headline(row.candidate),
         "facts": facts_of(row.candidate, brief, row.parts),
-        "pack": actions.pack_for(brief, consultant=consultant),
+        "pack": read_pack(actions.pack_for(brief, consultant=consultant)),
+        "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),
         "may": policy.can_be_asked(consultant, brief, row.candidate),

@@ -1,0 +1,192 @@
+"""The list of conversations, for the interim and for the firm, each in their own words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Self
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from candidates.models import Candidate
+from providers.models import Consultant
+from shortlists.blind import blind_headline
+from shortlists.matches import SEARCH_LENGTH, Chip
+from shortlists.models import Entry, EntryQuerySet, Question
+
+S = Entry.Status
+
+# What an interim reads of a status: never how others sort them, always what has happened.
+INTERIM_WORDS = {
+    S.APPROACHED: "Your answer is awaited",
+    S.INTERESTED: "It interests you",
+    S.MANDATED: "Represented",
+    S.SUBMITTED: "Put forward",
+    S.CLIENT_REVIEW: "Being considered",
+    S.INTERVIEW: "Invited to interview",
+    S.OFFER: "Offer made",
+    S.OFFER_ACCEPTED: "Offer accepted",
+    S.ENGAGED: "Engaged",
+    S.DECLINED_BY_INTERIM: "You said no",
+    S.WITHDRAWN: "You withdrew",
+    S.NOT_SELECTED: "Not chosen",
+    S.OFFER_DECLINED: "You declined the offer",
+    S.EXPIRED: "Ended without an answer",
+    S.SUPERSEDED: "You were engaged elsewhere",
+    S.CLOSED: "Ended with the brief",
+}
+
+_ASKED = Exists(Question.objects.unanswered().filter(entry=OuterRef("pk")))
+FIRM_FILTERS = {
+    "all": ("All", Q()),
+    "ours": ("For us to do", Q(has_question=True, status__in=Entry.LIVE) | Q(status=S.MANDATED)),
+    "interim": ("With the interim", Q(status__in=[S.APPROACHED, S.INTERESTED])),
+    "client": ("With the client", Q(status__in=Entry.SHOWN)),
+    "ended": ("Ended", ~Q(status__in=[*Entry.LIVE, S.ENGAGED])),
+}
+INTERIM_FILTERS = {
+    "all": ("All", Q()),
+    "ours": ("For you to do", Q(status__in=[S.APPROACHED, S.INTERESTED])),
+    "client": ("With the client", Q(status__in=Entry.SHOWN)),
+    "ended": ("Ended", ~Q(status__in=[*Entry.LIVE, S.ENGAGED])),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One conversation in a list."""
+
+    title: str
+    url: str
+    facts: list[str]
+    pill_label: str
+    pill_tone: str
+    due: datetime | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which conversations are asked for."""
+
+    show: str = "all"
+    words: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Self:
+        """Read it from a query string; nonsense means everything."""
+        show = query.get("show", "all")
+        words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
+        return cls(show if show in FIRM_FILTERS else "all", words)
+
+    @property
+    def query(self) -> str:
+        """The query string that asks for the same again."""
+        asked = {"show": "" if self.show == "all" else self.show, "q": self.words}
+        return "?" + urlencode({key: value for key, value in asked.items() if value})
+
+
+class Conversations:
+    """One person's conversations, as a firm's consultant or as an interim."""
+
+    def __init__(
+        self, user: User, wish: Wish, *, consultant: Consultant | None, candidate: Candidate | None
+    ) -> None:
+        self.consultant, self.candidate = consultant, candidate
+        self.filters = FIRM_FILTERS if consultant else INTERIM_FILTERS
+        self.wish = wish if wish.show in self.filters else replace(wish, show="all")
+        self._rows = self._seen(Entry.objects.visible_to(user))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many each filter keeps of what was searched, in one query."""
+        sums = {f"n_{key}": Count("pk", filter=q) for key, (_, q) in self.filters.items()}
+        found = self._searched.aggregate(**sums)
+        return {key: found[f"n_{key}"] for key in self.filters}
+
+    @property
+    def rows(self) -> QuerySet[Entry]:
+        """Those asked for, latest change first, with all that a line says."""
+        return (
+            self._searched.filter(self.filters[self.wish.show][1])
+            .select_related("brief__client", "candidate__user", "firm", "consultant__user")
+            .prefetch_related("candidate__record")
+            .newest_first()
+        )
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters with their counts."""
+        return [
+            Chip(label, replace(self.wish, show=key).query, key == self.wish.show, self.counts[key])
+            for key, (label, _) in self.filters.items()
+        ]
+
+    def line_of(self, entry: Entry) -> Line:
+        """Return how one conversation reads for this reader."""
+        return self._for_firm(entry) if self.consultant else _for_interim(entry)
+
+    def _seen(self, rows: EntryQuerySet) -> EntryQuerySet:
+        open_questions = Question.objects.unanswered().filter(entry=OuterRef("pk"))
+        soonest = open_questions.values("entry").annotate(due=Min("due_at")).values("due")
+        rows = rows.annotate(has_question=_ASKED, question_due_at=Subquery(soonest))
+        if self.consultant:
+            return rows.filter(firm_id=self.consultant.firm_id, approached_at__isnull=False)
+        return rows.filter(candidate=self.candidate, approached_at__isnull=False)
+
+    @property
+    def _searched(self) -> EntryQuerySet:
+        words = self.wish.words
+        if not words:
+            return self._rows
+        if self.consultant is None:
+            # Only what they were told is searched: the name of a confidential client finds nothing.
+            told = Q(pack__title__icontains=words) | Q(pack__client__icontains=words)
+            return self._rows.filter(told | Q(firm__name__icontains=words))
+        named = Q(candidate__user__full_name__icontains=words, mandated_at__isnull=False)
+        work = Q(brief__title__icontains=words) | Q(brief__client__name__icontains=words)
+        return self._rows.filter(named | work)
+
+    def _for_firm(self, entry: Entry) -> Line:
+        mine = self.consultant is not None and entry.consultant_id == self.consultant.pk
+        question_due = getattr(entry, "question_due_at", None) if entry.is_live else None
+        note = ""
+        if question_due:
+            note = "They asked a question and wait for the answer."
+        elif entry.is_mandated:
+            note = "They chose you. Put them forward with a reason for every criterion."
+        return Line(
+            title=firm_title(entry),
+            url=entry.get_absolute_url(),
+            facts=[
+                entry.brief.name,
+                entry.brief.client.name,
+                "yours" if mine else entry.consultant.user.full_name,
+            ],
+            pill_label=entry.get_status_display(),
+            pill_tone=entry.status_tone,
+            due=question_due or entry.reply_due_at,
+            note=note,
+        )
+
+
+def firm_title(entry: Entry) -> str:
+    """Return the interim as the firm may call them: by name from the permission on."""
+    if entry.mandated_at and entry.candidate.user:
+        return entry.candidate.user.full_name
+    return blind_headline(entry.candidate)
+
+
+def _for_interim(entry: Entry) -> Line:
+    client = entry.brief.client.name if entry.has_named_client else entry.pack.get("client", "")
+    return Line(
+        title=entry.pack.get("title") or entry.brief.name,
+        url=entry.get_absolute_url(),
+        facts=[fact for fact in (client, entry.firm.name, entry.consultant.user.full_name) if fact],
+        pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),
+        pill_tone=entry.status_tone,
+        due=entry.reply_due_at if entry.awaits_interim else None,
+        note="",
+    )

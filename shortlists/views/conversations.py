@@ -1,0 +1,147 @@
+"""Conversations: their list, and the one page that each side reads in its own words."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.models import User
+from accounts.views import the_user
+from candidates.models import candidate_of
+from interimhub.lib.pages import page_of, render_part
+from interimhub.lib.refused import Refused
+from providers.models import consultant_of
+from shortlists import actions
+from shortlists.blind import facts_of
+from shortlists.conversations import Conversations, Wish, firm_title
+from shortlists.forms.firms import AnswerForm
+from shortlists.hurdles import confirmed_on, hurdles, mandate_of
+from shortlists.models import Entry, Question, SubmissionDraft
+from shortlists.policy import firms as policy
+from shortlists.policy.interims import is_the_interim
+from shortlists.reading import read_pack, read_profile
+from shortlists.steps import firm_steps
+from shortlists.views.choice import conversation_for_interim
+
+_ENTRIES = Entry.objects.select_related(
+    "brief__client",
+    "brief__manager__user",
+    "candidate__user",
+    "firm",
+    "consultant__user",
+    "result",
+    "end_criterion",
+)
+
+
+@require_safe
+def conversations(request: HttpRequest) -> HttpResponse:
+    """List the reader's conversations: an interim's own, or those of a consultant's firm."""
+    user = the_user(request)
+    consultant, candidate = consultant_of(user), candidate_of(user)
+    if consultant is None and candidate is None:
+        raise PermissionDenied(
+            "Conversations are between interims and firms. You meet people on your briefs."
+        )
+    found = Conversations(
+        user, Wish.of(request.GET.dict()), consultant=consultant, candidate=candidate
+    )
+    page = page_of(found.rows, request)
+    context = {
+        "found": found,
+        "page": page,
+        "lines": [found.line_of(entry) for entry in page],
+        "is_firm": consultant is not None,
+        "keep": [("show", found.wish.show)] if found.wish.show != "all" else [],
+    }
+    return render_part(request, "shortlists/conversations.html", "conversations", context)
+
+
+@require_safe
+def conversation(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show one conversation to the interim or to the firm; the client has a page of its own."""
+    user = the_user(request)
+    entry: Entry = fetch(_ENTRIES, user, ref=ref)
+    if is_the_interim(user, entry):
+        return conversation_for_interim(request, entry)
+    if policy.can_speak(user, entry):
+        return render(request, "shortlists/conversation_firm.html", _firm_context(user, entry))
+    return redirect("shortlists:person", entry.ref)
+
+
+@require_POST
+def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
+    """Answer one question of the interim."""
+    user = the_user(request)
+    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_answer)
+    asked: Question = fetch(
+        Question.objects.select_related("entry__candidate__user", "entry__brief", "entry__firm"),
+        user,
+        ref=question,
+        entry=entry,
+    )
+    form = AnswerForm(request.POST, prefix=str(asked.ref))
+    if form.is_valid():
+        try:
+            actions.answer(asked, by=user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Answered. They have been told.")
+            return redirect(entry)
+    context = _firm_context(user, entry, answering=form)
+    return render(request, "shortlists/conversation_firm.html", context, status=422)
+
+
+def _firm_context(
+    user: User, entry: Entry, *, answering: AnswerForm | None = None
+) -> dict[str, Any]:
+    mandate = mandate_of(entry)
+    is_named = entry.mandated_at is not None
+    questions = list(entry.questions.in_order().select_related("answered_by"))
+    submission = getattr(entry, "submission", None)
+    draft = SubmissionDraft.objects.filter(entry=entry).first() if entry.is_mandated else None
+    return {
+        "entry": entry,
+        "brief": entry.brief,
+        "pack": read_pack(entry.pack),
+        "title": firm_title(entry),
+        "facts": facts_of(entry.candidate, entry.brief, entry.result.parts if entry.result else {}),
+        "interim": entry.candidate.user if is_named else None,
+        "mandate": mandate,
+        "profile": read_profile(mandate.profile) if mandate else None,
+        "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
+        "shown_reason": _reason_for_the_firm(entry),
+        "steps": firm_steps(entry),
+        "questions": [(row, _answer_form(row, answering)) for row in questions],
+        "may_answer": policy.can_answer(user, entry),
+        "hurdles": hurdles(entry, mandate, today=timezone.localdate()) if entry.is_mandated else [],
+        "submission": submission,
+        "rationales": submission.rationales.select_related("criterion", "evidence").order_by(
+            "criterion__position", "criterion__ref"
+        )
+        if submission
+        else [],
+        "draft": draft,
+    }
+
+
+def _reason_for_the_firm(entry: Entry) -> str:
+    """Return the reason of an ending that the firm may read: why somebody withdraws is theirs."""
+    told = {Entry.Status.DECLINED_BY_INTERIM, Entry.Status.CLOSED}
+    return entry.end_text if entry.status in told else ""
+
+
+def _answer_form(question: Question, answering: AnswerForm | None) -> AnswerForm | None:
+    """Return the form of an open question: the one just typed in, or an empty one."""
+    if question.is_answered:
+        return None
+    prefix = str(question.ref)
+    return answering if answering and answering.prefix == prefix else AnswerForm(prefix=prefix)
+
