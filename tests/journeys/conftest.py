@@ -1,0 +1,159 @@
+"""A real browser on a real site: web server, relay, worker, broker and database of its own."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from accounts.models import User
+from tests.factories import PASSWORD
+from tests.machinery import Machinery, eventually
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+SCREENSHOTS = Path(
+    os.environ.get("INTERIMHUB_SCREENSHOTS", Path(__file__).parents[2] / ".local" / "screenshots")
+)
+SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: Path) -> Iterator[Browser]:
+    """Start one Chromium for all journeys."""
+    # Playwright's loop runs in this thread; the ORM is used between its calls, never inside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium_path), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def vocabulary(transactional_db: None) -> None:
+    """Load the real vocabulary."""
+    call_command("load_vocabulary", verbosity=0)
+
+
+class Visitor:
+    """One person at one screen."""
+
+    def __init__(self, page: Page, *, base: str, size: str, story: str) -> None:
+        self.page = page
+        self.base = base
+        self.size = size
+        self.story = story
+        self.problems: list[str] = []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _note(self, message: Any) -> None:
+        # A refused form answers 422 and a refusal 409; the browser calls both errors.
+        is_answer = re.search(r"status of (409|422|403|404)", message.text)
+        if message.type in {"error", "warning"} and not is_answer:
+            self.problems.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open a path of the site."""
+        self.page.goto(self.base + path)
+
+    def sign_in(self, user: User) -> None:
+        """Sign in through the page, with the password that every test person has."""
+        self.go("/accounts/login/")
+        self.page.get_by_label("E-mail").first.fill(user.email)
+        self.page.get_by_label("Password").first.fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def see(self, name: str) -> None:
+        """Keep a screenshot, and find nothing that axe, the console or the width objects to."""
+        folder = SCREENSHOTS / self.story
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}-{self.size}.png", full_page=True)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= SIZES[self.size][0], f"{name} scrolls sideways: {width} px"
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+        )
+        assert [
+            (rule["id"], node["html"][:200]) for rule in found["violations"] for node in rule["nodes"]
+        ] == [], name
+        assert self.problems == [], name
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """Each journey is made at a desk and on a phone."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, live_server: Any, size: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Visitor]]:
+    """Give each person of the story a browser window of their own."""
+    contexts = []
+    story = request.node.originalname
+
+    def arrive() -> Visitor:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Visitor(context.new_page(), base=live_server.url, size=size, story=story)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+def can_sign_in(user: User) -> User:
+    """Give a person the test password and a proved address."""
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return user
+
+
+def letter_to(machinery: Machinery, email: str, containing: str) -> str:
+    """Wait for a letter that the worker sent, and return its text."""
+    folder = machinery.folder / "home" / "mail"
+    found: list[str] = []
+
+    def has_come() -> bool:
+        for path in sorted(folder.glob("*.log")):
+            for raw in path.read_bytes().split(b"-" * 79 + b"\n"):
+                if not raw.strip():
+                    continue
+                message = message_from_bytes(raw, policy=policy.default)
+                body = message.get_body(("plain",))
+                text = body.get_content() if body else ""
+                if email in str(message["To"]) and containing in text:
+                    found.append(text)
+        return bool(found)
+
+    eventually(has_come, what=f"a letter to {email} with {containing!r}")
+    return found[-1]
