@@ -1,4 +1,4 @@
-"""Every setting, read from the environment in one place. docs/settings.md explains each variable."""
+"""Every setting, read from the environment in one place; docs/settings.md explains each."""
 
 from pathlib import Path
 
@@ -101,7 +101,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "interimhub.lib.pages.FormRenderer"
 
-# One database engine everywhere; without a URL nothing runs, so that nobody tests another one by mistake.
+# One engine everywhere; without a URL nothing runs, so that nobody tests another by mistake.
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
@@ -155,8 +155,14 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_USER_DISPLAY = "accounts.adapter.name_of"
+ACCOUNT_SESSION_REMEMBER = True
+# A changed password ends every other session at once (the session's hash), and leaves this one.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Limits count by the client's address: behind proxies, by what the outermost trusted one says.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 

@@ -25,7 +25,15 @@ class InvitationOver(Refused):
 
 
 class AlreadyInvited(Refused):
-    """One standing invitation for one address."""
+    """One standing invitation for one address, and none for a colleague."""
+
+
+class NameTaken(Refused):
+    """Another firm has this name."""
+
+
+class LastAdministrator(Refused):
+    """Somebody must be able to run the firm."""
 
 
 @transaction.atomic(durable=True)
@@ -43,8 +51,17 @@ def found_firm(
 
     Raises:
         AlreadyAtWork: they work for a firm already.
+        NameTaken: somebody brought a firm of this name a moment ago.
     """
-    firm = Firm.objects.create(name=name, kind=kind, tagline=tagline, charter_accepted_at=now)
+    try:
+        with transaction.atomic():
+            firm = Firm.objects.create(
+                name=name, kind=kind, tagline=tagline, charter_accepted_at=now
+            )
+    except IntegrityError:
+        raise NameTaken(
+            "A firm of this name is here already. Ask a colleague there to invite you."
+        ) from None
     firm.specialisms.set(specialisms)
     _employ(by, firm=firm, title=title, is_admin=True)
     Activity.record(by=by, role="consultant", verb="founded the firm", subject=firm, now=now)
@@ -78,8 +95,11 @@ def invite_consultant(
     """Post a letter that lets one address join the firm within fourteen days.
 
     Raises:
-        AlreadyInvited: a standing invitation is on its way to that address.
+        AlreadyInvited: a standing invitation is on its way to that address, or its owner works
+            here.
     """
+    if firm.consultants.working().filter(user__email__iexact=email).exists():
+        raise AlreadyInvited(f"{email} works at {firm.name} already.")
     secret = Invitation.new_secret()
     FirmInvitation.objects.filter(firm=firm, email__iexact=email, expires_at__lte=now).update(
         withdrawn_at=now
@@ -112,7 +132,8 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
     """
     standing = FirmInvitation.objects.standing(now).filter(pk=invitation.pk)
     if not standing.update(accepted_at=now):
-        raise InvitationOver("This invitation was used or has run out. Ask for a new one.")
+        invitation.refresh_from_db()
+        raise InvitationOver(invitation.why_over(now))
     consultant = _employ(by, firm=invitation.firm, title=title, is_admin=invitation.is_admin)
     Activity.record(
         by=by, role="consultant", verb="joined the firm", subject=invitation.firm, now=now
@@ -129,20 +150,99 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
 
 @transaction.atomic(durable=True)
 def withdraw_invitation(invitation: FirmInvitation, *, by: User, now: datetime) -> None:
-    """Make the letter worthless; nothing happens when it was used already."""
-    FirmInvitation.objects.standing(now).filter(pk=invitation.pk).update(withdrawn_at=now)
+    """Make the letter worthless; nothing happens when it was used or has run out."""
+    standing = FirmInvitation.objects.standing(now).filter(pk=invitation.pk)
+    if not standing.update(withdrawn_at=now):
+        return
     Activity.record(
         by=by, role="consultant", verb="withdrew an invitation", subject=invitation.firm, now=now
     )
 
 
+@transaction.atomic(durable=True)
+def leave_firm(consultant: Consultant, *, by: User, now: datetime) -> None:
+    """Leave one's firm; its administrators are told, so that somebody takes over.
+
+    Raises:
+        LastAdministrator: nobody else could run the firm.
+    """
+    if not _part(consultant, now=now):
+        return
+    firm = consultant.firm
+    Activity.record(by=by, role="consultant", verb="left the firm", subject=firm, now=now)
+    for admin in firm.consultants.running().select_related("user").by_name():
+        tell(
+            admin.user,
+            subject=f"{by.full_name} has left {firm.name}",
+            body=f"{by.full_name} no longer reads or answers anything for {firm.name}. "
+            "Look through the conversations that were theirs, so that nobody waits in vain.",
+            url=reverse("providers:my_firm"),
+            now=now,
+        )
+
+
+@transaction.atomic(durable=True)
+def remove_consultant(consultant: Consultant, *, by: User, now: datetime) -> None:
+    """End a colleague's work for the firm; what they could see is closed at once.
+
+    Raises:
+        LastAdministrator: nobody else could run the firm.
+    """
+    if not _part(consultant, now=now):
+        return
+    firm = consultant.firm
+    Activity.record(
+        by=by, role="consultant", verb="removed a colleague", subject=consultant, now=now
+    )
+    tell(
+        consultant.user,
+        subject=f"You no longer work for {firm.name} on InterimHub",
+        body=f"{by.full_name} has ended your access to what {firm.name} does here. "
+        "Your account stays yours. If this is a mistake, ask them for a new invitation.",
+        now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
+    """Let a colleague run the firm too."""
+    if not consultant.firm.consultants.working().filter(pk=consultant.pk).update(is_admin=True):
+        return
+    Activity.record(
+        by=by, role="consultant", verb="made an administrator", subject=consultant, now=now
+    )
+    tell(
+        consultant.user,
+        subject=f"You can now run {consultant.firm.name}",
+        body=f"{by.full_name} made you an administrator: you can invite colleagues, remove them "
+        "and change the firm's page.",
+        url=reverse("providers:my_firm"),
+        now=now,
+    )
+
+
+def _part(consultant: Consultant, *, now: datetime) -> bool:
+    """End one person's work for the firm, unless nobody could run it then; False: ended before."""
+    # The firm's row is the lock: two administrators who leave at once come one after the other.
+    Firm.objects.select_for_update().get(pk=consultant.firm_id)
+    others = consultant.firm.consultants.running().exclude(pk=consultant.pk)
+    if not others.exists():
+        raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
+    working = Consultant.objects.working().filter(pk=consultant.pk)
+    return bool(working.update(left_at=now, is_admin=False))
+
+
 def _employ(user: User, *, firm: Firm, title: str, is_admin: bool) -> Consultant:
     """Make a person a consultant of a firm, or take them back after they had left one."""
+    # One person, one firm: two invitations accepted at once come one after the other.
+    User.objects.select_for_update().get(pk=user.pk)
     former = Consultant.objects.filter(user=user).first()
     if former is None:
         return Consultant.objects.create(user=user, firm=firm, title=title, is_admin=is_admin)
     if former.left_at is None:
-        raise AlreadyAtWork(f"You work for {former.firm.name} already. Leave it before you join another.")
+        raise AlreadyAtWork(
+            f"You work for {former.firm.name} already. Leave it before you join another."
+        )
     former.firm, former.title, former.is_admin, former.left_at = firm, title, is_admin, None
     former.save(update_fields=["firm", "title", "is_admin", "left_at"])
     return former

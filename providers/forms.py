@@ -54,10 +54,16 @@ class FirmPageForm(forms.Form):
     """What a firm says of itself."""
 
     tagline = forms.CharField(
-        label="In one line", max_length=160, required=False, help_text="Interim leaders for life-science operations"
+        label="In one line",
+        max_length=160,
+        required=False,
+        help_text="Interim leaders for life-science operations",
     )
     about = forms.CharField(
-        label="About the firm", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+        label="About the firm",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
     specialisms = _specialisms()
@@ -73,9 +79,7 @@ class InviteForm(forms.Form):
     """A colleague to invite."""
 
     email = forms.EmailField(label="Their e-mail", max_length=254)
-    is_admin = forms.BooleanField(
-        label="May invite others and change this page", required=False
-    )
+    is_admin = forms.BooleanField(label="May invite others and change this page", required=False)
 
 
 class JoinForm(forms.Form):

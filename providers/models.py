@@ -17,12 +17,33 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         """Keep the firms that have accepted the conduct charter, and one's own."""
         return self.filter(
             models.Q(charter_accepted_at__isnull=False)
-            | models.Q(pk__in=Consultant.objects.filter(user=user).values("firm_id"))
+            | models.Q(pk__in=Consultant.objects.working().filter(user=user).values("firm_id"))
         )
+
+    def about(self, words: str) -> Self:
+        """Keep the firms whose name, line or specialisms hold these words; none: all of them."""
+        if not words:
+            return self
+        expert = Firm.specialisms.through.objects.filter(concept__label__icontains=words)
+        return self.filter(
+            models.Q(name__icontains=words)
+            | models.Q(tagline__icontains=words)
+            | models.Q(pk__in=expert.values("firm_id"))
+        )
+
+    def count_by_kind(self) -> dict[str, int]:
+        """Count these firms by kind; a kind without any is left out."""
+        counts = self.order_by().values("kind").annotate(count=models.Count("pk"))
+        return {row["kind"]: row["count"] for row in counts}
 
     def in_charter(self) -> Self:
         """Keep those that may be invited to a brief."""
         return self.filter(charter_accepted_at__isnull=False)
+
+    def named_like(self, words: str) -> Self:
+        """Keep those whose name or line holds `words`; all of them when there are none."""
+        words = words.replace("\x00", "")
+        return self.filter(models.Q(name__icontains=words) | models.Q(tagline__icontains=words))
 
     def by_name(self) -> Self:
         """Alphabetically, whatever the case."""
@@ -57,6 +78,7 @@ class Firm(models.Model):
         return f"#{self.pk} {self.name}"
 
     def get_absolute_url(self) -> str:
+        """Return its page."""
         return reverse("providers:firm", args=[self.ref])
 
     # Facts
@@ -77,11 +99,15 @@ class ConsultantQuerySet(models.QuerySet["Consultant"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the colleagues of one's own firm."""
-        return self.filter(firm__consultants__user=user)
+        return self.filter(firm__consultants__user=user, firm__consultants__left_at__isnull=True)
 
     def working(self) -> Self:
         """Keep those who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def running(self) -> Self:
+        """Keep the administrators who have not left."""
+        return self.working().filter(is_admin=True)
 
     def by_name(self) -> Self:
         """Alphabetically by person."""
@@ -111,14 +137,17 @@ def consultant_of(user: User) -> Consultant | None:
     return consultant if consultant and consultant.left_at is None else None
 
 
+def _firm_id(user: User) -> int | None:
+    consultant = consultant_of(user)
+    return consultant.firm_id if consultant else None
+
+
 class FirmInvitationQuerySet(InvitationQuerySet):
     """Questions about invitations into firms."""
 
     def visible_to(self, user: User) -> Self:
         """Keep those of one's own firm, and those sent to oneself."""
-        return self.filter(
-            models.Q(email__iexact=user.email) | models.Q(firm__consultants__user=user)
-        ).distinct()
+        return self.filter(models.Q(email__iexact=user.email) | models.Q(firm_id=_firm_id(user)))
 
 
 class FirmInvitation(Invitation):

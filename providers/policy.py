@@ -2,7 +2,7 @@
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
-from providers.models import Firm, FirmInvitation, consultant_of
+from providers.models import Consultant, Firm, FirmInvitation, consultant_of
 
 
 def can_run(user: User, firm: Firm) -> Answer:
@@ -22,6 +22,31 @@ def can_withdraw(user: User, invitation: FirmInvitation) -> Answer:
 
 def can_join(user: User, invitation: FirmInvitation) -> Answer:
     """Only the person it was sent to."""
-    if invitation.email.lower() != user.email.lower():
-        return no("This invitation was sent to another address. Sign in with that one.")
+    if not invitation.is_for(user):
+        return no(
+            "This invitation was sent to another address. Sign in with that one to accept it."
+        )
     return YES
+
+
+def can_leave(user: User, consultant: Consultant) -> Answer:
+    """Only oneself, while somebody else can run the firm."""
+    if consultant.user_id != user.pk:
+        return no("Nobody can leave for somebody else.")
+    if not consultant.firm.consultants.running().exclude(pk=consultant.pk).exists():
+        return no("You are the only administrator. Make a colleague one first, then you can leave.")
+    return YES
+
+
+def can_remove(user: User, consultant: Consultant) -> Answer:
+    """Only administrators of the firm, and not themselves."""
+    if not (answer := can_run(user, consultant.firm)):
+        return answer
+    if consultant.user_id == user.pk:
+        return no("To end your own work for the firm, leave it.")
+    return YES
+
+
+def can_make_admin(user: User, consultant: Consultant) -> Answer:
+    """Only administrators of the firm."""
+    return can_run(user, consultant.firm)

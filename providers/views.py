@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
-from accounts.models import hash_token
+from accounts.models import HeldLetters
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
 from interimhub.lib.refused import Refused
@@ -22,33 +23,30 @@ from providers.models import Consultant, Firm, FirmInvitation, consultant_of
 @require_safe
 def firms(request: HttpRequest) -> HttpResponse:
     """List the firms on the hub, by name; `?q=` searches, `?kind=` keeps one kind."""
-    query = request.GET.get("q", "").strip()[:100].replace("\x00", "")
+    query = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
-    rows = Firm.objects.visible_to(the_user(request)).prefetch_related("specialisms")
-    if query:
-        rows = rows.filter(
-            Q(name__icontains=query)
-            | Q(tagline__icontains=query)
-            | Q(specialisms__label__icontains=query)
-        ).distinct()
-    kinds = {value: rows.filter(kind=value).count() for value in Firm.Kind.values}
-    chips = [
+    kind = kind if kind in Firm.Kind.values else ""
+    found = Firm.objects.visible_to(the_user(request)).about(query)
+    rows = found.filter(kind=kind) if kind else found
+    context = {
+        "page": page_of(rows.prefetch_related("specialisms").by_name(), request),
+        "query": query,
+        "kind": kind,
+        "chips": _chips(found.count_by_kind(), query=query, kind=kind),
+    }
+    return render(request, "providers/firms.html", context)
+
+
+def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, object]]:
+    return [
         {
             "label": label,
-            "url": f"?q={query}&kind={value}" if kind != value else f"?q={query}",
-            "is_on": kind == value,
-            "count": kinds[value],
+            "url": f"?{urlencode({'q': query, 'kind': '' if value == kind else value})}",
+            "is_on": value == kind,
+            "count": counts.get(value, 0),
         }
         for value, label in Firm.Kind.choices
     ]
-    if kind in Firm.Kind.values:
-        rows = rows.filter(kind=kind)
-    page = page_of(rows.by_name(), request)
-    return render(
-        request,
-        "providers/firms.html",
-        {"page": page, "query": query, "kind": kind, "chips": chips},
-    )
 
 
 @require_safe
@@ -69,9 +67,7 @@ def my_firm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_firm(request: HttpRequest) -> HttpResponse:
     """Change what the firm says of itself."""
-    row: Firm = fetch(
-        Firm.objects, request.user, pk=_own(request).firm_id, may=policy.can_run
-    )
+    row: Firm = fetch(Firm.objects, request.user, pk=_own(request).firm_id, may=policy.can_run)
     initial = {
         "tagline": row.tagline,
         "about": row.about,
@@ -101,7 +97,9 @@ def invite(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("email", refusal.reason)
         else:
-            messages.success(request, f"The invitation to {form.cleaned_data['email']} is on its way.")
+            messages.success(
+                request, f"The invitation to {form.cleaned_data['email']} is on its way."
+            )
             return redirect("providers:my_firm")
     context = {**_own_context(request, consultant), "invite_form": form}
     return render(request, "providers/my_firm.html", context, status=422)
@@ -121,26 +119,70 @@ def withdraw_invitation(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its letter's link, which leads here through sign-in or sign-up."""
-    return _join(request, token_hash=hash_token(secret))
+    letters = HeldLetters(FirmInvitation.objects.all(), secret)
+    return _join(request, fetch(letters, request.user, may=policy.can_join))
 
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Accept an invitation found on the welcome page; the address was proved at sign-up."""
-    return _join(request, ref=ref)
+    return _join(request, fetch(FirmInvitation.objects, request.user, ref=ref, may=policy.can_join))
 
 
-def _join(request: HttpRequest, **lookup: object) -> HttpResponse:
-    invitation: FirmInvitation = fetch(
-        FirmInvitation.objects, request.user, may=policy.can_join, **lookup
+@require_POST
+def leave_firm(request: HttpRequest) -> HttpResponse:
+    """Leave one's own firm."""
+    own: Consultant = fetch(
+        Consultant.objects.working(), request.user, pk=_own(request).pk, may=policy.can_leave
     )
+    actions.leave_firm(own, by=the_user(request), now=timezone.now())
+    messages.success(request, f"You have left {own.firm.name}.")
+    return redirect("today")
+
+
+@require_POST
+def remove_consultant(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """End a colleague's work for the firm."""
+    colleague: Consultant = fetch(
+        Consultant.objects.working(), request.user, ref=ref, may=policy.can_remove
+    )
+    actions.remove_consultant(colleague, by=the_user(request), now=timezone.now())
+    messages.success(request, f"{colleague.user.full_name} no longer works here.")
+    return redirect("providers:my_firm")
+
+
+@require_POST
+def make_admin(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let a colleague run the firm too."""
+    colleague: Consultant = fetch(
+        Consultant.objects.working(), request.user, ref=ref, may=policy.can_make_admin
+    )
+    actions.make_admin(colleague, by=the_user(request), now=timezone.now())
+    messages.success(request, f"{colleague.user.full_name} can run the firm now.")
+    return redirect("providers:my_firm")
+
+
+def _join(request: HttpRequest, invitation: FirmInvitation) -> HttpResponse:
+    user, now, firm = the_user(request), timezone.now(), invitation.firm
+    own = consultant_of(user)
+    if own is not None and own.firm_id == firm.pk:
+        messages.info(request, f"You work for {firm.name} already.")
+        return redirect("providers:my_firm")
+    if reason := invitation.why_over(now):
+        raise actions.InvitationOver(reason)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.join_firm(invitation, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Welcome to {invitation.firm.name}.")
+        actions.join_firm(invitation, by=user, now=now, **form.cleaned_data)
+        messages.success(request, f"Welcome to {firm.name}.")
         return redirect("today")
-    context = {"form": form, "organisation": invitation.firm.name, "by": invitation.invited_by}
-    return render(request, "accounts/invited.html", context)
+    context = {
+        "form": form,
+        "organisation": firm.name,
+        "by": invitation.invited_by,
+        "elsewhere": own.firm.name if own else "",
+        "elsewhere_url": reverse("providers:my_firm"),
+    }
+    return render(request, "accounts/invited.html", context, status=422 if form.errors else 200)
 
 
 def _own(request: HttpRequest) -> Consultant:
@@ -156,8 +198,10 @@ def _own_context(request: HttpRequest, consultant: Consultant) -> dict[str, obje
     now = timezone.now()
     return {
         "firm": own,
+        "own": consultant,
         "people": own.consultants.working().select_related("user").by_name(),
-        "invitations": FirmInvitation.objects.standing(now).filter(firm=own).order_by("email"),
+        "invitations": FirmInvitation.objects.standing(now).filter(firm=own).by_address(),
         "may_run": policy.can_run(the_user(request), own),
+        "may_leave": policy.can_leave(the_user(request), consultant),
         "invite_form": InviteForm(),
     }

@@ -26,7 +26,10 @@ class ProfileChange(models.Model):
 
 def tell_the_pool(column: str) -> list[pgtrigger.Trigger]:
     """Return the triggers that note a change of the candidate whose id is in `column`."""
-    note = "INSERT INTO candidates_profilechange (candidate_id, xid) VALUES ({row}.{column}, txid_current());"
+    note = (
+        "INSERT INTO candidates_profilechange (candidate_id, xid)"
+        " VALUES ({row}.{column}, txid_current());"
+    )
     written = pgtrigger.Trigger(
         name="tell_pool",
         operation=pgtrigger.Insert | pgtrigger.Update,

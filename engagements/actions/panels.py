@@ -16,7 +16,7 @@ from providers.models import Consultant, Firm
 
 
 class NoSpecialist(Refused):
-    """A panel has at least one specialist firm, or a recorded justification where that is allowed."""
+    """A panel has a specialist firm, or a recorded justification where that is allowed."""
 
 
 class NotReady(Refused):
@@ -173,7 +173,8 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
         brief.manager.user,
         subject=f"Is this what you need? {brief.name}",
         body=f"{by.user.full_name} of {by.firm.name} has played your brief back, {how}. "
-        "Confirm it with one tap, or send it back with what is missing. Nobody is approached before.",
+        "Confirm it with one tap, or send it back with what is missing. "
+        "Nobody is approached before.",
         url=reverse("engagements:playback", args=[brief.ref]),
         now=now,
     )
@@ -203,7 +204,8 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     _tell_panel(
         brief,
         subject=f"The playback is confirmed: {brief.name}",
-        body="The hiring manager has confirmed the playback. You all see the brief open at the same moment.",
+        body="The hiring manager has confirmed the playback. "
+        "You all see the brief open at the same moment.",
         now=now,
     )
 
@@ -260,12 +262,19 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         PanelStands: it leads the playback; the manager must choose another firm first.
     """
     if seat.is_lead and not seat.brief.confirmed_at:
-        raise PanelStands("Your firm leads the playback. Ask the hiring manager to name another one.")
+        raise PanelStands(
+            "Your firm leads the playback. Ask the hiring manager to name another one."
+        )
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
         declined_at=now, decline_reason=reason
     )
     Activity.record(
-        by=by, role="consultant", verb="gave up the seat", subject=seat.brief, reason=reason, now=now
+        by=by,
+        role="consultant",
+        verb="gave up the seat",
+        subject=seat.brief,
+        reason=reason,
+        now=now,
     )
     tell(
         seat.brief.manager.user,
@@ -321,9 +330,7 @@ def _told(seat: PanelSeat) -> list[Consultant]:
 def _tell_panel(brief: Brief, *, subject: str, body: str, now: datetime) -> None:
     for seat in brief.seats.standing().select_related("firm", "consultant__user"):
         for consultant in _told(seat):
-            tell(
-                consultant.user, subject=subject, body=body, url=brief.get_absolute_url(), now=now
-            )
+            tell(consultant.user, subject=subject, body=body, url=brief.get_absolute_url(), now=now)
 
 
 def _record(brief: Brief, *, by: User, verb: str, before: str, now: datetime) -> None:

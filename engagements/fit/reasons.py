@@ -231,10 +231,10 @@ def _ask(ask: Ask, explanation: Explanation, words: Words) -> str:
         met_by = explanation.skills[ask.index].met_by
         near = words.labels[met_by][1] if met_by >= 0 else ""
     questions = {
-        AskKind.MUST_MISSING: f"Where have you done {label}? It is a must-have and nothing shows it.",
+        AskKind.MUST_MISSING: f"Where have you done {label}? It is a must-have, not shown yet.",
         AskKind.SKILL_MISSING: f"Have you worked with {label}?",
-        AskKind.SKILL_BY_NEIGHBOUR: f"How far does your work in {near} reach into {label}?",
-        AskKind.LEVEL_BELOW: f"How deep does your {label} go? The brief asks for more than is stated.",
+        AskKind.SKILL_BY_NEIGHBOUR: f"How far does {near} reach into {label}?",
+        AskKind.LEVEL_BELOW: f"How deep does your {label} go? The brief asks for more.",
         AskKind.LEVEL_UNKNOWN: f"At what level do you hold {label}?",
         AskKind.YEAR_UNKNOWN: f"When did you last use {label}?",
         AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",

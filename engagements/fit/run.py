@@ -143,9 +143,7 @@ def _progress(brief: Brief) -> Progress:
     return show
 
 
-def _results(
-    ranking: Ranking, need: Need, loaded: Loaded, progress: Progress
-) -> list[FitResult]:
+def _results(ranking: Ranking, need: Need, loaded: Loaded, progress: Progress) -> list[FitResult]:
     """Return a result with its reasons for each of the best, best first."""
     ids = [int(loaded.pool.ids[row]) for row in ranking.rows]
     words = Words(labels=_labels(loaded), past=_past(ids))

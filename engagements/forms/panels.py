@@ -55,7 +55,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
     class Meta:
         model = Playback
         fields = ("situation", "success", "hard", "person", "challenge", "is_by_phone")
-        labels = {  # noqa: RUF012
+        labels = {
             "situation": "The situation, as we understand it",
             "success": "What success means to you",
             "hard": "What makes it hard",
@@ -63,7 +63,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
             "challenge": "Where we would change the brief",
             "is_by_phone": "Spoken by phone: I typed what we said",
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "situation": "What happened, why now, and what it means if nothing changes.",
             "success": "Their criteria, restated; what you would see first when it works.",
             "hard": "What has been tried, who resists, what nobody wants to say.",
@@ -72,7 +72,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
             "is_by_phone": "The manager confirms it in one tap.",
             "consultant": "",
         }
-        widgets = {  # noqa: RUF012
+        widgets = {
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("situation", "success", "hard", "person", "challenge")
         }
@@ -94,7 +94,7 @@ class SendBackForm(forms.Form):
         min_length=10,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="“The board cares about the release time more than about the number of deviations.”",
+        help_text="“The board cares more about release time than about the deviations.”",
     )
 
 
@@ -102,5 +102,8 @@ class DeclineSeatForm(forms.Form):
     """Why a firm gives up its seat."""
 
     reason = forms.CharField(
-        label="Your reason", min_length=10, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="Your reason",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -25,7 +25,7 @@ class Client(models.Model):
     alias = models.CharField(
         max_length=160,
         blank=True,
-        help_text="how it is named while a brief is confidential: “a European maker of injectables”",
+        help_text="while a brief is confidential: “a European maker of injectables”",
     )
     sector = models.ForeignKey(
         Concept, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -48,11 +48,15 @@ class ClientMemberQuerySet(models.QuerySet["ClientMember"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the colleagues of one's own organisation."""
-        return self.filter(client__members__user=user)
+        return self.filter(client__members__user=user, client__members__left_at__isnull=True)
 
     def working(self) -> Self:
         """Keep those who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def running(self) -> Self:
+        """Keep the administrators who have not left."""
+        return self.working().filter(is_admin=True)
 
     def by_name(self) -> Self:
         """Alphabetically by person."""
@@ -82,14 +86,19 @@ def client_member_of(user: User) -> ClientMember | None:
     return member if member and member.left_at is None else None
 
 
+def _client_id(user: User) -> int | None:
+    member = client_member_of(user)
+    return member.client_id if member else None
+
+
 class ClientInvitationQuerySet(InvitationQuerySet):
     """Questions about invitations into clients."""
 
     def visible_to(self, user: User) -> Self:
         """Keep those of one's own organisation, and those sent to oneself."""
         return self.filter(
-            models.Q(email__iexact=user.email) | models.Q(client__members__user=user)
-        ).distinct()
+            models.Q(email__iexact=user.email) | models.Q(client_id=_client_id(user))
+        )
 
 
 class ClientInvitation(Invitation):

@@ -32,15 +32,6 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
         return answers.order_by("-finished_at", "-pk").first()
 
 
-class FitRunQuerySet(models.QuerySet["FitRun"]):
-    """Questions about rankings."""
-
-    def current(self, brief: Brief) -> "FitRun | None":
-        """Return the latest ranking of the brief as it reads now."""
-        answers = self.filter(brief=brief, brief_version=brief.version)
-        return answers.order_by("-finished_at", "ref").first()
-
-
 class FitRun(models.Model):
     """One ranking of the pool for one version of a brief. Runs are kept, never overwritten."""
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from engagements.models.briefs import Brief
+from engagements.models.clients import ClientMember
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 
@@ -61,6 +62,23 @@ class PanelSeat(models.Model):
         return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
 
 
+class PlaybackQuerySet(models.QuerySet["Playback"]):
+    """Questions about playbacks."""
+
+    def waiting_for(self, member: ClientMember) -> Self:
+        """Keep those that this manager is asked to confirm, oldest first."""
+        return (
+            self.filter(
+                brief__manager=member,
+                brief__status=Brief.Status.IN_CLARIFICATION,
+                brief__version=models.F("brief_version"),
+                status=Playback.Status.SENT,
+            )
+            .select_related("brief", "firm", "consultant__user")
+            .order_by("sent_at", "ref")
+        )
+
+
 class Playback(Lifecycle):
     """A firm's restatement of one version of a brief."""
 
@@ -99,6 +117,8 @@ class Playback(Lifecycle):
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = PlaybackQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

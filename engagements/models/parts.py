@@ -37,7 +37,9 @@ class Criterion(models.Model):
     class Meta:
         verbose_name_plural = "criteria"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(weight__range=(1, 5)), name="criterion_weight_1_to_5")
+            models.CheckConstraint(
+                condition=Q(weight__range=(1, 5)), name="criterion_weight_1_to_5"
+            )
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep those that have not ended."""
         return self.filter(status__in=Entry.LIVE)
 
+    def on_the_move(self) -> Self:
+        """Keep those whose clocks run: live, on a brief that is in search."""
+        return self.live().filter(brief__status__in=Brief.RANKED)
+
     def in_front_of_client(self) -> Self:
         """Keep the live ones that the client meets."""
         return self.filter(status__in=Entry.SHOWN)
@@ -209,6 +213,7 @@ class Entry(Lifecycle):
         return f"#{self.pk} brief {self.brief_id} candidate {self.candidate_id}"
 
     def get_absolute_url(self) -> str:
+        """Return its page."""
         return reverse("shortlists:conversation", args=[self.ref])
 
     # Facts

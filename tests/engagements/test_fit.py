@@ -10,6 +10,7 @@ from candidates.models import Candidate, PersonalDetails
 from engagements import fit
 from engagements.models import Brief, FitProgress, FitResult, FitRun, Requirement
 from skills.models import VocabularyVersion
+from terms.models import DayRate
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -21,7 +22,6 @@ from tests.factories import (
     RequirementFactory,
     SituationFactory,
 )
-from terms.models import DayRate
 
 pytestmark = pytest.mark.django_db
 
@@ -186,7 +186,9 @@ def stored(brief: Brief) -> list[tuple[Any, ...]]:
     assert run
     rows = run.results.best_first()
     return list(
-        rows.values_list("candidate_id", "score", "low", "high", "parts", "evidence", "gaps", "asks")
+        rows.values_list(
+            "candidate_id", "score", "low", "high", "parts", "evidence", "gaps", "asks"
+        )
     )
 
 
