@@ -4,10 +4,17 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.emails import post
+from accounts.models import User
+
+
+def name_of(user: User) -> str:
+    """Return how a person is named wherever allauth names one."""
+    return user.get_full_name()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -15,7 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter down; the worker sends it and then forgets the code in it."""
-        message = self.render_mail(template_prefix, email, {**context, "email": email})
+        # Links begin with a setting: what a request says of its host ends in no letter.
+        context = {**context, "email": email, "site": settings.PUBLIC_URL}
+        message = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(message, "alternatives", [])), "")
         with transaction.atomic():
             post(

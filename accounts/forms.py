@@ -18,7 +18,8 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         label="Your name",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text="As you would sign a letter. Interims: firms and clients see it only after you say yes.",
+        help_text="As you would sign a letter. "
+        "Interims: firms and clients see it only after you say yes.",
     )
     time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     field_order = ("full_name", "email", "password1")

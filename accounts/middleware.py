@@ -14,6 +14,7 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's zone; London's before they are known."""
         name = request.user.time_zone if request.user.is_authenticated else "Europe/London"
         try:
             zone = zoneinfo.ZoneInfo(name)

@@ -2,7 +2,14 @@
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
-from engagements.models import Brief, Client, ClientInvitation, Playback, client_member_of
+from engagements.models import (
+    Brief,
+    Client,
+    ClientInvitation,
+    ClientMember,
+    Playback,
+    client_member_of,
+)
 from providers.models import consultant_of
 
 # Clients
@@ -25,9 +32,32 @@ def can_withdraw_invitation(user: User, invitation: ClientInvitation) -> Answer:
 
 def can_join_client(user: User, invitation: ClientInvitation) -> Answer:
     """Only the person it was sent to."""
-    if invitation.email.lower() != user.email.lower():
-        return no("This invitation was sent to another address. Sign in with that one.")
+    if not invitation.is_for(user):
+        return no("This invitation was sent to another address. Sign in with that one to accept it.")
     return YES
+
+
+def can_leave_client(user: User, member: ClientMember) -> Answer:
+    """Only oneself, while somebody else can run the organisation."""
+    if member.user_id != user.pk:
+        return no("Nobody can leave for somebody else.")
+    if not member.client.members.running().exclude(pk=member.pk).exists():
+        return no("You are the only administrator. Make a colleague one first, then you can leave.")
+    return YES
+
+
+def can_remove_member(user: User, member: ClientMember) -> Answer:
+    """Only administrators of the client, and not themselves."""
+    if not (answer := can_run_client(user, member.client)):
+        return answer
+    if member.user_id == user.pk:
+        return no("To end your own membership, leave the organisation.")
+    return YES
+
+
+def can_make_member_admin(user: User, member: ClientMember) -> Answer:
+    """Only administrators of the client."""
+    return can_run_client(user, member.client)
 
 
 # Panel and playback
@@ -129,6 +159,15 @@ def can_edit(user: User, brief: Brief) -> Answer:
         return no("Firms are reading this version. Take it back first, then change it.")
     if not brief.is_draft:
         return no("Firms rely on this brief as it was confirmed, so its words stay as they are.")
+    return YES
+
+
+def can_answer(user: User, brief: Brief) -> Answer:
+    """Whoever manages it: what is open is answered, what firms have confirmed stays."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if not brief.takes_answers:
+        return can_edit(user, brief)
     return YES
 
 

@@ -2,14 +2,29 @@
 
 from django.urls import path
 
-from engagements.views import organisations, panels
+from engagements.views import briefs, edit, organisations, panels
 
 app_name = "engagements"
 urlpatterns = [
+    # Briefs
+    path("briefs/", briefs.briefs, name="briefs"),
+    path("briefs/new/", briefs.new, name="new"),
+    path("briefs/<uuid:ref>/", briefs.brief, name="brief"),
+    path("briefs/<uuid:ref>/edit/<slug:step>/", edit.edit, name="edit"),
+    path("briefs/<uuid:ref>/preview/", briefs.preview, name="preview"),
     # Organisation
     path("organisation/", organisations.organisation, name="organisation"),
     path("organisation/edit/", organisations.edit_organisation, name="edit_organisation"),
     path("organisation/invite/", organisations.invite, name="invite"),
+    path("organisation/leave/", organisations.leave_organisation, name="leave_organisation"),
+    path(
+        "organisation/people/<uuid:ref>/remove/", organisations.remove_member, name="remove_member"
+    ),
+    path(
+        "organisation/people/<uuid:ref>/make-admin/",
+        organisations.make_admin,
+        name="make_member_admin",
+    ),
     path(
         "organisation/invitations/<uuid:ref>/withdraw/",
         organisations.withdraw_invitation,

@@ -3,15 +3,23 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from accounts.models import User
+from accounts.models import Notice, User
+
+ROLES = ("consultant__firm", "client_member__client", "candidate")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Allauth's, with the person's firm, client and profile loaded along with them."""
+    """Allauth's, with the person's roles and unread notices loaded along with them."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active person with this id, each of their roles loaded."""
-        roles = ("consultant__firm", "client_member__client", "candidate")
-        user = User.objects.select_related(*roles).filter(pk=user_id).first()
+        unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+        counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
+        people = User.objects.select_related(*ROLES).annotate(
+            unread_count=Coalesce(counted, 0, output_field=IntegerField())
+        )
+        user = people.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "interimhub.lib.requests.StorableTextMiddleware",
     "interimhub.lib.refused.RefusedMiddleware",
 ]
 

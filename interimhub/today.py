@@ -23,7 +23,9 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
     """Return what waits for a person over all their briefs: soonest first, without a clock last."""
     waits = [wait for source in SOURCES for wait in source(user, now=now)]
-    return sorted(waits, key=lambda wait: (wait.due_at or NEVER, wait.started_at or NEVER, wait.url))
+    return sorted(
+        waits, key=lambda wait: (wait.due_at or NEVER, wait.started_at or NEVER, wait.url)
+    )
 
 
 @require_safe

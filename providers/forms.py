@@ -35,8 +35,8 @@ class FirmForm(forms.Form):
     )
     title = forms.CharField(label="Your title there", max_length=120, required=False)
     charter = forms.BooleanField(
-        label="We accept the conduct charter: we contact people only about work that fits, tell them "
-        "all we know, speak only for those who chose us, and always answer."
+        label="We accept the conduct charter: we contact people only about work that fits, tell "
+        "them all we know, speak only for those who chose us, and always answer."
     )
 
     def clean_name(self) -> str:

@@ -1,13 +1,19 @@
 """People, the trail of what they did, and what they were told."""
 
 from accounts.models.activity import Activity
-from accounts.models.invitations import Invitation, InvitationQuerySet, hash_token
+from accounts.models.invitations import (
+    HeldLetters,
+    Invitation,
+    InvitationQuerySet,
+    hash_token,
+)
 from accounts.models.mail import Mail
 from accounts.models.notices import Notice
 from accounts.models.users import User
 
 __all__ = [
     "Activity",
+    "HeldLetters",
     "Invitation",
     "InvitationQuerySet",
     "Mail",

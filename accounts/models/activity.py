@@ -82,4 +82,4 @@ class Activity(models.Model):
 
 def subject_key(row: models.Model) -> str:
     """Return the text by which the trail knows a row, as in `shortlists.entry:31`."""
-    return f"{row._meta.label_lower}:{row.pk}"  # noqa: SLF001
+    return f"{row._meta.label_lower}:{row.pk}"

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
-from accounts.models import hash_token
+from accounts.models import HeldLetters
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import organisations as actions
@@ -39,9 +40,7 @@ def edit_organisation(request: HttpRequest) -> HttpResponse:
     }
     form = ClientPageForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_client(
-            client, by=the_user(request), now=timezone.now(), **form.cleaned_data
-        )
+        actions.change_client(client, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, "The organisation's page is saved.")
         return redirect("engagements:organisation")
     context = {"form": form, "client": client}
@@ -87,26 +86,72 @@ def withdraw_invitation(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its letter's link, which leads here through sign-in or sign-up."""
-    return _join(request, token_hash=hash_token(secret))
+    letters = HeldLetters(ClientInvitation.objects.all(), secret)
+    return _join(request, fetch(letters, request.user, may=policy.can_join_client))
 
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Accept an invitation found on the welcome page; the address was proved at sign-up."""
-    return _join(request, ref=ref)
-
-
-def _join(request: HttpRequest, **lookup: object) -> HttpResponse:
     invitation: ClientInvitation = fetch(
-        ClientInvitation.objects, request.user, may=policy.can_join_client, **lookup
+        ClientInvitation.objects, request.user, ref=ref, may=policy.can_join_client
     )
+    return _join(request, invitation)
+
+
+@require_POST
+def leave_organisation(request: HttpRequest) -> HttpResponse:
+    """Leave one's own organisation."""
+    rows = ClientMember.objects.working()
+    own: ClientMember = fetch(rows, request.user, pk=_own(request).pk, may=policy.can_leave_client)
+    actions.leave_client(own, by=the_user(request), now=timezone.now())
+    messages.success(request, f"You have left {own.client.name}.")
+    return redirect("today")
+
+
+@require_POST
+def remove_member(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """End a colleague's membership."""
+    colleague: ClientMember = fetch(
+        ClientMember.objects.working(), request.user, ref=ref, may=policy.can_remove_member
+    )
+    actions.remove_member(colleague, by=the_user(request), now=timezone.now())
+    messages.success(request, f"{colleague.user.full_name} no longer belongs here.")
+    return redirect("engagements:organisation")
+
+
+@require_POST
+def make_admin(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let a colleague run the organisation too."""
+    colleague: ClientMember = fetch(
+        ClientMember.objects.working(), request.user, ref=ref, may=policy.can_make_member_admin
+    )
+    actions.make_admin(colleague, by=the_user(request), now=timezone.now())
+    messages.success(request, f"{colleague.user.full_name} can run the organisation now.")
+    return redirect("engagements:organisation")
+
+
+def _join(request: HttpRequest, invitation: ClientInvitation) -> HttpResponse:
+    user, now, client = the_user(request), timezone.now(), invitation.client
+    own = client_member_of(user)
+    if own is not None and own.client_id == client.pk:
+        messages.info(request, f"You belong to {client.name} already.")
+        return redirect("engagements:organisation")
+    if reason := invitation.why_over(now):
+        raise actions.InvitationOver(reason)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.join_client(invitation, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Welcome to {invitation.client.name}.")
+        actions.join_client(invitation, by=user, now=now, **form.cleaned_data)
+        messages.success(request, f"Welcome to {client.name}.")
         return redirect("today")
-    context = {"form": form, "organisation": invitation.client.name, "by": invitation.invited_by}
-    return render(request, "accounts/invited.html", context)
+    context = {
+        "form": form,
+        "organisation": client.name,
+        "by": invitation.invited_by,
+        "elsewhere": own.client.name if own else "",
+        "elsewhere_url": reverse("engagements:organisation"),
+    }
+    return render(request, "accounts/invited.html", context, status=422 if form.errors else 200)
 
 
 def _own(request: HttpRequest) -> ClientMember:
@@ -122,8 +167,10 @@ def _context(request: HttpRequest, member: ClientMember) -> dict[str, object]:
     standing = ClientInvitation.objects.standing(timezone.now()).filter(client=client)
     return {
         "client": client,
+        "own": member,
         "people": client.members.working().select_related("user").by_name(),
-        "invitations": standing.order_by("email"),
+        "invitations": standing.by_address(),
         "may_run": policy.can_run_client(the_user(request), client),
+        "may_leave": policy.can_leave_client(the_user(request), member),
         "invite_form": InviteForm(),
     }

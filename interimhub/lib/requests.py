@@ -1,11 +1,12 @@
-"""What every request carries: an id for the trail, and no copies in anybody's cache."""
+"""What every request carries: an id for the trail, text that can be stored, no copies in caches."""
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -35,6 +36,40 @@ class RequestIdMiddleware:
             return response
         finally:
             _request_id.reset(token)
+
+
+class StorableTextMiddleware:
+    """Answer 400 to text that PostgreSQL cannot hold, instead of failing on it.
+
+    A NUL byte in an address is nobody's typing and is refused at once. In a form the field says so
+    itself, beside what was typed; only a value that no form has looked at ends here.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, unless the address holds a NUL byte."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """Refuse the address before any view reads it."""
+        if _has_nul([request.path, *request.GET, *_values(request.GET)]):
+            raise BadRequest("The address holds a NUL byte.")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Turn the database's refusal of such a value into a 400."""
+        unstorable = isinstance(exception, ValueError) and "NUL" in str(exception)
+        if unstorable and _has_nul([*request.POST, *_values(request.POST)]):
+            raise BadRequest("A value holds a NUL byte.") from exception
+
+
+def _values(given: QueryDict) -> list[str]:
+    return [str(value) for _, values in given.lists() for value in values]
+
+
+def _has_nul(texts: Iterable[str]) -> bool:
+    return any("\x00" in text for text in texts)
 
 
 class PrivatePagesMiddleware:
