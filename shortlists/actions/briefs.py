@@ -44,9 +44,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
 
 
 @transaction.atomic(durable=True)
-def hold_brief(
-    brief: Brief, *, reason: str, review_on: date, by: User, now: datetime
-) -> None:
+def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: datetime) -> None:
     """Let everything on a brief stand still, and tell everybody who is on it why.
 
     Raises:
@@ -103,9 +101,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def cancel_brief(
-    brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime
-) -> None:
+def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime) -> None:
     """End a brief, and with it every conversation and permission on it.
 
     Each interim is told in words that fit how far they had come. Those whom nobody had asked yet
@@ -123,9 +119,7 @@ def cancel_brief(
     for entry in _live(brief):
         letter = letters.brief_cancelled(entry, reason=reason)
         stood = entry.status
-        entry.end(
-            Entry.Status.CLOSED, now=now, by=None, text=letter.body, end_reason=end_reason
-        )
+        entry.end(Entry.Status.CLOSED, now=now, by=None, text=letter.body, end_reason=end_reason)
         Activity.record(
             by=None,
             verb="ended with the brief",

@@ -79,7 +79,9 @@ def invite(
     if min(starts) <= now:
         raise TimesNotPossible("One of the times has passed; propose times that are still to come.")
     if entry.slots.filter(picked_at__isnull=False).exists():
-        raise TimesNotPossible("A time has been picked already; talk with the consultant to move it.")
+        raise TimesNotPossible(
+            "A time has been picked already; talk with the consultant to move it."
+        )
     before = entry.status
     entry.invite(now=now)
     entry.slots.standing().update(declined_at=now)

@@ -44,7 +44,8 @@ def grant_mandate(
 ) -> Mandate:
     """Let one firm represent the interim on this brief, with the profile as it is now.
 
-    The same choice made twice is one mandate. The other firms on the brief are told nothing.
+    The same choice made twice is one mandate. Of the other firms only
+    the one that asked is told anything: that its interim is not available for this brief.
 
     Raises:
         AlreadyRepresented: another firm was chosen first, on another device perhaps.
@@ -65,7 +66,7 @@ def grant_mandate(
     insist_in_search(entry.brief)
     consultant = _speaker(entry, firm)
     profile = _profile_to_show(entry, profile_version, available_from, now)
-    before = entry.status
+    before, asked_by = entry.status, entry.consultant
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
     mandate = _create_mandate(entry, profile, available_from, now)
@@ -81,6 +82,8 @@ def grant_mandate(
         now=now,
     )
     telling.the_consultant(entry, letters.chosen(entry), now=now)
+    if asked_by.firm_id != firm.pk:
+        telling.a_passed_over(asked_by, entry.brief, now=now)
     return mandate
 
 
@@ -105,7 +108,7 @@ def _profile_to_show(
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=entry.candidate_id)
     if candidate.version != profile_version:
         raise ProfileMovedOn(
-            "Your profile has changed since this page was opened. Look at it once more, then choose."
+            "Your profile has changed since you opened this page. Look at it once more, then choose."
         )
     facts: dict[str, object] = {"availability_confirmed_on": timezone.localdate(now)}
     if candidate.available_from != available_from:
@@ -175,7 +178,13 @@ def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> N
     if not entry.end(Entry.Status.DECLINED_BY_INTERIM, now=now, by=by, text=reason):
         return
     Activity.record(
-        by=by, role="interim", verb="declined", subject=entry, before=before, after=entry.status, now=now
+        by=by,
+        role="interim",
+        verb="declined",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        now=now,
     )
     telling.the_consultant(entry, letters.declined(entry, reason=reason), now=now)
     telling.the_interim(entry, letters.declined_to_interim(entry), now=now)

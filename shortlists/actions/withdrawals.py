@@ -30,7 +30,13 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     for mandate in entry.mandates.active():
         mandate.revoke(now=now)
     Activity.record(
-        by=by, role="interim", verb="withdrew", subject=entry, before=before, after=entry.status, now=now
+        by=by,
+        role="interim",
+        verb="withdrew",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        now=now,
     )
     telling.the_consultant(entry, letters.withdrawn(entry, is_named=was_represented), now=now)
     if was_shown:

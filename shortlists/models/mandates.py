@@ -25,6 +25,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Keep those that let a firm speak today."""
         return self.filter(status=Mandate.Status.GRANTED)
 
+    def unused(self) -> Self:
+        """Keep those whose firm has not put the interim forward, on briefs that are in search."""
+        return self.filter(entry__status=Entry.Status.MANDATED, brief__status__in=Brief.RANKED)
+
 
 class Mandate(Lifecycle):
     """Granted by the interim alone; at most one active for one interim on one brief."""

@@ -1,6 +1,7 @@
 """What a firm thinks of a match, and what an interim asks before answering."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -76,6 +77,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def unanswered(self) -> Self:
         """Keep those that wait."""
         return self.filter(answered_at__isnull=True)
+
+    def overdue(self, now: datetime) -> Self:
+        """Keep those whose time has run out, in conversations whose clocks run."""
+        return self.unanswered().filter(
+            due_at__lte=now,
+            entry__status__in=Entry.LIVE,
+            entry__brief__status__in=Brief.RANKED,
+        )
 
     def in_order(self) -> Self:
         """As they were asked."""

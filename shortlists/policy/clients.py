@@ -1,4 +1,4 @@
-"""What a client's people may do with the people put in front of them, and with a brief in search."""
+"""What a client's people may do with those put in front of them, and with a brief in search."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -70,7 +70,9 @@ def can_raise_cap(user: User, brief: Brief) -> Answer:
 def can_hold(user: User, brief: Brief) -> Answer:
     """Its manager or an administrator of the client, while it is live."""
     if not can_steer(user, brief):
-        return no("Only the brief's hiring manager or your organisation's administrator can hold it.")
+        return no(
+            "Only the brief's hiring manager or your organisation's administrator can hold it."
+        )
     if brief.has_ended:
         return no("This brief has ended.")
     if brief.is_on_hold:
@@ -81,7 +83,9 @@ def can_hold(user: User, brief: Brief) -> Answer:
 def can_resume(user: User, brief: Brief) -> Answer:
     """Its manager or an administrator of the client, while it is held."""
     if not can_steer(user, brief):
-        return no("Only the brief's hiring manager or your organisation's administrator can do this.")
+        return no(
+            "Only the brief's hiring manager or your organisation's administrator can do this."
+        )
     if not brief.is_on_hold:
         return no("This brief is not on hold.")
     return YES

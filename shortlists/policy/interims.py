@@ -32,7 +32,9 @@ def can_choose(user: User, entry: Entry) -> Answer:
     if not entry.may_choose_voice:
         return no("This conversation has ended, so there is nothing to choose any more.")
     if entry.brief.is_on_hold:
-        return no("The client has put this brief on hold. Your place is kept; choose when it goes on.")
+        return no(
+            "The client has put this brief on hold. Your place is kept; choose when it goes on."
+        )
     return YES
 
 

@@ -1,0 +1,138 @@
+"""What the clock does to one row: remind, escalate, and end what nobody answered."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import Activity
+from shortlists import letters, telling
+from shortlists.locking import lock_entry
+from shortlists.models import Entry, Mandate, Question, Reminder
+
+BEFORE = timedelta(hours=12)  # the first reminder, before the answer is due
+CALL = timedelta(hours=24)  # after it was due, the consultant is asked to call
+LAST = timedelta(hours=48)  # after it was due, it ends
+
+
+@transaction.atomic(durable=True)
+def chase_reply(entry: Entry, *, now: datetime) -> bool:
+    """Do the next thing about an approach that waits for its answer, if it is time for it.
+
+    Two reminders to the interim, then a word to the consultant, then the end: one step a call, each
+    at least half a day after the one before, so that a clock that stood still skips none.
+
+    Returns:
+        Whether something was done.
+    """
+    entry = lock_entry(entry)
+    due = entry.reply_due_at
+    if not entry.awaits_interim or not entry.brief.is_in_search or due is None:
+        return False
+    if entry.questions.unanswered().exists():
+        return False
+    sent = list(entry.reminders.filter(key__startswith="reply:").order_by("sent_at", "pk"))
+    times = (due - BEFORE, due, due + CALL, due + LAST)
+    step = len(sent)
+    if step >= len(times) or now < times[step] or (sent and now - sent[-1].sent_at < BEFORE):
+        return False
+    if step == len(times) - 1:
+        _expire(entry, now=now)
+        return True
+    Reminder.objects.create(key=f"reply:{entry.pk}:{step + 1}", entry=entry, sent_at=now)
+    if step == 2:
+        telling.the_consultant(entry, letters.please_call(entry), now=now)
+    else:
+        telling.the_interim(entry, letters.reply_reminder(entry, is_late=now >= due), now=now)
+    return True
+
+
+def _expire(entry: Entry, *, now: datetime) -> None:
+    before = entry.status
+    letter = letters.expired_to_interim(entry)
+    if not entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body):
+        return
+    Activity.record(
+        by=None,
+        verb="ended without an answer",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        reason="the interim did not answer",
+        now=now,
+    )
+    telling.the_interim(entry, letter, now=now)
+    telling.the_consultant(entry, letters.expired_to_firm(entry), now=now)
+
+
+@transaction.atomic(durable=True)
+def chase_answer(question: Question, *, now: datetime) -> bool:
+    """Remind a firm, once, that an interim's question is overdue."""
+    entry = lock_entry(question.entry)
+    still = Question.objects.unanswered().filter(pk=question.pk, due_at__lte=now)
+    if not entry.is_live or not entry.brief.is_in_search or not still.exists():
+        return False
+    if not _first_time(f"question:{question.pk}", entry, now):
+        return False
+    telling.the_consultant(entry, letters.answer_overdue(entry), now=now)
+    return True
+
+
+@transaction.atomic(durable=True)
+def chase_decision(entry: Entry, *, now: datetime) -> bool:
+    """Remind a manager, once, that somebody waits for a decision that is overdue."""
+    entry = lock_entry(entry)
+    due = entry.reply_due_at
+    if not entry.awaits_decision or not entry.brief.is_in_search or due is None or due > now:
+        return False
+    if not _first_time(f"decision:{entry.pk}", entry, now):
+        return False
+    telling.the_manager(entry, letters.decision_overdue(entry), now=now)
+    telling.the_interim(entry, letters.decision_late(entry), now=now)
+    return True
+
+
+@transaction.atomic(durable=True)
+def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
+    """Let a permission run out whose last day has passed and that was never used.
+
+    Somebody who is in front of the client by then stays there: the permission lasts until the
+    answer. Otherwise the conversation ends, and its words name who did not act.
+    """
+    entry = lock_entry(mandate.entry)
+    if entry.is_in_front_of_client or not mandate.expire(now=now):
+        return False
+    Activity.record(by=None, verb="permission ran out", subject=entry, now=now)
+    if not entry.is_mandated:
+        return True
+    letter = letters.not_put_forward(entry)
+    before = entry.status
+    entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body)
+    Activity.record(
+        by=None,
+        verb="ended without being put forward",
+        subject=entry,
+        before=before,
+        after=entry.status,
+        reason="the firm did not put the interim forward",
+        now=now,
+    )
+    telling.the_interim(entry, letter, now=now)
+    telling.the_consultant(entry, letters.mandate_ran_out(entry), now=now)
+    return True
+
+
+@transaction.atomic(durable=True)
+def warn_of_mandate(mandate: Mandate, *, step: int, now: datetime) -> bool:
+    """Remind the consultant that a permission runs out unused; the second time it is urgent."""
+    entry = lock_entry(mandate.entry)
+    if not entry.is_mandated or not entry.brief.is_in_search:
+        return False
+    if not _first_time(f"mandate:{mandate.pk}:{step}", entry, now):
+        return False
+    telling.the_consultant(entry, letters.mandate_runs_out(entry, mandate.ends_on), now=now)
+    return True
+
+
+def _first_time(key: str, entry: Entry, now: datetime) -> bool:
+    _, is_new = Reminder.objects.get_or_create(key=key, defaults={"entry": entry, "sent_at": now})
+    return is_new

@@ -1,0 +1,169 @@
+"""The people in front of a client, side by side: one column a person, one row a criterion."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from engagements.models import Brief
+from shortlists.models import Entry, InterviewSlot, Rationale
+
+TONES = {"have": "met", "near": "wait", "missing": "breach"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The head of a column."""
+
+    name: str
+    line: str
+    url: str
+    pill_label: str
+    pill_tone: str
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one row says of one person."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion, must-have or fact."""
+
+    label: str
+    detail: str
+    cells: list[Cell] = field(default_factory=list)
+
+
+def with_everything(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Load what the client's pages say of each entry, in a fixed number of queries."""
+    rationales = Rationale.objects.select_related("evidence", "criterion")
+    return rows.select_related(
+        "brief__client",
+        "brief__manager__user",
+        "candidate__user",
+        "firm",
+        "consultant__user",
+        "result",
+        "submission__mandate",
+        "submission__consultant__user",
+        "submission__consultant__firm",
+        "end_criterion",
+    ).prefetch_related(
+        Prefetch("submission__rationales", rationales),
+        Prefetch("slots", InterviewSlot.objects.standing().soonest_first(), to_attr="times"),
+    )
+
+
+def people_of(entries: list[Entry]) -> list[Person]:
+    """Return the heads of the columns."""
+    return [
+        Person(
+            name=entry.submission.mandate.profile.get("name") or "Name not given",
+            line=entry.submission.mandate.profile.get("headline", ""),
+            url=reverse("shortlists:person", args=[entry.ref]),
+            pill_label="New, not read yet" if entry.is_unread else entry.get_status_display(),
+            pill_tone=entry.status_tone,
+        )
+        for entry in entries
+    ]
+
+
+def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
+    """Return a row for each criterion, each must-have, and what decides the practical side."""
+    return [*_criteria(brief, entries), *_must_haves(brief, entries), *_practical(entries)]
+
+
+def _criteria(brief: Brief, entries: list[Entry]) -> list[Row]:
+    said = [
+        {item.criterion_id: item for item in entry.submission.rationales.all()} for entry in entries
+    ]
+    return [
+        Row(
+            label=criterion.measure,
+            detail=_span(criterion.baseline, criterion.target, criterion.due_on),
+            cells=[_reason(found.get(criterion.pk)) for found in said],
+        )
+        for criterion in brief.criteria.in_order()
+    ]
+
+
+def _reason(rationale: Rationale | None) -> Cell:
+    if rationale is None:
+        return Cell("")
+    shown = rationale.evidence
+    proof = f"\n\nEvidence: {shown.title}, {shown.measure or shown.result}" if shown else ""
+    return Cell(f"{rationale.text}{proof}")
+
+
+def _span(baseline: str, target: str, due_on: date | None) -> str:
+    words = " → ".join(part for part in (baseline, target) if part)
+    return f"{words} by {date_format(due_on, 'j F Y')}" if due_on else words
+
+
+def _must_haves(brief: Brief, entries: list[Entry]) -> list[Row]:
+    rows = []
+    for requirement in brief.requirements.select_related("concept").in_order():
+        if not requirement.is_must:
+            continue
+        code = requirement.concept.code
+        level = f", {requirement.get_level_display().lower()}" if requirement.level else ""
+        rows.append(
+            Row(
+                label=requirement.concept.label,
+                detail=f"must have{level}",
+                cells=[_held(entry, code) for entry in entries],
+            )
+        )
+    return rows
+
+
+def _held(entry: Entry, code: str) -> Cell:
+    """Say how somebody meets a must-have: from the profile they let be shown, else the ranking."""
+    for skill in entry.submission.mandate.profile.get("skills", []):
+        if skill.get("code") == code:
+            words = [skill.get("level_label") or "level not given"]
+            if skill.get("years"):
+                words.append(f"{skill['years']} years")
+            if skill.get("last_used"):
+                words.append(f"last used {skill['last_used']}")
+            return Cell(", ".join(words), "met")
+    for item in entry.result.evidence if entry.result else []:
+        if item.get("code") == code and item.get("by"):
+            return Cell(f"By {item['by']}", TONES.get(item.get("state", ""), ""))
+    return Cell("Not on the profile; ask about it", "wait")
+
+
+def _practical(entries: list[Entry]) -> list[Row]:
+    profiles: list[dict[str, Any]] = [entry.submission.mandate.profile for entry in entries]
+    return [
+        Row("Seniority", "", [Cell(profile.get("seniority_label", "")) for profile in profiles]),
+        Row("Available", "", [_available(entry) for entry in entries]),
+        Row("Represented by", "who answers for them", [_voice(entry) for entry in entries]),
+        Row(
+            "To ask about",
+            "what the consultant would check",
+            [Cell(entry.submission.risk) for entry in entries],
+        ),
+    ]
+
+
+def _available(entry: Entry) -> Cell:
+    mandate = entry.submission.mandate
+    return Cell(
+        f"from {date_format(mandate.available_from, 'j F Y')}, confirmed "
+        f"{date_format(mandate.availability_confirmed_on, 'j F')}"
+    )
+
+
+def _voice(entry: Entry) -> Cell:
+    consultant = entry.submission.consultant
+    return Cell(f"{consultant.user.get_full_name()}\n{consultant.firm.name}")

@@ -1,0 +1,204 @@
+"""What a client may type: times, a no with its reason, more people, a hold, an end."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from engagements.models import Brief, Criterion
+from shortlists.models import Entry
+
+LOCAL = "%Y-%m-%dT%H:%M"
+TIMES = ("first", "second", "third", "fourth")
+
+
+def _time(label: str, *, required: bool) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        input_formats=[LOCAL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 300}, format=LOCAL),
+        error_messages={"invalid": "Give a day and a time, as in 24 November 2026, 14:30."},
+    )
+
+
+class InviteForm(forms.Form):
+    """At least two times, in the brief's own zone."""
+
+    first = _time("First time", required=True)
+    second = _time("Second time", required=True)
+    third = _time("Third time", required=False)
+    fourth = _time("Fourth time", required=False)
+    minutes = forms.TypedChoiceField(
+        label="How long",
+        coerce=int,
+        choices=[(30, "30 minutes"), (45, "45"), (60, "60"), (90, "90")],
+        initial=60,
+        widget=forms.RadioSelect(attrs={"class": "segmented"}),
+    )
+    place = forms.CharField(
+        label="Where",
+        max_length=200,
+        help_text="A room and an address, or the link of a video call.",
+    )
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        self.zone = ZoneInfo(brief.time_zone)
+        self.zone_name = brief.time_zone.replace("_", " ")
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Read every time as clocks show it where the brief is."""
+        with timezone.override(self.zone):
+            super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        """Give exactly what the action takes: two or more different times still to come."""
+        cleaned = super().clean() or self.cleaned_data
+        seen: set[Any] = set()
+        for name in TIMES:
+            moment = cleaned.get(name)
+            if moment is None:
+                continue
+            if moment <= timezone.now():
+                self.add_error(name, ValidationError("This time has passed.", code="past"))
+            elif moment in seen:
+                self.add_error(name, ValidationError("This is the same time twice.", code="twice"))
+            seen.add(moment)
+        if self.errors:
+            return cleaned
+        return {
+            "starts": sorted(seen),
+            "minutes": cleaned["minutes"],
+            "place": cleaned["place"],
+        }
+
+
+class NotSelectedForm(forms.Form):
+    """A no: the reason, the criterion it relates to, and the sentence the interim reads."""
+
+    reason = forms.ChoiceField(
+        label="Why not",
+        choices=Entry.DeclineReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the reason that comes closest."},
+    )
+    criterion = forms.ModelChoiceField(
+        label="Which criterion it relates to",
+        queryset=Criterion.objects.none(),
+        to_field_name="ref",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose the criterion it relates to.",
+            "invalid_choice": "Choose one of this brief's criteria.",
+        },
+    )
+    text = forms.CharField(
+        label="What they will read",
+        min_length=20,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Honest and kind: what decided it, in a sentence they can learn from. "
+        "Begin from ours or write your own.",
+        error_messages={
+            "required": "Write the sentence that they will read.",
+            "min_length": "Say a little more: at least twenty characters that they can learn from.",
+        },
+    )
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["criterion"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = brief.criteria.in_order()
+        field.label_from_instance = lambda criterion: criterion.measure  # type: ignore[method-assign]
+
+
+class CapForm(forms.Form):
+    """More people in front of the manager at the same time."""
+
+    cap = forms.TypedChoiceField(
+        label="At most at the same time",
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "segmented"}),
+    )
+    cap_reason = forms.CharField(
+        label="Why",
+        min_length=20,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The firms read it: “The board asks for somebody from outside as well.”",
+        error_messages={"min_length": "Say why in a sentence; the firms act on it."},
+    )
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cap"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(n, f"{n} people") for n in range(brief.cap + 1, Brief.MOST + 1)]
+
+
+class _TellsInterims(forms.Form):
+    """A reason that interims read: it must not give a confidential client away."""
+
+    reason = forms.CharField(
+        label="Why",
+        min_length=20,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"min_length": "Say why in a sentence; people have given you their time."},
+    )
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        self.brief = brief
+        super().__init__(*args, **kwargs)
+
+    def clean_reason(self) -> str:
+        """Keep the client's name out of it while the brief is confidential."""
+        reason: str = self.cleaned_data["reason"]
+        name = self.brief.client.name
+        if self.brief.is_confidential and name.lower() in reason.lower():
+            raise ValidationError(
+                f"The brief is confidential, and some who read this do not know of {name}. "
+                "Say it without the name.",
+                code="named",
+            )
+        return reason
+
+
+class HoldForm(_TellsInterims):
+    """A pause, and when it is looked at again."""
+
+    review_on = forms.DateField(
+        label="Look at it again on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="You are reminded on that day; nothing goes on by itself.",
+    )
+
+    field_order = ("reason", "review_on")
+
+    def clean_review_on(self) -> Any:
+        """Ask for a day to come, within a year."""
+        day, today = self.cleaned_data["review_on"], timezone.localdate()
+        if day <= today:
+            raise ValidationError("Choose a day after today.", code="past")
+        if day > today + timedelta(days=365):
+            raise ValidationError("Choose a day within a year, or cancel the brief.", code="far")
+        return day
+
+
+class CancelForm(_TellsInterims):
+    """An end."""
+
+    end_reason = forms.ChoiceField(
+        label="What happened",
+        choices=Entry.CloseReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what comes closest."},
+    )
+
+    field_order = ("end_reason", "reason")

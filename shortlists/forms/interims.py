@@ -1,0 +1,117 @@
+"""What an interim may type: a question, a no, a choice, another time."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from candidates.models import Candidate
+from providers.models import Firm
+from shortlists.voices import Voice
+
+
+class AskForm(forms.Form):
+    """A question to the firm."""
+
+    text = forms.CharField(
+        label="Your question",
+        max_length=2000,
+        min_length=5,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="“Is the head of quality staying?” The answer comes to this page and by mail.",
+        error_messages={"min_length": "Say a little more, so that they can answer."},
+    )
+
+
+class DeclineForm(forms.Form):
+    """A no, with or without a reason."""
+
+    reason = forms.CharField(
+        label="A reason, if you like",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The consultant reads it. A no without a reason is just as good.",
+    )
+
+
+class NoSlotForm(forms.Form):
+    """When none of the proposed times suits."""
+
+    note = forms.CharField(
+        label="When could you?",
+        max_length=600,
+        min_length=5,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="“Any day after the 14th, mornings best.”",
+    )
+
+
+class ChoiceForm(forms.Form):
+    """One voice, one profile, one date: the whole permission."""
+
+    firm = forms.ChoiceField(
+        label="Who speaks for you",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose the firm that speaks for you.",
+            "invalid_choice": "This firm cannot speak for you here. Choose one of these.",
+        },
+    )
+    profile_version = forms.IntegerField(widget=forms.HiddenInput)
+    is_shown = forms.BooleanField(
+        label="Show this profile",
+        error_messages={"required": "Tick this once you have seen what will be shown."},
+    )
+    available_from = forms.DateField(
+        label="You can start on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Say from when you can start."},
+    )
+    is_available = forms.BooleanField(
+        label="I confirm this today",
+        error_messages={"required": "Confirm your availability as of today."},
+    )
+
+    def __init__(
+        self, *args: Any, voices: list[Voice], candidate: Candidate, **kwargs: Any
+    ) -> None:
+        self.firms: dict[str, Firm] = {
+            voice.ref: voice.firm for voice in voices if voice.consultant and not voice.is_blocked
+        }
+        initial: dict[str, Any] = {
+            "profile_version": candidate.version,
+            "available_from": candidate.available_from,
+        }
+        # Nobody is chosen beforehand, unless there is nobody else to choose.
+        if len(self.firms) == 1:
+            initial["firm"] = next(iter(self.firms))
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        field = self.fields["firm"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(ref, firm.name) for ref, firm in self.firms.items()]
+
+    @property
+    def only_firm(self) -> str:
+        """The name of the one firm there is to choose, if there is but one."""
+        names = [firm.name for firm in self.firms.values()]
+        return names[0] if len(names) == 1 else ""
+
+    def clean_available_from(self) -> Any:
+        """Refuse a day that has passed by more than the profile itself would keep."""
+        day = self.cleaned_data["available_from"]
+        if day.year > timezone.localdate().year + 3:
+            raise ValidationError("Choose a day within the next three years.", code="far")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Give exactly what the action takes."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        return {
+            "firm": self.firms[cleaned["firm"]],
+            "profile_version": cleaned["profile_version"],
+            "available_from": cleaned["available_from"],
+        }

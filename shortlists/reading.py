@@ -1,0 +1,189 @@
+"""What an interim reads of their own conversation: the pack with real dates, and the way so far."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+
+from engagements.models import FitResult
+from shortlists.models import Entry
+
+WITH_THE_WORK = frozenset({"sponsor", "stages"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: its words, "done", "current" or "todo", and a day."""
+
+    label: str
+    state: str
+    detail: str = ""
+
+
+def read_pack(pack: dict[str, Any]) -> dict[str, Any]:
+    """Return a stored pack with its days as dates, and its texts as they were sent."""
+    told = dict(pack)
+    told["starts_on"] = _day(pack.get("starts_on"))
+    told["criteria"] = [
+        {**item, "due_on": _day(item.get("due_on"))} for item in pack.get("criteria", [])
+    ]
+    truth = [
+        {**item, "found_out_on": _day(item.get("found_out_on"))} for item in pack.get("truth", [])
+    ]
+    # What is known of sponsor and selection stands with the practical facts.
+    told["truth"] = [
+        item
+        for item in truth
+        if item.get("is_unknown") or (item.get("answer") and item.get("kind") not in WITH_THE_WORK)
+    ]
+    told["untold"] = [
+        item["label"] for item in truth if not item.get("answer") and not item.get("is_unknown")
+    ]
+    return told
+
+
+def work_facts(pack: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the practical side of a pack as (label, words); empty words read "not known yet"."""
+    starts, weeks, on_site = (
+        pack.get("starts_on"),
+        pack.get("duration_weeks"),
+        pack.get("days_on_site"),
+    )
+    place = ", ".join(part for part in (pack.get("place"), pack.get("region")) if part)
+    site = "" if on_site is None else "wholly remote" if on_site == 0 else f"{on_site} days a week"
+    days = pack.get("days_per_week")
+    facts = [
+        ("Starts", date_format(starts, "j F Y") if starts else ""),
+        ("For", f"{weeks} weeks" if weeks else ""),
+        ("Where", place),
+        ("On site", site),
+        ("Seniority", pack.get("seniority") or ""),
+        ("Sponsor", pack.get("sponsor") or ""),
+        ("Selection", pack.get("stages") or ""),
+    ]
+    facts += [("Days a week", str(days))] if days else []
+    facts += [("Languages", ", ".join(pack["languages"]))] if pack.get("languages") else []
+    return facts
+
+
+def read_profile(profile: dict[str, Any]) -> dict[str, Any]:
+    """Return a frozen profile with its days as dates."""
+    told = dict(profile)
+    for name in ("available_from", "availability_confirmed_on"):
+        told[name] = _day(profile.get(name))
+    told["record"] = [
+        {
+            **item,
+            "started_on": _day(item.get("started_on")),
+            "ended_on": _day(item.get("ended_on")),
+        }
+        for item in profile.get("record", [])
+    ]
+    return told
+
+
+def profile_facts(profile: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return a read profile's facts as (label, words), without those that nobody gave."""
+    free, confirmed = profile.get("available_from"), profile.get("availability_confirmed_on")
+    since = f", confirmed {date_format(confirmed, 'j F')}" if confirmed else ""
+    facts = [
+        ("Available", f"from {date_format(free, 'j F Y')}{since}" if free else ""),
+        ("Seniority", profile.get("seniority_label") or ""),
+        ("Profit and loss", profile.get("profit_and_loss") or ""),
+        ("Largest team", f"{profile['team_size']} people" if profile.get("team_size") else ""),
+        ("Board", profile.get("board_exposure") or ""),
+        ("Sectors", ", ".join(profile.get("sectors") or [])),
+        ("Languages", ", ".join(profile.get("languages") or [])),
+        ("Works", profile.get("pattern") or ""),
+        ("Regions", ", ".join(profile.get("regions") or [])),
+    ]
+    return [(label, words) for label, words in facts if words]
+
+
+def steps_of(entry: Entry) -> list[Step]:
+    """Return the way through a brief in the words an interim reads."""
+    way = [
+        ("Asked", entry.approached_at),
+        ("You chose who represents you", entry.mandated_at),
+        ("Put forward", entry.submitted_at),
+        ("Read by the client", entry.first_read_at),
+        ("Invited to meet", entry.invited_at),
+    ]
+    done = [bool(moment) for _, moment in way]
+    last = max((index for index, was in enumerate(done) if was), default=0)
+    steps = [
+        Step(
+            label=label,
+            state="done"
+            if moment and (index < last or entry.has_ended)
+            else "current"
+            if index == last
+            else "todo",
+            detail=f"{moment:%-d %B}" if moment else "",
+        )
+        for index, (label, moment) in enumerate(way)
+        if moment or not entry.has_ended
+    ]
+    if entry.has_ended and entry.ended_at:
+        steps.append(
+            Step(ENDINGS.get(entry.status, "Ended"), "current", f"{entry.ended_at:%-d %B}")
+        )
+    return steps
+
+
+ENDINGS: dict[str, str] = {
+    Entry.Status.DECLINED_BY_INTERIM: "You said no",
+    Entry.Status.WITHDRAWN: "You withdrew",
+    Entry.Status.NOT_SELECTED: "The client decided otherwise",
+    Entry.Status.EXPIRED: "Ended without an answer",
+    Entry.Status.CLOSED: "The brief ended",
+    Entry.Status.SUPERSEDED: "You were engaged elsewhere",
+}
+
+
+RELATIONS = {
+    "narrower": "a narrower skill",
+    "related": "a related skill",
+    "broader": "a broader skill",
+    "sibling": "a neighbouring skill",
+    "group": "a skill of the same field",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One requirement against one person, in the words of `components/evidence.html`."""
+
+    skill: str
+    kind: str
+    need: int
+    held: int
+    by: str
+    last: str
+    must: bool
+
+
+def factors_of(result: FitResult | None) -> list[Factor]:
+    """Return what a ranking said of each requirement, situation and sector, as stored."""
+    return [
+        Factor(
+            skill=item.get("label", ""),
+            kind=item.get("state", "missing"),
+            need=item.get("needed") or 0,
+            held=item.get("held") or 0,
+            by=_by(item),
+            last=f"last used {item['last_used']}" if item.get("last_used") else "",
+            must=item.get("importance") == "must",
+        )
+        for item in (result.evidence if result else [])
+    ]
+
+
+def _by(item: dict[str, Any]) -> str:
+    relation = RELATIONS.get(item.get("relation", ""), "")
+    return f"by {item['by']}, {relation}" if item.get("by") and relation else ""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

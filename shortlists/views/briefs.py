@@ -1,0 +1,79 @@
+"""What a client does with a whole brief in search: more people, a hold, going on, an end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import fetch
+from accounts.views import the_user
+from engagements.models import Brief
+from shortlists.actions import briefs
+from shortlists.forms.clients import CancelForm, CapForm, HoldForm
+from shortlists.models import Entry
+from shortlists.policy import clients as policy
+
+BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+@require_http_methods(["GET", "POST"])
+def raise_cap(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Ask to meet more than three people."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_raise_cap)
+    form = CapForm(request.POST or None, brief=brief)
+    if not form.is_valid():
+        return _page(request, "shortlists/cap.html", brief, form)
+    briefs.raise_cap(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "The firms may put more people in front of you.")
+    return redirect("shortlists:compare", ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let a brief stand still, after saying what that does."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_hold)
+    form = HoldForm(request.POST or None, brief=brief)
+    if not form.is_valid():
+        return _page(request, "shortlists/hold.html", brief, form)
+    briefs.hold_brief(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "The brief is on hold; everybody on it has been told.")
+    return redirect(brief)
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let a held brief go on."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_resume)
+    if request.method != "POST":
+        return _page(request, "shortlists/resume.html", brief, None)
+    briefs.resume_brief(brief, by=the_user(request), now=timezone.now())
+    messages.success(request, "The brief goes on; everybody on it has been told.")
+    return redirect(brief)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """End a brief, after saying what that does."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_cancel)
+    form = CancelForm(request.POST or None, brief=brief)
+    if not form.is_valid():
+        return _page(request, "shortlists/cancel.html", brief, form)
+    briefs.cancel_brief(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "The brief has ended; everybody on it has been told why.")
+    return redirect(brief)
+
+
+def _page(request: HttpRequest, template: str, brief: Brief, form: Any) -> HttpResponse:
+    live = Entry.objects.filter(brief=brief).live()
+    context = {
+        "brief": brief,
+        "form": form,
+        "told_count": live.filter(approached_at__isnull=False).count(),
+        "quiet_count": live.filter(approached_at__isnull=True).count(),
+        "firm_count": brief.seats.standing().count(),
+    }
+    return render(request, template, context, status=422 if form and form.errors else 200)

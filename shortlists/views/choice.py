@@ -1,0 +1,156 @@
+"""The interim's side: reading the letter, asking, declining, choosing, withdrawing, a time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import fetch
+from accounts.models import User
+from accounts.views import the_user
+from interimhub.lib.refused import Refused
+from shortlists.actions import interviews, mandates, withdrawals
+from shortlists.conversations import INTERIM_WORDS
+from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
+from shortlists.models import Entry, InterviewSlot
+from shortlists.policy import interims as policy
+from shortlists.reading import factors_of, read_pack, steps_of, work_facts
+from shortlists.voices import voices_for
+
+PAGE = "shortlists/conversation_interim.html"
+ROWS = Entry.objects.select_related(
+    "brief__client",
+    "brief__manager__user",
+    "candidate__user",
+    "firm",
+    "consultant__user",
+    "result__run",
+    "end_criterion",
+)
+
+
+def conversation_for_interim(
+    request: HttpRequest, entry: Entry, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
+    user = the_user(request)
+    told = read_pack(entry.pack)
+    slots = list(entry.slots.standing().soonest_first()) if entry.is_at_interview else []
+    context = {
+        "entry": entry,
+        "pack": told,
+        "work": work_facts(told),
+        "voices": voices_for(entry),
+        "factors": factors_of(entry.result),
+        "steps": steps_of(entry),
+        "questions": entry.questions.select_related("answered_by").in_order(),
+        "slots": slots,
+        "picked_slot": next((slot for slot in slots if slot.picked_at), None),
+        "mandate": entry.mandates.select_related("firm", "consultant__user")
+        .order_by("-pk")
+        .first(),
+        "ask_form": AskForm(),
+        "decline_form": DeclineForm(),
+        "none_form": NoSlotForm(),
+        "may": _answers(user, entry),
+        "stands": INTERIM_WORDS.get(Entry.Status(entry.status), ""),
+    } | forms
+    return render(request, PAGE, context, status=status)
+
+
+def _answers(user: User, entry: Entry) -> dict[str, Any]:
+    return {
+        "ask": policy.can_ask(user, entry),
+        "choose": policy.can_choose(user, entry),
+        "decline": policy.can_decline(user, entry),
+        "withdraw": policy.can_withdraw(user, entry),
+        "pick_slot": policy.can_pick_slot(user, entry),
+    }
+
+
+@require_POST
+def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Put a question to the firm."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_ask)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return conversation_for_interim(request, entry, status=422, ask_form=form)
+    mandates.ask_question(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, f"{entry.firm.name} has your question. The answer comes here.")
+    return redirect(entry)
+
+
+@require_POST
+def decline(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Say no to an approach."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_decline)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return conversation_for_interim(request, entry, status=422, decline_form=form)
+    mandates.decline_approach(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "Your no is noted, and it counts against you nowhere.")
+    return redirect(entry)
+
+
+@require_POST
+def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Leave a brief at once."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_withdraw)
+    withdrawals.withdraw(entry, by=the_user(request), now=timezone.now())
+    messages.success(request, "You have withdrawn. Whoever needs to know has been told.")
+    return redirect(entry)
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Choose who speaks, what is shown and from when, on one page."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_choose)
+    voices = voices_for(entry)
+    form = ChoiceForm(request.POST or None, voices=voices, candidate=entry.candidate)
+    if form.is_valid():
+        try:
+            mandates.grant_mandate(
+                entry, by=the_user(request), now=timezone.now(), **form.cleaned_data
+            )
+        except mandates.ProfileMovedOn as refusal:
+            form.add_error("is_shown", refusal.reason)
+        else:
+            chosen = form.cleaned_data["firm"]
+            messages.success(request, f"{chosen.name} represents you on this brief.")
+            return redirect(entry)
+    context = {"entry": entry, "form": form, "voices": voices, "pack": read_pack(entry.pack)}
+    status = 422 if form.errors else 200
+    return render(request, "shortlists/choose.html", context, status=status)
+
+
+@require_POST
+def pick_slot(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Pick one of the proposed times."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_pick_slot)
+    slot = _slot(entry, request.POST.get("slot", ""))
+    interviews.pick_slot(entry, slot=slot, by=the_user(request), now=timezone.now())
+    messages.success(request, "The time is settled; everybody has been told.")
+    return redirect(entry)
+
+
+@require_POST
+def decline_slots(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Say that none of the times suits."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_pick_slot)
+    form = NoSlotForm(request.POST)
+    if not form.is_valid():
+        return conversation_for_interim(request, entry, status=422, none_form=form)
+    interviews.decline_slots(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, "They know, and will propose other times.")
+    return redirect(entry)
+
+
+def _slot(entry: Entry, text: str) -> InterviewSlot:
+    try:
+        return entry.slots.get(ref=UUID(text))
+    except (ValueError, InterviewSlot.DoesNotExist):
+        raise Refused("This time can no longer be picked. Look at the times once more.") from None

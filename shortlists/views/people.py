@@ -1,0 +1,157 @@
+"""The client's side: the people side by side, one person in full, an invitation, a no."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from engagements.models import Brief
+from shortlists import letters
+from shortlists.actions import decisions
+from shortlists.comparing import people_of, rows_of, with_everything
+from shortlists.forms.clients import InviteForm, NotSelectedForm
+from shortlists.models import Entry
+from shortlists.policy import clients as policy
+from shortlists.reading import profile_facts, read_profile
+from shortlists.suggestions import is_a_suggestion, suggestion
+
+BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+def _entries() -> Any:
+    return with_everything(Entry.objects.all())
+
+
+@require_safe
+def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show the people in front of the client side by side, and below who is so no longer."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
+    put_forward = _entries().filter(brief=brief, submission__isnull=False)
+    entries = list(put_forward.order_by("submitted_at", "ref"))
+    live = [entry for entry in entries if entry.is_in_front_of_client]
+    user = the_user(request)
+    context = {
+        "brief": brief,
+        "people": people_of(live),
+        "rows": rows_of(brief, live),
+        "live": live,
+        "past": [entry for entry in entries if not entry.is_in_front_of_client],
+        "unread": [entry for entry in live if entry.is_unread],
+        "can_raise": policy.can_raise_cap(user, brief),
+        "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
+    }
+    return render(request, "shortlists/compare.html", context)
+
+
+@require_safe
+def person(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show one person in full. Reading changes nothing; `read` notes it."""
+    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
+    return render(request, "shortlists/person.html", _person(request, entry))
+
+
+def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    said = {item.criterion_id: item for item in entry.submission.rationales.all()}
+    profile = read_profile(entry.submission.mandate.profile)
+    return {
+        "entry": entry,
+        "brief": entry.brief,
+        "submission": entry.submission,
+        "mandate": entry.submission.mandate,
+        "profile": profile,
+        "facts": profile_facts(profile),
+        "threads": [
+            {"criterion": criterion, "rationale": said.get(criterion.pk)}
+            for criterion in entry.brief.criteria.in_order()
+        ],
+        "asks": entry.result.asks if entry.result else [],
+        "can_decide": policy.can_decide(the_user(request), entry),
+        "is_manager": policy.is_manager(the_user(request), entry.brief),
+        "picked": next((slot for slot in entry.times if slot.picked_at), None),
+    }
+
+
+@require_POST
+def read(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Note that the client has opened this person; their page asks for it when it is shown."""
+    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
+    decisions.read_person(entry, by=the_user(request), now=timezone.now())
+    if not getattr(request, "htmx", False):
+        return redirect("shortlists:person", ref=ref)
+    entry = fetch(_entries(), request.user, ref=ref)
+    return render(request, "shortlists/_decision.html", _person(request, entry))
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Propose times for an interview."""
+    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_invite)
+    form = InviteForm(request.POST or None, brief=entry.brief)
+    if form.is_valid():
+        try:
+            decisions.invite(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+        except decisions.TimesNotPossible as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "The times are with them; you are told when one is picked.")
+            return redirect("shortlists:person", ref=ref)
+    context = {"entry": entry, "brief": entry.brief, "form": form, "name": _name(entry)}
+    context["criteria"] = entry.brief.criteria.in_order()
+    return render(request, "shortlists/invite.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Say no with a reason; `preview` shows the letter as it would go out and changes nothing."""
+    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_decide)
+    if request.POST.get("preview"):
+        return _decline_page(request, entry, _with_suggestion(request, entry), part=True)
+    form = NotSelectedForm(request.POST or None, brief=entry.brief)
+    if not form.is_valid():
+        return _decline_page(request, entry, form)
+    decisions.decline(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    messages.success(request, f"{_name(entry)} has your answer and its reason.")
+    return redirect("shortlists:compare", ref=entry.brief.ref)
+
+
+def _with_suggestion(request: HttpRequest, entry: Entry) -> NotSelectedForm:
+    """Return the form as typed; a sentence that is still ours follows reason and criterion."""
+    data = request.POST.copy()
+    criteria = list(entry.brief.criteria.in_order())
+    chosen = next((item for item in criteria if str(item.ref) == data.get("criterion")), None)
+    if is_a_suggestion(data.get("text", ""), criteria):
+        data["text"] = suggestion(data.get("reason", ""), chosen) or data.get("text", "")
+    form = NotSelectedForm(data, brief=entry.brief)
+    form.is_valid()
+    return form
+
+
+def _decline_page(
+    request: HttpRequest, entry: Entry, form: NotSelectedForm, *, part: bool = False
+) -> HttpResponse:
+    cleaned = getattr(form, "cleaned_data", {})
+    letter = letters.not_selected(
+        entry,
+        criterion=cleaned.get("criterion"),
+        text=cleaned.get("text") or form.data.get("text", "") or "…",
+    )
+    # A letter in the making is no mistake yet.
+    shown = NotSelectedForm(initial=form.data.dict(), brief=entry.brief) if part else form
+    context = {"entry": entry, "brief": entry.brief, "form": shown, "letter": letter}
+    context["name"] = _name(entry)
+    status = 422 if form.errors and not part else 200
+    template = "shortlists/decline.html"
+    if part and getattr(request, "htmx", False):
+        template = "shortlists/_decline_form.html"
+    return render(request, template, context, status=status)
+
+
+def _name(entry: Entry) -> str:
+    name: str = entry.submission.mandate.profile.get("name") or "This person"
+    return name

@@ -1,0 +1,82 @@
+"""The firms on a brief as one interim sees them: who could speak, who never may."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from candidates.models import FirmStance
+from providers.models import Consultant, Firm
+from shortlists.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One firm on the brief.
+
+    Attributes:
+        firm: the firm.
+        consultant: who would speak, by name; None when nobody works there any more.
+        specialisms: its fields, in words.
+        is_trusted, is_blocked: what the interim has said of it.
+        is_asking: whether it is the firm that approached.
+    """
+
+    firm: Firm
+    consultant: Consultant | None
+    specialisms: list[str]
+    is_trusted: bool
+    is_blocked: bool
+    is_asking: bool
+
+    @property
+    def ref(self) -> str:
+        """The firm's public id, as forms post it."""
+        return str(self.firm.ref)
+
+    @property
+    def tone(self) -> str:
+        """The colour of the pill with its kind."""
+        return "live" if self.firm.is_specialist else ""
+
+    @property
+    def remark(self) -> str:
+        """What the interim should remember about it, a few words."""
+        if self.is_blocked:
+            return "You blocked this firm. It never learns of you."
+        words = ["You trust this firm."] if self.is_trusted else []
+        words += ["They asked you about this brief."] if self.is_asking else []
+        return " ".join(words)
+
+
+def voices_for(entry: Entry) -> list[Voice]:
+    """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
+    people = Consultant.objects.working().by_name().select_related("user")
+    seats = (
+        entry.brief.seats.standing()
+        .select_related("firm", "consultant__user")
+        .prefetch_related(
+            "firm__specialisms", Prefetch("firm__consultants", people, to_attr="people")
+        )
+    )
+    stances = dict(
+        FirmStance.objects.filter(candidate_id=entry.candidate_id).values_list("firm_id", "stance")
+    )
+    found = []
+    for seat in seats:
+        working = {person.pk: person for person in seat.firm.people}
+        asking = working.get(entry.consultant_id)
+        named = working.get(seat.consultant_id)
+        stance = stances.get(seat.firm_id, "")
+        found.append(
+            Voice(
+                firm=seat.firm,
+                consultant=asking or named or next(iter(working.values()), None),
+                specialisms=sorted(concept.label for concept in seat.firm.specialisms.all()),
+                is_trusted=stance == FirmStance.Stance.TRUSTED,
+                is_blocked=stance == FirmStance.Stance.BLOCKED,
+                is_asking=seat.firm_id == entry.firm_id,
+            )
+        )
+    return sorted(
+        found, key=lambda voice: (voice.is_blocked, not voice.is_trusted, voice.firm.name.lower())
+    )
