@@ -1,6 +1,31 @@
-"""Routes of candidates."""
+"""Routes of one's own profile; nobody else's is reached here."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from candidates.views import availability, details, own, profile, record, skills, voice
 
 app_name = "candidates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", profile.profile, name="profile"),
+    path("basics/", profile.basics, name="basics"),
+    path("as-firms-see-me/", profile.blind, name="blind"),
+    path("be-found/", profile.be_found, name="be_found"),
+    path("stay-hidden/", profile.stay_hidden, name="stay_hidden"),
+    path("claim/<uuid:ref>/", profile.claim, name="claim"),
+    path("restore/", own.restore, name="restore"),
+    path("skills/", skills.skills, name="skills"),
+    path("skills/add/", skills.add_skill, name="add_skill"),
+    path("skills/<uuid:ref>/", skills.change_skill, name="change_skill"),
+    path("skills/<uuid:ref>/remove/", skills.remove_skill, name="remove_skill"),
+    path("record/add/", record.add_assignment, name="add_assignment"),
+    path("record/<uuid:ref>/", record.change_assignment, name="change_assignment"),
+    path("record/<uuid:ref>/remove/", record.remove_assignment, name="remove_assignment"),
+    path("availability/", availability.availability, name="availability"),
+    path("availability/confirm/", availability.confirm_availability, name="confirm_availability"),
+    path("voice/", voice.voice, name="voice"),
+    path("voice/<uuid:ref>/", voice.set_stance, name="set_stance"),
+    path("personal/", details.details, name="details"),
+    path("personal/photo/", details.photo, name="photo"),
+    path("personal/photo/add/", details.add_photo, name="add_photo"),
+    path("personal/photo/remove/", details.remove_photo, name="remove_photo"),
+]

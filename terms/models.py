@@ -45,3 +45,10 @@ class DayRate(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} of candidate {self.candidate_id}"
+
+    # Facts
+
+    @property
+    def stamp(self) -> str:
+        """A text that changes whenever the rate is saved."""
+        return self.updated_at.isoformat()

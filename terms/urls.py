@@ -1,6 +1,11 @@
 """Routes of terms."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from terms import views
 
 app_name = "terms"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("rate/", views.rate, name="rate"),
+    path("rate/forget/", views.forget_rate, name="forget_rate"),
+]

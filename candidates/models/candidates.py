@@ -4,9 +4,11 @@ import uuid
 from datetime import date
 from typing import ClassVar, Self
 
+from allauth.account.models import EmailAddress
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import User
@@ -22,10 +24,27 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Questions about interims."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep oneself, and the interims who let one's firm know of them."""
+        """Keep oneself, what one may claim, and the interims who let one's firm know of them."""
         firm = Firm.objects.filter(consultants__user=user, consultants__left_at__isnull=True)
-        own = Q(user=user)
-        return self.filter(own | Q(pk__in=Candidate.objects.open_to_firms(firm).values("pk")))
+        heard = Candidate.objects.open_to_firms(firm)
+        claimable = Candidate.objects.claimable_by(user)
+        return self.filter(
+            Q(user=user) | Q(pk__in=claimable.values("pk")) | Q(pk__in=heard.values("pk"))
+        )
+
+    def claimable_by(self, user: User) -> Self:
+        """Keep the unclaimed imported profiles that carry an address this person has verified."""
+        verified = EmailAddress.objects.filter(user=user.pk, verified=True)
+        return self.filter(
+            claimed_at__isnull=True,
+            user__isnull=True,
+            imported_email__in=verified.values(lower_email=Lower("email")),
+        ).exclude(imported_email="")
+
+    def with_counts(self) -> Self:
+        """Add `skill_count` and `record_count`, how much there is to read."""
+        skills = models.Count("skills", distinct=True)
+        return self.annotate(skill_count=skills, record_count=models.Count("record", distinct=True))
 
     def discoverable(self) -> Self:
         """Keep those who are claimed and want to be found."""
@@ -135,7 +154,9 @@ class Candidate(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True, help_text="where it was imported from")
     source_id = models.CharField(max_length=120, blank=True)
-    imported_email = models.EmailField(blank=True, help_text="who may claim an imported profile")
+    imported_email = models.EmailField(
+        blank=True, help_text="who may claim an imported profile; lower case"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -167,6 +188,7 @@ class Candidate(models.Model):
         return f"#{self.pk} {self.headline}"
 
     def get_absolute_url(self) -> str:
+        """Return one's own profile: nobody else has a page of it."""
         return reverse("candidates:profile")
 
     # Facts
@@ -179,12 +201,17 @@ class Candidate(models.Model):
     @property
     def region_labels(self) -> list[str]:
         """Where they work, in words."""
-        return [Region(code).label for code in self.regions if code in Region.values]
+        return [Region(code).label for code in self.regions if code in Region]
 
     @property
     def language_labels(self) -> list[str]:
         """What they speak, in words."""
-        return [Language(code).label for code in self.languages if code in Language.values]
+        return [Language(code).label for code in self.languages if code in Language]
+
+    @property
+    def right_to_work_labels(self) -> list[str]:
+        """Where they may work without a permit, in words."""
+        return [RightToWork(code).label for code in self.right_to_work if code in RightToWork]
 
 
 def candidate_of(user: User) -> Candidate | None:

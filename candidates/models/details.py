@@ -1,5 +1,6 @@
 """What no ranking, firm or list may know: kept for contracts and for its owner."""
 
+import hashlib
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,10 @@ class PersonalDetailsQuerySet(models.QuerySet["PersonalDetails"]):
     def visible_to(self, user: User) -> Self:
         """Keep one's own, and no other, whoever asks."""
         return self.filter(candidate__user=user)
+
+    def with_photo(self) -> Self:
+        """Keep those that hold a photo."""
+        return self.filter(photo__isnull=False)
 
 
 class PersonalDetails(models.Model):
@@ -34,3 +39,13 @@ class PersonalDetails(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} of candidate {self.candidate_id}"
+
+    # Facts
+
+    @property
+    def stamp(self) -> str:
+        """A short text that changes with the details; the photo has a form of its own."""
+        told = "\x1f".join(
+            str(fact) for fact in (self.address, self.nationality, self.birth_year, self.gender)
+        )
+        return hashlib.sha256(told.encode()).hexdigest()[:16]

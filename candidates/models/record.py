@@ -5,12 +5,25 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from candidates.models.candidates import Candidate
 from candidates.models.changes import tell_the_pool
 from skills.models import Concept
 from skills.scales import Level
+
+
+class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
+    """Questions about skills that people hold."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own."""
+        return self.filter(candidate__user=user)
+
+    def best_first(self) -> Self:
+        """The highest level first, what has no level last, then by name."""
+        return self.order_by(F("level").desc(nulls_last=True), Lower("concept__label"), "ref")
 
 
 class CandidateSkill(models.Model):
@@ -22,6 +35,8 @@ class CandidateSkill(models.Model):
     level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True)
     years = models.PositiveSmallIntegerField(null=True, blank=True)
     last_used = models.PositiveSmallIntegerField(null=True, blank=True, help_text="a year")
+
+    objects = CandidateSkillQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

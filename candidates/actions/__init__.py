@@ -1,0 +1,39 @@
+"""What a person does with their own profile, and what an import does for them."""
+
+from candidates.actions.availability import change_availability, confirm_availability
+from candidates.actions.details import add_photo, change_details, remove_photo
+from candidates.actions.imports import import_profile
+from candidates.actions.profile import (
+    be_found,
+    change_basics,
+    claim_profile,
+    open_profile,
+    stay_hidden,
+)
+from candidates.actions.record import add_assignment, change_assignment, remove_assignment
+from candidates.actions.skills import add_skill, change_skill, remove_skill
+from candidates.actions.voice import change_voice, set_stance
+from candidates.actions.writing import ProfileMoved
+
+__all__ = [
+    "ProfileMoved",
+    "add_assignment",
+    "add_photo",
+    "add_skill",
+    "be_found",
+    "change_assignment",
+    "change_availability",
+    "change_basics",
+    "change_details",
+    "change_skill",
+    "change_voice",
+    "claim_profile",
+    "confirm_availability",
+    "import_profile",
+    "open_profile",
+    "remove_assignment",
+    "remove_photo",
+    "remove_skill",
+    "set_stance",
+    "stay_hidden",
+]

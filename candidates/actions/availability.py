@@ -1,0 +1,59 @@
+"""When, where and how somebody would work."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from candidates.actions.writing import write
+from candidates.models import Candidate
+
+
+@transaction.atomic(durable=True)
+def change_availability(
+    candidate: Candidate,
+    *,
+    by: User,
+    now: datetime,
+    version: int,
+    available_from: date | None,
+    days_per_week: int | None,
+    pattern: str,
+    is_remote_ok: bool,
+    regions: list[str],
+    languages: list[str],
+    right_to_work: list[str],
+) -> None:
+    """Keep when and where somebody would work; what is saved is confirmed today.
+
+    Raises:
+        ProfileMoved: it was changed since `version`.
+    """
+    write(
+        candidate,
+        by=by,
+        verb="changed their availability",
+        now=now,
+        version=version,
+        available_from=available_from,
+        availability_confirmed_on=timezone.localdate(now) if available_from else None,
+        days_per_week=days_per_week,
+        pattern=pattern,
+        is_remote_ok=is_remote_ok,
+        regions=regions,
+        languages=languages,
+        right_to_work=right_to_work,
+    )
+
+
+@transaction.atomic(durable=True)
+def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> None:
+    """Say that what stands there is still true today."""
+    write(
+        candidate,
+        by=by,
+        verb="confirmed their availability",
+        now=now,
+        availability_confirmed_on=timezone.localdate(now),
+    )

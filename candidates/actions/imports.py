@@ -1,0 +1,92 @@
+"""Profiles that come from a file."""
+
+from datetime import datetime
+from enum import Enum
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from candidates.actions.writing import write
+from candidates.importing import ProfileFacts, Work
+from candidates.models import Candidate, CandidateSkill, PastAssignment
+
+
+class Loaded(Enum):
+    """What became of one imported profile."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "unchanged"
+    CLAIMED = "left to their owners"
+
+
+@transaction.atomic(durable=True)
+def import_profile(
+    facts: ProfileFacts, *, source: str, by: User | None = None, now: datetime
+) -> Loaded:
+    """Store an imported profile, unclaimed and found by nobody until its person claims it.
+
+    The same facts again write nothing. A profile that was claimed belongs to its person: no
+    import touches it.
+    """
+    key = {"source": source, "source_id": facts.id}
+    candidate, is_new = Candidate.objects.get_or_create(**key, defaults=facts.columns)
+    if is_new:
+        Activity.record(by=by, role="import", verb="imported", subject=candidate, now=now)
+        _write_parts(candidate, facts)
+        return Loaded.NEW
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if candidate.is_claimed:
+        return Loaded.CLAIMED
+    if _stored(candidate, facts) == facts:
+        return Loaded.SAME
+    write(candidate, by=by, role="import", verb="imported anew", now=now, **facts.columns)
+    _write_parts(candidate, facts)
+    return Loaded.CHANGED
+
+
+def _stored(candidate: Candidate, facts: ProfileFacts) -> ProfileFacts:
+    """Return what is stored, as the import would say it."""
+    skills = candidate.skills.values_list("concept_id", "level", "last_used")
+    record = candidate.record.prefetch_related("situations", "sectors").order_by("pk")
+    return ProfileFacts(
+        id=candidate.source_id,
+        columns={name: getattr(candidate, name) for name in facts.columns},
+        skills={concept: (level, last_used) for concept, level, last_used in skills},
+        record=[_work(stored) for stored in record],
+    )
+
+
+def _work(stored: PastAssignment) -> Work:
+    return Work(
+        title=stored.title,
+        organisation=stored.organisation,
+        mandate=stored.mandate,
+        result=stored.result,
+        started_on=stored.started_on,
+        ended_on=stored.ended_on,
+        situations=tuple(sorted(concept.pk for concept in stored.situations.all())),
+        sectors=tuple(sorted(concept.pk for concept in stored.sectors.all())),
+    )
+
+
+def _write_parts(candidate: Candidate, facts: ProfileFacts) -> None:
+    candidate.skills.all().delete()
+    CandidateSkill.objects.bulk_create(
+        CandidateSkill(candidate=candidate, concept_id=concept, level=level, last_used=last_used)
+        for concept, (level, last_used) in sorted(facts.skills.items())
+    )
+    candidate.record.all().delete()
+    for work in facts.record:
+        stored = PastAssignment.objects.create(
+            candidate=candidate,
+            title=work.title,
+            organisation=work.organisation,
+            mandate=work.mandate,
+            result=work.result,
+            started_on=work.started_on,
+            ended_on=work.ended_on,
+        )
+        stored.situations.set(work.situations)
+        stored.sectors.set(work.sectors)
+    candidate.sectors.set(facts.sectors)

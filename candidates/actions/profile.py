@@ -1,0 +1,155 @@
+"""Opening a profile, its basics, being found, and claiming what was imported."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from candidates import completeness
+from candidates.actions.writing import write
+from candidates.models import Candidate
+from interimhub.lib.refused import Refused
+from skills.models import Concept
+
+
+class NotReady(Refused):
+    """Firms could not judge or reach this person yet."""
+
+
+class NotYours(Refused):
+    """Somebody was faster, or the address is another one."""
+
+
+# What an imported profile gives to one that its person has begun already, where that is empty.
+GIVEN = (
+    "headline",
+    "summary",
+    "seniority",
+    "profit_and_loss",
+    "team_size",
+    "board_exposure",
+    "geography",
+    "available_from",
+    "days_per_week",
+    "pattern",
+    "regions",
+    "languages",
+    "right_to_work",
+)
+
+
+@transaction.atomic(durable=True)
+def open_profile(user: User, *, now: datetime) -> Candidate:
+    """Give a person an empty profile of their own; the one they have, if they have one.
+
+    It is open to specialists in their field, closed to every other firm, and found by nobody
+    until they say so.
+    """
+    candidate, is_new = Candidate.objects.get_or_create(user=user, defaults={"claimed_at": now})
+    if is_new:
+        Activity.record(
+            by=user, role="interim", verb="opened a profile", subject=candidate, now=now
+        )
+    return candidate
+
+
+@transaction.atomic(durable=True)
+def change_basics(
+    candidate: Candidate,
+    *,
+    by: User,
+    now: datetime,
+    version: int,
+    headline: str,
+    summary: str,
+    seniority: int | None,
+    profit_and_loss: str,
+    team_size: int | None,
+    board_exposure: str,
+    geography: str,
+    sectors: Iterable[Concept],
+) -> None:
+    """Keep who somebody is in a few lines, what they answered for, and in which sectors.
+
+    Raises:
+        ProfileMoved: it was changed since `version`.
+    """
+    write(
+        candidate,
+        by=by,
+        verb="changed the profile's basics",
+        now=now,
+        version=version,
+        headline=headline,
+        summary=summary,
+        seniority=seniority,
+        profit_and_loss=profit_and_loss,
+        team_size=team_size,
+        board_exposure=board_exposure,
+        geography=geography,
+    )
+    candidate.sectors.set(sectors)
+
+
+@transaction.atomic(durable=True)
+def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
+    """Let the firms that this person listens to find the profile.
+
+    Raises:
+        NotReady: something is missing without which nobody could judge or reach them.
+    """
+    write(candidate, by=by, verb="turned being found on", now=now, is_discoverable=True)
+    if missing := completeness.of(candidate, today=now.date()).missing:
+        raise NotReady(f"Before firms can find you, add {in_words(missing)}.")
+
+
+@transaction.atomic(durable=True)
+def stay_hidden(candidate: Candidate, *, by: User, now: datetime) -> None:
+    """Take the profile out of every new ranking; conversations that run go on."""
+    write(candidate, by=by, verb="turned being found off", now=now, is_discoverable=False)
+
+
+@transaction.atomic(durable=True)
+def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
+    """Make an imported profile its person's own, and return the profile they now have.
+
+    Who has begun a profile already keeps every word of it: the imported one fills what is empty
+    and adds its skills and track record.
+
+    Raises:
+        NotYours: it was claimed meanwhile, or was imported for another verified address.
+    """
+    found = Candidate.objects.claimable_by(by).select_for_update(of=("self",))
+    imported_now = found.filter(pk=imported.pk).first()
+    if imported_now is None:
+        raise NotYours("This imported profile is no longer there to claim.")
+    own = Candidate.objects.filter(user=by).select_for_update(of=("self",)).first()
+    if own is None:
+        verb = "claimed an imported profile"
+        write(imported_now, by=by, verb=verb, now=now, user=by, claimed_at=now)
+        return imported_now
+    _merge(imported_now, into=own, by=by, now=now)
+    return own
+
+
+def in_words(things: list[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if things[1:] else things)
+
+
+def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> None:
+    given = {
+        name: value
+        for name in GIVEN
+        if (value := getattr(imported, name)) and not getattr(into, name)
+    }
+    if not into.source:
+        given |= {"source": imported.source, "source_id": imported.source_id}
+    given["is_remote_ok"] = into.is_remote_ok or imported.is_remote_ok
+    held = into.skills.values("concept_id")
+    imported.skills.exclude(concept_id__in=held).update(candidate=into)
+    imported.record.update(candidate=into)
+    into.sectors.add(*imported.sectors.all())
+    imported.delete()  # before `write`: its source is unique
+    write(into, by=by, verb="claimed an imported profile", now=now, **given)

@@ -1,0 +1,71 @@
+"""Skills of one's own: added, changed, removed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from candidates.actions.writing import write
+from candidates.models import Candidate, CandidateSkill
+from interimhub.lib.refused import Refused
+from skills.models import Concept
+
+
+class SkillHeld(Refused):
+    """A skill is on a profile once."""
+
+
+class SkillGone(Refused):
+    """It was removed in the meantime."""
+
+
+@transaction.atomic(durable=True)
+def add_skill(
+    candidate: Candidate,
+    *,
+    by: User,
+    now: datetime,
+    concept: Concept,
+    level: int | None,
+    years: int | None,
+    last_used: int | None,
+) -> CandidateSkill:
+    """Put a skill of the vocabulary on the profile.
+
+    Raises:
+        SkillHeld: it is there already, under this or another of its names.
+    """
+    write(candidate, by=by, verb="added a skill", now=now)
+    if candidate.skills.filter(concept=concept).exists():
+        raise SkillHeld(f"“{concept.label}” is on your profile already; change it below.")
+    return CandidateSkill.objects.create(
+        candidate=candidate, concept=concept, level=level, years=years, last_used=last_used
+    )
+
+
+@transaction.atomic(durable=True)
+def change_skill(
+    skill: CandidateSkill,
+    *,
+    by: User,
+    now: datetime,
+    level: int | None,
+    years: int | None,
+    last_used: int | None,
+) -> None:
+    """Keep another level, number of years or last use.
+
+    Raises:
+        SkillGone: it was removed in another window.
+    """
+    write(skill.candidate, by=by, verb="changed a skill", now=now)
+    rows = CandidateSkill.objects.filter(pk=skill.pk)
+    if not rows.update(level=level, years=years, last_used=last_used):
+        raise SkillGone("This skill was removed in another window; add it again to change it.")
+
+
+@transaction.atomic(durable=True)
+def remove_skill(skill: CandidateSkill, *, by: User, now: datetime) -> None:
+    """Take a skill off the profile; once it is off, nothing more happens."""
+    write(skill.candidate, by=by, verb="removed a skill", now=now)
+    CandidateSkill.objects.filter(pk=skill.pk).delete()

@@ -1,0 +1,17 @@
+"""What an interim types about themselves. Cleaned data are an action's arguments."""
+
+from candidates.forms.details import DetailsForm, PhotoForm, kind_of_photo
+from candidates.forms.profile import AvailabilityForm, BasicsForm, VoiceForm
+from candidates.forms.record import AssignmentForm, NewSkillForm, SkillForm
+
+__all__ = [
+    "AssignmentForm",
+    "AvailabilityForm",
+    "BasicsForm",
+    "DetailsForm",
+    "NewSkillForm",
+    "PhotoForm",
+    "SkillForm",
+    "VoiceForm",
+    "kind_of_photo",
+]

@@ -1,0 +1,77 @@
+"""What an interim types for their own eyes."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from candidates.models import PersonalDetails
+
+PHOTO_MOST = 2 * 1024 * 1024
+PHOTO_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
+class DetailsForm(forms.ModelForm[PersonalDetails]):
+    """What only its owner sees."""
+
+    address = forms.CharField(
+        label="Postal address",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+    birth_year = forms.IntegerField(
+        label="Year of birth",
+        required=False,
+        min_value=1920,
+        error_messages={"min_value": "Give the year in four figures, such as 1971."},
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    class Meta:
+        model = PersonalDetails
+        fields = ("address", "nationality", "birth_year", "gender")
+
+    def clean_birth_year(self) -> int | None:
+        """Take the year of a person who can work."""
+        year: int | None = self.cleaned_data["birth_year"]
+        if year and year > timezone.localdate().year - 16:
+            raise ValidationError(
+                "Give the year in which you were born, such as 1971.", code="young"
+            )
+        return year
+
+
+class PhotoForm(forms.Form):
+    """A photo: JPEG or PNG by what it is, whatever it is called."""
+
+    photo = forms.FileField(
+        label="Photo",
+        help_text="JPEG or PNG, at most 2 MB. Only you see it.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+        error_messages={
+            "required": "Choose a file first.",
+            "empty": "This file is empty; choose another one.",
+        },
+    )
+
+    def clean_photo(self) -> UploadedFile:
+        """Refuse what is too large or is no such image."""
+        photo: UploadedFile = self.cleaned_data["photo"]
+        if (photo.size or 0) > PHOTO_MOST:
+            raise ValidationError(
+                "This photo is larger than 2 MB; choose a smaller one.", code="large"
+            )
+        if not kind_of_photo(photo):
+            raise ValidationError(
+                "This is neither a JPEG nor a PNG image; choose another file.", code="kind"
+            )
+        return photo
+
+
+def kind_of_photo(photo: UploadedFile) -> str:
+    """Return the type that the first bytes tell of; "" when it is no photo of ours."""
+    photo.seek(0)
+    start = photo.read(8)
+    photo.seek(0)
+    return next((kind for magic, kind in PHOTO_KINDS.items() if start.startswith(magic)), "")

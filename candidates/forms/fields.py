@@ -1,0 +1,82 @@
+"""The fields that the profile's forms are built from."""
+
+from typing import Any
+
+from django import forms
+
+from skills.models import Concept
+
+EARLIEST_YEAR = 1950
+LATEST_AHEAD_DAYS = 3 * 366
+TEXT_MOST = 6000
+
+
+def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoiceField:
+    """Return a choice of several, each a chip to press."""
+    return forms.MultipleChoiceField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
+    )
+
+
+def concept_chips(kind: str, label: str, help_text: str = "") -> forms.ModelMultipleChoiceField:
+    """Return a choice of several situations or sectors, each a chip to press."""
+    return ConceptChips(
+        label=label,
+        help_text=help_text,
+        required=False,
+        to_field_name="code",
+        queryset=Concept.objects.of_kind(kind).by_label(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
+    )
+
+
+def one_of(choices: Any, label: str, empty: str, help_text: str = "") -> forms.TypedChoiceField:
+    """Return a choice of one step of a scale, or None."""
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", empty), *choices],
+    )
+
+
+def long_text(label: str, help_text: str, rows: int = 4) -> forms.CharField:
+    """Return a field for a few paragraphs."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=TEXT_MOST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def day(label: str, help_text: str = "") -> forms.DateField:
+    """Return a field for a day, with the browser's own calendar."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ConceptChips(forms.ModelMultipleChoiceField):
+    """Concepts by their labels."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Show the concept's own name."""
+        label: str = obj.label
+        return label
+
+
+class VersionForm(forms.ModelForm[Any]):
+    """A form that knows which version of the profile was read when it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,159 @@
+"""What an interim types about themselves, their availability and their voice."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from candidates.forms.fields import (
+    EARLIEST_YEAR,
+    LATEST_AHEAD_DAYS,
+    VersionForm,
+    chips,
+    concept_chips,
+    day,
+    long_text,
+    one_of,
+)
+from candidates.models import Candidate
+from skills.places import Language, Region, RightToWork
+from skills.scales import Seniority
+
+
+class BasicsForm(VersionForm):
+    """Who somebody is in a few lines, what they answered for, in which sectors."""
+
+    seniority = one_of(
+        Seniority.choices,
+        "The most senior role you have held",
+        "Please choose",
+        "By what you answered for, not by the title on the card.",
+    )
+    summary = long_text(
+        "Summary",
+        "What you are called for, in four or five sentences. “I am called when a site has lost its"
+        " regulator's trust and has months, not years, to win it back.”",
+        rows=6,
+    )
+    sectors = concept_chips(
+        "sector",
+        "Sectors you know from the inside",
+        "Specialist firms in these sectors may find you; it is how they know that you are theirs.",
+    )
+
+    class Meta:
+        model = Candidate
+        fields = (
+            "headline",
+            "summary",
+            "seniority",
+            "profit_and_loss",
+            "team_size",
+            "board_exposure",
+            "geography",
+            "sectors",
+        )
+        labels = {
+            "profit_and_loss": "Largest profit and loss you answered for",
+            "team_size": "Largest organisation you led, in people",
+            "board_exposure": "How close to a board",
+            "geography": "Countries you have led or worked in",
+        }
+        help_texts = {
+            "headline": "What you do and for whom, in one line: “Interim site director, sterile"
+            " manufacturing under regulatory pressure”.",
+            "profit_and_loss": "In the currency of the business; an order of size is enough.",
+            "team_size": "",
+            "geography": "“United Kingdom, Ireland, Belgium”",
+        }
+
+    field_order = (
+        "headline",
+        "summary",
+        "seniority",
+        "profit_and_loss",
+        "team_size",
+        "board_exposure",
+        "geography",
+        "sectors",
+    )
+
+
+class AvailabilityForm(VersionForm):
+    """When, where and how somebody would work."""
+
+    available_from = day("Free from", "The first day on which you could start.")
+    days_per_week = forms.IntegerField(
+        label="Days a week",
+        required=False,
+        min_value=1,
+        max_value=7,
+        help_text="As many as you would work.",
+        error_messages={
+            "min_value": "A week has one to seven days.",
+            "max_value": "A week has one to seven days.",
+        },
+    )
+    pattern = forms.ChoiceField(
+        label="Where you work best",
+        required=False,
+        choices=[("", "No preference"), *Candidate.Pattern.choices],
+        widget=forms.RadioSelect(attrs={"class": "segmented"}),
+    )
+    is_remote_ok = forms.BooleanField(label="I would also work wholly remotely", required=False)
+    regions = chips(
+        Region.choices,
+        "Regions you would work in",
+        "A brief names one place; you are found for it when its region is here.",
+    )
+    languages = chips(
+        Language.choices,
+        "Languages you work in",
+        "Those in which you would chair a difficult meeting.",
+    )
+    right_to_work = chips(RightToWork.choices, "Where you may work without a permit")
+
+    class Meta:
+        model = Candidate
+        fields = (
+            "available_from",
+            "days_per_week",
+            "pattern",
+            "is_remote_ok",
+            "regions",
+            "languages",
+            "right_to_work",
+        )
+
+    def clean_available_from(self) -> Any:
+        """Take a day that a brief could still wait for."""
+        free = self.cleaned_data["available_from"]
+        if free and (free - timezone.localdate()).days > LATEST_AHEAD_DAYS:
+            raise ValidationError(
+                "That is more than three years away; leave it open until it is nearer.", code="far"
+            )
+        if free and free.year < EARLIEST_YEAR:
+            raise ValidationError("Give the year in four figures, such as 2026.", code="early")
+        return free
+
+
+class VoiceForm(VersionForm):
+    """Which kinds of firm may find the profile."""
+
+    mark_optional = False
+
+    class Meta:
+        model = Candidate
+        fields = ("open_to_specialists", "open_to_generalists", "open_to_rpos")
+        labels = {
+            "open_to_specialists": "Specialist firms in my sectors",
+            "open_to_generalists": "Generalist firms",
+            "open_to_rpos": "RPOs",
+        }
+        help_texts = {
+            "open_to_specialists": "Their whole practice is one field. They find you only if it is"
+            " one of yours.",
+            "open_to_generalists": "They work across sectors and find you for any brief that fits.",
+            "open_to_rpos": "They run a client's recruiting as a whole, posts of every kind.",
+        }

@@ -1,0 +1,163 @@
+"""What an interim types about what they can do and have done."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from candidates.forms.fields import (
+    EARLIEST_YEAR,
+    VersionForm,
+    concept_chips,
+    day,
+    long_text,
+    one_of,
+)
+from candidates.models import CandidateSkill, PastAssignment
+from skills.models import Concept
+from skills.scales import Level
+
+
+class SkillForm(forms.Form):
+    """How well, how long and when last."""
+
+    level = one_of(
+        [(step.value, f"{step.value} · {step.label}") for step in Level], "Level", "Not said"
+    )
+    years = forms.IntegerField(
+        label="Years",
+        required=False,
+        min_value=0,
+        max_value=60,
+        error_messages={"max_value": "Sixty years are the most we can show."},
+    )
+    last_used = forms.IntegerField(label="Last used", required=False, help_text="")
+
+    def __init__(self, *args: Any, skill: CandidateSkill | None = None, **kwargs: Any) -> None:
+        if skill:
+            facts = {"level": skill.level, "years": skill.years, "last_used": skill.last_used}
+            kwargs |= {"initial": facts, "prefix": f"s{skill.ref.hex[:12]}"}
+        super().__init__(*args, **kwargs)
+        self.fields["last_used"].widget.attrs |= {"placeholder": str(timezone.localdate().year)}
+
+    def clean_last_used(self) -> int | None:
+        """Take a year in which somebody can have worked."""
+        year: int | None = self.cleaned_data["last_used"]
+        if year is not None and year > timezone.localdate().year:
+            raise ValidationError(
+                "This year is still to come; give the last year you used it.", code="future"
+            )
+        if year is not None and year < EARLIEST_YEAR:
+            raise ValidationError("Give the year in four figures, such as 2024.", code="early")
+        return year
+
+
+class NewSkillForm(SkillForm):
+    """A skill of the vocabulary, with how well, how long and when last."""
+
+    concept = forms.ModelChoiceField(
+        queryset=Concept.objects.of_kind("skill", "knowledge"),
+        to_field_name="code",
+        error_messages={
+            "required": "Type a few letters and choose one of the names offered.",
+            "invalid_choice": "Choose one of the names offered; this is no skill of our list.",
+        },
+    )
+    field_order = ("concept", "level", "years", "last_used")
+
+
+class AssignmentForm(VersionForm):
+    """A piece of work told as an outcome."""
+
+    title = forms.CharField(
+        label="Your role",
+        max_length=140,
+        help_text="“Interim VP Technical Operations”",
+        error_messages={
+            "required": "Give the role a name, so that a reader knows what you were there for."
+        },
+    )
+    organisation = forms.CharField(
+        label="Organisation",
+        max_length=140,
+        required=False,
+        help_text="Shown only to a firm or client whom you have allowed to know your name.",
+    )
+    organisation_kind = forms.CharField(
+        label="How it reads while you are not named",
+        max_length=160,
+        required=False,
+        help_text="“a fill-finish site of 800 people”",
+    )
+    situation = long_text(
+        "The situation",
+        "What had happened when you came. “Nine observations of the regulator, 186 overdue"
+        " deviations, a site head who had left.”",
+        3,
+    )
+    mandate = long_text(
+        "Your mandate",
+        "What you were asked to do, by whom. “Close the case within a year; reporting to the chief"
+        " operating officer.”",
+        3,
+    )
+    result = long_text(
+        "The result", "What was different when you left, and what you did for it.", 4
+    )
+    measure = forms.CharField(
+        label="The measure",
+        max_length=240,
+        required=False,
+        help_text="One figure, from and to: “overdue deviations 186 → 14 in seven months”",
+    )
+    started_on = day("From")
+    ended_on = day("Until", "Leave it open while it runs.")
+    situations = concept_chips(
+        "situation",
+        "What kind of situation it was",
+        "Situations weigh more than titles when a brief looks for you.",
+    )
+    sectors = concept_chips("sector", "Sectors")
+
+    class Meta:
+        model = PastAssignment
+        fields = (
+            "title",
+            "organisation",
+            "organisation_kind",
+            "situation",
+            "mandate",
+            "result",
+            "measure",
+            "started_on",
+            "ended_on",
+            "situations",
+            "sectors",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an order of days that can be."""
+        facts = super().clean() or self.cleaned_data
+        began, ended = facts.get("started_on"), facts.get("ended_on")
+        today = timezone.localdate()
+        for name, moment in (("started_on", began), ("ended_on", ended)):
+            if moment and moment > today:
+                self.add_error(
+                    name,
+                    ValidationError(
+                        "This day is still to come; a track record tells what has been.",
+                        code="future",
+                    ),
+                )
+            elif moment and moment.year < EARLIEST_YEAR:
+                self.add_error(
+                    name,
+                    ValidationError("Give the year in four figures, such as 2024.", code="early"),
+                )
+        if began and ended and ended < began:
+            self.add_error(
+                "ended_on",
+                ValidationError("It ended before it began; look at the two days.", code="order"),
+            )
+        return facts

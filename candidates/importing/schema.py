@@ -1,0 +1,117 @@
+"""What a profile from outside must look like, as JSON Schema."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from candidates.importing.reading import Unreadable
+from skills.places import Language, Region, RightToWork
+
+DAY = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+YEAR = {"anyOf": [{"type": "integer"}, DAY]}
+
+
+def text(most: int) -> dict[str, Any]:
+    """Return the schema of a text of at most `most` characters."""
+    return {"type": "string", "maxLength": most}
+
+
+def some(items: dict[str, Any], most: int) -> dict[str, Any]:
+    """Return the schema of a list of at most `most` items."""
+    return {"type": "array", "items": items, "maxItems": most}
+
+
+def thing(**properties: Any) -> dict[str, Any]:
+    """Return the schema of an object; keys that are not named here are passed over."""
+    return {"type": "object", "properties": properties}
+
+
+NAMED: dict[str, Any] = {
+    "type": ["string", "object"],
+    "maxLength": 300,
+    "properties": {"id": text(200), "name": text(300)},
+}
+SKILL = thing(
+    id=text(200),
+    name=text(300),
+    level={"type": ["integer", "string"], "minimum": 1, "maximum": 5},
+    last_used=YEAR,
+    keywords=some(text(300), 100),
+)
+ASSIGNMENT = thing(
+    text=text(6000),
+    title=text(140),
+    situations=some(NAMED, 20),
+    sectors=some(NAMED, 20),
+    ended=YEAR,
+)
+OURS = thing(
+    id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
+    title=text(140),
+    skills=some(SKILL, 300),
+    assignments=some(ASSIGNMENT, 100),
+    seniority={"type": "integer", "minimum": 1, "maximum": 7},
+    languages=some({"enum": Language.values}, 19),
+    regions=some({"enum": Region.values}, 19),
+    remote={"type": "boolean"},
+    right_to_work=some({"enum": RightToWork.values}, 5),
+    available_from={"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+)
+RESUME = thing(
+    basics=thing(label=text(140), summary=text(6000), email=text(254), name=text(120)),
+    work=some(
+        thing(
+            name=text(140),
+            company=text(140),
+            position=text(140),
+            summary=text(6000),
+            startDate=DAY,
+            endDate={"anyOf": [DAY, {"const": ""}]},
+            highlights=some(text(2000), 40),
+        ),
+        100,
+    ),
+    skills=some(SKILL, 300),
+    languages=some(thing(language=text(60)), 40),
+    meta=thing(interimhub=OURS),
+)
+VALIDATE = {
+    "ours": Draft202012Validator(OURS),
+    "resume": Draft202012Validator(RESUME),
+}
+
+
+def check(data: dict[str, Any], kind: str) -> None:
+    """See that `data` is of a kind: "ours", our keys by themselves, or "resume", JSON Resume.
+
+    Raises:
+        Unreadable: with the place and the rule in words.
+    """
+    problem = best_match(VALIDATE[kind].iter_errors(data))
+    if problem is not None:
+        raise Unreadable(f"{_place(problem.absolute_path)}: {_words(problem)}")
+
+
+def _place(path: Iterable[str | int]) -> str:
+    words = ""
+    for step in path:
+        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return words.lstrip(".") or "the object"
+
+
+def _words(problem: ValidationError) -> str:
+    given, rule = problem.instance, problem.validator_value
+    told = {
+        "maxItems": lambda: f"has {len(given)} items, at most {rule} are read",
+        "maxLength": lambda: f"has {len(given)} characters, at most {rule} are kept",
+        "minLength": lambda: "is empty",
+        "minimum": lambda: f"{given} is below {rule}",
+        "maximum": lambda: f"{given} is above {rule}",
+        "enum": lambda: f"“{str(given)[:60]}” is none of {', '.join(map(str, rule))}",
+        "pattern": lambda: f"“{str(given)[:60]}” is not a day such as 2024-03-31",
+        "anyOf": lambda: f"“{str(given)[:60]}” is not a year, or a day such as 2024-03-31",
+        "type": lambda: f"is not {rule if isinstance(rule, str) else ' or '.join(rule)}",
+    }
+    return told.get(str(problem.validator), lambda: problem.message[:200])()

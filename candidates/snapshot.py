@@ -1,0 +1,154 @@
+"""A profile as others read it: blind, or named once its person has agreed to that."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from candidates.models import Candidate, CandidateSkill, PastAssignment
+from skills.models import Concept
+from skills.scales import Level, Seniority
+
+SOME_ORGANISATION = "the organisation"
+THE_PERSON = "this interim"
+
+# "Harrow Works Ltd" is "Harrow Works" in everybody's sentences.
+_LEGAL = re.compile(
+    r"[\s,]+(ltd|limited|plc|llp|llc|inc|corp|corporation|co|company|gmbh(\s*&\s*co\.?\s*kg)?|ag|kg"
+    r"|se|sa|s\.a\.|sas|sarl|bv|b\.v\.|nv|n\.v\.|spa|s\.p\.a\.|srl|ab|as|a/s|oy|oyj|group|holdings?)\.?$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(https?://|www\.)\S+", re.IGNORECASE)
+_SHORTEST = 3
+
+Read = Callable[[str], str]
+
+
+def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
+    """Return the profile as plain values, dates as ISO text.
+
+    Args:
+        candidate: whose profile; five queries, however long it is.
+        named: with the person's name and their organisations'. Otherwise neither is there, and
+            where their texts name one of them, it reads as the organisation's kind.
+
+    Personal details, address and money are in no snapshot: they are in other tables.
+    """
+    record = list(candidate.record.latest_first().prefetch_related("situations", "sectors"))
+    read: Read = str if named else blindly(candidate, record)
+    told: dict[str, Any] = {"name": candidate.user.full_name} if named and candidate.user else {}
+    skills = candidate.skills.select_related("concept").best_first()
+    return told | {
+        "headline": read(candidate.headline),
+        "summary": read(candidate.summary),
+        "seniority": candidate.seniority,
+        "seniority_label": _label(Seniority, candidate.seniority),
+        "profit_and_loss": candidate.get_profit_and_loss_display()
+        if candidate.profit_and_loss
+        else "",
+        "team_size": candidate.team_size,
+        "board_exposure": candidate.get_board_exposure_display()
+        if candidate.board_exposure
+        else "",
+        "geography": read(candidate.geography),
+        "sectors": _labels(candidate.sectors.by_label()),
+        "regions": candidate.region_labels,
+        "languages": candidate.language_labels,
+        "available_from": _day(candidate.available_from),
+        "availability_confirmed_on": _day(candidate.availability_confirmed_on),
+        "days_per_week": candidate.days_per_week,
+        "pattern": candidate.get_pattern_display() if candidate.pattern else "",
+        "skills": [_skill(skill) for skill in skills],
+        "record": [_work(work, read, named=named) for work in record],
+        "version": candidate.version,
+    }
+
+
+def blindly(candidate: Candidate, record: list[PastAssignment]) -> Read:
+    """Return how a text reads without the names of the person and their organisations."""
+    kinds = {
+        name: work.organisation_kind or SOME_ORGANISATION
+        for work in record
+        for name in _names(work.organisation)
+    }
+    if candidate.user and len(candidate.user.full_name) >= _SHORTEST:
+        kinds[candidate.user.full_name] = THE_PERSON
+    # The longest first: "Harrow Works Ltd" before "Harrow Works".
+    swaps = [
+        (_pattern(name), kinds[name].replace("\\", r"\\"))
+        for name in sorted(kinds, key=len, reverse=True)
+    ]
+
+    def read(text: str) -> str:
+        for pattern, kind in swaps:
+            text = pattern.sub(kind, text)
+        return _ADDRESS.sub("…", text)
+
+    return read
+
+
+def telling_words(candidate: Candidate) -> list[tuple[str, str]]:
+    """Return (where, words) of each text that names the person or an organisation of theirs."""
+    record = list(candidate.record.latest_first())
+    read = blindly(candidate, record)
+    texts = [("Your headline", candidate.headline), ("Your summary", candidate.summary)]
+    texts.append(("Your geography", candidate.geography))
+    for work in record:
+        parts = ("title", "organisation_kind", "situation", "mandate", "result", "measure")
+        texts += [
+            (f"“{work.title}”, {part.replace('_', ' ')}", getattr(work, part)) for part in parts
+        ]
+    return [(where, text) for where, text in texts if read(text) != text]
+
+
+def _names(organisation: str) -> list[str]:
+    bare = _LEGAL.sub("", organisation.strip())
+    return [name for name in {organisation.strip(), bare} if len(name) >= _SHORTEST]
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    # A name of one word may be a word of the language too ("Boots"): then its case must fit.
+    flags = re.IGNORECASE if len(name.split()) > 1 else re.NOFLAG
+    return re.compile(rf"(?<!\w){words}(?!\w)", flags)
+
+
+def _skill(skill: CandidateSkill) -> dict[str, Any]:
+    return {
+        "code": skill.concept.code,
+        "label": skill.concept.label,
+        "level": skill.level,
+        "level_label": _label(Level, skill.level),
+        "years": skill.years,
+        "last_used": skill.last_used,
+    }
+
+
+def _work(work: PastAssignment, read: Read, *, named: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"ref": str(work.ref), "title": read(work.title)}
+    if named:
+        told["organisation"] = work.organisation
+    return told | {
+        "organisation_kind": read(work.organisation_kind),
+        "situation": read(work.situation),
+        "mandate": read(work.mandate),
+        "result": read(work.result),
+        "measure": read(work.measure),
+        "situations": _labels(work.situations.all()),
+        "sectors": _labels(work.sectors.all()),
+        "started_on": _day(work.started_on),
+        "ended_on": _day(work.ended_on),
+    }
+
+
+def _labels(concepts: Any) -> list[str]:
+    found: list[Concept] = list(concepts)
+    return sorted((concept.label for concept in found), key=str.lower)
+
+
+def _label(scale: type[Level] | type[Seniority], step: int | None) -> str:
+    return str(scale(step).label) if step in scale.values else ""
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

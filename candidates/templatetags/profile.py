@@ -1,0 +1,36 @@
+"""What a profile's templates need Python for: days that are stored as ISO text."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+register = template.Library()
+
+
+@register.filter
+def iso_day(text: str | date | None) -> date | None:
+    """Return the day that ISO text names, to be formatted with `date`; None for anything else."""
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        return None
+
+
+@register.filter
+def span(work: Any) -> str:
+    """Return when a piece of work ran: "March to November 2024", "since May 2025"."""
+    began, ended = iso_day(work.get("started_on")), iso_day(work.get("ended_on"))
+    if began and not ended:
+        return f"since {date_format(began, 'F Y')}"
+    if ended and not began:
+        return f"until {date_format(ended, 'F Y')}"
+    if not began or not ended:
+        return ""
+    if (began.year, began.month) == (ended.year, ended.month):
+        return date_format(ended, "F Y")
+    form = "F" if began.year == ended.year else "F Y"
+    return f"{date_format(began, form)} to {date_format(ended, 'F Y')}"

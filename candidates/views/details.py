@@ -1,0 +1,79 @@
+"""Personal details and photo: shown to their owner and to nobody else."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates import actions
+from candidates.forms import DetailsForm, PhotoForm, kind_of_photo
+from candidates.models import Candidate, PersonalDetails
+from candidates.views.own import details_of, kept, own_profile
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    """Change what only oneself sees."""
+    candidate = own_profile(request)
+    held = details_of(candidate)
+    form = DetailsForm(request.POST or None, instance=held, initial={"stamp": held.stamp})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and kept(form, actions.change_details, candidate, request)
+    ):
+        messages.success(request, "Your personal details are saved, for your eyes only.")
+        return redirect("candidates:details")
+    return _page(request, candidate, form, PhotoForm())
+
+
+@require_safe
+def photo(request: HttpRequest) -> HttpResponse:
+    """Serve one's own photo."""
+    own_profile(request)
+    held: PersonalDetails = fetch(
+        PersonalDetails.objects, request.user, candidate__user=request.user
+    )
+    if not held.photo:
+        raise Http404
+    return HttpResponse(bytes(held.photo), content_type=held.photo_type)
+
+
+@require_POST
+def add_photo(request: HttpRequest) -> HttpResponse:
+    """Keep a photo, in place of the one before."""
+    candidate = own_profile(request)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        held = details_of(candidate)
+        return _page(request, candidate, _unbound(held), form)
+    upload = form.cleaned_data["photo"]
+    kind = kind_of_photo(upload)
+    facts = {"photo": upload.read(), "photo_type": kind}
+    actions.add_photo(candidate, by=the_user(request), now=timezone.now(), **facts)
+    messages.success(request, "Your photo is saved, for your eyes only.")
+    return redirect("candidates:details")
+
+
+@require_POST
+def remove_photo(request: HttpRequest) -> HttpResponse:
+    """Forget the photo."""
+    actions.remove_photo(own_profile(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "Your photo is deleted.")
+    return redirect("candidates:details")
+
+
+def _unbound(held: PersonalDetails) -> DetailsForm:
+    return DetailsForm(instance=held, initial={"stamp": held.stamp})
+
+
+def _page(
+    request: HttpRequest, candidate: Candidate, form: DetailsForm, photo_form: PhotoForm
+) -> HttpResponse:
+    has_photo = PersonalDetails.objects.filter(candidate=candidate).with_photo().exists()
+    context = {"form": form, "photo_form": photo_form, "has_photo": has_photo}
+    status = 422 if form.errors or photo_form.errors else 200
+    return render(request, "candidates/details.html", context, status=status)

@@ -1,0 +1,128 @@
+"""What the profile's pages share: whose it is, keeping what a form says, undoing a removal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates import actions, policy
+from candidates.models import Candidate, CandidateSkill, PastAssignment, PersonalDetails
+from interimhub.lib.refused import Refused
+from skills.models import Concept
+
+REMOVED = "profile_removed"
+WORK_TEXTS = (
+    "title",
+    "organisation",
+    "organisation_kind",
+    "situation",
+    "mandate",
+    "result",
+    "measure",
+)
+
+
+class NothingRemoved(Refused):
+    """It was brought back already, or the session has ended."""
+
+
+def own_profile(request: HttpRequest) -> Candidate:
+    """Return the profile of the person who is signed in.
+
+    Raises:
+        PermissionDenied: they are no interim; with the reason.
+    """
+    user = the_user(request)
+    if not (answer := policy.can_keep_profile(user)):
+        raise PermissionDenied(answer.reason)
+    return fetch(Candidate.objects, user, user=user)
+
+
+def kept(
+    form: BaseForm, action: Callable[..., Any], row: Any, request: HttpRequest, **more: Any
+) -> bool:
+    """Call `action` with what the form says; put a refusal on the form and return False.
+
+    After a refusal the form carries the version that is stored now, so that saving once more is
+    a decision of the person, who has been told.
+    """
+    try:
+        action(row, by=the_user(request), now=timezone.now(), **form.cleaned_data, **more)
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        data = form.data.copy()
+        if "version" in form.fields:
+            data["version"] = own_profile(request).version
+        if "stamp" in form.fields:
+            data["stamp"] = details_of(own_profile(request)).stamp
+        form.data = data
+        return False
+    return True
+
+
+def details_of(candidate: Candidate) -> PersonalDetails:
+    """Return somebody's personal details without the photo; empty ones where there are none."""
+    held = PersonalDetails.objects.filter(candidate=candidate).defer("photo").first()
+    return held or PersonalDetails(candidate=candidate)
+
+
+def remember_skill(request: HttpRequest, skill: CandidateSkill) -> None:
+    """Keep in the session what `restore` needs to put a removed skill back."""
+    request.session[REMOVED] = {
+        "words": skill.concept.label,
+        "concept": skill.concept.code,
+        "facts": {"level": skill.level, "years": skill.years, "last_used": skill.last_used},
+    }
+
+
+def remember_work(request: HttpRequest, work: PastAssignment) -> None:
+    """Keep in the session what `restore` needs to put a removed assignment back."""
+    request.session[REMOVED] = {
+        "words": work.title,
+        "concept": "",
+        "facts": {name: getattr(work, name) for name in WORK_TEXTS}
+        | {
+            name: moment.isoformat() if moment else None
+            for name, moment in (("started_on", work.started_on), ("ended_on", work.ended_on))
+        },
+        "situations": [concept.code for concept in work.situations.all()],
+        "sectors": [concept.code for concept in work.sectors.all()],
+    }
+
+
+def just_removed(request: HttpRequest) -> str:
+    """Return the name of what this request, or the one that led here, removed; else ""."""
+    if request.method == "POST" or "undo" in request.GET:
+        removed = request.session.get(REMOVED)
+        return str(removed["words"]) if removed else ""
+    return ""
+
+
+@require_POST
+def restore(request: HttpRequest) -> HttpResponse:
+    """Put back what was removed last."""
+    candidate = own_profile(request)
+    removed = request.session.pop(REMOVED, None)
+    if removed is None:
+        raise NothingRemoved("There is nothing left to bring back.")
+    now, user, concepts = timezone.now(), the_user(request), Concept.objects.visible_to
+    if removed["concept"]:
+        concept: Concept = fetch(Concept.objects, user, code=removed["concept"])
+        actions.add_skill(candidate, by=user, now=now, concept=concept, **removed["facts"])
+    else:
+        known: dict[str, QuerySet[Concept]] = {
+            name: concepts(user).filter(code__in=removed[name])
+            for name in ("situations", "sectors")
+        }
+        actions.add_assignment(candidate, by=user, now=now, **known, **removed["facts"])
+    messages.success(request, f"“{removed['words']}” is back on your profile.")
+    return redirect("candidates:skills" if removed["concept"] else "candidates:profile")

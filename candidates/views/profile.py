@@ -1,0 +1,89 @@
+"""One's profile as a whole, its basics, how it reads blind, and being found."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates import actions, completeness, voice
+from candidates.forms import BasicsForm
+from candidates.models import Candidate
+from candidates.snapshot import snapshot, telling_words
+from candidates.views.own import just_removed, kept, own_profile
+
+
+@require_safe
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show one's own profile as a page, with what to do next."""
+    candidate, today = own_profile(request), timezone.localdate()
+    context = {
+        "candidate": candidate,
+        "profile": snapshot(candidate, named=True),
+        "completeness": completeness.of(candidate, today=today),
+        "is_stale": completeness.is_stale(candidate, today=today),
+        "stances": candidate.stances.select_related("firm").order_by("-stance", "firm__name"),
+        "voice_default": voice.DEFAULT,
+        "imported": Candidate.objects.claimable_by(the_user(request)).with_counts().order_by("pk"),
+        "undo": just_removed(request),
+    }
+    return render(request, "candidates/profile.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def basics(request: HttpRequest) -> HttpResponse:
+    """Change headline, summary, scope and sectors."""
+    candidate = own_profile(request)
+    version = {"version": candidate.version}
+    form = BasicsForm(request.POST or None, instance=candidate, initial=version)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and kept(form, actions.change_basics, candidate, request)
+    ):
+        messages.success(request, "Your basics are saved.")
+        return redirect("candidates:profile")
+    status = 422 if form.errors else 200
+    return render(request, "candidates/basics.html", {"form": form}, status=status)
+
+
+@require_safe
+def blind(request: HttpRequest) -> HttpResponse:
+    """Show one's profile as a firm reads it that does not know the name."""
+    candidate = own_profile(request)
+    context = {
+        "candidate": candidate,
+        "profile": snapshot(candidate, named=False),
+        "telling": telling_words(candidate),
+    }
+    return render(request, "candidates/blind.html", context)
+
+
+@require_POST
+def be_found(request: HttpRequest) -> HttpResponse:
+    """Let the firms one listens to find the profile."""
+    actions.be_found(own_profile(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "Firms can find you now: those you are open to, and no other.")
+    return redirect("candidates:profile")
+
+
+@require_POST
+def stay_hidden(request: HttpRequest) -> HttpResponse:
+    """Take the profile out of every new ranking."""
+    actions.stay_hidden(own_profile(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "No firm finds you from now on. Conversations that have begun go on.")
+    return redirect("candidates:profile")
+
+
+@require_POST
+def claim(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take over a profile that was imported for one's own verified address."""
+    user = the_user(request)
+    imported: Candidate = fetch(Candidate.objects, user, ref=ref)
+    actions.claim_profile(imported, by=user, now=timezone.now())
+    messages.success(request, "The imported profile is yours. Please read it before firms do.")
+    return redirect("candidates:profile")

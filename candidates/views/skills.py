@@ -1,0 +1,107 @@
+"""One's skills: a list with a line to add one more, each changed and removed in place."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates import actions
+from candidates.forms import NewSkillForm, SkillForm
+from candidates.models import Candidate, CandidateSkill
+from candidates.views.own import just_removed, kept, own_profile, remember_skill
+from interimhub.lib.pages import render_part
+from skills.search import Found, key_of, search
+
+
+@require_safe
+def skills(request: HttpRequest) -> HttpResponse:
+    """List one's skills, best first."""
+    return _page(request, own_profile(request))
+
+
+@require_POST
+def add_skill(request: HttpRequest) -> HttpResponse:
+    """Add a skill picked from the vocabulary, or typed by one of its names."""
+    candidate = own_profile(request)
+    data, offers = _named(request.POST)
+    form = NewSkillForm(data)
+    if form.is_valid() and kept(form, actions.add_skill, candidate, request):
+        return _done(request, candidate, f"“{form.cleaned_data['concept'].label}” is added.")
+    return _page(request, candidate, new=form, offers=offers, status=422)
+
+
+@require_POST
+def change_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Change the level, years or last use of one of one's skills."""
+    candidate = own_profile(request)
+    skill: CandidateSkill = fetch(CandidateSkill.objects, request.user, ref=ref)
+    form = SkillForm(request.POST, skill=skill)
+    if form.is_valid() and kept(form, actions.change_skill, skill, request):
+        return _done(request, candidate, f"“{skill.concept.label}” is saved.")
+    return _page(request, candidate, changed={skill.pk: form}, status=422)
+
+
+@require_POST
+def remove_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Remove one of one's skills, and offer to put it back."""
+    candidate = own_profile(request)
+    skill: CandidateSkill = fetch(
+        CandidateSkill.objects.select_related("concept", "candidate"), request.user, ref=ref
+    )
+    remember_skill(request, skill)
+    actions.remove_skill(skill, by=the_user(request), now=timezone.now())
+    if request.htmx:  # type: ignore[attr-defined]
+        return _page(request, candidate, undo=just_removed(request))
+    return redirect(f"{reverse('candidates:skills')}?undo=1")
+
+
+def _named(posted: QueryDict) -> tuple[QueryDict, list[Found]]:
+    """Read a name that was typed and not picked: the skill it names, or some it may mean."""
+    data = posted.copy()
+    typed = data.get("concept_text", "").strip()
+    if data.get("concept") or not typed:
+        return data, []
+    offers = search(typed, limit=5)
+    exact = [found for found in offers if key_of(found.label) == key_of(typed)]
+    if len(exact) == 1:
+        data["concept"] = exact[0].concept.code
+        return data, []
+    return data, offers
+
+
+def _done(request: HttpRequest, candidate: Candidate, words: str) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return _page(request, candidate, said=words)
+    messages.success(request, words)
+    return redirect("candidates:skills")
+
+
+def _page(
+    request: HttpRequest,
+    candidate: Candidate,
+    *,
+    new: NewSkillForm | None = None,
+    offers: list[Found] | None = None,
+    changed: dict[int, SkillForm] | None = None,
+    status: int = 200,
+    undo: str | None = None,
+    said: str = "",
+) -> HttpResponse:
+    held = candidate.skills.select_related("concept").best_first()
+    rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in held]
+    context: dict[str, Any] = {
+        "rows": rows,
+        "form": new or NewSkillForm(),
+        "typed": new.data.get("concept_text", "") if new else "",
+        "offers": offers or [],
+        "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
+        "said": said,
+    }
+    return render_part(request, "candidates/skills.html", "skills", context, status=status)

@@ -1,0 +1,65 @@
+"""Who may speak for one, by kind of firm and firm by firm."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates import actions
+from candidates import voice as rules
+from candidates.forms import VoiceForm
+from candidates.models import Candidate, FirmStance
+from candidates.views.own import kept, own_profile
+from interimhub.lib.pages import page_of
+from providers.models import Firm
+
+
+@require_http_methods(["GET", "POST"])
+def voice(request: HttpRequest) -> HttpResponse:
+    """Choose the kinds of firm that may find one, and see what that means for each firm."""
+    candidate = own_profile(request)
+    version = {"version": candidate.version}
+    form = VoiceForm(request.POST or None, instance=candidate, initial=version)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and kept(form, actions.change_voice, candidate, request)
+    ):
+        messages.success(request, "Saved. It holds from the next ranking on.")
+        return redirect("candidates:voice")
+    return _page(request, own_profile(request), form)
+
+
+@require_POST
+def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Trust a firm, block it, or leave it to its kind."""
+    candidate, user = own_profile(request), the_user(request)
+    firm: Firm = fetch(Firm.objects, user, ref=ref)
+    stance = request.POST.get("stance", "")
+    known = stance if stance in FirmStance.Stance else ""
+    actions.set_stance(candidate, by=user, now=timezone.now(), firm=firm, stance=known)
+    messages.success(request, f"Saved for {firm.name}. The firm is told nothing.")
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if back and safe else "candidates:voice")
+
+
+def _page(request: HttpRequest, candidate: Candidate, form: VoiceForm) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    found = Firm.objects.visible_to(the_user(request)).named_like(words).by_name()
+    page = page_of(found.prefetch_related("specialisms"), request, size=12)
+    context = {
+        "form": form,
+        "page": page,
+        "hearings": rules.hearings(candidate, page.object_list),
+        "q": words,
+        "voice_default": rules.DEFAULT,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "candidates/voice.html", context, status=status)

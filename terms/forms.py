@@ -1,0 +1,38 @@
+"""What an interim types about money."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from terms.models import DayRate
+
+
+class RateForm(forms.ModelForm[DayRate]):
+    """A day rate; `stamp` tells what stood there when the page was opened."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    class Meta:
+        model = DayRate
+        fields = ("amount", "currency", "note")
+        labels = {"amount": "For one working day", "note": "A note to yourself"}
+        help_texts = {
+            "amount": "Before tax, without expenses.",
+            "note": "What it depends on: “less for a whole year”, “travel apart”.",
+        }
+        error_messages = {
+            "amount": {
+                "required": "Give an amount, or leave the page without saving.",
+                "invalid": "Give the amount in figures, such as 1400.",
+                "max_digits": "Give an amount below a million.",
+                "max_whole_digits": "Give an amount below a million.",
+            }
+        }
+
+    def clean_amount(self) -> Any:
+        """Take an amount that somebody can be paid."""
+        amount = self.cleaned_data["amount"]
+        if amount is not None and amount <= 0:
+            raise ValidationError("Give an amount above zero.", code="zero")
+        return amount

@@ -1,0 +1,12 @@
+"""Who may keep a day rate."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from candidates.models import candidate_of
+
+
+def can_keep_rate(user: User) -> Answer:
+    """Only an interim, and only their own."""
+    if candidate_of(user) is None:
+        return no("A day rate belongs to an interim, and nobody else sees it at this stage.")
+    return YES

@@ -1,0 +1,64 @@
+"""One's own day rate, on a page of its own."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates.models import Candidate
+from terms import actions, policy
+from terms.forms import RateForm
+from terms.models import DayRate
+
+# In this stage nobody but its owner; each later stage that shows it adds its line here first.
+WHO_SEES = [
+    ("You", "now"),
+    ("Firms", "not at this stage"),
+    ("Clients", "not at this stage"),
+    ("Rankings", "never"),
+]
+
+
+@require_http_methods(["GET", "POST"])
+def rate(request: HttpRequest) -> HttpResponse:
+    """Show and change one's own day rate."""
+    candidate, user = _own(request), the_user(request)
+    held = DayRate.objects.visible_to(user).first()
+    initial = {"stamp": held.stamp if held else ""}
+    form = RateForm(request.POST or None, instance=held, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.keep_rate(candidate, by=user, now=timezone.now(), **form.cleaned_data)
+        except actions.RateMoved as refusal:
+            form.add_error(None, refusal.reason)
+            form.data = {**form.data.dict(), **_stamp(request)}
+        else:
+            messages.success(request, "Your rate is saved, for your eyes only.")
+            return redirect("terms:rate")
+    status = 422 if form.errors else 200
+    context = {"form": form, "has_rate": held is not None, "who_sees": WHO_SEES}
+    return render(request, "terms/rate.html", context, status=status)
+
+
+@require_POST
+def forget_rate(request: HttpRequest) -> HttpResponse:
+    """Delete one's own day rate."""
+    actions.forget_rate(_own(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "Your rate is deleted.")
+    return redirect("terms:rate")
+
+
+def _own(request: HttpRequest) -> Candidate:
+    user = the_user(request)
+    if not (answer := policy.can_keep_rate(user)):
+        raise PermissionDenied(answer.reason)
+    return fetch(Candidate.objects, user, user=user)
+
+
+def _stamp(request: HttpRequest) -> dict[str, str]:
+    held = DayRate.objects.visible_to(the_user(request)).first()
+    return {"stamp": held.stamp if held else ""}
