@@ -1,0 +1,88 @@
+"""Draws what somebody has done: assignments one after the other, the latest first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from interimhub.demo.plans import Told
+from interimhub.demo.roles import Case, Role, common_cases
+from interimhub.demo.vocabulary import Words, read
+
+DAYS_OF_A_MONTH = 30.44
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What one person is drawn from."""
+
+    words: Words
+    rng: Random
+    role: Role
+    today: date
+
+
+Career = list[tuple[Told, tuple[str, ...]]]
+
+
+def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> Career:
+    """Return two to five assignments with the skills that each one proves.
+
+    Args:
+        title: the job that somebody holds today; earlier ones are others of the role.
+        fields: keys of `sectors.toml`, the main one first.
+        is_busy: whether the latest assignment still runs.
+    """
+    words, rng, role, today = lot.words, lot.rng, lot.role, lot.today
+    cases = _some(rng, role)
+    told: Career = []
+    edge = today if is_busy else today - timedelta(days=rng.choice((9, 20, 33, 48, 75, 130, 260)))
+    for place, case in enumerate(cases):
+        job = title if place == 0 else rng.choice(role.titles)
+        texts, months = case.tell(rng, f"{job[0].lower()}{job[1:]}" if job[1].islower() else job)
+        started_on = months_before(edge, months)
+        still_runs = is_busy and place == 0
+        key = fields[0] if place == 0 or rng.random() < 0.6 else rng.choice(fields)
+        if still_runs:
+            # What has not ended has no result yet.
+            texts |= {"result": "Under way; the first milestones are met.", "measure": ""}
+        organisation, kind = _organisation(rng, key, role)
+        told.append(
+            (
+                Told(
+                    title=f"Interim {job}" if rng.random() < 0.8 else job,
+                    organisation=organisation,
+                    organisation_kind=kind,
+                    situations=tuple(dict.fromkeys(words.situation(tag) for tag in case.tags)),
+                    sectors=(words.sector(key),),
+                    started_on=started_on,
+                    ended_on=None if still_runs else edge,
+                    **texts,
+                ),
+                case.skills,
+            )
+        )
+        edge = months_before(started_on, rng.choice((1, 1, 2, 3, 5, 8)))
+    return told
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day about so many months earlier."""
+    return day - timedelta(days=round(months * DAYS_OF_A_MONTH))
+
+
+def _some(rng: Random, role: Role) -> list[Case]:
+    """Choose cases of the role, and one or two that anybody may have had; none twice."""
+    own = rng.sample(role.cases, min(len(role.cases), rng.randint(1, 3)))
+    others = rng.sample(common_cases(), rng.randint(1, 2))
+    cases = [*own, *others]
+    latest = own[0]
+    rest = cases[1:]
+    rng.shuffle(rest)
+    return [latest, *rest]
+
+
+def _organisation(rng: Random, key: str, role: Role) -> tuple[str, str]:
+    sector = read("sectors")[key]
+    name = f"{rng.choice(read('names')['stems'])} {rng.choice(sector['endings'])}"
+    people = rng.randint(max(60, role.team[0]), max(400, role.team[1] * 2))
+    return name, f"{rng.choice(sector['kinds'])}, {round(people, -1)} people"

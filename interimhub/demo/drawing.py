@@ -1,0 +1,227 @@
+"""Draws the many interims of the demo: the same seed gives the same people, on any day."""
+
+from bisect import bisect
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import accumulate
+from random import Random
+
+from interimhub.demo.careers import Career, Lot, careers
+from interimhub.demo.plans import Held, Plan, Voice
+from interimhub.demo.roles import Role, roles
+from interimhub.demo.vocabulary import Words, occupations, read
+
+# Home, how many live there, what else they take on, what is spoken, where they may work.
+HOMES = (
+    ("uk-london", 16, ("uk-midlands", "ie", "benelux"), ("en",), ("uk",)),
+    ("uk-midlands", 13, ("uk-london", "uk-scotland"), ("en",), ("uk",)),
+    ("uk-scotland", 6, ("uk-midlands", "ie"), ("en",), ("uk",)),
+    ("ie", 6, ("uk-london", "uk-scotland", "benelux"), ("en",), ("eu", "uk")),
+    ("de-south", 8, ("de-west", "at", "ch"), ("de", "en"), ("eu",)),
+    ("de-west", 8, ("de-north", "de-south", "benelux"), ("de", "en"), ("eu",)),
+    ("de-north", 5, ("de-west", "nordics"), ("de", "en"), ("eu",)),
+    ("at", 3, ("de-south", "ch", "cee"), ("de", "en"), ("eu",)),
+    ("ch", 5, ("de-south", "at", "fr"), ("de", "fr", "en"), ("ch", "eu")),
+    ("fr", 7, ("benelux", "ch", "iberia"), ("fr", "en"), ("eu",)),
+    ("benelux", 7, ("de-west", "fr", "uk-london"), ("nl", "en", "fr"), ("eu",)),
+    ("nordics", 6, ("de-north", "uk-london", "benelux"), ("sv", "en"), ("eu",)),
+    ("iberia", 4, ("fr", "uk-london", "it"), ("es", "en"), ("eu",)),
+    ("it", 4, ("ch", "fr", "at"), ("it", "en"), ("eu",)),
+    ("cee", 5, ("at", "de-south", "de-north"), ("pl", "en"), ("eu",)),
+    ("us-east", 3, ("uk-london", "us-west"), ("en",), ("us",)),
+)
+MORE_LANGUAGES = ("fr", "de", "es", "nl", "it", "pt", "pl", "sv", "da", "tr", "ar", "zh", "hu")
+COUNTRIES = (
+    *("United Kingdom", "Ireland", "Germany", "France", "the Netherlands", "Belgium", "Sweden"),
+    *("Denmark", "Spain", "Italy", "Poland", "Switzerland", "Austria", "Czechia", "Portugal"),
+    *("United States", "Turkey", "India", "China", "Romania", "Hungary", "Norway", "Mexico"),
+)
+MANNERS = read("manners")
+
+
+def draw(words: Words, *, seed: int, count: int, today: date) -> Iterator[Plan]:
+    """Yield `count` interims. Each is drawn alone, so that more of them change none."""
+    everyone = roles()
+    ends = list(accumulate(role.share for role in everyone))
+    headlines: set[str] = set()
+    names: set[str] = set()
+    for number in range(1, count + 1):
+        rng = Random(f"{seed}:{number}")  # noqa: S311 - a demo, not a secret
+        role = everyone[bisect(ends, rng.randrange(ends[-1]))]
+        name = _name(rng, names)
+        yield _one(Lot(words, rng, role, today), number, name, headlines)
+
+
+def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> Plan:
+    words, rng, role, today = lot.words, lot.rng, lot.role, lot.today
+    title = rng.choice(role.titles)
+    seniority = rng.choice(role.seniority)
+    fields = _fields(rng, role)
+    is_busy = rng.random() < 0.28
+    record = careers(lot, title, fields, is_busy=is_busy)
+    home, _, around, spoken, rights = rng.choices(HOMES, [home[1] for home in HOMES])[0]
+    regions = (home, *rng.sample(around, rng.randint(0, len(around))))
+    free = _free_from(rng, record, today)
+    size = rng.randint(*role.team)
+    return Plan(
+        key=f"interim:{number}",
+        name=name,
+        email=f"{_address(name)}{number}@interims.example",
+        headline=_headline(lot, title, fields[0], record, headlines),
+        summary=_summary(lot, title, record),
+        seniority=None if rng.random() < 0.03 else seniority,
+        scope=rng.choice(role.scope),
+        team_size=None if rng.random() < 0.1 else round(size, -1) or size,
+        board=_board(rng, seniority),
+        geography=", ".join(rng.sample(COUNTRIES, rng.randint(2, 4))),
+        sectors=tuple(words.sector(key) for key in fields),
+        available_from=free,
+        confirmed_on=None if free is None else today - timedelta(days=rng.randint(0, 55)),
+        days_per_week=rng.choice((None, 3, 4, 4, 5, 5, 5)),
+        pattern=rng.choice(("on_site", "hybrid", "hybrid", "hybrid", "remote")),
+        is_remote_ok=rng.random() < 0.4,
+        regions=regions,
+        languages=_languages(rng, spoken),
+        right_to_work=(*rights, *(("uk",) if rights == ("eu",) and rng.random() < 0.2 else ())),
+        voice=_voice(rng),
+        skills=tuple(_skills(lot, record)),
+        record=tuple(told for told, _ in record),
+        is_discoverable=rng.random() < 0.94,
+    )
+
+
+def _name(rng: Random, names: set[str]) -> str:
+    lists = read("names")
+    while True:
+        name = f"{rng.choice(lists['given'])} {rng.choice(lists['family'])}"
+        if name not in names:
+            names.add(name)
+            return name
+
+
+def _address(name: str) -> str:
+    plain = str.maketrans("áéíóúüöäøåñçśłźğıőűÁÉøæřáý", "aeiouuoaoancslzgiouAEoaray")
+    return "".join(c for c in name.lower().translate(plain) if c.isascii() and c.isalpha())
+
+
+def _fields(rng: Random, role: Role) -> tuple[str, ...]:
+    chosen = [rng.choice(role.sectors)]
+    others = [key for key in dict.fromkeys(role.sectors) if key != chosen[0]]
+    for chance in (0.62, 0.3):
+        if others and rng.random() < chance:
+            chosen += [others.pop(rng.randrange(len(others)))]
+    return tuple(chosen)
+
+
+def _free_from(rng: Random, record: Career, today: date) -> date | None:
+    if rng.random() < 0.04:
+        return None
+    if record[0][0].ended_on is None:
+        return today + timedelta(days=rng.randint(21, 190))
+    return max(record[0][0].ended_on, today - timedelta(days=90)) + timedelta(
+        days=rng.choice((0, 7, 14, 14, 28, 45, 90))
+    )
+
+
+def _board(rng: Random, seniority: int) -> str:
+    if seniority >= 6:
+        return rng.choice(("attends", "attends", "member"))
+    return rng.choice(("reports", "attends")) if seniority == 5 else rng.choice(("none", "reports"))
+
+
+def _languages(rng: Random, spoken: tuple[str, ...]) -> tuple[str, ...]:
+    extra = rng.sample(MORE_LANGUAGES, rng.choice((0, 0, 1, 1, 2)))
+    return tuple(dict.fromkeys((*spoken, *extra)))
+
+
+def _voice(rng: Random) -> Voice:
+    """Most keep to specialists in their field; some trust a firm by name, some never want one."""
+    generalists = ("northmoor", "fairlead")
+    rpos = ("rapidline", "concord")
+    specialists = ("larkspur", "wardlight", "tallis")
+    trusted = [key for key in (*specialists, *generalists) if rng.random() < 0.035]
+    blocked = [key for key in rpos if rng.random() < 0.06]
+    blocked += [key for key in generalists if key not in trusted and rng.random() < 0.02]
+    return Voice(
+        specialists=rng.random() < 0.95,
+        generalists=rng.random() < 0.27,
+        rpos=rng.random() < 0.11,
+        trusted=tuple(trusted),
+        blocked=tuple(blocked),
+    )
+
+
+def _headline(lot: Lot, title: str, field: str, record: Career, taken: set[str]) -> str:
+    rng = lot.rng
+    fillings = {
+        "title": title,
+        "kind": rng.choice(read("sectors")[field]["kinds"]),
+        "count": len(record),
+    }
+    while True:
+        one, two = rng.sample(lot.role.focus, 2)
+        told = rng.choice(record)[0]
+        headline = rng.choice(MANNERS["headlines"]).format(
+            one=one, two=two, measure=told.measure, **fillings
+        )
+        headline = headline[0].upper() + headline[1:]
+        if headline not in taken and len(headline) <= 140:
+            taken.add(headline)
+            return headline
+
+
+def _summary(lot: Lot, title: str, record: Career) -> str:
+    rng, role = lot.rng, lot.role
+    years = rng.randint(16, 32)
+    began, then = role.path[0], rng.choice(role.path[1:])
+    opening = rng.choice(MANNERS["openings"]).format(
+        years=years, began=began.lower(), then=then, title=title, count=len(record)
+    )
+    focus = rng.choice(MANNERS["middles"]).format(focus=rng.choice(role.focus))
+    manner = " ".join(rng.sample(MANNERS["manners"], 2))
+    return f"{opening} {focus} {manner}"
+
+
+def _skills(lot: Lot, record: Career) -> Iterator[Held]:
+    """Yield what the record proves, what the role implies, and some of what ESCO lists for it."""
+    rng = lot.rng
+    held: dict[str, tuple[int, int]] = {}  # concept's code → level, last used
+    for code, level, year in (*_proven(lot, record), *_implied(lot, record), *_listed(lot, record)):
+        before = held.get(code, (0, 0))
+        held[code] = (max(level, before[0]), max(year, before[1]))
+    for code, (level, year) in held.items():
+        yield Held(
+            concept=lot.words.by_id(code),
+            level=None if rng.random() < 0.06 else level,
+            years=None if rng.random() < 0.1 else min(25, level * rng.randint(2, 4)),
+            last_used=None if rng.random() < 0.07 else year,
+        )
+
+
+def _proven(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
+    for told, proven in record:
+        year = (told.ended_on or lot.today).year
+        for word in proven:
+            yield lot.words.skill(word).code, lot.rng.choice((3, 4, 4, 5)), year
+
+
+def _implied(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
+    words, rng, role = lot.words, lot.rng, lot.role
+    latest = (record[0][0].ended_on or lot.today).year
+    for word in role.lead:
+        if rng.random() < 0.9:
+            yield words.skill(word).code, rng.choice((4, 4, 5, 5, 3)), latest
+    for word in rng.sample(role.work, min(len(role.work), rng.randint(3, 5))):
+        yield words.skill(word).code, rng.choice((3, 3, 4)), latest - rng.choice((0, 0, 1, 3))
+    for word in rng.sample(role.aware, min(len(role.aware), rng.randint(1, 2))):
+        yield words.skill(word).code, rng.choice((1, 2, 2, 3)), latest - rng.choice((0, 2, 4, 6))
+
+
+def _listed(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
+    rng = lot.rng
+    latest = (record[0][0].ended_on or lot.today).year
+    essential, optional = occupations()[rng.choice(lot.role.occupations)]
+    for code in rng.sample(essential, min(len(essential), rng.randint(3, 5))):
+        yield code, rng.choice((3, 3, 4)), latest - rng.choice((0, 0, 1, 2))
+    for code in rng.sample(optional, min(len(optional), rng.randint(0, 2))):
+        yield code, rng.choice((2, 3)), latest - rng.choice((0, 2, 5))

@@ -1,0 +1,71 @@
+"""Loads the demo world: everything or nothing, and only once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from interimhub.demo.drawing import draw
+from interimhub.demo.handwritten import handwritten
+from interimhub.demo.interims import write_interims
+from interimhub.demo.models import DemoWorld
+from interimhub.demo.organisations import Cast, person, write_organisations
+from interimhub.demo.people import BY_EMAIL
+from interimhub.demo.stage import Stage
+from interimhub.demo.stories import tell_stories
+from interimhub.demo.vocabulary import Words
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found or made."""
+
+    world: DemoWorld
+    is_new: bool
+
+
+def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
+    """Load the demo world, unless one is loaded.
+
+    It is one transaction: a load that is cut short leaves nothing behind. The actions of the
+    stories tell their own moments, all of them before `now`.
+    """
+    if world := DemoWorld.objects.first():
+        return Loaded(world, is_new=False)
+    today = timezone.localdate(now)
+    with transaction.atomic(durable=True):
+        world = DemoWorld.objects.create(seed=seed, interims=interims, today=today, loaded_at=now)
+        words = Words()
+        say("clients and firms")
+        cast = write_organisations(words, now=now)
+        say(f"{interims:,} interims")
+        stage = Stage(cast=cast, words=words, now=now, people=_interims(words, cast, world))
+        say("the briefs and their stories")
+        tell_stories(stage)
+    with connection.cursor() as cursor:
+        # So many new rows at once: let the planner know before anybody asks for a page.
+        cursor.execute("ANALYZE")
+    return Loaded(world, is_new=True)
+
+
+def _interims(words: Words, cast: Cast, world: DemoWorld) -> dict[str, object]:
+    """Write those by hand and as many others as make up the number."""
+    written = handwritten(words, today=world.today)
+    known = {
+        plan.email: person(name=plan.name, email=plan.email)
+        for plan in written
+        if plan.email in BY_EMAIL
+    }
+    drawn = list(
+        draw(words, seed=world.seed, count=world.interims - len(written), today=world.today)
+    )
+    return dict(
+        write_interims([*written, *drawn], known, cast.firms, seed=world.seed, now=world.loaded_at)
+    )
+
+
+__all__ = ["Loaded", "load"]

@@ -1,0 +1,87 @@
+"""Writes clients, firms and their people."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from engagements.models import Client, ClientMember
+from interimhub.demo.people import BY_EMAIL, PASSWORD
+from interimhub.demo.refs import ref
+from interimhub.demo.vocabulary import Words, read
+from providers.models import Consultant, Firm
+
+# Nobody can have typed this password; such people only ever reset it.
+NO_PASSWORD = "!"
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody a story can name, by key or by e-mail address."""
+
+    clients: dict[str, Client] = field(default_factory=dict)
+    members: dict[str, ClientMember] = field(default_factory=dict)
+    firms: dict[str, Firm] = field(default_factory=dict)
+    consultants: dict[str, Consultant] = field(default_factory=dict)
+
+
+def write_organisations(words: Words, *, now: datetime) -> Cast:
+    """Write the three clients and the seven firms with their people."""
+    cast = Cast()
+    file = read("organisations")
+    for row in file["client"]:
+        client = Client.objects.create(
+            ref=ref("client", row["key"]),
+            name=row["name"],
+            alias=row["alias"],
+            sector=words.sector(row["sector"]),
+            about=row["about"],
+            may_waive_specialist=row.get("may_waive_specialist", False),
+        )
+        cast.clients[row["key"]] = client
+        for name, email, title, is_admin in row["members"]:
+            cast.members[email] = ClientMember.objects.create(
+                ref=ref("member", email),
+                user=person(name=name, email=email),
+                client=client,
+                title=title,
+                is_admin=is_admin,
+            )
+    for row in file["firm"]:
+        firm = Firm.objects.create(
+            ref=ref("firm", row["key"]),
+            name=row["name"],
+            kind=row["kind"],
+            tagline=row["tagline"],
+            about=row["about"],
+            website=f"https://{row['key']}.example",
+            charter_accepted_at=now - timedelta(days=400),
+        )
+        firm.specialisms.set([words.by_id(code) for code in row["specialisms"]])
+        cast.firms[row["key"]] = firm
+        for name, email, title, is_admin in row["consultants"]:
+            cast.consultants[email] = Consultant.objects.create(
+                ref=ref("consultant", email),
+                user=person(name=name, email=email),
+                firm=firm,
+                title=title,
+                is_admin=is_admin,
+            )
+    return cast
+
+
+def person(*, name: str, email: str, phone: str = "") -> User:
+    """Write one person; those of the sign-in page get the demo's password."""
+    is_demo = email in BY_EMAIL
+    user = User.objects.create(
+        ref=ref("user", email),
+        email=email,
+        full_name=name,
+        phone=phone,
+        is_demo=is_demo,
+        password=make_password(PASSWORD) if is_demo else NO_PASSWORD,
+    )
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user

@@ -1,0 +1,94 @@
+"""Whom one can be in the demo, and what each of them can do."""
+
+from dataclasses import dataclass
+
+# Told on the sign-in page: the ordinary form takes it too. It opens nothing outside the demo.
+PASSWORD = "a-demo-for-everybody"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One person of the sign-in page; `text` says what they can do."""
+
+    key: str
+    name: str
+    email: str
+    role: str
+    text: str
+
+
+PEOPLE = (
+    DemoPerson(
+        key="miriam",
+        name="Miriam Oakes",
+        email="miriam.oakes@avonmere.example",
+        role="Hiring manager, Avonmere Pharma",
+        text="Nine observations and a Qualified Person off sick: decide on three people, and read "
+        "a brief as an interim reads it.",
+    ),
+    DemoPerson(
+        key="samuel",
+        name="Dr Samuel Okoro",
+        email="samuel.okoro@westmarch.example",
+        role="Chief executive, Westmarch Hospitals",
+        text="Confirm a playback that waits, open a confirmed brief, and meet the people for the "
+        "maternity unit.",
+    ),
+    DemoPerson(
+        key="katja",
+        name="Katja Reinholt",
+        email="katja.reinholt@hallward.example",
+        role="Managing director, Hallward Pumps",
+        text="Write a brief from a pasted e-mail, and read one person side by side with the "
+        "criteria of an ERP rescue.",
+    ),
+    DemoPerson(
+        key="ingrid",
+        name="Ingrid Solheim",
+        email="ingrid.solheim@larkspur.example",
+        role="Partner, Larkspur Life Sciences (specialist)",
+        text="Review the matches for the fill-finish site with their reasons, and approach the "
+        "first of them.",
+    ),
+    DemoPerson(
+        key="marcus",
+        name="Marcus Feld",
+        email="marcus.feld@northmoor.example",
+        role="Director, Northmoor Partners (generalist)",
+        text="Play a brief back, answer an interim's question, and see whom a generalist never "
+        "gets to see.",
+    ),
+    DemoPerson(
+        key="dana",
+        name="Dana Whitlock",
+        email="dana.whitlock@rapidline.example",
+        role="Account lead, Rapidline Resourcing (RPO)",
+        text="The same brief without a specialist: look for the best match, who has blocked this "
+        "firm, and do not find her.",
+    ),
+    DemoPerson(
+        key="teresa",
+        name="Teresa Amaral",
+        email="teresa.amaral@interims.example",
+        role="Interim, VP Technical Operations",
+        text="Read what is told when somebody asks, choose who speaks for you, and see which "
+        "firms never learn of you.",
+    ),
+    DemoPerson(
+        key="bronagh",
+        name="Bronagh Keating",
+        email="bronagh.keating@interims.example",
+        role="Interim, Director of Midwifery",
+        text="Read why you were not chosen: a reason, the criterion it relates to, and who "
+        "decided.",
+    ),
+    DemoPerson(
+        key="tomas",
+        name="Tomás Herrera",
+        email="tomas.herrera@interims.example",
+        role="Interim, ERP Programme Director, new here",
+        text="Answer a first approach: ask a question, decline, or say yes and choose a firm in "
+        "three taps.",
+    ),
+)
+BY_EMAIL = {person.email: person for person in PEOPLE}

@@ -1,0 +1,84 @@
+"""What the stories of the demo play on: who is there, and what time it is."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from accounts.models import User
+from candidates.models import Candidate
+from interimhub.demo.organisations import Cast
+from interimhub.demo.vocabulary import Words
+
+LONDON = ZoneInfo("Europe/London")
+FRIDAY = 4
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def play(action: Callable[P, R], *args: P.args, **facts: P.kwargs) -> R:
+    """Do what somebody did, by the product's own action, within the one transaction of the load.
+
+    Every action is a durable transaction of its own; what it wraps is the same work without.
+    """
+    plain: Callable[..., R] = inspect.unwrap(action)
+    return plain(*args, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The cast, the vocabulary and the clock of the stories."""
+
+    cast: Cast
+    words: Words
+    now: datetime
+    people: dict[str, Candidate]
+
+    @property
+    def today(self) -> date:
+        """The day on which the demo was loaded."""
+        return timezone.localdate(self.now)
+
+    def ago(self, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
+        """Return a moment before the demo was loaded."""
+        return self.now - timedelta(days=days, hours=hours, minutes=minutes)
+
+    def in_days(self, days: int) -> date:
+        """Return a day to come."""
+        return self.today + timedelta(days=days)
+
+    def last_friday(self, hour: int, minute: int = 0, *, days_before: int = 0) -> datetime:
+        """Return a moment of the last Friday whose working day is over, London time.
+
+        `days_before` 1 is the Thursday before it.
+        """
+        local = timezone.localtime(self.now, LONDON)
+        friday = local.date() - timedelta(days=(local.weekday() - FRIDAY) % 7)
+        if local < datetime.combine(friday, time(18), LONDON):
+            friday -= timedelta(days=7)
+        day = friday - timedelta(days=days_before)
+        return datetime.combine(day, time(hour, minute), LONDON)
+
+    def user(self, email: str) -> User:
+        """Return a person of a client or a firm."""
+        if email in self.cast.members:
+            return self.cast.members[email].user
+        return self.cast.consultants[email].user
+
+    def interim(self, key: str) -> Candidate:
+        """Return an interim written by hand."""
+        return self.people[key]
+
+
+def words_of(rows: Any) -> list[str]:
+    """Return the paragraphs of a text of the demo's files, each on one line."""
+    return [" ".join(part.split()) for part in str(rows).split("\n\n") if part.strip()]
+
+
+def text_of(rows: Any) -> str:
+    """Return a text of the demo's files with its lines joined; paragraphs stay apart."""
+    return "\n\n".join(words_of(rows))

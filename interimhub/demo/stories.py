@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def tell_stories(stage):
+    pass
