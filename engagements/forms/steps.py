@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django import forms
+from django.forms import BaseForm, BoundField, Form
 from django.http import QueryDict
 
 from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
@@ -69,7 +69,7 @@ class Step:
         """Whether firms rely on what stands, so that only open questions are asked."""
         return not self.brief.is_draft
 
-    def _fix_answered(self, form: forms.Form, *names: str) -> None:
+    def _fix_answered(self, form: Form, *names: str) -> None:
         """Leave what was confirmed as it is; blanks of a template are still open."""
         if not self.is_answering:
             return
@@ -90,7 +90,7 @@ class Step:
         """Return what can be stored."""
         raise NotImplementedError
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return every form, for its errors."""
         raise NotImplementedError
 
@@ -106,7 +106,7 @@ class Step:
         """Whether everything typed can be stored."""
         return not self.problems()
 
-    def fields(self) -> Iterator[forms.BoundField]:
+    def fields(self) -> Iterator[BoundField]:
         """Go through every visible field, for the places where their errors are shown."""
         for form in self.forms():
             yield from form.visible_fields()
@@ -122,7 +122,7 @@ def _from_note(note: dict[str, Any]) -> QueryDict | None:
     return data
 
 
-def _good(form: forms.BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:
+def _good(form: BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
 
 
@@ -139,7 +139,7 @@ class SituationStep(Step):
         self.form = SituationForm(self.data, initial=initial)
         self._fix_answered(self.form)
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return its forms."""
         return [self.form]
 
@@ -180,7 +180,7 @@ class SuccessStep(Step):
         """Show an empty row more."""
         self.formset.extra = 1
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return its forms."""
         if not self.formset.is_bound:
             return []
@@ -222,7 +222,7 @@ class ValueStep(Step):
         self.form = ValueForm(self.data, initial=initial)
         self._fix_answered(self.form)
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return its forms."""
         return [self.form]
 
@@ -284,7 +284,7 @@ class PersonStep(Step):
             offer = f" Nearest: {', '.join(near)}." if near else " Try another word for it."
             self.new_skill_errors = [f"We know no skill “{words}”.{offer}"]
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return its forms."""
         if not self.formset.is_bound:
             return [self.form]
@@ -370,7 +370,7 @@ class TruthStep(Step):
             form.fields["answer"].help_text = example
             self.items.append((kind, form))
 
-    def forms(self) -> list[forms.BaseForm]:
+    def forms(self) -> list[BaseForm]:
         """Return its forms."""
         return [form for _, form in self.items]
 

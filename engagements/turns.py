@@ -1,0 +1,57 @@
+"""Whose turn it is on a brief, in a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from engagements.models import Brief, client_member_of
+from providers.models import consultant_of
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a brief waits for.
+
+    Attributes:
+        words: a sentence.
+        is_mine: whether it waits for the reader.
+        due_at: until when, if a clock runs.
+    """
+
+    words: str
+    is_mine: bool = False
+    due_at: datetime | None = None
+
+
+def turn_of(brief: Brief, user: User) -> Turn:
+    """Return what a brief of `with_turn()` waits for, as `user` reads it."""
+    member = client_member_of(user)
+    is_manager = member is not None and member.pk == brief.manager_id
+    manager = "you" if is_manager else brief.manager.user.full_name
+    if brief.is_draft:
+        return Turn(f"Waits for {manager} to finish it", is_manager)
+    if brief.is_played_back:
+        return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)
+    if brief.is_confirmed:
+        return Turn(f"Waits for {manager} to open it to the panel", is_manager)
+    if brief.is_on_hold:
+        return Turn("Stands still; nobody is approached")
+    if brief.has_ended:
+        return Turn(brief.end_reason or "Everybody on it has been told")
+    if brief.status == Brief.Status.OPEN:
+        return Turn("The firms talk to people who fit", due_at=brief.slate_due_at)
+    if brief.status == Brief.Status.SHORTLISTING:
+        words = f"People are in front of {manager}"
+        return Turn(words, is_manager)
+    if brief.status == Brief.Status.INTERVIEWING:
+        return Turn("Interviews are under way")
+    return Turn("Somebody is chosen")
+
+
+def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:
+    if getattr(brief, "is_playback_sent", False):
+        return Turn(f"Waits for {manager} to confirm the playback", is_manager)
+    consultant = consultant_of(user)
+    lead = getattr(brief, "lead_name", None) or "the leading firm"
+    is_mine = consultant is not None and consultant.firm.name == lead
+    return Turn(f"Waits for {'your firm' if is_mine else lead} to play it back", is_mine)

@@ -1,0 +1,195 @@
+"""Briefs: the list, the beginning, the overview and how an interim will read one."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import Answer, fetch
+from accounts.models import Activity, User
+from accounts.views import the_user
+from engagements import policy
+from engagements.actions import briefs as actions
+from engagements.completeness import completeness
+from engagements.forms.parts import StartForm
+from engagements.models import Brief, ClientMember, FitRun, client_member_of
+from engagements.pack import names_told, pack
+from engagements.situation_templates import TEMPLATES
+from engagements.standing import form_steps, next_for_firm, next_for_manager, stages, timeline
+from engagements.turns import turn_of
+from interimhub.lib.pages import page_of, render_part
+from providers.models import consultant_of
+
+BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter with its count."""
+
+    label: str
+    url: str
+    is_on: bool
+    count: int
+
+
+@require_safe
+def briefs(request: HttpRequest) -> HttpResponse:
+    """List the briefs of one's client, or those one's firm is on."""
+    user = the_user(request)
+    words, group = request.GET.get("q", "")[:120], request.GET.get("in", "")
+    found = BRIEFS.visible_to(user).about(words)
+    rows = found.in_group(group).with_turn().newest_first()
+    page = page_of(rows, request)
+    context = {
+        "page": page,
+        "rows": [(brief, turn_of(brief, user)) for brief in page],
+        "chips": _chips(found.group_counts(), words=words, group=group),
+        "words": words,
+        "group": group if group in Brief.GROUPS else "",
+        "may_start": policy.can_start(user),
+        "is_firm": consultant_of(user) is not None,
+    }
+    return render_part(request, "engagements/briefs.html", "list", context)
+
+
+def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:
+    def url(name: str) -> str:
+        return "?" + urlencode({key: value for key, value in (("q", words), ("in", name)) if value})
+
+    on = group if group in Brief.GROUPS else ""
+    every = Chip("All", url(""), not on, sum(counts.values()))
+    return [every] + [
+        Chip(label, url(name), name == on, counts[name])
+        for name, (label, _) in Brief.GROUPS.items()
+        if counts[name] or name == on
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a brief from an e-mail, a former brief, a template or nothing."""
+    user = the_user(request)
+    member = client_member_of(user)
+    if member is None:
+        raise PermissionDenied(policy.can_start(user).reason)
+    way = request.POST.get("way", "")
+    form = StartForm(request.POST if way == "paste" else None)
+    begun = _begin(request, member, way=way, form=form) if request.method == "POST" else None
+    if begun:
+        messages.success(request, "Your draft is saved. Everything you type is kept as you go.")
+        return redirect("engagements:edit", ref=begun.ref, step="situation")
+    context = {
+        "form": form,
+        "templates": TEMPLATES.values(),
+        "formers": BRIEFS.visible_to(user).of_client(member.client).newest_first()[:60],
+        "problem": "" if request.method == "GET" or form.errors else "Choose what to begin from.",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "engagements/new.html", context, status=status)
+
+
+def _begin(
+    request: HttpRequest, member: ClientMember, *, way: str, form: StartForm
+) -> Brief | None:
+    """Start the brief that the chosen way leads to; None when the choice makes no sense."""
+    facts: dict[str, Any] = {}
+    if way == "paste":
+        if not form.is_valid():
+            return None
+        facts = form.cleaned_data
+    elif way == "copy":
+        ref = request.POST.get("former", "")
+        if not ref or "\x00" in ref:
+            return None
+        facts["former"] = _former(request, ref)
+    elif way == "template":
+        facts["template"] = TEMPLATES.get(request.POST.get("template", ""))
+        if facts["template"] is None:
+            return None
+    elif way != "empty":
+        return None
+    return actions.start_brief(member, by=the_user(request), now=timezone.now(), **facts)
+
+
+def _former(request: HttpRequest, ref: str) -> Brief:
+    try:
+        key = UUID(ref)
+    except ValueError:
+        key = UUID(int=0)
+    former: Brief = fetch(BRIEFS, request.user, may=policy.can_see_as_manager, ref=key)
+    return former
+
+
+@require_safe
+def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show where a brief stands, what happens next and everything it says."""
+    user = the_user(request)
+    row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
+    seats = list(
+        row.seats.standing()
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
+    playback = row.playbacks.filter(brief_version=row.version).select_related("firm").first()
+    told = completeness(row)
+    is_client = bool(policy.can_see_as_manager(user, row))
+    following = (
+        next_for_manager(user, row, told=told, has_panel=bool(seats), playback=playback)
+        if is_client
+        else next_for_firm(user, row, playback=playback)
+    )
+    context = {
+        "brief": row,
+        "told": pack(row, named=True),
+        "seats": seats,
+        "playback": playback,
+        "stages": stages(row),
+        "next": following,
+        "is_client": is_client,
+        "completeness": told,
+        "steps": form_steps(row),
+        "events": timeline(Activity.objects.about(row).newest_first()[:30]),
+        "run": FitRun.objects.current(row) if row.is_in_search else None,
+        "turn": turn_of(row, user),
+        **_answers(user, row),
+    }
+    return render(request, "engagements/brief.html", context)
+
+
+def _answers(user: User, row: Brief) -> dict[str, Answer]:
+    """Say yes, or no with the reason, for every button of the page."""
+    return {
+        "may_edit": policy.can_edit(user, row),
+        "may_answer": policy.can_answer(user, row),
+        "may_manage": policy.can_manage(user, row),
+        "may_take_back": policy.can_take_back(user, row),
+    }
+
+
+@require_safe
+def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show the brief as an interim will read it, named or confidential."""
+    user = the_user(request)
+    row: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_see_as_manager)
+    asked = request.GET.get("as", "")
+    is_named = asked == "named" or (asked != "confidential" and not row.is_confidential)
+    context = {
+        "brief": row,
+        "told": pack(row, named=is_named),
+        "is_named": is_named,
+        "names": [] if is_named else names_told(row),
+        "completeness": completeness(row),
+        "steps": form_steps(row),
+        "may_edit": policy.can_edit(user, row),
+        "has_panel": row.seats.standing().exists(),
+    }
+    return render(request, "engagements/preview.html", context)
