@@ -13,16 +13,21 @@ class BriefOver(Refused):
     """The brief has ended."""
 
 
+# `no_key`: rows that point at a locked one may still be written, and their commit does not wait.
+
+
 def lock_brief(brief_id: int) -> Brief:
     """Return the brief as it stands now, locked until the transaction ends."""
-    rows = Brief.objects.select_for_update(of=("self",)).select_related("client", "manager__user")
+    rows = Brief.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "client", "manager__user"
+    )
     return rows.get(pk=brief_id)
 
 
 def lock_entry(entry: Entry) -> Entry:
     """Return the entry as it stands now, its brief locked first, with the people around it."""
     brief = lock_brief(entry.brief_id)
-    rows = Entry.objects.select_for_update(of=("self",)).select_related(
+    rows = Entry.objects.select_for_update(of=("self",), no_key=True).select_related(
         "candidate__user", "firm", "consultant__user"
     )
     locked = rows.get(pk=entry.pk)

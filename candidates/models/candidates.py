@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from allauth.account.models import EmailAddress
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -18,6 +18,11 @@ from providers.models import Firm
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Seniority
+
+
+def _own_flag(name: str) -> ExpressionWrapper:
+    """Return a flag of the interim's, to be compared inside a question about firms."""
+    return ExpressionWrapper(OuterRef(name), output_field=models.BooleanField())
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -67,7 +72,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             Firm.specialisms.through.objects.filter(
                 firm=OuterRef("pk"),
                 concept_id__in=Candidate.sectors.through.objects.filter(
-                    candidate=OuterRef(OuterRef("pk"))
+                    candidate=OuterRef(OuterRef(OuterRef("pk")))
                 ).values("concept_id"),
             )
         )
@@ -81,9 +86,9 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
                 in_field=in_field,
                 is_trusted=trusted,
                 is_blocked=blocked,
-                welcomes_specialists=OuterRef("open_to_specialists"),
-                welcomes_generalists=OuterRef("open_to_generalists"),
-                welcomes_rpos=OuterRef("open_to_rpos"),
+                welcomes_specialists=_own_flag("open_to_specialists"),
+                welcomes_generalists=_own_flag("open_to_generalists"),
+                welcomes_rpos=_own_flag("open_to_rpos"),
             )
             .filter(Q(is_trusted=True) | by_kind)
             .exclude(is_blocked=True)

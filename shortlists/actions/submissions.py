@@ -48,6 +48,8 @@ def submit(
 ) -> Submission:
     """Put an interim forward under the mandate; the manager and the interim are told.
 
+    Sent twice, it is one submission: the first.
+
     Args:
         entry: the conversation; its firm holds the mandate.
         by: a consultant of that firm. The consultant whom the mandate names answers for it.
@@ -65,6 +67,8 @@ def submit(
     """
     # Everybody who is put forward on a brief queues at its lock, so that the cap holds.
     entry = lock_entry(entry)
+    if entry.is_in_front_of_client:
+        return Submission.objects.get(entry=entry)
     brief = entry.brief
     mandate = mandate_of(entry)
     in_the_way = hurdles(entry, mandate, today=timezone.localdate(now))

@@ -1,0 +1,65 @@
+"""Which interims a firm may know of."""
+
+import pytest
+from tests.factories import CandidateFactory, FirmFactory, SectorFactory
+
+from candidates.models import Candidate, FirmStance
+
+pytestmark = pytest.mark.django_db
+STANCES = FirmStance.Stance
+
+
+def is_open(candidate: Candidate, firm: object) -> bool:
+    return Candidate.objects.open_to(firm).filter(pk=candidate.pk).exists()
+
+
+def test_a_new_interim_is_open_to_specialists_in_their_field_and_to_nobody_else():
+    pharma, finance = SectorFactory(), SectorFactory()
+    interim = CandidateFactory()
+    interim.sectors.add(pharma)
+    inside, outside = FirmFactory(), FirmFactory()
+    inside.specialisms.add(pharma)
+    outside.specialisms.add(finance)
+    generalist, rpo = FirmFactory(generalist=True), FirmFactory(rpo=True)
+
+    found = [is_open(interim, firm) for firm in (inside, outside, generalist, rpo)]
+
+    assert found == [True, False, False, False]
+
+
+def test_the_field_is_compared_with_this_interims_own():
+    pharma = SectorFactory()
+    in_pharma, elsewhere = CandidateFactory(), CandidateFactory()
+    in_pharma.sectors.add(pharma)
+    firm = FirmFactory()
+    firm.specialisms.add(pharma)
+
+    assert list(Candidate.objects.open_to(firm)) == [in_pharma]
+    assert not is_open(elsewhere, firm)
+
+
+@pytest.mark.parametrize("kind", ["generalist", "rpo"])
+def test_a_kind_that_is_welcomed_may_know(kind: str):
+    firm = FirmFactory(**{kind: True})
+    welcoming = CandidateFactory(**{f"open_to_{kind}s": True})
+    CandidateFactory()
+
+    assert list(Candidate.objects.open_to(firm)) == [welcoming]
+
+
+def test_trust_beats_every_default_and_a_block_beats_all():
+    rpo, blocked_rpo = FirmFactory(rpo=True), FirmFactory(rpo=True)
+    interim = CandidateFactory(open_to_rpos=True)
+    shy = CandidateFactory()
+    FirmStance.objects.create(candidate=shy, firm=rpo, stance=STANCES.TRUSTED)
+    FirmStance.objects.create(candidate=interim, firm=blocked_rpo, stance=STANCES.BLOCKED)
+
+    assert set(Candidate.objects.open_to(rpo)) == {interim, shy}
+    assert not Candidate.objects.open_to(blocked_rpo).exists()
+
+
+def test_nobody_is_found_who_does_not_want_to_be():
+    firm = FirmFactory(generalist=True)
+    CandidateFactory(open_to_generalists=True, is_discoverable=False)
+
+    assert not Candidate.objects.open_to(firm).exists()

@@ -1,0 +1,239 @@
+"""A consultant approaches an interim."""
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import pytest
+from django.db import connection, transaction
+from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
+from tests.shortlists.races import at_once
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+
+from accounts.models import Activity, Mail, Notice
+from candidates.models import FirmStance
+from engagements.models import Brief, TruthItem
+from shortlists import actions
+from shortlists.models import Entry
+
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+
+def approach(brief, candidate, consultant, **facts):
+    return actions.approach(
+        brief, candidate, by=consultant.user, why_you=WHY, **{"now": NOW, **facts}
+    )
+
+
+@pytest.mark.django_db
+def test_the_interim_is_told_what_the_pack_holds():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    other = seat_on(brief)
+    candidate = open_to(ours.firm)
+    match = match_of(brief, candidate)
+
+    entry = approach(brief, candidate, ours, result=match)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.APPROACHED
+    assert (entry.firm, entry.consultant, entry.result) == (ours.firm, ours, match)
+    assert entry.reply_due_at == NOW + timedelta(hours=48)
+    assert entry.pack["why_you"] == WHY
+    assert entry.pack["brief_version"] == 1
+    assert entry.pack["approached_by"] == {
+        "firm_ref": str(ours.firm.ref),
+        "firm": ours.firm.name,
+        "kind": "specialist",
+        "consultant": ours.user.full_name,
+    }
+    assert {firm["name"] for firm in entry.pack["firms"]} == {ours.firm.name, other.firm.name}
+    assert Notice.objects.get().user == candidate.user
+    trail = Activity.objects.about(entry).get()
+    assert (trail.verb, trail.before, trail.after) == ("approached", "under_review", "approached")
+
+
+@pytest.mark.django_db
+def test_a_slate_hour_shortens_the_interims_clock():
+    brief = ready_brief(slate_due_at=NOW + timedelta(hours=20))
+    ours = seat_on(brief)
+
+    entry = approach(brief, open_to(ours.firm), ours)
+
+    assert entry.reply_due_at == NOW + timedelta(hours=10)
+
+
+@pytest.mark.django_db
+def test_a_confidential_client_is_named_nowhere():
+    client = ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables")
+    brief = ready_brief(client=client, is_confidential=True)
+    ours = seat_on(brief)
+
+    entry = approach(brief, open_to(ours.firm), ours)
+
+    mail = Mail.objects.get()
+    told = f"{entry.pack}{mail.subject}{mail.text}{mail.html}"
+    assert "Kestrelmount" not in told
+    assert entry.pack["client"] == "a maker of injectables"
+
+
+@pytest.mark.django_db
+def test_a_first_look_of_the_firm_becomes_the_approach():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    looked_at = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
+
+    entry = approach(brief, looked_at.candidate, ours)
+
+    assert (entry.pk, Entry.objects.count()) == (looked_at.pk, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "reason",
+    ["another firm", "own firm", "said no", "blocked", "hidden", "closed", "unclaimed"],
+)
+def test_every_reason_gets_the_same_answer(reason: str):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    if reason == "another firm":
+        EntryFactory(approached=True, brief=brief, candidate=candidate)
+    elif reason == "own firm":
+        EntryFactory(approached=True, brief=brief, candidate=candidate, consultant=ours)
+    elif reason == "said no":
+        EntryFactory(
+            brief=brief, candidate=candidate, status=Entry.Status.DECLINED_BY_INTERIM
+        )
+    elif reason == "blocked":
+        FirmStance.objects.update(stance=FirmStance.Stance.BLOCKED)
+    elif reason == "closed":
+        FirmStance.objects.all().delete()
+    elif reason == "hidden":
+        candidate.is_discoverable = False
+        candidate.save(update_fields=["is_discoverable"])
+    else:
+        candidate.user = None
+        candidate.save(update_fields=["user"])
+    before = Entry.objects.count()
+
+    with pytest.raises(actions.NotAvailable, match=r"^Not available for this brief\.$"):
+        approach(brief, candidate, ours)
+
+    assert Entry.objects.count() == before
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Entry.Status.DISMISSED, Entry.Status.EXPIRED])
+def test_somebody_who_was_set_aside_or_never_answered_may_be_asked(status: str):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    EntryFactory(brief=brief, candidate=candidate, status=status)
+
+    entry = approach(brief, candidate, ours)
+
+    assert entry.status == Entry.Status.APPROACHED
+
+
+@pytest.mark.django_db
+def test_nobody_is_approached_on_a_brief_that_is_held():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    brief.hold(reason="The board meets first.", review_on=None, now=NOW)
+
+    with pytest.raises(actions.NotReadyToApproach, match="on hold"):
+        approach(brief, candidate, ours)
+
+
+@pytest.mark.django_db
+def test_nobody_is_approached_before_the_brief_says_enough():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    TruthItem.objects.filter(kind=TruthItem.Kind.AUTHORITY).delete()
+
+    with pytest.raises(actions.NotReadyToApproach, match="What may they decide alone"):
+        approach(brief, candidate, ours)
+
+
+@pytest.mark.django_db
+def test_a_firm_without_a_seat_approaches_nobody():
+    brief = ready_brief()
+    gone = seat_on(brief)
+    candidate = open_to(gone.firm)
+    brief.seats.update(withdrawn_at=NOW)
+
+    with pytest.raises(actions.NotReadyToApproach):
+        approach(brief, candidate, gone)
+
+
+@pytest.mark.django_db
+def test_approaching_takes_up_somebody_set_aside():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    review = actions.set_aside(
+        match_of(brief, candidate), by=ours.user, reason="context", now=NOW
+    )
+
+    approach(brief, candidate, ours)
+
+    review.refresh_from_db()
+    assert not review.is_set_aside
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_firms_at_the_same_moment_make_one_approach():
+    brief = ready_brief()
+    ours, theirs = seat_on(brief), seat_on(brief)
+    candidate = open_to(ours.firm)
+    candidate.stances.create(firm=theirs.firm, stance="trusted")
+
+    ends = at_once(
+        lambda: approach(brief, candidate, ours),
+        lambda: approach(brief, candidate, theirs),
+    )
+
+    assert sorted(type(end).__name__ for end in ends) == ["Entry", "NotAvailable"]
+    assert Entry.objects.live().count() == 1
+    assert Mail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_constraint_has_the_last_word():
+    brief = ready_brief()
+    ours, theirs = seat_on(brief), seat_on(brief)
+    candidate = open_to(ours.firm)
+    written, checked = Event(), Event()
+
+    def write_without_the_lock() -> None:
+        # An entry that this transaction cannot see yet: only the unique index knows of it.
+        with transaction.atomic():
+            EntryFactory(approached=True, brief=brief, candidate=candidate, consultant=theirs)
+            written.set()
+            checked.wait(timeout=1)
+        connection.close()
+
+    other = Thread(target=write_without_the_lock)
+    other.start()
+    assert written.wait(timeout=10)
+
+    with pytest.raises(actions.NotAvailable):
+        approach(Brief.objects.get(), candidate, ours)
+
+    other.join(timeout=10)
+    assert Entry.objects.live().get().firm == theirs.firm
+
+
+@pytest.mark.django_db
+def test_a_firm_of_another_kind_gets_the_same_rights():
+    brief = ready_brief()
+    rpo = seat_on(brief)
+    rpo.firm.kind = FirmFactory.build(rpo=True).kind
+    rpo.firm.save(update_fields=["kind"])
+
+    entry = approach(brief, open_to(rpo.firm), rpo)
+
+    assert entry.status == Entry.Status.APPROACHED

@@ -1,0 +1,94 @@
+"""A firm reads a match, sets it aside, takes it up again."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories import NOW, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+
+from accounts.models import Activity, Mail
+from shortlists import actions
+from shortlists.matches import Matches
+from shortlists.models import Entry, FirmReview
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+def test_reading_counts_the_first_time():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+
+    actions.read_match(match, by=ours.user, now=NOW)
+    actions.read_match(match, by=ours.user, now=LATER)
+
+    assert list(FirmReview.objects.values_list("read_at", flat=True)) == [NOW]
+
+
+def test_setting_aside_is_the_firms_own_and_on_the_trail():
+    brief = ready_brief()
+    ours, theirs = seat_on(brief), seat_on(brief)
+    candidate = open_to(ours.firm)
+    candidate.stances.create(firm=theirs.firm, stance="trusted")
+    match = match_of(brief, candidate)
+
+    review = actions.set_aside(match, by=ours.user, reason="context", note="Never abroad", now=NOW)
+
+    assert (review.reason, review.note, review.set_aside_at) == ("context", "Never abroad", NOW)
+    assert Matches(brief, ours.firm).counts["aside"] == 1
+    assert Matches(brief, theirs.firm).counts["aside"] == 0
+    trail = Activity.objects.about(review).get()
+    assert (trail.verb, trail.reason) == ("set a match aside", "context")
+
+
+def test_setting_aside_ends_the_firms_own_first_look_without_a_letter():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
+
+    actions.set_aside(
+        match_of(brief, entry.candidate), by=ours.user, reason="seniority", now=NOW
+    )
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.DISMISSED
+    assert not Mail.objects.exists()
+
+
+def test_setting_aside_leaves_another_firms_first_look_alone():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    theirs = EntryFactory(brief=brief, candidate=open_to(ours.firm))
+
+    actions.set_aside(match_of(brief, theirs.candidate), by=ours.user, reason="other", now=NOW)
+
+    theirs.refresh_from_db()
+    assert theirs.status == Entry.Status.UNDER_REVIEW
+
+
+def test_taking_up_undoes_it_and_twice_is_once():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    actions.set_aside(match, by=ours.user, reason="context", now=NOW)
+
+    actions.take_up(match, by=ours.user, now=LATER)
+    review = actions.take_up(match, by=ours.user, now=LATER)
+
+    assert (review.set_aside_at, review.reason) == (None, "")
+    verbs = list(Activity.objects.about(review).order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["set a match aside", "took a match up again"]
+
+
+def test_a_colleague_sees_the_same_review():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    colleague = ConsultantFactory(firm=ours.firm)
+    match = match_of(brief, open_to(ours.firm))
+
+    actions.read_match(match, by=ours.user, now=NOW)
+    actions.set_aside(match, by=colleague.user, reason="known", now=LATER)
+
+    review = FirmReview.objects.get()
+    assert (review.read_at, review.consultant) == (NOW, colleague)

@@ -1,0 +1,343 @@
+"""A consultant puts an interim forward."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.factories import (
+    NOW,
+    TODAY,
+    ConsultantFactory,
+    EntryFactory,
+    PastAssignmentFactory,
+)
+from tests.shortlists.races import at_once
+from tests.shortlists.worlds import (
+    case_for,
+    mandated,
+    open_to,
+    ready_brief,
+    seat_on,
+    second_criterion,
+)
+
+from accounts.models import Activity, Notice
+from engagements.models import Brief, TruthItem
+from interimhub.lib.lifecycle import InvalidMove
+from shortlists import actions
+from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
+
+
+def submit(entry, consultant, **facts):
+    case = {**case_for(entry.brief), **facts}
+    return actions.submit(entry, by=consultant.user, now=NOW, **case)
+
+
+def shown(brief: Brief, number: int) -> None:
+    for _ in range(number):
+        EntryFactory(submitted=True, brief=brief)
+
+
+@pytest.mark.django_db
+def test_the_manager_and_the_interim_are_told():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, mandate = mandated(brief, ours)
+
+    submission = submit(entry, ours)
+
+    entry.refresh_from_db()
+    assert (entry.status, entry.submitted_at) == (Entry.Status.SUBMITTED, NOW)
+    assert (submission.mandate, submission.consultant) == (mandate, ours)
+    assert submission.rationales.count() == 1
+    told = set(Notice.objects.values_list("user", flat=True))
+    assert told == {brief.manager.user_id, entry.candidate.user_id}
+
+
+@pytest.mark.django_db
+def test_the_first_one_begins_the_shortlist_and_a_second_changes_nothing():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    first, second = mandated(brief, ours)[0], mandated(brief, ours)[0]
+
+    submit(first, ours)
+    submit(second, ours)
+
+    brief.refresh_from_db()
+    assert (brief.status, brief.shortlisting_at) == (Brief.Status.SHORTLISTING, NOW)
+    assert Activity.objects.about(brief).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_evidence_is_an_assignment_of_the_mandates_profile():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    candidate = open_to(ours.firm)
+    shown_work = PastAssignmentFactory(candidate=candidate)
+    entry, mandate = mandated(brief, ours, candidate)
+    added_since = PastAssignmentFactory(candidate=candidate)
+    second_criterion(brief)
+    case = case_for(brief)
+    for said, work in zip(case["rationales"].values(), [shown_work, added_since], strict=True):
+        said["evidence"] = str(work.ref)
+
+    submission = actions.submit(entry, by=ours.user, now=NOW, **case)
+
+    rows = submission.rationales.order_by("criterion__position")
+    assert [row.evidence for row in rows] == [shown_work, None]
+    assert len(mandate.profile["record"]) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "   "])
+def test_a_criterion_without_a_reason_is_refused(text: str):
+    brief = ready_brief()
+    second_criterion(brief)
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    case = case_for(brief)
+    case["rationales"][str(brief.criteria.get(position=1).ref)]["text"] = text
+
+    with pytest.raises(actions.RationaleMissing, match="Batch release"):
+        actions.submit(entry, by=ours.user, now=NOW, **case)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.MANDATED
+
+
+@pytest.mark.django_db
+def test_no_permission_no_submission():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, mandate = mandated(brief, ours)
+    mandate.revoke(now=NOW)
+
+    with pytest.raises(actions.NotReadyToSubmit, match="permission"):
+        submit(entry, ours)
+
+
+@pytest.mark.django_db
+def test_a_permission_that_ran_out_is_none():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    Mandate.objects.update(ends_on=TODAY - timedelta(days=1))
+
+    with pytest.raises(actions.NotReadyToSubmit, match="permission"):
+        submit(entry, ours)
+
+
+@pytest.mark.django_db
+def test_permission_for_an_older_version_is_not_enough():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    Brief.objects.update(version=2)
+
+    with pytest.raises(actions.NotReadyToSubmit, match="version 2"):
+        submit(entry, ours)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("age", "is_fresh"), [(7, True), (8, False)])
+def test_availability_is_at_most_seven_days_old(age: int, is_fresh: bool):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    confirmed = TODAY - timedelta(days=age)
+    candidate = open_to(ours.firm, availability_confirmed_on=confirmed)
+    entry, _ = mandated(brief, ours, candidate)
+    Mandate.objects.update(availability_confirmed_on=confirmed)
+
+    if is_fresh:
+        submit(entry, ours)
+    else:
+        with pytest.raises(actions.NotReadyToSubmit, match="8 days ago"):
+            submit(entry, ours)
+
+    entry.refresh_from_db()
+    assert entry.is_in_front_of_client == is_fresh
+
+
+@pytest.mark.django_db
+def test_a_tap_of_the_interim_after_the_permission_counts():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours, open_to(ours.firm, availability_confirmed_on=TODAY))
+    Mandate.objects.update(availability_confirmed_on=date(2026, 10, 1))
+
+    submit(entry, ours)
+
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_fourth_is_refused_with_the_way_to_raise_it():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    shown(brief, 3)
+
+    with pytest.raises(actions.ShortlistFull) as refusal:
+        submit(entry, ours)
+
+    manager, client = brief.manager.user.full_name, brief.client.name
+    assert refusal.value.reason == (
+        f"Interim site director already has 3 people in front of {client}. {manager} can raise"
+        " this to 5 with a reason, on the page “The people” of the brief, or decide on somebody"
+        " first."
+    )
+
+
+@pytest.mark.django_db
+def test_with_the_managers_reason_there_are_five_and_never_six():
+    brief = ready_brief(cap=5, cap_reason="Two sites want to see somebody each.")
+    ours = seat_on(brief)
+    fifth, sixth = mandated(brief, ours)[0], mandated(brief, ours)[0]
+    shown(brief, 4)
+
+    submit(fifth, ours)
+
+    with pytest.raises(actions.ShortlistFull, match="Five is the most"):
+        submit(sixth, ours)
+
+
+@pytest.mark.django_db
+def test_a_decision_makes_room():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    shown(brief, 3)
+    Entry.objects.exclude(pk=entry.pk).first().end(
+        Entry.Status.WITHDRAWN, now=NOW, by=None, text=""
+    )
+
+    submit(entry, ours)
+
+    assert Entry.objects.in_front_of_client().count() == 3
+
+
+@pytest.mark.django_db
+def test_an_open_question_of_the_brief_blocks():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    TruthItem.objects.filter(kind=TruthItem.Kind.TRAVEL).delete()
+
+    with pytest.raises(actions.NotReadyToSubmit, match="How much travel"):
+        submit(entry, ours)
+
+
+@pytest.mark.django_db
+def test_nobody_is_put_forward_on_a_brief_that_is_held():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    brief.hold(reason="The board meets first.", review_on=None, now=NOW)
+
+    with pytest.raises(actions.NotReadyToSubmit, match="on hold"):
+        submit(entry, ours)
+
+
+@pytest.mark.django_db
+def test_a_colleague_may_send_it_and_the_named_consultant_answers_for_it():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    colleague = ConsultantFactory(firm=ours.firm)
+    entry, _ = mandated(brief, ours)
+
+    submission = submit(entry, colleague)
+
+    assert submission.consultant == ours
+    trail = Activity.objects.about(entry).get(verb="put an interim forward")
+    assert trail.on_behalf_of == f"accounts.user:{ours.user_id}"
+
+
+@pytest.mark.django_db
+def test_twice_is_once():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+
+    first = submit(entry, ours)
+    again = submit(entry, ours)
+
+    assert first == again
+    assert Notice.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_has_ended_is_put_forward_no_more():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
+
+    with pytest.raises(InvalidMove):
+        submit(entry, ours)
+
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_is_kept_and_gone_once_it_is_sent():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    case = case_for(brief)
+
+    actions.save_draft(entry, by=ours.user, now=NOW, **{**case, "introduction": "She"})
+    actions.save_draft(entry, by=ours.user, now=NOW, **{**case, "introduction": "She has"})
+    assert SubmissionDraft.objects.get().introduction == "She has"
+    submit(entry, ours)
+
+    assert not SubmissionDraft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_shows_nobody_to_the_client():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+
+    actions.save_draft(entry, by=ours.user, now=NOW, **case_for(brief))
+
+    assert not Entry.objects.visible_to(brief.manager.user).exists()
+
+
+@pytest.mark.django_db
+def test_the_interim_is_asked_for_a_tap_once_in_twelve_hours():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+
+    actions.ask_for_availability(entry, by=ours.user, now=NOW)
+    with pytest.raises(actions.AskedAlready):
+        actions.ask_for_availability(entry, by=ours.user, now=NOW + timedelta(hours=11))
+    actions.ask_for_availability(entry, by=ours.user, now=NOW + timedelta(hours=12))
+
+    assert Notice.objects.filter(user=entry.candidate.user).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_for_the_last_place_at_the_same_moment():
+    brief = ready_brief()
+    ours, theirs = seat_on(brief), seat_on(brief)
+    mine, other = mandated(brief, ours)[0], mandated(brief, theirs)[0]
+    shown(brief, 2)
+
+    ends = at_once(lambda: submit(mine, ours), lambda: submit(other, theirs))
+
+    assert sorted(type(end).__name__ for end in ends) == ["ShortlistFull", "Submission"]
+    assert Entry.objects.in_front_of_client().count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_case_sent_twice_at_once_is_one_submission():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+
+    ends = at_once(lambda: submit(entry, ours), lambda: submit(entry, ours))
+
+    assert sum(isinstance(end, Submission) for end in ends) == 1
+    assert Submission.objects.count() == 1
+

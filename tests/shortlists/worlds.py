@@ -1,0 +1,144 @@
+"""Small worlds for the firm's side: a brief that says enough, a seat, somebody open to the firm."""
+
+from datetime import date
+from typing import Any
+
+from tests.factories import (
+    BriefFactory,
+    CandidateFactory,
+    ConsultantFactory,
+    CriterionFactory,
+    EntryFactory,
+    FitResultFactory,
+    FitRunFactory,
+    MandateFactory,
+    PanelSeatFactory,
+    RequirementFactory,
+    TruthItemFactory,
+)
+
+from candidates.models import Candidate, FirmStance
+from candidates.snapshot import snapshot
+from engagements.models import Brief, FitResult, FitRun, TruthItem
+from providers.models import Consultant, Firm
+from shortlists.models import Entry, Mandate
+
+TRUTH = [kind for kind in TruthItem.Kind if kind != TruthItem.Kind.SPONSOR]
+
+
+def ready_brief(**facts: Any) -> Brief:
+    """Return an open, ranked brief with nothing left that an interim would ask."""
+    brief: Brief = BriefFactory(
+        opened=True,
+        scored_version=1,
+        tried_before="A consultancy wrote a plan.",
+        harm="Patients without their injection; seen first by the wards.",
+        days_per_week=5,
+        **facts,
+    )
+    for kind in TRUTH:
+        TruthItemFactory(brief=brief, kind=kind, answer="Said.")
+    RequirementFactory(brief=brief)
+    return brief
+
+
+def seat_on(brief: Brief, consultant: Consultant | None = None) -> Consultant:
+    """Give a consultant's firm a seat on a brief, and return the consultant."""
+    consultant = consultant or ConsultantFactory()
+    PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
+    return consultant
+
+
+def open_to(firm: Firm, **facts: Any) -> Candidate:
+    """Return an interim who trusts this firm."""
+    candidate: Candidate = CandidateFactory(**facts)
+    FirmStance.objects.create(candidate=candidate, firm=firm, stance=FirmStance.Stance.TRUSTED)
+    return candidate
+
+
+PARTS = {
+    "skills": {"share": 0.72, "value": 0.71, "points": 41.0},
+    "situation": {"share": 0.16, "value": 1.0, "points": 16.0},
+    "sector": {"share": 0.12, "value": 1.0, "points": 12.0},
+    "must": 0.92,
+    "seniority": 1.0,
+    "distance": 1,
+}
+
+
+def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, Any]:
+    """Return one line of evidence about a requirement."""
+    return {
+        "kind": "requirement",
+        "code": f"test:{label}",
+        "label": label,
+        "importance": importance,
+        "needed": 4,
+        "held": None if state == "missing" else 4,
+        "relation": "none" if state == "missing" else "same",
+        "by": None if state == "missing" else label,
+        "last_used": None if state == "missing" else 2025,
+        "credit": 0.0 if state == "missing" else 1.0,
+        "state": state,
+        "points_if": 9.0 if state == "missing" else 0.0,
+    }
+
+
+def match_of(brief: Brief, candidate: Candidate, *, score: float = 70.0, **facts: Any) -> FitResult:
+    """Rank one interim on the brief's current run."""
+    run = FitRun.objects.current(brief) or FitRunFactory(
+        brief=brief, brief_version=brief.version, pool_size=3000, eligible_count=1234
+    )
+    defaults = {
+        "parts": PARTS,
+        "evidence": [evidence("GMP remediation", "have")],
+        "gaps": [],
+        "asks": [],
+    }
+    result: FitResult = FitResultFactory(
+        run=run, candidate=candidate, score=score, **{**defaults, **facts}
+    )
+    return result
+
+
+def mandated(
+    brief: Brief, consultant: Consultant, candidate: Candidate | None = None
+) -> tuple[Entry, Mandate]:
+    """Return a conversation in which the interim has chosen this consultant's firm."""
+    candidate = candidate or open_to(consultant.firm)
+    entry = EntryFactory(mandated=True, brief=brief, candidate=candidate, consultant=consultant)
+    mandate = MandateFactory(
+        entry=entry,
+        brief_version=brief.version,
+        profile=snapshot(candidate, named=True),
+        ends_on=date(2027, 6, 30),
+    )
+    return entry, mandate
+
+
+def case_for(brief: Brief) -> dict[str, Any]:
+    """Return what a consultant types to put somebody forward, as arguments of the action."""
+    return {
+        "introduction": "She has closed such a case, in such a plant, with such a team.",
+        "risk": "Ask how she works with a split board.",
+        "rationales": {
+            str(row.ref): {
+                "text": "Closed eleven observations in five months, verified by the regulator.",
+                "evidence": "",
+            }
+            for row in brief.criteria.all()
+        },
+    }
+
+
+def as_posted(case: dict[str, Any]) -> dict[str, str]:
+    """Return a case as the form posts it."""
+    posted = {"introduction": case["introduction"], "risk": case["risk"]}
+    for ref, said in case["rationales"].items():
+        posted[f"text_{ref}"], posted[f"evidence_{ref}"] = said["text"], said["evidence"]
+    return posted
+
+
+def second_criterion(brief: Brief) -> None:
+    """Ask for one more result."""
+    CriterionFactory(brief=brief, position=1, measure="Batch release", baseline="41", target="24")
