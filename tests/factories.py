@@ -6,11 +6,12 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import Notice, User, hash_token
 from candidates.models import Candidate, CandidateSkill, PastAssignment
 from engagements.models import (
     Brief,
     Client,
+    ClientInvitation,
     ClientMember,
     Criterion,
     FitResult,
@@ -20,7 +21,7 @@ from engagements.models import (
     Requirement,
     TruthItem,
 )
-from providers.models import Consultant, Firm
+from providers.models import Consultant, Firm, FirmInvitation
 from shortlists.models import Entry, Mandate, Rationale, Submission
 from skills.models import Concept
 from terms.models import DayRate
@@ -36,6 +37,16 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda n: f"person{n}@example.com")
     full_name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    subject = "Somebody answered"
+    body = "They said yes."
+    created_at = NOW
 
 
 class ConceptFactory(DjangoModelFactory[Concept]):
@@ -79,6 +90,23 @@ class ConsultantFactory(DjangoModelFactory[Consultant]):
     user = factory.SubFactory(UserFactory)
     firm = factory.SubFactory(FirmFactory)
     title = "Partner"
+
+
+class FirmInvitationFactory(DjangoModelFactory[FirmInvitation]):
+    """A standing invitation; its letter's secret is `secret`."""
+
+    class Meta:
+        model = FirmInvitation
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"firm-secret-{n}")
+
+    firm = factory.SubFactory(FirmFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.com")
+    token_hash = factory.LazyAttribute(lambda o: hash_token(o.secret))
+    invited_by = factory.SubFactory(UserFactory)
+    created_at = NOW
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 class CandidateFactory(DjangoModelFactory[Candidate]):
@@ -145,6 +173,23 @@ class ClientMemberFactory(DjangoModelFactory[ClientMember]):
     title = "Site director"
 
 
+class ClientInvitationFactory(DjangoModelFactory[ClientInvitation]):
+    """A standing invitation; its letter's secret is `secret`."""
+
+    class Meta:
+        model = ClientInvitation
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"client-secret-{n}")
+
+    client = factory.SubFactory(ClientFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.com")
+    token_hash = factory.LazyAttribute(lambda o: hash_token(o.secret))
+    invited_by = factory.SubFactory(UserFactory)
+    created_at = NOW
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+
+
 class BriefFactory(DjangoModelFactory[Brief]):
     """A draft with everything that is needed to go on; traits move it along."""
 
@@ -152,9 +197,7 @@ class BriefFactory(DjangoModelFactory[Brief]):
         model = Brief
 
     client = factory.SubFactory(ClientFactory)
-    manager = factory.SubFactory(
-        ClientMemberFactory, client=factory.SelfAttribute("..client")
-    )
+    manager = factory.SubFactory(ClientMemberFactory, client=factory.SelfAttribute("..client"))
     title = "Interim site director"
     what_happened = "A regulator found nine things to put right."
     why_now = "The answer is due in six weeks."

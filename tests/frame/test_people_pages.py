@@ -1,0 +1,317 @@
+"""The own page of a firm and of a client, its people and its invitations, seen by each who may come."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browsers import browser_of
+from tests.factories import NOW, CandidateFactory, UserFactory
+from tests.frame.houses import House
+
+pytestmark = pytest.mark.django_db
+
+
+# The own page
+
+
+def test_own_page_asks_strangers_to_sign_in(kind: House):
+    response = browser_of(None).get(reverse(kind.own_page))
+
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('account_login')}?next={reverse(kind.own_page)}"
+
+
+@pytest.mark.parametrize("make_reader", [UserFactory, lambda: CandidateFactory().user])
+def test_own_page_is_not_there_for_people_without_one(kind: House, make_reader):
+    response = browser_of(make_reader()).get(reverse(kind.own_page))
+
+    assert response.status_code == 404
+
+
+def test_own_page_names_people_and_offers_members_no_more_than_they_may(kind: House):
+    member = kind.make_person()
+    admin = kind.person_in(kind.house_of(member), is_admin=True)
+    outsider = kind.make_person()
+
+    page = browser_of(member.user).get(reverse(kind.own_page)).content.decode()
+
+    assert admin.user.email in page
+    assert outsider.user.email not in page
+    assert "Ask one of your" in page
+    assert reverse(kind.remove_route, args=[admin.ref]) not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_own_page_takes_the_same_queries_however_many(
+    kind: House, count: int, django_assert_num_queries
+):
+    admin = kind.make_person(is_admin=True)
+    for _ in range(count - 1):
+        kind.person_in(kind.house_of(admin))
+    for _ in range(count):
+        kind.invitation_to(kind.house_of(admin))
+    browser = browser_of(admin.user)
+    url = reverse(kind.own_page)
+    browser.get(url)
+
+    # session, person, may-leave, [specialisms or nothing], people, invitations
+    with django_assert_num_queries(6 if kind.name == "firm" else 5):
+        browser.get(url)
+
+
+def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: House):
+    admin = kind.make_person(is_admin=True)
+    colleague = kind.person_in(kind.house_of(admin))
+    theirs = browser_of(colleague.user)
+    assert theirs.get(reverse(kind.own_page)).status_code == 200
+
+    browser_of(admin.user).post(reverse(kind.remove_route, args=[colleague.ref]))
+
+    assert theirs.get(reverse(kind.own_page)).status_code == 404
+
+
+# Changing it
+
+
+def test_edit_page_is_for_administrators_and_says_so(kind: House):
+    member = kind.make_person()
+
+    response = browser_of(member.user).get(reverse(kind.edit_page))
+
+    assert response.status_code == 403
+    assert "administrators to do this" in response.content.decode()
+
+
+def test_edit_page_keeps_what_was_typed(kind: House):
+    admin = kind.make_person(is_admin=True)
+
+    response = browser_of(admin.user).post(reverse(kind.edit_page), {"about": "We turn plants."})
+
+    assert response.status_code == 302
+    house = kind.house_of(admin)
+    house.refresh_from_db()
+    assert house.about == "We turn plants."
+
+
+@pytest.mark.parametrize("nonsense", ["\x00", "x" * 10_000])
+def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: House, nonsense: str):
+    admin = kind.make_person(is_admin=True)
+    line = "alias" if kind.name == "client" else "tagline"
+
+    response = browser_of(admin.user).post(
+        reverse(kind.edit_page), {line: nonsense, "about": "Typed with care."}
+    )
+
+    assert response.status_code == 422
+    assert "Typed with care." in response.content.decode()
+    assert f'id="id_{line}_error"' in response.content.decode()
+
+
+# Inviting
+
+
+@pytest.mark.parametrize("address", ["", "no-address", "a@b", "\x00@example.com", "x" * 10_000])
+def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: House, address: str):
+    admin = kind.make_person(is_admin=True)
+
+    response = browser_of(admin.user).post(reverse(kind.invite_route), {"email": address})
+
+    assert response.status_code == 422
+    assert not kind.invitation.objects.exists()
+
+
+def test_inviting_an_address_twice_is_answered_beside_the_field(kind: House):
+    admin = kind.make_person(is_admin=True)
+    kind.invitation_to(kind.house_of(admin), email="new@example.com")
+
+    response = browser_of(admin.user).post(reverse(kind.invite_route), {"email": "NEW@example.com"})
+
+    assert response.status_code == 422
+    assert "has a standing invitation already" in response.content.decode()
+
+
+def test_inviting_is_for_administrators(kind: House):
+    member = kind.make_person()
+
+    response = browser_of(member.user).post(reverse(kind.invite_route), {"email": "n@example.com"})
+
+    assert response.status_code == 403
+
+
+def test_inviting_puts_the_address_on_the_page(kind: House):
+    admin = kind.make_person(is_admin=True)
+    browser = browser_of(admin.user)
+
+    browser.post(reverse(kind.invite_route), {"email": "new@example.com"})
+
+    assert "new@example.com" in browser.get(reverse(kind.own_page)).content.decode()
+
+
+def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: House):
+    letter = kind.make_invitation()
+    url = reverse(kind.withdraw_route, args=[letter.ref])
+
+    assert browser_of(kind.make_person(is_admin=True).user).post(url).status_code == 404
+    member = kind.person_in(kind.house_of(letter))
+    assert browser_of(member.user).post(url).status_code == 403
+    admin = kind.person_in(kind.house_of(letter), is_admin=True)
+    assert browser_of(admin.user).post(url).status_code == 302
+    letter.refresh_from_db()
+    assert letter.withdrawn_at is not None
+
+
+# Being invited
+
+
+def test_letter_leads_through_sign_in_and_back(kind: House):
+    kind.make_invitation(secret="s3cret")
+    url = reverse(kind.invited_route, args=["s3cret"])
+
+    response = browser_of(None).get(url)
+
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('account_login')}?next={url}"
+    page = browser_of(None).get(response["Location"]).content.decode()
+    assert f"{reverse('account_signup')}?next={url.replace('/', '%2F')}" in page
+
+
+def test_letter_lets_its_reader_join(kind: House):
+    letter = kind.make_invitation(secret="s3cret")
+    user = UserFactory(email=letter.email.upper())
+    browser = browser_of(user)
+    url = reverse(kind.invited_route, args=["s3cret"])
+
+    page = browser.get(url).content.decode()
+    assert kind.house_of(letter).name in page
+
+    response = browser.post(url, {"title": "Director"})
+    assert response.status_code == 302
+    assert kind.house_of(kind.person.objects.get(user=user)) == kind.house_of(letter)
+
+
+def test_letter_to_another_address_says_so_and_nothing_else(kind: House):
+    letter = kind.make_invitation(secret="s3cret")
+
+    response = browser_of(UserFactory()).get(reverse(kind.invited_route, args=["s3cret"]))
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "This invitation was sent to another address." in page
+    for told in (kind.house_of(letter).name, letter.email, letter.invited_by.full_name):
+        assert told not in page
+
+
+def test_letter_that_never_was_is_not_there(kind: House):
+    response = browser_of(UserFactory()).get(reverse(kind.invited_route, args=["x" * 300]))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"accepted_at": NOW}, "has been used already"),
+        ({"withdrawn_at": NOW}, "was withdrawn"),
+        ({"expires_at": NOW}, "has run out"),
+    ],
+)
+def test_letter_that_is_over_says_why(kind: House, facts: dict[str, object], words: str):
+    letter = kind.make_invitation(secret="s3cret", **facts)
+    reader = browser_of(UserFactory(email=letter.email))
+
+    response = reader.get(reverse(kind.invited_route, args=["s3cret"]))
+
+    assert response.status_code == 409
+    assert words in response.content.decode()
+
+
+def test_letter_followed_twice_leads_home(kind: House):
+    letter = kind.make_invitation(secret="s3cret")
+    browser = browser_of(UserFactory(email=letter.email))
+    url = reverse(kind.invited_route, args=["s3cret"])
+    browser.post(url, {"title": ""})
+
+    assert browser.get(url)["Location"] == reverse(kind.own_page)
+    assert browser.post(url, {"title": ""})["Location"] == reverse(kind.own_page)
+
+
+def test_letter_to_somebody_who_is_elsewhere_offers_no_form(kind: House):
+    elsewhere = kind.make_person()
+    kind.make_invitation(secret="s3cret", email=elsewhere.user.email)
+    browser = browser_of(elsewhere.user)
+    url = reverse(kind.invited_route, args=["s3cret"])
+
+    assert 'name="title"' not in browser.get(url).content.decode()
+    assert browser.post(url, {"title": ""}).status_code == 409
+
+
+def test_invitation_by_address_joins_without_the_letter(kind: House):
+    letter = kind.make_invitation()
+    browser = browser_of(UserFactory(email=letter.email))
+    url = reverse(kind.join_route, args=[letter.ref])
+
+    assert url in browser.get(reverse("welcome")).content.decode()
+    assert browser.post(url, {"title": ""}).status_code == 302
+    assert browser_of(UserFactory()).get(url).status_code == 404
+
+
+def test_title_that_is_too_long_is_answered_beside_the_field(kind: House):
+    letter = kind.make_invitation()
+    browser = browser_of(UserFactory(email=letter.email))
+
+    response = browser.post(reverse(kind.join_route, args=[letter.ref]), {"title": "x" * 10_000})
+
+    assert response.status_code == 422
+
+
+# Leaving, removing, handing over
+
+
+def test_leaving_is_confirmed_and_ends_ones_access(kind: House):
+    leaver = kind.make_person()
+    kind.person_in(kind.house_of(leaver), is_admin=True)
+    browser = browser_of(leaver.user)
+
+    response = browser.post(reverse(kind.leave_route))
+
+    assert response.status_code == 302
+    assert browser.get(reverse(kind.own_page)).status_code == 404
+
+
+def test_last_administrator_reads_why_they_cannot_leave(kind: House):
+    admin = kind.make_person(is_admin=True)
+    browser = browser_of(admin.user)
+
+    assert "You are the only administrator." in browser.get(reverse(kind.own_page)).content.decode()
+    assert browser.post(reverse(kind.leave_route)).status_code == 403
+
+
+def test_removing_asks_the_four_questions(kind: House):
+    colleague = kind.make_person()
+    url = reverse(kind.remove_route, args=[colleague.ref])
+
+    assert browser_of(None).post(url).status_code == 302
+    assert browser_of(kind.make_person(is_admin=True).user).post(url).status_code == 404
+    member = kind.person_in(kind.house_of(colleague))
+    assert browser_of(member.user).post(url).status_code == 403
+    admin = kind.person_in(kind.house_of(colleague), is_admin=True)
+    assert browser_of(admin.user).post(url).status_code == 302
+    colleague.refresh_from_db()
+    assert colleague.left_at is not None
+
+
+def test_administrator_does_not_remove_themselves(kind: House):
+    admin = kind.make_person(is_admin=True)
+
+    response = browser_of(admin.user).post(reverse(kind.remove_route, args=[admin.ref]))
+
+    assert response.status_code == 403
+
+
+def test_handing_over_makes_a_second_administrator(kind: House):
+    admin = kind.make_person(is_admin=True)
+    colleague = kind.person_in(kind.house_of(admin))
+
+    browser_of(admin.user).post(reverse(kind.admin_route, args=[colleague.ref]))
+
+    colleague.refresh_from_db()
+    assert colleague.is_admin is True
