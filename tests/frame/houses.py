@@ -30,6 +30,8 @@ class House:
     person: Any
     invitation: Any
     actions: Any
+    own_word: str
+    belongs_already: type[Exception]
     invite: Callable[..., Any]
     join: Callable[..., Any]
     leave: Callable[..., None]
@@ -63,6 +65,8 @@ FIRM = House(
     person=Consultant,
     invitation=FirmInvitation,
     actions=firms,
+    own_word="firm",
+    belongs_already=firms.AlreadyAtWork,
     invite=firms.invite_consultant,
     join=firms.join_firm,
     leave=firms.leave_firm,
@@ -86,6 +90,8 @@ CLIENT = House(
     person=ClientMember,
     invitation=ClientInvitation,
     actions=organisations,
+    own_word="organisation",
+    belongs_already=organisations.AlreadyMember,
     invite=organisations.invite_member,
     join=organisations.join_client,
     leave=organisations.leave_client,

@@ -1,4 +1,4 @@
-"""The own page of a firm and of a client, its people and its invitations, seen by each who may come."""
+"""The own page of a firm and of a client, its people and invitations, for each who may come."""
 
 import pytest
 from django.urls import reverse
@@ -53,7 +53,7 @@ def test_own_page_takes_the_same_queries_however_many(
     url = reverse(kind.own_page)
     browser.get(url)
 
-    # session, person, may-leave, [specialisms or nothing], people, invitations
+    # A session, a person, their leave to go, people and invitations; a firm has specialisms too.
     with django_assert_num_queries(6 if kind.name == "firm" else 5):
         browser.get(url)
 
