@@ -56,7 +56,7 @@ def _own(request: HttpRequest) -> Candidate:
     user = the_user(request)
     if not (answer := policy.can_keep_rate(user)):
         raise PermissionDenied(answer.reason)
-    return fetch(Candidate.objects, user, user=user)
+    return fetch(Candidate.objects, user, user_id=user.pk)
 
 
 def _stamp(request: HttpRequest) -> dict[str, str]:

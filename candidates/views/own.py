@@ -44,7 +44,7 @@ def own_profile(request: HttpRequest) -> Candidate:
     user = the_user(request)
     if not (answer := policy.can_keep_profile(user)):
         raise PermissionDenied(answer.reason)
-    return fetch(Candidate.objects, user, user=user)
+    return fetch(Candidate.objects, user, user_id=user.pk)
 
 
 def kept(

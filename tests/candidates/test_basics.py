@@ -1,0 +1,107 @@
+"""The basics: who somebody is, in a few lines."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories import NOW, SectorFactory
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Activity
+from candidates.models import Candidate, ProfileChange
+
+URL = "candidates:basics"
+
+
+def facts(interim: Candidate, **changed: object) -> dict[str, object]:
+    sector = SectorFactory(label="Hospitals")
+    return {
+        "version": interim.version,
+        "headline": "Interim site director",
+        "summary": "Called when a site has lost its regulator's trust.",
+        "seniority": 5,
+        "profit_and_loss": "under_250",
+        "team_size": 800,
+        "board_exposure": "attends",
+        "geography": "United Kingdom, Ireland",
+        "sectors": [sector.code],
+    } | changed
+
+
+def test_basics_are_saved_in_one_update_that_moves_the_version_on(
+    signed_in: Client, interim: Candidate
+) -> None:
+    Candidate.objects.update(updated_at=NOW - timedelta(days=1))
+    before = ProfileChange.objects.count()
+
+    response = signed_in.post(reverse(URL), facts(interim))
+
+    assert response["Location"] == reverse("candidates:profile")
+    stored = Candidate.objects.get(pk=interim.pk)
+    assert (stored.headline, stored.seniority, stored.team_size, stored.version) == (
+        "Interim site director",
+        5,
+        800,
+        interim.version + 1,
+    )
+    assert stored.updated_at == NOW
+    assert [sector.label for sector in stored.sectors.all()] == ["Hospitals"]
+    assert ProfileChange.objects.count() == before + 1
+    trail = Activity.objects.about(interim).get(verb="changed the profile's basics")
+    assert (trail.role, trail.reason) == ("interim", "")
+
+
+def test_what_was_saved_in_another_window_is_not_overwritten_unseen(
+    signed_in: Client, interim: Candidate
+) -> None:
+    signed_in.post(reverse(URL), facts(interim, headline="From the first window"))
+
+    late = signed_in.post(reverse(URL), facts(interim, headline="From the second window"))
+
+    page = late.content.decode()
+    assert late.status_code == 422
+    assert "changed in another window" in page
+    assert "From the second window" in page
+    assert Candidate.objects.get(pk=interim.pk).headline == "From the first window"
+
+
+def test_after_being_told_one_more_save_keeps_what_was_typed(
+    signed_in: Client, interim: Candidate
+) -> None:
+    signed_in.post(reverse(URL), facts(interim, headline="From the first window"))
+    late = signed_in.post(reverse(URL), facts(interim, headline="From the second window"))
+
+    again = facts(interim, headline="From the second window")
+    again["version"] = late.context["form"]["version"].value()
+    signed_in.post(reverse(URL), again)
+
+    assert Candidate.objects.get(pk=interim.pk).headline == "From the second window"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("headline", "x" * 141, "at most 140 characters"),
+        ("headline", "a\x00b", "Null characters are not allowed."),
+        ("summary", "x" * 6001, "at most 6000 characters"),
+        ("seniority", "8", "Select a valid choice"),
+        ("seniority", "chief", "Select a valid choice"),
+        ("team_size", "-1", "greater than or equal to 0"),
+        ("team_size", "99999999999", "less than or equal to 2147483647"),
+        ("team_size", "many", "Enter a whole number."),
+        ("profit_and_loss", "all of it", "Select a valid choice"),
+        ("sectors", "no:such:sector", "Select a valid choice"),
+        ("sectors", "\x00", "Null characters are not allowed."),
+        ("version", "soon", "Enter a whole number."),
+    ],
+)
+def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(
+    signed_in: Client, interim: Candidate, field: str, value: str, words: str
+) -> None:
+    response = signed_in.post(reverse(URL), facts(interim, **({"geography": "Ireland"} | {field: value})))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert "Ireland" in page
+    assert Candidate.objects.get(pk=interim.pk).version == interim.version
