@@ -5,26 +5,24 @@ from typing import Any
 from django.utils.formats import date_format
 
 from candidates.models import Candidate
-from candidates.snapshot import blindly
+from candidates.snapshot import Read, blindly
 from engagements.models import Brief
 
 NO_HEADLINE = "An interim who has not written a headline yet"
 _NUMBERS = {1: "one level", 2: "two levels", 3: "three levels"}
-_RELATIONS = {
-    "narrower": "a narrower skill",
-    "related": "a related skill",
-    "broader": "a broader skill",
-    "sibling": "a neighbouring skill",
-    "group": "a skill of the same group",
-}
 
 
-def blind_headline(candidate: Candidate) -> str:
-    """Return the interim's headline without the name of a person or an organisation.
+def reader_of(candidate: Candidate) -> Read:
+    """Return how texts about this person read without their name and their organisations'.
 
     Prefetch `record` and select `user` where many are read.
     """
-    return blindly(candidate, list(candidate.record.all()))(candidate.headline) or NO_HEADLINE
+    return blindly(candidate, list(candidate.record.all()))
+
+
+def blind_headline(candidate: Candidate) -> str:
+    """Return the interim's headline without the name of a person or an organisation."""
+    return reader_of(candidate)(candidate.headline) or NO_HEADLINE
 
 
 def distance_in_words(parts: dict[str, Any]) -> str:
@@ -62,30 +60,22 @@ def facts_of(candidate: Candidate, brief: Brief, parts: dict[str, Any]) -> list[
     return [word for word in words if word]
 
 
-def evidence_lines(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return requirements of a result as the evidence component wants them."""
+def evidence_lines(items: list[dict[str, Any]], read: Read) -> list[dict[str, Any]]:
+    """Return evidence of a result as the evidence component wants it, its sentences read blind."""
     return [
         {
             "skill": item["label"],
             "need": item.get("needed") or 0,
             "held": item.get("held") or 0,
             "kind": item["state"],
-            "by": _by(item),
-            "last": f"last used {item['last_used']}" if item.get("last_used") else "",
             "must": item.get("importance") == "must",
-            "text": _plus(item),
+            "text": read(item.get("sentence", "")),
+            "plus": _plus(item),
         }
         for item in items
     ]
 
 
-def _by(item: dict[str, Any]) -> str:
-    relation, by = item.get("relation"), item.get("by")
-    if not by or relation in (None, "same", "none"):
-        return ""
-    return f"by {by}, {_RELATIONS.get(relation, 'a skill close to it')}"
-
-
 def _plus(item: dict[str, Any]) -> str:
     points = item.get("points_if") or 0
-    return f"Plus {points:.0f} points if they have it in full." if points >= 0.5 else ""
+    return f"plus {points:.0f} points if they have it in full" if points >= 1 else ""

@@ -13,11 +13,9 @@ class BriefOver(Refused):
     """The brief has ended."""
 
 
-# `no_key`: rows that point at a locked one may still be written, and their commit does not wait.
-
-
 def lock_brief(brief_id: int) -> Brief:
     """Return the brief as it stands now, locked until the transaction ends."""
+    # `no_key`: rows that point at the brief may still be written; their commit waits for nothing.
     rows = Brief.objects.select_for_update(of=("self",), no_key=True).select_related(
         "client", "manager__user"
     )

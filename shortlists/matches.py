@@ -12,7 +12,7 @@ from django.urls import reverse
 from candidates.models import CandidateSkill
 from engagements.models import Brief, FitResult, FitRun
 from providers.models import Firm
-from shortlists.blind import blind_headline, facts_of
+from shortlists.blind import NO_HEADLINE, blind_headline, facts_of, reader_of
 from shortlists.models import Entry, FirmReview
 
 _MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
@@ -196,6 +196,8 @@ class Line:
     headline: str
     facts: list[str]
     url: str
+    best: str
+    gap: str
     pill_label: str
     pill_tone: str
 
@@ -203,12 +205,15 @@ class Line:
 def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
     """Return how one match reads in the list; rows come from `Matches.with_people`."""
     label, tone = _standing(result)
+    read = reader_of(result.candidate)
     url = reverse("shortlists:match", args=[brief.ref, result.ref])
     return Line(
         result=result,
-        headline=blind_headline(result.candidate),
+        headline=read(result.candidate.headline) or NO_HEADLINE,
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{wish.query}",
+        best=read(result.best_reason),
+        gap=read(result.first_gap),
         pill_label=label,
         pill_tone=tone,
     )

@@ -19,11 +19,13 @@ from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.blind import (
+    NO_HEADLINE,
     availability_in_words,
     blind_headline,
     distance_in_words,
     evidence_lines,
     facts_of,
+    reader_of,
 )
 from shortlists.deadlines import reply_due
 from shortlists.forms.firms import ApproachForm, SetAsideForm
@@ -157,18 +159,21 @@ def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) ->
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
     consultant = policy.the_consultant(user)
     candidate = row.candidate
+    read = reader_of(candidate)
     place = place_of(row, found.rows)
     own = Entry.objects.visible_to(user).filter(brief=brief, candidate=candidate)
     may = policy.can_approach(user, brief)
     return {
         "brief": brief,
         "result": row,
-        "headline": blind_headline(candidate),
+        "headline": read(candidate.headline) or NO_HEADLINE,
         "facts": facts_of(candidate, brief, row.parts),
         "profile": snapshot(candidate, named=False),
-        "requirements": evidence_lines(row.requirements),
-        "situations": evidence_lines(row.situations),
-        "sectors": evidence_lines(row.sectors),
+        "best": read(row.best_reason),
+        "gap": read(row.first_gap),
+        "requirements": evidence_lines(row.requirements, read),
+        "situations": evidence_lines(row.situations, read),
+        "sectors": evidence_lines(row.sectors, read),
         "distance": distance_in_words(row.parts),
         "availability": availability_in_words(candidate, brief),
         "review": FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).first(),

@@ -101,9 +101,7 @@ def test_every_reason_gets_the_same_answer(reason: str):
     elif reason == "own firm":
         EntryFactory(approached=True, brief=brief, candidate=candidate, consultant=ours)
     elif reason == "said no":
-        EntryFactory(
-            brief=brief, candidate=candidate, status=Entry.Status.DECLINED_BY_INTERIM
-        )
+        EntryFactory(brief=brief, candidate=candidate, status=Entry.Status.DECLINED_BY_INTERIM)
     elif reason == "blocked":
         FirmStance.objects.update(stance=FirmStance.Stance.BLOCKED)
     elif reason == "closed":
@@ -174,9 +172,7 @@ def test_approaching_takes_up_somebody_set_aside():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
-    review = actions.set_aside(
-        match_of(brief, candidate), by=ours.user, reason="context", now=NOW
-    )
+    review = actions.set_aside(match_of(brief, candidate), by=ours.user, reason="context", now=NOW)
 
     approach(brief, candidate, ours)
 

@@ -47,9 +47,7 @@ def test_setting_aside_ends_the_firms_own_first_look_without_a_letter():
     ours = seat_on(brief)
     entry = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
 
-    actions.set_aside(
-        match_of(brief, entry.candidate), by=ours.user, reason="seniority", now=NOW
-    )
+    actions.set_aside(match_of(brief, entry.candidate), by=ours.user, reason="seniority", now=NOW)
 
     entry.refresh_from_db()
     assert entry.status == Entry.Status.DISMISSED

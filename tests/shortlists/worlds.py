@@ -63,6 +63,7 @@ PARTS = {
     "must": 0.92,
     "seniority": 1.0,
     "distance": 1,
+    "standing": "one_above",
 }
 
 
@@ -80,7 +81,11 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
         "last_used": None if state == "missing" else 2025,
         "credit": 0.0 if state == "missing" else 1.0,
         "state": state,
+        "points": 0.0 if state == "missing" else 12.0,
         "points_if": 9.0 if state == "missing" else 0.0,
+        "sentence": f"Nothing in the profile shows {label}."
+        if state == "missing"
+        else f"{label}: leads others in it, last used 2025.",
     }
 
 

@@ -1,0 +1,110 @@
+"""The letter, shown exactly as it will be read, and sent."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+
+from engagements.models import TruthItem
+from shortlists.models import Entry
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+
+def url(match) -> str:
+    return reverse("shortlists:approach", args=[match.run.brief.ref, match.ref])
+
+
+def test_it_is_sent_as_it_is_shown(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    shown = client.get(url(match)).context["pack"]
+    response = client.post(url(match), {"why_you": WHY})
+
+    entry = Entry.objects.get()
+    assert (response.status_code, response.url) == (302, entry.get_absolute_url())
+    assert entry.pack["why_you"] == WHY
+    for name in ["title", "client", "situation", "value", "sponsor", "firms", "approached_by"]:
+        assert entry.pack[name] == shown[name], name
+    assert len(entry.pack["criteria"]) == len(shown["criteria"])
+
+
+@pytest.mark.parametrize(("typed", "code"), [("", "required"), ("You fit well.", "short")])
+def test_a_line_that_would_suit_anybody_is_refused_and_kept(client: Client, typed: str, code: str):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.post(url(match), {"why_you": typed})
+
+    assert response.status_code == 422
+    assert response.context["form"].has_error("why_you", code)
+    assert typed in response.content.decode()
+    assert not Entry.objects.exists()
+
+
+def test_a_confidential_client_is_not_on_the_letter(client: Client):
+    brief = ready_brief(
+        client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
+        is_confidential=True,
+    )
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(url(match)).content.decode()
+
+    assert "Kestrelmount" not in body
+    assert "a maker of injectables" in body
+
+
+def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client):
+    brief = ready_brief()
+    TruthItem.objects.filter(kind=TruthItem.Kind.STAGES).delete()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(url(match)).content.decode()
+    response = client.post(url(match), {"why_you": WHY})
+
+    assert "How many stages has the selection?" in body
+    assert "Send it to them" not in body
+    assert response.status_code == 422
+    assert not Entry.objects.exists()
+
+
+def test_a_firm_that_comes_second_reads_the_one_answer(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+    client.get(url(match))
+    EntryFactory(
+        approached=True, brief=brief, candidate=match.candidate, consultant=ConsultantFactory()
+    )
+
+    response = client.post(url(match), {"why_you": WHY})
+
+    assert response.status_code == 422
+    assert "Not available for this brief." in response.content.decode()
+
+
+def test_on_hold_nobody_is_asked(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    brief.hold(reason="The board meets first.", review_on=None, now=brief.opened_at)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(match))
+
+    assert response.status_code == 403
+    assert "on hold" in response.content.decode()

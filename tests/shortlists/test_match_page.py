@@ -1,0 +1,230 @@
+"""One match: reasons, next and previous, set aside, take up."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories import NOW, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
+
+from engagements.models import Brief, FitResult
+from shortlists.models import FirmReview
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+PAGES = ["match", "read_match", "set_aside", "take_up", "approach"]
+
+
+def url(match: FitResult, name: str = "match", query: str = "") -> str:
+    return reverse(f"shortlists:{name}", args=[match.run.brief.ref, match.ref]) + query
+
+
+def send(client: Client, match: FitResult, name: str):
+    ask = client.get if name in {"match", "approach"} else client.post
+    return ask(url(match, name))
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return ready_brief()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_anonymous_goes_to_login(client: Client, brief: Brief, name: str):
+    match = match_of(brief, open_to(seat_on(brief).firm))
+
+    response = send(client, match, name)
+
+    assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_stranger_finds_nothing(client: Client, brief: Brief, name: str):
+    match = match_of(brief, open_to(seat_on(brief).firm))
+    client.force_login(ConsultantFactory().user, backend=BACKEND)
+
+    assert send(client, match, name).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_manager_is_told_why_not(client: Client, brief: Brief, name: str):
+    match = match_of(brief, open_to(seat_on(brief).firm))
+    client.force_login(brief.manager.user, backend=BACKEND)
+
+    response = send(client, match, name)
+
+    assert response.status_code == 403
+    assert "Matches are read by the firms on the panel" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_somebody_closed_to_the_firm_does_not_exist(client: Client, brief: Brief, name: str):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ConsultantFactory().firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert send(client, match, name).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["read_match", "set_aside", "take_up"])
+def test_what_changes_something_is_posted(client: Client, brief: Brief, name: str):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert client.get(url(match, name)).status_code == 405
+
+
+def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(
+        brief,
+        open_to(ours.firm, headline="Releases sites"),
+        evidence=[evidence("GMP remediation", "have"), evidence("Sterile filling", "missing")],
+        gaps=[
+            {
+                "code": "x",
+                "label": "Sterile filling",
+                "points_if": 9.0,
+                "sentence": "Must-have missing: Sterile filling is not shown.",
+            }
+        ],
+        asks=["Where have you done sterile filling?"],
+        low=61.0,
+        high=78.0,
+    )
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = " ".join(client.get(url(match)).content.decode().split())
+
+    for words in [
+        "Releases sites",
+        "GMP remediation: leads others in it, last used 2025.",
+        "Nothing in the profile shows Sterile filling.",
+        "plus 9 points if they have it in full",
+        "Must-have missing: Sterile filling is not shown.",
+        "Where have you done sterile filling?",
+        "One level above the brief: flagged, not docked",
+        "between 61 and 78",
+        "Price is not used, anywhere here.",
+        "1 of 1",
+    ]:
+        assert words in body, words
+
+
+def test_looking_changes_nothing_and_the_page_says_itself_that_it_was_read(
+    client: Client, brief: Brief
+):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(url(match)).content.decode()
+    assert not FirmReview.objects.exists()
+    assert f'hx-post="{url(match, "read_match")}" hx-trigger="load"' in body
+    assert client.post(url(match, "read_match")).status_code == 204
+
+    assert FirmReview.objects.get().read_at is not None
+    assert "hx-trigger" not in client.get(url(match)).content.decode()
+
+
+def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    first, second, third = (match_of(brief, open_to(ours.firm)) for _ in range(3))
+    FirmReview.objects.create(
+        firm=ours.firm, brief=brief, candidate=second.candidate, consultant=ours, read_at=NOW
+    )
+    client.force_login(ours.user, backend=BACKEND)
+
+    everyone = client.get(url(second)).context
+    new_only = client.get(url(first, query="?show=new")).context
+
+    assert everyone["previous_url"] == url(first)
+    assert everyone["following_url"] == url(third)
+    assert (everyone["place"].number, everyone["place"].total) == (2, 3)
+    assert new_only["previous_url"] is None
+    assert new_only["following_url"] == url(third, query="?show=new")
+
+
+def test_setting_aside_goes_on_to_the_next(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    first, second = (match_of(brief, open_to(ours.firm)) for _ in range(2))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.post(
+        url(first, "set_aside", "?show=new"), {"reason": "context", "note": "Never in pharma."}
+    )
+
+    assert (response.status_code, response.url) == (302, url(second, query="?show=new"))
+    review = FirmReview.objects.get()
+    assert (review.reason, review.note) == ("context", "Never in pharma.")
+
+
+def test_the_last_one_set_aside_leads_to_the_list(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.post(url(match, "set_aside"), {"reason": "context"})
+
+    assert response.url == reverse("shortlists:matches", args=[brief.ref])
+
+
+def test_setting_aside_without_a_reason_keeps_the_note(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.post(url(match, "set_aside"), {"note": "Knows the site."})
+
+    assert response.status_code == 422
+    assert response.context["form"].has_error("reason", "required")
+    assert "Knows the site." in response.content.decode()
+    assert not FirmReview.objects.exists()
+
+
+def test_taking_up_again(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+    client.post(url(match, "set_aside"), {"reason": "context"})
+    assert "Set aside by your firm" in client.get(url(match)).content.decode()
+
+    response = client.post(url(match, "take_up"))
+
+    assert response.url == url(match)
+    assert not FirmReview.objects.get().is_set_aside
+
+
+def test_somebody_another_firm_speaks_with_is_not_available(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    EntryFactory(approached=True, brief=brief, candidate=match.candidate)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(match))
+
+    assert "Not available for this brief." in response.content.decode()
+    assert url(match, "approach") not in response.content.decode()
+
+
+def test_ones_own_conversation_is_one_press_away(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    entry = EntryFactory(approached=True, brief=brief, candidate=match.candidate, consultant=ours)
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert entry.get_absolute_url() in client.get(url(match)).content.decode()
+
+
+def test_an_old_ranking_leads_to_the_same_person_in_the_new_one(client: Client, brief: Brief):
+    ours = seat_on(brief)
+    person = open_to(ours.firm)
+    old = match_of(brief, person)
+    Brief.objects.update(version=2, scored_version=2)
+    brief.refresh_from_db()
+    new = match_of(brief, person)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(old))
+
+    assert (response.status_code, response.url) == (302, url(new))

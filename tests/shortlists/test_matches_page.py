@@ -1,0 +1,267 @@
+"""The list of matches."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories import (
+    NOW,
+    CandidateSkillFactory,
+    ConceptFactory,
+    ConsultantFactory,
+    EntryFactory,
+    UserFactory,
+)
+from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
+
+from engagements.models import Brief
+from shortlists import actions
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+
+
+def url(brief: Brief, query: str = "") -> str:
+    return reverse("shortlists:matches", args=[brief.ref]) + query
+
+
+def headlines(response) -> list[str]:
+    return [line.headline for line in response.context["lines"]]
+
+
+def test_anonymous_goes_to_login(client: Client):
+    response = client.get(url(ready_brief()))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_stranger_finds_nothing(client: Client):
+    client.force_login(ConsultantFactory().user, backend=BACKEND)
+
+    assert client.get(url(ready_brief())).status_code == 404
+
+
+def test_an_interim_finds_nothing(client: Client):
+    brief = ready_brief()
+    interim = open_to(seat_on(brief).firm)
+    client.force_login(interim.user, backend=BACKEND)
+
+    assert client.get(url(brief)).status_code == 404
+
+
+def test_the_manager_is_told_why_not(client: Client):
+    brief = ready_brief()
+    client.force_login(brief.manager.user, backend=BACKEND)
+
+    response = client.get(url(brief))
+
+    assert response.status_code == 403
+    assert "Matches are read by the firms on the panel" in response.content.decode()
+
+
+def test_a_firm_whose_seat_was_withdrawn_finds_nothing(client: Client):
+    brief = ready_brief()
+    gone = seat_on(brief)
+    brief.seats.update(withdrawn_at=NOW)
+    client.force_login(gone.user, backend=BACKEND)
+
+    assert client.get(url(brief)).status_code == 404
+
+
+def test_a_brief_that_is_not_open_has_no_matches(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    Brief.objects.update(status=Brief.Status.CONFIRMED, opened_at=None)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief))
+
+    assert response.status_code == 403
+    assert "not open yet" in response.content.decode()
+
+
+def test_only_people_open_to_the_firm_are_shown_best_first(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    good, better = (open_to(ours.firm, headline=words) for words in ("Good", "Better"))
+    match_of(brief, better, score=81)
+    match_of(brief, open_to(ConsultantFactory().firm, headline="Closed to us"), score=75)
+    match_of(brief, good, score=62)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief))
+
+    assert headlines(response) == ["Better", "Good"]
+    assert "Closed to us" not in response.content.decode()
+    assert (
+        "About 1,230 interims were ranked. The best 200 are kept with their reasons."
+        " 2 are open to being represented by your firm; showing both."
+    ) in " ".join(response.content.decode().split())
+
+
+def test_a_small_pool_is_not_counted(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    match.run.eligible_count = 3
+    match.run.save(update_fields=["eligible_count"])
+    client.force_login(ours.user, backend=BACKEND)
+
+    tally = client.get(url(brief)).context["found"].tally
+
+    assert tally == (
+        "Fewer than ten interims were ranked. 1 is open to being represented by your firm."
+    )
+
+
+@pytest.mark.parametrize(
+    ("show", "left"),
+    [
+        ("all", ["Read", "Aside", "Asked", "Missing and late", "New"]),
+        ("new", ["Asked", "Missing and late", "New"]),
+        ("read", ["Read", "Aside"]),
+        ("aside", ["Aside"]),
+        ("approached", ["Asked"]),
+        ("missing", ["Missing and late"]),
+        ("ready", ["Read", "Aside", "Asked", "New"]),
+        ("nonsense", ["Read", "Aside", "Asked", "Missing and late", "New"]),
+    ],
+)
+def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    late = "2027-06-01"
+    names = ["Read", "Aside", "Asked", "Missing and late", "New"]
+    people = [
+        open_to(ours.firm, headline=n, **({"available_from": late} if "late" in n else {}))
+        for n in names
+    ]
+    gap = {"evidence": [evidence("GMP", "missing")]}
+    rows = [match_of(brief, p, **(gap if "Missing" in p.headline else {})) for p in people]
+    actions.read_match(rows[0], by=ours.user, now=NOW)
+    actions.set_aside(rows[1], by=ours.user, reason="context", now=NOW)
+    EntryFactory(approached=True, brief=brief, candidate=people[2], consultant=ours)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief, f"?show={show}"))
+
+    assert headlines(response) == left
+    counts = {chip.label: chip.count for chip in response.context["found"].chips}
+    assert counts == {
+        "All": 5,
+        "New": 3,
+        "Read": 2,
+        "Set aside": 1,
+        "Approached": 1,
+        "Missing a must-have": 1,
+        "Available by the start": 4,
+    }
+
+
+def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    lines = [evidence("GMP", "have"), evidence("SAP", "missing", importance="should")]
+    match_of(brief, open_to(ours.firm), evidence=lines)
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert headlines(client.get(url(brief, "?show=missing"))) == []
+
+
+def test_search_finds_headlines_and_skills(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    by_skill = open_to(ours.firm, headline="One")
+    CandidateSkillFactory(candidate=by_skill, concept=ConceptFactory(label="aseptic processing"))
+    by_headline = open_to(ours.firm, headline="Aseptic sites, turned round")
+    for person in (by_skill, by_headline, open_to(ours.firm, headline="Two")):
+        match_of(brief, person)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief, "?q=aseptic"))
+
+    assert headlines(response) == ["One", "Aseptic sites, turned round"]
+    assert "3 are open to being represented by your firm; showing 2 of them." in (
+        response.context["found"].tally
+    )
+
+
+def test_search_does_not_find_the_names_that_are_not_shown(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(ours.firm, headline="Harrow Works, on time again")
+    person.record.create(
+        title="Director", organisation="Harrow Works Ltd", organisation_kind="a pump maker"
+    )
+    match_of(brief, person)
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert headlines(client.get(url(brief, "?q=harrow"))) == []
+    assert headlines(client.get(url(brief, "?q=pump+maker"))) == ["a pump maker, on time again"]
+
+
+def test_nonsense_in_the_address_is_no_error(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert client.get(url(brief, "?q=%F0%9F%98%80%27&page=99&show=%27")).status_code == 200
+
+
+def test_while_it_is_ranked_the_page_waits_and_asks_again(client: Client):
+    brief = ready_brief()
+    Brief.objects.update(scored_version=0)
+    client.force_login(seat_on(brief).user, backend=BACKEND)
+
+    body = client.get(url(brief)).content.decode()
+
+    assert "Ranking interims by fit" in body
+    assert 'hx-trigger="load delay:2s"' in body
+
+
+def test_htmx_gets_the_list_alone(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief), headers={"HX-Request": "true"})
+
+    assert response.content.decode().strip().startswith('<div id="matches"')
+    assert "HX-Request" in response["Vary"]
+
+
+def test_an_empty_list_says_what_to_do(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match_of(brief, open_to(ConsultantFactory().firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert "Nobody open to your firm was ranked" in client.get(url(brief)).content.decode()
+
+
+def test_a_person_without_a_role_is_a_stranger(client: Client):
+    client.force_login(UserFactory(), backend=BACKEND)
+
+    assert client.get(url(ready_brief())).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_matches_take_the_same_queries_however_many(
+    client: Client, count: int, django_assert_num_queries
+):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    for number in range(count):
+        person = open_to(ours.firm)
+        person.record.create(title="Director", organisation=f"Works {number}")
+        CandidateSkillFactory(candidate=person)
+        match_of(brief, person)
+    client.force_login(ours.user, backend=BACKEND)
+
+    with django_assert_num_queries(QUERIES):
+        client.get(url(brief))
+
+
+QUERIES = 13
