@@ -130,6 +130,15 @@ def can_follow_panel(user: User, brief: Brief) -> Answer:
     return YES
 
 
+def can_answer_for(user: User, brief: Brief) -> Answer:
+    """Any consultant of a firm on the panel may be the one who answers for it."""
+    if not (answer := can_decline_seat(user, brief)):
+        return answer
+    if brief.has_ended:
+        return no("This brief has ended.")
+    return YES
+
+
 def can_decline_seat(user: User, brief: Brief) -> Answer:
     """A firm may leave a panel while it has nobody in front of the client."""
     consultant = consultant_of(user)

@@ -35,6 +35,7 @@ urlpatterns = [
     # Panel and playback
     path("briefs/<uuid:ref>/panel/", panels.panel, name="panel"),
     path("briefs/<uuid:ref>/panel/decline/", panels.decline_seat, name="decline_seat"),
+    path("briefs/<uuid:ref>/panel/answer-for/", panels.answer_for, name="answer_for"),
     path("briefs/<uuid:ref>/send/", panels.send, name="send"),
     path("briefs/<uuid:ref>/take-back/", panels.take_back, name="take_back"),
     path("briefs/<uuid:ref>/playback/", panels.playback, name="playback"),

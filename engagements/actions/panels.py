@@ -146,6 +146,7 @@ def save_playback(
         "is_by_phone": is_by_phone,
     }
     Playback.objects.filter(pk=playback.pk).update(**words, consultant=by, saved_at=now)
+    brief.seats.name_consultant(by)
     return playback
 
 
@@ -251,6 +252,16 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
         body="The brief is open to every firm on its panel from this moment. "
         "The people who fit are being ranked; review them and say who you would speak for.",
         now=now,
+    )
+
+
+@transaction.atomic(durable=True)
+def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
+    """Let a consultant answer for the firm on this brief, by name, to client and interims."""
+    if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
+        return
+    Activity.record(
+        by=by.user, role="consultant", verb="answers for the firm", subject=seat.brief, now=now
     )
 
 

@@ -21,6 +21,15 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep those that have been neither withdrawn nor declined."""
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
+    def of_firm(self, firm: Firm) -> Self:
+        """Keep the seats of one firm."""
+        return self.filter(firm=firm)
+
+    def name_consultant(self, consultant: Consultant) -> int:
+        """Let a consultant answer for their firm where nobody does yet; return how many seats."""
+        unnamed = self.standing().filter(firm=consultant.firm_id, consultant=None)
+        return unnamed.update(consultant=consultant)
+
     def in_order(self) -> Self:
         """The leading firm first, then by name."""
         return self.order_by("-is_lead", models.functions.Lower("firm__name"))

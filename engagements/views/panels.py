@@ -43,7 +43,9 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
         try:
             actions.set_panel(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         except actions.NoSpecialist as refusal:
-            form.add_error("justification" if brief.client.may_waive_specialist else "firms", refusal.reason)
+            form.add_error(
+                "justification" if brief.client.may_waive_specialist else "firms", refusal.reason
+            )
         except Refused as refusal:
             form.add_error("firms", refusal.reason)
         else:
@@ -56,6 +58,7 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
         "choices": _choices(brief, form),
         "may_invite": policy.can_invite_firms(the_user(request), brief),
         "may_manage": policy.can_manage(the_user(request), brief),
+        "own": consultant_of(the_user(request)),
     }
     status = 422 if form.errors else 200
     return render(request, "engagements/panel.html", context, status=status)
@@ -99,7 +102,9 @@ def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Confirm the playback, in one tap."""
     row = _waiting(request, ref)
     actions.confirm_playback(row, by=the_user(request), now=timezone.now())
-    messages.success(request, "Confirmed. Open the brief when you are ready: all firms see it at once.")
+    messages.success(
+        request, "Confirmed. Open the brief when you are ready: all firms see it at once."
+    )
     return redirect(row.brief)
 
 
@@ -128,6 +133,19 @@ def open_(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect(brief)
 
 
+@require_POST
+def answer_for(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let the reader answer for their firm on this brief."""
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_answer_for)
+    own = consultant_of(the_user(request))
+    if own is None:
+        raise Http404
+    seat = brief.seats.standing().of_firm(own.firm).get()
+    actions.answer_for(seat, by=own, now=timezone.now())
+    messages.success(request, f"You answer for {own.firm.name} on this brief.")
+    return redirect("engagements:panel", ref=brief.ref)
+
+
 @require_http_methods(["GET", "POST"])
 def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Give up the firm's seat with a reason."""
@@ -135,7 +153,9 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
     form = DeclineSeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         own = consultant_of(the_user(request))
-        seat = brief.seats.standing().select_related("firm").get(firm_id=own.firm_id if own else 0)
+        if own is None:
+            raise Http404
+        seat = brief.seats.standing().select_related("firm").of_firm(own.firm).get()
         actions.decline_seat(seat, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, "Your firm has given up its seat; the manager reads your reason.")
         return redirect("engagements:briefs")
@@ -189,9 +209,7 @@ def _waiting(request: HttpRequest, ref: UUID) -> Playback:
     return row
 
 
-def _save(
-    request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm
-) -> HttpResponse:
+def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm) -> HttpResponse:
     now = timezone.now()
     actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
     if "send" not in request.POST:

@@ -96,6 +96,7 @@ def approach(
     if not policy.can_be_asked(consultant, brief, candidate):
         raise NotAvailable
     entry = _first_look(brief, candidate, consultant=consultant, result=result)
+    brief.seats.name_consultant(consultant)
     told = pack_for(brief, consultant=consultant, why_you=why_you)
     entry.approach(
         now=now,

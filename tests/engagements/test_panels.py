@@ -365,7 +365,7 @@ def test_panel_page_takes_the_same_queries_however_many_firms(
         PanelSeatFactory(brief=brief, opened_at=None)
     page = browser_of(brief.manager.user)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         response = page.get(reverse("engagements:panel", args=[brief.ref]))
 
     assert response.status_code == 200
@@ -462,3 +462,37 @@ def test_person_without_a_role_sees_no_brief(brief: Brief):
     response = browser_of(UserFactory()).get(reverse("engagements:playback", args=[brief.ref]))
 
     assert response.status_code == 404
+
+
+def test_consultant_who_plays_it_back_is_the_one_who_answers():
+    seat = PanelSeatFactory(brief=BriefFactory(played_back=True), is_lead=True, opened_at=None)
+    consultant = ConsultantFactory(firm=seat.firm)
+
+    browser_of(consultant.user).post(
+        reverse("engagements:playback", args=[seat.brief.ref]), {"situation": "Typed so far"}
+    )
+
+    seat.refresh_from_db()
+    assert seat.consultant == consultant
+
+
+def test_colleague_takes_over_who_answers_for_the_firm():
+    seat = PanelSeatFactory(consultant=ConsultantFactory())
+    colleague = ConsultantFactory(firm=seat.firm)
+
+    response = browser_of(colleague.user).post(
+        reverse("engagements:answer_for", args=[seat.brief.ref])
+    )
+
+    seat.refresh_from_db()
+    assert (response.status_code, seat.consultant) == (302, colleague)
+
+
+def test_nobody_answers_for_a_firm_that_is_not_theirs():
+    seat = PanelSeatFactory()
+
+    response = browser_of(seat.brief.manager.user).post(
+        reverse("engagements:answer_for", args=[seat.brief.ref])
+    )
+
+    assert response.status_code == 403
