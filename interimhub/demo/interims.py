@@ -143,7 +143,7 @@ def _write_record(pairs: Sequence[tuple[Plan, Candidate]]) -> None:
 
 
 def _link(through: type[Model], owner: str, links: Iterator[tuple[Model, Sequence[Model]]]) -> None:
-    through._default_manager.bulk_create(  # noqa: SLF001
+    through._default_manager.bulk_create(
         [
             through(**{f"{owner}_id": row.pk, "concept_id": concept.pk})
             for row, concepts in links

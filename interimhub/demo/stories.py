@@ -1,5 +1,253 @@
-"""stub"""
+"""What has happened on the twelve briefs before somebody opens the demo.
+
+Every story is told by the product's own actions, each at its own moment; what waits for an answer
+is hours old, so that its clock still runs.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Max
+
+from accounts.models import Activity, Mail, Notice
+from candidates.models import Candidate
+from engagements.models import Brief
+from interimhub.demo import steps
+from interimhub.demo.stage import LONDON, Stage, play
+from shortlists.actions import briefs, decisions, interviews, mandates
+from shortlists.models import Entry
+
+CONFIRMED_AFTER = timedelta(days=1)
 
 
-def tell_stories(stage):
-    pass
+def tell_stories(stage: Stage) -> None:
+    """Tell all twelve."""
+    for story in STORIES:
+        story(stage)
+    _set_the_clocks()
+
+
+def _to_the_opening(stage: Stage, key: str, *, opened_at: datetime) -> Brief:
+    """Take a brief the usual way: written, played back two days later, confirmed, opened."""
+    brief = steps.begin(stage, key, at=opened_at - timedelta(days=7))
+    steps.invite_firms(stage, brief, key, at=opened_at - timedelta(days=6))
+    steps.play_back(stage, brief, key, at=opened_at - timedelta(days=4))
+    steps.confirm(stage, brief, key, at=opened_at - CONFIRMED_AFTER)
+    steps.open_up(stage, brief, key, at=opened_at)
+    return brief
+
+
+def _fill_finish(stage: Stage) -> None:
+    """(a) Open since the day before yesterday; nobody has been approached yet."""
+    _to_the_opening(stage, "fill-finish", opened_at=stage.ago(days=2, hours=3))
+
+
+def _fill_finish_without_specialist(stage: Stage) -> None:
+    """(b) The same brief with a generalist and an RPO, and the justification on record."""
+    key = "fill-finish-without-specialist"
+    _to_the_opening(stage, key, opened_at=stage.ago(days=1, hours=2))
+
+
+def _maternity(stage: Stage) -> None:
+    """(c) Three people; one invited, one being considered, one told why not."""
+    brief = _to_the_opening(stage, "maternity", opened_at=stage.ago(days=9))
+    asked = {
+        "sinead": ("moira.hennessy@wardlight.example", 8.6, 8.1, 6.2),
+        "bronagh": ("moira.hennessy@wardlight.example", 8.5, 7.4, 5.9),
+        "margarethe": ("alison.pryce@northmoor.example", 8.2, 7.2, 4.8),
+    }
+    entries = {}
+    for person, (by, asked_ago, yes_ago, sent_ago) in asked.items():
+        entry = steps.ask(stage, brief, person, by=by, at=stage.ago(days=asked_ago))
+        steps.say_yes(stage, entry, at=stage.ago(days=yes_ago))
+        steps.put_forward(stage, entry, at=stage.ago(days=sent_ago))
+        entries[person] = entry
+    for person, read_ago in (("sinead", 4.5), ("bronagh", 4.4), ("margarethe", 0.9)):
+        steps.read_by_client(stage, entries[person], at=stage.ago(days=read_ago))
+    entry = steps.invite(
+        stage,
+        entries["sinead"],
+        starts=[_at(stage, 2, 10), _at(stage, 2, 16), _at(stage, 3, 9)],
+        place="Westmarch North, the small board room",
+        at=stage.ago(days=3.2),
+    )
+    slot = entry.slots.soonest_first()[0]
+    assert entry.candidate.user is not None
+    play(interviews.pick_slot, entry, slot=slot, by=entry.candidate.user, now=stage.ago(days=2.9))
+    criterion = brief.criteria.in_order()[3]
+    play(
+        decisions.decline,
+        Entry.objects.get(pk=entries["bronagh"].pk),
+        reason=Entry.DeclineReason.CONTEXT,
+        criterion=criterion,
+        text="Your triage work is the best we have read. What decided it is our board: we need "
+        "somebody who has led a divided board to a decision before, and you told us honestly that "
+        "this would be the first time. It says nothing about your work with mothers and midwives.",
+        by=brief.manager.user,
+        now=stage.ago(hours=20),
+    )
+
+
+def _qp_cover(stage: Stage) -> None:
+    """(d) The last Thursday evening, and the Friday after it."""
+    thursday = {"days_before": 1}
+    brief = steps.begin(stage, "qp-cover", at=stage.last_friday(18, 52, **thursday))
+    Brief.objects.filter(pk=brief.pk).update(slate_due_at=stage.last_friday(17))
+    steps.invite_firms(stage, brief, "qp-cover", at=stage.last_friday(19, 10, **thursday))
+    steps.play_back(
+        stage, brief, "qp-cover", at=stage.last_friday(19, 43, **thursday), by_phone=True
+    )
+    steps.confirm(stage, brief, "qp-cover", at=stage.last_friday(19, 58, **thursday))
+    steps.open_up(stage, brief, "qp-cover", at=stage.last_friday(20, 5, **thursday))
+    larkspur, northmoor = "rafe.okonjo@larkspur.example", "marcus.feld@northmoor.example"
+    entries = {}
+    for person, by, asked, yes, sent in (
+        ("anneliese", larkspur, (20, 31, 1), (21, 4, 1), (11, 20, 0)),
+        ("kwame", larkspur, (20, 40, 1), (22, 12, 1), (13, 5, 0)),
+        ("priyanka", northmoor, (20, 52, 1), (7, 48, 0), (15, 40, 0)),
+    ):
+        (h1, m1, d1), (h2, m2, d2), (h3, m3, d3) = asked, yes, sent
+        entry = steps.ask(stage, brief, person, by=by, at=stage.last_friday(h1, m1, days_before=d1))
+        steps.say_yes(stage, entry, at=stage.last_friday(h2, m2, days_before=d2))
+        steps.put_forward(stage, entry, at=stage.last_friday(h3, m3, days_before=d3))
+        entries[person] = entry
+    steps.read_by_client(stage, entries["anneliese"], at=stage.last_friday(16, 10))
+    steps.invite(
+        stage,
+        entries["anneliese"],
+        starts=[_at(stage, 1, 8), _at(stage, 1, 12), _at(stage, 2, 8)],
+        place="By telephone",
+        at=stage.last_friday(16, 50),
+    )
+    # The other two were opened a little while ago: their clock runs, whatever day it is.
+    steps.read_by_client(stage, entries["kwame"], at=stage.ago(hours=2))
+    steps.read_by_client(stage, entries["priyanka"], at=stage.ago(hours=1.9))
+
+
+def _transfer(stage: Stage) -> None:
+    """On hold since the buyer of the line asked for time; one interim waits, told why."""
+    brief = _to_the_opening(stage, "transfer", opened_at=stage.ago(days=24))
+    entry = steps.ask(
+        stage, brief, "giulia", by="ingrid.solheim@larkspur.example", at=stage.ago(days=22)
+    )
+    steps.say_yes(stage, entry, at=stage.ago(days=21))
+    play(
+        briefs.hold_brief,
+        Brief.objects.get(pk=brief.pk),
+        reason="The buyer of the line has asked for three weeks before the contract is signed. "
+        "Until then nobody can say which of the two products moves first.",
+        review_on=stage.in_days(12),
+        by=brief.manager.user,
+        now=stage.ago(days=6),
+    )
+
+
+def _waiting_list(stage: Stage) -> None:
+    """The playback waits for its manager since this morning."""
+    brief = steps.begin(stage, "waiting-list", at=stage.ago(days=5))
+    steps.invite_firms(stage, brief, "waiting-list", at=stage.ago(days=4))
+    steps.play_back(stage, brief, "waiting-list", at=stage.ago(hours=5))
+
+
+def _chief_nurse(stage: Stage) -> None:
+    """Confirmed yesterday; its manager has not opened it yet."""
+    brief = steps.begin(stage, "chief-nurse", at=stage.ago(days=6))
+    steps.invite_firms(stage, brief, "chief-nurse", at=stage.ago(days=5))
+    steps.play_back(stage, brief, "chief-nurse", at=stage.ago(days=3))
+    steps.confirm(stage, brief, "chief-nurse", at=stage.ago(days=1))
+
+
+def _patient_record(stage: Stage) -> None:
+    """A draft beside the notes of a call; what is missing is said on its page."""
+    steps.begin(stage, "patient-record", at=stage.ago(days=2))
+
+
+def _erp(stage: Stage) -> None:
+    """One person put forward, one question open, one first approach to answer."""
+    brief = _to_the_opening(stage, "erp", opened_at=stage.ago(days=6))
+    tallis, northmoor = "yusra.haddad@tallisroe.example", "marcus.feld@northmoor.example"
+    harriet = steps.ask(stage, brief, "harriet", by=tallis, at=stage.ago(days=5.5))
+    steps.say_yes(stage, harriet, at=stage.ago(days=4.6))
+    steps.put_forward(stage, harriet, at=stage.ago(days=1.2))
+    steps.ask(stage, brief, "tomas", by=tallis, at=stage.ago(hours=5))
+    somebody = _somebody(stage, firm="northmoor", skill="SAP S/4HANA")
+    if somebody is None:
+        return
+    entry = steps.ask(
+        stage, brief, somebody, by=northmoor, at=stage.ago(hours=9), words="erp:somebody"
+    )
+    assert somebody.user is not None
+    play(
+        mandates.ask_question,
+        entry,
+        text="Who can stop the second plant, and would that person really do it? And is the "
+        "integrator paid by the day or by the result?",
+        by=somebody.user,
+        now=stage.ago(hours=3),
+    )
+
+
+def _closure(stage: Stage) -> None:
+    """Cancelled: the family keeps the foundry; everybody was told where they stood."""
+    brief = _to_the_opening(stage, "closure", opened_at=stage.ago(days=27))
+    northmoor = "marcus.feld@northmoor.example"
+    emeka = steps.ask(stage, brief, "emeka", by=northmoor, at=stage.ago(days=26))
+    steps.say_yes(stage, emeka, at=stage.ago(days=25))
+    steps.put_forward(stage, emeka, at=stage.ago(days=22))
+    steps.read_by_client(stage, emeka, at=stage.ago(days=21))
+    play(
+        briefs.cancel_brief,
+        Brief.objects.get(pk=brief.pk),
+        end_reason=Entry.CloseReason.PLANS,
+        reason="The playback asked whether we were sure. We were not: the family keeps the foundry "
+        "and renews the furnaces.",
+        by=brief.manager.user,
+        now=stage.ago(days=19),
+    )
+
+
+def _carve_out_cfo(stage: Stage) -> None:
+    """Open since yesterday; three firms are reading."""
+    _to_the_opening(stage, "carve-out-cfo", opened_at=stage.ago(days=1, hours=5))
+
+
+def _integration(stage: Stage) -> None:
+    """Being played back: the leading firm has begun to write."""
+    brief = steps.begin(stage, "integration", at=stage.ago(days=3))
+    steps.invite_firms(stage, brief, "integration", at=stage.ago(days=2))
+    steps.play_back(stage, brief, "integration", at=stage.ago(hours=4), sent=False)
+
+
+STORIES = (
+    *(_closure, _transfer, _maternity, _erp, _patient_record, _chief_nurse, _waiting_list),
+    *(_integration, _fill_finish, _fill_finish_without_specialist, _carve_out_cfo, _qp_cover),
+)
+
+
+def _at(stage: Stage, days: int, hour: int) -> datetime:
+    """Return an hour of a day to come, in London."""
+    return datetime.combine(stage.in_days(days), time(hour), LONDON)
+
+
+def _somebody(stage: Stage, *, firm: str, skill: str) -> Candidate | None:
+    """Return one of the many who holds a skill well and lets a firm speak with them."""
+    found = Candidate.objects.open_to(stage.cast.firms[firm]).filter(
+        skills__concept=stage.words.skill(skill),
+        skills__level__gte=4,
+        available_from__lte=stage.in_days(14),
+        languages__contains=["en"],
+    )
+    known = [row.pk for key, row in stage.people.items() if not key.startswith("interim:")]
+    return found.exclude(pk__in=known).select_related("user").order_by("ref").first()
+
+
+def _set_the_clocks() -> None:
+    """Date what the database dates by itself: changes by their trail, letters by their notice."""
+    for brief in Brief.objects.order_by("pk"):
+        latest = Activity.objects.about(brief).aggregate(at=Max("at"))["at"]
+        if latest:
+            Brief.objects.filter(pk=brief.pk).update(updated_at=latest)
+    moments = {f"notice:{pk}": at for pk, at in Notice.objects.values_list("pk", "created_at")}
+    letters = list(Mail.objects.filter(key__in=moments))
+    for letter in letters:
+        letter.created_at = moments[letter.key]
+    Mail.objects.bulk_update(letters, ["created_at"])

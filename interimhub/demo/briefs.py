@@ -1,0 +1,119 @@
+"""Writes the twelve briefs as their managers wrote them, from `data/briefs/`."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from engagements.models import Brief, Criterion, PanelSeat, Requirement, TruthItem
+from interimhub.demo.refs import ref
+from interimhub.demo.stage import Stage, text_of
+from interimhub.demo.vocabulary import read
+
+FILES = ("briefs/avonmere", "briefs/westmarch", "briefs/hallward")
+TEXTS = (
+    *("what_happened", "why_now", "tried_before", "what_is_hard"),
+    *("value_range", "value_shown_by", "harm"),
+)
+IMPORTANCE = {
+    "must": Requirement.Importance.MUST,
+    "should": Requirement.Importance.SHOULD,
+    "nice": Requirement.Importance.NICE,
+}
+# A deadline nearer than this would read as a mistake.
+AHEAD = timedelta(days=60)
+
+
+def files() -> dict[str, dict[str, Any]]:
+    """Return what is written of each brief, by key; a brief may be the same as another one."""
+    rows = {row["key"]: row for name in FILES for row in read(name)["brief"]}
+    return {
+        key: {**rows[row["same_as"]], **row} if "same_as" in row else row
+        for key, row in rows.items()
+    }
+
+
+def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
+    """Write one brief as a draft, with everything that its manager has said so far."""
+    brief = Brief.objects.create(
+        ref=ref("brief", row["key"]),
+        client=stage.cast.clients[row["client"]],
+        manager=stage.cast.members[row["manager"]],
+        title=row["title"],
+        is_confidential=row["confidential"],
+        template=row["template"],
+        source_text=row.get("source_text", "").strip(),
+        value_kind=row["value_kind"],
+        seniority=row["seniority"],
+        languages=row["languages"],
+        right_to_work=row["right_to_work"],
+        starts_on=stage.in_days(row["starts_in"]) if "starts_in" in row else None,
+        duration_weeks=row["weeks"],
+        place=row["place"],
+        region=row["region"],
+        days_on_site=row.get("days_on_site"),
+        days_per_week=row.get("days_per_week"),
+        time_zone=row.get("time_zone", "Europe/London"),
+        **{name: text_of(row[name]) for name in TEXTS},
+    )
+    brief.sectors.set([stage.words.sector(key) for key in row["sectors"]])
+    brief.situations.set([stage.words.situation(tag) for tag in row["situations"]])
+    _write_requirements(stage, brief, row)
+    _write_criteria(stage, brief, row)
+    _write_truth(stage, brief, row)
+    return brief
+
+
+def seat_consultants(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+    """Say who answers for each firm of the panel, by name."""
+    for firm, email in row["panel"].items():
+        PanelSeat.objects.filter(brief=brief, firm=stage.cast.firms[firm]).update(
+            consultant=stage.cast.consultants[email]
+        )
+
+
+def _write_requirements(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+    for word, importance, level in row["requirements"]:
+        Requirement.objects.create(
+            brief=brief,
+            concept=stage.words.skill(word),
+            importance=IMPORTANCE[importance],
+            level=level,
+        )
+
+
+def _write_criteria(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+    for place, (measure, baseline, target, due, evidence, weight) in enumerate(row["criteria"]):
+        Criterion.objects.create(
+            ref=ref("criterion", row["key"], place),
+            brief=brief,
+            position=place,
+            measure=measure,
+            baseline=baseline,
+            target=target,
+            due_on=_due_on(stage.today, due),
+            evidence=evidence,
+            weight=weight,
+        )
+
+
+def _due_on(today: date, due: int | str) -> date:
+    """Read a number of days, or “31 March”: the next one that leaves time for the work."""
+    if isinstance(due, int):
+        return today + timedelta(days=due)
+    assert due == "31 March", "the only day that a scene names"
+    day = date(today.year, 3, 31)
+    return day if day >= today + AHEAD else date(today.year + 1, 3, 31)
+
+
+def _write_truth(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+    """Write the truth; “?|who|days” is an honest “we do not know yet”."""
+    for kind, said in row["truth"].items():
+        unknown = said.startswith("?|")
+        _, who, days = said.split("|") if unknown else ("", "", "0")
+        TruthItem.objects.create(
+            brief=brief,
+            kind=TruthItem.Kind(kind),
+            answer="" if unknown else said,
+            is_unknown=unknown,
+            found_out_by=who,
+            found_out_on=stage.in_days(int(days)) if unknown else None,
+        )
