@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.emails import post
 from accounts.models import User
@@ -35,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 html=str(html),
                 is_secret=True,
             )
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go back to where the change was begun."""
+        return reverse("accounts:account")
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """Keep the name with the address."""

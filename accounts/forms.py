@@ -1,17 +1,68 @@
-"""What a person types to join."""
+"""What people type to join, to sign in and about themselves."""
 
 import zoneinfo
 from typing import Any
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.account import forms as allauth
 from django import forms
 
 from accounts.models import User
 
-__all__ = ["AccountForm", "SignupForm"]
+LONG_ENOUGH = "Twelve characters or more. Four words that only you would put together are best."
+WORDS = {
+    "login": ("E-mail", None),
+    "email": ("E-mail", None),
+    "password": ("Password", None),
+    "oldpassword": ("The password you have now", ""),
+    "password1": ("New password", LONG_ENOUGH),
+    "password2": ("The new password once more", ""),
+}
 
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]
+class InOurWords:
+    """Give allauth's fields this house's labels, and no text inside the boxes."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text) in WORDS.items():
+            if field := self.fields.get(name):
+                field.label = label
+                field.widget.attrs.pop("placeholder", None)
+                if help_text is not None:
+                    field.help_text = help_text
+
+
+class LoginForm(InOurWords, allauth.LoginForm):  # type: ignore[misc]
+    """Address and password."""
+
+
+class ResetPasswordForm(InOurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
+    """The address that a code is sent to."""
+
+
+class ResetPasswordKeyForm(InOurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password, after the code."""
+
+
+class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """The old password and the new one."""
+
+
+class SetPasswordForm(InOurWords, allauth.SetPasswordForm):  # type: ignore[misc]
+    """A first password."""
+
+
+class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class AddEmailForm(InOurWords, allauth.AddEmailForm):  # type: ignore[misc]
+    """The new address."""
+
+
+class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
     """Name, address and a password; what brings them here is asked on the next page."""
 
     full_name = forms.CharField(
@@ -23,6 +74,10 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
     )
     time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     field_order = ("full_name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = "Password"
 
     def clean_time_zone(self) -> str:
         """Take the browser's zone when it is one."""
@@ -40,10 +95,14 @@ class AccountForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("full_name", "phone", "time_zone")
+        labels = {"full_name": "Your name", "phone": "Telephone"}
+        help_texts = {"phone": "Shown beside your name where you answer for something."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(z for z in zoneinfo.available_timezones() if "/" in z)
+        zones = {zone for zone in zoneinfo.available_timezones() if "/" in zone}
         zone_field = self.fields["time_zone"]
         assert isinstance(zone_field, forms.ChoiceField)
-        zone_field.choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        # Whoever sits in a zone without a slash ("UTC") keeps it.
+        zones.add(self.instance.time_zone)
+        zone_field.choices = [(zone, zone.replace("_", " ")) for zone in sorted(zones)]
