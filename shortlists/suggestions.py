@@ -9,8 +9,8 @@ SUGGESTIONS = {
     Entry.DeclineReason.CONTEXT: "Your results are real, and they were reached in calmer "
     "circumstances than ours. For “{measure}” we need somebody who has been through a situation "
     "like this one before.",
-    Entry.DeclineReason.LEVEL: "You cover most of what we need. For “{measure}” we need more depth "
-    "in one of the must-haves than we could see in your record.",
+    Entry.DeclineReason.LEVEL: "You cover most of what we need. For “{measure}” we need more "
+    "depth in one of the must-haves than we could see in your record.",
     Entry.DeclineReason.AVAILABILITY: "We would have liked to go on. “{measure}” has a date that we "
     "cannot move, and your availability does not reach it.",
     Entry.DeclineReason.CHEMISTRY: "You could do the work. For “{measure}” you would have to "

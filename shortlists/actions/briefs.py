@@ -119,7 +119,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     for entry in _live(brief):
         letter = letters.brief_cancelled(entry, reason=reason)
         stood = entry.status
-        entry.end(Entry.Status.CLOSED, now=now, by=None, text=letter.body, end_reason=end_reason)
+        entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
         Activity.record(
             by=None,
             verb="ended with the brief",

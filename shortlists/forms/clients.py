@@ -86,11 +86,8 @@ class NotSelectedForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the reason that comes closest."},
     )
-    criterion = forms.ModelChoiceField(
+    criterion = forms.ChoiceField(
         label="Which criterion it relates to",
-        queryset=Criterion.objects.none(),
-        to_field_name="ref",
-        empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose the criterion it relates to.",
@@ -112,10 +109,14 @@ class NotSelectedForm(forms.Form):
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.criteria = {str(row.ref): row for row in brief.criteria.in_order()}
         field = self.fields["criterion"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = brief.criteria.in_order()
-        field.label_from_instance = lambda criterion: criterion.measure  # type: ignore[method-assign]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(ref, row.measure) for ref, row in self.criteria.items()]
+
+    def clean_criterion(self) -> Criterion:
+        """Give the criterion itself."""
+        return self.criteria[self.cleaned_data["criterion"]]
 
 
 class CapForm(forms.Form):

@@ -1,0 +1,57 @@
+"""Write docs/lifecycle.md from the arrows that the code obeys."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from engagements.models import Brief, Playback
+from interimhub.lib.lifecycle import Lifecycle
+from shortlists.models import Entry, Mandate
+
+DRAWN: tuple[tuple[type[Lifecycle], str], ...] = (
+    (Brief, "A brief: from the first sentence to its end. A hold remembers where it came from."),
+    (Playback, "A playback: the firm's restatement, until the manager says yes."),
+    (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
+    (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
+)
+HEAD = """# Life cycles
+
+Drawn from `MOVES` by `manage.py draw_lifecycles`; a test compares this page with the code. A status
+moves along these arrows only, by one guarded UPDATE (`interimhub/lib/lifecycle.py`). Moving to the
+status already held does nothing and is no error.
+"""
+
+
+class Command(BaseCommand):
+    """Draw the life cycles as Mermaid."""
+
+    help = "Write docs/lifecycle.md from the arrows in the models."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take where to write."""
+        parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "docs/lifecycle.md")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Write the page."""
+        options["to"].write_text(page(), encoding="utf-8")
+        self.stdout.write(f"Drew {len(DRAWN)} life cycles.")
+
+
+def page() -> str:
+    """Return the whole page, ending with a line break."""
+    return "\n".join([HEAD, *(_drawing(model, words) for model, words in DRAWN)])
+
+
+def _drawing(model: type[Lifecycle], words: str) -> str:
+    name = model.__name__
+    labels = dict(model._meta.get_field("status").flatchoices)
+    lines = [f"    {status}: {label}" for status, label in labels.items()]
+    first = str(model._meta.get_field("status").get_default())
+    lines.append(f"    [*] --> {first}")
+    for status, targets in model.MOVES.items():
+        lines += [f"    {status} --> {target}" for target in sorted(targets)]
+        lines += [] if targets else [f"    {status} --> [*]"]
+    body = "\n".join(lines)
+    return f"## {name}\n\n{words}\n\n```mermaid\nstateDiagram-v2\n{body}\n```\n"

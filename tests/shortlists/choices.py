@@ -1,0 +1,127 @@
+"""Small worlds for the interim's and the client's side."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client as Browser
+
+from accounts.models import User
+from candidates.models import FirmStance
+from candidates.snapshot import snapshot
+from engagements.models import Brief
+from providers.models import Consultant, Firm
+from shortlists.models import Entry
+from tests.factories import (
+    NOW,
+    BriefFactory,
+    CandidateFactory,
+    ClientMemberFactory,
+    ConsultantFactory,
+    EntryFactory,
+    MandateFactory,
+    PanelSeatFactory,
+    RationaleFactory,
+    SubmissionFactory,
+)
+
+PACK: dict[str, Any] = {
+    "title": "Interim site director",
+    "client": "a European maker of medicines",
+    "is_confidential": True,
+    "sector": "Pharmaceuticals",
+    "situation": {"what_happened": "A regulator found nine things to put right."},
+    "criteria": [{"measure": "Overdue deviations", "target": "20", "due_on": "2027-03-31"}],
+    "value": {},
+    "starts_on": "2026-12-01",
+    "truth": [
+        {
+            "kind": "travel",
+            "label": "Travel and nights away",
+            "answer": "",
+            "is_unknown": True,
+            "found_out_by": "The site's head of HR",
+            "found_out_on": "2026-11-27",
+        }
+    ],
+    "why_you": "You closed such a case in 2025.",
+    "approached_by": {"firm": "Firm", "consultant": "A consultant"},
+}
+
+
+@dataclass
+class Approach:
+    """An interim, asked by one of two firms on a confidential brief."""
+
+    entry: Entry
+    interim: User
+    asking: Firm
+    other: Firm
+    consultant: Consultant
+
+
+def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
+    """Return an interim who was asked and has 48 hours."""
+    brief = brief or BriefFactory(opened=True, is_confidential=True)
+    consultant = ConsultantFactory()
+    elsewhere = ConsultantFactory()
+    for person in (consultant, elsewhere):
+        PanelSeatFactory(brief=brief, firm=person.firm, consultant=person)
+    defaults = {
+        "pack": PACK,
+        "why_you": PACK["why_you"],
+        "reply_due_at": NOW + timedelta(hours=48),
+    }
+    entry = EntryFactory(approached=True, brief=brief, consultant=consultant, **(defaults | facts))
+    assert entry.candidate.user is not None
+    return Approach(entry, entry.candidate.user, consultant.firm, elsewhere.firm, consultant)
+
+
+def put_forward(brief: Brief, *, status: str = "submitted", **facts: Any) -> Entry:
+    """Return somebody in front of the client, with a reason for every criterion."""
+    consultant = ConsultantFactory()
+    PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
+    candidate = CandidateFactory()
+    entry = EntryFactory(
+        brief=brief,
+        candidate=candidate,
+        consultant=consultant,
+        pack=PACK,
+        **{status: True},
+        **facts,
+    )
+    mandate = MandateFactory(entry=entry, profile=snapshot(candidate, named=True))
+    submission = SubmissionFactory(entry=entry, mandate=mandate)
+    for criterion in brief.criteria.all():
+        RationaleFactory(submission=submission, criterion=criterion)
+    return entry
+
+
+def shortlist() -> Brief:
+    """Return a brief whose people are being met."""
+    brief: Brief = BriefFactory(shortlisting=True)
+    return brief
+
+
+def block(entry: Entry, firm: Firm) -> None:
+    """Let the interim block a firm."""
+    FirmStance.objects.create(
+        candidate=entry.candidate, firm=firm, stance=FirmStance.Stance.BLOCKED
+    )
+
+
+def as_person(client: Browser, user: User) -> Browser:
+    """Sign somebody in."""
+    client.force_login(user, backend="interimhub.auth.Backend")
+    return client
+
+
+def colleague(brief: Brief, **facts: Any) -> User:
+    """Return somebody else of the brief's client."""
+    user: User = ClientMemberFactory(client=brief.client, **facts).user
+    return user
+
+
+def subjects(user: User) -> list[str]:
+    """Return what a person was told, in order."""
+    return list(user.notices.order_by("pk").values_list("subject", flat=True))

@@ -1,0 +1,228 @@
+"""More people, a hold, going on, an end: what each does to those who are on the brief."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Mail
+from engagements.models import Brief
+from interimhub.lib.lifecycle import InvalidMove
+from shortlists.actions import briefs, mandates
+from shortlists.models import Entry, Mandate, Question
+from tests.factories import (
+    NOW,
+    TODAY,
+    BriefFactory,
+    CandidateFactory,
+    EntryFactory,
+    MandateFactory,
+)
+from tests.shortlists.choices import approached, as_person, colleague, put_forward, subjects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REASON = "The board decides on the site first, in two weeks."
+
+
+def hold(brief: Brief) -> None:
+    briefs.hold_brief(brief, reason=REASON, review_on=TODAY, by=brief.manager.user, now=NOW)
+
+
+def cancel(brief: Brief) -> None:
+    briefs.cancel_brief(
+        brief,
+        end_reason=Entry.CloseReason.PLANS,
+        reason=REASON,
+        by=brief.manager.user,
+        now=NOW,
+    )
+
+
+def test_a_hold_tells_every_interim_who_knows_of_it_and_every_firm():
+    world = approached()
+    quiet = EntryFactory(brief=world.entry.brief)
+
+    hold(world.entry.brief)
+
+    brief = Brief.objects.get()
+    assert (brief.status, brief.held_from, brief.held_at) == ("on_hold", "open", NOW)
+    assert subjects(world.interim) == ["On hold: “Interim site director”"]
+    assert subjects(world.consultant.user) == ["On hold: “Interim site director”"]
+    assert subjects(quiet.candidate.user) == []
+
+
+def test_a_hold_twice_tells_people_once():
+    world = approached()
+
+    hold(world.entry.brief)
+    hold(world.entry.brief)
+
+    assert len(subjects(world.interim)) == 1
+
+
+def test_going_on_moves_every_clock_by_as_long_as_it_stood_still():
+    world = approached()
+    question = mandates.ask_question(
+        world.entry, text="Who is the sponsor?", by=world.interim, now=NOW
+    )
+    before = Entry.objects.get(pk=world.entry.pk).reply_due_at
+    hold(world.entry.brief)
+
+    briefs.resume_brief(
+        world.entry.brief, by=world.entry.brief.manager.user, now=NOW + timedelta(days=3)
+    )
+
+    assert Brief.objects.get().status == Brief.Status.OPEN
+    assert Entry.objects.get(pk=world.entry.pk).reply_due_at == before + timedelta(days=3)
+    assert Question.objects.get().due_at == question.due_at + timedelta(days=3)
+
+
+def test_a_question_asked_during_a_hold_waits_from_its_own_moment():
+    world = approached()
+    hold(world.entry.brief)
+    question = mandates.ask_question(
+        world.entry,
+        text="Who is the sponsor?",
+        by=world.interim,
+        now=NOW + timedelta(days=2),
+    )
+
+    briefs.resume_brief(
+        world.entry.brief, by=world.entry.brief.manager.user, now=NOW + timedelta(days=3)
+    )
+
+    assert Question.objects.get().due_at == question.due_at + timedelta(days=1)
+
+
+def test_an_end_closes_every_conversation_by_the_system_in_words_that_fit():
+    brief = BriefFactory(shortlisting=True)
+    asked = approached(brief=brief).entry
+    shown = put_forward(brief, status="in_review")
+    represented = MandateFactory(entry__brief=brief).entry
+
+    cancel(brief)
+
+    entries = Entry.objects.filter(brief=brief)
+    assert set(entries.values_list("status", "ended_by", "end_reason", "end_text")) == {
+        ("closed", None, "plans", REASON)
+    }
+    assert set(Mandate.objects.values_list("status", flat=True)) == {"expired"}
+    bodies = [entry.candidate.user.notices.get().body for entry in (asked, represented, shown)]
+    assert [words in body for words, body in zip(WORDS, bodies, strict=True)] == [True] * 3
+
+
+WORDS = ("had not answered yet", "had not put you forward yet", "was considering you")
+
+
+def test_an_end_writes_to_nobody_whom_nobody_had_asked():
+    quiet = EntryFactory()
+
+    cancel(quiet.brief)
+
+    quiet.refresh_from_db()
+    assert quiet.status == Entry.Status.CLOSED
+    assert not Mail.objects.filter(to=quiet.candidate.user.email).exists()
+
+
+def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only_asked():
+    world = approached()
+
+    cancel(world.entry.brief)
+
+    assert world.entry.brief.client.name not in world.interim.notices.get().body
+
+
+def test_what_has_ended_is_neither_held_nor_resumed():
+    brief = BriefFactory(opened=True)
+    cancel(brief)
+
+    with pytest.raises(InvalidMove):
+        hold(brief)
+    briefs.resume_brief(brief, by=brief.manager.user, now=NOW)
+
+    assert Brief.objects.get().status == Brief.Status.CANCELLED
+
+
+def test_the_cap_rises_to_five_with_a_reason_that_the_firms_read():
+    world = approached()
+    brief = world.entry.brief
+
+    briefs.raise_cap(brief, cap=5, cap_reason=REASON, by=brief.manager.user, now=NOW)
+
+    brief.refresh_from_db()
+    assert (brief.cap, brief.cap_reason) == (5, REASON)
+    assert subjects(world.consultant.user) == ["Up to 5 people: “Interim site director”"]
+
+
+@pytest.mark.parametrize("cap", [2, 6])
+def test_a_cap_outside_three_to_five_is_refused(cap: int):
+    brief = BriefFactory(opened=True)
+
+    with pytest.raises(briefs.CapNotRaised):
+        briefs.raise_cap(brief, cap=cap, cap_reason=REASON, by=brief.manager.user, now=NOW)
+
+
+def test_the_database_refuses_a_raised_cap_without_a_reason():
+    with pytest.raises(IntegrityError, match="brief_cap_raised_with_reason"):
+        BriefFactory(cap=4)
+
+
+# The pages
+
+POSTED = {
+    "hold": {"reason": REASON},
+    "cancel": {"reason": REASON, "end_reason": "plans"},
+    "resume": {},
+    "raise_cap": {"cap": "4", "cap_reason": REASON},
+}
+
+
+@pytest.mark.parametrize("verb", POSTED)
+def test_each_verb_asks_the_four_questions_and_says_who_is_told(client: Browser, verb: str):
+    world = approached()
+    brief = world.entry.brief
+    if verb == "resume":
+        hold(brief)
+    url = reverse(f"shortlists:{verb}", args=[brief.ref])
+    typed = dict(POSTED[verb])
+    if verb == "hold":
+        typed["review_on"] = (timezone.localdate() + timedelta(days=7)).isoformat()
+
+    assert client.get(url).status_code == 302
+    assert as_person(client, CandidateFactory().user).get(url).status_code == 404
+    assert as_person(client, world.consultant.user).get(url).status_code == 403
+    assert as_person(client, colleague(brief)).post(url, typed).status_code == 403
+    page = as_person(client, brief.manager.user).get(url)
+    assert page.status_code == 200
+    if verb in {"hold", "cancel"}:
+        assert "1 interim will be told" in page.content.decode()
+    assert client.post(url, typed).status_code == 302
+
+    brief.refresh_from_db()
+    changed = {"hold": "on_hold", "cancel": "cancelled", "resume": "open", "raise_cap": "open"}
+    assert brief.status == changed[verb]
+    assert brief.cap == (4 if verb == "raise_cap" else 3)
+
+
+def test_an_administrator_of_the_client_may_hold(client: Browser):
+    brief = BriefFactory(opened=True)
+    admin = colleague(brief, is_admin=True)
+
+    page = as_person(client, admin).get(reverse("shortlists:hold", args=[brief.ref]))
+
+    assert page.status_code == 200
+
+
+def test_a_reason_that_gives_a_confidential_client_away_stays_on_the_page(client: Browser):
+    brief = BriefFactory(opened=True, is_confidential=True)
+
+    response = as_person(client, brief.manager.user).post(
+        reverse("shortlists:cancel", args=[brief.ref]),
+        {"end_reason": "plans", "reason": f"{brief.client.name} has decided against it."},
+    )
+
+    assert response.status_code == 422
+    assert "Say it without the name." in response.content.decode()

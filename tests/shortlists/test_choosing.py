@@ -1,0 +1,265 @@
+"""Who speaks for an interim: the permission, its limits and its races."""
+
+from datetime import date, timedelta
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import Activity, Notice
+from interimhub.lib.refused import Refused
+from providers.models import Firm
+from shortlists.actions import mandates
+from shortlists.models import Entry, Mandate
+from shortlists.policy import interims as policy
+from shortlists.voices import voices_for
+from tests.factories import NOW, TODAY, CandidateFactory, FirmFactory, MandateFactory
+from tests.shortlists.choices import Approach, approached, as_person, block, subjects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+START = date(2026, 12, 1)
+
+
+def grant(world: Approach, firm: Firm, *, version: int = 1, start: date = START) -> Mandate:
+    return mandates.grant_mandate(
+        world.entry,
+        firm=firm,
+        profile_version=version,
+        available_from=start,
+        by=world.interim,
+        now=NOW,
+    )
+
+
+def test_a_yes_makes_one_permission_for_one_firm_with_the_profile_frozen():
+    world = approached()
+
+    mandate = grant(world, world.other)
+
+    world.entry.refresh_from_db()
+    assert (world.entry.status, world.entry.firm) == (Entry.Status.MANDATED, world.other)
+    assert world.entry.interested_at == world.entry.mandated_at == NOW
+    assert mandate.profile["name"] == world.interim.full_name
+    assert mandate.ends_on == TODAY + timedelta(days=30)
+    assert mandate.consultant.firm == world.other
+
+
+def test_the_date_goes_on_the_profile_confirmed_today():
+    world = approached()
+
+    mandate = grant(world, world.asking, start=date(2027, 1, 11))
+
+    candidate = world.entry.candidate
+    candidate.refresh_from_db()
+    assert candidate.available_from == mandate.available_from == date(2027, 1, 11)
+    assert candidate.availability_confirmed_on == TODAY
+    assert candidate.version == mandate.profile_version == 2
+
+
+def test_the_chosen_consultant_is_told_and_the_one_passed_over_learns_no_name():
+    world = approached()
+
+    mandate = grant(world, world.other)
+
+    name = world.interim.full_name
+    assert subjects(mandate.consultant.user) == [f"You represent {name} on “Interim site director”"]
+    told = Notice.objects.get(user=world.consultant.user)
+    assert told.subject == "Not available: “Interim site director”"
+    assert name not in told.body
+
+
+def test_the_trail_says_for_this_brief_only_and_until_when():
+    world = approached()
+
+    grant(world, world.asking, start=world.entry.candidate.available_from)
+
+    line = Activity.objects.about(world.entry).get()
+    assert (line.role, line.before, line.after) == ("interim", "approached", "mandated")
+    assert line.reason == "this brief only, until 2026-12-19, profile version 1"
+
+
+def test_a_firm_that_is_blocked_or_not_on_the_brief_cannot_be_chosen():
+    world = approached()
+    block(world.entry, world.other)
+
+    with pytest.raises(mandates.FirmNotOnBrief):
+        grant(world, world.other)
+    with pytest.raises(mandates.FirmNotOnBrief):
+        grant(world, FirmFactory())
+
+    assert not Mandate.objects.exists()
+
+
+def test_a_profile_that_moved_on_is_shown_again_before_it_is_allowed():
+    world = approached()
+
+    with pytest.raises(mandates.ProfileMovedOn):
+        grant(world, world.asking, version=7)
+
+
+def test_the_same_choice_twice_is_one_permission():
+    world = approached()
+
+    first, again = grant(world, world.asking), grant(world, world.asking)
+
+    assert first.pk == again.pk
+    assert len(subjects(world.consultant.user)) == 1
+
+
+def test_another_choice_after_the_first_is_refused_in_words():
+    world = approached()
+    grant(world, world.asking)
+
+    with pytest.raises(mandates.AlreadyRepresented, match=world.asking.name):
+        grant(world, world.other)
+
+
+def test_two_devices_and_two_firms_leave_exactly_one_permission():
+    for _ in range(5):
+        world = approached()
+        start, refused, won = Barrier(2), [], []
+
+        def choose(firm, start=start, refused=refused, won=won, world=world):
+            start.wait()
+            try:
+                won.append(grant(world, firm).firm_id)
+            except Refused as refusal:
+                refused.append(refusal.reason)
+            finally:
+                connection.close()
+
+        threads = [Thread(target=choose, args=[firm]) for firm in (world.asking, world.other)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert Mandate.objects.active().filter(entry=world.entry).count() == 1
+        assert (len(won), len(refused)) == (1, 1)
+        assert "You have already let" in refused[0]
+
+
+def test_the_database_itself_refuses_a_second_active_permission():
+    mandate = MandateFactory()
+
+    with pytest.raises(IntegrityError, match="mandate_one_active"), transaction.atomic():
+        MandateFactory(entry=mandate.entry)
+
+
+def test_trusted_firms_come_first_and_blocked_ones_last():
+    world = approached()
+    block(world.entry, world.asking)
+
+    assert [voice.firm for voice in voices_for(world.entry)] == [world.other, world.asking]
+
+
+# The page
+
+
+def url(entry: Entry) -> str:
+    return reverse("shortlists:choose", args=[entry.ref])
+
+
+def posted(chosen: Firm, **facts: str) -> dict[str, str]:
+    return {
+        "firm": str(chosen.ref),
+        "profile_version": "1",
+        "is_shown": "on",
+        "available_from": "2026-12-01",
+        "is_available": "on",
+    } | facts
+
+
+def test_choosing_asks_the_anonymous_to_sign_in(client: Browser):
+    response = client.get(url(approached().entry))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_choosing_does_not_exist_for_a_stranger(client: Browser):
+    response = as_person(client, CandidateFactory().user).get(url(approached().entry))
+
+    assert response.status_code == 404
+
+
+def test_choosing_is_not_the_consultants_to_do(client: Browser):
+    world = approached()
+
+    response = as_person(client, world.consultant.user).post(url(world.entry))
+
+    assert response.status_code == 403
+    assert "Only the interim can choose who represents them." in response.content.decode()
+
+
+def test_the_interim_chooses_on_one_page(client: Browser):
+    world = approached()
+
+    response = as_person(client, world.interim).post(url(world.entry), posted(world.other))
+
+    assert response.status_code == 302
+    assert Mandate.objects.active().get().firm == world.other
+
+
+def test_no_firm_is_chosen_beforehand_when_there_are_two(client: Browser):
+    world = approached()
+
+    page = as_person(client, world.interim).get(url(world.entry)).content.decode()
+
+    assert page.count('name="firm"') == 2
+    assert page.count(" checked") == 0
+
+
+def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Browser):
+    world = approached()
+    block(world.entry, world.other)
+
+    page = as_person(client, world.interim).get(url(world.entry)).content.decode()
+
+    assert (page.count('name="firm"'), page.count(" checked")) == (1, 1)
+    assert "You blocked this firm. It never learns of you." in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"firm": str(uuid4())}, "This firm cannot speak for you here."),
+        ({"firm": ""}, "Choose the firm that speaks for you."),
+        ({"is_shown": ""}, "Tick this once you have seen what will be shown."),
+        ({"is_available": ""}, "Confirm your availability as of today."),
+        ({"available_from": "soon"}, "Enter a valid date."),
+        ({"profile_version": "9"}, "Your profile has changed since you opened this page."),
+    ],
+)
+def test_a_choice_that_cannot_stand_is_answered_in_words_and_changes_nothing(
+    client: Browser, change: dict[str, str], words: str
+):
+    world = approached()
+
+    response = as_person(client, world.interim).post(
+        url(world.entry), posted(world.other, **change)
+    )
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not Mandate.objects.exists()
+
+
+def test_no_page_of_the_choice_speaks_of_money(client: Browser):
+    world = approached()
+
+    page = as_person(client, world.interim).get(url(world.entry)).content.decode().lower()
+
+    assert [word for word in ("price", "fee", "budget", "£", "€") if word in page] == []
+
+
+def test_choosing_waits_while_the_brief_is_on_hold():
+    world = approached()
+    world.entry.brief.hold(reason="The board meets.", review_on=TODAY, now=NOW)
+
+    assert not policy.can_choose(world.interim, world.entry)
+    with pytest.raises(Refused, match="The board meets"):
+        grant(world, world.asking)

@@ -1,0 +1,132 @@
+"""What the clock does: each thing once, and nothing against an interim."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Activity
+from shortlists import clock
+from shortlists.actions import briefs, mandates
+from shortlists.models import Entry, Mandate
+from tests.factories import NOW, TODAY, EntryFactory, MandateFactory
+from tests.shortlists.choices import approached, put_forward, shortlist, subjects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOUR = timedelta(hours=1)
+
+
+def chase(world, at):
+    """Let the clock tick twice at one moment."""
+    clock.chase_replies(at)
+    clock.chase_replies(at)
+    world.entry.refresh_from_db()
+
+
+def test_nobody_is_reminded_early():
+    world = approached()
+
+    chase(world, NOW + 35 * HOUR)
+
+    assert subjects(world.interim) == []
+
+
+def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
+    world = approached()
+    due = world.entry.reply_due_at
+
+    chase(world, due - 12 * HOUR)
+    assert len(subjects(world.interim)) == 1
+    chase(world, due)
+    assert len(subjects(world.interim)) == 2
+    chase(world, due + 24 * HOUR)
+    assert subjects(world.consultant.user) == [
+        "Please call: no answer about “Interim site director”"
+    ]
+    assert world.entry.status == Entry.Status.APPROACHED
+    chase(world, due + 48 * HOUR)
+
+    assert world.entry.status == Entry.Status.EXPIRED
+    assert world.entry.ended_by is None
+    assert "never counts against you" in world.entry.end_text
+    assert Activity.objects.about(world.entry).get().reason == "the interim did not answer"
+
+
+def test_a_clock_that_was_away_for_a_week_skips_no_reminder():
+    world = approached()
+    late = world.entry.reply_due_at + 7 * 24 * HOUR
+
+    chase(world, late)
+
+    assert world.entry.status == Entry.Status.APPROACHED
+    assert len(subjects(world.interim)) == 1
+
+
+def test_a_question_that_waits_keeps_the_interims_clock_still():
+    world = approached()
+    mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
+
+    chase(world, NOW + 30 * 24 * HOUR)
+
+    assert world.entry.status == Entry.Status.APPROACHED
+    assert subjects(world.interim) == []
+
+
+def test_a_held_brief_reminds_nobody():
+    world = approached()
+    brief = world.entry.brief
+    briefs.hold_brief(
+        brief, reason="The board meets.", review_on=TODAY, by=brief.manager.user, now=NOW
+    )
+
+    chase(world, NOW + 30 * 24 * HOUR)
+
+    assert subjects(world.interim) == ["On hold: “Interim site director”"]
+
+
+def test_a_firm_is_reminded_of_a_question_once():
+    world = approached()
+    question = mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
+
+    clock.chase_answers(question.due_at)
+    clock.chase_answers(question.due_at + HOUR)
+
+    assert subjects(world.consultant.user) == [
+        "A question about “Interim site director”",
+        "A question is overdue: “Interim site director”",
+    ]
+
+
+def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_told_whose_turn_it_is():
+    entry = put_forward(shortlist(), status="in_review", reply_due_at=NOW)
+
+    clock.chase_decisions(NOW)
+    clock.chase_decisions(NOW + HOUR)
+
+    assert len(subjects(entry.brief.manager.user)) == 1
+    assert subjects(entry.candidate.user) == ["Still waiting: “Interim site director”"]
+
+
+def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm():
+    entry = EntryFactory(mandated=True)
+    MandateFactory(entry=entry, ends_on=TODAY)
+
+    clock.end_permissions(NOW)
+    clock.end_permissions(NOW)
+    assert len(subjects(entry.consultant.user)) == 2
+    clock.end_permissions(NOW + 24 * HOUR)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.EXPIRED
+    assert Mandate.objects.get().status == Mandate.Status.EXPIRED
+    assert entry.firm.name in entry.candidate.user.notices.get().body
+
+
+def test_a_permission_of_somebody_in_front_of_the_client_lasts_until_the_answer():
+    entry = put_forward(shortlist())
+    Mandate.objects.update(ends_on=TODAY)
+
+    clock.end_permissions(NOW + 24 * HOUR)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.SUBMITTED
+    assert Mandate.objects.get().is_active

@@ -1,0 +1,339 @@
+"""Inviting somebody, finding a time, and saying no with a reason."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Activity, Mail, Notice
+from engagements.models import Brief
+from interimhub.lib.refused import Refused
+from shortlists import letters
+from shortlists.actions import decisions, interviews
+from shortlists.forms.clients import InviteForm
+from shortlists.models import Entry, InterviewSlot, Mandate
+from tests.factories import NOW, CandidateFactory, CriterionFactory
+from tests.shortlists.choices import as_person, colleague, put_forward, shortlist, subjects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
+SENTENCE = "Another person has done this in a plant like ours."
+
+
+def in_review() -> Entry:
+    return put_forward(shortlist(), status="in_review", reply_due_at=NOW + timedelta(days=2))
+
+
+def invite(entry: Entry, starts: list[datetime] | None = None) -> None:
+    decisions.invite(
+        entry,
+        starts=starts or TIMES,
+        minutes=60,
+        place="Room 4",
+        by=entry.brief.manager.user,
+        now=NOW,
+    )
+
+
+def decline(entry: Entry, **facts: Any) -> None:
+    defaults = {
+        "reason": Entry.DeclineReason.CRITERION,
+        "criterion": entry.brief.criteria.get(),
+        "text": SENTENCE,
+        "by": entry.brief.manager.user,
+        "now": NOW,
+    }
+    decisions.decline(entry, **(defaults | facts))
+
+
+def test_an_invitation_proposes_times_and_tells_interim_and_consultant():
+    entry = in_review()
+
+    invite(entry)
+
+    entry.refresh_from_db()
+    assert (entry.status, entry.reply_due_at) == (Entry.Status.INTERVIEW, None)
+    assert [slot.starts_at for slot in entry.slots.soonest_first()] == TIMES
+    assert len(subjects(entry.candidate.user)) == len(subjects(entry.consultant.user)) == 1
+
+
+@pytest.mark.parametrize(
+    "starts", [TIMES[:1], [TIMES[0], TIMES[0]], [NOW - timedelta(hours=1), TIMES[0]]]
+)
+def test_fewer_than_two_times_or_one_that_has_passed_is_refused(starts: list[datetime]):
+    entry = in_review()
+
+    with pytest.raises(decisions.TimesNotPossible):
+        invite(entry, starts)
+
+    assert not InterviewSlot.objects.exists()
+
+
+def test_nobody_is_decided_on_unread():
+    entry = put_forward(shortlist())
+
+    with pytest.raises(decisions.NotReadYet):
+        invite(entry)
+    with pytest.raises(decisions.NotReadYet):
+        decline(entry)
+
+
+def test_the_first_picked_time_makes_the_brief_interviewing_and_tells_everybody():
+    entry = in_review()
+    invite(entry)
+    slot = entry.slots.soonest_first().first()
+
+    interviews.pick_slot(entry, slot=slot, by=entry.candidate.user, now=NOW)
+
+    assert Brief.objects.get(pk=entry.brief_id).status == Brief.Status.INTERVIEWING
+    assert subjects(entry.brief.manager.user) == [
+        f"Interview with {entry.candidate.user.full_name}: "
+        "Sunday 22 November 2026 at 09:00 (Europe/London)"
+    ]
+
+
+def test_each_reads_the_time_in_their_own_zone():
+    entry = in_review()
+    user = entry.candidate.user
+    user.time_zone = "Europe/Berlin"
+    user.save(update_fields=["time_zone"])
+    invite(entry)
+
+    interviews.pick_slot(entry, slot=entry.slots.first(), by=user, now=NOW)
+
+    assert "at 10:00 (Europe/Berlin)" in subjects(user)[-1]
+
+
+def test_picking_twice_is_one_pick_and_another_time_is_refused():
+    entry = in_review()
+    invite(entry)
+    first, second = entry.slots.soonest_first()
+    by = entry.candidate.user
+
+    interviews.pick_slot(entry, slot=first, by=by, now=NOW)
+    interviews.pick_slot(entry, slot=first, by=by, now=NOW)
+    with pytest.raises(interviews.SlotGone):
+        interviews.pick_slot(entry, slot=second, by=by, now=NOW)
+
+    assert entry.slots.filter(picked_at__isnull=False).count() == 1
+
+
+def test_a_time_that_has_passed_cannot_be_picked():
+    entry = in_review()
+    invite(entry)
+
+    with pytest.raises(interviews.SlotGone):
+        interviews.pick_slot(
+            entry,
+            slot=entry.slots.soonest_first().first(),
+            by=entry.candidate.user,
+            now=TIMES[0],
+        )
+
+
+def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_proposed():
+    entry = in_review()
+    invite(entry)
+
+    interviews.decline_slots(
+        entry, note="Any day after the 14th.", by=entry.candidate.user, now=NOW
+    )
+    entry.refresh_from_db()
+    assert entry.slots_note == "Any day after the 14th."
+    assert not entry.slots.standing().exists()
+    invite(entry, [TIMES[0] + timedelta(days=20), TIMES[1] + timedelta(days=20)])
+
+    entry.refresh_from_db()
+    assert (entry.slots.standing().count(), entry.slots_note) == (2, "")
+
+
+def test_times_are_read_in_the_zone_of_the_brief():
+    brief = shortlist()
+    brief.time_zone = "America/New_York"
+    typed = {"first": "2030-01-15T09:00", "second": "2030-01-16T09:00", "minutes": "60"}
+
+    form = InviteForm(typed | {"place": "Room 4"}, brief=brief)
+
+    assert form.is_valid(), form.errors
+    assert [start.astimezone(UTC).hour for start in form.cleaned_data["starts"]] == [14, 14]
+
+
+def test_a_time_that_clocks_skip_is_an_error_at_its_field():
+    brief = shortlist()
+    typed = {"first": "2030-03-31T01:30", "second": "2030-04-01T09:00", "minutes": "60"}
+
+    form = InviteForm(typed | {"place": "Room 4"}, brief=brief)
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["first"]
+    assert isinstance(form.errors.as_data()["first"][0], ValidationError)
+
+
+def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
+    entry = in_review()
+    criterion = entry.brief.criteria.get()
+    previewed = letters.not_selected(entry, criterion=criterion, text=SENTENCE)
+
+    decline(entry)
+
+    entry.refresh_from_db()
+    assert (entry.status, entry.end_criterion) == (Entry.Status.NOT_SELECTED, criterion)
+    assert entry.mandates.get().status == Mandate.Status.EXPIRED
+    told = Notice.objects.get(user=entry.candidate.user)
+    assert (told.subject, told.body) == (previewed.subject, previewed.body)
+    mail = Mail.objects.get(to=entry.candidate.user.email)
+    assert SENTENCE in mail.text
+    assert SENTENCE in Notice.objects.get(user=entry.consultant.user).body
+
+
+def test_declining_twice_tells_people_once():
+    entry = in_review()
+
+    decline(entry)
+    decline(entry)
+
+    assert len(subjects(entry.candidate.user)) == 1
+
+
+def test_the_database_refuses_a_no_by_nobody_or_without_a_reason():
+    entry = in_review()
+
+    with pytest.raises(IntegrityError, match="entry_not_selected_by_a_person_with_a_reason"):
+        entry.end(
+            Entry.Status.NOT_SELECTED, now=NOW, by=None, text=SENTENCE, end_reason="criterion"
+        )
+
+
+@pytest.mark.parametrize("what", [invite, decline])
+def test_nothing_is_decided_on_hold_and_the_refusal_gives_the_reason(what: Any):
+    entry = in_review()
+    entry.brief.hold(reason="The board meets.", review_on=NOW.date(), now=NOW)
+
+    with pytest.raises(Refused, match="The board meets"):
+        what(entry)
+
+
+# The pages
+
+
+@pytest.mark.parametrize("verb", ["invite", "not_selected"])
+def test_deciding_asks_the_four_questions(client: Browser, verb: str):
+    entry = in_review()
+    url = reverse(f"shortlists:{verb}", args=[entry.ref])
+
+    assert client.get(url).status_code == 302
+    assert as_person(client, CandidateFactory().user).get(url).status_code == 404
+    wrong = as_person(client, colleague(entry.brief)).get(url)
+    assert wrong.status_code == 403
+    assert "Only the brief&#x27;s hiring manager can decide." in wrong.content.decode()
+    assert as_person(client, entry.brief.manager.user).get(url).status_code == 200
+
+
+def test_the_manager_declines_and_the_preview_before_it_changed_nothing(client: Browser):
+    entry = in_review()
+    url = reverse("shortlists:not_selected", args=[entry.ref])
+    as_person(client, entry.brief.manager.user)
+    typed = {
+        "reason": "criterion",
+        "criterion": str(entry.brief.criteria.get().ref),
+        "text": SENTENCE,
+    }
+
+    shown = client.post(url, typed | {"preview": "1"})
+    assert SENTENCE in shown.content.decode()
+    assert not Activity.objects.exists()
+    response = client.post(url, typed)
+
+    entry.refresh_from_db()
+    assert response.status_code == 302
+    assert entry.status == Entry.Status.NOT_SELECTED
+
+
+def test_a_reason_brings_a_sentence_to_begin_from_and_leaves_ones_own_alone(client: Browser):
+    entry = in_review()
+    url = reverse("shortlists:not_selected", args=[entry.ref])
+    as_person(client, entry.brief.manager.user)
+    chosen = {"criterion": str(entry.brief.criteria.get().ref), "preview": "1"}
+
+    page = client.post(url, chosen | {"reason": "availability", "text": ""}).content.decode()
+    own = client.post(url, chosen | {"reason": "level", "text": SENTENCE}).content.decode()
+
+    assert "We would have liked to go on." in page
+    assert SENTENCE in own
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": "No."}, "at least twenty characters"),
+        ({"reason": ""}, "Choose the reason that comes closest."),
+        ({"criterion": ""}, "Choose the criterion it relates to."),
+        ({"criterion": "nonsense"}, "Choose one of this brief&#x27;s criteria."),
+    ],
+)
+def test_a_no_without_reason_criterion_or_sentence_is_not_sent(
+    client: Browser, change: dict[str, str], words: str
+):
+    entry = in_review()
+    typed = {
+        "reason": "criterion",
+        "criterion": str(entry.brief.criteria.get().ref),
+        "text": SENTENCE,
+    }
+
+    response = as_person(client, entry.brief.manager.user).post(
+        reverse("shortlists:not_selected", args=[entry.ref]), typed | change
+    )
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_a_criterion_of_another_brief_is_none_of_this_one(client: Browser):
+    entry = in_review()
+    foreign = CriterionFactory()
+
+    response = as_person(client, entry.brief.manager.user).post(
+        reverse("shortlists:not_selected", args=[entry.ref]),
+        {"reason": "criterion", "criterion": str(foreign.ref), "text": SENTENCE},
+    )
+
+    assert response.status_code == 422
+
+
+def test_the_manager_invites_and_the_interim_picks(client: Browser):
+    entry = in_review()
+    day = timezone.localdate() + timedelta(days=9)
+    typed = {
+        "first": f"{day}T09:00",
+        "second": f"{day}T14:30",
+        "minutes": "60",
+        "place": "Room 4",
+    }
+
+    response = as_person(client, entry.brief.manager.user).post(
+        reverse("shortlists:invite", args=[entry.ref]), typed
+    )
+    assert response.status_code == 302, response.content.decode()
+    slot = entry.slots.soonest_first().first()
+    as_person(client, entry.candidate.user)
+    client.post(reverse("shortlists:pick_slot", args=[entry.ref]), {"slot": str(slot.ref)})
+
+    slot.refresh_from_db()
+    assert slot.picked_at is not None
+
+
+def test_a_time_that_never_was_is_refused_in_words(client: Browser):
+    entry = in_review()
+    invite(entry)
+
+    response = as_person(client, entry.candidate.user).post(
+        reverse("shortlists:pick_slot", args=[entry.ref]), {"slot": "nonsense"}
+    )
+
+    assert response.status_code == 409

@@ -1,0 +1,168 @@
+"""A no, a question and a way out: the interim's, at any time."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import Notice
+from interimhub.lib.lifecycle import InvalidMove
+from interimhub.lib.refused import Refused
+from shortlists import actions
+from shortlists.actions import mandates, withdrawals
+from shortlists.models import Entry, Mandate, Question
+from tests.factories import NOW, CandidateFactory, EntryFactory
+from tests.shortlists.choices import approached, as_person, put_forward, shortlist, subjects
+from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_question_goes_to_the_firm_and_the_interims_clock_waits_for_the_answer():
+    world = approached(reply_due_at=NOW + timedelta(hours=3))
+
+    question = mandates.ask_question(
+        world.entry, text="Is the head of quality staying?", by=world.interim, now=NOW
+    )
+
+    world.entry.refresh_from_db()
+    assert world.entry.reply_due_at == question.due_at + timedelta(hours=24)
+    assert subjects(world.consultant.user) == ["A question about “Interim site director”"]
+
+
+def test_a_no_needs_no_reason_and_tells_both():
+    world = approached()
+
+    mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+
+    world.entry.refresh_from_db()
+    assert world.entry.status == Entry.Status.DECLINED_BY_INTERIM
+    assert subjects(world.interim) == ["Your no is noted: “Interim site director”"]
+    told = Notice.objects.get(user=world.consultant.user)
+    assert "They gave no reason, and need none." in told.body
+
+
+def test_somebody_who_is_represented_withdraws_instead_of_declining():
+    entry = EntryFactory(mandated=True)
+
+    with pytest.raises(InvalidMove):
+        mandates.decline_approach(entry, reason="", by=entry.candidate.user, now=NOW)
+
+
+@pytest.mark.parametrize("status", ["approached", "interested", "mandated"])
+def test_withdrawing_before_the_client_knows_leaves_the_client_in_peace(status: str):
+    entry = EntryFactory(**{status: True})
+
+    withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+
+    assert subjects(entry.brief.manager.user) == []
+    assert len(subjects(entry.candidate.user)) == len(subjects(entry.consultant.user)) == 1
+
+
+@pytest.mark.parametrize("status", ["submitted", "in_review"])
+def test_withdrawing_in_front_of_the_client_is_told_neutrally_and_ends_the_permission(status: str):
+    entry = put_forward(shortlist(), status=status)
+
+    withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.WITHDRAWN
+    assert entry.mandates.get().status == Mandate.Status.REVOKED
+    assert subjects(entry.brief.manager.user) == ["No longer available for “Interim site director”"]
+    assert subjects(entry.candidate.user) == ["You have withdrawn: “Interim site director”"]
+
+
+def test_withdrawing_twice_tells_people_once():
+    entry = EntryFactory(mandated=True)
+
+    withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+    withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+
+    assert len(subjects(entry.consultant.user)) == 1
+
+
+def test_a_consultant_does_not_read_the_name_of_somebody_who_never_chose_them():
+    world = approached()
+
+    withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
+
+    told = Notice.objects.get(user=world.consultant.user)
+    assert world.interim.full_name not in told.subject + told.body
+
+
+def test_withdrawing_while_being_put_forward_never_leaves_somebody_in_front_of_the_client():
+    for _ in range(5):
+        brief = ready_brief()
+        consultant = seat_on(brief)
+        entry, _mandate = mandated(brief, consultant)
+        start = Barrier(2)
+
+        def leave(entry=entry, start=start):
+            start.wait()
+            withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+            connection.close()
+
+        def submit(entry=entry, start=start, consultant=consultant, brief=brief):
+            start.wait()
+            try:
+                actions.submit(entry, by=consultant.user, now=NOW, **case_for(brief))
+            except Refused:
+                pass
+            finally:
+                connection.close()
+
+        threads = [Thread(target=leave), Thread(target=submit)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        entry.refresh_from_db()
+        assert entry.status == Entry.Status.WITHDRAWN
+        assert not Mandate.objects.active().filter(entry=entry).exists()
+
+
+# The pages
+
+VERBS = {"ask": {"text": "Is the head of quality staying?"}, "decline": {}, "withdraw": {}}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_asks_the_four_questions(client: Browser, verb: str):
+    world = approached()
+    url = reverse(f"shortlists:{verb}", args=[world.entry.ref])
+
+    assert client.post(url).status_code == 302
+    assert as_person(client, CandidateFactory().user).post(url).status_code == 404
+    assert as_person(client, world.consultant.user).post(url).status_code == 403
+    assert as_person(client, world.interim).get(url).status_code == 405
+    assert as_person(client, world.interim).post(url, VERBS[verb]).status_code == 302
+
+    world.entry.refresh_from_db()
+    changed = {
+        "ask": Question.objects.count(),
+        "decline": world.entry.status,
+        "withdraw": world.entry.status,
+    }
+    assert (
+        changed[verb]
+        == {
+            "ask": 1,
+            "decline": Entry.Status.DECLINED_BY_INTERIM,
+            "withdraw": Entry.Status.WITHDRAWN,
+        }[verb]
+    )
+
+
+def test_an_empty_question_stays_on_the_page_with_its_error(client: Browser):
+    world = approached()
+
+    response = as_person(client, world.interim).post(
+        reverse("shortlists:ask", args=[world.entry.ref]), {"text": " "}
+    )
+
+    assert response.status_code == 422
+    assert "This field is required." in response.content.decode()

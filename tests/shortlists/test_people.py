@@ -1,0 +1,151 @@
+"""The people in front of a client: side by side, one in full, and the clock of reading."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import Activity
+from engagements.models import Brief
+from shortlists.actions import decisions
+from shortlists.comparing import rows_of, with_everything
+from shortlists.models import Entry
+from tests.factories import (
+    NOW,
+    CandidateFactory,
+    ConceptFactory,
+    ConsultantFactory,
+    CriterionFactory,
+    RequirementFactory,
+)
+from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def compare_url(brief: Brief) -> str:
+    return reverse("shortlists:compare", args=[brief.ref])
+
+
+def person_url(entry: Entry, verb: str = "person") -> str:
+    return reverse(f"shortlists:{verb}", args=[entry.ref])
+
+
+def test_the_first_reading_starts_two_working_days():
+    entry = put_forward(shortlist())
+
+    was_first = decisions.read_person(entry, by=entry.brief.manager.user, now=NOW)
+
+    entry.refresh_from_db()
+    assert was_first
+    assert (entry.status, entry.first_read_at) == (Entry.Status.CLIENT_REVIEW, NOW)
+    assert entry.reply_due_at == NOW + timedelta(days=4)  # Thursday to Monday
+
+
+def test_the_second_reading_changes_nothing():
+    entry = put_forward(shortlist())
+    decisions.read_person(entry, by=entry.brief.manager.user, now=NOW)
+
+    again = decisions.read_person(entry, by=colleague(entry.brief), now=NOW + timedelta(hours=1))
+
+    entry.refresh_from_db()
+    assert not again
+    assert entry.first_read_at == NOW
+
+
+def test_opening_the_page_alone_changes_no_row(client: Browser):
+    entry = put_forward(shortlist())
+    before = Entry.objects.values().get(pk=entry.pk)
+
+    as_person(client, entry.brief.manager.user).get(person_url(entry))
+    client.get(compare_url(entry.brief))
+
+    assert Entry.objects.values().get(pk=entry.pk) == before
+    assert not Activity.objects.exists()
+
+
+def test_the_page_notes_the_reading_by_a_post_and_then_offers_the_decision(client: Browser):
+    entry = put_forward(shortlist())
+    as_person(client, entry.brief.manager.user)
+
+    assert 'hx-trigger="load, submit"' in client.get(person_url(entry)).content.decode()
+    part = client.post(person_url(entry, "read"), headers={"HX-Request": "true"})
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.CLIENT_REVIEW
+    assert "Invite to an interview" in part.content.decode()
+
+
+def test_a_cell_holds_the_reason_and_a_must_have_what_the_profile_says():
+    brief = shortlist()
+    concept = ConceptFactory(label="GMP remediation")
+    RequirementFactory(brief=brief, concept=concept)
+    entry = put_forward(brief)
+    mandate = entry.mandates.get()
+    mandate.profile["skills"] = [
+        {"code": concept.code, "level_label": "Leads others in it", "years": 6, "last_used": 2025}
+    ]
+    mandate.save(update_fields=["profile"])
+
+    rows = rows_of(brief, list(with_everything(Entry.objects.filter(pk=entry.pk))))
+
+    assert rows[0].cells[0].text == "Closed eleven observations in five months."
+    assert (rows[1].label, rows[1].cells[0].text, rows[1].cells[0].tone) == (
+        "GMP remediation",
+        "Leads others in it, 6 years, last used 2025",
+        "met",
+    )
+
+
+@pytest.mark.parametrize("page", ["compare", "person"])
+def test_the_clients_pages_ask_the_four_questions(client: Browser, page: str):
+    entry = put_forward(shortlist())
+    url = compare_url(entry.brief) if page == "compare" else person_url(entry)
+
+    assert client.get(url).status_code == 302
+    assert as_person(client, CandidateFactory().user).get(url).status_code == 404
+    wrong = as_person(client, entry.consultant.user).get(url)
+    assert wrong.status_code == 403
+    right = as_person(client, entry.brief.manager.user).get(url)
+    assert right.status_code == 200
+    assert entry.candidate.user.full_name in right.content.decode()
+
+
+def test_another_firm_on_the_panel_never_sees_the_person(client: Browser):
+    entry = put_forward(shortlist())
+    other = put_forward(entry.brief).consultant
+
+    assert as_person(client, other.user).get(person_url(entry)).status_code == 404
+    assert as_person(client, ConsultantFactory().user).get(person_url(entry)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_comparing_takes_the_same_queries_for_one_and_for_three(
+    client: Browser, count: int, django_assert_num_queries
+):
+    brief = shortlist()
+    CriterionFactory(brief=brief, position=1)
+    RequirementFactory(brief=brief)
+    for _ in range(count):
+        put_forward(brief)
+    as_person(client, brief.manager.user)
+
+    with django_assert_num_queries(COMPARE_QUERIES):
+        response = client.get(compare_url(brief))
+
+    assert response.content.decode().count('class="compare-person"') == count
+
+
+COMPARE_QUERIES = 8
+
+
+def test_somebody_who_withdrew_is_listed_below_and_no_longer_compared(client: Browser):
+    brief = shortlist()
+    gone = put_forward(brief)
+    gone.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
+
+    page = as_person(client, brief.manager.user).get(compare_url(brief)).content.decode()
+
+    assert "Nobody is in front of you just now" in page
+    assert "No longer in front of you" in page
