@@ -9,6 +9,9 @@ from django.urls import reverse
 from engagements.models import Brief, Criterion, TruthItem
 from engagements.situation_templates import blanks_left
 
+# Steps whose open questions may be answered while firms search; the rest is what was confirmed.
+ANSWERABLE = frozenset({"situation", "value", "truth"})
+
 
 class Blocks(StrEnum):
     """What cannot happen before a question is answered, in the words of the page."""
@@ -67,8 +70,13 @@ class Completeness:
 
 
 def completeness(brief: Brief) -> Completeness:
-    """Return what is answered and what is open, what is needed first coming first."""
+    """Return what is answered and what is open, what is needed first coming first.
+
+    Once firms search, only what can still be answered counts.
+    """
     asked = questions(brief)
+    if not brief.is_draft:
+        asked = [question for question in asked if question.step in ANSWERABLE]
     still = [question for question in asked if not question.is_answered]
     still.sort(key=lambda question: (not question.is_needed, question.blocks))
     gaps = [

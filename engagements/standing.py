@@ -8,11 +8,9 @@ from django.urls import reverse
 from accounts.access import Answer
 from accounts.models import Activity, User
 from engagements import policy
-from engagements.actions.briefs import ANSWERABLE
-from engagements.completeness import Completeness, questions
+from engagements.completeness import ANSWERABLE, Completeness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, Playback
-from providers.models import consultant_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +117,40 @@ def _day(moment: object) -> str:
     return f"{moment:%-d %B}" if moment else ""
 
 
+ENDED = "This brief has ended; everybody on it was told."
+HELD = "It stands still. Nobody is approached and no clock runs."
+
+
 def next_for_manager(
     user: User, brief: Brief, *, told: Completeness, has_panel: bool, playback: Playback | None
 ) -> Next:
     """Return what happens next, as the client's people read it."""
-
-    def to(name: str, *args: object) -> str:
-        return reverse(f"engagements:{name}", args=[brief.ref, *args])
-
     may = policy.can_manage(user, brief)
     if brief.is_draft:
         return _next_of_draft(brief, told=told, has_panel=has_panel, may=may)
-    if brief.is_played_back and playback and playback.is_waiting:
-        firm = playback.firm.name
-        return _may(may, f"{firm} has played your brief back.", to("playback"), "Read the playback")
-    if brief.is_played_back:
-        return Next("The leading firm restates your brief in its own words; you confirm it next.")
-    if brief.is_confirmed:
-        text = "Open it, and every firm on the panel sees it at the same moment."
-        return _may(may, text, to("open"), "Open the brief", is_post=True)
+    if brief.is_played_back or brief.is_confirmed:
+        return _next_of_playback(brief, playback=playback, may=may)
     if brief.is_on_hold:
-        text = "It stands still. Nobody is approached and no clock runs."
-        return _may(may, text, reverse("shortlists:resume", args=[brief.ref]), "Let it go on")
+        url = reverse("shortlists:resume", args=[brief.ref])
+        return _may(may, HELD, url, "Let it go on")
     if brief.status == Brief.Status.OPEN:
-        return Next("The firms read the ranking and talk to people who fit. You meet three at most.")
+        return Next("The firms talk to people who fit. You meet three at most.")
     if brief.is_in_search:
         people = reverse("shortlists:compare", args=[brief.ref])
         return Next("Compare them against your criteria.", people, "Compare the people")
-    return Next(brief.end_reason or "This brief has ended; everybody on it was told.")
+    return Next(brief.end_reason or ENDED)
+
+
+def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> Next:
+    if brief.is_confirmed:
+        text = "Open it, and every firm on the panel sees it at the same moment."
+        url = reverse("engagements:open", args=[brief.ref])
+        return _may(may, text, url, "Open the brief", is_post=True)
+    if playback and playback.is_waiting:
+        url = reverse("engagements:playback", args=[brief.ref])
+        text = f"{playback.firm.name} has played your brief back."
+        return _may(may, text, url, "Read the playback")
+    return Next("The leading firm restates your brief in its own words; then you confirm.")
 
 
 def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: Answer) -> Next:
@@ -154,13 +158,19 @@ def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: An
         many = len(told.needed)
         text = "One answer is" if many == 1 else f"{many} answers are"
         first = told.needed[0]
-        return _may(may, f"{text} needed before firms can play it back.", first.url, "Go on writing")
+        return _may(
+            may, f"{text} needed before firms can play it back.", first.url, "Go on writing"
+        )
     panel = reverse("engagements:panel", args=[brief.ref])
     if not has_panel:
         return _may(may, "It says enough. Choose who reads it.", panel, "Invite firms")
     text = "The panel stands. Send it the brief, and one firm plays it back to you."
     return _may(
-        may, text, reverse("engagements:send", args=[brief.ref]), "Ask for the playback", is_post=True
+        may,
+        text,
+        reverse("engagements:send", args=[brief.ref]),
+        "Ask for the playback",
+        is_post=True,
     )
 
 
@@ -170,22 +180,20 @@ def _may(answer: Answer, text: str, url: str, verb: str, *, is_post: bool = Fals
 
 def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Next:
     """Return what happens next, as a consultant on the panel reads it."""
-    consultant = consultant_of(user)
-    url = reverse("engagements:playback", args=[brief.ref])
     if brief.is_played_back:
+        url = reverse("engagements:playback", args=[brief.ref])
+        if playback and playback.is_waiting:
+            return Next("The playback is with the manager.", url, "Read the playback")
         if policy.can_write_playback(user, brief):
-            if playback and playback.is_waiting:
-                return Next("Your playback is with the manager.", url, "Read the playback")
-            return Next("You lead the playback: say it in your own words.", url, "Write the playback")
+            text = "You lead the playback: say it in your own words."
+            return Next(text, url, "Write the playback")
         return Next("Another firm plays it back; you read along.", url, "Read the playback")
-    if brief.is_confirmed:
-        return Next("The manager opens it; your whole panel sees that at the same moment.")
-    if brief.is_in_search and consultant:
+    if brief.is_in_search:
         matches = reverse("shortlists:matches", args=[brief.ref])
         return Next("The people who fit are ranked, with reasons.", matches, "See the matches")
-    if brief.is_on_hold:
-        return Next("It is on hold. Nobody is approached and no clock runs.")
-    return Next(brief.end_reason or "This brief has ended; everybody on it was told.")
+    if brief.is_confirmed:
+        return Next("The manager opens it; your whole panel sees that at the same moment.")
+    return Next(HELD if brief.is_on_hold else brief.end_reason or ENDED)
 
 
 @dataclass(frozen=True, slots=True)

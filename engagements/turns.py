@@ -23,29 +23,30 @@ class Turn:
     due_at: datetime | None = None
 
 
+# What each status waits for, and whether that is its manager.
+_WORDS: dict[str, tuple[str, bool]] = {
+    Brief.Status.DRAFT: ("Waits for {manager} to finish it", True),
+    Brief.Status.CONFIRMED: ("Waits for {manager} to open it to the panel", True),
+    Brief.Status.OPEN: ("The firms talk to people who fit", False),
+    Brief.Status.SHORTLISTING: ("People are in front of {manager}", True),
+    Brief.Status.INTERVIEWING: ("Interviews are under way", False),
+    Brief.Status.SELECTED: ("Somebody is chosen", False),
+    Brief.Status.ON_HOLD: ("Stands still; nobody is approached", False),
+}
+
+
 def turn_of(brief: Brief, user: User) -> Turn:
     """Return what a brief of `with_turn()` waits for, as `user` reads it."""
     member = client_member_of(user)
     is_manager = member is not None and member.pk == brief.manager_id
     manager = "you" if is_manager else brief.manager.user.full_name
-    if brief.is_draft:
-        return Turn(f"Waits for {manager} to finish it", is_manager)
     if brief.is_played_back:
         return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)
-    if brief.is_confirmed:
-        return Turn(f"Waits for {manager} to open it to the panel", is_manager)
-    if brief.is_on_hold:
-        return Turn("Stands still; nobody is approached")
     if brief.has_ended:
         return Turn(brief.end_reason or "Everybody on it has been told")
-    if brief.status == Brief.Status.OPEN:
-        return Turn("The firms talk to people who fit", due_at=brief.slate_due_at)
-    if brief.status == Brief.Status.SHORTLISTING:
-        words = f"People are in front of {manager}"
-        return Turn(words, is_manager)
-    if brief.status == Brief.Status.INTERVIEWING:
-        return Turn("Interviews are under way")
-    return Turn("Somebody is chosen")
+    words, is_managers = _WORDS[brief.status]
+    due = brief.slate_due_at if brief.is_in_search else None
+    return Turn(words.format(manager=manager), is_managers and is_manager, due)
 
 
 def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:

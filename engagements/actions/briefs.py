@@ -9,13 +9,12 @@ from django.db import transaction
 
 from accounts.models import Activity, User
 from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
+from engagements.completeness import ANSWERABLE
 from engagements.models import Brief, ClientMember, Criterion, Requirement, TruthItem
 from engagements.situation_templates import SituationTemplate
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
-# Steps whose open questions may be answered while firms search; the rest is what was confirmed.
-ANSWERABLE = frozenset({"situation", "value", "truth"})
 MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
 
 

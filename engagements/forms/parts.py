@@ -321,6 +321,9 @@ TRUTH_WORDS: dict[str, tuple[str, str]] = {
 class StartForm(forms.Form):
     """The e-mail or the notes that a brief begins with."""
 
+    mark_optional = False
+    use_required_attribute = False
+
     source_text = Words(
         label="The e-mail or your notes",
         most=30_000,

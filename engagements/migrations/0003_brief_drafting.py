@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 blank=True,
                 default=dict,
-                help_text="of each step: how often it was saved, when, from which window, and what was typed"
-                " that cannot be stored as an answer yet",
+                help_text="of each step: how often it was saved, when, from which window, and what was"
+                " typed that cannot be stored as an answer yet",
             ),
         ),
     ]

@@ -208,8 +208,8 @@ class Brief(Lifecycle):
     drafting = models.JSONField(
         default=dict,
         blank=True,
-        help_text="of each step: how often it was saved, when, from which window, and what was typed"
-        " that cannot be stored as an answer yet",
+        help_text="of each step: how often it was saved, when, from which window, and what was"
+        " typed that cannot be stored as an answer yet",
     )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 

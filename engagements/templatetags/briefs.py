@@ -1,4 +1,4 @@
-"""The facts of a pack in words. A pack holds plain values, so that it can be kept as it was sent."""
+"""The facts of a pack in words: it holds plain values, so that it is kept as it was sent."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -15,7 +15,7 @@ from accounts.access import fetch
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
-from engagements.completeness import completeness
+from engagements.completeness import ANSWERABLE, completeness
 from engagements.forms.steps import STEPS, Step
 from engagements.models import Brief
 from engagements.standing import form_steps
@@ -29,7 +29,7 @@ def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
     kind = STEPS.get(step)
     if kind is None:
         raise Http404
-    may = policy.can_answer if step in actions.ANSWERABLE else policy.can_edit
+    may = policy.can_answer if step in ANSWERABLE else policy.can_edit
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
     if request.method != "POST":
         return _page(request, kind(brief))
@@ -110,7 +110,11 @@ def _context(page: Step) -> dict[str, Any]:
         "steps": form_steps(page.brief, current=page.key),
         "completeness": completeness(page.brief),
         "saved_at": parse_datetime(at) if at else None,
-        "number": place + 1,
-        "before": keys[place - 1] if place else "",
-        "after": STEPS[keys[place + 1]].name if place + 1 < len(keys) else "",
+        "verb": _verb(page, is_last=place + 1 == len(keys)),
     }
+
+
+def _verb(page: Step, *, is_last: bool) -> str:
+    if page.is_answering:
+        return "Save"
+    return "Save and read it as an interim" if is_last else "Save and go on"
