@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from engagements.models import Playback
 from providers.models import Firm
@@ -83,7 +84,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
             field = self.fields[name]
             assert isinstance(field, forms.CharField)
             field.max_length = 6000
-            field.validators.append(forms.fields.validators.MaxLengthValidator(6000))
+            field.validators.append(MaxLengthValidator(6000))
 
 
 class SendBackForm(forms.Form):

@@ -32,7 +32,7 @@ def render_part(
     Boosted and history-restoring requests get the whole page, since they replace it.
     """
     htmx = getattr(request, "htmx", None)
-    is_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    is_part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     name = f"{template}#{part}" if is_part else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
