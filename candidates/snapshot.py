@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,21 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(https?://|www\.)\S+", re.I
 _SHORTEST = 3
 
 Read = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A place of a profile whose own words name somebody.
+
+    Attributes:
+        words: the name that stands there.
+        where: in which text, in words.
+        work: the assignment's ref; None for the basics.
+    """
+
+    words: str
+    where: str
+    work: str | None
 
 
 def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
@@ -66,6 +82,36 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
 
 def blindly(candidate: Candidate, record: list[PastAssignment]) -> Read:
     """Return how a text reads without the names of the person and their organisations."""
+    swaps = [(pattern, kind.replace("\\", r"\\")) for pattern, kind in _swaps(candidate, record)]
+
+    def read(text: str) -> str:
+        for pattern, kind in swaps:
+            text = pattern.sub(kind, text)
+        return text
+
+    return read
+
+
+def telling_words(candidate: Candidate) -> list[Telling]:
+    """Return each place where a text of the profile names the person or an organisation."""
+    record = list(candidate.record.latest_first())
+    swaps = _swaps(candidate, record)
+    basics = ("headline", "summary", "geography")
+    texts = [(f"your {part}", getattr(candidate, part), None) for part in basics]
+    for work in record:
+        parts = ("title", "organisation_kind", "situation", "mandate", "result", "measure")
+        texts += [
+            (f"“{work.title}”: {part.replace('_', ' ')}", getattr(work, part), str(work.ref))
+            for part in parts
+        ]
+    return [
+        Telling(words=found[0], where=where, work=ref)
+        for where, text, ref in texts
+        if (found := next((match for swap, _ in swaps if (match := swap.search(text))), None))
+    ]
+
+
+def _swaps(candidate: Candidate, record: list[PastAssignment]) -> list[tuple[re.Pattern[str], str]]:
     kinds = {
         name: work.organisation_kind or SOME_ORGANISATION
         for work in record
@@ -74,31 +120,8 @@ def blindly(candidate: Candidate, record: list[PastAssignment]) -> Read:
     if candidate.user and len(candidate.user.full_name) >= _SHORTEST:
         kinds[candidate.user.full_name] = THE_PERSON
     # The longest first: "Harrow Works Ltd" before "Harrow Works".
-    swaps = [
-        (_pattern(name), kinds[name].replace("\\", r"\\"))
-        for name in sorted(kinds, key=len, reverse=True)
-    ]
-
-    def read(text: str) -> str:
-        for pattern, kind in swaps:
-            text = pattern.sub(kind, text)
-        return _ADDRESS.sub("…", text)
-
-    return read
-
-
-def telling_words(candidate: Candidate) -> list[tuple[str, str]]:
-    """Return (where, words) of each text that names the person or an organisation of theirs."""
-    record = list(candidate.record.latest_first())
-    read = blindly(candidate, record)
-    texts = [("Your headline", candidate.headline), ("Your summary", candidate.summary)]
-    texts.append(("Your geography", candidate.geography))
-    for work in record:
-        parts = ("title", "organisation_kind", "situation", "mandate", "result", "measure")
-        texts += [
-            (f"“{work.title}”, {part.replace('_', ' ')}", getattr(work, part)) for part in parts
-        ]
-    return [(where, text) for where, text in texts if read(text) != text]
+    names = sorted(kinds, key=lambda name: (-len(name), name))
+    return [(_pattern(name), kinds[name]) for name in names] + [(_ADDRESS, "…")]
 
 
 def _names(organisation: str) -> list[str]:

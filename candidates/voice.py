@@ -44,7 +44,7 @@ class Hearing:
     @property
     def undo_verb(self) -> str:
         """The words on the button that takes the stance back."""
-        return "Unblock" if self.is_blocked else "No longer trust by name"
+        return "Unblock" if self.is_blocked else "Stop trusting"
 
     @property
     def label(self) -> str:

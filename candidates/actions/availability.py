@@ -8,6 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.actions.writing import write
 from candidates.models import Candidate
+from interimhub.lib.refused import Refused
+
+
+class NothingSaid(Refused):
+    """There is no availability to confirm."""
 
 
 @transaction.atomic(durable=True)
@@ -49,7 +54,11 @@ def change_availability(
 
 @transaction.atomic(durable=True)
 def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Say that what stands there is still true today."""
+    """Say that what stands there is still true today.
+
+    Raises:
+        NothingSaid: nothing stands there.
+    """
     write(
         candidate,
         by=by,
@@ -57,3 +66,5 @@ def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> No
         now=now,
         availability_confirmed_on=timezone.localdate(now),
     )
+    if not Candidate.objects.filter(pk=candidate.pk, available_from__isnull=False).exists():
+        raise NothingSaid("First say from which day you are free; saving it confirms it.")

@@ -26,6 +26,7 @@ class DetailsForm(forms.ModelForm[PersonalDetails]):
         min_value=1920,
         error_messages={"min_value": "Give the year in four figures, such as 1971."},
     )
+    mark_optional = False
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     class Meta:
@@ -46,7 +47,7 @@ class PhotoForm(forms.Form):
     """A photo: JPEG or PNG by what it is, whatever it is called."""
 
     photo = forms.FileField(
-        label="Photo",
+        label="Choose a file",
         help_text="JPEG or PNG, at most 2 MB. Only you see it.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
         error_messages={

@@ -79,4 +79,6 @@ class ConceptChips(forms.ModelMultipleChoiceField):
 class VersionForm(forms.ModelForm[Any]):
     """A form that knows which version of the profile was read when it was opened."""
 
+    # Nearly every line may stay empty: each page says what is needed, in its own words.
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -97,6 +97,7 @@ class AvailabilityForm(VersionForm):
     )
     pattern = forms.ChoiceField(
         label="Where you work best",
+        help_text="A preference; what you would accept is asked below.",
         required=False,
         choices=[("", "No preference"), *Candidate.Pattern.choices],
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
@@ -112,7 +113,9 @@ class AvailabilityForm(VersionForm):
         "Languages you work in",
         "Those in which you would chair a difficult meeting.",
     )
-    right_to_work = chips(RightToWork.choices, "Where you may work without a permit")
+    right_to_work = chips(
+        RightToWork.choices, "Where you may work without a permit", "Leave out what would need one."
+    )
 
     class Meta:
         model = Candidate
@@ -140,8 +143,6 @@ class AvailabilityForm(VersionForm):
 
 class VoiceForm(VersionForm):
     """Which kinds of firm may find the profile."""
-
-    mark_optional = False
 
     class Meta:
         model = Candidate

@@ -118,7 +118,7 @@ class AssignmentForm(VersionForm):
         "What kind of situation it was",
         "Situations weigh more than titles when a brief looks for you.",
     )
-    sectors = concept_chips("sector", "Sectors")
+    sectors = concept_chips("sector", "Sectors", "Those of the organisation at that time.")
 
     class Meta:
         model = PastAssignment

@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+
+from candidates.models import Candidate
 from tests.factories import (
     NOW,
     CandidateFactory,
@@ -11,10 +15,6 @@ from tests.factories import (
     PastAssignmentFactory,
     SectorFactory,
 )
-from django.test import Client
-from django.utils import timezone
-
-from candidates.models import Candidate
 
 BACKEND = "interimhub.auth.Backend"
 

@@ -3,6 +3,10 @@
 import uuid
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+
+from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment
 from tests.candidates.conftest import BACKEND
 from tests.factories import (
     CandidateSkillFactory,
@@ -12,12 +16,17 @@ from tests.factories import (
     PastAssignmentFactory,
     UserFactory,
 )
-from django.test import Client
-from django.urls import reverse
 
-from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment
-
-PAGES = ["profile", "basics", "blind", "skills", "add_assignment", "availability", "voice", "details"]
+PAGES = [
+    "profile",
+    "basics",
+    "blind",
+    "skills",
+    "add_assignment",
+    "availability",
+    "voice",
+    "details",
+]
 POSTS = [
     "be_found",
     "stay_hidden",
@@ -36,7 +45,10 @@ def test_anonymous_is_asked_to_sign_in(client: Client, name: str) -> None:
 
     response = client.get(url)
 
-    assert (response.status_code, response["Location"]) == (302, f"{reverse('account_login')}?next={url}")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{reverse('account_login')}?next={url}",
+    )
 
 
 @pytest.mark.django_db

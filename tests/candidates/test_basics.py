@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import NOW, SectorFactory
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Activity
 from candidates.models import Candidate, ProfileChange
+from tests.factories import NOW, SectorFactory
 
 URL = "candidates:basics"
 
@@ -98,7 +98,9 @@ def test_after_being_told_one_more_save_keeps_what_was_typed(
 def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(
     signed_in: Client, interim: Candidate, field: str, value: str, words: str
 ) -> None:
-    response = signed_in.post(reverse(URL), facts(interim, **({"geography": "Ireland"} | {field: value})))
+    response = signed_in.post(
+        reverse(URL), facts(interim, **({"geography": "Ireland"} | {field: value}))
+    )
 
     page = response.content.decode()
     assert response.status_code == 422

@@ -1,9 +1,9 @@
 """Which interims a firm may know of."""
 
 import pytest
-from tests.factories import CandidateFactory, FirmFactory, SectorFactory
 
 from candidates.models import Candidate, FirmStance
+from tests.factories import CandidateFactory, FirmFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
 STANCES = FirmStance.Stance

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.factories import PastAssignmentFactory, SectorFactory, SituationFactory
 from django.urls import reverse
 
 from candidates.models import Candidate, PastAssignment
+from tests.factories import PastAssignmentFactory, SectorFactory, SituationFactory
 
 
 def told(interim: Candidate, **changed: object) -> dict[str, object]:

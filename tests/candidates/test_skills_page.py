@@ -1,14 +1,13 @@
 """Skills: added from the vocabulary, changed in place, removed with a way back."""
 
 import pytest
-from tests.factories import NOW, CandidateSkillFactory, ConceptFactory, SectorFactory
-from django.test import Client
 from django.urls import reverse
 
 from candidates import actions
 from candidates.actions.skills import SkillGone, SkillHeld
 from candidates.models import Candidate, CandidateSkill
 from skills.models import Label
+from tests.factories import NOW, CandidateSkillFactory, ConceptFactory, SectorFactory
 
 ADD = "candidates:add_skill"
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -17,7 +16,9 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 def named(label: str, *others: str):
     concept = ConceptFactory(label=label)
     for text in (label, *others):
-        Label.objects.create(concept=concept, text=text, key=text.lower(), is_preferred=text == label)
+        Label.objects.create(
+            concept=concept, text=text, key=text.lower(), is_preferred=text == label
+        )
     return concept
 
 
@@ -128,7 +129,7 @@ def test_a_bad_change_opens_the_skill_with_its_reason(signed_in, interim) -> Non
     )
 
     assert response.status_code == 422
-    assert '<details class="fold held-form" open>' in response.content.decode()
+    assert "<details open>" in response.content.decode()
 
 
 def test_a_removed_skill_can_be_brought_back_as_it_was(signed_in, interim) -> None:
@@ -157,6 +158,7 @@ def test_of_two_who_add_the_same_skill_at_once_one_is_told() -> None:
     from threading import Barrier
 
     from django.db import connection
+
     from tests.factories import CandidateFactory
 
     candidate, concept, start = CandidateFactory(), ConceptFactory(), Barrier(2)
@@ -192,6 +194,4 @@ def test_a_skill_that_was_removed_meanwhile_is_not_changed_silently(interim) -> 
     CandidateSkill.objects.filter(pk=skill.pk).delete()
 
     with pytest.raises(SkillGone):
-        actions.change_skill(
-            skill, by=interim.user, now=NOW, level=1, years=None, last_used=None
-        )
+        actions.change_skill(skill, by=interim.user, now=NOW, level=1, years=None, last_used=None)

@@ -1,0 +1,112 @@
+"""Claiming what was imported: the verified address decides, and nobody loses a word."""
+
+import pytest
+from django.urls import reverse
+
+from candidates import actions
+from candidates.actions.profile import NotYours
+from candidates.models import Candidate
+from tests.candidates.conftest import BACKEND, verify
+from tests.factories import (
+    NOW,
+    CandidateFactory,
+    CandidateSkillFactory,
+    ConceptFactory,
+    PastAssignmentFactory,
+    SectorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(email: str, **facts: object) -> Candidate:
+    return CandidateFactory(
+        **{
+            "user": None,
+            "claimed_at": None,
+            "is_discoverable": False,
+            "imported_email": email.lower(),
+            "source": "talent.jsonl",
+            "source_id": "t-1",
+        }
+        | facts
+    )
+
+
+def test_who_has_no_profile_takes_the_imported_one_over() -> None:
+    person = UserFactory(email="Helena.Marsh@example.com")
+    verify(person)
+    profile = imported(person.email)
+
+    own = actions.claim_profile(profile, by=person, now=NOW)
+
+    own.refresh_from_db()
+    assert (own.pk, own.user, own.claimed_at, own.is_discoverable) == (
+        profile.pk,
+        person,
+        NOW,
+        False,
+    )
+
+
+def test_who_has_begun_keeps_every_word_and_gets_the_rest() -> None:
+    own = CandidateFactory(headline="My own words", seniority=None, languages=[])
+    verify(own.user)
+    shared, other = ConceptFactory(), ConceptFactory()
+    CandidateSkillFactory(candidate=own, concept=shared, level=2)
+    profile = imported(own.user.email, headline="Theirs", seniority=6, languages=["fr"])
+    CandidateSkillFactory(candidate=profile, concept=shared, level=5)
+    CandidateSkillFactory(candidate=profile, concept=other, level=5)
+    PastAssignmentFactory(candidate=profile)
+    profile.sectors.add(sector := SectorFactory())
+
+    actions.claim_profile(profile, by=own.user, now=NOW)
+
+    own.refresh_from_db()
+    assert (own.headline, own.seniority, own.languages) == ("My own words", 6, ["fr"])
+    assert dict(own.skills.values_list("concept_id", "level")) == {shared.pk: 2, other.pk: 5}
+    assert (own.record.count(), list(own.sectors.all())) == (1, [sector])
+    assert (own.source, own.source_id) == ("talent.jsonl", "t-1")
+    assert not Candidate.objects.filter(pk=profile.pk).exists()
+
+
+def test_the_profile_page_offers_it_and_one_press_claims_it(client) -> None:
+    own = CandidateFactory()
+    verify(own.user)
+    profile = imported(own.user.email)
+    client.force_login(own.user, backend=BACKEND)
+
+    page = client.get(reverse("candidates:profile")).content.decode()
+    client.post(reverse("candidates:claim", args=[profile.ref]))
+
+    assert "A profile was imported for you" in page
+    assert Candidate.objects.get(user=own.user).source_id == "t-1"
+
+
+@pytest.mark.parametrize(
+    "facts", [{"imported_email": "somebody@else.example"}, {"imported_email": ""}]
+)
+def test_another_address_claims_nothing(client, facts) -> None:
+    own = CandidateFactory()
+    verify(own.user)
+    profile = imported(own.user.email, **facts)
+    client.force_login(own.user, backend=BACKEND)
+
+    assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
+    with pytest.raises(NotYours):
+        actions.claim_profile(profile, by=own.user, now=NOW)
+
+
+def test_an_address_that_is_not_verified_claims_nothing(client) -> None:
+    own = CandidateFactory()
+    profile = imported(own.user.email)
+    client.force_login(own.user, backend=BACKEND)
+
+    assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
+
+
+def test_an_imported_profile_is_found_by_nobody() -> None:
+    imported("a@b.example")
+
+    assert list(Candidate.objects.discoverable()) == []

@@ -1,0 +1,98 @@
+"""What a profile lacks, what that blocks, and being found."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Activity
+from candidates import actions, completeness
+from candidates.actions.profile import NotReady
+from candidates.models import Candidate
+from tests.factories import NOW, TODAY, UserFactory
+
+FOUND = "candidates:be_found"
+
+
+@pytest.mark.django_db
+def test_an_empty_profile_lacks_everything_and_says_what_comes_first() -> None:
+    candidate = actions.open_profile(UserFactory(), now=NOW)
+
+    lacks = completeness.of(candidate, today=TODAY)
+
+    assert (lacks.done, lacks.total, lacks.is_ready) == (0, 14, False)
+    assert lacks.next and lacks.next.label == "Write a headline"
+    assert [gap.blocks for gap in lacks.gaps] == ["being found"] * 9 + [""] * 5
+
+
+def test_a_profile_with_what_is_needed_is_ready(interim) -> None:
+    lacks = completeness.of(interim, today=TODAY)
+
+    assert (lacks.is_ready, [gap.label for gap in lacks.gaps]) == (
+        True,
+        [
+            "Say what you have answered for",
+            "Tell 3 assignments from situation to result",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "noun"),
+    [
+        ({"headline": ""}, "a headline"),
+        ({"seniority": None}, "your seniority"),
+        ({"available_from": None}, "the day from which you are free"),
+        ({"regions": []}, "a region, or that you would work remotely"),
+        ({"languages": []}, "a language"),
+        ({"right_to_work": []}, "where you may work"),
+    ],
+)
+def test_each_thing_that_is_needed_keeps_firms_from_finding_it(interim, change, noun) -> None:
+    Candidate.objects.update(**change)
+    interim.refresh_from_db()
+
+    with pytest.raises(NotReady, match=f"Before firms can find you, add {noun}."):
+        actions.be_found(interim, by=interim.user, now=NOW)
+
+    assert Candidate.objects.get(pk=interim.pk).is_discoverable is False
+
+
+def test_remote_work_stands_for_a_region(interim) -> None:
+    Candidate.objects.update(regions=[], is_remote_ok=True)
+    interim.refresh_from_db()
+
+    assert completeness.of(interim, today=TODAY).is_ready
+
+
+def test_the_person_turns_being_found_on_and_off(signed_in, interim) -> None:
+    signed_in.post(reverse(FOUND))
+    on = Candidate.objects.get(pk=interim.pk)
+    signed_in.post(reverse("candidates:stay_hidden"))
+    off = Candidate.objects.get(pk=interim.pk)
+
+    assert (on.is_discoverable, off.is_discoverable) == (True, False)
+    assert off.version == interim.version + 2
+    assert list(Activity.objects.about(interim).values_list("verb", flat=True).order_by("pk")) == [
+        "turned being found on",
+        "turned being found off",
+    ]
+
+
+def test_who_is_not_ready_reads_what_is_missing(signed_in, interim) -> None:
+    interim.skills.all().delete()
+    interim.record.all().delete()
+
+    response = signed_in.post(reverse(FOUND))
+
+    assert response.status_code == 409
+    assert "add at least 3 skills and a past assignment with its result." in (
+        response.content.decode()
+    )
+
+
+def test_the_one_thing_to_do_follows_the_profile(signed_in, interim) -> None:
+    ready = signed_in.get(reverse("candidates:profile")).content.decode()
+    Candidate.objects.update(is_discoverable=True, availability_confirmed_on="2026-09-01")
+    stale = signed_in.get(reverse("candidates:profile")).content.decode()
+
+    assert ("Let firms find me" in ready, "My availability is still right" in stale) == (True, True)
+    assert "Let firms find me" not in stale

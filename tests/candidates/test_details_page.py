@@ -1,0 +1,122 @@
+"""Personal details and photo: for their owner, and for nobody and nothing else."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from candidates.models import Candidate, PersonalDetails, ProfileChange
+from tests.candidates.conftest import BACKEND
+from tests.factories import CandidateFactory
+
+URL = "candidates:details"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 40
+
+
+def facts(**changed: object) -> dict[str, object]:
+    return {
+        "stamp": PersonalDetails().stamp,
+        "address": "4 Mill Lane, Reading",
+        "nationality": "Irish",
+        "birth_year": "1969",
+        "gender": "woman",
+    } | changed
+
+
+def test_details_are_kept_without_any_trace_in_the_profile(signed_in, interim) -> None:
+    before = ProfileChange.objects.count()
+
+    signed_in.post(reverse(URL), facts())
+
+    held = PersonalDetails.objects.get(candidate=interim)
+    assert (held.address, held.nationality, held.birth_year, held.gender) == (
+        "4 Mill Lane, Reading",
+        "Irish",
+        1969,
+        "woman",
+    )
+    assert Candidate.objects.get(pk=interim.pk).version == interim.version
+    assert ProfileChange.objects.count() == before
+
+
+def test_details_changed_in_two_windows_are_not_lost(signed_in, interim) -> None:
+    signed_in.post(reverse(URL), facts())
+
+    late = signed_in.post(reverse(URL), facts(nationality="British"))
+    again = facts(nationality="British", stamp=late.context["form"]["stamp"].value())
+    kept = PersonalDetails.objects.get(candidate=interim).nationality
+    signed_in.post(reverse(URL), again)
+
+    assert (late.status_code, kept) == (422, "Irish")
+    assert 'value="British"' in late.content.decode()
+    assert PersonalDetails.objects.get(candidate=interim).nationality == "British"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("birth_year", "71", "in four figures"),
+        ("birth_year", "2020", "the year in which you were born"),
+        ("birth_year", "once", "Enter a whole number."),
+        ("nationality", "x" * 61, "at most 60 characters"),
+        ("gender", "x" * 41, "at most 40 characters"),
+        ("address", "x" * 501, "at most 500 characters"),
+        ("address", "a\x00", "Null characters"),
+        ("stamp", "x" * 17, "at most 16 characters"),
+    ],
+)
+def test_bad_input_is_answered_in_words(signed_in, interim, field, value, words) -> None:
+    response = signed_in.post(reverse(URL), facts(**{field: value}))
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not PersonalDetails.objects.filter(candidate=interim).exists()
+
+
+@pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
+def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, content, kind) -> None:
+    upload = SimpleUploadedFile("me.gif", content, content_type="image/gif")
+
+    signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
+
+    served = signed_in.get(reverse("candidates:photo"))
+    assert (served.content, served["Content-Type"]) == (content, kind)
+    assert (served["X-Content-Type-Options"], served["Cache-Control"]) == (
+        "nosniff",
+        "no-store, private",
+    )
+    client.force_login(CandidateFactory().user, backend=BACKEND)
+    assert client.get(reverse("candidates:photo")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("me.png", b"<svg onload=alert(1)>", "neither a JPEG nor a PNG"),
+        ("me.jpg", b"GIF89a" + b"\x00" * 20, "neither a JPEG nor a PNG"),
+        ("me.png", b"", "This file is empty"),
+        ("me.png", PNG + b"\x00" * (2 * 1024 * 1024), "larger than 2 MB"),
+    ],
+)
+def test_what_is_no_small_photo_is_refused(signed_in, interim, name, content, words) -> None:
+    upload = SimpleUploadedFile(name, content, content_type="image/png")
+
+    response = signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not PersonalDetails.objects.filter(candidate=interim).exists()
+
+
+def test_no_file_is_answered_in_words(signed_in) -> None:
+    response = signed_in.post(reverse("candidates:add_photo"))
+
+    assert "Choose a file first." in response.content.decode()
+
+
+def test_a_photo_is_deleted(signed_in, interim) -> None:
+    PersonalDetails.objects.create(candidate=interim, photo=PNG, photo_type="image/png")
+
+    signed_in.post(reverse("candidates:remove_photo"))
+
+    assert signed_in.get(reverse("candidates:photo")).status_code == 404

@@ -1,0 +1,201 @@
+"""How a profile reads: blind, and named."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from candidates.models import Candidate, PersonalDetails
+from candidates.snapshot import snapshot, telling_words
+from tests.factories import (
+    CandidateFactory,
+    CandidateSkillFactory,
+    DayRateFactory,
+    PastAssignmentFactory,
+    SectorFactory,
+    SituationFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+KEYS = {
+    "headline",
+    "summary",
+    "seniority",
+    "seniority_label",
+    "profit_and_loss",
+    "team_size",
+    "board_exposure",
+    "geography",
+    "sectors",
+    "regions",
+    "languages",
+    "available_from",
+    "availability_confirmed_on",
+    "days_per_week",
+    "pattern",
+    "skills",
+    "record",
+    "version",
+}
+WORK_KEYS = {
+    "ref",
+    "title",
+    "organisation_kind",
+    "situation",
+    "mandate",
+    "result",
+    "measure",
+    "situations",
+    "sectors",
+    "started_on",
+    "ended_on",
+}
+
+
+def told(**facts: object) -> Candidate:
+    candidate = CandidateFactory(user=UserFactory(full_name="Helena Marsh"))
+    PastAssignmentFactory(candidate=candidate, **facts)
+    return candidate
+
+
+def test_blind_holds_exactly_what_may_be_read_blind() -> None:
+    profile = snapshot(told(), named=False)
+
+    assert set(profile) == KEYS
+    assert [set(work) for work in profile["record"]] == [WORK_KEYS]
+
+
+def test_named_adds_the_person_and_the_organisations_and_nothing_else() -> None:
+    profile = snapshot(told(), named=True)
+
+    assert set(profile) == KEYS | {"name"}
+    assert [set(work) for work in profile["record"]] == [WORK_KEYS | {"organisation"}]
+    assert (profile["name"], profile["record"][0]["organisation"]) == (
+        "Helena Marsh",
+        "Harrow Works Ltd",
+    )
+
+
+def test_it_is_plain_json_with_days_as_text() -> None:
+    candidate = told(ended_on=None)
+    CandidateSkillFactory(candidate=candidate, level=None, years=None, last_used=None)
+    candidate.sectors.add(SectorFactory(label="Hospitals"))
+    candidate.record.get().situations.add(SituationFactory(label="Turnaround"))
+
+    profile = json.loads(json.dumps(snapshot(candidate, named=False)))
+
+    (work,) = profile["record"]
+    (skill,) = profile["skills"]
+    assert (profile["available_from"], profile["sectors"], profile["regions"]) == (
+        "2026-11-01",
+        ["Hospitals"],
+        ["London and South East England"],
+    )
+    assert (work["started_on"], work["ended_on"], work["situations"]) == (
+        "2025-01-06",
+        None,
+        ["Turnaround"],
+    )
+    assert (skill["level"], skill["level_label"], skill["last_used"]) == (None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "text", "blind"),
+    [
+        ("Harrow Works Ltd", "At Harrow Works Ltd it rained.", "At a maker of pumps it rained."),
+        ("Harrow Works Ltd", "at HARROW  works, then", "at a maker of pumps, then"),
+        ("Harrow Works", "Harrow Works' board", "a maker of pumps' board"),
+        ("Harrow Works GmbH & Co. KG", "Harrow Works slept.", "a maker of pumps slept."),
+        ("Boots", "Boots had boots on the ground.", "a maker of pumps had boots on the ground."),
+        ("A.C+ (UK) plc", "A.C+ (UK) grew.", "a maker of pumps grew."),
+        ("Works", "Networks were down.", "Networks were down."),
+        ("", "Nobody is named.", "Nobody is named."),
+        ("IT", "IT was late.", "IT was late."),
+        ("Harrow", "Helena Marsh led it.", "this interim led it."),
+        ("Harrow", "Write to helena@marsh.example now", "Write to … now"),
+    ],
+)
+def test_a_name_in_ones_own_words_reads_as_its_kind(organisation, text, blind) -> None:
+    candidate = told(organisation=organisation, organisation_kind="a maker of pumps", result=text)
+
+    assert snapshot(candidate, named=False)["record"][0]["result"] == blind
+    assert snapshot(candidate, named=True)["record"][0]["result"] == text
+    assert [telling.where for telling in telling_words(candidate)] == (
+        ["“Interim operations director”: result"] if text != blind else []
+    )
+
+
+def test_an_organisation_without_a_kind_reads_as_the_organisation() -> None:
+    candidate = told(organisation_kind="", mandate=r"Save Harrow Works \1")
+
+    mandate = snapshot(candidate, named=False)["record"][0]["mandate"]
+
+    assert mandate == r"Save the organisation \1"
+
+
+def test_one_assignment_does_not_give_another_away() -> None:
+    candidate = told(organisation="Corvane Biologics", organisation_kind="a maker of vaccines")
+    Candidate.objects.update(summary="Twice at Corvane Biologics.", headline="Ex Corvane biologics")
+    candidate.refresh_from_db()
+
+    profile = snapshot(candidate, named=False)
+
+    assert "corvane" not in json.dumps(profile).lower()
+    assert [telling.where for telling in telling_words(candidate)] == [
+        "your headline",
+        "your summary",
+    ]
+
+
+def test_personal_details_and_money_are_in_no_snapshot_and_on_no_page_of_the_profile(
+    client,
+) -> None:
+    candidate = told()
+    secret = "Xq7"
+    PersonalDetails.objects.create(
+        candidate=candidate,
+        address=f"{secret} Mill Lane",
+        nationality=f"{secret}ish",
+        birth_year=1961,
+        gender=f"{secret}man",
+        photo=b"\x89PNG\r\n\x1a\n",
+        photo_type="image/png",
+    )
+    DayRateFactory(candidate=candidate, amount=1961, note=secret)
+    client.force_login(candidate.user, backend="interimhub.auth.Backend")
+    pages = [client.get(reverse(f"candidates:{name}")) for name in ("profile", "blind", "skills")]
+
+    read = [json.dumps(snapshot(candidate, named=named)) for named in (True, False)]
+    read += [page.content.decode() for page in pages]
+
+    assert [secret in text or "1961" in text for text in read] == [False] * 5
+
+
+def test_no_column_of_a_profile_speaks_of_the_person_or_of_money() -> None:
+    columns = {field.name for field in Candidate._meta.get_fields() if field.concrete}
+
+    words = ("address", "national", "birth", "age_", "gender", "photo", "rate", "fee", "price")
+    assert [name for name in columns for word in words if word in name] == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_snapshot_takes_the_same_queries_however_long(count, django_assert_num_queries) -> None:
+    candidate = CandidateFactory()
+    for _ in range(count):
+        CandidateSkillFactory(candidate=candidate)
+        PastAssignmentFactory(candidate=candidate).situations.add(SituationFactory())
+
+    with django_assert_num_queries(5):
+        snapshot(candidate, named=False)
+
+
+def test_the_blind_page_warns_of_names_and_shows_none(signed_in, interim) -> None:
+    interim.record.update(result="Harrow Works was saved.")
+
+    page = signed_in.get(reverse("candidates:blind")).content.decode()
+
+    assert "Your own words name you or an organisation" in page
+    assert page.count("Harrow Works") == 1  # in the warning
+    assert interim.user.full_name not in page.split("<main")[1].split("</main>")[0]

@@ -1,0 +1,140 @@
+"""Who may speak for somebody: three kinds of firm, and firm by firm."""
+
+import itertools
+
+import pytest
+from django.urls import reverse
+
+from candidates import actions, voice
+from candidates.models import Candidate, FirmStance
+from providers.models import Firm
+from tests.candidates.conftest import BACKEND
+from tests.factories import (
+    NOW,
+    CandidateFactory,
+    ConsultantFactory,
+    FirmFactory,
+    SectorFactory,
+    UserFactory,
+)
+
+URL = "candidates:voice"
+
+
+@pytest.mark.django_db
+def test_a_new_profile_is_open_to_specialists_closed_to_others_and_hidden() -> None:
+    person = UserFactory()
+
+    candidate = actions.open_profile(person, now=NOW)
+
+    assert (
+        candidate.open_to_specialists,
+        candidate.open_to_generalists,
+        candidate.open_to_rpos,
+        candidate.is_discoverable,
+        candidate.claimed_at,
+        candidate.user,
+    ) == (True, False, False, False, NOW, person)
+    assert actions.open_profile(person, now=NOW) == candidate
+
+
+def test_the_default_is_said_in_words(signed_in) -> None:
+    assert voice.DEFAULT in signed_in.get(reverse(URL)).content.decode()
+
+
+def test_the_kinds_of_firm_are_kept(signed_in, interim) -> None:
+    signed_in.post(reverse(URL), {"version": interim.version, "open_to_generalists": "on"})
+
+    stored = Candidate.objects.get(pk=interim.pk)
+    assert (stored.open_to_specialists, stored.open_to_generalists, stored.open_to_rpos) == (
+        False,
+        True,
+        False,
+    )
+    assert stored.version == interim.version + 1
+
+
+def test_a_stale_page_does_not_reopen_what_was_closed(signed_in, interim) -> None:
+    signed_in.post(reverse(URL), {"version": interim.version})
+
+    late = signed_in.post(reverse(URL), {"version": interim.version, "open_to_rpos": "on"})
+
+    assert late.status_code == 422
+    assert Candidate.objects.get(pk=interim.pk).open_to_rpos is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stance", ["", "trusted", "blocked"])
+@pytest.mark.parametrize("kind", Firm.Kind.values)
+def test_the_page_says_what_the_database_does(stance: str, kind: str) -> None:
+    """For every stance, kind, opening and field: the words and the query agree."""
+    ours, theirs = SectorFactory(), SectorFactory()
+    for opening, field in itertools.product([True, False], [ours, theirs]):
+        candidate = CandidateFactory(
+            open_to_specialists=opening, open_to_generalists=opening, open_to_rpos=opening
+        )
+        candidate.sectors.add(ours)
+        firm = FirmFactory(kind=kind)
+        firm.specialisms.add(field)
+        actions.set_stance(candidate, by=candidate.user, now=NOW, firm=firm, stance=stance)
+
+        (hearing,) = voice.hearings(candidate, [firm])
+
+        heard = Candidate.objects.open_to(firm).filter(pk=candidate.pk).exists()
+        assert (hearing.is_heard, bool(hearing.why)) == (heard, True)
+
+
+def test_a_blocked_firm_learns_nothing(signed_in, interim, client) -> None:
+    consultant = ConsultantFactory()
+    consultant.firm.specialisms.add(*interim.sectors.all())
+    Candidate.objects.filter(pk=interim.pk).update(is_discoverable=True)
+    seen = Candidate.objects.visible_to(consultant.user).filter(pk=interim.pk).exists()
+
+    signed_in.post(
+        reverse("candidates:set_stance", args=[consultant.firm.ref]), {"stance": "blocked"}
+    )
+
+    assert seen
+    assert not Candidate.objects.visible_to(consultant.user).filter(pk=interim.pk).exists()
+    assert not consultant.user.notices.exists()
+
+
+@pytest.mark.parametrize(
+    ("posted", "stored"), [("trusted", ["trusted"]), ("blocked", ["blocked"]), ("", []), ("?", [])]
+)
+def test_a_stance_is_kept_changed_and_taken_back(signed_in, interim, posted, stored) -> None:
+    firm = FirmFactory()
+    FirmStance.objects.create(candidate=interim, firm=firm, stance="trusted")
+
+    signed_in.post(reverse("candidates:set_stance", args=[firm.ref]), {"stance": posted})
+
+    assert list(interim.stances.values_list("stance", flat=True)) == stored
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
+)
+def test_the_way_back_stays_on_this_site(signed_in, back) -> None:
+    url = reverse("candidates:set_stance", args=[FirmFactory().ref])
+
+    response = signed_in.post(url, {"stance": "trusted", "back": back})
+
+    assert response["Location"] == reverse(URL)
+
+
+def test_firms_are_searched_and_an_empty_answer_says_what_to_do(signed_in) -> None:
+    FirmFactory(name="Kestrel Interim")
+    FirmFactory(name="Northgate")
+
+    found = signed_in.get(reverse(URL), {"q": "kest"})
+    empty = signed_in.get(reverse(URL), {"q": "nobody"})
+
+    assert [hearing.firm.name for hearing in found.context["hearings"]] == ["Kestrel Interim"]
+    assert "No firm by that name" in empty.content.decode()
+
+
+@pytest.mark.django_db
+def test_consultants_see_no_stances(client) -> None:
+    client.force_login(ConsultantFactory().user, backend=BACKEND)
+
+    assert client.get(reverse(URL)).status_code == 403

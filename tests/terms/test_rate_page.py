@@ -1,0 +1,128 @@
+"""The day rate: its owner's, and nobody else's."""
+
+from decimal import Decimal
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.access import fetch
+from accounts.models import Activity
+from candidates.models import Candidate, ProfileChange
+from terms.models import DayRate
+from tests.factories import (
+    CandidateFactory,
+    ClientMemberFactory,
+    ConsultantFactory,
+    DayRateFactory,
+)
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+URL = "terms:rate"
+
+
+@pytest.fixture
+def interim(client) -> Candidate:
+    candidate = CandidateFactory()
+    client.force_login(candidate.user, backend=BACKEND)
+    return candidate
+
+
+def test_anonymous_is_asked_to_sign_in(client) -> None:
+    assert client.get(reverse(URL))["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("factory", [ConsultantFactory, ClientMemberFactory])
+@pytest.mark.parametrize("name", ["rate", "forget_rate"])
+def test_firms_and_clients_have_no_rate_page(client, factory, name) -> None:
+    client.force_login(factory().user, backend=BACKEND)
+
+    response = client.post(reverse(f"terms:{name}"))
+
+    assert response.status_code == 403
+    assert "A day rate belongs to an interim" in response.content.decode()
+
+
+def test_another_ones_rate_is_not_there(interim) -> None:
+    other = DayRateFactory()
+
+    with pytest.raises(Http404):
+        fetch(DayRate.objects, interim.user, pk=other.pk)
+    assert list(DayRate.objects.visible_to(ConsultantFactory().user)) == []
+
+
+def test_the_page_says_who_sees_it_and_shows_only_ones_own(client, interim) -> None:
+    DayRateFactory(amount=7777)
+
+    page = client.get(reverse(URL)).content.decode()
+
+    assert "nobody sees it but you" in page
+    assert "7777" not in page
+
+
+def test_a_rate_is_kept_without_any_trace_in_the_profile(client, interim) -> None:
+    before = ProfileChange.objects.count()
+
+    response = client.post(reverse(URL), {"stamp": "", "amount": "1650", "currency": "EUR"})
+
+    assert response["Location"] == reverse(URL)
+    rate = DayRate.objects.get(candidate=interim)
+    assert (rate.amount, rate.currency) == (Decimal(1650), "EUR")
+    assert Candidate.objects.get(pk=interim.pk).version == interim.version
+    assert ProfileChange.objects.count() == before
+    trail = Activity.objects.about(interim).get()
+    assert (trail.verb, trail.reason, "1650" in str(trail.__dict__)) == (
+        "changed their day rate",
+        "",
+        False,
+    )
+
+
+def test_a_rate_changed_in_two_windows_is_not_lost(client, interim) -> None:
+    client.post(reverse(URL), {"stamp": "", "amount": "1650", "currency": "EUR"})
+
+    late = client.post(reverse(URL), {"stamp": "", "amount": "900", "currency": "EUR"})
+    stored = DayRate.objects.get().amount
+    stamp = late.context["form"]["stamp"].value()
+    client.post(reverse(URL), {"stamp": stamp, "amount": "900", "currency": "EUR"})
+
+    assert (late.status_code, stored) == (422, Decimal(1650))
+    assert 'value="900"' in late.content.decode()
+    assert DayRate.objects.get().amount == Decimal(900)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("amount", "", "Give an amount"),
+        ("amount", "0", "above zero"),
+        ("amount", "-5", "above zero"),
+        ("amount", "NaN", "in figures"),
+        ("amount", "Infinity", "in figures"),
+        ("amount", "a lot", "in figures"),
+        ("amount", "1e30", "below a million"),
+        ("amount", "1000000", "below a million"),
+        ("amount", "1.005", "no more than 2 decimal places"),
+        ("currency", "DEM", "Select a valid choice"),
+        ("note", "x" * 201, "at most 200 characters"),
+        ("note", "\x00", "Null characters"),
+        ("stamp", "x" * 41, "at most 40 characters"),
+    ],
+)
+def test_bad_input_is_answered_in_words(client, interim, field, value, words) -> None:
+    facts = {"stamp": "", "amount": "1650", "currency": "EUR", "note": "less for a year"}
+
+    response = client.post(reverse(URL), facts | {field: value})
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not DayRate.objects.exists()
+
+
+def test_a_rate_is_deleted(client, interim) -> None:
+    DayRateFactory(candidate=interim)
+
+    client.post(reverse("terms:forget_rate"))
+
+    assert not DayRate.objects.exists()
