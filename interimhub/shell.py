@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from candidates.models import candidate_of
 from engagements.models import client_member_of
+from interimhub.demo.people import doors
 from providers.models import consultant_of
 
 
@@ -58,6 +60,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
     if settings.DEMO:
         context["demo_mail_url"] = reverse("demo:mail")
+        context["demo_people"] = SimpleLazyObject(doors)  # asked for by the sign-in page alone
     if not isinstance(user, User) or not user.is_authenticated:
         return context
     roles = roles_of(user)

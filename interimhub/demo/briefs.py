@@ -45,7 +45,7 @@ def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
         seniority=row["seniority"],
         languages=row["languages"],
         right_to_work=row["right_to_work"],
-        starts_on=stage.in_days(row["starts_in"]) if "starts_in" in row else None,
+        starts_on=_starts_on(stage.today, row.get("starts_in")),
         duration_weeks=row["weeks"],
         place=row["place"],
         region=row["region"],
@@ -93,6 +93,14 @@ def _write_criteria(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
             evidence=evidence,
             weight=weight,
         )
+
+
+def _starts_on(today: date, start: int | str | None) -> date | None:
+    """Read a number of days, “next Monday”, or nothing said yet."""
+    if isinstance(start, str):
+        assert start == "next Monday", "the only day that a scene names"
+        return today + timedelta(days=7 - today.weekday())
+    return None if start is None else today + timedelta(days=start)
 
 
 def _due_on(today: date, due: int | str) -> date:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-# Told on the sign-in page: the ordinary form takes it too. It opens nothing outside the demo.
+from django.urls import reverse
+
+from accounts.models import User
+
+# In docs/demo.md: the ordinary form takes it too. Such people exist in the demo alone.
 PASSWORD = "a-demo-for-everybody"  # noqa: S105
 
 
@@ -92,3 +96,28 @@ PEOPLE = (
     ),
 )
 BY_EMAIL = {person.email: person for person in PEOPLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One person as the sign-in page offers them; a POST to `url` signs in."""
+
+    name: str
+    role: str
+    text: str
+    url: str
+
+
+def doors() -> list[Door]:
+    """Return the demo's people who are loaded, in the order of the list."""
+    found = dict(User.objects.filter(is_demo=True, is_active=True).values_list("email", "ref"))
+    return [
+        Door(
+            name=person.name,
+            role=person.role,
+            text=person.text,
+            url=reverse("demo:sign_in", args=[found[person.email]]),
+        )
+        for person in PEOPLE
+        if person.email in found
+    ]

@@ -1,0 +1,45 @@
+"""Signing in as somebody of the demo, and reading the mail that it sends."""
+
+from uuid import UUID
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from interimhub.demo.mailbox import letter_named, letters
+
+LETTERS_ON_A_PAGE = 25
+
+
+@require_POST
+@login_not_required
+def sign_in(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Be one of the demo's people, and nobody else."""
+    user = User.objects.filter(ref=ref, is_demo=True, is_active=True).first()
+    if user is None:
+        raise Http404
+    login(request, user, backend="interimhub.auth.Backend")
+    return redirect("today")
+
+
+@require_safe
+@login_not_required
+def mail(request: HttpRequest) -> HttpResponse:
+    """List the letters, newest first; `q` looks for a recipient."""
+    query = request.GET.get("q", "")
+    page = Paginator(letters(query), LETTERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "demo/mail.html", {"page": page, "query": query})
+
+
+@require_safe
+@login_not_required
+def letter(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one letter as text."""
+    found = letter_named(name)
+    if found is None:
+        raise Http404
+    return render(request, "demo/letter.html", {"letter": found})

@@ -1,0 +1,41 @@
+"""A small demo world, loaded once for all tests of this folder."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from engagements.models import Brief
+from interimhub.demo.load import load
+from interimhub.demo.models import DemoWorld
+from interimhub.demo.refs import ref
+from skills import vocabulary
+
+INTERIMS = 300
+
+
+@pytest.fixture(scope="package")
+def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        vocabulary.load(now=timezone.now())
+        load(seed=1, interims=INTERIMS, now=timezone.now(), say=lambda _: None)
+        yield
+        call_command("flush", "--no-input", verbosity=0)
+
+
+@pytest.fixture
+def world(_world: None, db: None) -> DemoWorld:
+    """Give the demo world; what a test changes is undone."""
+    return DemoWorld.objects.get()
+
+
+@pytest.fixture
+def brief(world: DemoWorld) -> Any:
+    """Give a function that finds a brief of the demo by its key."""
+
+    def find(key: str) -> Brief:
+        return Brief.objects.get(ref=ref("brief", key))
+
+    return find

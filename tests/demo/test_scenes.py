@@ -1,0 +1,183 @@
+from collections.abc import Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Notice
+from candidates.models import Candidate
+from candidates.snapshot import snapshot
+from engagements import fit
+from engagements.models import Brief, FitRun
+from interimhub.demo.models import DemoWorld
+from interimhub.demo.refs import ref
+from providers.models import Firm
+from shortlists.models import Entry
+
+Find = Callable[[str], Brief]
+LONDON = ZoneInfo("Europe/London")
+KEYWORDS = (
+    *("remediation", "gmp", "capa", "deviation", "batch release", "aseptic", "fill-finish"),
+    *("technical operations", "observations", "corrective action"),
+)
+
+
+@pytest.fixture
+def teresa(world: DemoWorld) -> Candidate:
+    return Candidate.objects.select_related("user").get(ref=ref("candidate", "teresa"))
+
+
+def firm(key: str) -> Firm:
+    return Firm.objects.get(ref=ref("firm", key))
+
+
+def told(candidate: Candidate) -> str:
+    """Return every word of somebody's profile as a firm reads it."""
+    return str(snapshot(candidate, named=True)).lower()
+
+
+# (a) The fill-finish site
+
+
+def test_her_profile_never_says_remediation(teresa: Candidate) -> None:
+    assert "remediat" not in told(teresa)
+
+
+def test_the_engine_puts_her_first_in_a_specialists_list(brief: Find, teresa: Candidate) -> None:
+    site = brief("fill-finish")
+
+    fit.run(site)
+
+    run = FitRun.objects.get(brief=site)
+    heard = Candidate.objects.open_to(firm("larkspur"))
+    first = run.results.filter(candidate__in=heard).order_by("position").first()
+    assert first is not None
+    assert first.candidate == teresa
+    assert first.position == 1
+
+
+def test_a_list_by_keywords_buries_her(world: DemoWorld, teresa: Candidate) -> None:
+    heard = Candidate.objects.open_to(firm("larkspur")).select_related("user")
+
+    counted = sorted(
+        heard, key=lambda person: (-sum(told(person).count(word) for word in KEYWORDS), person.ref)
+    )
+
+    assert counted.index(teresa) >= 10
+
+
+def test_the_criteria_are_those_of_the_scene(brief: Find, world: DemoWorld) -> None:
+    site = brief("fill-finish")
+
+    criteria = list(site.criteria.in_order().values_list("baseline", "target", "due_on"))
+
+    due = criteria[0][2]
+    assert [row[:2] for row in criteria] == [
+        ("0 of 9", "9 of 9 verified"),
+        ("186", "20"),
+        ("41 days", "24 days"),
+    ]
+    assert (due.day, due.month, due > world.today) == (31, 3, True)
+    assert site.is_confidential
+
+
+# (b) The same brief without a specialist
+
+
+def test_the_same_brief_went_out_without_a_specialist_under_a_justification(brief: Find) -> None:
+    same = brief("fill-finish-without-specialist")
+
+    kinds = sorted(same.seats.standing().values_list("firm__kind", flat=True))
+
+    assert kinds == ["generalist", "rpo"]
+    assert same.what_happened == brief("fill-finish").what_happened
+    assert len(same.panel_justification) > 40
+    assert same.client.may_waive_specialist
+
+
+def test_neither_of_its_firms_can_reach_her(brief: Find, teresa: Candidate) -> None:
+    seats = brief("fill-finish-without-specialist").seats.standing().select_related("firm")
+
+    reached = [teresa in Candidate.objects.open_to(seat.firm) for seat in seats]
+
+    assert reached == [False, False]
+    assert teresa.stances.filter(firm=firm("rapidline"), stance="blocked").exists()
+
+
+# (c) The maternity unit
+
+
+def test_everything_hard_is_told(brief: Find) -> None:
+    unit = brief("maternity")
+
+    assert "Two directors have left the post in nine months" in unit.what_happened
+    assert "Our board is split" in unit.what_is_hard
+    assert unit.truth.filter(is_unknown=True, found_out_on__isnull=False).count() == 1
+
+
+def test_the_runner_up_reads_why_she_was_not_chosen(brief: Find) -> None:
+    unit = brief("maternity")
+    entry = Entry.objects.get(brief=unit, candidate__ref=ref("candidate", "bronagh"))
+
+    notice = Notice.objects.filter(user=entry.candidate.user).newest_first()[0]
+
+    assert entry.status == Entry.Status.NOT_SELECTED
+    assert entry.end_criterion == unit.criteria.in_order()[3]
+    assert entry.ended_by == unit.manager.user
+    assert entry.end_text in notice.body
+
+
+def test_each_of_the_three_has_a_reason_for_every_criterion(brief: Find) -> None:
+    entries = Entry.objects.filter(brief=brief("maternity"))
+
+    counts = [entry.submission.rationales.count() for entry in entries]
+
+    assert counts == [4, 4, 4]
+
+
+# (d) The Qualified Person
+
+
+def test_the_evening_reads_right(brief: Find) -> None:
+    cover = brief("qp-cover")
+    assert cover.opened_at is not None
+    assert cover.slate_due_at is not None
+    opened, due = cover.opened_at.astimezone(LONDON), cover.slate_due_at.astimezone(LONDON)
+
+    assert (opened.strftime("%A %H:%M"), due.strftime("%A %H:%M")) == (
+        "Thursday 20:05",
+        "Friday 17:00",
+    )
+    assert due.date() - opened.date() == timedelta(days=1)
+    assert due < timezone.now()
+    assert "Sent: Thursday 18:47" in cover.source_text
+    assert cover.playbacks.get().is_by_phone
+
+
+def test_three_people_were_there_by_friday_at_five(brief: Find) -> None:
+    cover = brief("qp-cover")
+
+    sent = Entry.objects.filter(brief=cover, submitted_at__lt=cover.slate_due_at)
+
+    assert sent.count() == 3
+
+
+def test_the_managers_clock_still_runs(brief: Find) -> None:
+    due = Entry.objects.filter(
+        brief=brief("qp-cover"), status=Entry.Status.CLIENT_REVIEW
+    ).values_list("reply_due_at", flat=True)
+
+    assert [moment > timezone.now() for moment in due] == [True, True]
+
+
+# Whom to be
+
+
+def test_a_new_interim_has_an_approach_to_answer(brief: Find) -> None:
+    entry = Entry.objects.get(brief=brief("erp"), candidate__ref=ref("candidate", "tomas"))
+
+    assert entry.awaits_interim
+    assert entry.reply_due_at is not None
+    assert entry.reply_due_at > timezone.now()
+    assert len(entry.pack["firms"]) == 3
