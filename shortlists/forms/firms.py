@@ -107,6 +107,9 @@ class SubmissionForm(forms.Form):
             self.fields[f"evidence_{row.ref}"] = forms.ChoiceField(
                 label="Shown by", choices=choices, required=False
             )
+        # Criteria first, as on the page, so that its errors read in the same order.
+        own = [name for name in self.fields if name not in ("introduction", "risk")]
+        self.order_fields([*own, "introduction", "risk"])
         if is_draft:
             for field in self.fields.values():
                 field.required = False

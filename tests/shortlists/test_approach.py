@@ -5,15 +5,15 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection, transaction
-from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
-from tests.shortlists.races import at_once
-from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 from accounts.models import Activity, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
 from shortlists import actions
 from shortlists.models import Entry
+from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
+from tests.shortlists.races import at_once
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 WHY = "You closed eleven observations at a fill-finish site in five months."
 

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
-from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 from engagements.models import TruthItem
 from shortlists.models import Entry
+from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
 BACKEND = "interimhub.auth.Backend"

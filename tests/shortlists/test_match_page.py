@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import NOW, ConsultantFactory, EntryFactory
-from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 from engagements.models import Brief, FitResult
 from shortlists.models import FirmReview
+from tests.factories import NOW, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
 BACKEND = "interimhub.auth.Backend"

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from engagements.models import Brief
+from shortlists import actions
 from tests.factories import (
     NOW,
     CandidateSkillFactory,
@@ -12,9 +15,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
-
-from engagements.models import Brief
-from shortlists import actions
 
 pytestmark = pytest.mark.django_db
 BACKEND = "interimhub.auth.Backend"

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import NOW, ConsultantFactory, EntryFactory
-from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 from accounts.models import Activity, Mail
 from shortlists import actions
 from shortlists.matches import Matches
 from shortlists.models import Entry, FirmReview
+from tests.factories import NOW, ConsultantFactory, EntryFactory
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)

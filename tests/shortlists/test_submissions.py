@@ -3,6 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+
+from accounts.models import Activity, Notice
+from engagements.models import Brief, TruthItem
+from interimhub.lib.lifecycle import InvalidMove
+from shortlists import actions
+from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 from tests.factories import (
     NOW,
     TODAY,
@@ -19,12 +25,6 @@ from tests.shortlists.worlds import (
     seat_on,
     second_criterion,
 )
-
-from accounts.models import Activity, Notice
-from engagements.models import Brief, TruthItem
-from interimhub.lib.lifecycle import InvalidMove
-from shortlists import actions
-from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 
 
 def submit(entry, consultant, **facts):

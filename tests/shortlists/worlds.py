@@ -3,6 +3,11 @@
 from datetime import date
 from typing import Any
 
+from candidates.models import Candidate, FirmStance
+from candidates.snapshot import snapshot
+from engagements.models import Brief, FitResult, FitRun, TruthItem
+from providers.models import Consultant, Firm
+from shortlists.models import Entry, Mandate
 from tests.factories import (
     BriefFactory,
     CandidateFactory,
@@ -16,12 +21,6 @@ from tests.factories import (
     RequirementFactory,
     TruthItemFactory,
 )
-
-from candidates.models import Candidate, FirmStance
-from candidates.snapshot import snapshot
-from engagements.models import Brief, FitResult, FitRun, TruthItem
-from providers.models import Consultant, Firm
-from shortlists.models import Entry, Mandate
 
 TRUTH = [kind for kind in TruthItem.Kind if kind != TruthItem.Kind.SPONSOR]
 

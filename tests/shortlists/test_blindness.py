@@ -1,0 +1,129 @@
+"""What no page of a match may say of a person, wherever it was typed."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from candidates.models import PersonalDetails
+from engagements.models import FitResult
+from providers.models import Consultant
+from shortlists import actions
+from tests.factories import (
+    CandidateSkillFactory,
+    ConsultantFactory,
+    DayRateFactory,
+    PastAssignmentFactory,
+    UserFactory,
+)
+from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+CANARIES = [
+    "Wilhelmina",
+    "Quaverley",
+    "canary@",
+    "01632",
+    "Zephyrine",
+    "1987.5",
+    "1987",
+    "Ruritanian",
+    "Canary Crescent",
+    "1961",
+    "nonbinary-canary",
+    "data:image",
+    "<img",
+]
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+
+@pytest.fixture
+def canary() -> tuple[Consultant, FitResult]:
+    """Give a match whose every hidden fact can be told from all other words."""
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(
+        ours.firm,
+        headline="The one who saved Zephyrine Biotech, Wilhelmina Quaverley",
+        summary="At Zephyrine Biotech I rebuilt quality. Write to canary@quaverley.example.",
+        geography="UK; Zephyrine Biotech's sites abroad",
+        user=UserFactory(
+            full_name="Wilhelmina Quaverley", email="canary@quaverley.example", phone="01632 960001"
+        ),
+    )
+    PersonalDetails.objects.create(
+        candidate=person,
+        address="7 Canary Crescent",
+        nationality="Ruritanian",
+        birth_year=1961,
+        gender="nonbinary-canary",
+        photo=b"\x89PNG",
+        photo_type="image/png",
+    )
+    DayRateFactory(candidate=person, amount="1987.50")
+    CandidateSkillFactory(candidate=person)
+    PastAssignmentFactory(
+        candidate=person,
+        title="Director of Zephyrine Biotech",
+        organisation="Zephyrine Biotech Ltd",
+        organisation_kind="a maker of vaccines",
+        result="Zephyrine Biotech released again.",
+        measure="Zephyrine Biotech: 41 to 24 days",
+        started_on=date(2023, 1, 1),
+        ended_on=date(2024, 1, 1),
+    )
+    line = evidence("GMP remediation", "have")
+    line["sentence"] = "GMP remediation. Done in 2024: Director of Zephyrine Biotech."
+    return ours, match_of(brief, person, evidence=[line])
+
+
+@pytest.mark.parametrize("name", ["matches", "match", "approach"])
+def test_nothing_of_the_person_is_on_the_page(
+    client: Client, canary: tuple[Consultant, FitResult], name: str
+):
+    ours, match = canary
+    args = [match.run.brief.ref] + ([] if name == "matches" else [match.ref])
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(reverse(f"shortlists:{name}", args=args)).content.decode()
+
+    assert "a maker of vaccines" in body
+    assert [word for word in CANARIES if word in body] == []
+
+
+def test_nothing_of_the_person_is_in_the_conversation_before_they_choose(
+    client: Client, canary: tuple[Consultant, FitResult]
+):
+    ours, match = canary
+    brief, person = match.run.brief, match.candidate
+    entry = actions.approach(
+        brief, person, by=ours.user, why_you=WHY, result=match, now=brief.opened_at
+    )
+    client.force_login(ours.user, backend=BACKEND)
+
+    pages = [entry.get_absolute_url(), reverse("shortlists:conversations")]
+    bodies = "".join(client.get(url).content.decode() for url in pages)
+
+    assert [word for word in CANARIES if word in bodies] == []
+
+
+def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
+    client: Client, canary: tuple[Consultant, FitResult]
+):
+    ours, match = canary
+    brief = match.run.brief
+    blocked = seat_on(brief, ConsultantFactory())
+    match.candidate.stances.create(firm=blocked.firm, stance="blocked")
+    client.force_login(blocked.user, backend=BACKEND)
+    listed = reverse("shortlists:matches", args=[brief.ref])
+
+    with_her = client.get(listed).context["found"]
+    missing = client.get(reverse("shortlists:match", args=[brief.ref, match.ref]))
+    counts, tally = with_her.counts, with_her.tally
+    FitResult.objects.all().delete()
+    without_her = client.get(listed).context["found"]
+
+    assert (without_her.counts, without_her.tally) == (counts, tally)
+    assert missing.status_code == 404

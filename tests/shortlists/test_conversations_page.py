@@ -1,0 +1,298 @@
+"""The list of conversations, and the firm's page of one."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Activity, Notice
+from shortlists import actions
+from shortlists.models import Entry, Question
+from tests.factories import (
+    NOW,
+    CandidateFactory,
+    ClientFactory,
+    ConsultantFactory,
+    EntryFactory,
+    UserFactory,
+)
+from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+LIST = "/conversations/"
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+
+def asked(entry: Entry, text: str = "Is the head of quality staying?") -> Question:
+    question: Question = Question.objects.create(
+        entry=entry,
+        text=text,
+        asked_by=entry.candidate.user,
+        asked_at=NOW,
+        due_at=NOW + timedelta(hours=24),
+    )
+    return question
+
+
+def answer_url(question: Question) -> str:
+    return reverse("shortlists:answer", args=[question.entry.ref, question.ref])
+
+
+def titles(response) -> list[str]:
+    return [line.title for line in response.context["lines"]]
+
+
+# The list
+
+
+def test_anonymous_goes_to_login(client: Client):
+    assert client.get(LIST).url.startswith(reverse("account_login"))
+
+
+def test_a_client_is_told_where_they_meet_people(client: Client):
+    client.force_login(ready_brief().manager.user, backend=BACKEND)
+
+    response = client.get(LIST)
+
+    assert response.status_code == 403
+    assert "You meet people on your briefs" in response.content.decode()
+
+
+def test_a_firm_sees_its_own_and_names_only_those_who_chose_it(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    blind = open_to(ours.firm, headline="Releases sites", user=UserFactory(full_name="Ruth Hollis"))
+    EntryFactory(approached=True, brief=brief, candidate=blind, consultant=ours)
+    named = open_to(ours.firm, user=UserFactory(full_name="Anja Vermeer"))
+    mandated(brief, ours, named)
+    EntryFactory(approached=True, brief=brief)
+    client.force_login(ConsultantFactory(firm=ours.firm).user, backend=BACKEND)
+
+    response = client.get(LIST)
+
+    assert sorted(titles(response)) == ["Anja Vermeer", "Releases sites"]
+    assert "Hollis" not in response.content.decode()
+
+
+def test_search_does_not_find_a_name_before_it_is_told(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    blind = open_to(ours.firm, user=UserFactory(full_name="Ruth Hollis"))
+    EntryFactory(approached=True, brief=brief, candidate=blind, consultant=ours)
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert titles(client.get(LIST + "?q=hollis")) == []
+    assert len(titles(client.get(LIST + "?q=site+director"))) == 1
+
+
+def test_filters_say_whose_turn_it_is(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    waiting = EntryFactory(approached=True, brief=brief, consultant=ours)
+    asked(EntryFactory(approached=True, brief=brief, consultant=ours))
+    mandated(brief, ours)
+    EntryFactory(submitted=True, brief=brief, consultant=ours)
+    ended = EntryFactory(approached=True, brief=brief, consultant=ours)
+    ended.end(Entry.Status.DECLINED_BY_INTERIM, now=NOW, by=None, text="")
+    client.force_login(ours.user, backend=BACKEND)
+
+    counts = {chip.label: chip.count for chip in client.get(LIST).context["found"].chips}
+
+    assert counts == {
+        "All": 5,
+        "For us to do": 2,
+        "With the interim": 2,
+        "With the client": 1,
+        "Ended": 1,
+    }
+    assert waiting.awaits_interim
+
+
+def test_an_interim_reads_what_they_were_told(client: Client):
+    brief = ready_brief(
+        client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
+        is_confidential=True,
+    )
+    ours = seat_on(brief)
+    interim = open_to(ours.firm)
+    actions.approach(brief, interim, by=ours.user, why_you=WHY, now=NOW)
+    EntryFactory(brief=brief)
+    client.force_login(interim.user, backend=BACKEND)
+
+    response = client.get(LIST)
+
+    line = response.context["lines"][0]
+    assert (line.title, line.pill_label) == ("Interim site director", "Your answer is awaited")
+    assert line.facts == ["a maker of injectables", ours.firm.name, ours.user.full_name]
+    assert titles(client.get(LIST + "?q=kestrelmount")) == []
+    assert "Kestrelmount" not in response.content.decode()
+
+
+def test_an_interim_does_not_see_a_first_look(client: Client):
+    interim = CandidateFactory()
+    EntryFactory(candidate=interim)
+    client.force_login(interim.user, backend=BACKEND)
+
+    assert titles(client.get(LIST)) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_however_many(
+    client: Client, count: int, django_assert_num_queries
+):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    for _ in range(count):
+        person = open_to(ours.firm)
+        person.record.create(title="Director", organisation="Harrow Works")
+        asked(EntryFactory(approached=True, brief=brief, candidate=person, consultant=ours))
+    client.force_login(ours.user, backend=BACKEND)
+
+    with django_assert_num_queries(QUERIES):
+        client.get(LIST)
+
+
+QUERIES = 6
+
+
+# One conversation
+
+
+def test_a_stranger_finds_no_conversation(client: Client):
+    entry = EntryFactory(approached=True)
+    client.force_login(ConsultantFactory().user, backend=BACKEND)
+
+    assert client.get(entry.get_absolute_url()).status_code == 404
+
+
+def test_a_client_finds_nobody_before_they_are_put_forward(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours)
+    client.force_login(brief.manager.user, backend=BACKEND)
+
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    actions.submit(entry, by=ours.user, now=NOW, **case_for(brief))
+    response = client.get(entry.get_absolute_url())
+
+    assert response.url == reverse("shortlists:person", args=[entry.ref])
+
+
+def test_before_the_permission_the_interim_is_not_named(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(
+        ours.firm,
+        headline="Releases sites",
+        user=UserFactory(full_name="Ruth Hollis", email="ruth@hollis.example", phone="+44 1632"),
+    )
+    entry = actions.approach(brief, person, by=ours.user, why_you=WHY, now=NOW)
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(entry.get_absolute_url()).content.decode()
+
+    assert "Releases sites" in body
+    assert WHY in body
+    for canary in ["Hollis", "ruth@", "+44 1632"]:
+        assert canary not in body, canary
+
+
+def test_after_the_permission_they_are_named_and_reachable(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(
+        ours.firm, user=UserFactory(full_name="Ruth Hollis", email="ruth@hollis.example")
+    )
+    entry, _ = mandated(brief, ours, person)
+    client.force_login(ours.user, backend=BACKEND)
+
+    body = client.get(entry.get_absolute_url()).content.decode()
+
+    assert "Ruth Hollis" in body
+    assert "mailto:ruth@hollis.example" in body
+    assert reverse("shortlists:submit", args=[entry.ref]) in body
+
+
+def test_why_somebody_withdrew_stays_with_them(client: Client):
+    entry = EntryFactory(approached=True)
+    entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="My mother is ill.")
+    client.force_login(entry.consultant.user, backend=BACKEND)
+
+    body = client.get(entry.get_absolute_url()).content.decode()
+
+    assert "Withdrawn" in body
+    assert "My mother is ill." not in body
+
+
+# Answers
+
+
+def test_an_answer_reaches_the_interim(client: Client):
+    entry = EntryFactory(approached=True)
+    question = asked(entry)
+    client.force_login(entry.consultant.user, backend=BACKEND)
+
+    response = client.post(answer_url(question), {f"{question.ref}-text": "She leaves in May."})
+
+    question.refresh_from_db()
+    assert response.url == entry.get_absolute_url()
+    assert (question.answer, question.answered_by) == ("She leaves in May.", entry.consultant.user)
+    assert "She leaves in May." in Notice.objects.get(user=entry.candidate.user).body
+    assert Activity.objects.about(entry).get().verb == "answered a question"
+
+
+def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):
+    entry = EntryFactory(approached=True)
+    first, second = asked(entry), asked(entry, "And the budget of the team?")
+    client.force_login(entry.consultant.user, backend=BACKEND)
+
+    response = client.post(answer_url(second), {f"{second.ref}-text": " "})
+
+    forms = dict(response.context["questions"])
+    assert response.status_code == 422
+    assert forms[second].has_error("text", "required")
+    assert not forms[first].errors
+
+
+def test_the_second_answer_is_refused(client: Client):
+    entry = EntryFactory(approached=True)
+    question = asked(entry)
+    user = entry.consultant.user
+    actions.answer(question, by=user, text="She stays.", now=NOW)
+
+    with pytest.raises(actions.AnsweredAlready):
+        actions.answer(question, by=user, text="She leaves.", now=NOW)
+
+    question.refresh_from_db()
+    assert question.answer == "She stays."
+
+
+@pytest.mark.parametrize("who", ["stranger", "interim", "manager"])
+def test_only_the_firm_answers(client: Client, who: str):
+    entry = EntryFactory(submitted=True)
+    question = asked(entry)
+    people = {
+        "stranger": (ConsultantFactory().user, 404),
+        "interim": (entry.candidate.user, 403),
+        "manager": (entry.brief.manager.user, 404),
+    }
+    user, status = people[who]
+    client.force_login(user, backend=BACKEND)
+
+    response = client.post(answer_url(question), {f"{question.ref}-text": "She stays."})
+
+    assert response.status_code == status
+    question.refresh_from_db()
+    assert not question.is_answered
+
+
+def test_a_question_of_another_conversation_is_not_found(client: Client):
+    entry = EntryFactory(approached=True)
+    elsewhere = asked(EntryFactory(approached=True, consultant=entry.consultant))
+    client.force_login(entry.consultant.user, backend=BACKEND)
+
+    url = reverse("shortlists:answer", args=[entry.ref, elsewhere.ref])
+
+    assert client.post(url, {f"{elsewhere.ref}-text": "Hm."}).status_code == 404

@@ -1,0 +1,96 @@
+"""Who may do what on the firm's side, and the sentence they read when they may not."""
+
+import pytest
+
+from engagements.models import Brief
+from shortlists.models import Entry
+from shortlists.policy import firms as policy
+from tests.factories import NOW, ConsultantFactory, EntryFactory, UserFactory
+from tests.shortlists.worlds import ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_seat_lets_a_firm_read_and_ask():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    colleague = ConsultantFactory(firm=ours.firm)
+
+    for user in (ours.user, colleague.user):
+        assert policy.can_review(user, brief)
+        assert policy.can_approach(user, brief)
+
+
+def test_somebody_who_left_the_firm_may_nothing():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    ours.left_at = NOW
+    ours.save(update_fields=["left_at"])
+
+    assert not policy.can_review(ours.user, brief)
+    assert not policy.can_speak(ours.user, EntryFactory(brief=brief, consultant=ours))
+
+
+@pytest.mark.parametrize("ending", ["declined_at", "withdrawn_at"])
+def test_a_seat_that_ended_is_none(ending: str):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    brief.seats.update(**{ending: NOW})
+
+    assert not policy.can_review(ours.user, brief)
+
+
+def test_on_hold_one_may_read_and_not_ask():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    brief.hold(reason="The board meets first.", review_on=None, now=NOW)
+
+    assert policy.can_review(ours.user, brief)
+    assert "on hold" in policy.can_approach(ours.user, brief).reason
+
+
+def test_an_ended_brief_shows_nobody():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    Brief.objects.update(status=Brief.Status.CANCELLED)
+    brief.refresh_from_db()
+
+    assert policy.can_review(ours.user, brief).reason == (
+        "This brief has ended, and its matches with it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (Entry.Status.APPROACHED, "has not given your firm permission"),
+        (Entry.Status.MANDATED, ""),
+        (Entry.Status.SUBMITTED, "has been put forward already"),
+        (Entry.Status.WITHDRAWN, "has not given your firm permission"),
+    ],
+)
+def test_one_puts_forward_whom_one_represents(status: str, reason: str):
+    entry = EntryFactory(status=status)
+
+    answer = policy.can_submit(entry.consultant.user, entry)
+
+    assert bool(answer) == (reason == "")
+    assert reason in answer.reason
+
+
+def test_an_ended_conversation_takes_no_answer():
+    entry = EntryFactory(approached=True)
+    assert policy.can_answer(entry.consultant.user, entry)
+
+    entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
+
+    assert policy.can_answer(entry.consultant.user, entry).reason == (
+        "This conversation has ended."
+    )
+
+
+def test_people_of_no_firm_are_told_whose_it_is():
+    entry = EntryFactory(approached=True)
+
+    for user in (entry.candidate.user, UserFactory(), ConsultantFactory().user):
+        assert not policy.can_speak(user, entry)
