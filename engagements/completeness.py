@@ -13,6 +13,9 @@ from engagements.situation_templates import blanks_left
 ANSWERABLE = frozenset({"situation", "value", "truth"})
 
 
+SHOWN = 5
+
+
 class Blocks(StrEnum):
     """What cannot happen before a question is answered, in the words of the page."""
 
@@ -62,6 +65,16 @@ class Completeness:
     def needed(self) -> list[Gap]:
         """What a firm needs before it can restate the brief."""
         return [gap for gap in self.gaps if gap.is_needed]
+
+    @property
+    def first(self) -> list[Gap]:
+        """The gaps that a panel shows at once."""
+        return self.gaps[:SHOWN]
+
+    @property
+    def rest(self) -> list[Gap]:
+        """The gaps that a panel folds away."""
+        return self.gaps[SHOWN:]
 
     @property
     def percent(self) -> int:

@@ -197,7 +197,7 @@ class PersonForm(StepForm):
     )
     days_per_week = Number(least=1, most=7, what="days", label="Days a week")
     days_on_site = Number(
-        least=0, most=7, what="days", label="of these on site", help_text="0 is wholly remote"
+        least=0, most=7, what="days", label="Of these on site", help_text="0 is wholly remote"
     )
     right_to_work = forms.ChoiceField(
         label="Right to work needed in",
@@ -207,7 +207,7 @@ class PersonForm(StepForm):
     )
     slate_on = Day(label="Three people in front of you by", help_text="The day")
     slate_at = forms.TimeField(
-        label="at",
+        label="At what time?",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "Give a time, as in 17:00."},

@@ -98,7 +98,7 @@ ERP = SituationTemplate(
         SkillIdea("ih:skill:erp-programme-recovery", MUST, 4),
         SkillIdea("ih:skill:system-integrator-management", MUST, 4),
         SkillIdea("ih:skill:cutover-planning", SHOULD, 4),
-        SkillIdea("ih:knowledge:s4hana", SHOULD, 3),
+        SkillIdea("ih:skill:s4hana", SHOULD, 3),
         SkillIdea("3c03ee71-4a23-448f-b79e-81fd75d27dca", SHOULD, 4),
     ),
     situations=("ih:situation:erp-rescue",),

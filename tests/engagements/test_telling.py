@@ -1,0 +1,273 @@
+"""What an interim would ask, what they read, and what waits for whom."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+
+from engagements import waits
+from engagements.completeness import (
+    completeness,
+    missing_for_approach,
+    missing_for_playback,
+    missing_for_submission,
+)
+from engagements.models import Brief, Playback, TruthItem
+from engagements.pack import names_told, pack
+from engagements.situation_templates import TEMPLATES, blanks_left
+from skills.models import Concept
+from tests.factories import (
+    NOW,
+    BriefFactory,
+    ClientFactory,
+    ClientMemberFactory,
+    ConsultantFactory,
+    CriterionFactory,
+    PanelSeatFactory,
+    PlaybackFactory,
+    RequirementFactory,
+    TruthItemFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# Completeness
+
+
+def test_an_empty_brief_needs_five_answers_to_go_on() -> None:
+    brief = BriefFactory(
+        complete=False, what_happened="", starts_on=None, place="", days_on_site=None
+    )
+
+    assert missing_for_playback(brief) == [
+        "What happened?",
+        "What does success look like? One criterion with its measure and target",
+        "When does it start?",
+        "Where is it?",
+        "Who is the sponsor?",
+    ]
+
+
+def test_five_answers_are_enough_to_go_on() -> None:
+    assert missing_for_playback(BriefFactory()) == []
+
+
+def test_a_criterion_without_a_target_is_not_enough() -> None:
+    brief = BriefFactory(complete=False)
+    TruthItemFactory(brief=brief)
+    CriterionFactory(brief=brief, target="")
+
+    assert missing_for_playback(brief) == [
+        "What does success look like? One criterion with its measure and target"
+    ]
+
+
+def test_an_honest_unknown_is_an_answer() -> None:
+    brief = BriefFactory(complete=False)
+    CriterionFactory(brief=brief)
+    TruthItemFactory(
+        brief=brief, answer="", is_unknown=True, found_out_by="me", found_out_on=NOW.date()
+    )
+
+    assert missing_for_playback(brief) == []
+
+
+def test_a_wholly_remote_brief_needs_no_place() -> None:
+    assert missing_for_playback(BriefFactory(place="", days_on_site=0)) == []
+
+
+def test_only_safety_asks_who_is_harmed() -> None:
+    asked = "Who is harmed if this fails, and how would you see it first?"
+
+    safety = missing_for_approach(BriefFactory(value_kind=Brief.Value.SAFETY))
+    cash = missing_for_submission(BriefFactory(value_kind=Brief.Value.CASH))
+
+    assert (asked in safety, asked in cash) == (True, False)
+
+
+def test_gaps_say_what_they_block_and_where_they_are_answered() -> None:
+    brief = BriefFactory(why_now="")
+    RequirementFactory(brief=brief)
+
+    told = completeness(brief)
+
+    blocks = {gap.label: (gap.step, gap.blocks) for gap in told.gaps}
+    assert blocks["Why now?"] == ("situation", "approaching")
+    assert blocks["Which risks are known?"] == ("truth", "submission")
+    assert told.done + len(told.gaps) == told.total
+
+
+def test_blanks_of_a_template_are_not_answers() -> None:
+    template = TEMPLATES["gmp-remediation"]
+    brief = BriefFactory(template=template.key, what_happened=template.what_happened)
+
+    assert missing_for_playback(brief) == [
+        "What happened? There are blanks left in square brackets"
+    ]
+
+
+def test_brackets_of_the_writer_are_left_alone() -> None:
+    assert blanks_left("gmp-remediation", "They wrote [sic] nine.") == []
+    assert blanks_left("", "on [date]") == []
+
+
+def test_once_firms_search_only_open_questions_are_asked() -> None:
+    brief = BriefFactory(opened=True, duration_weeks=None)
+
+    steps = {gap.step for gap in completeness(brief).gaps}
+
+    assert steps <= {"situation", "value", "truth"}
+
+
+# Templates
+
+
+def test_every_code_of_the_templates_is_in_the_vocabulary() -> None:
+    call_command("load_vocabulary", verbosity=0)
+    codes = {idea.code for template in TEMPLATES.values() for idea in template.skills}
+    situations = {code for template in TEMPLATES.values() for code in template.situations}
+
+    known = set(Concept.objects.of_kind("skill", "knowledge").values_list("code", flat=True))
+    lived = set(Concept.objects.of_kind("situation").values_list("code", flat=True))
+
+    assert (codes - known, situations - lived) == (set(), set())
+
+
+def test_there_are_eight_templates_with_blanks_and_without_figures() -> None:
+    texts = [text for template in TEMPLATES.values() for text in template.texts if text]
+
+    assert len(TEMPLATES) == 8
+    assert all(1 <= len(template.criteria) <= 6 for template in TEMPLATES.values())
+    assert not [text for text in texts if any(sign in text for sign in "£$€")]
+
+
+# The pack
+
+
+def confidential() -> Brief:
+    client = ClientFactory(name="Marlow Pharma", alias="a maker of injectables")
+    manager = ClientMemberFactory(client=client, user=UserFactory(full_name="Anna Keller"))
+    brief: Brief = BriefFactory(client=client, manager=manager, is_confidential=True)
+    return brief
+
+
+def test_the_pack_of_a_confidential_brief_holds_no_name_of_its_client() -> None:
+    told = pack(confidential(), named=False)
+
+    words = json.dumps(told)
+    assert (told["client"], told["is_confidential"]) == ("a maker of injectables", True)
+    assert [name for name in ("Marlow", "Keller") if name in words] == []
+
+
+def test_the_pack_names_the_client_once_it_may() -> None:
+    told = pack(confidential(), named=True)
+
+    assert (told["client"], told["is_confidential"]) == ("Marlow Pharma", False)
+
+
+def test_the_pack_holds_unknowns_like_facts_and_every_kind() -> None:
+    brief = BriefFactory()
+    TruthItemFactory(
+        brief=brief,
+        kind=TruthItem.Kind.RISKS,
+        answer="",
+        is_unknown=True,
+        found_out_by="me",
+        found_out_on=NOW.date(),
+    )
+
+    told = {item["kind"]: item for item in pack(brief, named=True)["truth"]}
+
+    assert list(told) == TruthItem.Kind.values
+    assert told["risks"] == {
+        "kind": "risks",
+        "label": "Known risks",
+        "answer": "",
+        "is_unknown": True,
+        "found_out_by": "me",
+        "found_out_on": "2026-11-19",
+    }
+
+
+def test_the_pack_has_no_key_that_speaks_of_money() -> None:
+    words = json.dumps(pack(BriefFactory(), named=True)).lower()
+
+    assert [word for word in ("rate", "price", "fee", "budget") if f'"{word}' in words] == []
+
+
+def test_names_that_texts_give_away_are_listed_with_their_place() -> None:
+    brief = confidential()
+    brief.why_now = "Marlow's board met. Anna Keller asked for it."
+    brief.save(update_fields=["why_now"])
+    brief.truth.filter(kind="sponsor").update(answer="Margaret Obi, Chief Operating Officer")
+
+    found = {(told.name, told.whose, told.where) for told in names_told(brief)}
+
+    assert found == {
+        ("Marlow", "the client's name", "Why now"),
+        ("Anna Keller", "the manager's name", "Why now"),
+        ("Margaret Obi", "the sponsor's name", "Sponsor"),
+    }
+
+
+def test_a_common_word_of_a_name_tells_nothing() -> None:
+    brief = confidential()
+    brief.why_now = "The pharma industry is watching."
+    brief.save(update_fields=["why_now"])
+
+    assert names_told(brief) == []
+
+
+# Waits
+
+
+def test_a_draft_waits_to_be_finished_and_then_for_its_panel() -> None:
+    manager = ClientMemberFactory()
+    facts = {"client": manager.client, "manager": manager}
+    BriefFactory(complete=False, title="Unfinished", **facts)
+    BriefFactory(title="Finished", **facts)
+
+    found = {wait.about: (wait.what, wait.verb) for wait in waits.waits_for(manager.user, now=NOW)}
+
+    assert found == {
+        "Unfinished": ("Finish your brief; 2 answers to go", "Go on writing"),
+        "Finished": ("Say which firms read your brief", "Invite firms"),
+    }
+
+
+def test_a_playback_waits_for_its_manager_for_one_working_day() -> None:
+    playback = PlaybackFactory(status=Playback.Status.SENT, sent_at=NOW)
+    friday = PlaybackFactory(status=Playback.Status.SENT, sent_at=NOW + timedelta(days=1))
+
+    due = [
+        waits.waits_for(each.brief.manager.user, now=NOW)[0].due_at for each in (playback, friday)
+    ]
+
+    assert due == [
+        datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
+    ]
+
+
+def test_a_confirmed_brief_waits_to_be_opened() -> None:
+    brief = BriefFactory(confirmed=True)
+
+    wait = waits.waits_for(brief.manager.user, now=NOW)[0]
+
+    assert (wait.what, wait.verb) == ("Open the brief to its panel", "Open it")
+
+
+def test_a_playback_waits_for_the_leading_firm_until_it_is_sent() -> None:
+    lead, other = ConsultantFactory(), ConsultantFactory()
+    brief = BriefFactory(played_back=True)
+    PanelSeatFactory(brief=brief, firm=lead.firm, is_lead=True)
+    PanelSeatFactory(brief=brief, firm=other.firm)
+
+    before = [len(waits.waits_for(each.user, now=NOW)) for each in (lead, other)]
+    PlaybackFactory(brief=brief, consultant=lead, status=Playback.Status.SENT, sent_at=NOW)
+    after = waits.waits_for(lead.user, now=NOW)
+
+    assert (before, after) == ([1, 0], [])
