@@ -79,7 +79,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
                 pass
             yield number, None
         elif line.removeprefix(codecs.BOM_UTF8).strip():
-            yield number, line
+            yield number, line.rstrip()
 
 
 def parse(raw: bytes) -> dict[str, Any]:

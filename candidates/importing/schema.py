@@ -10,7 +10,7 @@ from candidates.importing.reading import Unreadable
 from skills.places import Language, Region, RightToWork
 
 DAY = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-YEAR = {"anyOf": [{"type": "integer"}, DAY]}
+YEAR = DAY | {"type": ["integer", "string"]}
 
 
 def text(most: int) -> dict[str, Any]:
@@ -68,7 +68,7 @@ RESUME = thing(
             position=text(140),
             summary=text(6000),
             startDate=DAY,
-            endDate={"anyOf": [DAY, {"const": ""}]},
+            endDate=DAY | {"pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"},
             highlights=some(text(2000), 40),
         ),
         100,
@@ -111,7 +111,6 @@ def _words(problem: ValidationError) -> str:
         "maximum": lambda: f"{given} is above {rule}",
         "enum": lambda: f"“{str(given)[:60]}” is none of {', '.join(map(str, rule))}",
         "pattern": lambda: f"“{str(given)[:60]}” is not a day such as 2024-03-31",
-        "anyOf": lambda: f"“{str(given)[:60]}” is not a year, or a day such as 2024-03-31",
         "type": lambda: f"is not {rule if isinstance(rule, str) else ' or '.join(rule)}",
     }
     return told.get(str(problem.validator), lambda: problem.message[:200])()

@@ -19,7 +19,7 @@ def test_an_empty_profile_lacks_everything_and_says_what_comes_first() -> None:
     lacks = completeness.of(candidate, today=TODAY)
 
     assert (lacks.done, lacks.total, lacks.is_ready) == (0, 14, False)
-    assert lacks.next and lacks.next.label == "Write a headline"
+    assert lacks.next == lacks.points[0]
     assert [gap.blocks for gap in lacks.gaps] == ["being found"] * 9 + [""] * 5
 
 
