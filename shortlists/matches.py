@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from candidates.models import CandidateSkill
 from engagements.models import Brief, FitResult, FitRun
+from engagements.models.fit import FitResultQuerySet
 from providers.models import Firm
 from shortlists.blind import NO_HEADLINE, blind_headline, facts_of, reader_of
 from shortlists.models import Entry, FirmReview
@@ -83,7 +84,7 @@ class Matches:
         return FitRun.objects.current(self.brief)
 
     @cached_property
-    def everyone(self) -> QuerySet[FitResult]:
+    def everyone(self) -> FitResultQuerySet:
         """Everybody ranked who is open to the firm, with what the firm has done about them."""
         reviews = FirmReview.objects.of(self.firm, self.brief).filter(
             candidate=OuterRef("candidate_id")
@@ -105,7 +106,7 @@ class Matches:
         )
 
     @cached_property
-    def rows(self) -> QuerySet[FitResult]:
+    def rows(self) -> FitResultQuerySet:
         """Those that the reader asked for, best first."""
         return self._searched.filter(self._conditions[self.wish.show]).best_first()
 
@@ -117,7 +118,7 @@ class Matches:
         return {key: found[f"n_{key}"] for key in self._conditions}
 
     @property
-    def with_people(self) -> QuerySet[FitResult]:
+    def with_people(self) -> FitResultQuerySet:
         """The rows with all that a line of the list says, whatever their number."""
         return self.rows.select_related("candidate__user").prefetch_related("candidate__record")
 
@@ -153,7 +154,7 @@ class Matches:
         return f"{_about(self.run.eligible_count)} ranked.{kept} {opened}{shown}."
 
     @cached_property
-    def _searched(self) -> QuerySet[FitResult]:
+    def _searched(self) -> FitResultQuerySet:
         if not self.wish.words:
             return self.everyone
         skills = CandidateSkill.objects.filter(
@@ -237,7 +238,7 @@ class Place:
     following: FitResult | None
 
 
-def place_of(result: FitResult, rows: QuerySet[FitResult]) -> Place:
+def place_of(result: FitResult, rows: FitResultQuerySet) -> Place:
     """Return where `result` stands among `rows`, and who stands before and after it.
 
     It counts itself even when it has just left the filter, as a new one does by being read.

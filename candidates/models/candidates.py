@@ -20,7 +20,7 @@ from skills.places import Language, Region, RightToWork
 from skills.scales import Seniority
 
 
-def _own_flag(name: str) -> "ExpressionWrapper[models.BooleanField[bool, bool]]":
+def _own_flag(name: str) -> "ExpressionWrapper[OuterRef]":
     """Return a flag of the interim's, to be compared inside a question about firms."""
     return ExpressionWrapper(OuterRef(name), output_field=models.BooleanField())
 

@@ -112,7 +112,7 @@ def test_nothing_of_the_person_is_in_the_conversation_before_they_choose(
 def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
     client: Client, canary: tuple[Consultant, FitResult]
 ):
-    ours, match = canary
+    _, match = canary
     brief = match.run.brief
     blocked = seat_on(brief, ConsultantFactory())
     match.candidate.stances.create(firm=blocked.firm, stance="blocked")
