@@ -161,9 +161,8 @@ def _headline(lot: Lot, title: str, field: str, record: Career, taken: set[str])
     while True:
         one, two = rng.sample(lot.role.focus, 2)
         told = rng.choice(record)[0]
-        headline = rng.choice(MANNERS["headlines"]).format(
-            one=one, two=two, measure=told.measure, **fillings
-        )
+        pattern: str = rng.choice(MANNERS["headlines"])
+        headline = pattern.format(one=one, two=two, measure=told.measure, **fillings)
         headline = headline[0].upper() + headline[1:]
         if headline not in taken and len(headline) <= 140:
             taken.add(headline)

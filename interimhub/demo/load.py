@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from candidates.models import Candidate
 from interimhub.demo.drawing import draw
 from interimhub.demo.handwritten import handwritten
 from interimhub.demo.interims import write_interims
@@ -52,7 +53,7 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
     return Loaded(world, is_new=True)
 
 
-def _interims(words: Words, cast: Cast, world: DemoWorld) -> dict[str, object]:
+def _interims(words: Words, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:
     """Write those by hand and as many others as make up the number."""
     written = handwritten(words, today=world.today)
     known = {

@@ -14,7 +14,7 @@ from interimhub.demo.vocabulary import Words, read
 from providers.models import Consultant, Firm
 
 # Nobody can have typed this password; such people only ever reset it.
-NO_PASSWORD = "!"
+NO_PASSWORD = "!"  # noqa: S105
 
 
 @dataclass(slots=True)

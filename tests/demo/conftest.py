@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from engagements.models import Brief
@@ -19,10 +19,14 @@ INTERIMS = 300
 @pytest.fixture(scope="package")
 def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
-        vocabulary.load(now=timezone.now())
-        load(seed=1, interims=INTERIMS, now=timezone.now(), say=lambda _: None)
-        yield
-        call_command("flush", "--no-input", verbosity=0)
+        outer = transaction.atomic()
+        # As Django's own TestCase marks its transactions, so that durable blocks may stand inside.
+        outer._from_testcase = True
+        with outer:
+            vocabulary.load(now=timezone.now())
+            load(seed=1, interims=INTERIMS, now=timezone.now(), say=lambda _: None)
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture
