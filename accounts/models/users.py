@@ -8,6 +8,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+TITLES = frozenset({"Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame", "Lord", "Lady"})
+
 
 class UserManager(BaseUserManager["User"]):
     """Create people by e-mail address."""
@@ -69,13 +71,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self) -> str:
         """Two letters for a mark beside the name."""
-        words = self.full_name.split() or [self.email]
+        named = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
+        words = named or [self.email]
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
     @property
     def first_name(self) -> str:
         """The name to greet by."""
-        return self.full_name.split()[0] if self.full_name.split() else self.email
+        words = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
+        return words[0] if words else self.email
 
     def get_full_name(self) -> str:
         """Return the name to show."""
