@@ -70,7 +70,7 @@ STAGES = (
     ("Played back", Brief.Status.IN_CLARIFICATION),
     ("Confirmed", Brief.Status.CONFIRMED),
     ("Open to the panel", Brief.Status.OPEN),
-    ("People in front of you", Brief.Status.SHORTLISTING),
+    ("People put forward", Brief.Status.SHORTLISTING),
     ("Interviews", Brief.Status.INTERVIEWING),
     ("Somebody chosen", Brief.Status.SELECTED),
 )

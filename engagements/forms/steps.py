@@ -43,7 +43,7 @@ class Step:
         self.note = brief.drafting.get(self.key, {})
         self.is_posted = data is not None
         self.data = data if data is not None else _from_note(self.note)
-        self.window = (data or {}).get("window") or uuid.uuid4().hex
+        self.window = (data.get("window") if data else "") or uuid.uuid4().hex
         self.build()
 
     @property
@@ -254,7 +254,7 @@ class PersonStep(Step):
             initial |= {"slate_on": local.date(), "slate_at": local.time()}
         self.form = PersonForm(self.data, initial=initial, zone=brief.time_zone)
         self.formset = RequirementSet(self.data, initial=self._rows(), prefix="skills")
-        self.new_skill = (self.data or {}).get("new_skill_text", "").strip()
+        self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
         self.found: list[Concept] = []
         self.new_skill_errors: list[str] = []
         if self.is_posted and self.new_skill:
