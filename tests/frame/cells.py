@@ -1,0 +1,52 @@
+"""Asking one page as one person, and undoing what it did."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client as Browser
+from django.urls import reverse
+
+LOGIN, ALLOWED, FORBIDDEN, MISSING, METHOD, BROKEN = "L", "+", "F", ".", "M", "!"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo every change at the end; actions may still own their transactions inside."""
+    inside = transaction.atomic()
+    inside._from_testcase = True  # type: ignore[attr-defined]  # as Django's own TestCase does
+    with inside:
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(browser: Browser, method: str, url: str, **facts: Any) -> HttpResponseBase:
+    """Send one request; an error of ours is an answer too."""
+    browser.raise_request_exception = False
+    send = {"GET": browser.get, "POST": browser.post}[method]
+    response: HttpResponseBase = send(url, **facts)
+    return response
+
+
+def letter(response: HttpResponseBase) -> str:
+    """Return one letter for what the answer means for access."""
+    if response.status_code == 302 and response["Location"].startswith(f"/{_login()}"):
+        return LOGIN
+    known = {403: FORBIDDEN, 404: MISSING, 405: METHOD}
+    if response.status_code >= 500:
+        return BROKEN
+    return known.get(response.status_code, ALLOWED)
+
+
+def _login() -> str:
+    return reverse(settings.LOGIN_URL).lstrip("/")
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Return everything that was sent: headers, cookies and body."""
+    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    heads = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return f"{heads}\n{response.cookies.output()}\n{body.decode(errors='replace')}"

@@ -1,0 +1,182 @@
+"""Every route × everybody: who gets in, who is told why not, for whom it is not there.
+
+The routes come from the URLconf, the answers from `access_table.py`: a new route fails here until
+somebody has said there who may come.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.urls import reverse
+
+from tests.browsers import browser_of
+from tests.frame.access_table import DEMO, PUBLIC, ROWS, Row
+from tests.frame.cells import (
+    ALLOWED,
+    BROKEN,
+    FORBIDDEN,
+    LOGIN,
+    METHOD,
+    MISSING,
+    ask,
+    letter,
+    text_of,
+    undone,
+)
+from tests.frame.routes import Route, routes
+from tests.worlds import CLIENT_NAME, PRINCIPALS, World
+
+ROUTES = {route.name: route for route in routes()}
+ASKED = [row for row in ROWS if row.route in ROUTES]
+STAFF = ("lead", "manager", "interim", "nobody")
+
+# Who may know what of which interim, anywhere on the site: the interim, then whoever they told.
+MAY_READ = {
+    "interim": {"interim", "lead", "manager", "colleague"},
+    "asked": {"asked"},
+    "chosen": {"lead"},
+    "fresh": set(),
+    "other_interim": {"other_interim"},
+}
+MAY_NAME_CLIENT = {"manager", "colleague", "lead", "second", "interim"}
+
+
+def test_every_route_has_a_name_of_its_own():
+    found = [route.name for route in routes()]
+
+    assert [route.pattern for route in routes() if not route.name] == []
+    assert len(found) == len(set(found))
+
+
+def test_every_route_says_who_may_come():
+    said = {row.route for row in ROWS} | PUBLIC
+
+    unsaid = sorted(set(ROUTES) - said)
+
+    assert unsaid == [], (
+        "Say in tests/frame/access_table.py who may come: add one Row for each of these routes "
+        "(with the rows of tests/worlds.py that its address names), or put it on PUBLIC if "
+        f"everybody may read it without signing in: {unsaid}"
+    )
+
+
+def test_table_speaks_of_no_route_that_is_gone():
+    assert sorted(({row.route for row in ROWS} | PUBLIC) - set(ROUTES) - DEMO) == []
+
+
+@pytest.mark.parametrize("row", ASKED, ids=str)
+def test_access(row: Row, world: World, browsers: dict[str, Browser]):
+    url = ROUTES[row.route].url(**world.arguments(row.of))
+    before = _fingerprint()
+    told = {}
+    for method in ("GET", "POST"):
+        told[method] = ""
+        for principal in PRINCIPALS:
+            with undone():
+                response = ask(browsers[principal], method, url)
+                told[method] += letter(response)
+                _assert_tells_nothing_secret(world, principal, text_of(response))
+                if method == "GET":
+                    assert _fingerprint() == before, f"{principal} reads {url}, and rows change"
+
+    assert told == {"GET": row.get, "POST": row.post}
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=lambda route: route.name)
+def test_strangers_are_sent_to_sign_in_unless_the_page_is_public(
+    route: Route, world: World, browsers: dict[str, Browser]
+):
+    for method in ("GET", "POST"):
+        with undone():
+            response = ask(browsers["anonymous"], method, route.url())
+
+            assert (letter(response) == LOGIN) is (route.name not in PUBLIC), method
+
+
+@pytest.mark.parametrize("row", [row for row in ASKED if ROUTES[row.route].refs], ids=str)
+def test_what_was_never_there_is_not_there(row: Row, world: World, browsers: dict[str, Browser]):
+    route = ROUTES[row.route]
+    known = world.arguments(row.of)
+    for method, answers in (("GET", row.get), ("POST", row.post)):
+        for principal, answer in zip(PRINCIPALS, answers, strict=True):
+            if answer in {LOGIN, METHOD}:
+                continue
+            with undone():
+                nothing = ask(browsers[principal], method, route.url())
+            # A page for one role only says so whatever the address; all else is not there.
+            assert letter(nothing) in ({FORBIDDEN} if answer == FORBIDDEN else set()) | {MISSING}
+            if answer == MISSING:
+                with undone():
+                    hidden = ask(browsers[principal], method, route.url(**known))
+                assert _bare(hidden) == _bare(nothing)
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=lambda route: route.name)
+def test_nothing_is_posted_without_a_token(route: Route, world: World):
+    for principal in STAFF:
+        browser = browser_of(world.user(principal))
+        browser.handler.enforce_csrf_checks = True
+        with undone():
+            before = _fingerprint()
+
+            response = ask(browser, "POST", route.url())
+
+            assert response.status_code in {403, 405}
+            assert _fingerprint() == before
+
+
+def test_nobody_is_let_in_by_mistake():
+    """The control of all above: a page that lets everybody in would be seen."""
+    assert {answer for row in ROWS for answer in row.get + row.post} <= {
+        ALLOWED, FORBIDDEN, LOGIN, METHOD, MISSING,
+    }  # fmt: skip
+    assert all(row.get[0] == row.post[0] == LOGIN for row in ROWS)
+    assert BROKEN not in "".join(row.get + row.post for row in ROWS)
+
+
+def test_canaries_are_seen_when_they_sing(world: World, browsers: dict[str, Browser]):
+    """The control of the secrets: their owner's own pages do show them."""
+    sung = {
+        "name": ("accounts:account", "interim"),
+        "employer": ("candidates:profile", "interim"),
+        "address": ("candidates:details", "interim"),
+        "rate": ("terms:rate", "interim"),
+    }
+    for kind, (route, principal) in sung.items():
+        page = text_of(ask(browsers[principal], "GET", reverse(route)))
+        assert getattr(world.canaries["interim"], kind) in page
+
+
+def _assert_tells_nothing_secret(world: World, principal: str, text: str) -> None:
+    for owner, canaries in world.canaries.items():
+        if principal != owner:
+            assert canaries.rate not in text, f"{principal} reads {owner}'s rate"
+            assert canaries.address not in text, f"{principal} reads {owner}'s address"
+        if principal not in MAY_READ[owner]:
+            assert canaries.name not in text, f"{principal} reads {owner}'s name"
+            assert canaries.email not in text, f"{principal} reads {owner}'s e-mail"
+            assert canaries.employer not in text, f"{principal} reads {owner}'s employer"
+    if principal not in MAY_NAME_CLIENT:
+        assert CLIENT_NAME not in text, f"{principal} reads who the client is"
+
+
+def _fingerprint() -> list[tuple[str, int, int]]:
+    """Return each table's count and the sum of its rows' hashes; sessions and limits aside."""
+    apart = {"django_session", "django_cache", "django_migrations"}
+    tables = sorted(set(connection.introspection.table_names()) - apart)
+    asked = " union all ".join(
+        f"select '{table}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)"
+        f' from "{table}" t'
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return list(cursor.fetchall())
+
+
+def _bare(response: object) -> str:
+    """Return a page without what differs from request to request."""
+    text = text_of(response)  # type: ignore[arg-type]
+    return re.sub(r"(?i)(x-request-id|set-cookie): .*|csrftoken=.*|value=\"\w{64}\"", "", text)
