@@ -9,6 +9,7 @@ from candidates.models import Candidate
 
 SKILLS_NEEDED = 3
 RECORD_ADVISED = 3
+AT_A_TIME = 4
 CONFIRMED_FOR = timedelta(days=30)
 
 
@@ -56,6 +57,11 @@ class Completeness:
     def gaps(self) -> list[Point]:
         """What is open, what is needed first."""
         return sorted((p for p in self.points if not p.is_done), key=lambda p: not p.is_needed)
+
+    @property
+    def next_few(self) -> list[Point]:
+        """The first of the gaps: a page that lists them all is a reproach, not a help."""
+        return self.gaps[:AT_A_TIME]
 
     @property
     def missing(self) -> list[str]:

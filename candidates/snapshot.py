@@ -97,7 +97,9 @@ def telling_words(candidate: Candidate) -> list[Telling]:
     record = list(candidate.record.latest_first())
     swaps = _swaps(candidate, record)
     basics = ("headline", "summary", "geography")
-    texts = [(f"your {part}", getattr(candidate, part), None) for part in basics]
+    texts: list[tuple[str, str, str | None]] = [
+        (f"your {part}", getattr(candidate, part), None) for part in basics
+    ]
     for work in record:
         parts = ("title", "organisation_kind", "situation", "mandate", "result", "measure")
         texts += [

@@ -35,7 +35,7 @@ def rate(request: HttpRequest) -> HttpResponse:
             actions.keep_rate(candidate, by=user, now=timezone.now(), **form.cleaned_data)
         except actions.RateMoved as refusal:
             form.add_error(None, refusal.reason)
-            form.data = {**form.data.dict(), **_stamp(request)}
+            form.data = dict(form.data.items()) | _stamp(request)
         else:
             messages.success(request, "Your rate is saved, for your eyes only.")
             return redirect("terms:rate")

@@ -1,5 +1,7 @@
 """What an interim types for their own eyes."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -56,9 +58,9 @@ class PhotoForm(forms.Form):
         },
     )
 
-    def clean_photo(self) -> UploadedFile:
+    def clean_photo(self) -> "UploadedFile[Any]":
         """Refuse what is too large or is no such image."""
-        photo: UploadedFile = self.cleaned_data["photo"]
+        photo: UploadedFile[Any] = self.cleaned_data["photo"]
         if (photo.size or 0) > PHOTO_MOST:
             raise ValidationError(
                 "This photo is larger than 2 MB; choose a smaller one.", code="large"
@@ -70,7 +72,7 @@ class PhotoForm(forms.Form):
         return photo
 
 
-def kind_of_photo(photo: UploadedFile) -> str:
+def kind_of_photo(photo: "UploadedFile[Any]") -> str:
     """Return the type that the first bytes tell of; "" when it is no photo of ours."""
     photo.seek(0)
     start = photo.read(8)

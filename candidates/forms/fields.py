@@ -22,7 +22,9 @@ def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoice
     )
 
 
-def concept_chips(kind: str, label: str, help_text: str = "") -> forms.ModelMultipleChoiceField:
+def concept_chips(
+    kind: str, label: str, help_text: str = ""
+) -> forms.ModelMultipleChoiceField[Concept]:
     """Return a choice of several situations or sectors, each a chip to press."""
     return ConceptChips(
         label=label,
@@ -67,7 +69,7 @@ def day(label: str, help_text: str = "") -> forms.DateField:
     )
 
 
-class ConceptChips(forms.ModelMultipleChoiceField):
+class ConceptChips(forms.ModelMultipleChoiceField[Concept]):
     """Concepts by their labels."""
 
     def label_from_instance(self, obj: Any) -> str:

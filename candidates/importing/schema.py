@@ -1,6 +1,6 @@
 """What a profile from outside must look like, as JSON Schema."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -103,7 +103,7 @@ def _place(path: Iterable[str | int]) -> str:
 
 def _words(problem: ValidationError) -> str:
     given, rule = problem.instance, problem.validator_value
-    told = {
+    told: dict[str, Callable[[], str]] = {
         "maxItems": lambda: f"has {len(given)} items, at most {rule} are read",
         "maxLength": lambda: f"has {len(given)} characters, at most {rule} are kept",
         "minLength": lambda: "is empty",
@@ -113,4 +113,5 @@ def _words(problem: ValidationError) -> str:
         "pattern": lambda: f"“{str(given)[:60]}” is not a day such as 2024-03-31",
         "type": lambda: f"is not {rule if isinstance(rule, str) else ' or '.join(rule)}",
     }
-    return told.get(str(problem.validator), lambda: problem.message[:200])()
+    words = told.get(str(problem.validator))
+    return words() if words else str(problem.message)[:200]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -59,12 +58,12 @@ def kept(
         action(row, by=the_user(request), now=timezone.now(), **form.cleaned_data, **more)
     except Refused as refusal:
         form.add_error(None, refusal.reason)
-        data = form.data.copy()
+        fresh = request.POST.copy()
         if "version" in form.fields:
-            data["version"] = own_profile(request).version
+            fresh["version"] = str(own_profile(request).version)
         if "stamp" in form.fields:
-            data["stamp"] = details_of(own_profile(request)).stamp
-        form.data = data
+            fresh["stamp"] = details_of(own_profile(request)).stamp
+        form.data = fresh
         return False
     return True
 
@@ -119,10 +118,11 @@ def restore(request: HttpRequest) -> HttpResponse:
         concept: Concept = fetch(Concept.objects, user, code=removed["concept"])
         actions.add_skill(candidate, by=user, now=now, concept=concept, **removed["facts"])
     else:
-        known: dict[str, QuerySet[Concept]] = {
-            name: concepts(user).filter(code__in=removed[name])
-            for name in ("situations", "sectors")
-        }
-        actions.add_assignment(candidate, by=user, now=now, **known, **removed["facts"])
+        known = [
+            concepts(user).filter(code__in=removed[kind]) for kind in ("situations", "sectors")
+        ]
+        actions.add_assignment(
+            candidate, by=user, now=now, situations=known[0], sectors=known[1], **removed["facts"]
+        )
     messages.success(request, f"“{removed['words']}” is back on your profile.")
     return redirect("candidates:skills" if removed["concept"] else "candidates:profile")
