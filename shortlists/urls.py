@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("briefs/<uuid:ref>/matches/<uuid:result>/set-aside/", matches.set_aside, name="set_aside"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/take-up/", matches.take_up, name="take_up"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/approach/", matches.approach, name="approach"),
+    path("briefs/<uuid:ref>/find/", matches.find, name="find"),
+    path(
+        "briefs/<uuid:ref>/find/<uuid:candidate>/approach/",
+        matches.approach_found,
+        name="approach_found",
+    ),
     path("conversations/", conversations.conversations, name="conversations"),
     path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path(

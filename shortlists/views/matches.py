@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
+from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief, FitResult
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
-from shortlists import actions
+from shortlists import actions, finding
 from shortlists.blind import (
     NO_HEADLINE,
     availability_in_words,
@@ -112,18 +113,47 @@ def approach(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
     row = _result(user, brief, result)
+    return _ask(request, brief, row.candidate, row)
+
+
+@require_safe
+def find(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Find somebody open to the firm by skill or headline, whether ranked or not."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    words = Wish.of(request.GET.dict()).words
+    found = finding.find(brief, policy.the_consultant(user).firm, words)
+    context = {"brief": brief, "words": words, "found": found}
+    return render(request, "shortlists/find.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def approach_found(request: HttpRequest, ref: UUID, candidate: UUID) -> HttpResponse:
+    """Show and send the letter to somebody whom the ranking did not keep."""
+    user = the_user(request)
+    brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
+    person: Candidate = fetch(Candidate.objects.select_related("user"), user, ref=candidate)
+    return _ask(request, brief, person, None)
+
+
+def _ask(
+    request: HttpRequest, brief: Brief, candidate: Candidate, row: FitResult | None
+) -> HttpResponse:
+    user = the_user(request)
     form = ApproachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             entry = actions.approach(
-                brief, row.candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
+                brief, candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, "Sent. You are told the moment they answer or ask.")
             return redirect(entry)
-    context = _approach_context(user, brief, row, form)
+    context = _approach_context(user, brief, candidate, form) | {
+        "back_url": _url("match", brief, row, Wish())
+    }
     status = 422 if form.errors else 200
     return render(request, "shortlists/approach.html", context, status=status)
 
@@ -191,19 +221,18 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
 
 
 def _approach_context(
-    user: User, brief: Brief, row: FitResult, form: ApproachForm
+    user: User, brief: Brief, candidate: Candidate, form: ApproachForm
 ) -> dict[str, object]:
     consultant = policy.the_consultant(user)
     return {
         "brief": brief,
-        "result": row,
+        "candidate": candidate,
         "form": form,
-        "headline": blind_headline(row.candidate),
-        "facts": facts_of(row.candidate, brief, row.parts),
+        "headline": blind_headline(candidate),
+        "facts": facts_of(candidate, brief, {}),
         "pack": read_pack(actions.pack_for(brief, consultant=consultant)),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),
-        "may": policy.can_be_asked(consultant, brief, row.candidate),
-        "match_url": _url("match", brief, row, Wish()),
+        "may": policy.can_be_asked(consultant, brief, candidate),
     }

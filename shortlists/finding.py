@@ -1,0 +1,71 @@
+"""Somebody a consultant knows is right, whether or not the ranking kept them: found blind."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from candidates.models import Candidate, CandidateSkill
+from engagements.models import Brief, FitResult, FitRun
+from providers.models import Firm
+from shortlists.blind import blind_headline, facts_of
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One interim who is open to the firm."""
+
+    candidate: Candidate
+    headline: str
+    facts: list[str]
+    url: str
+    is_ranked: bool
+
+
+def find(brief: Brief, firm: Firm, words: str) -> list[Found]:
+    """Return at most twenty interims open to the firm by skill or headline, in a steady order.
+
+    Those whom the ranking kept lead to their reasons, the others to the letter. Names are neither
+    shown nor searched.
+    """
+    if not words:
+        return []
+    skills = CandidateSkill.objects.filter(candidate=OuterRef("pk"))
+    by_skill = Exists(skills.filter(concept__label__icontains=words)) | Exists(
+        skills.filter(concept__labels__text__icontains=words)
+    )
+    people = (
+        Candidate.objects.open_to(firm)
+        .annotate(is_by_skill=by_skill)
+        .filter(Q(headline__icontains=words) | Q(is_by_skill=True))
+        .select_related("user")
+        .prefetch_related("record")
+        .order_by("-availability_confirmed_on", "ref")[: MOST * 2]
+    )
+    # A headline counts only as it reads blind: a name taken out of it finds nobody.
+    kept = [
+        (person, headline)
+        for person in people
+        if words.casefold() in (headline := blind_headline(person)).casefold()
+        or getattr(person, "is_by_skill", False)
+    ][:MOST]
+    run = FitRun.objects.current(brief)
+    ranked = dict(
+        FitResult.objects.filter(run=run, candidate__in=[person for person, _ in kept]).values_list(
+            "candidate_id", "ref"
+        )
+    )
+    return [
+        Found(
+            candidate=person,
+            headline=headline,
+            facts=facts_of(person, brief, {}),
+            url=reverse("shortlists:match", args=[brief.ref, ranked[person.pk]])
+            if person.pk in ranked
+            else reverse("shortlists:approach_found", args=[brief.ref, person.ref]),
+            is_ranked=person.pk in ranked,
+        )
+        for person, headline in kept
+    ]

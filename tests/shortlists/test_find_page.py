@@ -1,0 +1,122 @@
+"""Finding somebody a consultant knows is right, ranked or not."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from engagements.models import Brief
+from shortlists.models import Entry
+from tests.factories import CandidateSkillFactory, ConceptFactory, ConsultantFactory, UserFactory
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+BACKEND = "interimhub.auth.Backend"
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+
+def url(brief: Brief, query: str = "") -> str:
+    return reverse("shortlists:find", args=[brief.ref]) + query
+
+
+def headlines(response) -> list[str]:
+    return sorted(person.headline for person in response.context["found"])
+
+
+def test_whoever_is_no_firm_of_the_panel_does_not_find(client: Client):
+    brief = ready_brief()
+    assert client.get(url(brief)).status_code == 302
+    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    assert client.get(url(brief)).status_code == 404
+    client.force_login(brief.manager.user, backend=BACKEND)
+
+    response = client.get(url(brief))
+
+    assert response.status_code == 403
+    assert "read by the firms on the panel" in response.content.decode()
+
+
+def test_it_finds_people_open_to_the_firm_by_skill_and_headline(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    sterile = ConceptFactory(label="sterile filling")
+    by_skill, closed = open_to(ours.firm, headline="One"), open_to(ConsultantFactory().firm)
+    for person in (by_skill, closed):
+        CandidateSkillFactory(candidate=person, concept=sterile)
+    open_to(ours.firm, headline="Sterile sites, turned round")
+    open_to(ours.firm, headline="Two")
+    client.force_login(ours.user, backend=BACKEND)
+
+    assert headlines(client.get(url(brief, "?q=sterile"))) == ["One", "Sterile sites, turned round"]
+    assert headlines(client.get(url(brief))) == []
+
+
+def test_a_name_finds_nobody(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(
+        ours.firm, headline="Harrow Works again", user=UserFactory(full_name="Ruth Hollis")
+    )
+    person.record.create(title="Director", organisation="Harrow Works Ltd")
+    client.force_login(ours.user, backend=BACKEND)
+
+    for words in ("harrow", "hollis"):
+        assert headlines(client.get(url(brief, f"?q={words}"))) == []
+
+
+def test_who_is_ranked_leads_to_the_reasons_and_who_is_not_to_the_letter(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    ranked = open_to(ours.firm, headline="Sterile, ranked")
+    match = match_of(brief, ranked)
+    other = open_to(ours.firm, headline="Sterile, not ranked")
+    client.force_login(ours.user, backend=BACKEND)
+
+    found = client.get(url(brief, "?q=sterile")).context["found"]
+
+    assert {person.headline: person.url for person in found} == {
+        "Sterile, ranked": reverse("shortlists:match", args=[brief.ref, match.ref]),
+        "Sterile, not ranked": reverse("shortlists:approach_found", args=[brief.ref, other.ref]),
+    }
+
+
+def test_somebody_outside_the_ranking_is_asked_like_anybody(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(ours.firm)
+    client.force_login(ours.user, backend=BACKEND)
+    letter = reverse("shortlists:approach_found", args=[brief.ref, person.ref])
+
+    assert client.get(letter).status_code == 200
+    response = client.post(letter, {"why_you": WHY})
+
+    entry = Entry.objects.get()
+    assert response.url == entry.get_absolute_url()
+    assert (entry.candidate, entry.result, entry.awaits_interim) == (person, None, True)
+    assert client.get(entry.get_absolute_url()).status_code == 200
+
+
+def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    closed = open_to(ConsultantFactory().firm)
+    client.force_login(ours.user, backend=BACKEND)
+    letter = reverse("shortlists:approach_found", args=[brief.ref, closed.ref])
+
+    assert client.get(letter).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_finding_takes_the_same_queries_however_many(
+    client: Client, count: int, django_assert_num_queries
+):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    for _ in range(count):
+        open_to(ours.firm, headline="Sterile").record.create(title="Director")
+    client.force_login(ours.user, backend=BACKEND)
+
+    with django_assert_num_queries(QUERIES):
+        client.get(url(brief, "?q=sterile"))
+
+
+QUERIES = 8
