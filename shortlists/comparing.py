@@ -32,6 +32,7 @@ class Cell:
 
     text: str
     tone: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Row:
     label: str
     detail: str
     cells: list[Cell] = field(default_factory=list)
+    is_thread: bool = False
 
 
 def with_everything(rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -59,7 +61,7 @@ def with_everything(rows: QuerySet[Entry]) -> QuerySet[Entry]:
         "end_criterion",
     ).prefetch_related(
         Prefetch("submission__rationales", rationales),
-        Prefetch("slots", InterviewSlot.objects.standing().soonest_first(), to_attr="times"),
+        Prefetch("slots", InterviewSlot.objects.standing().soonest_first()),
     )
 
 
@@ -91,6 +93,7 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[Row]:
             label=criterion.measure,
             detail=_span(criterion.baseline, criterion.target, criterion.due_on),
             cells=[_reason(found.get(criterion.pk)) for found in said],
+            is_thread=True,
         )
         for criterion in brief.criteria.in_order()
     ]
@@ -99,9 +102,15 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[Row]:
 def _reason(rationale: Rationale | None) -> Cell:
     if rationale is None:
         return Cell("")
+    return Cell(rationale.text, proof=proof_of(rationale))
+
+
+def proof_of(rationale: Rationale) -> str:
+    """Return the past work that a reason points to, in one line, or ""."""
     shown = rationale.evidence
-    proof = f"\n\nEvidence: {shown.title}, {shown.measure or shown.result}" if shown else ""
-    return Cell(f"{rationale.text}{proof}")
+    if shown is None:
+        return ""
+    return f"Evidence: {shown.title}, {shown.measure or shown.result}".rstrip(", ")
 
 
 def _span(baseline: str, target: str, due_on: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from accounts.models import User
@@ -62,14 +62,13 @@ def _to_answer(rows: EntryQuerySet) -> list[Wait]:
 
 
 def _to_pick(rows: EntryQuerySet, now: datetime) -> list[Wait]:
-    open_slots = InterviewSlot.objects.standing().filter(entry=OuterRef("pk"))
-    picked = open_slots.filter(picked_at__isnull=False)
-    waiting = (
+    to_come = InterviewSlot.objects.standing().filter(starts_at__gt=now).soonest_first()
+    picked = InterviewSlot.objects.filter(entry=OuterRef("pk"), picked_at__isnull=False)
+    arranging = (
         rows.filter(status=Entry.Status.INTERVIEW)
-        .filter(Exists(open_slots.filter(starts_at__gt=now)))
         .exclude(Exists(picked))
-        .annotate(first_start=Min("slots__starts_at"))
-        .order_by("first_start", "ref")
+        .prefetch_related(Prefetch("slots", to_come))
+        .order_by("invited_at", "ref")
     )
     return [
         Wait(
@@ -78,10 +77,11 @@ def _to_pick(rows: EntryQuerySet, now: datetime) -> list[Wait]:
             about=entry.brief.name,
             url=entry.get_absolute_url() + "#times",
             verb="Pick a time",
-            due_at=entry.first_start,
+            due_at=entry.slots.all()[0].starts_at,
             started_at=entry.invited_at,
         )
-        for entry in waiting
+        for entry in arranging
+        if entry.slots.all()
     ]
 
 

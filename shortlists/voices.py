@@ -39,6 +39,13 @@ class Voice:
         return "live" if self.firm.is_specialist else ""
 
     @property
+    def name_to_show(self) -> str:
+        """The consultant's name, except of a firm that is blocked."""
+        return (
+            self.consultant.user.get_full_name() if self.consultant and not self.is_blocked else ""
+        )
+
+    @property
     def remark(self) -> str:
         """What the interim should remember about it, a few words."""
         if self.is_blocked:
@@ -54,18 +61,16 @@ def voices_for(entry: Entry) -> list[Voice]:
     seats = (
         entry.brief.seats.standing()
         .select_related("firm", "consultant__user")
-        .prefetch_related(
-            "firm__specialisms", Prefetch("firm__consultants", people, to_attr="people")
-        )
+        .prefetch_related("firm__specialisms", Prefetch("firm__consultants", people))
     )
     stances = dict(
         FirmStance.objects.filter(candidate_id=entry.candidate_id).values_list("firm_id", "stance")
     )
     found = []
     for seat in seats:
-        working = {person.pk: person for person in seat.firm.people}
+        working = {person.pk: person for person in seat.firm.consultants.all()}
         asking = working.get(entry.consultant_id)
-        named = working.get(seat.consultant_id)
+        named = working.get(seat.consultant_id or 0)
         stance = stances.get(seat.firm_id, "")
         found.append(
             Voice(

@@ -1,6 +1,7 @@
 """What an interim decides: who represents them, a question, a no, a way out."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -95,7 +96,7 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
         raise FirmNotOnBrief("This firm cannot represent you here. Choose one of the others.")
     working = Consultant.objects.working().filter(firm=firm).select_related("user")
     asking = working.filter(pk=entry.consultant_id).first()
-    named = working.filter(pk=seat.consultant_id).first()
+    named = working.filter(pk=seat.consultant_id or 0).first()
     speaker = asking or named or working.by_name().first()
     if speaker is None:
         raise FirmNotOnBrief(f"Nobody at {firm.name} can answer for you just now.")
@@ -104,13 +105,13 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
 
 def _profile_to_show(
     entry: Entry, profile_version: int, available_from: date, now: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=entry.candidate_id)
     if candidate.version != profile_version:
         raise ProfileMovedOn(
-            "Your profile has changed since you opened this page. Look at it once more, then choose."
+            "Your profile has changed since you opened this page. Look at it again, then choose."
         )
-    facts: dict[str, object] = {"availability_confirmed_on": timezone.localdate(now)}
+    facts: dict[str, Any] = {"availability_confirmed_on": timezone.localdate(now)}
     if candidate.available_from != available_from:
         facts |= {"available_from": available_from, "version": F("version") + 1}
     Candidate.objects.filter(pk=candidate.pk).update(**facts)
@@ -118,7 +119,7 @@ def _profile_to_show(
 
 
 def _create_mandate(
-    entry: Entry, profile: dict[str, object], available_from: date, now: datetime
+    entry: Entry, profile: dict[str, Any], available_from: date, now: datetime
 ) -> Mandate:
     try:
         with transaction.atomic():

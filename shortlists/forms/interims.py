@@ -87,7 +87,8 @@ class ChoiceForm(forms.Form):
         # Nobody is chosen beforehand, unless there is nobody else to choose.
         if len(self.firms) == 1:
             initial["firm"] = next(iter(self.firms))
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         field = self.fields["firm"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(ref, firm.name) for ref, firm in self.firms.items()]

@@ -14,7 +14,7 @@ from accounts.views import the_user
 from engagements.models import Brief
 from shortlists import letters
 from shortlists.actions import decisions
-from shortlists.comparing import people_of, rows_of, with_everything
+from shortlists.comparing import people_of, proof_of, rows_of, with_everything
 from shortlists.forms.clients import InviteForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy
@@ -43,6 +43,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "live": live,
         "past": [entry for entry in entries if not entry.is_in_front_of_client],
         "unread": [entry for entry in live if entry.is_unread],
+        "first": next((entry for entry in live if entry.awaits_decision), None),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }
@@ -57,7 +58,10 @@ def person(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
-    said = {item.criterion_id: item for item in entry.submission.rationales.all()}
+    said = {
+        item.criterion_id: "\n\n".join(filter(None, [item.text, proof_of(item)]))
+        for item in entry.submission.rationales.all()
+    }
     profile = read_profile(entry.submission.mandate.profile)
     return {
         "entry": entry,
@@ -67,13 +71,13 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "profile": profile,
         "facts": profile_facts(profile),
         "threads": [
-            {"criterion": criterion, "rationale": said.get(criterion.pk)}
+            {"criterion": criterion, "text": said.get(criterion.pk, "")}
             for criterion in entry.brief.criteria.in_order()
         ],
         "asks": entry.result.asks if entry.result else [],
         "can_decide": policy.can_decide(the_user(request), entry),
         "is_manager": policy.is_manager(the_user(request), entry.brief),
-        "picked": next((slot for slot in entry.times if slot.picked_at), None),
+        "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
     }
 
 
@@ -142,7 +146,7 @@ def _decline_page(
         text=cleaned.get("text") or form.data.get("text", "") or "…",
     )
     # A letter in the making is no mistake yet.
-    shown = NotSelectedForm(initial=form.data.dict(), brief=entry.brief) if part else form
+    shown = NotSelectedForm(initial=_typed(form), brief=entry.brief) if part else form
     context = {"entry": entry, "brief": entry.brief, "form": shown, "letter": letter}
     context["name"] = _name(entry)
     status = 422 if form.errors and not part else 200
@@ -150,6 +154,10 @@ def _decline_page(
     if part and getattr(request, "htmx", False):
         template = "shortlists/_decline_form.html"
     return render(request, template, context, status=status)
+
+
+def _typed(form: NotSelectedForm) -> dict[str, Any]:
+    return {name: form.data.get(name, "") for name in form.fields}
 
 
 def _name(entry: Entry) -> str:

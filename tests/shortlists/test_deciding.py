@@ -92,8 +92,10 @@ def test_the_first_picked_time_makes_the_brief_interviewing_and_tells_everybody(
 
     assert Brief.objects.get(pk=entry.brief_id).status == Brief.Status.INTERVIEWING
     assert subjects(entry.brief.manager.user) == [
-        f"Interview with {entry.candidate.user.full_name}: "
-        "Sunday 22 November 2026 at 09:00 (Europe/London)"
+        (
+            f"Interview with {entry.candidate.user.full_name}: "
+            "Sunday 22 November 2026 at 09:00 (Europe/London)"
+        )
     ]
 
 

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Brief, Playback
-from interimhub.lib.lifecycle import Lifecycle
 from shortlists.models import Entry, Mandate
 
-DRAWN: tuple[tuple[type[Lifecycle], str], ...] = (
+DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first sentence to its end. A hold remembers where it came from."),
     (Playback, "A playback: the firm's restatement, until the manager says yes."),
     (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
@@ -44,7 +43,7 @@ def page() -> str:
     return "\n".join([HEAD, *(_drawing(model, words) for model, words in DRAWN)])
 
 
-def _drawing(model: type[Lifecycle], words: str) -> str:
+def _drawing(model: Any, words: str) -> str:
     name = model.__name__
     labels = dict(model._meta.get_field("status").flatchoices)
     lines = [f"    {status}: {label}" for status, label in labels.items()]
