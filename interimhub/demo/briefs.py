@@ -45,7 +45,7 @@ def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
         seniority=row["seniority"],
         languages=row["languages"],
         right_to_work=row["right_to_work"],
-        starts_on=_starts_on(stage.today, row.get("starts_in")),
+        starts_on=_starts_on(stage, row.get("starts_in")),
         duration_weeks=row["weeks"],
         place=row["place"],
         region=row["region"],
@@ -89,27 +89,28 @@ def _write_criteria(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
             measure=measure,
             baseline=baseline,
             target=target,
-            due_on=_due_on(stage.today, due),
+            due_on=_due_on(stage, due),
             evidence=evidence,
             weight=weight,
         )
 
 
-def _starts_on(today: date, start: int | str | None) -> date | None:
-    """Read a number of days, “next Monday”, or nothing said yet."""
-    if isinstance(start, str):
-        assert start == "next Monday", "the only day that a scene names"
-        return today + timedelta(days=7 - today.weekday())
-    return None if start is None else today + timedelta(days=start)
+def _starts_on(stage: Stage, start: int | str | None) -> date | None:
+    """Read a number of days, “next Monday”, or nothing said yet; work begins on a Monday."""
+    if start is None:
+        return None
+    assert start == "next Monday" or isinstance(start, int), "the only day that a scene names"
+    day = stage.today if isinstance(start, str) else stage.in_days(start)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() or day == stage.today else day
 
 
-def _due_on(today: date, due: int | str) -> date:
+def _due_on(stage: Stage, due: int | str) -> date:
     """Read a number of days, or “31 March”: the next one that leaves time for the work."""
     if isinstance(due, int):
-        return today + timedelta(days=due)
+        return stage.in_days(due)
     assert due == "31 March", "the only day that a scene names"
-    day = date(today.year, 3, 31)
-    return day if day >= today + AHEAD else date(today.year + 1, 3, 31)
+    day = date(stage.today.year, 3, 31)
+    return day if day >= stage.today + AHEAD else date(stage.today.year + 1, 3, 31)
 
 
 def _write_truth(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:

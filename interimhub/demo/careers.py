@@ -38,7 +38,7 @@ def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> 
     edge = today if is_busy else today - timedelta(days=rng.choice((9, 20, 33, 48, 75, 130, 260)))
     for place, case in enumerate(cases):
         job = title if place == 0 else rng.choice(role.titles)
-        texts, months = case.tell(rng, f"{job[0].lower()}{job[1:]}" if job[1].islower() else job)
+        texts, months = case.tell(rng, job)
         started_on = months_before(edge, months)
         still_runs = is_busy and place == 0
         key = fields[0] if place == 0 or rng.random() < 0.6 else rng.choice(fields)

@@ -160,7 +160,7 @@ def _headline(lot: Lot, title: str, field: str, record: Career, taken: set[str])
     }
     while True:
         one, two = rng.sample(lot.role.focus, 2)
-        told = rng.choice(record)[0]
+        told = rng.choice([told for told, _ in record if told.measure])
         pattern: str = rng.choice(MANNERS["headlines"])
         headline = pattern.format(one=one, two=two, measure=told.measure, **fillings)
         headline = headline[0].upper() + headline[1:]

@@ -48,8 +48,17 @@ class Stage:
         return self.now - timedelta(days=days, hours=hours, minutes=minutes)
 
     def in_days(self, days: int) -> date:
-        """Return a day to come."""
-        return self.today + timedelta(days=days)
+        """Return a day to come; a weekend gives the Monday after it."""
+        day = self.today + timedelta(days=days)
+        return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > FRIDAY else day
+
+    def working_day(self, count: int, hour: int) -> datetime:
+        """Return an hour of the so-manieth working day after today, London time."""
+        day = self.today
+        while count:
+            day += timedelta(days=1)
+            count -= day.weekday() <= FRIDAY
+        return datetime.combine(day, time(hour), LONDON)
 
     def last_friday(self, hour: int, minute: int = 0, *, days_before: int = 0) -> datetime:
         """Return a moment of the last Friday whose working day is over, London time.
