@@ -49,6 +49,8 @@ def pack(brief: Brief, *, named: bool) -> dict[str, Any]:
         "days_per_week": brief.days_per_week,
         "seniority": brief.get_seniority_display() if brief.seniority else "",
         "languages": [Language(code).label for code in brief.languages],
+        "right_to_work": brief.get_right_to_work_display() if brief.right_to_work else "",
+        "situations": sorted(concept.label for concept in brief.situations.all()),
         "requirements": _requirements(brief),
         **_truth(brief),
         "brief_version": brief.version,

@@ -71,8 +71,8 @@ QP = SituationTemplate(
     line="Batches wait because nobody may certify them.",
     title="Qualified Person, cover for [site]",
     what_happened=(
-        "Our Qualified Person is [off sick, leaving, on leave] since [date] and [name no person, "
-        "say for how long]. [Number] batches of [dosage form] wait for certification."
+        "Our Qualified Person is [off sick, leaving, on leave] since [date], for [how long]. "
+        "[Number] batches of [dosage form] wait for certification."
     ),
     why_now="The first batch is needed in the market by [date]; stock lasts until [date].",
     tried_before="[The deputy, a contract QP, a sister site: why is that not enough?]",

@@ -26,6 +26,8 @@ def person_facts(told: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Place", ", ".join(word for word in (told["place"], told["region"]) if word)),
         ("Days on site", _days(told)),
         ("Languages", ", ".join(told["languages"])),
+        ("Has lived through", ", ".join(told.get("situations", []))),
+        ("Right to work", told.get("right_to_work") or "not asked for"),
     ]
 
 
