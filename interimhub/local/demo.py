@@ -41,8 +41,12 @@ def demo(arguments: list[str]) -> int:
     with _alone(home), Supervisor(home / "logs", say=_say) as supervisor:
         if options.fresh:
             _forget(home)
-        _start(supervisor, home=home, port=options.port)
-        supervisor.watch()
+        try:
+            _start(supervisor, home=home, port=options.port)
+            supervisor.watch()
+        finally:
+            supervisor.stop()
+            shutil.rmtree(folders.SOCKETS / folders.name_for(home), ignore_errors=True)
     return 0
 
 
