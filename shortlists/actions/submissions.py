@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.emails import tell
 from accounts.models import Activity, User
 from candidates.models import PastAssignment
 from engagements.models import Brief
@@ -150,7 +152,10 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     if (last := asked_at(entry)) and now - last < ASK_AGAIN:
         raise AskedAlready("They were asked a moment ago. If it is urgent, call them.")
     Activity.record(by=by, role="consultant", verb=ASKED, subject=entry, now=now)
-    telling.the_interim(entry, letters.still_free(entry, by=by), now=now)
+    if interim := entry.candidate.user:
+        letter = letters.still_free(entry, by=by)
+        url = reverse("candidates:availability")
+        tell(interim, subject=letter.subject, body=letter.body, url=url, now=now)
 
 
 def asked_at(entry: Entry) -> datetime | None:

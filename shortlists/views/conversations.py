@@ -144,4 +144,3 @@ def _answer_form(question: Question, answering: AnswerForm | None) -> AnswerForm
         return None
     prefix = str(question.ref)
     return answering if answering and answering.prefix == prefix else AnswerForm(prefix=prefix)
-
