@@ -176,8 +176,10 @@ def _names(brief: Brief) -> Iterator[tuple[str, str]]:
         yield member.user.full_name, whose
     whole = brief.client.name
     yield whole, "the client's name"
+    # A word that the alias says aloud gives nothing away: “a European maker of medicines”.
+    said = set(re.findall(r"[\w’'-]{4,}", brief.client.alias.lower()))
     for word in re.findall(r"[\w’'-]{4,}", whole):
-        if word.lower() not in _COMMON and word != whole:
+        if word.lower() not in _COMMON | said and word != whole:
             yield word, "the client's name"
 
 

@@ -34,7 +34,7 @@ def distance_in_words(parts: dict[str, Any]) -> str:
         return "At the level of the brief"
     steps = _NUMBERS.get(abs(distance), f"{abs(distance)} levels")
     docked = 0 if factor is None else round(100 * (1 - float(factor)))
-    effect = f"counts {docked} % off" if docked else "flagged, not docked"
+    effect = f"counts {docked} % off" if docked else "costs no points"
     return f"{steps} {'above' if distance > 0 else 'below'} the brief: {effect}".capitalize()
 
 

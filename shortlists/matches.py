@@ -257,4 +257,4 @@ def place_of(result: FitResult, rows: FitResultQuerySet) -> Place:
 def _about(number: int) -> str:
     if number < 10:
         return "Fewer than ten interims were"
-    return f"About {round(number, -1):,} interims were"
+    return f"At least {number // 10 * 10:,} interims were"

@@ -173,11 +173,16 @@ def factors_of(result: FitResult | None) -> list[Factor]:
             need=item.get("needed") or 0,
             held=item.get("held") or 0,
             by=_by(item),
-            last=f"last used {item['last_used']}" if item.get("last_used") else "",
+            last=_last(item),
             must=item.get("importance") == "must",
         )
         for item in (result.evidence if result else [])
     ]
+
+
+def _last(item: dict[str, Any]) -> str:
+    verb = "last used" if item.get("kind", "requirement") == "requirement" else "last in"
+    return f"{verb} {item['last_used']}" if item.get("last_used") else ""
 
 
 def _by(item: dict[str, Any]) -> str:

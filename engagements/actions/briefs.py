@@ -15,6 +15,13 @@ from engagements.situation_templates import SituationTemplate
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
+WROTE = {
+    "situation": "wrote the situation",
+    "success": "wrote what success looks like",
+    "value": "wrote the value sought",
+    "person": "wrote what the person must bring",
+    "truth": "wrote the truth",
+}
 MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
 
 
@@ -102,7 +109,7 @@ def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: 
     _store_parts(brief, answers)
     if saving.is_final:
         Activity.record(
-            by=by, role="manager", verb=f"wrote the {saving.step}", subject=brief, now=now
+            by=by, role="manager", verb=WROTE.get(saving.step, "wrote"), subject=brief, now=now
         )
 
 

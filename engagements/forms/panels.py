@@ -51,7 +51,9 @@ class PanelForm(forms.Form):
 
 
 class PlaybackForm(forms.ModelForm[Playback]):
-    """A brief in a firm's own words."""
+    """A brief in a firm's own words. Saved as it is written, so no field is demanded yet."""
+
+    mark_optional = False
 
     class Meta:
         model = Playback

@@ -221,6 +221,15 @@ def test_a_common_word_of_a_name_tells_nothing() -> None:
     assert names_told(brief) == []
 
 
+def test_a_word_that_the_alias_says_aloud_tells_nothing() -> None:
+    brief = confidential()
+    brief.client.name, brief.client.alias = "Marlow Sterile Medicines", "a maker of medicines"
+    brief.why_now = "Two medicines run short."
+    brief.save(update_fields=["why_now"])
+
+    assert names_told(brief) == []
+
+
 # Waits
 
 

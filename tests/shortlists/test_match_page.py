@@ -103,7 +103,7 @@ def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
         "plus 9 points if they have it in full",
         "Must-have missing: Sterile filling is not shown.",
         "Where have you done sterile filling?",
-        "One level above the brief: flagged, not docked",
+        "One level above the brief: costs no points",
         "between 61 and 78",
         "Price is not used, anywhere here.",
         "1 of 1",

@@ -94,7 +94,7 @@ def test_only_people_open_to_the_firm_are_shown_best_first(client: Client):
     assert headlines(response) == ["Better", "Good"]
     assert "Closed to us" not in response.content.decode()
     assert (
-        "About 1,230 interims were ranked. The best 200 are kept with their reasons."
+        "At least 1,230 interims were ranked. The best 200 are kept with their reasons."
         " 2 are open to being represented by your firm; showing both."
     ) in " ".join(response.content.decode().split())
 
