@@ -195,6 +195,7 @@ class BriefFactory(DjangoModelFactory[Brief]):
 
     class Meta:
         model = Brief
+        skip_postgeneration_save = True
 
     client = factory.SubFactory(ClientFactory)
     manager = factory.SubFactory(ClientMemberFactory, client=factory.SelfAttribute("..client"))

@@ -1,5 +1,6 @@
 """A worker that dies in the middle of a ranking leaves exactly one complete run."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,13 +41,16 @@ def brief() -> Brief:
 
 @contextmanager
 def somebody_holding(brief: Brief) -> Iterator[None]:
-    """Hold the brief's row from another connection, so that a ranking cannot be stored."""
+    """Hold the brief's row from another connection, so that a ranking cannot be stored.
+
+    Progress is still shown: it only refers to the brief, and the lock lets that pass.
+    """
     given = connection.get_connection_params()
     keys = {"dbname", "user", "password", "host", "port"}
     other = psycopg2.connect(**{key: value for key, value in given.items() if key in keys})
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM engagements_brief WHERE id = %s FOR UPDATE", [brief.pk])
+            cursor.execute("SELECT 1 FROM engagements_brief WHERE id = %s FOR NO KEY UPDATE", [brief.pk])
         yield
     finally:
         other.rollback()
@@ -66,8 +70,10 @@ def test_worker_killed_in_the_middle_of_a_ranking_leaves_one_complete_run(
     brief: Brief, relay_and_worker: Machinery
 ):
     worker = next(c for c in relay_and_worker.supervisor.children if c.name == "worker")
+    relay_and_worker.signal(worker, signal.SIGSTOP)
     actions.open_brief(brief, by=brief.manager.user, now=NOW)
     with somebody_holding(brief):
+        relay_and_worker.signal(worker, signal.SIGCONT)
         eventually(is_storing, what="the worker stores the ranking")
 
         relay_and_worker.kill(worker)
