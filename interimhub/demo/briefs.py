@@ -19,7 +19,7 @@ IMPORTANCE = {
     "nice": Requirement.Importance.NICE,
 }
 # A deadline nearer than this would read as a mistake.
-AHEAD = timedelta(days=60)
+AHEAD = timedelta(days=30)
 
 
 def files() -> dict[str, dict[str, Any]]:

@@ -1,0 +1,39 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from interimhub.demo.organisations import Cast
+from interimhub.demo.stage import LONDON, Stage
+
+SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+
+
+def at(now: datetime) -> Stage:
+    return Stage(cast=Cast(), words=None, now=now, people={})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("hours", range(0, 14 * 24, 7))
+def test_the_scenes_friday_is_always_over_and_the_latest(hours: int) -> None:
+    stage = at(SUNDAY + timedelta(hours=hours))
+
+    friday = stage.last_friday(18)
+
+    assert friday.strftime("%A") == "Friday"
+    assert timedelta(0) <= stage.now - friday < timedelta(days=7)
+
+
+@pytest.mark.parametrize("days", range(14))
+def test_days_to_come_are_working_days(days: int) -> None:
+    stage = at(SUNDAY + timedelta(days=days))
+
+    moments = [stage.in_days(5), stage.in_days(90), stage.working_day(1, 8).date()]
+
+    assert [day.weekday() < 5 and day > stage.today for day in moments] == [True] * 3
+
+
+def test_an_hour_is_told_as_clocks_in_london_show_it() -> None:
+    summer = at(datetime(2027, 7, 5, 9, 0, tzinfo=UTC))
+
+    assert summer.last_friday(20, 5, days_before=1).astimezone(LONDON).strftime("%a %H:%M") == (
+        "Thu 20:05"
+    )
