@@ -244,7 +244,7 @@ ROWS = [
     Row("shortlists:save_draft", "LMMMMMMMMMMM", "L.FF.F...F..", {"ref": "shown"}),
     Row("shortlists:save_draft", "LMMMMMMMMMMM", "L....F....F.", {"ref": "asked"}),
     Row("shortlists:save_draft", "LMMMMMMMMMMM", "L....+......", {"ref": "chosen"}),
-    Row("shortlists:ask_for_availability", "LMMMMMMMMMMM", "L...........", {"ref": "chosen"}),
+    Row("shortlists:ask_for_availability", "LMMMMMMMMMMM", "L....+......", {"ref": "chosen"}),
     Row("shortlists:ask", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:ask", "LMMMMMMMMMMM", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:ask", "LMMMMMMMMMMM", "L....F......", {"ref": "chosen"}),
