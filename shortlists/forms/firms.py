@@ -38,7 +38,7 @@ class ApproachForm(forms.Form):
             " with a team that had just lost its head. This is that situation again.”"
         ),
         max_length=1200,
-        widget=forms.Textarea(attrs={"rows": 5, "data-guard": ""}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Write why you are asking this person, and nobody else could."},
     )
 
