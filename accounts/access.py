@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -58,7 +58,7 @@ def fetch(rows: Any, user: Any, *, may: Policy[M] | None = None, **lookup: Any) 
     visible: QuerySet[M] = rows.visible_to(user)
     try:
         row = visible.get(**lookup)
-    except (visible.model.DoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError):
         raise Http404 from None
     if may is not None and not (answer := may(user, row)):
         raise PermissionDenied(answer.reason)

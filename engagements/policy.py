@@ -33,7 +33,9 @@ def can_withdraw_invitation(user: User, invitation: ClientInvitation) -> Answer:
 def can_join_client(user: User, invitation: ClientInvitation) -> Answer:
     """Only the person it was sent to."""
     if not invitation.is_for(user):
-        return no("This invitation was sent to another address. Sign in with that one to accept it.")
+        return no(
+            "This invitation was sent to another address. Sign in with that one to accept it."
+        )
     return YES
 
 

@@ -18,7 +18,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         """Return the active person with this id, each of their roles loaded."""
         unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
         counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
-        people = User.objects.select_related(*ROLES).annotate(
+        people = User.objects.select_related(*ROLES).annotate(  # type: ignore[no-redef]  # its default
             unread_count=Coalesce(counted, 0, output_field=IntegerField())
         )
         user = people.filter(pk=user_id).first()

@@ -11,16 +11,12 @@ from skills.models import Concept
 FIELDS = (Concept.Kind.SECTOR, Concept.Kind.SITUATION)
 
 
-def _specialisms() -> forms.ModelMultipleChoiceField:  # type: ignore[type-arg]
-    field = forms.ModelMultipleChoiceField(
-        queryset=Concept.objects.none(),
-        required=False,
-        label="What you are expert in",
-        help_text="Sectors and situations. Interims in these fields can be found by you.",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    field.label_from_instance = lambda concept: concept.label
-    return field
+class ConceptsField(forms.ModelMultipleChoiceField[Concept]):
+    """Concepts of the vocabulary, by their labels."""
+
+    def label_from_instance(self, obj: Concept) -> str:
+        """Show the concept's own words."""
+        return obj.label
 
 
 class FirmForm(forms.Form):
@@ -66,7 +62,13 @@ class FirmPageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
-    specialisms = _specialisms()
+    specialisms = ConceptsField(
+        queryset=Concept.objects.none(),
+        required=False,
+        label="What you are expert in",
+        help_text="Sectors and situations. Interims in these fields can be found by you.",
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -126,7 +126,8 @@ def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Hurdle]:
             Kind.AVAILABILITY,
             "Availability is not fresh",
             f"It was last confirmed {age} days ago, on {confirmed:%-d %B %Y}. The client may rely"
-            f" on it only when it is at most {FRESH.days} days old. One tap by the interim is enough.",
+            f" on it only when it is at most {FRESH.days} days old."
+            " One tap by the interim is enough.",
         )
     ]
 

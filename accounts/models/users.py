@@ -1,7 +1,7 @@
 """A person who signs in. The e-mail address is the login."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -84,8 +84,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """Return the name to show."""
         return self.full_name or self.email
-
-    @classmethod
-    def named(cls, email: str) -> Self | None:
-        """Return the person with this address, if there is one."""
-        return cls._default_manager.filter(email__iexact=email).first()

@@ -240,7 +240,7 @@ def _ask(ask: Ask, explanation: Explanation, words: Words) -> str:
         AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
         AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
         AskKind.SENIORITY_UNKNOWN: "At what level did you answer for an organisation last?",
-        AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role of this size?",
+        AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role this size?",
         AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",
     }
     return questions[ask.kind]

@@ -62,6 +62,17 @@ class FitRun(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} of brief {self.brief_id}"
 
+    # Facts
+
+    @property
+    def reach(self) -> str:
+        """How many of how many could do it, in tens: nobody closed to a firm is counted out."""
+        return f"{_in_tens(self.eligible_count)} of {_in_tens(self.pool_size).lower()} interims"
+
+
+def _in_tens(number: int) -> str:
+    return "Fewer than ten" if number < 10 else f"At least {number // 10 * 10:,}"
+
 
 class FitResultQuerySet(models.QuerySet["FitResult"]):
     """Questions about results."""

@@ -35,14 +35,15 @@ class Lifecycle(models.Model):
             InvalidMove: no arrow leads from the stored status to `target`.
         """
         sources = [source for source, targets in self.MOVES.items() if target in targets]
-        rows = type(self)._base_manager.filter(pk=self.pk)
+        model: Any = type(self)  # a subclass, which has the column that this class only asks for
+        rows = model._base_manager.filter(pk=self.pk)
         moved = rows.filter(status__in=sources).update(status=target, **changes)
         if not moved:
             standing = rows.values_list("status", flat=True).first()
             if standing == target:
                 return False
             name = self._meta.verbose_name
-            label = dict(self._meta.get_field("status").flatchoices).get(target, target)
+            label = dict(model._meta.get_field("status").flatchoices).get(target, target)
             raise InvalidMove(f"This {name} can no longer become “{label}”; it has moved on.")
         self.status = target
         for field, value in changes.items():

@@ -7,7 +7,9 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from accounts.models import Activity, User
+from engagements import tasks
 from engagements.models import Brief
+from interimhub.lib.later import later
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.locking import lock_brief
@@ -86,6 +88,10 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     running.update(reply_due_at=F("reply_due_at") + (now - held_at))
     waiting = Question.objects.unanswered().filter(entry__in=on_brief.live())
     waiting.update(due_at=F("due_at") + (now - Greatest(F("asked_at"), held_at)))
+    if brief.is_in_search and not brief.is_ranked:
+        # A ranking that ran while everything stood still has stored nothing.
+        key = f"rank:{brief.pk}:{brief.version}:held:{held_at.timestamp():.0f}"
+        later(tasks.rank_candidates, key, brief_id=brief.pk)
     Activity.record(
         by=by,
         role="manager",

@@ -50,7 +50,9 @@ def somebody_holding(brief: Brief) -> Iterator[None]:
     other = psycopg2.connect(**{key: value for key, value in given.items() if key in keys})
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM engagements_brief WHERE id = %s FOR NO KEY UPDATE", [brief.pk])
+            cursor.execute(
+                "SELECT 1 FROM engagements_brief WHERE id = %s FOR NO KEY UPDATE", [brief.pk]
+            )
         yield
     finally:
         other.rollback()

@@ -15,7 +15,7 @@ def at_once(*moves: Callable[[], object]) -> list[object]:
         try:
             barrier.wait(timeout=10)
             ends[index] = move()
-        except Exception as error:  # noqa: BLE001 - what was raised is the result
+        except Exception as error:
             ends[index] = error
         finally:
             connection.close()

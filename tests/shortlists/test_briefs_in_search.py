@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Mail
 from engagements.models import Brief
 from interimhub.lib.lifecycle import InvalidMove
+from interimhub.lib.models import Job
 from shortlists.actions import briefs, mandates
 from shortlists.models import Entry, Mandate, Question
 from tests.factories import (
@@ -133,6 +134,29 @@ def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only
     cancel(world.entry.brief)
 
     assert world.entry.brief.client.name not in world.interim.notices.get().body
+
+
+def test_resuming_ranks_a_brief_that_was_held_before_its_ranking_came():
+    brief = BriefFactory(opened=True)
+    briefs.hold_brief(
+        brief, reason="the budget round", review_on=NOW.date(), by=brief.manager.user, now=NOW
+    )
+
+    briefs.resume_brief(brief, by=brief.manager.user, now=NOW + timedelta(days=2))
+
+    owed = Job.objects.filter(task="engagements.tasks.rank_candidates")
+    assert [job.payload for job in owed] == [{"brief_id": brief.pk}]
+
+
+def test_resuming_ranks_nobody_again_where_a_ranking_stands():
+    brief = BriefFactory(opened=True, scored_version=1)
+    briefs.hold_brief(
+        brief, reason="the budget round", review_on=NOW.date(), by=brief.manager.user, now=NOW
+    )
+
+    briefs.resume_brief(brief, by=brief.manager.user, now=NOW + timedelta(days=2))
+
+    assert not Job.objects.filter(task="engagements.tasks.rank_candidates").exists()
 
 
 def test_what_has_ended_is_neither_held_nor_resumed():
