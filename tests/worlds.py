@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.models import User
@@ -152,6 +153,8 @@ def build() -> World:
         "asked": asked.user,
         "other_interim": other.user,
     }
+    for user in filter(None, world.people.values()):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     world.rows = {
         "brief": brief,
         "draft": draft,
@@ -161,6 +164,7 @@ def build() -> World:
         "asked": entry_asked,
         "chosen": entry_chosen,
         "question": question,
+        "fresh": fresh,
         **{f"result_{name}": result for name, result in results.items()},
         "firm": lead.firm,
         "client": client,

@@ -228,6 +228,13 @@ ROWS = [
         "L.FF.+......",
         {"ref": "brief", "result": "result_shown"},
     ),
+    Row("shortlists:find", "L.FF.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
+    Row(
+        "shortlists:approach_found",
+        "L.FF.+......",
+        "L.FF.+......",
+        {"ref": "brief", "candidate": "fresh"},
+    ),
     Row("shortlists:conversations", "LFFFF+++F+++", "LMMMMMMMMMMM"),
     Row("shortlists:conversation", "L.++.+...+..", "LMMMMMMMMMMM", {"ref": "shown"}),
     Row("shortlists:conversation", "L....+....+.", "LMMMMMMMMMMM", {"ref": "asked"}),

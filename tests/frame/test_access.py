@@ -27,6 +27,8 @@ from tests.frame.cells import (
 from tests.frame.routes import Route, routes
 from tests.worlds import CLIENT_NAME, PRINCIPALS, World
 
+pytestmark = pytest.mark.django_db
+
 ROUTES = {route.name: route for route in routes()}
 ASKED = [row for row in ROWS if row.route in ROUTES]
 
