@@ -1,0 +1,351 @@
+"""Signing up, in and out, by the pages and the letters that people see."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import Mail, User
+from tests.browsers import browser_of
+from tests.factories import PASSWORD, CandidateFactory, UserFactory
+from tests.jobs import run_due_jobs
+
+pytestmark = pytest.mark.django_db
+NEW_PASSWORD = "another horse with a longer name"
+
+
+@pytest.fixture(autouse=True)
+def no_limits_reached():
+    cache.clear()
+
+
+def _signed_up(browser: Browser, **facts: str):
+    typed = {
+        "full_name": "Helena Marsh",
+        "email": "helena@example.com",
+        "password1": PASSWORD,
+        "time_zone": "America/New_York",
+    }
+    return browser.post(reverse("account_signup"), typed | facts)
+
+
+def _code(to: str) -> str:
+    """Return the code of the last letter to an address, sent as the worker sends it."""
+    run_due_jobs()
+    body = next(letter for letter in reversed(mail.outbox) if letter.to == [to]).body
+    found = re.search(r"^ +(\S+)$", body, re.MULTILINE)
+    assert found, body
+    return found[1]
+
+
+def _user(email: str = "tom@example.com") -> User:
+    user = UserFactory(email=email)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _sign_in(browser: Browser, email: str, password: str = PASSWORD):
+    return browser.post(reverse("account_login"), {"login": email, "password": password})
+
+
+# Signing up
+
+
+def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
+    browser = Browser()
+
+    asked = _signed_up(browser)
+    confirmed = browser.post(asked["Location"], {"code": _code("helena@example.com")})
+
+    assert asked["Location"] == reverse("account_email_verification_sent")
+    assert confirmed["Location"] == reverse("today")
+    assert browser.get(reverse("today"))["Location"] == reverse("welcome")
+    user = User.objects.get()
+    assert (user.full_name, user.time_zone) == ("Helena Marsh", "America/New_York")
+    assert EmailAddress.objects.get().verified is True
+
+
+def test_letter_with_a_code_is_forgotten_once_it_is_sent():
+    _signed_up(Browser())
+    code = _code("helena@example.com")
+
+    row = Mail.objects.get()
+
+    assert (row.is_secret, row.text, row.html) == (True, "", "")
+    assert code not in row.subject
+
+
+def test_signing_up_goes_on_to_where_one_came_from():
+    browser = Browser()
+    asked = browser.post(
+        f"{reverse('account_signup')}?next=/firms/",
+        {
+            "full_name": "Helena Marsh",
+            "email": "helena@example.com",
+            "password1": PASSWORD,
+            "next": "/firms/",
+        },
+    )
+
+    confirmed = browser.post(asked["Location"], {"code": _code("helena@example.com")})
+
+    assert confirmed["Location"] == "/firms/"
+
+
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_nobody_is_sent_away_to_another_site(away: str):
+    user = _user()
+
+    response = Browser().post(
+        reverse("account_login"), {"login": user.email, "password": PASSWORD, "next": away}
+    )
+
+    assert response["Location"] == reverse("today")
+
+
+def test_wrong_code_lets_nobody_in():
+    browser = Browser()
+    asked = _signed_up(browser)
+
+    response = browser.post(asked["Location"], {"code": "WRONG"})
+
+    assert response.status_code == 200
+    assert "Incorrect code" in response.content.decode()
+    assert browser.get(reverse("today")).status_code == 302
+
+
+def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told():
+    owner = _user("helena@example.com")
+
+    asked = _signed_up(Browser(), email="HELENA@example.com")
+    run_due_jobs()
+
+    assert asked["Location"] == reverse("account_email_verification_sent")
+    assert User.objects.get() == owner
+    assert mail.outbox[0].subject == "You have an account already"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("full_name", ""),
+        ("full_name", "x" * 10_000),
+        ("full_name", "a\x00b"),
+        ("email", "no-address"),
+        ("email", "x" * 10_000 + "@example.com"),
+        ("email", "a\x00@example.com"),
+        ("password1", "short"),
+        ("password1", "password1234"),
+        ("password1", "helena@example.com"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(field: str, value: str):
+    response = _signed_up(Browser(), **{field: value})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f'id="id_{field}_error"' in page
+    assert "Helena Marsh" in page or field == "full_name"
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "x" * 64])
+def test_time_zone_that_is_none_is_londons(zone: str):
+    _signed_up(Browser(), time_zone=zone)
+
+    assert User.objects.get().time_zone == "Europe/London"
+
+
+# Signing in and out
+
+
+@pytest.mark.parametrize("email", ["tom@example.com", "TOM@Example.com"])
+def test_signing_in_takes_the_address_whatever_its_case(email: str):
+    _user()
+
+    assert _sign_in(Browser(), email)["Location"] == reverse("today")
+
+
+def test_wrong_password_and_unknown_address_read_the_same():
+    _user()
+
+    wrong = _sign_in(Browser(), "tom@example.com", "not the password").content.decode()
+    unknown = _sign_in(Browser(), "nobody@example.com", "not the password").content.decode()
+
+    def bare(page: str) -> str:
+        return re.sub(r'value="\w{64}"|\w+@example.com', "", page)
+
+    assert "not correct" in wrong
+    assert bare(wrong) == bare(unknown)
+
+
+def test_many_wrong_passwords_are_stopped_even_with_the_right_one():
+    _user()
+    browser = Browser()
+    for _ in range(5):
+        _sign_in(browser, "tom@example.com", "not the password")
+
+    response = _sign_in(browser, "tom@example.com")
+
+    assert response.status_code == 200
+    assert "Too many failed login attempts" in response.content.decode()
+
+
+def test_many_tries_to_sign_in_are_answered_429_with_a_page():
+    browser = Browser()
+    answers = [_sign_in(browser, f"p{n}@example.com", "no") for n in range(31)]
+
+    assert answers[-2].status_code == 200
+    assert answers[-1].status_code == 429
+    assert "Too many tries" in answers[-1].content.decode()
+
+
+def test_codes_cannot_be_guessed_for_long():
+    browser = Browser()
+    asked = _signed_up(browser)
+    right = _code("helena@example.com")
+
+    for _ in range(4):
+        browser.post(asked["Location"], {"code": "GUESS"})
+    response = browser.post(asked["Location"], {"code": right})
+
+    assert response["Location"].startswith(reverse("account_login")) or response.status_code == 429
+    assert EmailAddress.objects.filter(verified=True).exists() is False
+
+
+def test_many_sign_ups_and_resets_are_answered_429():
+    for route, typed in (
+        ("account_signup", {}),
+        ("account_reset_password", {"email": "a@example.com"}),
+    ):
+        answers = [Browser().post(reverse(route), typed).status_code for _ in range(21)]
+        assert answers[-1] == 429
+
+
+def test_signing_out_is_a_post_and_ends_the_session():
+    user = _user()
+    browser = browser_of(user)
+
+    assert browser.get(reverse("account_logout")).status_code == 200
+    assert browser.get(reverse("welcome")).status_code == 200
+    assert browser.post(reverse("account_logout"))["Location"] == reverse("front")
+    assert browser.get(reverse("welcome")).status_code == 302
+
+
+def test_account_that_is_closed_is_signed_out_with_the_next_request():
+    user = _user()
+    browser = browser_of(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+    assert browser.get(reverse("welcome")).status_code == 302
+
+
+# Passwords and addresses
+
+
+def test_new_password_by_code_signs_everybody_else_out():
+    user = _user()
+    elsewhere = browser_of(user)
+    browser = Browser()
+
+    asked = browser.post(reverse("account_reset_password"), {"email": "TOM@example.com"})
+    typed = browser.post(asked["Location"], {"code": _code("tom@example.com")})
+    done = browser.post(typed["Location"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+
+    assert done["Location"] == reverse("account_password_reset_completed")
+    assert elsewhere.get(reverse("welcome")).status_code == 302
+    assert _sign_in(Browser(), "tom@example.com", NEW_PASSWORD)["Location"] == reverse("today")
+
+
+def test_reset_of_an_unknown_address_looks_the_same():
+    _user()
+
+    known = Browser().post(reverse("account_reset_password"), {"email": "tom@example.com"})
+    unknown = Browser().post(reverse("account_reset_password"), {"email": "no@example.com"})
+
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+
+
+def test_changed_password_keeps_this_session_and_ends_the_others():
+    user = _user()
+    here, elsewhere = browser_of(user), browser_of(user)
+
+    done = here.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    )
+
+    assert done["Location"] == reverse("accounts:account")
+    assert here.get(reverse("welcome")).status_code == 200
+    assert elsewhere.get(reverse("welcome")).status_code == 302
+
+
+def test_changed_address_counts_once_its_code_is_typed():
+    user = _user()
+    browser = browser_of(user)
+
+    asked = browser.post(
+        reverse("account_email"), {"action_add": "", "email": "Tom.New@example.com"}
+    )
+    user.refresh_from_db()
+    assert user.email == "tom@example.com"
+    browser.post(asked["Location"], {"code": _code("tom.new@example.com")})
+
+    user.refresh_from_db()
+    assert user.email == "tom.new@example.com"
+
+
+def test_links_in_letters_begin_with_the_setting_not_with_the_request(settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.PUBLIC_URL = "https://interimhub.example"
+
+    Browser().post(
+        reverse("account_reset_password"), {"email": "no@example.com"}, HTTP_HOST="evil.example"
+    )
+    run_due_jobs()
+
+    assert "https://interimhub.example/accounts/signup/" in mail.outbox[0].body
+    assert "evil.example" not in mail.outbox[0].body
+
+
+# The account page and notices
+
+
+def test_account_page_keeps_name_telephone_and_zone():
+    user = _user()
+
+    response = browser_of(user).post(
+        reverse("accounts:account"),
+        {"full_name": "Tom Reed", "phone": "+44 20 7946 0000", "time_zone": "Asia/Tokyo"},
+    )
+
+    user.refresh_from_db()
+    assert response.status_code == 302
+    assert (user.full_name, user.phone, user.time_zone) == (
+        "Tom Reed",
+        "+44 20 7946 0000",
+        "Asia/Tokyo",
+    )
+
+
+@pytest.mark.parametrize("value", ["\x00", "x" * 10_000, ""])
+def test_account_page_says_what_is_wrong_beside_the_field(value: str):
+    user = _user()
+
+    response = browser_of(user).post(
+        reverse("accounts:account"), {"full_name": value, "time_zone": "Asia/Tokyo"}
+    )
+
+    assert response.status_code == 422
+    assert 'id="id_full_name_error"' in response.content.decode()
+
+
+def test_front_page_leads_the_signed_in_to_their_day():
+    assert browser_of(None).get("/").status_code == 200
+    assert browser_of(CandidateFactory().user).get("/")["Location"] == reverse("today")

@@ -1,0 +1,87 @@
+"""The directory of firms, and one firm's page."""
+
+import pytest
+from django.urls import reverse
+
+from providers.models import Firm
+from tests.browsers import browser_of
+from tests.factories import (
+    NOW,
+    CandidateFactory,
+    ConsultantFactory,
+    FirmFactory,
+    SectorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_firms_take_the_same_queries_however_many(count: int, django_assert_num_queries):
+    for _ in range(count):
+        FirmFactory().specialisms.add(SectorFactory())
+    browser = browser_of(CandidateFactory().user)
+
+    # A session, a person, the kinds' counts, the page's count, the firms, their specialisms.
+    with django_assert_num_queries(6):
+        browser.get(reverse("providers:firms"))
+
+
+def test_firms_are_found_by_name_line_or_specialism():
+    pharma = SectorFactory(label="pharmaceuticals")
+    expert = FirmFactory(name="Kestrel")
+    expert.specialisms.add(pharma)
+    FirmFactory(name="Broad Street", tagline="all trades")
+    browser = browser_of(UserFactory())
+
+    def names(words: str) -> list[str]:
+        page = browser.get(reverse("providers:firms"), {"q": words})
+        return [firm.name for firm in page.context["page"]]
+
+    assert names("kest") == ["Kestrel"]
+    assert names("PHARMA") == ["Kestrel"]
+    assert names("trades") == ["Broad Street"]
+    assert names("") == ["Broad Street", "Kestrel"]
+    assert names("100%") == []
+
+
+def test_chips_count_what_was_found_and_keep_the_words():
+    FirmFactory(name="Kestrel & Co")
+    FirmFactory(name="Kestrel Volume", rpo=True)
+    FirmFactory(name="Broad Street", generalist=True)
+
+    page = browser_of(UserFactory()).get(reverse("providers:firms"), {"q": "Kestrel &"})
+
+    chips = {chip["label"]: chip for chip in page.context["chips"]}
+    assert [chip["count"] for chip in chips.values()] == [1, 0, 0]
+    assert chips["RPO"]["url"] == "?q=Kestrel+%26&kind=rpo"
+
+
+def test_firm_that_never_accepted_the_charter_is_seen_by_its_own_people_only():
+    shy = FirmFactory(charter_accepted_at=None)
+    consultant = ConsultantFactory(firm=shy)
+    former = ConsultantFactory(firm=shy, left_at=NOW)
+
+    assert browser_of(consultant.user).get(shy.get_absolute_url()).status_code == 200
+    assert browser_of(former.user).get(shy.get_absolute_url()).status_code == 404
+    assert browser_of(UserFactory()).get(shy.get_absolute_url()).status_code == 404
+
+
+def test_firm_names_who_works_there_now():
+    consultant = ConsultantFactory()
+    former = ConsultantFactory(firm=consultant.firm, left_at=NOW)
+
+    page = browser_of(UserFactory()).get(consultant.firm.get_absolute_url()).content.decode()
+
+    assert consultant.user.full_name in page
+    assert former.user.email not in page
+
+
+def test_kind_of_a_firm_is_not_changed_by_its_own_people():
+    admin = ConsultantFactory(is_admin=True)
+
+    browser_of(admin.user).post(reverse("providers:edit_firm"), {"kind": Firm.Kind.RPO})
+
+    admin.firm.refresh_from_db()
+    assert admin.firm.kind == Firm.Kind.SPECIALIST
