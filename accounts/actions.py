@@ -1,10 +1,13 @@
-"""What a person does with their own account."""
+"""What a person does with their own account, and what the hub's staff are told."""
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
+from accounts.emails import post
 from accounts.models import Activity, Notice, User
+from interimhub.lib.models import Job
 
 
 @transaction.atomic(durable=True)
@@ -29,3 +32,16 @@ def read_notice(notice: Notice, *, now: datetime) -> None:
 def read_all_notices(user: User, *, now: datetime) -> None:
     """Mark all of a person's notices as read."""
     Notice.objects.visible_to(user).unread().update(read_at=now)
+
+
+@transaction.atomic(durable=True)
+def tell_staff_of_job(job: Job) -> None:
+    """Write to the hub's staff that a job was given up, once for each job."""
+    post(
+        key=f"given-up:{job.pk}",
+        to=settings.STAFF_EMAIL,
+        subject=f"Given up: {job.task}",
+        text=f"Job {job.pk} ({job.key}) was given up after {job.starts} starts and {job.errors} "
+        f"errors:\n\n{job.last_error}\n\nWhoever waits for it reads so on the page. "
+        "The worker's log says more.\n",
+    )

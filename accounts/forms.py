@@ -1,6 +1,7 @@
 """What people type to join, to sign in and about themselves."""
 
 import zoneinfo
+from functools import cache
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -17,6 +18,19 @@ WORDS = {
     "password1": ("New password", LONG_ENOUGH),
     "password2": ("The new password once more", ""),
 }
+MISSING = {
+    "email": "Type your e-mail address.",
+    "password": "Type your password.",
+    "oldpassword": "Type the password you have now.",
+    "password1": "Choose a password.",
+    "password2": "Type the new password once more.",
+}
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return every time zone of this machine; it reads hundreds of files, so once."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 class InOurWords:
@@ -29,6 +43,7 @@ class InOurWords:
         for name, (label, help_text) in WORDS.items():
             if field := self.fields.get(name):
                 field.label = label
+                field.error_messages["required"] = MISSING[name]
                 field.widget.attrs.pop("placeholder", None)
                 if help_text is not None:
                     field.help_text = help_text
@@ -71,6 +86,7 @@ class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text="As you would sign a letter. "
         "Interims: firms and clients see it only after you say yes.",
+        error_messages={"required": "Type your name."},
     )
     time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     field_order = ("full_name", "email", "password1")
@@ -82,7 +98,7 @@ class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
     def clean_time_zone(self) -> str:
         """Take the browser's zone when it is one."""
         zone: str = self.cleaned_data["time_zone"]
-        return zone if zone in zoneinfo.available_timezones() else ""
+        return zone if zone in known_zones() else ""
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -100,7 +116,7 @@ class AccountForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = {zone for zone in zoneinfo.available_timezones() if "/" in zone}
+        zones = {zone for zone in known_zones() if "/" in zone}
         zone_field = self.fields["time_zone"]
         assert isinstance(zone_field, forms.ChoiceField)
         # Whoever sits in a zone without a slash ("UTC") keeps it.
