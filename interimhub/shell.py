@@ -36,6 +36,14 @@ def roles_of(user: User) -> list[str]:
     return [role for role, row in held.items() if row is not None]
 
 
+def _standing(user: User) -> list[str]:
+    """Say for whom somebody is here: their client, their firm, themselves."""
+    member, consultant = client_member_of(user), consultant_of(user)
+    words = [member.client.name] if member else []
+    words += [consultant.firm.name] if consultant else []
+    return [*words, "Interim"] if candidate_of(user) else words
+
+
 def _places(roles: list[str]) -> list[tuple[str, str, str]]:
     """Label, route and icon of each place, in the order of the rail."""
     places = [("Today", "today", "sun")]
@@ -65,7 +73,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return context
     roles = roles_of(user)
     context["me"] = user
-    context["my_roles"] = roles
+    context["my_roles"] = _standing(user)
     context["nav"] = [
         NavItem(
             label=label,
