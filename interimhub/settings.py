@@ -1,5 +1,6 @@
 """Every setting, read from the environment in one place; docs/settings.md explains each."""
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import django_stubs_ext
@@ -183,6 +184,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "InterimHub <hello@interimhub.example>")
+# Who is told when work is given up.
+STAFF_EMAIL = env.str("STAFF_EMAIL", "") or parseaddr(DEFAULT_FROM_EMAIL)[1]
 EMAIL_FILE_PATH = HOME / "mail"
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
@@ -203,6 +206,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
