@@ -1,10 +1,12 @@
 """Fields that say in words what is wrong and never cut what somebody types."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from interimhub.lib.pages import FormRenderer
@@ -99,3 +101,20 @@ def choice(choices: Any, *, empty: str, widget: Any = None, **options: Any) -> A
         error_messages={"invalid_choice": "Choose one of the list."},
         **options,
     )
+
+
+def counted(data: QueryDict, prefix: str) -> QueryDict | None:
+    """Count the rows that came, or return None where no row and no honest "none" came.
+
+    A wrong count in a hidden field would lock the page for good, or remove what is stored.
+    """
+    own = re.compile(rf"{prefix}-(\d{{1,4}})-", re.ASCII)
+    total = max((int(found[1]) + 1 for name in data if (found := own.match(name))), default=0)
+    if not total and data.get(f"{prefix}-TOTAL_FORMS") != "0":
+        return None
+    before = data.get(f"{prefix}-INITIAL_FORMS", "")
+    is_sound = before.isascii() and before.isdigit() and int(before[:5]) <= total
+    rows = data.copy()
+    rows[f"{prefix}-TOTAL_FORMS"] = str(total)
+    rows[f"{prefix}-INITIAL_FORMS"] = before if is_sound else "0"
+    return rows

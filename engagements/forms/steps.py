@@ -1,14 +1,12 @@
 """The five steps of a brief: what each asks, what of it can be stored, and what is wrong."""
 
-import uuid
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.forms import BaseForm, BoundField, Form
-from django.http import QueryDict
+from django.forms import BaseForm
 
 from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
+from engagements.forms.base import Step, good
 from engagements.forms.parts import (
     TRUTH_WORDS,
     CriteriaSet,
@@ -18,112 +16,8 @@ from engagements.forms.parts import (
     TruthForm,
     ValueForm,
 )
-from engagements.models import Brief, Requirement, TruthItem
-from engagements.situation_templates import blanks_left
-from interimhub.lib.templatetags.ui import problems
+from engagements.models import Requirement, TruthItem
 from skills.models import Concept, Label
-
-FRAME = {"csrfmiddlewaretoken", "window", "seen", "then"}
-
-
-class Step:
-    """One page of the form.
-
-    Given `data` it reads what was typed; without, it shows what is stored, or what was typed
-    before and could not be stored.
-    """
-
-    key: ClassVar[str]
-    name: ClassVar[str]
-    hint: ClassVar[str]
-    lead: ClassVar[str]
-
-    def __init__(self, brief: Brief, data: QueryDict | None = None) -> None:
-        self.brief = brief
-        self.note = brief.drafting.get(self.key, {})
-        self.is_posted = data is not None
-        self.data = data if data is not None else _from_note(self.note)
-        self.window = (data.get("window") if data else "") or uuid.uuid4().hex
-        self.build()
-
-    @property
-    def seen(self) -> int:
-        """How often the step has been saved."""
-        count: int = self.brief.drafting.get(self.key, {}).get("n", 0)
-        return count
-
-    @property
-    def template(self) -> str:
-        """The template of its page."""
-        return f"engagements/edit_{self.key}.html"
-
-    @property
-    def typed(self) -> dict[str, list[str]]:
-        """What was typed, to be kept when some of it cannot be stored."""
-        if self.data is None or self.is_valid():
-            return {}
-        return {name: values for name, values in self.data.lists() if name not in FRAME}
-
-    @property
-    def is_answering(self) -> bool:
-        """Whether firms rely on what stands, so that only open questions are asked."""
-        return not self.brief.is_draft
-
-    def _fix_answered(self, form: Form, *names: str) -> None:
-        """Leave what was confirmed as it is; blanks of a template are still open."""
-        if not self.is_answering:
-            return
-        for name in names or form.fields:
-            value = form.initial.get(name)
-            words = value if isinstance(value, str) else ""
-            is_open = not value or blanks_left(self.brief.template, words)
-            form.fields[name].disabled = not is_open or isinstance(value, bool)
-
-    def build(self) -> None:
-        """Make the forms."""
-        raise NotImplementedError
-
-    def show_room(self) -> None:
-        """Show an empty row more, where there are rows."""
-
-    def answers(self) -> Answers:
-        """Return what can be stored."""
-        raise NotImplementedError
-
-    def forms(self) -> list[BaseForm]:
-        """Return every form, for its errors."""
-        raise NotImplementedError
-
-    def own_problems(self) -> list[tuple[str, str, str]]:
-        """Return what is wrong beyond single forms."""
-        return []
-
-    def problems(self) -> list[tuple[str, str, str]]:
-        """Return everything that is wrong: id to jump to, label, words."""
-        return self.own_problems() + [each for form in self.forms() for each in problems(form)]
-
-    def is_valid(self) -> bool:
-        """Whether everything typed can be stored."""
-        return not self.problems()
-
-    def fields(self) -> Iterator[BoundField]:
-        """Go through every visible field, for the places where their errors are shown."""
-        for form in self.forms():
-            yield from form.visible_fields()
-
-
-def _from_note(note: dict[str, Any]) -> QueryDict | None:
-    typed = note.get("typed")
-    if not typed:
-        return None
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return data
-
-
-def _good(form: BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
 
 
 class SituationStep(Step):
@@ -146,13 +40,14 @@ class SituationStep(Step):
     def answers(self) -> Answers:
         """Return what can be stored."""
         self.form.is_valid()
-        return Answers(columns=_good(self.form, list(self.form.fields)))
+        return Answers(columns=good(self.form, list(self.form.fields)))
 
 
 class SuccessStep(Step):
     """What success looks like."""
 
     key, name, hint = "success", "Success", "how you will know"
+    rows = "criteria"
     lead = (
         "One to six criteria. They travel with the brief: interims answer them, firms argue with"
         " them, and at the end you sign them off."
@@ -172,7 +67,7 @@ class SuccessStep(Step):
             }
             for row in self.brief.criteria.in_order()
         ]
-        self.formset = CriteriaSet(self.data, initial=rows, prefix="criteria")
+        self.formset = CriteriaSet(self.row_data, initial=rows, prefix="criteria")
         if not rows:
             self.show_room()
 
@@ -189,8 +84,12 @@ class SuccessStep(Step):
     def own_problems(self) -> list[tuple[str, str, str]]:
         """Return what is wrong beyond single forms."""
         if not self.formset.is_bound:
-            return []
+            return super().own_problems()
         return [("", "", str(words)) for words in self.formset.non_form_errors()]
+
+    def place_of(self, form: BaseForm) -> str:
+        """Say which criterion it is, counted as the page shows them."""
+        return f"Criterion {self.forms().index(form) + 1}"
 
     def _is_removed(self, form: Any) -> bool:
         form.is_valid()
@@ -198,13 +97,13 @@ class SuccessStep(Step):
 
     def answers(self) -> Answers:
         """Return what can be stored."""
-        if not self.formset.is_bound or not self.formset.management_form.is_valid():
+        if not self.formset.is_bound:
             return Answers()
         rows = []
         for place, form in enumerate(self.formset.forms):
             if self._is_removed(form) or not form.cleaned_data.get("measure"):
                 continue
-            changes = _good(form, ["measure", "baseline", "target", "due_on", "evidence"])
+            changes = good(form, ["measure", "baseline", "target", "due_on", "evidence"])
             changes["weight"] = form.cleaned_data.get("weight") or 3
             rows.append(CriterionFacts(form.cleaned_data.get("ref"), place, changes))
         return Answers(criteria=rows[: self.formset.max_num])
@@ -214,7 +113,7 @@ class ValueStep(Step):
     """What it is worth."""
 
     key, name, hint = "value", "Value", "what it is worth"
-    lead = "What changes for you when this succeeds. Nobody will turn it into a price here."
+    lead = "What changes for you when this succeeds, in your own words and your own unit."
 
     def build(self) -> None:
         """Make its forms."""
@@ -229,13 +128,14 @@ class ValueStep(Step):
     def answers(self) -> Answers:
         """Return what can be stored."""
         self.form.is_valid()
-        return Answers(columns=_good(self.form, list(self.form.fields)))
+        return Answers(columns=good(self.form, list(self.form.fields)))
 
 
 class PersonStep(Step):
     """Who could do it."""
 
     key, name, hint = "person", "The person", "who, when, where"
+    rows = "skills"
     lead = "What somebody must bring, and when and where the work is."
 
     def build(self) -> None:
@@ -253,7 +153,7 @@ class PersonStep(Step):
             local = brief.slate_due_at.astimezone(ZoneInfo(brief.time_zone))
             initial |= {"slate_on": local.date(), "slate_at": local.time()}
         self.form = PersonForm(self.data, initial=initial, zone=brief.time_zone)
-        self.formset = RequirementSet(self.data, initial=self._rows(), prefix="skills")
+        self.formset = RequirementSet(self.row_data, initial=self._rows(), prefix="skills")
         self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
         self.found: list[Concept] = []
         self.new_skill_errors: list[str] = []
@@ -276,7 +176,7 @@ class PersonStep(Step):
         return ", ".join(str(label) for value, label in choices.choices if str(value) in values)
 
     def _rows(self) -> list[dict[str, Any]]:
-        if self.data is not None:
+        if self.row_data is not None:
             return []
         return [
             {
@@ -307,7 +207,8 @@ class PersonStep(Step):
 
     def own_problems(self) -> list[tuple[str, str, str]]:
         """Return what is wrong beyond single forms."""
-        found = [("new_skill", "Skill", words) for words in self.new_skill_errors]
+        found = super().own_problems()
+        found += [("new_skill", "Skill", words) for words in self.new_skill_errors]
         if not self.formset.is_bound:
             return found
         found += [("", "", str(words)) for words in self.formset.non_form_errors()]
@@ -316,6 +217,10 @@ class PersonStep(Step):
             ("", "", f"We do not know the skill “{code[:60]}”. Pick one from the list.")
             for code in sorted(unknown)
         ]
+
+    def place_of(self, form: BaseForm) -> str:
+        """Say which skill it is."""
+        return "" if form is self.form else str(form["label"].value() or "Skill")
 
     def _is_kept(self, form: Any) -> bool:
         form.is_valid()
@@ -333,14 +238,14 @@ class PersonStep(Step):
         """Return what can be stored."""
         self.form.is_valid()
         names = [name for name in self.form.fields if name not in {"sectors", "situations"}]
-        columns = _good(self.form, [*names, "slate_due_at"])
+        columns = good(self.form, [*names, "slate_due_at"])
         columns.pop("slate_on", None)
         columns.pop("slate_at", None)
-        concepts = _good(self.form, ["sectors", "situations"])
+        concepts = good(self.form, ["sectors", "situations"])
         return Answers(columns=columns, concepts=concepts, requirements=self._requirements())
 
     def _requirements(self) -> list[RequirementFacts] | None:
-        if not self.formset.is_bound or not self.formset.management_form.is_valid():
+        if not self.formset.is_bound:
             return None
         known = self._known()
         rows = {}
@@ -388,6 +293,10 @@ class TruthStep(Step):
     def forms(self) -> list[BaseForm]:
         """Return its forms."""
         return [form for _, form in self.items]
+
+    def place_of(self, form: BaseForm) -> str:
+        """Say which part of the truth it is."""
+        return "" if form.prefix is None else str(TruthItem.Kind(form.prefix).label)
 
     def answers(self) -> Answers:
         """Return what can be stored."""

@@ -16,7 +16,8 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
-from engagements.forms.steps import STEPS, Step
+from engagements.forms.base import Step
+from engagements.forms.steps import STEPS
 from engagements.models import Brief
 from engagements.standing import form_steps
 

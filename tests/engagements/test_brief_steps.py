@@ -97,6 +97,31 @@ def test_autosave_stores_what_can_be_stored_and_keeps_what_cannot() -> None:
     assert b"Choose today or a later day." in resumed.content
 
 
+@pytest.mark.parametrize("count", ["", "abc", "-1", "999999", "0"])
+@pytest.mark.parametrize("step", ["success", "person"])
+def test_a_wrong_count_of_rows_never_locks_the_step(step: str, count: str) -> None:
+    brief = draft(place="")
+    prefix = {"success": "criteria", "person": "skills"}[step]
+
+    post(brief, step, autosave=True, **{f"{prefix}-TOTAL_FORMS": count}, place="x" * 500)
+
+    brief.refresh_from_db()
+    again = browser_of(brief).get(path(brief, step)).content.decode()
+    assert "ManagementForm" not in again
+    assert f'name="{prefix}-TOTAL_FORMS"' in again
+
+
+def test_the_list_of_what_is_wrong_says_which_criterion_and_which_truth() -> None:
+    brief = draft()
+    good, past = {"measure": "Deviations"}, {"measure": "Release", "due_on": "2020-01-01"}
+
+    success = post(brief, "success", **rows("criteria", good, past)).content.decode()
+    truth = post(brief, "truth", **{"authority-is_unknown": "on"}).content.decode()
+
+    assert "Criterion 2: By when: Choose today or a later day." in " ".join(success.split())
+    assert "Decision authority: Who finds out? Say who finds out." in " ".join(truth.split())
+
+
 def test_what_was_kept_as_typed_is_forgotten_once_it_can_be_stored() -> None:
     brief = draft()
     post(brief, "person", autosave=True, starts_on="nonsense", **rows("skills"))
