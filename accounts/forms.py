@@ -19,6 +19,7 @@ WORDS = {
     "password2": ("The new password once more", ""),
 }
 MISSING = {
+    "login": "Type your e-mail address.",
     "email": "Type your e-mail address.",
     "password": "Type your password.",
     "oldpassword": "Type the password you have now.",

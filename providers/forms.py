@@ -22,17 +22,23 @@ class ConceptsField(forms.ModelMultipleChoiceField[Concept]):
 class FirmForm(forms.Form):
     """A firm that joins the hub."""
 
-    name = forms.CharField(label="Name of the firm", max_length=120)
+    name = forms.CharField(
+        label="Name of the firm",
+        max_length=120,
+        error_messages={"required": "Give the name that people know it by."},
+    )
     kind = forms.ChoiceField(
         label="How it works",
         choices=Firm.Kind.choices,
         widget=forms.RadioSelect,
         help_text="All kinds see every brief at the same moment.",
+        error_messages={"required": "Choose how the firm works."},
     )
     title = forms.CharField(label="Your title there", max_length=120, required=False)
     charter = forms.BooleanField(
         label="We accept the conduct charter: we contact people only about work that fits, tell "
-        "them all we know, speak only for those who chose us, and always answer."
+        "them all we know, speak only for those who chose us, and always answer.",
+        error_messages={"required": "A firm joins by accepting the charter."},
     )
 
     def clean_name(self) -> str:
@@ -67,7 +73,7 @@ class FirmPageForm(forms.Form):
         required=False,
         label="What you are expert in",
         help_text="Sectors and situations. Interims in these fields can be found by you.",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

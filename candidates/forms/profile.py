@@ -79,6 +79,14 @@ class BasicsForm(VersionForm):
         "sectors",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scope, board = self.fields["profit_and_loss"], self.fields["board_exposure"]
+        assert isinstance(scope, forms.ChoiceField)
+        assert isinstance(board, forms.ChoiceField)
+        scope.choices = [("", "Not said"), *Candidate.Scope.choices]
+        board.choices = [("", "Not said"), *Candidate.Board.choices]
+
 
 class AvailabilityForm(VersionForm):
     """When, where and how somebody would work."""

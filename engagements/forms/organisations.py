@@ -13,7 +13,9 @@ class SectorField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One sector of the vocabulary, by its label."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Concept.objects.none(), required=False, **kwargs)
+        super().__init__(
+            queryset=Concept.objects.none(), required=False, empty_label="Not said", **kwargs
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         """Show the concept's own words."""
@@ -29,7 +31,11 @@ def _offer_sectors(form: forms.Form) -> None:
 class ClientForm(forms.Form):
     """A company, hospital or authority that joins the hub."""
 
-    name = forms.CharField(label="Name of the organisation", max_length=140)
+    name = forms.CharField(
+        label="Name of the organisation",
+        max_length=140,
+        error_messages={"required": "Give the name that people know it by."},
+    )
     title = forms.CharField(label="Your title there", max_length=120, required=False)
     sector = SectorField(label="Its sector")
 

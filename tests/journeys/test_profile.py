@@ -51,8 +51,12 @@ def write_the_basics(visitor: Visitor) -> None:
     """The few lines that a consultant reads first."""
     page = visitor.page
     to_part(page, "Write it")
-    page.get_by_role("textbox", name="Headline").fill("VP Technical Operations, sterile manufacturing")
-    page.get_by_role("textbox", name="Summary").fill("I am called when a site has lost its regulator's trust.")
+    page.get_by_role("textbox", name="Headline").fill(
+        "VP Technical Operations, sterile manufacturing"
+    )
+    page.get_by_role("textbox", name="Summary").fill(
+        "I am called when a site has lost its regulator's trust."
+    )
     page.get_by_label("The most senior role").select_option(index=5)
     page.get_by_label("Pharmaceuticals", exact=True).check()
     see(visitor, "02-basics")
@@ -120,6 +124,7 @@ def say_when(visitor: Visitor) -> None:
     page.get_by_label("Days a week").fill("5")
     page.get_by_label("London and South East England").check()
     page.get_by_label("English", exact=True).check()
+    page.get_by_label("United Kingdom", exact=True).check()
     see(visitor, "07-availability")
     press(page, "Save and confirm today")
     expect(page.locator("#availability")).to_contain_text("confirmed on")
