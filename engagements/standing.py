@@ -1,6 +1,6 @@
 """Where a brief stands, in steps and in one next thing to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.access import Answer
 from accounts.models import Activity, User
 from engagements import policy
+from engagements.actions.briefs import WROTE
 from engagements.completeness import ANSWERABLE, Completeness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, Playback
@@ -196,6 +197,9 @@ def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Nex
     return Next(HELD if brief.is_on_hold else brief.end_reason or ENDED)
 
 
+WRITING = frozenset(WROTE.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of the trail, for the component `timeline`."""
@@ -216,8 +220,17 @@ ROLES = {
 
 
 def timeline(trail: QuerySet[Activity]) -> list[Event]:
-    """Return what happened, in words; the trail holds no names, so roles act in it."""
-    return [
-        Event(row.at, ROLES.get(row.role, row.role.capitalize()), row.verb, row.reason)
-        for row in trail
-    ]
+    """Return what happened, in words; the trail holds no names, so roles act in it.
+
+    Steps of the form saved one after another are one line, told at the last of them.
+    """
+    events: list[Event] = []
+    was_writing = False
+    for row in trail:
+        is_writing, who = row.verb in WRITING, ROLES.get(row.role, row.role.capitalize())
+        if was_writing and is_writing and events[-1].who == who:
+            events[-1] = replace(events[-1], what="worked on the brief")
+        else:
+            events.append(Event(row.at, who, row.verb, row.reason))
+        was_writing = is_writing
+    return events[:30]

@@ -275,3 +275,14 @@ def test_every_template_begins_a_brief_whose_pages_all_work(key: str) -> None:
     brief = Brief.objects.get()
     browser = signed_in(member.user)
     assert {browser.get(path).status_code for path in pages(brief)} == {200}
+
+
+def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
+    brief = BriefFactory(complete=False)
+    manager = signed_in(brief.manager.user)
+    for step in ("situation", "value", "truth"):
+        manager.post(reverse("engagements:edit", args=[brief.ref, step]), {"harm": "Patients."})
+
+    page = manager.get(brief.get_absolute_url())
+
+    assert [event.what for event in page.context["events"]] == ["worked on the brief"]
