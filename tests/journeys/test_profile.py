@@ -193,4 +193,4 @@ def test_an_interim_builds_a_profile_and_keeps_a_rate_that_nobody_else_sees(
     martin.go("/terms/rate/")
     expect(martin.page.get_by_role("heading", level=1)).to_be_visible()
     assert "1450" not in martin.page.content()
-    see(martin, "12-not-for-a-firm")
+    martin.see("12-not-for-a-firm")
