@@ -50,3 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if commit:
             user.save()
         return user
+
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether somebody may be sent on to `url`; one that cannot be read is not safe."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False

@@ -12,6 +12,7 @@ from accounts.models import User
 from candidates.models import candidate_of
 from engagements.models import client_member_of
 from interimhub.demo.people import doors
+from interimhub.invited import invitation_words
 from providers.models import consultant_of
 
 
@@ -66,6 +67,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template the frame's facts."""
     user = getattr(request, "user", None)
     context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
+    # Asked for by the pages of the entrance alone.
+    context["invited"] = SimpleLazyObject(lambda: invitation_words(request))
     if settings.DEMO:
         context["demo_mail_url"] = reverse("demo:mail")
         context["demo_people"] = SimpleLazyObject(doors)  # asked for by the sign-in page alone

@@ -1,0 +1,36 @@
+"""Who invited the person that stands at the entrance with a letter in hand."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from accounts.models import hash_token
+from engagements.models import ClientInvitation
+from providers.models import FirmInvitation
+
+
+def invitation_words(request: HttpRequest) -> str:
+    """Return who invites whom where, for a reader whom a letter's link sent to sign in; or nothing.
+
+    The link's secret travels in `?next=`. Whoever holds it holds the letter, which says the same.
+    """
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        match = resolve(urlsplit(asked).path)
+    except (Resolver404, ValueError):
+        return ""
+    letters = {"providers:invited": FirmInvitation, "engagements:invited": ClientInvitation}
+    kind = letters.get(match.view_name)
+    if kind is None:
+        return ""
+    standing = kind.objects.standing(timezone.now()).select_related("invited_by")
+    letter = standing.filter(token_hash=hash_token(match.kwargs["secret"])).first()
+    if letter is None:
+        return ""
+    organisation = letter.firm if isinstance(letter, FirmInvitation) else letter.client
+    return (
+        f"{letter.invited_by.full_name} invites you to {organisation.name}. "
+        "Sign in, or sign up with the address the letter came to."
+    )

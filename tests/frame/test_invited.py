@@ -1,0 +1,55 @@
+"""Somebody who comes with a letter reads at the door who sent it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import hash_token
+from providers.models import FirmInvitation
+from tests.factories import ConsultantFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Helena Marsh invites you to Kestrel Interim."
+
+
+@pytest.fixture
+def letter() -> FirmInvitation:
+    inviter = ConsultantFactory(user__full_name="Helena Marsh", firm__name="Kestrel Interim")
+    now = timezone.now()
+    return FirmInvitation.objects.create(
+        firm=inviter.firm,
+        email="new@example.com",
+        token_hash=hash_token("the-secret"),
+        invited_by=inviter.user,
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize("page", ["account_login", "account_signup"])
+def test_entrance_says_who_invites(letter: FirmInvitation, page: str):
+    there = reverse("providers:invited", args=["the-secret"])
+
+    response = Browser().get(reverse(page), {"next": there})
+
+    assert WORDS in response.content.decode()
+
+
+def test_entrance_says_nothing_of_a_letter_that_is_over(letter: FirmInvitation):
+    FirmInvitation.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    there = reverse("providers:invited", args=["the-secret"])
+
+    response = Browser().get(reverse("account_login"), {"next": there})
+
+    assert WORDS not in response.content.decode()
+
+
+@pytest.mark.parametrize("there", ["/nowhere/", "/today/", "//[", "https://elsewhere.example/", ""])
+def test_entrance_says_nothing_to_somebody_without_a_letter(letter: FirmInvitation, there: str):
+    response = Browser().get(reverse("account_login"), {"next": there})
+
+    assert (response.status_code, WORDS in response.content.decode()) == (200, False)
