@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import briefs, edit, organisations, panels
+from engagements.views import briefs, edit, organisations, panels, ranking
 
 app_name = "engagements"
 urlpatterns = [
@@ -42,5 +42,7 @@ urlpatterns = [
     path("briefs/<uuid:ref>/playback/confirm/", panels.confirm, name="confirm"),
     path("briefs/<uuid:ref>/playback/send-back/", panels.send_back, name="send_back"),
     path("briefs/<uuid:ref>/open/", panels.open_, name="open"),
-    path("briefs/<uuid:ref>/fit/", panels.fit, name="fit"),
+    # Fit
+    path("briefs/<uuid:ref>/fit/", ranking.fit, name="fit"),
+    path("briefs/<uuid:ref>/rank-again/", ranking.rank_again, name="rank_again"),
 ]

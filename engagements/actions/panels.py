@@ -195,8 +195,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     # What must not change any more once firms search is asked for now, while it can be taken back.
     if missing := completeness.missing_for_confirmation(brief):
         raise NotReady(
-            f"Before firms may search, an interim needs to know: {'; '.join(missing)}. "
-            "Take the brief back to add it."
+            f"Take the brief back to add what an interim needs to know: {'; '.join(missing)}"
         )
     if not playback.confirm(by=by, now=now):
         return
@@ -245,7 +244,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     # One UPDATE, one moment: no kind of firm hears of a brief before another.
     PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
     _record(brief, by=by, verb="opened it", before="confirmed", now=now)
-    later(tasks.rank_candidates, f"rank:{brief.pk}:{brief.version}", brief_id=brief.pk)
+    later(tasks.rank_candidates, brief.ranking_key, brief_id=brief.pk)
     _tell_panel(
         brief,
         subject=f"Open: {brief.name}",

@@ -7,7 +7,7 @@ from engagements.models.clients import (
     ClientMember,
     client_member_of,
 )
-from engagements.models.fit import FitProgress, FitResult, FitRun
+from engagements.models.fit import FitProgress, FitResult, FitRun, is_ranking_given_up
 from engagements.models.panels import PanelSeat, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem
 
@@ -26,4 +26,5 @@ __all__ = [
     "Requirement",
     "TruthItem",
     "client_member_of",
+    "is_ranking_given_up",
 ]

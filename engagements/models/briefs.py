@@ -358,6 +358,11 @@ class Brief(Lifecycle):
         return self.scored_version == self.version
 
     @property
+    def ranking_key(self) -> str:
+        """Under what the ranking of the brief as it reads now is owed."""
+        return f"rank:{self.pk}:{self.version}"
+
+    @property
     def awaits_first_interview(self) -> bool:
         """Whether people are in front of the client and none has been met yet."""
         return self.status == self.Status.SHORTLISTING

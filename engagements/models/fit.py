@@ -10,6 +10,7 @@ from accounts.models import User
 from candidates.models import Candidate
 from engagements.models.briefs import Brief
 from engagements.models.panels import PanelSeat
+from interimhub.lib.models import Job
 from providers.models import Firm
 
 PART_LABELS = {"skills": "Skills", "situation": "Situations", "sector": "Sector"}
@@ -177,6 +178,14 @@ class FitResult(models.Model):
 
     def _evidence(self, kind: str) -> list[dict[str, Any]]:
         return [item for item in self.evidence if item["kind"] == kind]
+
+
+def is_ranking_given_up(brief: Brief) -> bool:
+    """Whether nobody is going to rank the brief unless somebody asks for it again."""
+    if brief.is_ranked or not brief.is_in_search:
+        return False
+    last = Job.objects.under(brief.ranking_key).newest()
+    return last is not None and last.is_dead
 
 
 class FitProgress(models.Model):

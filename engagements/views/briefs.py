@@ -19,11 +19,12 @@ from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import completeness
 from engagements.forms.parts import StartForm
-from engagements.models import Brief, ClientMember, FitRun, client_member_of
+from engagements.models import Brief, ClientMember, client_member_of
 from engagements.pack import names_told, pack
 from engagements.situation_templates import TEMPLATES
 from engagements.standing import form_steps, next_for_firm, next_for_manager, stages, timeline
 from engagements.turns import turn_of
+from engagements.views.ranking import fit_of
 from interimhub.lib.pages import page_of, render_part
 from providers.models import consultant_of
 
@@ -157,10 +158,10 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
         "is_client": is_client,
         "completeness": told,
         "steps": form_steps(row),
-        "events": timeline(Activity.objects.about(row).newest_first()[:30]),
-        "run": FitRun.objects.current(row) if row.is_in_search else None,
+        "events": timeline(Activity.objects.about(row).newest_first()[:200]),
         "turn": turn_of(row, user),
         **_answers(user, row),
+        **(fit_of(user, row) if row.is_in_search else {}),
     }
     return render(request, "engagements/brief.html", context)
 

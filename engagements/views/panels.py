@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
-from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, FitRun, Playback
+from engagements.completeness import missing_for_confirmation
+from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
+from engagements.models import Brief, Playback
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm, consultant_of
@@ -58,6 +59,7 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
         "choices": _choices(brief, form),
         "may_invite": policy.can_invite_firms(the_user(request), brief),
         "may_manage": policy.can_manage(the_user(request), brief),
+        "missing": missing_for_confirmation(brief) if brief.is_draft else [],
         "own": consultant_of(the_user(request)),
     }
     status = 422 if form.errors else 200
@@ -89,7 +91,7 @@ def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
     row = _playback(brief)
     consultant = consultant_of(the_user(request))
-    form = PlaybackForm(request.POST or None, instance=row)
+    form = PlaybackForm(request.POST or None, instance=row, initial=_earlier(brief, row))
     if request.method == "POST" and consultant and form.is_valid():
         return _save(request, brief, consultant, form)
     context = _playback_context(request, brief, row, form)
@@ -165,16 +167,6 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-def fit(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show how far the ranking has come; the finished part stops asking by itself."""
-    brief: Brief = fetch(BRIEFS, request.user, ref=ref)
-    if not brief.is_in_search:
-        raise Http404
-    context = {"brief": brief, "run": FitRun.objects.current(brief)}
-    return render(request, "engagements/_fit.html", context)
-
-
 def _playback_context(
     request: HttpRequest, brief: Brief, row: Playback | None, form: PlaybackForm
 ) -> dict[str, object]:
@@ -191,6 +183,7 @@ def _playback_context(
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "may_open": policy.can_open(user, brief),
         "send_back_form": SendBackForm(),
+        "missing": missing_for_confirmation(brief) if brief.is_played_back else [],
         "lead": lead.select_related("firm", "consultant__user").first(),
     }
 
@@ -198,6 +191,15 @@ def _playback_context(
 def _playback(brief: Brief) -> Playback | None:
     rows = brief.playbacks.filter(brief_version=brief.version)
     return rows.select_related("firm", "consultant__user", "brief").first()
+
+
+def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
+    """Return what the firm wrote of the version before, so that it is changed, not typed again."""
+    if row is not None or brief.version == 1:
+        return {}
+    lead = brief.seats.standing().filter(is_lead=True).values("firm")
+    before = brief.playbacks.filter(firm__in=lead).order_by("-brief_version").first()
+    return {name: getattr(before, name) for name in WORDS} if before else {}
 
 
 def _waiting(request: HttpRequest, ref: UUID) -> Playback:

@@ -28,11 +28,8 @@ Work = Callable[Concatenate[Job, P], None]
 CHANNEL = "interimhub_jobs"
 RENEW_SECONDS = 2.0
 GRACE_SECONDS = 15
-PASSING = (
-    OperationalError,
-    InterfaceError,
-    OSError,
-)  # a server away, a lock, a time-out
+AWAY = (DatabaseError, InterfaceError)
+PASSING = (OperationalError, InterfaceError, OSError)  # a server away, a lock, a time-out
 LASTING = (ValidationError, Refused)  # it would say the same tomorrow
 TRIES, TRIES_OF_UNKNOWN, TRIES_OF_LASTING = 9, 4, 1
 
@@ -116,7 +113,7 @@ def _renewing(job: Job) -> Iterator[None]:
                 try:
                     if not job.renew():
                         return
-                except DatabaseError:
+                except AWAY:
                     logger.warning("job %s could not renew its lease", job.pk, exc_info=True)
                     connection.close()
         finally:
@@ -142,5 +139,5 @@ def _note(job: Job, error: Exception) -> None:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         job.fail(error, tries=tries)
-    except DatabaseError:
+    except AWAY:
         logger.warning("job %s: its error could not be noted", job.pk, exc_info=True)

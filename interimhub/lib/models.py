@@ -4,7 +4,7 @@ import logging
 import random
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import connection, models
@@ -39,13 +39,28 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep what was given up; a human should look at each."""
         return self.filter(dead_at__isnull=False)
 
+    def dead_since(self, moment: datetime) -> Self:
+        """Keep what was given up after `moment`."""
+        return self.filter(dead_at__gt=moment)
+
+    def under(self, key: str) -> Self:
+        """Keep the job of this key and those that tried the same again (`key:…`)."""
+        return self.filter(Q(key=key) | Q(key__startswith=f"{key}:"))
+
+    def newest(self) -> "Job | None":
+        """Give the one that was owed last, or None."""
+        return self.order_by("-pk").first()
+
     def start(self, job_id: int) -> "Job | None":
         """Take the job for this process, or give None: it is done, given up, or somebody is at it.
 
         A job that was started several times and never came to an end takes its worker down with
         it; it is given up here, unread.
         """
+        # A second message for a job that has just failed must not use up its next try at once.
+        waited = Q(not_before=None) | Q(not_before__lt=Now())
         free = self.live().filter(
+            waited,
             Q(started_at=None) | Q(lease_until=None) | Q(lease_until__lt=Now()),
             pk=job_id,
         )
@@ -96,6 +111,13 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.task}"
+
+    # Facts
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it was given up."""
+        return self.dead_at is not None
 
     # Moves
 

@@ -90,7 +90,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     waiting.update(due_at=F("due_at") + (now - Greatest(F("asked_at"), held_at)))
     if brief.is_in_search and not brief.is_ranked:
         # A ranking that ran while everything stood still has stored nothing.
-        key = f"rank:{brief.pk}:{brief.version}:held:{held_at.timestamp():.0f}"
+        key = f"{brief.ranking_key}:held:{held_at.timestamp():.0f}"
         later(tasks.rank_candidates, key, brief_id=brief.pk)
     Activity.record(
         by=by,

@@ -15,7 +15,7 @@ from accounts.views import the_user
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
-from engagements.models import Brief, FitResult
+from engagements.models import Brief, FitResult, is_ranking_given_up
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from shortlists import actions, finding
@@ -49,6 +49,7 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
         "brief": brief,
         "found": found,
         "page": page,
+        "is_given_up": is_ranking_given_up(brief),
         "lines": [line_of(row, brief=brief, wish=found.wish) for row in page or []],
         "keep": [("show", found.wish.show)] if found.wish.show != "all" else [],
         "may_approach": policy.can_approach(user, brief),

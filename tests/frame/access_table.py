@@ -166,6 +166,9 @@ ROWS = [
     Row("engagements:fit", "L.++.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("engagements:fit", "L...........", "LMMMMMMMMMMM", {"ref": "draft"}),
     Row("engagements:fit", "L...........", "LMMMMMMMMMMM", {"ref": "waiting"}),
+    Row("engagements:rank_again", "LMMMMMMMMMMM", "L.FF.FF.....", {"ref": "brief"}),
+    Row("engagements:rank_again", "LMMMMMMMMMMM", "L.FF........", {"ref": "draft"}),
+    Row("engagements:rank_again", "LMMMMMMMMMMM", "L.FF.F......", {"ref": "waiting"}),
     # shortlists
     Row("shortlists:matches", "L.FF.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row(

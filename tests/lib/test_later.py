@@ -173,6 +173,25 @@ def test_an_error_waits_before_its_next_try():
     assert job.not_before > job.created_at
 
 
+def test_a_second_message_does_not_use_up_the_next_try_before_its_time():
+    later(sample_tasks.stumble, "stumble:1", error="passing")
+    run_due_jobs()
+    Job.objects.update(not_before=Now() + timedelta(seconds=60))
+
+    sample_tasks.stumble.run(owed().pk)
+
+    assert (owed().starts, owed().errors) == (1, 1)
+
+
+def test_the_same_work_tried_again_is_found_under_its_first_key():
+    for key in ("rank:1:1", "rank:1:1:again:1", "rank:1:10", "rank:1:12:again:1"):
+        later(sample_tasks.toil, key, name=key)
+
+    found = Job.objects.under("rank:1:1")
+
+    assert (found.count(), found.newest().key) == (2, "rank:1:1:again:1")
+
+
 def test_an_error_is_kept_without_the_data_it_quotes():
     later(sample_tasks.stumble, "stumble:1", error="value")
 

@@ -1,0 +1,58 @@
+"""What the clock tells the hub's staff."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from accounts import clock
+from accounts.emails import post
+from accounts.models import Mail
+from engagements import tasks
+from interimhub.lib.later import later
+from interimhub.lib.models import Job
+from interimhub.lib.ticks import database_now
+from tests.jobs import run_due_jobs
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def given_up() -> Job:
+    with transaction.atomic():
+        later(tasks.rank_candidates, "rank:7:1", brief_id=7)
+    Job.objects.update(starts=4, dead_at=database_now(), last_error="started 4 times")
+    return Job.objects.get()
+
+
+def test_staff_are_told_once_of_a_job_that_was_given_up(settings):
+    settings.STAFF_EMAIL = "staff@interimhub.example"
+    given_up()
+
+    clock.tell_staff_of_given_up_jobs(database_now())
+    clock.tell_staff_of_given_up_jobs(database_now())
+    run_due_jobs()
+
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["staff@interimhub.example"], "Given up: engagements.tasks.rank_candidates")
+    ]
+    assert "rank:7:1" in mail.outbox[0].body
+
+
+def test_staff_are_not_told_of_what_was_given_up_long_ago():
+    job = given_up()
+    Job.objects.filter(pk=job.pk).update(dead_at=database_now() - timedelta(days=2))
+
+    clock.tell_staff_of_given_up_jobs(database_now())
+
+    assert not Mail.objects.exists()
+
+
+def test_a_letter_that_could_not_be_sent_is_not_told_by_letter():
+    with transaction.atomic():
+        post(key="notice:1", to="nobody@example.com", subject="Hello", text="Hello")
+    Job.objects.update(dead_at=database_now())
+
+    clock.tell_staff_of_given_up_jobs(database_now())
+
+    assert Mail.objects.count() == 1
