@@ -50,6 +50,9 @@ class PanelForm(forms.Form):
         return cleaned
 
 
+WORDS = ("situation", "success", "hard", "person", "challenge")
+
+
 class PlaybackForm(forms.ModelForm[Playback]):
     """A brief in a firm's own words. Saved as it is written, so no field is demanded yet."""
 
@@ -57,7 +60,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
 
     class Meta:
         model = Playback
-        fields = ("situation", "success", "hard", "person", "challenge", "is_by_phone")
+        fields = (*WORDS, "is_by_phone")
         labels = {
             "situation": "The situation, as we understand it",
             "success": "What success means to you",
@@ -75,14 +78,11 @@ class PlaybackForm(forms.ModelForm[Playback]):
             "is_by_phone": "The manager confirms it in one tap.",
             "consultant": "",
         }
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 4})
-            for name in ("situation", "success", "hard", "person", "challenge")
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in WORDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("situation", "success", "hard", "person", "challenge"):
+        for name in WORDS:
             field = self.fields[name]
             assert isinstance(field, forms.CharField)
             field.max_length = 6000

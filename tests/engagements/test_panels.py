@@ -220,6 +220,48 @@ def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
         actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
+def test_a_playback_that_cannot_be_confirmed_yet_says_so_and_leads_to_the_way_out():
+    brief = whole_brief(played_back=True)
+    PlaybackFactory(status=Playback.Status.SENT, brief=brief)
+    CriterionFactory(brief=brief, due_on=None)
+
+    page = browser_of(brief.manager.user).get(reverse("engagements:playback", args=[brief.ref]))
+
+    words = page.content.decode()
+    assert page.context["missing"]
+    assert reverse("engagements:take_back", args=[brief.ref]) in words
+    assert reverse("engagements:confirm", args=[brief.ref]) not in words
+
+
+def test_a_refused_button_leads_back_to_the_page_it_stood_on():
+    brief = whole_brief(played_back=True)
+    PlaybackFactory(status=Playback.Status.SENT, brief=brief)
+    CriterionFactory(brief=brief, due_on=None)
+    manager = browser_of(brief.manager.user)
+    path = reverse("engagements:confirm", args=[brief.ref])
+    here = "http://testserver" + reverse("engagements:playback", args=[brief.ref])
+
+    ours = manager.post(path, headers={"Referer": here})
+    foreign = manager.post(path, headers={"Referer": "https://elsewhere.example/"})
+
+    assert (ours.status_code, ours.context["came_from"]) == (409, here)
+    assert foreign.context["came_from"] == ""
+
+
+def test_a_new_playback_begins_with_the_words_of_the_one_before():
+    playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
+    brief = playback.brief
+    PanelSeatFactory(brief=brief, firm=playback.firm, is_lead=True)
+    actions.take_back(brief, by=brief.manager.user, now=NOW)
+    Brief.objects.filter(pk=brief.pk).update(status=Brief.Status.IN_CLARIFICATION)
+
+    page = browser_of(playback.consultant.user).get(
+        reverse("engagements:playback", args=[brief.ref])
+    )
+
+    assert page.context["form"]["situation"].value() == playback.situation
+
+
 def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
@@ -365,7 +407,7 @@ def test_panel_page_takes_the_same_queries_however_many_firms(
         PanelSeatFactory(brief=brief, opened_at=None)
     page = browser_of(brief.manager.user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         response = page.get(reverse("engagements:panel", args=[brief.ref]))
 
     assert response.status_code == 200
