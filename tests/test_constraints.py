@@ -1,0 +1,183 @@
+"""Every constraint of the database, seen to refuse the row that it is there to refuse."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from candidates.models import FirmStance
+from engagements.models import Brief
+from interimhub.lib.models import Job
+from shortlists.models import Entry, FirmReview, InterviewSlot, Question
+from skills.models import Label, Relation
+from tests.factories import (
+    NOW,
+    BriefFactory,
+    CandidateFactory,
+    CandidateSkillFactory,
+    ClientInvitationFactory,
+    ConceptFactory,
+    CriterionFactory,
+    DayRateFactory,
+    EntryFactory,
+    FirmFactory,
+    FirmInvitationFactory,
+    FitResultFactory,
+    FitRunFactory,
+    MandateFactory,
+    PanelSeatFactory,
+    PastAssignmentFactory,
+    PlaybackFactory,
+    RationaleFactory,
+    RequirementFactory,
+    SubmissionFactory,
+    TruthItemFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+OURS = {
+    "lib",
+    "accounts",
+    "skills",
+    "providers",
+    "candidates",
+    "engagements",
+    "shortlists",
+    "terms",
+}
+HOUR = timedelta(hours=1)
+
+
+def twice(make: Callable[..., object], **facts: object) -> None:
+    """Make the same row twice."""
+    for _ in range(2):
+        make(**facts)
+
+
+def slots(*rows: dict[str, object]) -> None:
+    """Offer times for one meeting."""
+    entry = EntryFactory()
+    for row in rows:
+        InterviewSlot.objects.create(**{"entry": entry, "starts_at": NOW} | row)
+
+
+def stances() -> None:
+    twice(
+        FirmStance.objects.create,
+        candidate=CandidateFactory(),
+        firm=FirmFactory(),
+        stance=FirmStance.Stance.values[0],
+    )
+
+
+def reviews(*rows: dict[str, object]) -> None:
+    """Keep what one consultant says of one interim."""
+    entry = EntryFactory()
+    whose = {name: getattr(entry, name) for name in ("firm", "consultant", "brief", "candidate")}
+    for row in rows:
+        FirmReview.objects.create(**whose | row)
+
+
+def question(**facts: object) -> None:
+    entry = EntryFactory()
+    asked = {"entry": entry, "text": "Who decides?", "asked_by": entry.candidate.user}
+    Question.objects.create(**asked | {"asked_at": NOW, "due_at": NOW} | facts)
+
+
+# The name of each constraint, and what it must not let pass.
+REFUSED: dict[str, Callable[[], object]] = {
+    "job_done_or_dead": lambda: Job.objects.create(key="a", task="b", done_at=NOW, dead_at=NOW),
+    "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],
+    "label_once": lambda: twice(
+        Label.objects.create, concept=ConceptFactory(), text="GMP", key="gmp"
+    ),
+    "relation_once": lambda: twice(
+        Relation.objects.create, source=ConceptFactory(code="a"), target=ConceptFactory(code="b")
+    ),
+    "firm_invitation_once": lambda: twice(
+        FirmInvitationFactory, firm=FirmFactory(), email="ann@example.com"
+    ),
+    "stance_once": stances,
+    "candidate_source_once": lambda: twice(CandidateFactory, source="file", source_id="7"),
+    "candidate_seniority_1_to_7": lambda: CandidateFactory(seniority=8),
+    "candidate_days_1_to_7": lambda: CandidateFactory(days_per_week=8),
+    "candidate_claimed_before_found": lambda: CandidateFactory(claimed_at=None),
+    "candidate_skill_once": lambda: twice(
+        CandidateSkillFactory, candidate=CandidateFactory(), concept=ConceptFactory()
+    ),
+    "candidate_skill_level_1_to_5": lambda: CandidateSkillFactory(level=6),
+    "assignment_ends_after_start": lambda: PastAssignmentFactory(
+        started_on=date(2025, 6, 2), ended_on=date(2025, 6, 1)
+    ),
+    "client_invitation_once": lambda: twice(
+        ClientInvitationFactory,
+        client=BriefFactory().client,
+        email="ann@example.com",
+    ),
+    "brief_cap_3_to_5": lambda: BriefFactory(cap=6, cap_reason="The board wants more."),
+    "brief_cap_raised_with_reason": lambda: BriefFactory(cap=4),
+    "brief_seniority_1_to_7": lambda: BriefFactory(seniority=8),
+    "brief_held_from_somewhere": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
+    "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
+    "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
+    "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),
+    "playback_once": lambda: twice(PlaybackFactory, brief=BriefFactory()),
+    "fit_run_once": lambda: twice(FitRunFactory, brief=BriefFactory()),
+    "fit_result_once": lambda: twice(
+        FitResultFactory, run=FitRunFactory(), candidate=CandidateFactory()
+    ),
+    "fit_score_0_to_100": lambda: FitResultFactory(score=101),
+    "criterion_weight_1_to_5": lambda: CriterionFactory(weight=6),
+    "requirement_once": lambda: twice(
+        RequirementFactory, brief=BriefFactory(), concept=ConceptFactory()
+    ),
+    "requirement_level_1_to_5": lambda: RequirementFactory(level=6),
+    "truth_once": lambda: twice(TruthItemFactory, brief=BriefFactory(complete=False)),
+    "truth_unknown_has_owner": lambda: TruthItemFactory(is_unknown=True),
+    "entry_one_live": lambda: twice(
+        EntryFactory, brief=BriefFactory(opened=True), candidate=CandidateFactory()
+    ),
+    "entry_not_selected_by_a_person_with_a_reason": lambda: EntryFactory(
+        status=Entry.Status.NOT_SELECTED
+    ),
+    "one_slot_picked": lambda: slots(
+        {"picked_at": NOW}, {"picked_at": NOW, "starts_at": NOW + HOUR}
+    ),
+    "slot_once": lambda: slots({}, {}),
+    "slot_picked_or_declined": lambda: slots({"picked_at": NOW, "declined_at": NOW}),
+    "mandate_one_active": lambda: twice(MandateFactory, entry=EntryFactory(mandated=True)),
+    "firm_review_once": lambda: reviews({}, {}),
+    "set_aside_with_a_reason": lambda: reviews({"set_aside_at": NOW}),
+    "question_answered_wholly": lambda: question(answer="The board."),
+    "rationale_once": lambda: twice(
+        RationaleFactory, submission=SubmissionFactory(), criterion=CriterionFactory()
+    ),
+    "rationale_says_something": lambda: RationaleFactory(text=""),
+    "day_rate_positive": lambda: DayRateFactory(amount=0),
+}
+
+
+def constraints() -> list[models.BaseConstraint]:
+    """Give every constraint of our own models."""
+    return [
+        constraint
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for constraint in model._meta.constraints
+    ]
+
+
+def test_every_constraint_has_a_row_here_that_it_refuses():
+    assert sorted(constraint.name for constraint in constraints()) == sorted(REFUSED)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_database_refuses(name: str):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        REFUSED[name]()
+
+    assert refusal.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]  # psycopg2's
