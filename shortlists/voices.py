@@ -18,7 +18,8 @@ class Voice:
         consultant: who would speak, by name; None when nobody works there any more.
         specialisms: its fields, in words.
         is_trusted, is_blocked: what the interim has said of it.
-        is_asking: whether it is the firm that approached.
+        is_asking: whether it is the firm that waits for an answer; a choice gives the
+            conversation to the chosen one, and who asked first no longer matters.
     """
 
     firm: Firm
@@ -79,7 +80,7 @@ def voices_for(entry: Entry) -> list[Voice]:
                 specialisms=sorted(concept.label for concept in seat.firm.specialisms.all()),
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,
-                is_asking=seat.firm_id == entry.firm_id,
+                is_asking=entry.awaits_interim and seat.firm_id == entry.firm_id,
             )
         )
     return sorted(

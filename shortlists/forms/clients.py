@@ -12,6 +12,7 @@ from engagements.models import Brief, Criterion
 from shortlists.models import Entry
 
 LOCAL = "%Y-%m-%dT%H:%M"
+LATEST_AHEAD = timedelta(days=180)
 TIMES = ("first", "second", "third", "fourth")
 
 
@@ -65,6 +66,9 @@ class InviteForm(forms.Form):
                 continue
             if moment <= timezone.now():
                 self.add_error(name, ValidationError("This time has passed.", code="past"))
+            elif moment > timezone.now() + LATEST_AHEAD:
+                far = "This is more than half a year away; look at the year."
+                self.add_error(name, ValidationError(far, code="far"))
             elif moment in seen:
                 self.add_error(name, ValidationError("This is the same time twice.", code="twice"))
             seen.add(moment)

@@ -23,6 +23,18 @@ document.addEventListener("htmx:afterRequest", (event) => {
   else say(form, "failed", "not saved yet; your words are still here");
 });
 
+// A page may offer words for a field that is still empty. What was typed while it asked is kept.
+const sent = new WeakMap();
+document.addEventListener("htmx:configRequest", () => {
+  for (const field of document.querySelectorAll("textarea")) sent.set(field, field.value);
+});
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const field = event.detail.target;
+  if (field?.matches?.("textarea") && field.value !== (sent.get(field) ?? field.value)) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 // Leaving with words that are not saved
 const dirty = new Set();
 document.addEventListener("input", (event) => {

@@ -156,6 +156,17 @@ def test_trusted_firms_come_first_and_blocked_ones_last():
     assert [voice.firm for voice in voices_for(world.entry)] == [world.other, world.asking]
 
 
+def test_once_a_firm_is_chosen_nobody_is_said_to_have_asked():
+    world = approached()
+    asked = [voice.firm for voice in voices_for(world.entry) if voice.is_asking]
+
+    grant(world, world.other)
+
+    world.entry.refresh_from_db()
+    assert asked == [world.asking]
+    assert [voice.firm for voice in voices_for(world.entry) if voice.is_asking] == []
+
+
 # The page
 
 

@@ -154,6 +154,13 @@ def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_propose
     assert (entry.slots.standing().count(), entry.slots_note) == (2, "")
 
 
+@pytest.fixture
+def january_2030(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the clock of the form on 10 January 2030."""
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2030, 1, 10, 9, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("january_2030")
 def test_times_are_read_in_the_zone_of_the_brief():
     brief = shortlist()
     brief.time_zone = "America/New_York"
@@ -165,6 +172,7 @@ def test_times_are_read_in_the_zone_of_the_brief():
     assert [start.astimezone(UTC).hour for start in form.cleaned_data["starts"]] == [14, 14]
 
 
+@pytest.mark.usefixtures("january_2030")
 def test_a_time_that_clocks_skip_is_an_error_at_its_field():
     brief = shortlist()
     typed = {"first": "2030-03-31T01:30", "second": "2030-04-01T09:00", "minutes": "60"}
@@ -174,6 +182,15 @@ def test_a_time_that_clocks_skip_is_an_error_at_its_field():
     assert not form.is_valid()
     assert list(form.errors) == ["first"]
     assert isinstance(form.errors.as_data()["first"][0], ValidationError)
+
+
+@pytest.mark.usefixtures("january_2030")
+def test_a_time_in_another_year_is_asked_about_at_its_field():
+    typed = {"first": "2030-01-15T09:00", "second": "2031-01-15T09:00", "minutes": "60"}
+
+    form = InviteForm(typed | {"place": "Room 4"}, brief=shortlist())
+
+    assert form.errors == {"second": ["This is more than half a year away; look at the year."]}
 
 
 def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():

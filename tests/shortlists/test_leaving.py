@@ -166,3 +166,19 @@ def test_an_empty_question_stays_on_the_page_with_its_error(client: Browser):
 
     assert response.status_code == 422
     assert "This field is required." in response.content.decode()
+
+
+def test_a_question_that_the_end_overtook_promises_no_answer_any_more(client: Browser):
+    world = approached()
+    mandates.ask_question(world.entry, text="Is the budget signed?", by=world.interim, now=NOW)
+    as_person(client, world.interim)
+    waiting = client.get(world.entry.get_absolute_url()).content.decode()
+
+    withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
+
+    ended = client.get(world.entry.get_absolute_url()).content.decode()
+    waits, over = "Your own time for an answer waits", "This ended before an answer came."
+    assert [(waits in page, over in page) for page in (waiting, ended)] == [
+        (True, False),
+        (False, True),
+    ]
