@@ -59,7 +59,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     Activity.record(
         by=by,
         role="manager",
-        verb="put on hold",
+        verb="put it on hold",
         subject=brief,
         before=before,
         after=brief.status,
@@ -95,7 +95,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by,
         role="manager",
-        verb="let go on",
+        verb="let it go on",
         subject=brief,
         before=before,
         after=brief.status,
@@ -139,11 +139,11 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     Activity.record(
         by=by,
         role="manager",
-        verb="cancelled",
+        verb="cancelled it",
         subject=brief,
         before=before,
         after=brief.status,
-        reason=f"{end_reason}: {reason}",
+        reason=f"{Entry.CloseReason(end_reason).label}. {reason}",
         now=now,
     )
     telling.the_panel(brief, letters.cancelled_to_firms(brief, reason=reason), now=now)

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Mail
+from accounts.models import Activity, Mail
 from engagements.models import Brief
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
@@ -250,3 +250,13 @@ def test_a_reason_that_gives_a_confidential_client_away_stays_on_the_page(client
 
     assert response.status_code == 422
     assert "Say it without the name." in response.content.decode()
+
+
+def test_what_happened_tells_a_cancelling_in_words_and_not_in_codes():
+    world = approached()
+
+    cancel(world.entry.brief)
+
+    told = Activity.objects.about(world.entry.brief).newest_first()[0]
+    label = Entry.CloseReason.PLANS.label
+    assert (told.verb, told.reason) == ("cancelled it", f"{label}. {REASON}")
