@@ -1,6 +1,7 @@
 """Clients, briefs, panels, playbacks and fit runs."""
 
-from engagements.models.briefs import Brief, BriefQuerySet
+from engagements.models.brief_rows import BriefQuerySet
+from engagements.models.briefs import Brief
 from engagements.models.clients import (
     Client,
     ClientInvitation,
