@@ -21,9 +21,7 @@ WARNINGS = {1: timedelta(days=7), 2: timedelta(days=2)}  # before a permission's
 @tick(seconds=60)
 def chase_replies(now: datetime) -> None:
     """Remind interims of approaches, ask their consultants to call, end what stays silent."""
-    waiting = Entry.objects.on_the_move().filter(
-        status=Entry.Status.APPROACHED, reply_due_at__lte=now + reminders.BEFORE
-    )
+    waiting = Entry.objects.awaiting_reply_by(now + reminders.BEFORE)
     for entry in waiting.order_by("pk").iterator():
         _survive(partial(reminders.chase_reply, entry, now=now), entry.pk)
 
@@ -39,10 +37,8 @@ def chase_answers(now: datetime) -> None:
 @tick(seconds=60)
 def chase_decisions(now: datetime) -> None:
     """Remind managers of people who wait for a decision."""
-    overdue = Entry.objects.on_the_move().filter(
-        status=Entry.Status.CLIENT_REVIEW, reply_due_at__lte=now
-    )
-    for entry in overdue.exclude(reminders__key__startswith="decision:").order_by("pk").iterator():
+    overdue = Entry.objects.awaiting_decision_by(now)
+    for entry in overdue.order_by("pk").iterator():
         _survive(partial(reminders.chase_decision, entry, now=now), entry.pk)
 
 
@@ -52,11 +48,11 @@ def end_permissions(now: datetime) -> None:
     today = now.date()
     rows = Mandate.objects.active().select_related("entry").order_by("pk")
     for step, length in WARNINGS.items():
-        for mandate in rows.unused().filter(ends_on__lte=today + length).iterator():
+        for mandate in rows.unused().ending_by(today + length).iterator():
             _survive(
                 partial(reminders.warn_of_mandate, mandate, step=step, now=now), mandate.entry_id
             )
-    for mandate in rows.unused().filter(ends_on__lt=today).iterator():
+    for mandate in rows.unused().ended_before(today).iterator():
         _survive(partial(reminders.expire_mandate, mandate, now=now), mandate.entry_id)
 
 

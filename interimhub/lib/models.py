@@ -43,6 +43,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep what was given up after `moment`."""
         return self.filter(dead_at__gt=moment)
 
+    def other_than(self, task: str) -> Self:
+        """Keep the jobs of every task but this one, by its dotted name."""
+        return self.exclude(task=task)
+
     def under(self, key: str) -> Self:
         """Keep the job of this key and those that tried the same again (`key:…`)."""
         return self.filter(Q(key=key) | Q(key__startswith=f"{key}:"))

@@ -45,6 +45,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep those whose clocks run: live, on a brief that is in search."""
         return self.live().filter(brief__status__in=Brief.RANKED)
 
+    def awaiting_reply_by(self, moment: datetime) -> Self:
+        """Keep the approaches whose answer is due by then and has not come."""
+        return self.on_the_move().filter(status=Entry.Status.APPROACHED, reply_due_at__lte=moment)
+
+    def awaiting_decision_by(self, moment: datetime) -> Self:
+        """Keep those whose manager's answer is due by then and who has not been reminded yet."""
+        waiting = self.on_the_move().filter(
+            status=Entry.Status.CLIENT_REVIEW, reply_due_at__lte=moment
+        )
+        return waiting.exclude(reminders__key__startswith="decision:")
+
     def in_front_of_client(self) -> Self:
         """Keep the live ones that the client meets."""
         return self.filter(status__in=Entry.SHOWN)
