@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
@@ -30,14 +30,6 @@ YES = Answer(True)
 def no(reason: str) -> Answer:
     """Answer no, and why."""
     return Answer(False, reason)
-
-
-class Visible(Protocol):
-    """Rows that know who may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep the rows this person may know of."""
-        ...
 
 
 Policy = Callable[[User, M], Answer]

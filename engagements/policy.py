@@ -136,12 +136,6 @@ def can_answer_playback(user: User, playback: Playback) -> Answer:
     return YES
 
 
-def can_follow_panel(user: User, brief: Brief) -> Answer:
-    """Everyone who sees the brief may read its panel and playback."""
-    del user, brief
-    return YES
-
-
 def can_answer_for(user: User, brief: Brief) -> Answer:
     """Any consultant of a firm on the panel may be the one who answers for it."""
     if not (answer := can_decline_seat(user, brief)):

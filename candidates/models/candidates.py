@@ -1,7 +1,6 @@
 """An interim: the profile and its gate facts."""
 
 import uuid
-from datetime import date
 from typing import ClassVar, Self
 
 from allauth.account.models import EmailAddress
@@ -94,10 +93,6 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             .exclude(is_blocked=True)
         )
         return self.discoverable().filter(Exists(heard))
-
-    def available_on(self, day: date) -> Self:
-        """Keep those who can start on or before `day`."""
-        return self.filter(available_from__lte=day)
 
 
 class Candidate(models.Model):

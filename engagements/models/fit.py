@@ -14,14 +14,6 @@ from interimhub.lib.models import Job
 from providers.models import Firm
 
 PART_LABELS = {"skills": "Skills", "situation": "Situations", "sector": "Sector"}
-SENIORITY_WORDS = {
-    "not_asked": "",
-    "unknown": "Seniority is not stated; it counts at the low end until it is.",
-    "equal": "At the level of the brief.",
-    "one_above": "One level above the brief, as good interims are; nothing is taken off.",
-    "far_above": "Well above the brief: flagged, hardly docked.",
-    "below": "Below the level of the brief; this counts.",
-}
 
 
 class FitRunQuerySet(models.QuerySet["FitRun"]):
@@ -152,11 +144,6 @@ class FitResult(models.Model):
         return self.gaps[0]["sentence"] if self.gaps else ""
 
     @property
-    def is_missing_a_must(self) -> bool:
-        """Whether a must-have is not shown."""
-        return any(gap.get("is_missing_must") for gap in self.gaps)
-
-    @property
     def requirements(self) -> list[dict[str, Any]]:
         """The evidence for each skill asked, missing must-haves first."""
         return self._evidence("requirement")
@@ -170,11 +157,6 @@ class FitResult(models.Model):
     def sectors(self) -> list[dict[str, Any]]:
         """The evidence for each sector asked."""
         return self._evidence("sector")
-
-    @property
-    def seniority_words(self) -> str:
-        """How the person's seniority stands to the brief's, in a sentence."""
-        return SENIORITY_WORDS.get(self.parts.get("standing", "not_asked"), "")
 
     def _evidence(self, kind: str) -> list[dict[str, Any]]:
         return [item for item in self.evidence if item["kind"] == kind]
