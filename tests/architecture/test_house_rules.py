@@ -1,0 +1,131 @@
+"""Rules of the house that no linter knows, asked of the code itself; each can be seen to say no."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+ROOT = Path(settings.BASE_DIR)
+ROOMS = ("accounts", "skills", "providers", "candidates", "engagements", "shortlists", "terms")
+PACKAGES = (*ROOMS, "interimhub", "matching")
+PAGES = ROOT / "templates"
+PAGES = ROOT / "templates"
+LONGEST = 400
+TEMPLATE = re.compile(r"\"([\w/-]+\.(?:html|txt))(?:#[\w-]+)?\"")
+FAMILY = re.compile(r"f\"([\w/-]+)\{[\w.]+\}([\w-]*\.html)\"")  # named by what is shown
+
+
+def modules(*packages: str) -> Iterator[tuple[str, str]]:
+    """Give the path and the text of each module, migrations apart."""
+    for package in packages:
+        for path in sorted(ROOT.joinpath(package).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(ROOT)), path.read_text()
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in {*ROOMS, "lib"}]
+
+
+def sets_status(text: str) -> bool:
+    """Whether the module writes a status past `move_to`, in memory or in a row."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(one, ast.Attribute) and one.attr == "status" for one in targets):
+                return True
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "update"
+            and any(keyword.arg == "status" for keyword in node.keywords)
+        ):
+            return True
+    return False
+
+
+def test_nobody_but_the_lifecycle_writes_a_status():
+    found = [path for path, text in modules(*PACKAGES) if sets_status(text)]
+
+    assert found == ["interimhub/lib/lifecycle.py"]
+
+
+@pytest.mark.parametrize(
+    "text", ["brief.status = 'open'", "rows.update(status='open', now=now)", "x.status: str = 'a'"]
+)
+def test_a_status_written_elsewhere_would_be_found(text: str):
+    assert sets_status(text)
+
+
+def test_every_row_names_itself_by_its_number_first():
+    unnamed = [
+        model.__name__ for model in our_models() if not str(model(pk="key")).startswith("#key")
+    ]
+
+    assert unnamed == []
+
+
+def test_no_model_orders_its_rows_by_itself():
+    assert [model.__name__ for model in our_models() if model._meta.ordering] == []
+
+
+def test_every_model_is_without_unnamed_constraints():
+    unnamed = [model.__name__ for model in our_models() if model._meta.unique_together]
+
+    assert unnamed == []
+
+
+def test_no_module_is_longer_than_a_reader_holds_in_mind():
+    long = [path for path, text in modules(*PACKAGES) if len(text.splitlines()) > LONGEST]
+
+    assert long == []
+
+
+def texts() -> list[str]:
+    """Give every module and every template."""
+    pages = [path.read_text() for path in PAGES.rglob("*.html")]
+    return [text for _, text in modules(*PACKAGES)] + pages
+
+
+def templates_named() -> set[str]:
+    """Give the templates that a module or another template asks for."""
+    return {name for text in texts() for name in TEMPLATE.findall(text)}
+
+
+def is_there(name: str) -> bool:
+    """Whether a template can be found, here or in a package."""
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+def test_every_template_that_code_or_a_page_names_is_there():
+    assert [name for name in sorted(templates_named()) if not is_there(name)] == []
+
+
+def test_every_page_is_shown_by_something():
+    pages = {str(path.relative_to(PAGES)) for path in PAGES.rglob("*.html")}
+    families = [rf"{start}[\w-]+{end}$" for text in texts() for start, end in FAMILY.findall(text)]
+    # Django and allauth ask for these by themselves.
+    asked = re.compile("|".join([r"[^/]+$", "account/", "allauth/", "django/", *families]))
+
+    assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
+
+
+SPELLED_OUT = re.compile(r"\.(?:filter|exclude)\(")
+
+
+def test_no_clock_spells_out_a_question():
+    clocks = [(path, text) for path, text in modules(*ROOMS) if path.endswith("/clock.py")]
+
+    assert len(clocks) > 1
+    assert [path for path, text in clocks if SPELLED_OUT.search(text)] == []
