@@ -159,9 +159,18 @@ def names_told(brief: Brief) -> list[NameTold]:
     for where, step, text in _texts(brief):
         url = reverse("engagements:edit", args=[brief.ref, step])
         for name, whose in names.items():
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            if _stands_in(name, text):
                 found.append(NameTold(name=name, whose=whose, where=where, url=url))
     return found
+
+
+def names_in(brief: Brief, text: str) -> list[str]:
+    """Return the names of the client, its people and the sponsor that stand in a text."""
+    return [name for name in dict(_names(brief)) if _stands_in(name, text)]
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _names(brief: Brief) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagements.models import Brief, Criterion
+from shortlists.forms.confidential import without_names
 from shortlists.models import Entry
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -164,15 +165,7 @@ class _TellsInterims(forms.Form):
 
     def clean_reason(self) -> str:
         """Keep the client's name out of it while the brief is confidential."""
-        reason: str = self.cleaned_data["reason"]
-        name = self.brief.client.name
-        if self.brief.is_confidential and name.lower() in reason.lower():
-            raise ValidationError(
-                f"The brief is confidential, and some who read this do not know of {name}. "
-                "Say it without the name.",
-                code="named",
-            )
-        return reason
+        return without_names(self.brief, self.cleaned_data["reason"])
 
 
 class HoldForm(_TellsInterims):

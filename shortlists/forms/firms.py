@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from engagements.models import Criterion
-from shortlists.models import FirmReview
+from engagements.models import Brief, Criterion
+from shortlists.forms.confidential import without_names
+from shortlists.models import Entry, FirmReview
 
 WHY_YOU_LENGTH = 40
 RATIONALE_LENGTH = 40
@@ -42,13 +43,18 @@ class ApproachForm(forms.Form):
         error_messages={"required": "Write why you are asking this person, and nobody else could."},
     )
 
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.brief = brief
+
     def clean_why_you(self) -> str:
-        """Refuse a line that would suit anybody."""
-        return _at_least(
+        """Refuse a line that would suit anybody, and one that names a confidential client."""
+        words = _at_least(
             self.cleaned_data["why_you"],
             WHY_YOU_LENGTH,
             "Say a little more: what in their work makes you ask them?",
         )
+        return without_names(self.brief, words)
 
 
 class AnswerForm(forms.Form):
@@ -61,6 +67,15 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write an answer; “we do not know yet” is one."},
     )
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+
+    def clean_text(self) -> str:
+        """Keep a confidential client's name back until the interim has said yes."""
+        text: str = self.cleaned_data["text"]
+        return text if self.entry.has_named_client else without_names(self.entry.brief, text)
 
 
 class SubmissionForm(forms.Form):

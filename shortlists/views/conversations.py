@@ -86,7 +86,7 @@ def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
         ref=question,
         entry=entry,
     )
-    form = AnswerForm(request.POST, prefix=str(asked.ref))
+    form = AnswerForm(request.POST, entry=entry, prefix=str(asked.ref))
     if form.is_valid():
         try:
             actions.answer(asked, by=user, now=timezone.now(), **form.cleaned_data)
@@ -119,7 +119,7 @@ def _firm_context(
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "shown_reason": _reason_for_the_firm(entry),
         "steps": firm_steps(entry),
-        "questions": [(row, _answer_form(row, answering)) for row in questions],
+        "questions": [(row, _answer_form(row, entry, answering)) for row in questions],
         "may_answer": policy.can_answer(user, entry),
         "hurdles": hurdles(entry, mandate, today=timezone.localdate()) if entry.is_mandated else [],
         "submission": submission,
@@ -138,9 +138,13 @@ def _reason_for_the_firm(entry: Entry) -> str:
     return entry.end_text if entry.status in told else ""
 
 
-def _answer_form(question: Question, answering: AnswerForm | None) -> AnswerForm | None:
+def _answer_form(
+    question: Question, entry: Entry, answering: AnswerForm | None
+) -> AnswerForm | None:
     """Return the form of an open question: the one just typed in, or an empty one."""
     if question.is_answered:
         return None
     prefix = str(question.ref)
-    return answering if answering and answering.prefix == prefix else AnswerForm(prefix=prefix)
+    if answering and answering.prefix == prefix:
+        return answering
+    return AnswerForm(entry=entry, prefix=prefix)

@@ -141,7 +141,7 @@ def _ask(
     request: HttpRequest, brief: Brief, candidate: Candidate, row: FitResult | None
 ) -> HttpResponse:
     user = the_user(request)
-    form = ApproachForm(request.POST or None)
+    form = ApproachForm(request.POST or None, brief=brief)
     if request.method == "POST" and form.is_valid():
         try:
             entry = actions.approach(

@@ -65,6 +65,23 @@ def test_a_confidential_client_is_not_on_the_letter(client: Client):
     assert "a maker of injectables" in body
 
 
+def test_a_letter_that_names_the_confidential_client_is_refused_and_kept(client: Client):
+    brief = ready_brief(
+        client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
+        is_confidential=True,
+    )
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.post(url(match), {"why_you": f"{WHY} Kestrelmount has nine of them."})
+
+    assert response.status_code == 422
+    assert response.context["form"].has_error("why_you", "named")
+    assert "Kestrelmount has nine of them." in response.content.decode()
+    assert not Entry.objects.exists()
+
+
 def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client):
     brief = ready_brief()
     TruthItem.objects.filter(kind=TruthItem.Kind.STAGES).delete()

@@ -256,6 +256,20 @@ def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):
     assert not forms[first].errors
 
 
+@pytest.mark.parametrize("state", ["approached", "mandated"])
+def test_an_answer_names_a_confidential_client_only_after_the_yes(client: Client, state: str):
+    brief = ready_brief(client=ClientFactory(name="Kestrelmount Pharma"), is_confidential=True)
+    entry = EntryFactory(brief=brief, **{state: True})
+    question = asked(entry)
+    client.force_login(entry.consultant.user, backend=BACKEND)
+
+    response = client.post(answer_url(question), {f"{question.ref}-text": "At Kestrelmount, yes."})
+
+    question.refresh_from_db()
+    told = "At Kestrelmount, yes." if state == "mandated" else ""
+    assert (response.status_code, question.answer) == (302 if told else 422, told)
+
+
 def test_the_second_answer_is_refused(client: Client):
     entry = EntryFactory(approached=True)
     question = asked(entry)

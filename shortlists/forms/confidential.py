@@ -1,0 +1,22 @@
+"""What interims read must not give a confidential client away, whoever writes it."""
+
+from django.core.exceptions import ValidationError
+
+from engagements.models import Brief
+from engagements.pack import names_in
+
+
+def without_names(brief: Brief, text: str) -> str:
+    """Return the text, unless the brief is confidential and it names the client or its people.
+
+    Raises:
+        ValidationError: it does; the words say which name it is.
+    """
+    names = names_in(brief, text) if brief.is_confidential else []
+    if names:
+        raise ValidationError(
+            f"The brief is confidential, and “{names[0]}” gives the client away. "
+            "Say it without the name.",
+            code="named",
+        )
+    return text
