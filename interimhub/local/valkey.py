@@ -77,7 +77,12 @@ def start(
         "noeviction",
     ]
     child = supervisor.start(
-        name, command, env=dict(os.environ), stop_with=signal.SIGTERM, patience_seconds=8
+        name,
+        command,
+        env=dict(os.environ),
+        stop_with=signal.SIGTERM,
+        patience_seconds=8,
+        restarts=not throw_away,  # a test kills and starts it by itself
     )
     server = Valkey(path, child)
     supervisor.wait_until(server.is_ready, child, seconds=20, what="Valkey")
