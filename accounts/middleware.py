@@ -1,10 +1,42 @@
-"""Show every moment in the reader's own zone."""
+"""Sending people to sign in, and showing every moment in the reader's own zone."""
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from interimhub.lib.requests import came_from
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for sign-in, and bring people back to the page on which they pressed a button.
+
+    A button posts to an address that cannot be read, and a part of a page is no page; both lead
+    back to the page that they were on.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """Redirect to sign in, as a whole page."""
+        htmx = getattr(request, "htmx", None)
+        is_reading = request.method in {"GET", "HEAD"}
+        if is_reading and not htmx:
+            return super().handle_no_permission(request, view_func)
+        there = urlencode({"next": came_from(request) or resolve_url(settings.LOGIN_REDIRECT_URL)})
+        url = f"{resolve_url(settings.LOGIN_URL)}?{there}"
+        if not is_reading:
+            messages.warning(
+                request,
+                "You were signed out in the meantime. Sign in, then press the button again.",
+            )
+        return HttpResponseClientRedirect(url) if htmx else redirect(url)
 
 
 class TimeZoneMiddleware:

@@ -1,5 +1,6 @@
 """What a hiring manager does while a brief is written."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,10 @@ WROTE = {
     "person": "wrote what the person must bring",
     "truth": "wrote the truth",
 }
+SUBJECT = re.compile(
+    r"^(?:subject|betreff|objet|onderwerp):\s*(?:(?:re|aw|fwd?|wg|tr):\s*)*(?P<words>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
 
 
@@ -64,7 +69,11 @@ def start_brief(
 ) -> Brief:
     """Put a draft on the manager's desk: empty, or with what a text, template or brief gives."""
     brief = Brief(
-        client=member.client, manager=member, source_text=source_text, time_zone=by.time_zone
+        client=member.client,
+        manager=member,
+        source_text=source_text,
+        title=_subject(source_text),
+        time_zone=by.time_zone,
     )
     if former:
         _copy_columns(former, brief)
@@ -79,6 +88,12 @@ def start_brief(
         by=by, role="manager", verb="began the brief", subject=brief, after=brief.status, now=now
     )
     return brief
+
+
+def _subject(text: str) -> str:
+    """Return the subject of a pasted e-mail, without the marks of answers; or nothing."""
+    line = SUBJECT.search(text)
+    return line["words"].strip()[:140] if line else ""
 
 
 @transaction.atomic(durable=True)

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.emails import post, tell
-from accounts.models import Activity, Invitation, User, hash_token
-from accounts.models.invitations import VALID_FOR
+from accounts import organisations
+from accounts.emails import tell
+from accounts.models import Activity, User
 from engagements.models import Client, ClientInvitation, ClientMember
 from interimhub.lib.refused import Refused
 from skills.models import Concept
@@ -19,20 +17,8 @@ class AlreadyMember(Refused):
     """A person belongs to one client at a time."""
 
 
-class InvitationOver(Refused):
-    """The invitation was used, withdrawn or has run out."""
-
-
-class AlreadyInvited(Refused):
-    """One standing invitation for one address, and none for a colleague."""
-
-
 class NameTaken(Refused):
     """Another organisation has this name."""
-
-
-class LastAdministrator(Refused):
-    """Somebody must be able to run the organisation."""
 
 
 @transaction.atomic(durable=True)
@@ -86,36 +72,15 @@ def invite_member(
             here.
     """
     if client.members.working().filter(user__email__iexact=email).exists():
-        raise AlreadyInvited(f"{email} belongs to {client.name} already.")
-    secret = Invitation.new_secret()
-    over = ClientInvitation.objects.filter(client=client, email__iexact=email, expires_at__lte=now)
-    over.update(withdrawn_at=now)
-    try:
-        with transaction.atomic():
-            invitation = ClientInvitation.objects.create(
-                client=client,
-                email=email.lower(),
-                is_admin=is_admin,
-                token_hash=hash_token(secret),
-                invited_by=by,
-                created_at=now,
-                expires_at=now + VALID_FOR,
-            )
-    except IntegrityError:
-        raise AlreadyInvited(f"{email} has a standing invitation already.") from None
-    context = {
-        "by": by.full_name,
-        "organisation": client.name,
-        "expires_at": invitation.expires_at,
-        "link": f"{settings.PUBLIC_URL}{reverse('engagements:invited', args=[secret])}",
-    }
-    post(
-        key=f"client-invitation:{invitation.ref}",
-        to=invitation.email,
-        subject=f"{by.full_name} invites you to {client.name} on InterimHub",
-        text=render_to_string("accounts/mail/invitation.txt", context),
-        html=render_to_string("accounts/mail/invitation.html", context),
-        is_secret=True,
+        raise organisations.AlreadyInvited(f"{email} belongs to {client.name} already.")
+    invitation: ClientInvitation = organisations.invite(
+        client.invitations,
+        by=by,
+        email=email,
+        is_admin=is_admin,
+        name=client.name,
+        route="engagements:invited",
+        now=now,
     )
     Activity.record(by=by, role="manager", verb="invited a colleague", subject=client, now=now)
     return invitation
@@ -131,10 +96,7 @@ def join_client(
         InvitationOver: it was used, withdrawn or has run out.
         AlreadyMember: they belong to a client already.
     """
-    standing = ClientInvitation.objects.standing(now).filter(pk=invitation.pk)
-    if not standing.update(accepted_at=now):
-        invitation.refresh_from_db()
-        raise InvitationOver(invitation.why_over(now))
+    organisations.accept(invitation, now=now)
     client = invitation.client
     member = _enrol(by, client=client, title=title, is_admin=invitation.is_admin)
     Activity.record(by=by, role="manager", verb="joined the organisation", subject=client, now=now)
@@ -151,8 +113,7 @@ def join_client(
 @transaction.atomic(durable=True)
 def withdraw_invitation(invitation: ClientInvitation, *, by: User, now: datetime) -> None:
     """Make the letter worthless; nothing happens when it was used or has run out."""
-    standing = ClientInvitation.objects.standing(now).filter(pk=invitation.pk)
-    if not standing.update(withdrawn_at=now):
+    if not organisations.withdraw(invitation, now=now):
         return
     Activity.record(
         by=by, role="manager", verb="withdrew an invitation", subject=invitation.client, now=now
@@ -218,14 +179,8 @@ def make_admin(member: ClientMember, *, by: User, now: datetime) -> None:
 
 
 def _part(member: ClientMember, *, now: datetime) -> bool:
-    """End one membership, unless nobody could run the client then; False: it had ended before."""
-    # The client's row is the lock: two administrators who leave at once come one after the other.
-    Client.objects.select_for_update().get(pk=member.client_id)
-    others = member.client.members.running().exclude(pk=member.pk)
-    if not others.exists():
-        raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
-    working = ClientMember.objects.working().filter(pk=member.pk)
-    return bool(working.update(left_at=now, is_admin=False))
+    client = member.client
+    return organisations.part(member, organisation=client, people=client.members, now=now)
 
 
 def _enrol(user: User, *, client: Client, title: str, is_admin: bool) -> ClientMember:

@@ -3,10 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from engagements.models import Playback
 from providers.models import Firm
+
+CORE = {
+    "situation": "Restate the situation before you send it.",
+    "success": "Say what success means to them before you send it.",
+}
 
 
 class PanelForm(forms.Form):
@@ -54,7 +60,7 @@ WORDS = ("situation", "success", "hard", "person", "challenge")
 
 
 class PlaybackForm(forms.ModelForm[Playback]):
-    """A brief in a firm's own words. Saved as it is written, so no field is demanded yet."""
+    """A brief in a firm's own words. Saved as it is written; sending it asks for the core."""
 
     mark_optional = False
 
@@ -87,6 +93,15 @@ class PlaybackForm(forms.ModelForm[Playback]):
             assert isinstance(field, forms.CharField)
             field.max_length = 6000
             field.validators.append(MaxLengthValidator(6000))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the situation and for success once it is to be sent."""
+        cleaned = super().clean() or {}
+        if "send" in self.data:
+            for name, words in CORE.items():
+                if name not in self.errors and not cleaned.get(name, "").strip():
+                    self.add_error(name, ValidationError(words, code="missing"))
+        return cleaned
 
 
 class SendBackForm(forms.Form):

@@ -59,8 +59,11 @@ class FitRun(models.Model):
 
     @property
     def reach(self) -> str:
-        """How many of how many could do it, in tens: nobody closed to a firm is counted out."""
-        return f"{_in_tens(self.eligible_count)} of {_in_tens(self.pool_size).lower()} interims"
+        """How many were compared and how many remain, in tens: nobody can be counted out of it."""
+        compared, remain = _in_tens(self.pool_size), _in_tens(self.eligible_count)
+        return (
+            f"{compared} interims were compared; place, date and language leave {remain.lower()}."
+        )
 
 
 def _in_tens(number: int) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.models import HeldLetters
+from accounts.organisations import InvitationOver
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import organisations as actions
@@ -138,7 +139,7 @@ def _join(request: HttpRequest, invitation: ClientInvitation) -> HttpResponse:
         messages.info(request, f"You belong to {client.name} already.")
         return redirect("engagements:organisation")
     if reason := invitation.why_over(now):
-        raise actions.InvitationOver(reason)
+        raise InvitationOver(reason)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.join_client(invitation, by=user, now=now, **form.cleaned_data)

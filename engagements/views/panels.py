@@ -216,11 +216,7 @@ def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm
     actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
     if "send" not in request.POST:
         return HttpResponse(status=204)
-    try:
-        actions.send_playback(brief, by=by, now=now)
-    except actions.NotReady as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("engagements:playback", ref=brief.ref)
+    actions.send_playback(brief, by=by, now=now)
     messages.success(request, "The manager has your playback.")
     return redirect("engagements:playback", ref=brief.ref)
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from interimhub.lib.requests import came_from
 
 
 class Refused(Exception):
@@ -31,12 +32,5 @@ class RefusedMiddleware:
         if not isinstance(exception, Refused):
             return None
         template = "errors/notice.html" if getattr(request, "htmx", False) else "409.html"
-        context = {"reason": exception.reason, "came_from": _came_from(request)}
+        context = {"reason": exception.reason, "came_from": came_from(request)}
         return render(request, template, context, status=409)
-
-
-def _came_from(request: HttpRequest) -> str:
-    """Return the page of this site where the refused button stood, or nothing."""
-    page = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
-    return page if is_ours and page != request.build_absolute_uri() else ""

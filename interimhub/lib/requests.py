@@ -4,10 +4,14 @@ import re
 import uuid
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -18,6 +22,16 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def request_id() -> str:
     """Return the id of the request being answered, or "" outside of one."""
     return _request_id.get()
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of this site, as a path, on which a button was pressed; or nothing."""
+    given = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(given)
+    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return "" if page == request.get_full_path() else page
 
 
 class RequestIdMiddleware:
@@ -84,3 +98,19 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class WrongMethodMiddleware:
+    """Give the empty answer 405 the words of a page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; somebody who opened a button's address reads where buttons are."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page

@@ -93,7 +93,9 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
         return render(request, "shortlists/match.html", context, status=422)
     following = place_of(row, found.rows).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "Set aside, for your firm alone. You find them under “Set aside”.")
+    undo = reverse("shortlists:take_up", args=[brief.ref, row.ref])
+    said = "Set aside, for your firm alone. You find them under “Set aside”."
+    messages.success(request, said, extra_tags=undo)
     return redirect(_url("match", brief, following, found.wish))
 
 

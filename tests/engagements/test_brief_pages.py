@@ -286,3 +286,21 @@ def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
     page = manager.get(brief.get_absolute_url())
 
     assert [event.what for event in page.context["events"]] == ["worked on the brief"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("From: Tom\nSubject: QP off sick\n\nOur QP is ill.", "QP off sick"),
+        ("Betreff: AW: Re: Werk Ulm\n\nGuten Abend", "Werk Ulm"),
+        ("Our QP is ill. The subject: nobody else may certify.", ""),
+        ("Subject:   \n\nNothing", ""),
+        ("Subject: " + "x" * 400, "x" * 140),
+    ],
+)
+def test_pasted_letter_names_the_brief_by_its_subject(text: str, title: str) -> None:
+    member = ClientMemberFactory()
+
+    signed_in(member.user).post(reverse("engagements:new"), {"way": "paste", "source_text": text})
+
+    assert Brief.objects.get().title == title

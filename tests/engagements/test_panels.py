@@ -239,9 +239,9 @@ def test_a_refused_button_leads_back_to_the_page_it_stood_on():
     CriterionFactory(brief=brief, due_on=None)
     manager = browser_of(brief.manager.user)
     path = reverse("engagements:confirm", args=[brief.ref])
-    here = "http://testserver" + reverse("engagements:playback", args=[brief.ref])
+    here = reverse("engagements:playback", args=[brief.ref])
 
-    ours = manager.post(path, headers={"Referer": here})
+    ours = manager.post(path, headers={"Referer": f"http://testserver{here}"})
     foreign = manager.post(path, headers={"Referer": "https://elsewhere.example/"})
 
     assert (ours.status_code, ours.context["came_from"]) == (409, here)
@@ -538,3 +538,20 @@ def test_nobody_answers_for_a_firm_that_is_not_theirs():
     )
 
     assert response.status_code == 403
+
+
+def test_playback_sent_without_what_success_means_is_answered_beside_the_field():
+    playback = PlaybackFactory()
+    PanelSeatFactory(brief=playback.brief, firm=playback.firm, is_lead=True)
+
+    response = browser_of(playback.consultant.user).post(
+        reverse("engagements:playback", args=[playback.brief.ref]),
+        {"situation": "Nine observations.", "success": " ", "send": "1"},
+    )
+
+    playback.refresh_from_db()
+    assert (response.status_code, playback.is_waiting) == (422, False)
+    assert response.context["form"].errors == {
+        "success": ["Say what success means to them before you send it."]
+    }
+    assert "Nine observations." in response.content.decode()
