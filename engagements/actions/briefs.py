@@ -24,7 +24,7 @@ WROTE = {
     "truth": "wrote the truth",
 }
 SUBJECT = re.compile(
-    r"^(?:subject|betreff|objet|onderwerp):\s*(?:(?:re|aw|fwd?|wg|tr):\s*)*(?P<words>\S.*)$",
+    r"^(?:subject|betreff|objet|onderwerp):[ \t]*(?:(?:re|aw|fwd?|wg|tr):[ \t]*)*(?P<words>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
