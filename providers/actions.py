@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.emails import post, tell
-from accounts.models import Activity, Invitation, User, hash_token
-from accounts.models.invitations import VALID_FOR
+from accounts import organisations
+from accounts.emails import tell
+from accounts.models import Activity, User
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm, FirmInvitation
 from skills.models import Concept
@@ -20,20 +18,8 @@ class AlreadyAtWork(Refused):
     """A person works for one firm at a time."""
 
 
-class InvitationOver(Refused):
-    """The invitation was used, withdrawn or has run out."""
-
-
-class AlreadyInvited(Refused):
-    """One standing invitation for one address, and none for a colleague."""
-
-
 class NameTaken(Refused):
     """Another firm has this name."""
-
-
-class LastAdministrator(Refused):
-    """Somebody must be able to run the firm."""
 
 
 @transaction.atomic(durable=True)
@@ -99,25 +85,16 @@ def invite_consultant(
             here.
     """
     if firm.consultants.working().filter(user__email__iexact=email).exists():
-        raise AlreadyInvited(f"{email} works at {firm.name} already.")
-    secret = Invitation.new_secret()
-    FirmInvitation.objects.filter(firm=firm, email__iexact=email, expires_at__lte=now).update(
-        withdrawn_at=now
+        raise organisations.AlreadyInvited(f"{email} works at {firm.name} already.")
+    invitation: FirmInvitation = organisations.invite(
+        firm.invitations,
+        by=by,
+        email=email,
+        is_admin=is_admin,
+        name=firm.name,
+        route="providers:invited",
+        now=now,
     )
-    try:
-        with transaction.atomic():
-            invitation = FirmInvitation.objects.create(
-                firm=firm,
-                email=email.lower(),
-                is_admin=is_admin,
-                token_hash=hash_token(secret),
-                invited_by=by,
-                created_at=now,
-                expires_at=now + VALID_FOR,
-            )
-    except IntegrityError:
-        raise AlreadyInvited(f"{email} has a standing invitation already.") from None
-    _post_invitation(invitation, by=by, organisation=firm.name, secret=secret)
     Activity.record(by=by, role="consultant", verb="invited a colleague", subject=firm, now=now)
     return invitation
 
@@ -130,10 +107,7 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
         InvitationOver: it was used, withdrawn or has run out.
         AlreadyAtWork: they work for a firm already.
     """
-    standing = FirmInvitation.objects.standing(now).filter(pk=invitation.pk)
-    if not standing.update(accepted_at=now):
-        invitation.refresh_from_db()
-        raise InvitationOver(invitation.why_over(now))
+    organisations.accept(invitation, now=now)
     consultant = _employ(by, firm=invitation.firm, title=title, is_admin=invitation.is_admin)
     Activity.record(
         by=by, role="consultant", verb="joined the firm", subject=invitation.firm, now=now
@@ -151,8 +125,7 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
 @transaction.atomic(durable=True)
 def withdraw_invitation(invitation: FirmInvitation, *, by: User, now: datetime) -> None:
     """Make the letter worthless; nothing happens when it was used or has run out."""
-    standing = FirmInvitation.objects.standing(now).filter(pk=invitation.pk)
-    if not standing.update(withdrawn_at=now):
+    if not organisations.withdraw(invitation, now=now):
         return
     Activity.record(
         by=by, role="consultant", verb="withdrew an invitation", subject=invitation.firm, now=now
@@ -222,14 +195,8 @@ def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
 
 
 def _part(consultant: Consultant, *, now: datetime) -> bool:
-    """End one person's work for the firm, unless nobody could run it then; False: ended before."""
-    # The firm's row is the lock: two administrators who leave at once come one after the other.
-    Firm.objects.select_for_update().get(pk=consultant.firm_id)
-    others = consultant.firm.consultants.running().exclude(pk=consultant.pk)
-    if not others.exists():
-        raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
-    working = Consultant.objects.working().filter(pk=consultant.pk)
-    return bool(working.update(left_at=now, is_admin=False))
+    firm = consultant.firm
+    return organisations.part(consultant, organisation=firm, people=firm.consultants, now=now)
 
 
 def _employ(user: User, *, firm: Firm, title: str, is_admin: bool) -> Consultant:
@@ -246,22 +213,3 @@ def _employ(user: User, *, firm: Firm, title: str, is_admin: bool) -> Consultant
     former.firm, former.title, former.is_admin, former.left_at = firm, title, is_admin, None
     former.save(update_fields=["firm", "title", "is_admin", "left_at"])
     return former
-
-
-def _post_invitation(
-    invitation: FirmInvitation, *, by: User, organisation: str, secret: str
-) -> None:
-    context = {
-        "by": by.full_name,
-        "organisation": organisation,
-        "expires_at": invitation.expires_at,
-        "link": f"{settings.PUBLIC_URL}{reverse('providers:invited', args=[secret])}",
-    }
-    post(
-        key=f"firm-invitation:{invitation.ref}",
-        to=invitation.email,
-        subject=f"{by.full_name} invites you to {organisation} on InterimHub",
-        text=render_to_string("accounts/mail/invitation.txt", context),
-        html=render_to_string("accounts/mail/invitation.html", context),
-        is_secret=True,
-    )

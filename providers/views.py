@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.models import HeldLetters
+from accounts.organisations import InvitationOver
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
 from interimhub.lib.refused import Refused
@@ -169,7 +170,7 @@ def _join(request: HttpRequest, invitation: FirmInvitation) -> HttpResponse:
         messages.info(request, f"You work for {firm.name} already.")
         return redirect("providers:my_firm")
     if reason := invitation.why_over(now):
-        raise actions.InvitationOver(reason)
+        raise InvitationOver(reason)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.join_firm(invitation, by=user, now=now, **form.cleaned_data)

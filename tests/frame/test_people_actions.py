@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import organisations
 from accounts.models import Activity, Mail, Notice
 from interimhub.lib.models import Job
 from tests.factories import NOW, UserFactory
@@ -32,7 +33,7 @@ def test_second_invitation_of_one_address_is_refused_whatever_its_case(kind: Hou
     house = kind.house_of(admin)
     kind.invite(house, by=admin.user, email="new@example.com", is_admin=False, now=NOW)
 
-    with pytest.raises(kind.actions.AlreadyInvited, match="has a standing invitation"):
+    with pytest.raises(organisations.AlreadyInvited, match="has a standing invitation"):
         kind.invite(house, by=admin.user, email="NEW@example.com", is_admin=False, now=NOW)
 
 
@@ -40,7 +41,7 @@ def test_colleague_is_not_invited_again(kind: House):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(kind.house_of(admin))
 
-    with pytest.raises(kind.actions.AlreadyInvited, match="already"):
+    with pytest.raises(organisations.AlreadyInvited, match="already"):
         kind.invite(
             kind.house_of(admin),
             by=admin.user,
@@ -86,7 +87,7 @@ def test_joining_uses_the_invitation_and_tells_who_invited(kind: House):
 def test_invitation_that_is_over_says_why(kind: House, facts: dict[str, object], words: str):
     letter = kind.make_invitation(**facts)
 
-    with pytest.raises(kind.actions.InvitationOver, match=words):
+    with pytest.raises(organisations.InvitationOver, match=words):
         kind.join(letter, by=UserFactory(email=letter.email), title="", now=NOW)
 
     assert not kind.person.objects.exists()
@@ -115,7 +116,7 @@ def test_one_letter_accepted_by_two_windows_lets_one_in(kind: House):
     ends = at_once(accept, accept, accept)
 
     assert sum(isinstance(end, kind.person) for end in ends) == 1
-    assert sum(isinstance(end, kind.actions.InvitationOver) for end in ends) == 2
+    assert sum(isinstance(end, organisations.InvitationOver) for end in ends) == 2
     assert Activity.objects.count() == 1
 
 
@@ -158,7 +159,7 @@ def test_last_administrator_cannot_leave(kind: House):
     admin = kind.make_person(is_admin=True)
     kind.person_in(kind.house_of(admin))
 
-    with pytest.raises(kind.actions.LastAdministrator):
+    with pytest.raises(organisations.LastAdministrator):
         kind.leave(admin, by=admin.user, now=NOW)
 
     admin.refresh_from_db()
@@ -172,7 +173,7 @@ def test_two_administrators_who_leave_at_once_leave_one_behind(kind: House):
 
     ends = at_once(*[lambda own=admin: kind.leave(own, by=own.user, now=NOW) for admin in admins])
 
-    assert sum(isinstance(end, kind.actions.LastAdministrator) for end in ends) == 1
+    assert sum(isinstance(end, organisations.LastAdministrator) for end in ends) == 1
     assert kind.person.objects.running().count() == 1
 
 
