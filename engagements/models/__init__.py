@@ -1,7 +1,6 @@
 """Clients, briefs, panels, playbacks and fit runs."""
 
-from engagements.models.brief_rows import BriefQuerySet
-from engagements.models.briefs import Brief
+from engagements.models.briefs import Brief, BriefQuerySet
 from engagements.models.clients import (
     Client,
     ClientInvitation,

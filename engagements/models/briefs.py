@@ -2,25 +2,116 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from engagements.models.brief_rows import BriefQuerySet
+from accounts.models import User
+from engagements.models.brief_text import BriefText
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
-from skills.models import Concept
-from skills.places import Language, Region, RightToWork
-from skills.scales import Seniority
+from providers.models import Firm
 
 # Any live brief may be held, and may end without anybody.
 _SIDE = ("on_hold", "cancelled", "unfilled")
 
 
-class Brief(Lifecycle):
+class BriefQuerySet(models.QuerySet["Brief"]):
+    """Questions about briefs."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of one's own client, and those one's firm has been invited to.
+
+        A firm sees a brief from the moment it is asked for a playback. Interims see a brief only
+        through their own conversation about it.
+        """
+        own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
+        invited = Brief.objects.filter(
+            status__in=Brief.SHARED,
+            seats__firm__consultants__user=user,
+            seats__firm__consultants__left_at=None,
+            seats__withdrawn_at=None,
+            seats__declined_at=None,
+        )
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=invited.values("pk")))
+
+    def in_search(self) -> Self:
+        """Keep those whose interims are being found or met."""
+        return self.filter(status__in=Brief.RANKED)
+
+    def live(self) -> Self:
+        """Keep those that have not ended."""
+        return self.exclude(status__in=Brief.ENDED)
+
+    def of_client(self, client: Client) -> Self:
+        """Keep those of one client."""
+        return self.filter(client=client)
+
+    def about(self, words: str) -> Self:
+        """Keep those whose title, situation, place, client or manager holds all the words."""
+        rows = self
+        for word in words.replace("\x00", "").split()[:8]:
+            rows = rows.filter(
+                Q(title__icontains=word)
+                | Q(what_happened__icontains=word)
+                | Q(place__icontains=word)
+                | Q(client__name__icontains=word)
+                | Q(manager__user__full_name__icontains=word)
+            )
+        return rows
+
+    def in_group(self, name: str) -> Self:
+        """Keep those of one of `Brief.GROUPS`; an unknown name keeps all."""
+        group = Brief.GROUPS.get(name)
+        return self.filter(status__in=group[1]) if group else self
+
+    def group_counts(self) -> dict[str, int]:
+        """Count them by group."""
+        counts = {
+            name: models.Count("pk", filter=Q(status__in=statuses))
+            for name, (_, statuses) in Brief.GROUPS.items()
+        }
+        found: dict[str, int] = self.order_by().aggregate(**counts)
+        return found
+
+    def at_desk_of(self, member: ClientMember) -> Self:
+        """Keep those that only their manager can move on: drafts, and confirmed ones to open."""
+        return self.filter(
+            manager=member, status__in=[Brief.Status.DRAFT, Brief.Status.CONFIRMED]
+        ).newest_first()
+
+    def to_be_played_back_by(self, firm: Firm) -> Self:
+        """Keep those whose playback this firm leads and has not sent."""
+        led = Brief.objects.filter(
+            seats__firm=firm,
+            seats__is_lead=True,
+            seats__withdrawn_at=None,
+            seats__declined_at=None,
+        )
+        sent = Brief.objects.filter(playbacks__status="sent", playbacks__brief_version=F("version"))
+        return self.filter(status=Brief.Status.IN_CLARIFICATION, pk__in=led.values("pk")).exclude(
+            pk__in=sent.values("pk")
+        )
+
+    def with_turn(self) -> Self:
+        """Add what tells whose turn it is: `lead_name`, `is_playback_sent`."""
+        seats = models.OuterRef("pk")
+        lead = Brief.objects.filter(
+            pk=seats, seats__is_lead=True, seats__withdrawn_at=None, seats__declined_at=None
+        ).values("seats__firm__name")[:1]
+        sent = Brief.objects.filter(
+            pk=seats, playbacks__status="sent", playbacks__brief_version=F("version")
+        )
+        return self.annotate(lead_name=models.Subquery(lead), is_playback_sent=models.Exists(sent))
+
+    def newest_first(self) -> Self:
+        """Latest change first, ties by public id."""
+        return self.order_by("-updated_at", "ref")
+
+
+class Brief(BriefText, Lifecycle):
     """What a client needs, what success would look like, and the truth about what is hard."""
 
     class Status(models.TextChoices):
@@ -86,15 +177,6 @@ class Brief(Lifecycle):
     }
     MOST: ClassVar = 5  # live submissions, with a reason
 
-    class Value(models.TextChoices):
-        """The kind of value sought; only cash is ever counted as cash."""
-
-        CASH = "cash", "Cash"
-        RISK = "risk", "Risk avoided"
-        CONTINUITY = "continuity", "Continuity"
-        CAPABILITY = "capability", "Capability"
-        SAFETY = "safety", "Safety and quality for patients or product"
-
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="briefs")
     manager = models.ForeignKey(ClientMember, on_delete=models.PROTECT, related_name="briefs")
@@ -114,37 +196,6 @@ class Brief(Lifecycle):
         " typed that cannot be stored as an answer yet",
     )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
-
-    # The situation
-    what_happened = models.TextField(blank=True)
-    why_now = models.TextField(blank=True)
-    tried_before = models.TextField(blank=True)
-    what_is_hard = models.TextField(blank=True)
-
-    # Value sought
-    value_kind = models.CharField(max_length=12, choices=Value, blank=True)
-    value_range = models.CharField(max_length=160, blank=True)
-    value_shown_by = models.TextField(blank=True)
-    harm = models.TextField(
-        blank=True, help_text="who is harmed if this fails, and how it would be seen first"
-    )
-
-    # The person
-    seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
-    sectors = models.ManyToManyField(Concept, related_name="+", blank=True)
-    situations = models.ManyToManyField(Concept, related_name="+", blank=True)
-    languages = ArrayField(
-        models.CharField(max_length=4, choices=Language), default=list, blank=True
-    )
-    right_to_work = models.CharField(max_length=8, choices=RightToWork, blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    duration_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
-    place = models.CharField(max_length=140, blank=True)
-    region = models.CharField(max_length=16, choices=Region, blank=True)
-    days_on_site = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="days a week on site; 0 means wholly remote"
-    )
-    days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
 
     # The way
     panel_justification = models.TextField(

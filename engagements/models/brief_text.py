@@ -1,0 +1,55 @@
+"""What a brief says of the situation, of the value sought and of the person."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from skills.models import Concept
+from skills.places import Language, Region, RightToWork
+from skills.scales import Seniority
+
+
+class BriefText(models.Model):
+    """The answers of the guided form that are columns of the brief itself."""
+
+    class Value(models.TextChoices):
+        """The kind of value sought; only cash is ever counted as cash."""
+
+        CASH = "cash", "Cash"
+        RISK = "risk", "Risk avoided"
+        CONTINUITY = "continuity", "Continuity"
+        CAPABILITY = "capability", "Capability"
+        SAFETY = "safety", "Safety and quality for patients or product"
+
+    # The situation
+    what_happened = models.TextField(blank=True)
+    why_now = models.TextField(blank=True)
+    tried_before = models.TextField(blank=True)
+    what_is_hard = models.TextField(blank=True)
+
+    # Value sought
+    value_kind = models.CharField(max_length=12, choices=Value, blank=True)
+    value_range = models.CharField(max_length=160, blank=True)
+    value_shown_by = models.TextField(blank=True)
+    harm = models.TextField(
+        blank=True, help_text="who is harmed if this fails, and how it would be seen first"
+    )
+
+    # The person
+    seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
+    sectors = models.ManyToManyField(Concept, related_name="+", blank=True)
+    situations = models.ManyToManyField(Concept, related_name="+", blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=4, choices=Language), default=list, blank=True
+    )
+    right_to_work = models.CharField(max_length=8, choices=RightToWork, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    duration_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=140, blank=True)
+    region = models.CharField(max_length=16, choices=Region, blank=True)
+    days_on_site = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="days a week on site; 0 means wholly remote"
+    )
+    days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
