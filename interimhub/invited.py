@@ -21,7 +21,10 @@ def invitation_words(request: HttpRequest) -> str:
         match = resolve(urlsplit(asked).path)
     except (Resolver404, ValueError):
         return ""
-    letters = {"providers:invited": FirmInvitation, "engagements:invited": ClientInvitation}
+    letters: dict[str, type[FirmInvitation | ClientInvitation]] = {
+        "providers:invited": FirmInvitation,
+        "engagements:invited": ClientInvitation,
+    }
     kind = letters.get(match.view_name)
     if kind is None:
         return ""
