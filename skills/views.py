@@ -11,8 +11,6 @@ from skills.search import SKILLS, search
 @require_GET
 def options(request: HttpRequest) -> HttpResponse:
     """Offer the concepts that the typed letters may mean, as items of a listbox."""
-    kinds = [kind for kind in request.GET.getlist("kind") if kind in Concept.Kind.values]
-    found = search(
-        request.GET.get("q", ""), kinds or SKILLS, among=Concept.objects.visible_to(request.user)
-    )
+    kinds = request.GET.getlist("kind") or SKILLS
+    found = search(request.GET.get("q", ""), kinds, among=Concept.objects.visible_to(request.user))
     return render(request, "skills/options.html", {"found": found})

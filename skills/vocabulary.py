@@ -21,9 +21,13 @@ FILES = (
     "situations.csv",
     "sectors.csv",
     "terms.csv",
+    "role_families.csv",
+    "roles.csv",
+    "preferred.csv",
+    "names.csv",
 )
 # Part of the version: raise it when the same files are to give other rows.
-READER = "1"
+READER = "2"
 
 # ESCO files nearly all knowledge under this one group, which therefore says nothing.
 EMPTY_GROUPS = frozenset({"K"})
@@ -39,6 +43,7 @@ class Entry:
         names: preferred label first, then the others, one for each search key.
         groups: leaf groups of ESCO that it belongs to.
         broader, related: codes of other concepts.
+        seniority, band: of a role; a family of roles has neither.
     """
 
     code: str
@@ -49,6 +54,8 @@ class Entry:
     position: int
     broader: tuple[str, ...]
     related: tuple[str, ...]
+    seniority: int | None = None
+    band: str = ""
 
 
 def version() -> str:
@@ -61,7 +68,18 @@ def version() -> str:
 
 def read() -> list[Entry]:
     """Read every concept from the files, ESCO's and our own."""
-    return [*_read_esco(), *_read_plain("situation"), *_read_plain("sector"), *_read_terms()]
+    return [
+        *_read_esco(),
+        *_read_plain("situation"),
+        *_read_plain("sector"),
+        *_read_terms(),
+        *_read_roles(),
+    ]
+
+
+def meant() -> dict[str, str]:
+    """Return which concept is meant by a name that several bear: search key → code."""
+    return {key_of(row["name"]): row["code"] for row in _rows("preferred.csv")}
 
 
 @transaction.atomic(durable=True)
@@ -94,6 +112,9 @@ def _read_esco() -> Iterator[Entry]:
     aliases: dict[str, list[str]] = {}
     for row in _rows("esco-1.1.1/aliases.csv"):
         aliases.setdefault(row["id"], []).append(row["alias"])
+    # What practitioners call it and ESCO does not.
+    for row in _rows("names.csv"):
+        aliases.setdefault(row["code"], []).extend(_split(row["aliases"]))
     related: dict[str, list[str]] = {}
     for row in _rows("esco-1.1.1/related.csv"):
         related.setdefault(row["a"], []).append(row["b"])
@@ -122,8 +143,8 @@ def _read_plain(kind: str) -> Iterator[Entry]:
             description=row.get("description", ""),
             groups=(),
             position=place,
-            broader=(),
-            related=(),
+            broader=_split(row.get("parents", "")),
+            related=_split(row.get("related", "")),
         )
 
 
@@ -141,6 +162,34 @@ def _read_terms() -> Iterator[Entry]:
             position=place,
             broader=tuple(parent for parent in parents if parent not in groups),
             related=_split(row["related"]),
+        )
+
+
+def _read_roles() -> Iterator[Entry]:
+    """Read the families of roles, then the roles: each is narrower than its family."""
+    for place, row in enumerate(_rows("role_families.csv")):
+        yield Entry(
+            code=row["code"],
+            kind=Concept.Kind.ROLE,
+            names=(row["label"],),
+            description="",
+            groups=(),
+            position=place,
+            broader=(),
+            related=_split(row["related"]),
+        )
+    for place, row in enumerate(_rows("roles.csv")):
+        yield Entry(
+            code=row["code"],
+            kind=Concept.Kind.ROLE,
+            names=_names(row["label"], _split(row["aliases"])),
+            description="",
+            groups=(),
+            position=place,
+            broader=(row["family"],),
+            related=(),
+            seniority=int(row["seniority"]),
+            band=row["band"],
         )
 
 
@@ -172,7 +221,7 @@ def _names(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _write_concepts(entries: list[Entry]) -> dict[str, int]:
-    fields = ("label", "kind", "description", "groups", "position")
+    fields = ("label", "kind", "description", "groups", "position", "seniority", "band")
     before = {row[0]: row[1:] for row in Concept.objects.values_list("code", *fields)}
     wanted = [
         Concept(
@@ -182,6 +231,8 @@ def _write_concepts(entries: list[Entry]) -> dict[str, int]:
             description=entry.description,
             groups=list(entry.groups),
             position=entry.position,
+            seniority=entry.seniority,
+            band=entry.band,
         )
         for entry in entries
     ]
@@ -197,25 +248,33 @@ def _write_concepts(entries: list[Entry]) -> dict[str, int]:
 
 
 def _write_labels(entries: list[Entry], concepts: dict[str, int]) -> None:
+    means = meant()
     wanted = {
-        (concepts[entry.code], key_of(name)): (name, place == 0)
+        (concepts[entry.code], key): (name, place == 0, means.get(key) == entry.code)
         for entry in entries
         for place, name in enumerate(entry.names)
+        for key in (key_of(name),)
     }
     ours = {concepts[entry.code] for entry in entries}
     stale = []
-    for pk, concept, key, text, is_preferred in Label.objects.values_list(
-        "pk", "concept_id", "key", "text", "is_preferred"
+    for pk, concept, key, *facts in Label.objects.values_list(
+        "pk", "concept_id", "key", "text", "is_preferred", "is_meant"
     ):
-        if wanted.get((concept, key)) == (text, is_preferred):
+        if wanted.get((concept, key)) == tuple(facts):
             del wanted[concept, key]
         elif concept in ours:
             stale.append(pk)
     Label.objects.filter(pk__in=stale).delete()
     Label.objects.bulk_create(
         (
-            Label(concept_id=concept, key=key, text=text, is_preferred=is_preferred)
-            for (concept, key), (text, is_preferred) in wanted.items()
+            Label(
+                concept_id=concept,
+                key=key,
+                text=text,
+                is_preferred=is_preferred,
+                is_meant=is_meant,
+            )
+            for (concept, key), (text, is_preferred, is_meant) in wanted.items()
         ),
         batch_size=5000,
     )

@@ -36,6 +36,10 @@ def first(text: str, kinds=SKILLS) -> str | None:
         ("project manag", "project management"),
         ("pacient safety", "patient safety"),
         ("remidiation", "GMP remediation"),
+        ("M&A", "mergers and acquisitions"),
+        ("P&L", "general management with profit responsibility"),
+        ("stakeholder management", "manage relationships with stakeholders"),
+        ("board communication", "interact with the board of directors"),
     ],
 )
 def test_search_finds_what_is_meant_first(text, label):
@@ -85,6 +89,8 @@ def test_search_is_one_query_that_uses_the_index(django_assert_num_queries):
         search("supply chain")
 
     with connection.cursor() as cursor:
+        # On a few thousand rows the planner's choice is a matter of fresh statistics.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN " + seen.captured_queries[0]["sql"])
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Bitmap Index Scan on label_key_trigram" in plan, plan
