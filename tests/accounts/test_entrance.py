@@ -109,6 +109,21 @@ def test_nobody_is_sent_away_to_another_site(away: str):
     assert response["Location"] == reverse("today")
 
 
+def test_whoever_waits_in_vain_is_sent_another_code():
+    browser = Browser()
+    asked = _signed_up(browser)
+    first = _code("helena@example.com")
+    page = browser.get(asked["Location"]).content.decode()
+
+    browser.post(asked["Location"], {"action": "resend"})
+
+    second = _code("helena@example.com")
+    confirmed = browser.post(asked["Location"], {"code": second})
+    assert "Send another code" in page
+    assert first != second
+    assert confirmed.status_code == 302
+
+
 def test_wrong_code_lets_nobody_in():
     browser = Browser()
     asked = _signed_up(browser)
