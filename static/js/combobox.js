@@ -10,8 +10,10 @@ const parts = (box) => ({
 });
 
 function close(box) {
-  const { input, list } = parts(box);
+  const { input, list, said } = parts(box);
   list.hidden = true;
+  said.textContent = "";
+  said.classList.add("visually-hidden");
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 }
@@ -39,7 +41,8 @@ async function ask(box) {
   });
   list.hidden = !options.length;
   input.setAttribute("aria-expanded", String(!!options.length));
-  said.textContent = options.length ? `${options.length} to choose from` : "Nothing found by that name";
+  said.textContent = options.length ? `${options.length} to choose from` : "Nothing by that name; try another word for it.";
+  said.classList.toggle("visually-hidden", options.length > 0);
 }
 
 function walk(box, step) {

@@ -29,7 +29,7 @@ def test_the_letter_tells_the_situation_the_criteria_the_unknown_and_why(client:
     for words in (
         "A regulator found nine things to put right.",
         "Overdue deviations",
-        "The site&#x27;s head of HR finds out",
+        "Found out by: The site&#x27;s head of HR",
         "You closed such a case in 2025.",
     ):
         assert words in page
