@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -23,7 +23,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     back to the page that they were on.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """Redirect to sign in, as a whole page."""
         htmx = getattr(request, "htmx", None)
         is_reading = request.method in {"GET", "HEAD"}
@@ -36,7 +36,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
                 request,
                 "You were signed out in the meantime. Sign in, then press the button again.",
             )
-        return HttpResponseClientRedirect(url) if htmx else redirect(url)
+        return HttpResponseClientRedirect(url) if htmx else HttpResponseRedirect(url)
 
 
 class TimeZoneMiddleware:
