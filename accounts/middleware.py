@@ -23,7 +23,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
     back to the page that they were on.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(  # type: ignore[override]  # htmx's redirect is a class of its own
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         """Redirect to sign in, as a whole page."""
         htmx = getattr(request, "htmx", None)
         is_reading = request.method in {"GET", "HEAD"}
