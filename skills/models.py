@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from skills.scales import Band, Seniority
+
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
     """Questions about concepts. The vocabulary is public to people who are signed in."""
@@ -20,6 +22,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Keep the concepts of these kinds."""
         return self.filter(kind__in=kinds)
 
+    def skills(self) -> Self:
+        """Keep what a person can hold and a brief can ask a level of."""
+        return self.of_kind(*Concept.SKILLS)
+
     def by_label(self) -> Self:
         """Alphabetically, ties by code."""
         return self.order_by(models.functions.Lower("label"), "code")
@@ -29,12 +35,17 @@ class Concept(models.Model):
     """One thing with one identity and many names."""
 
     class Kind(models.TextChoices):
-        """What sort of thing it is; situations and sectors are first-class."""
+        """What sort of thing it is; situations, sectors and roles are first-class."""
 
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
+        STANDARD = "standard", "Standard"
+        SYSTEM = "system", "System"
         SITUATION = "situation", "Situation"
         SECTOR = "sector", "Sector"
+        ROLE = "role", "Role"
+
+    SKILLS: ClassVar = (Kind.SKILL, Kind.KNOWLEDGE, Kind.STANDARD, Kind.SYSTEM)
 
     code = models.CharField(max_length=80, unique=True, help_text="ESCO's id, or ih:…")
     label = models.CharField(max_length=200)
@@ -42,6 +53,10 @@ class Concept(models.Model):
     description = models.TextField(blank=True)
     groups = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
+    seniority = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=Seniority, help_text="Of a role; a family of roles has none"
+    )
+    band = models.CharField(max_length=8, blank=True, choices=Band)
 
     objects = ConceptQuerySet.as_manager()
 
@@ -53,12 +68,17 @@ class Concept(models.Model):
 
 
 class Label(models.Model):
-    """One name of a concept; `key` is how it is searched."""
+    """One name of a concept; `key` is how it is searched.
+
+    Where several concepts bear one name, `is_meant` marks the one it means when nothing else is
+    said: "CRO" is first of all a restructuring officer.
+    """
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
     text = models.CharField(max_length=300)
     key = models.CharField(max_length=300)
     is_preferred = models.BooleanField(default=False)
+    is_meant = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,4 +1,4 @@
-"""The two scales that briefs and profiles share. One each, so that they can be compared."""
+"""The scales that briefs, profiles and roles share. One each, so that they can be compared."""
 
 from django.db import models
 
@@ -14,7 +14,11 @@ class Level(models.IntegerChoices):
 
 
 class Seniority(models.IntegerChoices):
-    """How much of an organisation somebody answers for."""
+    """How much of an organisation somebody answers for.
+
+    A group's chief officers stand with its chief executive: who answers for the finances of a
+    whole group answers for more than the finance chief of one company in it.
+    """
 
     TEAM_LEAD = 1, "Team lead"
     MANAGER = 2, "Manager"
@@ -23,3 +27,13 @@ class Seniority(models.IntegerChoices):
     VICE_PRESIDENT = 5, "Vice president, several sites or a division"
     CHIEF = 6, "Chief officer"
     CHAIR = 7, "Chair, group chief executive"
+
+
+class Band(models.TextChoices):
+    """The rank a title names, which is not always how much its holder answers for."""
+
+    C_SUITE = "c_suite", "Chief officer"
+    VP = "vp", "Vice president"
+    DIRECTOR = "director", "Director"
+    MANAGER = "manager", "Manager"
+    OTHER = "other", "Other"

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Length, RowNumber
 
 from skills.models import Concept, ConceptQuerySet, Label
 
-SKILLS = (Concept.Kind.SKILL, Concept.Kind.KNOWLEDGE)
+SKILLS = Concept.SKILLS
 LONGEST = 100
 MOST_WORDS = 8
 
@@ -51,7 +51,8 @@ def search(
     """Return the concepts that `text` may mean, best first: the type-ahead's answer.
 
     A name counts when it begins with the text, has words that begin with each of its words, or
-    is spelt nearly like it. Nothing found is an answer.
+    is spelt nearly like it. Of several that bear the name, the one it means comes first. Nothing
+    found is an answer.
 
     Args:
         kinds: values of `Concept.Kind`.
@@ -84,6 +85,6 @@ def search(
         )
         .filter(place=1)
         .select_related("concept")
-        .order_by("-score", Length("key"), "concept__position", "concept__code")[:limit]
+        .order_by("-score", "-is_meant", Length("key"), "concept__position", "concept__code")
     )
-    return [Found(label.concept, label.text) for label in labels]
+    return [Found(label.concept, label.text) for label in labels[:limit]]

@@ -57,7 +57,7 @@ class NewSkillForm(SkillForm):
     """A skill of the vocabulary, with how well, how long and when last."""
 
     concept = forms.ModelChoiceField(
-        queryset=Concept.objects.of_kind("skill", "knowledge"),
+        queryset=Concept.objects.skills(),
         to_field_name="code",
         error_messages={
             "required": "Type a few letters and choose one of the names offered.",

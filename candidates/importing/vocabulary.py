@@ -7,7 +7,7 @@ from skills.models import Concept, Label
 from skills.search import key_of
 
 ESCO = "http://data.europa.eu/esco/skill/"
-FAMILY = {"skill": "skill", "knowledge": "skill", "situation": "situation", "sector": "sector"}
+FAMILY = {kind: "skill" if kind in Concept.SKILLS else kind for kind in Concept.Kind.values}
 
 
 class Vocabulary:
@@ -18,10 +18,12 @@ class Vocabulary:
         codes: dict[tuple[str, str], int],
         preferred: dict[tuple[str, str], set[int]],
         others: dict[tuple[str, str], set[int]],
+        meant: dict[tuple[str, str], int],
     ) -> None:
         self._codes = codes
         self._preferred = preferred
         self._others = others
+        self._meant = meant
 
     @classmethod
     def load(cls) -> Self:
@@ -34,10 +36,13 @@ class Vocabulary:
         }
         for pk, label, kind in Concept.objects.values_list("pk", "label", "kind"):
             names[True][FAMILY[kind], key_of(label)].add(pk)
-        facts = ("concept_id", "concept__kind", "key", "is_preferred")
-        for pk, kind, key, is_preferred in Label.objects.values_list(*facts):
+        meant: dict[tuple[str, str], int] = {}
+        facts = ("concept_id", "concept__kind", "key", "is_preferred", "is_meant")
+        for pk, kind, key, is_preferred, is_meant in Label.objects.values_list(*facts):
             names[is_preferred][FAMILY[kind], key].add(pk)
-        return cls(codes, names[True], names[False])
+            if is_meant:
+                meant[FAMILY[kind], key] = pk
+        return cls(codes, names[True], names[False], meant)
 
     @property
     def is_empty(self) -> bool:
@@ -49,8 +54,10 @@ class Vocabulary:
         return self._codes.get((family, code.removeprefix(ESCO)))
 
     def named(self, family: str, name: str) -> int | None:
-        """Return the one concept of this name; None when there is none, or more than one."""
+        """Return the concept of this name; None for none, or several of which none is meant."""
         key = (family, key_of(name))
+        if key in self._meant:
+            return self._meant[key]
         for names in (self._preferred, self._others):
             found = names.get(key, set())
             if found:

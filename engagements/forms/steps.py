@@ -191,7 +191,7 @@ class PersonStep(Step):
     def _look_up(self) -> None:
         """Without the type-ahead a skill is found by its name, or the nearest names are told."""
         words = self.new_skill.replace("\x00", "")[:120]
-        skills = Concept.objects.of_kind(Concept.Kind.SKILL, Concept.Kind.KNOWLEDGE).by_label()
+        skills = Concept.objects.skills().by_label()
         exact = Label.objects.filter(text__iexact=words).values("concept_id")
         self.found = list((skills.filter(label__iexact=words) | skills.filter(pk__in=exact))[:1])
         if not self.found:
@@ -231,7 +231,7 @@ class PersonStep(Step):
         return {form.cleaned_data["code"] for form in kept}
 
     def _known(self) -> set[str]:
-        rows = Concept.objects.of_kind(Concept.Kind.SKILL, Concept.Kind.KNOWLEDGE)
+        rows = Concept.objects.skills()
         return set(rows.filter(code__in=self._codes()).values_list("code", flat=True))
 
     def answers(self) -> Answers:

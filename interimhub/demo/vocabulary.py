@@ -33,7 +33,7 @@ class Words:
         self._by_code = {row.code: row for row in rows}
         self._skills: dict[str, Concept] = {}
         for row in rows:
-            if row.kind in {Concept.Kind.SKILL, Concept.Kind.KNOWLEDGE}:
+            if row.kind in Concept.SKILLS:
                 self._skills.setdefault(row.label.lower(), row)
         self._means = read("words")
         self._sectors = read("sectors")

@@ -30,10 +30,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(help_text="ESCO's id, or ih:…", max_length=80, unique=True)),
                 ('label', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('skill', 'Skill'), ('knowledge', 'Knowledge'), ('situation', 'Situation'), ('sector', 'Sector')], max_length=12)),
+                ('kind', models.CharField(choices=[('skill', 'Skill'), ('knowledge', 'Knowledge'), ('standard', 'Standard'), ('system', 'System'), ('situation', 'Situation'), ('sector', 'Sector'), ('role', 'Role')], max_length=12)),
                 ('description', models.TextField(blank=True)),
                 ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list, size=None)),
                 ('position', models.PositiveIntegerField(default=0)),
+                ('seniority', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Team lead'), (2, 'Manager'), (3, 'Senior manager, head of a department'), (4, 'Director of a function or a site'), (5, 'Vice president, several sites or a division'), (6, 'Chief officer'), (7, 'Chair, group chief executive')], help_text='Of a role; a family of roles has none', null=True)),
+                ('band', models.CharField(blank=True, choices=[('c_suite', 'Chief officer'), ('vp', 'Vice president'), ('director', 'Director'), ('manager', 'Manager'), ('other', 'Other')], max_length=8)),
             ],
             options={
                 'indexes': [models.Index(fields=['kind', 'label'], name='concept_kind_label')],
@@ -46,6 +48,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('key', models.CharField(max_length=300)),
                 ('is_preferred', models.BooleanField(default=False)),
+                ('is_meant', models.BooleanField(default=False)),
                 ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='skills.concept')),
             ],
             options={

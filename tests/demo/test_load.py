@@ -20,6 +20,7 @@ from interimhub.demo.vocabulary import Words
 from interimhub.lib.models import Job
 from providers.models import Firm
 from shortlists.models import Entry
+from skills.models import Concept
 from tests.demo.conftest import INTERIMS
 from tests.demo.rows import row_counts
 
@@ -127,7 +128,7 @@ def test_no_two_interims_have_the_same_headline_or_name(world: DemoWorld) -> Non
 
 
 def test_skills_are_skills_and_careers_have_ended_before_today(world: DemoWorld) -> None:
-    odd = CandidateSkill.objects.exclude(concept__kind__in=["skill", "knowledge"])
+    odd = CandidateSkill.objects.exclude(concept__kind__in=Concept.SKILLS)
     later = PastAssignment.objects.filter(
         Q(ended_on__gt=world.today) | Q(started_on__gt=world.today)
     )

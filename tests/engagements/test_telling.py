@@ -130,7 +130,7 @@ def test_every_code_of_the_templates_is_in_the_vocabulary() -> None:
     codes = {idea.code for template in TEMPLATES.values() for idea in template.skills}
     situations = {code for template in TEMPLATES.values() for code in template.situations}
 
-    known = set(Concept.objects.of_kind("skill", "knowledge").values_list("code", flat=True))
+    known = set(Concept.objects.skills().values_list("code", flat=True))
     lived = set(Concept.objects.of_kind("situation").values_list("code", flat=True))
 
     assert (codes - known, situations - lived) == (set(), set())

@@ -1,7 +1,8 @@
 """The files are sound, and loading them is safe to repeat."""
 
 import csv
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 
 import pytest
 from django.db.models import F
@@ -14,6 +15,18 @@ from tests.skills.conftest import NOW
 
 def own_entries() -> list[vocabulary.Entry]:
     return [entry for entry in vocabulary.read() if entry.code.startswith("ih:")]
+
+
+def bearers_of_our_names() -> dict[str, set[str]]:
+    """Return each name that we gave → the codes of ours, and of ESCO's labels, that bear it."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for entry in own_entries():
+        for name in entry.names:
+            bearers[key_of(name)].add(entry.code)
+    for entry in vocabulary.read():
+        if key_of(entry.names[0]) in bearers:
+            bearers[key_of(entry.names[0])].add(entry.code)
+    return bearers
 
 
 def everything() -> list[list[tuple]]:
@@ -39,10 +52,62 @@ def test_no_own_label_is_used_twice_or_is_escos():
     assert [label for label in own if labels[label] > 1] == []
 
 
-def test_no_name_belongs_to_two_of_our_own_concepts():
-    names = Counter(key_of(name) for entry in own_entries() for name in entry.names)
+def test_there_are_enough_of_our_own_and_each_kind_is_among_them():
+    kinds = Counter(entry.kind for entry in own_entries())
 
-    assert [name for name, times in names.items() if times > 1] == []
+    assert sum(kinds[kind] for kind in Concept.SKILLS) >= 250
+    assert sorted(kinds) == sorted(set(Concept.Kind.values))
+
+
+def test_name_of_several_concepts_says_which_one_it_means():
+    bearers = bearers_of_our_names()
+    shared = {key for key, codes in bearers.items() if len(codes) > 1}
+
+    assert shared - set(vocabulary.meant()) == set()
+
+
+def test_every_stated_preference_is_needed_and_for_one_that_bears_the_name():
+    bearers = bearers_of_our_names()
+
+    odd = [
+        (key, code)
+        for key, code in vocabulary.meant().items()
+        if code not in bearers[key] or len(bearers[key]) < 2
+    ]
+    assert odd == []
+
+
+def test_every_stated_preference_gives_its_reason_once():
+    with (vocabulary.DATA / "preferred.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["name"] for row in rows if not row["why"].strip()] == []
+    assert len({key_of(row["name"]) for row in rows}) == len(rows)
+
+
+def test_abbreviated_label_has_a_name_in_words():
+    def is_in_words(name: str) -> bool:
+        return any(len(word) > 4 and word.islower() for word in re.findall(r"[^\W\d_]+", name))
+
+    bare = [
+        entry.names[0]
+        for entry in own_entries()
+        if re.search(r"\b[A-Z][A-Z0-9&/]+\b", entry.names[0])
+        and not any(is_in_words(name.lower()) for name in entry.names)
+    ]
+    assert bare == []
+
+
+def test_every_own_term_has_another_name():
+    terms = [entry for entry in own_entries() if entry.kind in Concept.SKILLS]
+
+    assert [entry.code for entry in terms if len(entry.names) < 2] == []
+
+
+def test_no_own_name_is_a_single_common_word_of_running_text():
+    common = {"reach", "safe", "she", "exact", "sage", "board", "or", "epic", "administration"}
+
+    assert [e.code for e in own_entries() if common & {key_of(name) for name in e.names}] == []
 
 
 def test_no_parent_or_related_concept_is_missing():
@@ -59,9 +124,29 @@ def test_no_parent_or_related_concept_is_missing():
 
 
 def test_every_own_term_has_a_parent():
-    terms = [entry for entry in own_entries() if entry.kind in ("skill", "knowledge")]
+    terms = [entry for entry in own_entries() if entry.kind in Concept.SKILLS]
 
     assert [entry.code for entry in terms if not entry.broader and not entry.groups] == []
+
+
+def test_no_skill_stands_under_a_situation_or_a_role_and_none_of_these_under_a_skill():
+    def family(kind: str) -> str:
+        return "skill" if kind in Concept.SKILLS else kind
+
+    kinds = {entry.code: family(entry.kind) for entry in vocabulary.read()}
+
+    assert [
+        (code, above)
+        for entry in vocabulary.read()
+        for code, above in ((entry.code, above) for above in entry.broader)
+        if kinds[code] != kinds[above]
+    ] == []
+
+
+def test_no_concept_is_related_to_itself_or_to_its_parent():
+    assert [
+        entry.code for entry in own_entries() if {entry.code, *entry.broader} & set(entry.related)
+    ] == []
 
 
 def test_no_concept_is_its_own_ancestor():
@@ -81,12 +166,12 @@ def test_no_concept_is_its_own_ancestor():
 def test_situations_are_told_in_a_sentence():
     situations = [entry for entry in own_entries() if entry.kind == "situation"]
 
-    assert len(situations) == 22
+    assert len(situations) == 32
     assert [entry.code for entry in situations if not entry.description] == []
 
 
 def test_files_have_no_empty_cells_where_a_name_belongs():
-    for name in ("situations.csv", "sectors.csv", "terms.csv"):
+    for name in ("situations.csv", "sectors.csv", "terms.csv", "role_families.csv", "roles.csv"):
         with (vocabulary.DATA / name).open(encoding="utf-8", newline="") as file:
             assert [row for row in csv.DictReader(file) if not row["label"].strip()] == []
 
