@@ -23,6 +23,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Let a person say whether they hire, are an interim, or work for a firm."""
     user, now = the_user(request), timezone.now()
     roles = roles_of(user)
+    # A door of the front page says it on the way here; only a form asks for it.
     asked = request.POST.get("as", "")
     client_form = ClientForm(request.POST if asked == "client" else None, prefix="client")
     firm_form = FirmForm(request.POST if asked == "firm" else None, prefix="firm")
@@ -36,7 +37,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "client_form": client_form,
         "firm_form": firm_form,
-        "asked": asked,
+        "asked": asked or request.GET.get("as", ""),
         "roles": roles,
         "firm_invitations": FirmInvitation.objects.standing(now)
         .for_user(user)
