@@ -18,6 +18,23 @@ from skills.scales import Level
 EARLIEST_YEAR = 1950
 LATEST_AHEAD = timedelta(days=3 * 366)
 UNTITLED = "Past assignment"
+ID_LENGTH = 120
+
+# What a level is called outside, beside our own names and labels. JSON Resume prescribes no words;
+# these are the ones its editors and themes offer. A word that is not here stays unknown and is
+# noted: a level is never guessed.
+LEVEL_WORDS = {
+    "novice": Level.WORKING,
+    "beginner": Level.WORKING,
+    "basic": Level.WORKING,
+    "intermediate": Level.PRACTISED,
+    "proficient": Level.PRACTISED,
+    "advanced": Level.LEADING,
+    "expert": Level.LEADING,
+    "master": Level.AUTHORITY,
+    "authority": Level.AUTHORITY,
+    **{word.casefold(): step for step in Level for word in (step.name, step.label)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,7 @@ class ProfileFacts:
     """What an imported profile says.
 
     Attributes:
-        id: its identity within the source.
+        id: its identity within the source; a JSON Resume that gives none is known by its address.
         columns: the profile's own columns.
         skills: concept → (level, last used), unknown ones None.
         record: the assignments, in the file's order.
@@ -91,8 +108,9 @@ class _Reader:
         ours = _part(_part(self.data, "meta"), "interimhub") if is_resume else self.data
         basics = _part(self.resume, "basics")
         title = str(ours.get("title") or basics.get("label") or "").strip()
+        email = self._email(basics.get("email", ""))
         return ProfileFacts(
-            id=self._id(ours),
+            id=self._id(ours, email),
             columns={
                 "headline": title,
                 "summary": str(basics.get("summary", "")).strip(),
@@ -102,17 +120,21 @@ class _Reader:
                 "right_to_work": _once(ours.get("right_to_work", [])),
                 "is_remote_ok": bool(ours.get("remote", False)),
                 "available_from": self._available(ours.get("available_from")),
-                "imported_email": self._email(basics.get("email", "")),
+                "imported_email": email,
             },
             skills=self._skills([*ours.get("skills", []), *self.resume.get("skills", [])]),
             record=self._record(ours, title),
             notes=self.notes,
         )
 
-    def _id(self, ours: dict[str, Any]) -> str:
-        ident = str(ours.get("id", "")).strip()
+    def _id(self, ours: dict[str, Any], email: str) -> str:
+        ident = str(ours.get("id", "")).strip() or email
         if not ident:
-            raise Unreadable("has no id; give meta.interimhub.id, its identity in your system")
+            raise Unreadable(
+                "has no id; give meta.interimhub.id, its identity in your system, or basics.email"
+            )
+        if len(ident) > ID_LENGTH:
+            raise Unreadable("basics.email: too long to be its identity; give meta.interimhub.id")
         return ident
 
     def _email(self, email: str) -> str:
@@ -173,12 +195,10 @@ class _Reader:
 
     def _level(self, given: Any, place: str) -> int | None:
         if isinstance(given, str):
-            steps = {step.name.casefold(): step.value for step in Level}
-            steps |= {step.label.casefold(): step.value for step in Level}
-            found = steps.get(given.strip().casefold())
+            found = LEVEL_WORDS.get(given.strip().casefold())
             if found is None and given.strip():
                 self.notes.append(f"{place}.level: “{given[:40]}” is not on our scale; not kept")
-            return found
+            return _whole(found)
         return _whole(given)
 
     # Record

@@ -76,7 +76,7 @@ RESUME = {
     ],
     "skills": [
         {"name": "483 Remediation", "level": "Leads others in it", "keywords": ["S&OP"]},
-        {"name": "sales & operations planning", "level": "Master"},
+        {"name": "sales & operations planning", "level": "Wizard"},
     ],
     "languages": [{"language": "English"}, {"language": "Klingon"}],
     "meta": {
@@ -118,7 +118,7 @@ def test_a_json_resume_becomes_an_unclaimed_profile_that_nobody_finds(tmp_path) 
     assert complained.splitlines() == [
         "line 1, loaded without: languages[2]: “Klingon” is not one of our languages",
         "line 1, loaded without: skills[1]: “S&OP” names no skill of ours",
-        "line 1, loaded without: skills[2].level: “Master” is not on our scale; not kept",
+        "line 1, loaded without: skills[2].level: “Wizard” is not on our scale; not kept",
         "line 1, loaded without: skills[2]: “sales & operations planning” names no skill of ours",
     ]
 
@@ -146,6 +146,51 @@ def test_a_level_in_words_counts_when_it_is_on_our_scale(tmp_path) -> None:
 
     skill = CandidateSkill.objects.get()
     assert (skill.concept.label, skill.level, skill.last_used) == ("GMP remediation", 4, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "level"),
+    [
+        ("Novice", 2),
+        ("beginner", 2),
+        ("BASIC", 2),
+        ("Intermediate", 3),
+        ("Proficient", 3),
+        ("Advanced", 4),
+        (" expert ", 4),
+        ("Master", 5),
+        ("Authority", 5),
+        ("Aware of it", 1),
+        ("Practised", 3),
+        ("Guru", None),
+    ],
+)
+def test_the_usual_words_for_a_level_are_understood_and_others_stay_unknown(
+    tmp_path, word: str, level: int | None
+) -> None:
+    _, complained, failed = load(tmp_path, ours(skills=[{"id": "ih:skill:sop", "level": word}]))
+
+    told = "line 1, loaded without: skills[1].level: “Guru” is not on our scale; not kept\n"
+    assert (CandidateSkill.objects.get().level, failed) == (level, False)
+    assert complained == ("" if level else told)
+
+
+@pytest.mark.parametrize(
+    "meta", [{}, {"meta": {"version": "v1.0.0"}}, {"meta": {"interimhub": {}}}]
+)
+def test_a_json_resume_without_our_keys_is_known_again_by_its_address(tmp_path, meta) -> None:
+    plain = {key: part for key, part in RESUME.items() if key != "meta"} | meta
+
+    first, _, failed = load(tmp_path, plain)
+    again, _, _ = load(tmp_path, plain)
+
+    person = Candidate.objects.get()
+    assert (person.source_id, person.imported_email) == ("helena.marsh@example.com",) * 2
+    assert (first, again, failed) == (
+        "1 new, 0 changed, 0 unchanged, 0 left to their owners.\n",
+        "0 new, 0 changed, 1 unchanged, 0 left to their owners.\n",
+        False,
+    )
 
 
 def test_our_keys_by_themselves_are_read(tmp_path) -> None:
@@ -253,6 +298,14 @@ BAD = {
     "fairly deep": (b'{"a": ' + b"[" * 700 + b"]" * 700 + b"}", ""),
     "1 MB": (b'{"id": "x", "title": "' + b"a" * 1_000_001 + b'"}', "is longer than 1 MB"),
     "no id": ({"title": "x"}, "has no id; give meta.interimhub.id"),
+    "neither id nor address": (
+        {"basics": {"name": "Helena Marsh"}},
+        "has no id; give meta.interimhub.id, its identity in your system, or basics.email",
+    ),
+    "an address too long to be an id": (
+        {"basics": {"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example"}},
+        "basics.email: too long to be its identity; give meta.interimhub.id",
+    ),
     "an empty id": (ours(" "), "has no id; give meta.interimhub.id"),
     "a list as id": (ours(["x"]), "id: is not string or integer"),
     "a long id": (ours("x" * 121), "id: has 121 characters, at most 120 are kept"),

@@ -21,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Load profiles from FILE: JSON Resume (basics, work, skills, languages) with our keys under"
         " meta.interimhub, or our keys by themselves; one object, or one a line. A row is known"
-        " again by its id within the source, so that loading a file twice changes nothing. Rows"
+        " again by its id within the source, or by basics.email where it gives no id, so that"
+        " loading a file twice changes nothing. Rows"
         " that cannot be loaded are named on standard error by line and reason, the others are"
         " loaded; the exit code is then 1. Imported profiles are found by nobody until their"
         " person claims them."
