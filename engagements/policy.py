@@ -119,7 +119,7 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
     consultant = consultant_of(user)
     if consultant is None:
         return no("A firm plays the brief back, in its own words.")
-    lead = brief.seats.standing().filter(is_lead=True).first()
+    lead = brief.seats.standing().leading().first()
     if lead is None or lead.firm_id != consultant.firm_id:
         return no("Another firm leads the playback; you read it here as it is written.")
     if not brief.is_played_back:

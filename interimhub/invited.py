@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from accounts.models import hash_token
 from engagements.models import ClientInvitation
 from providers.models import FirmInvitation
 
@@ -29,7 +28,7 @@ def invitation_words(request: HttpRequest) -> str:
     if kind is None:
         return ""
     standing = kind.objects.standing(timezone.now()).select_related("invited_by")
-    letter = standing.filter(token_hash=hash_token(match.kwargs["secret"])).first()
+    letter = standing.with_secret(match.kwargs["secret"]).first()
     if letter is None:
         return ""
     organisation = letter.firm if isinstance(letter, FirmInvitation) else letter.client

@@ -31,6 +31,10 @@ class FirmQuerySet(models.QuerySet["Firm"]):
             | models.Q(pk__in=expert.values("firm_id"))
         )
 
+    def of_kind(self, kind: str) -> Self:
+        """Keep the firms of one kind; none: all of them."""
+        return self.filter(kind=kind) if kind else self
+
     def count_by_kind(self) -> dict[str, int]:
         """Count these firms by kind; a kind without any is left out."""
         counts = self.order_by().values("kind").annotate(count=models.Count("pk"))

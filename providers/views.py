@@ -28,9 +28,8 @@ def firms(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Firm.Kind.values else ""
     found = Firm.objects.visible_to(the_user(request)).about(query)
-    rows = found.filter(kind=kind) if kind else found
     context = {
-        "page": page_of(rows.prefetch_related("specialisms").by_name(), request),
+        "page": page_of(found.of_kind(kind).prefetch_related("specialisms").by_name(), request),
         "query": query,
         "kind": kind,
         "chips": _chips(found.count_by_kind(), query=query, kind=kind),
@@ -196,12 +195,11 @@ def _own(request: HttpRequest) -> Consultant:
 
 def _own_context(request: HttpRequest, consultant: Consultant) -> dict[str, object]:
     own = consultant.firm
-    now = timezone.now()
     return {
         "firm": own,
         "own": consultant,
         "people": own.consultants.working().select_related("user").by_name(),
-        "invitations": FirmInvitation.objects.standing(now).filter(firm=own).by_address(),
+        "invitations": own.invitations.standing(timezone.now()).by_address(),
         "may_run": policy.can_run(the_user(request), own),
         "may_leave": policy.can_leave(the_user(request), consultant),
         "invite_form": InviteForm(),

@@ -1,5 +1,6 @@
 """The vocabulary's rows."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -21,6 +22,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     def of_kind(self, *kinds: str) -> Self:
         """Keep the concepts of these kinds."""
         return self.filter(kind__in=kinds)
+
+    def coded(self, codes: Iterable[str]) -> Self:
+        """Keep the concepts with these codes."""
+        return self.filter(code__in=codes)
 
     def skills(self) -> Self:
         """Keep what a person can hold and a brief can ask a level of."""

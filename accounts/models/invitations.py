@@ -30,6 +30,10 @@ class InvitationQuerySet(models.QuerySet[Any]):
         """Keep those sent to this person's address."""
         return self.filter(email__iexact=user.email)
 
+    def with_secret(self, secret: str) -> Self:
+        """Keep the one whose letter holds this secret."""
+        return self.filter(token_hash=hash_token(secret))
+
     def by_address(self) -> Self:
         """Alphabetically by address, ties by ref."""
         return self.order_by("email", "ref")
@@ -87,4 +91,4 @@ class HeldLetters:
     def visible_to(self, user: User) -> InvitationQuerySet:
         """Keep the one letter with this secret, whoever asks."""
         del user
-        return self.rows.filter(token_hash=hash_token(self.secret))
+        return self.rows.with_secret(self.secret)

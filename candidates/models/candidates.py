@@ -50,6 +50,10 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         skills = models.Count("skills", distinct=True)
         return self.annotate(skill_count=skills, record_count=models.Count("record", distinct=True))
 
+    def oldest_first(self) -> Self:
+        """In the order they came to the hub."""
+        return self.order_by("pk")
+
     def discoverable(self) -> Self:
         """Keep those who are claimed and want to be found."""
         return self.filter(is_discoverable=True, claimed_at__isnull=False)

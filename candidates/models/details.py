@@ -16,6 +16,10 @@ class PersonalDetailsQuerySet(models.QuerySet["PersonalDetails"]):
         """Keep one's own, and no other, whoever asks."""
         return self.filter(candidate__user=user)
 
+    def of(self, candidate: Candidate) -> Self:
+        """Keep what one interim has said of themselves."""
+        return self.filter(candidate=candidate)
+
     def with_photo(self) -> Self:
         """Keep those that hold a photo."""
         return self.filter(photo__isnull=False)

@@ -1,6 +1,6 @@
 """Who may speak for an interim, and who may never."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
@@ -8,6 +8,14 @@ from providers.models import Firm
 
 if TYPE_CHECKING:
     from candidates.models.candidates import Candidate  # noqa: F401
+
+
+class FirmStanceQuerySet(models.QuerySet["FirmStance"]):
+    """Questions about trusted and blocked firms."""
+
+    def trusted_first(self) -> Self:
+        """The trusted firms, then the blocked ones, each by name."""
+        return self.order_by("-stance", "firm__name")
 
 
 class FirmStance(models.Model):
@@ -24,6 +32,8 @@ class FirmStance(models.Model):
     )
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="+")
     stance = models.CharField(max_length=8, choices=Stance)
+
+    objects = FirmStanceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

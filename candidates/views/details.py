@@ -73,7 +73,7 @@ def _unbound(held: PersonalDetails) -> DetailsForm:
 def _page(
     request: HttpRequest, candidate: Candidate, form: DetailsForm, photo_form: PhotoForm
 ) -> HttpResponse:
-    has_photo = PersonalDetails.objects.filter(candidate=candidate).with_photo().exists()
+    has_photo = PersonalDetails.objects.of(candidate).with_photo().exists()
     context = {"form": form, "photo_form": photo_form, "has_photo": has_photo}
     status = 422 if form.errors or photo_form.errors else 200
     return render(request, "candidates/details.html", context, status=status)

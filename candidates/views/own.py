@@ -70,7 +70,7 @@ def kept(
 
 def details_of(candidate: Candidate) -> PersonalDetails:
     """Return somebody's personal details without the photo; empty ones where there are none."""
-    held = PersonalDetails.objects.filter(candidate=candidate).defer("photo").first()
+    held = PersonalDetails.objects.of(candidate).defer("photo").first()
     return held or PersonalDetails(candidate=candidate)
 
 
@@ -118,9 +118,7 @@ def restore(request: HttpRequest) -> HttpResponse:
         concept: Concept = fetch(Concept.objects, user, code=removed["concept"])
         actions.add_skill(candidate, by=user, now=now, concept=concept, **removed["facts"])
     else:
-        known = [
-            concepts(user).filter(code__in=removed[kind]) for kind in ("situations", "sectors")
-        ]
+        known = [concepts(user).coded(removed[kind]) for kind in ("situations", "sectors")]
         actions.add_assignment(
             candidate, by=user, now=now, situations=known[0], sectors=known[1], **removed["facts"]
         )

@@ -21,14 +21,15 @@ from candidates.views.own import just_removed, kept, own_profile
 def profile(request: HttpRequest) -> HttpResponse:
     """Show one's own profile as a page, with what to do next."""
     candidate, today = own_profile(request), timezone.localdate()
+    claimable = Candidate.objects.claimable_by(the_user(request))
     context = {
         "candidate": candidate,
         "profile": snapshot(candidate, named=True),
         "completeness": completeness.of(candidate, today=today),
         "is_stale": completeness.is_stale(candidate, today=today),
-        "stances": candidate.stances.select_related("firm").order_by("-stance", "firm__name"),
+        "stances": candidate.stances.select_related("firm").trusted_first(),
         "voice_default": voice.DEFAULT,
-        "imported": Candidate.objects.claimable_by(the_user(request)).with_counts().order_by("pk"),
+        "imported": claimable.with_counts().oldest_first(),
         "undo": just_removed(request),
     }
     return render(request, "candidates/profile.html", context)

@@ -87,6 +87,10 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         """Keep the people whose voice lets this firm speak with them; no other may be named."""
         return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
 
+    def of_candidate(self, candidate: Candidate) -> Self:
+        """Keep what was said of one interim."""
+        return self.filter(candidate=candidate)
+
     def best_first(self) -> Self:
         """Highest score first, ties by public id."""
         return self.order_by("position")

@@ -25,6 +25,10 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats of one firm."""
         return self.filter(firm=firm)
 
+    def leading(self) -> Self:
+        """Keep the seats of the firms that restate their brief for all."""
+        return self.filter(is_lead=True)
+
     def name_consultant(self, consultant: Consultant) -> int:
         """Let a consultant answer for their firm where nobody does yet; return how many seats."""
         unnamed = self.standing().filter(firm=consultant.firm_id, consultant=None)
@@ -73,6 +77,23 @@ class PanelSeat(models.Model):
 
 class PlaybackQuerySet(models.QuerySet["Playback"]):
     """Questions about playbacks."""
+
+    def current(self, brief: Brief) -> Self:
+        """Keep the one that restates the brief as it reads now."""
+        return self.filter(brief=brief, brief_version=brief.version)
+
+    def by_leading_firm(self) -> Self:
+        """Keep those of the firm that leads the panel today."""
+        return self.filter(
+            brief__seats__firm=models.F("firm"),
+            brief__seats__is_lead=True,
+            brief__seats__withdrawn_at=None,
+            brief__seats__declined_at=None,
+        )
+
+    def latest_first(self) -> Self:
+        """By the version they restate, the latest first."""
+        return self.order_by("-brief_version", "ref")
 
     def waiting_for(self, member: ClientMember) -> Self:
         """Keep those that this manager is asked to confirm, oldest first."""

@@ -140,7 +140,7 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
         .prefetch_related("firm__specialisms")
         .in_order()
     )
-    playback = row.playbacks.filter(brief_version=row.version).select_related("firm").first()
+    playback = row.playbacks.current(row).select_related("firm").first()
     told = completeness(row)
     is_client = bool(policy.can_see_as_manager(user, row))
     following = (

@@ -165,12 +165,11 @@ def _own(request: HttpRequest) -> ClientMember:
 
 def _context(request: HttpRequest, member: ClientMember) -> dict[str, object]:
     client = member.client
-    standing = ClientInvitation.objects.standing(timezone.now()).filter(client=client)
     return {
         "client": client,
         "own": member,
         "people": client.members.working().select_related("user").by_name(),
-        "invitations": standing.by_address(),
+        "invitations": client.invitations.standing(timezone.now()).by_address(),
         "may_run": policy.can_run_client(the_user(request), client),
         "may_leave": policy.can_leave_client(the_user(request), member),
         "invite_form": InviteForm(),

@@ -172,7 +172,7 @@ def _playback_context(
 ) -> dict[str, object]:
     user = the_user(request)
     may_write = policy.can_write_playback(user, brief)
-    lead = brief.seats.standing().filter(is_lead=True)
+    lead = brief.seats.standing().leading()
     return {
         "brief": brief,
         "criteria": brief.criteria.in_order(),
@@ -189,7 +189,7 @@ def _playback_context(
 
 
 def _playback(brief: Brief) -> Playback | None:
-    rows = brief.playbacks.filter(brief_version=brief.version)
+    rows = brief.playbacks.current(brief)
     return rows.select_related("firm", "consultant__user", "brief").first()
 
 
@@ -197,8 +197,7 @@ def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
     """Return what the firm wrote of the version before, so that it is changed, not typed again."""
     if row is not None or brief.version == 1:
         return {}
-    lead = brief.seats.standing().filter(is_lead=True).values("firm")
-    before = brief.playbacks.filter(firm__in=lead).order_by("-brief_version").first()
+    before = brief.playbacks.by_leading_firm().latest_first().first()
     return {name: getattr(before, name) for name in WORDS} if before else {}
 
 

@@ -1,7 +1,9 @@
 """Whom one can be in the demo, and what each of them can do."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -108,9 +110,18 @@ class Door:
     url: str
 
 
+def _loaded() -> QuerySet[User]:
+    return User.objects.filter(is_demo=True, is_active=True)
+
+
+def person_named(ref: UUID) -> User | None:
+    """Return one of the demo's people who are loaded, and nobody else."""
+    return _loaded().filter(ref=ref).first()
+
+
 def doors() -> list[Door]:
     """Return the demo's people who are loaded, in the order of the list."""
-    found = dict(User.objects.filter(is_demo=True, is_active=True).values_list("email", "ref"))
+    found = dict(_loaded().values_list("email", "ref"))
     return [
         Door(
             name=person.name,

@@ -49,7 +49,10 @@ class NoSlotForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """One voice, one profile, one date: the whole permission."""
+    """One voice, one profile, one date: the whole permission.
+
+    There is no tick for the date: sending the form confirms it, and the page says so.
+    """
 
     firm = forms.ChoiceField(
         label="Who speaks for you",
@@ -67,11 +70,10 @@ class ChoiceForm(forms.Form):
     available_from = forms.DateField(
         label="You can start on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Say from when you can start."},
-    )
-    is_available = forms.BooleanField(
-        label="I confirm this today",
-        error_messages={"required": "Confirm your availability as of today."},
+        error_messages={
+            "required": "Say from when you can start.",
+            "invalid": "Give a day, such as 2026-12-01.",
+        },
     )
 
     def __init__(
@@ -80,9 +82,11 @@ class ChoiceForm(forms.Form):
         self.firms: dict[str, Firm] = {
             voice.ref: voice.firm for voice in voices if voice.consultant and not voice.is_blocked
         }
+        today, free = timezone.localdate(), candidate.available_from
         initial: dict[str, Any] = {
             "profile_version": candidate.version,
-            "available_from": candidate.available_from,
+            # Who has been free for a while can start today.
+            "available_from": max(free, today) if free else None,
         }
         # Nobody is chosen beforehand, unless there is nobody else to choose.
         if len(self.firms) == 1:
@@ -100,8 +104,10 @@ class ChoiceForm(forms.Form):
         return names[0] if len(names) == 1 else ""
 
     def clean_available_from(self) -> Any:
-        """Refuse a day that has passed by more than the profile itself would keep."""
+        """Take a day on which the work could still begin."""
         day = self.cleaned_data["available_from"]
+        if day < timezone.localdate():
+            raise ValidationError("This day has passed. Today is the earliest.", code="past")
         if day.year > timezone.localdate().year + 3:
             raise ValidationError("Choose a day within the next three years.", code="far")
         return day

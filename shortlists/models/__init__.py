@@ -5,7 +5,7 @@ from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
 from shortlists.models.reminders import Reminder
 from shortlists.models.reviews import FirmReview, Question
-from shortlists.models.submissions import Rationale, Submission, SubmissionDraft
+from shortlists.models.submissions import Rationale, Submission, SubmissionDraft, draft_of
 
 __all__ = [
     "Entry",
@@ -18,4 +18,5 @@ __all__ = [
     "Reminder",
     "Submission",
     "SubmissionDraft",
+    "draft_of",
 ]

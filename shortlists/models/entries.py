@@ -62,7 +62,27 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def of_candidate(self, candidate: Candidate) -> Self:
         """Keep the conversations that one interim knows of."""
-        return self.filter(candidate=candidate, approached_at__isnull=False)
+        return self.told().filter(candidate=candidate)
+
+    def on(self, brief: Brief, candidate: Candidate) -> Self:
+        """Keep the conversations with one interim about one brief."""
+        return self.filter(brief=brief, candidate=candidate)
+
+    def told(self) -> Self:
+        """Keep those whose interim has been asked and so knows of the brief."""
+        return self.filter(approached_at__isnull=False)
+
+    def untold(self) -> Self:
+        """Keep those whose interim has heard nothing of the brief."""
+        return self.filter(approached_at__isnull=True)
+
+    def put_forward(self) -> Self:
+        """Keep those that the client has been shown, whatever came of them."""
+        return self.filter(submission__isnull=False)
+
+    def first_put_forward_first(self) -> Self:
+        """As the client got to see them, ties by public id."""
+        return self.order_by("submitted_at", "ref")
 
     def newest_first(self) -> Self:
         """Latest change first, ties by public id."""

@@ -33,6 +33,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Keep those whose last day has come by then."""
         return self.filter(ends_on__lte=day)
 
+    def newest(self) -> "Mandate | None":
+        """Return the latest of them."""
+        return self.order_by("-pk").first()
+
     def ended_before(self, day: date) -> Self:
         """Keep those whose last day was before."""
         return self.filter(ends_on__lt=day)

@@ -21,6 +21,10 @@ class FirmReviewQuerySet(models.QuerySet["FirmReview"]):
         """Keep what one firm thinks of the matches of one brief."""
         return self.filter(firm=firm, brief=brief)
 
+    def about(self, candidate: Candidate) -> Self:
+        """Keep what is thought of one interim."""
+        return self.filter(candidate=candidate)
+
 
 class FirmReview(models.Model):
     """One firm's look at one matched interim; it never ends another firm's view."""

@@ -1,7 +1,7 @@
 """What the client reads: one person with a rationale for every success criterion."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -45,6 +45,19 @@ class SubmissionDraft(models.Model):
         return f"#{self.pk} of entry {self.entry_id}"
 
 
+def draft_of(entry: Entry) -> SubmissionDraft | None:
+    """Return what has been typed so far to put the interim forward."""
+    return getattr(entry, "draft", None)
+
+
+class RationaleQuerySet(models.QuerySet["Rationale"]):
+    """Questions about rationales."""
+
+    def in_order(self) -> Self:
+        """As the brief puts its criteria."""
+        return self.order_by("criterion__position", "criterion__ref")
+
+
 class Rationale(models.Model):
     """Why this person would meet one criterion."""
 
@@ -54,6 +67,8 @@ class Rationale(models.Model):
     evidence = models.ForeignKey(
         PastAssignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = RationaleQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

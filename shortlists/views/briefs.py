@@ -14,7 +14,6 @@ from accounts.views import the_user
 from engagements.models import Brief
 from shortlists.actions import briefs
 from shortlists.forms.clients import CancelForm, CapForm, HoldForm
-from shortlists.models import Entry
 from shortlists.policy import clients as policy
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
@@ -68,12 +67,12 @@ def cancel(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, brief: Brief, form: Any) -> HttpResponse:
-    live = Entry.objects.filter(brief=brief).live()
+    live = brief.entries.live()
     context = {
         "brief": brief,
         "form": form,
-        "told_count": live.filter(approached_at__isnull=False).count(),
-        "quiet_count": live.filter(approached_at__isnull=True).count(),
+        "told_count": live.told().count(),
+        "quiet_count": live.untold().count(),
         "firm_count": brief.seats.standing().count(),
     }
     return render(request, template, context, status=422 if form and form.errors else 200)

@@ -50,9 +50,7 @@ def conversation_for_interim(
         "questions": entry.questions.select_related("answered_by").in_order(),
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
-        "mandate": entry.mandates.select_related("firm", "consultant__user")
-        .order_by("-pk")
-        .first(),
+        "mandate": entry.mandates.select_related("firm", "consultant__user").newest(),
         "ask_form": AskForm(),
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),

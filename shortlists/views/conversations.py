@@ -22,7 +22,7 @@ from shortlists.blind import facts_of
 from shortlists.conversations import Conversations, Wish, firm_title
 from shortlists.forms.firms import AnswerForm
 from shortlists.hurdles import confirmed_on, hurdles, mandate_of
-from shortlists.models import Entry, Question, SubmissionDraft
+from shortlists.models import Entry, Question, draft_of
 from shortlists.policy import firms as policy
 from shortlists.policy.interims import is_the_interim
 from shortlists.reading import read_pack, read_profile
@@ -106,7 +106,6 @@ def _firm_context(
     is_named = entry.mandated_at is not None
     questions = list(entry.questions.in_order().select_related("answered_by"))
     submission = getattr(entry, "submission", None)
-    draft = SubmissionDraft.objects.filter(entry=entry).first() if entry.is_mandated else None
     return {
         "entry": entry,
         "brief": entry.brief,
@@ -123,12 +122,10 @@ def _firm_context(
         "may_answer": policy.can_answer(user, entry),
         "hurdles": hurdles(entry, mandate, today=timezone.localdate()) if entry.is_mandated else [],
         "submission": submission,
-        "rationales": submission.rationales.select_related("criterion", "evidence").order_by(
-            "criterion__position", "criterion__ref"
-        )
+        "rationales": submission.rationales.select_related("criterion", "evidence").in_order()
         if submission
         else [],
-        "draft": draft,
+        "draft": draft_of(entry) if entry.is_mandated else None,
     }
 
 

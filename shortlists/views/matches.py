@@ -184,7 +184,7 @@ def _url(name: str, brief: Brief, result: FitResult | None, wish: Wish) -> str:
 
 def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
     """Send a reader of an old ranking to the same person in the new one, or to the list."""
-    newer = found.everyone.filter(candidate_id=row.candidate_id).first() if found.run else None
+    newer = found.everyone.of_candidate(row.candidate).first() if found.run else None
     messages.info(request, "The brief has been ranked anew since; this is how it stands now.")
     return redirect(_url("match", found.brief, newer, found.wish))
 
@@ -194,7 +194,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
     candidate = row.candidate
     read = reader_of(candidate)
     place = place_of(row, found.rows)
-    own = Entry.objects.visible_to(user).filter(brief=brief, candidate=candidate)
+    own = Entry.objects.visible_to(user).on(brief, candidate)
     may = policy.can_approach(user, brief)
     return {
         "brief": brief,
@@ -209,7 +209,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "sectors": evidence_lines(row.sectors, read),
         "distance": distance_in_words(row.parts),
         "availability": availability_in_words(candidate, brief),
-        "review": FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).first(),
+        "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),
         "entry": own.newest_first().first(),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
         "place": place,

@@ -32,8 +32,7 @@ def _entries() -> Any:
 def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the people in front of the client side by side, and below who is so no longer."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
-    put_forward = _entries().filter(brief=brief, submission__isnull=False)
-    entries = list(put_forward.order_by("submitted_at", "ref"))
+    entries = list(with_everything(brief.entries.put_forward().first_put_forward_first()))
     live = [entry for entry in entries if entry.is_in_front_of_client]
     user = the_user(request)
     context = {

@@ -15,7 +15,7 @@ from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
 from shortlists.hurdles import confirmed_on, hurdles, in_front_of_client, mandate_of
-from shortlists.models import Entry, Mandate, SubmissionDraft
+from shortlists.models import Entry, Mandate, draft_of
 from shortlists.policy import firms as policy
 
 
@@ -69,7 +69,7 @@ _ENTRIES = Entry.objects.select_related(
 def _form(
     request: HttpRequest, entry: Entry, mandate: Mandate | None, *, is_draft: bool = False
 ) -> SubmissionForm:
-    draft = SubmissionDraft.objects.filter(entry=entry).first()
+    draft = draft_of(entry)
     initial = (
         draft_as_initial(
             introduction=draft.introduction, risk=draft.risk, rationales=draft.rationales
@@ -88,6 +88,7 @@ def _form(
 
 def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
     in_the_way = hurdles(entry, mandate, today=timezone.localdate())
+    draft = draft_of(entry)
     return {
         "entry": entry,
         "brief": entry.brief,
@@ -97,7 +98,5 @@ def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "asked_at": actions.asked_at(entry),
         "live_count": in_front_of_client(entry).count(),
-        "saved_at": SubmissionDraft.objects.filter(entry=entry)
-        .values_list("saved_at", flat=True)
-        .first(),
+        "saved_at": draft.saved_at if draft else None,
     }

@@ -16,7 +16,6 @@ ROOT = Path(settings.BASE_DIR)
 ROOMS = ("accounts", "skills", "providers", "candidates", "engagements", "shortlists", "terms")
 PACKAGES = (*ROOMS, "interimhub", "matching")
 PAGES = ROOT / "templates"
-PAGES = ROOT / "templates"
 LONGEST = 400
 TEMPLATE = re.compile(r"\"([\w/-]+\.(?:html|txt))(?:#[\w-]+)?\"")
 FAMILY = re.compile(r"f\"([\w/-]+)\{[\w.]+\}([\w-]*\.html)\"")  # named by what is shown
@@ -121,11 +120,22 @@ def test_every_page_is_shown_by_something():
     assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
 
 
-SPELLED_OUT = re.compile(r"\.(?:filter|exclude)\(")
+SPELLED_OUT = re.compile(r"\.(?:filter|exclude|annotate)\(")
+ORDERED = re.compile(r"\.order_by\(")
+EDGES = re.compile(r"/(?:clock|views)(?:\.py|/\w+\.py)$")
 
 
-def test_no_clock_spells_out_a_question():
-    clocks = [(path, text) for path, text in modules(*ROOMS) if path.endswith("/clock.py")]
+def test_no_view_and_no_clock_spells_out_a_question():
+    edges = [(path, text) for path, text in modules(*PACKAGES) if EDGES.search(path)]
 
-    assert len(clocks) > 1
-    assert [path for path, text in clocks if SPELLED_OUT.search(text)] == []
+    assert len([path for path, _ in edges if path.endswith("/clock.py")]) > 1
+    assert len(edges) > 15
+    assert [path for path, text in edges if SPELLED_OUT.search(text)] == []
+
+
+def test_no_view_spells_out_an_order():
+    views = [(path, text) for path, text in modules(*PACKAGES) if EDGES.search(path)]
+    spelled = [path for path, text in views if ORDERED.search(text)]
+
+    # A clock goes through its rows by key: nobody reads them.
+    assert [path for path in spelled if not path.endswith("/clock.py")] == []
