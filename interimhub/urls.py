@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from interimhub import front, gallery, health, today, welcome
 
+handler403 = "interimhub.welcome.forbidden"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("healthz", health.healthz, name="healthz"),

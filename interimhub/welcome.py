@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from django.views.defaults import permission_denied
 
+from accounts.models import User
 from accounts.views import the_user
 from candidates import actions as candidates
 from engagements.actions import organisations
@@ -50,6 +52,18 @@ def welcome(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if client_form.errors or firm_form.errors else 200
     return render(request, "welcome.html", context, status=status)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say why not; who opens the profile before they have any role is asked for it instead.
+
+    Only the frame knows all the roles, so the profile's own room cannot tell the two apart.
+    """
+    user, place = request.user, request.resolver_match
+    is_profile = place is not None and place.view_name == "candidates:profile"
+    if is_profile and isinstance(user, User) and not roles_of(user):
+        return redirect("welcome")
+    return permission_denied(request, exception)
 
 
 def _begin(

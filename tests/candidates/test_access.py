@@ -87,10 +87,21 @@ def test_an_interim_reads_each_page_of_their_own(signed_in: Client, name: str) -
 
 
 @pytest.mark.django_db
-def test_somebody_without_a_role_is_told_why(client: Client) -> None:
+def test_somebody_without_a_role_is_asked_for_it_where_the_profile_would_be(
+    client: Client,
+) -> None:
     client.force_login(UserFactory(), backend=BACKEND)
 
-    assert client.get(reverse("candidates:profile")).status_code == 403
+    response = client.get(reverse("candidates:profile"))
+
+    assert (response.status_code, response["Location"]) == (302, reverse("welcome"))
+
+
+@pytest.mark.django_db
+def test_somebody_without_a_role_is_told_why_on_the_pages_behind_it(client: Client) -> None:
+    client.force_login(UserFactory(), backend=BACKEND)
+
+    assert client.get(reverse("candidates:basics")).status_code == 403
 
 
 @pytest.mark.django_db

@@ -71,6 +71,29 @@ def test_who_has_begun_keeps_every_word_and_gets_the_rest() -> None:
     assert not Candidate.objects.filter(pk=profile.pk).exists()
 
 
+def test_two_imported_profiles_of_one_person_become_one() -> None:
+    person = UserFactory()
+    verify(person)
+    skill, sector = ConceptFactory(), SectorFactory()
+    north = imported(person.email, source="north", headline="Site director", seniority=None)
+    south = imported(person.email, source="south", headline="Theirs", seniority=6)
+    for profile, level in ((north, 3), (south, 5)):
+        CandidateSkillFactory(candidate=profile, concept=skill, level=level)
+        PastAssignmentFactory(candidate=profile)
+    south.sectors.add(sector)
+
+    first = actions.claim_profile(north, by=person, now=NOW)
+    both = actions.claim_profile(south, by=person, now=NOW)
+
+    own = Candidate.objects.get()
+    assert first.pk == both.pk == own.pk
+    assert (own.headline, own.seniority, own.source) == ("Site director", 6, "north")
+    assert list(own.skills.values_list("concept_id", "level")) == [(skill.pk, 3)]
+    assert (own.record.count(), list(own.sectors.all())) == (2, [sector])
+    with pytest.raises(NotYours, match="no longer there to claim"):
+        actions.claim_profile(south, by=person, now=NOW)
+
+
 def test_the_profile_page_offers_it_and_one_press_claims_it(client) -> None:
     own = CandidateFactory()
     verify(own.user)

@@ -84,7 +84,7 @@ ROWS = [
     Row("providers:invited", "LFFFFFFFFFFF", "LFFFFFFFFFFF", {"secret": "of-the-firm"}),
     Row("providers:firm", "L+++++++++++", "LMMMMMMMMMMM", {"ref": "firm"}),
     # candidates
-    Row("candidates:profile", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
+    Row("candidates:profile", "L+FFFFFF++++", "LMMMMMMMMMMM"),
     Row("candidates:basics", "LFFFFFFFF+++", "LFFFFFFFF+++"),
     Row("candidates:blind", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
     Row("candidates:be_found", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
