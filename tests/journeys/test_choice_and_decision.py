@@ -263,7 +263,7 @@ def test_an_interim_reads_the_letter_and_chooses_who_speaks(visit: Callable[[], 
     her.see("choose")
     her.page.get_by_text("Kestrel Interim", exact=True).click()
     her.page.get_by_text("Your profile as it reads today").click()
-    her.page.get_by_text("This is right today").click()
+    expect(her.page.get_by_text("Pressing this confirms the date for today.")).to_be_visible()
     her.page.get_by_role("button", name="Let Kestrel Interim represent me on this brief").click()
 
     expect(her.page.get_by_text("Kestrel Interim represents you on this brief.")).to_be_visible()

@@ -8,8 +8,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Activity, Notice
+from candidates.models import Candidate
 from interimhub.lib.refused import Refused
 from providers.models import Firm
 from shortlists.actions import mandates
@@ -170,6 +172,12 @@ def test_once_a_firm_is_chosen_nobody_is_said_to_have_asked():
 # The page
 
 
+@pytest.fixture
+def thursday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the page believe that it is the factories' Thursday."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
 def url(entry: Entry) -> str:
     return reverse("shortlists:choose", args=[entry.ref])
 
@@ -180,7 +188,6 @@ def posted(chosen: Firm, **facts: str) -> dict[str, str]:
         "profile_version": "1",
         "is_shown": "on",
         "available_from": "2026-12-01",
-        "is_available": "on",
     } | facts
 
 
@@ -206,13 +213,36 @@ def test_choosing_is_not_the_consultants_to_do(client: Browser):
     assert "Only the interim can choose who represents them." in response.content.decode()
 
 
-def test_the_interim_chooses_on_one_page(client: Browser):
+def test_the_interim_chooses_on_one_page_and_the_button_confirms_the_date(
+    client: Browser, thursday: None
+):
     world = approached()
+    browser = as_person(client, world.interim)
 
-    response = as_person(client, world.interim).post(url(world.entry), posted(world.other))
+    page = browser.get(url(world.entry)).content.decode()
+    response = browser.post(url(world.entry), posted(world.other))
 
+    mandate = Mandate.objects.active().get()
+    assert page.count("Pressing this confirms the date for today.") == 1
     assert response.status_code == 302
-    assert Mandate.objects.active().get().firm == world.other
+    assert (mandate.firm, mandate.available_from) == (world.other, START)
+    assert mandate.availability_confirmed_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("free", "offered"),
+    [(date(2026, 10, 5), "2026-11-19"), (date(2027, 1, 11), "2027-01-11"), (None, None)],
+)
+def test_the_date_stands_there_already_today_for_who_has_been_free_for_a_while(
+    client: Browser, thursday: None, free: date | None, offered: str | None
+):
+    world = approached()
+    Candidate.objects.filter(pk=world.entry.candidate_id).update(available_from=free)
+
+    response = as_person(client, world.interim).get(url(world.entry))
+
+    offer = response.context["form"]["available_from"].value()
+    assert (str(offer) if offer else None) == offered
 
 
 def test_no_firm_is_chosen_beforehand_when_there_are_two(client: Browser):
@@ -240,13 +270,15 @@ def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Br
         ({"firm": str(uuid4())}, "This firm cannot speak for you here."),
         ({"firm": ""}, "Choose the firm that speaks for you."),
         ({"is_shown": ""}, "Tick this once you have seen what will be shown."),
-        ({"is_available": ""}, "Confirm your availability as of today."),
-        ({"available_from": "soon"}, "Enter a valid date."),
+        ({"available_from": ""}, "Say from when you can start."),
+        ({"available_from": "2026-11-18"}, "This day has passed. Today is the earliest."),
+        ({"available_from": "2031-01-01"}, "Choose a day within the next three years."),
+        ({"available_from": "soon"}, "Give a day, such as 2026-12-01."),
         ({"profile_version": "9"}, "Your profile has changed since you opened this page."),
     ],
 )
 def test_a_choice_that_cannot_stand_is_answered_in_words_and_changes_nothing(
-    client: Browser, change: dict[str, str], words: str
+    client: Browser, thursday: None, change: dict[str, str], words: str
 ):
     world = approached()
 
