@@ -24,6 +24,7 @@ FILTERS = {
     "read": "Read",
     "aside": "Set aside",
     "approached": "Approached",
+    "taken": "Not available",
     "missing": "Missing a must-have",
     "ready": "Available by the start",
 }
@@ -89,12 +90,8 @@ class Matches:
         reviews = FirmReview.objects.of(self.firm, self.brief).filter(
             candidate=OuterRef("candidate_id")
         )
-        asked = Entry.objects.filter(
-            firm=self.firm,
-            brief=self.brief,
-            candidate=OuterRef("candidate_id"),
-            approached_at__isnull=False,
-        )
+        entries = Entry.objects.filter(brief=self.brief, candidate=OuterRef("candidate_id"))
+        asked = entries.filter(firm=self.firm, approached_at__isnull=False)
         return (
             FitResult.objects.filter(run=self.run)
             .open_to(self.firm)
@@ -102,6 +99,8 @@ class Matches:
                 read_at=Subquery(reviews.values("read_at")[:1]),
                 set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
                 is_approached=Exists(asked),
+                # Spoken for, and not with this firm: why, and by whom, is nothing it may know.
+                is_taken=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
             )
         )
 
@@ -178,10 +177,11 @@ class Matches:
     def _conditions(self) -> dict[str, Q]:
         return {
             "all": Q(),
-            "new": Q(read_at__isnull=True),
+            "new": Q(read_at__isnull=True, is_taken=False),
             "read": Q(read_at__isnull=False),
             "aside": Q(set_aside_at__isnull=False),
             "approached": Q(is_approached=True),
+            "taken": Q(is_taken=True),
             "missing": Q(evidence__contains=_MISSING_MUST),
             "ready": Q(candidate__available_from__lte=self.brief.starts_on)
             if self.brief.starts_on
@@ -223,6 +223,8 @@ def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
 def _standing(result: Any) -> tuple[str, str]:
     if result.is_approached:
         return "Approached", "live"
+    if result.is_taken:
+        return "Not available", "quiet"
     if result.set_aside_at:
         return "Set aside", "quiet"
     return ("Read", "quiet") if result.read_at else ("New", "")

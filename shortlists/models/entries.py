@@ -84,6 +84,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """As the client got to see them, ties by public id."""
         return self.order_by("submitted_at", "ref")
 
+    def spoken_for(self, firm: Firm) -> Self:
+        """Keep those because of which `firm` may not ask: somebody has been spoken with already.
+
+        Who was set aside before contact, or whom nobody answered for, may be asked (again).
+        """
+        may_be_asked = Q(status__in=["dismissed", "expired"])
+        return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
+
     def newest_first(self) -> Self:
         """Latest change first, ties by public id."""
         return self.order_by("-updated_at", "ref")

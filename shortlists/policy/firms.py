@@ -12,9 +12,6 @@ from shortlists.models import Entry
 # One answer for every reason, so that it tells nothing of who speaks for whom.
 NOT_AVAILABLE = "Not available for this brief."
 
-# Somebody who was set aside before contact, or whom nobody answered for, may be asked (again).
-_MAY_BE_ASKED = (Entry.Status.DISMISSED, Entry.Status.EXPIRED)
-
 
 def can_review(user: User, brief: Brief) -> Answer:
     """Answer whether this person may read the brief's matches: the firms on its panel only."""
@@ -45,9 +42,7 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
 
     Once somebody has been spoken with about a brief, by whichever firm, nobody asks them again.
     """
-    entries = Entry.objects.filter(brief=brief, candidate=candidate)
-    own = entries.filter(firm=consultant.firm, status=Entry.Status.UNDER_REVIEW)
-    spoken_for = entries.exclude(status__in=_MAY_BE_ASKED).exclude(pk__in=own.values("pk"))
+    spoken_for = Entry.objects.on(brief, candidate).spoken_for(consultant.firm)
     is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)
     if spoken_for.exists() or not is_open.exists():
         return no(NOT_AVAILABLE)

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from engagements.models import Brief
 from shortlists import actions
+from shortlists.models import Entry
+from shortlists.policy import firms as policy
 from tests.factories import (
     NOW,
     CandidateSkillFactory,
@@ -117,21 +119,22 @@ def test_a_small_pool_is_not_counted(client: Client):
 @pytest.mark.parametrize(
     ("show", "left"),
     [
-        ("all", ["Read", "Aside", "Asked", "Missing and late", "New"]),
+        ("all", ["Read", "Aside", "Asked", "Missing and late", "New", "Taken"]),
         ("new", ["Asked", "Missing and late", "New"]),
         ("read", ["Read", "Aside"]),
         ("aside", ["Aside"]),
         ("approached", ["Asked"]),
+        ("taken", ["Taken"]),
         ("missing", ["Missing and late"]),
-        ("ready", ["Read", "Aside", "Asked", "New"]),
-        ("nonsense", ["Read", "Aside", "Asked", "Missing and late", "New"]),
+        ("ready", ["Read", "Aside", "Asked", "New", "Taken"]),
+        ("nonsense", ["Read", "Aside", "Asked", "Missing and late", "New", "Taken"]),
     ],
 )
 def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
     brief = ready_brief()
     ours = seat_on(brief)
     late = "2027-06-01"
-    names = ["Read", "Aside", "Asked", "Missing and late", "New"]
+    names = ["Read", "Aside", "Asked", "Missing and late", "New", "Taken"]
     people = [
         open_to(ours.firm, headline=n, **({"available_from": late} if "late" in n else {}))
         for n in names
@@ -141,6 +144,7 @@ def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
     actions.read_match(rows[0], by=ours.user, now=NOW)
     actions.set_aside(rows[1], by=ours.user, reason="context", now=NOW)
     EntryFactory(approached=True, brief=brief, candidate=people[2], consultant=ours)
+    EntryFactory(mandated=True, brief=brief, candidate=people[5])
     client.force_login(ours.user, backend=BACKEND)
 
     response = client.get(url(brief, f"?show={show}"))
@@ -148,14 +152,45 @@ def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
     assert headlines(response) == left
     counts = {chip.label: chip.count for chip in response.context["found"].chips}
     assert counts == {
-        "All": 5,
+        "All": 6,
         "New": 3,
         "Read": 2,
         "Set aside": 1,
         "Approached": 1,
+        "Not available": 1,
         "Missing a must-have": 1,
-        "Available by the start": 4,
+        "Available by the start": 5,
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "pill"),
+    [
+        ("approached", "Not available"),
+        ("mandated", "Not available"),
+        ("declined_by_interim", "Not available"),
+        ("expired", "New"),
+        ("dismissed", "New"),
+    ],
+)
+def test_the_list_says_of_somebody_with_another_firm_only_that_they_are_not_available(
+    client: Client, status: str, pill: str
+):
+    brief = ready_brief()
+    ours, theirs = seat_on(brief), seat_on(brief)
+    person = open_to(ours.firm)
+    result = match_of(brief, person)
+    EntryFactory(approached=True, brief=brief, candidate=person, consultant=theirs)
+    Entry.objects.update(status=status)
+    client.force_login(ours.user, backend=BACKEND)
+
+    response = client.get(url(brief))
+
+    (line,) = response.context["lines"]
+    assert line.pill_label == pill
+    assert theirs.firm.name not in response.content.decode()
+    answer = policy.can_be_asked(ours, brief, result.candidate)
+    assert bool(answer) == (pill == "New")
 
 
 def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
@@ -258,6 +293,8 @@ def test_matches_take_the_same_queries_however_many(
         person.record.create(title="Director", organisation=f"Works {number}")
         CandidateSkillFactory(candidate=person)
         match_of(brief, person)
+        if number:
+            EntryFactory(approached=True, brief=brief, candidate=person)
     client.force_login(ours.user, backend=BACKEND)
 
     with django_assert_num_queries(QUERIES):
