@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Activity, User
+from accounts.models.activity import subject_key
 from candidates.models import Candidate
 from engagements.models import Brief, Criterion, FitResult
 from interimhub.lib.lifecycle import Lifecycle
@@ -91,6 +93,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         may_be_asked = Q(status__in=["dismissed", "expired"])
         return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
+
+    def asked_by(self, user: User) -> Self:
+        """Keep those that this person began, whichever firm the interim chose since.
+
+        An entry names only the firm that speaks now; who asked first is on the trail.
+        """
+        key = Concat(Value("shortlists.entry:"), Cast(OuterRef("pk"), models.TextField()))
+        trail = Activity.objects.filter(subject=key, verb="approached", actor=subject_key(user))
+        return self.filter(Exists(trail))
 
     def newest_first(self) -> Self:
         """Latest change first, ties by public id."""

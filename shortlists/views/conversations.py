@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from candidates.models import candidate_of
+from engagements.models import Brief
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from providers.models import consultant_of
@@ -67,12 +68,25 @@ def conversations(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one conversation to the interim or to the firm; the client has a page of its own."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref)
+    try:
+        entry: Entry = fetch(_ENTRIES, user, ref=ref)
+    except Http404:
+        return _asked_in_vain(request, ref)
     if is_the_interim(user, entry):
         return conversation_for_interim(request, entry)
     if policy.can_speak(user, entry):
         return render(request, "shortlists/conversation_firm.html", _firm_context(user, entry))
     return redirect("shortlists:person", entry.ref)
+
+
+def _asked_in_vain(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Lead who asked somebody that chose another firm to the brief; their letters lead here."""
+    user = the_user(request)
+    asked = Entry.objects.asked_by(user)
+    lookup = {"entries__ref": ref, "entries__in": asked}
+    brief: Brief = fetch(Brief.objects, user, **lookup)
+    messages.info(request, policy.NOT_AVAILABLE)
+    return redirect(brief)
 
 
 @require_POST

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Activity, Notice
+from providers.models import Consultant
 from shortlists import actions
+from shortlists.actions import mandates
 from shortlists.models import Entry, Question
 from tests.factories import (
     NOW,
@@ -310,3 +312,60 @@ def test_a_question_of_another_conversation_is_not_found(client: Client):
     url = reverse("shortlists:answer", args=[entry.ref, elsewhere.ref])
 
     assert client.post(url, {f"{elsewhere.ref}-text": "Hm."}).status_code == 404
+
+
+# After the interim chose another firm
+
+
+@pytest.fixture
+def passed_over(db: None) -> tuple[Entry, Consultant, Consultant]:
+    """A conversation, the consultant who began it, and the one whom the interim then chose."""
+    brief = ready_brief()
+    asking, chosen = seat_on(brief), seat_on(brief)
+    entry = actions.approach(brief, open_to(asking.firm), by=asking.user, why_you=WHY, now=NOW)
+    mandates.ask_question(entry, text="Is she staying?", by=entry.candidate.user, now=NOW)
+    mandates.grant_mandate(
+        entry,
+        firm=chosen.firm,
+        profile_version=entry.candidate.version,
+        available_from=NOW.date(),
+        by=entry.candidate.user,
+        now=NOW,
+    )
+    return entry, asking, chosen
+
+
+def test_every_notice_of_a_firm_that_was_passed_over_leads_somewhere(client, passed_over):
+    entry, asking, _ = passed_over
+    client.force_login(asking.user, backend=BACKEND)
+
+    for notice in asking.user.notices.all():
+        response = client.post(reverse("accounts:open_notice", args=[notice.ref]), follow=True)
+
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert response.request["PATH_INFO"] == entry.brief.get_absolute_url()
+        assert entry.candidate.user.full_name not in page
+        assert "has chosen" not in page
+    assert asking.user.notices.count() == 2
+
+
+def test_who_asked_in_vain_reads_that_they_are_not_available(client, passed_over):
+    entry, asking, _ = passed_over
+    client.force_login(asking.user, backend=BACKEND)
+
+    response = client.get(entry.get_absolute_url(), follow=True)
+
+    assert "Not available for this brief." in response.content.decode()
+
+
+def test_who_never_asked_still_finds_nothing(client, passed_over):
+    entry, asking, _ = passed_over
+    bystander = seat_on(entry.brief)
+    for person in (bystander, ConsultantFactory()):
+        client.force_login(person.user, backend=BACKEND)
+        assert client.get(entry.get_absolute_url()).status_code == 404
+
+    entry.brief.seats.filter(firm=asking.firm).update(withdrawn_at=NOW)
+    client.force_login(asking.user, backend=BACKEND)
+    assert client.get(entry.get_absolute_url()).status_code == 404
