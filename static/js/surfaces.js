@@ -24,6 +24,12 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   });
 });
+// A link to a folding opens it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const fold = link && document.getElementById(link.hash.slice(1));
+  if (fold?.matches("details.confirm-fold")) fold.open = true;
+});
 // A folding that opens takes the reader to its first question.
 document.addEventListener(
   "toggle",

@@ -259,6 +259,17 @@ def test_an_interim_reads_the_letter_and_chooses_who_speaks(visit: Callable[[], 
     expect(her.page.get_by_role("heading", level=1)).to_have_text(brief.title)
     expect(her.page.get_by_text("Marlow Pharma")).to_have_count(0)
     her.see("letter")
+    for short, fold in (("Ask", "#ask"), ("No, thank you", "#decline")):
+        reply = her.page.get_by_role("link", name=short, exact=True)
+        # On a phone the three answers stand side by side at the foot of the screen.
+        if her.size == "phone":
+            box = reply.bounding_box()
+            assert box and min(box["width"], box["height"]) >= 44
+            reply.click()
+            expect(her.page.locator(fold).locator("textarea")).to_be_focused()
+            her.page.locator(fold).get_by_role("button", name="Not now").click()
+        else:
+            expect(reply).to_be_hidden()
     her.page.get_by_role("link", name="Yes, choose my firm").click()
     her.see("choose")
     her.page.get_by_text("Kestrel Interim", exact=True).click()
