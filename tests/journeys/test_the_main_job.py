@@ -276,7 +276,7 @@ def confirm_and_open(helen: Visitor, ref: str) -> None:
     press(page, "Open the brief")
     expect(page.locator("#notices")).to_contain_text("The brief is open")
     expect(page.locator("#fit")).to_contain_text("Ranking")
-    expect(page.locator("#fit")).to_contain_text("could do this", timeout=45_000)
+    expect(page.locator("#fit")).to_contain_text("were compared", timeout=45_000)
     see(helen, "20-open-and-ranked")
     brief = Brief.objects.get(ref=ref)
     seats = set(brief.seats.values_list("opened_at", flat=True))
@@ -515,7 +515,7 @@ def decline(helen: Visitor, entry: str) -> None:
     see(helen, "47-decline")
     press(page, "Send this answer")
     expect(page.locator("#notices")).to_contain_text("has your answer")
-    heading(page, "1 person, side by side")
+    heading(page, "One person so far")
     see(helen, "48-after-the-no")
 
 
