@@ -1,7 +1,7 @@
 """Where allauth meets the house: its letters are rows like all others."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -19,7 +19,17 @@ def name_of(user: User) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Post allauth's letters through the queue of jobs."""
+    """Post allauth's letters through the queue of jobs, and say in our words what is amiss."""
+
+    # One sentence whichever of the two is wrong: who has an account is nobody's to find out.
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail address and password do not belong together. "
+        "Look at both once more, or have a new password sent.",
+        "incorrect_password": "This is not your password. Try it once more.",
+        "enter_current_password": "This is not your present password. Try it once more.",
+        "incorrect_code": "This is not the code we sent. Look at the letter once more.",
+        "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter down; the worker sends it and then forgets the code in it."""

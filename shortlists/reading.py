@@ -91,7 +91,7 @@ def profile_facts(profile: dict[str, Any]) -> list[tuple[str, str]]:
         ("Available", f"from {date_format(free, 'j F Y')}{since}" if free else ""),
         ("Seniority", profile.get("seniority_label") or ""),
         ("Profit and loss", profile.get("profit_and_loss") or ""),
-        ("Largest team", f"{profile['team_size']} people" if profile.get("team_size") else ""),
+        ("Largest team", f"{profile['team_size']:,} people" if profile.get("team_size") else ""),
         ("Board", profile.get("board_exposure") or ""),
         ("Sectors", ", ".join(profile.get("sectors") or [])),
         ("Languages", ", ".join(profile.get("languages") or [])),

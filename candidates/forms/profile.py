@@ -67,6 +67,12 @@ class BasicsForm(VersionForm):
             "team_size": "",
             "geography": "“United Kingdom, Ireland, Belgium”",
         }
+        error_messages = {
+            "team_size": {
+                "min_value": "A number of people is zero or more.",
+                "max_value": "No organisation is that large. Look at the number once more.",
+            },
+        }
 
     field_order = (
         "headline",

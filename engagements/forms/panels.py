@@ -113,6 +113,7 @@ class SendBackForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="“The board cares more about release time than about the deviations.”",
+        error_messages={"required": "Say what is missing, so that they can write it."},
     )
 
 
@@ -124,4 +125,5 @@ class DeclineSeatForm(forms.Form):
         min_length=10,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why; the manager looks for another firm."},
     )

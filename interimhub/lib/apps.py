@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from interimhub.lib.plain import speak_plainly
+
 
 class LibConfig(AppConfig):
     """Small helpers and the table of jobs."""
@@ -9,3 +11,7 @@ class LibConfig(AppConfig):
     name = "interimhub.lib"
     label = "lib"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say on every form in plain words what is amiss."""
+        speak_plainly()

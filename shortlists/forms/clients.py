@@ -23,7 +23,10 @@ def _time(label: str, *, required: bool) -> forms.DateTimeField:
         required=required,
         input_formats=[LOCAL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 300}, format=LOCAL),
-        error_messages={"invalid": "Give a day and a time, as in 24 November 2026, 14:30."},
+        error_messages={
+            "required": "Propose at least two times.",
+            "invalid": "Give a day and a time, as in 24 November 2026, 14:30.",
+        },
     )
 
 
@@ -40,11 +43,13 @@ class InviteForm(forms.Form):
         choices=[(30, "30 minutes"), (45, "45"), (60, "60"), (90, "90")],
         initial=60,
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
+        error_messages={"required": "Say how long you will talk."},
     )
     place = forms.CharField(
         label="Where",
         max_length=200,
         help_text="A room and an address, or the link of a video call.",
+        error_messages={"required": "Say where you meet, or give the link of a video call."},
     )
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
@@ -131,6 +136,7 @@ class CapForm(forms.Form):
         label="At most at the same time",
         coerce=int,
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
+        error_messages={"required": "Choose how many people you would meet."},
     )
     cap_reason = forms.CharField(
         label="Why",
@@ -138,7 +144,10 @@ class CapForm(forms.Form):
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The firms read it: “The board asks for somebody from outside as well.”",
-        error_messages={"min_length": "Say why in a sentence; the firms act on it."},
+        error_messages={
+            "required": "Say why; the firms act on it.",
+            "min_length": "Say why in a sentence; the firms act on it.",
+        },
     )
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
@@ -156,7 +165,10 @@ class _TellsInterims(forms.Form):
         min_length=20,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"min_length": "Say why in a sentence; people have given you their time."},
+        error_messages={
+            "required": "Say why; people have given you their time.",
+            "min_length": "Say why in a sentence; people have given you their time.",
+        },
     )
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
@@ -175,6 +187,7 @@ class HoldForm(_TellsInterims):
         label="Look at it again on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="You are reminded on that day; nothing goes on by itself.",
+        error_messages={"required": "Choose the day on which you look at it again."},
     )
 
     field_order = ("reason", "review_on")

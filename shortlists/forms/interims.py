@@ -20,7 +20,10 @@ class AskForm(forms.Form):
         min_length=5,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="“Is the head of quality staying?” The answer comes to this page and by mail.",
-        error_messages={"min_length": "Say a little more, so that they can answer."},
+        error_messages={
+            "required": "Write your question first.",
+            "min_length": "Say a little more, so that they can answer.",
+        },
     )
 
 
@@ -45,6 +48,10 @@ class NoSlotForm(forms.Form):
         min_length=5,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="“Any day after the 14th, mornings best.”",
+        error_messages={
+            "required": "Say when you could, so that they propose times that suit.",
+            "min_length": "Say a little more, so that they propose times that suit.",
+        },
     )
 
 
@@ -70,10 +77,7 @@ class ChoiceForm(forms.Form):
     available_from = forms.DateField(
         label="You can start on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Say from when you can start.",
-            "invalid": "Give a day, such as 2026-12-01.",
-        },
+        error_messages={"required": "Say from when you can start."},
     )
 
     def __init__(

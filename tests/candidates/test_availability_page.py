@@ -66,16 +66,16 @@ def test_nothing_can_be_confirmed_before_it_is_said(signed_in, interim) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("available_from", "next week", "Enter a valid date"),
+        ("available_from", "next week", "Give a day, such as"),
         ("available_from", "2031-01-01", "more than three years away"),
         ("available_from", "0202-01-01", "in four figures"),
         ("days_per_week", "8", "one to seven days"),
         ("days_per_week", "0", "one to seven days"),
-        ("days_per_week", "two", "Enter a whole number."),
-        ("pattern", "on the moon", "Select a valid choice"),
-        ("regions", "atlantis", "Select a valid choice"),
-        ("languages", "tlh", "Select a valid choice"),
-        ("right_to_work", "mars", "Select a valid choice"),
+        ("days_per_week", "two", "Give a whole number"),
+        ("pattern", "on the moon", "Choose one of those offered here."),
+        ("regions", "atlantis", "Choose from those offered here."),
+        ("languages", "tlh", "Choose from those offered here."),
+        ("right_to_work", "mars", "Choose from those offered here."),
     ],
 )
 def test_bad_input_is_answered_at_its_field(signed_in, interim, field, value, words) -> None:

@@ -57,7 +57,7 @@ def test_details_changed_in_two_windows_are_not_lost(signed_in, interim) -> None
     [
         ("birth_year", "71", "in four figures"),
         ("birth_year", "2020", "the year in which you were born"),
-        ("birth_year", "once", "Enter a whole number."),
+        ("birth_year", "once", "Give a whole number"),
         ("nationality", "x" * 61, "at most 60 characters"),
         ("gender", "x" * 41, "at most 40 characters"),
         ("address", "x" * 501, "at most 500 characters"),

@@ -72,9 +72,9 @@ def test_an_assignment_changed_in_two_windows_is_not_lost(signed_in, interim) ->
         ("measure", "a\x00b", "Null characters"),
         ("started_on", "2027-01-01", "still to come"),
         ("ended_on", "2022-01-01", "It ended before it began"),
-        ("ended_on", "31/31/2023", "Enter a valid date"),
+        ("ended_on", "31/31/2023", "Give a day, such as"),
         ("started_on", "0001-01-01", "in four figures"),
-        ("situations", "no:such", "Select a valid choice"),
+        ("situations", "no:such", "Choose from those offered here."),
     ],
 )
 def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(

@@ -69,9 +69,9 @@ def test_htmx_gets_the_list_alone(signed_in, interim) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"level": "6"}, "Select a valid choice"),
-        ({"level": "expert"}, "Select a valid choice"),
-        ({"years": "-1"}, "greater than or equal to 0"),
+        ({"level": "6"}, "Choose one of those offered here."),
+        ({"level": "expert"}, "Choose one of those offered here."),
+        ({"years": "-1"}, "Give 0 or more."),
         ({"years": "61"}, "Sixty years are the most"),
         ({"last_used": "2027"}, "still to come"),
         ({"last_used": "24"}, "in four figures"),

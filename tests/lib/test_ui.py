@@ -132,13 +132,37 @@ def test_every_problem_of_a_form_is_listed_with_the_place_to_go_to():
 
     assert ui.problems(form) == [
         ("", "", "The brief is closed."),
-        ("id_measure", "What is measured", "This field is required."),
-        (
-            "id_weight_field",
-            "Weight",
-            "Select a valid choice. 9 is not one of the available choices.",
-        ),
+        ("id_measure", "What is measured", "Please fill this in."),
+        ("id_weight_field", "Weight", "Choose one of those offered here."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "words"),
+    [
+        (forms.CharField(), "", "Please fill this in."),
+        (forms.CharField(max_length=3), "four", "at most 3 characters, and there are 4."),
+        (forms.CharField(min_length=3), "a", "at least 3 characters."),
+        (forms.IntegerField(), "two", "Give a whole number, such as 4."),
+        (forms.IntegerField(min_value=0), "-1", "Give 0 or more."),
+        (forms.IntegerField(max_value=7), "8", "Give 7 at most."),
+        (forms.DateField(), "soon", "Give a day, such as 2026-12-01."),
+        (forms.EmailField(), "at home", "Give an e-mail address, such as name@company.com."),
+        (forms.URLField(), "at home", "Give a web address, such as https://www.example.com."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Choose one of those offered here."),
+        (forms.BooleanField(), "", "Please tick this to go on."),
+    ],
+)
+def test_a_field_without_words_of_its_own_speaks_plainly(field, given, words) -> None:
+    with pytest.raises(forms.ValidationError) as problem:
+        field.clean(given)
+
+    assert [words in problem.value.messages[0], len(problem.value.messages)] == [True, 1]
+
+
+@pytest.mark.parametrize(("number", "words"), [(7, "7"), (1200, "1,200"), (1234567, "1,234,567")])
+def test_large_numbers_are_read_in_thousands(number: int, words: str) -> None:
+    assert ui.thousands(number) == words
 
 
 def test_a_field_that_may_stay_empty_says_so_unless_the_form_is_a_draft():

@@ -165,7 +165,7 @@ def test_an_empty_question_stays_on_the_page_with_its_error(client: Browser):
     )
 
     assert response.status_code == 422
-    assert "This field is required." in response.content.decode()
+    assert "Write your question first." in response.content.decode()
 
 
 def test_a_question_that_the_end_overtook_promises_no_answer_any_more(client: Browser):

@@ -104,7 +104,7 @@ def test_a_rate_changed_in_two_windows_is_not_lost(client, interim) -> None:
         ("amount", "1e30", "below a million"),
         ("amount", "1000000", "below a million"),
         ("amount", "1.005", "no more than 2 decimal places"),
-        ("currency", "DEM", "Select a valid choice"),
+        ("currency", "DEM", "Choose one of those offered here."),
         ("note", "x" * 201, "at most 200 characters"),
         ("note", "\x00", "Null characters"),
         ("stamp", "x" * 41, "at most 40 characters"),

@@ -48,6 +48,12 @@ def csrf_field(context: Context) -> SafeString:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """Return a whole number with its thousands apart: 1,200."""
+    return f"{number:,}"
+
+
+@register.filter
 def is_checkbox(field: forms.BoundField) -> bool:
     """Whether the field is a single box to tick, whose label stands beside it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
