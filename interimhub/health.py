@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from interimhub.lib.models import Heartbeat
 
 YOUNG = timedelta(seconds=10)
+PATIENCE_SECONDS = 2  # the least that libpq takes for a limit
 
 
 @require_safe
@@ -33,8 +34,25 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
+def _knock() -> None:
+    """Open a connection of its own and close it; a server that hangs lets nobody in.
+
+    An open connection would wait for such a server without an end.
+
+    Raises:
+        DatabaseError: nobody answered in time.
+    """
+    line = connection.copy()
+    line.settings_dict["OPTIONS"]["connect_timeout"] = PATIENCE_SECONDS
+    try:
+        line.ensure_connection()
+    finally:
+        line.close()
+
+
 def _parts() -> dict[str, bool]:
     try:
+        _knock()
         heard = dict(Heartbeat.objects.young(YOUNG).values_list("name", "facts"))
     except (DatabaseError, InterfaceError):
         heard, is_there = {}, False

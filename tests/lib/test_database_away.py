@@ -2,10 +2,13 @@
 
 import signal
 import sys
+import time
 from collections.abc import Callable
 
 import psycopg2
 import pytest
+from django.db import connection
+from django.test import Client as Browser
 
 from interimhub.local import postgres
 from tests.lib.sample_tasks import TABLE
@@ -35,6 +38,25 @@ def start(made: Machinery) -> tuple[postgres.Cluster, Callable[..., list[tuple[s
         return rows
 
     return cluster, ask
+
+
+def test_a_server_that_hangs_is_named_within_seconds(client: Browser, monkeypatch):
+    with machinery() as made:
+        cluster, ask = start(made)
+        ask("SELECT 1")
+        facts = {"HOST": str(cluster.sockets), "USER": postgres.USER, "NAME": "interimhub"}
+        for name, value in facts.items():
+            monkeypatch.setitem(connection.settings_dict, name, value)
+        server = next(child for child in made.supervisor.children if child.name == "postgres")
+        server.process.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
+        try:
+            answer = client.get("/readyz")
+        finally:
+            server.process.send_signal(signal.SIGCONT)
+
+        assert (answer.status_code, answer.json()["database"]) == (503, False)
+        assert time.monotonic() - began < 5
 
 
 def test_postgresql_stopped_and_started_again_loses_nothing():
