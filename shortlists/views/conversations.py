@@ -83,8 +83,7 @@ def _asked_in_vain(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Lead who asked somebody that chose another firm to the brief; their letters lead here."""
     user = the_user(request)
     asked = Entry.objects.asked_by(user)
-    lookup = {"entries__ref": ref, "entries__in": asked}
-    brief: Brief = fetch(Brief.objects, user, **lookup)
+    brief: Brief = fetch(Brief.objects, user, entries__ref=ref, entries__in=asked)
     messages.info(request, policy.NOT_AVAILABLE)
     return redirect(brief)
 
