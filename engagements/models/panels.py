@@ -29,6 +29,11 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats of the firms that restate their brief for all."""
         return self.filter(is_lead=True)
 
+    def with_firms(self) -> Self:
+        """Load the firm, its specialisms and who answers for it along with each seat."""
+        people = self.select_related("firm", "consultant__user")
+        return people.prefetch_related("firm__specialisms")
+
     def name_consultant(self, consultant: Consultant) -> int:
         """Let a consultant answer for their firm where nobody does yet; return how many seats."""
         unnamed = self.standing().filter(firm=consultant.firm_id, consultant=None)

@@ -134,12 +134,11 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show where a brief stands, what happens next and everything it says."""
     user = the_user(request)
     row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
-    seats = list(
-        row.seats.standing()
-        .select_related("firm", "consultant__user")
-        .prefetch_related("firm__specialisms")
-        .in_order()
-    )
+    return render(request, "engagements/brief.html", _overview(user, row))
+
+
+def _overview(user: User, row: Brief) -> dict[str, Any]:
+    seats = list(row.seats.standing().with_firms().in_order())
     playback = row.playbacks.current(row).select_related("firm").first()
     told = completeness(row)
     is_client = bool(policy.can_see_as_manager(user, row))
@@ -148,7 +147,7 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
         if is_client
         else next_for_firm(user, row, playback=playback)
     )
-    context = {
+    return {
         "brief": row,
         "told": pack(row, named=True),
         "seats": seats,
@@ -163,7 +162,6 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
         **_answers(user, row),
         **(fit_of(user, row) if row.is_in_search else {}),
     }
-    return render(request, "engagements/brief.html", context)
 
 
 def _answers(user: User, row: Brief) -> dict[str, Answer]:

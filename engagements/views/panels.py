@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
+from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
 from engagements.completeness import missing_for_confirmation
 from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, Playback
+from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm, consultant_of
@@ -27,41 +28,20 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show who is on the brief; its manager invites firms and says who plays it back."""
     may = policy.can_invite_firms if request.method == "POST" else None
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
-    seats = list(
-        brief.seats.standing()
-        .select_related("firm", "consultant__user")
-        .prefetch_related("firm__specialisms")
-        .in_order()
-    )
-    lead = next((seat.firm for seat in seats if seat.is_lead), None)
-    initial = {
-        "firms": [seat.firm.ref for seat in seats],
-        "lead": lead.ref if lead else None,
-        "justification": brief.panel_justification,
-    }
-    form = PanelForm(request.POST or None, initial=initial)
+    seats = list(brief.seats.standing().with_firms().in_order())
+    form = PanelForm(request.POST or None, initial=_as_it_is(brief, seats))
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_panel(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         except actions.NoSpecialist as refusal:
-            form.add_error(
-                "justification" if brief.client.may_waive_specialist else "firms", refusal.reason
-            )
+            may_waive = brief.client.may_waive_specialist
+            form.add_error("justification" if may_waive else "firms", refusal.reason)
         except Refused as refusal:
             form.add_error("firms", refusal.reason)
         else:
             messages.success(request, "The panel is saved.")
             return redirect("engagements:panel", ref=brief.ref)
-    context = {
-        "brief": brief,
-        "seats": seats,
-        "form": form,
-        "choices": _choices(brief, form),
-        "may_invite": policy.can_invite_firms(the_user(request), brief),
-        "may_manage": policy.can_manage(the_user(request), brief),
-        "missing": missing_for_confirmation(brief) if brief.is_draft else [],
-        "own": consultant_of(the_user(request)),
-    }
+    context = _panel_context(the_user(request), brief, seats, form)
     status = 422 if form.errors else 200
     return render(request, "engagements/panel.html", context, status=status)
 
@@ -165,6 +145,30 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(
         request, "engagements/decline_seat.html", {"brief": brief, "form": form}, status=status
     )
+
+
+def _as_it_is(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
+    """Return the panel that stands, as the form's beginning."""
+    return {
+        "firms": [seat.firm.ref for seat in seats],
+        "lead": next((seat.firm.ref for seat in seats if seat.is_lead), None),
+        "justification": brief.panel_justification,
+    }
+
+
+def _panel_context(
+    user: User, brief: Brief, seats: list[PanelSeat], form: PanelForm
+) -> dict[str, object]:
+    return {
+        "brief": brief,
+        "seats": seats,
+        "form": form,
+        "choices": _choices(brief, form),
+        "may_invite": policy.can_invite_firms(user, brief),
+        "may_manage": policy.can_manage(user, brief),
+        "missing": missing_for_confirmation(brief) if brief.is_draft else [],
+        "own": consultant_of(user),
+    }
 
 
 def _playback_context(
