@@ -264,7 +264,8 @@ def test_an_interim_reads_the_letter_and_chooses_who_speaks(visit: Callable[[], 
         # On a phone the three answers stand side by side at the foot of the screen.
         if her.size == "phone":
             box = reply.bounding_box()
-            assert box and min(box["width"], box["height"]) >= 44
+            assert box
+            assert min(box["width"], box["height"]) >= 44
             reply.click()
             expect(her.page.locator(fold).locator("textarea")).to_be_focused()
             her.page.locator(fold).get_by_role("button", name="Not now").click()
