@@ -1,6 +1,6 @@
 """What firms and clients do alike with their people: invite, take in, part.
 
-Every function belongs into the transaction of the action that calls it.
+Every function that changes something belongs into the transaction of the action that calls it.
 """
 
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.access import YES, Answer, no
 from accounts.emails import post
 from accounts.models import Invitation, User, hash_token
 from accounts.models.invitations import VALID_FOR
@@ -89,6 +90,24 @@ def withdraw(invitation: Invitation, *, now: datetime) -> bool:
     return bool(_standing(invitation, now).update(withdrawn_at=now))
 
 
+def can_accept(user: User, invitation: Invitation) -> Answer:
+    """Only the person it was sent to."""
+    if not invitation.is_for(user):
+        return no(
+            "This invitation was sent to another address. Sign in with that one to accept it."
+        )
+    return YES
+
+
+def can_part(user: User, person: Any, *, people: Any) -> Answer:
+    """Only oneself, while somebody else among `people` can run the organisation."""
+    if person.user_id != user.pk:
+        return no("Nobody can leave for somebody else.")
+    if not people.running().besides(person).exists():
+        return no("You are the only administrator. Make a colleague one first, then you can leave.")
+    return YES
+
+
 def part(person: Any, *, organisation: models.Model, people: Any, now: datetime) -> bool:
     """End one person's place in an organisation; False: it had ended before.
 
@@ -101,7 +120,7 @@ def part(person: Any, *, organisation: models.Model, people: Any, now: datetime)
     """
     # Its row is the lock: two administrators who leave at once come one after the other.
     type(organisation)._base_manager.select_for_update().get(pk=organisation.pk)
-    if not people.running().exclude(pk=person.pk).exists():
+    if not people.running().besides(person).exists():
         raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
     return bool(people.working().filter(pk=person.pk).update(left_at=now, is_admin=False))
 

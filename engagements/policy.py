@@ -1,5 +1,6 @@
 """Who may do what with a client, a brief, its panel and its playback, and why not."""
 
+from accounts import organisations
 from accounts.access import YES, Answer, no
 from accounts.models import User
 from engagements.models import (
@@ -33,20 +34,12 @@ def can_withdraw_invitation(user: User, invitation: ClientInvitation) -> Answer:
 
 def can_join_client(user: User, invitation: ClientInvitation) -> Answer:
     """Only the person it was sent to."""
-    if not invitation.is_for(user):
-        return no(
-            "This invitation was sent to another address. Sign in with that one to accept it."
-        )
-    return YES
+    return organisations.can_accept(user, invitation)
 
 
 def can_leave_client(user: User, member: ClientMember) -> Answer:
     """Only oneself, while somebody else can run the organisation."""
-    if member.user_id != user.pk:
-        return no("Nobody can leave for somebody else.")
-    if not member.client.members.running().exclude(pk=member.pk).exists():
-        return no("You are the only administrator. Make a colleague one first, then you can leave.")
-    return YES
+    return organisations.can_part(user, member, people=member.client.members)
 
 
 def can_remove_member(user: User, member: ClientMember) -> Answer:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import Invitation, InvitationQuerySet, User
+from accounts.models import ColleagueQuerySet, Invitation, InvitationQuerySet, User
 from skills.models import Concept
 
 
@@ -98,24 +98,12 @@ class Firm(models.Model):
         return "live" if self.is_specialist else "quiet"
 
 
-class ConsultantQuerySet(models.QuerySet["Consultant"]):
+class ConsultantQuerySet(ColleagueQuerySet["Consultant"]):
     """Questions about consultants."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the colleagues of one's own firm."""
         return self.filter(firm__consultants__user=user, firm__consultants__left_at__isnull=True)
-
-    def working(self) -> Self:
-        """Keep those who have not left."""
-        return self.filter(left_at__isnull=True)
-
-    def running(self) -> Self:
-        """Keep the administrators who have not left."""
-        return self.working().filter(is_admin=True)
-
-    def by_name(self) -> Self:
-        """Alphabetically by person."""
-        return self.order_by(models.functions.Lower("user__full_name"), "ref")
 
 
 class Consultant(models.Model):

@@ -1,5 +1,6 @@
 """Who may do what with a firm, and why not."""
 
+from accounts import organisations
 from accounts.access import YES, Answer, no
 from accounts.models import User
 from providers.models import Consultant, Firm, FirmInvitation, consultant_of
@@ -22,20 +23,12 @@ def can_withdraw(user: User, invitation: FirmInvitation) -> Answer:
 
 def can_join(user: User, invitation: FirmInvitation) -> Answer:
     """Only the person it was sent to."""
-    if not invitation.is_for(user):
-        return no(
-            "This invitation was sent to another address. Sign in with that one to accept it."
-        )
-    return YES
+    return organisations.can_accept(user, invitation)
 
 
 def can_leave(user: User, consultant: Consultant) -> Answer:
     """Only oneself, while somebody else can run the firm."""
-    if consultant.user_id != user.pk:
-        return no("Nobody can leave for somebody else.")
-    if not consultant.firm.consultants.running().exclude(pk=consultant.pk).exists():
-        return no("You are the only administrator. Make a colleague one first, then you can leave.")
-    return YES
+    return organisations.can_part(user, consultant, people=consultant.firm.consultants)
 
 
 def can_remove(user: User, consultant: Consultant) -> Answer:

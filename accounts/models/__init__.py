@@ -1,6 +1,7 @@
 """People, the trail of what they did, and what they were told."""
 
 from accounts.models.activity import Activity
+from accounts.models.colleagues import ColleagueQuerySet
 from accounts.models.invitations import (
     HeldLetters,
     Invitation,
@@ -13,6 +14,7 @@ from accounts.models.users import User
 
 __all__ = [
     "Activity",
+    "ColleagueQuerySet",
     "HeldLetters",
     "Invitation",
     "InvitationQuerySet",

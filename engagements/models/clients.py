@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from accounts.models import Invitation, InvitationQuerySet, User
+from accounts.models import ColleagueQuerySet, Invitation, InvitationQuerySet, User
 from skills.models import Concept
 
 
@@ -43,24 +43,12 @@ class Client(models.Model):
         return f"#{self.pk} {self.name}"
 
 
-class ClientMemberQuerySet(models.QuerySet["ClientMember"]):
+class ClientMemberQuerySet(ColleagueQuerySet["ClientMember"]):
     """Questions about a client's people."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the colleagues of one's own organisation."""
         return self.filter(client__members__user=user, client__members__left_at__isnull=True)
-
-    def working(self) -> Self:
-        """Keep those who have not left."""
-        return self.filter(left_at__isnull=True)
-
-    def running(self) -> Self:
-        """Keep the administrators who have not left."""
-        return self.working().filter(is_admin=True)
-
-    def by_name(self) -> Self:
-        """Alphabetically by person."""
-        return self.order_by(models.functions.Lower("user__full_name"), "ref")
 
 
 class ClientMember(models.Model):
