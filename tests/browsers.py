@@ -4,12 +4,10 @@ from django.test import Client as Browser
 
 from accounts.models import User
 
-BACKEND = "interimhub.auth.Backend"
-
 
 def browser_of(user: User | None) -> Browser:
     """Return a browser in which this person is signed in; None: nobody."""
     browser = Browser()
     if user is not None:
-        browser.force_login(user, backend=BACKEND)
+        browser.force_login(user)
     return browser

@@ -16,8 +16,6 @@ from tests.factories import (
     SectorFactory,
 )
 
-BACKEND = "interimhub.auth.Backend"
-
 
 @pytest.fixture(autouse=True)
 def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +36,7 @@ def interim(db: None) -> Candidate:
 @pytest.fixture
 def signed_in(client: Client, interim: Candidate) -> Client:
     """Their browser."""
-    client.force_login(interim.user, backend=BACKEND)
+    client.force_login(interim.user)
     return client
 
 

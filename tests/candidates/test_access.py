@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment
-from tests.candidates.conftest import BACKEND
 from tests.factories import (
     CandidateSkillFactory,
     ClientMemberFactory,
@@ -55,7 +54,7 @@ def test_anonymous_is_asked_to_sign_in(client: Client, name: str) -> None:
 @pytest.mark.parametrize("name", [*PAGES, "photo"])
 @pytest.mark.parametrize("factory", [ConsultantFactory, ClientMemberFactory])
 def test_firms_and_clients_have_no_profile_and_are_told_so(client, name, factory) -> None:
-    client.force_login(factory().user, backend=BACKEND)
+    client.force_login(factory().user)
 
     response = client.get(reverse(f"candidates:{name}"))
 
@@ -66,7 +65,7 @@ def test_firms_and_clients_have_no_profile_and_are_told_so(client, name, factory
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", POSTS)
 def test_firms_cannot_post_to_a_profile(client: Client, name: str) -> None:
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
 
     assert client.post(reverse(f"candidates:{name}")).status_code == 403
 
@@ -90,7 +89,7 @@ def test_an_interim_reads_each_page_of_their_own(signed_in: Client, name: str) -
 def test_somebody_without_a_role_is_asked_for_it_where_the_profile_would_be(
     client: Client,
 ) -> None:
-    client.force_login(UserFactory(), backend=BACKEND)
+    client.force_login(UserFactory())
 
     response = client.get(reverse("candidates:profile"))
 
@@ -99,7 +98,7 @@ def test_somebody_without_a_role_is_asked_for_it_where_the_profile_would_be(
 
 @pytest.mark.django_db
 def test_somebody_without_a_role_is_told_why_on_the_pages_behind_it(client: Client) -> None:
-    client.force_login(UserFactory(), backend=BACKEND)
+    client.force_login(UserFactory())
 
     assert client.get(reverse("candidates:basics")).status_code == 403
 

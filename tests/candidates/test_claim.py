@@ -6,7 +6,7 @@ from django.urls import reverse
 from candidates import actions
 from candidates.actions.profile import NotYours
 from candidates.models import Candidate
-from tests.candidates.conftest import BACKEND, verify
+from tests.candidates.conftest import verify
 from tests.factories import (
     NOW,
     CandidateFactory,
@@ -98,7 +98,7 @@ def test_the_profile_page_offers_it_and_one_press_claims_it(client) -> None:
     own = CandidateFactory()
     verify(own.user)
     profile = imported(own.user.email)
-    client.force_login(own.user, backend=BACKEND)
+    client.force_login(own.user)
 
     page = client.get(reverse("candidates:profile")).content.decode()
     client.post(reverse("candidates:claim", args=[profile.ref]))
@@ -114,7 +114,7 @@ def test_another_address_claims_nothing(client, facts) -> None:
     own = CandidateFactory()
     verify(own.user)
     profile = imported(own.user.email, **facts)
-    client.force_login(own.user, backend=BACKEND)
+    client.force_login(own.user)
 
     assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
     with pytest.raises(NotYours):
@@ -124,7 +124,7 @@ def test_another_address_claims_nothing(client, facts) -> None:
 def test_an_address_that_is_not_verified_claims_nothing(client) -> None:
     own = CandidateFactory()
     profile = imported(own.user.email)
-    client.force_login(own.user, backend=BACKEND)
+    client.force_login(own.user)
 
     assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
 

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from candidates.models import Candidate, PersonalDetails, ProfileChange
-from tests.candidates.conftest import BACKEND
 from tests.factories import CandidateFactory
 
 URL = "candidates:details"
@@ -85,7 +84,7 @@ def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, conten
         "nosniff",
         "no-store, private",
     )
-    client.force_login(CandidateFactory().user, backend=BACKEND)
+    client.force_login(CandidateFactory().user)
     assert client.get(reverse("candidates:photo")).status_code == 404
 
 

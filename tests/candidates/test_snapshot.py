@@ -164,7 +164,7 @@ def test_personal_details_and_money_are_in_no_snapshot_and_on_no_page_of_the_pro
         photo_type="image/png",
     )
     DayRateFactory(candidate=candidate, amount=1961, note=secret)
-    client.force_login(candidate.user, backend="interimhub.auth.Backend")
+    client.force_login(candidate.user)
     pages = [client.get(reverse(f"candidates:{name}")) for name in ("profile", "blind", "skills")]
 
     read = [json.dumps(snapshot(candidate, named=named)) for named in (True, False)]

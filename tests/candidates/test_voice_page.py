@@ -8,7 +8,6 @@ from django.urls import reverse
 from candidates import actions, voice
 from candidates.models import Candidate, FirmStance
 from providers.models import Firm
-from tests.candidates.conftest import BACKEND
 from tests.factories import (
     NOW,
     CandidateFactory,
@@ -135,6 +134,6 @@ def test_firms_are_searched_and_an_empty_answer_says_what_to_do(signed_in) -> No
 
 @pytest.mark.django_db
 def test_consultants_see_no_stances(client) -> None:
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
 
     assert client.get(reverse(URL)).status_code == 403

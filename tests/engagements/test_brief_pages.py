@@ -7,9 +7,9 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from accounts.models import User
 from engagements.models import Brief
 from engagements.situation_templates import TEMPLATES
+from tests.browsers import browser_of
 from tests.factories import (
     BriefFactory,
     CandidateFactory,
@@ -21,12 +21,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 STEPS = ["situation", "success", "value", "person", "truth"]
-
-
-def signed_in(user: User) -> Browser:
-    browser = Browser()
-    browser.force_login(user, backend="interimhub.auth.Backend")
-    return browser
 
 
 def pages(brief: Brief) -> list[str]:
@@ -49,7 +43,7 @@ def test_anonymous_visitors_of_a_brief_are_asked_to_sign_in() -> None:
 
 def test_strangers_do_not_learn_that_a_brief_exists() -> None:
     brief = BriefFactory()
-    stranger = signed_in(ClientMemberFactory().user)
+    stranger = browser_of(ClientMemberFactory().user)
 
     statuses = {stranger.get(path).status_code for path in pages(brief)}
 
@@ -58,7 +52,7 @@ def test_strangers_do_not_learn_that_a_brief_exists() -> None:
 
 def test_a_consultant_of_the_panel_reads_the_brief_and_may_not_write_it() -> None:
     seat = PanelSeatFactory(brief=BriefFactory(played_back=True), is_lead=True)
-    consultant = signed_in(ConsultantFactory(firm=seat.firm).user)
+    consultant = browser_of(ConsultantFactory(firm=seat.firm).user)
     overview, *others = pages(seat.brief)
 
     answers = [consultant.get(path) for path in others]
@@ -70,7 +64,7 @@ def test_a_consultant_of_the_panel_reads_the_brief_and_may_not_write_it() -> Non
 
 def test_a_colleague_reads_the_brief_and_is_told_who_may_write_it() -> None:
     brief = BriefFactory()
-    colleague = signed_in(ClientMemberFactory(client=brief.client).user)
+    colleague = browser_of(ClientMemberFactory(client=brief.client).user)
     overview, preview, *steps = pages(brief)
 
     answers = [colleague.get(path) for path in steps]
@@ -85,7 +79,7 @@ def test_the_manager_and_an_administrator_see_every_page() -> None:
     administrator = ClientMemberFactory(client=brief.client, is_admin=True)
 
     statuses = {
-        signed_in(member.user).get(path).status_code
+        browser_of(member.user).get(path).status_code
         for member in (brief.manager, administrator)
         for path in pages(brief)
     }
@@ -95,7 +89,7 @@ def test_the_manager_and_an_administrator_see_every_page() -> None:
 
 def test_a_brief_that_is_played_back_is_taken_back_before_it_is_written_again() -> None:
     brief = BriefFactory(played_back=True)
-    manager = signed_in(brief.manager.user)
+    manager = browser_of(brief.manager.user)
 
     answer = manager.get(reverse("engagements:edit", args=[brief.ref, "situation"]))
 
@@ -107,7 +101,7 @@ def test_a_brief_that_is_played_back_is_taken_back_before_it_is_written_again() 
 def test_what_firms_confirmed_stays_while_they_search(step: str) -> None:
     brief = BriefFactory(opened=True)
 
-    answer = signed_in(brief.manager.user).get(reverse("engagements:edit", args=[brief.ref, step]))
+    answer = browser_of(brief.manager.user).get(reverse("engagements:edit", args=[brief.ref, step]))
 
     assert answer.status_code == 403
     assert b"Firms rely on this brief" in answer.content
@@ -115,7 +109,7 @@ def test_what_firms_confirmed_stays_while_they_search(step: str) -> None:
 
 def test_an_open_question_is_answered_while_firms_search_and_an_answer_is_not_changed() -> None:
     brief = BriefFactory(opened=True, why_now="")
-    manager = signed_in(brief.manager.user)
+    manager = browser_of(brief.manager.user)
     path = reverse("engagements:edit", args=[brief.ref, "situation"])
 
     manager.post(path, {"what_happened": "Something else.", "why_now": "The winter.", "seen": "0"})
@@ -127,7 +121,7 @@ def test_an_open_question_is_answered_while_firms_search_and_an_answer_is_not_ch
 
 def test_an_unknown_step_and_an_unknown_brief_are_not_found() -> None:
     brief = BriefFactory()
-    manager = signed_in(brief.manager.user)
+    manager = browser_of(brief.manager.user)
 
     step = manager.get(reverse("engagements:edit", args=[brief.ref, "price"]))
     other = manager.get(reverse("engagements:brief", args=[uuid.uuid4()]))
@@ -138,7 +132,7 @@ def test_an_unknown_step_and_an_unknown_brief_are_not_found() -> None:
 
 def test_only_people_of_a_client_begin_a_brief() -> None:
     answers = [
-        signed_in(person.user).get(reverse("engagements:new"))
+        browser_of(person.user).get(reverse("engagements:new"))
         for person in (ConsultantFactory(), CandidateFactory())
     ]
 
@@ -158,7 +152,7 @@ def test_the_list_takes_the_same_queries_however_many(
     for _ in range(count):
         brief = BriefFactory(client=manager.client, manager=manager, played_back=True)
         PanelSeatFactory(brief=brief, firm=consultant.firm, is_lead=True)
-    browser = signed_in(manager.user if who == "manager" else consultant.user)
+    browser = browser_of(manager.user if who == "manager" else consultant.user)
 
     with django_assert_num_queries(5):  # session, person, counts by chip, count, rows
         answer = browser.get(reverse("engagements:briefs"))
@@ -174,7 +168,7 @@ def test_the_list_shows_a_firm_only_what_it_was_invited_to() -> None:
     PanelSeatFactory(firm=consultant.firm, brief=BriefFactory(title="Not shared yet"))
     BriefFactory(played_back=True, title="Of others")
 
-    answer = signed_in(consultant.user).get(reverse("engagements:briefs"))
+    answer = browser_of(consultant.user).get(reverse("engagements:briefs"))
 
     assert [row.ref for row, _ in answer.context["rows"]] == [invited.ref]
 
@@ -185,7 +179,7 @@ def test_the_list_is_searched_and_filtered() -> None:
     BriefFactory(title="Release the site", place="Reading", **facts)
     BriefFactory(title="Bridge the chair", place="Basel", **facts)
     BriefFactory(title="Release the batch", place="Basel", opened=True, **facts)
-    browser = signed_in(manager.user)
+    browser = browser_of(manager.user)
 
     def titles(**asked: str) -> list[str]:
         answer = browser.get(reverse("engagements:briefs"), asked)
@@ -198,8 +192,8 @@ def test_the_list_is_searched_and_filtered() -> None:
 
 
 def test_an_empty_list_says_what_to_do() -> None:
-    manager = signed_in(ClientMemberFactory().user).get(reverse("engagements:briefs"))
-    consultant = signed_in(ConsultantFactory().user).get(reverse("engagements:briefs"))
+    manager = browser_of(ClientMemberFactory().user).get(reverse("engagements:briefs"))
+    consultant = browser_of(ConsultantFactory().user).get(reverse("engagements:briefs"))
 
     assert b"Your first brief starts wherever you are" in manager.content
     assert b"No client has invited your firm yet" in consultant.content
@@ -209,7 +203,7 @@ def test_an_empty_list_says_what_to_do() -> None:
 
 
 def begin(member: Any, **facts: str) -> Any:
-    return signed_in(member.user).post(reverse("engagements:new"), facts)
+    return browser_of(member.user).post(reverse("engagements:new"), facts)
 
 
 def test_a_pasted_mail_stands_beside_every_step() -> None:
@@ -218,7 +212,7 @@ def test_a_pasted_mail_stands_beside_every_step() -> None:
     begin(member, way="paste", source_text="Our QP is off sick since Thursday.")
 
     brief = Brief.objects.get()
-    browser = signed_in(member.user)
+    browser = browser_of(member.user)
     shown = [
         browser.get(reverse("engagements:edit", args=[brief.ref, step])).content for step in STEPS
     ]
@@ -273,13 +267,13 @@ def test_every_template_begins_a_brief_whose_pages_all_work(key: str) -> None:
     begin(member, way="template", template=key)
 
     brief = Brief.objects.get()
-    browser = signed_in(member.user)
+    browser = browser_of(member.user)
     assert {browser.get(path).status_code for path in pages(brief)} == {200}
 
 
 def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
     brief = BriefFactory(complete=False)
-    manager = signed_in(brief.manager.user)
+    manager = browser_of(brief.manager.user)
     for step in ("situation", "value", "truth"):
         manager.post(reverse("engagements:edit", args=[brief.ref, step]), {"harm": "Patients."})
 
@@ -301,6 +295,6 @@ def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
 def test_pasted_letter_names_the_brief_by_its_subject(text: str, title: str) -> None:
     member = ClientMemberFactory()
 
-    signed_in(member.user).post(reverse("engagements:new"), {"way": "paste", "source_text": text})
+    browser_of(member.user).post(reverse("engagements:new"), {"way": "paste", "source_text": text})
 
     assert Brief.objects.get().title == title

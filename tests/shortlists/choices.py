@@ -112,7 +112,7 @@ def block(entry: Entry, firm: Firm) -> None:
 
 def as_person(client: Browser, user: User) -> Browser:
     """Sign somebody in."""
-    client.force_login(user, backend="interimhub.auth.Backend")
+    client.force_login(user)
     return client
 
 

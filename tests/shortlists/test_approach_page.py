@@ -10,7 +10,6 @@ from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
@@ -22,7 +21,7 @@ def test_it_is_sent_as_it_is_shown(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     shown = client.get(url(match)).context["pack"]
     response = client.post(url(match), {"why_you": WHY})
@@ -40,7 +39,7 @@ def test_a_line_that_would_suit_anybody_is_refused_and_kept(client: Client, type
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(match), {"why_you": typed})
 
@@ -57,7 +56,7 @@ def test_a_confidential_client_is_not_on_the_letter(client: Client):
     )
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(url(match)).content.decode()
 
@@ -72,7 +71,7 @@ def test_a_letter_that_names_the_confidential_client_is_refused_and_kept(client:
     )
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(match), {"why_you": f"{WHY} Kestrelmount has nine of them."})
 
@@ -87,7 +86,7 @@ def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client
     TruthItem.objects.filter(kind=TruthItem.Kind.STAGES).delete()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(url(match)).content.decode()
     response = client.post(url(match), {"why_you": WHY})
@@ -102,7 +101,7 @@ def test_a_firm_that_comes_second_reads_the_one_answer(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
     client.get(url(match))
     EntryFactory(
         approached=True, brief=brief, candidate=match.candidate, consultant=ConsultantFactory()
@@ -119,7 +118,7 @@ def test_on_hold_nobody_is_asked(client: Client):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     brief.hold(reason="The board meets first.", review_on=None, now=brief.opened_at)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(match))
 

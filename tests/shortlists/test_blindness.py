@@ -20,7 +20,6 @@ from tests.factories import (
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 CANARIES = [
     "Wilhelmina",
     "Quaverley",
@@ -85,7 +84,7 @@ def test_nothing_of_the_person_is_on_the_page(
 ):
     ours, match = canary
     args = [match.run.brief.ref] + ([] if name == "matches" else [match.ref])
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(reverse(f"shortlists:{name}", args=args)).content.decode()
 
@@ -101,7 +100,7 @@ def test_nothing_of_the_person_is_in_the_conversation_before_they_choose(
     entry = actions.approach(
         brief, person, by=ours.user, why_you=WHY, result=match, now=brief.opened_at
     )
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     pages = [entry.get_absolute_url(), reverse("shortlists:conversations")]
     bodies = "".join(client.get(url).content.decode() for url in pages)
@@ -116,7 +115,7 @@ def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
     brief = match.run.brief
     blocked = seat_on(brief, ConsultantFactory())
     match.candidate.stances.create(firm=blocked.firm, stance="blocked")
-    client.force_login(blocked.user, backend=BACKEND)
+    client.force_login(blocked.user)
     listed = reverse("shortlists:matches", args=[brief.ref])
 
     with_her = client.get(listed).context["found"]

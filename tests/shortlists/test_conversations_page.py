@@ -22,7 +22,6 @@ from tests.factories import (
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 LIST = "/conversations/"
 WHY = "You closed eleven observations at a fill-finish site in five months."
 
@@ -54,7 +53,7 @@ def test_anonymous_goes_to_login(client: Client):
 
 
 def test_a_client_is_told_where_they_meet_people(client: Client):
-    client.force_login(ready_brief().manager.user, backend=BACKEND)
+    client.force_login(ready_brief().manager.user)
 
     response = client.get(LIST)
 
@@ -70,7 +69,7 @@ def test_a_firm_sees_its_own_and_names_only_those_who_chose_it(client: Client):
     named = open_to(ours.firm, user=UserFactory(full_name="Anja Vermeer"))
     mandated(brief, ours, named)
     EntryFactory(approached=True, brief=brief)
-    client.force_login(ConsultantFactory(firm=ours.firm).user, backend=BACKEND)
+    client.force_login(ConsultantFactory(firm=ours.firm).user)
 
     response = client.get(LIST)
 
@@ -83,7 +82,7 @@ def test_search_does_not_find_a_name_before_it_is_told(client: Client):
     ours = seat_on(brief)
     blind = open_to(ours.firm, user=UserFactory(full_name="Ruth Hollis"))
     EntryFactory(approached=True, brief=brief, candidate=blind, consultant=ours)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert titles(client.get(LIST + "?q=hollis")) == []
     assert len(titles(client.get(LIST + "?q=site+director"))) == 1
@@ -98,7 +97,7 @@ def test_filters_say_whose_turn_it_is(client: Client):
     EntryFactory(submitted=True, brief=brief, consultant=ours)
     ended = EntryFactory(approached=True, brief=brief, consultant=ours)
     ended.end(Entry.Status.DECLINED_BY_INTERIM, now=NOW, by=None, text="")
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     counts = {chip.label: chip.count for chip in client.get(LIST).context["found"].chips}
 
@@ -121,7 +120,7 @@ def test_an_interim_reads_what_they_were_told(client: Client):
     interim = open_to(ours.firm)
     actions.approach(brief, interim, by=ours.user, why_you=WHY, now=NOW)
     EntryFactory(brief=brief)
-    client.force_login(interim.user, backend=BACKEND)
+    client.force_login(interim.user)
 
     response = client.get(LIST)
 
@@ -135,7 +134,7 @@ def test_an_interim_reads_what_they_were_told(client: Client):
 def test_an_interim_does_not_see_a_first_look(client: Client):
     interim = CandidateFactory()
     EntryFactory(candidate=interim)
-    client.force_login(interim.user, backend=BACKEND)
+    client.force_login(interim.user)
 
     assert titles(client.get(LIST)) == []
 
@@ -150,7 +149,7 @@ def test_the_list_takes_the_same_queries_however_many(
         person = open_to(ours.firm)
         person.record.create(title="Director", organisation="Harrow Works")
         asked(EntryFactory(approached=True, brief=brief, candidate=person, consultant=ours))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     with django_assert_num_queries(QUERIES):
         client.get(LIST)
@@ -164,7 +163,7 @@ QUERIES = 6
 
 def test_a_stranger_finds_no_conversation(client: Client):
     entry = EntryFactory(approached=True)
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
 
     assert client.get(entry.get_absolute_url()).status_code == 404
 
@@ -173,7 +172,7 @@ def test_a_client_finds_nobody_before_they_are_put_forward(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
-    client.force_login(brief.manager.user, backend=BACKEND)
+    client.force_login(brief.manager.user)
 
     assert client.get(entry.get_absolute_url()).status_code == 404
     actions.submit(entry, by=ours.user, now=NOW, **case_for(brief))
@@ -191,7 +190,7 @@ def test_before_the_permission_the_interim_is_not_named(client: Client):
         user=UserFactory(full_name="Ruth Hollis", email="ruth@hollis.example", phone="+44 1632"),
     )
     entry = actions.approach(brief, person, by=ours.user, why_you=WHY, now=NOW)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(entry.get_absolute_url()).content.decode()
 
@@ -208,7 +207,7 @@ def test_after_the_permission_they_are_named_and_reachable(client: Client):
         ours.firm, user=UserFactory(full_name="Ruth Hollis", email="ruth@hollis.example")
     )
     entry, _ = mandated(brief, ours, person)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(entry.get_absolute_url()).content.decode()
 
@@ -220,7 +219,7 @@ def test_after_the_permission_they_are_named_and_reachable(client: Client):
 def test_why_somebody_withdrew_stays_with_them(client: Client):
     entry = EntryFactory(approached=True)
     entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="My mother is ill.")
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     body = client.get(entry.get_absolute_url()).content.decode()
 
@@ -234,7 +233,7 @@ def test_why_somebody_withdrew_stays_with_them(client: Client):
 def test_an_answer_reaches_the_interim(client: Client):
     entry = EntryFactory(approached=True)
     question = asked(entry)
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     response = client.post(answer_url(question), {f"{question.ref}-text": "She leaves in May."})
 
@@ -248,7 +247,7 @@ def test_an_answer_reaches_the_interim(client: Client):
 def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):
     entry = EntryFactory(approached=True)
     first, second = asked(entry), asked(entry, "And the budget of the team?")
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     response = client.post(answer_url(second), {f"{second.ref}-text": " "})
 
@@ -263,7 +262,7 @@ def test_an_answer_names_a_confidential_client_only_after_the_yes(client: Client
     brief = ready_brief(client=ClientFactory(name="Kestrelmount Pharma"), is_confidential=True)
     entry = EntryFactory(brief=brief, **{state: True})
     question = asked(entry)
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     response = client.post(answer_url(question), {f"{question.ref}-text": "At Kestrelmount, yes."})
 
@@ -295,7 +294,7 @@ def test_only_the_firm_answers(client: Client, who: str):
         "manager": (entry.brief.manager.user, 404),
     }
     user, status = people[who]
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
 
     response = client.post(answer_url(question), {f"{question.ref}-text": "She stays."})
 
@@ -307,7 +306,7 @@ def test_only_the_firm_answers(client: Client, who: str):
 def test_a_question_of_another_conversation_is_not_found(client: Client):
     entry = EntryFactory(approached=True)
     elsewhere = asked(EntryFactory(approached=True, consultant=entry.consultant))
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     url = reverse("shortlists:answer", args=[entry.ref, elsewhere.ref])
 
@@ -337,7 +336,7 @@ def passed_over(db: None) -> tuple[Entry, Consultant, Consultant]:
 
 def test_every_notice_of_a_firm_that_was_passed_over_leads_somewhere(client, passed_over):
     entry, asking, _ = passed_over
-    client.force_login(asking.user, backend=BACKEND)
+    client.force_login(asking.user)
 
     for notice in asking.user.notices.all():
         response = client.post(reverse("accounts:open_notice", args=[notice.ref]), follow=True)
@@ -352,7 +351,7 @@ def test_every_notice_of_a_firm_that_was_passed_over_leads_somewhere(client, pas
 
 def test_who_asked_in_vain_reads_that_they_are_not_available(client, passed_over):
     entry, asking, _ = passed_over
-    client.force_login(asking.user, backend=BACKEND)
+    client.force_login(asking.user)
 
     response = client.get(entry.get_absolute_url(), follow=True)
 
@@ -363,9 +362,9 @@ def test_who_never_asked_still_finds_nothing(client, passed_over):
     entry, asking, _ = passed_over
     bystander = seat_on(entry.brief)
     for person in (bystander, ConsultantFactory()):
-        client.force_login(person.user, backend=BACKEND)
+        client.force_login(person.user)
         assert client.get(entry.get_absolute_url()).status_code == 404
 
     entry.brief.seats.filter(firm=asking.firm).update(withdrawn_at=NOW)
-    client.force_login(asking.user, backend=BACKEND)
+    client.force_login(asking.user)
     assert client.get(entry.get_absolute_url()).status_code == 404

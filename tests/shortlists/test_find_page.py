@@ -10,7 +10,6 @@ from tests.factories import CandidateSkillFactory, ConceptFactory, ConsultantFac
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
@@ -25,9 +24,9 @@ def headlines(response) -> list[str]:
 def test_whoever_is_no_firm_of_the_panel_does_not_find(client: Client):
     brief = ready_brief()
     assert client.get(url(brief)).status_code == 302
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
     assert client.get(url(brief)).status_code == 404
-    client.force_login(brief.manager.user, backend=BACKEND)
+    client.force_login(brief.manager.user)
 
     response = client.get(url(brief))
 
@@ -44,7 +43,7 @@ def test_it_finds_people_open_to_the_firm_by_skill_and_headline(client: Client):
         CandidateSkillFactory(candidate=person, concept=sterile)
     open_to(ours.firm, headline="Sterile sites, turned round")
     open_to(ours.firm, headline="Two")
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert headlines(client.get(url(brief, "?q=sterile"))) == ["One", "Sterile sites, turned round"]
     assert headlines(client.get(url(brief))) == []
@@ -57,7 +56,7 @@ def test_a_name_finds_nobody(client: Client):
         ours.firm, headline="Harrow Works again", user=UserFactory(full_name="Ruth Hollis")
     )
     person.record.create(title="Director", organisation="Harrow Works Ltd")
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     for words in ("harrow", "hollis"):
         assert headlines(client.get(url(brief, f"?q={words}"))) == []
@@ -69,7 +68,7 @@ def test_who_is_ranked_leads_to_the_reasons_and_who_is_not_to_the_letter(client:
     ranked = open_to(ours.firm, headline="Sterile, ranked")
     match = match_of(brief, ranked)
     other = open_to(ours.firm, headline="Sterile, not ranked")
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     found = client.get(url(brief, "?q=sterile")).context["found"]
 
@@ -83,7 +82,7 @@ def test_somebody_outside_the_ranking_is_asked_like_anybody(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     person = open_to(ours.firm)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
     letter = reverse("shortlists:approach_found", args=[brief.ref, person.ref])
 
     assert client.get(letter).status_code == 200
@@ -99,7 +98,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     closed = open_to(ConsultantFactory().firm)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
     letter = reverse("shortlists:approach_found", args=[brief.ref, closed.ref])
 
     assert client.get(letter).status_code == 404
@@ -113,7 +112,7 @@ def test_finding_takes_the_same_queries_however_many(
     ours = seat_on(brief)
     for _ in range(count):
         open_to(ours.firm, headline="Sterile").record.create(title="Director")
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     with django_assert_num_queries(QUERIES):
         client.get(url(brief, "?q=sterile"))

@@ -10,7 +10,6 @@ from tests.factories import NOW, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 PAGES = ["match", "read_match", "set_aside", "take_up", "approach"]
 
 
@@ -40,7 +39,7 @@ def test_anonymous_goes_to_login(client: Client, brief: Brief, name: str):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_stranger_finds_nothing(client: Client, brief: Brief, name: str):
     match = match_of(brief, open_to(seat_on(brief).firm))
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
 
     assert send(client, match, name).status_code == 404
 
@@ -48,7 +47,7 @@ def test_a_stranger_finds_nothing(client: Client, brief: Brief, name: str):
 @pytest.mark.parametrize("name", PAGES)
 def test_the_manager_is_told_why_not(client: Client, brief: Brief, name: str):
     match = match_of(brief, open_to(seat_on(brief).firm))
-    client.force_login(brief.manager.user, backend=BACKEND)
+    client.force_login(brief.manager.user)
 
     response = send(client, match, name)
 
@@ -60,7 +59,7 @@ def test_the_manager_is_told_why_not(client: Client, brief: Brief, name: str):
 def test_somebody_closed_to_the_firm_does_not_exist(client: Client, brief: Brief, name: str):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ConsultantFactory().firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert send(client, match, name).status_code == 404
 
@@ -69,7 +68,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client, brief: Brief
 def test_what_changes_something_is_posted(client: Client, brief: Brief, name: str):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert client.get(url(match, name)).status_code == 405
 
@@ -92,7 +91,7 @@ def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
         low=61.0,
         high=78.0,
     )
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = " ".join(client.get(url(match)).content.decode().split())
 
@@ -116,7 +115,7 @@ def test_looking_changes_nothing_and_the_page_says_itself_that_it_was_read(
 ):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(url(match)).content.decode()
     assert not FirmReview.objects.exists()
@@ -133,7 +132,7 @@ def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
     FirmReview.objects.create(
         firm=ours.firm, brief=brief, candidate=second.candidate, consultant=ours, read_at=NOW
     )
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     everyone = client.get(url(second)).context
     new_only = client.get(url(first, query="?show=new")).context
@@ -148,7 +147,7 @@ def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
 def test_setting_aside_goes_on_to_the_next(client: Client, brief: Brief):
     ours = seat_on(brief)
     first, second = (match_of(brief, open_to(ours.firm)) for _ in range(2))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(
         url(first, "set_aside", "?show=new"), {"reason": "context", "note": "Never in pharma."}
@@ -162,7 +161,7 @@ def test_setting_aside_goes_on_to_the_next(client: Client, brief: Brief):
 def test_the_last_one_set_aside_leads_to_the_list(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(match, "set_aside"), {"reason": "context"})
 
@@ -172,7 +171,7 @@ def test_the_last_one_set_aside_leads_to_the_list(client: Client, brief: Brief):
 def test_setting_aside_without_a_reason_keeps_the_note(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(match, "set_aside"), {"note": "Knows the site."})
 
@@ -185,7 +184,7 @@ def test_setting_aside_without_a_reason_keeps_the_note(client: Client, brief: Br
 def test_taking_up_again(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
     client.post(url(match, "set_aside"), {"reason": "context"})
     assert "Set aside by your firm" in client.get(url(match)).content.decode()
 
@@ -199,7 +198,7 @@ def test_somebody_another_firm_speaks_with_is_not_available(client: Client, brie
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     EntryFactory(approached=True, brief=brief, candidate=match.candidate)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(match))
 
@@ -211,7 +210,7 @@ def test_ones_own_conversation_is_one_press_away(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     entry = EntryFactory(approached=True, brief=brief, candidate=match.candidate, consultant=ours)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert entry.get_absolute_url() in client.get(url(match)).content.decode()
 
@@ -223,7 +222,7 @@ def test_an_old_ranking_leads_to_the_same_person_in_the_new_one(client: Client, 
     Brief.objects.update(version=2, scored_version=2)
     brief.refresh_from_db()
     new = match_of(brief, person)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(old))
 

@@ -19,7 +19,6 @@ from tests.factories import (
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 
 
 def url(brief: Brief, query: str = "") -> str:
@@ -38,7 +37,7 @@ def test_anonymous_goes_to_login(client: Client):
 
 
 def test_a_stranger_finds_nothing(client: Client):
-    client.force_login(ConsultantFactory().user, backend=BACKEND)
+    client.force_login(ConsultantFactory().user)
 
     assert client.get(url(ready_brief())).status_code == 404
 
@@ -46,14 +45,14 @@ def test_a_stranger_finds_nothing(client: Client):
 def test_an_interim_finds_nothing(client: Client):
     brief = ready_brief()
     interim = open_to(seat_on(brief).firm)
-    client.force_login(interim.user, backend=BACKEND)
+    client.force_login(interim.user)
 
     assert client.get(url(brief)).status_code == 404
 
 
 def test_the_manager_is_told_why_not(client: Client):
     brief = ready_brief()
-    client.force_login(brief.manager.user, backend=BACKEND)
+    client.force_login(brief.manager.user)
 
     response = client.get(url(brief))
 
@@ -65,7 +64,7 @@ def test_a_firm_whose_seat_was_withdrawn_finds_nothing(client: Client):
     brief = ready_brief()
     gone = seat_on(brief)
     brief.seats.update(withdrawn_at=NOW)
-    client.force_login(gone.user, backend=BACKEND)
+    client.force_login(gone.user)
 
     assert client.get(url(brief)).status_code == 404
 
@@ -74,7 +73,7 @@ def test_a_brief_that_is_not_open_has_no_matches(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     Brief.objects.update(status=Brief.Status.CONFIRMED, opened_at=None)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief))
 
@@ -89,7 +88,7 @@ def test_only_people_open_to_the_firm_are_shown_best_first(client: Client):
     match_of(brief, better, score=81)
     match_of(brief, open_to(ConsultantFactory().firm, headline="Closed to us"), score=75)
     match_of(brief, good, score=62)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief))
 
@@ -107,7 +106,7 @@ def test_a_small_pool_is_not_counted(client: Client):
     match = match_of(brief, open_to(ours.firm))
     match.run.eligible_count = 3
     match.run.save(update_fields=["eligible_count"])
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     tally = client.get(url(brief)).context["found"].tally
 
@@ -145,7 +144,7 @@ def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
     actions.set_aside(rows[1], by=ours.user, reason="context", now=NOW)
     EntryFactory(approached=True, brief=brief, candidate=people[2], consultant=ours)
     EntryFactory(mandated=True, brief=brief, candidate=people[5])
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief, f"?show={show}"))
 
@@ -182,7 +181,7 @@ def test_the_list_says_of_somebody_with_another_firm_only_that_they_are_not_avai
     result = match_of(brief, person)
     EntryFactory(approached=True, brief=brief, candidate=person, consultant=theirs)
     Entry.objects.update(status=status)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief))
 
@@ -198,7 +197,7 @@ def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
     ours = seat_on(brief)
     lines = [evidence("GMP", "have"), evidence("SAP", "missing", importance="should")]
     match_of(brief, open_to(ours.firm), evidence=lines)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert headlines(client.get(url(brief, "?show=missing"))) == []
 
@@ -211,7 +210,7 @@ def test_search_finds_headlines_and_skills(client: Client):
     by_headline = open_to(ours.firm, headline="Aseptic sites, turned round")
     for person in (by_skill, by_headline, open_to(ours.firm, headline="Two")):
         match_of(brief, person)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief, "?q=aseptic"))
 
@@ -229,7 +228,7 @@ def test_search_does_not_find_the_names_that_are_not_shown(client: Client):
         title="Director", organisation="Harrow Works Ltd", organisation_kind="a pump maker"
     )
     match_of(brief, person)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert headlines(client.get(url(brief, "?q=harrow"))) == []
     assert headlines(client.get(url(brief, "?q=pump+maker"))) == ["a pump maker, on time again"]
@@ -239,7 +238,7 @@ def test_nonsense_in_the_address_is_no_error(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert client.get(url(brief, "?q=%F0%9F%98%80%27&page=99&show=%27")).status_code == 200
 
@@ -247,7 +246,7 @@ def test_nonsense_in_the_address_is_no_error(client: Client):
 def test_while_it_is_ranked_the_page_waits_and_asks_again(client: Client):
     brief = ready_brief()
     Brief.objects.update(scored_version=0)
-    client.force_login(seat_on(brief).user, backend=BACKEND)
+    client.force_login(seat_on(brief).user)
 
     body = client.get(url(brief)).content.decode()
 
@@ -259,7 +258,7 @@ def test_htmx_gets_the_list_alone(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ours.firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.get(url(brief), headers={"HX-Request": "true"})
 
@@ -271,13 +270,13 @@ def test_an_empty_list_says_what_to_do(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ConsultantFactory().firm))
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     assert "Nobody open to your firm was ranked" in client.get(url(brief)).content.decode()
 
 
 def test_a_person_without_a_role_is_a_stranger(client: Client):
-    client.force_login(UserFactory(), backend=BACKEND)
+    client.force_login(UserFactory())
 
     assert client.get(url(ready_brief())).status_code == 404
 
@@ -295,7 +294,7 @@ def test_matches_take_the_same_queries_however_many(
         match_of(brief, person)
         if number:
             EntryFactory(approached=True, brief=brief, candidate=person)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     with django_assert_num_queries(QUERIES):
         client.get(url(brief))

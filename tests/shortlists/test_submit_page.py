@@ -23,7 +23,6 @@ from tests.shortlists.worlds import (
 )
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 PAGES = ["submit", "save_draft", "ask_for_availability"]
 
 
@@ -53,7 +52,7 @@ def test_only_the_firm_of_the_permission_comes_here(
         "manager": brief.manager.user,
     }
     if who in people:
-        client.force_login(people[who], backend=BACKEND)
+        client.force_login(people[who])
 
     response = client.post(url(entry, name), {})
 
@@ -62,7 +61,7 @@ def test_only_the_firm_of_the_permission_comes_here(
 
 def test_without_a_permission_the_page_says_so(client: Client):
     entry = EntryFactory(approached=True)
-    client.force_login(entry.consultant.user, backend=BACKEND)
+    client.force_login(entry.consultant.user)
 
     response = client.get(url(entry))
 
@@ -81,7 +80,7 @@ def test_the_case_is_sent(client: Client):
     case = case_for(brief)
     for said in case["rationales"].values():
         said["evidence"] = str(work.ref)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(entry), as_posted(case))
 
@@ -100,7 +99,7 @@ def test_a_missing_reason_is_asked_for_beside_its_field_and_nothing_is_lost(clie
     posted = as_posted(case_for(brief))
     empty = Criterion.objects.get(position=1)
     posted[f"text_{empty.ref}"] = ""
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(entry), posted)
 
@@ -121,7 +120,7 @@ def test_a_reason_of_a_few_words_is_no_reason(client: Client):
     freshen()
     posted = as_posted(case_for(brief))
     name = f"text_{brief.criteria.get().ref}"
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(entry), {**posted, name: "She can do it."})
 
@@ -138,7 +137,7 @@ def test_evidence_from_elsewhere_is_refused(client: Client):
     foreign = PastAssignmentFactory()
     posted = as_posted(case_for(brief))
     name = f"evidence_{brief.criteria.get().ref}"
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(entry), {**posted, name: str(foreign.ref)})
 
@@ -150,7 +149,7 @@ def test_what_is_typed_is_kept_and_comes_back(client: Client):
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
     name = f"text_{brief.criteria.get().ref}"
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     response = client.post(url(entry, "save_draft"), {name: "She clo", "introduction": ""})
 
@@ -169,7 +168,7 @@ def test_an_old_availability_blocks_and_one_tap_is_asked_for(client: Client):
     old = timezone.localdate() - timedelta(days=8)
     Candidate.objects.update(availability_confirmed_on=old)
     Mandate.objects.update(availability_confirmed_on=old)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     shown = client.get(url(entry)).content.decode()
     refused = client.post(url(entry), as_posted(case_for(brief)))
@@ -190,7 +189,7 @@ def test_a_fourth_reads_how_the_manager_may_raise_it(client: Client):
     freshen()
     for _ in range(3):
         EntryFactory(submitted=True, brief=brief)
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
 
     body = client.get(url(entry)).content.decode()
     response = client.post(url(entry), as_posted(case_for(brief)))
@@ -207,7 +206,7 @@ def test_after_it_is_sent_the_page_is_closed(client: Client):
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
     freshen()
-    client.force_login(ours.user, backend=BACKEND)
+    client.force_login(ours.user)
     client.post(url(entry), as_posted(case_for(brief)))
 
     response = client.get(url(entry))

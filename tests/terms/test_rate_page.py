@@ -18,14 +18,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-BACKEND = "interimhub.auth.Backend"
 URL = "terms:rate"
 
 
 @pytest.fixture
 def interim(client) -> Candidate:
     candidate = CandidateFactory()
-    client.force_login(candidate.user, backend=BACKEND)
+    client.force_login(candidate.user)
     return candidate
 
 
@@ -36,7 +35,7 @@ def test_anonymous_is_asked_to_sign_in(client) -> None:
 @pytest.mark.parametrize("factory", [ConsultantFactory, ClientMemberFactory])
 @pytest.mark.parametrize("name", ["rate", "forget_rate"])
 def test_firms_and_clients_have_no_rate_page(client, factory, name) -> None:
-    client.force_login(factory().user, backend=BACKEND)
+    client.force_login(factory().user)
 
     response = client.post(reverse(f"terms:{name}"))
 

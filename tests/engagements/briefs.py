@@ -1,0 +1,40 @@
+"""Briefs to begin with, and how their steps are typed."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from engagements.models import Brief
+from tests.browsers import browser_of
+from tests.factories import BriefFactory
+
+
+def draft(**facts: Any) -> Brief:
+    brief: Brief = BriefFactory(complete=False, starts_on=None, **facts)
+    return brief
+
+
+def whole_brief(**facts: Any) -> Brief:
+    """A brief that an interim would have nothing to ask about of what must be fixed."""
+    brief: Brief = BriefFactory(days_per_week=5, **facts)
+    return brief
+
+
+def path(brief: Brief, step: str) -> str:
+    return reverse("engagements:edit", args=[brief.ref, step])
+
+
+def post(
+    brief: Brief, step: str, *, autosave: bool = False, window: str = "one", **typed: Any
+) -> Any:
+    headers = {"HX-Request": "true"} if autosave else {}
+    seen = brief.drafting.get(step, {}).get("n", 0)
+    facts = {"window": window, "seen": str(seen), **typed}
+    return browser_of(brief.manager.user).post(path(brief, step), facts, headers=headers)
+
+
+def rows(prefix: str, *given: dict[str, str]) -> dict[str, str]:
+    facts = {f"{prefix}-TOTAL_FORMS": str(len(given)), f"{prefix}-INITIAL_FORMS": "0"}
+    for number, row in enumerate(given):
+        facts |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return facts
