@@ -120,6 +120,27 @@ def test_every_page_is_shown_by_something():
     assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
 
 
+EVERYWHERE = {"actions", "clock", "forms", "models", "policy", "tasks", "urls", "views", "waits"}
+DJANGO = {"__init__", "apps", "celery", "management", "migrations", "wsgi"}
+
+
+def test_the_map_of_the_code_names_every_module():
+    told = (ROOT / "docs" / "architecture.md").read_text()
+    folders = [*PACKAGES, "interimhub/lib"]
+    parts = {
+        path.stem
+        for folder in folders
+        for path in ROOT.joinpath(folder).iterdir()
+        if path.suffix == ".py" or path.joinpath("__init__.py").exists()
+    }
+
+    unnamed = sorted(
+        part for part in parts - EVERYWHERE - DJANGO if not re.search(rf"[`.]{part}/?`", told)
+    )
+
+    assert unnamed == []
+
+
 SPELLED_OUT = re.compile(r"\.(?:filter|exclude|annotate)\(")
 ORDERED = re.compile(r"\.order_by\(")
 EDGES = re.compile(r"/(?:clock|views)(?:\.py|/\w+\.py)$")
