@@ -1,6 +1,7 @@
 """What every step of a brief's form does: what is stored, what is kept as typed, what is wrong."""
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from interimhub.lib.templatetags.ui import problems
 FRAME = {"csrfmiddlewaretoken", "window", "seen", "then"}
 
 
-class Step:
+class Step(ABC):
     """One page of the form.
 
     Given `data` it reads what was typed; without, it shows what is stored, or what was typed
@@ -71,20 +72,20 @@ class Step:
             is_open = not value or blanks_left(self.brief.template, words)
             form.fields[name].disabled = not is_open or isinstance(value, bool)
 
+    @abstractmethod
     def build(self) -> None:
         """Make the forms."""
-        raise NotImplementedError
 
-    def show_room(self) -> None:
+    def show_room(self) -> None:  # noqa: B027 - most steps have no rows to show
         """Show an empty row more, where there are rows."""
 
+    @abstractmethod
     def answers(self) -> Answers:
         """Return what can be stored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forms(self) -> list[BaseForm]:
         """Return every form, for its errors."""
-        raise NotImplementedError
 
     def own_problems(self) -> list[tuple[str, str, str]]:
         """Return what is wrong beyond single forms."""

@@ -115,6 +115,7 @@ def test_children_end_even_when_their_parent_is_killed(tmp_path):
     parent.stdout.close()
 
     eventually(lambda: not lives(sleeper), seconds=10)
+    assert not lives(sleeper)
 
 
 def test_a_step_that_is_asked_to_stop_ends_at_once(tmp_path):
