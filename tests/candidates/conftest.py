@@ -8,12 +8,16 @@ from django.test import Client
 from django.utils import timezone
 
 from candidates.models import Candidate
+from skills.models import Label
+from skills.search import key_of
 from tests.factories import (
     NOW,
     CandidateFactory,
     CandidateSkillFactory,
+    ConceptFactory,
     PastAssignmentFactory,
     SectorFactory,
+    SituationFactory,
 )
 
 
@@ -43,3 +47,18 @@ def signed_in(client: Client, interim: Candidate) -> Client:
 def verify(user: Any) -> None:
     """Mark a person's address as verified."""
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+@pytest.fixture
+def importable(db: None) -> None:
+    """Two skills of which one has another name, a situation and a sector."""
+    gmp = ConceptFactory(code="ih:skill:gmp-remediation", label="GMP remediation")
+    ConceptFactory(code="ih:skill:sop", label="sales and operations planning")
+    turnaround = SituationFactory(code="ih:situation:turnaround", label="Turnaround")
+    pharma = SectorFactory(code="ih:sector:pharmaceuticals", label="Pharmaceuticals")
+    for concept, text in (
+        (gmp, "483 remediation"),
+        (turnaround, "Sanierung"),
+        (pharma, "pharma"),
+    ):
+        Label.objects.create(concept=concept, text=text, key=key_of(text))
