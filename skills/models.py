@@ -119,6 +119,37 @@ class Relation(models.Model):
         return f"#{self.pk} {self.source_id} {self.kind} {self.target_id}"
 
 
+class TextVectorQuerySet(models.QuerySet["TextVector"]):
+    """Questions about the vectors of texts. They are the machine's: no page shows one."""
+
+    def by_digest(self, model: str, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what is kept of these texts for one model: digest → vector."""
+        kept = self.filter(model=model, digest__in=list(digests))
+        # The driver gives memory views, which are not equal to bytes as keys.
+        return {bytes(d): bytes(v) for d, v in kept.values_list("digest", "vector")}
+
+
+class TextVector(models.Model):
+    """The vector of one text under one model, so that no machine encodes it twice.
+
+    The text itself is not kept: who has it finds the vector by its digest.
+    """
+
+    model = models.CharField(max_length=80, help_text="name and version of the encoder")
+    digest = models.BinaryField(max_length=32, help_text="SHA-256 of the text as UTF-8")
+    vector = models.BinaryField(help_text="384 bytes: int8")
+
+    objects = TextVectorQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["model", "digest"], name="text_vector_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.model}"
+
+
 class VocabularyVersion(models.Model):
     """Which vocabulary is loaded: a hash over its files. There is one row."""
 

@@ -11,7 +11,7 @@ from candidates.models import FirmStance
 from engagements.models import Brief
 from interimhub.lib.models import Job
 from shortlists.models import Entry, FirmReview, InterviewSlot, Question
-from skills.models import Label, Relation
+from skills.models import Label, Relation, TextVector
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -97,6 +97,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "relation_once": lambda: twice(
         Relation.objects.create, source=ConceptFactory(code="a"), target=ConceptFactory(code="b")
+    ),
+    "text_vector_once": lambda: twice(
+        TextVector.objects.create, model="m", digest=bytes(32), vector=bytes(384)
     ),
     "firm_invitation_once": lambda: twice(
         FirmInvitationFactory, firm=FirmFactory(), email="ann@example.com"

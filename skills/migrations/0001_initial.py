@@ -25,6 +25,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='TextVector',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(help_text='name and version of the encoder', max_length=80)),
+                ('digest', models.BinaryField(help_text='SHA-256 of the text as UTF-8', max_length=32)),
+                ('vector', models.BinaryField(help_text='384 bytes: int8')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('model', 'digest'), name='text_vector_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Concept',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
