@@ -1,7 +1,5 @@
 """From a few typed letters to the concepts they may mean."""
 
-import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ from django.db.models import Case, F, FloatField, Q, Value, When, Window
 from django.db.models.functions import Cast, Length, RowNumber
 
 from skills.models import Concept, ConceptQuerySet, Label
+from skills.words import key_of
 
 SKILLS = Concept.SKILLS
 LONGEST = 100
@@ -27,18 +26,6 @@ class Found:
     def is_by_other_name(self) -> bool:
         """Whether it was found under another name than its own."""
         return self.label != self.concept.label
-
-
-def key_of(text: str) -> str:
-    """Return what names are compared by: plain lower-case words, `S&OP` and `S/4HANA` as one.
-
-    >>> key_of("Sénior  S&OP-Planning")
-    'senior sop planning'
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"\b([a-z])[&/](?=[a-z0-9])", r"\1", plain)
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def search(

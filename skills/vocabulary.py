@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from skills.models import Concept, Label, Relation, VocabularyVersion
-from skills.search import key_of
+from skills.words import key_of
 
 DATA = Path(__file__).parent / "data"
 FILES = (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Self
 
 from skills.models import Concept, Label
-from skills.search import key_of
+from skills.words import key_of
 
 ESCO = "http://data.europa.eu/esco/skill/"
 FAMILY = {kind: "skill" if kind in Concept.SKILLS else kind for kind in Concept.Kind.values}

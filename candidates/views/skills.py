@@ -17,7 +17,8 @@ from candidates.forms import NewSkillForm, SkillForm
 from candidates.models import Candidate, CandidateSkill
 from candidates.views.own import just_removed, kept, own_profile, remember_skill
 from interimhub.lib.pages import render_part
-from skills.search import Found, key_of, search
+from skills.search import Found, search
+from skills.words import key_of
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from skills.models import Label
-from skills.search import key_of
+from skills.words import key_of
 from tests.factories import (
     NOW,
     CandidateFactory,

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from skills.models import Concept
-from skills.search import SKILLS, key_of, search
+from skills.search import SKILLS, search
+from skills.words import key_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from skills import vocabulary
 from skills.models import Concept, Label, Relation, VocabularyVersion
-from skills.search import key_of
+from skills.words import key_of
 from tests.skills.conftest import NOW
 
 
