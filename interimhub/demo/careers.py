@@ -13,19 +13,20 @@ DAYS_OF_A_MONTH = 30.44
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What one person is drawn from."""
+    """What one person is drawn from; what is drawn from `more` leaves all else as it was."""
 
     words: Words
     rng: Random
+    more: Random
     role: Role
     today: date
 
 
-Career = list[tuple[Told, tuple[str, ...]]]
+Career = list[tuple[Told, Case]]
 
 
 def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> Career:
-    """Return two to five assignments with the skills that each one proves.
+    """Return two to five assignments, each with the case that it was.
 
     Args:
         title: the job that somebody holds today; earlier ones are others of the role.
@@ -58,7 +59,7 @@ def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> 
                     ended_on=None if still_runs else edge,
                     **texts,
                 ),
-                case.skills,
+                case,
             )
         )
         edge = months_before(started_on, rng.choice((1, 1, 2, 3, 5, 8)))

@@ -1,7 +1,7 @@
 """Draws the many interims of the demo: the same seed gives the same people, on any day."""
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -49,7 +49,8 @@ def draw(words: Words, *, seed: int, count: int, today: date) -> Iterator[Plan]:
         rng = Random(f"{seed}:{number}")  # noqa: S311 - a demo, not a secret
         role = everyone[bisect(ends, rng.randrange(ends[-1]))]
         name = _name(rng, names)
-        yield _one(Lot(words, rng, role, today), number, name, headlines)
+        more = Random(f"{seed}:{number}:more")  # noqa: S311 - the same
+        yield _one(Lot(words, rng, more, role, today), number, name, headlines)
 
 
 def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> Plan:
@@ -195,13 +196,25 @@ def _skills(lot: Lot, record: Career) -> Iterator[Held]:
             years=None if rng.random() < 0.1 else min(25, level * rng.randint(2, 4)),
             last_used=None if rng.random() < 0.07 else year,
         )
+    yield from _shown(lot, record, held)
 
 
 def _proven(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
-    for told, proven in record:
+    for told, case in record:
         year = (told.ended_on or lot.today).year
-        for word in proven:
+        for word in case.skills:
             yield lot.words.skill(word).code, lot.rng.choice((3, 4, 4, 5)), year
+
+
+def _shown(lot: Lot, record: Career, held: Container[str]) -> Iterator[Held]:
+    """Yield what the work itself is called, where nothing else has said so."""
+    for told, case in record:
+        for word in case.proves:
+            level, times = lot.more.choice((3, 4, 4, 5)), lot.more.randint(2, 4)
+            concept = lot.words.skill(word)
+            if concept.code not in held:
+                year = (told.ended_on or lot.today).year
+                yield Held(concept, level=level, years=level * times, last_used=year)
 
 
 def _implied(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:

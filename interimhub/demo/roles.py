@@ -12,10 +12,16 @@ FILES = ("life_sciences", "healthcare", "finance", "operations", "business")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A piece of work that somebody in a role may have done, in several wordings."""
+    """A piece of work that somebody in a role may have done, in several wordings.
+
+    Attributes:
+        skills: practised in it.
+        proves: what it shows beside those, where the vocabulary has a name for the very work.
+    """
 
     tags: tuple[str, ...]
     skills: tuple[str, ...]
+    proves: tuple[str, ...]
     situation: tuple[str, ...]
     mandate: tuple[str, ...]
     result: tuple[str, ...]
@@ -78,6 +84,7 @@ def _case(row: dict[str, Any]) -> Case:
     return Case(
         tags=tuple(row["tags"]),
         skills=tuple(row["skills"]),
+        proves=tuple(row.get("proves", ())),
         situation=tuple(row["s"]),
         mandate=tuple(row["d"]),
         result=tuple(row["r"]),
