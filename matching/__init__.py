@@ -4,13 +4,15 @@ A leaf of the house: it imports numpy and nothing of ours, reads no clock, no fi
 database, and has no name for money. `docs/matching.md` gives the formula in words.
 """
 
-from matching.explain import explain
+from matching.exact import Scores, scores
+from matching.explain import explain, explain_many
 from matching.gate import Barrier, barriers
 from matching.lines import (
     Ask,
     AskKind,
     Explanation,
     Gap,
+    OutcomeLine,
     PastLine,
     Reason,
     SeniorityLine,
@@ -19,8 +21,18 @@ from matching.lines import (
     Step,
     Subject,
 )
+from matching.merge import merge
 from matching.need import Importance, Need, build_need
-from matching.pool import Pool, Postings, build_pool, postings
+from matching.pool import (
+    Outcomes,
+    Pool,
+    Postings,
+    arrays_of,
+    build_pool,
+    pool_from,
+    postings,
+    without,
+)
 from matching.rank import Ranking, rank
 from matching.score import Shares
 from matching.weights import ENGINE_VERSION, WEIGHTS, Relation, Weights
@@ -35,12 +47,15 @@ __all__ = [
     "Gap",
     "Importance",
     "Need",
+    "OutcomeLine",
+    "Outcomes",
     "PastLine",
     "Pool",
     "Postings",
     "Ranking",
     "Reason",
     "Relation",
+    "Scores",
     "SeniorityLine",
     "Shares",
     "SkillLine",
@@ -48,10 +63,16 @@ __all__ = [
     "Step",
     "Subject",
     "Weights",
+    "arrays_of",
     "barriers",
     "build_need",
     "build_pool",
     "explain",
+    "explain_many",
+    "merge",
+    "pool_from",
     "postings",
     "rank",
+    "scores",
+    "without",
 ]

@@ -1,101 +1,146 @@
 """The score of one person evaluated again: what each item adds, and what it could add."""
 
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
 
-from matching.held import Held
+from matching.exact import DECIMALS
 from matching.lines import Subject
 from matching.need import Need
-from matching.pool import Floats
-from matching.rank import DECIMALS
-from matching.score import Credits, Parts, combine, level_factors, shares
+from matching.score import Shares, level_factors, shares, weights_of
+from matching.weights import WEIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What evaluating anybody again for one need takes. Make it with `prepare`.
+
+    Attributes:
+        shares: of the parts.
+        weights: of the requirements.
+        musts: which of them are must-haves.
+        meeting: for each requirement, what showing its skill at its level this year would give it
+            and its neighbours among the requirements: (requirement, credit).
+    """
+
+    shares: Shares
+    weights: tuple[float, ...]
+    musts: tuple[int, ...]
+    meeting: tuple[tuple[tuple[int, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The credits of one person at the low end, and the multipliers."""
+
+    skills: Sequence[float]
+    situations: Sequence[float]
+    outcomes: Sequence[float]
+    sectors: Sequence[float]
+    must: float
+    seniority: float
+
+
+def prepare(need: Need) -> Standard:
+    """Return what does not depend on the person."""
+    count = len(need.skills)
+    return Standard(
+        shares=shares(need),
+        weights=tuple(weights_of(need)),
+        musts=tuple(i for i in range(count) if need.is_must(i)),
+        meeting=_meeting(need),
+    )
+
+
+def _meeting(need: Need) -> tuple[tuple[tuple[int, float], ...], ...]:
+    asked = {skill: i for i, skill in enumerate(need.skills.tolist())}
+    found: list[list[tuple[int, float]]] = [[] for _ in asked]
+    levels = need.levels.tolist()
+    factors = [level_factors(needed).low.tolist() for needed in range(6)]
+    for other, needed in enumerate(levels):
+        near = need.near(other)
+        pairs = zip(need.near_skills[near].tolist(), need.near_tau[near].tolist(), strict=True)
+        for skill, tau in pairs:
+            if skill in asked:
+                shown = max(1, levels[asked[skill]])
+                found[asked[skill]].append((other, tau * factors[needed][shown]))
+    return tuple(tuple(one) for one in found)
 
 
 def round_points(points: float) -> float:
     """Round as a ranking does."""
-    return float(np.round(points, DECIMALS))
+    return round(points, DECIMALS)
 
 
-def as_column(values: list[float]) -> Floats:
-    """Return the values of one person, shape (items, 1)."""
-    return np.array(values, dtype=np.float64).reshape(len(values), 1)
-
-
-def credits_of(
-    skills: list[Held], situations: list[Held], sectors: list[Held], seniority: float
-) -> Credits:
-    """Return what one person holds as credits at the low end."""
-    return Credits(
-        as_column([one.credit for one in skills]),
-        as_column([one.credit for one in situations]),
-        as_column([one.credit for one in sectors]),
-        np.array([seniority]),
-    )
-
-
-def evaluate_again(need: Need, now: Credits, parts: Parts) -> dict[Subject, list[float]]:
+def evaluate_again(standard: Standard, now: Person) -> dict[Subject, list[float]]:
     """Evaluate again with each item fully met in turn; return the points won by each.
 
     A skill that is shown at the level asked for counts for its neighbours too.
     """
-    counts = {
-        Subject.SKILL: len(need.skills),
-        Subject.SITUATION: len(need.situations),
-        Subject.SECTOR: len(need.sectors),
-        Subject.SENIORITY: 1,
+    share = standard.shares
+    whole = sum(standard.weights)
+    base = _base(standard, now)
+    fit = 100.0 * min(base, 1.0) * now.must * now.seniority
+
+    def won(more: float, must: float, seniority: float) -> float:
+        again = 100.0 * min(base + more, 1.0) * must * seniority
+        return max(0.0, round_points(again - fit))
+
+    def met(part: float, credits_now: Sequence[float]) -> list[float]:
+        many = len(credits_now)
+        return [won(part * (1.0 - c) / many, now.must, now.seniority) for c in credits_now]
+
+    skills = []
+    for meeting in standard.meeting:
+        better = {i: credit for i, credit in meeting if credit > now.skills[i]}
+        more = sum(standard.weights[i] * (c - now.skills[i]) for i, c in better.items())
+        must = _must(standard, now.skills, better) if better.keys() & standard.musts else now.must
+        skills.append(won(share.skill * more / whole, must, now.seniority))
+    return {
+        Subject.SKILL: skills,
+        Subject.SITUATION: met(share.situation, now.situations),
+        Subject.OUTCOME: met(share.outcome, now.outcomes),
+        Subject.SECTOR: met(share.sector, now.sectors),
+        Subject.SENIORITY: [won(0.0, now.must, 1.0)],
     }
-    width = sum(counts.values())
-    skill, situation, sector = (
-        np.repeat(rows, width, axis=1) for rows in (now.skill, now.situation, now.sector)
-    )
-    seniority = np.repeat(now.seniority, width)
-    case = 0
-    for requirement in range(counts[Subject.SKILL]):
-        skill[:, case] = np.maximum(skill[:, case], _credit_of_meeting(need, requirement))
-        case += 1
-    for item in range(counts[Subject.SITUATION]):
-        situation[item, case] = 1.0
-        case += 1
-    for item in range(counts[Subject.SECTOR]):
-        sector[item, case] = 1.0
-        case += 1
-    seniority[case] = 1.0
-
-    again = combine(need, Credits(skill, situation, sector, seniority)).fit
-    won = [max(0.0, round_points(points)) for points in again - parts.fit[0]]
-    gains: dict[Subject, list[float]] = {}
-    for subject, count in counts.items():
-        gains[subject], won = won[:count], won[count:]
-    return gains
 
 
-def _credit_of_meeting(need: Need, requirement: int) -> Floats:
-    """Return what each requirement would get from this one's skill at its level, used now."""
-    shown = int(need.skills[requirement])
-    level = max(1, int(need.levels[requirement]))
-    credit = np.zeros(len(need.skills))
-    for other, needed in enumerate(need.levels):
-        near = need.near(other)
-        tau = need.near_tau[near][need.near_skills[near] == shown]
-        if len(tau):
-            credit[other] = tau[0] * level_factors(int(needed)).low[level]
-    return credit
-
-
-def split_fit(need: Need, now: Credits, parts: Parts) -> dict[Subject, list[float]]:
+def split_fit(standard: Standard, now: Person) -> dict[Subject, list[float]]:
     """Split the fit over the items that make it; the points add up to the fit."""
-    share = shares(need)
-    scale = 100.0 * parts.must[0] * parts.seniority[0]
-    weights = [need.weight(i) for i in range(len(need.skills))]
+    share = standard.shares
+    scale = 100.0 * now.must * now.seniority
+    whole = sum(standard.weights)
 
-    def points(part: float, rows: Floats, weights: list[float]) -> list[float]:
-        whole = sum(weights)
-        return [
-            round_points(scale * part * weight * row[0] / whole)
-            for row, weight in zip(rows, weights, strict=True)
-        ]
+    def points(part: float, credits_now: Sequence[float]) -> list[float]:
+        many = len(credits_now)
+        return [round_points(scale * part * credit / many) for credit in credits_now]
 
     return {
-        Subject.SKILL: points(share.skill, now.skill, weights),
-        Subject.SITUATION: points(share.situation, now.situation, [1.0] * len(now.situation)),
-        Subject.SECTOR: points(share.sector, now.sector, [1.0] * len(now.sector)),
+        Subject.SKILL: [
+            round_points(scale * share.skill * weight * credit / whole)
+            for weight, credit in zip(standard.weights, now.skills, strict=True)
+        ],
+        Subject.SITUATION: points(share.situation, now.situations),
+        Subject.OUTCOME: points(share.outcome, now.outcomes),
+        Subject.SECTOR: points(share.sector, now.sectors),
     }
+
+
+def _base(standard: Standard, now: Person) -> float:
+    share = standard.shares
+    parts = (
+        (share.situation, now.situations),
+        (share.outcome, now.outcomes),
+        (share.sector, now.sectors),
+    )
+    base = sum(part * sum(credit) / len(credit) for part, credit in parts if credit)
+    if standard.weights:
+        skills = zip(standard.weights, now.skills, strict=True)
+        base += share.skill * sum(w * c for w, c in skills) / sum(standard.weights)
+    return base
+
+
+def _must(standard: Standard, skills: Sequence[float], better: dict[int, float]) -> float:
+    held = (max(better.get(i, skills[i]), WEIGHTS.must_floor) for i in standard.musts)
+    mean = prod(held) ** (1.0 / len(standard.musts))
+    return (1.0 - WEIGHTS.must_share) + WEIGHTS.must_share * mean

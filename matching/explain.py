@@ -2,17 +2,13 @@
 
 import numpy as np
 
-from matching.again import (
-    as_column,
-    credits_of,
-    evaluate_again,
-    round_points,
-    split_fit,
-)
-from matching.held import Held, best_past, best_skill
+from matching.again import Person, Standard, evaluate_again, prepare, split_fit
+from matching.exact import Scores, score_rows
+from matching.held import Achieved, Held, best_achieved, best_held
 from matching.hints import find_asks, find_gaps, find_reasons
 from matching.lines import (
     Explanation,
+    OutcomeLine,
     PastLine,
     SeniorityLine,
     SkillLine,
@@ -21,74 +17,138 @@ from matching.lines import (
     Subject,
 )
 from matching.need import Importance, Need
+from matching.plan import lay_out
 from matching.pool import Ints, Pool
-from matching.score import (
-    Bounds,
-    Credits,
-    combine,
-    recency_factors,
-    seniority_factors,
-    shares,
-)
+from matching.postings import IntsLike, whole
+from matching.score import Bounds, seniority_factors
 from matching.weights import WEIGHTS, Relation
 
 
 def explain(pool: Pool, need: Need, row: int) -> Explanation:
-    """Take the score of one row apart.
-
-    Its numbers are those of `rank`, which also says who is barred.
+    """Take the score of one row apart; several at once cost much less with `explain_many`.
 
     Raises:
         IndexError: the pool has no such row.
     """
-    if not 0 <= row < pool.size:
-        raise IndexError(f"explain: row {row} of a pool of {pool.size}")
-    recency = recency_factors(need.this_year)
-    skills = [best_skill(pool, need, row, i, recency) for i in range(len(need.skills))]
-    situations = [best_past(pool.situations, int(c), row, recency) for c in need.situations]
-    sectors = [best_past(pool.sectors, int(c), row, recency) for c in need.sectors]
-    held = int(pool.seniority[row])
-    factor = seniority_factors(need.seniority)
+    return explain_many(pool, need, [row])[0]
 
-    now = credits_of(skills, situations, sectors, float(factor.low[held]))
-    parts = combine(need, now)
-    fit = round_points(parts.fit[0])
-    best = Credits(
-        as_column([h.credit_high for h in skills]),
-        as_column([h.credit_high for h in situations]),
-        as_column([h.credit_high for h in sectors]),
-        np.array([factor.high[held]]),
+
+def explain_many(pool: Pool, need: Need, rows: IntsLike) -> list[Explanation]:
+    """Take the scores of some rows apart, in the order given.
+
+    The numbers are those of `rank`, which also says who is barred.
+
+    Raises:
+        IndexError: the pool has no such row.
+    """
+    asked = whole(rows, "row").astype(np.int64)
+    if len(asked) and not 0 <= asked.min() <= asked.max() < pool.size:
+        raise IndexError(f"explain: rows {asked.min()} to {asked.max()} of a pool of {pool.size}")
+    plan = lay_out(pool, need)
+    rows, back = np.unique(asked, return_inverse=True)
+    scored = score_rows(pool, need, plan, rows)
+    skills = [best_held(item, rows) for item in plan.skills]
+    situations = [best_held(item, rows) for item in plan.situations]
+    sectors = [best_held(item, rows) for item in plan.sectors]
+    outcomes = best_achieved(pool, need, rows)
+    standard, factor = prepare(need), seniority_factors(need.seniority)
+    held = pool.seniority[rows].tolist()
+    found = [
+        _explain(
+            need,
+            standard,
+            scored,
+            place,
+            skills=[one[place] for one in skills],
+            situations=[one[place] for one in situations],
+            outcomes=outcomes[place],
+            sectors=[one[place] for one in sectors],
+            standing=(held[place], factor),
+        )
+        for place in range(len(rows))
+    ]
+    return [found[place] for place in back.tolist()]
+
+
+def _explain(
+    need: Need,
+    standard: Standard,
+    scored: Scores,
+    place: int,
+    *,
+    skills: list[Held],
+    situations: list[Held],
+    outcomes: list[Achieved],
+    sectors: list[Held],
+    standing: tuple[int, Bounds],
+) -> Explanation:
+    now = Person(
+        skills=[one.credit for one in skills],
+        situations=[one.credit for one in situations],
+        outcomes=[one.credit for one in outcomes],
+        sectors=[one.credit for one in sectors],
+        must=float(scored.must[place]),
+        seniority=float(scored.seniority[place]),
     )
-    high = max(round_points(combine(need, best).fit[0]), fit)
-    gains = evaluate_again(need, now, parts)
-    worth = split_fit(need, now, parts)
-
+    gains = evaluate_again(standard, now)
+    worth = split_fit(standard, now)
     skill_lines = tuple(
         _skill_line(need, i, one, worth[Subject.SKILL][i], gains[Subject.SKILL][i])
         for i, one in enumerate(skills)
     )
     situation_lines = _past_lines(Subject.SITUATION, need.situations, situations, worth, gains)
+    outcome_lines = _outcome_lines(need, outcomes, worth, gains)
     sector_lines = _past_lines(Subject.SECTOR, need.sectors, sectors, worth, gains)
-    standing = _seniority_line(need.seniority, held, factor, gains[Subject.SENIORITY][0])
+    seniority = _seniority_line(need.seniority, *standing, gains[Subject.SENIORITY][0])
+    lines = {
+        Subject.SKILL: skill_lines,
+        Subject.SITUATION: situation_lines,
+        Subject.OUTCOME: outcome_lines,
+        Subject.SECTOR: sector_lines,
+    }
     return Explanation(
-        row=row,
-        fit=fit,
-        low=fit,
-        high=high,
-        skill=float(parts.skill[0]),
-        situation=float(parts.situation[0]),
-        sector=float(parts.sector[0]),
-        must=float(parts.must[0]),
-        seniority=float(parts.seniority[0]),
-        shares=shares(need),
+        row=int(scored.rows[place]),
+        fit=float(scored.fit[place]),
+        low=float(scored.low[place]),
+        high=float(scored.high[place]),
+        skill=float(scored.skill[place]),
+        situation=float(scored.situation[place]),
+        outcome=float(scored.outcome[place]),
+        sector=float(scored.sector[place]),
+        must=now.must,
+        seniority=now.seniority,
+        shares=scored.shares,
         skills=skill_lines,
         situations=situation_lines,
+        outcomes=outcome_lines,
         sectors=sector_lines,
-        standing=standing,
-        reasons=find_reasons(skill_lines, situation_lines, sector_lines),
-        gaps=find_gaps(skill_lines, situation_lines, sector_lines, standing),
-        asks=find_asks(need, skill_lines, situation_lines, standing),
+        standing=seniority,
+        reasons=find_reasons(lines),
+        gaps=find_gaps(lines, seniority),
+        asks=find_asks(need, skill_lines, situation_lines, outcome_lines, seniority),
     )
+
+
+def _outcome_lines(
+    need: Need,
+    achieved: list[Achieved],
+    worth: dict[Subject, list[float]],
+    gains: dict[Subject, list[float]],
+) -> tuple[OutcomeLine, ...]:
+    lines = [
+        OutcomeLine(
+            criterion=int(need.criterion[index]),
+            credit=one.credit,
+            credit_high=one.credit_high,
+            cosine=one.cosine,
+            met_by=one.entry,
+            points=worth[Subject.OUTCOME][index],
+            step=Step.SHOW if one.entry < 0 else Step.NONE,
+            points_if=gains[Subject.OUTCOME][index],
+        )
+        for index, one in enumerate(achieved)
+    ]
+    return tuple(sorted(lines, key=lambda line: line.criterion))
 
 
 def _skill_line(need: Need, index: int, held: Held, points: float, gain: float) -> SkillLine:

@@ -1,11 +1,12 @@
 """Who cannot be considered, and why. A gate gives reasons; it never scores."""
 
+from collections.abc import Iterator
 from enum import IntFlag
 
 import numpy as np
 
 from matching.need import Need
-from matching.pool import Bools, Ints, Pool, Postings
+from matching.pool import Bools, Ints, Pool
 
 
 class Barrier(IntFlag):
@@ -18,56 +19,45 @@ class Barrier(IntFlag):
     CONFLICT = 16
 
 
-def barriers(pool: Pool, need: Need) -> tuple[Ints, Ints]:
-    """Return (blocked, unconfirmed), each of shape (N,), uint8 of `Barrier` bits.
+EVERYONE = slice(None)
+
+
+def barriers(pool: Pool, need: Need, rows: Ints | slice = EVERYONE) -> tuple[Ints, Ints]:
+    """Return (blocked, unconfirmed), each of shape (n,), uint8 of `Barrier` bits.
 
     `blocked` are conditions known not to be met. `unconfirmed` are those asked for that the
     person has said nothing about: they do not block, they are to be asked.
     """
-    blocked = np.zeros(pool.size, dtype=np.uint8)
-    unconfirmed = np.zeros(pool.size, dtype=np.uint8)
-
-    def hold(barrier: Barrier, met: Bools, known: Bools) -> None:
-        bit = np.uint8(barrier)
-        blocked[known & ~met] |= bit
-        unconfirmed[~known & ~met] |= bit
-
-    if need.start_day:
-        hold(
-            Barrier.AVAILABILITY,
-            (pool.available_from > 0) & (pool.available_from <= need.start_day),
-            pool.available_from > 0,
-        )
-    if len(need.regions):
-        met = _lists_any(pool.regions, need.regions, pool.size)
-        if need.is_remote_ok:
-            met |= pool.remote
-        hold(Barrier.PLACE, met, _lists_something(pool.regions, pool.size) | pool.remote)
-    if len(need.languages):
-        met = np.ones(pool.size, dtype=np.bool_)
-        for language in need.languages:
-            met &= _lists_any(pool.languages, np.array([language]), pool.size)
-        hold(Barrier.LANGUAGE, met, _lists_something(pool.languages, pool.size))
-    if len(need.right_to_work):
-        hold(
-            Barrier.RIGHT_TO_WORK,
-            _lists_any(pool.right_to_work, need.right_to_work, pool.size),
-            _lists_something(pool.right_to_work, pool.size),
-        )
-    if len(need.conflicts):
-        blocked[np.isin(pool.ids, need.conflicts)] |= np.uint8(Barrier.CONFLICT)
+    size = len(pool.ids[rows])
+    blocked = np.zeros(size, dtype=np.uint8)
+    unconfirmed = np.zeros(size, dtype=np.uint8)
+    for barrier, met, known in _conditions(pool, need, rows):
+        failed = ~met
+        blocked |= (known & failed).view(np.uint8) * np.uint8(barrier)
+        unconfirmed |= (~known & failed).view(np.uint8) * np.uint8(barrier)
     return blocked, unconfirmed
 
 
-def _lists_any(listed: Postings, columns: Ints, size: int) -> Bools:
-    found = np.zeros(size, dtype=np.bool_)
-    for column in columns:
-        if column < listed.width:
-            found[listed.rows[listed.of(int(column))]] = True
-    return found
-
-
-def _lists_something(listed: Postings, size: int) -> Bools:
-    found = np.zeros(size, dtype=np.bool_)
-    found[listed.rows] = True
-    return found
+def _conditions(
+    pool: Pool, need: Need, rows: Ints | slice
+) -> Iterator[tuple[Barrier, Bools, Bools]]:
+    """Yield each condition the brief sets, who meets it, and of whom that is known."""
+    if need.start_day:
+        day = pool.available_from[rows]
+        known = day > 0
+        yield Barrier.AVAILABILITY, known & (day <= need.start_day), known
+    if len(need.regions):
+        remote = pool.remote[rows]
+        met = pool.regions.any_of(need.regions, rows)
+        if need.is_remote_ok:
+            met |= remote
+        yield Barrier.PLACE, met, pool.regions.something(rows) | remote
+    if len(need.languages):
+        met = pool.languages.all_of(need.languages, rows)
+        yield Barrier.LANGUAGE, met, pool.languages.something(rows)
+    if len(need.right_to_work):
+        met = pool.right_to_work.any_of(need.right_to_work, rows)
+        yield Barrier.RIGHT_TO_WORK, met, pool.right_to_work.something(rows)
+    if len(need.conflicts):
+        ids = pool.ids[rows]
+        yield Barrier.CONFLICT, ~np.isin(ids, need.conflicts), np.ones(len(ids), np.bool_)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.need import Need
-from matching.pool import Pool, Postings
-from matching.score import Bounds, level_factors, years_index
+from matching.outcomes import entry_cosines, likeness
+from matching.plan import Item
+from matching.pool import Ints, Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,53 +25,61 @@ class Held:
 NOTHING = Held(0.0, 0.0, -1, 0.0, 0, 0)
 
 
-def best_skill(pool: Pool, need: Need, row: int, requirement: int, recency: Bounds) -> Held:
-    """Return what meets a requirement best, itself or a neighbour."""
-    level = level_factors(int(need.levels[requirement]))
-    near = need.near(requirement)
-    found: list[Held] = []
-    for skill, tau in zip(need.near_skills[near], need.near_tau[near], strict=True):
-        entries = pool.skills.of_row(int(skill), row)
-        for held, year in zip(pool.skills.levels[entries], pool.skills.years[entries], strict=True):
-            age = years_index(year, need.this_year)
-            found.append(
-                Held(
-                    credit=float(tau * level.low[held] * recency.low[age]),
-                    credit_high=float(tau * level.high[held] * recency.high[age]),
-                    column=int(skill),
-                    tau=float(tau),
-                    level=int(held),
-                    year=int(year),
-                )
-            )
-    return _strongest(found)
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """The past outcome that is most like a criterion; `entry` -1 when none gives credit."""
+
+    credit: float
+    credit_high: float
+    cosine: float
+    entry: int
 
 
-def best_past(past: Postings, column: int, row: int, recency: Bounds) -> Held:
-    """Return the past assignment that counts for a situation or sector."""
-    if column >= past.width:
-        return NOTHING
-    years = past.years[past.of_row(column, row)]
-    this_year = len(recency.low) - 1
-    return _strongest(
-        [
-            Held(
-                credit=float(recency.low[years_index(year, this_year)]),
-                credit_high=float(recency.high[years_index(year, this_year)]),
-                column=column,
-                tau=1.0,
-                level=0,
-                year=int(year),
-            )
-            for year in years
-        ]
-    )
+def best_held(item: Item, rows: Ints) -> list[Held]:
+    """Return what gives an item its credit, for each of the rows, which ascend."""
+    # The credit first, then what reads best among equals.
+    best: list[tuple[float, float, int, int, int]] = [(0.0, 0.0, 0, 0, 1)] * len(rows)
+    highs = [0.0] * len(rows)
+    small = rows.astype(np.int32)
+    for place, column in enumerate(item.columns):
+        which, entry = item.entries.find(column, small)
+        if not len(which):
+            continue
+        codes = item.entries.codes[entry]
+        lows, tops = item.low[place][codes].tolist(), item.high[place][codes].tolist()
+        levels = item.entries.levels_of(codes).tolist()
+        years = item.entries.years_of(codes).tolist()
+        tau = float(item.tau[place])
+        for at, low, top, level, year in zip(
+            which.tolist(), lows, tops, levels, years, strict=True
+        ):
+            best[at] = max(best[at], (low, tau, level, year, -column))
+            highs[at] = max(highs[at], top)
+    return [
+        Held(credit, high, -column, tau, level, year) if column <= 0 else NOTHING
+        for (credit, tau, level, year, column), high in zip(best, highs, strict=True)
+    ]
 
 
-def _strongest(found: list[Held]) -> Held:
-    """Return what counts, with the best high end of all that is held."""
-    if not found:
-        return NOTHING
-    best = max(found, key=lambda h: (h.credit, h.tau, h.level, h.year, -h.column))
-    high = max(one.credit_high for one in found)
-    return Held(best.credit, high, best.column, best.tau, best.level, best.year)
+def best_achieved(pool: Pool, need: Need, rows: Ints) -> list[list[Achieved]]:
+    """Return for each of the rows, which ascend, the outcome that counts for each criterion."""
+    like = likeness(pool.outcomes, need, rows)
+    start = pool.outcomes.start
+    found = []
+    for place, (row, known) in enumerate(zip(rows.tolist(), like.known.tolist(), strict=True)):
+        credit, cosine = like.credit[:, place].tolist(), like.cosine[:, place].tolist()
+        if not known:
+            found.append([Achieved(0.0, 1.0, 0.0, -1)] * len(credit))
+            continue
+        if any(credit):
+            entries = np.arange(start[row], start[row + 1])
+            number = entry_cosines(pool.outcomes, need, entries).argmax(axis=1).tolist()
+        else:
+            number = [-1] * len(credit)
+        found.append(
+            [
+                Achieved(one, one, near, at if one > 0 else -1)
+                for one, near, at in zip(credit, cosine, number, strict=True)
+            ]
+        )
+    return found

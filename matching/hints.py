@@ -1,9 +1,13 @@
 """What to say first about a score: reasons, gaps and questions, each in order."""
 
+from collections.abc import Mapping, Sequence
+
 from matching.lines import (
     Ask,
     AskKind,
     Gap,
+    Line,
+    OutcomeLine,
     PastLine,
     Reason,
     SeniorityLine,
@@ -15,28 +19,21 @@ from matching.lines import (
 from matching.need import Need
 from matching.weights import WEIGHTS, Relation
 
+Lines = Mapping[Subject, Sequence[Line]]
 
-def find_reasons(
-    skills: tuple[SkillLine, ...],
-    situations: tuple[PastLine, ...],
-    sectors: tuple[PastLine, ...],
-) -> tuple[Reason, ...]:
+
+def find_reasons(lines: Lines) -> tuple[Reason, ...]:
     """Return what adds points, most first."""
     found = [
         Reason(subject, index, line.points)
-        for subject, lines in _by_subject(skills, situations, sectors)
-        for index, line in enumerate(lines)
+        for subject, of in lines.items()
+        for index, line in enumerate(of)
         if line.points > 0
     ]
     return tuple(sorted(found, key=lambda r: (-r.points, r.subject, r.index)))
 
 
-def find_gaps(
-    skills: tuple[SkillLine, ...],
-    situations: tuple[PastLine, ...],
-    sectors: tuple[PastLine, ...],
-    standing: SeniorityLine,
-) -> tuple[Gap, ...]:
+def find_gaps(lines: Lines, standing: SeniorityLine) -> tuple[Gap, ...]:
     """Return what is not fully met: missing must-haves first, then by the points missing."""
     found = [
         Gap(
@@ -46,8 +43,8 @@ def find_gaps(
             points_if=line.points_if,
             is_missing_must=isinstance(line, SkillLine) and line.is_missing_must,
         )
-        for subject, lines in _by_subject(skills, situations, sectors)
-        for index, line in enumerate(lines)
+        for subject, of in lines.items()
+        for index, line in enumerate(of)
         if line.step != Step.NONE
     ]
     if standing.standing in (Standing.BELOW, Standing.UNKNOWN):
@@ -64,6 +61,7 @@ def find_asks(
     need: Need,
     skills: tuple[SkillLine, ...],
     situations: tuple[PastLine, ...],
+    outcomes: tuple[OutcomeLine, ...],
     standing: SeniorityLine,
 ) -> tuple[Ask, ...]:
     """Return what to find out: missing must-haves first, then in the need's order."""
@@ -78,6 +76,11 @@ def find_asks(
         else Ask(AskKind.YEAR_UNKNOWN, Subject.SITUATION, index)
         for index, line in enumerate(situations)
         if line.step in (Step.SHOW, Step.STATE_YEAR)
+    ]
+    found += [
+        Ask(AskKind.OUTCOME_MISSING, Subject.OUTCOME, index)
+        for index, line in enumerate(outcomes)
+        if line.step == Step.SHOW
     ]
     kind = {
         Standing.UNKNOWN: AskKind.SENIORITY_UNKNOWN,
@@ -110,15 +113,3 @@ def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
         # Another skill is held too, and could count for more if its level were known.
         asks.append(AskKind.LEVEL_UNKNOWN)
     return asks
-
-
-def _by_subject(
-    skills: tuple[SkillLine, ...],
-    situations: tuple[PastLine, ...],
-    sectors: tuple[PastLine, ...],
-) -> tuple[tuple[Subject, tuple[SkillLine | PastLine, ...]], ...]:
-    return (
-        (Subject.SKILL, skills),
-        (Subject.SITUATION, situations),
-        (Subject.SECTOR, sectors),
-    )

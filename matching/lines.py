@@ -37,6 +37,7 @@ class Subject(IntEnum):
     SITUATION = 2
     SECTOR = 3
     SENIORITY = 4
+    OUTCOME = 5
 
 
 class AskKind(IntEnum):
@@ -53,6 +54,7 @@ class AskKind(IntEnum):
     SENIORITY_UNKNOWN = 9
     SENIORITY_BELOW = 10
     SENIORITY_FAR_ABOVE = 11
+    OUTCOME_MISSING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,37 @@ class PastLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """How one success criterion is met by a past outcome.
+
+    Attributes:
+        criterion: which of the criteria given; of equal ones the first.
+        credit, credit_high: 0 to 1; they differ only for somebody without any outcome.
+        cosine: of the outcome most like it, -1 to 1; 0 when there is none.
+        met_by: which of the person's outcomes that is, in the caller's order; -1 when none is like
+            enough to give credit.
+        points, step, points_if: as in `SkillLine`; the step is to show one when none gives credit.
+    """
+
+    criterion: int
+    credit: float
+    credit_high: float
+    cosine: float
+    met_by: int
+    points: float
+    step: Step
+    points_if: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether an outcome gives it credit."""
+        return self.met_by >= 0
+
+
+Line = SkillLine | PastLine | OutcomeLine
+
+
+@dataclass(frozen=True, slots=True)
 class SeniorityLine:
     """Seniority beside the brief's.
 
@@ -178,8 +211,9 @@ class Explanation:
     Attributes:
         row: the row of the pool.
         fit, low, high: as in `Ranking`.
-        skill, situation, sector, must, seniority, shares: the terms, as in `Ranking`.
+        skill, situation, outcome, sector, must, seniority, shares: the terms, as in `Ranking`.
         skills, situations, sectors, standing: one line for each item, in the need's order.
+        outcomes: one for each criterion, in the order they were given in.
         reasons: what counts most first; their points add up to the fit.
         gaps: missing must-haves first, then by the points missing.
         asks: what to find out, missing must-haves first, then in the need's order.
@@ -191,12 +225,14 @@ class Explanation:
     high: float
     skill: float
     situation: float
+    outcome: float
     sector: float
     must: float
     seniority: float
     shares: Shares
     skills: tuple[SkillLine, ...]
     situations: tuple[PastLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
     sectors: tuple[PastLine, ...]
     standing: SeniorityLine
     reasons: tuple[Reason, ...]

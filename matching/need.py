@@ -6,9 +6,14 @@ from enum import IntEnum
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.pool import Floats, Ints, IntsLike
+from matching.pool import Floats, Int8s, Ints, IntsLike
+from matching.postings import LAST_YEAR, whole
 from matching.weights import WEIGHTS
+
+MOST_ITEMS = 10_000
+"""A need may have so many requirements, situations, sectors and criteria, each counted apart."""
 
 
 class Importance(IntEnum):
@@ -22,6 +27,9 @@ class Importance(IntEnum):
     def weight(self) -> float:
         """Its weight among the requirements."""
         return {1: WEIGHTS.nice, 2: WEIGHTS.should, 3: WEIGHTS.must}[self.value]
+
+
+_WHOLE = (int, np.integer)
 
 
 class Sparse(Protocol):
@@ -54,6 +62,9 @@ class Need:
         levels: shape (R,), level needed 1 to 5, 0 when none is asked.
         near_start, near_skills, near_tau: shapes (R + 1,), (M,), (M,).
         situations, sectors: columns of the pool's postings, ascending and unique.
+        criteria: shape (C, D), int8, the vector of each success criterion, each once, in an order
+            of their own.
+        criterion: shape (C,), which of the criteria given each of them is.
         seniority: 1 to 7, 0 when none is asked.
         start_day: first day of work, days since 1970-01-01, 0 when not asked.
         languages: every one of them is needed. Columns of the pool's postings.
@@ -71,6 +82,8 @@ class Need:
     near_tau: Floats
     situations: Ints
     sectors: Ints
+    criteria: Int8s
+    criterion: Ints
     seniority: int
     start_day: int
     languages: Ints
@@ -99,6 +112,7 @@ def build_need(
     tau: Sparse,
     situations: IntsLike = (),
     sectors: IntsLike = (),
+    criteria: Int8s | None = None,
     seniority: int = 0,
     start_day: int = 0,
     languages: IntsLike = (),
@@ -115,27 +129,36 @@ def build_need(
     Args:
         requirements: (skill, importance, level needed or 0), in any order.
         tau: the whole vocabulary's neighbours, row the needed skill, column the held one.
+        criteria: shape (C, D), int8, a vector for each success criterion, none of them zero. Equal
+            ones count once.
 
     Raises:
-        ValueError: a skill, level, weight or seniority is out of range.
+        ValueError: something is out of range, no whole number, or more than `MOST_ITEMS`.
     """
+    if not isinstance(this_year, _WHOLE) or not 1 <= this_year <= LAST_YEAR:
+        raise ValueError(f"need: the year {this_year} is out of range")
+    if max(len(requirements), len(situations), len(sectors)) > MOST_ITEMS:
+        raise ValueError(f"need: more than {MOST_ITEMS} of one kind")
     asked: dict[int, tuple[Importance, int]] = {}
     for skill, importance, level in requirements:
-        if not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
+        is_whole = isinstance(skill, _WHOLE) and isinstance(level, _WHOLE)
+        if not is_whole or not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
             raise ValueError(f"need: requirement {(skill, importance, level)} is out of range")
         before = asked.get(skill, (Importance.NICE, 0))
         asked[skill] = max(before[0], Importance(importance)), max(before[1], level)
-    if not 0 <= seniority <= 7:
+    if not isinstance(seniority, _WHOLE) or not 0 <= seniority <= 7:
         raise ValueError(f"need: seniority {seniority} is out of range")
 
     skills = sorted(asked)
     near = [_neighbours(tau, skill) for skill in skills]
     near_skills = [other for row in near for other in row]
     near_tau = np.array([row[other] for row in near for other in row], dtype=np.float64)
-    if len(near_tau) and (near_tau.min() < 0 or near_tau.max() > 1):
+    # Asked this way round, a NaN is refused too.
+    if not ((near_tau >= 0) & (near_tau <= 1)).all():
         raise ValueError("need: tau must lie between 0 and 1")
+    vectors, criterion = _criteria(criteria)
     return Need(
-        this_year=this_year,
+        this_year=int(this_year),
         skills=np.array(skills, dtype=np.int64),
         importance=np.array([asked[skill][0] for skill in skills], dtype=np.uint8),
         levels=np.array([asked[skill][1] for skill in skills], dtype=np.uint8),
@@ -144,7 +167,9 @@ def build_need(
         near_tau=near_tau,
         situations=_unique(situations),
         sectors=_unique(sectors),
-        seniority=seniority,
+        criteria=vectors,
+        criterion=criterion,
+        seniority=int(seniority),
         start_day=start_day,
         languages=_unique(languages),
         regions=_unique(regions),
@@ -162,4 +187,20 @@ def _neighbours(tau: Sparse, skill: int) -> dict[int, float]:
 
 
 def _unique(values: IntsLike) -> Ints:
-    return np.unique(np.asarray(values, dtype=np.int64))
+    found = np.unique(whole(values, "need").astype(np.int64))
+    if len(found) and found[0] < 0:
+        raise ValueError(f"need: column {found[0]} is out of range")
+    return found
+
+
+def _criteria(given: Int8s | None) -> tuple[Int8s, Ints]:
+    """Return each vector once in an order of their own, and where each was given first."""
+    if given is None or not len(given):
+        return np.zeros((0, 0), np.int8), np.zeros(0, np.int64)
+    vectors: npt.NDArray[Any] = np.asarray(given)
+    if vectors.ndim != 2 or vectors.dtype != np.int8 or len(vectors) > MOST_ITEMS:
+        raise ValueError("need: criteria must be int8 vectors, one a row")
+    if not vectors.any(axis=1).all():
+        raise ValueError("need: a criterion's vector is zero")
+    found, first = np.unique(vectors, axis=0, return_index=True)
+    return found, first.astype(np.int64)

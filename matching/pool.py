@@ -1,57 +1,61 @@
 """The people to choose from, as columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.integer[Any]]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-IntsLike = Sequence[int] | Ints
+from matching.postings import (
+    Bools,
+    Floats,
+    Ints,
+    IntsLike,
+    Listed,
+    Postings,
+    listed,
+    postings,
+    whole,
+    within,
+)
 
-LAST_YEAR = 9999
+__all__ = [
+    "Bools",
+    "Floats",
+    "Int8s",
+    "Ints",
+    "IntsLike",
+    "Listed",
+    "Outcomes",
+    "Pool",
+    "Postings",
+    "arrays_of",
+    "build_pool",
+    "pool_from",
+    "postings",
+    "without",
+]
+
+Int8s = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Who has what: for each column (a skill, a situation, a region …) the rows that list it.
+class Outcomes:
+    """What each person has achieved, as vectors of the texts that say it.
 
-    Make it with `postings`, which sorts. Within a column rows ascend; a row may appear twice
-    (two assignments in one situation) and the better one counts.
+    Row r has the entries `start[r]:start[r + 1]`, in the caller's order; a row without any is
+    unknown there, not bad.
 
     Attributes:
-        start: shape (columns + 1,), int64, where each column's entries begin.
-        rows: shape (P,), int32, which row of the pool.
-        levels: shape (P,), uint8, 1 to 5, 0 when unknown or without meaning.
-        years: shape (P,), int16, calendar year last used or ended, 0 when unknown.
+        start: shape (N + 1,), int64.
+        vector: shape (M,), int32, which of the vectors each entry has.
+        vectors: shape (U, D), int8, each text once.
     """
 
     start: Ints
-    rows: Ints
-    levels: Ints
-    years: Ints
-
-    @property
-    def width(self) -> int:
-        """How many columns there are."""
-        return len(self.start) - 1
-
-    def of(self, column: int) -> slice:
-        """Return where the entries of `column` lie."""
-        return slice(int(self.start[column]), int(self.start[column + 1]))
-
-    def of_row(self, column: int, row: int) -> slice:
-        """Return where the entries of one row in `column` lie; empty when it has none."""
-        within = self.of(column)
-        rows = self.rows[within]
-        low, high = (
-            np.searchsorted(rows, row, "left"),
-            np.searchsorted(rows, row, "right"),
-        )
-        return slice(within.start + int(low), within.start + int(high))
+    vector: Ints
+    vectors: Int8s
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ class Pool:
         refs: shape (N,), bytes, unique; breaks ties in ascending order.
         skills: postings by skill, with level held and year last used.
         situations, sectors: postings by concept, with the year the assignment ended.
+        outcomes: what past assignments achieved.
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
         available_from: shape (N,), int32, days since 1970-01-01, 0 when unknown.
         remote: shape (N,), bool, works away from the site.
-        languages, regions, right_to_work: postings by the caller's own columns. Someone who
-            lists none at all is unknown there, not barred.
+        languages, regions, right_to_work: by the caller's own columns. Someone who lists none
+            at all is unknown there, not barred.
+        live: shape (N,), bool. A row that is not live is not there: neither ranked nor counted.
     """
 
     ids: Ints
@@ -75,59 +81,19 @@ class Pool:
     skills: Postings
     situations: Postings
     sectors: Postings
+    outcomes: Outcomes
     seniority: Ints
     available_from: Ints
     remote: Bools
-    languages: Postings
-    regions: Postings
-    right_to_work: Postings
+    languages: Listed
+    regions: Listed
+    right_to_work: Listed
+    live: Bools
 
     @property
     def size(self) -> int:
-        """How many people there are."""
+        """How many rows there are, live or not."""
         return len(self.ids)
-
-
-def postings(
-    columns: IntsLike,
-    rows: IntsLike,
-    *,
-    width: int,
-    levels: IntsLike | None = None,
-    years: IntsLike | None = None,
-) -> Postings:
-    """Sort loose entries into postings. All sequences have one item for each entry.
-
-    Args:
-        columns: which column each entry belongs to, 0 to `width` - 1.
-        rows: which row of the pool.
-        width: how many columns there are, with or without entries.
-        levels: 1 to 5, 0 unknown; left out means 0 throughout.
-        years: calendar years, 0 unknown; left out means 0 throughout.
-
-    Raises:
-        ValueError: the lengths differ, or a column, row, level or year is out of range.
-    """
-    column_of = np.asarray(columns, dtype=np.int64)
-    row_of = np.asarray(rows, dtype=np.int32)
-    nothing = np.zeros(len(row_of), dtype=np.int64)
-    level_of = nothing if levels is None else np.asarray(levels, dtype=np.int64)
-    year_of = nothing if years is None else np.asarray(years, dtype=np.int64)
-    if not len(column_of) == len(row_of) == len(level_of) == len(year_of):
-        raise ValueError("postings: columns, rows, levels and years differ in length")
-    _within(column_of, 0, width - 1, "column")
-    _within(row_of, 0, None, "row")
-    _within(level_of, 0, 5, "level")
-    _within(year_of, 0, LAST_YEAR, "year")
-    # Levels and years too, so that loose entries in any order give the same bytes.
-    order = np.lexsort((year_of, level_of, row_of, column_of))
-    counts = np.bincount(column_of, minlength=width)
-    return Postings(
-        start=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-        rows=row_of[order],
-        levels=level_of[order].astype(np.uint8),
-        years=year_of[order].astype(np.int16),
-    )
 
 
 def build_pool(
@@ -143,36 +109,112 @@ def build_pool(
     languages: Postings,
     regions: Postings,
     right_to_work: Postings,
+    outcomes: Outcomes | None = None,
+    live: Sequence[bool] | Bools | None = None,
 ) -> Pool:
-    """Check and pack the columns; see `Pool` for their meaning.
+    """Check and pack the columns; see `Pool` for their meaning. Everyone is live by default.
 
     Raises:
         ValueError: columns differ in length, refs repeat, or a value is out of range.
     """
-    pool = Pool(
-        ids=np.asarray(ids, dtype=np.int64),
-        refs=np.asarray(refs, dtype=np.bytes_),
+    numbers = whole(ids, "ids").astype(np.int64)
+    size = len(numbers)
+    rank, day = whole(seniority, "seniority"), whole(available_from, "available from")
+    within(rank, 0, 7, "seniority")
+    within(day, 0, int(np.iinfo(np.int32).max), "available from")
+    everyone = np.ones(size, np.bool_) if live is None else np.asarray(live, dtype=np.bool_)
+    names = np.asarray(refs, dtype=np.bytes_)
+    away = np.asarray(remote, dtype=np.bool_)
+    if any(column.shape != (size,) for column in (names, rank, day, away, everyone)):
+        raise ValueError("pool: columns differ in length")
+    if len(np.unique(names)) != size:
+        raise ValueError("pool: refs repeat")
+    for entries in (skills, situations, sectors, languages, regions, right_to_work):
+        within(entries.rows, 0, size - 1, "row")
+    return Pool(
+        ids=numbers,
+        refs=names,
         skills=skills,
         situations=situations,
         sectors=sectors,
-        seniority=np.asarray(seniority, dtype=np.uint8),
-        available_from=np.asarray(available_from, dtype=np.int32),
-        remote=np.asarray(remote, dtype=np.bool_),
-        languages=languages,
-        regions=regions,
-        right_to_work=right_to_work,
+        outcomes=_checked(outcomes, size),
+        seniority=rank.astype(np.uint8),
+        available_from=day.astype(np.int32),
+        remote=away,
+        languages=listed(languages, size),
+        regions=listed(regions, size),
+        right_to_work=listed(right_to_work, size),
+        live=everyone,
     )
-    facts = (pool.refs, pool.seniority, pool.available_from, pool.remote)
-    if any(len(column) != pool.size for column in facts):
-        raise ValueError("pool: columns differ in length")
-    if len(np.unique(pool.refs)) != pool.size:
-        raise ValueError("pool: refs repeat")
-    _within(pool.seniority, 0, 7, "seniority")
-    for listed in (skills, situations, sectors, languages, regions, right_to_work):
-        _within(listed.rows, 0, pool.size - 1, "row")
-    return pool
 
 
-def _within(values: npt.NDArray[Any], low: int, high: int | None, name: str) -> None:
-    if len(values) and (values.min() < low or (high is not None and values.max() > high)):
-        raise ValueError(f"{name}: {values.min()} to {values.max()}, outside {low} to {high}")
+def without(pool: Pool, rows: IntsLike) -> Pool:
+    """Return the same pool with some rows no longer live; nothing else is copied.
+
+    Raises:
+        ValueError: the pool has no such row.
+    """
+    gone = whole(rows, "row")
+    within(gone, 0, pool.size - 1, "row")
+    live = pool.live.copy()
+    live[gone] = False
+    return replace(pool, live=live)
+
+
+def arrays_of(pool: Pool) -> dict[str, npt.NDArray[Any]]:
+    """Return all that a pool consists of as named arrays, to be stored; see `pool_from`."""
+    found: dict[str, npt.NDArray[Any]] = {}
+    for name, value in _fields(pool):
+        if isinstance(value, np.ndarray):
+            found[name] = value
+        else:
+            for inner, part in _fields(value):
+                found[f"{name}.{inner}"] = np.asarray(part)
+    return found
+
+
+def pool_from(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
+    """Return the pool that `arrays_of` took apart, unchecked and uncopied (they may be mapped).
+
+    Raises:
+        KeyError: an array is missing.
+    """
+
+    def part(kind: Any, name: str) -> Any:
+        values = {field.name: arrays[f"{name}.{field.name}"] for field in fields(kind)}
+        plain = {inner: int(value) if value.ndim == 0 else value for inner, value in values.items()}
+        return kind(**plain)
+
+    kinds = {
+        **dict.fromkeys(("skills", "situations", "sectors"), Postings),
+        **dict.fromkeys(("languages", "regions", "right_to_work"), Listed),
+        "outcomes": Outcomes,
+    }
+    values: dict[str, Any] = {
+        field.name: part(kinds[field.name], field.name)
+        if field.name in kinds
+        else arrays[field.name]
+        for field in fields(Pool)
+    }
+    return Pool(**values)
+
+
+def _fields(value: Any) -> list[tuple[str, Any]]:
+    return [(field.name, getattr(value, field.name)) for field in fields(value)]
+
+
+def _checked(outcomes: Outcomes | None, size: int) -> Outcomes:
+    if outcomes is None:
+        return Outcomes(
+            np.zeros(size + 1, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int8)
+        )
+    start, vector = whole(outcomes.start, "start"), whole(outcomes.vector, "vector")
+    vectors = np.asarray(outcomes.vectors)
+    if vectors.ndim != 2 or vectors.dtype != np.int8:
+        raise ValueError("outcomes: vectors must be int8, one a row")
+    if len(start) != size + 1 or start[0] != 0 or start[-1] != len(vector):
+        raise ValueError("outcomes: start must lead from 0 to the number of entries")
+    if (np.diff(start) < 0).any():
+        raise ValueError("outcomes: start must not descend")
+    within(vector, 0, len(vectors) - 1, "vector")
+    return Outcomes(start.astype(np.int64), vector.astype(np.int32), vectors)

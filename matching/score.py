@@ -5,11 +5,12 @@ end gives the other end of the range that is shown.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from matching.need import Need
-from matching.pool import Floats, Ints, Pool, Postings
+from matching.pool import Floats
 from matching.weights import WEIGHTS
 
 
@@ -22,6 +23,7 @@ class Shares:
 
     skill: float
     situation: float
+    outcome: float
     sector: float
 
 
@@ -31,22 +33,24 @@ class Credits:
 
     Attributes:
         skill: shape (R, n), one row for each requirement.
-        situation, sector: shapes (Q, n), (T, n).
+        situation, outcome, sector: shapes (Q, n), (C, n), (T, n).
         seniority: shape (n,), the multiplier S.
     """
 
     skill: Floats
     situation: Floats
+    outcome: Floats
     sector: Floats
     seniority: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The terms of the score, each of shape (n,): K, situation, sector, G, S and FIT."""
+    """The terms of the score, each of shape (n,): K, the other parts, G, S and FIT."""
 
     skill: Floats
     situation: Floats
+    outcome: Floats
     sector: Floats
     must: Floats
     seniority: Floats
@@ -65,11 +69,17 @@ def shares(need: Need) -> Shares:
     """Renormalise the weights of the parts over those that the brief asks for."""
     skill = WEIGHTS.skill if len(need.skills) else 0.0
     situation = WEIGHTS.situation if len(need.situations) else 0.0
+    outcome = WEIGHTS.outcome if len(need.criteria) else 0.0
     sector = WEIGHTS.sector if len(need.sectors) else 0.0
-    whole = skill + situation + sector
+    whole = skill + situation + outcome + sector
     if not whole:
-        return Shares(0.0, 0.0, 0.0)
-    return Shares(skill / whole, situation / whole, sector / whole)
+        return Shares(0.0, 0.0, 0.0, 0.0)
+    return Shares(skill / whole, situation / whole, outcome / whole, sector / whole)
+
+
+def weights_of(need: Need) -> list[float]:
+    """Return the weight of each requirement."""
+    return [need.weight(i) for i in range(len(need.skills))]
 
 
 def level_factors(needed: int) -> Bounds:
@@ -79,12 +89,21 @@ def level_factors(needed: int) -> Bounds:
     return _with_unknown(known, low=float(known[1]))
 
 
-def recency_factors(this_year: int) -> Bounds:
-    """Return factors by calendar year, shape (`this_year` + 1,)."""
-    age = this_year - np.arange(this_year + 1)
-    faded = np.maximum(0, age - WEIGHTS.fresh_years) / WEIGHTS.half_life_years
-    known = WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * np.exp2(-faded)
+@lru_cache(maxsize=64)
+def recency_factors(this_year: int, first_year: int, last_year: int) -> Bounds:
+    """Return factors for no year and for each from the first to the last.
+
+    A year to come counts as this one. Shape (`last_year` − `first_year` + 2,).
+    """
+    years = range(first_year, last_year + 1)
+    known = np.array([1.0, *(_recency(max(0, this_year - year)) for year in years)])
     return _with_unknown(known, low=WEIGHTS.recency_floor)
+
+
+def _recency(age: int) -> float:
+    # One power at a time: the same bytes whatever else is in the table.
+    faded = max(0, age - WEIGHTS.fresh_years) / WEIGHTS.half_life_years
+    return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * 2.0**-faded
 
 
 def seniority_factors(needed: int) -> Bounds:
@@ -99,69 +118,19 @@ def seniority_factors(needed: int) -> Bounds:
     return _with_unknown(known, low=float(known[1:].min()))
 
 
-def credit_everyone(pool: Pool, need: Need) -> tuple[Credits, Credits]:
-    """Return the credits of everyone in the pool, at the low and at the high end."""
-    recency = recency_factors(need.this_year)
-    skill_low, skill_high = _skill_credits(pool, need, recency)
-    situation_low, situation_high = _past_credits(pool, pool.situations, need.situations, recency)
-    sector_low, sector_high = _past_credits(pool, pool.sectors, need.sectors, recency)
-    seniority = seniority_factors(need.seniority)
-    return (
-        Credits(skill_low, situation_low, sector_low, seniority.low[pool.seniority]),
-        Credits(skill_high, situation_high, sector_high, seniority.high[pool.seniority]),
-    )
-
-
 def combine(need: Need, credit: Credits) -> Parts:
     """Put credits together: FIT = 100 · (shares of the parts) · G · S."""
     share = shares(need)
-    skill = _weighted_mean(credit.skill, [need.weight(i) for i in range(len(need.skills))])
+    skill = _weighted_mean(credit.skill, weights_of(need))
     situation = _weighted_mean(credit.situation, [1.0] * len(need.situations))
+    outcome = _weighted_mean(credit.outcome, [1.0] * len(need.criteria))
     sector = _weighted_mean(credit.sector, [1.0] * len(need.sectors))
     must = _must_gate(need, credit.skill)
-    base = share.skill * skill + share.situation * situation + share.sector * sector
+    base = share.skill * skill + share.situation * situation
+    base = base + share.outcome * outcome + share.sector * sector
     # The shares may sum to a hair more than 1.
     fit = 100.0 * np.minimum(base, 1.0) * must * credit.seniority
-    return Parts(skill, situation, sector, must, credit.seniority, fit)
-
-
-def years_index(years: Ints, this_year: int) -> Ints:
-    """Return years as an index into `recency_factors`: a year to come counts as this one."""
-    return np.minimum(years, this_year)
-
-
-def _skill_credits(pool: Pool, need: Need, recency: Bounds) -> tuple[Floats, Floats]:
-    low = np.zeros((len(need.skills), pool.size))
-    high = np.zeros_like(low)
-    for requirement, needed in enumerate(need.levels):
-        level = level_factors(int(needed))
-        near = need.near(requirement)
-        for skill, tau in zip(need.near_skills[near], need.near_tau[near], strict=True):
-            held = pool.skills.of(int(skill))
-            rows = pool.skills.rows[held]
-            if not len(rows):
-                continue
-            levels = pool.skills.levels[held]
-            years = years_index(pool.skills.years[held], need.this_year)
-            # Not plain assignment: a row may hold the same skill twice.
-            np.maximum.at(low[requirement], rows, tau * level.low[levels] * recency.low[years])
-            np.maximum.at(high[requirement], rows, tau * level.high[levels] * recency.high[years])
-    return low, high
-
-
-def _past_credits(
-    pool: Pool, past: Postings, wanted: Ints, recency: Bounds
-) -> tuple[Floats, Floats]:
-    low = np.zeros((len(wanted), pool.size))
-    high = np.zeros_like(low)
-    years = years_index(past.years, len(recency.low) - 1)
-    for item, column in enumerate(wanted):
-        if column >= past.width:
-            continue
-        within = past.of(int(column))
-        np.maximum.at(low[item], past.rows[within], recency.low[years[within]])
-        np.maximum.at(high[item], past.rows[within], recency.high[years[within]])
-    return low, high
+    return Parts(skill, situation, outcome, sector, must, credit.seniority, fit)
 
 
 def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
@@ -176,9 +145,13 @@ def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
 def _must_gate(need: Need, credit: Floats) -> Floats:
     product = np.ones(credit.shape[1])
     musts = [i for i in range(len(need.skills)) if need.is_must(i)]
+    if not musts:
+        return product
     for requirement in musts:
         product *= np.maximum(credit[requirement], WEIGHTS.must_floor)
-    mean = product ** (1.0 / len(musts)) if musts else product
+    # One by one: numpy's own power may differ in the last bit by where in the array it works.
+    root = 1.0 / len(musts)
+    mean = np.array([one**root for one in product.tolist()])
     return (1.0 - WEIGHTS.must_share) + WEIGHTS.must_share * mean
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "2.0"
 """Changes whenever the same pool and need could give another ranking or explanation."""
 
 
@@ -13,7 +13,9 @@ class Weights:
 
     Attributes:
         skill, situation, outcome, sector: shares of the parts, renormalised over those that a
-            brief asks for. `outcome` is not measured by this version.
+            brief asks for.
+        cosine_floor, cosine_range: a past outcome counts from the floor on, and in full a range
+            above it.
         must, should, nice: weight of a requirement by its importance.
         same … group: what a held skill is worth for a needed one (tau).
         level_step, level_floor: lost for each level short; never less than the floor.
@@ -28,6 +30,9 @@ class Weights:
     situation: float = 0.18
     outcome: float = 0.14
     sector: float = 0.06
+
+    cosine_floor: float = 0.30
+    cosine_range: float = 0.45
 
     must: float = 3.0
     should: float = 2.0

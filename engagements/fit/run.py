@@ -23,7 +23,7 @@ from matching import (
     Need,
     Ranking,
     build_need,
-    explain,
+    explain_many,
     rank,
 )
 from skills.models import Concept
@@ -148,11 +148,13 @@ def _results(ranking: Ranking, need: Need, loaded: Loaded, progress: Progress) -
     ids = [int(loaded.pool.ids[row]) for row in ranking.rows]
     words = Words(labels=_labels(loaded), past=_past(ids))
     results = []
-    for position, row in enumerate(ranking.rows, start=1):
-        explanation = explain(loaded.pool, need, int(row))
+    explanations = explain_many(loaded.pool, need, ranking.rows)
+    for position, explanation in enumerate(explanations, start=1):
         candidate_id = ids[position - 1]
         unconfirmed = [
-            name for bit, name in BARRIER_NAMES.items() if ranking.unconfirmed[row] & bit
+            name
+            for bit, name in BARRIER_NAMES.items()
+            if ranking.unconfirmed[position - 1] & bit
         ]
         results.append(
             FitResult(
@@ -197,9 +199,7 @@ def _past(candidate_ids: list[int]) -> dict[tuple[int, str], dict[str, Any]]:
 
 def _gated(ranking: Ranking) -> dict[str, int]:
     """Return how many each barrier keeps out; somebody may stand behind several."""
-    return {
-        name: int(np.count_nonzero(ranking.blocked & bit)) for bit, name in BARRIER_NAMES.items()
-    }
+    return {name: ranking.gated[bit] for bit, name in BARRIER_NAMES.items()}
 
 
 def _store(brief: Brief, record: FitRun, results: list[FitResult], job: Job | None) -> None:

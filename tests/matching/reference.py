@@ -1,6 +1,6 @@
 """The formula written as slowly and as plainly as it reads, to hold the fast one against."""
 
-from math import prod
+from math import prod, sqrt
 
 from matching import Importance
 from tests.matching.worlds import THIS_YEAR, Person, Wanted
@@ -50,6 +50,21 @@ def asked(wanted: Wanted) -> list[tuple[int, Importance, int]]:
     ]
 
 
+def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    def dot(a, b):
+        return sum(x * y for x, y in zip(a, b, strict=True))
+
+    size = sqrt(dot(one, one) * dot(other, other))
+    return dot(one, other) / size if size else 0.0
+
+
+def achieved(person: Person, criterion: tuple[int, ...], high: bool) -> float:
+    if not person.outcomes:
+        return 1.0 if high else 0.0
+    best = max(cosine(one, criterion) for one in person.outcomes)
+    return min(1.0, max(0.0, (best - 0.30) / 0.45))
+
+
 def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     """Return FIT at the low or the high end of what is unknown."""
     met = []
@@ -77,6 +92,9 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
                 for column in columns
             ]
             parts.append((weight, sum(shares) / len(shares)))
+    if wanted.criteria:
+        criteria = set(wanted.criteria)
+        parts.append((0.14, sum(achieved(person, c, high) for c in criteria) / len(criteria)))
     if not parts:
         return 0.0
     base = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)

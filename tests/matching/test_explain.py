@@ -42,6 +42,7 @@ def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
         found = explain(pool, need, int(row))
 
         for name in (
+            "outcome",
             "fit",
             "low",
             "high",

@@ -14,7 +14,8 @@ def test_postings_lie_by_column_and_row():
     assert found.rows.tolist() == [1, 0, 2]
     assert found.levels.tolist() == [0, 5, 3]
     assert found.years.tolist() == [0, 0, 2020]
-    assert found.rows[found.of_row(1, 2)].tolist() == [2]
+    which, entry = found.find(1, np.array([1, 2], np.int32))
+    assert (which.tolist(), found.rows[entry].tolist()) == ([1], [2])
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from matching import Importance, Need, Pool, build_need, build_pool, postings
+from matching import (
+    Importance,
+    Need,
+    Outcomes,
+    Pool,
+    build_need,
+    build_pool,
+    postings,
+    scores,
+)
 
 THIS_YEAR = 2026
 SKILLS = 8
 COLUMNS = 4
+LENGTH = 3
 TAUS = (0.8, 0.45, 0.40, 0.25, 0.10)
 
 
@@ -21,6 +32,7 @@ class Person:
     skills: list[tuple[int, int, int]] = field(default_factory=list)
     situations: list[tuple[int, int]] = field(default_factory=list)
     sectors: list[tuple[int, int]] = field(default_factory=list)
+    outcomes: list[tuple[int, ...]] = field(default_factory=list)
     seniority: int = 0
     available_from: int = 0
     is_remote: bool = False
@@ -37,6 +49,7 @@ class Wanted:
     tau: dict[tuple[int, int], float] = field(default_factory=dict)
     situations: list[int] = field(default_factory=list)
     sectors: list[int] = field(default_factory=list)
+    criteria: list[tuple[int, ...]] = field(default_factory=list)
     seniority: int = 0
     start_day: int = 0
     languages: list[int] = field(default_factory=list)
@@ -46,7 +59,19 @@ class Wanted:
     conflicts: list[int] = field(default_factory=list)
 
 
-def pool_of(people: list[Person]) -> Pool:
+def outcomes_of(people: list[Person]) -> Outcomes:
+    """Pack what people have achieved, each vector once."""
+    vectors = sorted({vector for one in people for vector in one.outcomes})
+    entries = [vectors.index(vector) for one in people for vector in one.outcomes]
+    counts = [len(one.outcomes) for one in people]
+    return Outcomes(
+        start=np.cumsum([0, *counts], dtype=np.int64),
+        vector=np.array(entries, np.int32),
+        vectors=np.array(vectors, np.int8).reshape(len(vectors), LENGTH),
+    )
+
+
+def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int = 100) -> Pool:
     """Pack people; the id of each is its place plus 100."""
 
     def listed(name: str):
@@ -64,7 +89,7 @@ def pool_of(people: list[Person]) -> Pool:
 
     held = [(s, row, lvl, y) for row, one in enumerate(people) for s, lvl, y in one.skills]
     return build_pool(
-        ids=[100 + row for row in range(len(people))],
+        ids=[first_id + row for row in range(len(people))],
         refs=[one.ref for one in people],
         skills=postings(
             [s for s, _, _, _ in held],
@@ -81,6 +106,8 @@ def pool_of(people: list[Person]) -> Pool:
         languages=listed("languages"),
         regions=listed("regions"),
         right_to_work=listed("right_to_work"),
+        outcomes=outcomes_of(people),
+        live=live,
     )
 
 
@@ -97,6 +124,7 @@ def need_of(wanted: Wanted) -> Need:
         tau=tau,
         situations=wanted.situations,
         sectors=wanted.sectors,
+        criteria=np.array(wanted.criteria, np.int8).reshape(len(wanted.criteria), LENGTH),
         seniority=wanted.seniority,
         start_day=wanted.start_day,
         languages=wanted.languages,
@@ -107,11 +135,23 @@ def need_of(wanted: Wanted) -> Need:
     )
 
 
+def scores_of(people: list[Person], wanted: Wanted):
+    """Return the exact scores of everyone, in their order, those barred too."""
+    return scores(pool_of(people), need_of(wanted), np.arange(len(people)))
+
+
+def fit(person: Person, wanted: Wanted) -> float:
+    """Return the fit of one person alone."""
+    return float(scores_of([person], wanted).fit[0])
+
+
 skill_ids = st.integers(0, SKILLS - 1)
 columns = st.integers(0, COLUMNS - 1)
 years = st.one_of(st.just(0), st.integers(1998, THIS_YEAR + 1))
 held_skills = st.tuples(skill_ids, st.integers(0, 5), years)
 past_items = st.tuples(columns, years)
+vectors = st.tuples(*[st.integers(-128, 127)] * LENGTH)
+directions = vectors.filter(any)
 some_columns = st.lists(columns, max_size=3)
 
 
@@ -123,6 +163,7 @@ def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
         skills=st.lists(held_skills, max_size=8),
         situations=st.lists(past_items, max_size=3),
         sectors=st.lists(past_items, max_size=3),
+        outcomes=st.lists(vectors, max_size=3),
         seniority=st.integers(0, 7),
         available_from=st.sampled_from([0, 20_000, 21_000]),
         is_remote=st.booleans(),
@@ -146,6 +187,7 @@ briefs = st.builds(
     ),
     situations=some_columns,
     sectors=some_columns,
+    criteria=st.lists(directions, max_size=3),
     seniority=st.integers(0, 7),
     start_day=st.sampled_from([0, 20_500]),
     languages=some_columns,

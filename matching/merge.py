@@ -1,0 +1,49 @@
+"""Several rankings of the same need, over layers of a pool or on several machines, as one."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from matching.gate import Barrier
+from matching.rank import Ranking
+
+
+def merge(rankings: Sequence[Ranking], top: int | None = None) -> Ranking:
+    """Return the ranking that one pool with everybody in it would have.
+
+    All of it is equal to the byte, but for `rows` and `source`, which say where in which of the
+    rankings' pools somebody is. Each ranking must have been made with at least the same `top`.
+
+    Raises:
+        ValueError: there are none, they are not of one need, one of them was cut too short, or
+            somebody is in two of them.
+    """
+    if not rankings:
+        raise ValueError("merge: no rankings")
+    if any(one.shares != rankings[0].shares for one in rankings):
+        raise ValueError("merge: the rankings are not of one need")
+    eligible = sum(one.eligible for one in rankings)
+    wanted = eligible if top is None else min(top, eligible)
+    if top is not None and top < 0:
+        raise ValueError(f"merge: top is {top}")
+    if any(len(one.rows) < min(wanted, one.eligible) for one in rankings):
+        raise ValueError("merge: a ranking was cut shorter than the merged one")
+    joined = {name: np.concatenate([getattr(one, name) for one in rankings]) for name in _COLUMNS}
+    if len(np.unique(joined["refs"])) != len(joined["refs"]):
+        raise ValueError("merge: somebody is in two of the rankings")
+    joined["source"] = np.repeat(np.arange(len(rankings)), [len(one.rows) for one in rankings])
+    order = np.lexsort((joined["refs"], -joined["fit"]))[:wanted]
+    columns: dict[str, Any] = {name: column[order] for name, column in joined.items()}
+    return Ranking(
+        **columns,
+        shares=rankings[0].shares,
+        size=sum(one.size for one in rankings),
+        eligible=eligible,
+        gated={barrier: sum(one.gated[barrier] for one in rankings) for barrier in Barrier},
+    )
+
+
+_WHOLE = ("shares", "size", "eligible", "gated")
+_COLUMNS = [field.name for field in fields(Ranking) if field.name not in _WHOLE]

@@ -1,0 +1,108 @@
+"""Small cases, reckoned by hand: the formula and the gate."""
+
+import pytest
+
+from matching import Barrier, Importance, rank
+from tests.matching.worlds import Person, Wanted, fit, need_of, pool_of, scores_of
+
+MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
+
+
+def test_same_skill_at_its_level_used_lately_is_a_full_score():
+    assert fit(Person(skills=[(0, 4, 2025)]), Wanted([(0, MUST, 4)])) == 100
+
+
+def test_one_level_short_of_a_must_is_scored_by_hand():
+    # credit .7, K = .7, G = .5 + .5 · .7 = .85
+    assert fit(Person(skills=[(0, 3, 2025)]), Wanted([(0, MUST, 4)])) == pytest.approx(59.5)
+
+
+def test_seven_years_ago_counts_four_fifths():
+    # .6 + .4 · 2^(−(7 − 2)/5) = .8, and the must gate .9
+    assert fit(Person(skills=[(0, 4, 2019)]), Wanted([(0, MUST, 4)])) == pytest.approx(72)
+
+
+def test_missing_must_is_not_made_up_for_by_other_skills():
+    wanted = Wanted([(0, MUST, 0), (1, MUST, 0), (2, SHOULD, 0)])
+    gap = fit(Person(skills=[(1, 5, 2026), (2, 5, 2026)]), wanted)
+
+    # K = 5/8, G = .5 + .5 · √.15
+    assert gap == pytest.approx(100 * 5 / 8 * (0.5 + 0.5 * 0.15**0.5))
+
+
+def test_parts_share_the_weight_of_what_is_not_asked():
+    wanted = Wanted([(0, SHOULD, 0)], situations=[1, 2], sectors=[3])
+    person = Person(skills=[(0, 2, 2026)], situations=[(1, 2026)])
+
+    ranking = rank(pool_of([person]), need_of(wanted))
+
+    assert ranking.shares.skill == pytest.approx(0.62 / 0.86)
+    assert ranking.fit[0] == pytest.approx(100 * (0.62 + 0.18 / 2) / 0.86)
+
+
+def test_brief_that_asks_for_nothing_measurable_scores_nobody():
+    ranking = rank(pool_of([Person(skills=[(0, 5, 2026)])]), need_of(Wanted(seniority=4)))
+
+    assert ranking.fit.tolist() == [0.0]
+
+
+def test_gate_says_every_reason_and_leaves_the_score_alone():
+    person = Person(
+        skills=[(0, 5, 2026)],
+        available_from=21_000,
+        languages=[1],
+        regions=[0],
+        right_to_work=[2],
+    )
+    wanted = Wanted(
+        [(0, MUST, 3)],
+        start_day=20_000,
+        languages=[0, 1],
+        regions=[1],
+        right_to_work=[3],
+        conflicts=[100],
+    )
+
+    ranking = rank(pool_of([person]), need_of(wanted))
+    found = scores_of([person], wanted)
+
+    assert Barrier(int(found.blocked[0])) == ~Barrier(0)
+    assert ranking.gated == dict.fromkeys(Barrier, 1)
+    assert ranking.rows.tolist() == []
+    assert ranking.eligible == 0
+    assert found.fit.tolist() == [100.0]
+
+
+def test_what_is_not_stated_is_asked_and_does_not_block():
+    wanted = Wanted([(0, MUST, 3)], start_day=20_000, languages=[0], regions=[1], right_to_work=[3])
+
+    ranking = rank(pool_of([Person()]), need_of(wanted))
+
+    assert ranking.gated == dict.fromkeys(Barrier, 0)
+    assert Barrier(int(ranking.unconfirmed[0])) == (
+        Barrier.AVAILABILITY | Barrier.PLACE | Barrier.LANGUAGE | Barrier.RIGHT_TO_WORK
+    )
+
+
+def test_remote_person_is_near_enough_where_the_brief_allows_it():
+    person = Person(is_remote=True, regions=[0])
+
+    assert rank(pool_of([person]), need_of(Wanted(regions=[1]))).eligible == 0
+    assert rank(pool_of([person]), need_of(Wanted(regions=[1], is_remote_ok=True))).eligible == 1
+
+
+def test_ties_are_broken_by_ref():
+    crowd = [Person(ref=ref) for ref in (b"c", b"a", b"b")]
+
+    assert rank(pool_of(crowd), need_of(Wanted([(0, MUST, 1)])), top=2).rows.tolist() == [1, 2]
+
+
+def test_empty_pool_ranks_nobody():
+    ranking = rank(pool_of([]), need_of(Wanted([(0, MUST, 1)])), top=5)
+
+    assert (ranking.rows.tolist(), ranking.eligible) == ([], 0)
+
+
+def test_negative_top_is_refused():
+    with pytest.raises(ValueError, match="top"):
+        rank(pool_of([]), need_of(Wanted()), top=-1)
