@@ -1,0 +1,256 @@
+"""What the graded people of the demo say of a ranking: reading grades, ranking, counting.
+
+`bench/grades.py` is the command; `tests/bench/` holds the product to it.
+"""
+
+import csv
+import dataclasses
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from candidates.models import Candidate
+from engagements.fit.pool import load as load_pool
+from engagements.fit.pool import year_of
+from engagements.fit.run import need_of
+from engagements.models import Brief
+from interimhub.demo.briefs import files
+from interimhub.demo.refs import ref
+from matching import ENGINE_VERSION, WEIGHTS, rank
+
+GRADES = Path(__file__).parent / "grades"
+RECORD = GRADES / "first_five.json"
+SEEN = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
+"""The day on which the demo's people were read. The demo tells its days from the day it is loaded
+on, so that grades hold for a world loaded on this one; who may start by then is part of it."""
+SEED, INTERIMS = 1, 2_000
+FIVE = 5
+NOT_TRIED = ("same", "narrower", "related", "broader", "sibling", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a careful reader thinks of one person for one brief, 0 to 3, and why."""
+
+    who: str
+    headline: str
+    grade: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How well one order of people agrees with the grades.
+
+    Attributes:
+        graded: nDCG@5 of the graded people alone, in this order.
+        everyone: nDCG@5 of the whole list, who is not graded counting as 0.
+        ungraded: how many of the first five nobody has graded.
+    """
+
+    graded: float
+    everyone: float
+    ungraded: int
+
+
+Ranked = dict[str, list[str]]
+"""Refs by the key of a brief, the best first, only who can be considered."""
+
+
+def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
+    """Return brief → ref → grade; a brief that repeats another one's words has its grades."""
+    found: dict[str, dict[str, Grade]] = {}
+    with (folder / "grades.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            grade = Grade(row["who"], row["headline"], int(row["grade"]), row["reason"])
+            found.setdefault(row["brief"], {})[row["interim"]] = grade
+    return {key: found[row.get("same_as", key)] for key, row in files().items()}
+
+
+def rank_briefs(keys: Iterable[str]) -> Ranked:
+    """Rank everyone for each brief with the product's own engine; nothing is stored."""
+    loaded = load_pool()
+    refs = {pk: str(found) for pk, found in Candidate.objects.values_list("pk", "ref")}
+    ranked: Ranked = {}
+    for key in keys:
+        brief = Brief.objects.get(ref=ref("brief", key))
+        order = rank(loaded.pool, need_of(brief, loaded, year=year_of(SEEN)))
+        ranked[key] = [refs[int(loaded.pool.ids[row])] for row in order.rows]
+    return ranked
+
+
+def judge(order: Sequence[str], grades: Mapping[str, Grade]) -> Judged:
+    """Hold an order of refs to the grades of those who are in it."""
+    known = [grades[one].grade for one in order if one in grades]
+    best = _gain(sorted(known, reverse=True)[:FIVE])
+    first = order[:FIVE]
+    found = [grades[one].grade if one in grades else 0 for one in first]
+    return Judged(
+        graded=_gain(known[:FIVE]) / best if best else 0.0,
+        everyone=_gain(found) / best if best else 0.0,
+        ungraded=sum(one not in grades for one in first),
+    )
+
+
+def _gain(grades: Iterable[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+
+
+# A bare keyword ranking, to compare with
+
+
+def keyword_briefs(ranked: Ranked) -> Ranked:
+    """Order the same people by BM25 of the brief's words in their profiles."""
+    texts = _profiles({one for order in ranked.values() for one in order})
+    return {
+        key: bm25(_words(_asked(Brief.objects.get(ref=ref("brief", key)))), texts, order)
+        for key, order in ranked.items()
+    }
+
+
+def bm25(asked: Sequence[str], texts: Mapping[str, list[str]], people: Sequence[str]) -> list[str]:
+    """Order `people` by BM25 (k1 1.2, b .75) of the words asked for, ties by ref."""
+    counts = {one: Counter(texts[one]) for one in people}
+    average = sum(map(len, (texts[one] for one in people))) / max(1, len(people))
+    held = Counter(word for found in counts.values() for word in found)
+    rarity = {
+        word: math.log(1 + (len(people) - held[word] + 0.5) / (held[word] + 0.5)) for word in held
+    }
+
+    def score(one: str) -> float:
+        length = 1.2 * (0.25 + 0.75 * len(texts[one]) / average)
+        found = counts[one]
+        return sum(
+            rarity[word] * found[word] * 2.2 / (found[word] + length)
+            for word in set(asked)
+            if found[word]
+        )
+
+    return sorted(people, key=lambda one: (-score(one), one))
+
+
+def _asked(brief: Brief) -> str:
+    told = [brief.title, brief.what_happened, brief.why_now, brief.tried_before]
+    told += [brief.what_is_hard, brief.value_range, brief.value_shown_by, brief.harm]
+    told += brief.requirements.values_list("concept__label", flat=True)
+    told += [*brief.situations.values_list("label", flat=True)]
+    told += [*brief.sectors.values_list("label", flat=True)]
+    for row in brief.criteria.all():
+        told += [row.measure, row.baseline, row.target]
+    return " ".join(told)
+
+
+def _profiles(refs: set[str]) -> dict[str, list[str]]:
+    people = Candidate.objects.filter(ref__in=refs).prefetch_related(
+        "sectors", "skills__concept", "record__situations", "record__sectors"
+    )
+    return {str(one.ref): _words(" ".join(_told(one))) for one in people}
+
+
+def _told(one: Candidate) -> Iterator[str]:
+    yield from (one.headline, one.summary, one.geography)
+    yield from (sector.label for sector in one.sectors.all())
+    yield from (skill.concept.label for skill in one.skills.all())
+    for work in one.record.all():
+        yield from (work.title, work.organisation_kind, work.situation, work.mandate)
+        yield from (work.result, work.measure)
+        yield from (concept.label for concept in (*work.situations.all(), *work.sectors.all()))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w&/]+", text.lower())
+
+
+# What moved
+
+
+@contextmanager
+def trying(weights: Mapping[str, float]) -> Iterator[None]:
+    """Let the engine count with other weights for a while.
+
+    Raises:
+        ValueError: the formula has no such weight, or takes it from somewhere else.
+    """
+    known = {field.name for field in dataclasses.fields(WEIGHTS)}
+    if unknown := sorted(set(weights) - known):
+        raise ValueError(f"no such weight: {', '.join(unknown)}; there are {', '.join(known)}")
+    if made := sorted(set(weights) & set(NOT_TRIED)):
+        raise ValueError(f"{', '.join(made)}: a part of the graph; change skills/graph.py")
+    before = {name: getattr(WEIGHTS, name) for name in weights}
+    # The one object that all modules of the engine share, however they have imported it.
+    try:
+        for name, value in weights.items():
+            object.__setattr__(WEIGHTS, name, type(before[name])(value))
+        yield
+    finally:
+        for name, value in before.items():
+            object.__setattr__(WEIGHTS, name, value)
+
+
+def record_of(ranked: Ranked) -> dict[str, Any]:
+    """Return what is kept of a ranking: engine, weights, the graded people of a brief in order."""
+    grades = read_grades()
+    return {
+        "engine": ENGINE_VERSION,
+        "weights": dataclasses.asdict(WEIGHTS),
+        "order": {
+            key: [one for one in order if one in grades[key]] for key, order in ranked.items()
+        },
+    }
+
+
+def read_record() -> dict[str, Any]:
+    """Return the ranking that was looked at last, as `record_of` gave it."""
+    found: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return found
+
+
+def write_record(record: Mapping[str, Any]) -> None:
+    """Keep a ranking as the one that was looked at."""
+    RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def what_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Tell what differs between two records in plain lines; empty when nothing does.
+
+    Who is in the first five, and everybody's place, is counted among the graded people.
+    """
+    lines = []
+    if before["engine"] != after["engine"]:
+        lines.append(f"engine {before['engine']} → {after['engine']}")
+    for name in sorted({*before["weights"], *after["weights"]}):
+        old, new = before["weights"].get(name), after["weights"].get(name)
+        if old != new:
+            lines.append(f"weight {name} {old} → {new}")
+    for key, grades in read_grades().items():
+        was, now = before["order"].get(key, []), after["order"].get(key, [])
+        if was != now:
+            lines += [_heading(key, was, now, grades), *_moved(was, now, grades)]
+    return "\n".join(lines)
+
+
+def _heading(key: str, was: Sequence[str], now: Sequence[str], grades: Mapping[str, Grade]) -> str:
+    first, then = judge(was, grades).graded, judge(now, grades).graded
+    return f"{key}: nDCG@5 {first:.3f} → {then:.3f}"
+
+
+def _moved(was: Sequence[str], now: Sequence[str], grades: Mapping[str, Grade]) -> Iterator[str]:
+    def told(one: str) -> str:
+        return f"{grades[one].who} ({grades[one].grade})" if one in grades else one
+
+    for word, new, old in (("enters", now, was), ("leaves", was, now)):
+        for one in new[:FIVE]:
+            if one not in old[:FIVE]:
+                yield f"    {word} the first five: {told(one)}"
+    first = {one: place for place, one in enumerate(was, start=1)}
+    then = {one: place for place, one in enumerate(now, start=1)}
+    for one in {**then, **first}:
+        if first.get(one) != then.get(one):
+            yield f"    {told(one)}: {first.get(one, 'out')} → {then.get(one, 'out')}"

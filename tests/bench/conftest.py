@@ -1,0 +1,46 @@
+"""The demo's graded people, loaded once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from bench import grading
+from interimhub.demo import load as loading
+from interimhub.demo.models import DemoWorld
+from interimhub.demo.plans import Plan
+from interimhub.demo.refs import ref
+from skills import vocabulary
+
+
+@pytest.fixture(scope="package")
+def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load of the many only those who are graded: nobody's fit depends on who else is there."""
+    graded = {one for grades in grading.read_grades().values() for one in grades}
+    draw = loading.draw
+
+    def draw_graded(*args: Any, **facts: Any) -> Iterator[Plan]:
+        return (plan for plan in draw(*args, **facts) if str(ref("candidate", plan.key)) in graded)
+
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "draw", draw_graded)
+        outer = transaction.atomic()
+        outer._from_testcase = True  # as in tests/demo
+        with outer:
+            vocabulary.load(now=timezone.now())
+            loading.load(
+                seed=grading.SEED,
+                interims=grading.INTERIMS,
+                now=grading.SEEN,
+                say=lambda _: None,
+            )
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_world: None, db: None) -> DemoWorld:
+    """Give the demo world; what a test changes is undone."""
+    return DemoWorld.objects.get()
