@@ -149,6 +149,40 @@ def test_best_reason_is_the_one_with_most_points():
     assert (best.subject, best.index) == (Subject.SKILL, 1)
 
 
+def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
+    person = Person(outcomes=[(0, 1, 0), (4, 3, 0), (1, 0, 0)])
+    wanted = Wanted(criteria=[(0, 0, 9), (5, 0, 0)])
+
+    first, second = explain_one(person, wanted).outcomes
+
+    assert (first.criterion, first.met_by, first.credit, first.step) == (0, -1, 0.0, Step.SHOW)
+    assert (second.criterion, second.met_by, second.cosine) == (1, 2, 1.0)
+    assert (second.credit, second.points, second.step) == (1.0, 50.0, Step.NONE)
+    assert first.points_if == 50.0
+
+
+def test_half_an_outcome_is_worth_half_the_points():
+    # cos = 4/5, (.8 − .3)/.45 is more than 1; cos = .6 gives .3/.45
+    person = Person(outcomes=[(0, 4, 3)])
+
+    (line,) = explain_one(person, Wanted(criteria=[(0, 0, 1)])).outcomes
+
+    assert line.credit == pytest.approx(2 / 3)
+    assert line.points == pytest.approx(200 / 3)
+
+
+def test_somebody_without_outcomes_is_asked_and_may_have_the_best():
+    found = explain_one(Person(), Wanted(criteria=[(1, 0, 0)]))
+
+    (line,) = found.outcomes
+    assert (line.credit, line.credit_high, line.met_by) == (0.0, 1.0, -1)
+    assert (found.fit, found.high) == (0.0, 100.0)
+    assert [(ask.kind, ask.subject) for ask in found.asks] == [
+        (AskKind.OUTCOME_MISSING, Subject.OUTCOME)
+    ]
+    assert [gap.subject for gap in found.gaps] == [Subject.OUTCOME]
+
+
 def test_row_outside_the_pool_is_refused():
     with pytest.raises(IndexError):
         explain(pool_of([Person()]), need_of(Wanted()), 1)

@@ -1,0 +1,80 @@
+"""A crowd too large for plain Python, drawn at random with a seed, and briefs for it."""
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from matching import Importance, Need, Outcomes, Pool, Postings, build_need, build_pool, postings
+from tests.matching.worlds import THIS_YEAR
+
+WIDTH = 40
+LENGTH = 8
+TEXTS = 50
+
+
+def crowd_of(seed: int, size: int) -> Pool:
+    """Return people with eight skills each, some of them twice, some facts unknown."""
+    draw = np.random.default_rng(seed)
+
+    def entries(width: int, each: int, *, past: bool = False) -> Postings:
+        many = size * each
+        years = draw.integers(2000, THIS_YEAR + 2, many) * (draw.random(many) > 0.2)
+        return postings(
+            draw.integers(0, width, many),
+            np.repeat(np.arange(size), each),
+            width=width,
+            years=years if past else None,
+        )
+
+    held = size * 8
+    counts = draw.integers(0, 4, size)
+    start = np.concatenate(([0], np.cumsum(counts)))
+    return build_pool(
+        ids=np.arange(size) + 100,
+        refs=np.array([b"%08d" % number for number in draw.permutation(size)], "S8"),
+        skills=postings(
+            draw.integers(0, WIDTH, held),
+            np.repeat(np.arange(size), 8),
+            width=WIDTH,
+            levels=draw.integers(0, 6, held),
+            years=draw.integers(2000, THIS_YEAR + 2, held) * (draw.random(held) > 0.2),
+        ),
+        situations=entries(10, 2, past=True),
+        sectors=entries(6, 2, past=True),
+        seniority=draw.integers(0, 8, size),
+        available_from=draw.choice([0, 20_000, 21_000], size),
+        remote=draw.random(size) < 0.3,
+        languages=entries(5, 2),
+        regions=entries(70, 2),
+        right_to_work=entries(4, 1),
+        outcomes=Outcomes(
+            start=start,
+            vector=draw.integers(0, TEXTS, start[-1]).astype(np.int32),
+            vectors=draw.integers(-127, 128, (TEXTS, LENGTH)).astype(np.int8),
+        ),
+        live=draw.random(size) < 0.9,
+    )
+
+
+def brief_for(seed: int) -> Need:
+    """Return a brief that asks for some of everything, or for little."""
+    draw = np.random.default_rng(seed)
+    tau = (draw.random((WIDTH, WIDTH)) < 0.12) * draw.choice([0.8, 0.45, 0.25], (WIDTH, WIDTH))
+    np.fill_diagonal(tau, 1)
+    return build_need(
+        this_year=THIS_YEAR,
+        requirements=[
+            (int(skill), Importance(int(importance)), int(level))
+            for skill, importance, level in draw.integers((0, 1, 0), (WIDTH, 4, 6), (seed % 7, 3))
+        ],
+        tau=csr_array(tau),
+        situations=draw.integers(0, 12, draw.integers(0, 3)),
+        sectors=draw.integers(0, 8, draw.integers(0, 3)),
+        criteria=draw.integers(-127, 128, (seed % 4, LENGTH)).astype(np.int8),
+        seniority=int(draw.integers(0, 8)),
+        start_day=int(draw.choice([0, 20_500])),
+        languages=draw.integers(0, 5, draw.integers(0, 2)),
+        regions=draw.integers(0, 80, draw.integers(0, 9)),
+        is_remote_ok=bool(draw.integers(0, 2)),
+        right_to_work=draw.integers(0, 4, draw.integers(0, 2)),
+        conflicts=[103, 104],
+    )

@@ -1,0 +1,163 @@
+"""What cannot be is refused with a sentence; what is merely odd is ranked sensibly."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from matching import Importance, Outcomes, build_need, build_pool, postings, rank, without
+from tests.matching.worlds import (
+    LENGTH,
+    SKILLS,
+    THIS_YEAR,
+    Person,
+    Wanted,
+    fit,
+    need_of,
+    pool_of,
+)
+
+NAN = float("nan")
+MUST = Importance.MUST
+
+
+def pool_with(**wrong: object):
+    nothing = postings([], [], width=2)
+    facts: dict[str, object] = {
+        "ids": [1, 2],
+        "refs": [b"a", b"b"],
+        "seniority": [0, 0],
+        "available_from": [0, 0],
+        "remote": [False, False],
+        "live": [True, True],
+        "outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.ones((1, 3), np.int8)),
+    }
+    for name in ("skills", "situations", "sectors", "languages", "regions", "right_to_work"):
+        facts[name] = nothing
+    return build_pool(**{**facts, **wrong})
+
+
+def need_with(**wrong: object):
+    asked = {"this_year": THIS_YEAR, "requirements": [(0, MUST, 3)], "tau": csr_array(np.eye(2))}
+    return build_need(**{**asked, **wrong})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ids": [1, NAN]},
+        {"ids": [[1, 2]]},
+        {"ids": [1, 2, 3]},
+        {"refs": [b"a"]},
+        {"seniority": [NAN, 1.0]},
+        {"seniority": [-1, 0]},
+        {"seniority": [0, 300]},
+        {"available_from": [0, -1]},
+        {"available_from": [0, 2**40]},
+        {"available_from": np.array([0, NAN])},
+        {"live": [True]},
+        {"skills": postings([0], [2], width=1)},
+        {"outcomes": Outcomes(np.array([0, 1]), np.array([0]), np.ones((1, 3), np.int8))},
+        {"outcomes": Outcomes(np.array([0, 1, 0]), np.array([]), np.ones((1, 3), np.int8))},
+        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([1]), np.ones((1, 3), np.int8))},
+        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.full((1, 3), NAN))},
+        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.ones(3, np.int8))},
+    ],
+)
+def test_pool_that_cannot_be_is_refused(wrong):
+    pool_with()
+    with pytest.raises(ValueError, match=r".+: .+"):
+        pool_with(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": [NAN], "rows": [0]},
+        {"columns": [0], "rows": [0.5]},
+        {"columns": [0], "rows": [0], "levels": [NAN]},
+        {"columns": [0], "rows": [0], "years": [10_000]},
+        {"columns": [0], "rows": [2**40]},
+        {"columns": [[0]], "rows": [0]},
+    ],
+)
+def test_postings_that_cannot_be_are_refused(wrong):
+    with pytest.raises(ValueError, match=r".+: .+"):
+        postings(width=3, **wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"this_year": NAN},
+        {"this_year": 0},
+        {"requirements": [(NAN, MUST, 1)]},
+        {"requirements": [(0, MUST, NAN)]},
+        {"requirements": [(0, 4, 1)]},
+        {"requirements": [(0, MUST, 1)] * 10_001},
+        {"tau": csr_array(np.array([[1, NAN], [0, 1]]))},
+        {"tau": csr_array(np.array([[1, 1.5], [0, 1]]))},
+        {"seniority": NAN},
+        {"seniority": 8},
+        {"situations": [-1]},
+        {"sectors": [NAN]},
+        {"regions": [[0]]},
+        {"criteria": np.zeros((1, 3), np.int8)},
+        {"criteria": np.ones(3, np.int8)},
+        {"criteria": np.full((1, 3), NAN)},
+    ],
+)
+def test_need_that_cannot_be_is_refused(wrong):
+    need_with()
+    with pytest.raises(ValueError, match=r".+"):
+        need_with(**wrong)
+
+
+def test_vectors_of_another_length_are_refused():
+    with pytest.raises(ValueError, match="3 numbers a vector, criteria 4"):
+        rank(pool_with(), need_with(criteria=np.ones((1, 4), np.int8)))
+
+
+def test_row_that_is_not_there_cannot_be_scored_or_taken_out():
+    with pytest.raises(ValueError, match="outside"):
+        without(pool_with(), [2])
+
+
+def test_columns_that_nobody_has_are_nobodys():
+    wanted = Wanted([(0, MUST, 1)], situations=[99], sectors=[99], languages=[99], regions=[99])
+
+    ranking = rank(pool_of([Person(skills=[(0, 3, 2026)])]), need_of(wanted))
+
+    assert (ranking.eligible, ranking.situation[0], ranking.sector[0]) == (1, 0, 0)
+
+
+def test_a_year_to_come_counts_as_this_one():
+    wanted = Wanted([(0, MUST, 1)])
+
+    assert fit(Person(skills=[(0, 3, 9999)]), wanted) == fit(Person(skills=[(0, 3, 2026)]), wanted)
+
+
+def test_an_outcome_without_direction_is_like_nothing():
+    wanted = Wanted(criteria=[(1,) * LENGTH])
+
+    assert fit(Person(outcomes=[(0,) * LENGTH]), wanted) == 0
+
+
+def test_empty_brief_and_empty_pool_rank_nobody_and_everybody_at_0():
+    assert rank(pool_of([]), need_of(Wanted()), 5).rows.tolist() == []
+    assert rank(pool_of([Person(), Person(ref=b"b")]), need_of(Wanted()), 1).fit.tolist() == [0]
+
+
+def test_ten_thousand_skills_on_one_profile_are_ranked():
+    held = [(n % SKILLS, n // SKILLS % 6, 1990 + n % 37) for n in range(10_000)]
+
+    assert fit(Person(skills=held), Wanted([(s, MUST, 5) for s in range(SKILLS)])) > 99
+
+
+def test_better_entry_counts_where_neither_is_better_in_every_way():
+    wanted = Wanted([(0, MUST, 5)])
+    both = Person(skills=[(0, 5, 2005), (0, 3, 2026), (0, 2, 2004), (0, 0, 2020)])
+
+    found = postings([0] * 4, [0] * 4, width=1, levels=[5, 3, 2, 0], years=[2005, 2026, 2004, 2020])
+
+    assert found.levels.tolist() == [0, 3, 5]
+    assert fit(both, wanted) == max(fit(Person(skills=[one]), wanted) for one in both.skills)

@@ -1,0 +1,79 @@
+"""The best of many are the beginning of the whole list: nobody is passed over for speed."""
+
+import numpy as np
+import pytest
+
+from matching import Importance, build_need, explain_many, rank, scores
+from matching import sweep as sweeping
+from tests.matching.crowd import brief_for, crowd_of
+from tests.matching.test_merge import told
+from tests.matching.worlds import Person, Wanted, need_of, pool_of
+
+
+def beginning(ranking, top: int) -> dict[str, object]:
+    return {
+        name: value[:top].tobytes() if isinstance(value, np.ndarray) else value
+        for name in type(ranking).__dataclass_fields__
+        if (value := getattr(ranking, name)) is not None
+    }
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_best_of_a_crowd_are_the_beginning_of_everyone(seed):
+    pool = crowd_of(seed, (7, 300, 3_000)[seed % 3])
+    need = brief_for(seed)
+
+    everyone = rank(pool, need)
+
+    for top in (1, 10, 200):
+        assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
+
+
+def test_it_makes_no_difference_how_many_people_are_read_at_a_time(monkeypatch):
+    pool, need = crowd_of(1, 3_000), brief_for(13)
+    at_once = rank(pool, need, 50)
+
+    monkeypatch.setattr(sweeping, "BLOCK", 700)
+
+    assert told(rank(pool, need, 50)) == told(at_once)
+
+
+def test_everyone_alike_is_cut_by_ref_alone():
+    crowd = [Person(ref=b"%016d" % (999 - n), skills=[(0, 3, 2026)]) for n in range(1_000)]
+
+    ranking = rank(pool_of(crowd), need_of(Wanted([(0, Importance.MUST, 3)])), 5)
+
+    assert ranking.refs.tolist() == [b"%016d" % n for n in range(5)]
+
+
+def test_nobody_who_fits_leaves_the_lowest_refs():
+    crowd = [Person(ref=b"%016d" % (999 - n)) for n in range(1_000)]
+
+    ranking = rank(pool_of(crowd), need_of(Wanted([(0, Importance.MUST, 3)])), 5)
+
+    assert ranking.refs.tolist() == [b"%016d" % n for n in range(5)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_explanations_of_many_are_those_of_each(seed):
+    pool, need = crowd_of(seed, 200), brief_for(seed + 3)
+    rows = np.array([5, 3, 199, 3])
+
+    found = explain_many(pool, need, rows)
+
+    assert found == [explain_many(pool, need, [row])[0] for row in rows]
+    assert [one.fit for one in found] == scores(pool, need, rows).fit.tolist()
+
+
+def test_need_with_no_more_than_a_wide_vocabulary_is_ranked():
+    width = 3_000
+    diagonal = type("Tau", (), {})()
+    diagonal.indptr, diagonal.indices = np.arange(width + 1), np.arange(width)
+    diagonal.data = np.ones(width)
+    asked = [(skill, Importance.MUST, 3) for skill in range(width)]
+    need = build_need(this_year=2026, requirements=asked, tau=diagonal)
+    crowd = [Person(ref=b"%03d" % n, skills=[(n % 8, 3, 2026)] * (n % 3)) for n in range(300)]
+
+    cut, everyone = rank(pool_of(crowd), need, 20), rank(pool_of(crowd), need)
+
+    assert beginning(cut, 20) == beginning(everyone, 20)
