@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "interimhub.lib",
     "accounts",
     "skills",
+    "readings",
     "providers",
     "candidates",
     "engagements",
@@ -121,6 +122,7 @@ DATABASES["default"].update(
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
+LINKER = env.bool("INTERIMHUB_LINKER", True)
 
 # Rate limits and sessions live in PostgreSQL, so that an emptied broker loses nothing.
 CACHES = {
@@ -208,6 +210,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = HOME / "media"
+# Snapshots of the pool of interims: what the workers of one machine share, and can make again.
+FIT_POOL = Path(env.str("FIT_POOL", str(HOME / "pool"))).resolve()
+FIT_SHARDS = env.int("FIT_SHARDS", 1)
+if not 1 <= FIT_SHARDS <= 64:
+    raise ImproperlyConfigured("FIT_SHARDS is a number from 1 to 64.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

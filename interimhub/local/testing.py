@@ -26,6 +26,8 @@ def _machine() -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
         env = services.start(supervisor, home=folder, sockets=folder, throw_away=True)
         # Mail, logs and snapshots of a test must not mix with the demo's.
         env |= {"INTERIMHUB_HOME": str(folder / "home"), "INTERIMHUB_ENV": "development"}
+        # A minute of one core for each test that loads the vocabulary.
+        env["INTERIMHUB_LINKER"] = "0"
         env.pop("INTERIMHUB_DEMO", None)
         yield supervisor, env, folder
 

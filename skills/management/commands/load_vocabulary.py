@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
-from skills import vocabulary
+from interimhub.lib.later import later
+from skills import linking, tasks, vocabulary
 from skills.models import Concept
 
 
@@ -16,6 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say in one line what was done."""
-        changed = vocabulary.load(now=timezone.now())
+        now = timezone.now()
+        changed = vocabulary.load(now=now)
+        if linking.lacks_index():
+            with transaction.atomic():
+                # A key of its own each time: the folder of an index that was made may be lost.
+                later(tasks.build_link_index, f"link-index:{now:%Y%m%dT%H%M%S}")
         done = "loaded" if changed else "already up to date"
         self.stdout.write(f"Vocabulary {done}: {Concept.objects.count()} concepts.")

@@ -1,0 +1,145 @@
+"""From a phrase or a sentence to the concepts it speaks of."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matching.linking import Alike, Names, Shares, Window, alike, build_lexicon, windows
+from skills import encoder
+from skills.linking.index import Index
+from skills.linking.names import Vocabulary
+from skills.words import key_of
+
+LONGEST = 4_000
+"""Characters of a text that are read."""
+PHRASE_WORDS = 6
+EXACT = 1.0
+NEARLY = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a kind of text is scored; `docs/matching.md` says how the numbers were chosen.
+
+    Attributes:
+        floor: below it a concept is not named at all.
+        certain: from it on four in five are right.
+    """
+
+    shares: Shares
+    floor: float
+    certain: float
+
+
+PHRASE = Measure(Shares(whole=0.45, part=0.45, grams=0.10), floor=0.40, certain=0.55)
+SENTENCE = Measure(Shares(whole=0.45, part=0.45, grams=0.10), floor=0.20, certain=0.40)
+SPELT_PHRASE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.45, certain=0.70)
+SPELT_SENTENCE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.30, certain=0.55)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A concept that a text speaks of.
+
+    Attributes:
+        score: 1 for one of its very names, else below 1; comparable between texts.
+        is_certain: whether at this score at least four in five were right.
+    """
+
+    code: str
+    label: str
+    score: float
+    is_certain: bool
+
+
+class Linker:
+    """Links texts to one vocabulary. Safe in many threads; the same text has the same links."""
+
+    def __init__(self, vocabulary: Vocabulary, index: Index | None = None) -> None:
+        self.vocabulary = vocabulary
+        self._index = index if index is not None and encoder.is_available() else None
+        self.has_encoder = self._index is not None
+        """Whether meaning counts; without it only spelling does."""
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names as arrays."""
+        return Names(
+            start=self.vocabulary.start,
+            first=self.vocabulary.start,
+            lexicon=build_lexicon(self.vocabulary.keys),
+            vectors=self._index.vectors if self._index else None,
+            crowd=self._index.crowd if self._index else None,
+        )
+
+    @cached_property
+    def _kinds(self) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
+        return np.array(self.vocabulary.kinds, dtype=str)
+
+    def link(self, text: str, *, kinds: Collection[str] | None = None, top: int = 5) -> list[Link]:
+        """Return the concepts that a phrase or a sentence speaks of, best first, at most `top`.
+
+        Who bears exactly this name comes first, with score 1. Nothing found is an answer.
+
+        Args:
+            kinds: of what kind the concepts may be; of any by default.
+        """
+        text = text[:LONGEST]
+        key = key_of(text)
+        if not key or top < 1 or not self.vocabulary.codes:
+            return []
+        allowed = self.allowed(kinds)
+        named = [at for at in self.vocabulary.by_key.get(key, ()) if allowed[at]]
+        links = [self.linked(at, EXACT, is_certain=True) for at in named[:top]]
+        if len(links) == top:
+            return links
+        measure, found = self.compare(text, windows(text))
+        scores = np.where(allowed, found.score, -1.0)
+        scores[named] = -1.0
+        for at in best(scores, top - len(links)):
+            if scores[at] >= measure.floor:
+                score = min(float(scores[at]), NEARLY)
+                links.append(self.linked(at, score, is_certain=score >= measure.certain))
+        return links
+
+    def warm(self) -> None:
+        """Make now what the first link would wait for."""
+        self.link("ready for the first question")
+
+    def allowed(
+        self, kinds: Collection[str] | None
+    ) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Return which concepts are of these kinds."""
+        if kinds is None:
+            return np.ones(len(self.vocabulary.codes), dtype=bool)
+        return np.isin(self._kinds, list(kinds))
+
+    def compare(self, text: str, parts: list[Window]) -> tuple[Measure, Alike]:
+        """Return how alike a text is to every concept, and how that is to be read."""
+        is_phrase = len(text.split()) <= PHRASE_WORDS
+        texts = [text] if is_phrase else [text, *(part.text for part in parts)]
+        keys = [key_of(one) for one in texts]
+        vectors = None
+        if self.has_encoder:
+            vectors = encoder.encode([one.lower() for one in texts])
+        if vectors is None:
+            measure = SPELT_PHRASE if is_phrase else SPELT_SENTENCE
+        else:
+            measure = PHRASE if is_phrase else SENTENCE
+        return measure, alike(self.names, measure.shares, keys, vectors)
+
+    def linked(self, at: int, score: float, *, is_certain: bool) -> Link:
+        """Return the link to a concept, given by its number."""
+        return Link(self.vocabulary.codes[at], self.vocabulary.labels[at], score, is_certain)
+
+
+def best(scores: "np.ndarray[tuple[int], np.dtype[np.float64]]", top: int) -> list[int]:
+    """Return the places of the highest scores, best first; of equal ones the first concept."""
+    top = min(top, len(scores))
+    if top < 1:
+        return []
+    bar = np.partition(scores, len(scores) - top)[len(scores) - top]
+    places = np.flatnonzero(scores >= bar)
+    return places[np.argsort(-scores[places], kind="stable")][:top].tolist()
