@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from candidates.models import FirmStance
-from engagements.models import Brief
+from engagements.models import Brief, FitShard
 from interimhub.lib.models import Job
 from shortlists.models import Entry, FirmReview, InterviewSlot, Question
 from skills.models import Label, Relation, TextVector
@@ -132,6 +132,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "fit_run_once": lambda: twice(FitRunFactory, brief=BriefFactory()),
     "fit_result_once": lambda: twice(
         FitResultFactory, run=FitRunFactory(), candidate=CandidateFactory()
+    ),
+    "fit_shard_once": lambda: twice(
+        FitShard.objects.create, brief=BriefFactory(), attempt="rank:1:1", shard=0, found={}
     ),
     "fit_score_0_to_100": lambda: FitResultFactory(score=101),
     "criterion_weight_1_to_5": lambda: CriterionFactory(weight=6),

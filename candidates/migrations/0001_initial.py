@@ -112,6 +112,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChangeReader',
+            fields=[
+                ('name', models.TextField(primary_key=True, serialize=False)),
+                ('xid', models.BigIntegerField()),
+                ('seen', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+            ],
+        ),
+        migrations.CreateModel(
             name='ProfileChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

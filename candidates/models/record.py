@@ -21,6 +21,10 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
         """Keep one's own."""
         return self.filter(candidate__user=user)
 
+    def of_concept(self, code: str) -> Self:
+        """Keep what is held of one skill of the vocabulary."""
+        return self.filter(concept__code=code)
+
     def best_first(self) -> Self:
         """The highest level first, what has no level last, then by name."""
         return self.order_by(F("level").desc(nulls_last=True), Lower("concept__label"), "ref")
@@ -58,6 +62,10 @@ class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
     def visible_to(self, user: User) -> Self:
         """Keep one's own."""
         return self.filter(candidate__user=user)
+
+    def told_as(self, ref: str) -> Self:
+        """Keep the one with this public id."""
+        return self.filter(ref=ref)
 
     def latest_first(self) -> Self:
         """Running ones first, then the latest end."""
@@ -98,3 +106,15 @@ class PastAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} candidate {self.candidate_id}"
+
+    # Facts
+
+    @property
+    def outcome_text(self) -> str:
+        """What was achieved, in words: how like it is to what a brief asks for counts in fit."""
+        return outcome_text(self.result, self.measure, self.mandate)
+
+
+def outcome_text(result: str, measure: str, mandate: str) -> str:
+    """Return result and measure in one text, or the mandate where neither is told."""
+    return " ".join(told for told in (result.strip(), measure.strip()) if told) or mandate.strip()

@@ -1,152 +1,228 @@
-"""The pool: everyone who can be found, as arrays, held by each worker process.
+"""The pool: everyone who can be found, as arrays that the processes of a machine share.
 
-It is built from streamed queries and rebuilt when a profile has changed since, by the append-only
-table `ProfileChange`. The day rate is not in it, and `matching` has no field that could carry it.
+A snapshot on disk holds most of it, mapped into memory. Whoever has changed since is masked there
+and comes again in a small layer of this process's own, read just before a ranking. The day rate is
+not in it, and `matching` has no field that could carry it.
 """
 
+import logging
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from django.db.models import Count, Max
+import numpy as np
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
-from candidates.models import Candidate, CandidateSkill, PastAssignment, ProfileChange
-from matching import Pool, Postings, build_pool, postings
+from candidates.models import Mark, ProfileChange
+from candidates.models.changes import uncommitted
+from engagements.fit import fingerprint, snapshot
+from engagements.fit.gather import Layer, Shard, gather, year_of
+from engagements.fit.shelf import Shelf
+from matching import without
+from skills import encoder
 from skills.graph import Graph
 from skills.graph import load as load_graph
-from skills.places import Language, Region, RightToWork
 
-EPOCH = date(1970, 1, 1)
-CHUNK = 5_000
-LANGUAGES = {code: column for column, code in enumerate(Language.values)}
-REGIONS = {code: column for column, code in enumerate(Region.values)}
-RIGHTS = {code: column for column, code in enumerate(RightToWork.values)}
+logger = logging.getLogger(__name__)
+
+# A snapshot is made anew once so many of its people, and such a part of them, have changed.
+OUTGROWN_AT, OUTGROWN_SHARE = 1_000, 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pool with the vocabulary it is numbered by.
+    """The pool of one moment, with the vocabulary it is numbered by.
 
     Attributes:
-        version: of vocabulary and profiles; the same version means the same arrays.
+        layers: whose live rows together are everyone, each person once.
+        content: the sum of everybody's prints; over all shards, that of the whole pool.
     """
 
-    pool: Pool
+    layers: tuple[Layer, ...]
     graph: Graph
-    version: str
+    content: int
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return sum(int(np.count_nonzero(layer.pool.live)) for layer in self.layers)
+
+    @property
+    def version(self) -> str:
+        """What stands for vocabulary and people: the same wherever the arrays say the same."""
+        return version_of(fingerprint.of_graph(self.graph), self.content)
 
 
-_loaded: Loaded | None = None
-_building = threading.Lock()
+def version_of(graph: str, content: int) -> str:
+    """Return the version of a pool whose people add up to `content`; fits age with the year."""
+    return f"{graph}-{year_of(timezone.now())}-{content % 2**64:016x}"
 
 
-def load() -> Loaded:
-    """Return the pool as the profiles stand now, from this process's memory where that is true."""
-    global _loaded  # noqa: PLW0603 - one pool for each process is the point
-    with _building:
-        version = _version()
-        if _loaded is None or _loaded.version != version:
-            graph = load_graph()
-            _loaded = Loaded(pool=_build(graph), graph=graph, version=version)
-        return _loaded
+class Held:
+    """What this process holds of one shard."""
+
+    def __init__(
+        self, graph: Graph, shelf: Shelf, base: Layer, mark: Mark, path: Path | None
+    ) -> None:
+        self.graph, self.shelf, self.mark = graph, shelf, mark
+        self.path = path  # whatever is newer than this takes its place
+        self.layers = [base]
+        self.changed: set[int] = set()
+        self._loaded: Loaded | None = None
+
+    def catch_up(self) -> None:
+        """Take in whoever has changed since the last time."""
+        changed, mark = ProfileChange.objects.all().since(self.mark)
+        mine = {one for one in changed if one in self.shelf.shard}
+        if mine:
+            self._take_in(mine)
+        self.mark = mark
+
+    def _take_in(self, changed: set[int]) -> None:
+        # Small layers melt into the one that comes, so that there are few, and none is read again
+        # for every change.
+        ids, kept = set(changed), list(self.layers)
+        while len(kept) > 1 and kept[-1].pool.size <= 2 * len(ids):
+            ids |= set(kept.pop().pool.ids.tolist())
+        fresh, _ = gather(self.graph, shard=self.shelf.shard, ids=ids)
+        self.layers = [
+            *(replace(one, pool=without(one.pool, one.rows_of(ids))) for one in kept),
+            *([fresh] if fresh.pool.size else []),
+        ]
+        self.changed |= changed
+        self._loaded = None
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether so many have changed that a new snapshot is worth its making."""
+        return len(self.changed) > max(OUTGROWN_AT, OUTGROWN_SHARE * self.layers[0].pool.size)
+
+    def loaded(self) -> Loaded:
+        """Return the pool as it stands; what is taken in later leaves it alone."""
+        if self._loaded is None:
+            self._loaded = _loaded(self.graph, self.layers)
+        return self._loaded
+
+
+def _loaded(graph: Graph, layers: Sequence[Layer]) -> Loaded:
+    content = sum(int(layer.prints[layer.pool.live].sum(dtype=np.uint64)) for layer in layers)
+    return Loaded(tuple(layers), graph, content % 2**64)
+
+
+_held: dict[Shard, Held] = {}
+_holding = threading.Lock()
+_builder: threading.Thread | None = None
+
+
+def load(shard: Shard = Shard()) -> Loaded:  # noqa: B008 - frozen
+    """Return the pool, or one shard of it, as the profiles stand now."""
+    graph = load_graph()
+    if uncommitted():
+        # What may yet be undone is nobody else's: neither in a file nor in this process's memory.
+        layer, _ = gather(graph, shard=shard)
+        return _loaded(graph, [layer])
+    with _holding:
+        shelf = Shelf(shard, key=_key(graph))
+        held = _held.get(shard)
+        if held is None or not _is_good(held, shelf):
+            _held.pop(shard, None)
+            held = _held[shard] = _opened(graph, shelf) or _built(graph, shelf)
+        held.catch_up()
+        return held.loaded()
+
+
+def shards() -> list[Shard]:
+    """Return the shards that a ranking of the whole pool consists of."""
+    return [Shard(number, settings.FIT_SHARDS) for number in range(settings.FIT_SHARDS)]
 
 
 def facts() -> dict[str, str]:
-    """Return what a worker says of its pool with each sign of life."""
-    return {"pool": load().version}
+    """Return what a worker says of its pool with each sign of life.
+
+    It also sees to it that an outgrown snapshot is made anew, in a thread beside the work.
+    """
+    parts = [load(shard) for shard in shards()]
+    if any(held.is_outgrown for held in _held.values()):
+        _compact_beside()
+    graph = fingerprint.of_graph(parts[0].graph)
+    return {"pool": version_of(graph, sum(part.content for part in parts))}
 
 
-def days(day: date | None) -> int:
-    """Return the days since 1970-01-01; 0 for a day that is not known."""
-    return (day - EPOCH).days if day else 0
+def compact() -> None:
+    """Make outgrown snapshots anew, unless another process of this machine is at it."""
+    for held in list(_held.values()):
+        if not held.is_outgrown:
+            continue
+        with held.shelf.building(wait=False) as is_ours:
+            # Another one may have finished in the meantime; then this process opens that.
+            if is_ours and held.shelf.newest() == held.path:
+                held.shelf.build(held.graph)
 
 
-def year_of(moment: datetime) -> int:
-    """Return the calendar year that recency is counted from."""
-    return moment.astimezone(UTC).year
+def _compact_beside() -> None:
+    global _builder  # noqa: PLW0603 - one at a time in each process
+
+    def work() -> None:
+        try:
+            compact()
+        except Exception:
+            logger.exception("the pool's snapshot could not be made anew; the old one serves on")
+        finally:
+            connection.close()
+
+    if _builder is None or not _builder.is_alive():
+        _builder = threading.Thread(target=work, name="pool's builder", daemon=True)
+        _builder.start()
 
 
-def _version() -> str:
-    # The count notices a transaction that commits late with an id below the highest one.
-    changes = ProfileChange.objects.aggregate(last=Max("pk"), count=Count("pk"))
-    return f"{load_graph().version[:12]}-{changes['last'] or 0}-{changes['count']}"
+def _key(graph: Graph) -> str:
+    """Return what arrays mean: a running assignment ends this year, so that the year is in it."""
+    year = year_of(timezone.now())
+    return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{encoder.MODEL}-{year}"
 
 
-def _build(graph: Graph) -> Pool:
-    fields = (
-        "pk",
-        "ref",
-        "seniority",
-        "available_from",
-        "is_remote_ok",
-        "languages",
-        "regions",
-        "right_to_work",
-    )
-    found = Candidate.objects.discoverable().order_by("pk")
-    people = list(found.values_list(*fields).iterator(chunk_size=CHUNK))
-    row = {person[0]: index for index, person in enumerate(people)}
-    width = len(graph.codes)
-    sectors = [*_own_sectors(row, graph), *_past(row, graph, "sectors")]
-    return build_pool(
-        ids=[person[0] for person in people],
-        refs=[person[1].bytes for person in people],
-        skills=_postings(_skills(row, graph), width=width),
-        situations=_postings(_past(row, graph, "situations"), width=width),
-        sectors=_postings(sectors, width=width),
-        seniority=[person[2] or 0 for person in people],
-        available_from=[days(person[3]) for person in people],
-        remote=[person[4] for person in people],
-        languages=_listed((person[5] for person in people), LANGUAGES),
-        regions=_listed((person[6] for person in people), REGIONS),
-        right_to_work=_listed((person[7] for person in people), RIGHTS),
-    )
+def _is_good(held: Held, shelf: Shelf) -> bool:
+    """Whether what is held needs nothing but catching up."""
+    if held.shelf.key != shelf.key or held.shelf.folder != shelf.folder:
+        return False
+    newest = shelf.newest()
+    if newest is not None and (held.path is None or newest.name > held.path.name):
+        return False
+    return ProfileChange.objects.all().can_answer(held.mark)
 
 
-Posting = tuple[int, int, int, int]  # column, row, level, year
+def _opened(graph: Graph, shelf: Shelf) -> Held | None:
+    found = shelf.open()
+    if found is None:
+        return None
+    layer, mark, path = found
+    if not ProfileChange.objects.all().can_answer(mark):
+        logger.info("the snapshot %s is too old to be brought up to date", path)
+        return None
+    return Held(graph, shelf, layer, mark, path)
 
 
-def _postings(found: Iterable[Posting], *, width: int) -> Postings:
-    columns, rows, levels, years = zip(*found, strict=True) if (found := list(found)) else ([],) * 4
-    return postings(columns, rows, width=width, levels=levels, years=years)
+def _built(graph: Graph, shelf: Shelf) -> Held:
+    """Build and open a snapshot, or hold the pool in this process alone where that cannot be."""
+    try:
+        with shelf.building():
+            # Whoever waited for the lock finds what its holder has built.
+            if found := _opened(graph, shelf):
+                return found
+            _leave_proof()
+            shelf.build(graph)
+            if found := _opened(graph, shelf):
+                return found
+    except OSError:
+        logger.exception("no snapshot can be written to %s", shelf.folder)
+    layer, mark = gather(graph, shard=shelf.shard)
+    return Held(graph, shelf, layer, mark, shelf.newest())
 
 
-def _skills(row: dict[int, int], graph: Graph) -> Iterator[Posting]:
-    held = CandidateSkill.objects.order_by("pk").values_list(
-        "candidate_id", "concept_id", "level", "last_used"
-    )
-    for candidate_id, concept_id, level, year in held.iterator(chunk_size=CHUNK):
-        if candidate_id in row and concept_id in graph.column:
-            yield graph.column[concept_id], row[candidate_id], level or 0, year or 0
-
-
-def _past(row: dict[int, int], graph: Graph, kind: str) -> Iterator[Posting]:
-    this_year = year_of(timezone.now())
-    done = PastAssignment.objects.filter(**{f"{kind}__isnull": False}).order_by("pk", kind)
-    told: Any = done.values_list("candidate_id", kind, "started_on", "ended_on")
-    for candidate_id, concept_id, started_on, ended_on in told.iterator(chunk_size=CHUNK):
-        if candidate_id in row and concept_id in graph.column:
-            # Without an end it still runs, if it is known to have begun.
-            year = ended_on.year if ended_on else this_year if started_on else 0
-            yield graph.column[concept_id], row[candidate_id], 0, year
-
-
-def _own_sectors(row: dict[int, int], graph: Graph) -> Iterator[Posting]:
-    stated = Candidate.sectors.through.objects.order_by("pk")
-    pairs = stated.values_list("candidate_id", "concept_id")
-    for candidate_id, concept_id in pairs.iterator(chunk_size=CHUNK):
-        if candidate_id in row and concept_id in graph.column:
-            yield graph.column[concept_id], row[candidate_id], 0, 0
-
-
-def _listed(values: Iterable[list[str]], columns: dict[str, int]) -> Postings:
-    pairs = [
-        (columns[value], row, 0, 0)
-        for row, listed in enumerate(values)
-        for value in listed
-        if value in columns
-    ]
-    return _postings(pairs, width=len(columns))
+def _leave_proof() -> None:
+    """See to it that a row older than the snapshot exists, which `can_answer` goes by."""
+    if not ProfileChange.objects.all().can_answer(ProfileChange.objects.all().mark()):
+        ProfileChange.objects.all().note([0])

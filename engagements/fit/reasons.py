@@ -4,7 +4,8 @@ An explanation from `matching` speaks in columns and enums. Here it becomes the 
 `FitResult`; `docs/matching.md` lists the keys.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from matching import (
@@ -13,6 +14,7 @@ from matching import (
     Explanation,
     Gap,
     Importance,
+    OutcomeLine,
     PastLine,
     Relation,
     SkillLine,
@@ -25,6 +27,7 @@ from skills.scales import Level, Seniority
 IMPORTANCE = {Importance.MUST: "must", Importance.SHOULD: "should", Importance.NICE: "nice"}
 GAPS_KEPT = 6
 ASKS_KEPT = 6
+MET_FROM = 0.75  # an outcome so like a criterion is one that meets it
 UNCONFIRMED = {
     "availability": "From when could you start? Your profile does not say.",
     "place": "Would you work in this region? Your profile does not say.",
@@ -40,19 +43,33 @@ class Words:
     Attributes:
         labels: column → (code, label).
         past: (candidate id, concept code) → facts of the latest assignment of that kind.
+        criteria: (ref, measure) of each criterion, as they were given.
+        outcomes: assignment's primary key → the same facts as in `past`, with `ended`, a year.
     """
 
     labels: dict[int, tuple[str, str]]
     past: dict[tuple[int, str], dict[str, Any]]
+    criteria: list[tuple[str, str]] = field(default_factory=list)
+    outcomes: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def told(
-    explanation: Explanation, words: Words, *, candidate_id: int, unconfirmed: list[str]
+    explanation: Explanation,
+    words: Words,
+    *,
+    candidate_id: int,
+    unconfirmed: list[str],
+    entries: Sequence[int] = (),
 ) -> dict[str, Any]:
-    """Return `parts`, `evidence`, `gaps` and `asks` of a result."""
+    """Return `parts`, `evidence`, `gaps` and `asks` of a result.
+
+    Args:
+        entries: the past assignment of each outcome that the explanation speaks of by number.
+    """
     evidence = [
         *(_requirement(line, words) for line in explanation.skills),
         *(_past(line, "situation", words, candidate_id) for line in explanation.situations),
+        *(_criterion(line, words, entries) for line in explanation.outcomes),
         *(_past(line, "sector", words, candidate_id) for line in explanation.sectors),
     ]
     evidence.sort(key=_missing_musts_first)
@@ -68,7 +85,7 @@ def told(
 
 
 def _missing_musts_first(item: dict[str, Any]) -> tuple[bool, int, int, float]:
-    kinds = ["requirement", "situation", "sector"]
+    kinds = ["requirement", "situation", "criterion", "sector"]
     weights = ["must", "should", "nice", None]
     is_missing_must = item["importance"] == "must" and item["state"] == "missing"
     return (
@@ -85,6 +102,7 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
     terms = {
         "skills": (shares.skill, explanation.skill),
         "situation": (shares.situation, explanation.situation),
+        "outcome": (shares.outcome, explanation.outcome),
         "sector": (shares.sector, explanation.sector),
     }
     standing = explanation.standing
@@ -185,10 +203,49 @@ def _past(line: PastLine, kind: str, words: Words, candidate_id: int) -> dict[st
     }
 
 
+def _criterion(line: OutcomeLine, words: Words, entries: Sequence[int]) -> dict[str, Any]:
+    code, label = words.criteria[line.criterion]
+    assignment = entries[line.met_by] if 0 <= line.met_by < len(entries) else 0
+    # What was told away between the arrays and these words is no longer named.
+    facts = words.outcomes.get(assignment, {})
+    if not line.is_met:
+        state = "missing"
+        sentence = f"No past outcome comes near: {label}."
+        if line.credit_high > line.credit:
+            sentence = f"The profile tells no outcome to hold against this: {label}."
+    else:
+        state = "have" if line.credit >= MET_FROM else "near"
+        year = f" in {facts['ended']}" if facts.get("ended") else ""
+        where = f": {facts['what']}" if facts.get("what") else ""
+        measure = f" ({facts['measure']})" if facts.get("measure") else ""
+        verb = "Has achieved the like" if state == "have" else "Comes nearest"
+        sentence = f"{_upper(label)}. {verb}{year}{where}{measure}."
+    return {
+        "kind": "criterion",
+        "code": code,
+        "label": label,
+        "importance": None,
+        "needed": None,
+        "held": None,
+        "relation": "similar" if line.is_met else "none",
+        "by": facts.get("what"),
+        "last_used": facts.get("ended"),
+        "credit": round(line.credit, 4),
+        "cosine": round(line.cosine, 4),
+        "state": state,
+        "points": round(line.points, 2),
+        "points_if": round(line.points_if, 1),
+        "assignment": facts.get("assignment"),
+        "sentence": sentence,
+    }
+
+
 def _label(subject: Subject, index: int, explanation: Explanation, words: Words) -> tuple[str, str]:
     """Return code and label of what a gap or a question is about."""
     if subject == Subject.SENIORITY:
         return "seniority", "seniority"
+    if subject == Subject.OUTCOME:
+        return words.criteria[explanation.outcomes[index].criterion]
     columns = {
         Subject.SKILL: [line.skill for line in explanation.skills],
         Subject.SITUATION: [line.column for line in explanation.situations],
@@ -210,6 +267,9 @@ def _gap(gap: Gap, explanation: Explanation, words: Words) -> dict[str, Any]:
         Step.STATE_YEAR: f"It is not stated when {label} was last used",
     }
     fact = steps.get(gap.step, _upper(label))
+    if gap.subject == Subject.OUTCOME:
+        is_near = explanation.outcomes[gap.index].is_met
+        fact = f"{_upper(label)}: {'only a distant' if is_near else 'no'} past outcome is told"
     if gap.subject == Subject.SENIORITY:
         fact = "Seniority is below the brief, or not stated"
     must = "Must-have missing: " if gap.is_missing_must else ""
@@ -239,6 +299,7 @@ def _ask(ask: Ask, explanation: Explanation, words: Words) -> str:
         AskKind.YEAR_UNKNOWN: f"When did you last use {label}?",
         AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
         AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
+        AskKind.OUTCOME_MISSING: f"What have you achieved that comes closest to this: {label}?",
         AskKind.SENIORITY_UNKNOWN: "At what level did you answer for an organisation last?",
         AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role this size?",
         AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",

@@ -2,46 +2,26 @@
 
 import dataclasses
 import hashlib
-import json
-from collections.abc import Callable
-from typing import Any
+import logging
+import time
+from datetime import datetime
 
-import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from candidates.models import PastAssignment
-from engagements.fit.pool import LANGUAGES, REGIONS, RIGHTS, Loaded, days, load, year_of
-from engagements.fit.reasons import Words, told
-from engagements.models import Brief, FitProgress, FitResult, FitRun, Requirement
+from engagements.fit.gather import Shard, year_of
+from engagements.fit.need import asked_by
+from engagements.fit.pool import load
+from engagements.fit.ranked import Found, Progress, Unlike, Watch, ranked
+from engagements.models import Brief, BriefQuerySet, FitProgress, FitResult, FitRun, FitShard
+from engagements.models.fit import FitRunQuerySet
 from interimhub.lib.models import Job
-from matching import (
-    ENGINE_VERSION,
-    WEIGHTS,
-    Barrier,
-    Importance,
-    Need,
-    Ranking,
-    build_need,
-    explain_many,
-    rank,
-)
-from skills.models import Concept
+from matching import ENGINE_VERSION, WEIGHTS
 
-KEPT = 200
-EXPLAINED_AT_A_TIME = 20
-IMPORTANCE = {
-    Requirement.Importance.MUST: Importance.MUST,
-    Requirement.Importance.SHOULD: Importance.SHOULD,
-    Requirement.Importance.NICE: Importance.NICE,
-}
-BARRIER_NAMES = {
-    Barrier.AVAILABILITY: "availability",
-    Barrier.PLACE: "place",
-    Barrier.LANGUAGE: "language",
-    Barrier.RIGHT_TO_WORK: "right_to_work",
-    Barrier.CONFLICT: "conflict",
-}
+logger = logging.getLogger(__name__)
+
+TOLD_EVERY = 0.25
+"""Seconds between two rows of progress of one stage: the page asks less often than that."""
 
 
 def run(brief: Brief, *, job: Job | None = None) -> None:
@@ -51,177 +31,148 @@ def run(brief: Brief, *, job: Job | None = None) -> None:
     another version meanwhile, or is not in search any more, has nothing stored; the same ranking is
     stored once, however often it runs.
     """
-    started_at = timezone.now()
     if not brief.is_in_search:
         return
     progress = _progress(brief)
+    found = _found(brief, Shard(), progress)
+    if found is None:
+        _stamp(brief, job)
+    else:
+        with transaction.atomic():
+            _keep(brief, found)
+            if job:
+                job.finish()
+    progress(FitProgress.Stage.DONE, 1, 1)
+
+
+def run_shard(brief: Brief, shard: Shard, *, attempt: str, job: Job) -> bool:
+    """Rank one shard of the pool; whichever shard is the last merges them all and keeps the whole.
+
+    Args:
+        attempt: the key that all shards of one ranking are owed under.
+
+    Returns:
+        False when the lists do not belong together and the ranking must be owed anew.
+    """
+    if not brief.is_in_search:
+        return True
+    progress = _progress(brief) if shard.number == 0 else _tell_nobody
+    found = _found(brief, shard, progress)
+    assert found is not None  # only whole rankings are known by their version beforehand
+    with transaction.atomic():
+        # Two last shards wait for each other here; the second then sees the first one's row.
+        here = Brief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
+        FitShard.objects.bulk_create(
+            [FitShard(brief=here, attempt=attempt, shard=shard.number, found=found.as_row())],
+            ignore_conflicts=True,
+        )
+        rows = list(FitShard.objects.of(here, attempt))
+        is_whole = len(rows) == shard.of
+        is_alike = True
+        if is_whole:
+            try:
+                _keep(brief, Found.merged([Found.of_row(row.found) for row in rows]))
+            except Unlike:
+                is_alike = False
+            FitShard.objects.of(here, attempt).delete()
+        job.finish()
+    if is_whole:
+        _progress(brief)(FitProgress.Stage.DONE, 1, 1)
+    return is_alike
+
+
+def _found(brief: Brief, shard: Shard, progress: Progress) -> Found | None:
+    """Return the ranking, or None where the same one is stored already."""
+    started_at, watch = timezone.now(), Watch()
     progress(FitProgress.Stage.GATHERING, 0, 0)
-    loaded = load()
-    need = need_of(brief, loaded, year=year_of(started_at))
+    with watch.step("pool"):
+        loaded = load(shard)
+    if shard.of == 1 and _runs(brief, loaded.version).exists():
+        return None
+    with watch.step("brief"):
+        asked = asked_by(brief, loaded.graph, year=year_of(started_at))
+    return ranked(loaded, asked, started_at=started_at, progress=progress, watch=watch)
 
-    size = len(loaded.pool.ids)
-    progress(FitProgress.Stage.COMPARING, 0, size)
-    ranking = rank(loaded.pool, need, KEPT)
-    progress(FitProgress.Stage.COMPARING, size, size)
 
-    results = _results(ranking, need, loaded, progress)
+def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
+    return FitRun.objects.filter(
+        brief=brief,
+        brief_version=brief.version,
+        engine_version=ENGINE_VERSION,
+        pool_version=pool_version,
+    )
+
+
+def _stamp(brief: Brief, job: Job | None) -> None:
+    """Note that the ranking on record answers the brief."""
+    with transaction.atomic():
+        _current(brief).update(scored_version=brief.version)
+        if job:
+            job.finish()
+
+
+def _current(brief: Brief) -> BriefQuerySet:
+    return Brief.objects.filter(pk=brief.pk, version=brief.version, status__in=Brief.RANKED)
+
+
+def _keep(brief: Brief, found: Found) -> None:
+    """Keep the run, unless the brief has moved on or the same run is there already."""
+    if not _current(brief).update(scored_version=brief.version):
+        return
     record = FitRun(
         brief=brief,
         brief_version=brief.version,
         engine_version=ENGINE_VERSION,
-        pool_version=loaded.version,
+        pool_version=found.pool_version,
         weights=dataclasses.asdict(WEIGHTS),
-        inputs_hash=inputs_hash(need, loaded),
-        pool_size=size,
-        eligible_count=ranking.eligible,
-        gated=_gated(ranking),
-        started_at=started_at,
+        inputs_hash=hashlib.sha256(f"{found.asked}-{found.pool_version}".encode()).hexdigest(),
+        pool_size=found.size,
+        eligible_count=found.eligible,
+        gated=found.gated,
+        left_out=found.left_out,
+        seconds=found.seconds,
+        started_at=datetime.fromisoformat(found.started_at),
         finished_at=timezone.now(),
     )
-    _store(brief, record, results, job)
-    progress(FitProgress.Stage.DONE, len(results), len(results))
-
-
-def need_of(brief: Brief, loaded: Loaded, *, year: int) -> Need:
-    """Return the brief as arrays, numbered by the pool's vocabulary."""
-    column = loaded.graph.column
-    requirements = [
-        (column[concept_id], IMPORTANCE[Requirement.Importance(importance)], level or 0)
-        for concept_id, importance, level in brief.requirements.order_by("concept_id").values_list(
-            "concept_id", "importance", "level"
-        )
-        if concept_id in column
+    FitRun.objects.bulk_create([record], ignore_conflicts=True)
+    stored = _runs(brief, found.pool_version).get()
+    results = [
+        FitResult(run=stored, position=position, **_columns(person))
+        for position, person in enumerate(found.people, start=1)
     ]
-    past: dict[str, list[int]] = {
-        kind: sorted(column[pk] for pk in rows.values_list("pk", flat=True) if pk in column)
-        for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
-    }
-    return build_need(
-        this_year=year,
-        requirements=requirements,
-        tau=loaded.graph.tau,
-        situations=past["situations"],
-        sectors=past["sectors"],
-        seniority=brief.seniority or 0,
-        start_day=days(brief.starts_on),
-        languages=[LANGUAGES[code] for code in brief.languages if code in LANGUAGES],
-        regions=[REGIONS[brief.region]] if brief.region in REGIONS else [],
-        is_remote_ok=brief.days_on_site == 0,
-        right_to_work=[RIGHTS[brief.right_to_work]] if brief.right_to_work in RIGHTS else [],
-    )
+    FitResult.objects.bulk_create(results, ignore_conflicts=True)
 
 
-def inputs_hash(need: Need, loaded: Loaded) -> str:
-    """Return a hash over all that the ranking was computed from: need, pool version, weights."""
-    digest = hashlib.sha256()
-    for field in dataclasses.fields(need):
-        value = getattr(need, field.name)
-        content = value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode()
-        digest.update(field.name.encode() + b"\0" + content + b"\0")
-    digest.update(loaded.version.encode())
-    digest.update(json.dumps(dataclasses.asdict(WEIGHTS), sort_keys=True).encode())
-    return digest.hexdigest()
-
-
-Progress = Callable[[str, int, int], None]
+def _columns(person: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in person.items() if name != "ref"}
 
 
 def _progress(brief: Brief) -> Progress:
     """Return a function that shows the waiting page how far this run has come."""
+    told: dict[str, float] = {}
 
     def show(stage: str, done: int, total: int) -> None:
-        FitProgress.objects.update_or_create(
+        now = time.monotonic()
+        if now - told.get(stage, 0.0) < TOLD_EVERY:
+            return
+        told[stage] = now
+        row = FitProgress(
             brief=brief,
-            defaults={
-                "brief_version": brief.version,
-                "stage": stage,
-                "done": done,
-                "total": total,
-            },
+            brief_version=brief.version,
+            stage=stage,
+            done=done,
+            total=total,
+            updated_at=timezone.now(),
+        )
+        FitProgress.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["brief"],
+            update_fields=["brief_version", "stage", "done", "total", "updated_at"],
         )
 
     return show
 
 
-def _results(ranking: Ranking, need: Need, loaded: Loaded, progress: Progress) -> list[FitResult]:
-    """Return a result with its reasons for each of the best, best first."""
-    ids = [int(loaded.pool.ids[row]) for row in ranking.rows]
-    words = Words(labels=_labels(loaded), past=_past(ids))
-    results = []
-    explanations = explain_many(loaded.pool, need, ranking.rows)
-    for position, explanation in enumerate(explanations, start=1):
-        candidate_id = ids[position - 1]
-        unconfirmed = [
-            name
-            for bit, name in BARRIER_NAMES.items()
-            if ranking.unconfirmed[position - 1] & bit
-        ]
-        results.append(
-            FitResult(
-                candidate_id=candidate_id,
-                position=position,
-                score=explanation.fit,
-                low=explanation.low,
-                high=explanation.high,
-                **told(explanation, words, candidate_id=candidate_id, unconfirmed=unconfirmed),
-            )
-        )
-        if position % EXPLAINED_AT_A_TIME == 0:
-            progress(FitProgress.Stage.EXPLAINING, position, len(ids))
-    return results
-
-
-def _labels(loaded: Loaded) -> dict[int, tuple[str, str]]:
-    """Return code and label of every concept by its column in the pool."""
-    column = loaded.graph.column
-    rows = Concept.objects.values_list("pk", "code", "label")
-    return {column[pk]: (code, label) for pk, code, label in rows if pk in column}
-
-
-def _past(candidate_ids: list[int]) -> dict[tuple[int, str], dict[str, Any]]:
-    """Return, for each interim and situation or sector, the latest assignment that was of it."""
-    found: dict[tuple[int, str], dict[str, Any]] = {}
-    told_of = (
-        PastAssignment.objects.filter(candidate_id__in=candidate_ids)
-        .latest_first()
-        .prefetch_related("situations", "sectors")
-    )
-    for assignment in told_of:
-        facts = {
-            "assignment": str(assignment.ref),
-            "what": assignment.organisation_kind or assignment.title,
-            "measure": assignment.measure,
-        }
-        for concept in (*assignment.situations.all(), *assignment.sectors.all()):
-            found.setdefault((assignment.candidate_id, concept.code), facts)
-    return found
-
-
-def _gated(ranking: Ranking) -> dict[str, int]:
-    """Return how many each barrier keeps out; somebody may stand behind several."""
-    return {name: ranking.gated[bit] for bit, name in BARRIER_NAMES.items()}
-
-
-def _store(brief: Brief, record: FitRun, results: list[FitResult], job: Job | None) -> None:
-    """Keep the run, unless the brief has moved on or the same run is there already."""
-    with transaction.atomic():
-        current = Brief.objects.filter(
-            pk=brief.pk, version=record.brief_version, status__in=Brief.RANKED
-        )
-        if current.update(scored_version=record.brief_version):
-            _insert(record, results)
-        if job:
-            job.finish()
-
-
-def _insert(record: FitRun, results: list[FitResult]) -> None:
-    FitRun.objects.bulk_create([record], ignore_conflicts=True)
-    stored = FitRun.objects.get(
-        brief_id=record.brief_id,
-        brief_version=record.brief_version,
-        engine_version=record.engine_version,
-        pool_version=record.pool_version,
-    )
-    for result in results:
-        result.run = stored
-    FitResult.objects.bulk_create(results, batch_size=100, ignore_conflicts=True)
+def _tell_nobody(stage: str, done: int, total: int) -> None:
+    """Leave telling to the first shard."""

@@ -142,9 +142,21 @@ class Migration(migrations.Migration):
                 ('pool_size', models.PositiveIntegerField()),
                 ('eligible_count', models.PositiveIntegerField()),
                 ('gated', models.JSONField(default=dict, help_text='reason → how many interims it kept out')),
+                ('left_out', models.JSONField(blank=True, default=list, help_text='parts that the brief asks and nothing could compare')),
+                ('seconds', models.JSONField(blank=True, default=dict, help_text='step → how long it took; of several shards the slowest')),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField()),
                 ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='engagements.brief')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FitShard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempt', models.TextField(help_text='the key that the ranking is owed under')),
+                ('shard', models.PositiveSmallIntegerField()),
+                ('found', models.JSONField()),
+                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.brief')),
             ],
         ),
         migrations.CreateModel(
@@ -275,6 +287,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fitrun',
             constraint=models.UniqueConstraint(fields=('brief', 'brief_version', 'engine_version', 'pool_version'), name='fit_run_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='fitshard',
+            constraint=models.UniqueConstraint(fields=('brief', 'attempt', 'shard'), name='fit_shard_once'),
         ),
         migrations.AddIndex(
             model_name='fitresult',

@@ -7,7 +7,13 @@ from engagements.models.clients import (
     ClientMember,
     client_member_of,
 )
-from engagements.models.fit import FitProgress, FitResult, FitRun, is_ranking_given_up
+from engagements.models.fit import (
+    FitProgress,
+    FitResult,
+    FitRun,
+    FitShard,
+    is_ranking_given_up,
+)
 from engagements.models.panels import PanelSeat, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem
 
@@ -21,6 +27,7 @@ __all__ = [
     "FitProgress",
     "FitResult",
     "FitRun",
+    "FitShard",
     "PanelSeat",
     "Playback",
     "Requirement",

@@ -1,6 +1,7 @@
 """Rankings: what arithmetic said, kept with everything it said it from."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -13,7 +14,12 @@ from engagements.models.panels import PanelSeat
 from interimhub.lib.models import Job
 from providers.models import Firm
 
-PART_LABELS = {"skills": "Skills", "situation": "Situations", "sector": "Sector"}
+PART_LABELS = {
+    "skills": "Skills",
+    "situation": "Situations",
+    "outcome": "Outcomes",
+    "sector": "Sector",
+}
 
 
 class FitRunQuerySet(models.QuerySet["FitRun"]):
@@ -38,6 +44,12 @@ class FitRun(models.Model):
     pool_size = models.PositiveIntegerField()
     eligible_count = models.PositiveIntegerField()
     gated = models.JSONField(default=dict, help_text="reason → how many interims it kept out")
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="parts that the brief asks and nothing could compare"
+    )
+    seconds = models.JSONField(
+        default=dict, blank=True, help_text="step → how long it took; of several shards the slowest"
+    )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
 
@@ -65,6 +77,11 @@ class FitRun(models.Model):
             f"{compared} interims were compared; place, date and language leave {remain.lower()}."
         )
 
+    @property
+    def is_without_outcomes(self) -> bool:
+        """Whether the brief names success criteria, and no past outcome was compared with them."""
+        return "outcome" in self.left_out
+
 
 def _in_tens(number: int) -> str:
     return "Fewer than ten" if number < 10 else f"At least {number // 10 * 10:,}"
@@ -87,6 +104,18 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         """Keep the people whose voice lets this firm speak with them; no other may be named."""
         return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
 
+    def current(self, brief: Brief) -> Self:
+        """Keep what the ranking says that answers the brief as it reads now."""
+        return self.filter(run=FitRun.objects.current(brief))
+
+    def of_candidates(self, candidates: Iterable[int]) -> Self:
+        """Keep what was said of these interims, named by their keys."""
+        return self.filter(candidate_id__in=list(candidates))
+
+    def with_people(self) -> Self:
+        """Load whom each is of, with what their reasons are read blind by."""
+        return self.select_related("run", "candidate__user").prefetch_related("candidate__record")
+
     def of_candidate(self, candidate: Candidate) -> Self:
         """Keep what was said of one interim."""
         return self.filter(candidate=candidate)
@@ -99,8 +128,9 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
 class FitResult(models.Model):
     """What the ranking said of one interim, with its reasons. It never changes a status.
 
-    `parts` holds the score's terms, `evidence` one object for each requirement, situation and
-    sector, `gaps` what is missing and `asks` what to ask; `docs/matching.md` gives the keys.
+    `parts` holds the score's terms, `evidence` one object for each requirement, situation,
+    criterion and sector, `gaps` what is missing and `asks` what to ask; `docs/matching.md` gives
+    the keys.
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -165,6 +195,11 @@ class FitResult(models.Model):
         """The evidence for each sector asked."""
         return self._evidence("sector")
 
+    @property
+    def criteria(self) -> list[dict[str, Any]]:
+        """The evidence for each success criterion, with the past outcome that comes nearest."""
+        return self._evidence("criterion")
+
     def _evidence(self, kind: str) -> list[dict[str, Any]]:
         return [item for item in self.evidence if item["kind"] == kind]
 
@@ -173,8 +208,40 @@ def is_ranking_given_up(brief: Brief) -> bool:
     """Whether nobody is going to rank the brief unless somebody asks for it again."""
     if brief.is_ranked or not brief.is_in_search:
         return False
-    last = Job.objects.under(brief.ranking_key).newest()
-    return last is not None and last.is_dead
+    owed = Job.objects.under(brief.ranking_key)
+    last = owed.newest()
+    if last is None:
+        return False
+    # One job a shard: without any one of them there is no ranking.
+    together = owed.order_by("-pk")[: last.payload.get("shards", 1)]
+    return any(job.is_dead for job in together)
+
+
+class FitShardQuerySet(models.QuerySet["FitShard"]):
+    """Questions about lists that wait for the other shards'."""
+
+    def of(self, brief: Brief, attempt: str) -> Self:
+        """Keep one attempt's lists, in the shards' order."""
+        return self.filter(brief=brief, attempt=attempt).order_by("shard")
+
+
+class FitShard(models.Model):
+    """The best of one shard of the pool, until every shard's list is there to be merged."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="+")
+    attempt = models.TextField(help_text="the key that the ranking is owed under")
+    shard = models.PositiveSmallIntegerField()
+    found = models.JSONField()
+
+    objects = FitShardQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "attempt", "shard"], name="fit_shard_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
 
 
 class FitProgress(models.Model):

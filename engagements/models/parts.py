@@ -45,6 +45,15 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.measure}"
 
+    # Facts
+
+    @property
+    def text(self) -> str:
+        """The whole of it in words, as past outcomes are compared with it."""
+        start = f" from {self.baseline}" if self.baseline else ""
+        end = f" to {self.target}" if self.target else ""
+        return f"{self.measure}{start}{end}"
+
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     """Questions about requirements."""
