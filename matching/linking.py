@@ -175,6 +175,31 @@ def alike(
     return Alike(score=score, window=nearest[_first_at(near, part, names.start)])
 
 
+def alike_any(names: Names, shares: Shares, keys: Sequence[str], vectors: Int8s | None) -> Alike:
+    """Return how alike the best of these texts, each by itself, is to every concept.
+
+    Args:
+        vectors: of the texts, (T, D) int8; None where they are not known.
+    """
+    score = np.full(len(names.start), -1.0)
+    window = np.zeros(len(names.start), dtype=np.int64)
+    for start in range(0, len(keys), TEXTS):
+        some = slice(start, start + TEXTS)
+        found = _best(share(names.lexicon, keys[some]), names.start).astype(np.float64)
+        if vectors is not None and names.vectors is not None and names.crowd is not None:
+            found *= shares.grams
+            cosine = np.concatenate(
+                [block for _, block in cosines(vectors[some], names.vectors)], axis=1
+            )
+            found += shares.whole * cosine[:, names.first].astype(np.float64)
+            found += shares.part * _best(cosine - names.crowd, names.start).astype(np.float64)
+        best = found.max(axis=0)
+        is_better = best > score
+        score[is_better] = best[is_better]
+        window[is_better] = start + found.argmax(axis=0)[is_better]
+    return Alike(score=score, window=window)
+
+
 def _best_spelt(names: Names, keys: Sequence[str]) -> tuple[npt.NDArray[np.float64], Ints]:
     """Return how well the best of these windows is spelt like each concept, and which it is."""
     part = np.full(len(names.start), -1.0)
@@ -247,7 +272,7 @@ class Window:
     end: int
 
 
-def windows(text: str, longest: int = LONGEST_WINDOW) -> list[Window]:
+def windows(text: str, longest: int = LONGEST_WINDOW, most: int = MOST_WINDOWS) -> list[Window]:
     """Return the runs of up to six words that neither begin nor end with a filler, in order.
 
     None of them reaches over a comma, a full stop or a bracket.
@@ -263,8 +288,8 @@ def windows(text: str, longest: int = LONGEST_WINDOW) -> list[Window]:
             if words[last][0].lower() not in FILLERS:
                 start, end = begin.start(), words[last].end()
                 found.append(Window(text[start:end], start, end))
-        if len(found) >= MOST_WINDOWS:
-            return found[:MOST_WINDOWS]
+        if len(found) >= most:
+            return found[:most]
     return found
 
 

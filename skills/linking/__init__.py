@@ -19,17 +19,21 @@ from skills.linking import index
 from skills.linking.index import Progress
 from skills.linking.linker import Link, Linker
 from skills.linking.names import BadVocabulary, Vocabulary, from_files, from_folder, from_rows
-from skills.models import Label, VocabularyVersion
+from skills.linking.texts import Suggestion, Suggestions, suggest_from
+from skills.models import Concept, Label, VocabularyVersion
 
 __all__ = [
     "BadVocabulary",
     "Link",
     "Linker",
+    "Suggestion",
+    "Suggestions",
     "at_hand",
     "build_index",
     "linker",
     "read_vocabulary",
     "shipped",
+    "suggest",
 ]
 
 logger = logging.getLogger(__name__)
@@ -67,6 +71,14 @@ def read_vocabulary(folder: Path | str, progress: Progress | None = None) -> Lin
         BadVocabulary: the folder does not hold them.
     """
     return _with_index(from_folder(Path(folder)), progress)
+
+
+def suggest(text: str) -> Suggestions:
+    """Return what a pasted text seems to say, in seconds: for a worker rather than a request.
+
+    Of each kind the best few, each with the words of the text that it came from.
+    """
+    return suggest_from(linker(), text, seniorities=Concept.objects.seniorities())
 
 
 def build_index(progress: Progress = index.silent) -> None:

@@ -1,0 +1,243 @@
+"""From a pasted text to what it speaks of, each with the words that it came from."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from matching.linking import Window, alike_any, windows
+from skills import encoder
+from skills.linking import criteria
+from skills.linking.linker import PHRASE, SPELT_PHRASE, Linker
+from skills.models import Concept
+from skills.words import key_of
+
+MOST_CHARACTERS = 20_000
+MOST_ENCODED = 1_500
+LONGEST_NAME = 7
+"""Words of a name that are looked up letter by letter."""
+SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
+
+OWN = "ih:"
+SURE_OWN, SURE_FOREIGN = 0.58, 0.66
+"""What a phrase must score to be named: more than alone, since a text has hundreds of them."""
+
+SITUATION = (Concept.Kind.SITUATION.value,)
+KINDS_OF_SKILL = tuple(kind.value for kind in Concept.SKILLS)
+ROLE = (Concept.Kind.ROLE.value,)
+
+SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]*)*[.!?;]*")
+# Whom somebody answers to or speaks with is not who they are.
+OTHERS = re.compile(
+    r"(?:report(?:s|ing|ed)?\s+(?:directly\s+)?to|answer(?:s|ing)?\s+to|advis(?:es|ed|ing|or\s+to|er\s+to)"
+    r"|support(?:s|ed|ing)?|work(?:s|ed|ing)?\s+(?:closely\s+)?with|together\s+with|with|for|alongside|by|to|and\s+the"
+    r"|between|from|of)"
+    r"\s+(?:the|a|an|our|its|their|your|his|her)?\s*(?:new\s+|former\s+|interim\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that a text seems to say.
+
+    Attributes:
+        code: of the concept; empty for a criterion.
+        label: the concept's, or the criterion in plain words.
+        score: at most 1, best first.
+        is_certain: whether four in five of such were right.
+        quote: the words it came from: `text[start:end]` of the text as given.
+        value: of a role, its seniority (1 to 7).
+        baseline, target: of a criterion, in the text's own words.
+    """
+
+    label: str
+    score: float
+    is_certain: bool
+    quote: str
+    start: int
+    end: int
+    code: str = ""
+    value: int | None = None
+    baseline: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a text seems to say, best first; nothing twice.
+
+    Attributes:
+        seniority: at most one: the role that the text is about.
+        is_cut: whether the text was too long to be read to its end.
+        has_meaning: whether meaning counted, or spelling alone.
+    """
+
+    skills: tuple[Suggestion, ...] = ()
+    situations: tuple[Suggestion, ...] = ()
+    seniority: tuple[Suggestion, ...] = ()
+    criteria: tuple[Suggestion, ...] = ()
+    is_cut: bool = False
+    has_meaning: bool = False
+
+
+def suggest_from(
+    linker: Linker,
+    text: str,
+    *,
+    seniorities: dict[str, int],
+    skills: int = SKILLS,
+    situations: int = SITUATIONS,
+    criteria_: int = CRITERIA,
+) -> Suggestions:
+    """Return what a text seems to say of skills, situations, seniority and criteria.
+
+    Args:
+        seniorities: of each role, by code.
+        skills, situations, criteria_: how many of each at most.
+    """
+    read = text[:MOST_CHARACTERS]
+    found, has_all = _concepts(linker, read)
+    return Suggestions(
+        skills=tuple(_apart(found, linker, KINDS_OF_SKILL))[:skills],
+        situations=tuple(_apart(found, linker, SITUATION))[:situations],
+        seniority=tuple(_role(linker, read, seniorities)),
+        criteria=tuple(_criteria(read))[:criteria_],
+        is_cut=len(text) > MOST_CHARACTERS or not has_all,
+        has_meaning=linker.has_encoder,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A concept, by number, and the words that speak of it."""
+
+    concept: int
+    score: float
+    window: Window
+
+
+def _concepts(linker: Linker, text: str) -> tuple[list[_Find], bool]:
+    """Return what the text names, and what it means; and whether all of it was read for that."""
+    named = list(_named(linker, text, LONGEST_NAME))
+    unique: dict[str, Window] = {}
+    for window in windows(text, 4, most=MOST_CHARACTERS):
+        if len(window.text.split()) > 1:
+            unique.setdefault(key_of(window.text), window)
+    unique.pop("", None)
+    keys = list(unique)[:MOST_ENCODED]
+    meant: list[_Find] = []
+    if keys:
+        vectors = None
+        if linker.has_encoder:
+            vectors = encoder.encode([unique[key].text.lower() for key in keys])
+        measure = PHRASE if linker.has_encoder else SPELT_PHRASE
+        found = alike_any(linker.names, measure.shares, keys, vectors)
+        extra = measure.certain - PHRASE.certain
+        for concept, code in enumerate(linker.vocabulary.codes):
+            bar = (SURE_OWN if code.startswith(OWN) else SURE_FOREIGN) + extra
+            score = min(float(found.score[concept]), 0.99)
+            if score >= bar:
+                meant.append(_Find(concept, score, unique[keys[found.window[concept]]]))
+    return [*named, *meant], len(unique) <= MOST_ENCODED
+
+
+def _named(linker: Linker, text: str, longest: int) -> Iterator[_Find]:
+    """Give the names that stand in the text letter by letter, but none inside a longer one."""
+    found: list[tuple[Window, tuple[int, ...]]] = []
+    for window in windows(text, longest, most=MOST_CHARACTERS):
+        bearing = linker.vocabulary.by_key.get(key_of(window.text), ())
+        if bearing and _is_telling(linker, window, bearing):
+            found.append((window, bearing))
+    reach = -1
+    for window, bearing in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
+        if window.end > reach:
+            reach = window.end
+            for concept in bearing:
+                yield _Find(concept, 1.0, window)
+
+
+def _is_telling(linker: Linker, window: Window, bearing: tuple[int, ...]) -> bool:
+    """Whether these words say more than that somebody used a common word.
+
+    An abbreviation has to be written as one; a single word has to be one of our own names.
+    """
+    if " " in window.text:
+        return True
+    if len(window.text) <= 5:
+        return len(window.text) > 1 and not window.text.islower() and not window.text.istitle()
+    return any(linker.vocabulary.codes[at].startswith(OWN) for at in bearing)
+
+
+def _apart(found: list[_Find], linker: Linker, kinds: tuple[str, ...]) -> Iterator[Suggestion]:
+    """Give the best of each concept, and of concepts that share their words the best alone."""
+    taken: list[Window] = []
+    seen: set[int] = set()
+    of_kind = [find for find in found if linker.vocabulary.kinds[find.concept] in kinds]
+    order = linker.vocabulary.codes
+    for find in sorted(
+        of_kind,
+        key=lambda find: (-find.score, find.window.start, -find.window.end, order[find.concept]),
+    ):
+        at = find.window
+        overlaps = any(at.start < other.end and other.start < at.end for other in taken)
+        if find.concept in seen or overlaps:
+            continue
+        taken.append(at)
+        seen.add(find.concept)
+        yield Suggestion(
+            code=order[find.concept],
+            label=linker.vocabulary.labels[find.concept],
+            score=find.score,
+            is_certain=find.score >= PHRASE.certain,
+            quote=at.text,
+            start=at.start,
+            end=at.end,
+        )
+
+
+def _role(linker: Linker, text: str, seniorities: dict[str, int]) -> Iterator[Suggestion]:
+    """Give the first title that the text gives to whom it is about."""
+    vocabulary = linker.vocabulary
+    spelt = list(_named(linker, text, LONGEST_NAME))
+    for find in spelt:
+        code, at = vocabulary.codes[find.concept], find.window
+        if vocabulary.kinds[find.concept] not in ROLE or code not in seniorities:
+            continue
+        if OTHERS.search(text[max(0, at.start - 60) : at.start]):
+            continue
+        yield Suggestion(
+            code=code,
+            label=vocabulary.labels[find.concept],
+            score=find.score,
+            is_certain=True,
+            quote=at.text,
+            start=at.start,
+            end=at.end,
+            value=seniorities[code],
+        )
+        return
+
+
+def _criteria(text: str) -> Iterable[Suggestion]:
+    found: dict[str, Suggestion] = {}
+    for sentence in SENTENCE.finditer(text):
+        words = sentence[0].strip()
+        measured = criteria.read_measured(words)
+        label = criteria.shown(words) if measured else ""
+        if measured is None or not label:
+            continue
+        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+        found.setdefault(
+            key_of(label),
+            Suggestion(
+                label=label,
+                score=measured.score,
+                is_certain=measured.score >= 0.8,
+                quote=words,
+                start=start,
+                end=start + len(words),
+                baseline=measured.baseline,
+                target=measured.target,
+            ),
+        )
+    return sorted(found.values(), key=lambda one: (-one.score, one.start))
