@@ -1,6 +1,6 @@
 """The score of chosen rows, exactly as the formula has it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from matching.outcomes import Likeness, likeness
 from matching.plan import Item, Plan, lay_out
 from matching.pool import Floats, Ints, Pool
 from matching.postings import whole, within
-from matching.score import Credits, Parts, Shares, combine, seniority_factors, shares
+from matching.score import Credits, Shares, combine, seniority_factors, shares
 
 DECIMALS = 9
 
@@ -58,8 +58,8 @@ def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
     """Score rows of a pool that the need is laid out over."""
     ascending, back = np.unique(rows, return_inverse=True)
     like = likeness(pool.outcomes, need, ascending)
-    parts = combine(need, _credits(pool, need, plan, ascending, like, is_high=False))
-    best = combine(need, _credits(pool, need, plan, ascending, like, is_high=True))
+    at_low, at_high = _credits(pool, need, plan, ascending, like)
+    parts, best = combine(need, at_low), combine(need, at_high)
     fit = round_points(parts.fit)
     blocked, unconfirmed = barriers(pool, need, rows)
     return Scores(
@@ -80,11 +80,10 @@ def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
     )
 
 
-def fits_of(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Floats:
-    """Return the fit of rows, ascending and unique, shape (n,)."""
-    like = likeness(pool.outcomes, need, rows)
-    parts: Parts = combine(need, _credits(pool, need, plan, rows, like, is_high=False))
-    return round_points(parts.fit)
+def chosen(found: Scores, places: Ints) -> Scores:
+    """Return the scores of some of the rows, in the order given."""
+    values = ((field.name, getattr(found, field.name)) for field in fields(Scores))
+    return Scores(**{name: one if isinstance(one, Shares) else one[places] for name, one in values})
 
 
 def round_points(points: Floats) -> Floats:
@@ -93,26 +92,33 @@ def round_points(points: Floats) -> Floats:
 
 
 def _credits(
-    pool: Pool, need: Need, plan: Plan, rows: Ints, like: Likeness, *, is_high: bool
-) -> Credits:
+    pool: Pool, need: Need, plan: Plan, rows: Ints, like: Likeness
+) -> tuple[Credits, Credits]:
+    """Return the credits at the low and at the high end."""
     held = pool.seniority[rows]
     factor = seniority_factors(need.seniority)
-    return Credits(
-        skill=_credit_rows(plan.skills, rows, is_high=is_high),
-        situation=_credit_rows(plan.situations, rows, is_high=is_high),
-        outcome=np.where(like.known, like.credit, 1.0) if is_high else like.credit,
-        sector=_credit_rows(plan.sectors, rows, is_high=is_high),
-        seniority=(factor.high if is_high else factor.low)[held],
+    skill, situation, sector = (
+        _credit_rows(items, rows) for items in (plan.skills, plan.situations, plan.sectors)
+    )
+    best = np.where(like.known, like.credit, 1.0)
+    return (
+        Credits(skill[0], situation[0], like.credit, sector[0], factor.low[held]),
+        Credits(skill[1], situation[1], best, sector[1], factor.high[held]),
     )
 
 
-def _credit_rows(items: tuple[Item, ...], rows: Ints, *, is_high: bool) -> Floats:
-    credit = np.zeros((len(items), len(rows)))
+def _credit_rows(items: tuple[Item, ...], rows: Ints) -> Floats:
+    """Return the credit of each item for each row at both ends, shape (2, items, n)."""
+    credit = np.zeros((2, len(items), len(rows)))
     small = rows.astype(np.int32)  # as the postings have them: looking up converts nothing
-    for best, item in zip(credit, items, strict=True):
-        for column, worth in zip(item.columns, item.high if is_high else item.low, strict=True):
-            which, entry = item.entries.find(column, small)
+    for number, item in enumerate(items):
+        low, high = credit[0, number], credit[1, number]
+        entries = item.entries
+        for place, column in enumerate(item.columns):
+            which, entry = entries.find(column, small)
             if len(which):
+                codes = entries.codes[entry]
                 # Not plain assignment: a row may be there twice.
-                np.maximum.at(best, which, worth[item.entries.codes[entry]])
+                np.maximum.at(low, which, item.low[place].take(codes))
+                np.maximum.at(high, which, item.high[place].take(codes))
     return credit

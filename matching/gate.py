@@ -19,23 +19,38 @@ class Barrier(IntFlag):
     CONFLICT = 16
 
 
-EVERYONE = slice(None)
-
-
-def barriers(pool: Pool, need: Need, rows: Ints | slice = EVERYONE) -> tuple[Ints, Ints]:
-    """Return (blocked, unconfirmed), each of shape (n,), uint8 of `Barrier` bits.
+def barriers(pool: Pool, need: Need, rows: Ints) -> tuple[Ints, Ints]:
+    """Return (blocked, unconfirmed) of some rows, each of shape (n,), uint8 of `Barrier` bits.
 
     `blocked` are conditions known not to be met. `unconfirmed` are those asked for that the
     person has said nothing about: they do not block, they are to be asked.
     """
-    size = len(pool.ids[rows])
-    blocked = np.zeros(size, dtype=np.uint8)
-    unconfirmed = np.zeros(size, dtype=np.uint8)
+    blocked = np.zeros(len(rows), dtype=np.uint8)
+    unconfirmed = np.zeros(len(rows), dtype=np.uint8)
     for barrier, met, known in _conditions(pool, need, rows):
         failed = ~met
-        blocked |= (known & failed).view(np.uint8) * np.uint8(barrier)
-        unconfirmed |= (~known & failed).view(np.uint8) * np.uint8(barrier)
+        blocked |= _bits(known & failed, barrier)
+        unconfirmed |= _bits(~known & failed, barrier)
     return blocked, unconfirmed
+
+
+def gate(pool: Pool, need: Need) -> tuple[Bools, dict[Barrier, int]]:
+    """Return who may be ranked, shape (N,), and how many each barrier keeps out.
+
+    Who is not live is in neither.
+    """
+    may = pool.live.copy()
+    kept_out = dict.fromkeys(Barrier, 0)
+    for barrier, met, known in _conditions(pool, need, slice(None)):
+        open_ = np.logical_not(known, out=known)
+        open_ |= met
+        kept_out[barrier] = int(np.count_nonzero(pool.live > open_))
+        may &= open_
+    return may, kept_out
+
+
+def _bits(holds: Bools, barrier: Barrier) -> Ints:
+    return holds.view(np.uint8) * np.uint8(barrier)
 
 
 def _conditions(

@@ -76,42 +76,31 @@ class Postings:
         """Return (which, entry): every entry of `column` that belongs to one of the rows.
 
         Args:
-            column: the column.
+            column: one that there is.
             rows: shape (n,), int32, ascending and unique.
 
         Returns:
             Indices into `rows` and into the entries, shapes (h,), by row.
         """
-        within = self.of(column)
-        listed = self.rows[within]
+        begin, end = int(self.start[column]), int(self.start[column + 1])
+        listed = self.rows[begin:end]
         if len(rows) > len(listed):
-            which = np.searchsorted(rows, listed)
-            hit = rows.take(which, mode="clip") == listed if len(rows) else np.zeros(0, np.bool_)
-            return which[hit], np.flatnonzero(hit) + within.start
-        if not len(listed):
-            return np.zeros(0, np.intp), np.zeros(0, np.intp)
-        entry = np.searchsorted(listed, rows)
-        which = np.flatnonzero(listed.take(entry, mode="clip") == rows)
-        found_which, found_entry = [], []
-        entry = entry[which]
-        while len(which):
-            found_which.append(which)
-            found_entry.append(entry)
-            # A row may have a second entry right behind its first.
-            again = np.flatnonzero(
-                (entry + 1 < len(listed)) & (listed.take(entry + 1, mode="clip") == rows[which])
-            )
-            which, entry = which[again], entry[again] + 1
-        if len(found_which) < 2:
-            nothing = np.zeros(0, np.intp)
-            return (
-                (found_which[0], found_entry[0] + within.start)
-                if found_which
-                else (nothing, nothing)
-            )
-        which, entry = np.concatenate(found_which), np.concatenate(found_entry)
-        order = np.lexsort((entry, which))
-        return which[order], entry[order] + within.start
+            where = rows.searchsorted(listed)
+            entry = (rows.take(where, mode="clip") == listed).nonzero()[0]
+            return where[entry], entry + begin
+        where = listed.searchsorted(rows)
+        which = (listed.take(where, mode="clip") == rows).nonzero()[0]
+        entry = where[which]
+        if not len(which):
+            return which, entry
+        if not (listed.take(entry + 1, mode="clip") == rows[which]).any():
+            return which, entry + begin
+        # Somebody may be there several times: every entry up to the last one.
+        many = listed.searchsorted(rows[which], "right") - entry
+        first = np.cumsum(many) - many
+        return np.repeat(which, many), np.repeat(entry - first, many) + np.arange(
+            many.sum()
+        ) + begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """The best of a pool, exactly, without scoring exactly who cannot be among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.exact import Scores, fits_of, score_rows
-from matching.gate import Barrier, barriers
+from matching.exact import Scores, chosen, score_rows
+from matching.gate import Barrier, gate
 from matching.need import Need
 from matching.outcomes import likeness
-from matching.plan import Plan, lay_out
+from matching.plan import lay_out
 from matching.pool import Bools, Floats, Ints, Pool
 from matching.score import Shares, seniority_factors, shares
 from matching.select import first_refs, kth_largest, order_by_fit
@@ -17,6 +17,8 @@ from matching.sweep import Swept, rows_above, sweep
 
 SAMPLE = 2_000
 """So many people, and some for each place of the ranking, say where its end must lie."""
+EACH = 10
+"""The place that this is found at is guessed from so many times as many."""
 COMPARED = 1_000
 """People whose outcomes are compared at a time."""
 SLACK = 1e-8
@@ -76,34 +78,44 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
     """
     if top is not None and top < 0:
         raise ValueError(f"rank: top is {top}")
-    blocked, _ = barriers(pool, need)
-    may = pool.live & (blocked == 0)
+    may, kept_out = gate(pool, need)
     eligible = int(np.count_nonzero(may))
-    plan = lay_out(pool, need)
     wanted = eligible if top is None else min(top, eligible)
-    rows = _best(pool, need, plan, may, wanted) if wanted else np.zeros(0, np.intp)
-    return _ranking(pool, score_rows(pool, need, plan, rows), blocked, eligible)
+    best = _best(pool, need, may, wanted)
+    return Ranking(
+        ids=pool.ids[best.rows],
+        refs=pool.refs[best.rows],
+        source=np.zeros(len(best.rows), np.int64),
+        size=int(np.count_nonzero(pool.live)),
+        eligible=eligible,
+        gated=kept_out,
+        **{name: getattr(best, name) for name in _SCORED},
+    )
 
 
-def _best(pool: Pool, need: Need, plan: Plan, may: Bools, top: int) -> Ints:
-    """Return the best `top` of the rows that may be ranked, best first."""
-    if top == np.count_nonzero(may):
-        rows = np.flatnonzero(may)
-        fits = fits_of(pool, need, plan, rows)
+_SCORED = [field.name for field in fields(Ranking) if field.name in Scores.__dataclass_fields__]
+
+
+def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
+    """Return the scores of the best `top` of the rows that may be ranked, best first."""
+    plan = lay_out(pool, need)
+    if top in (0, np.count_nonzero(may)):
+        rows = np.flatnonzero(may)[:top]
+        found = score_rows(pool, need, plan, rows)
     else:
         swept = sweep(pool.size, need, plan)
         np.multiply(swept.packed, may, out=swept.packed)
-        rows = _in_reach(pool, need, swept, may, top)
-        fits = fits_of(pool, need, plan, rows)
-        short = top - np.count_nonzero(fits)
+        found = score_rows(pool, need, plan, _in_reach(pool, need, swept, may, top))
+        short = top - np.count_nonzero(found.fit)
         if short > 0:
             # Nobody else has anything the brief asks for: they score 0, and their refs decide.
             rest = may.copy()
-            rest[rows] = False
+            rest[found.rows] = False
             others = first_refs(pool.refs, np.flatnonzero(rest), short)
-            rows = np.concatenate((rows, others))
-            fits = np.concatenate((fits, np.zeros(len(others))))
-    return rows[order_by_fit(fits, pool.refs, rows, top)]
+            found = score_rows(pool, need, plan, np.concatenate((found.rows, others)))
+    if not top:
+        return found
+    return chosen(found, order_by_fit(found.fit, pool.refs, found.rows, top))
 
 
 def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Ints:
@@ -134,16 +146,17 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
 
     scale = 100.0 * must_low * factor
     ends = highs * np.minimum(base_high + share * has_outcomes[rows], 1.0)
-    order = np.argsort(-ends, kind="stable")
+    order = np.flatnonzero(ends >= least)
+    order = order[np.argsort(-ends[order])]
     done = 0
-    while done < len(rows) and ends[order[done]] >= least:
+    while done < len(order) and ends[order[done]] >= least:
         part = np.sort(order[done : done + max(COMPARED, 2 * top, done)])
         like = likeness(pool.outcomes, need, rows[part])
         outcome = share * like.credit.mean(axis=0)
         lows[part] = scale[part] * (base_low[part] + outcome * (1 - 1e-9))
         ends[part] = highs[part] * np.minimum(base_high[part] + outcome * (1 + 1e-9), 1.0)
         done += len(part)
-        least = max(least, _threshold(lows, top))
+        least = max(least, _threshold(lows[order], top))
     seen = np.sort(order[:done])
     return rows[seen[ends[seen] >= least]]
 
@@ -151,8 +164,12 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
 def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, top: int) -> float:
     """Return a fit that at least `top` people reach, by what they have besides outcomes."""
     many = min(len(swept.packed), SAMPLE + 8 * top)
-    cut = kth_largest(swept.packed, many)
-    rows = rows_above(swept, max(1, int(cut)))
+    # Nearly the right number is enough: some of the people stand for all of them.
+    step = max(1, len(swept.packed) // (EACH * SAMPLE))
+    some = np.ascontiguousarray(swept.packed[::step])
+    rows = rows_above(swept, max(1, int(kth_largest(some, max(1, many // step)))))
+    if len(rows) < 2 * top:
+        rows = rows_above(swept, max(1, int(kth_largest(swept.packed, many))))
     packed = swept.packed[rows]
     low = 100.0 * swept.base(packed)[0] * swept.must(packed)[0]
     return _threshold(low * factors[pool.seniority[rows]], top)
@@ -161,32 +178,3 @@ def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, top: int) -> floa
 def _threshold(lows: Floats, top: int) -> float:
     """Return what the last place reaches at least; fits that round to the same must stay in."""
     return max(0.0, float(kth_largest(lows, top)) - SLACK)
-
-
-def _ranking(pool: Pool, best: Scores, blocked: Ints, eligible: int) -> Ranking:
-    return Ranking(
-        rows=best.rows,
-        ids=pool.ids[best.rows],
-        refs=pool.refs[best.rows],
-        source=np.zeros(len(best.rows), np.int64),
-        fit=best.fit,
-        low=best.low,
-        high=best.high,
-        skill=best.skill,
-        situation=best.situation,
-        outcome=best.outcome,
-        sector=best.sector,
-        must=best.must,
-        seniority=best.seniority,
-        unconfirmed=best.unconfirmed,
-        shares=best.shares,
-        size=int(np.count_nonzero(pool.live)),
-        eligible=eligible,
-        gated=_gated(pool, blocked),
-    )
-
-
-def _gated(pool: Pool, blocked: Ints) -> dict[Barrier, int]:
-    counts = np.bincount(blocked[pool.live], minlength=32)
-    bits = np.arange(len(counts))
-    return {barrier: int(counts[(bits & barrier) > 0].sum()) for barrier in Barrier}
