@@ -16,14 +16,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from candidates.models import Candidate
-from engagements.fit.pool import load as load_pool
-from engagements.fit.pool import year_of
-from engagements.fit.run import need_of
+from candidates.models import Candidate, PastAssignment
+from engagements import fit
+from engagements.fit.gather import year_of
+from engagements.fit.need import asked_by
 from engagements.models import Brief
 from interimhub.demo.briefs import files
 from interimhub.demo.refs import ref
-from matching import ENGINE_VERSION, WEIGHTS, rank
+from matching import ENGINE_VERSION, WEIGHTS, merge, rank
+from skills.vectors import vectors_of
 
 GRADES = Path(__file__).parent / "grades"
 RECORD = GRADES / "first_five.json"
@@ -74,15 +75,22 @@ def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
     return {key: found[row.get("same_as", key)] for key, row in files().items()}
 
 
+def encode_outcomes() -> None:
+    """See to it that what everybody has achieved can be compared, as the worker does bit by bit."""
+    done = PastAssignment.objects.filter(candidate__in=Candidate.objects.discoverable())
+    vectors_of(one.outcome_text for one in done.order_by("pk"))
+
+
 def rank_briefs(keys: Iterable[str]) -> Ranked:
-    """Rank everyone for each brief with the product's own engine; nothing is stored."""
-    loaded = load_pool()
+    """Rank everyone for each brief with the product's own engine; no ranking is stored."""
+    loaded = fit.load()
     refs = {pk: str(found) for pk, found in Candidate.objects.values_list("pk", "ref")}
     ranked: Ranked = {}
     for key in keys:
         brief = Brief.objects.get(ref=ref("brief", key))
-        order = rank(loaded.pool, need_of(brief, loaded, year=year_of(SEEN)))
-        ranked[key] = [refs[int(loaded.pool.ids[row])] for row in order.rows]
+        need = asked_by(brief, loaded.graph, year=year_of(SEEN)).need
+        order = merge([rank(layer.pool, need) for layer in loaded.layers], loaded.size)
+        ranked[key] = [refs[int(pk)] for pk in order.ids]
     return ranked
 
 
@@ -100,7 +108,7 @@ def judge(order: Sequence[str], grades: Mapping[str, Grade]) -> Judged:
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum(((1 << grade) - 1) / math.log2(at + 2) for at, grade in enumerate(grades))
 
 
 # A bare keyword ranking, to compare with

@@ -36,6 +36,7 @@ def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
                 now=grading.SEEN,
                 say=lambda _: None,
             )
+            grading.encode_outcomes()
             yield
             transaction.set_rollback(True)
 
