@@ -10,7 +10,6 @@ from accounts.emails import tell
 from accounts.models import Activity, User
 from engagements import completeness, tasks
 from engagements.models import Brief, PanelSeat, Playback
-from interimhub.lib.later import later
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
 
@@ -244,7 +243,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     # One UPDATE, one moment: no kind of firm hears of a brief before another.
     PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
     _record(brief, by=by, verb="opened it", before="confirmed", now=now)
-    later(tasks.rank_candidates, brief.ranking_key, brief_id=brief.pk)
+    tasks.owe_ranking(brief, brief.ranking_key)
     _tell_panel(
         brief,
         subject=f"Open: {brief.name}",

@@ -1,11 +1,11 @@
-"""Having a brief ranked again, when the worker has given up."""
+"""Having briefs ranked again: when the worker has given up, and when profiles have changed."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import Activity, User
-from engagements import tasks
+from engagements import fit, tasks
 from engagements.models import Brief, FitProgress, is_ranking_given_up
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
@@ -18,7 +18,15 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
     if not is_ranking_given_up(brief):
         return
     tries = Job.objects.under(brief.ranking_key).count()
-    later(tasks.rank_candidates, f"{brief.ranking_key}:again:{tries}", brief_id=brief.pk)
+    tasks.owe_ranking(brief, f"{brief.ranking_key}:again:{tries}")
     # What the page shows of the attempt that failed is over.
     FitProgress.objects.filter(brief=brief).delete()
     Activity.record(by=by, role="manager", verb="had it ranked again", subject=brief, now=now)
+
+
+@transaction.atomic(durable=True)
+def take_in_changes(*, now: datetime) -> None:
+    """Owe what follows from changed profiles: all of them at once, and one job at a time."""
+    if Job.objects.of(tasks.take_in_changes.name).live().exists() or not fit.is_something_new():
+        return
+    later(tasks.take_in_changes, f"changes:{now.timestamp():.3f}")

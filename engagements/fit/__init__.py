@@ -1,7 +1,19 @@
 """Fit: rows become arrays, `matching` ranks them, and the ranking is kept with its reasons."""
 
+from engagements.fit.arrivals import encode_outcomes, is_something_new, take_in
 from engagements.fit.gather import Shard
-from engagements.fit.pool import facts, load
-from engagements.fit.run import run, run_shard
+from engagements.fit.pool import facts, load, shards
+from engagements.fit.run import run, run_shard, told_of
 
-__all__ = ["Shard", "facts", "load", "run", "run_shard"]
+__all__ = [
+    "Shard",
+    "encode_outcomes",
+    "facts",
+    "is_something_new",
+    "load",
+    "run",
+    "run_shard",
+    "shards",
+    "take_in",
+    "told_of",
+]

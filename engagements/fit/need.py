@@ -49,11 +49,11 @@ class Asked:
         return digest.hexdigest()
 
 
-def asked_by(brief: Brief, graph: Graph, *, year: int) -> Asked:
+def asked_by(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> Asked:
     """Return the brief as arrays, numbered by the vocabulary.
 
-    Its criteria are encoded where no vector of theirs is kept yet. Without the encoder they are
-    left out, all of them, and that is said.
+    Its criteria are encoded where no vector of theirs is kept yet, unless `encode` is False, as
+    in a web request. Where one of them has none, they are left out, all of them, and that is said.
     """
     column = graph.column
     requirements = [
@@ -68,7 +68,7 @@ def asked_by(brief: Brief, graph: Graph, *, year: int) -> Asked:
         for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
     }
     criteria = list(brief.criteria.in_order())
-    vectors = _vectors([one.text for one in criteria])
+    vectors = _vectors([one.text for one in criteria], encode=encode)
     need = build_need(
         this_year=year,
         requirements=requirements,
@@ -90,9 +90,9 @@ def asked_by(brief: Brief, graph: Graph, *, year: int) -> Asked:
     )
 
 
-def _vectors(texts: list[str]) -> npt.NDArray[np.int8] | None:
+def _vectors(texts: list[str], *, encode: bool) -> npt.NDArray[np.int8] | None:
     """Return a vector for each text, or None where one of them has none."""
-    found = vectors_of(texts) if texts else {}
+    found = vectors_of(texts, encode_missing=encode) if texts else {}
     if not texts or any(
         text not in found or not is_usable(found[text].tobytes()) for text in texts
     ):

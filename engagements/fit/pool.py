@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -144,11 +145,19 @@ def facts() -> dict[str, str]:
 
     It also sees to it that an outgrown snapshot is made anew, in a thread beside the work.
     """
+    _warm_up()
     parts = [load(shard) for shard in shards()]
     if any(held.is_outgrown for held in _held.values()):
         _compact_beside()
     graph = fingerprint.of_graph(parts[0].graph)
     return {"pool": version_of(graph, sum(part.content for part in parts))}
+
+
+@lru_cache(maxsize=1)
+def _warm_up() -> None:
+    """Load the encoder before the first brief with criteria waits for it."""
+    if encoder.is_available():
+        encoder.encode(["ready"])
 
 
 def compact() -> None:

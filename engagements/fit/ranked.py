@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+import numpy as np
+
 from candidates.models import PastAssignment
 from engagements.fit import fingerprint
 from engagements.fit.gather import Layer
@@ -15,8 +17,18 @@ from engagements.fit.need import Asked
 from engagements.fit.pool import Loaded, version_of
 from engagements.fit.reasons import Words, told
 from engagements.models import FitProgress
-from matching import ENGINE_VERSION, Barrier, Explanation, Ranking, explain_many, merge, rank
+from matching import (
+    ENGINE_VERSION,
+    Barrier,
+    Explanation,
+    Ranking,
+    explain_many,
+    merge,
+    rank,
+    scores,
+)
 from skills.graph import Graph
+from skills.graph import load as loaded_graph
 from skills.models import Concept
 
 KEPT = 200
@@ -158,17 +170,26 @@ def explained(loaded: Loaded, asked: Asked, ranking: Ranking) -> list[dict[str, 
         places = [place for place in range(len(ids)) if ranking.source[place] == source]
         explanations = explain_many(layer.pool, asked.need, ranking.rows[places])
         for place, explanation in zip(places, explanations, strict=True):
-            found[place] = _person(layer, explanation, words, ranking, place)
+            unconfirmed = int(ranking.unconfirmed[place])
+            found[place] = _person(layer, explanation, words, unconfirmed)
     return found
 
 
+def explained_one(layer: Layer, asked: Asked) -> dict[str, Any]:
+    """Return the columns of a result for the one person of a layer, barred or not."""
+    [explanation] = explain_many(layer.pool, asked.need, [0])
+    past, outcomes = _past(layer.pool.ids.tolist())
+    words = Words(_labels(loaded_graph()), past, asked.criteria, outcomes)
+    unconfirmed = int(scores(layer.pool, asked.need, np.zeros(1, np.int64)).unconfirmed[0])
+    return _person(layer, explanation, words, unconfirmed)
+
+
 def _person(
-    layer: Layer, explanation: Explanation, words: Words, ranking: Ranking, place: int
+    layer: Layer, explanation: Explanation, words: Words, unconfirmed: int
 ) -> dict[str, Any]:
-    candidate_id = int(ranking.ids[place])
+    candidate_id = int(layer.pool.ids[explanation.row])
     start = layer.pool.outcomes.start
     entries = layer.assignments[start[explanation.row] : start[explanation.row + 1]].tolist()
-    unconfirmed = int(ranking.unconfirmed[place])
     return {
         "candidate_id": candidate_id,
         "ref": layer.pool.refs[explanation.row].ljust(16, b"\0").hex(),

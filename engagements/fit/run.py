@@ -4,19 +4,22 @@ import dataclasses
 import hashlib
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from engagements.fit.gather import Shard, year_of
+from candidates.models import Candidate
+from engagements.fit.gather import Shard, gather, year_of
 from engagements.fit.need import asked_by
 from engagements.fit.pool import load
-from engagements.fit.ranked import Found, Progress, Unlike, Watch, ranked
+from engagements.fit.ranked import Found, Progress, Unlike, Watch, explained_one, ranked
 from engagements.models import Brief, BriefQuerySet, FitProgress, FitResult, FitRun, FitShard
 from engagements.models.fit import FitRunQuerySet
 from interimhub.lib.models import Job
 from matching import ENGINE_VERSION, WEIGHTS
+from skills.graph import load as load_graph
 
 logger = logging.getLogger(__name__)
 
@@ -45,17 +48,19 @@ def run(brief: Brief, *, job: Job | None = None) -> None:
     progress(FitProgress.Stage.DONE, 1, 1)
 
 
-def run_shard(brief: Brief, shard: Shard, *, attempt: str, job: Job) -> bool:
+def run_shard(
+    brief: Brief, shard: Shard, *, attempt: str, job: Job, owe_again: Callable[[], None]
+) -> None:
     """Rank one shard of the pool; whichever shard is the last merges them all and keeps the whole.
 
     Args:
         attempt: the key that all shards of one ranking are owed under.
-
-    Returns:
-        False when the lists do not belong together and the ranking must be owed anew.
+        owe_again: called where the lists do not belong together, since vocabulary or brief
+            changed while they were made.
     """
     if not brief.is_in_search:
-        return True
+        FitShard.objects.of(brief, attempt).delete()
+        return
     progress = _progress(brief) if shard.number == 0 else _tell_nobody
     found = _found(brief, shard, progress)
     assert found is not None  # only whole rankings are known by their version beforehand
@@ -68,17 +73,31 @@ def run_shard(brief: Brief, shard: Shard, *, attempt: str, job: Job) -> bool:
         )
         rows = list(FitShard.objects.of(here, attempt))
         is_whole = len(rows) == shard.of
-        is_alike = True
         if is_whole:
             try:
                 _keep(brief, Found.merged([Found.of_row(row.found) for row in rows]))
             except Unlike:
-                is_alike = False
+                owe_again()
             FitShard.objects.of(here, attempt).delete()
         job.finish()
     if is_whole:
         _progress(brief)(FitProgress.Stage.DONE, 1, 1)
-    return is_alike
+
+
+def told_of(brief: Brief, candidate: Candidate) -> FitResult | None:
+    """Return what would be said of one interim now, unsaved; None where no ranking reads them.
+
+    Nothing is stored and nothing encoded: an outcome that was told a moment ago counts once the
+    worker has read it.
+    """
+    graph = load_graph()
+    layer, _ = gather(graph, ids=[candidate.pk])
+    if not layer.pool.size:
+        return None
+    asked = asked_by(brief, graph, year=year_of(timezone.now()), encode=False)
+    said = _columns(explained_one(layer, asked)) | {"candidate": candidate}
+    del said["candidate_id"]
+    return FitResult(run=FitRun.objects.current(brief), position=1, **said)
 
 
 def _found(brief: Brief, shard: Shard, progress: Progress) -> Found | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from candidates.models import Candidate
+from candidates.models import Candidate, PastAssignment
 from interimhub.demo.drawing import draw
 from interimhub.demo.handwritten import handwritten
 from interimhub.demo.interims import write_interims
@@ -17,6 +17,7 @@ from interimhub.demo.people import BY_EMAIL
 from interimhub.demo.stage import Stage
 from interimhub.demo.stories import tell_stories
 from interimhub.demo.vocabulary import Words
+from skills.vectors import vectors_of
 
 Say = Callable[[str], None]
 
@@ -45,12 +46,23 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
         cast = write_organisations(words, now=now)
         say(f"{interims:,} interims")
         stage = Stage(cast=cast, words=words, now=now, people=_interims(words, cast, world))
+        say("what they have achieved, as vectors")
+        encode_outcomes()
         say("the briefs and their stories")
         tell_stories(stage)
     with connection.cursor() as cursor:
         # So many new rows at once: let the planner know before anybody asks for a page.
         cursor.execute("ANALYZE")
     return Loaded(world, is_new=True)
+
+
+def encode_outcomes() -> int:
+    """Encode what everybody has achieved, so that the first rankings count it; say how many texts.
+
+    Without the encoder nothing happens, and rankings say that outcomes were not compared.
+    """
+    told = PastAssignment.objects.only("result", "measure", "mandate")
+    return len(vectors_of(row.outcome_text for row in told.iterator()))
 
 
 def _interims(words: Words, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:

@@ -43,6 +43,14 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep what was given up after `moment`."""
         return self.filter(dead_at__gt=moment)
 
+    def of(self, task: str) -> Self:
+        """Keep the jobs of one task, by its dotted name."""
+        return self.filter(task=task)
+
+    def not_started(self) -> Self:
+        """Keep those that nobody has begun: they will see whatever is committed by now."""
+        return self.filter(started_at=None)
+
     def other_than(self, task: str) -> Self:
         """Keep the jobs of every task but this one, by its dotted name."""
         return self.exclude(task=task)

@@ -9,7 +9,6 @@ from django.db.models.functions import Greatest
 from accounts.models import Activity, User
 from engagements import tasks
 from engagements.models import Brief
-from interimhub.lib.later import later
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.locking import lock_brief
@@ -91,7 +90,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     if brief.is_in_search and not brief.is_ranked:
         # A ranking that ran while everything stood still has stored nothing.
         key = f"{brief.ranking_key}:held:{held_at.timestamp():.0f}"
-        later(tasks.rank_candidates, key, brief_id=brief.pk)
+        tasks.owe_ranking(brief, key)
     Activity.record(
         by=by,
         role="manager",
