@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.views import availability, details, own, profile, record, skills, voice
+from candidates.views import availability, cv, details, own, profile, record, skills, voice
 
 app_name = "candidates"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("record/add/", record.add_assignment, name="add_assignment"),
     path("record/<uuid:ref>/", record.change_assignment, name="change_assignment"),
     path("record/<uuid:ref>/remove/", record.remove_assignment, name="remove_assignment"),
+    path("cv/", cv.cv, name="cv"),
+    path("cv/take/", cv.take_suggestion, name="take_suggestion"),
+    path("cv/refuse/", cv.refuse_suggestion, name="refuse_suggestion"),
+    path("cv/undo/", cv.undo_suggestion, name="undo_suggestion"),
+    path("cv/forget/", cv.forget_cv, name="forget_cv"),
     path("availability/", availability.availability, name="availability"),
     path("availability/confirm/", availability.confirm_availability, name="confirm_availability"),
     path("voice/", voice.voice, name="voice"),

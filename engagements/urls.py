@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import briefs, edit, organisations, panels, ranking
+from engagements.views import briefs, edit, organisations, panels, ranking, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("briefs/<uuid:ref>/", briefs.brief, name="brief"),
     path("briefs/<uuid:ref>/edit/<slug:step>/", edit.edit, name="edit"),
     path("briefs/<uuid:ref>/preview/", briefs.preview, name="preview"),
+    path("briefs/<uuid:ref>/text/", texts.text, name="text"),
+    path("briefs/<uuid:ref>/text/take/", texts.take_suggestion, name="take_suggestion"),
+    path("briefs/<uuid:ref>/text/refuse/", texts.refuse_suggestion, name="refuse_suggestion"),
+    path("briefs/<uuid:ref>/text/undo/", texts.undo_suggestion, name="undo_suggestion"),
+    path("briefs/<uuid:ref>/text/forget/", texts.forget_text, name="forget_text"),
     # Organisation
     path("organisation/", organisations.organisation, name="organisation"),
     path("organisation/edit/", organisations.edit_organisation, name="edit_organisation"),

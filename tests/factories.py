@@ -1,5 +1,6 @@
 """Valid, dull rows; a test says what matters in it."""
 
+import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from engagements.models import (
     TruthItem,
 )
 from providers.models import Consultant, Firm, FirmInvitation
+from readings.models import TextReading
 from shortlists.models import Entry, Mandate, Rationale, Submission
 from skills.models import Concept
 from terms.models import DayRate
@@ -37,6 +39,20 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda n: f"person{n}@example.com")
     full_name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class TextReadingFactory(DjangoModelFactory[TextReading]):
+    class Meta:
+        model = TextReading
+
+    class Params:
+        read = factory.Trait(status=TextReading.Status.READ)
+
+    owner = factory.SubFactory(UserFactory)
+    about = factory.LazyFunction(uuid.uuid4)
+    text = "Without GMP remediation we are out of stock."
+    digest = "0" * 64
+    brought_at = NOW
 
 
 class NoticeFactory(DjangoModelFactory[Notice]):

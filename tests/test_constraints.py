@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -33,6 +34,7 @@ from tests.factories import (
     RationaleFactory,
     RequirementFactory,
     SubmissionFactory,
+    TextReadingFactory,
     TruthItemFactory,
     UserFactory,
 )
@@ -43,6 +45,7 @@ OURS = {
     "lib",
     "accounts",
     "skills",
+    "readings",
     "providers",
     "candidates",
     "engagements",
@@ -101,6 +104,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "text_vector_once": lambda: twice(
         TextVector.objects.create, model="m", digest=bytes(32), vector=bytes(384)
     ),
+    "reading_one_a_subject": lambda: twice(
+        TextReadingFactory, owner=UserFactory(), about=UUID(int=7)
+    ),
+    "reading_document_dropped": lambda: TextReadingFactory(read=True, document=b"%PDF-"),
+    "reading_failed_says_why": lambda: TextReadingFactory(status="failed"),
     "firm_invitation_once": lambda: twice(
         FirmInvitationFactory, firm=FirmFactory(), email="ann@example.com"
     ),

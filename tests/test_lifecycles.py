@@ -8,6 +8,7 @@ from django.conf import settings
 
 from engagements.models import Brief, Playback
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
+from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
 from shortlists.models import Entry, Mandate
 from tests.factories import (
@@ -17,17 +18,19 @@ from tests.factories import (
     EntryFactory,
     MandateFactory,
     PlaybackFactory,
+    TextReadingFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
-MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Mandate]
+MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Mandate, TextReading]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     Brief: {"opened_at": NOW, "held_from": "open"},
     Entry: {"end_reason": "criterion", "end_text": "A sentence they can learn from."},
     Playback: {},
     Mandate: {},
+    TextReading: {"problem": "This file is damaged."},
 }
 PAIRS = [
     pytest.param(model, source, target, id=f"{model.__name__}-{source}-{target}")
@@ -44,6 +47,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Playback: PlaybackFactory,
         Entry: EntryFactory,
         Mandate: MandateFactory,
+        TextReading: TextReadingFactory,
     }[model]()
     facts = dict(COHERENT[model])
     if model is Entry:

@@ -14,6 +14,7 @@ from engagements.completeness import ANSWERABLE
 from engagements.models import Brief, ClientMember, Criterion, Requirement, TruthItem
 from engagements.situation_templates import SituationTemplate
 from interimhub.lib.refused import Refused
+from readings.bringing import Brought, bring
 from skills.models import Concept
 
 WROTE = {
@@ -64,10 +65,15 @@ def start_brief(
     by: User,
     now: datetime,
     source_text: str = "",
+    brought: Brought | None = None,
     template: SituationTemplate | None = None,
     former: Brief | None = None,
 ) -> Brief:
-    """Put a draft on the manager's desk: empty, or with what a text, template or brief gives."""
+    """Put a draft on the manager's desk: empty, or with what a text, template or brief gives.
+
+    Args:
+        brought: a text to be read for suggestions.
+    """
     brief = Brief(
         client=member.client,
         manager=member,
@@ -84,6 +90,8 @@ def start_brief(
         _copy_parts(former, brief)
     if template:
         _fill_parts(template, brief)
+    if brought:
+        bring(brought, owner=by, about=brief.ref, now=now)
     Activity.record(
         by=by, role="manager", verb="began the brief", subject=brief, after=brief.status, now=now
     )

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from engagements.forms.fields import Day, Number, StepForm, Words, choice
 from engagements.models import Brief, Requirement, TruthItem
+from readings.documents import TEXT_MOST
+from readings.forms import TextForm
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Level, Seniority
@@ -318,23 +320,18 @@ TRUTH_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-class StartForm(forms.Form):
-    """The e-mail or the notes that a brief begins with."""
+class StartForm(TextForm):
+    """The e-mail, the notes or the document that a brief begins with."""
 
-    mark_optional = False
-    use_required_attribute = False
+    WORDS_FIELD = "source_text"
+    MISSING = "Paste the e-mail or your notes, or choose a document first."
 
+    text = None  # type: ignore[assignment]  # Django's way to leave a field out
     source_text = Words(
         label="The e-mail or your notes",
-        most=30_000,
+        most=TEXT_MOST,
         rows=9,
         help_text="As it is. It stays beside the form while you write, and only you and your"
         " colleagues read it.",
     )
-
-    def clean_source_text(self) -> str:
-        """Ask for words where there are none."""
-        words: str = self.cleaned_data["source_text"]
-        if not words.strip():
-            raise ValidationError("Paste the e-mail or your notes first.", code="empty")
-        return words
+    field_order = ("source_text", "document")

@@ -27,6 +27,7 @@ from engagements.turns import turn_of
 from engagements.views.ranking import fit_of
 from interimhub.lib.pages import page_of, render_part
 from providers.models import consultant_of
+from readings.bringing import Brought
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
@@ -82,10 +83,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if member is None:
         raise PermissionDenied(policy.can_start(user).reason)
     way = request.POST.get("way", "")
-    form = StartForm(request.POST if way == "paste" else None)
+    form = StartForm(request.POST, request.FILES) if way == "paste" else StartForm()
     begun = _begin(request, member, way=way, form=form) if request.method == "POST" else None
     if begun:
         messages.success(request, "Your draft is saved. Everything you type is kept as you go.")
+        if way == "paste":
+            return redirect("engagements:text", ref=begun.ref)
         return redirect("engagements:edit", ref=begun.ref, step="situation")
     context = {
         "form": form,
@@ -105,7 +108,8 @@ def _begin(
     if way == "paste":
         if not form.is_valid():
             return None
-        facts = form.cleaned_data
+        words, document = form.cleaned_data.pop("source_text"), form.cleaned_data
+        facts = {"source_text": words, "brought": Brought(words, **document)}
     elif way == "copy":
         ref = request.POST.get("former", "")
         if not ref or "\x00" in ref:

@@ -18,6 +18,7 @@ from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
 from engagements.forms.base import Step
 from engagements.forms.steps import STEPS
+from engagements.holdings import text_beside
 from engagements.models import Brief
 from engagements.standing import form_steps
 
@@ -97,7 +98,8 @@ def _page(
         return render(request, "engagements/_overtaken.html", context, status=409)
     if request.GET.get("add"):
         page.show_room()
-    context = _context(page) | {"overtaken": overtaken}
+    beside = text_beside(the_user(request), page.brief)
+    context = _context(page) | beside | {"overtaken": overtaken}
     return render(request, page.template, context, status=409 if overtaken else status)
 
 

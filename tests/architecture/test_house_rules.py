@@ -13,7 +13,10 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("accounts", "skills", "providers", "candidates", "engagements", "shortlists", "terms")
+ROOMS = (
+    *("accounts", "skills", "readings", "providers", "candidates"),
+    *("engagements", "shortlists", "terms"),
+)
 PACKAGES = (*ROOMS, "interimhub", "matching")
 PAGES = ROOT / "templates"
 LONGEST = 400

@@ -232,7 +232,7 @@ def test_a_draft_begins_at_its_first_step() -> None:
     [
         {},
         {"way": "paste", "source_text": "  "},
-        {"way": "paste", "source_text": "x" * 30_001},
+        {"way": "paste", "source_text": "x" * 200_001},
         {"way": "paste", "source_text": "a\x00b"},
         {"way": "copy"},
         {"way": "copy", "former": "\x00"},

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Brief, Playback
+from readings.models import TextReading
 from shortlists.models import Entry, Mandate
 
 DRAWN: tuple[tuple[Any, str], ...] = (
@@ -14,6 +15,7 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     (Playback, "A playback: the firm's restatement, until the manager says yes."),
     (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
+    (TextReading, "A text that somebody brought: read by the worker, kept for a week at most."),
 )
 HEAD = """# Life cycles
 

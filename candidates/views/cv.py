@@ -1,0 +1,109 @@
+"""One's CV: read by the worker, and answered one thing at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.views import the_user
+from candidates.actions import suggested as actions
+from candidates.forms.suggested import SuggestionForm
+from candidates.holdings import holdings_of, place_of
+from candidates.models import Candidate
+from candidates.views.own import own_profile
+from interimhub.lib.pages import render_part
+from interimhub.lib.refused import Refused
+from readings import pages
+from readings.actions import forget_text
+from readings.actions import refuse_suggestion as refuse
+from readings.bringing import Brought
+from readings.deciding import SuggestionGone
+from readings.forms import TextForm
+from readings.models import TextReading
+
+
+@require_http_methods(["GET", "POST"])
+def cv(request: HttpRequest) -> HttpResponse:
+    """Bring a CV, wait while it is read, and see what it seems to say beside its words."""
+    user, candidate = the_user(request), own_profile(request)
+    if request.method == "POST":
+        form = TextForm(request.POST, request.FILES)
+        if form.is_valid():
+            brought = Brought(**form.cleaned_data)
+            actions.have_cv_read(candidate, by=user, brought=brought, now=timezone.now())
+            return redirect("candidates:cv")
+        context = _context(user, candidate) | {"form": form}
+        return render_part(request, "candidates/cv.html", "reading", context, status=422)
+    context = _context(user, candidate, is_new="new" in request.GET)
+    return render_part(request, "candidates/cv.html", "reading", context)
+
+
+@require_POST
+def take_suggestion(request: HttpRequest) -> HttpResponse:
+    """Put one suggestion on the profile, or say how well a skill taken over is held."""
+
+    def take(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
+        actions.take_suggestion(candidate, by=user, now=timezone.now(), **facts)
+
+    return _said(request, take)
+
+
+@require_POST
+def refuse_suggestion(request: HttpRequest) -> HttpResponse:
+    """Set one suggestion aside."""
+    return _said(
+        request, lambda candidate, user, facts: refuse(candidate.ref, by=user, key=facts["key"])
+    )
+
+
+@require_POST
+def undo_suggestion(request: HttpRequest) -> HttpResponse:
+    """Take back what was said to one suggestion."""
+
+    def undo(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
+        actions.undo_suggestion(candidate, by=user, key=facts["key"], now=timezone.now())
+
+    return _said(request, undo)
+
+
+@require_POST
+def forget_cv(request: HttpRequest) -> HttpResponse:
+    """Delete the CV at once; what was accepted stays on the profile."""
+    forget_text(own_profile(request).ref, by=the_user(request))
+    messages.success(request, "Your CV and what we found in it are deleted.")
+    return redirect("candidates:profile")
+
+
+def _said(
+    request: HttpRequest, say: Callable[[Candidate, User, dict[str, Any]], None]
+) -> HttpResponse:
+    """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
+    user, candidate = the_user(request), own_profile(request)
+    form, refusal = SuggestionForm(request.POST, candidate=candidate), ""
+    if not form.is_valid():
+        return redirect("candidates:cv")
+    try:
+        say(candidate, user, form.cleaned_data)
+    except Refused as error:
+        refusal = error.reason
+    candidate.refresh_from_db()
+    context = _context(user, candidate)
+    if "groups" not in context:
+        raise SuggestionGone(refusal or "This CV is no longer here. Open the page again.")
+    return pages.answer(request, context, key=form.cleaned_data["key"], refusal=refusal)
+
+
+def _context(user: User, candidate: Candidate, *, is_new: bool = False) -> dict[str, Any]:
+    """Return what the page shows: the form, the waiting, or what was found."""
+    reading = TextReading.objects.of(user, candidate.ref)
+    place = place_of(candidate)
+    context: dict[str, Any] = {"place": place, "reading": reading}
+    context["form"] = pages.form_of(None if is_new else reading)
+    if reading and reading.is_read:
+        context |= pages.found_context(reading, place, holdings_of(candidate, reading))
+    return context

@@ -1,0 +1,264 @@
+"""Taking over what a text suggests for a draft, one thing at a time, and taking it back."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Activity, User
+from engagements.actions.briefs import NotADraft
+from engagements.models import Brief, Criterion, Requirement
+from engagements.promises import promise_of
+from interimhub.lib.refused import Refused
+from readings import deciding
+from readings.bringing import Brought, bring
+from readings.suggestions import Kind, Suggested
+from skills.models import Concept
+
+SKILLS_MOST, CRITERIA_MOST = 30, 6
+STEP_OF = {
+    Kind.SKILL: "person",
+    Kind.SITUATION: "person",
+    Kind.SENIORITY: "person",
+    Kind.CRITERION: "success",
+}
+
+
+class NoRoom(Refused):
+    """A brief holds only so many of these."""
+
+
+class WordGone(Refused):
+    """The vocabulary no longer knows it."""
+
+
+class ChangedSince(Refused):
+    """Its person has gone on from what was taken over."""
+
+
+@transaction.atomic(durable=True)
+def have_text_read(brief: Brief, *, by: User, brought: Brought, now: datetime) -> None:
+    """Owe the reading of a text for this draft; pasted words stay with it when it has none yet."""
+    standing = _held(brief)
+    if brought.text and not standing.source_text:
+        standing.source_text = brought.text
+        standing.save(update_fields=["source_text", "updated_at"])
+    bring(brought, owner=by, about=brief.ref, now=now)
+    Activity.record(by=by, role="manager", verb="had a text read", subject=brief, now=now)
+
+
+@transaction.atomic(durable=True)
+def take_suggestion(
+    brief: Brief, *, by: User, key: str, importance: int | None, now: datetime
+) -> None:
+    """Put one suggestion into the draft; once it is there, only how much it matters changes.
+
+    Raises:
+        NotADraft: it has been sent to its firms meanwhile.
+        SuggestionGone: the text was forgotten or replaced.
+        NoRoom: there are six criteria or thirty skills already.
+        WordGone: a newer vocabulary does not know it.
+    """
+    standing = _held(brief)
+    reading, one = deciding.held(by, brief.ref, key)
+    before = reading.change_of(key) if reading.answer_to(key) == deciding.TAKEN else {}
+    change = _TAKE[Kind(one.kind)](standing, one, importance, before)
+    deciding.note(reading, key, deciding.TAKEN, change)
+    _go_on(standing, one, is_there=True, importance=importance, now=now)
+    Activity.record(by=by, role="manager", verb="took over a suggestion", subject=brief, now=now)
+
+
+@transaction.atomic(durable=True)
+def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
+    """Take back what was said to a suggestion: what was taken over leaves the draft again.
+
+    Raises:
+        NotADraft: it has been sent to its firms meanwhile.
+        SuggestionGone: the text was forgotten or replaced.
+        ChangedSince: a criterion was written on; its words would be lost.
+    """
+    standing = _held(brief)
+    reading, one = deciding.held(by, brief.ref, key)
+    if reading.answer_to(key) == deciding.TAKEN:
+        _UNDO[Kind(one.kind)](standing, one, reading.change_of(key))
+        _go_on(standing, one, is_there=False, importance=None, now=now)
+        verb = "took a suggestion back"
+        Activity.record(by=by, role="manager", verb=verb, subject=brief, now=now)
+    deciding.note(reading, key, "")
+
+
+def _held(brief: Brief) -> Brief:
+    standing = Brief.objects.select_for_update().get(pk=brief.pk)
+    if not standing.is_draft:
+        raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
+    return standing
+
+
+def _concept(one: Suggested) -> Concept:
+    concept = Concept.objects.coded([one.value]).first()
+    if concept is None:
+        raise WordGone(f"Our list of words has changed and no longer holds “{one.label}”.")
+    return concept
+
+
+# Into the draft. Each returns what undoing needs to know.
+
+Change = Mapping[str, Any]
+
+
+def _take_skill(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+    concept = _concept(one)
+    asked = brief.requirements.filter(concept=concept)
+    if asked.exists():
+        if importance:
+            asked.update(importance=importance)
+        return before
+    if brief.requirements.count() >= SKILLS_MOST:
+        raise NoRoom("A brief names thirty skills at most. Remove one first, then accept this one.")
+    Requirement.objects.create(
+        brief=brief, concept=concept, importance=importance or Requirement.Importance.SHOULD
+    )
+    return before
+
+
+def _take_situation(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+    brief.situations.add(_concept(one))
+    return before
+
+
+def _take_seniority(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+    change = before or {"before": brief.seniority}
+    brief.seniority = int(one.value)
+    brief.save(update_fields=["seniority"])
+    return change
+
+
+def _take_criterion(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+    if before and brief.criteria.filter(ref=before["ref"]).exists():
+        return before
+    rows = list(brief.criteria.in_order())
+    if len(rows) >= CRITERIA_MOST:
+        raise NoRoom("Six criteria are enough. Remove one first, then accept this one.")
+    promise = promise_of(one.label)
+    criterion = Criterion.objects.create(
+        brief=brief,
+        position=rows[-1].position + 1 if rows else 0,
+        measure=promise.measure,
+        baseline=promise.baseline,
+        target=promise.target,
+    )
+    return {"ref": str(criterion.ref)}
+
+
+_TAKE: dict[Kind, Callable[[Brief, Suggested, int | None, Change], Change]] = {
+    Kind.SKILL: _take_skill,
+    Kind.SITUATION: _take_situation,
+    Kind.SENIORITY: _take_seniority,
+    Kind.CRITERION: _take_criterion,
+}
+
+
+# Out of the draft
+
+
+def _undo_skill(brief: Brief, one: Suggested, change: Change) -> None:
+    brief.requirements.filter(concept__code=one.value).delete()
+
+
+def _undo_situation(brief: Brief, one: Suggested, change: Change) -> None:
+    brief.situations.remove(*Concept.objects.coded([one.value]))
+
+
+def _undo_seniority(brief: Brief, one: Suggested, change: Change) -> None:
+    if brief.seniority == int(one.value):
+        brief.seniority = change.get("before")
+        brief.save(update_fields=["seniority"])
+
+
+def _undo_criterion(brief: Brief, one: Suggested, change: Change) -> None:
+    criterion = brief.criteria.filter(ref=change.get("ref")).first()
+    if criterion is None:
+        return
+    promise = promise_of(one.label)
+    told = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
+    if told != (promise.measure, promise.baseline, promise.target, "") or criterion.due_on:
+        raise ChangedSince(
+            "You have written on in this criterion since. Remove it on the page “Success”, if you"
+            " no longer want it."
+        )
+    criterion.delete()
+
+
+_UNDO: dict[Kind, Callable[[Brief, Suggested, Change], None]] = {
+    Kind.SKILL: _undo_skill,
+    Kind.SITUATION: _undo_situation,
+    Kind.SENIORITY: _undo_seniority,
+    Kind.CRITERION: _undo_criterion,
+}
+
+
+# The step that asks for it
+
+
+def _go_on(
+    brief: Brief, one: Suggested, *, is_there: bool, importance: int | None, now: datetime
+) -> None:
+    """Count it as a save of its step, so that a window that is open there does not undo it.
+
+    Where the step keeps words that cannot be stored as answers yet, its page shows those and not
+    the rows: they are told of it as well.
+    """
+    step = STEP_OF[Kind(one.kind)]
+    last = brief.drafting.get(step, {})
+    typed = dict(last.get("typed") or {})
+    if typed:
+        _retype(typed, brief, one, is_there=is_there, importance=importance)
+    note = {"n": last.get("n", 0) + 1, "window": "", "at": now.isoformat(), "typed": typed}
+    brief.drafting = brief.drafting | {step: note}
+    brief.save(update_fields=["drafting", "updated_at"])
+
+
+def _retype(
+    typed: dict[str, list[str]],
+    brief: Brief,
+    one: Suggested,
+    *,
+    is_there: bool,
+    importance: int | None,
+) -> None:
+    kind = Kind(one.kind)
+    if kind is Kind.SENIORITY:
+        typed["seniority"] = [str(brief.seniority or "")]
+    elif kind is Kind.SITUATION:
+        others = [code for code in typed.get("situations", []) if code != one.value]
+        typed["situations"] = [*others, one.value] if is_there else others
+    elif kind is Kind.SKILL:
+        facts = {"code": one.value, "label": one.label, "importance": str(importance or "")}
+        _retype_row(typed, "skills", facts, is_there=is_there)
+    else:
+        promise = promise_of(one.label)
+        facts = {
+            "measure": promise.measure,
+            "baseline": promise.baseline,
+            "target": promise.target,
+        }
+        _retype_row(typed, "criteria", facts, is_there=is_there)
+
+
+def _retype_row(
+    typed: dict[str, list[str]], prefix: str, facts: Mapping[str, str], *, is_there: bool
+) -> None:
+    """Add a row to those typed, or tick the box that removes it; its first fact names it."""
+    name, value = next(iter(facts.items()))
+    rows = {key.split("-")[1] for key in typed if key.startswith(f"{prefix}-")}
+    numbers = sorted(int(number) for number in rows if number.isdigit())
+    same = [n for n in numbers if typed.get(f"{prefix}-{n}-{name}") == [value]]
+    if not is_there:
+        for number in same:
+            typed[f"{prefix}-{number}-DELETE"] = ["on"]
+        return
+    number = same[0] if same else (numbers[-1] + 1 if numbers else 0)
+    typed.pop(f"{prefix}-{number}-DELETE", None)
+    for fact, words in facts.items():
+        typed[f"{prefix}-{number}-{fact}"] = [words]

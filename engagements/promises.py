@@ -1,0 +1,77 @@
+"""A sentence that promises a change, taken apart into a measure, today's figure and the target."""
+
+import re
+from dataclasses import dataclass
+
+_ANY = r"(?:[^,;:]|[,:](?=\d))"  # 9,4 % and 17:00 are one word each
+_FIGURE = rf"{_ANY}{{0,24}}?\d{_ANY}{{0,40}}?"  # words with a figure in them
+_END = r"(?=\s+(?:by|within|before|until|in|over|per)\s|[,;:]|\.(?:\s|$)|$)"
+_CHANGES = (
+    re.compile(
+        rf"\s+from\s+(?P<baseline>{_FIGURE})\s+(?:down\s+|up\s+)?to\s+(?P<target>{_FIGURE}){_END}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"[\s:]+(?P<baseline>\d{_ANY}{{0,40}}?)\s*(?:→|->)\s*(?P<target>\d{_ANY}{{0,40}}?){_END}"
+    ),
+    re.compile(rf"\s+(?:down\s+|up\s+)?to\s+(?P<target>{_FIGURE}){_END}", re.IGNORECASE),
+    re.compile(rf"\s+(?P<target>(?:below|under|above|over)\s+{_FIGURE}){_END}", re.IGNORECASE),
+)
+_OPENING = re.compile(
+    r"^(?:[^:.,;]{3,40}:\s+(?=[^\d\s])"
+    r"|success\s+(?:is|means|would be|looks like)\s*:?\s*(?:that\s+)?"
+    r"|(?:we|you|they|i)\s+(?:want|need|expect|would like)\s+(?:to\s+see\s+|to\s+)?"
+    r"|(?:we|you|they)\s+(?:must|should|will)\s+|(?:and|to|please)\s+)+",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"^(?:bring|cut|reduce|lower|raise|increase|improve|grow|shorten|get|take|lift|halve|drop)"
+    r"(?:ting|ing)?\s+"
+    r"|^(?:reduc|rais|increas|improv|tak|halv)ing\s+",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|our|its|your|their)\s+", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:down|up|go|goes|going|fall|falls|rise|rises|is|are|be)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What of a sentence goes into which field of a criterion; what is not said is empty."""
+
+    measure: str
+    baseline: str = ""
+    target: str = ""
+
+    @property
+    def change(self) -> str:
+        """The figures in a line: "186 → 20"."""
+        return " → ".join(words for words in (self.baseline, self.target) if words)
+
+
+def promise_of(sentence: str) -> Promise:
+    """Take a sentence apart.
+
+    >>> promise_of("Reduce overdue deviations from 186 to 20 by the end of March.")
+    Promise(measure='Overdue deviations', baseline='186', target='20')
+    >>> promise_of("The site is released again.")
+    Promise(measure='The site is released again', baseline='', target='')
+    """
+    words = _OPENING.sub("", " ".join(sentence.split()).strip(" .;:–-•*"))
+    for pattern in _CHANGES:
+        found = pattern.search(words)
+        measure = _measured(words[: found.start()]) if found else ""
+        if found and measure:
+            told = {name: value.strip() for name, value in found.groupdict().items()}
+            return Promise(_begun(measure), told.get("baseline", ""), told["target"])
+    return Promise(_begun(words))
+
+
+def _measured(words: str) -> str:
+    """Return what is measured: without the verb before it and the direction behind it."""
+    return _TAIL.sub("", _ARTICLE.sub("", _VERB.sub("", words.strip(" ,:;–-"))))
+
+
+def _begun(words: str) -> str:
+    """Begin with a capital and end at a word, within what a measure may hold."""
+    words = words[:1].upper() + words[1:]
+    return words if len(words) <= 200 else f"{words[:199].rpartition(' ')[0]}…"

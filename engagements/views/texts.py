@@ -1,0 +1,116 @@
+"""A text that a manager brings for a draft: read by the worker, answered one thing at a time."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import fetch
+from accounts.models import User
+from accounts.views import the_user
+from engagements import policy
+from engagements.actions import suggested as actions
+from engagements.forms.suggested import SuggestionForm
+from engagements.holdings import holdings_of, place_of
+from engagements.models import Brief
+from interimhub.lib.pages import render_part
+from interimhub.lib.refused import Refused
+from readings import pages
+from readings.actions import forget_text as forget
+from readings.actions import refuse_suggestion as refuse
+from readings.bringing import Brought
+from readings.forms import TextForm
+from readings.models import TextReading
+
+BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+@require_http_methods(["GET", "POST"])
+def text(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Bring a text, wait while it is read, and see what it seems to say beside its words."""
+    user = the_user(request)
+    brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
+    if request.method == "POST":
+        form = TextForm(request.POST, request.FILES)
+        if form.is_valid():
+            brought = Brought(**form.cleaned_data)
+            actions.have_text_read(brief, by=user, brought=brought, now=timezone.now())
+            return redirect("engagements:text", ref=brief.ref)
+        context = _context(user, brief) | {"form": form}
+        return render_part(request, "engagements/text.html", "reading", context, status=422)
+    context = _context(user, brief, is_new="new" in request.GET)
+    return render_part(request, "engagements/text.html", "reading", context)
+
+
+@require_POST
+def take_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Put one suggestion into the brief, or change how much an accepted one matters."""
+
+    def take(brief: Brief, user: User, key: str, importance: int | None) -> None:
+        facts = {"key": key, "importance": importance}
+        actions.take_suggestion(brief, by=user, now=timezone.now(), **facts)
+
+    return _said(request, ref, take)
+
+
+@require_POST
+def refuse_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Set one suggestion aside."""
+    return _said(request, ref, lambda brief, user, key, _: refuse(brief.ref, by=user, key=key))
+
+
+@require_POST
+def undo_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take back what was said to one suggestion."""
+
+    def undo(brief: Brief, user: User, key: str, importance: int | None) -> None:
+        actions.undo_suggestion(brief, by=user, key=key, now=timezone.now())
+
+    return _said(request, ref, undo)
+
+
+@require_POST
+def forget_text(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Delete the text at once; what was accepted stays in the brief."""
+    user = the_user(request)
+    brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
+    forget(brief.ref, by=user)
+    messages.success(request, "The text and what we found in it are deleted.")
+    return redirect("engagements:edit", ref=brief.ref, step="situation")
+
+
+def _said(
+    request: HttpRequest, ref: UUID, say: Callable[[Brief, User, str, int | None], None]
+) -> HttpResponse:
+    """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
+    user = the_user(request)
+    brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
+    form, refusal = SuggestionForm(request.POST), ""
+    if not form.is_valid():
+        return redirect("engagements:text", ref=brief.ref)
+    key = form.cleaned_data["key"]
+    try:
+        say(brief, user, key, form.cleaned_data["importance"])
+    except Refused as error:
+        refusal = error.reason
+    brief.refresh_from_db()
+    context = _context(user, brief)
+    if "groups" not in context:
+        raise actions.deciding.SuggestionGone(refusal or "This text is no longer here.")
+    return pages.answer(request, context, key=key, refusal=refusal)
+
+
+def _context(user: User, brief: Brief, *, is_new: bool = False) -> dict[str, Any]:
+    """Return what the page shows: the form, the waiting, or what was found."""
+    reading = TextReading.objects.of(user, brief.ref)
+    place = place_of(brief)
+    context: dict[str, Any] = {"brief": brief, "place": place, "reading": reading}
+    context["form"] = pages.form_of(None if is_new else reading, words=brief.source_text)
+    if reading and reading.is_read:
+        context |= pages.found_context(reading, place, holdings_of(brief, reading))
+    return context

@@ -1,0 +1,9 @@
+"""Texts that people bring: read, suggested from, forgotten."""
+
+from django.apps import AppConfig
+
+
+class ReadingsConfig(AppConfig):
+    """A text of somebody's own, what was found in it, and what they made of that."""
+
+    name = "readings"

@@ -1,0 +1,277 @@
+"""From the bytes of a PDF or DOCX to its text, within limits. Knows nothing of the project.
+
+`readings.confined` runs this file as a program of its own, with no more memory, time and
+environment than it needs: a document may be written by anybody, and a parser can be made to hang.
+"""
+
+import io
+import json
+import logging
+import os
+import re
+import resource
+import sys
+import time
+import unicodedata
+import zipfile
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+DOCUMENT_MOST = 5 * 1024 * 1024  # bytes
+PAGES_MOST = 60
+TEXT_MOST = 200_000  # characters
+UNPACKED_MOST = 40 * 1024 * 1024  # bytes of all parts of a DOCX together
+PARTS_MOST = 2_000
+SECONDS_OF_READING = 12.0  # then what has been read by then is the answer
+CPU_SECONDS = 20
+MEMORY_MOST = 1024 * 1024 * 1024  # of address space, of which the libraries alone map a third
+
+Kind = Literal["pdf", "docx"]
+
+WORDS = {
+    "empty": "This file is empty; choose another one.",
+    "large": "This file is larger than 5 MB. Save it without its pictures, or paste the text.",
+    "kind": "This is neither a PDF nor a Word document. Save it as one of the two, or paste the"
+    " text.",
+    "old_word": "This is a Word file of the old kind (.doc). Save it as .docx or PDF, or paste the"
+    " text.",
+    "locked": "This file is locked with a password. Save it without one, or paste the text.",
+    "pictures": "This PDF holds pictures of pages and no text. Paste the text instead.",
+    "no_text": "This document holds no text.",
+    "broken": "This file is damaged, so it cannot be read. Save it once more, or paste the text.",
+    "bomb": "This document unpacks to far more than a document holds, so it was not opened. Paste"
+    " the text.",
+    "entities": "This document holds instructions that no Word document needs, so it was not"
+    " opened. Paste the text.",
+    "heavy": "This document takes too long to read. Paste the text instead.",
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+class Unreadable(Exception):
+    """The document cannot be read; `code` is a key of `WORDS`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(WORDS[code])
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was read.
+
+    Attributes:
+        text: at most `TEXT_MOST` characters.
+        note: what was left out, in a sentence; or nothing.
+    """
+
+    text: str
+    note: str = ""
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return what a file is by its content, whatever it is called; only its edges are looked at.
+
+    Raises:
+        Unreadable: it is empty, too large, or something else.
+    """
+    if not data:
+        raise Unreadable("empty")
+    if len(data) > DOCUMENT_MOST:
+        raise Unreadable("large")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if data.startswith(OLE):
+        raise Unreadable("locked" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")
+    raise Unreadable("kind")
+
+
+def read(data: bytes) -> Text:
+    """Return the text of a PDF or DOCX.
+
+    Raises:
+        Unreadable: with the reason.
+    """
+    return _read_pdf(data) if kind_of(data) == "pdf" else _read_docx(data)
+
+
+def tidy(text: str) -> str:
+    """Return the text without what no reader sees, its lines joined where a page broke them."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"[\ufb00-\ufb06]", lambda c: unicodedata.normalize("NFKC", c[0]), text)
+    text = ALIEN.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n")
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _read_pdf(data: bytes) -> Text:
+    from pypdf import PdfReader  # noqa: PLC0415 - only the confined program loads it
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        # Many are locked against printing only, and open with no password at all.
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("locked")
+        count = len(reader.pages)
+        texts, have_pictures = _pages_of(reader, min(count, PAGES_MOST))
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise Unreadable("locked") from error
+    except (PyPdfError, OSError, ValueError, KeyError, IndexError) as error:
+        raise Unreadable("broken") from error
+    except (TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise Unreadable("broken") from error
+    text = _unbroken(tidy("\n\n".join(texts)))
+    if not re.search(r"\w", text):
+        raise Unreadable("pictures" if have_pictures or not count else "no_text")
+    note = "" if len(texts) == count else f"We read the first {len(texts)} of {count:,} pages."
+    return _cut(text, note)
+
+
+def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
+    """Read pages until time or characters run out; say whether one of the first shows a picture."""
+    texts: list[str] = []
+    size, have_pictures, began = 0, False, time.monotonic()
+    for number in range(most):
+        if size > TEXT_MOST or time.monotonic() - began > SECONDS_OF_READING:
+            break
+        page = reader.pages[number]
+        try:
+            words = page.extract_text() or ""
+        except MemoryError:
+            raise
+        except Exception:  # a damaged page is no reason to lose the others
+            logging.getLogger(__name__).warning("page %s could not be read", number + 1)
+            words = ""
+        if not words and not have_pictures:
+            have_pictures = "/XObject" in (page.get("/Resources") or {})
+        texts.append(words)
+        size += len(words)
+    return texts, have_pictures
+
+
+def _unbroken(text: str) -> str:
+    """Join the lines that only the width of a page has broken."""
+    text = re.sub(r"(?<=[a-zäöüßéèàç])-\n(?=[a-zäöüßéèàç])", "", text)
+    return re.sub(r"(?<=[\w,;–-])\n(?=[a-zäöüßéèàç(&])", " ", text)
+
+
+def _read_docx(data: bytes) -> Text:
+    from docx import Document  # noqa: PLC0415 - only the confined program loads it
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415
+
+    _look_into(data)
+    try:
+        body = Document(io.BytesIO(data)).element.body
+    except (OpcError, etree.LxmlError, zipfile.BadZipFile) as error:
+        raise Unreadable("broken") from error
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError) as error:
+        raise Unreadable("broken") from error
+    text = tidy(_words_of(body))
+    if not re.search(r"\w", text):
+        raise Unreadable("no_text")
+    return _cut(text, "")
+
+
+def _look_into(data: bytes) -> None:
+    """Unpack every part for a look, a little at a time, before any library trusts the archive.
+
+    What a zip says of its sizes is checked first, and then what really comes out: the one is a
+    claim, the other is what a bomb is made of.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+        if len(parts) > PARTS_MOST or sum(part.file_size for part in parts) > UNPACKED_MOST:
+            raise Unreadable("bomb")
+        if "word/document.xml" not in archive.namelist():
+            raise Unreadable("kind")
+        left = UNPACKED_MOST
+        for part in parts:
+            if part.flag_bits & 0x1:
+                raise Unreadable("locked")
+            left = _unpack(archive, part, left)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
+        raise Unreadable("broken") from error
+    except (NotImplementedError, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise Unreadable("broken") from error
+
+
+def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """Look at one part, and return how much the others may still unpack to."""
+    is_xml = part.filename.lower().endswith((".xml", ".rels"))
+    end = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(65_536):
+            left -= len(piece)
+            if left < 0:
+                raise Unreadable("bomb")
+            # UTF-16 spreads the letters; between two pieces nothing slips through.
+            seen = (end + piece).replace(b"\x00", b"")
+            if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
+                raise Unreadable("entities")
+            end = piece[-64:]
+    return left
+
+
+def _words_of(body: Any) -> str:
+    """Return the words in the order of the document: paragraphs, tables and text boxes alike."""
+    for twin in list(body.iter(FALLBACK)):  # the same text box once more, for old programs
+        twin.getparent().remove(twin)
+    said: list[str] = []
+    size = 0
+    for element in body.iter():
+        tag = element.tag
+        words = ""
+        if tag == f"{W}t":
+            words = element.text or ""
+        elif tag in {f"{W}p", f"{W}br", f"{W}cr"}:
+            words = "\n"
+        elif tag in {f"{W}tab", f"{W}noBreakHyphen"}:
+            words = " " if tag.endswith("tab") else "-"
+        said.append(words)
+        size += len(words)
+        if size > 2 * TEXT_MOST:
+            break
+    return "".join(said)
+
+
+def _cut(text: str, note: str) -> Text:
+    if len(text) <= TEXT_MOST:
+        return Text(text, note)
+    cut = text[:TEXT_MOST].rsplit(" ", 1)[0]
+    return Text(cut, "It is very long; we read the first 200,000 characters.")
+
+
+def main() -> None:
+    """Read the document on standard input; write what came of it as one JSON object."""
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints is not the answer
+    for limit, most in (
+        (resource.RLIMIT_AS, MEMORY_MOST),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+    logging.disable(logging.CRITICAL)
+    answer: dict[str, str]
+    try:
+        answer = asdict(read(sys.stdin.buffer.read(DOCUMENT_MOST + 1)))
+    except Unreadable as error:
+        answer = {"problem": error.code}
+    except (MemoryError, RecursionError):
+        answer = {"problem": "heavy"}
+    with os.fdopen(out, "w", encoding="utf-8") as stream:
+        json.dump(answer, stream)
+
+
+if __name__ == "__main__":
+    main()

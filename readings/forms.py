@@ -1,0 +1,66 @@
+"""What somebody may give to read."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
+
+from readings.documents import DOCUMENT_MOST, TEXT_MOST, WORDS, Unreadable, kind_of
+
+
+class TextForm(forms.Form):
+    """Pasted words, a document, or both. `cleaned_data` is what `Brought` takes."""
+
+    mark_optional = False
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label="The text",
+        required=False,
+        # No max_length: the browser would cut what is too long, and say nothing.
+        validators=[
+            MaxLengthValidator(
+                TEXT_MOST,
+                "This is longer than we can read: 200,000 characters at most, and there are"
+                " %(show_value)d. Paste the part that matters.",
+            )
+        ],
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text="Paste it as it is.",
+    )
+    document = forms.FileField(
+        label="Or a document",
+        required=False,
+        help_text="PDF or Word (.docx), at most 5 MB. It is deleted as soon as it has been read.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+        error_messages={"empty": WORDS["empty"]},
+    )
+    WORDS_FIELD: ClassVar[str] = "text"
+    MISSING: ClassVar[str] = "Paste a text or choose a document first."
+
+    def clean_document(self) -> "UploadedFile[Any] | None":
+        """Refuse what is too large or is no such document, by its content."""
+        document: UploadedFile[Any] | None = self.cleaned_data["document"]
+        if document is None:
+            return None
+        if (document.size or 0) > DOCUMENT_MOST:
+            raise ValidationError(WORDS["large"], code="large")
+        data = document.read()
+        document.seek(0)
+        try:
+            kind_of(data)
+        except Unreadable as problem:
+            raise ValidationError(str(problem), code=problem.code) from None
+        return document
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to read, and give the document as bytes."""
+        facts = super().clean() or self.cleaned_data
+        document = facts.pop("document", None)
+        if not self.errors and not document and not facts.get(self.WORDS_FIELD, "").strip():
+            self.add_error(self.WORDS_FIELD, ValidationError(self.MISSING, code="empty"))
+        facts["document"] = document.read() if document else None
+        facts["document_name"] = str(document.name or "")[:120] if document else ""
+        return facts

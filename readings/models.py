@@ -1,0 +1,173 @@
+"""A text that somebody brought to begin with, what was found in it, and what they made of that."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from accounts.models import User
+from interimhub.lib.lifecycle import Lifecycle
+from interimhub.lib.models import Job
+from readings.suggestions import Suggested
+
+KEPT_DAYS = 7
+
+
+class TextReadingQuerySet(models.QuerySet["TextReading"]):
+    """Questions about texts."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own, and no other, whoever asks."""
+        return self.filter(owner=user)
+
+    def about(self, subject: uuid.UUID) -> Self:
+        """Keep what was brought for one brief or profile, by its public id."""
+        return self.filter(about=subject)
+
+    def of(self, user: User, subject: uuid.UUID) -> "TextReading | None":
+        """Give what this person brought for one brief or profile, or None."""
+        return self.visible_to(user).about(subject).first()
+
+    def brought_before(self, moment: datetime) -> Self:
+        """Keep what was brought before `moment`."""
+        return self.filter(brought_at__lt=moment)
+
+
+class TextReading(Lifecycle):
+    """Personal data of its owner: nobody else reads it, and it is forgotten after a week.
+
+    A person has one text for each brief or profile; another takes its place.
+    """
+
+    class Status(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "waiting", "Being read"
+        READ = "read", "Read"
+        FAILED = "failed", "Could not be read"
+
+    class Stage(models.TextChoices):
+        """What the worker does right now."""
+
+        QUEUED = "queued", "Waiting for its turn; it appears here by itself."
+        OPENING = "opening", "Reading the pages of your document."
+        FINDING = "finding", "Looking for what it says, in the words of the list."
+
+    MOVES: ClassVar = {
+        Status.WAITING: frozenset({Status.READ, Status.FAILED}),
+        Status.READ: frozenset(),
+        Status.FAILED: frozenset(),
+    }
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    about = models.UUIDField(help_text="public id of the brief or profile it was brought for")
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.QUEUED)
+    text = models.TextField(blank=True)
+    document = models.BinaryField(null=True, help_text="the file, until it has been read")
+    document_name = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, help_text="of what was brought")
+    note = models.CharField(max_length=200, blank=True, help_text="what was left out")
+    problem = models.CharField(max_length=200, blank=True, help_text="why it could not be read")
+    found = models.JSONField(default=list, help_text="as `readings.suggestions.Suggested`")
+    decided = models.JSONField(
+        default=dict,
+        help_text="by key what was answered, and what taking it changed",
+    )
+    is_by_spelling = models.BooleanField(
+        default=False, help_text="nothing there knew the meaning of words"
+    )
+    brought_at = models.DateTimeField()
+
+    objects = TextReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "about"], name="reading_one_a_subject"),
+            models.CheckConstraint(
+                condition=Q(status="waiting") | Q(document=None), name="reading_document_dropped"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="failed") | ~Q(problem=""), name="reading_failed_says_why"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["brought_at"], name="reading_brought_at")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.status}"
+
+    # Facts
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still being read."""
+        return self.status == self.Status.WAITING
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its suggestions are there."""
+        return self.status == self.Status.READ
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether it could not be read; `problem` says why."""
+        return self.status == self.Status.FAILED
+
+    @property
+    def job_key(self) -> str:
+        """Under what its reading is owed."""
+        return f"read:{self.ref}"
+
+    @property
+    def forgotten_at(self) -> datetime:
+        """When the hub forgets it."""
+        return self.brought_at + timedelta(days=KEPT_DAYS)
+
+    @cached_property
+    def suggested(self) -> list[Suggested]:
+        """What was found in it, in the order of the text."""
+        return [Suggested(**facts) for facts in self.found]
+
+    def suggestion(self, key: str) -> Suggested | None:
+        """Return one suggestion by its key, or None."""
+        return next((one for one in self.suggested if one.key == key), None)
+
+    def answer_to(self, key: str) -> str:
+        """Return what its owner said to a suggestion: "taken", "refused" or nothing yet."""
+        return str(self.decided.get(key, {}).get("answer", ""))
+
+    def change_of(self, key: str) -> Mapping[str, Any]:
+        """Return what taking a suggestion has changed, so that it can be undone."""
+        return dict(self.decided.get(key, {}).get("change", {}))
+
+    # Moves
+
+    def keep(
+        self, *, text: str, note: str, found: list[dict[str, Any]], is_by_spelling: bool
+    ) -> bool:
+        """Keep what was found, and drop the file."""
+        return self.move_to(
+            self.Status.READ,
+            text=text,
+            note=note,
+            found=found,
+            is_by_spelling=is_by_spelling,
+            document=None,
+        )
+
+    def fail(self, problem: str) -> bool:
+        """Keep why it could not be read, and drop the file."""
+        return self.move_to(self.Status.FAILED, problem=problem, document=None)
+
+
+def is_reading_given_up(reading: TextReading) -> bool:
+    """Whether nobody reads it any more although it waits: its job has died."""
+    if not reading.is_waiting:
+        return False
+    job = Job.objects.under(reading.job_key).newest()
+    return job is None or job.is_dead
