@@ -19,6 +19,10 @@ class Barrier(IntFlag):
     CONFLICT = 16
 
 
+AT_A_TIME = 1 << 16
+"""So many people at a time: what is known of them stays in the cache for all conditions."""
+
+
 def barriers(pool: Pool, need: Need, rows: Ints) -> tuple[Ints, Ints]:
     """Return (blocked, unconfirmed) of some rows, each of shape (n,), uint8 of `Barrier` bits.
 
@@ -41,11 +45,13 @@ def gate(pool: Pool, need: Need) -> tuple[Bools, dict[Barrier, int]]:
     """
     may = pool.live.copy()
     kept_out = dict.fromkeys(Barrier, 0)
-    for barrier, met, known in _conditions(pool, need, slice(None)):
-        open_ = np.logical_not(known, out=known)
-        open_ |= met
-        kept_out[barrier] = int(np.count_nonzero(pool.live > open_))
-        may &= open_
+    for begin in range(0, pool.size, AT_A_TIME):
+        rows = slice(begin, begin + AT_A_TIME)
+        for barrier, met, known in _conditions(pool, need, rows):
+            open_ = np.logical_not(known, out=known)
+            open_ |= met
+            kept_out[barrier] += int(np.count_nonzero(pool.live[rows] > open_))
+            may[rows] &= open_
     return may, kept_out
 
 

@@ -117,32 +117,29 @@ class Listed:
 
     def something(self, rows: Ints | slice) -> Bools:
         """Return who lists anything at all, shape (n,)."""
-        return self._meets([~0] * len(self.bits), rows)
+        return np.logical_or.reduce([word[rows] != 0 for word in self.bits])
 
     def any_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists one of the columns, shape (n,)."""
-        words = [0] * len(self.bits)
-        for column in columns.tolist():
-            if column < self.width:
-                words[column // _WORD] |= 1 << column % _WORD
-        return self._meets(words, rows)
+        words = [self._common(word, columns, rows)[0] != 0 for word in range(len(self.bits))]
+        return np.logical_or.reduce(words)
 
     def all_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists every one of the columns, shape (n,)."""
-        met = self._meets([0] * len(self.bits), rows)
-        np.logical_not(met, out=met)
-        for column in columns:
-            met &= self.any_of(np.array([column]), rows)
-        return met
+        words = []
+        for word in range(len(self.bits)):
+            common, sought = self._common(word, columns, rows)
+            words.append(common == sought)
+        met = np.logical_and.reduce(words)
+        return met if (columns < self.width).all() else np.zeros_like(met)
 
-    def _meets(self, words: list[int], rows: Ints | slice) -> Bools:
-        whole = int(np.iinfo(self.bits.dtype).max)
-        found: Bools | None = None
-        for word, bits in zip(words, self.bits, strict=True):
-            here = (bits[rows] & self.bits.dtype.type(word & whole)) != 0
-            found = here if found is None else found | here
-        assert found is not None  # there is a word at least
-        return found
+    def _common(self, word: int, columns: Ints, rows: Ints | slice) -> tuple[Ints, Ints]:
+        """Return which bits of one word each person has in common with what is sought."""
+        first = word * _WORD
+        within_word = (columns >= first) & (columns < min(first + _WORD, self.width))
+        sought = sum(1 << (column - first) for column in columns[within_word].tolist())
+        mask = self.bits.dtype.type(sought)
+        return self.bits[word][rows] & mask, mask
 
 
 def postings(

@@ -13,7 +13,7 @@ from matching.plan import lay_out
 from matching.pool import Bools, Floats, Ints, Pool
 from matching.score import Shares, seniority_factors, shares
 from matching.select import first_refs, kth_largest, order_by_fit
-from matching.sweep import Swept, rows_above, sweep
+from matching.sweep import Swept, sweep
 
 SAMPLE = 2_000
 """So many people, and some for each place of the ranking, say where its end must lie."""
@@ -103,8 +103,7 @@ def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
         rows = np.flatnonzero(may)[:top]
         found = score_rows(pool, need, plan, rows)
     else:
-        swept = sweep(pool.size, need, plan)
-        np.multiply(swept.packed, may, out=swept.packed)
+        swept = sweep(pool.size, need, plan, may)
         found = score_rows(pool, need, plan, _in_reach(pool, need, swept, may, top))
         short = top - np.count_nonzero(found.fit)
         if short > 0:
@@ -131,12 +130,11 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
     # Outcomes are not in the sums: whoever has some may have all of their share besides.
     from_outcomes = share if has_outcomes is not None else 0.0
     floor = swept.least_sum(least / 100.0 - from_outcomes)
-    rows = rows_above(swept, max(floor, 1))
+    rows = swept.rows_above(max(floor, 1))
     if has_outcomes is not None and not floor:
-        rows = np.flatnonzero(((swept.packed > 0) | has_outcomes) & may)
-    packed = swept.packed[rows]
-    base_low, base_high = swept.base(packed)
-    must_low, must_high = swept.must(packed)
+        rows = np.flatnonzero(((swept.sums > 0) | has_outcomes) & may)
+    base_low, base_high = swept.base(rows)
+    must_low, must_high = swept.must(rows)
     factor = factors[pool.seniority[rows]]
     lows = 100.0 * base_low * must_low * factor
     highs = 100.0 * must_high * factor
@@ -163,15 +161,14 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
 
 def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, top: int) -> float:
     """Return a fit that at least `top` people reach, by what they have besides outcomes."""
-    many = min(len(swept.packed), SAMPLE + 8 * top)
+    many = min(len(swept.sums), SAMPLE + 8 * top)
     # Nearly the right number is enough: some of the people stand for all of them.
-    step = max(1, len(swept.packed) // (EACH * SAMPLE))
-    some = np.ascontiguousarray(swept.packed[::step])
-    rows = rows_above(swept, max(1, int(kth_largest(some, max(1, many // step)))))
+    step = max(1, len(swept.sums) // (EACH * SAMPLE))
+    some = np.ascontiguousarray(swept.sums[::step])
+    rows = swept.rows_above(max(1, int(kth_largest(some, max(1, many // step)))))
     if len(rows) < 2 * top:
-        rows = rows_above(swept, max(1, int(kth_largest(swept.packed, many))))
-    packed = swept.packed[rows]
-    low = 100.0 * swept.base(packed)[0] * swept.must(packed)[0]
+        rows = swept.rows_above(max(1, int(kth_largest(swept.sums, many))))
+    low = 100.0 * swept.base(rows)[0] * swept.must(rows)[0]
     return _threshold(low * factors[pool.seniority[rows]], top)
 
 
