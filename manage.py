@@ -4,10 +4,15 @@
 import os
 import sys
 
+# They read files and lines only; the settings want to be told of a database all the same.
+WITHOUT_DATABASE = frozenset({"link_skills", "rank", "read_titles"})
+
 
 def main() -> None:
     """Run the management command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
+    if sys.argv[1:2] and sys.argv[1] in WITHOUT_DATABASE:
+        os.environ.setdefault("DATABASE_URL", "postgres:///none")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -105,6 +105,7 @@ class Names:
         first: (C,) int64, which name is the concept's own.
         lexicon: all N names as n-grams.
         vectors: (N, D) int8, or None where nothing can be encoded.
+        lengths: (N,) float32, of the vectors (`lengths_of`); with `vectors`.
         crowd: (N,) float32, how near a name is to names in general (`crowds`); with `vectors`.
     """
 
@@ -112,6 +113,7 @@ class Names:
     first: Ints
     lexicon: Lexicon
     vectors: Int8s | None = None
+    lengths: Floats | None = None
     crowd: Floats | None = None
 
 
@@ -130,11 +132,19 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each measure counts for; they add up to 1 or less."""
+    """What each measure counts for: `whole`, `part` and `grams` add up to 1 or less.
+
+    Attributes:
+        whole: the vector of the whole text and a concept's own name.
+        part: the vector of the nearest part and the nearest name.
+        grams: the n-grams of the whole text and the nearest name.
+        crowd: how much of the crowd around a name is taken off before.
+    """
 
     whole: float
     part: float
     grams: float
+    crowd: float = 1.0
 
 
 def alike(
@@ -154,18 +164,18 @@ def alike(
         vectors: of the same, (1 + W, D) int8; None where they are not known.
     """
     whole = _best(share(names.lexicon, keys[:1]), names.start)[0].astype(np.float64)
-    if vectors is None or names.vectors is None or names.crowd is None:
+    if vectors is None or names.vectors is None or names.lengths is None or names.crowd is None:
         part, window = _best_spelt(names, keys[1:] or keys)
         return Alike(score=0.5 * whole + 0.5 * part, window=window)
     own = np.empty(len(names.first), dtype=np.float32)
     near = np.empty((len(names.vectors)), dtype=np.float32)
     nearest = np.empty(len(names.vectors), dtype=np.int64)
-    for which, block in cosines(vectors, names.vectors):
+    for which, block in cosines(vectors, names.vectors, names.lengths):
         inside = (names.first >= which.start) & (names.first < which.stop)
         own[inside] = block[0, names.first[inside] - which.start]
         windows = block[1:] if len(block) > 1 else block
         nearest[which] = windows.argmax(axis=0)
-        near[which] = windows.max(axis=0) - names.crowd[which]
+        near[which] = windows.max(axis=0) - np.float32(shares.crowd) * names.crowd[which]
     part = np.maximum.reduceat(near, names.start)
     score = (
         shares.whole * own.astype(np.float64)
@@ -186,13 +196,20 @@ def alike_any(names: Names, shares: Shares, keys: Sequence[str], vectors: Int8s 
     for start in range(0, len(keys), TEXTS):
         some = slice(start, start + TEXTS)
         found = _best(share(names.lexicon, keys[some]), names.start).astype(np.float64)
-        if vectors is not None and names.vectors is not None and names.crowd is not None:
+        if (
+            vectors is not None
+            and names.vectors is not None
+            and names.lengths is not None
+            and names.crowd is not None
+        ):
             found *= shares.grams
             cosine = np.concatenate(
-                [block for _, block in cosines(vectors[some], names.vectors)], axis=1
+                [block for _, block in cosines(vectors[some], names.vectors, names.lengths)], axis=1
             )
             found += shares.whole * cosine[:, names.first].astype(np.float64)
-            found += shares.part * _best(cosine - names.crowd, names.start).astype(np.float64)
+            found += shares.part * _best(
+                cosine - np.float32(shares.crowd) * names.crowd, names.start
+            ).astype(np.float64)
         best = found.max(axis=0)
         is_better = best > score
         score[is_better] = best[is_better]
@@ -233,32 +250,36 @@ def crowds(vectors: Int8s, standards: Int8s) -> Floats:
     take = min(CROWD, len(standards))
     if take < 2:
         return found
-    for which, block in cosines(standards, vectors):
+    for which, block in cosines(standards, vectors, lengths_of(vectors)):
         nearest = np.partition(block, len(standards) - take, axis=0)[-take:]
         nearest.sort(axis=0)
         found[which] = nearest[:-1].mean(axis=0, dtype=np.float64)
     return found
 
 
-def cosines(texts: Int8s, names: Int8s) -> Iterator[tuple[slice, Floats]]:
+def cosines(texts: Int8s, names: Int8s, lengths: Floats) -> Iterator[tuple[slice, Floats]]:
     """Give the cosines of texts (T, D) and names (N, D) block by block: which names, (T, block).
 
     The products are sums of whole numbers below 2^24 and so exact in float32, in any order.
     """
     asked = texts.astype(np.float32)
-    asked_length = _lengths(asked)
+    asked_lengths = lengths_of(texts)[:, None]
     step = max(256, min(BLOCK, 2**24 // max(1, len(texts))))
     for start in range(0, len(names), step):
         which = slice(start, min(start + step, len(names)))
         block = names[which].astype(np.float32)
         products = asked @ block.T
-        products /= asked_length[:, None]
-        products /= _lengths(block)[None, :]
+        products /= asked_lengths
+        products /= lengths[which]
         yield which, products
 
 
-def _lengths(rows: Floats) -> Floats:
-    squares = np.einsum("nd,nd->n", rows, rows)
+def lengths_of(vectors: Int8s) -> Floats:
+    """Return the length of each vector (N, D), 1 for one that is 0: (N,) float32."""
+    squares = np.empty(len(vectors), dtype=np.float32)
+    for start in range(0, len(vectors), BLOCK):
+        block = vectors[start : start + BLOCK].astype(np.float32)
+        squares[start : start + BLOCK] = np.einsum("nd,nd->n", block, block)
     squares[squares == 0.0] = 1.0
     return np.sqrt(squares)
 
@@ -272,20 +293,31 @@ class Window:
     end: int
 
 
-def windows(text: str, longest: int = LONGEST_WINDOW, most: int = MOST_WINDOWS) -> list[Window]:
-    """Return the runs of up to six words that neither begin nor end with a filler, in order.
+def essence(text: str) -> str:
+    """Return the text without the words that ask for something and do not say what.
 
-    None of them reaches over a comma, a full stop or a bracket.
+    >>> essence("We are looking for an experienced expert in carve-outs")
+    'We are for an in carve-outs'
+    """
+    kept = [word for word in text.split() if word.strip(MARKS).lower() not in ASKING]
+    return " ".join(kept) or text
+
+
+def windows(text: str, longest: int = LONGEST_WINDOW, most: int = MOST_WINDOWS) -> list[Window]:
+    """Return the runs of up to six words, in order; at most so many.
+
+    None begins or ends with a filler or with a word that only asks, and none reaches over a comma,
+    a full stop or a bracket.
     """
     found: list[Window] = []
     words = list(WORD.finditer(text))
     for first, begin in enumerate(words):
-        if begin[0].lower() in FILLERS:
+        if begin[0].lower() in NO_ENDS:
             continue
         for last in range(first, min(first + longest, len(words))):
             if last > first and BREAK.search(text, words[last - 1].end(), words[last].start()):
                 break
-            if words[last][0].lower() not in FILLERS:
+            if words[last][0].lower() not in NO_ENDS:
                 start, end = begin.start(), words[last].end()
                 found.append(Window(text[start:end], start, end))
         if len(found) >= most:
@@ -303,3 +335,19 @@ LITTLE_WORDS = (
     " between within without during including must may also etc per"
 )
 FILLERS = frozenset(LITTLE_WORDS.split())
+MARKS = ".,;:!?()[]\"'“”"
+# How somebody is asked for says nothing of what for.
+WORDS_THAT_ASK = (
+    "seek seeking seeks look looking looks need needs needed require required requires"
+    " requirements candidate candidates applicant applicants individual individuals person someone"
+    " somebody professional professionals ideal ideally successful experience experienced skill"
+    " skills skilled proven ability abilities able capable capability capabilities proficient"
+    " proficiency expert expertise excellent exceptional strong solid deep extensive dynamic"
+    " motivated dedicated passionate seasoned talented qualified qualifications preferred essential"
+    " minimum years record track demonstrate demonstrated demonstrates demonstrating possess"
+    " possesses possessing responsible responsibilities join hire hiring wanted interim ensure"
+    " ensuring ensures utilize utilizing leverage leveraging using effectively effective various"
+    " highly knowledgeable adept opportunity"
+)
+ASKING = frozenset(WORDS_THAT_ASK.split())
+NO_ENDS = FILLERS | ASKING

@@ -6,16 +6,34 @@ from functools import cached_property
 
 import numpy as np
 
-from matching.linking import Alike, Names, Shares, Window, alike, build_lexicon, windows
+from matching.linking import (
+    Alike,
+    Names,
+    Shares,
+    Window,
+    alike,
+    build_lexicon,
+    essence,
+    lengths_of,
+    windows,
+)
 from skills import encoder
 from skills.linking.index import Index
 from skills.linking.names import Vocabulary
+from skills.models import Concept
 from skills.words import key_of
 
+KINDS = (*Concept.SKILLS, Concept.Kind.SITUATION)
+"""What people can do and came through: what their words are linked to."""
 LONGEST = 4_000
 """Characters of a text that are read."""
 PHRASE_WORDS = 6
+OWN = "ih:"
+OWN_FIRST = 0.03
+"""Our own terms go before ESCO's where both are about as near."""
 EXACT = 1.0
+ABBREVIATION = 5
+"""Letters of a name that says nothing by its spelling: what is spelt like it is no neighbour."""
 NEARLY = 0.99
 
 
@@ -33,8 +51,8 @@ class Measure:
     certain: float
 
 
-PHRASE = Measure(Shares(whole=0.45, part=0.45, grams=0.10), floor=0.40, certain=0.55)
-SENTENCE = Measure(Shares(whole=0.45, part=0.45, grams=0.10), floor=0.20, certain=0.40)
+PHRASE = Measure(Shares(whole=0.0, part=0.8, grams=0.2, crowd=0.5), floor=0.42, certain=0.45)
+SENTENCE = Measure(Shares(whole=0.55, part=0.36, grams=0.09), floor=0.20, certain=0.40)
 SPELT_PHRASE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.45, certain=0.70)
 SPELT_SENTENCE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.30, certain=0.55)
 
@@ -71,8 +89,14 @@ class Linker:
             first=self.vocabulary.start,
             lexicon=build_lexicon(self.vocabulary.keys),
             vectors=self._index.vectors if self._index else None,
+            lengths=lengths_of(self._index.vectors) if self._index else None,
             crowd=self._index.crowd if self._index else None,
         )
+
+    @cached_property
+    def favour(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        """Return what is added to the score of each concept."""
+        return OWN_FIRST * np.array([code.startswith(OWN) for code in self.vocabulary.codes])
 
     @cached_property
     def _kinds(self) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
@@ -93,9 +117,9 @@ class Linker:
         allowed = self.allowed(kinds)
         named = [at for at in self.vocabulary.by_key.get(key, ()) if allowed[at]]
         links = [self.linked(at, EXACT, is_certain=True) for at in named[:top]]
-        if len(links) == top:
+        if len(links) == top or (named and len(key) <= ABBREVIATION):
             return links
-        measure, found = self.compare(text, windows(text))
+        measure, found = self.compare(text)
         scores = np.where(allowed, found.score, -1.0)
         scores[named] = -1.0
         for at in best(scores, top - len(links)):
@@ -116,10 +140,18 @@ class Linker:
             return np.ones(len(self.vocabulary.codes), dtype=bool)
         return np.isin(self._kinds, list(kinds))
 
-    def compare(self, text: str, parts: list[Window]) -> tuple[Measure, Alike]:
+    def scores(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        """Return how alike the text is to every concept, 1 for those that bear it as a name."""
+        text = text[:LONGEST]
+        _, found = self.compare(text)
+        scores = np.minimum(found.score, NEARLY)
+        scores[list(self.vocabulary.by_key.get(key_of(text), ()))] = EXACT
+        return scores
+
+    def compare(self, text: str) -> tuple[Measure, Alike]:
         """Return how alike a text is to every concept, and how that is to be read."""
         is_phrase = len(text.split()) <= PHRASE_WORDS
-        texts = [text] if is_phrase else [text, *(part.text for part in parts)]
+        texts = [text] if is_phrase else [essence(text), *(part.text for part in windows(text))]
         keys = [key_of(one) for one in texts]
         vectors = None
         if self.has_encoder:
@@ -128,7 +160,8 @@ class Linker:
             measure = SPELT_PHRASE if is_phrase else SPELT_SENTENCE
         else:
             measure = PHRASE if is_phrase else SENTENCE
-        return measure, alike(self.names, measure.shares, keys, vectors)
+        found = alike(self.names, measure.shares, keys, vectors)
+        return measure, Alike(found.score + self.favour, found.window)
 
     def linked(self, at: int, score: float, *, is_certain: bool) -> Link:
         """Return the link to a concept, given by its number."""

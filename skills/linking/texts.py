@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matching.linking import Window, alike_any, windows
 from skills import encoder
 from skills.linking import criteria
-from skills.linking.linker import PHRASE, SPELT_PHRASE, Linker
+from skills.linking.linker import OWN, PHRASE, SPELT_PHRASE, Linker
 from skills.models import Concept
 from skills.words import key_of
 
@@ -17,7 +17,6 @@ LONGEST_NAME = 7
 """Words of a name that are looked up letter by letter."""
 SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
 
-OWN = "ih:"
 SURE_OWN, SURE_FOREIGN = 0.58, 0.66
 """What a phrase must score to be named: more than alone, since a text has hundreds of them."""
 
@@ -135,7 +134,7 @@ def _concepts(linker: Linker, text: str) -> tuple[list[_Find], bool]:
         extra = measure.certain - PHRASE.certain
         for concept, code in enumerate(linker.vocabulary.codes):
             bar = (SURE_OWN if code.startswith(OWN) else SURE_FOREIGN) + extra
-            score = min(float(found.score[concept]), 0.99)
+            score = min(float(found.score[concept] + linker.favour[concept]), 0.99)
             if score >= bar:
                 meant.append(_Find(concept, score, unique[keys[found.window[concept]]]))
     return [*named, *meant], len(unique) <= MOST_ENCODED

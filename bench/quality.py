@@ -1,0 +1,96 @@
+"""How well the product understands what people write, on development sets with known answers.
+
+    .venv/bin/python bench/quality.py                          everything; the data in ../shared/data/bench
+    .venv/bin/python bench/quality.py --data DIR --part linking
+
+JSON on standard output, a table on standard error. Needs no database. A set whose files are not
+there is skipped by name. Every figure stands beside BM25, character TF-IDF and the bare encoder,
+run on the same data in the same run.
+
+A part is a module of this folder with `measure(data: Path) -> dict[str, Any]`, and gives
+
+    {"skipped": ["titles-melo-us"],                    sets that are not there, by name
+     "sets": {"linking-skillskape-dev":
+        {"texts": 1230, "target": {"RP@10": 0.54},     what is to be reached by the way marked so
+         "ways": {"InterimHub": {"RP@10": 0.56, …}, "BM25": {…}, …}}}}    the product's own way first
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data" / "bench"
+PARTS = ("linking", "titles", "briefs")
+sys.path.insert(0, str(ROOT))
+
+
+def main(arguments: list[str]) -> int:
+    """Measure every part that is there; 1 if a target was missed, 2 if there was nothing to do."""
+    options = _options(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
+    # The settings want to be told of a database; nothing here asks one.
+    os.environ.setdefault("DATABASE_URL", "postgres:///none")
+    import django  # noqa: PLC0415 - after the settings are known
+
+    django.setup()
+    found: dict[str, Any] = {"machine": _machine(), "skipped": [], "sets": {}}
+    for part in options.part or PARTS:
+        if find_spec(f"bench.{part}") is None:
+            found["skipped"].append(part)
+            continue
+        began = perf_counter()
+        measured = import_module(f"bench.{part}").measure(options.data)
+        found["skipped"] += measured["skipped"]
+        found["sets"] |= measured["sets"]
+        _say(f"{part}: {perf_counter() - began:.0f} s")
+    for name in found["skipped"]:
+        _say(f"Skipped, since it is not there: {name}")
+    missed = [name for name, measured in found["sets"].items() if not _show(name, measured)]
+    json.dump(found | {"missed": missed}, sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
+    return 1 if missed else 0 if found["sets"] else 2
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this; may be repeated")
+    return parser.parse_args(arguments)
+
+
+def _show(name: str, measured: dict[str, Any]) -> bool:
+    """Say what was measured on one set; return whether its targets were reached."""
+    ways: dict[str, dict[str, float]] = measured["ways"]
+    columns = list(dict.fromkeys(key for figures in ways.values() for key in figures))
+    width = max(map(len, ways))
+    _say(f"\n{name} ({measured['texts']} texts)")
+    _say(" " * width + "".join(f"{column:>16}" for column in columns))
+    for way, figures in ways.items():
+        cells = (f"{figures[key]:16.4f}" if key in figures else " " * 16 for key in columns)
+        _say(f"{way:<{width}}" + "".join(cells))
+    own = next(iter(ways.values()))
+    reached = all(own[key] >= target for key, target in measured.get("target", {}).items())
+    if wanted := measured.get("target"):
+        told = ", ".join(f"{key} ≥ {target}" for key, target in wanted.items())
+        _say(f"target {told}: {'reached' if reached else 'MISSED'}")
+    return reached
+
+
+def _machine() -> str:
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
