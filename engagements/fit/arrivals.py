@@ -17,7 +17,7 @@ from engagements.fit.gather import gather, year_of
 from engagements.fit.need import Asked, asked_by
 from engagements.fit.pool import Loaded
 from engagements.fit.ranked import KEPT, best_of, explained
-from engagements.models import Brief, FitResult, FitRun
+from engagements.models import Brief, FitResult, FitRun, FitShard
 from interimhub.lib.models import Job
 from matching import Ranking
 from skills import encoder
@@ -108,12 +108,13 @@ def touched_by(candidate_ids: Collection[int]) -> list[Brief]:
 
 def _touches(few: Loaded, changed: set[int], brief: Brief) -> bool:
     owed = Job.objects.under(brief.ranking_key).live()
-    if owed.not_started().exists():
+    is_begun = owed.started().exists() or FitShard.objects.begun(brief).exists()
+    if owed.exists() and not is_begun:
         return False  # it will see them
     asked = _asked(brief, few.graph)
     ranking = best_of(few, asked)
     run = FitRun.objects.current(brief)
-    if run is None or not brief.is_ranked or owed.exists():
+    if run is None or not brief.is_ranked or is_begun:
         # A ranking that is under way may have read the pool before the change.
         return len(ranking.ids) > 0 or _was_kept(run, changed)
     return _enters(run, ranking, changed) or _reads_otherwise(run, few, asked, ranking, changed)

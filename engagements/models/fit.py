@@ -224,6 +224,10 @@ class FitShardQuerySet(models.QuerySet["FitShard"]):
         """Keep one attempt's lists, in the shards' order."""
         return self.filter(brief=brief, attempt=attempt).order_by("shard")
 
+    def begun(self, brief: Brief) -> Self:
+        """Keep the lists of rankings of this brief that are under way."""
+        return self.filter(brief=brief)
+
 
 class FitShard(models.Model):
     """The best of one shard of the pool, until every shard's list is there to be merged."""

@@ -47,9 +47,9 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep the jobs of one task, by its dotted name."""
         return self.filter(task=task)
 
-    def not_started(self) -> Self:
-        """Keep those that nobody has begun: they will see whatever is committed by now."""
-        return self.filter(started_at=None)
+    def started(self) -> Self:
+        """Keep those that somebody has begun; the others will see whatever is committed by now."""
+        return self.filter(started_at__isnull=False)
 
     def other_than(self, task: str) -> Self:
         """Keep the jobs of every task but this one, by its dotted name."""
