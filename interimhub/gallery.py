@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from engagements.models import FitResult
+from engagements.why import why_of
 from interimhub.lib.waits import Wait
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
@@ -102,11 +104,6 @@ def _sample() -> dict[str, Any]:
         "reason_form": _ReasonForm(),
         "reason_form_open": _ReasonForm(prefix="open"),
         "rows_form": forms.formset_factory(_RowForm, extra=1, max_num=3)(prefix="rows"),
-        "parts": [
-            {"label": "Skills", "points": 47.4},
-            {"label": "Situation", "points": 19.1},
-            {"label": "Sector", "points": 6.0},
-        ],
         "pills": [
             ("Draft", "quiet"),
             ("Filled", ""),
@@ -193,6 +190,7 @@ def _sample() -> dict[str, Any]:
             },
         ],
         **_comparison(),
+        **_reasons(),
     }
 
 
@@ -248,4 +246,112 @@ def _comparison() -> dict[str, Any]:
                 ("Has not been measured on it.", "breach"),
             ),
         ],
+    }
+
+
+def _evidence(kind: str, label: str, sentence: str, **facts: Any) -> dict[str, Any]:
+    plain = {"importance": None, "state": "have", "points": 0.0, "points_if": 0.0, "credit": 1.0}
+    code = label.lower().replace(" ", "-")
+    return {"kind": kind, "code": code, "label": label, "sentence": sentence} | plain | facts
+
+
+def _reasons() -> dict[str, Any]:
+    """One result with every state of a line, one with all stated, one with nothing."""
+    remediation = _evidence(
+        "requirement",
+        "GMP remediation",
+        "GMP remediation: met by corrective action management, a part of it (leads others in it,"
+        " last used 2025).",
+        importance="must",
+        state="near",
+        needed=4,
+        held=4,
+        by="corrective action management",
+        last_used=2025,
+        points=21.4,
+        points_if=5.4,
+        credit=0.8,
+        asks=["How far does corrective action management reach into GMP remediation?"],
+        **{"if": "it were shown itself, at “leads others in it”, within the last two years"},
+    )
+    sterile = _evidence(
+        "requirement",
+        "Sterile manufacturing",
+        "Sterile manufacturing: level not stated, last used 2026.",
+        importance="should",
+        state="near",
+        needed=4,
+        last_used=2026,
+        points=3.1,
+        points_if=9.2,
+        credit=0.1,
+        asks=["At what level do you hold sterile manufacturing?"],
+        **{"if": "its level were stated, as “leads others in it” or above"},
+    )
+    council = _evidence(
+        "requirement",
+        "Works council",
+        "Works council: not shown in the profile.",
+        importance="must",
+        state="missing",
+        needed=3,
+        points_if=11.0,
+        credit=0.0,
+        asks=["Where have you done works council? It is a must-have, not shown yet."],
+        **{"if": "it were shown, at “practised”, within the last two years"},
+    )
+    closure = _evidence(
+        "situation",
+        "Regulatory remediation",
+        "Regulatory remediation: done in 2025 for a fill-finish site of 800 people (overdue"
+        " deviations 186 to 14).",
+        last_used=2025,
+        points=19.1,
+    )
+    criterion = _evidence(
+        "criterion",
+        "Days from batch to release",
+        "Days from batch to release: comes nearest in 2023, for a maker of vaccines (38 to 26"
+        " days).",
+        state="near",
+        points=8.2,
+        points_if=2.9,
+        credit=0.7,
+    )
+    sector = _evidence("sector", "Pharmaceuticals", "Pharmaceuticals: worked in it in 2025.")
+    parts = {
+        "skills": {"share": 0.62, "value": 0.5, "points": 24.5},
+        "situation": {"share": 0.18, "value": 1.0, "points": 19.1},
+        "outcome": {"share": 0.14, "value": 0.7, "points": 8.2},
+        "sector": {"share": 0.06, "value": 1.0, "points": 4.0},
+        "must": 0.88,
+        "seniority": 0.95,
+        "distance": 2,
+        "standing": "far_above",
+        "held": "Chief officer",
+        "needed": "Director of a function or a site",
+    }
+    full = FitResult(
+        score=55.8,
+        low=55.8,
+        high=64.9,
+        parts=parts,
+        evidence=[council, remediation, sterile, closure, criterion, sector],
+        gaps=[{"sentence": "Must-have missing: works council is not shown."}],
+        asks=["Why does a role below your last one interest you now?"],
+    )
+    stated = FitResult(
+        score=72.4,
+        low=72.4,
+        high=72.4,
+        parts=parts | {"must": 1.0, "seniority": 1.0, "distance": 0, "standing": "equal"},
+        evidence=[closure, criterion, sector],
+        gaps=[],
+        asks=[],
+    )
+    nothing = FitResult(score=0, low=0, high=0, parts={}, evidence=[], gaps=[], asks=[])
+    return {
+        "why": why_of(full, str),
+        "why_stated": why_of(stated, str),
+        "why_nothing": why_of(nothing, str),
     }

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from engagements.models import Brief
+from engagements.why import Why
 from shortlists.models import Entry, InterviewSlot, Rationale
+from shortlists.reasons import results_of, why_of_person
 
 TONES = {"have": "met", "near": "wait", "missing": "breach"}
 
@@ -33,6 +35,7 @@ class Cell:
     text: str
     tone: str = ""
     proof: str = ""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ def with_everything(rows: QuerySet[Entry]) -> QuerySet[Entry]:
         "candidate__user",
         "firm",
         "consultant__user",
-        "result",
+        "result__run",
+        "result__candidate__user",
         "submission__mandate",
         "submission__consultant__user",
         "submission__consultant__firm",
         "end_criterion",
     ).prefetch_related(
         Prefetch("submission__rationales", rationales),
+        "result__candidate__record",
         Prefetch("slots", InterviewSlot.objects.standing().soonest_first()),
     )
 
@@ -81,7 +86,21 @@ def people_of(entries: list[Entry]) -> list[Person]:
 
 def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
     """Return a row for each criterion, each must-have, and what decides the practical side."""
-    return [*_criteria(brief, entries), *_must_haves(brief, entries), *_practical(entries)]
+    found = results_of(brief, entries)
+    whys = {pk: why_of_person(result) for pk, result in found.items()}
+    return [
+        *_criteria(brief, entries),
+        *_fit(entries, whys),
+        *_must_haves(brief, entries, whys),
+        *_practical(entries),
+    ]
+
+
+def _fit(entries: list[Entry], whys: dict[int, Why]) -> list[Row]:
+    if not whys:
+        return []
+    cells = [Cell("Found without the ranking", why=whys.get(entry.pk)) for entry in entries]
+    return [Row("Why they fit", "in the words that they read too", cells)]
 
 
 def _criteria(brief: Brief, entries: list[Entry]) -> list[Row]:
@@ -118,7 +137,7 @@ def _span(baseline: str, target: str, due_on: date | None) -> str:
     return f"{words} by {date_format(due_on, 'j F Y')}" if due_on else words
 
 
-def _must_haves(brief: Brief, entries: list[Entry]) -> list[Row]:
+def _must_haves(brief: Brief, entries: list[Entry], whys: dict[int, Why]) -> list[Row]:
     rows = []
     for requirement in brief.requirements.select_related("concept").in_order():
         if not requirement.is_must:
@@ -129,14 +148,14 @@ def _must_haves(brief: Brief, entries: list[Entry]) -> list[Row]:
             Row(
                 label=requirement.concept.label,
                 detail=f"must have{level}",
-                cells=[_held(entry, code) for entry in entries],
+                cells=[_held(entry, code, whys.get(entry.pk)) for entry in entries],
             )
         )
     return rows
 
 
-def _held(entry: Entry, code: str) -> Cell:
-    """Say how somebody meets a must-have: from the profile they let be shown, else the ranking."""
+def _held(entry: Entry, code: str, why: Why | None) -> Cell:
+    """Say how somebody meets a must-have: from the profile they let be shown, else the reasons."""
     for skill in entry.submission.mandate.profile.get("skills", []):
         if skill.get("code") == code:
             words = [skill.get("level_label") or "level not given"]
@@ -145,9 +164,9 @@ def _held(entry: Entry, code: str) -> Cell:
             if skill.get("last_used"):
                 words.append(f"last used {skill['last_used']}")
             return Cell(", ".join(words), "met")
-    for item in entry.result.evidence if entry.result else []:
-        if item.get("code") == code and item.get("by"):
-            return Cell(f"By {item['by']}", TONES.get(item.get("state", ""), ""))
+    for line in why.lines if why else []:
+        if line.key == f"requirement:{code}" and line.state != "missing":
+            return Cell(line.words, TONES[line.state])
     return Cell("Not on the profile; ask about it", "wait")
 
 

@@ -12,9 +12,11 @@ from django.urls import reverse
 from candidates.models import CandidateSkill
 from engagements.models import Brief, FitResult, FitRun
 from engagements.models.fit import FitResultQuerySet
+from engagements.why import Why
 from providers.models import Firm
-from shortlists.blind import NO_HEADLINE, blind_headline, facts_of, reader_of
+from shortlists.blind import blind_headline, facts_of
 from shortlists.models import Entry, FirmReview
+from shortlists.reasons import why_of_person
 
 _MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
 
@@ -119,7 +121,7 @@ class Matches:
     @property
     def with_people(self) -> FitResultQuerySet:
         """The rows with all that a line of the list says, whatever their number."""
-        return self.rows.select_related("candidate__user").prefetch_related("candidate__record")
+        return self.rows.with_people()
 
     @property
     def chips(self) -> list[Chip]:
@@ -197,8 +199,7 @@ class Line:
     headline: str
     facts: list[str]
     url: str
-    best: str
-    gap: str
+    why: Why
     pill_label: str
     pill_tone: str
 
@@ -206,15 +207,13 @@ class Line:
 def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
     """Return how one match reads in the list; rows come from `Matches.with_people`."""
     label, tone = _standing(result)
-    read = reader_of(result.candidate)
     url = reverse("shortlists:match", args=[brief.ref, result.ref])
     return Line(
         result=result,
-        headline=read(result.candidate.headline) or NO_HEADLINE,
+        headline=blind_headline(result.candidate),
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{wish.query}",
-        best=read(result.best_reason),
-        gap=read(result.first_gap),
+        why=why_of_person(result),
         pill_label=label,
         pill_tone=tone,
     )

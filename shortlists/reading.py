@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from engagements.models import FitResult
 from shortlists.models import Entry
 
 WITH_THE_WORK = frozenset({"sponsor", "stages"})
@@ -140,54 +139,6 @@ ENDINGS: dict[str, str] = {
     Entry.Status.CLOSED: "The brief ended",
     Entry.Status.SUPERSEDED: "You were engaged elsewhere",
 }
-
-
-RELATIONS = {
-    "narrower": "a narrower skill",
-    "related": "a related skill",
-    "broader": "a broader skill",
-    "sibling": "a neighbouring skill",
-    "group": "a skill of the same field",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One requirement against one person, in the words of `components/evidence.html`."""
-
-    skill: str
-    kind: str
-    need: int
-    held: int
-    by: str
-    last: str
-    must: bool
-
-
-def factors_of(result: FitResult | None) -> list[Factor]:
-    """Return what a ranking said of each requirement, situation and sector, as stored."""
-    return [
-        Factor(
-            skill=item.get("label", ""),
-            kind=item.get("state", "missing"),
-            need=item.get("needed") or 0,
-            held=item.get("held") or 0,
-            by=_by(item),
-            last=_last(item),
-            must=item.get("importance") == "must",
-        )
-        for item in (result.evidence if result else [])
-    ]
-
-
-def _last(item: dict[str, Any]) -> str:
-    verb = "last used" if item.get("kind", "requirement") == "requirement" else "last in"
-    return f"{verb} {item['last_used']}" if item.get("last_used") else ""
-
-
-def _by(item: dict[str, Any]) -> str:
-    relation = RELATIONS.get(item.get("relation", ""), "")
-    return f"by {item['by']}, {relation}" if item.get("by") and relation else ""
 
 
 def _day(text: str | None) -> date | None:

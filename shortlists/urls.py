@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from shortlists.views import briefs, choice, conversations, matches, people, submissions
+from shortlists.views import (
+    briefs,
+    choice,
+    conversations,
+    corrections,
+    matches,
+    people,
+    submissions,
+)
 
 app_name = "shortlists"
 urlpatterns: list[URLPattern] = [
@@ -40,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<uuid:ref>/choose/", choice.choose, name="choose"),
     path("conversations/<uuid:ref>/slots/", choice.pick_slot, name="pick_slot"),
     path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
+    path("conversations/<uuid:ref>/wrong/", corrections.wrong, name="wrong"),
+    path("conversations/<uuid:ref>/difference/", corrections.reread, name="difference"),
     # A client's side
     path("briefs/<uuid:ref>/people/", people.compare, name="compare"),
     path("people/<uuid:ref>/", people.person, name="person"),

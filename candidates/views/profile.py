@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates import actions, completeness, voice
+from candidates import actions, completeness, errand, voice
 from candidates.forms import BasicsForm
 from candidates.models import Candidate
 from candidates.snapshot import snapshot, telling_words
@@ -47,9 +47,10 @@ def basics(request: HttpRequest) -> HttpResponse:
         and kept(form, actions.change_basics, candidate, request)
     ):
         messages.success(request, "Your basics are saved.")
-        return redirect("candidates:profile")
+        return errand.done(request, "candidates:profile")
     status = 422 if form.errors else 200
-    return render(request, "candidates/basics.html", {"form": form}, status=status)
+    context = {"form": form, "errand": errand.errand_of(request)}
+    return render(request, "candidates/basics.html", context, status=status)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates import actions
+from candidates import actions, errand
 from candidates.forms import AssignmentForm
 from candidates.models import PastAssignment
 from candidates.views.own import kept, own_profile, remember_work
@@ -21,16 +21,27 @@ from candidates.views.own import kept, own_profile, remember_work
 def add_assignment(request: HttpRequest) -> HttpResponse:
     """Tell one more past assignment."""
     candidate = own_profile(request)
-    form = AssignmentForm(request.POST or None, initial={"version": candidate.version})
+    initial = {"version": candidate.version} | _kinds(request)
+    form = AssignmentForm(request.POST or None, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
         and kept(form, actions.add_assignment, candidate, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is on your track record.")
-        return redirect(f"{reverse('candidates:profile')}#record")
+        return errand.done(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
-    return render(request, "candidates/assignment.html", {"form": form}, status=status)
+    context = {"form": form, "errand": errand.errand_of(request)}
+    if context["errand"]:
+        # The fact may belong to a piece of work that is told already.
+        context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}
+    return render(request, "candidates/assignment.html", context, status=status)
+
+
+def _kinds(request: HttpRequest) -> dict[str, list[str]]:
+    """Return the situations and sectors that the address asks to be ticked at the beginning."""
+    named = {kind: request.GET.getlist(kind) for kind in ("situations", "sectors")}
+    return {kind: codes for kind, codes in named.items() if codes}
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,9 +57,9 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
         and kept(form, actions.change_assignment, work, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
-        return redirect(f"{reverse('candidates:profile')}#record")
+        return errand.done(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
-    context = {"form": form, "work": work}
+    context = {"form": form, "work": work, "errand": errand.errand_of(request)}
     return render(request, "candidates/assignment.html", context, status=status)
 
 

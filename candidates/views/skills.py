@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions
+from candidates.errand import errand_of
 from candidates.forms import NewSkillForm, SkillForm
 from candidates.models import Candidate, CandidateSkill
 from candidates.views.own import just_removed, kept, own_profile, remember_skill
 from interimhub.lib.pages import render_part
+from skills.models import Concept
 from skills.search import Found, search
 from skills.words import key_of
 
@@ -77,11 +79,28 @@ def _named(posted: QueryDict) -> tuple[QueryDict, list[Found]]:
     return data, offers
 
 
+def _asked_for(request: HttpRequest, held: list[CandidateSkill]) -> Concept | None:
+    """Return the skill that the address asks to be added, unless it is held already."""
+    code = request.GET.get("skill", "")
+    if not code or code in {skill.concept.code for skill in held}:
+        return None
+    return Concept.objects.visible_to(the_user(request)).skills().coded([code]).first()
+
+
 def _done(request: HttpRequest, candidate: Candidate, words: str) -> HttpResponse:
+    if errand := errand_of(request):
+        messages.success(request, words)
+        return _go(request, errand.url)
     if request.htmx:  # type: ignore[attr-defined]
         return _page(request, candidate, said=words)
     messages.success(request, words)
     return redirect("candidates:skills")
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 def _page(
@@ -97,12 +116,16 @@ def _page(
 ) -> HttpResponse:
     held = candidate.skills.select_related("concept").best_first()
     rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in held]
+    asked = _asked_for(request, [skill for skill, _ in rows])
     context: dict[str, Any] = {
         "rows": rows,
-        "form": new or NewSkillForm(),
-        "typed": new.data.get("concept_text", "") if new else "",
+        "form": new or NewSkillForm(initial={"concept": asked.code if asked else ""}),
+        "typed": new.data.get("concept_text", "") if new else asked.label if asked else "",
         "offers": offers or [],
         "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
         "said": said,
+        "errand": errand_of(request),
+        "asked": request.GET.get("skill", ""),
+        "query": f"?{request.GET.urlencode()}" if errand_of(request) else "",
     }
     return render_part(request, "candidates/skills.html", "skills", context, status=status)

@@ -49,6 +49,13 @@ def can_decline(user: User, entry: Entry) -> Answer:
     return YES
 
 
+def can_correct(user: User, entry: Entry) -> Answer:
+    """The interim, whatever has become of the conversation: the facts are theirs."""
+    if not is_the_interim(user, entry):
+        return no("Only the interim themselves can correct what is said of them.")
+    return YES
+
+
 def can_withdraw(user: User, entry: Entry) -> Answer:
     """The interim, at any time, until it has ended."""
     if not is_the_interim(user, entry):

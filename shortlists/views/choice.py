@@ -18,7 +18,8 @@ from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
 from shortlists.models import Entry, InterviewSlot
 from shortlists.policy import interims as policy
-from shortlists.reading import factors_of, read_pack, steps_of, work_facts
+from shortlists.reading import read_pack, steps_of, work_facts
+from shortlists.reasons import result_of, why_of_person
 from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
@@ -39,13 +40,15 @@ def conversation_for_interim(
     """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
     user = the_user(request)
     told = read_pack(entry.pack)
+    result = result_of(entry)
     slots = list(entry.slots.standing().soonest_first()) if entry.is_at_interview else []
     context = {
         "entry": entry,
         "pack": told,
         "work": work_facts(told),
         "voices": voices_for(entry),
-        "factors": factors_of(entry.result),
+        "result": result,
+        "why": why_of_person(result) if result else None,
         "steps": steps_of(entry),
         "questions": entry.questions.select_related("answered_by").in_order(),
         "slots": slots,

@@ -16,17 +16,14 @@ from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief, FitResult, is_ranking_given_up
+from engagements.why import seniority_in_words
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from shortlists import actions, finding
 from shortlists.blind import (
-    NO_HEADLINE,
     availability_in_words,
     blind_headline,
-    distance_in_words,
-    evidence_lines,
     facts_of,
-    reader_of,
 )
 from shortlists.deadlines import reply_due
 from shortlists.forms.firms import ApproachForm, SetAsideForm
@@ -34,6 +31,7 @@ from shortlists.matches import Matches, Wish, line_of, place_of
 from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
 from shortlists.reading import read_pack
+from shortlists.reasons import why_of_person
 
 PAGE = 20
 
@@ -192,22 +190,17 @@ def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) ->
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
     consultant = policy.the_consultant(user)
     candidate = row.candidate
-    read = reader_of(candidate)
     place = place_of(row, found.rows)
     own = Entry.objects.visible_to(user).on(brief, candidate)
     may = policy.can_approach(user, brief)
     return {
         "brief": brief,
         "result": row,
-        "headline": read(candidate.headline) or NO_HEADLINE,
+        "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, row.parts),
         "profile": snapshot(candidate, named=False),
-        "best": read(row.best_reason),
-        "gap": read(row.first_gap),
-        "requirements": evidence_lines(row.requirements, read),
-        "situations": evidence_lines(row.situations, read),
-        "sectors": evidence_lines(row.sectors, read),
-        "distance": distance_in_words(row.parts),
+        "why": why_of_person(row),
+        "distance": seniority_in_words(row.parts),
         "availability": availability_in_words(candidate, brief),
         "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),
         "entry": own.newest_first().first(),

@@ -19,6 +19,7 @@ from shortlists.forms.clients import InviteForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
+from shortlists.reasons import result_of, why_of_person
 from shortlists.suggestions import is_a_suggestion, suggestion
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
@@ -62,6 +63,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         for item in entry.submission.rationales.all()
     }
     profile = read_profile(entry.submission.mandate.profile)
+    result = result_of(entry)
     return {
         "entry": entry,
         "brief": entry.brief,
@@ -73,7 +75,8 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
             {"criterion": criterion, "text": said.get(criterion.pk, "")}
             for criterion in entry.brief.criteria.in_order()
         ],
-        "asks": entry.result.asks if entry.result else [],
+        "result": result,
+        "why": why_of_person(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
         "is_manager": policy.is_manager(the_user(request), entry.brief),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),

@@ -59,7 +59,8 @@ def test_the_interim_reads_their_own_factors_and_may_correct_them(client: Browse
     assert "GMP remediation" in page
     assert "Sterile filling" in page
     assert "How would you learn sterile filling?" in page
-    assert reverse("candidates:profile") in page
+    assert "Where have you done sterile filling?" in page
+    assert reverse("shortlists:wrong", args=[world.entry.ref]) in page
 
 
 def test_a_blocked_firm_is_marked_for_the_interim_alone(client: Browser):
@@ -112,4 +113,4 @@ def test_the_letter_takes_the_same_queries_however_much_was_asked(
         client.get(world.entry.get_absolute_url())
 
 
-QUERIES = 9
+QUERIES = 11

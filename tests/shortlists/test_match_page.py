@@ -98,12 +98,13 @@ def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
     for words in [
         "Releases sites",
         "GMP remediation: leads others in it, last used 2025.",
-        "Nothing in the profile shows Sterile filling.",
-        "plus 9 points if they have it in full",
+        "Not shown in the profile.",
+        "Plus 9 points if it were shown.",
         "Must-have missing: Sterile filling is not shown.",
+        "Must-haves that are not shown",
         "Where have you done sterile filling?",
         "One level above the brief: costs no points",
-        "between 61 and 78",
+        "Could be up to 78 once what is not known is stated.",
         "Price is not used, anywhere here.",
         "1 of 1",
     ]:

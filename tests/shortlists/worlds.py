@@ -82,9 +82,11 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
         "state": state,
         "points": 0.0 if state == "missing" else 12.0,
         "points_if": 9.0 if state == "missing" else 0.0,
-        "sentence": f"Nothing in the profile shows {label}."
+        "sentence": f"{label}: not shown in the profile."
         if state == "missing"
         else f"{label}: leads others in it, last used 2025.",
+        "if": "it were shown" if state == "missing" else "",
+        "asks": [f"Where have you done {label.lower()}?"] if state == "missing" else [],
     }
 
 

@@ -1,0 +1,150 @@
+"""What an interim calls wrong in their reasons: where the fact lives, what correcting it did."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from candidates.models import Candidate
+from engagements.models import FitResult
+from engagements.why import SENIORITY, Line, key_of
+from shortlists.reasons import why_of_person
+
+LEAST_POINTS = 0.05
+"""A smaller difference cannot be seen in figures with one decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the profile.
+
+    Attributes:
+        url: its address; `query` and `anchor` follow, with the errand's own query between them.
+    """
+
+    url: str
+    query: str = ""
+    anchor: str = ""
+
+    def with_query(self, query: str) -> str:
+        """Return the whole address."""
+        joined = "&".join(filter(None, [self.query, query]))
+        return f"{self.url}?{joined}{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line that reads otherwise than before.
+
+    Attributes:
+        before, after: the words then and now; "" where the line was not there.
+        points: what it adds now, less what it added then.
+    """
+
+    label: str
+    before: str
+    after: str
+    points: float
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether its words are others; else only what it counts has changed with the whole."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A reading then and now.
+
+    Attributes:
+        before, after: the scores, 0 to 100.
+        changes: the lines that read or count otherwise, reworded ones first.
+        same_count: how many lines are as they were.
+    """
+
+    before: float
+    after: float
+    changes: list[Change]
+    same_count: int
+
+    @property
+    def points(self) -> float:
+        """How many points more."""
+        return round(self.after - self.before, 1)
+
+    @property
+    def size(self) -> float:
+        """How many points more or less."""
+        return abs(self.points)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether the score is higher now."""
+        return self.points > 0
+
+
+def line_named(result: FitResult, key: str) -> str | None:
+    """Return the label of one line of the reasons, None where no line has this key."""
+    lines = {line.key: line.label for line in why_of_person(result).lines if line.key}
+    return lines.get(key)
+
+
+def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
+    """Return where the fact behind a line is told in the profile, or where it can be."""
+    if key == SENIORITY:
+        return Place(reverse("candidates:basics"), anchor="#id_seniority")
+    item = next(item for item in result.evidence if key_of(item) == key)
+    if item["kind"] == "requirement":
+        return _skill(item["code"], candidate)
+    work = item.get("assignment")
+    if work and candidate.record.told_as(work).exists():
+        return Place(reverse("candidates:change_assignment", args=[work]))
+    if item["kind"] == "sector" and item["state"] != "missing":
+        return Place(reverse("candidates:basics"), anchor="#id_sectors_field")
+    kinds = {"situation": "situations", "sector": "sectors"}
+    ticked = {kinds[item["kind"]]: item["code"]} if item["kind"] in kinds else {}
+    return Place(reverse("candidates:add_assignment"), urlencode(ticked))
+
+
+def _skill(code: str, candidate: Candidate) -> Place:
+    held = candidate.skills.of_concept(code).first()
+    anchor = f"#skill-{held.ref}" if held else "#skills"
+    return Place(reverse("candidates:skills"), urlencode({"skill": code}), anchor)
+
+
+def difference(before: FitResult, after: FitResult) -> Difference:
+    """Return what reads otherwise in `after`, both of the same interim and brief."""
+    then, now = _lines(before), _lines(after)
+    keys = [*now, *(key for key in then if key not in now)]
+    changes = [_change(then.get(key), now.get(key)) for key in keys]
+    told = [change for change in changes if _is_seen(change)]
+    return Difference(
+        before=before.score,
+        after=after.score,
+        changes=sorted(told, key=lambda change: not change.is_reworded),
+        same_count=len(changes) - len(told),
+    )
+
+
+def _lines(result: FitResult) -> dict[str, tuple[Line, float]]:
+    exact = {key_of(item): item.get("points") or 0.0 for item in result.evidence}
+    return {
+        line.key or line.label: (line, exact.get(line.key, 0.0))
+        for line in why_of_person(result).lines
+    }
+
+
+def _change(then: tuple[Line, float] | None, now: tuple[Line, float] | None) -> Change:
+    line, points = now or (None, 0.0)
+    old, old_points = then or (None, 0.0)
+    named = line or old
+    return Change(
+        label=named.label if named else "",
+        before=old.words if old else "",
+        after=line.words if line else "",
+        points=round(points - old_points, 2),
+    )
+
+
+def _is_seen(change: Change) -> bool:
+    return change.is_reworded or abs(change.points) >= LEAST_POINTS

@@ -1,0 +1,35 @@
+"""Why somebody is on a brief, for whoever may read of them there: one way for all three readers."""
+
+from collections.abc import Sequence
+
+from engagements.models import Brief, FitResult
+from engagements.why import Why, why_of
+from shortlists.blind import reader_of
+from shortlists.models import Entry
+
+
+def why_of_person(result: FitResult) -> Why:
+    """Return why somebody fits, without names: in these words everybody reads it.
+
+    Prefetch `candidate__record` and select `candidate__user` where many are read.
+    """
+    return why_of(result, reader_of(result.candidate))
+
+
+def result_of(entry: Entry) -> FitResult | None:
+    """Return what was said of the interim when they were asked, else what the ranking says now."""
+    return results_of(entry.brief, [entry]).get(entry.pk)
+
+
+def results_of(brief: Brief, entries: Sequence[Entry]) -> dict[int, FitResult]:
+    """Return the result of each conversation that has one, by the conversation's key.
+
+    Somebody whom a firm found without the ranking has the one of the current ranking, if it kept
+    them. The entries come with their `result`; three queries more, however many they are.
+    """
+    asked = {entry.candidate_id: entry.pk for entry in entries if entry.result is None}
+    found = {entry.pk: entry.result for entry in entries if entry.result is not None}
+    if asked:
+        rows = FitResult.objects.current(brief).of_candidates(asked).with_people()
+        found |= {asked[row.candidate_id]: row for row in rows}
+    return found

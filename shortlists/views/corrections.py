@@ -1,0 +1,61 @@
+"""The interim's side of the reasons: "This is wrong", and what the correction changed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import fetch
+from accounts.views import the_user
+from candidates.errand import Errand, send
+from engagements import fit
+from interimhub.lib.refused import Refused
+from shortlists.actions.corrections import question_reason
+from shortlists.corrections import difference, line_named, place_of
+from shortlists.models import Entry
+from shortlists.policy import interims as policy
+from shortlists.reading import read_pack
+from shortlists.reasons import result_of, why_of_person
+from shortlists.views.choice import ROWS
+
+
+class NoSuchReason(Refused):
+    """The reasons were written anew since the page was opened."""
+
+
+@require_POST
+def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Lead to where the fact behind a line stands in the profile."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
+    result, key = result_of(entry), request.POST.get("line", "")
+    label = line_named(result, key) if result else None
+    if result is None or label is None:
+        raise NoSuchReason("This line is no longer among your reasons. Look at them once more.")
+    question_reason(entry, by=the_user(request), line=key, now=timezone.now())
+    errand = Errand(
+        words=f"the reasons for “{read_pack(entry.pack)['title']}”",
+        url=reverse("shortlists:difference", args=[entry.ref]),
+        label=label,
+    )
+    query = send(request, entry.ref.hex, errand)
+    return redirect(place_of(result, key, entry.candidate).with_query(query))
+
+
+@require_safe
+def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show what one's reasons would read with the profile as it is now, beside what they read."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
+    before = result_of(entry)
+    after = fit.told_of(entry.brief, entry.candidate)
+    context = {
+        "entry": entry,
+        "pack": read_pack(entry.pack),
+        "result": before,
+        "change": difference(before, after) if before and after else None,
+        "why": why_of_person(after) if after else None,
+        "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
+    }
+    return render(request, "shortlists/difference.html", context)

@@ -1,0 +1,231 @@
+"""“This is wrong”: the way to the fact, and what putting it right changes."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Activity, User
+from candidates.models import Candidate, CandidateSkill
+from engagements import fit
+from engagements.models import Brief, FitResult, FitRun, Requirement
+from shortlists.corrections import difference
+from shortlists.models import Entry
+from skills.models import Concept, VocabularyVersion
+from tests.factories import (
+    NOW,
+    BriefFactory,
+    CandidateFactory,
+    CandidateSkillFactory,
+    ConceptFactory,
+    PastAssignmentFactory,
+    RequirementFactory,
+    SituationFactory,
+)
+from tests.shortlists.choices import approached, as_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THIS_YEAR = timezone.now().year
+
+
+@dataclass
+class World:
+    """An interim who was found by a ranking and asked."""
+
+    entry: Entry
+    interim: User
+    candidate: Candidate
+    brief: Brief
+    release: Concept
+    audit: Concept
+    turnaround: Concept
+
+    @property
+    def result(self) -> FitResult:
+        assert self.entry.result is not None
+        return self.entry.result
+
+
+@pytest.fixture
+def world() -> World:
+    """Give somebody who holds one skill below the level asked, lacks another and a situation."""
+    VocabularyVersion.objects.create(version="test", loaded_at=NOW)
+    release, audit = ConceptFactory(label="batch release"), ConceptFactory(label="audit")
+    turnaround = SituationFactory(label="turnaround")
+    brief = BriefFactory(opened=True, is_confidential=True, seniority=5)
+    RequirementFactory(brief=brief, concept=release, level=4)
+    RequirementFactory(
+        brief=brief, concept=audit, level=3, importance=Requirement.Importance.SHOULD
+    )
+    brief.situations.add(turnaround)
+    candidate = CandidateFactory(seniority=4)
+    CandidateSkillFactory(candidate=candidate, concept=release, level=2, last_used=THIS_YEAR - 9)
+    PastAssignmentFactory(candidate=candidate)
+    fit.run(brief)
+    run = FitRun.objects.current(brief)
+    assert run is not None
+    entry = approached(brief=brief, candidate=candidate, result=run.results.get()).entry
+    assert candidate.user is not None
+    return World(entry, candidate.user, candidate, brief, release, audit, turnaround)
+
+
+def press(client: Browser, world: World, line: str) -> str:
+    """Press "This is wrong" beside a line and return where it leads."""
+    url = reverse("shortlists:wrong", args=[world.entry.ref])
+    response = as_person(client, world.interim).post(url, {"line": line})
+    assert response.status_code == 302, response.content
+    return response.url
+
+
+def difference_url(world: World) -> str:
+    return reverse("shortlists:difference", args=[world.entry.ref])
+
+
+def test_a_skill_leads_to_its_own_line_with_the_way_back(client: Browser, world: World):
+    url = press(client, world, f"requirement:{world.release.code}")
+    page = client.get(url).content.decode()
+
+    held = world.candidate.skills.get()
+    assert url.startswith(reverse("candidates:skills"))
+    assert url.endswith(f"#skill-{held.ref}")
+    assert "You came from the reasons for “Interim site director”: batch release" in page
+    assert f'id="skill-{held.ref}"' in page
+    assert "<details open>" in page
+
+
+def test_a_skill_that_is_missing_leads_to_the_line_that_adds_it(client: Browser, world: World):
+    page = client.get(press(client, world, f"requirement:{world.audit.code}")).content.decode()
+
+    assert f'name="concept" value="{world.audit.code}"' in page
+    assert 'name="concept_text" value="audit"' in page
+
+
+def test_a_situation_leads_to_a_new_assignment_and_to_those_told(client: Browser, world: World):
+    page = client.get(press(client, world, f"situation:{world.turnaround.code}"))
+
+    work = world.candidate.record.get()
+    assert page.context["form"].initial["situations"] == [world.turnaround.code]
+    assert reverse("candidates:change_assignment", args=[work.ref]) in page.content.decode()
+
+
+def test_seniority_leads_to_its_own_field(client: Browser, world: World):
+    url = press(client, world, "seniority")
+
+    assert url.startswith(reverse("candidates:basics"))
+    assert url.endswith("#id_seniority")
+
+
+def test_the_trail_knows_and_nothing_else_changes(client: Browser, world: World):
+    before = Entry.objects.values().get(pk=world.entry.pk)
+
+    press(client, world, "seniority")
+
+    assert Activity.objects.about(world.entry).get().verb == "called a reason wrong"
+    assert Entry.objects.values().get(pk=world.entry.pk) == before
+
+
+def test_a_line_that_is_not_there_is_refused(client: Browser, world: World):
+    url = reverse("shortlists:wrong", args=[world.entry.ref])
+
+    response = as_person(client, world.interim).post(url, {"line": "requirement:none"})
+
+    assert response.status_code == 409
+    assert "This line is no longer among your reasons." in response.content.decode()
+
+
+def test_saving_leads_to_the_difference_and_the_promise_is_kept(client: Browser, world: World):
+    promised = next(item for item in world.result.evidence if item["code"] == world.release.code)
+    press(client, world, f"requirement:{world.release.code}")
+    held = world.candidate.skills.get()
+    prefix = f"s{held.ref.hex[:12]}"
+    save = reverse("candidates:change_skill", args=[held.ref])
+
+    response = client.post(
+        f"{save}?for={world.entry.ref.hex}",
+        {f"{prefix}-level": 4, f"{prefix}-last_used": THIS_YEAR},
+    )
+    page = client.get(response.url)
+
+    assert response.url == difference_url(world)
+    change = page.context["change"]
+    assert change.points == pytest.approx(promised["points_if"], abs=0.051)
+    assert (change.before, change.after) == (
+        world.result.score,
+        pytest.approx(world.result.score + promised["points_if"], abs=0.051),
+    )
+    first = change.changes[0]
+    assert (first.label, first.before, first.after) == (
+        "batch release",
+        f"Works with it, last used {THIS_YEAR - 9}; asked: leads others in it.",
+        f"Leads others in it, last used {THIS_YEAR}.",
+    )
+    assert f"{change.points:.1f} points more" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["requirement", "situation"])
+def test_every_promise_is_kept_by_doing_what_it_says(world: World, kind: str):
+    line = next(i for i in world.result.evidence if i["kind"] == kind and i["state"] == "missing")
+    if kind == "requirement":
+        CandidateSkillFactory(
+            candidate=world.candidate, concept=world.audit, level=3, last_used=THIS_YEAR
+        )
+    else:
+        work = world.candidate.record.get()
+        work.ended_on = None
+        work.save(update_fields=["ended_on"])
+        work.situations.add(world.turnaround)
+
+    after = fit.told_of(world.brief, world.candidate)
+
+    assert after is not None
+    assert after.score - world.result.score == pytest.approx(line["points_if"], abs=0.051)
+
+
+def test_the_stored_ranking_is_left_as_it_is(client: Browser, world: World):
+    before = list(FitResult.objects.values())
+    CandidateSkill.objects.update(level=5, last_used=THIS_YEAR)
+
+    client.force_login(world.interim)
+    client.get(difference_url(world))
+
+    assert list(FitResult.objects.values()) == before
+
+
+def test_nothing_changed_is_said_as_well(client: Browser, world: World):
+    page = as_person(client, world.interim).get(difference_url(world)).content.decode()
+
+    assert "<h1>Nothing has changed</h1>" in page
+    assert difference(world.result, world.result).changes == []
+
+
+def test_a_hidden_profile_is_told_that_no_ranking_reads_it(client: Browser, world: World):
+    Candidate.objects.update(is_discoverable=False)
+
+    page = as_person(client, world.interim).get(difference_url(world)).content.decode()
+
+    assert "No ranking reads your profile" in page
+
+
+def test_an_errand_of_another_session_is_no_errand(client: Browser, world: World):
+    page = as_person(client, world.interim).get(
+        reverse("candidates:basics"), {"for": world.entry.ref.hex}
+    )
+
+    assert page.context["errand"] is None
+    assert "You came from" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["wrong", "difference"])
+def test_the_four_questions(client: Browser, world: World, name: str):
+    url = reverse(f"shortlists:{name}", args=[world.entry.ref])
+    ask = client.post if name == "wrong" else client.get
+
+    assert ask(url).status_code == 302
+    as_person(client, CandidateFactory().user)
+    assert ask(url).status_code == 404
+    client.force_login(world.entry.consultant.user)
+    refused = ask(url)
+    assert refused.status_code == 403
+    assert "Only the interim themselves" in refused.content.decode()
