@@ -332,7 +332,7 @@ LITTLE_WORDS = (
     " if then than that this these those it its their his her our your my we you they he she i who"
     " whom which what when where how all any both each few more most other some such only own same"
     " so too very can will just should now while through across over under into out up down about"
-    " between within without during including must may also etc per"
+    " between within without during including must may also etc per there here has have had do does did"
 )
 FILLERS = frozenset(LITTLE_WORDS.split())
 MARKS = ".,;:!?()[]\"'“”"

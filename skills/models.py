@@ -27,6 +27,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Keep the concepts with these codes."""
         return self.filter(code__in=codes)
 
+    def by_code(self, codes: Iterable[str]) -> dict[str, "Concept"]:
+        """Return those of these codes that are there: code → concept."""
+        return {concept.code: concept for concept in self.coded(codes)}
+
     def skills(self) -> Self:
         """Keep what a person can hold and a brief can ask a level of."""
         return self.of_kind(*Concept.SKILLS)

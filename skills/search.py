@@ -2,17 +2,28 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, F, FloatField, Q, Value, When, Window
-from django.db.models.functions import Cast, Length, RowNumber
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, RowNumber
 
+from skills import linking
 from skills.models import Concept, ConceptQuerySet, Label
 from skills.words import key_of
 
 SKILLS = Concept.SKILLS
 LONGEST = 100
 MOST_WORDS = 8
+
+# What a name is worth by how it has the typed letters; ours is worth more than ESCO's.
+IS_IT, BEGINS_OWN, BEGINS, HAS_OWN, HAS = 8.0, 5.0, 3.0, 3.0, 2.0
+OURS = 1.5
+PLAIN = 1.9
+"""From here on the typed letters stand in the name; below, something like them does."""
+FEW = 3
+"""With fewer names than this that have the typed letters, meaning is asked too."""
+SHORTEST_MEANING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +49,84 @@ def search(
     """Return the concepts that `text` may mean, best first: the type-ahead's answer.
 
     A name counts when it begins with the text, has words that begin with each of its words, or
-    is spelt nearly like it. Of several that bear the name, the one it means comes first. Nothing
-    found is an answer.
+    is spelt nearly like it. Of several that bear the name, the one it means comes first. Where few
+    do, slips are put right and what means the same is found, if this process holds the linker by
+    now (`linking.at_hand`): nobody waits for it. Nothing found is an answer.
 
     Args:
         kinds: values of `Concept.Kind`.
         among: where to look; everywhere by default.
     """
-    words = key_of(text[:LONGEST]).split()[:MOST_WORDS]
-    if not words:
+    key = _typed(text)
+    if not key:
         return []
-    key = " ".join(words)
-    concepts = Concept.objects.all() if among is None else among
-    has_every_word = Q(*(Q(key__regex=rf"\m{word}") for word in words))
-    labels = (
-        Label.objects.filter(concept__in=concepts.of_kind(*kinds))
+    concepts = (Concept.objects.all() if among is None else among).of_kind(*kinds)
+    labels = list(_spelt(key, concepts)[:limit])
+    plain = [label for label in labels if label.score >= PLAIN]
+    linker = linking.at_hand()
+    if len(plain) >= FEW or linker is None:
+        return _unique([Found(label.concept, label.text) for label in labels], limit)
+    if not plain and (right := linker.speller.respelt(key)):
+        labels = list(_spelt(_typed(right), concepts)[:limit])
+        plain = [label for label in labels if label.score >= PLAIN]
+    found = [Found(label.concept, label.text) for label in plain]
+    if len(plain) < FEW and len(key) >= SHORTEST_MEANING:
+        found += _meant(linker, text[:LONGEST], kinds, concepts, limit)
+    found += [Found(label.concept, label.text) for label in labels]
+    return _unique(found, limit)
+
+
+def _typed(text: str) -> str:
+    return " ".join(key_of(text[:LONGEST]).split()[:MOST_WORDS])
+
+
+def _spelt(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
+    """Return one label of each concept that has the typed letters or something like them."""
+    has_every_word = Q(*(Q(key__regex=rf"\m{word}") for word in key.split()))
+    ours = Case(When(concept__code__startswith="ih:", then=Value(OURS)), default=Value(0.0))
+    worth = Case(
+        When(key=key, then=Value(IS_IT)),
+        When(key__startswith=key, is_preferred=True, then=Value(BEGINS_OWN) + ours),
+        When(key__startswith=key, then=Value(BEGINS) + ours),
+        When(has_every_word, is_preferred=True, then=Value(HAS_OWN) + ours),
+        When(has_every_word, then=Value(HAS) + ours),
+        default=Cast(TrigramWordSimilarity(key, "key"), FloatField()),
+    )
+    return (
+        Label.objects.filter(concept__in=concepts)
         .filter(Q(key__startswith=key) | has_every_word | Q(key__trigram_word_similar=key))
         .annotate(
-            score=Cast(TrigramSimilarity("key", key), FloatField())
-            + Case(
-                When(key=key, then=Value(3.0)),
-                When(key__startswith=key, then=Value(2.0)),
-                When(has_every_word, then=Value(1.0)),
-                default=Value(0.0),
-            )
+            score=Cast(worth, FloatField()),
+            likeness=Cast(TrigramSimilarity("key", key), FloatField()),
         )
         .annotate(
             place=Window(
                 RowNumber(),
                 partition_by=F("concept_id"),
-                order_by=[F("score").desc(), F("is_preferred").desc(), "key"],
+                order_by=[F("score").desc(), F("likeness").desc(), "key"],
             )
         )
         .filter(place=1)
         .select_related("concept")
-        .order_by("-score", "-is_meant", Length("key"), "concept__position", "concept__code")
+        .order_by("-score", "-is_meant", "-likeness", "concept__position", "concept__code")
     )
-    return [Found(label.concept, label.text) for label in labels[:limit]]
+
+
+def _meant(
+    linker: linking.Linker,
+    text: str,
+    kinds: Collection[str],
+    concepts: ConceptQuerySet,
+    limit: int,
+) -> list[Found]:
+    """Return the concepts that mean what the text means."""
+    links = linker.link(text, kinds=[str(kind) for kind in kinds], top=limit)
+    rows = concepts.by_code([link.code for link in links])
+    return [Found(rows[link.code], link.label) for link in links if link.code in rows]
+
+
+def _unique(found: list[Found], limit: int) -> list[Found]:
+    once: dict[int, Found] = {}
+    for one in found:
+        once.setdefault(one.concept.pk, one)
+    return list(once.values())[:limit]

@@ -10,7 +10,6 @@ from matching.linking import (
     Alike,
     Names,
     Shares,
-    Window,
     alike,
     build_lexicon,
     essence,
@@ -20,6 +19,7 @@ from matching.linking import (
 from skills import encoder
 from skills.linking.index import Index
 from skills.linking.names import Vocabulary
+from skills.linking.spelling import Speller
 from skills.models import Concept
 from skills.words import key_of
 
@@ -94,6 +94,11 @@ class Linker:
         )
 
     @cached_property
+    def speller(self) -> Speller:
+        """Return what puts slips right."""
+        return Speller(self.vocabulary.keys)
+
+    @cached_property
     def favour(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
         """Return what is added to the score of each concept."""
         return OWN_FIRST * np.array([code.startswith(OWN) for code in self.vocabulary.codes])
@@ -131,6 +136,7 @@ class Linker:
     def warm(self) -> None:
         """Make now what the first link would wait for."""
         self.link("ready for the first question")
+        self.speller.respelt("questoin")
 
     def allowed(
         self, kinds: Collection[str] | None

@@ -16,8 +16,9 @@ MOST_ENCODED = 1_500
 LONGEST_NAME = 7
 """Words of a name that are looked up letter by letter."""
 SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
+CERTAIN_CHANGE = 0.8
 
-SURE_OWN, SURE_FOREIGN = 0.58, 0.66
+SURE_OWN, SURE_FOREIGN = 0.61, 0.68
 """What a phrase must score to be named: more than alone, since a text has hundreds of them."""
 
 SITUATION = (Concept.Kind.SITUATION.value,)
@@ -220,23 +221,21 @@ def _role(linker: Linker, text: str, seniorities: dict[str, int]) -> Iterator[Su
 def _criteria(text: str) -> Iterable[Suggestion]:
     found: dict[str, Suggestion] = {}
     for sentence in SENTENCE.finditer(text):
-        words = sentence[0].strip()
-        measured = criteria.read_measured(words)
-        label = criteria.shown(words) if measured else ""
-        if measured is None or not label:
-            continue
-        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
-        found.setdefault(
-            key_of(label),
-            Suggestion(
+        for one in criteria.read_measured(sentence[0]):
+            words = sentence[0][one.start : one.end]
+            start = sentence.start() + one.start + len(words) - len(words.lstrip())
+            quote = words.strip()
+            label = criteria.shown(quote)
+            suggestion = Suggestion(
                 label=label,
-                score=measured.score,
-                is_certain=measured.score >= 0.8,
-                quote=words,
+                score=min(one.score, 1.0),
+                is_certain=one.score >= CERTAIN_CHANGE,
+                quote=quote,
                 start=start,
-                end=start + len(words),
-                baseline=measured.baseline,
-                target=measured.target,
-            ),
-        )
+                end=start + len(quote),
+                baseline=one.baseline,
+                target=one.target,
+            )
+            if label:
+                found.setdefault(key_of(label), suggestion)
     return sorted(found.values(), key=lambda one: (-one.score, one.start))
