@@ -5,6 +5,7 @@ a few skills are held by most. Someone has half of their skills in one family, a
 another and the rest anywhere. One level and one date in ten is not stated; dates fade.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,34 +74,45 @@ def skills_of(size: int, seed: int = SEED) -> Loose:
     return Loose(profile, skill.ravel(), level, year.astype(np.int16))
 
 
-def pool_of(size: int, loose: Loose, seed: int = SEED, *, first: int = 0) -> Pool:
+def pool_of(size: int, loose: Loose, seed: int = SEED) -> Pool:
     """Return so many people with these skills, and with everything else a profile has."""
-    draw = np.random.default_rng(seed + 1)
+    return drawn(np.arange(size), loose, seed)()
 
-    def entries(width: int, each: int, *, dated: bool = False) -> Postings:
+
+def drawn(numbers: Ints, loose: Loose, seed: int) -> Callable[[], Pool]:
+    """Draw people with these numbers; return what builds a pool of them from plain arrays."""
+    draw, size = np.random.default_rng(seed + 1), len(numbers)
+
+    def entries(width: int, each: int, *, dated: bool = False) -> Callable[[], Postings]:
         many = size * each
-        return postings(
-            _pick(draw, _skew(width, 0.8), many),
-            np.repeat(np.arange(size, dtype=np.int32), each),
-            width=width,
-            years=THIS_YEAR - np.minimum(draw.geometric(0.2, many) - 1, 30) if dated else None,
-        )
+        columns = _pick(draw, _skew(width, 0.8), many)
+        rows = np.repeat(np.arange(size, dtype=np.int32), each)
+        years = THIS_YEAR - np.minimum(draw.geometric(0.2, many) - 1, 30) if dated else None
+        return lambda: postings(columns, rows, width=width, years=years)
 
-    return build_pool(
-        ids=np.arange(first, first + size),
-        refs=np.array([number.to_bytes(16, "big") for number in range(first, first + size)], "S16"),
+    listed = {
+        "situations": entries(SITUATIONS, 3, dated=True),
+        "sectors": entries(SECTORS, 2, dated=True),
+        "languages": entries(LANGUAGES, 2),
+        "regions": entries(REGIONS, 3),
+        "right_to_work": entries(RIGHTS, 1),
+    }
+    refs = np.array([number.to_bytes(16, "big") for number in numbers.tolist()], "S16")
+    seniority = draw.choice(8, size, p=(0.08, 0.02, 0.06, 0.14, 0.25, 0.25, 0.17, 0.03))
+    day = np.where(draw.random(size) < 0.3, 0, TODAY + draw.integers(-90, 180, size))
+    remote = draw.random(size) < 0.4
+    outcomes = _outcomes(draw, size, min(size, 1_000_000))
+    return lambda: build_pool(
+        ids=numbers,
+        refs=refs,
         skills=postings(
             loose.skill, loose.profile, width=SKILLS, levels=loose.level, years=loose.year
         ),
-        situations=entries(SITUATIONS, 3, dated=True),
-        sectors=entries(SECTORS, 2, dated=True),
-        outcomes=_outcomes(draw, size, min(size, 1_000_000)),
-        seniority=draw.choice(8, size, p=(0.08, 0.02, 0.06, 0.14, 0.25, 0.25, 0.17, 0.03)),
-        available_from=np.where(draw.random(size) < 0.3, 0, TODAY + draw.integers(-90, 180, size)),
-        remote=draw.random(size) < 0.4,
-        languages=entries(LANGUAGES, 2),
-        regions=entries(REGIONS, 3),
-        right_to_work=entries(RIGHTS, 1),
+        seniority=seniority,
+        available_from=day,
+        remote=remote,
+        outcomes=outcomes,
+        **{name: made() for name, made in listed.items()},
     )
 
 
@@ -122,6 +134,12 @@ def workload_of(pool: Pool, touched: int) -> Workload:
     columns = families[list(pair)].reshape(2, NEIGHBOURS, FAMILY // NEIGHBOURS).transpose(0, 2, 1)
     columns = np.roll(columns.reshape(REQUIREMENTS, NEIGHBOURS), -2, axis=1)
     return Workload(columns, (3, 4, 0, 2, 4, 3, 0, 5, 3, 4), int(counts[columns].sum()))
+
+
+def touched_by(pool: Pool, work: Workload) -> int:
+    """Return how many postings of a pool the workload touches."""
+    start = pool.skills.start
+    return int((start[work.columns + 1] - start[work.columns]).sum())
 
 
 def need_of(work: Workload, *, coverage: bool) -> Need:

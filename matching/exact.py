@@ -112,13 +112,17 @@ def _credit_rows(items: tuple[Item, ...], rows: Ints) -> Floats:
     credit = np.zeros((2, len(items), len(rows)))
     small = rows.astype(np.int32)  # as the postings have them: looking up converts nothing
     for number, item in enumerate(items):
-        low, high = credit[0, number], credit[1, number]
-        entries = item.entries
-        for place, column in enumerate(item.columns):
-            which, entry = entries.find(column, small)
+        found, lows, highs = [], [], []
+        for column, low, high in zip(item.columns, item.low, item.high, strict=True):
+            which, entry = item.entries.find(column, small)
             if len(which):
-                codes = entries.codes[entry]
-                # Not plain assignment: a row may be there twice.
-                np.maximum.at(low, which, item.low[place].take(codes))
-                np.maximum.at(high, which, item.high[place].take(codes))
+                codes = item.entries.codes[entry]
+                found.append(which)
+                lows.append(low.take(codes))
+                highs.append(high.take(codes))
+        if found:
+            # Not plain assignment: a row may be there several times.
+            where = np.concatenate(found)
+            np.maximum.at(credit[0, number], where, np.concatenate(lows))
+            np.maximum.at(credit[1, number], where, np.concatenate(highs))
     return credit

@@ -22,8 +22,14 @@ Shorts = npt.NDArray[np.uint16]
 FULL = (1 << 16) - 1
 BLOCK = 1 << 18
 """So many people at a time: their numbers stay in the cache while the postings stream by."""
-SPARSE = 12
+DENSE = 12
+"""Where fewer than one in so many is touched by any item, everyone is one block."""
+SPARSE = 40
 """Where fewer than one in so many is touched, only those are added up."""
+
+# The system's allocator gives arrays of a million people back as soon as they are free, and asking
+# for them anew takes a tenth of a ranking. Once it has seen a larger one go, it keeps them.
+np.empty(24 << 20, np.uint8)  # and gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +127,12 @@ def _add_up(
 ) -> None:
     """Add to everyone's sums what each item gives them, by the best of their entries."""
     size = len(sums)
-    best = np.zeros(size, np.uint16)
-    edges = [*range(0, size, BLOCK), size]
+    # Where little is touched, there is little to keep in the cache.
+    most = max((_touched(item) for item in items), default=0)
+    edges = [*range(0, size, BLOCK), size] if most * DENSE > size else [0, size]
     cuts = [[_cut(item, column, edges) for column in item.columns] for item in items]
     longest = max((sum(cut[-1] - cut[0] for cut in of) for of in cuts), default=0)
+    best = np.zeros(size, np.uint16)
     rows, values = np.empty(longest, np.intp), np.empty(longest, np.uint16)
     for block, (low, high) in enumerate(pairwise(edges)):
         for number, (item, of) in enumerate(zip(items, cuts, strict=True)):
@@ -149,6 +157,11 @@ def _add_up(
                     more = best.take(touched, mode="clip")
                     into[touched] = into.take(touched, mode="clip") + more
                     best[touched] = 0
+
+
+def _touched(item: Item) -> int:
+    start = item.entries.start
+    return sum(int(start[column + 1] - start[column]) for column in item.columns)
 
 
 def _take(item: Item, parts: list[slice], tables: Shorts, values: Shorts) -> None:

@@ -1,0 +1,287 @@
+"""How long the ranking takes for a million people, beside the same in two databases.
+
+    .venv/bin/python bench/speed.py --profiles 1000000
+
+Notes go to standard error, one JSON object to standard output. `bench/README.md` says more.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import django  # noqa: E402
+import numpy as np  # noqa: E402
+
+from bench.databases import RESULTS, DuckDB, PostgreSQL, Top  # noqa: E402
+from bench.people import (  # noqa: E402
+    SEED,
+    Workload,
+    drawn,
+    need_of,
+    pool_of,
+    skills_of,
+    touched_by,
+    workload_of,
+)
+from matching import (  # noqa: E402
+    ENGINE_VERSION,
+    Need,
+    Pool,
+    arrays_of,
+    explain_many,
+    merge,
+    rank,
+    without,
+)
+
+HEAVY, LIGHT = 1_660_000, 330_000
+CHANGED = 1_000
+CLOSE = 1e-6
+TARGETS = {
+    "ratio_postgresql": ("at least", 250.0),
+    "ratio_duckdb": ("at least", 20.0),
+    "ratio_streaming": ("at most", 8.0),
+    "whole_fit_to_coverage": ("at most", 4.0),
+    "pool_megabytes": ("at most", 250.0),
+    "snapshot_opens_seconds": ("at most", 0.5),
+    "changed_taken_in_seconds": ("at most", 0.2),
+}
+
+
+def main() -> int:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--profiles", type=int, default=1_000_000)
+    parser.add_argument("--repeat", type=int, default=40, help="ours; the best of them counts")
+    parser.add_argument("--no-postgresql", action="store_true")
+    parser.add_argument("--no-duckdb", action="store_true")
+    asked = parser.parse_args()
+    if not asked.no_postgresql and "DATABASE_URL" not in os.environ:
+        # A PostgreSQL of its own, that is gone afterwards.
+        run = [sys.executable, "-m", "interimhub.local", "run", "--", sys.executable, __file__]
+        return subprocess.run([*run, *sys.argv[1:]], cwd=ROOT, check=False).returncode  # noqa: S603
+
+    began = time.perf_counter()
+    note(f"{asked.profiles:,} people are drawn")
+    loose = skills_of(asked.profiles)
+    pool = pool_of(asked.profiles, loose)
+    del loose
+    scale = asked.profiles / 1_000_000
+    works = {
+        "heavy": workload_of(pool, int(HEAVY * scale)),
+        "light": workload_of(pool, int(LIGHT * scale)),
+    }
+    found: dict[str, Any] = {
+        "benchmark": "speed",
+        "engine": ENGINE_VERSION,
+        "machine": machine(),
+        "profiles": asked.profiles,
+        "seed": SEED,
+        "skills_held": len(pool.skills.rows),
+        "pool_megabytes": round(megabytes(pool), 1),
+        "vectors_megabytes": round(pool.outcomes.vectors.nbytes / 1e6, 1),
+        "workloads": {name: ours(pool, work, asked.repeat) for name, work in works.items()},
+    }
+    if not asked.no_duckdb:
+        note("DuckDB is filled")
+        compare(DuckDB(pool), "duckdb", pool, works, found)
+    if not asked.no_postgresql:
+        note("PostgreSQL is filled")
+        compare(PostgreSQL(os.environ["DATABASE_URL"], pool), "postgresql", pool, works, found)
+    for name, work in works.items():
+        # Again: another process may have had the machine before.
+        before, after = found["workloads"][name], ours(pool, work, asked.repeat)
+        before |= {key: min(value, before[key]) for key, value in after.items()}
+    note("smaller pools, a snapshot, changed profiles")
+    found["by_size"] = by_size(pool, works["heavy"], asked.repeat)
+    found["snapshot_opens_seconds"] = snapshot(pool)
+    found["changed_taken_in_seconds"] = changed(pool, need_of(works["heavy"], coverage=False))
+    found["seconds"] = round(time.perf_counter() - began, 1)
+    heavy = found["workloads"]["heavy"]
+    found["whole_fit_to_coverage"] = round(heavy["whole_fit_ms"] / heavy["coverage_ms"], 2)
+    for name in ("postgresql_tuned", "postgresql", "duckdb"):
+        if f"{name}_ms" in heavy:
+            found[f"ratio_{name}"] = round(heavy[f"{name}_ms"] / heavy["coverage_ms"], 1)
+    found["ratio_streaming"] = round(heavy["coverage_ms"] / heavy["streaming_ms"], 2)
+    tell(found)
+    sys.stdout.write(json.dumps(found) + "\n")
+    return 0
+
+
+def ours(pool: Pool, work: Workload, repeat: int) -> dict[str, Any]:
+    """Time what the engine does with one workload, and reading its postings once."""
+    coverage, whole = need_of(work, coverage=True), need_of(work, coverage=False)
+    best = rank(pool, whole, 200).rows
+    # In turns, so that a busy moment of the machine meets all of them.
+    spent = in_turns(
+        {
+            "streaming_ms": lambda: stream(pool, work),
+            "coverage_ms": lambda: rank(pool, coverage, RESULTS),
+            "whole_fit_ms": lambda: rank(pool, whole, RESULTS),
+        },
+        repeat,
+    )
+    spent |= in_turns({"explain_200_ms": lambda: explain_many(pool, whole, best)}, 3)
+    return {"postings_touched": work.touched, **spent}
+
+
+def stream(pool: Pool, work: Workload) -> int:
+    """Read every posting that the workload touches once, and do nothing with it but add."""
+    start, rows, codes = pool.skills.start, pool.skills.rows, pool.skills.codes
+    total = 0
+    for column in work.columns.ravel().tolist():
+        begin, end = start[column], start[column + 1]
+        total += int(rows[begin:end].sum()) + int(codes[begin:end].sum())
+    return total
+
+
+def compare(
+    database: PostgreSQL | DuckDB,
+    name: str,
+    pool: Pool,
+    works: dict[str, Workload],
+    found: dict[str, Any],
+) -> None:
+    """Time a database on the same workloads; its answers must be ours."""
+    found[name] = {"version": database.version}
+    if isinstance(database, DuckDB):
+        found[name]["threads"] = database.threads
+    for workload, work in works.items():
+        database.ask(work)
+        agree(database.answer(), pool, need_of(work, coverage=True))
+        spent = in_turns({f"{name}_ms": database.answer}, 5 if name == "duckdb" else 3)
+        if isinstance(database, PostgreSQL):
+            database.set_tuned(is_tuned=True)
+            agree(database.answer(), pool, need_of(work, coverage=True))
+            spent |= in_turns({"postgresql_tuned_ms": database.answer}, 3)
+            database.set_tuned(is_tuned=False)
+        found["workloads"][workload] |= spent
+    database.close()
+
+
+def agree(theirs: Top, pool: Pool, need: Need) -> None:
+    """Make sure that two lists of the best are the same, but for the order of equals."""
+    ranking = rank(pool, need, RESULTS)
+    mine = list(zip(ranking.ids.tolist(), (ranking.fit / 100.0).tolist(), strict=True))
+    off = max(abs(a[1] - b[1]) for a, b in zip(mine, theirs, strict=True))
+    edge = mine[-1][1] + CLOSE
+    sure = [{number for number, coverage in best if coverage > edge} for best in (mine, theirs)]
+    if off > CLOSE or sure[0] != sure[1]:
+        raise AssertionError(f"the answers differ by {off}; {len(sure[0] ^ sure[1])} people differ")
+
+
+def by_size(pool: Pool, work: Workload, repeat: int) -> list[dict[str, Any]]:
+    """Time the same brief over a tenth and a hundredth of the people as well."""
+    rows = []
+    for size in (pool.size // 100, pool.size // 10, pool.size):
+        part = pool if size == pool.size else pool_of(size, skills_of(size))
+        coverage, whole = need_of(work, coverage=True), need_of(work, coverage=False)
+        spent = in_turns(
+            {
+                "coverage_ms": lambda part=part, need=coverage: rank(part, need, RESULTS),
+                "whole_fit_ms": lambda part=part, need=whole: rank(part, need, RESULTS),
+            },
+            repeat,
+        )
+        rows.append({"profiles": size, "postings_touched": touched_by(part, work), **spent})
+    return rows
+
+
+def snapshot(pool: Pool) -> float | None:
+    """Time opening a pool that lies on the disk; None without the product's settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
+    if "DATABASE_URL" not in os.environ:
+        note("no snapshot: without --no-postgresql it has its settings")
+        return None
+    django.setup()
+    from engagements.fit import snapshot as shelf  # noqa: PLC0415 - only once Django is set up
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "pool"
+        shelf.save(pool, place)
+        spent = in_turns({"open": lambda: shelf.open(place)}, 5)
+    return round(spent["open"] / 1000, 4)
+
+
+def changed(pool: Pool, need: Need) -> float:
+    """Time masking a thousand people and building a pool of what they are now, ready to rank."""
+    rows = np.random.default_rng(SEED + 9).choice(pool.size, CHANGED, replace=False)
+    build = drawn(rows, skills_of(CHANGED, SEED + 10), SEED + 10)
+
+    def take_in() -> tuple[Pool, Pool]:
+        return without(pool, rows), build()
+
+    spent = in_turns({"taken in": take_in}, 5)
+    base, layer = take_in()
+    both = merge([rank(base, need, RESULTS), rank(layer, need, RESULTS)], RESULTS)
+    if both.size != pool.size:
+        raise AssertionError(f"{both.size} people instead of {pool.size}")
+    return round(spent["taken in"] / 1000, 4)
+
+
+def in_turns(tasks: dict[str, Callable[[], Any]], repeat: int) -> dict[str, float]:
+    """Return the best time of each task in milliseconds, after one turn that does not count."""
+    best = dict.fromkeys(tasks, float("inf"))
+    for turn in range(repeat + 1):
+        for name, task in tasks.items():
+            began = time.perf_counter()
+            task()
+            if turn:
+                best[name] = min(best[name], (time.perf_counter() - began) * 1000)
+    return {name: round(spent, 3) for name, spent in best.items()}
+
+
+def megabytes(pool: Pool) -> float:
+    """Return the size of a pool without the vectors of its outcomes."""
+    arrays = arrays_of(pool).items()
+    return sum(array.nbytes for name, array in arrays if name != "outcomes.vectors") / 1e6
+
+
+def machine() -> dict[str, Any]:
+    """Return what the numbers were measured on."""
+    model = platform.processor() or platform.machine()
+    facts = Path("/proc/cpuinfo")
+    if facts.exists():
+        lines = (line.partition(":") for line in facts.read_text().splitlines())
+        model = next((value.strip() for key, _, value in lines if "model name" in key), model)
+    return {
+        "processor": model,
+        "cores": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+
+
+def tell(found: dict[str, Any]) -> None:
+    """Say what the JSON says, in lines."""
+    for name, work in found["workloads"].items():
+        note(f"{name}: " + ", ".join(f"{key} {value:,}" for key, value in work.items()))
+    for row in found["by_size"]:
+        note(", ".join(f"{key} {value:,}" for key, value in row.items()))
+    for name, (way, limit) in TARGETS.items():
+        value = found.get(name)
+        if value is not None:
+            is_met = value >= limit if way == "at least" else value <= limit
+            note(f"{name}: {value} ({way} {limit:g}){'' if is_met else '  MISSED'}")
+
+
+def note(line: str) -> None:
+    """Say something to whoever waits."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
