@@ -15,7 +15,11 @@ _CHANGES = (
         rf"[\s:]+(?P<baseline>\d{_ANY}{{0,40}}?)\s*(?:→|->)\s*(?P<target>\d{_ANY}{{0,40}}?){_END}"
     ),
     re.compile(rf"\s+(?:down\s+|up\s+)?to\s+(?P<target>{_FIGURE}){_END}", re.IGNORECASE),
-    re.compile(rf"\s+(?P<target>(?:below|under|above|over)\s+{_FIGURE}){_END}", re.IGNORECASE),
+    re.compile(
+        r"\s+(?P<target>(?:below|under|above|over|at least|at most|less than|more than)\s+"
+        rf"{_FIGURE}){_END}",
+        re.IGNORECASE,
+    ),
 )
 _OPENING = re.compile(
     r"^(?:[^:.,;]{3,40}:\s+(?=[^\d\s])"

@@ -14,6 +14,7 @@ import sys
 import time
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -200,7 +201,7 @@ def _look_into(data: bytes) -> None:
             left = _unpack(archive, part, left)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
         raise Unreadable("broken") from error
-    except (NotImplementedError, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (NotImplementedError, RuntimeError, zlib.error) as error:
         raise Unreadable("broken") from error
 
 

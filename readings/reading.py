@@ -10,6 +10,9 @@ from readings.documents import TEXT_MOST, Text, Unreadable, tidy
 from readings.finding import found_in
 from readings.models import TextReading
 
+# What is said of a text that is longer than the linker looks at.
+CUT = "It is long: we looked for suggestions in its first part only."
+
 
 def run(reading: TextReading, *, job: Job) -> None:
     """Read one text and keep what was found, or why it could not be read."""
@@ -21,15 +24,16 @@ def run(reading: TextReading, *, job: Job) -> None:
         _store_problem(reading, str(error), job=job)
         return
     _say(reading, TextReading.Stage.FINDING)
-    found, is_by_spelling = found_in(told.text)
+    found = found_in(told.text)
+    notes = (told.note, CUT if found.is_cut else "")
     with transaction.atomic():
         # Forgotten or replaced meanwhile: there is nothing to keep.
         if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():
             reading.keep(
                 text=told.text,
-                note=told.note,
-                found=[asdict(one) for one in found],
-                is_by_spelling=is_by_spelling,
+                note=" ".join(filter(None, notes)),
+                found=[asdict(one) for one in found.suggested],
+                is_by_spelling=found.is_by_spelling,
             )
         job.finish()
 

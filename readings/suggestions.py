@@ -20,7 +20,7 @@ class Suggested:
     Attributes:
         key: names it within its text.
         kind: a value of `Kind`.
-        value: the concept's code, the number of the seniority, or a criterion's measure.
+        value: the concept's code, the number of the seniority, or a criterion's own words.
         label: how it reads on a page.
         quote: the words it came from, `text[start:end]`.
         is_certain: whether it was found so clearly that it is right four times in five.

@@ -79,7 +79,8 @@ class Vocabulary:
     def by_key(self) -> dict[str, tuple[int, ...]]:
         """Return the concepts that bear a name, by number, the one that is meant first."""
         bearing: dict[str, list[tuple[bool, int, bool, int]]] = {}
-        ends = [*self.start.tolist()[1:], len(self.names)]
+        # Without any name there is no concept that ends.
+        ends = [*self.start.tolist()[1:], len(self.names)][: len(self.start)]
         for concept, (begin, end) in enumerate(zip(self.start.tolist(), ends, strict=True)):
             for name, key in zip(self.names[begin:end], self.keys[begin:end], strict=True):
                 rank = ORDER.get(name.kind, len(ORDER))

@@ -31,6 +31,8 @@ def write_the_brief(helen: Visitor) -> str:
     see(helen, "02-begin")
     page.get_by_role("textbox", name="The e-mail or your notes").fill(MAIL)
     press(page, "Begin with this text")
+    heading(page, "Is this what your text says?")
+    page.get_by_role("link", name="Go on to the situation").first.click()
     _the_situation(helen)
     _success(helen)
     _value(helen)

@@ -10,6 +10,7 @@ import pytest
 from readings import confined, documents
 from readings.confined import read_document
 from readings.documents import Unreadable, kind_of, tidy
+from tests.machinery import eventually
 from tests.readings.papers import bomb, lying_bomb, pdf, scan, word, word_with
 
 ROOT = Path(documents.__file__).parents[1]
@@ -34,9 +35,7 @@ def test_the_words_of_a_pdf_are_read_page_by_page() -> None:
 
 
 def test_lines_that_only_the_page_has_broken_are_joined() -> None:
-    told = read_document(
-        pdf("We need a leader of a remedia-\ntion under a\nconsent decree.")
-    )
+    told = read_document(pdf("We need a leader of a remedia-\ntion under a\nconsent decree."))
 
     assert told.text == "We need a leader of a remediation under a consent decree."
 
@@ -141,7 +140,7 @@ def test_what_a_parser_has_started_is_ended_with_it(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         read_document(b"%PDF-", program=[sys.executable, "-c", starts_another], seconds=2)
 
-    assert is_gone(int(told.read_text()))
+    eventually(lambda: is_gone(int(told.read_text())), what="the end of what it started")
 
 
 def is_gone(pid: int) -> bool:

@@ -1,0 +1,42 @@
+"""A sentence as measure, today's figure and target."""
+
+import pytest
+
+from engagements.promises import Promise, promise_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promise"),
+    [
+        (
+            "Reduce overdue deviations from 186 to 20 by the end of March.",
+            Promise("Overdue deviations", "186", "20"),
+        ),
+        ("scrap rate down from 9,4 % to 3 %", Promise("Scrap rate", "9,4 %", "3 %")),
+        ("Working capital 74 → 55 days", Promise("Working capital", "74", "55 days")),
+        (
+            "How we would know: batch release time from 41 to 18 days",
+            Promise("Batch release time", "41", "18 days"),
+        ),
+        ("Bring our stock cover to 6 weeks", Promise("Stock cover", "", "6 weeks")),
+        ("Net debt under 3.5 by year end", Promise("Net debt", "", "under 3.5")),
+        ("Success means that the site is released", Promise("The site is released")),
+        ("no finding at the next inspection", Promise("No finding at the next inspection")),
+        ("", Promise("")),
+    ],
+)
+def test_a_sentence_is_taken_apart(sentence: str, promise: Promise) -> None:
+    assert promise_of(sentence) == promise
+
+
+def test_a_long_sentence_fits_into_a_measure() -> None:
+    measure = promise_of("word " * 99).measure
+
+    assert len(measure) <= 200
+    assert measure.endswith("word…")
+
+
+def test_the_figures_read_in_a_line() -> None:
+    promises = [Promise("a", "186", "20"), Promise("a", "", "20"), Promise("a")]
+
+    assert [promise.change for promise in promises] == ["186 → 20", "20", ""]

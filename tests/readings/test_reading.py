@@ -1,0 +1,163 @@
+"""A text is read by the worker: its words, what it says, and when it is forgotten."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from interimhub.lib.models import Job
+from readings import clock
+from readings.bringing import Brought, bring
+from readings.models import TextReading, is_reading_given_up
+from tests.factories import NOW, TextReadingFactory, UserFactory
+from tests.jobs import run_due_jobs
+from tests.readings.papers import bomb, pdf, word
+from tests.readings.texts import MAIL, vocabulary
+
+pytestmark = pytest.mark.django_db
+
+BRIEF = uuid.UUID(int=7)
+
+
+def brought(owner: User | None = None, **given: Any) -> TextReading:
+    with transaction.atomic():
+        return bring(Brought(**given), owner=owner or UserFactory(), about=BRIEF, now=NOW)
+
+
+def read(reading: TextReading) -> TextReading:
+    run_due_jobs()
+    reading.refresh_from_db()
+    return reading
+
+
+def told(reading: TextReading) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.value, one.quote) for one in reading.suggested]
+
+
+def test_a_pasted_text_gives_suggestions_with_the_words_they_came_from() -> None:
+    vocabulary()
+
+    reading = read(brought(text=MAIL))
+
+    assert reading.is_read
+    assert told(reading) == [
+        ("skill", "ih:skill:gmp-remediation", "GMP remediation"),
+        ("situation", "ih:situation:takeover", "hostile takeover"),
+        ("seniority", "4", "site director"),
+        (
+            "criterion",
+            "Reduce overdue deviations from 186 to 20 by the end of March",
+            "Reduce overdue deviations from 186 to 20 by the end of March.",
+        ),
+    ]
+
+
+def test_every_quote_stands_in_the_text_where_it_says() -> None:
+    vocabulary()
+
+    reading = read(brought(text=f"  Dear all,\r\n\r\n\r\n\r\n{MAIL}"))
+
+    places = [reading.text[one.start : one.end] for one in reading.suggested]
+    assert places == [one.quote for one in reading.suggested]
+
+
+@pytest.mark.parametrize("paper", [pdf, word], ids=["PDF", "Word"])
+def test_a_document_is_read_and_then_dropped(paper: Any) -> None:
+    vocabulary()
+
+    reading = read(brought(document=paper("Led GMP remediation."), document_name="cv"))
+
+    assert told(reading) == [("skill", "ih:skill:gmp-remediation", "GMP remediation")]
+    assert (reading.text, reading.document) == ("Led GMP remediation.", None)
+
+
+def test_words_and_a_document_are_read_together() -> None:
+    reading = read(brought(text="My own words.", document=word("Those of the document.")))
+
+    assert reading.text == "My own words.\n\nThose of the document."
+
+
+def test_a_document_that_cannot_be_read_says_why_and_keeps_the_words() -> None:
+    reading = read(brought(text="My own words.", document=bomb(), document_name="cv.docx"))
+
+    assert reading.is_failed
+    assert reading.problem.startswith("This document unpacks to far more")
+    assert (reading.text, reading.document) == ("My own words.", None)
+    assert Job.objects.get().done_at is not None
+
+
+def test_what_was_left_out_is_said() -> None:
+    reading = read(brought(document=pdf("Led GMP remediation.", blank=99)))
+
+    assert reading.note == "We read the first 60 of 100 pages."
+
+
+def test_a_text_longer_than_the_linker_looks_at_says_so() -> None:
+    reading = read(brought(text="nothing much " * 3_000))
+
+    assert reading.note == "It is long: we looked for suggestions in its first part only."
+
+
+@pytest.mark.parametrize("text", ["the of and", "😀 🙃", "x", "\u200b", "ل" * 500, "<b>" * 999])
+def test_a_text_that_says_nothing_is_read_all_the_same(text: str) -> None:
+    vocabulary()
+
+    reading = read(brought(text=text))
+
+    assert (reading.is_read, reading.found) == (True, [])
+
+
+def test_the_same_text_is_the_same_reading_so_what_was_refused_stays_so() -> None:
+    owner = UserFactory()
+    first = read(brought(owner, text=MAIL))
+    TextReading.objects.filter(pk=first.pk).update(decided={"skill-1": {"answer": "refused"}})
+
+    second = brought(owner, text=MAIL)
+
+    assert (second.pk, second.answer_to("skill-1")) == (first.pk, "refused")
+
+
+def test_another_text_takes_the_place_of_the_one_before() -> None:
+    owner = UserFactory()
+    read(brought(owner, text=MAIL))
+
+    brought(owner, text="Something else.")
+
+    assert [row.text for row in TextReading.objects.all()] == ["Something else."]
+
+
+def test_a_text_that_was_forgotten_meanwhile_is_not_read() -> None:
+    brought(text=MAIL).delete()
+
+    run_due_jobs()
+
+    assert not TextReading.objects.exists()
+    assert Job.objects.get().done_at is not None
+
+
+def test_a_reading_whose_job_has_died_is_given_up() -> None:
+    waiting, given_up = brought(text=MAIL), brought(text=MAIL)
+    Job.objects.filter(key=given_up.job_key).update(dead_at=NOW)
+
+    assert [is_reading_given_up(waiting), is_reading_given_up(given_up)] == [False, True]
+
+
+def test_texts_are_forgotten_after_seven_days() -> None:
+    week = timedelta(days=7)
+    TextReadingFactory(brought_at=NOW - week - timedelta(minutes=1), text="old")
+    TextReadingFactory(brought_at=NOW - week, text="young")
+
+    clock.forget_texts(NOW)
+
+    assert [row.text for row in TextReading.objects.all()] == ["young"]
+
+
+def test_a_text_goes_with_its_owner() -> None:
+    reading = brought(text=MAIL)
+
+    reading.owner.delete()
+
+    assert not TextReading.objects.exists()
