@@ -1,13 +1,16 @@
 """The best of many are the beginning of the whole list: nobody is passed over for speed."""
 
+import importlib
+
 import numpy as np
 import pytest
 
 from matching import Importance, build_need, explain_many, rank, scores
-from matching import sweep as sweeping
 from tests.matching.crowd import brief_for, crowd_of
 from tests.matching.test_merge import told
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
+
+sweeping = importlib.import_module("matching.sweep")
 
 
 def beginning(ranking, top: int) -> dict[str, object]:
@@ -29,11 +32,13 @@ def test_best_of_a_crowd_are_the_beginning_of_everyone(seed):
         assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
 
 
-def test_it_makes_no_difference_how_many_people_are_read_at_a_time(monkeypatch):
+@pytest.mark.parametrize("settings", [{"BLOCK": 700}, {"SPARSE": 0}, {"BLOCK": 64, "SPARSE": 0}])
+def test_it_makes_no_difference_in_which_steps_people_are_read(monkeypatch, settings):
     pool, need = crowd_of(1, 3_000), brief_for(13)
     at_once = rank(pool, need, 50)
 
-    monkeypatch.setattr(sweeping, "BLOCK", 700)
+    for name, value in settings.items():
+        monkeypatch.setattr(sweeping, name, value)
 
     assert told(rank(pool, need, 50)) == told(at_once)
 
