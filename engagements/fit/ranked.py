@@ -164,7 +164,7 @@ def explained(loaded: Loaded, asked: Asked, ranking: Ranking) -> list[dict[str, 
     """Return the columns of a result for each of the best, best first."""
     ids = ranking.ids.tolist()
     past, outcomes = _past(ids)
-    words = Words(_labels(loaded.graph), past, asked.criteria, outcomes)
+    words = Words(_labels(loaded.graph), past, asked.criteria, outcomes, asked.need.this_year)
     found: list[dict[str, Any]] = [{}] * len(ids)
     for source, layer in enumerate(loaded.layers):
         places = [place for place in range(len(ids)) if ranking.source[place] == source]
@@ -179,7 +179,7 @@ def explained_one(layer: Layer, asked: Asked) -> dict[str, Any]:
     """Return the columns of a result for the one person of a layer, barred or not."""
     [explanation] = explain_many(layer.pool, asked.need, [0])
     past, outcomes = _past(layer.pool.ids.tolist())
-    words = Words(_labels(loaded_graph()), past, asked.criteria, outcomes)
+    words = Words(_labels(loaded_graph()), past, asked.criteria, outcomes, asked.need.this_year)
     unconfirmed = int(scores(layer.pool, asked.need, np.zeros(1, np.int64)).unconfirmed[0])
     return _person(layer, explanation, words, unconfirmed)
 
@@ -232,19 +232,24 @@ def _past(
     """
     found: dict[tuple[int, str], Facts] = {}
     by_assignment: dict[int, Facts] = {}
-    told_of = (
-        PastAssignment.objects.filter(candidate_id__in=candidate_ids)
-        .latest_first()
-        .prefetch_related("situations", "sectors")
-    )
-    for assignment in told_of:
+    done = PastAssignment.objects.filter(candidate_id__in=candidate_ids)
+    # Values instead of rows: they are many, and read before every ranking is stored.
+    codes: dict[int, list[str]] = {}
+    for kind in ("situations", "sectors"):
+        pairs = done.filter(**{f"{kind}__isnull": False}).values_list("pk", f"{kind}__code")
+        for pk, code in pairs:
+            codes.setdefault(pk, []).append(code)
+    told = ("pk", "candidate_id", "ref", "organisation_kind", "title", "measure", "ended_on")
+    for pk, candidate_id, ref, kind, title, measure, ended_on in done.latest_first().values_list(
+        *told
+    ):
         facts = {
-            "assignment": str(assignment.ref),
-            "what": assignment.organisation_kind or assignment.title,
-            "measure": assignment.measure,
-            "ended": assignment.ended_on.year if assignment.ended_on else None,
+            "assignment": str(ref),
+            "what": kind or title,
+            "measure": measure,
+            "ended": ended_on.year if ended_on else None,
         }
-        by_assignment[assignment.pk] = facts
-        for concept in (*assignment.situations.all(), *assignment.sectors.all()):
-            found.setdefault((assignment.candidate_id, concept.code), facts)
+        by_assignment[pk] = facts
+        for code in codes.get(pk, ()):
+            found.setdefault((candidate_id, code), facts)
     return found, by_assignment

@@ -66,7 +66,7 @@ def run_shard(
     assert found is not None  # only whole rankings are known by their version beforehand
     with transaction.atomic():
         # Two last shards wait for each other here; the second then sees the first one's row.
-        here = Brief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
+        here = Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
         FitShard.objects.bulk_create(
             [FitShard(brief=here, attempt=attempt, shard=shard.number, found=found.as_row())],
             ignore_conflicts=True,

@@ -80,9 +80,13 @@ def test_a_snapshot_is_never_written_over(pool: Pool, tmp_path: Path):
 
 
 def test_a_build_that_fails_leaves_nothing_behind(pool: Pool, tmp_path: Path):
-    with pytest.raises(ZeroDivisionError), snapshot.drafting(tmp_path / "1") as draft:
-        snapshot.write(pool, draft)
-        raise ZeroDivisionError
+    def build() -> None:
+        with snapshot.drafting(tmp_path / "1") as draft:
+            snapshot.write(pool, draft)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        build()
 
     assert list(tmp_path.iterdir()) == []
 
