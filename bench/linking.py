@@ -1,8 +1,8 @@
 """Sentences and phrases to skills: a part of `bench/quality.py`.
 
 `linking-skillskape-dev`: sentences of job advertisements and ESCO's skills that they ask for
-(SkillSkape, development split), against all 13,891 skills of ESCO 1.1.0. RP@10: of the best ten
-those that are right, over the number of right ones (ten at most), mean over the texts that have any.
+(SkillSkape, development split), against all 13,891 skills of ESCO 1.1.0. RP@10: how many of the
+best ten are right, over the number of right ones (ten at most), mean over the texts that have any.
 
 `phrases`: interims' own words and the concepts of ours that they may mean, or none (`phrases.csv`,
 written by us before they were linked), against the shipped vocabulary. `quiet`: the share of the
@@ -140,7 +140,8 @@ def _ways(linker: Linker, *, product: bool) -> dict[str, Way]:
         return np.maximum.reduceat(np.asarray(scores, dtype=np.float64), names.start)
 
     def encoded(text: str) -> Scores:
-        assert names.vectors is not None and names.lengths is not None
+        assert names.vectors is not None
+        assert names.lengths is not None
         asked = encoder.encode([text.lower()])
         found = [block[0] for _, block in cosines(asked, names.vectors, names.lengths)]
         return of_concepts(np.concatenate(found))

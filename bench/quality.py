@@ -1,6 +1,6 @@
 """How well the product understands what people write, on development sets with known answers.
 
-    .venv/bin/python bench/quality.py                          everything; the data in ../shared/data/bench
+    .venv/bin/python bench/quality.py                     everything, on ../shared/data/bench
     .venv/bin/python bench/quality.py --data DIR --part linking
 
 JSON on standard output, a table on standard error. Needs no database. A set whose files are not
@@ -11,8 +11,8 @@ A part is a module of this folder with `measure(data: Path) -> dict[str, Any]`, 
 
     {"skipped": ["titles-melo-us"],                    sets that are not there, by name
      "sets": {"linking-skillskape-dev":
-        {"texts": 1230, "target": {"RP@10": 0.54},     what is to be reached by the way marked so
-         "ways": {"InterimHub": {"RP@10": 0.56, …}, "BM25": {…}, …}}}}    the product's own way first
+        {"texts": 1230, "target": {"RP@10": 0.54},     for the first of the ways, the product's own
+         "ways": {"InterimHub": {"RP@10": 0.56, …}, "BM25": {…}, …}}}}
 """
 
 import argparse

@@ -8,6 +8,8 @@ LONGEST = 400
 """Characters of a sentence that can be a criterion; what is longer is a paragraph."""
 SHOWN = 200
 FEWEST_WORDS = 3
+PLAIN = 0.6
+"""What a clause has to score to stand by itself."""
 
 NUMBER = r"(?:[€$£]\s?)?\d(?:[\d.,' ]*\d)?"
 SCALES = r"%|per ?cent|percentage points?|pp|bps?|million|billion|thousand|mn|bn|m|k"
@@ -73,8 +75,9 @@ BY_DATE = _read(
 )
 # A date alone measures nothing; something has to be done by then.
 DONE = _read(
-    r"\b(?:close|complet|certifi|sign|releas|live|deliver|in place|restor|approv|lift|hand(?:ed)? over"
-    r"|transferr|separat|integrat|achiev|reach|repaid|fill|clear|pass|accept|agree)(?:e?d|ment|s|e)?\b"
+    r"\b(?:close|complet|certifi|sign|releas|live|deliver|in place|restor|approv|lift"
+    r"|hand(?:ed)? over|transferr|separat|integrat|achiev|reach|repaid|fill|clear|pass|accept"
+    r"|agree)(?:e?d|ment|s|e)?\b"
 )
 # How long somebody has worked, what they cost and when they sleep is no change.
 NO_CHANGE = _read(
@@ -127,8 +130,9 @@ def read_measured(sentence: str) -> list[Measured]:
         if not GOES_ON.match(sentence, start) and (one := _measured(sentence, start, end)):
             clauses.append(one)
         start = between.end() if between else end
-    plain = [one for one in clauses if one.score >= whole.score - 0.1]
-    return [one for one in clauses if one.score >= 0.6] if plain else [whole]
+    plain = [one for one in clauses if one.score >= PLAIN]
+    is_enough = any(one.score >= whole.score - 0.1 for one in plain)
+    return plain if is_enough else [whole]
 
 
 def shown(words: str) -> str:

@@ -15,6 +15,8 @@ MOST_CHARACTERS = 20_000
 MOST_ENCODED = 1_500
 LONGEST_NAME = 7
 """Words of a name that are looked up letter by letter."""
+SHORTEST_PHRASE = 8
+"""Letters of words that may mean something without being a name."""
 SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
 CERTAIN_CHANGE = 0.8
 
@@ -121,7 +123,7 @@ def _concepts(linker: Linker, text: str) -> tuple[list[_Find], bool]:
     named = list(_named(linker, text, LONGEST_NAME))
     unique: dict[str, Window] = {}
     for window in windows(text, 4, most=MOST_CHARACTERS):
-        if len(window.text.split()) > 1:
+        if " " in window.text and len(window.text) >= SHORTEST_PHRASE:
             unique.setdefault(key_of(window.text), window)
     unique.pop("", None)
     keys = list(unique)[:MOST_ENCODED]

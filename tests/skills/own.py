@@ -1,0 +1,41 @@
+"""Our own part of the vocabulary, with its index: small enough to be made once in a test run."""
+
+from functools import cache
+
+from skills import vocabulary
+from skills.linking import index
+from skills.linking.linker import Linker
+from skills.linking.names import Name, Vocabulary, from_files
+
+
+@cache
+def own_vocabulary() -> Vocabulary:
+    return Vocabulary.of(name for name in from_files().names if name.code.startswith("ih:"))
+
+
+@cache
+def own_linker() -> Linker:
+    """Link to our own terms by meaning; the processes of a run share the index."""
+    index.build(own_vocabulary())
+    return Linker(own_vocabulary(), index.opened(own_vocabulary()))
+
+
+@cache
+def spelling_linker() -> Linker:
+    """Link to our own terms where nothing can be encoded."""
+    return Linker(own_vocabulary())
+
+
+@cache
+def seniorities() -> dict[str, int]:
+    return {entry.code: entry.seniority for entry in vocabulary.read() if entry.seniority}
+
+
+def names(*rows: tuple[str, str]) -> Vocabulary:
+    """Make a vocabulary of (code, name) rows; a code's first name is its own."""
+    seen: set[str] = set()
+    made = []
+    for code, text in rows:
+        made.append(Name(code, text, "skill", is_own=code not in seen))
+        seen.add(code)
+    return Vocabulary.of(made)

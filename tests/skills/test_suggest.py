@@ -1,0 +1,157 @@
+"""A pasted text says what it says, each thing with its words; small talk says nothing."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skills.linking.criteria import read_measured, shown
+from skills.linking.texts import MOST_CHARACTERS, Suggestions, suggest_from
+from tests.skills.own import own_linker, seniorities, spelling_linker
+
+CFO = """Interim CFO with 18 years of experience in industrial groups.
+Renegotiated covenants with nine banks, introduced 13-week cash forecasting and released EUR 22
+million of working capital within nine months.
+Led the carve-out of the plastics division including TSA management and IFRS reporting.
+Month-end close shortened from 12 to 5 days. Reported to the CEO.
+Married, two children, enjoys sailing and cooking."""
+PLANT = """We have to close our plant in Duisburg by 30 June 2027; 240 people work there.
+We look for a plant manager who has led a site closure before and who negotiates the social plan
+with the works council. The plant manager reports to the COO.
+Success means: no line stop at a customer, scrap kept below 3 %, and no accidents."""
+HOSPITAL = """After three serious incidents in maternity the board needs an interim chief nurse.
+She will lead clinical governance and duty of candour. Only 61 % of patients are seen in time. We
+want to raise this from 61 % to 76 % by next spring."""
+SMALL_TALK = """Hi Tom, it was lovely to see you and the kids at the lake last weekend. The weather
+was great and the barbecue even better. Shall we watch the match on Saturday? Mum says hello, and
+she bought a new car. I start my holiday in July and we might drive to Italy. See you soon, call me
+by Friday at 5 pm. Flights from 120 to 300 euros."""
+
+
+def read(text: str) -> Suggestions:
+    return suggest_from(own_linker(), text, seniorities=seniorities())
+
+
+def labels(found: tuple) -> set[str]:
+    return {one.label for one in found}
+
+
+def test_curriculum_of_a_finance_chief_says_what_they_did():
+    found = read(CFO)
+
+    assert labels(found.skills) >= {
+        "thirteen-week cash forecast",
+        "working capital",
+        "transitional service agreements",
+        "IFRS reporting",
+        "month-end close",
+    }
+    assert labels(found.situations) == {"Carve-out"}
+    assert [(one.label, one.value) for one in found.seniority] == [("chief financial officer", 6)]
+    assert [(one.baseline, one.target) for one in found.criteria] == [
+        ("12", "5 days"),
+        ("", "EUR 22\nmillion"),
+    ]
+
+
+def test_brief_of_a_plant_closure_says_what_is_needed():
+    found = read(PLANT)
+
+    assert "Plant closure" in labels(found.situations)
+    assert "works council negotiation" in labels(found.skills)
+    assert [(one.label, one.value) for one in found.seniority] == [("plant manager", 4)]
+    assert labels(found.criteria) >= {"No line stop at a customer", "Scrap kept below 3 %"}
+
+
+def test_description_of_a_hospital_says_what_is_at_stake():
+    found = read(HOSPITAL)
+
+    assert labels(found.skills) >= {"clinical governance", "serious incident investigation"}
+    assert [one.label for one in found.seniority] == ["chief nurse"]
+    assert [(one.baseline, one.target) for one in found.criteria] == [("61 %", "76 %")]
+
+
+def test_small_talk_says_nothing():
+    found = read(SMALL_TALK)
+
+    assert (found.skills, found.situations, found.seniority, found.criteria) == ((), (), (), ())
+
+
+def test_whom_somebody_reports_to_is_not_who_they_are():
+    assert read("You will report to the CFO and work with the plant manager.").seniority == ()
+
+
+@pytest.mark.parametrize("text", [CFO, PLANT, HOSPITAL, SMALL_TALK])
+@pytest.mark.parametrize("linker", [own_linker, spelling_linker])
+def test_every_suggestion_quotes_the_text_and_nothing_comes_twice(linker, text):
+    found = suggest_from(linker(), text, seniorities=seniorities())
+
+    for some in (found.skills, found.situations, found.seniority, found.criteria):
+        assert [text[one.start : one.end] for one in some] == [one.quote for one in some]
+        assert len({(one.code, one.label) for one in some}) == len(some)
+        assert [one.score for one in some] == sorted((one.score for one in some), reverse=True)
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.sampled_from([*CFO.split(" "), "🎯", "\x00", "\n\n", "%", "from 3 to"])))
+def test_any_text_is_read_the_same_way_every_time(words):
+    text = " ".join(words)
+
+    found = read(text)
+
+    assert read(text) == found
+    everything = (*found.skills, *found.situations, *found.seniority, *found.criteria)
+    assert all(text[one.start : one.end] == one.quote for one in everything)
+
+
+def test_long_text_is_read_as_far_as_it_goes_and_says_so():
+    text = CFO + "\n" + "The weather was fine and we went for a walk. " * 25_000
+
+    found = read(text)
+
+    assert len(text) > 1_000_000 > MOST_CHARACTERS
+    assert found.is_cut
+    assert [one.label for one in found.seniority] == ["chief financial officer"]
+    assert not read(CFO).is_cut
+
+
+def test_without_the_encoder_names_are_still_found():
+    found = suggest_from(spelling_linker(), CFO, seniorities=seniorities())
+
+    assert not found.has_meaning
+    assert "transitional service agreements" in labels(found.skills)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baseline", "target"),
+    [
+        ("Reduce scrap from 9.4 % to below 4 %.", "9.4 %", "below 4 %"),
+        ("On-time delivery dropped to 62 % and must be back at 95 % by May.", "62 %", "95 %"),
+        ("Open deviations are to be cut to under 60 within six months.", "", "under 60"),
+        ("Raise EBITDA by 3 percentage points.", "", "3 percentage points"),
+        ("Saved EUR 4.2 million in purchasing.", "", "EUR 4.2 million"),
+        ("No observations at the next inspection.", "", "No observations"),
+        ("The site is certified by the end of Q3.", "", ""),
+    ],
+)
+def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
+    assert [(one.baseline, one.target) for one in read_measured(sentence)] == [(baseline, target)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "18 years of experience in turnarounds of 3 plants.",
+        "The hospital has 1,100 beds.",
+        "Day rate to be agreed, 1,800 euros a day.",
+        "Founded in 1968 in Hamburg.",
+        "We need somebody by March.",
+        "Flights from 120 to 300 euros.",
+        "",
+    ],
+)
+def test_fact_without_a_change_is_no_criterion(sentence):
+    assert read_measured(sentence) == []
+
+
+def test_criterion_reads_without_its_bullet():
+    assert shown("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
