@@ -126,11 +126,17 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
     factors = seniority_factors(need.seniority).low
     has_outcomes = pool.outcomes.start[1:] > pool.outcomes.start[:-1] if share else None
 
-    least = _end_of_ranking(pool, swept, factors, top)
+    near = _near_the_top(swept, top)
+    least = _end_of_ranking(pool, swept, factors, near, top)
     # Outcomes are not in the sums: whoever has some may have all of their share besides.
     from_outcomes = share if has_outcomes is not None else 0.0
     floor = swept.least_sum(least / 100.0 - from_outcomes)
-    rows = swept.rows_above(max(floor, 1))
+    sums = swept.sums[near]
+    if len(near) and floor > sums.min():
+        # Whoever is not near the top has less than all of these.
+        rows = near[sums >= floor]
+    else:
+        rows = swept.rows_above(max(floor, 1))
     if has_outcomes is not None and not floor:
         rows = np.flatnonzero(((swept.sums > 0) | has_outcomes) & may)
     base_low, base_high = swept.base(rows)
@@ -159,8 +165,8 @@ def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Int
     return rows[seen[ends[seen] >= least]]
 
 
-def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, top: int) -> float:
-    """Return a fit that at least `top` people reach, by what they have besides outcomes."""
+def _near_the_top(swept: Swept, top: int) -> Ints:
+    """Return rows with high sums: some for each place of the ranking, if there are so many."""
     many = min(len(swept.sums), SAMPLE + 8 * top)
     # Nearly the right number is enough: some of the people stand for all of them.
     step = max(1, len(swept.sums) // (EACH * SAMPLE))
@@ -168,8 +174,13 @@ def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, top: int) -> floa
     rows = swept.rows_above(max(1, int(kth_largest(some, max(1, many // step)))))
     if len(rows) < 2 * top:
         rows = swept.rows_above(max(1, int(kth_largest(swept.sums, many))))
-    low = 100.0 * swept.base(rows)[0] * swept.must(rows)[0]
-    return _threshold(low * factors[pool.seniority[rows]], top)
+    return rows
+
+
+def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, near: Ints, top: int) -> float:
+    """Return a fit that at least `top` people reach, by what they have besides outcomes."""
+    low = 100.0 * swept.base(near)[0] * swept.must(near)[0]
+    return _threshold(low * factors[pool.seniority[near]], top)
 
 
 def _threshold(lows: Floats, top: int) -> float:
