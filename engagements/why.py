@@ -155,7 +155,7 @@ def _line(item: Item, read: Read) -> Line:
         need=item.get("needed") or 0,
         held=item.get("held") or 0,
         points=_whole(item.get("points") or 0.0),
-        plus=_plus(item.get("points_if") or 0.0, item.get("if", "")),
+        plus=item.get("plus", ""),
         asks=[read(ask) for ask in item.get("asks", [])],
     )
 
@@ -170,13 +170,6 @@ def _under(label: str, sentence: str) -> str:
     start = f"{label}: ".casefold()
     words = sentence[len(start) :] if sentence.casefold().startswith(start) else sentence
     return words[:1].upper() + words[1:]
-
-
-def _plus(points: float, condition: str) -> str:
-    whole = _whole(points)
-    if not whole:
-        return ""
-    return f"plus {_counted(whole, 'point')} if {condition or 'it were met in full'}"
 
 
 def _strongest(pair: tuple[Item, Line]) -> tuple[bool, float]:
@@ -207,13 +200,18 @@ def _multipliers(result: FitResult) -> list[Line]:
     if parts.get("standing", "not_asked") != "not_asked":
         sentence = f"{seniority_in_words(parts)}{_levels(parts)}."
         factor = parts.get("seniority")
-        found.append(_multiplier(SENIORITY, "Seniority", sentence, factor))
+        found.append(_multiplier(SENIORITY, "Seniority", sentence, factor, _seniority_plus(result)))
     return found
 
 
-def _multiplier(key: str, label: str, sentence: str, factor: float | None) -> Line:
+def _multiplier(key: str, label: str, words: str, factor: float | None, plus: str = "") -> Line:
     state = "have" if factor is None or factor >= 1 else "near"
-    return Line(key, label, state, sentence=f"{label}: {_lower(sentence)}", words=sentence)
+    return Line(key, label, state, f"{label}: {_lower(words)}", words, plus=plus)
+
+
+def _seniority_plus(result: FitResult) -> str:
+    said = [gap.get("plus", "") for gap in result.gaps if gap.get("code") == SENIORITY]
+    return said[0] if said else ""
 
 
 def _musts(musts: list[Item], parts: Item) -> str:
@@ -259,7 +257,7 @@ def _reach(result: FitResult) -> str:
             levels.append(about)
         if is_met and item["kind"] != "criterion" and not item.get("last_used"):
             years.append(about)
-        is_outcome_open |= item["kind"] == "criterion" and not item.get("assignment")
+        is_outcome_open |= item.get("is_open", False)
     open_facts = [
         _one_or_many(levels, "the level of {}", "levels"),
         _one_or_many(years, "the last year of {}", "dates"),
@@ -281,10 +279,6 @@ def _one_or_many(found: list[str], one: str, many: str) -> str:
 def _whole(points: float) -> int:
     # Halves go up, as in every other figure a reader sees.
     return int(points + 0.5)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _number(number: int) -> str:

@@ -272,7 +272,8 @@ def _reasons() -> dict[str, Any]:
         points_if=5.4,
         credit=0.8,
         asks=["How far does corrective action management reach into GMP remediation?"],
-        **{"if": "it were shown itself, at “leads others in it”, within the last two years"},
+        plus="plus 5 points if GMP remediation itself were shown at “leads others in it”, used"
+        " within the last two years",
     )
     sterile = _evidence(
         "requirement",
@@ -286,7 +287,8 @@ def _reasons() -> dict[str, Any]:
         points_if=9.2,
         credit=0.1,
         asks=["At what level do you hold sterile manufacturing?"],
-        **{"if": "its level were stated, as “leads others in it” or above"},
+        plus="plus 9 points if the level of sterile manufacturing were stated, as “leads others in"
+        " it” or above",
     )
     council = _evidence(
         "requirement",
@@ -298,7 +300,8 @@ def _reasons() -> dict[str, Any]:
         points_if=11.0,
         credit=0.0,
         asks=["Where have you done works council? It is a must-have, not shown yet."],
-        **{"if": "it were shown, at “practised”, within the last two years"},
+        plus="plus 11 points if works council were shown at “practised”, used within the last two"
+        " years",
     )
     closure = _evidence(
         "situation",

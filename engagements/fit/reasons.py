@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engagements.fit import phrases
 from matching import (
-    Ask,
-    AskKind,
     Explanation,
     Gap,
     Importance,
@@ -19,15 +18,12 @@ from matching import (
     Relation,
     SkillLine,
     Standing,
-    Step,
     Subject,
 )
-from skills.scales import Level, Seniority
+from skills.scales import Seniority
 
 IMPORTANCE = {Importance.MUST: "must", Importance.SHOULD: "should", Importance.NICE: "nice"}
 GAPS_KEPT = 6
-ASKS_KEPT = 6
-MET_FROM = 0.75  # an outcome so like a criterion is one that meets it
 UNCONFIRMED = {
     "availability": "From when could you start? Your profile does not say.",
     "place": "Would you work in this region? Your profile does not say.",
@@ -45,12 +41,14 @@ class Words:
         past: (candidate id, concept code) → facts of the latest assignment of that kind.
         criteria: (ref, measure) of each criterion, as they were given.
         outcomes: assignment's primary key → the same facts as in `past`, with `ended`, a year.
+        this_year: the year that recency is counted from.
     """
 
     labels: dict[int, tuple[str, str]]
     past: dict[tuple[int, str], dict[str, Any]]
     criteria: list[tuple[str, str]] = field(default_factory=list)
     outcomes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    this_year: int = 0
 
 
 def told(
@@ -66,22 +64,49 @@ def told(
     Args:
         entries: the past assignment of each outcome that the explanation speaks of by number.
     """
+    asks = _asks(explanation, words)
     evidence = [
         *(_requirement(line, words) for line in explanation.skills),
         *(_past(line, "situation", words, candidate_id) for line in explanation.situations),
         *(_criterion(line, words, entries) for line in explanation.outcomes),
         *(_past(line, "sector", words, candidate_id) for line in explanation.sectors),
     ]
+    numbered = [
+        (subject, index)
+        for subject, lines in (
+            (Subject.SKILL, explanation.skills),
+            (Subject.SITUATION, explanation.situations),
+            (Subject.OUTCOME, explanation.outcomes),
+            (Subject.SECTOR, explanation.sectors),
+        )
+        for index in range(len(lines))
+    ]
+    for item, number in zip(evidence, numbered, strict=True):
+        item["asks"] = asks.get(number, [])
     evidence.sort(key=_missing_musts_first)
     return {
         "parts": _parts(explanation),
         "evidence": evidence,
         "gaps": [_gap(gap, explanation, words) for gap in explanation.gaps[:GAPS_KEPT]],
         "asks": [
-            *(_ask(ask, explanation, words) for ask in explanation.asks[:ASKS_KEPT]),
+            *asks.get((Subject.SENIORITY, 0), []),
             *(UNCONFIRMED[name] for name in unconfirmed if name in UNCONFIRMED),
         ],
     }
+
+
+def _asks(explanation: Explanation, words: Words) -> dict[tuple[Subject, int], list[str]]:
+    """Return the questions about each item, by what it is and its number among those."""
+    found: dict[tuple[Subject, int], list[str]] = {}
+    for ask in explanation.asks:
+        _, label = _label(ask.subject, ask.index, explanation, words)
+        near = ""
+        if ask.subject == Subject.SKILL:
+            met_by = explanation.skills[ask.index].met_by
+            near = words.labels[met_by][1] if met_by >= 0 else ""
+        said = found.setdefault((ask.subject, ask.index), [])
+        said.append(phrases.of_ask(ask.kind, label, near))
+    return found
 
 
 def _missing_musts_first(item: dict[str, Any]) -> tuple[bool, int, int, float]:
@@ -149,41 +174,14 @@ def _requirement(line: SkillLine, words: Words) -> dict[str, Any]:
         "state": state,
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
-        "sentence": _skill_sentence(line, label, by, state),
+        "plus": phrases.plus(line.points_if, phrases.if_skill(line, label, words.this_year)),
+        "sentence": phrases.of_skill(line, label, by, state),
     }
-
-
-def _skill_sentence(line: SkillLine, label: str, by: str | None, state: str) -> str:
-    if state == "missing":
-        return f"Nothing in the profile shows {label}."
-    level = Level(line.level_held).label.lower() if line.level_held else "level not stated"
-    used = f", last used {line.year_last_used}" if line.year_last_used else ""
-    if line.relation == Relation.SAME:
-        short = ""
-        if line.level_needed and line.level_held and line.level_held < line.level_needed:
-            short = f"; asked: {Level(line.level_needed).label.lower()}"
-        return f"{_upper(label)}: {level}{used}{short}."
-    ties = {
-        Relation.NARROWER: "a part of it",
-        Relation.RELATED: "closely related",
-        Relation.BROADER: "the wider field",
-        Relation.SIBLING: "next to it",
-        Relation.GROUP: "in the same field",
-    }
-    return f"{_upper(by or label)} ({level}{used}) is {ties.get(line.relation, 'near')}: {label}."
 
 
 def _past(line: PastLine, kind: str, words: Words, candidate_id: int) -> dict[str, Any]:
     code, label = words.labels[line.column]
     facts = words.past.get((candidate_id, code), {})
-    if not line.is_met:
-        sentence = f"No past assignment of this kind: {label}."
-    else:
-        year = f" in {line.year_ended}" if line.year_ended else ""
-        where = f": {facts['what']}" if facts.get("what") else ""
-        measure = f" ({facts['measure']})" if facts.get("measure") else ""
-        verb = "Has done it" if kind == "situation" else "Has worked in it"
-        sentence = f"{_upper(label)}. {verb}{year}{where}{measure}."
     return {
         "kind": kind,
         "code": code,
@@ -198,8 +196,9 @@ def _past(line: PastLine, kind: str, words: Words, candidate_id: int) -> dict[st
         "state": "have" if line.is_met else "missing",
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
+        "plus": phrases.plus(line.points_if, phrases.if_past(line, kind, label)),
         "assignment": facts.get("assignment"),
-        "sentence": sentence,
+        "sentence": phrases.of_past(line, kind, label, facts),
     }
 
 
@@ -208,18 +207,9 @@ def _criterion(line: OutcomeLine, words: Words, entries: Sequence[int]) -> dict[
     assignment = entries[line.met_by] if 0 <= line.met_by < len(entries) else 0
     # What was told away between the arrays and these words is no longer named.
     facts = words.outcomes.get(assignment, {})
+    state = "have" if line.credit >= phrases.MET_FROM else "near"
     if not line.is_met:
         state = "missing"
-        sentence = f"No past outcome comes near: {label}."
-        if line.credit_high > line.credit:
-            sentence = f"The profile tells no outcome to hold against this: {label}."
-    else:
-        state = "have" if line.credit >= MET_FROM else "near"
-        year = f" in {facts['ended']}" if facts.get("ended") else ""
-        where = f": {facts['what']}" if facts.get("what") else ""
-        measure = f" ({facts['measure']})" if facts.get("measure") else ""
-        verb = "Has achieved the like" if state == "have" else "Comes nearest"
-        sentence = f"{_upper(label)}. {verb}{year}{where}{measure}."
     return {
         "kind": "criterion",
         "code": code,
@@ -235,8 +225,10 @@ def _criterion(line: OutcomeLine, words: Words, entries: Sequence[int]) -> dict[
         "state": state,
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
+        "plus": phrases.plus(line.points_if, phrases.if_criterion(line)),
+        "is_open": line.credit_high > line.credit,
         "assignment": facts.get("assignment"),
-        "sentence": sentence,
+        "sentence": phrases.of_criterion(line, label, state, facts),
     }
 
 
@@ -258,54 +250,30 @@ def _gap(gap: Gap, explanation: Explanation, words: Words) -> dict[str, Any]:
     code, label = _label(gap.subject, gap.index, explanation, words)
     importance = None
     if gap.subject == Subject.SKILL:
-        importance = IMPORTANCE[explanation.skills[gap.index].importance]
-    steps = {
-        Step.SHOW: f"{_upper(label)} is not shown",
-        Step.RAISE_LEVEL: f"{_upper(label)} is held below the level asked",
-        Step.REFRESH: f"{_upper(label)} was last used some years ago",
-        Step.STATE_LEVEL: f"The level of {label} is not stated",
-        Step.STATE_YEAR: f"It is not stated when {label} was last used",
-    }
-    fact = steps.get(gap.step, _upper(label))
-    if gap.subject == Subject.OUTCOME:
-        is_near = explanation.outcomes[gap.index].is_met
-        fact = f"{_upper(label)}: {'only a distant' if is_near else 'no'} past outcome is told"
-    if gap.subject == Subject.SENIORITY:
-        fact = "Seniority is below the brief, or not stated"
-    must = "Must-have missing: " if gap.is_missing_must else ""
-    points = f" (plus {gap.points_if:.0f} points if it were)" if gap.points_if >= 1 else ""
+        skill = explanation.skills[gap.index]
+        importance = IMPORTANCE[skill.importance]
+        is_near = skill.met_by >= 0 and not skill.is_missing
+        fact = phrases.of_gap(gap, label, is_near=is_near)
+        condition = phrases.if_skill(skill, label, words.this_year)
+    elif gap.subject == Subject.OUTCOME:
+        outcome = explanation.outcomes[gap.index]
+        fact = phrases.of_outcome_gap(label, is_met=outcome.is_met)
+        condition = phrases.if_criterion(outcome)
+    elif gap.subject == Subject.SENIORITY:
+        fact = phrases.of_seniority_gap(explanation.standing.standing)
+        condition = "it were that of the brief"
+    else:
+        kind = gap.subject.name.lower()
+        past = explanation.situations if kind == "situation" else explanation.sectors
+        fact = phrases.of_gap(gap, label, is_near=False)
+        condition = phrases.if_past(past[gap.index], kind, label)
+    plus = phrases.plus(gap.points_if, condition)
     return {
         "code": code,
         "label": label,
         "importance": importance,
         "points_if": round(gap.points_if, 1),
+        "plus": plus,
         "is_missing_must": gap.is_missing_must,
-        "sentence": f"{must}{fact}{points}.",
+        "sentence": f"{fact}: {plus}." if plus else f"{fact}.",
     }
-
-
-def _ask(ask: Ask, explanation: Explanation, words: Words) -> str:
-    _, label = _label(ask.subject, ask.index, explanation, words)
-    near = ""
-    if ask.subject == Subject.SKILL:
-        met_by = explanation.skills[ask.index].met_by
-        near = words.labels[met_by][1] if met_by >= 0 else ""
-    questions = {
-        AskKind.MUST_MISSING: f"Where have you done {label}? It is a must-have, not shown yet.",
-        AskKind.SKILL_MISSING: f"Have you worked with {label}?",
-        AskKind.SKILL_BY_NEIGHBOUR: f"How far does {near} reach into {label}?",
-        AskKind.LEVEL_BELOW: f"How deep does your {label} go? The brief asks for more.",
-        AskKind.LEVEL_UNKNOWN: f"At what level do you hold {label}?",
-        AskKind.YEAR_UNKNOWN: f"When did you last use {label}?",
-        AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
-        AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
-        AskKind.OUTCOME_MISSING: f"What have you achieved that comes closest to this: {label}?",
-        AskKind.SENIORITY_UNKNOWN: "At what level did you answer for an organisation last?",
-        AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role this size?",
-        AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",
-    }
-    return questions[ask.kind]
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]

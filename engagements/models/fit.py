@@ -168,41 +168,6 @@ class FitResult(models.Model):
             if name in self.parts
         ]
 
-    @property
-    def best_reason(self) -> str:
-        """What speaks most for the person: a situation they have worked in, or else a skill."""
-        met = [item for item in self.evidence if item["state"] != "missing"]
-        met.sort(key=lambda item: (item["kind"] != "situation", -item["points"]))
-        return met[0]["sentence"] if met else ""
-
-    @property
-    def first_gap(self) -> str:
-        """What is missing first, or nothing."""
-        return self.gaps[0]["sentence"] if self.gaps else ""
-
-    @property
-    def requirements(self) -> list[dict[str, Any]]:
-        """The evidence for each skill asked, missing must-haves first."""
-        return self._evidence("requirement")
-
-    @property
-    def situations(self) -> list[dict[str, Any]]:
-        """The evidence for each situation asked."""
-        return self._evidence("situation")
-
-    @property
-    def sectors(self) -> list[dict[str, Any]]:
-        """The evidence for each sector asked."""
-        return self._evidence("sector")
-
-    @property
-    def criteria(self) -> list[dict[str, Any]]:
-        """The evidence for each success criterion, with the past outcome that comes nearest."""
-        return self._evidence("criterion")
-
-    def _evidence(self, kind: str) -> list[dict[str, Any]]:
-        return [item for item in self.evidence if item["kind"] == kind]
-
 
 def is_ranking_given_up(brief: Brief) -> bool:
     """Whether nobody is going to rank the brief unless somebody asks for it again."""

@@ -114,14 +114,13 @@ def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.Mon
     monkeypatch.setattr(arrivals, "KEPT", 2)
     skill = ConceptFactory()
     for _ in range(2):
-        holding(skill)
+        holding().skills.create(concept=skill, level=3)
     weak, brief = holding(), asking(skill)
     up_to_date(brief)
 
     weak.skills.create(concept=skill, level=1)
     below = tick()
-    weak.skills.update(level=5, last_used=timezone.now().year)
-    Candidate.objects.filter(pk=weak.pk).update(seniority=brief.seniority)
+    weak.skills.update(level=5)
     above = tick()
 
     assert (below, above) == ([], [brief])

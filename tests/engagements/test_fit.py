@@ -11,6 +11,7 @@ from django.db.models import F
 from candidates.models import Candidate, PersonalDetails
 from engagements import fit
 from engagements.models import Brief, FitProgress, FitResult, FitRun, Requirement
+from engagements.why import why_of
 from skills.models import VocabularyVersion
 from terms.models import DayRate
 from tests.factories import (
@@ -161,9 +162,8 @@ def test_result_tells_the_situation_with_its_measure():
 
     run = FitRun.objects.current(brief)
     assert run
-    assert run.results.get().best_reason == (
-        "Plant closure. Has done it in 2025: a maker of pumps, 400 people "
-        "(on-time delivery 71 % to 96 %)."
+    assert why_of(run.results.get(), str).first == (
+        "Plant closure: done in 2025, a maker of pumps, 400 people (on-time delivery 71 % to 96 %)."
     )
 
 
@@ -180,9 +180,11 @@ def test_result_says_which_must_have_is_missing_first():
     run = FitRun.objects.current(brief)
     assert run
     result = run.results.get()
-    assert result.first_gap.startswith("Must-have missing: Batch release is not shown")
-    assert [gap["is_missing_must"] for gap in result.gaps[:1]] == [True]
-    assert result.requirements[0]["label"] == "batch release"
+    assert result.gaps[0]["is_missing_must"]
+    assert result.gaps[0]["sentence"].startswith(
+        "Must-have missing: Batch release is not shown: plus"
+    )
+    assert result.evidence[0]["label"] == "batch release"
 
 
 def stored(brief: Brief) -> list[tuple[Any, ...]]:

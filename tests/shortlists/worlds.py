@@ -85,7 +85,7 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
         "sentence": f"{label}: not shown in the profile."
         if state == "missing"
         else f"{label}: leads others in it, last used 2025.",
-        "if": "it were shown" if state == "missing" else "",
+        "plus": "plus 9 points if it were shown" if state == "missing" else "",
         "asks": [f"Where have you done {label.lower()}?"] if state == "missing" else [],
     }
 
