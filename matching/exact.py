@@ -1,6 +1,7 @@
 """The score of chosen rows, exactly as the formula has it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -82,8 +83,11 @@ def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
 
 def chosen(found: Scores, places: Ints) -> Scores:
     """Return the scores of some of the rows, in the order given."""
-    values = ((field.name, getattr(found, field.name)) for field in fields(Scores))
-    return Scores(**{name: one if isinstance(one, Shares) else one[places] for name, one in values})
+    values: dict[str, Any] = {field.name: getattr(found, field.name) for field in fields(Scores)}
+    arrays: dict[str, Any] = {
+        name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)
+    }
+    return replace(found, **arrays)
 
 
 def round_points(points: Floats) -> Floats:

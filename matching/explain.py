@@ -8,6 +8,7 @@ from matching.held import Achieved, Held, best_achieved, best_held
 from matching.hints import find_asks, find_gaps, find_reasons
 from matching.lines import (
     Explanation,
+    Line,
     OutcomeLine,
     PastLine,
     SeniorityLine,
@@ -100,7 +101,7 @@ def _explain(
     outcome_lines = _outcome_lines(need, outcomes, worth, gains)
     sector_lines = _past_lines(Subject.SECTOR, need.sectors, sectors, worth, gains)
     seniority = _seniority_line(need.seniority, *standing, gains[Subject.SENIORITY][0])
-    lines = {
+    lines: dict[Subject, tuple[Line, ...]] = {
         Subject.SKILL: skill_lines,
         Subject.SITUATION: situation_lines,
         Subject.OUTCOME: outcome_lines,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -64,15 +65,16 @@ def entry_cosines(outcomes: Outcomes, need: Need, entries: Ints) -> Floats:
     if length != need.criteria.shape[1]:
         raise ValueError(f"outcomes: {length} numbers a vector, criteria {need.criteria.shape[1]}")
     kind = np.float32 if length < EXACT_IN_SINGLE else np.float64
-    held = outcomes.vectors[outcomes.vector[entries]].astype(kind)
-    asked = need.criteria.astype(kind)
+    held: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
+    asked: Any = need.criteria.astype(kind)
     # Not a product of matrices: several threads for so little cost more than they save.
     dots = np.stack([np.einsum("ij,j->i", held, one) for one in asked]).astype(np.float64)
     squares = np.einsum("ij,ij->i", held, held).astype(np.float64)
     sought = np.einsum("ij,ij->i", asked, asked).astype(np.float64)
     size = np.sqrt(sought[:, None] * squares[None, :])
     # A vector of zeros points nowhere: it is like nothing.
-    return np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
+    cosines: Floats = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
+    return cosines
 
 
 def _credit(cosine: Floats) -> Floats:

@@ -117,12 +117,14 @@ class Listed:
 
     def something(self, rows: Ints | slice) -> Bools:
         """Return who lists anything at all, shape (n,)."""
-        return np.logical_or.reduce([word[rows] != 0 for word in self.bits])
+        found: Bools = np.logical_or.reduce([word[rows] != 0 for word in self.bits])
+        return found
 
     def any_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists one of the columns, shape (n,)."""
         words = [self._common(word, columns, rows)[0] != 0 for word in range(len(self.bits))]
-        return np.logical_or.reduce(words)
+        found: Bools = np.logical_or.reduce(words)
+        return found
 
     def all_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists every one of the columns, shape (n,)."""
@@ -133,7 +135,7 @@ class Listed:
         met = np.logical_and.reduce(words)
         return met if (columns < self.width).all() else np.zeros_like(met)
 
-    def _common(self, word: int, columns: Ints, rows: Ints | slice) -> tuple[Ints, Ints]:
+    def _common(self, word: int, columns: Ints, rows: Ints | slice) -> tuple[Ints, Any]:
         """Return which bits of one word each person has in common with what is sought."""
         first = word * _WORD
         within_word = (columns >= first) & (columns < min(first + _WORD, self.width))

@@ -105,7 +105,7 @@ def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
     else:
         swept = sweep(pool.size, need, plan, may)
         found = score_rows(pool, need, plan, _in_reach(pool, need, swept, may, top))
-        short = top - np.count_nonzero(found.fit)
+        short = top - int(np.count_nonzero(found.fit))
         if short > 0:
             # Nobody else has anything the brief asks for: they score 0, and their refs decide.
             rest = may.copy()

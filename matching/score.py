@@ -103,7 +103,7 @@ def recency_factors(this_year: int, first_year: int, last_year: int) -> Bounds:
 def _recency(age: int) -> float:
     # One power at a time: the same bytes whatever else is in the table.
     faded = max(0, age - WEIGHTS.fresh_years) / WEIGHTS.half_life_years
-    return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * 2.0**-faded
+    return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * float(2.0**-faded)
 
 
 def seniority_factors(needed: int) -> Bounds:
