@@ -9,6 +9,8 @@ from jsonschema.exceptions import ValidationError, best_match
 from candidates.importing.reading import Unreadable
 from skills.places import Language, Region, RightToWork
 
+MOST_SKILLS = 1_000
+"""ESCO gives an occupation up to 340."""
 DAY = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 YEAR = DAY | {"type": ["integer", "string"]}
 
@@ -50,7 +52,7 @@ ASSIGNMENT = thing(
 OURS = thing(
     id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
     title=text(140),
-    skills=some(SKILL, 300),
+    skills=some(SKILL, MOST_SKILLS),
     assignments=some(ASSIGNMENT, 100),
     seniority={"type": "integer", "minimum": 1, "maximum": 7},
     languages=some({"enum": Language.values}, 19),
@@ -73,7 +75,7 @@ RESUME = thing(
         ),
         100,
     ),
-    skills=some(SKILL, 300),
+    skills=some(SKILL, MOST_SKILLS),
     languages=some(thing(language=text(60)), 40),
     meta=thing(interimhub=OURS),
 )
@@ -91,7 +93,12 @@ def check(data: dict[str, Any], kind: str) -> None:
     """
     problem = best_match(VALIDATE[kind].iter_errors(data))
     if problem is not None:
-        raise Unreadable(f"{_place(problem.absolute_path)}: {_words(problem)}")
+        raise Unreadable(told(problem))
+
+
+def told(problem: ValidationError) -> str:
+    """Return the place of a breach and its rule in words."""
+    return f"{_place(problem.absolute_path)}: {_words(problem)}"
 
 
 def _place(path: Iterable[str | int]) -> str:

@@ -49,7 +49,7 @@ BAD = {
     "skills in words": (ours(skills="GMP"), "skills: is not array"),
     "10,000 skills": (
         ours(skills=[{"name": f"s{n}"} for n in range(10_000)]),
-        "skills: has 10000 items, at most 300 are read",
+        "skills: has 10000 items, at most 1000 are read",
     ),
     "used next year": (
         ours(skills=[{"id": "ih:skill:sop", "last_used": 2027}]),

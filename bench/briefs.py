@@ -1,0 +1,121 @@
+"""Briefs to profiles: a part of `bench/quality.py`.
+
+`ranking-onet-esco`: 315 American occupations told in sentences (O*NET) as briefs, 3,008 occupations
+of ESCO with their skills as profiles, no titles on either side; which of them are the same to whom
+is graded. nDCG@10 with the gains as they are, through what `manage.py rank --vocabulary` runs.
+"""
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.utils import timezone
+
+from bench.keywords import BM25
+from engagements.fit import files
+from engagements.fit.told import Known, sentences
+from matching.linking import build_lexicon, share
+from skills import encoder, linking
+from skills.words import key_of
+
+SET, VOCABULARY = "ranking-onet-esco", "vocabulary-esco-1.1.0"
+TARGET = {"nDCG@10": 0.57}
+DEEP = 10
+WORST = 5
+
+Floats = npt.NDArray[Any]
+
+
+def measure(data: Path) -> dict[str, Any]:
+    """Measure the briefs, if they and their vocabulary are in `data`."""
+    folder = data / SET
+    skipped = [path.name for path in (folder, data / VOCABULARY) if not path.is_dir()]
+    if skipped:
+        return {"skipped": skipped, "sets": {}}
+    linker = linking.read_vocabulary(data / VOCABULARY, _tell)
+    known = Known(linker, is_shipped=False)
+    today = timezone.localdate()
+    briefs = files.read_briefs(folder / "briefs-dev.jsonl").good
+    profiles = files.read_profiles(folder / "profiles.jsonl", known, today=today).good
+    gold = _gold(folder / "gold-dev.tsv")
+    folk = files.folk_of(profiles, known, with_outcomes=False)
+
+    own = []
+    for brief in briefs:
+        need, _ = files.need_of(brief, known, this_year=today.year)
+        ranking = files.ranked(folk, need, DEEP)
+        own.append(_ndcg([folk.ids[at] for at in ranking.ids.tolist()], gold[brief.id]))
+    worst = np.argsort(own, kind="stable")[:WORST]
+    ways = {"InterimHub": _mean(own)}
+    for name, scores in _ways(briefs, profiles, known):
+        ways[name] = _mean(
+            [
+                _ndcg([folk.ids[at] for at in np.argsort(-row, kind="stable")[:DEEP]], gold[one.id])
+                for row, one in zip(scores, briefs, strict=True)
+            ]
+        )
+    return {
+        "skipped": [],
+        "sets": {
+            SET: {
+                "texts": len(briefs),
+                "target": TARGET if linker.has_encoder else {},
+                "worst": [briefs[at].id for at in worst],
+                "nothing_right": sum(one == 0.0 for one in own),
+                "ways": ways,
+            }
+        },
+    }
+
+
+def _gold(path: Path) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            found.setdefault(row["brief"], {})[row["profile"]] = float(row["gain"])
+    return found
+
+
+def _ndcg(found: list[str], gains: dict[str, float]) -> float:
+    ideal = sorted(gains.values(), reverse=True)[:DEEP]
+    return _dcg([gains.get(one, 0.0) for one in found]) / _dcg(ideal)
+
+
+def _dcg(gains: list[float]) -> float:
+    return float(sum(gain / np.log2(place + 2) for place, gain in enumerate(gains)))
+
+
+def _mean(figures: list[float]) -> dict[str, float]:
+    return {"nDCG@10": round(float(np.mean(figures)), 4)}
+
+
+def _ways(
+    briefs: list[files.Wanted], profiles: list[Any], known: Known
+) -> Iterator[tuple[str, Floats]]:
+    """Give the plain ways and their scores: whole text against all skills' names, (B, P)."""
+    labels = known.linker.vocabulary.labels
+    told = [sentences(brief.data) for brief in briefs]
+    asked = [key_of(" ".join(lines)) for lines in told]
+    offered = [key_of(" ".join(labels[at] for at in one.skills)) for one in profiles]
+    words = BM25([text.split() for text in offered])
+    yield "BM25", np.array([words.scores(text.split()) for text in asked])
+    yield "character TF-IDF", share(build_lexicon(offered), asked)
+    names = known.linker.names
+    if names.vectors is not None:
+        own = _unit(names.vectors[names.first].astype(np.float32))
+        theirs = _unit(np.array([own[list(one.skills)].mean(axis=0) for one in profiles]))
+        ours = [_unit(encoder.encode(lines).astype(np.float32)).mean(axis=0) for lines in told]
+        yield "bare encoder", _unit(np.array(ours)) @ theirs.T
+
+
+def _unit(vectors: Floats) -> Floats:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def _tell(done: int, of: int) -> None:
+    if done == of or done % 5120 < 512:
+        sys.stderr.write(f"encoding names: {done} of {of}\n")
