@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from candidates.models import Candidate
 from matching import Outcomes
 from skills import encoder, vectors
 from skills.models import TextVector
@@ -74,6 +75,13 @@ class Texts:
     def _pieces(self) -> Iterator[list[bytes]]:
         for start in range(0, len(self._names), ASKED_AT_ONCE):
             yield self._names[start : start + ASKED_AT_ONCE]
+
+
+def are_read(candidate: Candidate) -> bool:
+    """Whether the worker has read all that one interim tells to have achieved."""
+    texts = {work.outcome_text for work in candidate.record.all()}
+    told = {text for text in texts if vectors.plain(text)}
+    return not encoder.is_available() or told == set(vectors.vectors_of(told, encode_missing=False))
 
 
 def is_usable(vector: bytes) -> bool:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from accounts.access import fetch
 from accounts.views import the_user
 from candidates.errand import Errand, send
 from engagements import fit
+from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from shortlists.actions.corrections import question_reason
 from shortlists.corrections import difference, line_named, place_of
@@ -56,6 +57,7 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
         "result": before,
         "change": difference(before, after) if before and after else None,
         "why": why_of_person(after) if after else None,
+        "is_being_read": after is not None and not fit.are_read(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
     }
-    return render(request, "shortlists/difference.html", context)
+    return render_part(request, "shortlists/difference.html", "difference", context)

@@ -13,6 +13,7 @@ from engagements import fit
 from engagements.models import Brief, FitResult, FitRun, Requirement
 from shortlists.corrections import difference
 from shortlists.models import Entry
+from skills import encoder
 from skills.models import Concept, VocabularyVersion
 from tests.factories import (
     NOW,
@@ -27,6 +28,7 @@ from tests.factories import (
 from tests.shortlists.choices import approached, as_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
+needs_the_encoder = pytest.mark.skipif(not encoder.is_available(), reason="no encoder here")
 THIS_YEAR = timezone.now().year
 
 
@@ -164,6 +166,26 @@ def test_saving_leads_to_the_difference_and_the_promise_is_kept(client: Browser,
     assert f"{change.points:.1f} points more" in page.content.decode()
 
 
+@pytest.mark.parametrize("level", [None, 1])
+def test_a_level_that_is_stated_or_raised_counts_as_promised(world: World, level: int | None):
+    CandidateSkill.objects.update(level=level, last_used=THIS_YEAR)
+    before = fit.told_of(world.brief, world.candidate)
+    assert before is not None
+    line = next(item for item in before.evidence if item["code"] == world.release.code)
+
+    CandidateSkill.objects.update(level=4)
+    after = fit.told_of(world.brief, world.candidate)
+
+    points = int(line["points_if"] + 0.5)
+    assert line["plus"] == f"plus {points} points if " + (
+        "batch release were held at “leads others in it”"
+        if level
+        else "the level of batch release were stated, as “leads others in it” or above"
+    )
+    assert after is not None
+    assert after.score - before.score == pytest.approx(line["points_if"], abs=0.051)
+
+
 @pytest.mark.parametrize("kind", ["requirement", "situation"])
 def test_every_promise_is_kept_by_doing_what_it_says(world: World, kind: str):
     line = next(i for i in world.result.evidence if i["kind"] == kind and i["state"] == "missing")
@@ -206,6 +228,18 @@ def test_a_hidden_profile_is_told_that_no_ranking_reads_it(client: Browser, worl
     page = as_person(client, world.interim).get(difference_url(world)).content.decode()
 
     assert "No ranking reads your profile" in page
+
+
+@needs_the_encoder
+def test_an_outcome_told_a_moment_ago_is_waited_for(client: Browser, world: World):
+    client.force_login(world.interim)
+
+    waiting = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
+    fit.encode_outcomes({world.candidate.pk})
+    done = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
+
+    assert ("is being read" in waiting, "hx-get" in waiting) == (True, True)
+    assert ("is being read" in done, "hx-get" in done) == (False, False)
 
 
 def test_an_errand_of_another_session_is_no_errand(client: Browser, world: World):
