@@ -20,7 +20,7 @@ from matching import Importance
 from matching.linking import FILLERS
 from skills import graph, vocabulary
 from skills.linking.linker import KINDS, Linker
-from skills.linking.whole import likenesses
+from skills.linking.whole import Whole
 from skills.models import Concept
 from skills.scales import Level
 from skills.words import key_of
@@ -33,13 +33,12 @@ ASKED_LEVEL = Level.LEADING
 """Of a task told without a level: somebody who can only help with it meets it in part."""
 TOLD_LEVEL = Level.PRACTISED
 """Of a skill that a record tells of."""
-STEP = 0.2
+STEP = 0.15
 """So much less alike than the nearest skill, and a skill counts 1/e for the sentence."""
 LEAST = 0.05
 MOST_NEIGHBOURS = 2_000
-FLOOR, SPELT_FLOOR = 0.12, 0.15
+FLOOR, SPELT_FLOOR = 0.30, 0.15
 """A sentence to which no skill is as near as this asks for none."""
-CERTAIN = 0.45
 MOST_SENTENCES = 400
 SKILLS_OF_A_SENTENCE = 3
 
@@ -125,6 +124,10 @@ class Known:
         return _graph(self._skill)
 
     @cached_property
+    def _whole(self) -> Whole:
+        return Whole(self.linker)
+
+    @cached_property
     def _is_skill(self) -> npt.NDArray[np.bool_]:
         if not self.is_shipped:
             return np.ones(self.width, dtype=np.bool_)
@@ -190,10 +193,11 @@ class Known:
         """
         rows: list[dict[int, float]] = []
         situations: set[int] = set()
-        for _, likeness in likenesses(self.linker, lines):
+        for _, likeness in self._whole.likenesses(lines):
             if near := self._near(likeness):
                 rows.append(near)
-            situations |= self._situations(likeness)
+        for line in lines if self.is_shipped else ():
+            situations |= self._situations(line)
         size = self.width + len(rows)
         asked = [(self.width + n, Importance.SHOULD, ASKED_LEVEL.value) for n in range(len(rows))]
         start = np.cumsum([0, *(0 for _ in range(self.width)), *(len(row) for row in rows)])
@@ -216,14 +220,9 @@ class Known:
             near[int(at)] = max(near.get(int(at), 0.0), float(tau))
         return dict(sorted(near.items()))
 
-    def _situations(self, likeness: npt.NDArray[np.float32]) -> set[int]:
-        if not self.is_shipped or not self.linker.has_encoder:
-            return set()
-        sure = np.flatnonzero(likeness >= CERTAIN)
-        codes = [self.linker.vocabulary.codes[at] for at in sure]
-        return {
-            self._past["situation", code] for code in codes if ("situation", code) in self._past
-        }
+    def _situations(self, line: str) -> set[int]:
+        links = self.linker.link(line, kinds=(Concept.Kind.SITUATION,), top=1)
+        return {self._past["situation", link.code] for link in links if link.is_certain}
 
 
 def _hold(
