@@ -47,6 +47,12 @@ class Change:
     points: float
 
     @property
+    def signed(self) -> str:
+        """The points with their sign, "+3.4" or "−0.8"; "" where they are the same."""
+        shown = f"{self.points:+.1f}"
+        return "" if shown in {"+0.0", "-0.0"} else shown.replace("-", "−")
+
+    @property
     def is_reworded(self) -> bool:
         """Whether its words are others; else only what it counts has changed with the whole."""
         return self.before != self.after
@@ -95,7 +101,7 @@ def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
         return Place(reverse("candidates:basics"), anchor="#id_seniority")
     item = next(item for item in result.evidence if key_of(item) == key)
     if item["kind"] == "requirement":
-        return _skill(item["code"], candidate)
+        return Place(reverse("candidates:skills"), urlencode({"skill": item["code"]}))
     work = item.get("assignment")
     if work and candidate.record.told_as(work).exists():
         return Place(reverse("candidates:change_assignment", args=[work]))
@@ -104,12 +110,6 @@ def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
     kinds = {"situation": "situations", "sector": "sectors"}
     ticked = {kinds[item["kind"]]: item["code"]} if item["kind"] in kinds else {}
     return Place(reverse("candidates:add_assignment"), urlencode(ticked))
-
-
-def _skill(code: str, candidate: Candidate) -> Place:
-    held = candidate.skills.of_concept(code).first()
-    anchor = f"#skill-{held.ref}" if held else "#skills"
-    return Place(reverse("candidates:skills"), urlencode({"skill": code}), anchor)
 
 
 def difference(before: FitResult, after: FitResult) -> Difference:

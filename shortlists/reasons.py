@@ -21,6 +21,12 @@ def result_of(entry: Entry) -> FitResult | None:
     return results_of(entry.brief, [entry]).get(entry.pk)
 
 
+def result_since(entry: Entry, ref: str) -> FitResult | None:
+    """Return what one ranking said of the interim on this brief, by the result's public id."""
+    rows = FitResult.objects.of_candidate(entry.candidate).on(entry.brief)
+    return next((row for row in rows.with_people() if str(row.ref) == ref), None)
+
+
 def results_of(brief: Brief, entries: Sequence[Entry]) -> dict[int, FitResult]:
     """Return the result of each conversation that has one, by the conversation's key.
 

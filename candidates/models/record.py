@@ -21,10 +21,6 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
         """Keep one's own."""
         return self.filter(candidate__user=user)
 
-    def of_concept(self, code: str) -> Self:
-        """Keep what is held of one skill of the vocabulary."""
-        return self.filter(concept__code=code)
-
     def best_first(self) -> Self:
         """The highest level first, what has no level last, then by name."""
         return self.order_by(F("level").desc(nulls_last=True), Lower("concept__label"), "ref")

@@ -117,6 +117,8 @@ def _page(
     held = candidate.skills.select_related("concept").best_first()
     rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in held]
     asked = _asked_for(request, [skill for skill, _ in rows])
+    code = request.GET.get("skill", "")
+    rows.sort(key=lambda row: row[0].concept.code != code)
     context: dict[str, Any] = {
         "rows": rows,
         "form": new or NewSkillForm(initial={"concept": asked.code if asked else ""}),
@@ -125,7 +127,8 @@ def _page(
         "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
         "said": said,
         "errand": errand_of(request),
-        "asked": request.GET.get("skill", ""),
+        # What somebody came for stands first.
+        "came_for": next((skill for skill, _ in rows if skill.concept.code == code), None),
         "query": f"?{request.GET.urlencode()}" if errand_of(request) else "",
     }
     return render_part(request, "candidates/skills.html", "skills", context, status=status)

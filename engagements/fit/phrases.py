@@ -119,7 +119,8 @@ def of_gap(gap: Gap, label: str, *, is_near: bool) -> str:
 
 def of_outcome_gap(label: str, *, is_met: bool) -> str:
     """Return what is missing of a success criterion, without its full stop."""
-    return f"{upper(label)}: {'only a distant' if is_met else 'no'} past outcome is told"
+    near = "Only a distant past outcome is told" if is_met else "No past outcome is told"
+    return f"{near} for “{label}”"
 
 
 def of_seniority_gap(standing: Standing) -> str:

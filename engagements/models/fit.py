@@ -108,6 +108,10 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         """Keep what the ranking says that answers the brief as it reads now."""
         return self.filter(run=FitRun.objects.current(brief))
 
+    def on(self, brief: Brief) -> Self:
+        """Keep what any ranking of this brief says."""
+        return self.filter(run__brief=brief)
+
     def of_candidates(self, candidates: Iterable[int]) -> Self:
         """Keep what was said of these interims, named by their keys."""
         return self.filter(candidate_id__in=list(candidates))

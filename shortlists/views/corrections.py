@@ -19,7 +19,7 @@ from shortlists.corrections import difference, line_named, place_of
 from shortlists.models import Entry
 from shortlists.policy import interims as policy
 from shortlists.reading import read_pack
-from shortlists.reasons import result_of, why_of_person
+from shortlists.reasons import result_of, result_since, why_of_person
 from shortlists.views.choice import ROWS
 
 
@@ -38,7 +38,8 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
     question_reason(entry, by=the_user(request), line=key, now=timezone.now())
     errand = Errand(
         words=f"the reasons for “{read_pack(entry.pack)['title']}”",
-        url=reverse("shortlists:difference", args=[entry.ref]),
+        # A ranking that follows the correction within seconds must not hide what it changed.
+        url=f"{reverse('shortlists:difference', args=[entry.ref])}?since={result.ref}",
         label=label,
     )
     query = send(request, entry.ref.hex, errand)
@@ -47,9 +48,12 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_safe
 def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show what one's reasons would read with the profile as it is now, beside what they read."""
+    """Show how one's reasons read with the profile as it is now, and what is different.
+
+    `since` names the result to compare with: the one in which a line was called wrong.
+    """
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
-    before = result_of(entry)
+    before = result_since(entry, request.GET.get("since", "")) or result_of(entry)
     after = fit.told_of(entry.brief, entry.candidate)
     context = {
         "entry": entry,
