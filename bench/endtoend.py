@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from interimhub.local import folders, services  # noqa: E402 - after the path to it
-from interimhub.local.supervisor import Supervisor  # noqa: E402
+from interimhub.local.supervisor import Failed, Supervisor, tail  # noqa: E402
 
 TARGET_SECONDS = 1.0
 CSRF = "b" * 32
@@ -83,8 +83,13 @@ def _measure(
     _say(f"ready, the pool built, in {ready:.0f} s")
     times = []
     for brief in briefs:
-        times.append(_open(port, brief))
-        _say(f"{times[-1]['whole']:.3f} s {times[-1]}")
+        try:
+            times.append(_open(port, brief))
+        except Failed:
+            for child in supervisor.children:
+                _say(f"{child.name}:\n{tail(child.log)}")
+            raise
+        _say(" ".join(f"{step} {seconds:.3f}" for step, seconds in times[-1].items()))
     steps = sorted({step for one in times for step in one})
     return {
         "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
@@ -126,10 +131,10 @@ def _open(port: int, brief: Any) -> dict[str, float]:
     answer.read()
     posted = time.perf_counter() - began
     if answer.status != 302:
-        raise SystemExit(f"the brief could not be opened: {answer.status} {answer.reason}")
+        raise Failed(f"The brief could not be opened: {answer.status} {answer.reason}")
     while (run := FitRun.objects.filter(brief=brief).first()) is None:
         if time.perf_counter() - began > 120:
-            raise SystemExit("no ranking within two minutes")
+            raise Failed("No ranking within two minutes.")
         time.sleep(0.002)
     whole = time.perf_counter() - began
     line.close()

@@ -25,7 +25,8 @@ app.conf.update(
     broker_connection_max_retries=None,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=500,
-    worker_max_memory_per_child=800_000,  # KiB; the pool of interims is in it
+    # KiB; what a process has mapped of the shared pool is counted in it.
+    worker_max_memory_per_child=2_500_000,
     worker_soft_shutdown_timeout=25,
     worker_enable_soft_shutdown_on_idle=True,
     task_soft_time_limit=60,
