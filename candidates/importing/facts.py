@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from candidates.importing import schema
 from candidates.importing.reading import Unreadable
-from candidates.importing.vocabulary import Vocabulary
+from candidates.importing.vocabulary import Names
 from skills.places import Language
 from skills.scales import Level
 
@@ -75,7 +75,7 @@ class ProfileFacts:
         return {sector for work in self.record for sector in work.sectors}
 
 
-def facts_of(data: dict[str, Any], *, vocabulary: Vocabulary, today: date) -> ProfileFacts:
+def facts_of(data: dict[str, Any], *, vocabulary: Names, today: date) -> ProfileFacts:
     """Read one profile, JSON Resume or our keys by themselves.
 
     Where `meta.interimhub` tells assignments, they are the record and `work` is not read; else
@@ -96,7 +96,7 @@ class _Reader:
     """Reads one profile; collects notes on the way."""
 
     def __init__(
-        self, resume: dict[str, Any], data: dict[str, Any], vocabulary: Vocabulary, today: date
+        self, resume: dict[str, Any], data: dict[str, Any], vocabulary: Names, today: date
     ) -> None:
         self.resume = resume
         self.data = data

@@ -1,13 +1,23 @@
 """Names of the outside world to our concepts: an exact name in any spelling, or nothing."""
 
 from collections import defaultdict
-from typing import Self
+from typing import Protocol, Self
 
 from skills.models import Concept, Label
 from skills.words import key_of
 
 ESCO = "http://data.europa.eu/esco/skill/"
 FAMILY = {kind: "skill" if kind in Concept.SKILLS else kind for kind in Concept.Kind.values}
+
+
+class Names(Protocol):
+    """What words are looked up in; family is "skill", "situation" or "sector"."""
+
+    def coded(self, family: str, code: str) -> int | None:
+        """Return the key of the concept with this id."""
+
+    def named(self, family: str, name: str) -> int | None:
+        """Return the key of the concept of this name."""
 
 
 class Vocabulary:

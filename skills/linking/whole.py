@@ -54,7 +54,8 @@ class Whole:
         blocks = [block for _, block in cosines(vectors, names.vectors, names.lengths)]
         cosine = np.concatenate(blocks, axis=1)
         nearest = np.maximum.reduceat(cosine, names.start, axis=1)
-        return np.float32(OWN) * cosine[:, names.first] + np.float32(NEAREST) * nearest
+        both = OWN * cosine[:, names.first] + NEAREST * nearest
+        return both.astype(np.float32)
 
     def _nearness_to_all(self) -> Floats:
         """Return the mean cosine of each concept's own name with those of all: shape (C,)."""
@@ -64,4 +65,5 @@ class Whole:
         own /= self._names.lengths[self._names.first][:, None]
         # In float64 and rounded to float32, so that the order of adding up does not show.
         mean = own.mean(axis=0, dtype=np.float64)
-        return (own.astype(np.float64) @ mean).astype(np.float32)
+        nearness: Floats = (own.astype(np.float64) @ mean).astype(np.float32)
+        return nearness
