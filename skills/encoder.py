@@ -67,7 +67,9 @@ def _vectors(texts: Sequence[str]) -> Int8s:
     states = session.run(None, given)[0].astype(np.float64)
     summed = (states * mask[..., np.newaxis]).sum(axis=1)
     # The mean over the words and the sum over them point the same way.
-    return np.rint(summed * (127.0 / np.abs(summed).max(axis=1, keepdims=True))).astype(np.int8)
+    scaled = np.rint(summed * (127.0 / np.abs(summed).max(axis=1, keepdims=True)))
+    vectors: Int8s = scaled.astype(np.int8)
+    return vectors
 
 
 def _loaded() -> tuple[Any, Any]:

@@ -120,7 +120,8 @@ def _encoded(names: tuple[str, ...], progress: Progress, *, gently: bool) -> Int
         for encoded in pool.map(encoder.encode, chunks):
             vectors.append(encoded)
             progress(min(len(vectors) * CHUNK, len(texts)), len(texts))
-    return np.concatenate(vectors)[np.array([row[text] for text in names])]
+    every: Int8s = np.concatenate(vectors)[np.array([row[text] for text in names])]
+    return every
 
 
 def _step_back() -> None:

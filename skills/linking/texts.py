@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from matching.linking import Window, alike_any, windows
 from skills import encoder
@@ -27,6 +28,8 @@ SITUATION = (Concept.Kind.SITUATION.value,)
 KINDS_OF_SKILL = tuple(kind.value for kind in Concept.SKILLS)
 ROLE = (Concept.Kind.ROLE.value,)
 
+# A line that goes on in small letters was broken to fit a page.
+WRAP = re.compile(r"\r?\n(?=[a-z0-9])")
 SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]*)*[.!?;]*")
 # Whom somebody answers to or speaks with is not who they are.
 OTHERS = re.compile(
@@ -97,16 +100,22 @@ def suggest_from(
         seniorities: of each role, by code.
         skills, situations, criteria_: how many of each at most.
     """
-    read = text[:MOST_CHARACTERS]
+    read = WRAP.sub(lambda wrap: " " * len(wrap[0]), text[:MOST_CHARACTERS])
     found, has_all = _concepts(linker, read)
     return Suggestions(
-        skills=tuple(_apart(found, linker, KINDS_OF_SKILL))[:skills],
-        situations=tuple(_apart(found, linker, SITUATION))[:situations],
-        seniority=tuple(_role(linker, read, seniorities)),
-        criteria=tuple(_criteria(read))[:criteria_],
+        skills=_quoting(text, _apart(found, linker, KINDS_OF_SKILL), skills),
+        situations=_quoting(text, _apart(found, linker, SITUATION), situations),
+        seniority=_quoting(text, _role(linker, read, seniorities), 1),
+        criteria=_quoting(text, _criteria(read), criteria_),
         is_cut=len(text) > MOST_CHARACTERS or not has_all,
         has_meaning=linker.has_encoder,
     )
+
+
+def _quoting(text: str, found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
+    """Return the first of them with the words as they stand in the text, line breaks and all."""
+    some = islice(found, most)
+    return tuple(replace(one, quote=text[one.start : one.end]) for one in some)
 
 
 @dataclass(frozen=True, slots=True)

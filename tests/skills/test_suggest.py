@@ -49,7 +49,7 @@ def test_curriculum_of_a_finance_chief_says_what_they_did():
     assert [(one.label, one.value) for one in found.seniority] == [("chief financial officer", 6)]
     assert [(one.baseline, one.target) for one in found.criteria] == [
         ("12", "5 days"),
-        ("", "EUR 22\nmillion"),
+        ("", "EUR 22 million"),
     ]
 
 
