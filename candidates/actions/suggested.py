@@ -115,7 +115,7 @@ def _undo_skill(candidate: Candidate, one: Suggested, change: Change) -> None:
 
 
 def _undo_situation(candidate: Candidate, one: Suggested, change: Change) -> None:
-    work = candidate.record.filter(ref=change.get("work")).first()
+    work = candidate.record.filter(ref__in=[change["work"]]).first() if change else None
     if work:
         work.situations.remove(*Concept.objects.coded([one.value]))
 

@@ -177,7 +177,7 @@ def _undo_seniority(brief: Brief, one: Suggested, change: Change) -> None:
 
 
 def _undo_criterion(brief: Brief, one: Suggested, change: Change) -> None:
-    criterion = brief.criteria.filter(ref=change.get("ref")).first()
+    criterion = brief.criteria.filter(ref__in=[change["ref"]]).first() if change else None
     if criterion is None:
         return
     promise = promise_of(one.label)

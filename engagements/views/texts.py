@@ -24,6 +24,7 @@ from readings import pages
 from readings.actions import forget_text as forget
 from readings.actions import refuse_suggestion as refuse
 from readings.bringing import Brought
+from readings.deciding import SuggestionGone
 from readings.forms import TextForm
 from readings.models import TextReading
 
@@ -52,8 +53,8 @@ def take_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Put one suggestion into the brief, or change how much an accepted one matters."""
 
     def take(brief: Brief, user: User, key: str, importance: int | None) -> None:
-        facts = {"key": key, "importance": importance}
-        actions.take_suggestion(brief, by=user, now=timezone.now(), **facts)
+        now = timezone.now()
+        actions.take_suggestion(brief, by=user, key=key, importance=importance, now=now)
 
     return _said(request, ref, take)
 
@@ -101,7 +102,7 @@ def _said(
     brief.refresh_from_db()
     context = _context(user, brief)
     if "groups" not in context:
-        raise actions.deciding.SuggestionGone(refusal or "This text is no longer here.")
+        raise SuggestionGone(refusal or "This text is no longer here.")
     return pages.answer(request, context, key=key, refusal=refusal)
 
 

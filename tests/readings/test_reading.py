@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import RequestFactory
 
 from accounts.models import User
 from interimhub.lib.models import Job
@@ -14,7 +16,7 @@ from readings.bringing import Brought, bring
 from readings.models import TextReading, is_reading_given_up
 from tests.factories import NOW, TextReadingFactory, UserFactory
 from tests.jobs import run_due_jobs
-from tests.readings.papers import bomb, pdf, word
+from tests.readings.papers import MEGABYTE, bomb, pdf, word
 from tests.readings.texts import MAIL, vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,16 @@ def test_a_reading_whose_job_has_died_is_given_up() -> None:
     Job.objects.filter(key=given_up.job_key).update(dead_at=NOW)
 
     assert [is_reading_given_up(waiting), is_reading_given_up(given_up)] == [False, True]
+
+
+def test_of_a_file_that_is_far_too_large_only_the_beginning_is_kept(
+    rf: RequestFactory,
+) -> None:
+    huge = SimpleUploadedFile("cv.pdf", b"%PDF-" + bytes(12 * MEGABYTE))
+
+    kept = rf.post("/", {"document": huge}).FILES["document"]
+
+    assert 5 * MEGABYTE < kept.size < 7 * MEGABYTE
 
 
 def test_texts_are_forgotten_after_seven_days() -> None:
