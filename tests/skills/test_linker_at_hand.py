@@ -47,7 +47,7 @@ def test_loading_leaves_the_index_to_a_worker_and_meaning_counts_once_it_is_ther
     assert (runs, Job.objects.get().task) == (1, tasks.build_link_index.name)
     assert (before.has_encoder, linking.linker().has_encoder) == (False, True)
     assert linking.linker() is linking.linker()
-    assert linking.linker().link("shutting down a factory")[0].code == "a"
+    assert linking.linker().link("closing the plant")[0].code == "a"
 
 
 @pytest.mark.django_db(transaction=True)
