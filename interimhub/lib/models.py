@@ -59,6 +59,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep the job of this key and those that tried the same again (`key:…`)."""
         return self.filter(Q(key=key) | Q(key__startswith=f"{key}:"))
 
+    def of_task(self, task: str) -> Self:
+        """Keep the jobs of one task, by its dotted name."""
+        return self.filter(task=task)
+
     def newest(self) -> "Job | None":
         """Give the one that was owed last, or None."""
         return self.order_by("-pk").first()

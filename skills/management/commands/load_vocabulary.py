@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interimhub.lib.later import later
+from interimhub.lib.models import Job
 from skills import linking, tasks, vocabulary
 from skills.models import Concept
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
         """Load, and say in one line what was done."""
         now = timezone.now()
         changed = vocabulary.load(now=now)
-        if linking.lacks_index():
+        # Two that wait for each other would hold up everything else the worker owes.
+        owed = Job.objects.live().of_task(tasks.build_link_index.name)
+        if linking.lacks_index() and not owed.exists():
             with transaction.atomic():
                 # A key of its own each time: the folder of an index that was made may be lost.
                 later(tasks.build_link_index, f"link-index:{now:%Y%m%dT%H%M%S}")

@@ -1,0 +1,21 @@
+"""What holds the worker up for minutes is owed once, so that texts and letters are not kept waiting."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from interimhub.lib.models import Job
+from skills import linking, tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_second_start_owes_no_second_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "lacks_index", lambda: True)
+    monkeypatch.setattr("skills.vocabulary.load", lambda *, now: False)
+    call_command("load_vocabulary", stdout=StringIO())
+
+    call_command("load_vocabulary", stdout=StringIO())
+
+    assert [job.task for job in Job.objects.all()] == [tasks.build_link_index.name]
