@@ -55,7 +55,7 @@ class Measure:
 
 
 PHRASE = Measure(Shares(whole=0.0, part=0.8, grams=0.2, crowd=0.5), floor=0.42, certain=0.45)
-SENTENCE = Measure(Shares(whole=0.55, part=0.36, grams=0.09), floor=0.20, certain=0.40)
+SENTENCE = Measure(Shares(whole=0.55, part=0.36, grams=0.09), floor=0.32, certain=0.65)
 SPELT_PHRASE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.45, certain=0.70)
 SPELT_SENTENCE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.30, certain=0.55)
 
