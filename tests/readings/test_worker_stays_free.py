@@ -1,4 +1,4 @@
-"""What holds the worker up for minutes is owed once, so that texts and letters are not kept waiting."""
+"""What holds a worker up for minutes is owed once, so that texts and letters need not wait."""
 
 from io import StringIO
 
