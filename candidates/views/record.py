@@ -31,7 +31,7 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"“{form.cleaned_data['title']}” is on your track record.")
         return errand.done(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
-    context = {"form": form, "errand": errand.errand_of(request)}
+    context: dict[str, object] = {"form": form, "errand": errand.errand_of(request)}
     if context["errand"]:
         # The fact may belong to a piece of work that is told already.
         context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}

@@ -112,6 +112,19 @@ def read_and_ask(ingrid: Visitor, entry: str) -> None:
     assert entry in page.url
 
 
+def call_a_reason_wrong(ingrid: Visitor, entry: str) -> None:
+    """Go from a reason to the fact behind it, and back to what a correction changed: nothing."""
+    page = ingrid.page
+    ingrid.go(f"/conversations/{entry}/#fits")
+    page.locator("#fits").get_by_role("button", name="This is wrong").first.click()
+    heading(page, "What can you do, and how well?")
+    expect(page.get_by_text("You came from the reasons for")).to_be_visible()
+    see(ingrid, "29-called-wrong")
+    page.get_by_role("link", name="Back without a change").click()
+    heading(page, "Nothing has changed")
+    see(ingrid, "29-difference")
+
+
 def answer(martin: Visitor) -> None:
     """Answer from today."""
     page = martin.page
@@ -298,6 +311,7 @@ def test_a_brief_goes_from_an_e_mail_to_an_interview_and_to_a_kind_no(
     assert cast.paul.user is not None
     ingrid.sign_in(cast.ingrid.user)
     read_and_ask(ingrid, entry)
+    call_a_reason_wrong(ingrid, entry)
     answer(martin)
     choose(ingrid, entry)
     put_forward(martin, entry)
