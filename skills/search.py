@@ -63,14 +63,16 @@ def search(
     concepts = (Concept.objects.all() if among is None else among).of_kind(*kinds)
     labels = list(_spelt(key, concepts)[:limit])
     plain = [label for label in labels if label.score >= PLAIN]
+    is_it = bool(plain) and plain[0].score >= IS_IT
     linker = linking.at_hand()
-    if len(plain) >= FEW or linker is None:
+    if linker is None or is_it or len(plain) >= FEW:
         return _unique([Found(label.concept, label.text) for label in labels], limit)
     if not plain and (right := linker.speller.respelt(key)):
         labels = list(_spelt(_typed(right), concepts)[:limit])
         plain = [label for label in labels if label.score >= PLAIN]
     found = [Found(label.concept, label.text) for label in plain]
-    if len(plain) < FEW and len(key) >= SHORTEST_MEANING:
+    is_it = bool(plain) and plain[0].score >= IS_IT
+    if len(plain) < FEW and not is_it and len(key) >= SHORTEST_MEANING:
         found += _meant(linker, text[:LONGEST], kinds, concepts, limit)
     found += [Found(label.concept, label.text) for label in labels]
     return _unique(found, limit)
