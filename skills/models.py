@@ -35,11 +35,6 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Keep what a person can hold and a brief can ask a level of."""
         return self.of_kind(*Concept.SKILLS)
 
-    def seniorities(self) -> dict[str, int]:
-        """Return the seniority of each role by its code."""
-        rows = self.exclude(seniority=None).values_list("code", "seniority")
-        return {code: seniority for code, seniority in rows if seniority is not None}
-
     def by_label(self) -> Self:
         """Alphabetically, ties by code."""
         return self.order_by(models.functions.Lower("label"), "code")

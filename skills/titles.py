@@ -87,6 +87,27 @@ def read_title(text: str) -> Title:
     return Title(text=text, role=found.role, level=found.level, band=found.band)
 
 
+@lru_cache(maxsize=8192)
+def is_of_titles(word: str) -> bool:
+    """Whether titles are made of this word: of roles, fields and ranks, or what joins them."""
+    words = _words(word)
+    known, stems = _known(), _fields()[1]
+    return bool(words) and all(
+        one in known or any(one.startswith(stem) for stem, _ in stems) for one in words
+    )
+
+
+@lru_cache(maxsize=8192)
+def names_rank(word: str) -> bool:
+    """Whether this word alone names a rank, as "director" does."""
+    return _worded(_words(word)) is not None
+
+
+def is_role(text: str) -> bool:
+    """Whether this is the very name of a role."""
+    return " ".join(_words(text)) in _names()
+
+
 # From letters to words
 
 

@@ -20,7 +20,7 @@ from skills.linking.index import Progress
 from skills.linking.linker import Link, Linker
 from skills.linking.names import BadVocabulary, Vocabulary, from_files, from_folder, from_rows
 from skills.linking.texts import Suggestion, Suggestions, suggest_from
-from skills.models import Concept, Label, VocabularyVersion
+from skills.models import Label, VocabularyVersion
 
 __all__ = [
     "BadVocabulary",
@@ -78,7 +78,7 @@ def suggest(text: str) -> Suggestions:
 
     Of each kind the best few, each with the words of the text that it came from.
     """
-    return suggest_from(linker(), text, seniorities=Concept.objects.seniorities())
+    return suggest_from(linker(), text)
 
 
 def build_index(progress: Progress = index.silent) -> None:

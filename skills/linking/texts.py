@@ -7,9 +7,10 @@ from itertools import islice
 
 from matching.linking import Window, alike_any, windows
 from skills import encoder
-from skills.linking import criteria
+from skills.linking import criteria, own_title
 from skills.linking.linker import OWN, PHRASE, SPELT_PHRASE, Linker
 from skills.models import Concept
+from skills.scales import Seniority
 from skills.words import key_of
 
 MOST_CHARACTERS = 20_000
@@ -26,19 +27,10 @@ SURE_OWN, SURE_FOREIGN = 0.61, 0.68
 
 SITUATION = (Concept.Kind.SITUATION.value,)
 KINDS_OF_SKILL = tuple(kind.value for kind in Concept.SKILLS)
-ROLE = (Concept.Kind.ROLE.value,)
 
 # A line that goes on in small letters was broken to fit a page.
 WRAP = re.compile(r"\r?\n(?=[a-z0-9])")
 SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]*)*[.!?;]*")
-# Whom somebody answers to or speaks with is not who they are.
-OTHERS = re.compile(
-    r"(?:report(?:s|ing|ed)?\s+(?:directly\s+)?to|answer(?:s|ing)?\s+to|advis(?:es|ed|ing|or\s+to|er\s+to)"
-    r"|support(?:s|ed|ing)?|work(?:s|ed|ing)?\s+(?:closely\s+)?with|together\s+with|with|for|alongside|by|to|and\s+the"
-    r"|between|from|of)"
-    r"\s+(?:the|a|an|our|its|their|your|his|her)?\s*(?:new\s+|former\s+|interim\s+)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +38,12 @@ class Suggestion:
     """Something that a text seems to say.
 
     Attributes:
-        code: of the concept; empty for a criterion.
-        label: the concept's, or the criterion in plain words.
+        code: of the concept, of a title its family's; empty for a criterion.
+        label: the concept's, the seniority's, or the criterion in plain words.
         score: at most 1, best first.
         is_certain: whether four in five of such were right.
         quote: the words it came from: `text[start:end]` of the text as given.
-        value: of a role, its seniority (1 to 7).
+        value: of a title, its seniority (1 to 7).
         baseline, target: of a criterion, in the text's own words.
     """
 
@@ -72,7 +64,7 @@ class Suggestions:
     """What a text seems to say, best first; nothing twice.
 
     Attributes:
-        seniority: at most one: the role that the text is about.
+        seniority: at most one: of whom the text is about.
         is_cut: whether the text was too long to be read to its end.
         has_meaning: whether meaning counted, or spelling alone.
     """
@@ -89,7 +81,6 @@ def suggest_from(
     linker: Linker,
     text: str,
     *,
-    seniorities: dict[str, int],
     skills: int = SKILLS,
     situations: int = SITUATIONS,
     criteria_: int = CRITERIA,
@@ -97,7 +88,6 @@ def suggest_from(
     """Return what a text seems to say of skills, situations, seniority and criteria.
 
     Args:
-        seniorities: of each role, by code.
         skills, situations, criteria_: how many of each at most.
     """
     read = WRAP.sub(lambda wrap: " " * len(wrap[0]), text[:MOST_CHARACTERS])
@@ -105,7 +95,7 @@ def suggest_from(
     return Suggestions(
         skills=_quoting(text, _apart(found, linker, KINDS_OF_SKILL), skills),
         situations=_quoting(text, _apart(found, linker, SITUATION), situations),
-        seniority=_quoting(text, _role(linker, read, seniorities), 1),
+        seniority=_quoting(text, _seniority(read), 1),
         criteria=_quoting(text, _criteria(read), criteria_),
         is_cut=len(text) > MOST_CHARACTERS or not has_all,
         has_meaning=linker.has_encoder,
@@ -206,27 +196,20 @@ def _apart(found: list[_Find], linker: Linker, kinds: tuple[str, ...]) -> Iterat
         )
 
 
-def _role(linker: Linker, text: str, seniorities: dict[str, int]) -> Iterator[Suggestion]:
-    """Give the first title that the text gives to whom it is about."""
-    vocabulary = linker.vocabulary
-    spelt = list(_named(linker, text, LONGEST_NAME))
-    for find in spelt:
-        code, at = vocabulary.codes[find.concept], find.window
-        if vocabulary.kinds[find.concept] not in ROLE or code not in seniorities:
-            continue
-        if OTHERS.search(text[max(0, at.start - 60) : at.start]):
-            continue
+def _seniority(text: str) -> Iterator[Suggestion]:
+    """Give the seniority of whom the text is about, by the title it gives them."""
+    found = own_title.find_own(text)
+    if found is not None:
         yield Suggestion(
-            code=code,
-            label=vocabulary.labels[find.concept],
-            score=find.score,
-            is_certain=True,
-            quote=at.text,
-            start=at.start,
-            end=at.end,
-            value=seniorities[code],
+            code=found.title.role or "",
+            label=str(Seniority(found.title.level).label),
+            score=1.0 if found.is_own else CERTAIN_CHANGE,
+            is_certain=found.is_own,
+            quote=found.window.text,
+            start=found.window.start,
+            end=found.window.end,
+            value=found.title.level,
         )
-        return
 
 
 def _criteria(text: str) -> Iterable[Suggestion]:

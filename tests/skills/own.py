@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from skills import vocabulary
 from skills.linking import index
 from skills.linking.linker import Linker
 from skills.linking.names import Name, Vocabulary, from_files
@@ -24,11 +23,6 @@ def own_linker() -> Linker:
 def spelling_linker() -> Linker:
     """Link to our own terms where nothing can be encoded."""
     return Linker(own_vocabulary())
-
-
-@cache
-def seniorities() -> dict[str, int]:
-    return {entry.code: entry.seniority for entry in vocabulary.read() if entry.seniority}
 
 
 def names(*rows: tuple[str, str]) -> Vocabulary:
