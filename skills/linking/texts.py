@@ -22,7 +22,7 @@ SHORTEST_PHRASE = 8
 SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
 CERTAIN_CHANGE = 0.8
 
-SURE_OWN, SURE_FOREIGN = 0.61, 0.68
+SURE_OWN, SURE_FOREIGN, SURE_SITUATION = 0.61, 0.68, 0.55
 """What a phrase must score to be named: more than alone, since a text has hundreds of them."""
 
 SITUATION = (Concept.Kind.SITUATION.value,)
@@ -135,11 +135,18 @@ def _concepts(linker: Linker, text: str) -> tuple[list[_Find], bool]:
         found = alike_any(linker.names, measure.shares, keys, vectors)
         extra = measure.certain - PHRASE.certain
         for concept, code in enumerate(linker.vocabulary.codes):
-            bar = (SURE_OWN if code.startswith(OWN) else SURE_FOREIGN) + extra
+            bar = _sure(code, linker.vocabulary.kinds[concept]) + extra
             score = min(float(found.score[concept] + linker.favour[concept]), 0.99)
             if score >= bar:
                 meant.append(_Find(concept, score, unique[keys[found.window[concept]]]))
     return [*named, *meant], len(unique) <= MOST_ENCODED
+
+
+def _sure(code: str, kind: str) -> float:
+    """Return what a phrase must score to name this concept."""
+    if kind in SITUATION:
+        return SURE_SITUATION
+    return SURE_OWN if code.startswith(OWN) else SURE_FOREIGN
 
 
 def _named(linker: Linker, text: str, longest: int) -> Iterator[_Find]:

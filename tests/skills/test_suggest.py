@@ -1,5 +1,8 @@
 """A pasted text says what it says, each thing with its words; small talk says nothing."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,3 +154,33 @@ def test_fact_without_a_change_is_no_criterion(sentence):
 
 def test_criterion_reads_without_its_bullet():
     assert shown("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
+
+
+def situations(name: str) -> list[tuple[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return [(row["text"], row["situation"]) for row in csv.DictReader(file)]
+
+
+def first_situation(text: str) -> str:
+    found = read(text).situations
+    return found[0].code if found else ""
+
+
+def test_situations_said_in_other_words_are_found():
+    missed = {
+        text: first_situation(text)
+        for text, situation in situations("situations.csv")
+        if first_situation(text) != situation
+    }
+
+    # "Company is selling" is taken for the sale of the company itself.
+    assert missed == {
+        "The parent company is selling off our business unit.": "ih:situation:exit-readiness"
+    }
+
+
+def test_everyday_words_name_no_situation():
+    everyday = [text for text, situation in situations("situations_held_out.csv") if not situation]
+
+    assert len(everyday) == 10
+    assert [text for text in everyday if first_situation(text)] == []
