@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.jobs import run_due_jobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from skills.vectors import digest_of
 from tests.engagements.pools import another_session, built_afresh, forget, holding, people
 from tests.factories import NOW, CandidateFactory, ConceptFactory, PastAssignmentFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.jobs import run_due_jobs
 from tests.machinery import Machinery, eventually
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 MINE = {"id", "ref", "run_id"}
 OF_THE_MOMENT = {*MINE, "started_at", "finished_at", "seconds"}
