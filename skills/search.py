@@ -19,8 +19,6 @@ MOST_WORDS = 8
 # What a name is worth by how it has the typed letters; ours is worth more than ESCO's.
 IS_IT, BEGINS_OWN, BEGINS, HAS_OWN, HAS = 8.0, 5.0, 3.0, 3.0, 2.0
 OURS = 1.5
-PLAIN = 1.9
-"""From here on the typed letters stand in the name; below, something like them does."""
 FEW = 3
 """With fewer names than this that have the typed letters, meaning is asked too."""
 SHORTEST_MEANING = 4
@@ -51,7 +49,8 @@ def search(
     A name counts when it begins with the text, has words that begin with each of its words, or
     is spelt nearly like it. Of several that bear the name, the one it means comes first. Where few
     do, slips are put right and what means the same is found, if this process holds the linker by
-    now (`linking.at_hand`): nobody waits for it. Nothing found is an answer.
+    now (`linking.at_hand`): nobody waits for it; names that are spelt nearly so come where that
+    found nothing. Nothing found is an answer.
 
     Args:
         kinds: values of `Concept.Kind`.
@@ -61,20 +60,20 @@ def search(
     if not key:
         return []
     concepts = (Concept.objects.all() if among is None else among).of_kind(*kinds)
-    labels = list(_spelt(key, concepts)[:limit])
-    plain = [label for label in labels if label.score >= PLAIN]
-    is_it = bool(plain) and plain[0].score >= IS_IT
     linker = linking.at_hand()
-    if linker is None or is_it or len(plain) >= FEW:
-        return _unique([Found(label.concept, label.text) for label in labels], limit)
-    if not plain and (right := linker.speller.respelt(key)):
+    labels = list(_spelt(key, concepts)[:limit])
+    if linker and not labels and (right := linker.speller.respelt(key)):
         labels = list(_spelt(_typed(right), concepts)[:limit])
-        plain = [label for label in labels if label.score >= PLAIN]
-    found = [Found(label.concept, label.text) for label in plain]
-    is_it = bool(plain) and plain[0].score >= IS_IT
-    if len(plain) < FEW and not is_it and len(key) >= SHORTEST_MEANING:
+    found = [Found(label.concept, label.text) for label in labels]
+    if len(labels) >= FEW or (labels and labels[0].score >= IS_IT):
+        return _unique(found, limit)
+    if linker and len(key) >= SHORTEST_MEANING:
         found += _meant(linker, text[:LONGEST], kinds, concepts, limit)
-    found += [Found(label.concept, label.text) for label in labels]
+    if linker is None or not found:
+        # The dearest question comes last: it reads every name that shares some letters.
+        found += [
+            Found(label.concept, label.text) for label in _spelt_nearly(key, concepts)[:limit]
+        ]
     return _unique(found, limit)
 
 
@@ -83,20 +82,35 @@ def _typed(text: str) -> str:
 
 
 def _spelt(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
-    """Return one label of each concept that has the typed letters or something like them."""
+    """Return one label of each concept that has the typed letters."""
     has_every_word = Q(*(Q(key__regex=rf"\m{word}") for word in key.split()))
     ours = Case(When(concept__code__startswith="ih:", then=Value(OURS)), default=Value(0.0))
     worth = Case(
         When(key=key, then=Value(IS_IT)),
         When(key__startswith=key, is_preferred=True, then=Value(BEGINS_OWN) + ours),
         When(key__startswith=key, then=Value(BEGINS) + ours),
-        When(has_every_word, is_preferred=True, then=Value(HAS_OWN) + ours),
-        When(has_every_word, then=Value(HAS) + ours),
-        default=Cast(TrigramWordSimilarity(key, "key"), FloatField()),
+        When(is_preferred=True, then=Value(HAS_OWN) + ours),
+        default=Value(HAS) + ours,
     )
+    having = Label.objects.filter(Q(key__startswith=key) | has_every_word)
+    return _one_of_each(having, key, concepts, worth)
+
+
+def _spelt_nearly(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
+    """Return one label of each concept that has something like the typed letters."""
+    having = Label.objects.filter(key__trigram_word_similar=key)
+    return _one_of_each(having, key, concepts, TrigramWordSimilarity(key, "key"))
+
+
+def _one_of_each(
+    labels: QuerySet[Label],
+    key: str,
+    concepts: ConceptQuerySet,
+    worth: Case | TrigramWordSimilarity,
+) -> QuerySet[Label, Any]:
+    """Return the best of these labels of each concept, best first."""
     return (
-        Label.objects.filter(concept__in=concepts)
-        .filter(Q(key__startswith=key) | has_every_word | Q(key__trigram_word_similar=key))
+        labels.filter(concept__in=concepts)
         .annotate(
             score=Cast(worth, FloatField()),
             likeness=Cast(TrigramSimilarity("key", key), FloatField()),
