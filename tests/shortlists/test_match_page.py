@@ -105,7 +105,7 @@ def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
         "Where have you done sterile filling?",
         "One level above the brief: costs no points",
         "Could be up to 78 once what is not known is stated.",
-        "Price is not used, anywhere here.",
+        "Price plays no part here.",
         "1 of 1",
     ]:
         assert words in body, words
