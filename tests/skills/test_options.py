@@ -28,8 +28,8 @@ def test_options_are_list_items_with_code_and_label(loaded, signed_in):
 
     first = response.content.decode().strip().splitlines()[0].strip()
     assert first == (
-        '<li role="option" data-value="ih:skill:patient-safety" data-label="patient safety">'
-        "patient safety <small>also: clinical safety</small></li>"
+        '<li role="option" data-value="ih:skill:patient-safety" data-label="Patient safety">'
+        "Patient safety <small>also: clinical safety</small></li>"
     )
 
 
