@@ -49,6 +49,10 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         """Keep those of one client."""
         return self.filter(client=client)
 
+    def named(self) -> Self:
+        """Keep those with a title: a draft without one cannot be told from the next."""
+        return self.exclude(title="")
+
     def about(self, words: str) -> Self:
         """Keep those whose title, situation, place, client or manager holds all the words."""
         rows = self

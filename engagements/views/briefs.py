@@ -93,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "templates": TEMPLATES.values(),
-        "formers": BRIEFS.visible_to(user).of_client(member.client).newest_first()[:60],
+        "formers": BRIEFS.visible_to(user).of_client(member.client).named().newest_first()[:60],
         "problem": "" if request.method == "GET" or form.errors else "Choose what to begin from.",
     }
     status = 422 if request.method == "POST" else 200
