@@ -86,4 +86,4 @@ def _organisation(rng: Random, key: str, role: Role) -> tuple[str, str]:
     sector = read("sectors")[key]
     name = f"{rng.choice(read('names')['stems'])} {rng.choice(sector['endings'])}"
     people = rng.randint(max(60, role.team[0]), max(400, role.team[1] * 2))
-    return name, f"{rng.choice(sector['kinds'])}, {round(people, -1)} people"
+    return name, f"{rng.choice(sector['kinds'])}, {round(people, -1):,} people"
