@@ -67,7 +67,10 @@ def test_name_of_several_concepts_says_which_one_it_means():
 
 
 def test_every_stated_preference_is_needed_and_for_one_that_bears_the_name():
-    bearers = bearers_of_our_names()
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for entry in vocabulary.read():
+        for name in entry.names:
+            bearers[key_of(name)].add(entry.code)
 
     odd = [
         (key, code)
