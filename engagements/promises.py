@@ -14,7 +14,11 @@ _CHANGES = (
     re.compile(
         rf"[\s:]+(?P<baseline>\d{_ANY}{{0,40}}?)\s*(?:→|->)\s*(?P<target>\d{_ANY}{{0,40}}?){_END}"
     ),
-    re.compile(rf"\s+(?:down\s+|up\s+)?to\s+(?P<target>{_FIGURE}){_END}", re.IGNORECASE),
+    re.compile(
+        r"\s+(?:down\s+|up\s+)?to\s+(?!(?:be|bring|climb|come|cut|drop|fall|get|go|reach|reduce|return"
+        rf"|rise|stay)\b)(?P<target>{_FIGURE}){_END}",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\s+(?P<target>(?:below|under|above|over|at least|at most|less than|more than)\s+"
         rf"{_FIGURE}){_END}",
@@ -35,7 +39,23 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|our|its|your|their)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:down|up|go|goes|going|fall|falls|rise|rises|is|are|be)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\s+(?:must|should|shall|will|has|have|needs?|to|back|down|up|go|goes|going|come|get|return"
+    r"|stay|reach|drop|fall|falls|rise|rises|climb|is|are|be))+$",
+    re.IGNORECASE,
+)
+# "must not fall below 97 %" wants at least that.
+_NOT_BEYOND = re.compile(
+    r"\s+(?:must|should|shall|may|can|will|does|do|is|are)\s*(?:not|never|n't)\s+(?:to\s+)?"
+    r"(?:(?:fall|drop|go|sink|slip|be|get|rise|climb)\s+)?(?P<side>below|under|above|over)\s+(?=\d)",
+    re.IGNORECASE,
+)
+# What names nothing by itself, or would turn its sense round without the words behind it.
+_NO_MEASURE = re.compile(
+    r"(?:that|this|it|them|these|those|should|must|shall|will|has|have|needs?|to|which|who)"
+    r"|.*\b(?:not|never|promised)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +77,25 @@ def promise_of(sentence: str) -> Promise:
 
     >>> promise_of("Reduce overdue deviations from 186 to 20 by the end of March.")
     Promise(measure='Overdue deviations', baseline='186', target='20')
+    >>> promise_of("On-time delivery must not fall below 97 %.")
+    Promise(measure='On-time delivery', baseline='', target='at least 97 %')
     >>> promise_of("The site is released again.")
     Promise(measure='The site is released again', baseline='', target='')
     """
     words = _OPENING.sub("", " ".join(sentence.split()).strip(" .;:–-•*"))
+    words = _NOT_BEYOND.sub(_at_the_limit, words)
     for pattern in _CHANGES:
         found = pattern.search(words)
         measure = _measured(words[: found.start()]) if found else ""
-        if found and measure:
+        if found and measure and not _NO_MEASURE.fullmatch(measure):
             told = {name: value.strip() for name, value in found.groupdict().items()}
             return Promise(_begun(measure), told.get("baseline", ""), told["target"])
     return Promise(_begun(words))
+
+
+def _at_the_limit(found: re.Match[str]) -> str:
+    is_floor = found["side"].lower() in {"below", "under"}
+    return " at least " if is_floor else " at most "
 
 
 def _measured(words: str) -> str:

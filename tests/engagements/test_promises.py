@@ -20,6 +20,18 @@ from engagements.promises import Promise, promise_of
         ),
         ("Bring our stock cover to 6 weeks", Promise("Stock cover", "", "6 weeks")),
         ("Net debt under 3.5 by year end", Promise("Net debt", "", "under 3.5")),
+        (
+            "On-time delivery must not fall below 97 %.",
+            Promise("On-time delivery", "", "at least 97 %"),
+        ),
+        ("Absence should never rise above 6 %", Promise("Absence", "", "at most 6 %")),
+        ("Agency cover has to come down to 4 %", Promise("Agency cover", "", "4 %")),
+        ("Should under 5 %", Promise("Should under 5 %")),
+        (
+            "We promised to bring that to under 300",
+            Promise("We promised to bring that to under 300"),
+        ),
+        ("We did not get the scrap rate to 3 %", Promise("We did not get the scrap rate to 3 %")),
         ("Success means that the site is released", Promise("The site is released")),
         ("no finding at the next inspection", Promise("No finding at the next inspection")),
         ("", Promise("")),
