@@ -1,15 +1,12 @@
 """Link lines of text to skills: phrases or sentences in, JSON out, in order."""
 
-import io
-import json
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from interimhub.lib.streams import line_out, lines_in
 from skills import encoder, linking
 from skills.linking.linker import KINDS
 
@@ -49,27 +46,14 @@ class Command(BaseCommand):
         except linking.BadVocabulary as error:
             raise CommandError(str(error)) from error
         kinds = KINDS if folder is None else None
-        for text in _lines(sys.stdin):
+        for text in lines_in():
             links = [
                 {"id": link.code, "label": link.label, "score": round(link.score, 6)}
                 for link in found.link(text, kinds=kinds, top=top)
             ]
-            sys.stdout.write(json.dumps({"text": text, "links": links}, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+            line_out({"text": text, "links": links})
 
     def _tell(self, done: int, of: int) -> None:
         step = max(1, of // 20)
         if done == of or done // step != (done - 512) // step:
             self.stderr.write(f"Encoding names, once for this vocabulary: {done:,} of {of:,}")
-
-
-def _lines(stream: Any) -> Iterator[str]:
-    """Give the lines of a stream as UTF-8, whatever the locale; what is no UTF-8 is replaced."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    raw = getattr(stream, "buffer", None)
-    if raw is None:
-        yield from (line.rstrip("\r\n") for line in stream)
-        return
-    for line in raw:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")

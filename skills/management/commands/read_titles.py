@@ -1,13 +1,10 @@
 """Read job titles, a line each: JSON out, in order."""
 
-import io
-import json
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from interimhub.lib.streams import line_out, lines_in
 from skills.titles import read_title
 
 
@@ -24,25 +21,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, say, write; every line has its object, an empty one too."""
-        for text in _lines(sys.stdin):
+        for text in lines_in():
             title = read_title(text)
-            found = {
-                "text": title.text,
-                "role": title.role,
-                "level": int(title.level),
-                "band": str(title.band),
-            }
-            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-
-
-def _lines(stream: Any) -> Iterator[str]:
-    """Give the lines of a stream as UTF-8, whatever the locale; what is no UTF-8 is replaced."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    raw = getattr(stream, "buffer", None)
-    if raw is None:
-        yield from (line.rstrip("\r\n") for line in stream)
-        return
-    for line in raw:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
+            line_out(
+                {
+                    "text": title.text,
+                    "role": title.role,
+                    "level": int(title.level),
+                    "band": str(title.band),
+                }
+            )
