@@ -1,7 +1,6 @@
 """What happens before and when the vocabulary comes for the first time."""
 
 from io import StringIO
-from time import perf_counter
 
 import pytest
 from django.core.management import call_command
@@ -11,13 +10,11 @@ from skills.models import Concept, Label, VocabularyVersion
 
 
 @pytest.mark.django_db
-def test_loading_fills_the_rows_within_five_seconds():
-    began = perf_counter()
+def test_loading_fills_the_rows():
     out = StringIO()
 
     call_command("load_vocabulary", stdout=out)
 
-    assert perf_counter() - began < 5
     assert Concept.objects.count() == len(vocabulary.read())
     assert Label.objects.filter(is_preferred=True).count() == Concept.objects.count()
     assert VocabularyVersion.objects.get().version == vocabulary.version()
