@@ -94,13 +94,7 @@ class Label(models.Model):
             models.UniqueConstraint(fields=["concept", "key"], name="label_once")
         ]
         indexes: ClassVar = [
-            GinIndex(
-                fields=["key"],
-                name="label_key_trigram",
-                opclasses=["gin_trgm_ops"],
-                # Written all at once and read at every letter: nothing is to wait for a tidying.
-                fastupdate=False,
-            )
+            GinIndex(fields=["key"], name="label_key_trigram", opclasses=["gin_trgm_ops"])
         ]
 
     def __str__(self) -> str:

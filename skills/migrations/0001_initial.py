@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='skills.concept')),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['key'], name='label_key_trigram', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['key'], name='label_key_trigram', opclasses=['gin_trgm_ops'])],
                 'constraints': [models.UniqueConstraint(fields=('concept', 'key'), name='label_once')],
             },
         ),
