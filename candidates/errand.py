@@ -40,7 +40,7 @@ def send(request: HttpRequest, key: str, errand: Errand) -> str:
 
 
 def errand_of(request: HttpRequest) -> Errand | None:
-    """Return the errand that the address speaks of, if this session knows it."""
+    """Return the errand that the address speaks of, if the browser's session knows it."""
     found = request.session.get(_SESSION, {}).get(request.GET.get(ASKED_AS, ""))
     return Errand(**found) if found else None
 
