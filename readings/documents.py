@@ -52,6 +52,15 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+# What zipfile raises of an archive: damage as errors of its own, a cut file as EOFError, OSError or
+# ValueError, an unknown way to pack as NotImplementedError, a locked part as RuntimeError, and what
+# the unpacking itself stumbles over as zlib's.
+BAD_ZIP = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError),
+    *(NotImplementedError, RuntimeError, zlib.error),
+)
+
+
 class Unreadable(Exception):
     """The document cannot be read; `code` is a key of `WORDS`."""
 
@@ -199,9 +208,7 @@ def _look_into(data: bytes) -> None:
             if part.flag_bits & 0x1:
                 raise Unreadable("locked")
             left = _unpack(archive, part, left)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
-        raise Unreadable("broken") from error
-    except (NotImplementedError, RuntimeError, zlib.error) as error:
+    except BAD_ZIP as error:
         raise Unreadable("broken") from error
 
 
