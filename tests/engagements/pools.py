@@ -1,17 +1,22 @@
-"""Pools in tests: a shelf of one's own, and other processes' connections."""
+"""Pools in tests: who and what is in them, and other processes' connections."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg2
 from django.db import connection
 
-from candidates.models import Candidate
+from candidates.models import Candidate, PastAssignment
 from engagements.fit import pool
 from engagements.fit.gather import gather
+from skills import encoder
 from skills.graph import load as load_graph
-from tests.factories import CandidateFactory, CandidateSkillFactory
+from skills.models import TextVector
+from skills.vectors import digest_of
+from tests.factories import CandidateFactory, CandidateSkillFactory, PastAssignmentFactory
 
 
 def holding(*concepts: Any, **facts: Any) -> Candidate:
@@ -22,9 +27,25 @@ def holding(*concepts: Any, **facts: Any) -> Candidate:
     return candidate
 
 
+def vector(*first: int) -> bytes:
+    """Give a text's vector, as it is kept, that begins with these numbers."""
+    return np.array([*first, *[0] * (encoder.WIDTH - len(first))], np.int8).tobytes()
+
+
+def achieved(person: Candidate, text: str, *numbers: int) -> PastAssignment:
+    """Make an assignment with this outcome, whose vector begins with these numbers."""
+    TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=vector(*numbers))
+    return PastAssignmentFactory(candidate=person, result=text, measure="", mandate="")
+
+
 def forget() -> None:
     """Hold nothing any more, as a process that has just begun."""
     pool._held.clear()
+
+
+def snapshots(shelf: Path) -> list[str]:
+    """Give the names of the snapshots that lie on a shelf, oldest first."""
+    return sorted(path.name for path in shelf.rglob("0*") if path.name.isdigit())
 
 
 def people(loaded: pool.Loaded) -> list[int]:

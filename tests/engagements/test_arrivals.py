@@ -1,6 +1,5 @@
 """From changed profiles to the briefs they touch, and to no other."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from engagements.models import Brief, FitRun
 from interimhub.lib.models import Job
 from skills import encoder
 from skills.models import TextVector, VocabularyVersion
-from tests.engagements.pools import forget, holding
+from tests.engagements.pools import holding
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -31,14 +30,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)
-def shelf(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.FIT_POOL = tmp_path
-    VocabularyVersion.objects.create(version="test", loaded_at=NOW)
+def nothing_remembered(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "is_available", lambda: False)
-    forget()
     arrivals._remembered.clear()
-    yield
-    forget()
 
 
 def asking(skill: Any, **facts: Any) -> Brief:

@@ -2,7 +2,6 @@
 
 import signal
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,9 @@ from engagements.fit.ranked import Found, Unlike
 from engagements.models import Brief, FitResult, FitRun, FitShard, is_ranking_given_up
 from interimhub.lib.models import Job
 from skills import encoder
-from skills.models import TextVector, VocabularyVersion
+from skills.models import TextVector
 from skills.vectors import digest_of
-from tests.engagements.pools import forget, holding
+from tests.engagements.pools import holding
 from tests.engagements.test_fit_worker import is_storing, somebody_holding
 from tests.factories import (
     NOW,
@@ -40,12 +39,8 @@ OF_THE_MOMENT = {*MINE, "started_at", "finished_at", "seconds"}
 
 
 @pytest.fixture(autouse=True)
-def four_shards(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.FIT_POOL, settings.FIT_SHARDS = tmp_path, 4
-    VocabularyVersion.objects.create(version="test", loaded_at=NOW)
-    forget()
-    yield
-    forget()
+def four_shards(shelf: Path, settings: Any) -> None:
+    settings.FIT_SHARDS = 4
 
 
 @pytest.fixture
