@@ -13,15 +13,11 @@ from skills.models import Concept
 from tests.factories import CandidateFactory, CandidateSkillFactory, PastAssignmentFactory
 from tests.jobs import run_due_jobs
 from tests.readings.papers import word
-from tests.readings.texts import MAIL, read_text, suggestion, vocabulary
+from tests.readings.texts import DEVIATIONS, DIRECTOR, GMP, MAIL, TAKEOVER, read_text, vocabulary
 
 pytestmark = pytest.mark.django_db
 
 CV = "candidates:cv"
-GMP = suggestion("skill-1", "ih:skill:gmp-remediation", "GMP remediation", "GMP remediation")
-TAKEOVER = suggestion("situation-1", "ih:situation:takeover", "hostile takeover")
-DIRECTOR = suggestion("seniority-1", "4", "Director of a function or a site")
-DEVIATIONS = suggestion("criterion-1", "x", "Reduce overdue deviations from 186 to 20 by March")
 
 
 @pytest.fixture

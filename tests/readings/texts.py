@@ -56,6 +56,12 @@ def suggestion(key: str, value: str, label: str, quote: str = "remediation") -> 
     }
 
 
+GMP = suggestion("skill-1", "ih:skill:gmp-remediation", "GMP remediation", "GMP remediation")
+TAKEOVER = suggestion("situation-1", "ih:situation:takeover", "hostile takeover")
+DIRECTOR = suggestion("seniority-1", "4", "Director of a function or a site")
+DEVIATIONS = suggestion("criterion-1", "x", "Reduce overdue deviations from 186 to 20 by March")
+
+
 def read_text(owner: User, about: UUID, *found: dict[str, Any], **facts: Any) -> TextReading:
     """A text of somebody's that has been read."""
     reading: TextReading = TextReadingFactory(

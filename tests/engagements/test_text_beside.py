@@ -1,0 +1,123 @@
+"""A text beside the form: it stays there and undoes nothing, and is its owner's alone."""
+
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from engagements.models import Brief
+from readings.models import TextReading
+from tests.browsers import browser_of
+from tests.engagements.briefs import post
+from tests.engagements.brought import asked, draft_beside_a_text, say, url
+from tests.factories import BriefFactory, ClientMemberFactory
+from tests.readings.texts import GMP, read_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return draft_beside_a_text()
+
+
+# Beside the form
+
+
+def test_the_text_stays_beside_every_step_with_what_is_left_of_it(brief: Brief) -> None:
+    say(brief, "take", "skill-1")
+
+    shown = browser_of(brief.manager.user).get(
+        reverse("engagements:edit", args=[brief.ref, "truth"])
+    )
+
+    assert "Without GMP remediation we are out of stock." in shown.content.decode()
+    assert "3 suggestions of your text wait for you" in shown.content.decode()
+
+
+def test_a_window_open_at_the_form_does_not_undo_what_was_accepted(brief: Brief) -> None:
+    say(brief, "take", "skill-1")
+
+    stale = post(brief, "person", **{"skills-TOTAL_FORMS": "0", "skills-INITIAL_FORMS": "0"})
+
+    assert stale.status_code == 409
+    assert asked(brief) == [("ih:skill:gmp-remediation", 2)]
+
+
+def test_words_that_cannot_be_stored_yet_do_not_hide_what_was_accepted(brief: Brief) -> None:
+    post(brief, "person", duration_weeks="a year", **{"skills-TOTAL_FORMS": "0"})
+    brief.refresh_from_db()
+
+    for key in ("skill-1", "situation-1", "seniority-1"):
+        say(brief, "take", key)
+
+    browser = browser_of(brief.manager.user)
+    shown = browser.get(reverse("engagements:edit", args=[brief.ref, "person"])).content.decode()
+    assert 'value="a year"' in shown
+    assert 'name="skills-0-code" value="ih:skill:gmp-remediation"' in shown
+    assert '<option value="4" selected>' in shown
+    say(brief, "undo", "skill-1")
+    brief.refresh_from_db()
+    assert brief.drafting["person"]["typed"]["skills-0-DELETE"] == ["on"]
+
+
+# Who
+
+
+def test_a_text_is_its_owners_alone(brief: Brief) -> None:
+    administrator = ClientMemberFactory(client=brief.client, is_admin=True)
+
+    shown = browser_of(administrator.user).get(url(brief)).content.decode()
+
+    assert "Start from a text you already have" in shown
+    assert "GMP remediation" not in shown
+
+
+def test_a_brief_that_firms_read_takes_no_suggestion() -> None:
+    brief = BriefFactory(played_back=True)
+    read_text(brief.manager.user, brief.ref, GMP)
+
+    answer = say(brief, "take", "skill-1")
+
+    assert answer.status_code == 403
+    assert "Take it back first" in answer.content.decode()
+
+
+def test_a_text_is_forgotten_when_its_owner_says_so(brief: Brief) -> None:
+    say(brief, "take", "skill-1")
+
+    browser_of(brief.manager.user).post(url(brief, "forget_text"))
+
+    assert not TextReading.objects.exists()
+    assert brief.requirements.count() == 1
+
+
+def test_a_text_that_is_gone_is_told_to_who_still_answers_it(brief: Brief) -> None:
+    TextReading.objects.all().delete()
+
+    answers = [say(brief, name, "skill-1").status_code for name in ("take", "refuse", "undo")]
+
+    assert answers == [409, 409, 409]
+
+
+def test_a_page_of_many_suggestions_asks_no_more_of_the_database(
+    brief: Brief, django_assert_max_num_queries: Any
+) -> None:
+    reading = TextReading.objects.get()
+    browser = browser_of(brief.manager.user)
+    browser.get(url(brief))
+    with django_assert_max_num_queries(30) as few:
+        browser.get(url(brief))
+    many = [GMP | {"key": f"skill-{n}", "value": f"ih:{n}"} for n in range(12)]
+    TextReading.objects.filter(pk=reading.pk).update(found=many)
+
+    with django_assert_max_num_queries(len(few)):
+        browser.get(url(brief))
+
+
+def test_strangers_do_not_learn_of_it(brief: Brief) -> None:
+    stranger = browser_of(ClientMemberFactory().user)
+
+    assert stranger.get(url(brief)).status_code == 404
+    assert Browser().get(url(brief)).status_code == 302

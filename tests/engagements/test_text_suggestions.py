@@ -1,0 +1,147 @@
+"""What a text suggests for a brief: accepted, set aside and taken back, one by one."""
+
+import pytest
+
+from engagements.models import Brief
+from readings.models import TextReading
+from skills.models import Concept
+from tests.engagements.brought import asked, draft_beside_a_text, page, say, url
+from tests.factories import CriterionFactory, RequirementFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return draft_beside_a_text()
+
+
+def test_an_accepted_skill_is_in_the_brief_at_once_and_should_be_there(brief: Brief) -> None:
+    answer = say(brief, "take", "skill-1")
+
+    assert answer.url == f"{url(brief)}#s-skill-1"
+    assert asked(brief) == [("ih:skill:gmp-remediation", 2)]
+    assert 'aria-label="Undo: GMP remediation"' in page(brief)
+
+
+def test_how_much_an_accepted_skill_matters_is_changed_in_place(brief: Brief) -> None:
+    say(brief, "take", "skill-1")
+
+    say(brief, "take", "skill-1", importance="1")
+
+    assert asked(brief) == [("ih:skill:gmp-remediation", 1)]
+
+
+def test_an_accepted_situation_and_seniority_are_in_the_brief(brief: Brief) -> None:
+    say(brief, "take", "situation-1")
+    say(brief, "take", "seniority-1")
+
+    brief.refresh_from_db()
+    assert [row.code for row in brief.situations.all()] == ["ih:situation:takeover"]
+    assert brief.seniority == 4
+
+
+def test_an_accepted_criterion_brings_its_measure_and_figures(brief: Brief) -> None:
+    say(brief, "take", "criterion-1")
+
+    criterion = brief.criteria.get()
+    assert (criterion.measure, criterion.baseline, criterion.target) == (
+        "Overdue deviations",
+        "186",
+        "20",
+    )
+
+
+@pytest.mark.parametrize("key", ["skill-1", "situation-1", "seniority-1", "criterion-1"])
+def test_what_was_accepted_is_taken_back(brief: Brief, key: str) -> None:
+    Brief.objects.filter(pk=brief.pk).update(seniority=6)
+    say(brief, "take", key)
+
+    say(brief, "undo", key)
+
+    brief.refresh_from_db()
+    left = (brief.requirements.count(), brief.situations.count(), brief.criteria.count())
+    assert (left, brief.seniority) == ((0, 0, 0), 6)
+    assert "4 of 4" in " ".join(page(brief).replace('<span class="num">4</span>', "4").split())
+
+
+def test_accepting_twice_is_accepting_once(brief: Brief) -> None:
+    for key in ("skill-1", "criterion-1", "skill-1", "criterion-1"):
+        say(brief, "take", key)
+
+    assert (brief.requirements.count(), brief.criteria.count()) == (1, 1)
+
+
+def test_what_was_set_aside_stays_so_when_the_same_text_comes_again(brief: Brief) -> None:
+    say(brief, "refuse", "skill-1")
+    TextReading.objects.update(digest="")
+
+    shown = page(brief)
+
+    assert "Set aside" in shown
+    assert 'aria-label="Undo: GMP remediation"' in shown
+    assert asked(brief) == []
+
+
+def test_what_was_set_aside_may_be_brought_back(brief: Brief) -> None:
+    say(brief, "refuse", "skill-1")
+
+    say(brief, "undo", "skill-1")
+
+    assert TextReading.objects.get().answer_to("skill-1") == ""
+
+
+def test_what_the_brief_says_already_is_shown_as_there(brief: Brief) -> None:
+    concept = Concept.objects.get(code="ih:skill:gmp-remediation")
+    RequirementFactory(brief=brief, concept=concept)
+    CriterionFactory(brief=brief, measure="overdue deviations")
+
+    shown = page(brief)
+
+    assert shown.count("Already in your brief") == 2
+    assert "Accept: GMP remediation" not in shown
+
+
+def test_what_is_removed_in_the_form_is_open_again(brief: Brief) -> None:
+    say(brief, "take", "skill-1")
+    brief.requirements.all().delete()
+
+    assert 'aria-label="Accept: GMP remediation"' in page(brief)
+
+
+def test_a_criterion_that_was_written_on_is_not_lost_by_an_undo(brief: Brief) -> None:
+    say(brief, "take", "criterion-1")
+    brief.criteria.update(evidence="the weekly report")
+
+    answer = say(brief, "undo", "criterion-1", htmx=True)
+
+    assert answer.status_code == 409
+    assert "You have written on in this criterion since" in answer.content.decode()
+    assert brief.criteria.count() == 1
+
+
+def test_a_seventh_criterion_is_refused_with_the_reason(brief: Brief) -> None:
+    for number in range(6):
+        CriterionFactory(brief=brief, measure=f"Measure {number}", position=number)
+
+    answer = say(brief, "take", "criterion-1", htmx=True)
+
+    assert answer.status_code == 409
+    assert "Six criteria are enough" in answer.content.decode()
+
+
+def test_htmx_gets_the_group_and_the_count_alone(brief: Brief) -> None:
+    answer = say(brief, "take", "skill-1", htmx=True).content.decode()
+
+    assert 'id="g-skill"' in answer
+    assert 'id="g-situation"' not in answer
+    assert 'id="found-counts" role="status" hx-swap-oob="true"' in answer
+    assert 'aria-label="Undo: GMP remediation" autofocus' in answer
+
+
+@pytest.mark.parametrize("key", ["", "skill-99", "x" * 99, "skill-1' OR 1=1"])
+def test_a_key_that_is_none_changes_nothing(brief: Brief, key: str) -> None:
+    statuses = {say(brief, name, key).status_code for name in ("take", "refuse", "undo")}
+
+    assert statuses == {302}
+    assert (asked(brief), TextReading.objects.get().decided) == ([], {})
