@@ -1,0 +1,63 @@
+"""Valid, dull rows; a test says what matters in it."""
+
+from tests.factories.accounts import NoticeFactory, UserFactory
+from tests.factories.briefs import (
+    BriefFactory,
+    CriterionFactory,
+    PanelSeatFactory,
+    PlaybackFactory,
+    RequirementFactory,
+    TruthItemFactory,
+)
+from tests.factories.candidates import (
+    CandidateFactory,
+    CandidateSkillFactory,
+    PastAssignmentFactory,
+)
+from tests.factories.clients import ClientFactory, ClientInvitationFactory, ClientMemberFactory
+from tests.factories.constants import NOW, PASSWORD, TODAY
+from tests.factories.providers import ConsultantFactory, FirmFactory, FirmInvitationFactory
+from tests.factories.rankings import FitResultFactory, FitRunFactory
+from tests.factories.readings import TextReadingFactory
+from tests.factories.shortlists import (
+    EntryFactory,
+    MandateFactory,
+    RationaleFactory,
+    SubmissionFactory,
+)
+from tests.factories.skills import ConceptFactory, SectorFactory, SituationFactory
+from tests.factories.terms import DayRateFactory
+
+__all__ = [
+    "NOW",
+    "PASSWORD",
+    "TODAY",
+    "BriefFactory",
+    "CandidateFactory",
+    "CandidateSkillFactory",
+    "ClientFactory",
+    "ClientInvitationFactory",
+    "ClientMemberFactory",
+    "ConceptFactory",
+    "ConsultantFactory",
+    "CriterionFactory",
+    "DayRateFactory",
+    "EntryFactory",
+    "FirmFactory",
+    "FirmInvitationFactory",
+    "FitResultFactory",
+    "FitRunFactory",
+    "MandateFactory",
+    "NoticeFactory",
+    "PanelSeatFactory",
+    "PastAssignmentFactory",
+    "PlaybackFactory",
+    "RationaleFactory",
+    "RequirementFactory",
+    "SectorFactory",
+    "SituationFactory",
+    "SubmissionFactory",
+    "TextReadingFactory",
+    "TruthItemFactory",
+    "UserFactory",
+]

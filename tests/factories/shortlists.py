@@ -1,0 +1,89 @@
+"""Entries on a shortlist and what comes of them."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from shortlists.models import Entry, Mandate, Rationale, Submission
+from tests.factories.briefs import BriefFactory, CriterionFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.constants import NOW, TODAY
+from tests.factories.providers import ConsultantFactory
+
+
+class EntryFactory(DjangoModelFactory[Entry]):
+    """An entry that a consultant has just opened; traits move it along."""
+
+    class Meta:
+        model = Entry
+
+    brief = factory.SubFactory(BriefFactory, opened=True)
+    candidate = factory.SubFactory(CandidateFactory)
+    consultant = factory.SubFactory(ConsultantFactory)
+    firm = factory.SelfAttribute("consultant.firm")
+    brief_version = 1
+
+    class Params:
+        approached = factory.Trait(status=Entry.Status.APPROACHED, approached_at=NOW)
+        interested = factory.Trait(
+            status=Entry.Status.INTERESTED, approached_at=NOW, interested_at=NOW
+        )
+        mandated = factory.Trait(
+            status=Entry.Status.MANDATED, approached_at=NOW, interested_at=NOW, mandated_at=NOW
+        )
+        submitted = factory.Trait(
+            status=Entry.Status.SUBMITTED,
+            approached_at=NOW,
+            interested_at=NOW,
+            mandated_at=NOW,
+            submitted_at=NOW,
+        )
+        in_review = factory.Trait(
+            status=Entry.Status.CLIENT_REVIEW,
+            approached_at=NOW,
+            interested_at=NOW,
+            mandated_at=NOW,
+            submitted_at=NOW,
+            first_read_at=NOW,
+        )
+
+
+class MandateFactory(DjangoModelFactory[Mandate]):
+    class Meta:
+        model = Mandate
+
+    entry = factory.SubFactory(EntryFactory, mandated=True)
+    brief = factory.SelfAttribute("entry.brief")
+    candidate = factory.SelfAttribute("entry.candidate")
+    firm = factory.SelfAttribute("entry.firm")
+    consultant = factory.SelfAttribute("entry.consultant")
+    status = Mandate.Status.GRANTED
+    brief_version = 1
+    profile_version = 1
+    profile: dict[str, Any] = {}
+    available_from = date(2026, 12, 1)
+    availability_confirmed_on = TODAY
+    granted_at = NOW
+    ends_on = date(2026, 12, 19)
+
+
+class SubmissionFactory(DjangoModelFactory[Submission]):
+    class Meta:
+        model = Submission
+
+    entry = factory.SubFactory(EntryFactory, submitted=True)
+    mandate = factory.SubFactory(MandateFactory, entry=factory.SelfAttribute("..entry"))
+    consultant = factory.SelfAttribute("entry.consultant")
+    introduction = "She has closed such a case."
+    submitted_at = NOW
+
+
+class RationaleFactory(DjangoModelFactory[Rationale]):
+    class Meta:
+        model = Rationale
+
+    submission = factory.SubFactory(SubmissionFactory)
+    criterion = factory.SubFactory(CriterionFactory)
+    text = "Closed eleven observations in five months."

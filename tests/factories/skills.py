@@ -1,0 +1,27 @@
+"""The words that skills, situations and sectors are said in."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from skills.models import Concept
+
+
+class ConceptFactory(DjangoModelFactory[Concept]):
+    class Meta:
+        model = Concept
+
+    code = factory.Sequence(lambda n: f"test:skill:{n}")
+    label = factory.Sequence(lambda n: f"skill number {n}")
+    kind = "skill"
+
+
+class SituationFactory(ConceptFactory):
+    code = factory.Sequence(lambda n: f"test:situation:{n}")
+    label = factory.Sequence(lambda n: f"situation number {n}")
+    kind = "situation"
+
+
+class SectorFactory(ConceptFactory):
+    code = factory.Sequence(lambda n: f"test:sector:{n}")
+    label = factory.Sequence(lambda n: f"sector number {n}")
+    kind = "sector"
