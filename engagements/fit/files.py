@@ -4,7 +4,7 @@ The formula and the linker are the product's own. `docs/matching.md` says what b
 that only has text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -82,18 +82,12 @@ def read_profiles(path: Path, known: Known, *, today: date) -> Read:
     Raises:
         OSError: the file cannot be opened.
     """
-    found = Read()
-    seen: set[str] = set()
-    for row in rows(path):
-        try:
-            facts = facts_of(_data(row), vocabulary=known, today=today)
-            _not_twice(facts.id, seen)
-        except Unreadable as problem:
-            found.problems.append(Problem(path, row.line, str(problem)))
-            continue
-        found.good.append(facts)
-        found.problems += _notes(path, row.line, facts.notes)
-    return found
+
+    def profile(row: Row) -> tuple[ProfileFacts, Sequence[str]]:
+        facts = facts_of(_data(row), vocabulary=known, today=today)
+        return facts, facts.notes
+
+    return _read(path, profile)
 
 
 def read_briefs(path: Path) -> Read:
@@ -102,18 +96,28 @@ def read_briefs(path: Path) -> Read:
     Raises:
         OSError: the file cannot be opened.
     """
+    return _read(path, _brief)
+
+
+def _brief(row: Row) -> tuple[Wanted, Sequence[str]]:
+    data = _data(row)
+    told.check(data)
+    return Wanted(str(data["id"]), row.line, data), ()
+
+
+def _read(path: Path, take: Callable[[Row], tuple[ProfileFacts | Wanted, Sequence[str]]]) -> Read:
+    """Read a file with `take`, which gives what a line says and what is left out of it."""
     found = Read()
     seen: set[str] = set()
     for row in rows(path):
         try:
-            data = _data(row)
-            told.check(data)
-            name = str(data["id"])
-            _not_twice(name, seen)
+            one, notes = take(row)
+            _not_twice(one.id, seen)
         except Unreadable as problem:
             found.problems.append(Problem(path, row.line, str(problem)))
             continue
-        found.good.append(Wanted(name, row.line, data))
+        found.good.append(one)
+        found.problems += _notes(path, row.line, notes)
     return found
 
 
