@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from candidates.models import Candidate, PastAssignment
 from readings.models import TextReading
-from readings.shown import Choice, Holding, Place
+from readings.shown import Choice, Holding, Place, seniority_holding
 from readings.suggestions import Kind, Suggested
 from skills.scales import Level
 
@@ -58,9 +58,8 @@ def holdings_of(candidate: Candidate, reading: TextReading) -> dict[str, Holding
         if one.kind == Kind.SITUATION:
             work = works.get(one.value)
             return Holding(work is not None, f"in “{_named(work)}”" if work else "")
-        is_held = str(candidate.seniority) == one.value
-        said = candidate.get_seniority_display() if candidate.seniority and not is_held else ""
-        return Holding(is_held, ON_PROFILE, instead=str(said))
+        said = candidate.get_seniority_display()
+        return seniority_holding(one, candidate.seniority, said, ON_PROFILE)
 
     own = (one for one in reading.suggested if one.kind != Kind.CRITERION)
     return {one.key: holding(one) for one in own}

@@ -6,7 +6,7 @@ from accounts.models import User
 from engagements.models import Brief, Requirement
 from engagements.promises import promise_of
 from readings.models import TextReading
-from readings.shown import Choice, Holding, Place, left_of
+from readings.shown import Choice, Holding, Place, left_of, seniority_holding
 from readings.suggestions import Kind, Suggested
 
 IN_BRIEF = "in your brief"
@@ -58,9 +58,7 @@ def holdings_of(brief: Brief, reading: TextReading) -> dict[str, Holding]:
         if one.kind == Kind.SITUATION:
             return Holding(one.value in situations, IN_BRIEF)
         if one.kind == Kind.SENIORITY:
-            is_held = str(brief.seniority) == one.value
-            said = str(brief.get_seniority_display()) if brief.seniority and not is_held else ""
-            return Holding(is_held, IN_BRIEF, instead=said)
+            return seniority_holding(one, brief.seniority, brief.get_seniority_display(), IN_BRIEF)
         promise = promise_of(one.label)
         is_taken = reading.change_of(one.key).get("ref") in criteria
         is_same = promise.measure.casefold() in criteria.values()

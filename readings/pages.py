@@ -1,12 +1,14 @@
 """What the pages of a text share, whichever room it is read for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from interimhub.lib.refused import Refused
+from readings.deciding import SuggestionGone
 from readings.forms import TextForm
 from readings.models import TextReading, is_reading_given_up
 from readings.shown import Holding, Place, counts_of, groups_of, segments_of
@@ -45,10 +47,25 @@ def form_of(reading: TextReading | None, *, words: str = "") -> TextForm | None:
     return form
 
 
+def refusal_of(say: Callable[[], None]) -> str:
+    """Do what was said to one suggestion, and return why not; or nothing when it was done."""
+    try:
+        say()
+    except Refused as error:
+        return error.reason
+    return ""
+
+
 def answer(
-    request: HttpRequest, context: Mapping[str, Any], *, key: str, refusal: str = ""
+    request: HttpRequest, context: Mapping[str, Any], *, key: str, refusal: str, gone: str
 ) -> HttpResponse:
-    """Answer what was said to one suggestion: its group for htmx, else the page at its place."""
+    """Answer what was said to one suggestion: its group for htmx, else the page at its place.
+
+    Raises:
+        SuggestionGone: there is no text to show it in any more; says the refusal, or else `gone`.
+    """
+    if "groups" not in context:
+        raise SuggestionGone(refusal or gone)
     place: Place = context["place"]
     if getattr(request, "htmx", False):
         kind = key.rpartition("-")[0]

@@ -144,6 +144,12 @@ class Segment:
     begins: list[str]
 
 
+def seniority_holding(one: Suggested, own: int | None, said: str, place: str) -> Holding:
+    """Return how a suggested seniority stands to one's own, which is `said` in words."""
+    is_held = str(own) == one.value
+    return Holding(is_held, place, instead=str(said) if own and not is_held else "")
+
+
 def groups_of(reading: TextReading, holdings: Mapping[str, Holding], place: Place) -> list[Group]:
     """Return the suggestions by kind, each in the order of the text; no group is empty.
 

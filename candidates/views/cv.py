@@ -17,12 +17,10 @@ from candidates.holdings import holdings_of, place_of
 from candidates.models import Candidate
 from candidates.views.own import own_profile
 from interimhub.lib.pages import render_part
-from interimhub.lib.refused import Refused
 from readings import pages
 from readings.actions import forget_text
 from readings.actions import refuse_suggestion as refuse
 from readings.bringing import Brought
-from readings.deciding import SuggestionGone
 from readings.forms import TextForm
 from readings.models import TextReading
 
@@ -84,18 +82,14 @@ def _said(
 ) -> HttpResponse:
     """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
     user, candidate = the_user(request), own_profile(request)
-    form, refusal = SuggestionForm(request.POST, candidate=candidate), ""
+    form = SuggestionForm(request.POST, candidate=candidate)
     if not form.is_valid():
         return redirect("candidates:cv")
-    try:
-        say(candidate, user, form.cleaned_data)
-    except Refused as error:
-        refusal = error.reason
+    facts = form.cleaned_data
+    refusal = pages.refusal_of(lambda: say(candidate, user, facts))
     candidate.refresh_from_db()
-    context = _context(user, candidate)
-    if "groups" not in context:
-        raise SuggestionGone(refusal or "This CV is no longer here. Open the page again.")
-    return pages.answer(request, context, key=form.cleaned_data["key"], refusal=refusal)
+    context, gone = _context(user, candidate), "This CV is no longer here. Open the page again."
+    return pages.answer(request, context, key=facts["key"], refusal=refusal, gone=gone)
 
 
 def _context(user: User, candidate: Candidate, *, is_new: bool = False) -> dict[str, Any]:

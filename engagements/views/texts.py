@@ -19,12 +19,10 @@ from engagements.forms.suggested import SuggestionForm
 from engagements.holdings import holdings_of, place_of
 from engagements.models import Brief
 from interimhub.lib.pages import render_part
-from interimhub.lib.refused import Refused
 from readings import pages
 from readings.actions import forget_text as forget
 from readings.actions import refuse_suggestion as refuse
 from readings.bringing import Brought
-from readings.deciding import SuggestionGone
 from readings.forms import TextForm
 from readings.models import TextReading
 
@@ -91,19 +89,14 @@ def _said(
     """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
-    form, refusal = SuggestionForm(request.POST), ""
+    form = SuggestionForm(request.POST)
     if not form.is_valid():
         return redirect("engagements:text", ref=brief.ref)
-    key = form.cleaned_data["key"]
-    try:
-        say(brief, user, key, form.cleaned_data["importance"])
-    except Refused as error:
-        refusal = error.reason
+    key, importance = form.cleaned_data["key"], form.cleaned_data["importance"]
+    refusal = pages.refusal_of(lambda: say(brief, user, key, importance))
     brief.refresh_from_db()
-    context = _context(user, brief)
-    if "groups" not in context:
-        raise SuggestionGone(refusal or "This text is no longer here.")
-    return pages.answer(request, context, key=key, refusal=refusal)
+    context, gone = _context(user, brief), "This text is no longer here."
+    return pages.answer(request, context, key=key, refusal=refusal, gone=gone)
 
 
 def _context(user: User, brief: Brief, *, is_new: bool = False) -> dict[str, Any]:
