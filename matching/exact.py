@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from matching.gate import barriers
+from matching.lookup import past_hits, skill_hits
 from matching.need import Need
 from matching.outcomes import Likeness, likeness
-from matching.plan import Item, Plan, lay_out
+from matching.plan import Plan, lay_out
 from matching.pool import Floats, Ints, Pool
 from matching.postings import whole, within
 from matching.score import Credits, Shares, combine, seniority_factors, shares
@@ -102,31 +103,15 @@ def _credits(
     held = pool.seniority[rows]
     factor = seniority_factors(need.seniority)
     skill, situation, sector = (
-        _credit_rows(items, rows) for items in (plan.skills, plan.situations, plan.sectors)
+        (hits.best(hits.items.low), hits.best(hits.items.high))
+        for hits in (
+            skill_hits(pool.held, plan.skills, rows),
+            past_hits(plan.situations, rows),
+            past_hits(plan.sectors, rows),
+        )
     )
     best = np.where(like.known, like.credit, 1.0)
     return (
         Credits(skill[0], situation[0], like.credit, sector[0], factor.low[held]),
         Credits(skill[1], situation[1], best, sector[1], factor.high[held]),
     )
-
-
-def _credit_rows(items: tuple[Item, ...], rows: Ints) -> Floats:
-    """Return the credit of each item for each row at both ends, shape (2, items, n)."""
-    credit = np.zeros((2, len(items), len(rows)))
-    small = rows.astype(np.int32)  # as the postings have them: looking up converts nothing
-    for number, item in enumerate(items):
-        found, lows, highs = [], [], []
-        for column, low, high in zip(item.columns, item.low, item.high, strict=True):
-            which, entry = item.entries.find(column, small)
-            if len(which):
-                codes = item.entries.codes[entry]
-                found.append(which)
-                lows.append(low.take(codes))
-                highs.append(high.take(codes))
-        if found:
-            # Not plain assignment: a row may be there several times.
-            where = np.concatenate(found)
-            np.maximum.at(credit[0, number], where, np.concatenate(lows))
-            np.maximum.at(credit[1, number], where, np.concatenate(highs))
-    return credit

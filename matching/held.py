@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.lookup import Hits
 from matching.need import Need
 from matching.outcomes import entry_cosines, likeness
-from matching.plan import Item
 from matching.pool import Ints, Pool
 
 
@@ -35,29 +35,32 @@ class Achieved:
     entry: int
 
 
-def best_held(item: Item, rows: Ints) -> list[Held]:
-    """Return what gives an item its credit, for each of the rows, which ascend."""
+def best_held(hits: Hits) -> list[list[Held]]:
+    """Return what gives each item its credit, for each of the rows that were looked up."""
+    items, line, codes = hits.items, hits.line, hits.codes
     # The credit first, then what reads best among equals.
-    best: list[tuple[float, float, int, int, int]] = [(0.0, 0.0, 0, 0, 1)] * len(rows)
-    highs = [0.0] * len(rows)
-    small = rows.astype(np.int32)
-    for place, column in enumerate(item.columns):
-        which, entry = item.entries.find(column, small)
-        if not len(which):
-            continue
-        codes = item.entries.codes[entry]
-        lows, tops = item.low[place][codes].tolist(), item.high[place][codes].tolist()
-        levels = item.entries.levels_of(codes).tolist()
-        years = item.entries.years_of(codes).tolist()
-        tau = float(item.tau[place])
-        for at, low, top, level, year in zip(
-            which.tolist(), lows, tops, levels, years, strict=True
-        ):
-            best[at] = max(best[at], (low, tau, level, year, -column))
-            highs[at] = max(highs[at], top)
+    nothing = (0.0, 0.0, 0, 0, 1)
+    best = [[nothing] * hits.size for _ in range(len(items))]
+    highs = [[0.0] * hits.size for _ in range(len(items))]
+    for at, number, column, low, high, tau, level, year in zip(
+        hits.which.tolist(),
+        items.number[line].tolist(),
+        items.columns[line].tolist(),
+        items.low[line, codes].tolist(),
+        items.high[line, codes].tolist(),
+        items.tau[line].tolist(),
+        items.entries.levels_of(codes).tolist(),
+        items.entries.years_of(codes).tolist(),
+        strict=True,
+    ):
+        best[number][at] = max(best[number][at], (low, tau, level, year, -column))
+        highs[number][at] = max(highs[number][at], high)
     return [
-        Held(credit, high, -column, tau, level, year) if column <= 0 else NOTHING
-        for (credit, tau, level, year, column), high in zip(best, highs, strict=True)
+        [
+            Held(credit, high, -column, tau, level, year) if column <= 0 else NOTHING
+            for (credit, tau, level, year, column), high in zip(of, tops, strict=True)
+        ]
+        for of, tops in zip(best, highs, strict=True)
     ]
 
 

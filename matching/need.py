@@ -104,6 +104,11 @@ class Need:
         """Whether it is a must-have."""
         return bool(self.importance[requirement] == Importance.MUST)
 
+    @property
+    def has_musts(self) -> bool:
+        """Whether there is any."""
+        return bool((self.importance == Importance.MUST).any())
+
 
 def build_need(
     *,

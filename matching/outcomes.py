@@ -67,7 +67,7 @@ def entry_cosines(outcomes: Outcomes, need: Need, entries: Ints) -> Floats:
     kind = np.float32 if length < EXACT_IN_SINGLE else np.float64
     held: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
     asked: Any = need.criteria.astype(kind)
-    # Not a product of matrices: several threads for so little cost more than they save.
+    # Not a product of matrices: for so little, several threads take longer than one.
     dots = np.stack([np.einsum("ij,j->i", held, one) for one in asked]).astype(np.float64)
     squares = np.einsum("ij,ij->i", held, held).astype(np.float64)
     sought = np.einsum("ij,ij->i", asked, asked).astype(np.float64)

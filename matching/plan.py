@@ -6,96 +6,109 @@ import numpy as np
 
 from matching.need import Need
 from matching.pool import Floats, Ints, Pool, Postings
-from matching.score import level_factors, recency_factors
+from matching.score import Bounds, level_factors, recency_factors
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing a brief asks for, and what each entry of the pool is worth for it.
+class Items:
+    """What a brief asks for of one kind, and what each entry of the pool is worth for it.
+
+    An item can be met by several columns of the pool; each of them is a line, and the lines of an
+    item lie together.
 
     Attributes:
         entries: where to look.
-        columns: the columns that count for it and that somebody has.
-        tau: shape (L,), what each of the columns is worth for it.
+        start: shape (items + 1,), where each item's lines begin.
+        number: shape (L,), which item a line belongs to.
+        columns: shape (L,), a column that counts for it and that somebody has.
+        tau: shape (L,), what the column is worth for it.
         low, high: shapes (L, codes), the credit that an entry of the column gives by its code, at
             both ends of what is unknown.
     """
 
     entries: Postings
-    columns: tuple[int, ...]
+    start: Ints
+    number: Ints
+    columns: Ints
     tau: Floats
     low: Floats
     high: Floats
 
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def of(self, number: int) -> range:
+        """Return the lines of an item."""
+        return range(int(self.start[number]), int(self.start[number + 1]))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The items of a need in its own order."""
+    """The items of a need, each kind in the need's own order."""
 
-    skills: tuple[Item, ...]
-    situations: tuple[Item, ...]
-    sectors: tuple[Item, ...]
+    skills: Items
+    situations: Items
+    sectors: Items
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Return all of them."""
-        return (*self.skills, *self.situations, *self.sectors)
+    def __len__(self) -> int:
+        return len(self.skills) + len(self.situations) + len(self.sectors)
 
 
 def lay_out(pool: Pool, need: Need) -> Plan:
     """Return what to read of a pool for a need."""
+    tables = [level_factors(needed) for needed in range(6)]
+    number = np.repeat(np.arange(len(need.skills)), np.diff(need.near_start))
+    needed = need.levels[number]
+    skills = _Lines(
+        number=number,
+        columns=need.near_skills,
+        tau=need.near_tau,
+        by_level=Bounds(
+            low=np.array([table.low for table in tables])[needed],
+            high=np.array([table.high for table in tables])[needed],
+        ),
+    )
     return Plan(
-        skills=_skill_items(pool.skills, need),
-        situations=_past_items(pool.situations, need.situations, need.this_year),
-        sectors=_past_items(pool.sectors, need.sectors, need.this_year),
+        skills=_items(pool.skills, skills, need.this_year),
+        situations=_items(pool.situations, _past(need.situations), need.this_year),
+        sectors=_items(pool.sectors, _past(need.sectors), need.this_year),
     )
 
 
-def _skill_items(entries: Postings, need: Need) -> tuple[Item, ...]:
-    recency = recency_factors(need.this_year, entries.first_year, entries.last_year)
-    levels = [level_factors(needed) for needed in range(6)]
-    items = []
-    for requirement, needed in enumerate(need.levels.tolist()):
-        near = need.near(requirement)
-        columns, tau = _with_entries(entries, need.near_skills[near], need.near_tau[near])
-        level = levels[needed]
-        items.append(
-            Item(
-                entries=entries,
-                columns=columns,
-                tau=tau,
-                low=_worth(tau, level.low, recency.low),
-                high=_worth(tau, level.high, recency.high),
-            )
-        )
-    return tuple(items)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines before it is known who has them; shapes (L,), and (L, 6) by the level held."""
+
+    number: Ints
+    columns: Ints
+    tau: Floats
+    by_level: Bounds
 
 
-def _past_items(entries: Postings, wanted: Ints, this_year: int) -> tuple[Item, ...]:
+def _past(wanted: Ints) -> _Lines:
+    any_level = np.ones((len(wanted), 6))
+    same = np.ones(len(wanted))
+    return _Lines(np.arange(len(wanted)), wanted, same, Bounds(any_level, any_level))
+
+
+def _items(entries: Postings, lines: _Lines, this_year: int) -> Items:
+    known = np.flatnonzero(lines.columns < entries.width)
+    column = lines.columns[known]
+    held = known[entries.start[column + 1] > entries.start[column]]
+    number, tau = lines.number[held], lines.tau[held]
     recency = recency_factors(this_year, entries.first_year, entries.last_year)
-    any_level, same = np.ones(6), np.ones(1)
-    items = []
-    for column in wanted:
-        columns, tau = _with_entries(entries, np.array([column]), same)
-        items.append(
-            Item(
-                entries=entries,
-                columns=columns,
-                tau=tau,
-                low=_worth(tau, any_level, recency.low),
-                high=_worth(tau, any_level, recency.high),
-            )
-        )
-    return tuple(items)
-
-
-def _with_entries(entries: Postings, columns: Ints, tau: Floats) -> tuple[tuple[int, ...], Floats]:
-    known = columns < entries.width
-    columns, tau = columns[known], tau[known]
-    held = entries.start[columns + 1] > entries.start[columns]
-    return tuple(columns[held].tolist()), tau[held]
+    items = int(lines.number.max(initial=-1)) + 1
+    return Items(
+        entries=entries,
+        start=np.searchsorted(number, np.arange(items + 1)),
+        number=number,
+        columns=lines.columns[held],
+        tau=tau,
+        low=_worth(tau, lines.by_level.low[held], recency.low),
+        high=_worth(tau, lines.by_level.high[held], recency.high),
+    )
 
 
 def _worth(tau: Floats, level: Floats, recency: Floats) -> Floats:
-    worth = (tau[:, None, None] * level[None, None, :]) * recency[None, :, None]
-    return worth.reshape(len(tau), len(recency) * len(level))
+    worth = (tau[:, None, None] * level[:, None, :]) * recency[None, :, None]
+    return worth.reshape(len(tau), len(recency) * level.shape[1])

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matching.holdings import Holdings, holdings
 from matching.postings import (
     Bools,
     Floats,
@@ -23,6 +24,7 @@ from matching.postings import (
 __all__ = [
     "Bools",
     "Floats",
+    "Holdings",
     "Int8s",
     "Ints",
     "IntsLike",
@@ -66,6 +68,7 @@ class Pool:
         ids: shape (N,), int64, the caller's own keys.
         refs: shape (N,), bytes, unique; breaks ties in ascending order.
         skills: postings by skill, with level held and year last used.
+        held: the same person by person.
         situations, sectors: postings by concept, with the year the assignment ended.
         outcomes: what past assignments achieved.
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
@@ -79,6 +82,7 @@ class Pool:
     ids: Ints
     refs: npt.NDArray[np.bytes_]
     skills: Postings
+    held: Holdings
     situations: Postings
     sectors: Postings
     outcomes: Outcomes
@@ -135,6 +139,7 @@ def build_pool(
         ids=numbers,
         refs=names,
         skills=skills,
+        held=holdings(skills, size),
         situations=situations,
         sectors=sectors,
         outcomes=_checked(outcomes, size),
@@ -188,6 +193,7 @@ def pool_from(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
     kinds = {
         **dict.fromkeys(("skills", "situations", "sectors"), Postings),
         **dict.fromkeys(("languages", "regions", "right_to_work"), Listed),
+        "held": Holdings,
         "outcomes": Outcomes,
     }
     values: dict[str, Any] = {

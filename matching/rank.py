@@ -8,20 +8,11 @@ import numpy.typing as npt
 from matching.exact import Scores, chosen, score_rows
 from matching.gate import Barrier, gate
 from matching.need import Need
-from matching.outcomes import likeness
 from matching.plan import lay_out
 from matching.pool import Bools, Floats, Ints, Pool
-from matching.score import Shares, seniority_factors, shares
-from matching.select import first_refs, kth_largest, order_by_fit
-from matching.sweep import Swept, sweep
-
-SAMPLE = 2_000
-"""So many people, and some for each place of the ranking, say where its end must lie."""
-EACH = 10
-"""The place that this is found at is guessed from so many times as many."""
-COMPARED = 1_000
-"""People whose outcomes are compared at a time."""
-SLACK = 1e-8
+from matching.reach import in_reach
+from matching.score import Shares
+from matching.select import first_refs, order_by_fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,11 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
     may, kept_out = gate(pool, need)
     eligible = int(np.count_nonzero(may))
     wanted = eligible if top is None else min(top, eligible)
-    best = _best(pool, need, may, wanted)
+    if 0 < wanted < eligible:
+        best = _best(pool, need, may, wanted)
+    else:
+        rows = np.flatnonzero(may)[:wanted]
+        best = _in_order(pool, score_rows(pool, need, lay_out(pool, need), rows), wanted)
     return Ranking(
         ids=pool.ids[best.rows],
         refs=pool.refs[best.rows],
@@ -97,92 +92,20 @@ _SCORED = [field.name for field in fields(Ranking) if field.name in Scores.__dat
 
 
 def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
-    """Return the scores of the best `top` of the rows that may be ranked, best first."""
+    """Return the scores of the best `top` of the rows that may be ranked, which are more."""
     plan = lay_out(pool, need)
-    if top in (0, np.count_nonzero(may)):
-        rows = np.flatnonzero(may)[:top]
-        found = score_rows(pool, need, plan, rows)
-    else:
-        swept = sweep(pool.size, need, plan, may)
-        found = score_rows(pool, need, plan, _in_reach(pool, need, swept, may, top))
-        short = top - int(np.count_nonzero(found.fit))
-        if short > 0:
-            # Nobody else has anything the brief asks for: they score 0, and their refs decide.
-            rest = may.copy()
-            rest[found.rows] = False
-            others = first_refs(pool.refs, np.flatnonzero(rest), short)
-            found = score_rows(pool, need, plan, np.concatenate((found.rows, others)))
+    found = score_rows(pool, need, plan, in_reach(pool, need, plan, may, top))
+    short = top - int(np.count_nonzero(found.fit))
+    if short > 0:
+        # Nobody else has anything the brief asks for: they score 0, and their refs decide.
+        rest = may.copy()
+        rest[found.rows] = False
+        others = first_refs(pool.refs, np.flatnonzero(rest), short)
+        found = score_rows(pool, need, plan, np.concatenate((found.rows, others)))
+    return _in_order(pool, found, top)
+
+
+def _in_order(pool: Pool, found: Scores, top: int) -> Scores:
     if not top:
         return found
     return chosen(found, order_by_fit(found.fit, pool.refs, found.rows, top))
-
-
-def _in_reach(pool: Pool, need: Need, swept: Swept, may: Bools, top: int) -> Ints:
-    """Return, ascending, all rows that can be among the best, and few others.
-
-    When fewer than `top` of them score more than 0, everyone else scores 0.
-    """
-    share = shares(need).outcome
-    factors = seniority_factors(need.seniority).low
-    has_outcomes = pool.outcomes.start[1:] > pool.outcomes.start[:-1] if share else None
-
-    near = _near_the_top(swept, top)
-    least = _end_of_ranking(pool, swept, factors, near, top)
-    # Outcomes are not in the sums: whoever has some may have all of their share besides.
-    from_outcomes = share if has_outcomes is not None else 0.0
-    floor = swept.least_sum(least / 100.0 - from_outcomes)
-    sums = swept.sums[near]
-    if len(near) and floor > sums.min():
-        # Whoever is not near the top has less than all of these.
-        rows = near[sums >= floor]
-    else:
-        rows = swept.rows_above(max(floor, 1))
-    if has_outcomes is not None and not floor:
-        rows = np.flatnonzero(((swept.sums > 0) | has_outcomes) & may)
-    base_low, base_high = swept.base(rows)
-    must_low, must_high = swept.must(rows)
-    factor = factors[pool.seniority[rows]]
-    lows = 100.0 * base_low * must_low * factor
-    highs = 100.0 * must_high * factor
-    if has_outcomes is None:
-        highs *= np.minimum(base_high, 1.0)
-        return rows[highs >= _threshold(lows, top)]
-
-    scale = 100.0 * must_low * factor
-    ends = highs * np.minimum(base_high + share * has_outcomes[rows], 1.0)
-    order = np.flatnonzero(ends >= least)
-    order = order[np.argsort(-ends[order])]
-    done = 0
-    while done < len(order) and ends[order[done]] >= least:
-        part = np.sort(order[done : done + max(COMPARED, 2 * top, done)])
-        like = likeness(pool.outcomes, need, rows[part])
-        outcome = share * like.credit.mean(axis=0)
-        lows[part] = scale[part] * (base_low[part] + outcome * (1 - 1e-9))
-        ends[part] = highs[part] * np.minimum(base_high[part] + outcome * (1 + 1e-9), 1.0)
-        done += len(part)
-        least = max(least, _threshold(lows[order], top))
-    seen = np.sort(order[:done])
-    return rows[seen[ends[seen] >= least]]
-
-
-def _near_the_top(swept: Swept, top: int) -> Ints:
-    """Return rows with high sums: some for each place of the ranking, if there are so many."""
-    many = min(len(swept.sums), SAMPLE + 8 * top)
-    # Nearly the right number is enough: some of the people stand for all of them.
-    step = max(1, len(swept.sums) // (EACH * SAMPLE))
-    some = np.ascontiguousarray(swept.sums[::step])
-    rows = swept.rows_above(max(1, int(kth_largest(some, max(1, many // step)))))
-    if len(rows) < 2 * top:
-        rows = swept.rows_above(max(1, int(kth_largest(swept.sums, many))))
-    return rows
-
-
-def _end_of_ranking(pool: Pool, swept: Swept, factors: Floats, near: Ints, top: int) -> float:
-    """Return a fit that at least `top` people reach, by what they have besides outcomes."""
-    low = 100.0 * swept.base(near)[0] * swept.must(near)[0]
-    return _threshold(low * factors[pool.seniority[near]], top)
-
-
-def _threshold(lows: Floats, top: int) -> float:
-    """Return what the last place reaches at least; fits that round to the same must stay in."""
-    return max(0.0, float(kth_largest(lows, top)) - SLACK)

@@ -82,6 +82,7 @@ def weights_of(need: Need) -> list[float]:
     return [need.weight(i) for i in range(len(need.skills))]
 
 
+@lru_cache(maxsize=8)
 def level_factors(needed: int) -> Bounds:
     """Return factors by level held, shape (6,); `needed` 0 asks for no level."""
     gaps = np.maximum(0, needed - np.arange(6)) if needed else np.zeros(6)
@@ -106,6 +107,7 @@ def _recency(age: int) -> float:
     return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * float(2.0**-faded)
 
 
+@lru_cache(maxsize=16)
 def seniority_factors(needed: int) -> Bounds:
     """Return the multiplier S by seniority held, shape (8,); `needed` 0 asks for none."""
     distance = np.arange(8) - needed

@@ -78,3 +78,21 @@ def brief_for(seed: int) -> Need:
         right_to_work=draw.integers(0, 4, draw.integers(0, 2)),
         conflicts=[103, 104],
     )
+
+
+def brief_for_skills_alone(seed: int) -> Need:
+    """Return a brief without must-haves, whose skills have many neighbours of little worth."""
+    draw = np.random.default_rng(seed)
+    tau = (draw.random((WIDTH, WIDTH)) < 0.3) * draw.choice([0.8, 0.25, 0.25, 0.1], (WIDTH, WIDTH))
+    np.fill_diagonal(tau, 1)
+    asked = draw.integers((0, 1, 0), (WIDTH, 3, 6), (3 + seed % 5, 3))
+    return build_need(
+        this_year=THIS_YEAR,
+        requirements=[
+            (int(skill), Importance(int(importance)), int(level))
+            for skill, importance, level in asked
+        ],
+        tau=csr_array(tau),
+        situations=draw.integers(0, 12, seed % 3),
+        seniority=seed % 4,
+    )

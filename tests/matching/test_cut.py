@@ -1,16 +1,32 @@
 """The best of many are the beginning of the whole list: nobody is passed over for speed."""
 
 import importlib
+from typing import Any
 
 import numpy as np
 import pytest
 
 from matching import Importance, build_need, explain_many, rank, scores
-from tests.matching.crowd import brief_for, crowd_of
+from tests.matching.crowd import brief_for, brief_for_skills_alone, crowd_of
 from tests.matching.test_merge import told
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
 sweeping = importlib.import_module("matching.sweep")
+reaching = importlib.import_module("matching.reach")
+ranking_of = importlib.import_module("matching.rank")
+
+
+def followed(monkeypatch, module, name: str) -> list[Any]:
+    """Return a list that fills with what a function of a module returns."""
+    returned: list[Any] = []
+    real = getattr(module, name)
+
+    def follow(*args, **kwargs):
+        returned.append(real(*args, **kwargs))
+        return returned[-1]
+
+    monkeypatch.setattr(module, name, follow)
+    return returned
 
 
 def beginning(ranking, top: int) -> dict[str, object]:
@@ -30,6 +46,34 @@ def test_best_of_a_crowd_are_the_beginning_of_everyone(seed):
 
     for top in (1, 10, 200):
         assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("looked_up", [0, 10**9], ids=["then looked up", "then read after all"])
+def test_what_is_left_unread_at_first_changes_nothing(monkeypatch, seed, looked_up):
+    pool, need = crowd_of(seed, (60, 3_000)[seed % 2]), brief_for_skills_alone(seed)
+    everyone = rank(pool, need)
+    read = followed(monkeypatch, reaching, "sweep")
+
+    monkeypatch.setattr(reaching, "LOOKED_UP", looked_up)
+    monkeypatch.setattr(reaching, "MARGIN", 0)
+
+    for top in (1, 10, 200):
+        assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
+    assert not read[0].is_whole
+    assert looked_up or all(not swept.is_whole for swept in read)
+
+
+def test_hardly_anybody_is_looked_up_where_neighbours_are_many_and_little_worth(monkeypatch):
+    monkeypatch.setattr(reaching, "MARGIN", 0)
+    pool, need = crowd_of(3, 30_000), brief_for_skills_alone(4)
+    read = followed(monkeypatch, reaching, "sweep")
+    chosen = followed(monkeypatch, ranking_of, "in_reach")
+
+    rank(pool, need, 20)
+
+    assert [swept.is_whole for swept in read] == [False]
+    assert len(chosen[0]) < 60
 
 
 @pytest.mark.parametrize("settings", [{"BLOCK": 700}, {"SPARSE": 0}, {"BLOCK": 64, "SPARSE": 0}])

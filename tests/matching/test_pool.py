@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching import Importance, postings
+from matching.holdings import holdings
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
 
@@ -16,6 +19,40 @@ def test_postings_lie_by_column_and_row():
     assert found.years.tolist() == [0, 0, 2020]
     which, entry = found.find(1, np.array([1, 2], np.int32))
     assert (which.tolist(), found.rows[entry].tolist()) == ([1], [2])
+
+
+def test_what_people_hold_is_found_person_by_person():
+    found = postings(
+        [4, 0, 4, 2], [2, 1, 0, 2], width=6, levels=[3, 0, 5, 1], years=[2020, 0, 0, 0]
+    )
+
+    held = holdings(found, 4)
+    which, entry = held.of(np.array([2, 3, 0]))
+
+    assert which.tolist() == [0, 0, 2]
+    assert held.columns[entry].tolist() == [2, 4, 4]
+    assert found.levels_of(held.codes[entry]).tolist() == [1, 3, 5]
+    assert found.years_of(held.codes[entry]).tolist() == [0, 2020, 0]
+
+
+@given(
+    entries=st.lists(
+        st.tuples(st.integers(0, 70_000), st.integers(0, 9), st.integers(0, 5), st.integers(0, 60)),
+        max_size=60,
+    ),
+    width=st.sampled_from([70_001, 90_000]),
+)
+def test_turned_round_nothing_is_lost_and_nothing_added(entries, width):
+    columns, rows, levels, years = zip(*entries, strict=True) if entries else ((), (), (), ())
+    found = postings(columns, rows, width=width, levels=levels, years=years)
+
+    held = holdings(found, 10)
+    which, entry = held.of(np.arange(10))
+
+    across = np.repeat(np.arange(width), np.diff(found.start))
+    assert sorted(zip(which, held.columns[entry], held.codes[entry], strict=True)) == sorted(
+        zip(found.rows, across, found.codes, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
