@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+import numpy as np
+
 from matching.exact import DECIMALS
 from matching.lines import Subject
 from matching.need import Need
-from matching.score import Shares, level_factors, shares, weights_of
+from matching.score import Shares, level_factors, shares
 from matching.weights import WEIGHTS
 
 
@@ -43,11 +45,10 @@ class Person:
 
 def prepare(need: Need) -> Standard:
     """Return what does not depend on the person."""
-    count = len(need.skills)
     return Standard(
         shares=shares(need),
-        weights=tuple(weights_of(need)),
-        musts=tuple(i for i in range(count) if need.is_must(i)),
+        weights=tuple(need.weights.tolist()),
+        musts=tuple(np.flatnonzero(need.is_must).tolist()),
         meeting=_meeting(need),
     )
 

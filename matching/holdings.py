@@ -1,10 +1,8 @@
 """Postings turned round: what each person holds."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.postings import Ints, Postings
 
@@ -25,7 +23,7 @@ class Holdings:
     """
 
     start: Ints
-    columns: npt.NDArray[np.unsignedinteger[Any]]
+    columns: Ints
     codes: Ints
 
     def of(self, rows: Ints) -> tuple[Ints, Ints]:
@@ -57,7 +55,7 @@ def holdings(entries: Postings, size: int) -> Holdings:
     key.sort()
     codes = (key & ((1 << code_bits) - 1)).astype(entries.codes.dtype)
     key >>= code_bits
-    columns = (key & ((1 << column_bits) - 1)).astype(kind)
+    columns: Ints = (key & ((1 << column_bits) - 1)).astype(kind)
     key >>= column_bits
     counts = np.bincount(key, minlength=size)
     return Holdings(

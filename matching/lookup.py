@@ -52,10 +52,10 @@ def skill_hits(held: Holdings, items: Items, rows: Ints) -> Hits:
     first = np.cumsum(many) - many
 
     which, entry = held.of(rows)
-    own = held.columns.take(entry).astype(np.intp)
+    own: Ints = held.columns.take(entry).astype(np.intp)
     counts = np.flatnonzero((many > 0).take(own, mode="clip"))
     which, entry, own = which.take(counts), entry.take(counts), own.take(counts)
-    at = first.take(own)
+    at: Ints = first.take(own)
     if many.max() > 1:
         # Some columns count for several items.
         times = many.take(own)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from matching.pool import Floats, Int8s, Ints, IntsLike
+from matching.pool import Bools, Floats, Int8s, Ints, IntsLike
 from matching.postings import LAST_YEAR, whole
 from matching.weights import WEIGHTS
 
@@ -23,12 +23,8 @@ class Importance(IntEnum):
     SHOULD = 2
     MUST = 3
 
-    @property
-    def weight(self) -> float:
-        """Its weight among the requirements."""
-        return {1: WEIGHTS.nice, 2: WEIGHTS.should, 3: WEIGHTS.must}[self.value]
 
-
+_WEIGHTS = np.array([0.0, WEIGHTS.nice, WEIGHTS.should, WEIGHTS.must])
 _WHOLE = (int, np.integer)
 
 
@@ -96,18 +92,15 @@ class Need:
         """Return where the neighbours of a requirement lie."""
         return slice(int(self.near_start[requirement]), int(self.near_start[requirement + 1]))
 
-    def weight(self, requirement: int) -> float:
-        """Return the weight of a requirement among the others, by its importance."""
-        return Importance(int(self.importance[requirement])).weight
-
-    def is_must(self, requirement: int) -> bool:
-        """Whether it is a must-have."""
-        return bool(self.importance[requirement] == Importance.MUST)
+    @property
+    def weights(self) -> Floats:
+        """Return the weight of each requirement among the others, by its importance."""
+        return _WEIGHTS[self.importance]
 
     @property
-    def has_musts(self) -> bool:
-        """Whether there is any."""
-        return bool((self.importance == Importance.MUST).any())
+    def is_must(self) -> Bools:
+        """Return which requirements are must-haves, shape (R,)."""
+        return np.equal(self.importance, Importance.MUST)
 
 
 def build_need(

@@ -10,24 +10,26 @@ from matching.plan import Items, Plan
 from matching.pool import Bools, Floats, Ints, Pool
 from matching.score import seniority_factors, shares
 from matching.select import kth_largest
-from matching.sweep import LITTLE, Sums, Swept, sweep
+from matching.sweep import FULL, LITTLE, Sums, Swept, sweep
 
-SAMPLE, PLACES = 2_400, 8
+SAMPLE, PLACES = 200, 8
 """So many people, and some for each place of the ranking, say where its end must lie."""
+NEAR = 5
+"""So many times as many are near the top: mostly all who can still be in the ranking."""
 EACH = 3
-"""The place that this is found at is guessed from so many times as many."""
+"""The sum that they begin at is guessed from so many times as many."""
 COMPARED = 1_000
 """People whose outcomes are compared at a time."""
 LOOKED_UP = 50
 """Looking one person up takes as long as reading so many postings."""
-MARGIN = 4
-"""Postings are left unread at first when that many times as many are saved as looking up those
-near the top will take."""
+MARGIN = 2
+"""Postings are left unread at first when that many times as many are saved as looking up all near
+the top would take."""
 SLACK = 1e-8
 
 
 def in_reach(pool: Pool, need: Need, plan: Plan, may: Bools, top: int) -> Ints:
-    """Return, ascending, all rows that can be among the best `top`, and few others.
+    """Return all rows that can be among the best `top`, and few others.
 
     When fewer than `top` of them score more than 0, everyone else scores 0.
 
@@ -37,7 +39,11 @@ def in_reach(pool: Pool, need: Need, plan: Plan, may: Bools, top: int) -> Ints:
     rest = _Rest(pool, seniority_factors(need.seniority).low, shares(need).outcome)
     # Outcomes and must-haves leave it more open who is how near: to read less would then let so
     # many through that it takes longer.
-    whole = bool(rest.outcome) or need.has_musts or _is_little(plan.skills, _wanted(pool.size, top))
+    whole = (
+        bool(rest.outcome)
+        or bool(need.is_must.any())
+        or _is_little(plan.skills, NEAR * _head(pool.size, top))
+    )
     swept = sweep(pool, need, plan, may, whole=whole)
     near = _by_sums(pool, swept, rest, may, top)
     if near is None:
@@ -64,7 +70,7 @@ class _Near:
     """Who can be among the best, as far as is known.
 
     Attributes:
-        rows: shape (n,), ascending.
+        rows: shape (n,), each once.
         sums: theirs, when everything is read.
         least: a fit that enough people reach.
     """
@@ -116,31 +122,36 @@ class _Rest:
 def _by_sums(pool: Pool, swept: Swept, rest: _Rest, may: Bools, top: int) -> _Near | None:
     """Return who can be among the best by their sums; None when too many would be looked up."""
     rough = swept.rough
-    rows = _near_the_top(rough, top)
-    sums = swept.closer(pool, rows)
+    near = _near_the_top(rough, top)
+    sums = rough.sums[near]
+    lowest_of_head = max(1, int(kth_largest(sums, _head(pool.size, top))))
+    head = near[sums >= lowest_of_head]
+    closer = swept.closer(pool, head)
     # Outcomes are not in the sums: somebody may have all of their share besides, or nothing.
-    least = _threshold(rest.lowest(sums, rows), top)
+    least = _threshold(rest.lowest(closer, head), top)
     floor = rough.least_sum(least / 100.0 - rest.outcome)
-    if floor and len(rows) and floor > rough.sums[rows].min():
+    if floor > sums.min(initial=FULL):
         # Whoever is not near the top has less than all of these.
-        return _Near(rows, sums, least)
-    if floor:
-        rows = rough.rows_above(floor)
+        others = near[sums >= floor]
+    elif floor:
+        others = rough.rows_above(floor)
     else:
-        rows = np.flatnonzero(may)
+        others = np.flatnonzero(may)
         if swept.is_whole:
-            has_something = rough.sums[rows] > 0
-            rows = rows[has_something | rest.has_outcomes(rows) if rest.outcome else has_something]
-    rows = rows[rest.highest(rough.of(rows), rows) >= least]
-    if not swept.is_whole and len(rows) * LOOKED_UP > swept.touched:
+            is_found = rough.sums[others] > 0
+            others = others[is_found | rest.has_outcomes(others) if rest.outcome else is_found]
+    others = others[rough.sums[others] < lowest_of_head]
+    others = others[rest.highest(rough.of(others), others) >= least]
+    if not swept.is_whole and len(others) * LOOKED_UP > swept.touched:
         # Too many might come near by what was not read: it is quicker to read it.
         return None
-    return _Near(rows, swept.closer(pool, rows), least)
+    rows = np.concatenate((head, others))
+    return _Near(rows, closer.joined(swept.closer(pool, others)), least)
 
 
 def _near_the_top(rough: Sums, top: int) -> Ints:
-    """Return rows with high sums: some for each place of the ranking, if there are so many."""
-    many = _wanted(len(rough.sums), top)
+    """Return rows with high sums: some times as many as the head has, if there are so many."""
+    many = min(len(rough.sums), NEAR * _head(len(rough.sums), top))
     # Nearly the right number is enough: some of the people stand for all of them.
     step = max(1, len(rough.sums) // (EACH * many))
     some = np.ascontiguousarray(rough.sums[::step])
@@ -150,8 +161,8 @@ def _near_the_top(rough: Sums, top: int) -> Ints:
     return rows
 
 
-def _wanted(size: int, top: int) -> int:
-    """Return how many people near the top are looked at for its end."""
+def _head(size: int, top: int) -> int:
+    """Return how many of the highest sums say where the end of the ranking lies."""
     return min(size, SAMPLE + PLACES * top)
 
 

@@ -77,11 +77,6 @@ def shares(need: Need) -> Shares:
     return Shares(skill / whole, situation / whole, outcome / whole, sector / whole)
 
 
-def weights_of(need: Need) -> list[float]:
-    """Return the weight of each requirement."""
-    return [need.weight(i) for i in range(len(need.skills))]
-
-
 @lru_cache(maxsize=8)
 def level_factors(needed: int) -> Bounds:
     """Return factors by level held, shape (6,); `needed` 0 asks for no level."""
@@ -123,7 +118,7 @@ def seniority_factors(needed: int) -> Bounds:
 def combine(need: Need, credit: Credits) -> Parts:
     """Put credits together: FIT = 100 · (shares of the parts) · G · S."""
     share = shares(need)
-    skill = _weighted_mean(credit.skill, weights_of(need))
+    skill = _weighted_mean(credit.skill, need.weights.tolist())
     situation = _weighted_mean(credit.situation, [1.0] * len(need.situations))
     outcome = _weighted_mean(credit.outcome, [1.0] * len(need.criteria))
     sector = _weighted_mean(credit.sector, [1.0] * len(need.sectors))
@@ -146,7 +141,7 @@ def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
 
 def _must_gate(need: Need, credit: Floats) -> Floats:
     product = np.ones(credit.shape[1])
-    musts = [i for i in range(len(need.skills)) if need.is_must(i)]
+    musts = np.flatnonzero(need.is_must).tolist()
     if not musts:
         return product
     for requirement in musts:

@@ -9,6 +9,7 @@ from matching.pool import Floats, Ints
 
 Refs = npt.NDArray[np.bytes_]
 
+FEW = 20_000
 _WORD = 8
 
 
@@ -16,7 +17,10 @@ def kth_largest(values: npt.NDArray[Any], k: int) -> Any:
     """Return the k-th largest value, k from 1; 0 when there are fewer."""
     if len(values) < k:
         return values.dtype.type(0)
-    return np.partition(values, len(values) - k)[len(values) - k]
+    place = len(values) - k
+    # Where very many are equal, sorting a few of them is many times as quick as a partition.
+    few = len(values) <= FEW
+    return (np.sort(values) if few else np.partition(values, place))[place]
 
 
 def order_by_fit(fits: Floats, refs: Refs, rows: Ints, top: int) -> Ints:

@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.lookup import skill_hits
-from matching.need import Importance, Need
+from matching.need import Need
 from matching.plan import Items, Plan
 from matching.pool import Bools, Floats, Ints, Pool
-from matching.score import shares, weights_of
+from matching.score import shares
 from matching.weights import WEIGHTS
 
 Shorts = npt.NDArray[np.uint16]
@@ -61,11 +62,16 @@ class Sums:
     musts: int
     multipliers: Floats
 
-    def of(self, rows: Ints) -> "Sums":
+    def of(self, rows: Ints) -> Self:
         """Return those of some of them."""
         return replace(
             self, sums=self.sums[rows], logs=self.logs[rows] if self.musts else self.logs
         )
+
+    def joined(self, other: Self) -> Self:
+        """Return these and then others that were read alike."""
+        sums, logs = np.append(self.sums, other.sums), np.append(self.logs, other.logs)
+        return replace(self, sums=sums, logs=logs)
 
     def base(self) -> tuple[Floats, Floats]:
         """Return the least and the most that the parts measured here can sum to."""
@@ -150,13 +156,12 @@ def sweep(pool: Pool, need: Need, plan: Plan, may: Bools, *, whole: bool) -> Swe
         whole: read all of them, and not only those that count much. A need with must-haves is to
             be read as a whole.
     """
-    is_must = need.importance == Importance.MUST
-    musts = int(np.count_nonzero(is_must))
+    musts = int(np.count_nonzero(need.is_must))
     scale = FULL - len(plan)
     log_scale = (FULL - musts) / (max(1, musts) * -log(WEIGHTS.must_floor))
-    share, weights = shares(need), np.array(weights_of(need))
+    share, weights = shares(need), need.weights
     weights *= share.skill * scale / (weights.sum() or 1.0)
-    skills = _skills_read(plan.skills, weights, is_must, log_scale, whole=whole)
+    skills = _skills_read(plan.skills, weights, need.is_must, log_scale, whole=whole)
     readings = (
         skills,
         _past_read(plan.situations, share.situation * scale),
@@ -276,6 +281,8 @@ def _lines(reading: Reading, number: int, edges: list[int]) -> list[_Line]:
     inner = np.array(edges[1:-1], np.int32)
     found = []
     for line, begin, end in zip(lines, begins, ends, strict=True):
-        cuts = items.entries.rows[begin:end].searchsorted(inner) + begin
-        found.append((reading.worth[line], reading.gains[line], [begin, *cuts.tolist(), end]))
+        cuts = [begin, end]
+        if len(inner):
+            cuts[1:1] = (items.entries.rows[begin:end].searchsorted(inner) + begin).tolist()
+        found.append((reading.worth[line], reading.gains[line], cuts))
     return found

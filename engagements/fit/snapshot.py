@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from matching import Pool, arrays_of, pool_from
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the same pool would be written otherwise; a snapshot of another one is old."""
 MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"
