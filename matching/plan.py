@@ -37,6 +37,16 @@ class Items:
     def __len__(self) -> int:
         return len(self.start) - 1
 
+    @property
+    def held(self) -> Ints:
+        """How many entries each line has, shape (L,)."""
+        return self.entries.start[self.columns + 1] - self.entries.start[self.columns]
+
+    def sum_of(self, values: Ints) -> Ints:
+        """Return the sum over the lines of each item, shape (items,), of values of shape (L,)."""
+        before = np.append(0, np.cumsum(values))
+        return np.diff(before[self.start])
+
     def of(self, number: int) -> range:
         """Return the lines of an item."""
         return range(int(self.start[number]), int(self.start[number + 1]))

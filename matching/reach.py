@@ -60,8 +60,7 @@ def in_reach(pool: Pool, need: Need, plan: Plan, may: Bools, top: int) -> Ints:
 
 def _is_little(skills: Items, looked_up: int) -> bool:
     """Whether too little would be left unread to make up for looking people up."""
-    start, columns = skills.entries.start, skills.columns[skills.tau <= LITTLE]
-    unread = int((start[columns + 1] - start[columns]).sum())
+    unread = int(skills.held[skills.tau <= LITTLE].sum())
     return unread <= MARGIN * LOOKED_UP * looked_up
 
 

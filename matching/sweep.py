@@ -31,8 +31,11 @@ DENSE = 12
 SPARSE = 40
 """Where fewer than one in so many is touched, only those are added up."""
 LITTLE = 0.25
-"""Columns that are worth no more than this for an item are not read for everyone: half of all
-postings are of them, and hardly anybody comes near the top by them."""
+"""Columns that are worth no more than this for an item may be left unread: half of all postings
+are of them, and hardly anybody comes near the top by them."""
+SAVED = 1.5
+"""They are, where that saves so many postings for each person and each whole of a fit that they
+could add; what could be added has to be looked up of everyone who then comes near the top."""
 
 # The system's allocator gives arrays of a million people back as soon as they are free, and asking
 # for them anew takes a tenth of a ranking. Once it has seen a larger one go, it keeps them.
@@ -121,9 +124,7 @@ class Reading:
     @property
     def touched(self) -> Ints:
         """How many entries are read for each item, shape (items,)."""
-        start, columns = self.items.entries.start, self.items.columns
-        before = np.append(0, np.cumsum((start[columns + 1] - start[columns]) * self.is_read))
-        return np.diff(before[self.items.start])
+        return self.items.sum_of(self.items.held * self.is_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def sweep(pool: Pool, need: Need, plan: Plan, may: Bools, *, whole: bool) -> Swe
     log_scale = (FULL - musts) / (max(1, musts) * -log(WEIGHTS.must_floor))
     share, weights = shares(need), need.weights
     weights *= share.skill * scale / (weights.sum() or 1.0)
-    skills = _skills_read(plan.skills, weights, need.is_must, log_scale, whole=whole)
+    skills = _skills_read(plan.skills, pool.size, weights, need.is_must, log_scale, whole=whole)
     readings = (
         skills,
         _past_read(plan.situations, share.situation * scale),
@@ -182,14 +183,16 @@ def sweep(pool: Pool, need: Need, plan: Plan, may: Bools, *, whole: bool) -> Swe
 
 
 def _skills_read(
-    items: Items, weights: Floats, is_must: Bools, log_scale: float, *, whole: bool
+    items: Items, size: int, weights: Floats, is_must: Bools, log_scale: float, *, whole: bool
 ) -> Reading:
     """Return how skills are read; `weights` are of the items, as whole sums go."""
     full = _rounded_up(items.low * weights[items.number][:, None])
     of_must = is_must[items.number]
-    is_read = (items.tau > LITTLE) | whole
+    is_little = (items.tau <= LITTLE) & (not whole)
     spare = np.zeros(len(items), np.uint16)
-    np.maximum.at(spare, items.number, np.where(is_read, 0, full.max(axis=1, initial=0)))
+    np.maximum.at(spare, items.number, np.where(is_little, full.max(axis=1, initial=0), 0))
+    spare[items.sum_of(items.held * is_little) * FULL < SAVED * size * spare] = 0
+    is_read = ~is_little | (spare == 0)[items.number]
     spared = spare[items.number][:, None]
     gains = np.zeros_like(full)
     above = np.maximum(items.low[of_must], WEIGHTS.must_floor) / WEIGHTS.must_floor
