@@ -99,6 +99,7 @@ def _measure(
         "written_seconds": round(written, 1),
         "ready_seconds": round(ready, 1),
         "target_p95_seconds": TARGET_SECONDS,
+        "first_seconds": {step: round(seconds, 4) for step, seconds in times[0].items()},
         "seconds": _spread([one["whole"] for one in times]),
         "parts": {
             step: _spread([one.get(step, 0.0) for one in times])

@@ -49,10 +49,17 @@ def rank_shard(
 
 
 @job_task(seconds=120)
-def take_in_changes(job: Job, /, **_: object) -> None:
-    """Encode what changed profiles tell, and have the briefs ranked again that they touch."""
+def take_in_changes(job: Job, /, *, xid: int | None = None, after: int = 0, **_: object) -> None:
+    """Encode what changed profiles tell, and have the briefs ranked again that they touch.
+
+    With `xid` and `after` it is one more piece of a look at everybody.
+    """
 
     def owe(brief: Brief) -> None:
         owe_ranking(brief, f"{brief.ranking_key}:changed:{job.pk}")
 
-    fit.take_in(job=job, owe=owe)
+    def go_on(place: fit.Place) -> None:
+        later(take_in_changes, f"changes:after:{job.pk}", xid=place.xid, after=place.after)
+
+    place = None if xid is None else fit.Place(xid, after)
+    fit.take_in(job=job, owe=owe, go_on=go_on, place=place)

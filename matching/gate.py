@@ -19,7 +19,7 @@ class Barrier(IntFlag):
     CONFLICT = 16
 
 
-AT_A_TIME = 1 << 16
+AT_A_TIME = 1 << 17
 """So many people at a time: what is known of them stays in the cache for all conditions."""
 
 

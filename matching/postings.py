@@ -117,14 +117,11 @@ class Listed:
 
     def something(self, rows: Ints | slice) -> Bools:
         """Return who lists anything at all, shape (n,)."""
-        found: Bools = np.logical_or.reduce([word[rows] != 0 for word in self.bits])
-        return found
+        return _any([word[rows] != 0 for word in self.bits])
 
     def any_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists one of the columns, shape (n,)."""
-        words = [self._common(word, columns, rows)[0] != 0 for word in range(len(self.bits))]
-        found: Bools = np.logical_or.reduce(words)
-        return found
+        return _any([self._common(word, columns, rows)[0] != 0 for word in range(len(self.bits))])
 
     def all_of(self, columns: Ints, rows: Ints | slice) -> Bools:
         """Return who lists every one of the columns, shape (n,)."""
@@ -132,7 +129,7 @@ class Listed:
         for word in range(len(self.bits)):
             common, sought = self._common(word, columns, rows)
             words.append(common == sought)
-        met = np.logical_and.reduce(words)
+        met: Bools = np.logical_and.reduce(words) if len(words) > 1 else words[0]
         return met if (columns < self.width).all() else np.zeros_like(met)
 
     def _common(self, word: int, columns: Ints, rows: Ints | slice) -> tuple[Ints, Any]:
@@ -142,6 +139,12 @@ class Listed:
         sought = sum(1 << (column - first) for column in columns[within_word].tolist())
         mask = self.bits.dtype.type(sought)
         return self.bits[word][rows] & mask, mask
+
+
+def _any(words: list[Bools]) -> Bools:
+    """Return where any of the arrays is true; mostly there is one only, and nothing to join."""
+    found: Bools = np.logical_or.reduce(words) if len(words) > 1 else words[0]
+    return found
 
 
 def postings(

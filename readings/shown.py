@@ -84,6 +84,7 @@ class Card:
 
     Attributes:
         before, after: the text around the quote.
+        is_its_quote: whether its label is the whole quote, so that one of them is enough.
         state: "open", "taken", "refused", or "there": said before anybody read the text.
     """
 
@@ -95,6 +96,7 @@ class Card:
     is_certain: bool
     state: str
     holding: Holding
+    is_its_quote: bool = False
 
     # Facts, for templates that compare nothing
 
@@ -174,15 +176,18 @@ def left_of(reading: TextReading, holdings: Mapping[str, Holding]) -> int:
 
 
 def _card(reading: TextReading, one: Suggested, holding: Holding) -> Card:
+    label = holding.label or one.label
+    is_whole = not holding.detail and not label.endswith("…")
     return Card(
         key=one.key,
-        label=holding.label or one.label,
+        label=label,
         before=_before(reading.text, one.start),
         quote=one.quote,
         after=_after(reading.text, one.end),
         is_certain=one.is_certain,
         state=_state(reading.answer_to(one.key), is_held=holding.is_held),
         holding=holding,
+        is_its_quote=one.kind == Kind.CRITERION and is_whole,
     )
 
 

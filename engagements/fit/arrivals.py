@@ -4,14 +4,16 @@ The few who changed are scored by themselves against every brief in search. Only
 enters the list that is kept, leaves it, or reads otherwise in it, is the brief ranked again.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
+from candidates.models import Candidate, ChangeReader, Mark, PastAssignment, ProfileChange
 from engagements.fit import fingerprint
 from engagements.fit.gather import gather, year_of
 from engagements.fit.need import Asked, asked_by
@@ -28,36 +30,61 @@ from skills.vectors import plain, vectors_of
 READER = "matches"
 ENCODED_AT_ONCE = 4_000
 REMEMBERED = 2_000
+# A look at everybody is made of pieces of some tenths of a second, so that a ranking that somebody
+# waits for gets its turn between two of them: so many past assignments, of which so many are new.
+PIECE, ENCODED_A_PIECE = 2_000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a look at everybody has come.
+
+    Attributes:
+        xid: the mark of its beginning; whoever changed later is taken in afterwards.
+        after: the primary key of the last past assignment that was looked at.
+    """
+
+    xid: int
+    after: int = 0
+
 
 Owe = Callable[[Brief], None]
+GoOn = Callable[[Place], None]
 
 
-def take_in(*, job: Job, owe: Owe) -> None:
+def take_in(*, job: Job, owe: Owe, go_on: GoOn, place: Place | None = None) -> None:
     """Encode what the changed profiles tell, and owe the rankings that they touch.
 
     Everybody who has changed since the last time is taken in at once, however many there are.
+    Where nobody knows any more who changed, everybody is looked at, piece by piece.
 
     Args:
         owe: leaves the ranking of one brief for later; called inside the transaction in which the
             changes count as read.
+        go_on: leaves the next piece for later, inside the transaction in which this one is done.
+        place: where a look at everybody goes on; None begins one, or takes in what has changed.
     """
     changes = ProfileChange.objects.all()
     reader = ChangeReader.at(READER)
-    if reader and changes.can_answer(reader.mark):
+    if place is None and reader and changes.can_answer(reader.mark):
         changed, mark = changes.since(reader.mark)
-        again = encode_outcomes(changed)
+        again, last = encode_outcomes(changed), None
         touched = touched_by(changed)
     else:
         # Nobody knows any more who changed: everything is looked at afresh.
-        mark = changes.mark()
-        again = encode_outcomes(None)
+        place = place or Place(changes.mark().xid)
+        mark = Mark(place.xid)
+        again, last = encode_piece(place.after)
         touched = list(Brief.objects.in_search().order_by("pk"))
     with transaction.atomic():
-        for brief in touched:
-            owe(brief)
         # Arrays that were made before their texts had vectors are made again.
         changes.note(again)
-        ChangeReader.move(READER, mark)
+        if place and last is not None:
+            go_on(Place(place.xid, after=last))
+        else:
+            for brief in touched:
+                owe(brief)
+            ChangeReader.move(READER, mark)
         job.finish()
 
 
@@ -69,29 +96,65 @@ def is_something_new() -> bool:
     return bool(changes.since(reader.mark)[0])
 
 
-def encode_outcomes(candidate_ids: Collection[int] | None) -> set[int]:
-    """Encode what these interims (None: all who can be found) have achieved, where it is not yet.
+def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:
+    """Encode what these interims have achieved, where it is not yet; of those who can be found.
 
     Returns:
         Whose vectors are new, or are still to come because it is too much for one time.
     """
     if not encoder.is_available():
         return set()
-    people = Candidate.objects.discoverable()
-    if candidate_ids is not None:
-        people = people.filter(pk__in=candidate_ids)
-    told = PastAssignment.objects.filter(candidate__in=people.values("pk")).order_by("pk")
-    rows = told.only("candidate_id", "result", "measure", "mandate").iterator(chunk_size=2_000)
+    told = _told_by(Candidate.objects.discoverable().filter(pk__in=candidate_ids))
+    rows = told.iterator(chunk_size=2_000)
     found: set[int] = set()
     left = ENCODED_AT_ONCE
     while piece := list(islice(rows, 2_000)):
-        texts = {row.outcome_text for row in piece if plain(row.outcome_text)}
-        missing = sorted(texts - vectors_of(texts, encode_missing=False).keys())
-        vectors_of(missing[:left])
-        left -= min(left, len(missing))
-        new = set(missing)
+        new = _unread(piece)
+        vectors_of(sorted(new)[:left])
+        left -= min(left, len(new))
         found |= {row.candidate_id for row in piece if row.outcome_text in new}
     return found
+
+
+def encode_piece(after: int) -> tuple[set[int], int | None]:
+    """Encode what everybody who can be found has achieved, a piece of it.
+
+    Args:
+        after: the primary key of the past assignment behind which the piece begins.
+
+    Returns:
+        Whose vectors are new; and the key of the piece's last past assignment, or None where
+        nothing follows it.
+    """
+    if not encoder.is_available():
+        return set(), None
+    everything = _told_by(Candidate.objects.discoverable())
+    piece = list(everything.filter(pk__gt=after)[:PIECE])
+    unread = _unread(piece)
+    new: set[str] = set()
+    found: set[int] = set()
+    last = after
+    for row in piece:
+        if row.outcome_text in unread:
+            if row.outcome_text not in new and len(new) == ENCODED_A_PIECE:
+                break
+            new.add(row.outcome_text)
+            found.add(row.candidate_id)
+        last = row.pk
+    vectors_of(new)
+    is_end = not piece or (last == piece[-1].pk and len(piece) < PIECE)
+    return found, None if is_end else last
+
+
+def _told_by(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
+    told = PastAssignment.objects.filter(candidate__in=people.values("pk")).order_by("pk")
+    return told.only("candidate_id", "result", "measure", "mandate")
+
+
+def _unread(rows: Iterable[PastAssignment]) -> set[str]:
+    """Return the texts that have no vector yet."""
+    texts = {row.outcome_text for row in rows if plain(row.outcome_text)}
+    return texts - vectors_of(texts, encode_missing=False).keys()
 
 
 def touched_by(candidate_ids: Collection[int]) -> list[Brief]:

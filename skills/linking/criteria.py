@@ -1,4 +1,8 @@
-"""Sentences that say what will have changed, and by how much."""
+"""Sentences that say what will have changed, and by how much or by when.
+
+A change has figures (from 9 to 4 %, below 45, no findings) or a day by which something is done. It
+is no criterion where it tells of a person, of the terms of the assignment, or of what happened.
+"""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +24,13 @@ THINGS = (
 )
 UNIT = rf"(?:\s?(?:{SCALES}|{THINGS})(?!\w))"
 AMOUNT = rf"(?:(?:EUR|USD|GBP|CHF)\s?)?{NUMBER}(?:{UNIT}{UNIT}?)?"
+SHARE = r"(?:half|(?:a|one|two|three)[ -](?:third|quarter|fifth|tenth)s?)\b"
 WORDED = r"(?:zero|none|half|nil|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
-BOUND = r"(?:below|under|above|over|about|around|at least|at most|less than|more than|fewer than)"
+BOUND = (
+    r"(?:below|under|above|over|about|around|at least|at most"
+    r"|(?:no |not )?(?:less|more|fewer|longer|later|lower|higher) than)"
+)
+OR_BETTER = r"\s+or\s+(?:better|more|higher|above|less|fewer|lower|below)\b"
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
@@ -32,15 +41,15 @@ CHANGE = (
     r"|stabilis|stabiliz|eliminat|keep|kept|hold|held|limit|free|retain|exceed|repaid|repay|collect"
     r"|fall|fell|drop|rise|rose|clos|win|won|hit|fill)\w*\b"
 )
-WANTED = (
-    r"\b(?:must|should|shall|has to|have to|needs? to|is to|are to|will|to)\s+"
-    r"(?:be|come|get|go|return|rise|fall|drop|stay|reach|climb)\b"
-)
+SHALL = r"must|should|shall|has to|have to|needs? to|is to|are to|will"
+WANTED = rf"\b(?:{SHALL}|to)\s+(?:be|come|get|go|return|rise|fall|drop|stay|reach|climb)\b"
 
 
 def _read(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
+
+WISHED = _read(rf"\b(?:{SHALL})\b|{WANTED}")
 
 FROM_TO = _read(
     rf"\bfrom\s+(?P<baseline>(?:{BOUND}\s+)?(?:{AMOUNT}|{WORDED}))(?:\s+[\w-]+){{0,5}}?"
@@ -58,33 +67,90 @@ TO_TARGET = _read(
 )
 BY_AMOUNT = _read(
     rf"{CHANGE}[^.;\n]{{0,120}}?\s(?P<target>(?:EUR|USD|GBP|CHF)\s?{NUMBER}{UNIT}?"
-    rf"|{NUMBER}{UNIT}{UNIT}?)"
+    rf"|{NUMBER}{UNIT}{UNIT}?|(?<=\bby ){SHARE})"
+)
+# "Working capital below EUR 8 million", "availability at 99.9 % or better": where it shall be.
+WITHIN_BOUND = _read(
+    rf"(?<!\bof)(?<!\bwith)(?<!\bfor)\s(?P<target>{BOUND}\s+{AMOUNT}|{AMOUNT}{OR_BETTER})(?!\w)"
+)
+WANT_AMOUNT = _read(
+    rf"\b(?:want|need|expect)\s[^.;\n]{{0,60}}?(?P<target>[€$£]\s?{NUMBER}{UNIT}?|{NUMBER}\s?%)(?!\w)"
 )
 NONE_LEFT = _read(
     r"\b(?P<target>(?:no|zero|without(?: a| any)?)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:findings?|observations?|incidents?|accidents?|interruptions?|stock-?outs?|line stops?"
-    r"|strikes?|losses|loss|harm|never events?|defaults?|breach(?:es)?|complaints?|delays?"
+    r"|strikes?|weakness(?:es)?|deficienc(?:y|ies)|outages?|injur(?:y|ies)|fatalit(?:y|ies)"
+    r"|recalls?|errors?|losses|loss|harm|never events?|defaults?|breach(?:es)?|complaints?|delays?"
     r"|backlog|overdue \w+))\b"
 )
-BY_DATE = _read(
-    r"\b(?:by|before|until|within|no later than|not later than)\s+(?:the\s+)?"
-    r"(?:end of\s+(?:the\s+)?|next\s+)?"
-    rf"(?:\d{{1,2}}\s+{MONTH}|{MONTH}|Q[1-4]\b|20\d\d\b|\d{{1,3}}\s+(?:days|weeks|months)\b"
-    rf"|{WORDED}\s+(?:days|weeks|months)\b|(?:year|quarter|month)(?:'s)?[ -]end\b"
-    r"|(?:summer|autumn|spring|winter|Christmas)\b)"
+DAY = (
+    r"(?:end of\s+(?:the\s+)?|early\s+|mid-?\s?|late\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}|Q[1-4]\b|H[12]\b|(?:FY\s?)?20\d\d\b"
+    r"|(?:next\s+)?(?:summer|autumn|fall|spring|winter|Christmas|Easter|Thanksgiving)\b"
+    r"|(?:year|quarter|month)(?:'s)?[ -]end\b|(?:\w+\s+){0,2}(?:year|quarter|month|week)\b)"
 )
-# A date alone measures nothing; something has to be done by then.
+TIME = (
+    rf"(?:the\s+|a\s+)?(?:first\s+|next\s+)?(?:(?:\d{{1,3}}|{WORDED})\s+)?"
+    r"(?:days?|weeks?|months?|years?)\b"
+)
+BY_DAY = _read(rf"\b(?:by|before|no later than|not later than)\s+(?:the\s+)?{DAY}")
+BY_EVENT = _read(
+    rf"\b(?:within|inside|in under)\s+{TIME}|\buntil\s+(?:the\s+)?{DAY}"
+    r"|\b(?:by|before)\s+(?:the|our|its|their|any)\s+(?:next\s+)?[\w-]+(?:\s+(?:ends|expires))?"
+)
+# A date alone measures nothing; something has to be done by then. An order says what.
 DONE = _read(
     r"\b(?:close|complet|certifi|sign|releas|live|deliver|in place|restor|approv|lift"
     r"|hand(?:ed)? over|transferr|separat|integrat|achiev|reach|repaid|fill|clear|pass|accept"
-    r"|agree)(?:e?d|ment|s|e)?\b"
+    r"|agree|halv|enrol)(?:l?e?d|ment|s|e)?\b"
 )
-# How long somebody has worked, what they cost and when they sleep is no change.
-NO_CHANGE = _read(
-    r"\byears?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,2}experience|\byears? old\b|\bborn\b|\bday rate\b"
-    r"|\bper day\b|\ba day\b|\bsalary\b|\bfees?\b|\bphone\b|\bflights?\b"
-    r"|\b(?:call|see|meet) (?:me|you)\b"
+ORDER = _read(
+    r"^\W*(?:(?:we|you) (?:want|need|have|must|will|aim|expect)\s+(?:to\s+)?|to\s+)?"
+    rf"(?:{CHANGE}|(?:have|get|make|move|migrat|complet|finish|enrol|recruit|hand over|separat"
+    r"|integrat|sign|pass|obtain|implement|roll out|launch|open|submit|file|agree|exit|set up"
+    r"|stand up|train|transfer|relocat|consolidat|retir|decommission|switch|refinanc|settle|repair"
+    r"|end|establish|build|install|qualif|validat|ensure|resolv|sell|ship|reopen|publish|renew"
+    r"|replac|stop|renegotiat|convert|remov|execut|put|carve out|wind down|hire|turn)(?:e|y)?\b)"
 )
+# Who asks for a person says what they should have done elsewhere.
+PERSON = (
+    r"(?:person|candidates?|some(?:body|one)|any(?:body|one)|whoever|individual|applicants?|interim"
+    r"|you|she|he|(?:manager|director|leader|head|chief|nurse|executive|professional|expert|officer"
+    r"|lead|specialist|consultant|C[A-Z]O)(?=\s+(?:who|that|with)\b))"
+)
+DID = (
+    r"(?:been|\w+ed|built|brought|closed|cut|done|found|gone|got|grown|handled|held|kept|led|lost"
+    r"|made|met|put|run|seen|set|shut|sold|spent|taken|turned|won|risen|fallen|shrunk|become)\b"
+)
+HAS_DONE = rf"(?:has|have|having|had|'ve)\s+(?:(?:already|at least|once|\w+ly)\s+)?{DID}"
+OF_A_PERSON = _read(
+    rf"\b{PERSON}\b[^.;]{{0,60}}?\s?{HAS_DONE}|^\W*(?:has|have|having)\s+{DID}"
+    r"|\b(?:track record|experienced?|background in|familiar with|fluent|proven|ideally you"
+    r"|you (?:bring|know|speak|led|ran|did|are)|helped you|your (?:career|cv|past))\b"
+    r"|\b(?:need|want|seek|hire|find|look(?:ing)? for|search(?:ing)? for)\s+"
+    r"(?:an?\s+(?:[\w-]+\s+){0,3}?)?"
+    r"(?:interim|some(?:body|one)|manager|director|leader|person|CFO|CIO|CEO|COO|CTO)\b"
+)
+# How long an assignment runs, what it costs and when its people sleep is no change.
+TERMS = _read(
+    r"\byears? old\b|\bborn\b|\bday rate\b|\bsalary\b|\bfees?\b|\bphone\b"
+    rf"|{NUMBER}\s*(?:€|EUR|USD|GBP|CHF|euros?|dollars?|pounds?)?\s+(?:a|per) day\b"
+    r"|\bflights?\b|\bplease\b|\b(?:call|see|meet|send|tell) (?:me|you|us)\b"
+    r"|\bwe (?:will |want to |would like to )?decide\b|\bstarts? (?:by|on|in|before|as soon)\b"
+    r"|^\W*(?:the |this |your |first )?(?:assignment|mandate|interviews?|profiles?|CVs?|rate|budget"
+    r"|applications?|notice period)\b|^\W*contract (?:to|is|will|runs|signed)\b"
+)
+# What happened, unless the sentence goes on to what shall happen.
+TOLD = _read(
+    rf"(?<!\bI )\b{HAS_DONE}|\b(?:was|were|had|did|fell|rose|slipped|sank|lost(?!-)|ago|since"
+    r"|previous|last (?:year|month|quarter|spring|summer|autumn|winter))\b"
+)
+STANDING = _read(
+    r"(?<!-)\b(?:ends?|expires?|lapses?|runs? (?:out|until)|leaves?|retires?|employs?|planned"
+    r"|decided)\b"
+)
+SPOKEN = _read(r"^\W*(?:I|he|she|it|they|you|we)\b(?! (?:want|need|must|have to|expect|aim)\b)")
+FINITE = _read(r"\b(?:is|are|was|were|has|have|had|does|do|makes?|employs?|runs?|serves?)\b")
 MONEY = _read(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b")
 OPENING = _read(
     r"^\s*(?:[-*•–—·▪]\s*|\d+[.)]\s+|(?:success (?:is|means|criteria|criterion)"
@@ -145,29 +211,56 @@ def shown(words: str) -> str:
 
 def _measured(sentence: str, start: int, end: int) -> Measured | None:
     words = sentence[start:end]
-    if len(words) > LONGEST or len(words.split()) < FEWEST_WORDS or NO_CHANGE.search(words):
+    if len(words) > LONGEST or len(words.split()) < FEWEST_WORDS:
         return None
-    is_dated = bool(BY_DATE.search(words))
-    for score, baseline, target in _readings(words, is_dated=is_dated):
+    if TERMS.search(words) or OF_A_PERSON.search(sentence):
+        return None
+    if TOLD.search(words) and not WISHED.search(words):
+        return None
+    # "Within 20 days" is when, not how much.
+    bare = BY_EVENT.sub(_blank, BY_DAY.sub(_blank, words))
+    is_dated = bare != words
+    for score, baseline, target in _readings(bare, words, is_dated=is_dated):
         if not re.fullmatch(r"\D*(?:19|20)\d\d", target):
             return Measured(start, end, score + 0.1 * is_dated, baseline.strip(), target.strip())
     return None
 
 
-def _readings(words: str, *, is_dated: bool) -> Iterator[tuple[float, str, str]]:
-    """Give the ways to read it, the plainest first: how plain, from where, to what."""
-    if (found := FROM_TO.search(words)) and (
-        re.search(CHANGE, words, re.IGNORECASE) or not MONEY.search(words)
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _readings(bare: str, words: str, *, is_dated: bool) -> Iterator[tuple[float, str, str]]:
+    """Give the ways to read it, the plainest first: how plain, from where, to what.
+
+    Args:
+        bare: the words with blanks where they say until when.
+    """
+    if (found := FROM_TO.search(bare)) and (
+        re.search(CHANGE, bare, re.IGNORECASE) or not MONEY.search(bare)
     ):
         yield 0.9, found["baseline"], found["target"]
-    if found := WANTED_AT.search(words):
-        stands = STANDS_AT.search(words, 0, found.start())
+    if found := WANTED_AT.search(bare):
+        stands = STANDS_AT.search(bare, 0, found.start())
         yield 0.85, stands["baseline"] if stands else "", found["target"]
-    if found := TO_TARGET.search(words):
+    if found := TO_TARGET.search(bare):
         yield 0.8, "", re.sub(r"^to\s+", "", found["target"], flags=re.IGNORECASE)
-    if found := BY_AMOUNT.search(words):
+    if found := BY_AMOUNT.search(bare):
         yield 0.7, "", found["target"]
-    if found := NONE_LEFT.search(words):
+    if (found := WITHIN_BOUND.search(bare)) and (
+        is_dated or WISHED.search(bare) or not FINITE.search(bare, 0, found.start())
+    ):
+        yield 0.7, "", found["target"]
+    if found := NONE_LEFT.search(bare):
         yield 0.65, "", found["target"]
-    if is_dated and DONE.search(words):
+    if is_dated and (found := WANT_AMOUNT.search(bare)):
+        yield 0.65, "", found["target"]
+    if _is_done_by(words, bare, is_dated=is_dated):
         yield 0.45, "", ""
+
+
+def _is_done_by(words: str, bare: str, *, is_dated: bool) -> bool:
+    """Whether something is ordered, or shall be so, by a date."""
+    if not is_dated or STANDING.search(bare) or SPOKEN.search(bare):
+        return False
+    return bool(DONE.search(bare) or ORDER.search(OPENING.sub("", bare)) or BY_DAY.search(words))

@@ -8,13 +8,14 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from candidates.models import Candidate, ChangeReader, ProfileChange
+from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
 from engagements import clock, fit, tasks
 from engagements.fit import arrivals
 from engagements.models import Brief, FitRun
 from interimhub.lib.models import Job
 from skills import encoder
 from skills.models import TextVector, VocabularyVersion
+from skills.vectors import vectors_of
 from tests.engagements.pools import holding
 from tests.factories import (
     NOW,
@@ -282,6 +283,59 @@ def test_what_is_too_much_for_one_time_comes_the_next_time(
     assert arrivals.encode_outcomes(noted) == set()
 
 
+def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 2)
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    for number in range(3):
+        PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
+
+    clock.take_in_changed_profiles(timezone.now())
+    with transaction.atomic():
+        tasks.owe_ranking(brief, brief.ranking_key)
+    run_due_jobs()
+
+    look, ranking = tasks.take_in_changes.name, tasks.rank_candidates.name
+    done = Job.objects.order_by("done_at").values_list("task", flat=True)
+    assert list(done)[:3] == [look, ranking, look]
+
+
+def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 4)
+    monkeypatch.setattr(arrivals, "ENCODED_A_PIECE", 2)
+    for number in [0, 0, 1, 0, 2, 3, 3, 4, 1]:
+        PastAssignmentFactory(result=f"Closed {number} sites", measure="")
+
+    tick()
+
+    texts = {row.outcome_text for row in PastAssignment.objects.all()}
+    assert set(vectors_of(texts, encode_missing=False)) == texts
+    tick()
+    assert not fit.is_something_new()
+
+
+def test_whoever_changes_during_a_look_at_everybody_is_taken_in_afterwards(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 1)
+    early = PastAssignmentFactory(result="Closed a site", measure="")
+    PastAssignmentFactory(result="Opened a site", measure="")
+    clock.take_in_changed_profiles(timezone.now())
+    tasks.take_in_changes.run(Job.objects.get().pk)
+
+    early.result = "Sold a site"
+    early.save()
+    run_due_jobs()
+    assert fit.is_something_new()
+    tick()
+
+    assert list(vectors_of(["Sold a site"], encode_missing=False)) == ["Sold a site"]
+
+
 def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
@@ -298,7 +352,8 @@ def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
 def test_without_the_encoder_nothing_is_noted_over_and_over():
     PastAssignmentFactory(candidate=CandidateFactory())
 
-    assert arrivals.encode_outcomes(None) == set()
+    assert arrivals.encode_outcomes([Candidate.objects.get().pk]) == set()
+    assert arrivals.encode_piece(0) == (set(), None)
 
 
 def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
@@ -316,7 +371,7 @@ def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
         started_on=date(2024, 1, 8),
         ended_on=date(2024, 6, 30),
     )
-    arrivals.encode_outcomes(None)
+    arrivals.encode_outcomes([person.pk])
 
     fit.run(brief)
 

@@ -7,6 +7,7 @@ from readings.models import TextReading
 from skills.models import Concept
 from tests.engagements.brought import asked, draft_beside_a_text, page, say, url
 from tests.factories import CriterionFactory, RequirementFactory
+from tests.readings.texts import DEVIATIONS, MAIL
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,19 @@ def test_an_accepted_criterion_brings_its_measure_and_figures(brief: Brief) -> N
         "186",
         "20",
     )
+
+
+def test_a_criterion_that_is_its_whole_sentence_is_shown_once(brief: Brief) -> None:
+    whole = "Whoever comes has been through a hostile takeover."
+    at = {"start": MAIL.find(whole), "end": MAIL.find(whole) + len(whole)}
+    TextReading.objects.update(
+        text=MAIL, found=[DEVIATIONS | at | {"label": whole[:-1], "quote": whole}]
+    )
+
+    cards = page(brief).split('class="found-list"')[1]
+
+    assert cards.count(f'data-quote="criterion-1">{whole[:-1]}</a>') == 1
+    assert cards.count(whole[:-1]) == 3  # once to read, and in the names of its two buttons
 
 
 @pytest.mark.parametrize("key", ["skill-1", "situation-1", "seniority-1", "criterion-1"])

@@ -130,6 +130,11 @@ def test_without_the_encoder_names_are_still_found():
         ("Saved EUR 4.2 million in purchasing.", "", "EUR 4.2 million"),
         ("No observations at the next inspection.", "", "No observations"),
         ("The site is certified by the end of Q3.", "", ""),
+        ("Complete the TSA exit by 30 June 2027.", "", ""),
+        ("Have the QMS inspection-ready by Q2.", "", ""),
+        ("The interim should raise output from 620 to 900 units a day.", "620", "900 units"),
+        ("Cut stock by a third within 20 days.", "", "a third"),
+        ("Costs have risen to 18 % and must fall to 10 % by June.", "18 %", "10 %"),
     ],
 )
 def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
@@ -145,6 +150,9 @@ def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
         "Founded in 1968 in Hamburg.",
         "We need somebody by March.",
         "Flights from 120 to 300 euros.",
+        "Person should have closed three carve-outs.",
+        "The candidate must have led the exit of a TSA by the closing date.",
+        "You have reduced costs by 20 % before.",
         "",
     ],
 )
@@ -154,6 +162,43 @@ def test_fact_without_a_change_is_no_criterion(sentence):
 
 def test_criterion_reads_without_its_bullet():
     assert shown("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
+
+
+@pytest.mark.parametrize(
+    "day", ["99 Juni 0000", "31 February 1066", "Q9", "30 June 999999999999", "-5 May", "2０27"]
+)
+def test_day_that_never_was_harms_nothing(day):
+    found = read_measured(f"Complete the TSA exit by {day}.")
+
+    assert {(one.baseline, one.target) for one in found} <= {("", "")}
+
+
+def taken_wrongly(name: str) -> tuple[list[str], list[str]]:
+    """Return the criteria that are missed, and what is offered that is none."""
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], row["criterion"] == "yes") for row in csv.DictReader(file)]
+    offered = {text: bool(read_measured(text)) for text, _ in rows}
+    return (
+        [text for text, is_one in rows if is_one and not offered[text]],
+        [text for text, is_one in rows if offered[text] and not is_one],
+    )
+
+
+def test_what_briefs_ask_for_is_told_from_what_they_tell():
+    missed, wrong = taken_wrongly("criteria.csv")
+
+    assert wrong == []
+    assert missed == [
+        "CQC rating moved from Inadequate to at least Requires Improvement within 12 months.",
+        "Payroll for all 3,400 employees runs on Workday from 1 January 2027.",
+    ]
+
+
+def test_sentences_the_rules_were_not_made_on_are_told_apart_as_well():
+    missed, wrong = taken_wrongly("criteria_held_out.csv")
+
+    assert wrong == []
+    assert len(missed) == 4  # of ten
 
 
 def situations(name: str) -> list[tuple[str, str]]:
