@@ -14,8 +14,12 @@ PRODUCTION = {
 }
 
 
+OF_TESTS = {"INTERIMHUB_DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+"""Set by tests that share this process; a production has none of it."""
+
+
 def _run(*command: str, **facts: str) -> subprocess.CompletedProcess[str]:
-    env = {key: value for key, value in os.environ.items() if key != "INTERIMHUB_DEMO"}
+    env = {key: value for key, value in os.environ.items() if key not in OF_TESTS}
     return subprocess.run(
         [sys.executable, *command],
         env=env | PRODUCTION | facts,
