@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
-from skills import linking
+from skills import linking, vocabulary
 from skills.models import Concept, ConceptQuerySet, Label
 from skills.words import key_of
 
@@ -35,6 +36,24 @@ class Found:
     def is_by_other_name(self) -> bool:
         """Whether it was found under another name than its own."""
         return self.label != self.concept.label
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A role or a situation: typed where a skill is asked for, it belongs into another field.
+
+    Attributes:
+        kind: "role" or "situation".
+        name: of a role the name that was typed, "CFO"; of a situation the one its field shows.
+    """
+
+    kind: str
+    name: str
+
+
+def elsewhere(text: str) -> Elsewhere | None:
+    """Return the role or situation that bears exactly this name, if that is what it means."""
+    return _named_elsewhere().get(key_of(text[:LONGEST]))
 
 
 def search(
@@ -139,6 +158,23 @@ def _meant(
     links = linker.link(text, kinds=[str(kind) for kind in kinds], top=limit)
     rows = concepts.by_code([link.code for link in links])
     return [Found(rows[link.code], link.label) for link in links if link.code in rows]
+
+
+@lru_cache(maxsize=1)
+def _named_elsewhere() -> dict[str, Elsewhere]:
+    """Return roles and situations by their names; a family of roles is a field of work, no role."""
+    meant = vocabulary.meant()
+    named: dict[str, Elsewhere] = {}
+    for entry in vocabulary.read_roles_and_situations():
+        is_role = entry.kind == Concept.Kind.ROLE
+        if is_role and entry.seniority is None:
+            continue
+        for name in entry.names:
+            key = key_of(name)
+            words = name if is_role else entry.names[0]
+            if meant.get(key, entry.code) == entry.code:
+                named.setdefault(key, Elsewhere(entry.kind, words[:1].upper() + words[1:]))
+    return named
 
 
 def _unique(found: list[Found], limit: int) -> list[Found]:

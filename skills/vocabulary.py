@@ -77,6 +77,11 @@ def read() -> list[Entry]:
     ]
 
 
+def read_roles_and_situations() -> list[Entry]:
+    """Read the concepts that are no skills and have fields of their own; ESCO's stay unread."""
+    return [*_read_roles(), *_read_plain("situation")]
+
+
 def meant() -> dict[str, str]:
     """Return which concept is meant by a name that several bear: search key → code."""
     return {key_of(row["name"]): row["code"] for row in _rows("preferred.csv")}

@@ -6,12 +6,13 @@ const parts = (box) => ({
   input: box.querySelector('[role="combobox"]'),
   hidden: box.querySelector('input[type="hidden"]'),
   list: box.querySelector('[role="listbox"]'),
+  drop: box.querySelector("[data-drop]"),
   said: box.querySelector("[data-said]"),
 });
 
 function close(box) {
-  const { input, list, said } = parts(box);
-  list.hidden = true;
+  const { input, list, drop, said } = parts(box);
+  drop.hidden = list.hidden = true;
   said.textContent = "";
   said.classList.add("visually-hidden");
   input.setAttribute("aria-expanded", "false");
@@ -19,7 +20,7 @@ function close(box) {
 }
 
 async function ask(box) {
-  const { input, list, said } = parts(box);
+  const { input, list, drop, said } = parts(box);
   const words = input.value.trim();
   pending.get(box)?.abort();
   if (words.length < 2) return close(box);
@@ -39,10 +40,26 @@ async function ask(box) {
     option.id = `${list.id}_${index}`;
     option.setAttribute("aria-selected", "false");
   });
+  const belongs = tellElsewhere(box, list.querySelector("[data-elsewhere]"));
   list.hidden = !options.length;
+  drop.hidden = !options.length && !belongs;
   input.setAttribute("aria-expanded", String(!!options.length));
-  said.textContent = options.length ? `${options.length} to choose from` : "Nothing by that name; try another word for it.";
-  said.classList.toggle("visually-hidden", options.length > 0);
+  const count = options.length ? `${options.length} to choose from. ` : "";
+  said.textContent = count + belongs || "Nothing by that name; try another word for it.";
+  said.classList.toggle("visually-hidden", !drop.hidden);
+}
+
+// What belongs into another field is told below the list, with the way there; it cannot be picked.
+function tellElsewhere(box, found) {
+  found?.remove();
+  let told = "";
+  for (const line of box.querySelectorAll("[data-belongs]")) {
+    line.hidden = line.dataset.belongs !== found?.dataset.elsewhere;
+    if (line.hidden) continue;
+    line.querySelector("[data-name]").textContent = found.dataset.name;
+    told = line.textContent;
+  }
+  return told;
 }
 
 function walk(box, step) {
@@ -102,8 +119,13 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const box = boxOf(event);
-  if (!box || !event.target.matches('[role="combobox"]')) return;
-  const { list } = parts(box);
+  if (!box) return;
+  const { input, list } = parts(box);
+  if (event.key === "Escape") {
+    input.focus();
+    close(box);
+  }
+  if (event.target !== input) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     if (list.hidden) ask(box);
@@ -112,15 +134,23 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const option = list.querySelector('[aria-selected="true"]') ?? list.querySelector('[role="option"]');
     if (option) pick(box, option);
-  } else if (event.key === "Escape") {
-    close(box);
   }
 });
 document.addEventListener("mousedown", (event) => {
+  // The drop stays while it is pressed: some browsers give a pressed link no focus.
+  if (event.target.closest?.("[data-drop]")) event.preventDefault();
   const option = event.target.closest?.('[data-combobox] [role="option"]');
   if (!option) return;
-  event.preventDefault();
   pick(option.closest("[data-combobox]"), option);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-belongs] a");
+  const field = link?.hash && link.pathname === location.pathname && document.querySelector(link.hash);
+  if (!field) return;
+  event.preventDefault();
+  close(boxOf(event));
+  field.scrollIntoView({ block: "start" });
+  field.querySelector("input, select, textarea")?.focus({ preventScroll: true });
 });
 document.addEventListener("focusout", (event) => {
   const box = boxOf(event);

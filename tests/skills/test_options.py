@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from skills.search import Elsewhere, elsewhere
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,43 @@ def test_options_keep_to_the_kind_asked_for(loaded, signed_in):
 
     assert response.content.decode().count("<li") == 1
     assert 'data-value="ih:situation:post-merger-integration"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("CFO", 'data-elsewhere="role" data-name="CFO"'),
+        ("  cfo ", 'data-elsewhere="role" data-name="CFO"'),
+        ("Plant manager", 'data-elsewhere="role" data-name="Plant manager"'),
+        ("PMI", 'data-elsewhere="situation" data-name="Post-merger integration"'),
+    ],
+)
+def test_role_or_situation_is_told_after_the_skills_and_is_no_option(
+    loaded, signed_in, typed, line
+):
+    lines = signed_in.get(URL, {"q": typed}).content.decode().strip().splitlines()
+
+    assert lines[-1] == f"<li hidden {line}></li>"
+    assert [one for one in lines[:-1] if "data-elsewhere" in one] == []
+
+
+@pytest.mark.parametrize("typed", ["CF", "PM", "finance", "GMP", "change management", "", "\x00"])
+def test_what_names_no_role_and_no_situation_is_sent_nowhere(loaded, signed_in, typed):
+    assert "data-elsewhere" not in signed_in.get(URL, {"q": typed}).content.decode()
+
+
+def test_who_looks_for_a_situation_is_not_sent_to_its_field(loaded, signed_in):
+    response = signed_in.get(URL, {"q": "PMI", "kind": "situation"})
+
+    assert "data-elsewhere" not in response.content.decode()
+
+
+def test_telling_a_role_asks_nothing_more_of_the_database(
+    loaded, signed_in, django_assert_num_queries
+):
+    signed_in.get(URL, {"q": "ISO 9001"})
+    with django_assert_num_queries(0):
+        assert elsewhere("CFO") == Elsewhere("role", "CFO")
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "likes golf"}, {"q": "gmp", "kind": "nonsense"}])

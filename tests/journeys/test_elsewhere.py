@@ -1,0 +1,79 @@
+"""A role or a situation typed where a skill is asked for: one line says where it belongs."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.engagements.briefs import draft
+from tests.factories import CandidateFactory
+from tests.journeys.conftest import Visitor, can_sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+def line_of(page: Page) -> str:
+    """Return the one line that is shown below the skills."""
+    shown = page.locator("[data-belongs]:not([hidden])")
+    expect(shown).to_be_visible()
+    return " ".join(shown.inner_text().split())
+
+
+def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
+    visit: Callable[[], Visitor], vocabulary: None
+) -> None:
+    brief = draft()
+    visitor = visit()
+    visitor.sign_in(can_sign_in(brief.manager.user))
+    visitor.go(f"/briefs/{brief.ref}/edit/person/")
+    page = visitor.page
+    box = page.get_by_role("combobox", name="Add a skill")
+
+    box.press_sequentially("PMI", delay=5)
+    situation = "Post-merger integration is a situation: choose it under"
+    assert line_of(page) == f"{situation} What should they have lived through?"
+    expect(page.locator("#new_skill_field [data-said]")).to_contain_text(situation)
+    assert page.get_by_role("option").filter(has_text="is a situation").count() == 0
+    visitor.see("01-situation")
+    page.locator("[data-belongs] a").locator("visible=true").click()
+    expect(page.get_by_role("checkbox", name="Turnaround").first).to_be_in_viewport()
+    expect(page.locator("[data-drop]")).to_be_hidden()
+
+    box.fill("")
+    box.press_sequentially("CFO", delay=5)
+    assert line_of(page) == "CFO is a role: choose it under How senior?"
+    visitor.see("02-role")
+    box.press("Tab")
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    expect(page.locator("[data-drop]")).to_be_hidden()
+    box.press_sequentially(" ", delay=5)
+    line_of(page)
+    box.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("How senior?")).to_be_focused()
+
+    box.fill("")
+    box.press_sequentially("GMP", delay=5)
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("[data-belongs]:not([hidden])")).to_have_count(0)
+
+
+def test_the_profile_leads_to_the_page_where_it_belongs(
+    visit: Callable[[], Visitor], vocabulary: None
+) -> None:
+    visitor = visit()
+    visitor.sign_in(can_sign_in(CandidateFactory().user))
+    visitor.go("/profile/skills/")
+    page = visitor.page
+    box = page.get_by_role("combobox", name="Skill")
+
+    box.press_sequentially("PMI", delay=5)
+    assert line_of(page) == ("Post-merger integration is a situation: choose it under Track record")
+    box.fill("")
+    box.press_sequentially("CFO", delay=5)
+    expect(page.locator("[data-belongs=role]")).to_be_visible()
+    visitor.see("03-role")
+    page.locator("[data-belongs] a").locator("visible=true").click()
+
+    expect(page.get_by_label("The most senior role you have held")).to_be_in_viewport()
