@@ -123,13 +123,14 @@ def _by_sums(pool: Pool, swept: Swept, rest: _Rest, may: Bools, top: int) -> _Ne
     rough = swept.rough
     near = _near_the_top(rough, top)
     sums = rough.sums[near]
-    lowest_of_head = max(1, int(kth_largest(sums, _head(pool.size, top))))
+    lowest_of_near = int(sums.min(initial=FULL))
+    lowest_of_head = max(lowest_of_near, int(kth_largest(sums, _head(pool.size, top))))
     head = near[sums >= lowest_of_head]
     closer = swept.closer(pool, head)
     # Outcomes are not in the sums: somebody may have all of their share besides, or nothing.
     least = _threshold(rest.lowest(closer, head), top)
     floor = rough.least_sum(least / 100.0 - rest.outcome)
-    if floor > sums.min(initial=FULL):
+    if floor > lowest_of_near:
         # Whoever is not near the top has less than all of these.
         others = near[sums >= floor]
     elif floor:

@@ -5,11 +5,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
-from matching import Importance, build_need, explain_many, rank, scores
+from matching import (
+    Importance,
+    Outcomes,
+    build_need,
+    build_pool,
+    explain_many,
+    postings,
+    rank,
+    scores,
+)
 from tests.matching.crowd import brief_for, brief_for_skills_alone, crowd_of
 from tests.matching.test_merge import told
-from tests.matching.worlds import Person, Wanted, need_of, pool_of
+from tests.matching.worlds import THIS_YEAR, Person, Wanted, need_of, pool_of
 
 sweeping = importlib.import_module("matching.sweep")
 reaching = importlib.import_module("matching.reach")
@@ -85,6 +95,52 @@ def test_it_makes_no_difference_in_which_steps_people_are_read(monkeypatch, sett
         monkeypatch.setattr(sweeping, name, value)
 
     assert told(rank(pool, need, 50)) == told(at_once)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_small_sample_says_less_and_changes_nothing(monkeypatch, seed):
+    pool = crowd_of(seed, 3_000)
+    need = brief_for_skills_alone(seed) if seed % 4 == 3 else brief_for(seed)
+    everyone = rank(pool, need)
+    for name, value in {"SAMPLE": 5, "PLACES": 1, "NEAR": 2, "EACH": 1, "MARGIN": 0}.items():
+        monkeypatch.setattr(reaching, name, value)
+
+    for top in (1, 10, 200):
+        assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
+
+
+def test_whoever_the_sample_says_nothing_of_is_found_all_the_same():
+    # Only those whom the sample happens to meet hold the skill freshly, 150 of 60,000; the best are
+    # ten others, a little less fresh, who have achieved just what is asked for.
+    size, best = 60_000, np.arange(10) * 5_000 + 7
+    years = np.full(size, THIS_YEAR - 4)
+    years[np.arange(150) * 14 * 20] = THIS_YEAR
+    start = np.zeros(size + 1, np.int64)
+    start[best + 1] = 1
+    wanted = np.array([[100, 50]], np.int8)
+    nothing = postings([], [], width=1)
+    pool = build_pool(
+        ids=np.arange(size),
+        refs=np.array([b"%05d" % number for number in range(size)]),
+        skills=postings(np.zeros(size, int), np.arange(size), width=1, years=years),
+        situations=nothing,
+        sectors=nothing,
+        seniority=np.zeros(size, int),
+        available_from=np.zeros(size, int),
+        remote=np.zeros(size, bool),
+        languages=nothing,
+        regions=nothing,
+        right_to_work=nothing,
+        outcomes=Outcomes(np.cumsum(start), np.zeros(10, np.int32), wanted),
+    )
+    need = build_need(
+        this_year=THIS_YEAR,
+        requirements=[(0, Importance.SHOULD, 0)],
+        tau=csr_array(np.eye(1)),
+        criteria=wanted,
+    )
+
+    assert sorted(rank(pool, need, 10).rows) == best.tolist()
 
 
 def test_everyone_alike_is_cut_by_ref_alone():
