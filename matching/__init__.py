@@ -1,7 +1,8 @@
 """Arithmetic of fit: arrays in, arrays out.
 
 A leaf of the house: it imports numpy and nothing of ours, reads no clock, no file and no
-database, and has no name for money. `docs/matching.md` gives the formula in words.
+database, and knows nothing of what is agreed in `terms`. `docs/matching.md` gives the formula in
+words.
 """
 
 from matching.exact import Scores, scores

@@ -52,12 +52,17 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-# What zipfile raises of an archive: damage as errors of its own, a cut file as EOFError, OSError or
-# ValueError, an unknown way to pack as NotImplementedError, a locked part as RuntimeError, and what
-# the unpacking itself stumbles over as zlib's.
+# What reading an archive raises: errors of zipfile's own for damage; others for a cut file, an
+# unknown way to pack, a locked part, and whatever the unpacking itself stumbles over.
 BAD_ZIP = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError),
-    *(NotImplementedError, RuntimeError, zlib.error),
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
 )
 
 
