@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.emails import post
-from accounts.models import Activity, Notice, User
+from accounts.models import Activity, Notice, Role, User
+from accounts.trail import AccountEvent
 from interimhub.lib.models import Job
 
 
@@ -19,7 +20,7 @@ def change_account(
     user.phone = phone
     user.time_zone = time_zone
     user.save(update_fields=["full_name", "phone", "time_zone"])
-    Activity.record(by=user, verb="changed their account", subject=user, now=now)
+    Activity.record(by=user, role=Role.OWNER, kind=AccountEvent.CHANGED, subject=user, now=now)
 
 
 @transaction.atomic(durable=True)

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from accounts.models import Activity
 from candidates.models import FirmStance
 from engagements.models import Brief, FitShard
 from interimhub.lib.models import Job
@@ -95,6 +96,9 @@ def question(**facts: object) -> None:
 REFUSED: dict[str, Callable[[], object]] = {
     "job_done_or_dead": lambda: Job.objects.create(key="a", task="b", done_at=NOW, dead_at=NOW),
     "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],
+    "activity_facts_are_codes": lambda: Activity.objects.create(
+        at=NOW, subject="accounts.user:1", facts={"reason": {"said": ["Samuel Okoro"]}}
+    ),
     "label_once": lambda: twice(
         Label.objects.create, concept=ConceptFactory(), text="GMP", key="gmp"
     ),

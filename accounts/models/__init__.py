@@ -1,6 +1,6 @@
 """People, the trail of what they did, and what they were told."""
 
-from accounts.models.activity import Activity
+from accounts.models.activity import Activity, ActivityKind, ActivityNote, Role
 from accounts.models.colleagues import ColleagueQuerySet
 from accounts.models.invitations import (
     HeldLetters,
@@ -14,12 +14,15 @@ from accounts.models.users import User
 
 __all__ = [
     "Activity",
+    "ActivityKind",
+    "ActivityNote",
     "ColleagueQuerySet",
     "HeldLetters",
     "Invitation",
     "InvitationQuerySet",
     "Mail",
     "Notice",
+    "Role",
     "User",
     "hash_token",
 ]

@@ -1,17 +1,67 @@
-"""The trail: who did what to what, when and why. Rows are only ever added."""
+"""The trail: who did what to what, and when. Rows are only ever added; notes can be erased."""
 
-from datetime import datetime
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 import pgtrigger
 from django.db import models
+from django.db.models.lookups import Exact
 
 from accounts.models.users import User
 from interimhub.lib.requests import request_id
 
+# A code, a key, a public id, a day or a moment. Names and sentences do not look like this.
+CODE = (
+    "^([a-z0-9][a-z0-9_.:-]{0,79}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)$"
+)
+NOT_A_CODE = f'$.** ? (@.type() == "string" && !(@ like_regex "{CODE}"))'
+
+Fact = str | int | float | date | UUID
+Facts = Mapping[str, Fact | Sequence[Fact]]
+StoredFacts = Mapping[str, object]  # as JSON gives them back
+
+
+class Role(models.TextChoices):
+    """In which capacity somebody acted; the label stands for them where they cannot be named."""
+
+    MANAGER = "manager", "Somebody at the client"
+    MEMBER = "member", "Somebody at the client"
+    CONSULTANT = "consultant", "A firm"
+    INTERIM = "interim", "An interim"
+    OWNER = "owner", "The account’s owner"
+    OPERATOR = "operator", "An operator"
+    CLOCK = "clock", "InterimHub"
+
+
+class ActivityKind(models.TextChoices):
+    """What happened, as `noun.verb`. Each app lists its own in `trail.py`.
+
+    The label is the sentence without its subject: it follows the name of whoever did it.
+    """
+
+    def sentence(self, facts: Sequence[StoredFacts]) -> str:
+        """Return what was done, to follow the name of whoever did it.
+
+        Args:
+            facts: those of the event, or of each event that is shown in this line, oldest first.
+        """
+        return str(self.label)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether events of this kind, one after another by the same person, are shown as one."""
+        return False
+
+
+class NotAFact(ValueError):
+    """A text that is no code, id, day or number: it may hold a name, which nobody could erase."""
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Questions about the trail."""
+    """Queries on the trail. Only what shows it asks them: nothing is decided by the trail."""
 
     def about(self, subject: models.Model) -> "ActivityQuerySet":
         """Keep what happened to one row."""
@@ -23,16 +73,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """One thing done. Plain text that outlives its subject; never a name or other personal data."""
+    """One event. Codes and numbers that outlive its subject; never a name or free text."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=60, blank=True, help_text="accounts.user:12; empty: clock")
     role = models.CharField(max_length=40, blank=True)
     on_behalf_of = models.CharField(max_length=60, blank=True)
-    verb = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60, blank=True, help_text="brief.opened")
+    verb = models.CharField(max_length=60, blank=True)
     subject = models.CharField(max_length=80, help_text="shortlists.entry:31")
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict, blank=True, help_text="codes, ids, days and numbers")
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
 
@@ -40,46 +92,126 @@ class Activity(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="activity_subject")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    Exact(
+                        models.Func(
+                            models.F("facts"),
+                            models.Value(NOT_A_CODE),
+                            function="jsonb_path_exists",
+                            output_field=models.BooleanField(),
+                        ),
+                        False,
+                    )
+                ),
+                name="activity_facts_are_codes",
+            ),
+        ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.verb} {self.subject}"
+        return f"#{self.pk} {self.kind} {self.subject}"
+
+    # Facts
+
+    @property
+    def written(self) -> str:
+        """What was written beside it, where it has not been erased."""
+        note: ActivityNote | None = getattr(self, "note", None)
+        return note.text if note else ""
 
     @classmethod
     def record(
         cls,
         *,
         by: User | None,
-        verb: str,
         subject: models.Model,
         now: datetime,
+        kind: ActivityKind | None = None,
+        verb: str = "",
         role: str = "",
         on_behalf_of: models.Model | None = None,
         before: str | None = None,
         after: str | None = None,
+        facts: Facts | None = None,
+        note: str = "",
         reason: str = "",
     ) -> "Activity":
         """Add to the trail, in the transaction of the change it tells of.
 
-        `by` is None when the clock did it; `role` says in which capacity ("manager", "interim",
-        "consultant", "clock"); `before` and `after` are statuses.
+        Args:
+            by: None when the clock did it.
+            role: in which capacity they did it.
+            before, after: statuses.
+            facts: what a machine may want to know of it: codes, ids, days and numbers.
+            note: what somebody wrote: a reason, a comment. It is kept where it can be erased.
+
+        Raises:
+            NotAFact: a fact is free text.
         """
-        return cls.objects.create(
+        row = cls.objects.create(
             at=now,
             actor=subject_key(by) if by else "",
-            role=role or ("" if by else "clock"),
+            role=role or ("" if by else Role.CLOCK),
             on_behalf_of=subject_key(on_behalf_of) if on_behalf_of else "",
-            verb=verb,
+            kind=kind or "",
+            verb=str(kind.label) if kind else verb,
             subject=subject_key(subject),
             before=before or "",
             after=after or "",
+            facts=stored_facts(facts or {}),
             reason=reason,
             request_id=request_id(),
         )
+        if note.strip():
+            ActivityNote.objects.create(activity=row, text=note.strip())
+        return row
+
+
+class ActivityNoteQuerySet(models.QuerySet["ActivityNote"]):
+    """Queries on notes."""
+
+    def about(self, subject: models.Model) -> "ActivityNoteQuerySet":
+        """Keep what was written beside the events of one row, to erase it."""
+        return self.filter(activity__subject=subject_key(subject))
+
+
+class ActivityNote(models.Model):
+    """What somebody wrote beside an event. Unlike the event it can be changed and erased."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="note")
+    text = models.TextField()
+
+    objects = ActivityNoteQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} beside activity {self.activity_id}"
 
 
 def subject_key(row: models.Model) -> str:
     """Return the text by which the trail knows a row, as in `shortlists.entry:31`."""
     return f"{row._meta.label_lower}:{row.pk}"
+
+
+def stored_facts(facts: Facts) -> dict[str, object]:
+    """Return facts as they are stored.
+
+    Raises:
+        NotAFact: one of them is free text.
+    """
+    return {name: _stored(name, value) for name, value in facts.items()}
+
+
+def _stored(name: str, value: Fact | Sequence[Fact]) -> object:
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str | UUID):
+        if re.fullmatch(CODE, str(value)):
+            return str(value)
+        raise NotAFact(f"{name} is not a code, an id, a day or a number")
+    return [_stored(name, one) for one in value]

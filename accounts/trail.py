@@ -1,0 +1,22 @@
+"""What people do with their account and in their organisation, as the trail knows it."""
+
+from accounts.models import ActivityKind
+
+
+class AccountEvent(ActivityKind):
+    """Of one person's account."""
+
+    CHANGED = "account.changed", "changed their account"
+
+
+class OrganisationEvent(ActivityKind):
+    """Of a firm or of a client organisation; the subject says which."""
+
+    FOUNDED = "organisation.founded", "founded the organisation"
+    CHANGED = "organisation.changed", "changed the organisation’s page"
+    COLLEAGUE_INVITED = "organisation.colleague_invited", "invited a colleague"
+    INVITATION_WITHDRAWN = "organisation.invitation_withdrawn", "withdrew an invitation"
+    JOINED = "organisation.joined", "joined the organisation"
+    LEFT = "organisation.left", "left the organisation"
+    COLLEAGUE_REMOVED = "organisation.colleague_removed", "removed a colleague"
+    ADMINISTRATOR_ADDED = "organisation.administrator_added", "made a colleague an administrator"
