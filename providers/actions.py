@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts import organisations
 from accounts.emails import tell
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
+from accounts.trail import OrganisationEvent
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm, FirmInvitation
 from skills.models import Concept
@@ -50,7 +51,9 @@ def found_firm(
         ) from None
     firm.specialisms.set(specialisms)
     _employ(by, firm=firm, title=title, is_admin=True)
-    Activity.record(by=by, role="consultant", verb="founded the firm", subject=firm, now=now)
+    Activity.record(
+        by=by, role=Role.CONSULTANT, kind=OrganisationEvent.FOUNDED, subject=firm, now=now
+    )
     return firm
 
 
@@ -71,7 +74,9 @@ def change_firm(
     firm.website = website
     firm.save(update_fields=["tagline", "about", "website"])
     firm.specialisms.set(specialisms)
-    Activity.record(by=by, role="consultant", verb="changed the firm's page", subject=firm, now=now)
+    Activity.record(
+        by=by, role=Role.CONSULTANT, kind=OrganisationEvent.CHANGED, subject=firm, now=now
+    )
 
 
 @transaction.atomic(durable=True)
@@ -95,7 +100,9 @@ def invite_consultant(
         route="providers:invited",
         now=now,
     )
-    Activity.record(by=by, role="consultant", verb="invited a colleague", subject=firm, now=now)
+    Activity.record(
+        by=by, role=Role.CONSULTANT, kind=OrganisationEvent.COLLEAGUE_INVITED, subject=firm, now=now
+    )
     return invitation
 
 
@@ -110,7 +117,7 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
     organisations.accept(invitation, now=now)
     consultant = _employ(by, firm=invitation.firm, title=title, is_admin=invitation.is_admin)
     Activity.record(
-        by=by, role="consultant", verb="joined the firm", subject=invitation.firm, now=now
+        by=by, role=Role.CONSULTANT, kind=OrganisationEvent.JOINED, subject=invitation.firm, now=now
     )
     tell(
         invitation.invited_by,
@@ -128,7 +135,11 @@ def withdraw_invitation(invitation: FirmInvitation, *, by: User, now: datetime) 
     if not organisations.withdraw(invitation, now=now):
         return
     Activity.record(
-        by=by, role="consultant", verb="withdrew an invitation", subject=invitation.firm, now=now
+        by=by,
+        role=Role.CONSULTANT,
+        kind=OrganisationEvent.INVITATION_WITHDRAWN,
+        subject=invitation.firm,
+        now=now,
     )
 
 
@@ -142,7 +153,7 @@ def leave_firm(consultant: Consultant, *, by: User, now: datetime) -> None:
     if not _part(consultant, now=now):
         return
     firm = consultant.firm
-    Activity.record(by=by, role="consultant", verb="left the firm", subject=firm, now=now)
+    Activity.record(by=by, role=Role.CONSULTANT, kind=OrganisationEvent.LEFT, subject=firm, now=now)
     for admin in firm.consultants.running().select_related("user").by_name():
         tell(
             admin.user,
@@ -165,7 +176,11 @@ def remove_consultant(consultant: Consultant, *, by: User, now: datetime) -> Non
         return
     firm = consultant.firm
     Activity.record(
-        by=by, role="consultant", verb="removed a colleague", subject=consultant, now=now
+        by=by,
+        role=Role.CONSULTANT,
+        kind=OrganisationEvent.COLLEAGUE_REMOVED,
+        subject=consultant,
+        now=now,
     )
     tell(
         consultant.user,
@@ -182,7 +197,11 @@ def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
     if not consultant.firm.consultants.working().filter(pk=consultant.pk).update(is_admin=True):
         return
     Activity.record(
-        by=by, role="consultant", verb="made an administrator", subject=consultant, now=now
+        by=by,
+        role=Role.CONSULTANT,
+        kind=OrganisationEvent.ADMINISTRATOR_ADDED,
+        subject=consultant,
+        now=now,
     )
     tell(
         consultant.user,

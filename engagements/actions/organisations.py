@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts import organisations
 from accounts.emails import tell
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
+from accounts.trail import OrganisationEvent
 from engagements.models import Client, ClientInvitation, ClientMember
 from interimhub.lib.refused import Refused
 from skills.models import Concept
@@ -39,7 +40,9 @@ def found_client(
             "This organisation is here already. Ask a colleague there to invite you."
         ) from None
     _enrol(by, client=client, title=title, is_admin=True)
-    Activity.record(by=by, role="manager", verb="founded the organisation", subject=client, now=now)
+    Activity.record(
+        by=by, role=Role.MEMBER, kind=OrganisationEvent.FOUNDED, subject=client, now=now
+    )
     return client
 
 
@@ -58,7 +61,9 @@ def change_client(
     client.alias, client.about, client.sector = alias, about, sector
     client.may_waive_specialist = may_waive_specialist
     client.save(update_fields=["alias", "about", "sector", "may_waive_specialist"])
-    Activity.record(by=by, role="manager", verb="changed the organisation", subject=client, now=now)
+    Activity.record(
+        by=by, role=Role.MEMBER, kind=OrganisationEvent.CHANGED, subject=client, now=now
+    )
 
 
 @transaction.atomic(durable=True)
@@ -82,7 +87,9 @@ def invite_member(
         route="engagements:invited",
         now=now,
     )
-    Activity.record(by=by, role="manager", verb="invited a colleague", subject=client, now=now)
+    Activity.record(
+        by=by, role=Role.MEMBER, kind=OrganisationEvent.COLLEAGUE_INVITED, subject=client, now=now
+    )
     return invitation
 
 
@@ -99,7 +106,7 @@ def join_client(
     organisations.accept(invitation, now=now)
     client = invitation.client
     member = _enrol(by, client=client, title=title, is_admin=invitation.is_admin)
-    Activity.record(by=by, role="manager", verb="joined the organisation", subject=client, now=now)
+    Activity.record(by=by, role=Role.MEMBER, kind=OrganisationEvent.JOINED, subject=client, now=now)
     tell(
         invitation.invited_by,
         subject=f"{by.full_name} has joined {client.name}",
@@ -116,7 +123,11 @@ def withdraw_invitation(invitation: ClientInvitation, *, by: User, now: datetime
     if not organisations.withdraw(invitation, now=now):
         return
     Activity.record(
-        by=by, role="manager", verb="withdrew an invitation", subject=invitation.client, now=now
+        by=by,
+        role=Role.MEMBER,
+        kind=OrganisationEvent.INVITATION_WITHDRAWN,
+        subject=invitation.client,
+        now=now,
     )
 
 
@@ -130,7 +141,7 @@ def leave_client(member: ClientMember, *, by: User, now: datetime) -> None:
     if not _part(member, now=now):
         return
     client = member.client
-    Activity.record(by=by, role="manager", verb="left the organisation", subject=client, now=now)
+    Activity.record(by=by, role=Role.MEMBER, kind=OrganisationEvent.LEFT, subject=client, now=now)
     for admin in client.members.running().select_related("user").by_name():
         tell(
             admin.user,
@@ -152,7 +163,9 @@ def remove_member(member: ClientMember, *, by: User, now: datetime) -> None:
     if not _part(member, now=now):
         return
     client = member.client
-    Activity.record(by=by, role="manager", verb="removed a colleague", subject=member, now=now)
+    Activity.record(
+        by=by, role=Role.MEMBER, kind=OrganisationEvent.COLLEAGUE_REMOVED, subject=member, now=now
+    )
     tell(
         member.user,
         subject=f"You no longer belong to {client.name} on InterimHub",
@@ -167,7 +180,9 @@ def make_admin(member: ClientMember, *, by: User, now: datetime) -> None:
     """Let a colleague run the organisation too."""
     if not member.client.members.working().filter(pk=member.pk).update(is_admin=True):
         return
-    Activity.record(by=by, role="manager", verb="made an administrator", subject=member, now=now)
+    Activity.record(
+        by=by, role=Role.MEMBER, kind=OrganisationEvent.ADMINISTRATOR_ADDED, subject=member, now=now
+    )
     tell(
         member.user,
         subject=f"You can now run {member.client.name}",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Role
 from engagements.actions import organisations
 from engagements.models import ClientInvitation, ClientMember
 from providers import actions as firms
@@ -30,7 +31,7 @@ class House:
     person: Any
     invitation: Any
     actions: Any
-    own_word: str
+    role: Role
     belongs_already: type[Exception]
     invite: Callable[..., Any]
     join: Callable[..., Any]
@@ -65,7 +66,7 @@ FIRM = House(
     person=Consultant,
     invitation=FirmInvitation,
     actions=firms,
-    own_word="firm",
+    role=Role.CONSULTANT,
     belongs_already=firms.AlreadyAtWork,
     invite=firms.invite_consultant,
     join=firms.join_firm,
@@ -90,7 +91,7 @@ CLIENT = House(
     person=ClientMember,
     invitation=ClientInvitation,
     actions=organisations,
-    own_word="organisation",
+    role=Role.MEMBER,
     belongs_already=organisations.AlreadyMember,
     invite=organisations.invite_member,
     join=organisations.join_client,

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import organisations
 from accounts.models import Activity, Mail, Notice
+from accounts.trail import OrganisationEvent
 from interimhub.lib.models import Job
 from tests.factories import NOW, UserFactory
 from tests.frame.houses import House
@@ -25,7 +26,7 @@ def test_invitation_is_a_letter_with_a_secret_that_is_stored_hashed(kind: House)
     assert (mail.to, mail.is_secret) == ("new@example.com", True)
     assert row.token_hash not in mail.text
     assert Job.objects.filter(task="accounts.tasks.send_mail").count() == 1
-    assert Activity.objects.get().verb == "invited a colleague"
+    assert Activity.objects.get().kind == OrganisationEvent.COLLEAGUE_INVITED
 
 
 def test_second_invitation_of_one_address_is_refused_whatever_its_case(kind: House):
@@ -139,7 +140,7 @@ def test_withdrawing_twice_writes_the_trail_once(kind: House):
     for _ in range(2):
         kind.actions.withdraw_invitation(letter, by=letter.invited_by, now=NOW)
 
-    assert Activity.objects.filter(verb="withdrew an invitation").count() == 1
+    assert Activity.objects.filter(kind=OrganisationEvent.INVITATION_WITHDRAWN).count() == 1
 
 
 def test_leaving_tells_the_administrators(kind: House):
@@ -152,7 +153,7 @@ def test_leaving_tells_the_administrators(kind: House):
     assert leaver.left_at == NOW
     assert Notice.objects.get().user == admin.user
     about = Activity.objects.about(kind.house_of(admin)).get()
-    assert about.verb == f"left the {kind.own_word}"
+    assert (about.kind, about.role) == (OrganisationEvent.LEFT, kind.role)
 
 
 def test_last_administrator_cannot_leave(kind: House):
