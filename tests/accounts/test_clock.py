@@ -15,7 +15,7 @@ from interimhub.lib.models import Job
 from interimhub.lib.ticks import database_now
 from tests.jobs import run_due_jobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def given_up() -> Job:

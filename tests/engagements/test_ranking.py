@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.jobs import run_due_jobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 SORRY = "We could not rank this"
 AGAIN = "Rank again"

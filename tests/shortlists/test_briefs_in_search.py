@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.shortlists.choices import approached, as_person, colleague, put_forward, subjects
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 REASON = "The board decides on the site first, in two weeks."
 
 

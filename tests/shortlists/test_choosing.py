@@ -22,7 +22,7 @@ from shortlists.voices import voices_for
 from tests.factories import NOW, TODAY, CandidateFactory, FirmFactory, MandateFactory
 from tests.shortlists.choices import Approach, approached, as_person, block, subjects
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)
 
 
@@ -120,6 +120,7 @@ def test_another_choice_after_the_first_is_refused_in_words():
         grant(world, world.other)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_devices_and_two_firms_leave_exactly_one_permission():
     for _ in range(5):
         world = approached()

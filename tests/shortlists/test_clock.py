@@ -11,7 +11,7 @@ from shortlists.models import Entry, Mandate
 from tests.factories import NOW, TODAY, EntryFactory, MandateFactory
 from tests.shortlists.choices import approached, put_forward, shortlist, subjects
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.shortlists.choices import approached, as_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 needs_the_encoder = pytest.mark.skipif(not encoder.is_available(), reason="no encoder here")
 THIS_YEAR = timezone.now().year
 

@@ -20,7 +20,7 @@ from shortlists.models import Entry, InterviewSlot, Mandate
 from tests.factories import NOW, CandidateFactory, CriterionFactory
 from tests.shortlists.choices import as_person, colleague, put_forward, shortlist, subjects
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
 SENTENCE = "Another person has done this in a plant like ours."
 

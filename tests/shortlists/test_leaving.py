@@ -18,7 +18,7 @@ from tests.factories import NOW, CandidateFactory, EntryFactory
 from tests.shortlists.choices import approached, as_person, put_forward, shortlist, subjects
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_question_goes_to_the_firm_and_the_interims_clock_waits_for_the_answer():
@@ -93,6 +93,7 @@ def test_a_consultant_does_not_read_the_name_of_somebody_who_never_chose_them():
     assert world.interim.full_name not in told.subject + told.body
 
 
+@pytest.mark.django_db(transaction=True)
 def test_withdrawing_while_being_put_forward_never_leaves_somebody_in_front_of_the_client():
     for _ in range(5):
         brief = ready_brief()

@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
 from tests.shortlists.worlds import match_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def compare_url(brief: Brief) -> str:

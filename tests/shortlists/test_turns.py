@@ -9,7 +9,7 @@ from shortlists.waits import waits_for
 from tests.factories import NOW, TODAY
 from tests.shortlists.choices import approached, put_forward, shortlist
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
 
 

@@ -33,7 +33,7 @@ def a_small_vocabulary() -> None:
         Label.objects.create(concept=concept, text=text, key=key_of(text), is_preferred=True)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_loading_leaves_the_index_to_a_worker_and_meaning_counts_once_it_is_there(
     home, monkeypatch
 ):
@@ -50,7 +50,7 @@ def test_loading_leaves_the_index_to_a_worker_and_meaning_counts_once_it_is_ther
     assert linking.linker().link("closing the plant")[0].code == "a"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_loading_leaves_nothing_where_the_index_is_there(home, monkeypatch):
     a_small_vocabulary()
     monkeypatch.setattr("skills.vocabulary.load", lambda *, now: False)
