@@ -1,60 +1,227 @@
-"""What an interim reads of a brief before they decide: all that matters, and nothing of money."""
+"""What an interim reads of a brief: a typed view, kept as JSON with an approach. No money in it."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from types import UnionType
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
-from django.urls import reverse
-
-from engagements.models import Brief, TruthItem
+from engagements.models import Brief, PanelSeat, TruthItem
+from providers.models import Consultant
 from skills.models import Concept
 from skills.places import Language
 
 UNNAMED = "A client who is named when you say yes"
 
 
-def pack(brief: Brief, *, named: bool) -> dict[str, Any]:
-    """Return the brief as an interim reads it, in plain values that JSON can hold.
+@dataclass(frozen=True, slots=True)
+class PackCriterion:
+    """A success criterion. `ref` is the criterion's public id."""
+
+    ref: str = ""
+    measure: str = ""
+    baseline: str = ""
+    target: str = ""
+    due_on: date | None = None
+    evidence: str = ""
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequirement:
+    """A skill that is asked for; `importance` and `level` are words."""
+
+    label: str = ""
+    importance: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackAnswer:
+    """One question about the truth: answered, known to be unknown, or neither.
+
+    Attributes:
+        kind: a value of `TruthItem.Kind`.
+        label: the question in words.
+        answer: empty while it is unknown or unanswered.
+        found_out_by, found_out_on: only while it is unknown.
+    """
+
+    kind: str = ""
+    label: str = ""
+    answer: str = ""
+    is_unknown: bool = False
+    found_out_by: str = ""
+    found_out_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it, not even with "we do not know"."""
+        return not (self.answer or self.is_unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class PackSender:
+    """The consultant who approaches the interim, by name, and their firm."""
+
+    firm_ref: str = ""
+    firm: str = ""
+    kind: str = ""
+    consultant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackFirm:
+    """A firm on the panel, with the consultant it named."""
+
+    ref: str = ""
+    name: str = ""
+    kind: str = ""
+    kind_label: str = ""
+    specialisms: tuple[str, ...] = ()
+    consultant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What an interim reads of a brief before deciding. Choices are their labels, not their codes.
+
+    The pages show it with one component, `templates/engagements/_pack.html`. A field that a stored
+    pack lacks, because it is older than the field, has its default.
+
+    Attributes:
+        client: the client's name, or its alias while `is_confidential`.
+        sector: the sectors of the brief, or the client's.
+        days_on_site: days a week; 0 means wholly remote.
+        truth: one item for every kind, also where nobody has answered.
+        why_you, approached_by, firms: of an approach; empty in the preview of a brief.
+        brief_version: the version of the brief that it was made from.
+    """
+
+    title: str = ""
+    client: str = ""
+    is_confidential: bool = False
+    sector: str = ""
+    what_happened: str = ""
+    why_now: str = ""
+    tried_before: str = ""
+    what_is_hard: str = ""
+    criteria: tuple[PackCriterion, ...] = ()
+    value_kind: str = ""
+    value_range: str = ""
+    value_shown_by: str = ""
+    harm: str = ""
+    seniority: str = ""
+    starts_on: date | None = None
+    duration_weeks: int | None = None
+    place: str = ""
+    region: str = ""
+    days_on_site: int | None = None
+    days_per_week: int | None = None
+    languages: tuple[str, ...] = ()
+    right_to_work: str = ""
+    situations: tuple[str, ...] = ()
+    requirements: tuple[PackRequirement, ...] = ()
+    truth: tuple[PackAnswer, ...] = ()
+    why_you: str = ""
+    approached_by: PackSender = PackSender()
+    firms: tuple[PackFirm, ...] = ()
+    brief_version: int | None = None
+
+    @property
+    def open_questions(self) -> list[str]:
+        """The labels of what nobody has answered, not even with "we do not know"."""
+        return [item.label for item in self.truth if item.is_open]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in values that JSON can hold; `from_json` reads them back unchanged."""
+        stored: dict[str, Any] = _plain(self)
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Return a stored pack."""
+        pack: Self = _typed(cls, stored)
+        return pack
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    """Return a value of JSON as the type that a field declares."""
+    if get_origin(kind) is UnionType:
+        return None if value is None else _typed(get_args(kind)[0], value)
+    if get_origin(kind) is tuple:
+        return tuple(_typed(get_args(kind)[0], item) for item in value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        known = [field.name for field in fields(kind) if field.name in value]
+        return kind(**{name: _typed(hints[name], value[name]) for name in known})
+    return date.fromisoformat(value) if kind is date else value
+
+
+def brief_pack(brief: Brief, *, named: bool) -> Pack:
+    """Return the brief as an interim reads it, without an approach.
 
     Args:
         brief: any brief, finished or not.
         named: whether the client's name is in it. Without it the pack holds the client's alias,
-            and its name only where the manager wrote it into a text (see `names_told`).
+            and its name only where the manager wrote it into a text (see `disclosed_names`).
     """
     client = brief.client
-    return {
-        "sector": _sector(brief),
-        "title": brief.title,
-        "client": client.name if named else client.alias or UNNAMED,
-        "is_confidential": not named,
-        "situation": {
-            "what_happened": brief.what_happened,
-            "why_now": brief.why_now,
-            "tried_before": brief.tried_before,
-            "what_is_hard": brief.what_is_hard,
-        },
-        "criteria": _criteria(brief),
-        "value": {
-            "kind": brief.get_value_kind_display() if brief.value_kind else "",
-            "range": brief.value_range,
-            "shown_by": brief.value_shown_by,
-            "harm": brief.harm,
-        },
-        "starts_on": brief.starts_on.isoformat() if brief.starts_on else None,
-        "duration_weeks": brief.duration_weeks,
-        "place": brief.place,
-        "region": brief.get_region_display() if brief.region else "",
-        "days_on_site": brief.days_on_site,
-        "days_per_week": brief.days_per_week,
-        "seniority": brief.get_seniority_display() if brief.seniority else "",
-        "languages": [Language(code).label for code in brief.languages],
-        "right_to_work": brief.get_right_to_work_display() if brief.right_to_work else "",
-        "situations": sorted(concept.label for concept in brief.situations.all()),
-        "requirements": _requirements(brief),
-        **_truth(brief),
-        "brief_version": brief.version,
-    }
+    return Pack(
+        title=brief.title,
+        client=client.name if named else client.alias or UNNAMED,
+        is_confidential=not named,
+        sector=_sector(brief),
+        what_happened=brief.what_happened,
+        why_now=brief.why_now,
+        tried_before=brief.tried_before,
+        what_is_hard=brief.what_is_hard,
+        criteria=_criteria(brief),
+        value_kind=brief.get_value_kind_display() if brief.value_kind else "",
+        value_range=brief.value_range,
+        value_shown_by=brief.value_shown_by,
+        harm=brief.harm,
+        seniority=brief.get_seniority_display() if brief.seniority else "",
+        starts_on=brief.starts_on,
+        duration_weeks=brief.duration_weeks,
+        place=brief.place,
+        region=brief.get_region_display() if brief.region else "",
+        days_on_site=brief.days_on_site,
+        days_per_week=brief.days_per_week,
+        languages=tuple(Language(code).label for code in brief.languages),
+        right_to_work=brief.get_right_to_work_display() if brief.right_to_work else "",
+        situations=tuple(sorted(concept.label for concept in brief.situations.all())),
+        requirements=_requirements(brief),
+        truth=_truth(brief),
+        brief_version=brief.version,
+    )
+
+
+def approach_pack(brief: Brief, *, consultant: Consultant, why_you: str = "") -> Pack:
+    """Return what an interim would read: the brief, why them, who asks, and every firm on it.
+
+    While the brief is confidential the client's name is absent.
+    """
+    firm = consultant.firm
+    return replace(
+        brief_pack(brief, named=not brief.is_confidential),
+        why_you=why_you,
+        approached_by=PackSender(
+            firm_ref=str(firm.ref),
+            firm=firm.name,
+            kind=firm.kind,
+            consultant=consultant.user.full_name,
+        ),
+        firms=_firms(brief),
+    )
 
 
 def _sector(brief: Brief) -> str:
@@ -63,147 +230,68 @@ def _sector(brief: Brief) -> str:
     return ", ".join(labels) or (sector.label if sector else "")
 
 
-def _criteria(brief: Brief) -> list[dict[str, Any]]:
-    return [
-        {
-            "ref": str(row.ref),
-            "measure": row.measure,
-            "baseline": row.baseline,
-            "target": row.target,
-            "due_on": row.due_on.isoformat() if row.due_on else None,
-            "evidence": row.evidence,
-            "weight": row.weight,
-        }
+def _criteria(brief: Brief) -> tuple[PackCriterion, ...]:
+    return tuple(
+        PackCriterion(
+            ref=str(row.ref),
+            measure=row.measure,
+            baseline=row.baseline,
+            target=row.target,
+            due_on=row.due_on,
+            evidence=row.evidence,
+            weight=row.weight,
+        )
         for row in brief.criteria.in_order()
-    ]
+    )
 
 
-def _requirements(brief: Brief) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": row.concept.label,
-            "importance": row.get_importance_display(),
-            "level": row.get_level_display() if row.level else "",
-        }
+def _requirements(brief: Brief) -> tuple[PackRequirement, ...]:
+    return tuple(
+        PackRequirement(
+            label=row.concept.label,
+            importance=row.get_importance_display(),
+            level=row.get_level_display() if row.level else "",
+        )
         for row in brief.requirements.select_related("concept").in_order()
-    ]
+    )
 
 
-def _truth(brief: Brief) -> dict[str, Any]:
-    """Every item, answered or not: what nobody has said is told as such."""
-    said = {item.kind: item for item in brief.truth.all()}
-    items = [
-        _told(said.get(kind) or TruthItem(brief=brief, kind=kind)) for kind in TruthItem.Kind.values
-    ]
-    words = {item["kind"]: item["answer"] for item in items}
-    return {
-        "truth": items,
-        "sponsor": words[TruthItem.Kind.SPONSOR.value],
-        "stages": words[TruthItem.Kind.STAGES.value],
-    }
+def _truth(brief: Brief) -> tuple[PackAnswer, ...]:
+    items = {item.kind: item for item in brief.truth.all()}
+    return tuple(
+        _answer(items.get(kind) or TruthItem(brief=brief, kind=kind))
+        for kind in TruthItem.Kind.values
+    )
 
 
-def _told(item: TruthItem) -> dict[str, Any]:
-    return {
-        "kind": str(item.kind),
-        "label": item.get_kind_display(),
-        "answer": "" if item.is_unknown else item.answer,
-        "is_unknown": item.is_unknown,
-        "found_out_by": item.found_out_by if item.is_unknown else "",
-        "found_out_on": item.found_out_on.isoformat()
-        if item.is_unknown and item.found_out_on
-        else None,
-    }
+def _answer(item: TruthItem) -> PackAnswer:
+    unknown = item.is_unknown
+    return PackAnswer(
+        kind=str(item.kind),
+        label=item.get_kind_display(),
+        answer="" if unknown else item.answer,
+        is_unknown=unknown,
+        found_out_by=item.found_out_by if unknown else "",
+        found_out_on=item.found_out_on if unknown else None,
+    )
 
 
-# Names in a confidential brief
-
-
-@dataclass(frozen=True, slots=True)
-class NameTold:
-    """A name that a text gives away although the client's name is confidential.
-
-    Attributes:
-        name: what was found.
-        whose: "the client's name", "the manager's name" …
-        where: the question in whose answer it stands; `url` leads there.
-    """
-
-    name: str
-    whose: str
-    where: str
-    url: str
-
-
-# Words of a company's name that tell nothing by themselves.
-_COMMON = frozenset(
-    {
-        *("group", "holding", "limited", "company", "international", "systems", "works", "the"),
-        *("pharma", "pharmaceuticals", "hospital", "hospitals", "health", "clinic", "clinics"),
-        *("care", "university", "medical", "industries", "manufacturing", "technologies"),
-        *("saint", "royal", "north", "south", "east", "west"),
-    }
-)
-_NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ'’-]+)+")
-_JOB = re.compile(
-    r"\b(chief|officer|director|head|president|vice|board|committee|chair|manager|operations|finance|financial|"
-    r"executive|medical|quality|group|site|managing|human|resources|supply|chain|technical|nursing|the|our)\b",
-    re.IGNORECASE,
-)
-
-
-def names_told(brief: Brief) -> list[NameTold]:
-    """Return every place where a text names the client, its people or the sponsor."""
-    names = dict(_names(brief))
-    found = []
-    for where, step, text in _texts(brief):
-        url = reverse("engagements:edit", args=[brief.ref, step])
-        for name, whose in names.items():
-            if _stands_in(name, text):
-                found.append(NameTold(name=name, whose=whose, where=where, url=url))
-    return found
-
-
-def names_in(brief: Brief, text: str) -> list[str]:
-    """Return the names of the client, its people and the sponsor that stand in a text."""
-    return [name for name in dict(_names(brief)) if _stands_in(name, text)]
-
-
-def _stands_in(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
-
-
-def _names(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Sponsor first, so that a person who is several things is named by the closest."""
-    for item in brief.truth.all():
-        if item.kind == TruthItem.Kind.SPONSOR:
-            for name in _NAME.findall(item.answer):
-                if not _JOB.search(name):
-                    yield name, "the sponsor's name"
-    for member in brief.client.members.select_related("user"):
-        whose = "the manager's name" if member.pk == brief.manager_id else "a colleague's name"
-        yield member.user.full_name, whose
-    whole = brief.client.name
-    yield whole, "the client's name"
-    # A word that the alias says aloud gives nothing away: “a European maker of medicines”.
-    said = set(re.findall(r"[\w’'-]{4,}", brief.client.alias.lower()))
-    for word in re.findall(r"[\w’'-]{4,}", whole):
-        if word.lower() not in _COMMON | said and word != whole:
-            yield word, "the client's name"
-
-
-def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:
-    yield "Title", "situation", brief.title
-    yield "What happened", "situation", brief.what_happened
-    yield "Why now", "situation", brief.why_now
-    yield "What has been tried", "situation", brief.tried_before
-    yield "What is hard", "situation", brief.what_is_hard
-    for number, row in enumerate(brief.criteria.in_order(), start=1):
-        words = f"{row.measure} · {row.baseline} · {row.target} · {row.evidence}"
-        yield f"Criterion {number}", "success", words
-    yield "Range of the value", "value", brief.value_range
-    yield "How the value is shown", "value", brief.value_shown_by
-    yield "Who is harmed", "value", brief.harm
-    yield "Place", "person", brief.place
-    for item in brief.truth.all():
-        yield item.get_kind_display(), "truth", f"{item.answer} {item.found_out_by}"
+def _firms(brief: Brief) -> tuple[PackFirm, ...]:
+    seats = (
+        PanelSeat.objects.standing()
+        .filter(brief=brief)
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
+    return tuple(
+        PackFirm(
+            ref=str(seat.firm.ref),
+            name=seat.firm.name,
+            kind=seat.firm.kind,
+            kind_label=seat.firm.get_kind_display(),
+            specialisms=tuple(sorted(concept.label for concept in seat.firm.specialisms.all())),
+            consultant=seat.consultant.user.full_name if seat.consultant else "",
+        )
+        for seat in seats
+    )

@@ -15,6 +15,7 @@ from providers.models import Consultant
 from shortlists.blind import blind_headline
 from shortlists.matches import SEARCH_LENGTH, Chip
 from shortlists.models import Entry, EntryQuerySet, Question
+from shortlists.reading import sent_pack
 
 S = Entry.Status
 
@@ -180,9 +181,10 @@ def firm_title(entry: Entry) -> str:
 
 
 def _for_interim(entry: Entry) -> Line:
-    client = entry.brief.client.name if entry.has_named_client else entry.pack.get("client", "")
+    pack = sent_pack(entry)
+    client = entry.brief.client.name if entry.has_named_client else pack.client
     return Line(
-        title=entry.pack.get("title") or entry.brief.name,
+        title=pack.title or entry.brief.name,
         url=entry.get_absolute_url(),
         facts=[fact for fact in (client, entry.firm.name, entry.consultant.user.full_name) if fact],
         pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from engagements.pack import Pack
 from shortlists.models import Entry
-
-WITH_THE_WORK = frozenset({"sponsor", "stages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,50 +19,9 @@ class Step:
     detail: str = ""
 
 
-def read_pack(pack: dict[str, Any]) -> dict[str, Any]:
-    """Return a stored pack with its days as dates, and its texts as they were sent."""
-    told = dict(pack)
-    told["starts_on"] = _day(pack.get("starts_on"))
-    told["criteria"] = [
-        {**item, "due_on": _day(item.get("due_on"))} for item in pack.get("criteria", [])
-    ]
-    truth = [
-        {**item, "found_out_on": _day(item.get("found_out_on"))} for item in pack.get("truth", [])
-    ]
-    # What is known of sponsor and selection stands with the practical facts.
-    told["truth"] = [
-        item
-        for item in truth
-        if item.get("is_unknown") or (item.get("answer") and item.get("kind") not in WITH_THE_WORK)
-    ]
-    told["untold"] = [
-        item["label"] for item in truth if not item.get("answer") and not item.get("is_unknown")
-    ]
-    return told
-
-
-def work_facts(pack: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the practical side of a pack as (label, words); empty words read "not known yet"."""
-    starts, weeks, on_site = (
-        pack.get("starts_on"),
-        pack.get("duration_weeks"),
-        pack.get("days_on_site"),
-    )
-    place = ", ".join(part for part in (pack.get("place"), pack.get("region")) if part)
-    site = "" if on_site is None else "wholly remote" if on_site == 0 else f"{on_site} days a week"
-    days = pack.get("days_per_week")
-    facts = [
-        ("Starts", date_format(starts, "j F Y") if starts else ""),
-        ("For", f"{weeks} weeks" if weeks else ""),
-        ("Where", place),
-        ("On site", site),
-        ("Seniority", pack.get("seniority") or ""),
-        ("Sponsor", pack.get("sponsor") or ""),
-        ("Selection", pack.get("stages") or ""),
-    ]
-    facts += [("Days a week", str(days))] if days else []
-    facts += [("Languages", ", ".join(pack["languages"]))] if pack.get("languages") else []
-    return facts
+def sent_pack(entry: Entry) -> Pack:
+    """Return what the interim was sent with the approach; an empty pack before that."""
+    return Pack.from_json(entry.pack)
 
 
 def read_profile(profile: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Every word that somebody may not know is a canary that occurs nowhere else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from accounts.models import User
 from candidates.models import Candidate, PersonalDetails
 from candidates.snapshot import snapshot
 from engagements.models import Brief, FitResult, Playback
-from engagements.pack import pack
+from engagements.pack import PackSender, brief_pack
 from shortlists.models import Entry, Question
 from tests.factories import (
     NOW,
@@ -214,17 +214,17 @@ def _entry(
         reply_due_at=soon,
         **status,
     )
-    told = pack(brief, named=False) | {
-        "why_you": "Your record.",
-        "approached_by": {
-            "firm_ref": str(lead.firm.ref),
-            "firm": lead.firm.name,
-            "kind": lead.firm.kind,
-            "consultant": lead.user.full_name,
-        },
-        "firms": [],
-    }
-    Entry.objects.filter(pk=entry.pk).update(pack=told)
+    pack = replace(
+        brief_pack(brief, named=False),
+        why_you="Your record.",
+        approached_by=PackSender(
+            firm_ref=str(lead.firm.ref),
+            firm=lead.firm.name,
+            kind=lead.firm.kind,
+            consultant=lead.user.full_name,
+        ),
+    )
+    Entry.objects.filter(pk=entry.pk).update(pack=pack.as_json())
     entry.refresh_from_db()
     return entry
 

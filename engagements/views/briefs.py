@@ -18,9 +18,10 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import completeness
+from engagements.disclosed_names import disclosed_names
 from engagements.forms.parts import StartForm
 from engagements.models import Brief, ClientMember, client_member_of
-from engagements.pack import names_told, pack
+from engagements.pack import brief_pack
 from engagements.situation_templates import TEMPLATES
 from engagements.standing import form_steps, next_for_firm, next_for_manager, stages, timeline
 from engagements.turns import turn_of
@@ -153,7 +154,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     )
     return {
         "brief": row,
-        "told": pack(row, named=True),
+        "pack": brief_pack(row, named=True),
         "seats": seats,
         "playback": playback,
         "stages": stages(row),
@@ -187,9 +188,9 @@ def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
     is_named = asked == "named" or (asked != "confidential" and not row.is_confidential)
     context = {
         "brief": row,
-        "told": pack(row, named=is_named),
+        "pack": brief_pack(row, named=is_named),
         "is_named": is_named,
-        "names": [] if is_named else names_told(row),
+        "names": [] if is_named else disclosed_names(row),
         "completeness": completeness(row),
         "steps": form_steps(row),
         "may_edit": policy.can_edit(user, row),

@@ -4,8 +4,6 @@ from shortlists.actions.approach import (
     NotAvailable,
     NotReadyToApproach,
     approach,
-    firms_on,
-    pack_for,
 )
 from shortlists.actions.questions import AnsweredAlready, answer
 from shortlists.actions.reviews import read_match, set_aside, take_up
@@ -32,8 +30,6 @@ __all__ = [
     "approach",
     "ask_for_availability",
     "asked_at",
-    "firms_on",
-    "pack_for",
     "read_match",
     "save_draft",
     "set_aside",

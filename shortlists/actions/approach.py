@@ -1,15 +1,14 @@
 """A consultant approaches an interim with the minimum-disclosure pack."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import Activity, User
 from candidates.models import Candidate
 from engagements.completeness import missing_for_approach
-from engagements.models import Brief, FitResult, PanelSeat
-from engagements.pack import pack
+from engagements.models import Brief, FitResult
+from engagements.pack import approach_pack
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from shortlists import deadlines, letters, telling
@@ -27,47 +26,6 @@ class NotAvailable(Refused):
 
 class NotReadyToApproach(Refused):
     """The brief does not say enough yet, or is not in search."""
-
-
-def pack_for(brief: Brief, *, consultant: Consultant, why_you: str = "") -> dict[str, Any]:
-    """Return what the interim would read: the brief, why them, who asks, and every firm on it.
-
-    While the brief is confidential the client's name is absent.
-    """
-    firm = consultant.firm
-    return {
-        **pack(brief, named=not brief.is_confidential),
-        "why_you": why_you,
-        "approached_by": {
-            "firm_ref": str(firm.ref),
-            "firm": firm.name,
-            "kind": firm.kind,
-            "consultant": consultant.user.full_name,
-        },
-        "firms": firms_on(brief),
-    }
-
-
-def firms_on(brief: Brief) -> list[dict[str, Any]]:
-    """Return the firms on a brief's panel, each with its kind, field and named consultant."""
-    seats = (
-        PanelSeat.objects.standing()
-        .filter(brief=brief)
-        .select_related("firm", "consultant__user")
-        .prefetch_related("firm__specialisms")
-        .in_order()
-    )
-    return [
-        {
-            "ref": str(seat.firm.ref),
-            "name": seat.firm.name,
-            "kind": seat.firm.kind,
-            "kind_label": seat.firm.get_kind_display(),
-            "specialisms": sorted(concept.label for concept in seat.firm.specialisms.all()),
-            "consultant": seat.consultant.user.full_name if seat.consultant else "",
-        }
-        for seat in seats
-    ]
 
 
 @transaction.atomic(durable=True)
@@ -97,13 +55,13 @@ def approach(
         raise NotAvailable
     entry = _first_look(brief, candidate, consultant=consultant, result=result)
     brief.seats.name_consultant(consultant)
-    told = pack_for(brief, consultant=consultant, why_you=why_you)
+    pack = approach_pack(brief, consultant=consultant, why_you=why_you)
     entry.approach(
         now=now,
         consultant=consultant,
         brief_version=brief.version,
         why_you=why_you,
-        pack=told,
+        pack=pack.as_json(),
         reply_due_at=deadlines.reply_due(now, slate_due_at=brief.slate_due_at),
     )
     FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(

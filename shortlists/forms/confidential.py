@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
+from engagements.disclosed_names import names_in
 from engagements.models import Brief
-from engagements.pack import names_in
 
 
 def without_names(brief: Brief, text: str) -> str:

@@ -7,6 +7,7 @@ from accounts.models import User
 from engagements.models import Criterion
 from shortlists.letters.words import Letter, in_words
 from shortlists.models import Entry, Question
+from shortlists.reading import sent_pack
 
 
 def not_selected(entry: Entry, *, criterion: Criterion | None, text: str) -> Letter:
@@ -144,13 +145,13 @@ def withdrawn_to_interim(entry: Entry) -> Letter:
 
 def approached(entry: Entry) -> Letter:
     """Ask an interim whether a brief is for them; the client is named only as the pack names it."""
-    told = entry.pack
-    by = told["approached_by"]
+    pack = sent_pack(entry)
+    by = pack.approached_by
     return Letter(
-        subject=f"{by['consultant']} asks whether this is for you: {told['title']}",
-        body=f"{by['consultant']} of {by['firm']} has read your profile and writes:\n\n"
+        subject=f"{by.consultant} asks whether this is for you: {pack.title}",
+        body=f"{by.consultant} of {by.firm} has read your profile and writes:\n\n"
         f"“{entry.why_you.strip()}”\n\n"
-        f"The work is with {told['client']}. All that is known of it, what is hard included, is on "
+        f"The work is with {pack.client}. All that is known of it, what is hard included, is on "
         "the page. Ask what you like before you answer; if you say yes, you choose which of the "
         "firms on the brief speaks for you.",
     )
@@ -160,7 +161,7 @@ def answered(entry: Entry, question: Question) -> Letter:
     """Pass on the answer to an interim's question."""
     by = question.answered_by.get_full_name() if question.answered_by else entry.firm.name
     return Letter(
-        subject=f"Your question is answered: “{entry.pack.get('title') or entry.brief.name}”",
+        subject=f"Your question is answered: “{sent_pack(entry).title or entry.brief.name}”",
         body=f"You asked:\n\n“{question.text.strip()}”\n\n{by} answers:\n\n"
         f"“{question.answer.strip()}”",
     )

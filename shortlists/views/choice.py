@@ -18,7 +18,7 @@ from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
 from shortlists.models import Entry, InterviewSlot
 from shortlists.policy import interims as policy
-from shortlists.reading import read_pack, steps_of, work_facts
+from shortlists.reading import sent_pack, steps_of
 from shortlists.reasons import result_of, why_of_person
 from shortlists.voices import voices_for
 
@@ -39,13 +39,11 @@ def conversation_for_interim(
 ) -> HttpResponse:
     """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
     user = the_user(request)
-    told = read_pack(entry.pack)
     result = result_of(entry)
     slots = list(entry.slots.standing().soonest_first()) if entry.is_at_interview else []
     context = {
         "entry": entry,
-        "pack": told,
-        "work": work_facts(told),
+        "pack": sent_pack(entry),
         "voices": voices_for(entry),
         "result": result,
         "why": why_of_person(result) if result else None,
@@ -123,7 +121,7 @@ def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
             chosen = form.cleaned_data["firm"]
             messages.success(request, f"{chosen.name} represents you on this brief.")
             return redirect(entry)
-    context = {"entry": entry, "form": form, "voices": voices, "pack": read_pack(entry.pack)}
+    context = {"entry": entry, "form": form, "voices": voices, "pack": sent_pack(entry)}
     status = 422 if form.errors else 200
     return render(request, "shortlists/choose.html", context, status=status)
 

@@ -26,7 +26,7 @@ from shortlists.hurdles import confirmed_on, hurdles, mandate_of
 from shortlists.models import Entry, Question, draft_of
 from shortlists.policy import firms as policy
 from shortlists.policy.interims import is_the_interim
-from shortlists.reading import read_pack, read_profile
+from shortlists.reading import read_profile, sent_pack
 from shortlists.steps import firm_steps
 from shortlists.views.choice import conversation_for_interim
 
@@ -122,7 +122,7 @@ def _firm_context(
     return {
         "entry": entry,
         "brief": entry.brief,
-        "pack": read_pack(entry.pack),
+        "pack": sent_pack(entry),
         "title": firm_title(entry),
         "facts": facts_of(entry.candidate, entry.brief, entry.result.parts if entry.result else {}),
         "interim": entry.candidate.user if is_named else None,

@@ -18,7 +18,7 @@ from shortlists.actions.corrections import question_reason
 from shortlists.corrections import difference, line_named, place_of
 from shortlists.models import Entry
 from shortlists.policy import interims as policy
-from shortlists.reading import read_pack
+from shortlists.reading import sent_pack
 from shortlists.reasons import result_of, result_since, why_of_person
 from shortlists.views.choice import ROWS
 
@@ -37,7 +37,7 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
         raise NoSuchReason("This line is no longer among your reasons. Look at them once more.")
     question_reason(entry, by=the_user(request), line=key, now=timezone.now())
     errand = Errand(
-        words=f"the reasons for “{read_pack(entry.pack)['title']}”",
+        words=f"the reasons for “{sent_pack(entry).title}”",
         # A ranking that follows the correction within seconds must not hide what it changed.
         url=f"{reverse('shortlists:difference', args=[entry.ref])}?since={result.ref}",
         label=label,
@@ -57,7 +57,7 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
     after = fit.told_of(entry.brief, entry.candidate)
     context = {
         "entry": entry,
-        "pack": read_pack(entry.pack),
+        "pack": sent_pack(entry),
         "result": before,
         "change": difference(before, after) if before and after else None,
         "why": why_of_person(after) if after else None,

@@ -16,6 +16,7 @@ from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief, FitResult, is_ranking_given_up
+from engagements.pack import approach_pack
 from engagements.why import seniority_in_words
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
@@ -30,7 +31,6 @@ from shortlists.forms.firms import ApproachForm, SetAsideForm
 from shortlists.matches import Matches, Wish, line_of, place_of
 from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
-from shortlists.reading import read_pack
 from shortlists.reasons import why_of_person
 
 PAGE = 20
@@ -226,7 +226,7 @@ def _approach_context(
         "form": form,
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),
-        "pack": read_pack(actions.pack_for(brief, consultant=consultant)),
+        "pack": approach_pack(brief, consultant=consultant),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),

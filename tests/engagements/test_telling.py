@@ -1,7 +1,7 @@
 """What an interim would ask, what they read, and what waits for whom."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -13,8 +13,9 @@ from engagements.completeness import (
     missing_for_playback,
     missing_for_submission,
 )
+from engagements.disclosed_names import disclosed_names
 from engagements.models import Brief, Playback, TruthItem
-from engagements.pack import names_told, pack
+from engagements.pack import PackAnswer, brief_pack
 from engagements.situation_templates import TEMPLATES, blanks_left
 from skills.models import Concept
 from tests.factories import (
@@ -155,17 +156,17 @@ def confidential() -> Brief:
 
 
 def test_the_pack_of_a_confidential_brief_holds_no_name_of_its_client() -> None:
-    told = pack(confidential(), named=False)
+    pack = brief_pack(confidential(), named=False)
 
-    words = json.dumps(told)
-    assert (told["client"], told["is_confidential"]) == ("a maker of injectables", True)
+    words = json.dumps(pack.as_json())
+    assert (pack.client, pack.is_confidential) == ("a maker of injectables", True)
     assert [name for name in ("Marlow", "Keller") if name in words] == []
 
 
 def test_the_pack_names_the_client_once_it_may() -> None:
-    told = pack(confidential(), named=True)
+    pack = brief_pack(confidential(), named=True)
 
-    assert (told["client"], told["is_confidential"]) == ("Marlow Pharma", False)
+    assert (pack.client, pack.is_confidential) == ("Marlow Pharma", False)
 
 
 def test_the_pack_holds_unknowns_like_facts_and_every_kind() -> None:
@@ -179,21 +180,20 @@ def test_the_pack_holds_unknowns_like_facts_and_every_kind() -> None:
         found_out_on=NOW.date(),
     )
 
-    told = {item["kind"]: item for item in pack(brief, named=True)["truth"]}
+    items = {item.kind: item for item in brief_pack(brief, named=True).truth}
 
-    assert list(told) == TruthItem.Kind.values
-    assert told["risks"] == {
-        "kind": "risks",
-        "label": "Known risks",
-        "answer": "",
-        "is_unknown": True,
-        "found_out_by": "me",
-        "found_out_on": "2026-11-19",
-    }
+    assert list(items) == TruthItem.Kind.values
+    assert items["risks"] == PackAnswer(
+        kind="risks",
+        label="Known risks",
+        is_unknown=True,
+        found_out_by="me",
+        found_out_on=date(2026, 11, 19),
+    )
 
 
 def test_the_pack_has_no_key_that_speaks_of_money() -> None:
-    words = json.dumps(pack(BriefFactory(), named=True)).lower()
+    words = json.dumps(brief_pack(BriefFactory(), named=True).as_json()).lower()
 
     assert [word for word in ("rate", "price", "fee", "budget") if f'"{word}' in words] == []
 
@@ -204,7 +204,7 @@ def test_names_that_texts_give_away_are_listed_with_their_place() -> None:
     brief.save(update_fields=["why_now"])
     brief.truth.filter(kind="sponsor").update(answer="Margaret Obi, Chief Operating Officer")
 
-    found = {(told.name, told.whose, told.where) for told in names_told(brief)}
+    found = {(told.name, told.whose, told.where) for told in disclosed_names(brief)}
 
     assert found == {
         ("Marlow", "the client's name", "Why now"),
@@ -218,7 +218,7 @@ def test_a_common_word_of_a_name_tells_nothing() -> None:
     brief.why_now = "The pharma industry is watching."
     brief.save(update_fields=["why_now"])
 
-    assert names_told(brief) == []
+    assert disclosed_names(brief) == []
 
 
 def test_a_word_that_the_alias_says_aloud_tells_nothing() -> None:
@@ -227,7 +227,7 @@ def test_a_word_that_the_alias_says_aloud_tells_nothing() -> None:
     brief.why_now = "Two medicines run short."
     brief.save(update_fields=["why_now"])
 
-    assert names_told(brief) == []
+    assert disclosed_names(brief) == []
 
 
 # Waits

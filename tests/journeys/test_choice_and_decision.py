@@ -13,8 +13,8 @@ from accounts.models import User
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
 from engagements.models import Brief, TruthItem
+from engagements.pack import approach_pack
 from providers.models import Consultant, Firm
-from shortlists.actions.approach import pack_for
 from shortlists.models import Entry
 from tests.factories import (
     BriefFactory,
@@ -211,7 +211,7 @@ def ask_helena(brief: Brief, people: list[Consultant]) -> Entry:
         approached=True,
         result=result,
         why_you=WHY_YOU,
-        pack=pack_for(brief, consultant=people[0], why_you=WHY_YOU),
+        pack=approach_pack(brief, consultant=people[0], why_you=WHY_YOU).as_json(),
         reply_due_at=timezone.now() + timedelta(hours=46),
     )
 
@@ -223,7 +223,7 @@ def put_forward(brief: Brief, consultant: Consultant, candidate: Candidate) -> E
         consultant=consultant,
         submitted=True,
         why_you=WHY_YOU,
-        pack=pack_for(brief, consultant=consultant, why_you=WHY_YOU),
+        pack=approach_pack(brief, consultant=consultant, why_you=WHY_YOU).as_json(),
     )
     mandate = MandateFactory(
         entry=entry, profile=snapshot(candidate, named=True), available_from=date(2027, 1, 4)

@@ -30,9 +30,8 @@ PACK: dict[str, Any] = {
     "client": "a European maker of medicines",
     "is_confidential": True,
     "sector": "Pharmaceuticals",
-    "situation": {"what_happened": "A regulator found nine things to put right."},
+    "what_happened": "A regulator found nine things to put right.",
     "criteria": [{"measure": "Overdue deviations", "target": "20", "due_on": "2027-03-31"}],
-    "value": {},
     "starts_on": "2026-12-01",
     "truth": [
         {

@@ -1,0 +1,251 @@
+"""What an interim reads of a brief: kept as it was sent, and the same for all three readers."""
+
+import json
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import User
+from engagements.models import Brief, TruthItem
+from engagements.models.brief_text import BriefText
+from engagements.pack import Pack, PackSender, brief_pack
+from providers.models import Consultant
+from shortlists.models import Entry
+from shortlists.reading import sent_pack
+from tests.factories import RequirementFactory, SectorFactory, SituationFactory
+from tests.shortlists.choices import as_person
+from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+
+WHY = "You closed eleven observations at a fill-finish site in five months."
+
+# Fields of the pack (by their path) that the component of the brief does not show, and why.
+SHOWN_ELSEWHERE = {
+    "why_you": "the consultant's words stand before the brief, with their name",
+    "approached_by": "the consultant's words stand before the brief, with their name",
+    "firms": "the firms stand after the brief; to the interim as the firms they may choose from",
+    "brief_version": "for the record",
+    "criteria.ref": "joins a criterion with its later answers",
+    "truth.kind": "the label is shown",
+}
+# Columns of a brief's text that are not in the pack, and why.
+NOT_IN_THE_PACK: dict[str, str] = {}
+
+
+def full_brief() -> tuple[Brief, Consultant]:
+    """Return a confidential brief in search that answers every question, and a consultant on it."""
+    brief = ready_brief(
+        is_confidential=True,
+        languages=["nl", "de"],
+        right_to_work="uk",
+        starts_on=date(2026, 12, 1),
+    )
+    brief.sectors.add(SectorFactory(label="Sterile medicines"))
+    brief.situations.add(SituationFactory(label="Warning letter"))
+    RequirementFactory(brief=brief, concept__label="batch release")
+    brief.truth.filter(kind=TruthItem.Kind.TRAVEL).update(
+        answer="",
+        is_unknown=True,
+        found_out_by="The site's head of HR",
+        found_out_on=date(2026, 11, 27),
+    )
+    brief.client.alias = "a maker of injectables"
+    brief.client.save(update_fields=["alias"])
+    consultant = seat_on(brief)
+    consultant.firm.specialisms.add(SectorFactory(label="Life sciences"))
+    return brief, consultant
+
+
+def pages() -> dict[str, str]:
+    """Return the pages on which the manager, the consultant and the interim read one brief."""
+    brief, consultant = full_brief()
+    match = match_of(brief, open_to(consultant.firm))
+    ask = reverse("shortlists:approach", args=[brief.ref, match.ref])
+    preview = reverse("engagements:preview", args=[brief.ref])
+    manager = as_person(Browser(), brief.manager.user).get(preview)
+    before = as_person(Browser(), consultant.user).get(ask)
+    as_person(Browser(), consultant.user).post(ask, {"why_you": WHY})
+    entry = Entry.objects.get()
+    interim = entry.candidate.user
+    assert isinstance(interim, User)
+    letter = as_person(Browser(), interim).get(entry.get_absolute_url())
+    return {
+        "manager": manager.content.decode(),
+        "consultant": before.content.decode(),
+        "interim": letter.content.decode(),
+    }
+
+
+def full_pack() -> Pack:
+    brief, consultant = full_brief()
+    match = match_of(brief, open_to(consultant.firm))
+    ask = reverse("shortlists:approach", args=[brief.ref, match.ref])
+    as_person(Browser(), consultant.user).post(ask, {"why_you": WHY})
+    return sent_pack(Entry.objects.get())
+
+
+class _Text(HTMLParser):
+    """Collects the words inside one element, or of the whole page without `css_class`."""
+
+    def __init__(self, css_class: str = "") -> None:
+        super().__init__()
+        self.css_class, self.depth, self.words = css_class, 0 if css_class else 1, []  # type: ignore[var-annotated]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "div":
+            return
+        names = (dict(attrs).get("class") or "").split()
+        if self.depth or self.css_class in names:
+            self.depth += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self.depth and self.css_class:
+            self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.words.append(data)
+
+
+def text_of(page: str, css_class: str = "") -> str:
+    parser = _Text(css_class)
+    parser.feed(page)
+    return re.sub(r"\s+", " ", " ".join(parser.words)).strip()
+
+
+def paths(value: Any, prefix: str = "") -> list[str]:
+    """Return the path of every field that holds a value, for instance "criteria.measure"."""
+    found = []
+    for field in fields(value):
+        path = f"{prefix}{field.name}"
+        inner = getattr(value, field.name)
+        rows = inner if isinstance(inner, tuple) else (inner,)
+        found.append(path)
+        for row in rows:
+            if is_dataclass(row):
+                found += [name for name in paths(row, f"{path}.") if name not in found]
+    return found
+
+
+def without(value: Any, path: str) -> Any:
+    """Return a copy in which the field of this path has its default, in every row."""
+    name, _, rest = path.partition(".")
+    inner = getattr(value, name)
+    if not rest:
+        default = next(field.default for field in fields(value) if field.name == name)
+        return replace(value, **{name: default})
+    rows = tuple(without(row, rest) for row in inner) if isinstance(inner, tuple) else None
+    return replace(value, **{name: without(inner, rest) if rows is None else rows})
+
+
+def shown(pack: Pack) -> str:
+    templates = ("engagements/_pack_head.html", "engagements/_pack.html")
+    return "".join(render_to_string(name, {"pack": pack}) for name in templates)
+
+
+# Kept as it was sent
+
+
+def test_pack_is_read_back_as_it_was_stored():
+    pack = full_pack()
+
+    stored = json.loads(json.dumps(pack.as_json()))
+
+    assert Pack.from_json(stored) == pack
+
+
+def test_pack_stored_before_a_field_existed_reads_as_not_said():
+    stored = {"title": "Interim site director", "criteria": [{"measure": "Deviations"}], "old": 1}
+
+    pack = Pack.from_json(stored)
+
+    assert (pack.title, pack.criteria[0].measure, pack.criteria[0].due_on) == (
+        "Interim site director",
+        "Deviations",
+        None,
+    )
+    assert pack.approached_by == PackSender()
+
+
+# From the brief to the pack, and from the pack to the page
+
+
+def test_every_field_of_the_pack_is_filled_by_a_brief_that_answers_everything():
+    pack = full_pack()
+
+    empty = [path for path in paths(pack) if without(pack, path) == pack]
+
+    assert empty == []
+
+
+def test_every_text_of_a_brief_is_in_the_pack():
+    columns = {field.name for field in BriefText._meta.get_fields()}
+    renamed = {"sectors": "sector"}
+
+    names = {renamed.get(name, name) for name in columns - NOT_IN_THE_PACK.keys()}
+
+    assert names - {field.name for field in fields(Pack)} == set()
+
+
+def test_every_field_of_the_pack_is_shown():
+    pack = full_pack()
+    hidden = [
+        path
+        for path in paths(pack)
+        if path not in SHOWN_ELSEWHERE
+        and path.split(".")[0] not in SHOWN_ELSEWHERE
+        and shown(without(pack, path)) == shown(pack)
+    ]
+
+    assert hidden == []
+
+
+def test_fields_that_are_shown_elsewhere_exist():
+    assert SHOWN_ELSEWHERE.keys() - set(paths(full_pack())) == set()
+
+
+def test_three_readers_read_the_same_words():
+    read = {reader: text_of(page, "pack") for reader, page in pages().items()}
+
+    assert read["manager"]
+    assert read["consultant"] == read["manager"]
+    assert read["interim"] == read["manager"]
+
+
+@pytest.mark.parametrize("name", ["title", "client", "sector"])
+def test_three_readers_read_the_head(name: str):
+    read = pages()
+    value = getattr(brief_pack(Brief.objects.get(), named=False), name)
+
+    assert [reader for reader, page in read.items() if value not in text_of(page)] == []
+
+
+def test_consultant_and_interim_read_the_same_firms():
+    read = pages()
+    firms = sent_pack(Entry.objects.get()).firms
+    words = {
+        word
+        for firm in firms
+        for word in (firm.name, firm.kind_label, firm.consultant, *firm.specialisms)
+    }
+
+    assert len(words) == 4
+    for reader in ("consultant", "interim"):
+        assert {word for word in words if word not in text_of(read[reader])} == set(), reader
+
+
+def test_interim_reads_why_and_who_asks():
+    page = text_of(pages()["interim"])
+    pack = sent_pack(Entry.objects.get())
+
+    assert (pack.why_you, WHY in page) == (WHY, True)
+    assert pack.approached_by.consultant in page
+    assert pack.approached_by.firm in page
