@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.models import Candidate
 from interimhub.lib.refused import Refused
 from terms.models import DayRate
+from terms.trail import RateEvent
 
 
 class RateMoved(Refused):
@@ -39,14 +40,14 @@ def keep_rate(
         )
     facts = {"amount": amount, "currency": currency, "note": note, "updated_at": now}
     DayRate.objects.update_or_create(candidate=candidate, defaults=facts)
-    _note(candidate, by=by, verb="changed their day rate", now=now)
+    _note(candidate, by=by, kind=RateEvent.CHANGED, now=now)
 
 
 @transaction.atomic(durable=True)
 def forget_rate(candidate: Candidate, *, by: User, now: datetime) -> None:
     """Delete it."""
     DayRate.objects.filter(candidate=candidate).delete()
-    _note(candidate, by=by, verb="deleted their day rate", now=now)
+    _note(candidate, by=by, kind=RateEvent.DELETED, now=now)
 
 
 def _held(candidate: Candidate) -> DayRate | None:
@@ -55,5 +56,5 @@ def _held(candidate: Candidate) -> DayRate | None:
     return DayRate.objects.filter(candidate=candidate).first()
 
 
-def _note(candidate: Candidate, *, by: User, verb: str, now: datetime) -> None:
-    Activity.record(by=by, role="interim", verb=verb, subject=candidate, now=now)
+def _note(candidate: Candidate, *, by: User, kind: RateEvent, now: datetime) -> None:
+    Activity.record(by=by, role=Role.INTERIM, kind=kind, subject=candidate, now=now)

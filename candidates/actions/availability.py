@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.actions.writing import write
 from candidates.models import Candidate
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 
 
@@ -38,7 +39,7 @@ def change_availability(
     write(
         candidate,
         by=by,
-        verb="changed their availability",
+        kind=ProfileEvent.AVAILABILITY_CHANGED,
         now=now,
         version=version,
         available_from=available_from,
@@ -62,7 +63,7 @@ def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> No
     write(
         candidate,
         by=by,
-        verb="confirmed their availability",
+        kind=ProfileEvent.AVAILABILITY_CONFIRMED,
         now=now,
         availability_confirmed_on=timezone.localdate(now),
     )

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.actions.writing import ProfileMoved
 from candidates.models import Candidate, PersonalDetails
+from candidates.trail import ProfileEvent
 
 
 @transaction.atomic(durable=True)
@@ -32,7 +33,7 @@ def change_details(
     PersonalDetails.objects.filter(pk=details.pk).update(
         address=address, nationality=nationality, birth_year=birth_year, gender=gender
     )
-    _note(candidate, by=by, verb="changed their personal details", now=now)
+    _note(candidate, by=by, kind=ProfileEvent.DETAILS_CHANGED, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -42,14 +43,14 @@ def add_photo(
     """Keep a photo, in place of the one before."""
     details = _held(candidate)
     PersonalDetails.objects.filter(pk=details.pk).update(photo=photo, photo_type=photo_type)
-    _note(candidate, by=by, verb="added a photo", now=now)
+    _note(candidate, by=by, kind=ProfileEvent.PHOTO_ADDED, now=now)
 
 
 @transaction.atomic(durable=True)
 def remove_photo(candidate: Candidate, *, by: User, now: datetime) -> None:
     """Forget the photo."""
     PersonalDetails.objects.filter(candidate=candidate).update(photo=None, photo_type="")
-    _note(candidate, by=by, verb="removed their photo", now=now)
+    _note(candidate, by=by, kind=ProfileEvent.PHOTO_REMOVED, now=now)
 
 
 def _held(candidate: Candidate) -> PersonalDetails:
@@ -59,5 +60,5 @@ def _held(candidate: Candidate) -> PersonalDetails:
     return details
 
 
-def _note(candidate: Candidate, *, by: User, verb: str, now: datetime) -> None:
-    Activity.record(by=by, role="interim", verb=verb, subject=candidate, now=now)
+def _note(candidate: Candidate, *, by: User, kind: ProfileEvent, now: datetime) -> None:
+    Activity.record(by=by, role=Role.INTERIM, kind=kind, subject=candidate, now=now)

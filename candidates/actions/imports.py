@@ -5,10 +5,11 @@ from enum import Enum
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.actions.writing import write
 from candidates.importing import ProfileFacts, Work
 from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.trail import ProfileEvent
 
 
 class Loaded(Enum):
@@ -32,7 +33,9 @@ def import_profile(
     key = {"source": source, "source_id": facts.id}
     candidate, is_new = Candidate.objects.get_or_create(**key, defaults=facts.columns)
     if is_new:
-        Activity.record(by=by, role="import", verb="imported", subject=candidate, now=now)
+        Activity.record(
+            by=by, role=Role.OPERATOR, kind=ProfileEvent.IMPORTED, subject=candidate, now=now
+        )
         _write_parts(candidate, facts)
         return Loaded.NEW
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
@@ -40,7 +43,9 @@ def import_profile(
         return Loaded.CLAIMED
     if _stored(candidate, facts) == facts:
         return Loaded.SAME
-    write(candidate, by=by, role="import", verb="imported anew", now=now, **facts.columns)
+    write(
+        candidate, by=by, role=Role.OPERATOR, kind=ProfileEvent.REIMPORTED, now=now, **facts.columns
+    )
     _write_parts(candidate, facts)
     return Loaded.CHANGED
 

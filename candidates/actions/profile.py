@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates import completeness
 from candidates.actions.writing import write
 from candidates.models import Candidate
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
@@ -49,7 +50,7 @@ def open_profile(user: User, *, now: datetime) -> Candidate:
     candidate, is_new = Candidate.objects.get_or_create(user=user, defaults={"claimed_at": now})
     if is_new:
         Activity.record(
-            by=user, role="interim", verb="opened a profile", subject=candidate, now=now
+            by=user, role=Role.INTERIM, kind=ProfileEvent.OPENED, subject=candidate, now=now
         )
     return candidate
 
@@ -78,7 +79,7 @@ def change_basics(
     write(
         candidate,
         by=by,
-        verb="changed the profile's basics",
+        kind=ProfileEvent.BASICS_CHANGED,
         now=now,
         version=version,
         headline=headline,
@@ -99,7 +100,7 @@ def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
     Raises:
         NotReady: something is missing without which nobody could judge or reach them.
     """
-    write(candidate, by=by, verb="turned being found on", now=now, is_discoverable=True)
+    write(candidate, by=by, kind=ProfileEvent.MADE_VISIBLE, now=now, is_discoverable=True)
     if missing := completeness.of(candidate, today=now.date()).missing:
         raise NotReady(f"Before firms can find you, add {in_words(missing)}.")
 
@@ -107,7 +108,7 @@ def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def stay_hidden(candidate: Candidate, *, by: User, now: datetime) -> None:
     """Take the profile out of every new ranking; conversations that run go on."""
-    write(candidate, by=by, verb="turned being found off", now=now, is_discoverable=False)
+    write(candidate, by=by, kind=ProfileEvent.HIDDEN, now=now, is_discoverable=False)
 
 
 @transaction.atomic(durable=True)
@@ -126,8 +127,7 @@ def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
         raise NotYours("This imported profile is no longer there to claim.")
     own = Candidate.objects.filter(user=by).select_for_update(of=("self",)).first()
     if own is None:
-        verb = "claimed an imported profile"
-        write(imported_now, by=by, verb=verb, now=now, user=by, claimed_at=now)
+        write(imported_now, by=by, kind=ProfileEvent.CLAIMED, now=now, user=by, claimed_at=now)
         return imported_now
     _merge(imported_now, into=own, by=by, now=now)
     return own
@@ -152,4 +152,4 @@ def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> 
     imported.record.update(candidate=into)
     into.sectors.add(*imported.sectors.all())
     imported.delete()  # before `write`: its source is unique
-    write(into, by=by, verb="claimed an imported profile", now=now, **given)
+    write(into, by=by, kind=ProfileEvent.CLAIMED, now=now, **given)

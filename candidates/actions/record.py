@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from candidates.actions.writing import write
 from candidates.models import Candidate, PastAssignment
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
@@ -34,7 +35,7 @@ def add_assignment(
             started_on and ended_on, as the form gives them.
     """
     del version  # adding loses nobody's words
-    write(candidate, by=by, verb="added a past assignment", now=now)
+    write(candidate, by=by, kind=ProfileEvent.ASSIGNMENT_ADDED, now=now)
     assignment = PastAssignment.objects.create(candidate=candidate, **told)
     assignment.situations.set(situations)
     assignment.sectors.set(sectors)
@@ -59,7 +60,7 @@ def change_assignment(
         AssignmentGone: it was removed in another window.
     """
     candidate = assignment.candidate
-    write(candidate, by=by, verb="changed a past assignment", now=now, version=version)
+    write(candidate, by=by, kind=ProfileEvent.ASSIGNMENT_CHANGED, now=now, version=version)
     if not PastAssignment.objects.filter(pk=assignment.pk).update(**told):
         raise AssignmentGone("This assignment was removed in another window.")
     assignment.situations.set(situations)
@@ -69,5 +70,5 @@ def change_assignment(
 @transaction.atomic(durable=True)
 def remove_assignment(assignment: PastAssignment, *, by: User, now: datetime) -> None:
     """Take a piece of work off the track record; once it is off, nothing more happens."""
-    write(assignment.candidate, by=by, verb="removed a past assignment", now=now)
+    write(assignment.candidate, by=by, kind=ProfileEvent.ASSIGNMENT_REMOVED, now=now)
     PastAssignment.objects.filter(pk=assignment.pk).delete()

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from candidates.actions.writing import write
 from candidates.models import Candidate, CandidateSkill
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
@@ -35,7 +36,7 @@ def add_skill(
     Raises:
         SkillHeld: it is there already, under this or another of its names.
     """
-    write(candidate, by=by, verb="added a skill", now=now)
+    write(candidate, by=by, kind=ProfileEvent.SKILL_ADDED, now=now)
     if candidate.skills.filter(concept=concept).exists():
         raise SkillHeld(f"“{concept.label}” is on your profile already; change it below.")
     return CandidateSkill.objects.create(
@@ -58,7 +59,7 @@ def change_skill(
     Raises:
         SkillGone: it was removed in another window.
     """
-    write(skill.candidate, by=by, verb="changed a skill", now=now)
+    write(skill.candidate, by=by, kind=ProfileEvent.SKILL_CHANGED, now=now)
     rows = CandidateSkill.objects.filter(pk=skill.pk)
     if not rows.update(level=level, years=years, last_used=last_used):
         raise SkillGone("This skill was removed in another window; add it again to change it.")
@@ -67,5 +68,5 @@ def change_skill(
 @transaction.atomic(durable=True)
 def remove_skill(skill: CandidateSkill, *, by: User, now: datetime) -> None:
     """Take a skill off the profile; once it is off, nothing more happens."""
-    write(skill.candidate, by=by, verb="removed a skill", now=now)
+    write(skill.candidate, by=by, kind=ProfileEvent.SKILL_REMOVED, now=now)
     CandidateSkill.objects.filter(pk=skill.pk).delete()

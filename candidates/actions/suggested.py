@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.actions.writing import write
 from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from readings import deciding
 from readings.bringing import Brought, bring
@@ -30,7 +31,9 @@ def have_cv_read(candidate: Candidate, *, by: User, brought: Brought, now: datet
     # Two windows take turns.
     Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     bring(brought, owner=by, about=candidate.ref, now=now)
-    Activity.record(by=by, role="interim", verb="had a CV read", subject=candidate, now=now)
+    Activity.record(
+        by=by, role=Role.INTERIM, kind=ProfileEvent.CV_ADDED, subject=candidate, now=now
+    )
 
 
 @transaction.atomic(durable=True)
@@ -50,7 +53,7 @@ def take_suggestion(
         NothingToPutItOn: a situation, and no assignment of one's own.
         WordGone: a newer vocabulary does not know it.
     """
-    write(candidate, by=by, verb="took over a suggestion", now=now)
+    write(candidate, by=by, kind=ProfileEvent.SUGGESTION_ACCEPTED, now=now)
     reading, one = deciding.held(by, candidate.ref, key)
     before = reading.change_of(key) if reading.answer_to(key) == deciding.TAKEN else {}
     if Kind(one.kind) is Kind.SKILL:
@@ -70,7 +73,7 @@ def undo_suggestion(candidate: Candidate, *, by: User, key: str, now: datetime) 
     Raises:
         SuggestionGone: the CV was forgotten or replaced.
     """
-    write(candidate, by=by, verb="took a suggestion back", now=now)
+    write(candidate, by=by, kind=ProfileEvent.SUGGESTION_UNDONE, now=now)
     reading, one = deciding.held(by, candidate.ref, key)
     if reading.answer_to(key) == deciding.TAKEN:
         _UNDO[Kind(one.kind)](candidate, one, reading.change_of(key))

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from candidates.actions.writing import write
 from candidates.models import Candidate, FirmStance
+from candidates.trail import ProfileEvent
 from providers.models import Firm
 
 
@@ -29,7 +30,7 @@ def change_voice(
     write(
         candidate,
         by=by,
-        verb="changed who may speak for them",
+        kind=ProfileEvent.REPRESENTATION_CHANGED,
         now=now,
         version=version,
         open_to_specialists=open_to_specialists,
@@ -41,8 +42,8 @@ def change_voice(
 @transaction.atomic(durable=True)
 def set_stance(candidate: Candidate, *, by: User, now: datetime, firm: Firm, stance: str) -> None:
     """Trust a firm, block it, or (`stance` empty) leave it to its kind; the firm is not told."""
-    # The verb is the same for all three: the trail, too, keeps to itself what is between the two.
-    write(candidate, by=by, verb="changed what they say of a firm", now=now)
+    # One kind for all three: the trail does not say what is between the two either.
+    write(candidate, by=by, kind=ProfileEvent.STANCE_CHANGED, now=now)
     if stance:
         FirmStance.objects.update_or_create(
             candidate=candidate, firm=firm, defaults={"stance": stance}

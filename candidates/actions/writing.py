@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import F
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.models import Candidate
+from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 
 
@@ -24,10 +25,10 @@ def write(
     candidate: Candidate,
     *,
     by: User | None,
-    verb: str,
+    kind: ProfileEvent,
     now: datetime,
     version: int | None = None,
-    role: str = "interim",
+    role: Role = Role.INTERIM,
     **columns: Any,
 ) -> None:
     """Write `columns` and move the profile's version on, in one UPDATE.
@@ -36,6 +37,7 @@ def write(
     the action checks or writes is done by one at a time.
 
     Args:
+        kind, role: for the trail.
         version: the version the person had before their eyes; None where nothing can be lost.
 
     Raises:
@@ -49,4 +51,4 @@ def write(
     for name, value in columns.items():
         setattr(candidate, name, value)
     candidate.version = rows.model.objects.values_list("version", flat=True).get(pk=candidate.pk)
-    Activity.record(by=by, role=role, verb=verb, subject=candidate, now=now)
+    Activity.record(by=by, role=role, kind=kind, subject=candidate, now=now)

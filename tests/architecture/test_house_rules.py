@@ -123,7 +123,18 @@ def test_every_page_is_shown_by_something():
     assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
 
 
-EVERYWHERE = {"actions", "clock", "forms", "models", "policy", "tasks", "urls", "views", "waits"}
+EVERYWHERE = {
+    "actions",
+    "clock",
+    "forms",
+    "models",
+    "policy",
+    "tasks",
+    "trail",
+    "urls",
+    "views",
+    "waits",
+}
 DJANGO = {"__init__", "apps", "celery", "management", "migrations", "wsgi"}
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Activity
 from candidates.models import Candidate, ProfileChange
+from candidates.trail import ProfileEvent
 from tests.factories import NOW, SectorFactory
 
 URL = "candidates:basics"
@@ -47,8 +48,8 @@ def test_basics_are_saved_in_one_update_that_moves_the_version_on(
     assert stored.updated_at == NOW
     assert [sector.label for sector in stored.sectors.all()] == ["Hospitals"]
     assert ProfileChange.objects.count() == before + 1
-    trail = Activity.objects.about(interim).get(verb="changed the profile's basics")
-    assert (trail.role, trail.reason) == ("interim", "")
+    trail = Activity.objects.about(interim).get(kind=ProfileEvent.BASICS_CHANGED)
+    assert (trail.role, trail.facts, trail.written) == ("interim", {}, "")
 
 
 def test_what_was_saved_in_another_window_is_not_overwritten_unseen(

@@ -71,9 +71,9 @@ def test_the_person_turns_being_found_on_and_off(signed_in, interim) -> None:
 
     assert (on.is_discoverable, off.is_discoverable) == (True, False)
     assert off.version == interim.version + 2
-    assert list(Activity.objects.about(interim).values_list("verb", flat=True).order_by("pk")) == [
-        "turned being found on",
-        "turned being found off",
+    assert list(Activity.objects.about(interim).values_list("kind", flat=True).order_by("pk")) == [
+        "profile.made_visible",
+        "profile.hidden",
     ]
 
 

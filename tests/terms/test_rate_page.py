@@ -71,8 +71,9 @@ def test_a_rate_is_kept_without_any_trace_in_the_profile(client, interim) -> Non
     assert Candidate.objects.get(pk=interim.pk).version == interim.version
     assert ProfileChange.objects.count() == before
     trail = Activity.objects.about(interim).get()
-    said = (trail.verb, trail.role, trail.on_behalf_of, trail.before, trail.after, trail.reason)
-    assert said == ("changed their day rate", "interim", "", "", "", "")
+    said = (trail.kind, trail.role, trail.on_behalf_of, trail.before, trail.after)
+    assert said == ("rate.changed", "interim", "", "", "")
+    assert (trail.facts, trail.written) == ({}, "")
 
 
 def test_a_rate_changed_in_two_windows_is_not_lost(client, interim) -> None:

@@ -1,0 +1,48 @@
+"""What happens to an interim's profile, as the trail knows it."""
+
+from collections.abc import Sequence
+
+from accounts.models import ActivityKind
+from accounts.models.activity import StoredFacts
+from readings.trail import suggestions_accepted, suggestions_undone
+
+
+class ProfileEvent(ActivityKind):
+    """Of a profile."""
+
+    OPENED = "profile.opened", "started a profile"
+    IMPORTED = "profile.imported", "imported the profile"
+    REIMPORTED = "profile.reimported", "imported the profile again"
+    CLAIMED = "profile.claimed", "claimed an imported profile"
+    MADE_VISIBLE = "profile.made_visible", "let firms find the profile"
+    HIDDEN = "profile.hidden", "hid the profile"
+    BASICS_CHANGED = "profile.basics_changed", "changed the profile’s basics"
+    AVAILABILITY_CHANGED = "profile.availability_changed", "changed their availability"
+    AVAILABILITY_CONFIRMED = "profile.availability_confirmed", "confirmed their availability"
+    SKILL_ADDED = "profile.skill_added", "added a skill"
+    SKILL_CHANGED = "profile.skill_changed", "changed a skill"
+    SKILL_REMOVED = "profile.skill_removed", "removed a skill"
+    ASSIGNMENT_ADDED = "profile.assignment_added", "added a past assignment"
+    ASSIGNMENT_CHANGED = "profile.assignment_changed", "changed a past assignment"
+    ASSIGNMENT_REMOVED = "profile.assignment_removed", "removed a past assignment"
+    REPRESENTATION_CHANGED = "profile.representation_changed", "changed who may speak for them"
+    STANCE_CHANGED = "profile.stance_changed", "changed what they say of a firm"
+    DETAILS_CHANGED = "profile.details_changed", "changed their personal details"
+    PHOTO_ADDED = "profile.photo_added", "added a photo"
+    PHOTO_REMOVED = "profile.photo_removed", "removed their photo"
+    CV_ADDED = "profile.cv_added", "added a CV"
+    SUGGESTION_ACCEPTED = "profile.suggestion_accepted", "accepted a suggestion"
+    SUGGESTION_UNDONE = "profile.suggestion_undone", "took back a suggestion"
+
+    def sentence(self, facts: Sequence[StoredFacts]) -> str:
+        """Return what was done; several suggestions are counted."""
+        if self is ProfileEvent.SUGGESTION_ACCEPTED:
+            return suggestions_accepted(facts, source="from their CV")
+        if self is ProfileEvent.SUGGESTION_UNDONE:
+            return suggestions_undone(facts, source="from their CV")
+        return super().sentence(facts)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether events of this kind, one after another by the same person, are shown as one."""
+        return self in {ProfileEvent.SUGGESTION_ACCEPTED, ProfileEvent.SUGGESTION_UNDONE}
