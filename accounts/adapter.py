@@ -44,7 +44,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 subject=message.subject,
                 text=str(message.body),
                 html=str(html),
-                is_secret=True,
             )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -13,7 +13,10 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.models import User
 from interimhub.lib.requests import came_from
+
+LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -49,10 +52,6 @@ class TimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's zone; London's before they are known."""
-        name = request.user.time_zone if request.user.is_authenticated else "Europe/London"
-        try:
-            zone = zoneinfo.ZoneInfo(name)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-            zone = zoneinfo.ZoneInfo("UTC")
-        with timezone.override(zone):
+        user = request.user
+        with timezone.override(user.zone if isinstance(user, User) else LONDON):
             return self.get_response(request)

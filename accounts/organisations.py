@@ -69,7 +69,6 @@ def invite(
         subject=f"{by.full_name} invites you to {name} on InterimHub",
         text=render_to_string("accounts/mail/invitation.txt", context),
         html=render_to_string("accounts/mail/invitation.html", context),
-        is_secret=True,
     )
     return invitation
 

@@ -1,4 +1,4 @@
-"""Letters, sent by the worker."""
+"""E-mails, sent by the worker."""
 
 from accounts.letters import deliver
 from accounts.models import Mail
@@ -8,7 +8,7 @@ from interimhub.lib.models import Job
 
 @job_task
 def send_mail(job: Job, /, *, mail_id: int, **_: object) -> None:
-    """Send one letter, if it still exists."""
-    mail = Mail.objects.filter(pk=mail_id).first()
+    """Send one e-mail, if it still exists."""
+    mail = Mail.objects.select_related("notice__user").filter(pk=mail_id).first()
     if mail:
         deliver(mail)

@@ -13,6 +13,7 @@ from accounts import actions
 from accounts.access import fetch
 from accounts.forms import AccountForm
 from accounts.models import Notice, User
+from accounts.notices import render as render_notices
 from interimhub.lib.pages import page_of
 
 
@@ -37,18 +38,22 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """List what one was told, latest first."""
-    rows = Notice.objects.visible_to(the_user(request)).newest_first()
-    return render(request, "accounts/notices.html", {"page": page_of(rows, request)})
+    """List the reader's notices, latest first."""
+    user = the_user(request)
+    page = page_of(Notice.objects.visible_to(user).newest_first(), request)
+    context = {"page": page, "notices": render_notices(page, reader=user)}
+    return render(request, "accounts/notices.html", context)
 
 
 @require_POST
 def open_notice(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Mark one notice as read and go to the page it is about."""
-    notice: Notice = fetch(Notice.objects, request.user, ref=ref)
+    user = the_user(request)
+    notice: Notice = fetch(Notice.objects, user, ref=ref)
     actions.read_notice(notice, now=timezone.now())
-    safe = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
-    return redirect(notice.url if notice.url and safe else "accounts:notices")
+    url = render_notices([notice], reader=user)[0].url
+    safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return redirect(url if url and safe else "accounts:notices")
 
 
 @require_POST

@@ -11,12 +11,14 @@ import candidates.waits
 import engagements.waits
 import shortlists.waits
 from accounts.models import Notice, User
+from accounts.notices import render as render_notices
 from accounts.views import the_user
 from interimhub.lib.pages import render_part
 from interimhub.lib.waits import Wait
 from interimhub.shell import roles_of
 
 SOURCES = (shortlists.waits.waits_for, engagements.waits.waits_for, candidates.waits.waits_for)
+RECENT = 6  # unread notices beside the list
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -30,16 +32,16 @@ def waits_for(user: User, *, now: datetime) -> list[Wait]:
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the reader, and what they were told lately."""
+    """Show what waits for the reader, and their latest unread notices."""
     user = the_user(request)
     roles = roles_of(user)
     if not roles:
         return redirect("welcome")
     now = timezone.now()
-    notices = Notice.objects.visible_to(user).newest_first()
+    unread = Notice.objects.visible_to(user).unread().newest_first()[:RECENT]
     context = {
         "waits": waits_for(user, now=now),
-        "notices": notices.unread()[:6],
+        "notices": render_notices(unread, reader=user),
         "now": now,
         "roles": roles,
     }

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from accounts import organisations
-from accounts.emails import tell
 from accounts.models import Activity, Role, User
+from accounts.notify import notify
 from accounts.trail import OrganisationEvent
 from interimhub.lib.refused import Refused
+from providers import notices
 from providers.models import Consultant, Firm, FirmInvitation
 from skills.models import Concept
 
@@ -119,13 +119,8 @@ def join_firm(invitation: FirmInvitation, *, by: User, title: str, now: datetime
     Activity.record(
         by=by, role=Role.CONSULTANT, kind=OrganisationEvent.JOINED, subject=invitation.firm, now=now
     )
-    tell(
-        invitation.invited_by,
-        subject=f"{by.full_name} has joined {invitation.firm.name}",
-        body=f"{by.full_name} accepted your invitation and can be named on briefs from now on.",
-        url=reverse("providers:my_firm"),
-        now=now,
-    )
+    joined = notices.ConsultantJoined(invitation.firm, person=by)
+    notify(invitation.invited_by, joined, now=now)
     return consultant
 
 
@@ -155,14 +150,7 @@ def leave_firm(consultant: Consultant, *, by: User, now: datetime) -> None:
     firm = consultant.firm
     Activity.record(by=by, role=Role.CONSULTANT, kind=OrganisationEvent.LEFT, subject=firm, now=now)
     for admin in firm.consultants.running().select_related("user").by_name():
-        tell(
-            admin.user,
-            subject=f"{by.full_name} has left {firm.name}",
-            body=f"{by.full_name} no longer reads or answers anything for {firm.name}. "
-            "Look through the conversations that were theirs, so that nobody waits in vain.",
-            url=reverse("providers:my_firm"),
-            now=now,
-        )
+        notify(admin.user, notices.ConsultantLeft(firm, person=by), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -182,13 +170,7 @@ def remove_consultant(consultant: Consultant, *, by: User, now: datetime) -> Non
         subject=consultant,
         now=now,
     )
-    tell(
-        consultant.user,
-        subject=f"You no longer work for {firm.name} on InterimHub",
-        body=f"{by.full_name} has ended your access to what {firm.name} does here. "
-        "Your account stays yours. If this is a mistake, ask them for a new invitation.",
-        now=now,
-    )
+    notify(consultant.user, notices.ConsultantRemoved(firm, by=by), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -203,14 +185,7 @@ def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
         subject=consultant,
         now=now,
     )
-    tell(
-        consultant.user,
-        subject=f"You can now run {consultant.firm.name}",
-        body=f"{by.full_name} made you an administrator: you can invite colleagues, remove them "
-        "and change the firm's page.",
-        url=reverse("providers:my_firm"),
-        now=now,
-    )
+    notify(consultant.user, notices.FirmAdminMade(consultant.firm, by=by), now=now)
 
 
 def _part(consultant: Consultant, *, now: datetime) -> bool:

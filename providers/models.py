@@ -20,6 +20,10 @@ class FirmQuerySet(models.QuerySet["Firm"]):
             | models.Q(pk__in=Consultant.objects.working().filter(user=user).values("firm_id"))
         )
 
+    def of_consultant(self, user: User) -> Self:
+        """Keep the firm that a person works for."""
+        return self.filter(pk__in=Consultant.objects.working().filter(user=user).values("firm_id"))
+
     def about(self, words: str) -> Self:
         """Keep the firms whose name, line or specialisms hold these words; none: all of them."""
         if not words:

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Activity
+from accounts.models import Activity, Mail
 from candidates.models import FirmStance
 from engagements.models import Brief, FitShard
 from interimhub.lib.models import Job
@@ -29,6 +29,7 @@ from tests.factories import (
     FitResultFactory,
     FitRunFactory,
     MandateFactory,
+    NoticeFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
@@ -95,6 +96,13 @@ def question(**facts: object) -> None:
 # The name of each constraint, and what it must not let pass.
 REFUSED: dict[str, Callable[[], object]] = {
     "job_done_or_dead": lambda: Job.objects.create(key="a", task="b", done_at=NOW, dead_at=NOW),
+    "mail_of_a_notice_without_text": lambda: Mail.objects.create(
+        key="notice:1", notice=NoticeFactory(), to="somebody@example.com"
+    ),
+    "mail_sent_without_text": lambda: Mail.objects.create(
+        key="account:1", to="somebody@example.com", sent_at=NOW
+    ),
+    "notice_facts_are_codes": lambda: NoticeFactory(facts={"reason": "Samuel Okoro said no."}),
     "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],
     "activity_facts_are_codes": lambda: Activity.objects.create(
         at=NOW, subject="accounts.user:1", facts={"reason": {"said": ["Samuel Okoro"]}}

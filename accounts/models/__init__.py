@@ -1,6 +1,13 @@
 """People, the trail of what they did, and what they were told."""
 
-from accounts.models.activity import Activity, ActivityKind, ActivityNote, Role
+from accounts.models.activity import (
+    Activity,
+    ActivityKind,
+    ActivityNote,
+    Role,
+    stored_facts,
+    subject_key,
+)
 from accounts.models.colleagues import ColleagueQuerySet
 from accounts.models.invitations import (
     HeldLetters,
@@ -25,4 +32,6 @@ __all__ = [
     "Role",
     "User",
     "hash_token",
+    "stored_facts",
+    "subject_key",
 ]

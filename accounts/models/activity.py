@@ -24,6 +24,17 @@ Facts = Mapping[str, Fact | Sequence[Fact]]
 StoredFacts = Mapping[str, object]  # as JSON gives them back
 
 
+def facts_are_codes() -> models.Q:
+    """Return the condition that no text in the column `facts` can be a name or a sentence."""
+    found = models.Func(
+        models.F("facts"),
+        models.Value(NOT_A_CODE),
+        function="jsonb_path_exists",
+        output_field=models.BooleanField(),
+    )
+    return models.Q(Exact(found, False))
+
+
 class Role(models.TextChoices):
     """In which capacity somebody acted; the label stands for them where they cannot be named."""
 
@@ -93,20 +104,7 @@ class Activity(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="activity_subject")]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(
-                    Exact(
-                        models.Func(
-                            models.F("facts"),
-                            models.Value(NOT_A_CODE),
-                            function="jsonb_path_exists",
-                            output_field=models.BooleanField(),
-                        ),
-                        False,
-                    )
-                ),
-                name="activity_facts_are_codes",
-            ),
+            models.CheckConstraint(condition=facts_are_codes(), name="activity_facts_are_codes")
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)

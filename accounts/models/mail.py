@@ -1,13 +1,19 @@
-"""Letters owed and sent. The row is written with the event; a job sends it."""
+"""E-mails to send and sent. The row is written with the event; a job sends it."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
+
+from accounts.models.notices import Notice
 
 
 class Mail(models.Model):
-    """One letter to one person.
+    """One e-mail to one person: that of a notice, or one with stored text.
+
+    The text of a notice's e-mail is made when it is sent. Any other e-mail keeps its text until
+    then; its address, subject and text are deleted once it is sent.
 
     `sending_at` is committed before the server is spoken to and `sent_at` after, so that a
     repeat after a crash carries the same Message-ID (at least once, and recognisably so).
@@ -15,20 +21,27 @@ class Mail(models.Model):
 
     key = models.CharField(max_length=120, unique=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, null=True, related_name="mail")
+    to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    is_secret = models.BooleanField(
-        default=False, help_text="holds a code: its text is forgotten once it is sent"
-    )
     created_at = models.DateTimeField(auto_now_add=True)
     sending_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "mail"
-        indexes: ClassVar = [models.Index(fields=["to", "-created_at"], name="mail_to")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(notice__isnull=True) | Q(to="", subject="", text="", html=""),
+                name="mail_of_a_notice_without_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(to="", subject="", text="", html=""),
+                name="mail_sent_without_text",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.key}"

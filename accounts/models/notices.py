@@ -1,15 +1,16 @@
-"""What a person was told, in the browser as in the mail."""
+"""What a person was notified of. The words are made when it is read: `accounts.notices`."""
 
 import uuid
 from typing import ClassVar, Self
 
 from django.db import models
 
+from accounts.models.activity import facts_are_codes
 from accounts.models.users import User
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Questions about notices."""
+    """Queries on `Notice`."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the person's own."""
@@ -25,12 +26,20 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """A sentence or a few to one person, with the page it is about."""
+    """One thing that one person was notified of: its kind, its subject and its facts.
+
+    It holds no names and no sentences: `accounts.notices.render` makes them when it is read.
+    """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
+    kind = models.CharField(max_length=60, blank=True, help_text="entry.approached")
+    about = models.CharField(max_length=80, blank=True, help_text="shortlists.entry:31")
+    facts = models.JSONField(
+        default=dict, blank=True, help_text="codes, ids, days, moments and numbers"
+    )
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True, help_text="a path of this site")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -39,6 +48,9 @@ class Notice(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "-created_at"], name="notice_user")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=facts_are_codes(), name="notice_facts_are_codes")
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} to user {self.user_id}"

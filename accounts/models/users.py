@@ -1,6 +1,7 @@
 """A person who signs in. The e-mail address is the login."""
 
 import uuid
+import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -80,6 +81,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name to greet by."""
         words = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
         return words[0] if words else self.email
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """Their time zone; UTC if the one on record is not known here."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return zoneinfo.ZoneInfo("UTC")
 
     def get_full_name(self) -> str:
         """Return the name to show."""

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from accounts import organisations
-from accounts.emails import tell
 from accounts.models import Activity, Role, User
+from accounts.notify import notify
 from accounts.trail import OrganisationEvent
+from engagements import notices
 from engagements.models import Client, ClientInvitation, ClientMember
 from interimhub.lib.refused import Refused
 from skills.models import Concept
@@ -107,13 +107,7 @@ def join_client(
     client = invitation.client
     member = _enrol(by, client=client, title=title, is_admin=invitation.is_admin)
     Activity.record(by=by, role=Role.MEMBER, kind=OrganisationEvent.JOINED, subject=client, now=now)
-    tell(
-        invitation.invited_by,
-        subject=f"{by.full_name} has joined {client.name}",
-        body=f"{by.full_name} accepted your invitation and can write briefs from now on.",
-        url=reverse("engagements:organisation"),
-        now=now,
-    )
+    notify(invitation.invited_by, notices.ClientMemberJoined(client, person=by), now=now)
     return member
 
 
@@ -143,14 +137,7 @@ def leave_client(member: ClientMember, *, by: User, now: datetime) -> None:
     client = member.client
     Activity.record(by=by, role=Role.MEMBER, kind=OrganisationEvent.LEFT, subject=client, now=now)
     for admin in client.members.running().select_related("user").by_name():
-        tell(
-            admin.user,
-            subject=f"{by.full_name} has left {client.name}",
-            body=f"{by.full_name} no longer reads or decides anything for {client.name}. "
-            "You can act on their briefs, so that nobody waits in vain.",
-            url=reverse("engagements:organisation"),
-            now=now,
-        )
+        notify(admin.user, notices.ClientMemberLeft(client, person=by), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -166,13 +153,7 @@ def remove_member(member: ClientMember, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by, role=Role.MEMBER, kind=OrganisationEvent.COLLEAGUE_REMOVED, subject=member, now=now
     )
-    tell(
-        member.user,
-        subject=f"You no longer belong to {client.name} on InterimHub",
-        body=f"{by.full_name} has ended your access to what {client.name} does here. "
-        "Your account stays yours. If this is a mistake, ask them for a new invitation.",
-        now=now,
-    )
+    notify(member.user, notices.ClientMemberRemoved(client, by=by), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -183,14 +164,7 @@ def make_admin(member: ClientMember, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by, role=Role.MEMBER, kind=OrganisationEvent.ADMINISTRATOR_ADDED, subject=member, now=now
     )
-    tell(
-        member.user,
-        subject=f"You can now run {member.client.name}",
-        body=f"{by.full_name} made you an administrator: you can invite colleagues, remove them, "
-        "act on every brief and change the organisation's page.",
-        url=reverse("engagements:organisation"),
-        now=now,
-    )
+    notify(member.user, notices.ClientAdminMade(member.client, by=by), now=now)
 
 
 def _part(member: ClientMember, *, now: datetime) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
-from accounts.emails import tell
 from accounts.models import Activity, User
-from engagements import completeness, tasks
+from accounts.notices import Kind
+from accounts.notify import notify
+from engagements import completeness, notices, tasks
 from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
@@ -93,19 +93,8 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         return
     _record(brief, by=by, verb="sent it for playback", before=Brief.Status.DRAFT, now=now)
     for seat in seats:
-        task = (
-            "Your firm leads the playback: restate the brief in your own words."
-            if seat.is_lead
-            else f"{seats[0].firm.name} plays it back; you read along and can comment by phone."
-        )
         for consultant in _told(seat):
-            tell(
-                consultant.user,
-                subject=f"A brief to understand: {brief.name}",
-                body=f"{brief.client.name} has invited {seat.firm.name} to a brief. {task}",
-                url=reverse("engagements:playback", args=[brief.ref]),
-                now=now,
-            )
+            notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -168,16 +157,8 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
         subject=brief,
         now=now,
     )
-    how = "as you said it on the phone" if playback.is_by_phone else "in their own words"
-    tell(
-        brief.manager.user,
-        subject=f"Is this what you need? {brief.name}",
-        body=f"{by.user.full_name} of {by.firm.name} has played your brief back, {how}. "
-        "Confirm it with one tap, or send it back with what is missing. "
-        "Nobody is approached before.",
-        url=reverse("engagements:playback", args=[brief.ref]),
-        now=now,
-    )
+    sent = notices.PlaybackSent(playback, by=by.user, is_by_phone=playback.is_by_phone)
+    notify(brief.manager.user, sent, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -200,13 +181,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
         return
     brief.confirm(now=now)
     _record(brief, by=by, verb="confirmed the playback", before="in_clarification", now=now)
-    _tell_panel(
-        brief,
-        subject=f"The playback is confirmed: {brief.name}",
-        body="The hiring manager has confirmed the playback. "
-        "You all see the brief open at the same moment.",
-        now=now,
-    )
+    _notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -222,13 +197,7 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         reason=comments,
         now=now,
     )
-    tell(
-        playback.consultant.user,
-        subject=f"Not quite: {playback.brief.name}",
-        body=f"The hiring manager has sent your playback back:\n\n{comments}",
-        url=reverse("engagements:playback", args=[playback.brief.ref]),
-        now=now,
-    )
+    notify(playback.consultant.user, notices.PlaybackReturned(playback), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -244,13 +213,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
     _record(brief, by=by, verb="opened it", before="confirmed", now=now)
     tasks.owe_ranking(brief, brief.ranking_key)
-    _tell_panel(
-        brief,
-        subject=f"Open: {brief.name}",
-        body="The brief is open to every firm on its panel from this moment. "
-        "The people who fit are being ranked; review them and say who you would speak for.",
-        now=now,
-    )
+    _notify_panel(brief, notices.BriefOpened(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -285,13 +248,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         reason=reason,
         now=now,
     )
-    tell(
-        seat.brief.manager.user,
-        subject=f"{seat.firm.name} has given up its seat: {seat.brief.name}",
-        body=f"Their reason:\n\n{reason}",
-        url=reverse("engagements:panel", args=[seat.brief.ref]),
-        now=now,
-    )
+    notify(seat.brief.manager.user, notices.SeatDeclined(seat), now=now)
 
 
 def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
@@ -336,10 +293,10 @@ def _told(seat: PanelSeat) -> list[Consultant]:
     return list(seat.firm.consultants.working().select_related("user").by_name())
 
 
-def _tell_panel(brief: Brief, *, subject: str, body: str, now: datetime) -> None:
+def _notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
     for seat in brief.seats.standing().select_related("firm", "consultant__user"):
         for consultant in _told(seat):
-            tell(consultant.user, subject=subject, body=body, url=brief.get_absolute_url(), now=now)
+            notify(consultant.user, notice, now=now)
 
 
 def _record(brief: Brief, *, by: User, verb: str, before: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ is hours old, so that its clock still runs.
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from accounts.models import Activity, Mail, Notice
 from candidates.models import Candidate
@@ -248,8 +248,5 @@ def _set_the_clocks() -> None:
         latest = Activity.objects.about(brief).aggregate(at=Max("at"))["at"]
         if latest:
             Brief.objects.filter(pk=brief.pk).update(updated_at=latest)
-    moments = {f"notice:{pk}": at for pk, at in Notice.objects.values_list("pk", "created_at")}
-    letters = list(Mail.objects.filter(key__in=moments))
-    for letter in letters:
-        letter.created_at = moments[letter.key]
-    Mail.objects.bulk_update(letters, ["created_at"])
+    told = Notice.objects.filter(pk=OuterRef("notice")).values("created_at")
+    Mail.objects.filter(notice__isnull=False).update(created_at=Subquery(told))

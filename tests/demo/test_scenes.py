@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from accounts.models import Notice
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements import fit
@@ -14,6 +13,7 @@ from interimhub.demo.models import DemoWorld
 from interimhub.demo.refs import ref
 from providers.models import Firm
 from shortlists.models import Entry
+from tests.notices import notices_of
 
 Find = Callable[[str], Brief]
 LONDON = ZoneInfo("Europe/London")
@@ -120,7 +120,7 @@ def test_the_runner_up_reads_why_she_was_not_chosen(brief: Find) -> None:
     unit = brief("maternity")
     entry = Entry.objects.get(brief=unit, candidate__ref=ref("candidate", "bronagh"))
 
-    notice = Notice.objects.filter(user=entry.candidate.user).newest_first()[0]
+    notice = notices_of(entry.candidate.user)[-1]
 
     assert entry.status == Entry.Status.NOT_SELECTED
     assert entry.end_criterion == unit.criteria.in_order()[3]

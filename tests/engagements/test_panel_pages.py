@@ -6,7 +6,6 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from accounts.models import Notice
 from engagements.actions import panels as actions
 from engagements.models import Brief, PanelSeat, Playback
 from tests.browsers import browser_of
@@ -22,6 +21,7 @@ from tests.factories import (
     PlaybackFactory,
     UserFactory,
 )
+from tests.notices import notice_of
 
 pytestmark = pytest.mark.django_db
 
@@ -231,7 +231,7 @@ def test_firm_gives_up_its_seat_with_a_reason_the_manager_reads():
     )
 
     assert not PanelSeat.objects.standing().filter(pk=seat.pk).exists()
-    notice = Notice.objects.get(user=seat.brief.manager.user)
+    notice = notice_of(seat.brief.manager.user)
     assert "We act for a competitor until March." in notice.body
 
 

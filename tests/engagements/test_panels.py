@@ -22,6 +22,7 @@ from tests.factories import (
     PanelSeatFactory,
     PlaybackFactory,
 )
+from tests.notices import notice_of
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,7 @@ def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
 
 def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     playback = PlaybackFactory(status=Playback.Status.SENT)
+    PanelSeatFactory(brief=playback.brief, firm=playback.firm)
 
     actions.send_back_playback(
         playback, by=playback.brief.manager.user, comments="The board cares about release.", now=NOW
@@ -212,7 +214,7 @@ def test_playback_sent_back_reaches_the_consultant_with_the_comments():
 
     playback.refresh_from_db()
     assert playback.is_returned
-    notice = Notice.objects.get(user=playback.consultant.user)
+    notice = notice_of(playback.consultant.user)
     assert "The board cares about release." in notice.body
 
 

@@ -119,8 +119,3 @@ def colleague(brief: Brief, **facts: Any) -> User:
     """Return somebody else of the brief's client."""
     user: User = ClientMemberFactory(client=brief.client, **facts).user
     return user
-
-
-def subjects(user: User) -> list[str]:
-    """Return what a person was told, in order."""
-    return list(user.notices.order_by("pk").values_list("subject", flat=True))

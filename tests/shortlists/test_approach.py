@@ -6,6 +6,7 @@ from threading import Event, Thread
 import pytest
 from django.db import connection, transaction
 
+from accounts.letters import letter_of
 from accounts.models import Activity, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
@@ -70,8 +71,7 @@ def test_a_confidential_client_is_named_nowhere():
 
     entry = approach(brief, open_to(ours.firm), ours)
 
-    mail = Mail.objects.get()
-    told = f"{entry.pack}{mail.subject}{mail.text}{mail.html}"
+    told = f"{entry.pack}{letter_of(Notice.objects.get())}"
     assert "Kestrelmount" not in told
     assert entry.pack["client"] == "a maker of injectables"
 

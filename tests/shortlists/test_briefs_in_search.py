@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Activity, Mail
+from accounts.models import Activity
 from engagements.models import Brief
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
@@ -22,7 +22,8 @@ from tests.factories import (
     EntryFactory,
     MandateFactory,
 )
-from tests.shortlists.choices import approached, as_person, colleague, put_forward, subjects
+from tests.notices import notice_of, subjects
+from tests.shortlists.choices import approached, as_person, colleague, put_forward
 
 pytestmark = pytest.mark.django_db
 REASON = "The board decides on the site first, in two weeks."
@@ -111,7 +112,7 @@ def test_an_end_closes_every_conversation_by_the_system_in_words_that_fit():
         ("closed", None, "plans", REASON)
     }
     assert set(Mandate.objects.values_list("status", flat=True)) == {"expired"}
-    bodies = [entry.candidate.user.notices.get().body for entry in (asked, represented, shown)]
+    bodies = [notice_of(entry.candidate.user).body for entry in (asked, represented, shown)]
     assert [words in body for words, body in zip(WORDS, bodies, strict=True)] == [True] * 3
 
 
@@ -125,7 +126,7 @@ def test_an_end_writes_to_nobody_whom_nobody_had_asked():
 
     quiet.refresh_from_db()
     assert quiet.status == Entry.Status.CLOSED
-    assert not Mail.objects.filter(to=quiet.candidate.user.email).exists()
+    assert not quiet.candidate.user.notices.exists()
 
 
 def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only_asked():
@@ -133,7 +134,7 @@ def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only
 
     cancel(world.entry.brief)
 
-    assert world.entry.brief.client.name not in world.interim.notices.get().body
+    assert world.entry.brief.client.name not in notice_of(world.interim).body
 
 
 def test_resuming_ranks_a_brief_that_was_held_before_its_ranking_came():

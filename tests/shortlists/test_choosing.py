@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Activity, Notice
+from accounts.models import Activity
 from candidates.models import Candidate
 from interimhub.lib.refused import Refused
 from providers.models import Firm
@@ -20,7 +20,8 @@ from shortlists.models import Entry, Mandate
 from shortlists.policy import interims as policy
 from shortlists.voices import voices_for
 from tests.factories import NOW, TODAY, CandidateFactory, FirmFactory, MandateFactory
-from tests.shortlists.choices import Approach, approached, as_person, block, subjects
+from tests.notices import notice_of, subjects
+from tests.shortlists.choices import Approach, approached, as_person, block
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)
@@ -69,7 +70,7 @@ def test_the_chosen_consultant_is_told_and_the_one_passed_over_learns_no_name():
 
     name = world.interim.full_name
     assert subjects(mandate.consultant.user) == [f"You represent {name} on “Interim site director”"]
-    told = Notice.objects.get(user=world.consultant.user)
+    told = notice_of(world.consultant.user)
     assert told.subject == "Not available: “Interim site director”"
     assert name not in told.body
 

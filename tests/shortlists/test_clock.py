@@ -9,7 +9,8 @@ from shortlists import clock
 from shortlists.actions import briefs, mandates
 from shortlists.models import Entry, Mandate
 from tests.factories import NOW, TODAY, EntryFactory, MandateFactory
-from tests.shortlists.choices import approached, put_forward, shortlist, subjects
+from tests.notices import notice_of, subjects
+from tests.shortlists.choices import approached, put_forward, shortlist
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -118,7 +119,7 @@ def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm()
     entry.refresh_from_db()
     assert entry.status == Entry.Status.EXPIRED
     assert Mandate.objects.get().status == Mandate.Status.EXPIRED
-    assert entry.firm.name in entry.candidate.user.notices.get().body
+    assert entry.firm.name in notice_of(entry.candidate.user).body
 
 
 def test_a_permission_of_somebody_in_front_of_the_client_lasts_until_the_answer():

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Activity, Notice
+from accounts.models import Activity
 from providers.models import Consultant
 from shortlists import actions
 from shortlists.actions import mandates
@@ -19,6 +19,7 @@ from tests.factories import (
     EntryFactory,
     UserFactory,
 )
+from tests.notices import notice_of
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +241,7 @@ def test_an_answer_reaches_the_interim(client: Client):
     question.refresh_from_db()
     assert response.url == entry.get_absolute_url()
     assert (question.answer, question.answered_by) == ("She leaves in May.", entry.consultant.user)
-    assert "She leaves in May." in Notice.objects.get(user=entry.candidate.user).body
+    assert "She leaves in May." in notice_of(entry.candidate.user).body
     assert Activity.objects.about(entry).get().verb == "answered a question"
 
 

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Activity, Mail, Notice
+from accounts.models import Activity
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
 from shortlists import letters
@@ -18,7 +19,9 @@ from shortlists.actions import decisions, interviews
 from shortlists.forms.clients import InviteForm
 from shortlists.models import Entry, InterviewSlot, Mandate
 from tests.factories import NOW, CandidateFactory, CriterionFactory
-from tests.shortlists.choices import as_person, colleague, put_forward, shortlist, subjects
+from tests.jobs import run_due_jobs
+from tests.notices import notice_of, subjects
+from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
 
 pytestmark = pytest.mark.django_db
 TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
@@ -203,11 +206,12 @@ def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
     entry.refresh_from_db()
     assert (entry.status, entry.end_criterion) == (Entry.Status.NOT_SELECTED, criterion)
     assert entry.mandates.get().status == Mandate.Status.EXPIRED
-    told = Notice.objects.get(user=entry.candidate.user)
+    told = notice_of(entry.candidate.user)
     assert (told.subject, told.body) == (previewed.subject, previewed.body)
-    mail = Mail.objects.get(to=entry.candidate.user.email)
-    assert SENTENCE in mail.text
-    assert SENTENCE in Notice.objects.get(user=entry.consultant.user).body
+    run_due_jobs()
+    sent = next(letter for letter in mail.outbox if letter.to == [entry.candidate.user.email])
+    assert SENTENCE in sent.body
+    assert SENTENCE in notice_of(entry.consultant.user).body
 
 
 def test_declining_twice_tells_people_once():

@@ -8,14 +8,14 @@ from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
-from accounts.models import Notice
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.actions import mandates, withdrawals
 from shortlists.models import Entry, Mandate, Question
 from tests.factories import NOW, CandidateFactory, EntryFactory
-from tests.shortlists.choices import approached, as_person, put_forward, shortlist, subjects
+from tests.notices import notice_of, subjects
+from tests.shortlists.choices import approached, as_person, put_forward, shortlist
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_no_needs_no_reason_and_tells_both():
     world.entry.refresh_from_db()
     assert world.entry.status == Entry.Status.DECLINED_BY_INTERIM
     assert subjects(world.interim) == ["Your no is noted: “Interim site director”"]
-    told = Notice.objects.get(user=world.consultant.user)
+    told = notice_of(world.consultant.user)
     assert "They gave no reason, and need none." in told.body
 
 
@@ -89,7 +89,7 @@ def test_a_consultant_does_not_read_the_name_of_somebody_who_never_chose_them():
 
     withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
 
-    told = Notice.objects.get(user=world.consultant.user)
+    told = notice_of(world.consultant.user)
     assert world.interim.full_name not in told.subject + told.body
 
 

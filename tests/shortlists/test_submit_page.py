@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Notice
 from candidates.models import Candidate
 from engagements.models import Criterion
 from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 from tests.factories import ConsultantFactory, EntryFactory, PastAssignmentFactory
+from tests.notices import notice_of
 from tests.shortlists.worlds import (
     as_posted,
     case_for,
@@ -178,7 +178,7 @@ def test_an_old_availability_blocks_and_one_tap_is_asked_for(client: Client):
     assert refused.status_code == 422
     assert "last confirmed 8 days ago" in refused.content.decode()
     assert asked.url == url(entry)
-    assert "Are you still free?" in Notice.objects.get(user=entry.candidate.user).subject
+    assert "Are you still free?" in notice_of(entry.candidate.user).subject
     assert "Asked just now" in client.get(url(entry)).content.decode()
 
 

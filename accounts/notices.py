@@ -1,0 +1,213 @@
+"""Kinds of notices. A notice stores what it is about; its words are made when it is read or sent.
+
+@register
+@dataclass(frozen=True)
+class TimesProposed(AboutEntry):
+    '''Ask the interim to pick a time.'''
+
+    code = "entry.times_proposed"
+    category = Category.INTERVIEWS
+    count: int
+
+    def subject(self) -> str: ...
+    def body(self) -> str: ...
+    def url(self) -> str: ...
+
+notify(user, TimesProposed(entry, count=3), now=now)
+
+Each app declares its kinds in a module or package `notices`, which is imported when Django starts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Notice, User, stored_facts, subject_key
+
+M = TypeVar("M", bound=models.Model)
+K = TypeVar("K", bound="type[Kind[Any]]")
+Rows = Callable[[User], models.QuerySet[Any]]
+
+KINDS: "dict[str, type[Kind[Any]]]" = {}
+
+GONE_SUBJECT = "This is no longer available"
+GONE_BODY = "What this notice was about has been removed, or you no longer have access to it."
+
+
+class Category(models.TextChoices):
+    """What a notice belongs to, for whoever sorts or switches them off."""
+
+    ORGANISATION = "organisation", "Your organisation"
+    BRIEFS = "briefs", "Briefs and their firms"
+    CONVERSATIONS = "conversations", "Conversations"
+    INTERVIEWS = "interviews", "Interviews"
+    DECISIONS = "decisions", "Answers and endings"
+    REMINDERS = "reminders", "Reminders"
+
+
+@dataclass(frozen=True)
+class Kind(Generic[M]):
+    """One kind of notice about one row. An instance is one notice: its row and its facts.
+
+    A subclass with facts of its own is a frozen dataclass; a fact is a number, a code, a date, a
+    moment or a row, never a name or a sentence. Rows are stored by their key and loaded again.
+
+    Attributes:
+        about: the row that it is about.
+        code: the name by which it is stored, `noun.verb`.
+        category: what it belongs to.
+        is_optional: whether its reader may switch the e-mail off; the page shows it in any case.
+        text_template, html_template: those of its e-mail.
+    """
+
+    about: M
+
+    code: ClassVar[str]
+    category: ClassVar[Category]
+    is_optional: ClassVar[bool] = False
+    text_template: ClassVar[str] = "accounts/mail/notice.txt"
+    html_template: ClassVar[str] = "accounts/mail/notice.html"
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Any]:
+        """Return the rows that `reader` may be told of, with all that the words need.
+
+        Kinds that inherit one such function are loaded together, with one query.
+        """
+        raise NotImplementedError
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        raise NotImplementedError
+
+    def body(self) -> str:
+        """Return the words: plain text, paragraphs separated by an empty line."""
+        raise NotImplementedError
+
+    def url(self) -> str:
+        """Return the path of the page that it opens; "" if there is none."""
+        return ""
+
+    def facts(self) -> dict[str, object]:
+        """Return its facts as they are stored.
+
+        Raises:
+            NotAFact: one of them is free text.
+        """
+        facts = {name: getattr(self, name) for name in fact_types(type(self))}
+        return stored_facts(
+            {
+                name: subject_key(fact) if isinstance(fact, models.Model) else fact
+                for name, fact in facts.items()
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedNotice:
+    """A notice with its words, as they read now.
+
+    `is_gone` says that its row no longer exists or that the reader may no longer see it; its words
+    say so, and it opens no page.
+    """
+
+    notice: Notice
+    subject: str
+    body: str
+    url: str = ""
+    kind: type[Kind[Any]] = Kind
+    is_gone: bool = False
+
+
+def register(kind: K) -> K:
+    """Make a kind known under its code.
+
+    Raises:
+        ValueError: another kind has this code.
+    """
+    if KINDS.setdefault(kind.code, kind) is not kind:
+        raise ValueError(f"Two kinds of notices are called {kind.code}.")
+    return kind
+
+
+def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
+    """Put the notices of one person into words, in the reader's time zone.
+
+    Costs one query for each model that they are about or that their facts refer to, however many
+    notices there are.
+    """
+    notices = list(notices)
+    subjects = _subjects(notices, reader)
+    referred = _referred(notices)
+    with timezone.override(reader.zone):
+        return [_rendered(notice, subjects, referred) for notice in notices]
+
+
+def fact_types(kind: type[Kind[Any]]) -> dict[str, type]:
+    """Return the name and the type of each fact of a kind."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind) if field.name != "about"}
+
+
+def _rendered(
+    notice: Notice, subjects: dict[tuple[Rows, str], Any], referred: dict[str, Any]
+) -> RenderedNotice:
+    if not notice.kind:
+        return RenderedNotice(notice, notice.subject, notice.body, notice.url)
+    gone = RenderedNotice(notice, GONE_SUBJECT, GONE_BODY, is_gone=True)
+    kind = KINDS.get(notice.kind)
+    about = subjects.get((kind.rows, notice.about)) if kind else None
+    if kind is None or about is None:
+        return gone
+    facts = {
+        name: _loaded(notice.facts.get(name), of, referred) for name, of in fact_types(kind).items()
+    }
+    if None in facts.values():
+        return gone
+    text = kind(about, **facts)
+    return RenderedNotice(notice, text.subject(), text.body(), text.url(), kind)
+
+
+def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str], Any]:
+    """Load what the notices are about, as far as the reader may see it."""
+    wanted: dict[Rows, set[str]] = defaultdict(set)
+    for notice in notices:
+        if kind := KINDS.get(notice.kind):
+            wanted[kind.rows].add(notice.about)
+    return {
+        (rows, subject_key(row)): row
+        for rows, keys in wanted.items()
+        for row in rows(reader).filter(pk__in=[_pk(key) for key in keys])
+    }
+
+
+def _referred(notices: Sequence[Notice]) -> dict[str, Any]:
+    """Load the rows that facts refer to, by key."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for notice in notices:
+        kind = KINDS.get(notice.kind)
+        for name, of in fact_types(kind).items() if kind else ():
+            if issubclass(of, models.Model) and name in notice.facts:
+                wanted[of].add(notice.facts[name])
+    return {
+        subject_key(row): row
+        for model, keys in wanted.items()
+        for row in model._base_manager.filter(pk__in=[_pk(key) for key in keys])
+    }
+
+
+def _loaded(stored: Any, of: type, referred: dict[str, Any]) -> Any:
+    if issubclass(of, models.Model):
+        return referred.get(stored)
+    if issubclass(of, date) and stored is not None:  # a datetime is a date as well
+        return of.fromisoformat(stored)
+    return stored
+
+
+def _pk(key: str) -> int:
+    return int(key.rpartition(":")[2])

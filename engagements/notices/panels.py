@@ -1,0 +1,174 @@
+"""What firms and hiring managers are told while a brief is played back and opened."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.notices import Category, Kind, register
+from engagements.models import Brief, PanelSeat, Playback
+from providers.models import Firm
+
+
+class AboutBrief(Kind[Brief]):
+    """A notice that opens a brief."""
+
+    category = Category.BRIEFS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Brief]:
+        """Keep the briefs of the reader's client, or those that their firm is on."""
+        return Brief.objects.visible_to(reader).select_related("client")
+
+    def url(self) -> str:
+        """Return the brief's page."""
+        return self.about.get_absolute_url()
+
+
+class AboutSeat(Kind[PanelSeat]):
+    """A notice about one firm's seat on a brief."""
+
+    category = Category.BRIEFS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[PanelSeat]:
+        """Keep the seats on the briefs that the reader may see."""
+        seats = PanelSeat.objects.filter(brief__in=Brief.objects.visible_to(reader))
+        return seats.select_related("brief__client", "firm")
+
+
+class AboutPlayback(Kind[Playback]):
+    """A notice that opens a playback."""
+
+    category = Category.BRIEFS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Playback]:
+        """Keep the playbacks of the briefs that the reader may see."""
+        playbacks = Playback.objects.filter(brief__in=Brief.objects.visible_to(reader))
+        return playbacks.select_related("brief", "firm", "consultant__user")
+
+    def url(self) -> str:
+        """Return the page of the playback."""
+        return reverse("engagements:playback", args=[self.about.brief.ref])
+
+
+@register
+@dataclass(frozen=True)
+class PlaybackWanted(AboutSeat):
+    """Ask the leading firm for a playback, and let the others know who writes it."""
+
+    code = "brief.playback_wanted"
+    lead: Firm
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"A brief to understand: {self.about.brief.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        brief, firm = self.about.brief, self.about.firm
+        task = (
+            "Your firm leads the playback: restate the brief in your own words."
+            if firm == self.lead
+            else f"{self.lead.name} plays it back; you read along and can comment by phone."
+        )
+        return f"{brief.client.name} has invited {firm.name} to a brief. {task}"
+
+    def url(self) -> str:
+        """Return the page of the playback."""
+        return reverse("engagements:playback", args=[self.about.brief.ref])
+
+
+@register
+@dataclass(frozen=True)
+class PlaybackSent(AboutPlayback):
+    """Ask the hiring manager whether the firms have understood the brief."""
+
+    code = "playback.sent"
+    by: User
+    is_by_phone: bool
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"Is this what you need? {self.about.brief.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        how = "as you said it on the phone" if self.is_by_phone else "in their own words"
+        return (
+            f"{self.by.full_name} of {self.about.firm.name} has played your brief back, {how}. "
+            "Confirm it with one tap, or send it back with what is missing. "
+            "Nobody is approached before."
+        )
+
+
+@register
+class PlaybackConfirmed(AboutBrief):
+    """Tell the panel that the hiring manager agrees with the playback."""
+
+    code = "playback.confirmed"
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"The playback is confirmed: {self.about.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        return (
+            "The hiring manager has confirmed the playback. "
+            "You all see the brief open at the same moment."
+        )
+
+
+@register
+class PlaybackReturned(AboutPlayback):
+    """Tell the consultant what the hiring manager misses in the playback."""
+
+    code = "playback.returned"
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"Not quite: {self.about.brief.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        return f"The hiring manager has sent your playback back:\n\n{self.about.comments}"
+
+
+@register
+class BriefOpened(AboutBrief):
+    """Tell the panel that the brief is open."""
+
+    code = "brief.opened"
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"Open: {self.about.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        return (
+            "The brief is open to every firm on its panel from this moment. "
+            "The people who fit are being ranked; review them and say who you would speak for."
+        )
+
+
+@register
+class SeatDeclined(AboutSeat):
+    """Tell the hiring manager that a firm has given up its seat, and why."""
+
+    code = "seat.declined"
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"{self.about.firm.name} has given up its seat: {self.about.brief.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        return f"Their reason:\n\n{self.about.decline_reason}"
+
+    def url(self) -> str:
+        """Return the page of the panel."""
+        return reverse("engagements:panel", args=[self.about.brief.ref])

@@ -1,0 +1,20 @@
+"""What people were notified of, in the words that they read."""
+
+from accounts.models import User
+from accounts.notices import RenderedNotice, render
+
+
+def notices_of(user: User) -> list[RenderedNotice]:
+    """Return a person's notices, oldest first."""
+    return render(user.notices.order_by("pk"), reader=user)
+
+
+def notice_of(user: User) -> RenderedNotice:
+    """Return a person's only notice."""
+    (notice,) = notices_of(user)
+    return notice
+
+
+def subjects(user: User) -> list[str]:
+    """Return the subject lines of a person's notices, oldest first."""
+    return [notice.subject for notice in notices_of(user)]
