@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from candidates.actions.writing import ProfileMoved
 from candidates.models import Candidate, PersonalDetails
+from candidates.photos import Photo
 from candidates.trail import ProfileEvent
 
 
@@ -37,12 +38,12 @@ def change_details(
 
 
 @transaction.atomic(durable=True)
-def add_photo(
-    candidate: Candidate, *, by: User, now: datetime, photo: bytes, photo_type: str
-) -> None:
+def add_photo(candidate: Candidate, *, by: User, now: datetime, photo: Photo) -> None:
     """Keep a photo, in place of the one before."""
     details = _held(candidate)
-    PersonalDetails.objects.filter(pk=details.pk).update(photo=photo, photo_type=photo_type)
+    PersonalDetails.objects.filter(pk=details.pk).update(
+        photo=photo.content, photo_type=photo.media_type
+    )
     _note(candidate, by=by, kind=ProfileEvent.PHOTO_ADDED, now=now)
 
 

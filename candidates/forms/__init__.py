@@ -1,6 +1,6 @@
 """What an interim types about themselves. Cleaned data are an action's arguments."""
 
-from candidates.forms.details import DetailsForm, PhotoForm, kind_of_photo
+from candidates.forms.details import DetailsForm, PhotoForm
 from candidates.forms.profile import AvailabilityForm, BasicsForm, VoiceForm
 from candidates.forms.record import AssignmentForm, NewSkillForm, SkillForm
 
@@ -13,5 +13,4 @@ __all__ = [
     "PhotoForm",
     "SkillForm",
     "VoiceForm",
-    "kind_of_photo",
 ]

@@ -8,9 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from candidates.models import PersonalDetails
-
-PHOTO_MOST = 2 * 1024 * 1024
-PHOTO_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+from candidates.photos import MAX_BYTES, Photo, UnusablePhoto, read_photo
 
 
 class DetailsForm(forms.ModelForm[PersonalDetails]):
@@ -58,23 +56,10 @@ class PhotoForm(forms.Form):
         },
     )
 
-    def clean_photo(self) -> "UploadedFile[Any]":
-        """Refuse what is too large or is no such image."""
-        photo: UploadedFile[Any] = self.cleaned_data["photo"]
-        if (photo.size or 0) > PHOTO_MOST:
-            raise ValidationError(
-                "This photo is larger than 2 MB; choose a smaller one.", code="large"
-            )
-        if not kind_of_photo(photo):
-            raise ValidationError(
-                "This is neither a JPEG nor a PNG image; choose another file.", code="kind"
-            )
-        return photo
-
-
-def kind_of_photo(photo: "UploadedFile[Any]") -> str:
-    """Return the type that the first bytes tell of; "" when it is no photo of ours."""
-    photo.seek(0)
-    start = photo.read(8)
-    photo.seek(0)
-    return next((kind for magic, kind in PHOTO_KINDS.items() if start.startswith(magic)), "")
+    def clean_photo(self) -> Photo:
+        """Return the photo as it is kept, or say beside the field why it is not."""
+        upload: UploadedFile[Any] = self.cleaned_data["photo"]
+        try:
+            return read_photo(upload.read(MAX_BYTES + 1))
+        except UnusablePhoto as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal

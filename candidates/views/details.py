@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions
-from candidates.forms import DetailsForm, PhotoForm, kind_of_photo
+from candidates.forms import DetailsForm, PhotoForm
 from candidates.models import Candidate, PersonalDetails
 from candidates.views.own import details_of, kept, own_profile
 
@@ -50,10 +50,7 @@ def add_photo(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         held = details_of(candidate)
         return _page(request, candidate, _unbound(held), form)
-    upload = form.cleaned_data["photo"]
-    kind = kind_of_photo(upload)
-    facts = {"photo": upload.read(), "photo_type": kind}
-    actions.add_photo(candidate, by=the_user(request), now=timezone.now(), **facts)
+    actions.add_photo(candidate, by=the_user(request), now=timezone.now(), **form.cleaned_data)
     messages.success(request, "Your photo is saved, for your eyes only.")
     return redirect("candidates:details")
 

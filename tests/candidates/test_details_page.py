@@ -1,15 +1,26 @@
 """Personal details and photo: for their owner, and for nobody and nothing else."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from candidates.models import Candidate, PersonalDetails, ProfileChange
 from tests.factories import CandidateFactory
 
 URL = "candidates:details"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 40
+HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40
+
+
+def image(kind: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (30, 40)).save(file, kind)
+    return file.getvalue()
+
+
+PNG, JPEG = image("PNG"), image("JPEG")
 
 
 def facts(**changed: object) -> dict[str, object]:
@@ -74,12 +85,13 @@ def test_bad_input_is_answered_in_words(signed_in, interim, field, value, words)
 
 @pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
 def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, content, kind) -> None:
-    upload = SimpleUploadedFile("me.gif", content, content_type="image/gif")
+    upload = SimpleUploadedFile("me.heic", content, content_type="image/heic")
 
     signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
 
     served = signed_in.get(reverse("candidates:photo"))
-    assert (served.content, served["Content-Type"]) == (content, kind)
+    assert Image.open(BytesIO(served.content)).size == (30, 40)
+    assert served["Content-Type"] == kind
     assert (served["X-Content-Type-Options"], served["Cache-Control"]) == (
         "nosniff",
         "no-store, private",
@@ -92,7 +104,10 @@ def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, conten
     ("name", "content", "words"),
     [
         ("me.png", b"<svg onload=alert(1)>", "neither a JPEG nor a PNG"),
-        ("me.jpg", b"GIF89a" + b"\x00" * 20, "neither a JPEG nor a PNG"),
+        ("me.jpg", image("GIF"), "neither a JPEG nor a PNG"),
+        ("me.jpg", image("WEBP"), "neither a JPEG nor a PNG"),
+        ("me.heic", HEIC, "neither a JPEG nor a PNG"),
+        ("me.jpg", JPEG[:-200], "damaged or incomplete"),
         ("me.png", b"", "This file is empty"),
         ("me.png", PNG + b"\x00" * (2 * 1024 * 1024), "larger than 2 MB"),
     ],
@@ -103,6 +118,7 @@ def test_what_is_no_small_photo_is_refused(signed_in, interim, name, content, wo
     response = signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
 
     assert response.status_code == 422
+    assert words in response.context["photo_form"].errors["photo"][0]
     assert words in response.content.decode()
     assert not PersonalDetails.objects.filter(candidate=interim).exists()
 
