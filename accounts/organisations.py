@@ -102,7 +102,7 @@ def can_part(user: User, person: Any, *, people: Any) -> Answer:
     """Only oneself, while somebody else among `people` can run the organisation."""
     if person.user_id != user.pk:
         return no("Nobody can leave for somebody else.")
-    if not people.running().besides(person).exists():
+    if not people.admins().other_than(person).exists():
         return no("You are the only administrator. Make a colleague one first, then you can leave.")
     return YES
 
@@ -119,11 +119,11 @@ def part(person: Any, *, organisation: models.Model, people: Any, now: datetime)
     """
     # Its row is the lock: two administrators who leave at once come one after the other.
     type(organisation)._base_manager.select_for_update().get(pk=organisation.pk)
-    if not people.running().besides(person).exists():
+    if not people.admins().other_than(person).exists():
         raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
-    return bool(people.working().filter(pk=person.pk).update(left_at=now, is_admin=False))
+    return bool(people.active().filter(pk=person.pk).update(left_at=now, is_admin=False))
 
 
 def _standing(invitation: Invitation, now: datetime) -> Any:
     rows: Any = type(invitation)._default_manager
-    return rows.standing(now).filter(pk=invitation.pk)
+    return rows.pending(now).filter(pk=invitation.pk)

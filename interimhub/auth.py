@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Notice, User
 
-ROLES = ("consultant__firm", "client_member__client", "candidate")
+ROLES = ("consultant__firm", "clientmember__client", "candidate")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]

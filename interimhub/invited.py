@@ -27,12 +27,11 @@ def invitation_words(request: HttpRequest) -> str:
     kind = letters.get(match.view_name)
     if kind is None:
         return ""
-    standing = kind.objects.standing(timezone.now()).select_related("invited_by")
-    letter = standing.with_secret(match.kwargs["secret"]).first()
-    if letter is None:
+    pending = kind.objects.pending(timezone.now()).select_related("invited_by")
+    invitation = pending.with_secret(match.kwargs["secret"]).first()
+    if invitation is None:
         return ""
-    organisation = letter.firm if isinstance(letter, FirmInvitation) else letter.client
     return (
-        f"{letter.invited_by.full_name} invites you to {organisation.name}. "
+        f"{invitation.invited_by.full_name} invites you to {invitation.organisation.name}. "
         "Sign in, or sign up with the address the letter came to."
     )

@@ -41,11 +41,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
         "firm_form": firm_form,
         "asked": asked or request.GET.get("as", ""),
         "roles": roles,
-        "firm_invitations": FirmInvitation.objects.standing(now)
+        "firm_invitations": FirmInvitation.objects.pending(now)
         .for_user(user)
         .select_related("firm", "invited_by")
         .by_address(),
-        "client_invitations": ClientInvitation.objects.standing(now)
+        "client_invitations": ClientInvitation.objects.pending(now)
         .for_user(user)
         .select_related("client", "invited_by")
         .by_address(),

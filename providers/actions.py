@@ -89,7 +89,7 @@ def invite_consultant(
         AlreadyInvited: a standing invitation is on its way to that address, or its owner works
             here.
     """
-    if firm.consultants.working().filter(user__email__iexact=email).exists():
+    if firm.members.active().filter(user__email__iexact=email).exists():
         raise organisations.AlreadyInvited(f"{email} works at {firm.name} already.")
     invitation: FirmInvitation = organisations.invite(
         firm.invitations,
@@ -149,7 +149,7 @@ def leave_firm(consultant: Consultant, *, by: User, now: datetime) -> None:
         return
     firm = consultant.firm
     Activity.record(by=by, role=Role.CONSULTANT, kind=OrganisationEvent.LEFT, subject=firm, now=now)
-    for admin in firm.consultants.running().select_related("user").by_name():
+    for admin in firm.members.admins().select_related("user").by_name():
         notify(admin.user, notices.ConsultantLeft(firm, person=by), now=now)
 
 
@@ -176,7 +176,7 @@ def remove_consultant(consultant: Consultant, *, by: User, now: datetime) -> Non
 @transaction.atomic(durable=True)
 def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
     """Let a colleague run the firm too."""
-    if not consultant.firm.consultants.working().filter(pk=consultant.pk).update(is_admin=True):
+    if not consultant.firm.members.active().filter(pk=consultant.pk).update(is_admin=True):
         return
     Activity.record(
         by=by,
@@ -190,7 +190,7 @@ def make_admin(consultant: Consultant, *, by: User, now: datetime) -> None:
 
 def _part(consultant: Consultant, *, now: datetime) -> bool:
     firm = consultant.firm
-    return organisations.part(consultant, organisation=firm, people=firm.consultants, now=now)
+    return organisations.part(consultant, organisation=firm, people=firm.members, now=now)
 
 
 def _employ(user: User, *, firm: Firm, title: str, is_admin: bool) -> Consultant:

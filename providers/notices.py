@@ -15,7 +15,7 @@ class _OwnFirm:
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Firm]:
         """Keep the firm that the reader works for."""
-        return Firm.objects.of_consultant(reader)
+        return Firm.objects.of_member(reader)
 
     def url(self) -> str:
         """Return the firm's own page."""

@@ -28,7 +28,7 @@ def can_join(user: User, invitation: FirmInvitation) -> Answer:
 
 def can_leave(user: User, consultant: Consultant) -> Answer:
     """Only oneself, while somebody else can run the firm."""
-    return organisations.can_part(user, consultant, people=consultant.firm.consultants)
+    return organisations.can_part(user, consultant, people=consultant.firm.members)
 
 
 def can_remove(user: User, consultant: Consultant) -> Answer:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
-from accounts.models import HeldLetters
+from accounts.models import InvitationsBySecret
 from accounts.organisations import InvitationOver
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
@@ -53,7 +53,7 @@ def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, o
 def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one firm: what it does, and who answers for it by name."""
     row: Firm = fetch(Firm.objects, request.user, ref=ref)
-    people = row.consultants.working().select_related("user").by_name()
+    people = row.members.active().select_related("user").by_name()
     return render(request, "providers/firm.html", {"firm": row, "people": people})
 
 
@@ -119,7 +119,7 @@ def withdraw_invitation(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its letter's link, which leads here through sign-in or sign-up."""
-    letters = HeldLetters(FirmInvitation.objects.all(), secret)
+    letters = InvitationsBySecret(FirmInvitation.objects.all(), secret)
     return _join(request, fetch(letters, request.user, may=policy.can_join))
 
 
@@ -133,7 +133,7 @@ def join(request: HttpRequest, ref: UUID) -> HttpResponse:
 def leave_firm(request: HttpRequest) -> HttpResponse:
     """Leave one's own firm."""
     own: Consultant = fetch(
-        Consultant.objects.working(), request.user, pk=_own(request).pk, may=policy.can_leave
+        Consultant.objects.active(), request.user, pk=_own(request).pk, may=policy.can_leave
     )
     actions.leave_firm(own, by=the_user(request), now=timezone.now())
     messages.success(request, f"You have left {own.firm.name}.")
@@ -144,7 +144,7 @@ def leave_firm(request: HttpRequest) -> HttpResponse:
 def remove_consultant(request: HttpRequest, ref: UUID) -> HttpResponse:
     """End a colleague's work for the firm."""
     colleague: Consultant = fetch(
-        Consultant.objects.working(), request.user, ref=ref, may=policy.can_remove
+        Consultant.objects.active(), request.user, ref=ref, may=policy.can_remove
     )
     actions.remove_consultant(colleague, by=the_user(request), now=timezone.now())
     messages.success(request, f"{colleague.user.full_name} no longer works here.")
@@ -155,7 +155,7 @@ def remove_consultant(request: HttpRequest, ref: UUID) -> HttpResponse:
 def make_admin(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Let a colleague run the firm too."""
     colleague: Consultant = fetch(
-        Consultant.objects.working(), request.user, ref=ref, may=policy.can_make_admin
+        Consultant.objects.active(), request.user, ref=ref, may=policy.can_make_admin
     )
     actions.make_admin(colleague, by=the_user(request), now=timezone.now())
     messages.success(request, f"{colleague.user.full_name} can run the firm now.")
@@ -198,8 +198,8 @@ def _own_context(request: HttpRequest, consultant: Consultant) -> dict[str, obje
     return {
         "firm": own,
         "own": consultant,
-        "people": own.consultants.working().select_related("user").by_name(),
-        "invitations": own.invitations.standing(timezone.now()).by_address(),
+        "people": own.members.active().select_related("user").by_name(),
+        "invitations": own.invitations.pending(timezone.now()).by_address(),
         "may_run": policy.can_run(the_user(request), own),
         "may_leave": policy.can_leave(the_user(request), consultant),
         "invite_form": InviteForm(),

@@ -58,25 +58,25 @@ class Voice:
 
 def voices_for(entry: Entry) -> list[Voice]:
     """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
-    people = Consultant.objects.working().by_name().select_related("user")
+    people = Consultant.objects.active().by_name().select_related("user")
     seats = (
         entry.brief.seats.standing()
         .select_related("firm", "consultant__user")
-        .prefetch_related("firm__specialisms", Prefetch("firm__consultants", people))
+        .prefetch_related("firm__specialisms", Prefetch("firm__members", people))
     )
     stances = dict(
         FirmStance.objects.filter(candidate_id=entry.candidate_id).values_list("firm_id", "stance")
     )
     found = []
     for seat in seats:
-        working = {person.pk: person for person in seat.firm.consultants.all()}
-        asking = working.get(entry.consultant_id)
-        named = working.get(seat.consultant_id or 0)
+        active = {person.pk: person for person in seat.firm.members.all()}
+        asking = active.get(entry.consultant_id)
+        named = active.get(seat.consultant_id or 0)
         stance = stances.get(seat.firm_id, "")
         found.append(
             Voice(
                 firm=seat.firm,
-                consultant=asking or named or next(iter(working.values()), None),
+                consultant=asking or named or next(iter(active.values()), None),
                 specialisms=sorted(concept.label for concept in seat.firm.specialisms.all()),
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,

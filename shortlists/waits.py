@@ -83,7 +83,7 @@ def _to_review(user: User) -> list[Wait]:
     """Ranked briefs on which the consultant's firm has approached nobody yet."""
     seats = PanelSeat.objects.standing().filter(consultant__user=user, brief=OuterRef("pk"))
     asked = Entry.objects.filter(
-        brief=OuterRef("pk"), firm__consultants__user=user, approached_at__isnull=False
+        brief=OuterRef("pk"), firm__members__user=user, approached_at__isnull=False
     )
     briefs = (
         Brief.objects.in_search()

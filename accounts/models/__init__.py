@@ -1,4 +1,4 @@
-"""People, the trail of what they did, and what they were told."""
+"""People, organisations, the activity trail, notices and mail."""
 
 from accounts.models.activity import (
     Activity,
@@ -8,30 +8,40 @@ from accounts.models.activity import (
     stored_facts,
     subject_key,
 )
-from accounts.models.colleagues import ColleagueQuerySet
 from accounts.models.invitations import (
-    HeldLetters,
     Invitation,
     InvitationQuerySet,
+    InvitationsBySecret,
     hash_token,
+    one_pending,
 )
 from accounts.models.mail import Mail
 from accounts.models.notices import Notice
+from accounts.models.organisations import (
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    OrganisationQuerySet,
+)
 from accounts.models.users import User
 
 __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityNote",
-    "ColleagueQuerySet",
-    "HeldLetters",
     "Invitation",
     "InvitationQuerySet",
+    "InvitationsBySecret",
     "Mail",
+    "Membership",
+    "MembershipQuerySet",
     "Notice",
+    "Organisation",
+    "OrganisationQuerySet",
     "Role",
     "User",
     "hash_token",
+    "one_pending",
     "stored_facts",
     "subject_key",
 ]

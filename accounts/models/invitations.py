@@ -1,17 +1,20 @@
-"""Invitations into an organisation: what firms' and clients' invitations share."""
+"""Invitations to join an organisation: the model that every kind of organisation shares."""
 
 import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
+from accounts.models.organisations import Organisation, in_organisation_of
 from accounts.models.users import User
 
 VALID_FOR = timedelta(days=14)
+
+I_co = TypeVar("I_co", bound="Invitation", covariant=True)
 
 
 def hash_token(token: str) -> str:
@@ -19,19 +22,42 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-class InvitationQuerySet(models.QuerySet[Any]):
-    """Questions about invitations of one kind."""
+def one_pending(organisation: str) -> models.UniqueConstraint:
+    """Allow one open invitation for each address; `organisation` names the foreign key."""
+    return models.UniqueConstraint(
+        fields=[organisation, "email"],
+        condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+        name=f"{organisation}_invitation_once",
+    )
 
-    def standing(self, now: datetime) -> Self:
+
+class InvitationQuerySet(models.QuerySet[I_co]):
+    """Queries on the invitations into one kind of organisation."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of the organisation that `user` belongs to, and those sent to them."""
+        own = in_organisation_of(user, self.model.ORGANISATION)
+        sent_by_own = self.model._default_manager.filter(**own).values("pk")
+        return self.filter(models.Q(email__iexact=user.email) | models.Q(pk__in=sent_by_own))
+
+    def pending(self, now: datetime) -> Self:
         """Keep those that can still be accepted."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
 
+    def expired(self, now: datetime) -> Self:
+        """Keep those whose time ran out."""
+        return self.filter(expires_at__lte=now)
+
     def for_user(self, user: User) -> Self:
         """Keep those sent to this person's address."""
-        return self.filter(email__iexact=user.email)
+        return self.to_address(user.email)
+
+    def to_address(self, email: str) -> Self:
+        """Keep those sent to this address, whatever its case."""
+        return self.filter(email__iexact=email)
 
     def with_secret(self, secret: str) -> Self:
-        """Keep the one whose letter holds this secret."""
+        """Keep the one whose letter contains this secret."""
         return self.filter(token_hash=hash_token(secret))
 
     def by_address(self) -> Self:
@@ -40,10 +66,17 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
 
 class Invitation(models.Model):
-    """A letter that lets one address join one organisation. The secret is stored hashed."""
+    """An invitation by e-mail: one address may join one organisation, once.
+
+    The secret in the letter's link is stored hashed. A subclass adds the foreign key to its
+    organisation and names it in `ORGANISATION`.
+    """
+
+    ORGANISATION: ClassVar[str]
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("e-mail")
+    is_admin = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -51,18 +84,34 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         abstract = True
-        indexes: ClassVar[list[models.Index]] = []
+
+    def __str__(self) -> str:
+        return f"#{self.pk} into {self.ORGANISATION} {self.organisation_id}"
 
     # Facts
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that the invited person may join."""
+        organisation: Organisation = getattr(self, self.ORGANISATION)
+        return organisation
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation's key, without a query."""
+        key: int = getattr(self, f"{self.ORGANISATION}_id")
+        return key
 
     def is_for(self, user: User) -> bool:
         """Whether it was sent to this person's address."""
         return self.email.lower() == user.email.lower()
 
     def why_over(self, now: datetime) -> str:
-        """Say why it can no longer be accepted, or nothing while it can."""
+        """Return why it can no longer be accepted, or "" while it can."""
         if self.accepted_at is not None:
             return "This invitation has been used already. Ask whoever sent it for a new one."
         if self.withdrawn_at is not None:
@@ -73,22 +122,22 @@ class Invitation(models.Model):
 
     @staticmethod
     def new_secret() -> str:
-        """Return a fresh secret for the letter's link."""
+        """Return a random secret for the letter's link."""
         return secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLetters:
-    """The invitations whose secret somebody holds, for `fetch`.
+class InvitationsBySecret:
+    """Rows for `fetch`: the invitation whose secret is known, whoever asks.
 
-    Whoever holds a letter may know that it exists; a policy decides whether they may open it, so
-    that the wrong reader learns that it was sent to another address and nothing else.
+    A reader with the wrong address is let through to the policy, which tells them that it was
+    sent to another address, and nothing else.
     """
 
-    rows: InvitationQuerySet
+    rows: InvitationQuerySet[Any]
     secret: str
 
-    def visible_to(self, user: User) -> InvitationQuerySet:
-        """Keep the one letter with this secret, whoever asks."""
+    def visible_to(self, user: User) -> InvitationQuerySet[Any]:
+        """Keep the one invitation with this secret."""
         del user
         return self.rows.with_secret(self.secret)

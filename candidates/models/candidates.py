@@ -29,7 +29,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep oneself, what one may claim, and the interims who let one's firm know of them."""
-        firm = Firm.objects.filter(consultants__user=user, consultants__left_at__isnull=True)
+        firm = Firm.objects.filter(members__user=user, members__left_at__isnull=True)
         heard = Candidate.objects.open_to_firms(firm)
         claimable = Candidate.objects.claimable_by(user)
         return self.filter(

@@ -76,7 +76,7 @@ def invite_member(
         AlreadyInvited: a standing invitation is on its way to that address, or its owner works
             here.
     """
-    if client.members.working().filter(user__email__iexact=email).exists():
+    if client.members.active().filter(user__email__iexact=email).exists():
         raise organisations.AlreadyInvited(f"{email} belongs to {client.name} already.")
     invitation: ClientInvitation = organisations.invite(
         client.invitations,
@@ -136,7 +136,7 @@ def leave_client(member: ClientMember, *, by: User, now: datetime) -> None:
         return
     client = member.client
     Activity.record(by=by, role=Role.MEMBER, kind=OrganisationEvent.LEFT, subject=client, now=now)
-    for admin in client.members.running().select_related("user").by_name():
+    for admin in client.members.admins().select_related("user").by_name():
         notify(admin.user, notices.ClientMemberLeft(client, person=by), now=now)
 
 
@@ -159,7 +159,7 @@ def remove_member(member: ClientMember, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def make_admin(member: ClientMember, *, by: User, now: datetime) -> None:
     """Let a colleague run the organisation too."""
-    if not member.client.members.working().filter(pk=member.pk).update(is_admin=True):
+    if not member.client.members.active().filter(pk=member.pk).update(is_admin=True):
         return
     Activity.record(
         by=by, role=Role.MEMBER, kind=OrganisationEvent.ADMINISTRATOR_ADDED, subject=member, now=now

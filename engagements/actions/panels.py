@@ -290,7 +290,7 @@ def _told(seat: PanelSeat) -> list[Consultant]:
     """The people of a firm to tell: the one who answers on this brief, or all of them."""
     if seat.consultant_id:
         return [seat.consultant] if seat.consultant else []
-    return list(seat.firm.consultants.working().select_related("user").by_name())
+    return list(seat.firm.members.active().select_related("user").by_name())
 
 
 def _notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:

@@ -30,8 +30,8 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
         invited = Brief.objects.filter(
             status__in=Brief.SHARED,
-            seats__firm__consultants__user=user,
-            seats__firm__consultants__left_at=None,
+            seats__firm__members__user=user,
+            seats__firm__members__left_at=None,
             seats__withdrawn_at=None,
             seats__declined_at=None,
         )

@@ -93,7 +93,7 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
     def visible_to(self, user: User) -> Self:
         """Keep the people who let one's firm know of them, on the briefs one's firm sits on."""
         seats = PanelSeat.objects.standing().filter(
-            firm__consultants__user=user, firm__consultants__left_at=None
+            firm__members__user=user, firm__members__left_at=None
         )
         return self.filter(
             run__brief__in=seats.values("brief_id"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
-from accounts.models import HeldLetters
+from accounts.models import InvitationsBySecret
 from accounts.organisations import InvitationOver
 from accounts.views import the_user
 from engagements import policy
@@ -87,7 +87,7 @@ def withdraw_invitation(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its letter's link, which leads here through sign-in or sign-up."""
-    letters = HeldLetters(ClientInvitation.objects.all(), secret)
+    letters = InvitationsBySecret(ClientInvitation.objects.all(), secret)
     return _join(request, fetch(letters, request.user, may=policy.can_join_client))
 
 
@@ -103,7 +103,7 @@ def join(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def leave_organisation(request: HttpRequest) -> HttpResponse:
     """Leave one's own organisation."""
-    rows = ClientMember.objects.working()
+    rows = ClientMember.objects.active()
     own: ClientMember = fetch(rows, request.user, pk=_own(request).pk, may=policy.can_leave_client)
     actions.leave_client(own, by=the_user(request), now=timezone.now())
     messages.success(request, f"You have left {own.client.name}.")
@@ -114,7 +114,7 @@ def leave_organisation(request: HttpRequest) -> HttpResponse:
 def remove_member(request: HttpRequest, ref: UUID) -> HttpResponse:
     """End a colleague's membership."""
     colleague: ClientMember = fetch(
-        ClientMember.objects.working(), request.user, ref=ref, may=policy.can_remove_member
+        ClientMember.objects.active(), request.user, ref=ref, may=policy.can_remove_member
     )
     actions.remove_member(colleague, by=the_user(request), now=timezone.now())
     messages.success(request, f"{colleague.user.full_name} no longer belongs here.")
@@ -125,7 +125,7 @@ def remove_member(request: HttpRequest, ref: UUID) -> HttpResponse:
 def make_admin(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Let a colleague run the organisation too."""
     colleague: ClientMember = fetch(
-        ClientMember.objects.working(), request.user, ref=ref, may=policy.can_make_member_admin
+        ClientMember.objects.active(), request.user, ref=ref, may=policy.can_make_member_admin
     )
     actions.make_admin(colleague, by=the_user(request), now=timezone.now())
     messages.success(request, f"{colleague.user.full_name} can run the organisation now.")
@@ -168,8 +168,8 @@ def _context(request: HttpRequest, member: ClientMember) -> dict[str, object]:
     return {
         "client": client,
         "own": member,
-        "people": client.members.working().select_related("user").by_name(),
-        "invitations": client.invitations.standing(timezone.now()).by_address(),
+        "people": client.members.active().select_related("user").by_name(),
+        "invitations": client.invitations.pending(timezone.now()).by_address(),
         "may_run": policy.can_run_client(the_user(request), client),
         "may_leave": policy.can_leave_client(the_user(request), member),
         "invite_form": InviteForm(),

@@ -94,7 +94,7 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     blocked = stances.filter(stance=FirmStance.Stance.BLOCKED).exists()
     if seat is None or blocked:
         raise FirmNotOnBrief("This firm cannot represent you here. Choose one of the others.")
-    working = Consultant.objects.working().filter(firm=firm).select_related("user")
+    working = Consultant.objects.active().filter(firm=firm).select_related("user")
     asking = working.filter(pk=entry.consultant_id).first()
     named = working.filter(pk=seat.consultant_id or 0).first()
     speaker = asking or named or working.by_name().first()

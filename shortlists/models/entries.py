@@ -29,7 +29,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         An interim sees an entry from the approach on. A firm sees those it approached or holds the
         mandate of. A client sees nobody before they are submitted.
         """
-        firm = Consultant.objects.working().filter(user=user).values("firm_id")
+        firm = Consultant.objects.active().filter(user=user).values("firm_id")
         shown = Q(
             brief__client__members__user=user,
             brief__client__members__left_at=None,

@@ -75,7 +75,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep one's own, and those that one's firm is asked; no client reads them."""
-        firm = Consultant.objects.working().filter(user=user).values("firm_id")
+        firm = Consultant.objects.active().filter(user=user).values("firm_id")
         return self.filter(Q(entry__candidate__user=user) | Q(entry__firm_id__in=firm))
 
     def unanswered(self) -> Self:

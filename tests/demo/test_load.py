@@ -99,7 +99,7 @@ def test_firms_are_of_all_three_kinds(world: DemoWorld) -> None:
 
 
 def test_every_organisation_has_two_to_four_people(world: DemoWorld) -> None:
-    firms = Firm.objects.annotate(people=Count("consultants")).values_list("people", flat=True)
+    firms = Firm.objects.annotate(people=Count("members")).values_list("people", flat=True)
     clients = Client.objects.annotate(people=Count("members")).values_list("people", flat=True)
 
     assert {2, 3, 4} >= {*firms, *clients}

@@ -176,7 +176,7 @@ def test_two_administrators_who_leave_at_once_leave_one_behind(kind: House):
     ends = at_once(*[lambda own=admin: kind.leave(own, by=own.user, now=NOW) for admin in admins])
 
     assert sum(isinstance(end, organisations.LastAdministrator) for end in ends) == 1
-    assert kind.person.objects.running().count() == 1
+    assert kind.person.objects.admins().count() == 1
 
 
 def test_removed_colleague_is_told_by_whom(kind: House):

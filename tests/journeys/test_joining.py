@@ -142,7 +142,7 @@ def test_a_colleague_is_invited_and_joins_and_a_lost_password_is_replaced(
     press(page, "Join Broadgate Interim")
     expect(page.locator("#notices")).to_be_visible()
     see(guest, "05-joined")
-    assert firm.consultants.filter(user__email="tom@example.com").count() == 1
+    assert firm.members.filter(user__email="tom@example.com").count() == 1
     sign_out(guest)
 
     guest.go("/accounts/login/")
