@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from typing import Concatenate, Generic, ParamSpec, overload
 
 from celery import shared_task
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.transaction import TransactionManagementError
 
+from interimhub.lib.logs import labelled
 from interimhub.lib.models import Job, LostLease
 from interimhub.lib.refused import Refused
 
@@ -54,6 +56,10 @@ class JobTask(Generic[P]):
         job = Job.objects.start(job_id)
         if job is None:
             return
+        with labelled(f"job {job.pk}"):
+            self._run(job)
+
+    def _run(self, job: Job) -> None:
         try:
             with _renewing(job):
                 self.work(job, **job.payload)  # type: ignore[call-arg]  # later() checked the facts
@@ -119,7 +125,10 @@ def _renewing(job: Job) -> Iterator[None]:
         finally:
             connection.close()
 
-    thread = threading.Thread(target=renew, name=f"lease of job {job.pk}", daemon=True)
+    # With the context, so that the thread's log lines name the job too.
+    thread = threading.Thread(
+        target=copy_context().run, args=(renew,), name=f"lease of job {job.pk}", daemon=True
+    )
     thread.start()
     try:
         yield

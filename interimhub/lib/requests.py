@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from interimhub.lib.logs import REQUEST_KEY, labelled
+
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -35,7 +37,10 @@ def came_from(request: HttpRequest) -> str:
 
 
 class RequestIdMiddleware:
-    """Give each request an id, taken from `X-Request-ID` when a proxy sent a sane one."""
+    """Give each request an id, taken from `X-Request-ID` when a proxy sent a sane one.
+
+    The trail keeps it, and every log line of the request has it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -43,10 +48,13 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the id in the answer too."""
         given = request.headers.get("X-Request-ID", "")
-        token = _request_id.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+        given = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        request.META[REQUEST_KEY] = f"request {given}"
+        token = _request_id.set(given)
         try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = _request_id.get()
+            with labelled(f"request {given}"):
+                response = self.get_response(request)
+            response["X-Request-ID"] = given
             return response
         finally:
             _request_id.reset(token)
