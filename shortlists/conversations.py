@@ -14,7 +14,7 @@ from candidates.models import Candidate
 from providers.models import Consultant
 from shortlists.blind import blind_headline
 from shortlists.matches import SEARCH_LENGTH, Chip
-from shortlists.models import Entry, EntryQuerySet, Question
+from shortlists.models import Approach, Entry, EntryQuerySet, Question
 from shortlists.reading import sent_pack
 
 S = Entry.Status
@@ -110,12 +110,12 @@ class Conversations:
     @property
     def rows(self) -> QuerySet[Entry]:
         """Those asked for, latest change first, with all that a line says."""
-        return (
+        rows = (
             self._searched.filter(self.filters[self.wish.show][1])
             .select_related("brief__client", "candidate__user", "firm", "consultant__user")
-            .prefetch_related("candidate__record")
             .newest_first()
         )
+        return rows.prefetch_related("candidate__record" if self.consultant else "approaches")
 
     @property
     def chips(self) -> list[Chip]:
@@ -143,9 +143,9 @@ class Conversations:
         if not words:
             return self._rows
         if self.consultant is None:
-            # Only what they were told is searched: the name of a confidential client finds nothing.
-            told = Q(pack__title__icontains=words) | Q(pack__client__icontains=words)
-            return self._rows.filter(told | Q(firm__name__icontains=words))
+            # Only the pack is searched: the name of a confidential client finds nothing.
+            read = Approach.objects.about(words).filter(entry=OuterRef("pk"))
+            return self._rows.filter(Exists(read) | Q(firm__name__icontains=words))
         named = Q(candidate__user__full_name__icontains=words, mandated_at__isnull=False)
         work = Q(brief__title__icontains=words) | Q(brief__client__name__icontains=words)
         return self._rows.filter(named | work)

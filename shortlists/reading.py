@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from engagements.pack import Pack
-from shortlists.models import Entry
+from shortlists.models import Entry, approach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,9 @@ class Step:
 
 
 def sent_pack(entry: Entry) -> Pack:
-    """Return what the interim was sent with the approach; an empty pack before that."""
-    return Pack.from_json(entry.pack)
+    """Return what the interim was sent with the first approach; an empty pack before that."""
+    approach = approach_of(entry)
+    return Pack.from_json(approach.pack) if approach else Pack()
 
 
 def read_profile(profile: dict[str, Any]) -> dict[str, Any]:

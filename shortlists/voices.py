@@ -18,8 +18,7 @@ class Voice:
         consultant: who would speak, by name; None when nobody works there any more.
         specialisms: its fields, in words.
         is_trusted, is_blocked: what the interim has said of it.
-        is_asking: whether it is the firm that waits for an answer; a choice gives the
-            conversation to the chosen one, and who asked first no longer matters.
+        is_asking: whether its approach waits for an answer.
     """
 
     firm: Firm
@@ -67,20 +66,23 @@ def voices_for(entry: Entry) -> list[Voice]:
     stances = dict(
         FirmStance.objects.filter(candidate_id=entry.candidate_id).values_list("firm_id", "stance")
     )
+    approaches = {approach.firm_id: approach for approach in entry.approaches.all()}
     found = []
     for seat in seats:
         active = {person.pk: person for person in seat.firm.members.all()}
-        asking = active.get(entry.consultant_id)
+        approach = approaches.get(seat.firm_id)
+        speaking = active.get(entry.consultant_id)
+        asking = active.get(approach.consultant_id) if approach else None
         named = active.get(seat.consultant_id or 0)
         stance = stances.get(seat.firm_id, "")
         found.append(
             Voice(
                 firm=seat.firm,
-                consultant=asking or named or next(iter(active.values()), None),
+                consultant=speaking or asking or named or next(iter(active.values()), None),
                 specialisms=sorted(concept.label for concept in seat.firm.specialisms.all()),
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,
-                is_asking=entry.awaits_interim and seat.firm_id == entry.firm_id,
+                is_asking=approach is not None and approach.is_waiting,
             )
         )
     return sorted(

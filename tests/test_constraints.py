@@ -12,15 +12,17 @@ from accounts.models import Activity, Mail
 from candidates.models import FirmStance
 from engagements.models import Brief, FitShard
 from interimhub.lib.models import Job
-from shortlists.models import Entry, FirmReview, InterviewSlot, Question
+from shortlists.models import Approach, Entry, FirmReview, InterviewSlot, Question
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
     NOW,
+    ApproachFactory,
     BriefFactory,
     CandidateFactory,
     CandidateSkillFactory,
     ClientInvitationFactory,
     ConceptFactory,
+    ConsultantFactory,
     CriterionFactory,
     DayRateFactory,
     EntryFactory,
@@ -85,6 +87,17 @@ def reviews(*rows: dict[str, object]) -> None:
     whose = {name: getattr(entry, name) for name in ("firm", "consultant", "brief", "candidate")}
     for row in rows:
         FirmReview.objects.create(**whose | row)
+
+
+ACCEPTED = {"status": Approach.Status.ACCEPTED, "answered_at": NOW}
+
+
+def approaches(*rows: dict[str, object], by_one: bool = True) -> None:
+    """Ask one interim about one brief several times, by one firm or by several."""
+    entry = EntryFactory()
+    for row in rows:
+        consultant = entry.consultant if by_one else ConsultantFactory()
+        ApproachFactory(entry=entry, consultant=consultant, **row)
 
 
 def question(**facts: object) -> None:
@@ -170,6 +183,10 @@ REFUSED: dict[str, Callable[[], object]] = {
     "entry_not_selected_by_a_person_with_a_reason": lambda: EntryFactory(
         status=Entry.Status.NOT_SELECTED
     ),
+    "approach_once_a_firm": lambda: approaches({}, {}),
+    "approach_one_accepted": lambda: approaches(ACCEPTED, ACCEPTED, by_one=False),
+    "approach_known_status": lambda: ApproachFactory(status="asked", answered_at=NOW),
+    "approach_answered_at_a_moment": lambda: ApproachFactory(status=Approach.Status.DECLINED),
     "one_slot_picked": lambda: slots(
         {"picked_at": NOW}, {"picked_at": NOW, "starts_at": NOW + HOUR}
     ),

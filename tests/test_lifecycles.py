@@ -10,9 +10,10 @@ from engagements.models import Brief, Playback
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
-from shortlists.models import Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate
 from tests.factories import (
     NOW,
+    ApproachFactory,
     BriefFactory,
     ConsultantFactory,
     EntryFactory,
@@ -23,12 +24,13 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Mandate, TextReading]
+MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Approach, Mandate, TextReading]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     Brief: {"opened_at": NOW, "held_from": "open"},
     Entry: {"end_reason": "criterion", "end_text": "A sentence they can learn from."},
     Playback: {},
+    Approach: {"answered_at": NOW},
     Mandate: {},
     TextReading: {"problem": "This file is damaged."},
 }
@@ -46,6 +48,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Brief: BriefFactory,
         Playback: PlaybackFactory,
         Entry: EntryFactory,
+        Approach: ApproachFactory,
         Mandate: MandateFactory,
         TextReading: TextReadingFactory,
     }[model]()

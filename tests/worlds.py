@@ -205,15 +205,6 @@ def _interim(world: World, name: str, *, firm: Any) -> Candidate:
 def _entry(
     brief: Brief, candidate: Candidate, lead: Any, result: FitResult, **status: bool
 ) -> Entry:
-    soon = timezone.now() + timedelta(days=3)
-    entry: Entry = EntryFactory(
-        brief=brief,
-        candidate=candidate,
-        consultant=lead,
-        result=result,
-        reply_due_at=soon,
-        **status,
-    )
     pack = replace(
         brief_pack(brief, named=False),
         why_you="Your record.",
@@ -224,8 +215,15 @@ def _entry(
             consultant=lead.user.full_name,
         ),
     )
-    Entry.objects.filter(pk=entry.pk).update(pack=pack.as_json())
-    entry.refresh_from_db()
+    entry: Entry = EntryFactory(
+        brief=brief,
+        candidate=candidate,
+        consultant=lead,
+        result=result,
+        reply_due_at=timezone.now() + timedelta(days=3),
+        approach__pack=pack.as_json(),
+        **status,
+    )
     return entry
 
 

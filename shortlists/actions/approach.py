@@ -13,7 +13,7 @@ from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from shortlists import deadlines, letters, telling
 from shortlists.locking import lock_brief
-from shortlists.models import Entry, FirmReview
+from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
 
 
@@ -55,14 +55,19 @@ def approach(
         raise NotAvailable
     entry = _first_look(brief, candidate, consultant=consultant, result=result)
     brief.seats.name_consultant(consultant)
-    pack = approach_pack(brief, consultant=consultant, why_you=why_you)
     entry.approach(
         now=now,
         consultant=consultant,
-        brief_version=brief.version,
-        why_you=why_you,
-        pack=pack.as_json(),
         reply_due_at=deadlines.reply_due(now, slate_due_at=brief.slate_due_at),
+    )
+    sent = Approach.objects.create(
+        entry=entry,
+        firm=consultant.firm,
+        consultant=consultant,
+        words=why_you,
+        pack=approach_pack(brief, consultant=consultant, why_you=why_you).as_json(),
+        brief_version=brief.version,
+        sent_at=now,
     )
     FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(
         set_aside_at=None, reason="", note=""
@@ -76,7 +81,7 @@ def approach(
         after=Entry.Status.APPROACHED,
         now=now,
     )
-    telling.the_interim(entry, letters.approached(entry), now=now)
+    telling.the_interim(entry, letters.approached(sent), now=now)
     return entry
 
 
@@ -99,7 +104,6 @@ def _first_look(
                 firm=consultant.firm,
                 consultant=consultant,
                 result=result,
-                brief_version=brief.version,
             )
     except IntegrityError as error:
         if "entry_one_live" not in str(error):

@@ -125,6 +125,8 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         letter = letters.brief_cancelled(entry, reason=reason)
         stood = entry.status
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
+        for approach in entry.approaches.waiting():
+            approach.close(now=now)
         Activity.record(
             by=None,
             verb="ended with the brief",

@@ -67,7 +67,7 @@ def grant_mandate(
     insist_in_search(entry.brief)
     consultant = _speaker(entry, firm)
     profile = _profile_to_show(entry, profile_version, available_from, now)
-    before, asked_by = entry.status, entry.consultant
+    before = entry.status
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
     mandate = _create_mandate(entry, profile, available_from, now)
@@ -83,9 +83,18 @@ def grant_mandate(
         now=now,
     )
     telling.the_consultant(entry, letters.chosen(entry), now=now)
-    if asked_by.firm_id != firm.pk:
-        telling.a_passed_over(asked_by, entry.brief, now=now)
+    _answer_approaches(entry, firm, now=now)
     return mandate
+
+
+def _answer_approaches(entry: Entry, chosen: Firm, *, now: datetime) -> None:
+    """Accept the approach of the chosen firm, if it asked; tell each other firm that asked."""
+    for approach in entry.approaches.waiting().with_people().first_sent_first():
+        if approach.firm_id == chosen.pk:
+            approach.accept(now=now)
+        else:
+            approach.pass_over(now=now)
+            telling.a_passed_over(approach.consultant, entry.brief, now=now)
 
 
 def _speaker(entry: Entry, firm: Firm) -> Consultant:
@@ -94,10 +103,10 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     blocked = stances.filter(stance=FirmStance.Stance.BLOCKED).exists()
     if seat is None or blocked:
         raise FirmNotOnBrief("This firm cannot represent you here. Choose one of the others.")
-    working = Consultant.objects.active().filter(firm=firm).select_related("user")
-    asking = working.filter(pk=entry.consultant_id).first()
-    named = working.filter(pk=seat.consultant_id or 0).first()
-    speaker = asking or named or working.by_name().first()
+    active = Consultant.objects.active().filter(firm=firm).select_related("user")
+    asking = active.filter(approaches__entry=entry).first()
+    named = active.filter(pk=seat.consultant_id or 0).first()
+    speaker = asking or named or active.by_name().first()
     if speaker is None:
         raise FirmNotOnBrief(f"Nobody at {firm.name} can answer for you just now.")
     return speaker
@@ -178,6 +187,8 @@ def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> N
     before = entry.status
     if not entry.end(Entry.Status.DECLINED_BY_INTERIM, now=now, by=by, text=reason):
         return
+    for approach in entry.approaches.waiting():
+        approach.decline(now=now)
     Activity.record(
         by=by,
         role="interim",

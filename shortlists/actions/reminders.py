@@ -51,6 +51,8 @@ def _expire(entry: Entry, *, now: datetime) -> None:
     letter = letters.expired_to_interim(entry)
     if not entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body):
         return
+    for approach in entry.approaches.waiting():
+        approach.lapse(now=now)
     Activity.record(
         by=None,
         verb="ended without an answer",

@@ -29,6 +29,8 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         return
     for mandate in entry.mandates.active():
         mandate.revoke(now=now)
+    for approach in entry.approaches.waiting():
+        approach.close(now=now)
     Activity.record(
         by=by,
         role="interim",

@@ -5,8 +5,9 @@ A letter to an interim never names a confidential client before the mandate.
 
 from accounts.models import User
 from engagements.models import Criterion
+from engagements.pack import Pack
 from shortlists.letters.words import Letter, in_words
-from shortlists.models import Entry, Question
+from shortlists.models import Approach, Entry, Question
 from shortlists.reading import sent_pack
 
 
@@ -143,14 +144,14 @@ def withdrawn_to_interim(entry: Entry) -> Letter:
     )
 
 
-def approached(entry: Entry) -> Letter:
+def approached(approach: Approach) -> Letter:
     """Ask an interim whether a brief is for them; the client is named only as the pack names it."""
-    pack = sent_pack(entry)
+    pack = Pack.from_json(approach.pack)
     by = pack.approached_by
     return Letter(
         subject=f"{by.consultant} asks whether this is for you: {pack.title}",
         body=f"{by.consultant} of {by.firm} has read your profile and writes:\n\n"
-        f"“{entry.why_you.strip()}”\n\n"
+        f"“{approach.words.strip()}”\n\n"
         f"The work is with {pack.client}. All that is known of it, what is hard included, is on "
         "the page. Ask what you like before you answer; if you say yes, you choose which of the "
         "firms on the brief speaks for you.",

@@ -1,5 +1,6 @@
 """An interim's way through one brief."""
 
+from shortlists.models.approaches import Approach, ApproachQuerySet, approach_of
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
@@ -8,6 +9,8 @@ from shortlists.models.reviews import FirmReview, Question
 from shortlists.models.submissions import Rationale, Submission, SubmissionDraft, draft_of
 
 __all__ = [
+    "Approach",
+    "ApproachQuerySet",
     "Entry",
     "EntryQuerySet",
     "FirmReview",
@@ -18,5 +21,6 @@ __all__ = [
     "Reminder",
     "Submission",
     "SubmissionDraft",
+    "approach_of",
     "draft_of",
 ]

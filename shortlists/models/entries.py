@@ -5,12 +5,10 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.urls import reverse
 
-from accounts.models import Activity, User
-from accounts.models.activity import subject_key
+from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, Criterion, FitResult
 from interimhub.lib.lifecycle import Lifecycle
@@ -95,13 +93,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
 
     def asked_by(self, user: User) -> Self:
-        """Keep those that this person began, whichever firm the interim chose since.
-
-        An entry names only the firm that speaks now; who asked first is on the trail.
-        """
-        key = Concat(Value("shortlists.entry:"), Cast(OuterRef("pk"), models.TextField()))
-        trail = Activity.objects.filter(subject=key, verb="approached", actor=subject_key(user))
-        return self.filter(Exists(trail))
+        """Keep those whose interim this person has asked, whichever firm speaks for them now."""
+        asked = Entry.objects.filter(approaches__consultant__user=user)
+        return self.filter(pk__in=asked.values("pk"))
 
     def newest_first(self) -> Self:
         """Latest change first, ties by public id."""
@@ -197,16 +191,13 @@ class Entry(Lifecycle):
         Firm,
         on_delete=models.PROTECT,
         related_name="entries",
-        help_text="who approached; from the mandate on, who speaks for the interim",
+        help_text="who speaks with the interim; from the mandate on, for them",
     )
     consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="entries")
     result = models.ForeignKey(
         FitResult, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNDER_REVIEW)
-    brief_version = models.PositiveIntegerField()
-    why_you = models.TextField(blank=True, help_text="the consultant's own words to the interim")
-    pack = models.JSONField(default=dict, help_text="what the interim was told, as it was sent")
     reply_due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -343,7 +334,7 @@ class Entry(Lifecycle):
     # Moves
 
     def approach(self, *, now: datetime, **facts: Any) -> bool:
-        """Put the pack in front of the interim."""
+        """Note that the interim has been asked."""
         return self.move_to(self.Status.APPROACHED, approached_at=now, updated_at=now, **facts)
 
     def say_interested(self, *, now: datetime) -> bool:

@@ -31,7 +31,7 @@ ROWS = Entry.objects.select_related(
     "consultant__user",
     "result__run",
     "end_criterion",
-)
+).prefetch_related("approaches")
 
 
 def conversation_for_interim(

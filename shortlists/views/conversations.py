@@ -38,7 +38,7 @@ _ENTRIES = Entry.objects.select_related(
     "consultant__user",
     "result",
     "end_criterion",
-)
+).prefetch_related("approaches")
 
 
 @require_safe

@@ -180,4 +180,4 @@ def test_a_new_interim_has_an_approach_to_answer(brief: Find) -> None:
     assert entry.awaits_interim
     assert entry.reply_due_at is not None
     assert entry.reply_due_at > timezone.now()
-    assert len(entry.pack["firms"]) == 3
+    assert len(entry.approaches.get().pack["firms"]) == 3

@@ -20,6 +20,7 @@ from tests.factories.providers import ConsultantFactory, FirmFactory, FirmInvita
 from tests.factories.rankings import FitResultFactory, FitRunFactory
 from tests.factories.readings import TextReadingFactory
 from tests.factories.shortlists import (
+    ApproachFactory,
     EntryFactory,
     MandateFactory,
     RationaleFactory,
@@ -32,6 +33,7 @@ __all__ = [
     "NOW",
     "PASSWORD",
     "TODAY",
+    "ApproachFactory",
     "BriefFactory",
     "CandidateFactory",
     "CandidateSkillFactory",

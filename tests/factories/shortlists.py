@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from shortlists.models import Entry, Mandate, Rationale, Submission
+from shortlists.models import Approach, Entry, Mandate, Rationale, Submission
 from tests.factories.briefs import BriefFactory, CriterionFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.constants import NOW, TODAY
@@ -18,12 +18,20 @@ class EntryFactory(DjangoModelFactory[Entry]):
 
     class Meta:
         model = Entry
+        skip_postgeneration_save = True
 
     brief = factory.SubFactory(BriefFactory, opened=True)
     candidate = factory.SubFactory(CandidateFactory)
     consultant = factory.SubFactory(ConsultantFactory)
     firm = factory.SelfAttribute("consultant.firm")
-    brief_version = 1
+
+    @factory.post_generation
+    def approach(self, create: bool, extracted: Any, **facts: Any) -> None:
+        """Let the consultant have asked, wherever the interim knows of the brief."""
+        entry: Any = self
+        if entry.approached_at:
+            answered = {} if entry.awaits_interim else {"status": "accepted", "answered_at": NOW}
+            ApproachFactory(entry=entry, **answered | facts)
 
     class Params:
         approached = factory.Trait(status=Entry.Status.APPROACHED, approached_at=NOW)
@@ -48,6 +56,21 @@ class EntryFactory(DjangoModelFactory[Entry]):
             submitted_at=NOW,
             first_read_at=NOW,
         )
+
+
+class ApproachFactory(DjangoModelFactory[Approach]):
+    """A consultant's question to an interim, not answered yet."""
+
+    class Meta:
+        model = Approach
+
+    entry = factory.SubFactory(EntryFactory)
+    firm = factory.SelfAttribute("consultant.firm")
+    consultant = factory.SelfAttribute("entry.consultant")
+    words = "You closed such a case in 2025."
+    pack = factory.LazyAttribute(lambda made: {"title": made.entry.brief.title})
+    brief_version = 1
+    sent_at = NOW
 
 
 class MandateFactory(DjangoModelFactory[Mandate]):

@@ -210,8 +210,8 @@ def ask_helena(brief: Brief, people: list[Consultant]) -> Entry:
         consultant=people[0],
         approached=True,
         result=result,
-        why_you=WHY_YOU,
-        pack=approach_pack(brief, consultant=people[0], why_you=WHY_YOU).as_json(),
+        approach__words=WHY_YOU,
+        approach__pack=approach_pack(brief, consultant=people[0], why_you=WHY_YOU).as_json(),
         reply_due_at=timezone.now() + timedelta(hours=46),
     )
 
@@ -222,8 +222,8 @@ def put_forward(brief: Brief, consultant: Consultant, candidate: Candidate) -> E
         candidate=candidate,
         consultant=consultant,
         submitted=True,
-        why_you=WHY_YOU,
-        pack=approach_pack(brief, consultant=consultant, why_you=WHY_YOU).as_json(),
+        approach__words=WHY_YOU,
+        approach__pack=approach_pack(brief, consultant=consultant, why_you=WHY_YOU).as_json(),
     )
     mandate = MandateFactory(
         entry=entry, profile=snapshot(candidate, named=True), available_from=date(2027, 1, 4)

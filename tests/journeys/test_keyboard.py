@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from candidates.models import Candidate
 from engagements.models import Brief, FitRun
 from providers.models import Consultant
-from shortlists.models import Entry
+from shortlists.models import Approach
 from tests.factories import FitResultFactory, FitRunFactory
 from tests.journeys.conftest import Visitor, can_sign_in
 from tests.shortlists.worlds import PARTS, evidence, open_to, ready_brief, seat_on
@@ -115,7 +115,7 @@ def test_somebody_is_asked_by_keyboard_alone(
     visitor.see("02-written")
     page.keyboard.press("Enter")
     expect(page.locator("#notices")).to_contain_text("Sent")
-    assert Entry.objects.get().why_you == WHY_YOU
+    assert Approach.objects.get().words == WHY_YOU
 
 
 def test_a_folded_decision_opens_closes_and_gives_the_focus_back(

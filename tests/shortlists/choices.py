@@ -67,8 +67,7 @@ def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
     for person in (consultant, elsewhere):
         PanelSeatFactory(brief=brief, firm=person.firm, consultant=person)
     defaults = {
-        "pack": PACK,
-        "why_you": PACK["why_you"],
+        "approach__pack": PACK,
         "reply_due_at": NOW + timedelta(hours=48),
     }
     entry = EntryFactory(approached=True, brief=brief, consultant=consultant, **(defaults | facts))
@@ -85,7 +84,7 @@ def put_forward(brief: Brief, *, status: str = "submitted", **facts: Any) -> Ent
         brief=brief,
         candidate=candidate,
         consultant=consultant,
-        pack=PACK,
+        approach__pack=PACK,
         **{status: True},
         **facts,
     )

@@ -11,7 +11,7 @@ from accounts.models import Activity, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
 from shortlists import actions
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry
 from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
 from tests.shortlists.races import at_once
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
@@ -39,15 +39,18 @@ def test_the_interim_is_told_what_the_pack_holds():
     assert entry.status == Entry.Status.APPROACHED
     assert (entry.firm, entry.consultant, entry.result) == (ours.firm, ours, match)
     assert entry.reply_due_at == NOW + timedelta(hours=48)
-    assert entry.pack["why_you"] == WHY
-    assert entry.pack["brief_version"] == 1
-    assert entry.pack["approached_by"] == {
+    sent = entry.approaches.get()
+    assert (sent.firm, sent.consultant, sent.sent_at) == (ours.firm, ours, NOW)
+    assert (sent.status, sent.words, sent.brief_version) == (Approach.Status.WAITING, WHY, 1)
+    assert sent.pack["why_you"] == WHY
+    assert sent.pack["brief_version"] == 1
+    assert sent.pack["approached_by"] == {
         "firm_ref": str(ours.firm.ref),
         "firm": ours.firm.name,
         "kind": "specialist",
         "consultant": ours.user.full_name,
     }
-    assert {firm["name"] for firm in entry.pack["firms"]} == {ours.firm.name, other.firm.name}
+    assert {firm["name"] for firm in sent.pack["firms"]} == {ours.firm.name, other.firm.name}
     assert Notice.objects.get().user == candidate.user
     trail = Activity.objects.about(entry).get()
     assert (trail.verb, trail.before, trail.after) == ("approached", "under_review", "approached")
@@ -69,11 +72,11 @@ def test_a_confidential_client_is_named_nowhere():
     brief = ready_brief(client=client, is_confidential=True)
     ours = seat_on(brief)
 
-    entry = approach(brief, open_to(ours.firm), ours)
+    sent = approach(brief, open_to(ours.firm), ours).approaches.get()
 
-    told = f"{entry.pack}{letter_of(Notice.objects.get())}"
+    told = f"{sent.pack}{letter_of(Notice.objects.get())}"
     assert "Kestrelmount" not in told
-    assert entry.pack["client"] == "a maker of injectables"
+    assert sent.pack["client"] == "a maker of injectables"
 
 
 @pytest.mark.django_db

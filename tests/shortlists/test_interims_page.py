@@ -71,7 +71,7 @@ def test_a_blocked_firm_is_marked_for_the_interim_alone(client: Browser):
 
 
 def test_a_no_from_the_client_stands_there_with_its_criterion(client: Browser):
-    entry = EntryFactory(in_review=True, pack=PACK)
+    entry = EntryFactory(in_review=True, approach__pack=PACK)
     criterion = CriterionFactory(brief=entry.brief, measure="Batch release")
     entry.end(
         Entry.Status.NOT_SELECTED,
@@ -113,4 +113,4 @@ def test_the_letter_takes_the_same_queries_however_much_was_asked(
         client.get(world.entry.get_absolute_url())
 
 
-QUERIES = 11
+QUERIES = 12

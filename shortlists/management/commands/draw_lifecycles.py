@@ -8,12 +8,13 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Brief, Playback
 from readings.models import TextReading
-from shortlists.models import Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate
 
 DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first sentence to its end. A hold remembers where it came from."),
     (Playback, "A playback: the firm's restatement, until the manager says yes."),
     (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
+    (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
     (TextReading, "A text that somebody brought: read by the worker, kept for a week at most."),
 )

@@ -1,0 +1,161 @@
+"""An approach: a consultant asks an interim whether a brief could interest them."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from engagements.models import Brief
+from interimhub.lib.lifecycle import Lifecycle
+from providers.models import Consultant, Firm
+from shortlists.models.entries import Entry
+
+
+class ApproachQuerySet(models.QuerySet["Approach"]):
+    """Queries on `Approach`."""
+
+    def waiting(self) -> Self:
+        """Keep those that the interim has not answered."""
+        return self.filter(status=Approach.Status.WAITING)
+
+    def by_user(self, user: User) -> Self:
+        """Keep those that one person sent."""
+        return self.filter(consultant__user=user)
+
+    def by_firm(self, firm: Firm) -> Self:
+        """Keep those that one firm sent."""
+        return self.filter(firm=firm)
+
+    def on(self, brief: Brief) -> Self:
+        """Keep those about one brief."""
+        return self.filter(entry__brief=brief)
+
+    def with_people(self) -> Self:
+        """Load who sent each along with it."""
+        return self.select_related("firm", "consultant__user")
+
+    def about(self, words: str) -> Self:
+        """Keep those whose pack holds `words` in its title or its client's name."""
+        return self.filter(Q(pack__title__icontains=words) | Q(pack__client__icontains=words))
+
+    def first_sent_first(self) -> Self:
+        """By the moment they were sent, ties by id."""
+        return self.order_by("sent_at", "pk")
+
+
+class Approach(Lifecycle):
+    """One firm's question to one interim: who asked, in which words, with which pack.
+
+    It never changes hands. `Entry.firm` and `Entry.consultant` say who speaks for the interim now;
+    the approach keeps who asked, also after the interim has chosen another firm.
+    """
+
+    class Status(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", "Waiting for an answer"
+        ACCEPTED = "accepted", "Accepted: the interim chose this firm"
+        PASSED_OVER = "passed_over", "Passed over: the interim chose another firm"
+        DECLINED = "declined", "Declined by the interim"
+        LAPSED = "lapsed", "Not answered in time"
+        CLOSED = "closed", "Ended with the conversation"
+
+    MOVES: ClassVar = {
+        Status.WAITING: frozenset(
+            {
+                Status.ACCEPTED,
+                Status.PASSED_OVER,
+                Status.DECLINED,
+                Status.LAPSED,
+                Status.CLOSED,
+            }
+        ),
+        Status.ACCEPTED: frozenset(),
+        Status.PASSED_OVER: frozenset(),
+        Status.DECLINED: frozenset(),
+        Status.LAPSED: frozenset(),
+        Status.CLOSED: frozenset(),
+    }
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="approaches")
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="approaches")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="approaches")
+    status = models.CharField(max_length=12, choices=Status, default=Status.WAITING)
+    words = models.TextField(help_text="the consultant's own words to the interim")
+    pack = models.JSONField(help_text="what the interim reads of the brief, as it was sent")
+    brief_version = models.PositiveIntegerField(help_text="the version of the brief in the pack")
+    sent_at = models.DateTimeField()
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it stopped waiting, whatever the reason"
+    )
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "approaches"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "firm"], name="approach_once_a_firm"),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(status="accepted"), name="approach_one_accepted"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "waiting",
+                        "accepted",
+                        "passed_over",
+                        "declined",
+                        "lapsed",
+                        "closed",
+                    ]
+                ),
+                name="approach_known_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="waiting") | Q(answered_at__isnull=False),
+                name="approach_answered_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} firm {self.firm_id} on entry {self.entry_id}"
+
+    # Facts
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the interim has not answered it."""
+        return self.status == self.Status.WAITING
+
+    # Moves
+
+    def accept(self, *, now: datetime) -> bool:
+        """Note that the interim chose the firm that sent it."""
+        return self.move_to(self.Status.ACCEPTED, answered_at=now)
+
+    def pass_over(self, *, now: datetime) -> bool:
+        """Note that the interim chose another firm."""
+        return self.move_to(self.Status.PASSED_OVER, answered_at=now)
+
+    def decline(self, *, now: datetime) -> bool:
+        """Note the interim's no."""
+        return self.move_to(self.Status.DECLINED, answered_at=now)
+
+    def lapse(self, *, now: datetime) -> bool:
+        """Note that no answer came in time."""
+        return self.move_to(self.Status.LAPSED, answered_at=now)
+
+    def close(self, *, now: datetime) -> bool:
+        """End it with its conversation: a withdrawal, or the end of the brief."""
+        return self.move_to(self.Status.CLOSED, answered_at=now)
+
+
+def approach_of(entry: Entry) -> Approach | None:
+    """Return the approach that began a conversation, if the interim has been asked.
+
+    Costs no query when `approaches` is prefetched.
+    """
+    sent = sorted(entry.approaches.all(), key=lambda row: (row.sent_at, row.pk))
+    return sent[0] if sent else None

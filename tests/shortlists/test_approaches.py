@@ -1,0 +1,111 @@
+"""An approach keeps who asked, in which words, whatever becomes of the conversation."""
+
+from datetime import timedelta
+
+import pytest
+
+from shortlists.actions import briefs, mandates, reminders, withdrawals
+from shortlists.models import Approach, Entry, approach_of
+from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory
+from tests.shortlists.choices import approached, subjects
+
+pytestmark = pytest.mark.django_db
+
+
+def grant(world, firm) -> None:
+    mandates.grant_mandate(
+        world.entry,
+        firm=firm,
+        profile_version=world.entry.candidate.version,
+        available_from=NOW.date(),
+        by=world.interim,
+        now=NOW,
+    )
+
+
+def test_a_firm_that_asked_and_was_chosen_has_its_approach_accepted():
+    world = approached()
+
+    grant(world, world.asking)
+
+    sent = Approach.objects.get()
+    assert (sent.status, sent.answered_at) == (Approach.Status.ACCEPTED, NOW)
+
+
+def test_choosing_another_firm_keeps_who_asked_and_what_was_said():
+    world = approached()
+    before = Approach.objects.get()
+
+    grant(world, world.other)
+
+    entry, sent = Entry.objects.get(), Approach.objects.get()
+    assert (entry.firm, sent.firm) == (world.other, world.asking)
+    assert sent.status == Approach.Status.PASSED_OVER
+    assert (sent.consultant, sent.words, sent.pack) == (
+        world.consultant,
+        before.words,
+        before.pack,
+    )
+    assert list(Entry.objects.asked_by(world.consultant.user)) == [entry]
+    assert list(Entry.objects.asked_by(entry.consultant.user)) == []
+
+
+def test_each_other_firm_that_asked_is_told_once_that_the_interim_is_not_available():
+    world = approached()
+    third = ConsultantFactory()
+    ApproachFactory(entry=world.entry, consultant=third, sent_at=NOW)
+
+    grant(world, world.other)
+
+    for passed_over in (world.consultant, third):
+        assert subjects(passed_over.user) == ["Not available: “Interim site director”"]
+
+
+def test_a_no_answers_the_approach():
+    world = approached()
+
+    mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+
+    assert Approach.objects.get().status == Approach.Status.DECLINED
+
+
+def test_a_withdrawal_closes_the_approach():
+    world = approached()
+
+    withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
+
+    assert Approach.objects.get().status == Approach.Status.CLOSED
+
+
+def test_the_end_of_the_brief_closes_the_approach():
+    world = approached()
+    brief = world.entry.brief
+
+    briefs.cancel_brief(
+        brief, end_reason="plans", reason="No need.", by=brief.manager.user, now=NOW
+    )
+
+    assert Approach.objects.get().status == Approach.Status.CLOSED
+
+
+def test_silence_lets_the_approach_lapse():
+    world = approached()
+    for hours in (36, 48, 72, 96):
+        reminders.chase_reply(world.entry, now=NOW + timedelta(hours=hours))
+
+    assert Approach.objects.get().status == Approach.Status.LAPSED
+
+
+def test_the_approach_that_began_the_conversation_is_the_earliest():
+    world = approached()
+    ApproachFactory(
+        entry=world.entry, consultant=ConsultantFactory(), sent_at=NOW - timedelta(hours=1)
+    )
+
+    began_with = approach_of(world.entry)
+    assert began_with
+    assert began_with.sent_at == NOW - timedelta(hours=1)
+
+
+def test_a_conversation_that_nobody_has_begun_has_no_approach():
+    assert approach_of(EntryFactory()) is None
