@@ -7,7 +7,8 @@ import pytest
 from shortlists.actions import briefs, mandates, reminders, withdrawals
 from shortlists.models import Approach, Entry, approach_of
 from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory
-from tests.shortlists.choices import approached, subjects
+from tests.notices import subjects
+from tests.shortlists.choices import approached
 
 pytestmark = pytest.mark.django_db
 
