@@ -37,9 +37,9 @@ class ProfileEvent(ActivityKind):
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
         """Return what was done; several suggestions are counted."""
         if self is ProfileEvent.SUGGESTION_ACCEPTED:
-            return suggestions_accepted(facts, source="from their CV")
+            return suggestions_accepted(facts, "from their CV")
         if self is ProfileEvent.SUGGESTION_UNDONE:
-            return suggestions_undone(facts, source="from their CV")
+            return suggestions_undone(facts, "from their CV")
         return super().sentence(facts)
 
     @property

@@ -1,14 +1,12 @@
 """Where a brief stands, in steps and in one next thing to do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.access import Answer
-from accounts.models import Activity, User
+from accounts.models import User
 from engagements import policy
-from engagements.actions.briefs import WROTE
 from engagements.completeness import ANSWERABLE, Completeness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, Playback
@@ -195,42 +193,3 @@ def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Nex
     if brief.is_confirmed:
         return Next("The manager opens it; your whole panel sees that at the same moment.")
     return Next(HELD if brief.is_on_hold else brief.end_reason or ENDED)
-
-
-WRITING = frozenset(WROTE.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the trail, for the component `timeline`."""
-
-    at: object
-    who: str
-    what: str
-    reason: str
-
-
-ROLES = {
-    "manager": "The client",
-    "consultant": "A firm",
-    "interim": "An interim",
-    "clock": "The clock",
-    "": "Somebody",
-}
-
-
-def timeline(trail: QuerySet[Activity]) -> list[Event]:
-    """Return what happened, in words; the trail holds no names, so roles act in it.
-
-    Steps of the form saved one after another are one line, told at the last of them.
-    """
-    events: list[Event] = []
-    was_writing = False
-    for row in trail:
-        is_writing, who = row.verb in WRITING, ROLES.get(row.role, row.role.capitalize())
-        if was_writing and is_writing and events[-1].who == who:
-            events[-1] = replace(events[-1], what="worked on the brief")
-        else:
-            events.append(Event(row.at, who, row.verb, row.reason))
-        was_writing = is_writing
-    return events[:30]

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from accounts.models.activity import StoredFacts
 
 
-def suggestions_accepted(facts: Sequence[StoredFacts], *, source: str) -> str:
+def suggestions_accepted(facts: Sequence[StoredFacts], source: str) -> str:
     """Say how many suggestions were accepted; `source` says where they came from."""
     return f"accepted {_counted(facts)} {source}"
 
 
-def suggestions_undone(facts: Sequence[StoredFacts], *, source: str) -> str:
+def suggestions_undone(facts: Sequence[StoredFacts], source: str) -> str:
     """Say how many accepted suggestions were taken back."""
     return f"took back {_counted(facts)} {source}"
 
 
 def _counted(facts: Sequence[StoredFacts]) -> str:
     # The same suggestion accepted again, with another importance or level, is still one.
-    count = len({str(one.get("suggestion", number)) for number, one in enumerate(facts)})
+    different = {
+        (one.get("text"), one.get("suggestion", number)) for number, one in enumerate(facts)
+    }
+    count = len(different)
     return "a suggestion" if count == 1 else f"{count} suggestions"

@@ -78,6 +78,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Keep what happened to one row."""
         return self.filter(subject=subject_key(subject))
 
+    def with_notes(self) -> "ActivityQuerySet":
+        """Load what was written beside them."""
+        return self.select_related("note")
+
     def newest_first(self) -> "ActivityQuerySet":
         """Latest first, ties by id."""
         return self.order_by("-at", "-pk")
@@ -114,6 +118,11 @@ class Activity(models.Model):
         return f"#{self.pk} {self.kind} {self.subject}"
 
     # Facts
+
+    @property
+    def user_id(self) -> int | None:
+        """Who did it, by the key of their account; None when nobody did."""
+        return int(self.actor.rpartition(":")[2]) if self.actor else None
 
     @property
     def written(self) -> str:

@@ -1,6 +1,7 @@
 """Organisations and their members: the models that every kind of organisation shares."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -73,6 +74,10 @@ class MembershipQuerySet(models.QuerySet[M_co]):
     def other_than(self, membership: "Membership") -> Self:
         """Keep all but one."""
         return self.exclude(pk=membership.pk)
+
+    def names_of(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """Return the names of those of these users who are among them, by user id."""
+        return dict(self.filter(user__in=user_ids).values_list("user_id", "user__full_name"))
 
     def by_name(self) -> Self:
         """Alphabetically by person."""

@@ -8,22 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
 from engagements.completeness import ANSWERABLE
 from engagements.models import Brief, ClientMember, Criterion, Requirement, TruthItem
 from engagements.situation_templates import SituationTemplate
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from readings.bringing import Brought, bring
 from skills.models import Concept
 
-WROTE = {
-    "situation": "wrote the situation",
-    "success": "wrote what success looks like",
-    "value": "wrote the value sought",
-    "person": "wrote what the person must bring",
-    "truth": "wrote the truth",
-}
 SUBJECT = re.compile(
     r"^(?:subject|betreff|objet|onderwerp):[ \t]*(?:(?:re|aw|fwd?|wg|tr):[ \t]*)*(?P<words>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
@@ -93,7 +87,12 @@ def start_brief(
     if brought:
         bring(brought, owner=by, about=brief.ref, now=now)
     Activity.record(
-        by=by, role="manager", verb="began the brief", subject=brief, after=brief.status, now=now
+        by=by,
+        role=Role.MANAGER,
+        kind=BriefEvent.STARTED,
+        subject=brief,
+        after=brief.status,
+        now=now,
     )
     return brief
 
@@ -132,7 +131,12 @@ def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: 
     _store_parts(brief, answers)
     if saving.is_final:
         Activity.record(
-            by=by, role="manager", verb=WROTE.get(saving.step, "wrote"), subject=brief, now=now
+            by=by,
+            role=Role.MANAGER,
+            kind=BriefEvent.STEP_SAVED,
+            subject=brief,
+            facts={"step": saving.step},
+            now=now,
         )
 
 

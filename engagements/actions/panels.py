@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from accounts.notices import Kind
 from accounts.notify import notify
 from engagements import completeness, notices, tasks
 from engagements.models import Brief, PanelSeat, Playback
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
 
@@ -67,10 +68,11 @@ def set_panel(
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
     Activity.record(
         by=by,
-        role="manager",
-        verb="set the panel",
+        role=Role.MANAGER,
+        kind=BriefEvent.PANEL_SET,
         subject=brief,
-        reason=justification.strip(),
+        facts={"firms": sorted(kept), "lead": lead.pk},
+        note=justification,
         now=now,
     )
 
@@ -91,7 +93,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise NotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
-    _record(brief, by=by, verb="sent it for playback", before=Brief.Status.DRAFT, now=now)
+    _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
         for consultant in _told(seat):
             notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
@@ -101,7 +103,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return it to its manager's desk; the next playback answers the new version."""
     if brief.take_back():
-        _record(brief, by=by, verb="took it back to edit", before="in_clarification", now=now)
+        _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
 
 
 @transaction.atomic(durable=True)
@@ -152,9 +154,10 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
         return
     Activity.record(
         by=by.user,
-        role="consultant",
-        verb="played it back by phone" if playback.is_by_phone else "played it back",
+        role=Role.CONSULTANT,
+        kind=BriefEvent.PLAYED_BACK,
         subject=brief,
+        facts={"by_phone": playback.is_by_phone, "version": playback.brief_version},
         now=now,
     )
     sent = notices.PlaybackSent(playback, by=by.user, is_by_phone=playback.is_by_phone)
@@ -180,7 +183,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     if not playback.confirm(by=by, now=now):
         return
     brief.confirm(now=now)
-    _record(brief, by=by, verb="confirmed the playback", before="in_clarification", now=now)
+    _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
     _notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
 
 
@@ -191,10 +194,10 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         return
     Activity.record(
         by=by,
-        role="manager",
-        verb="sent the playback back",
+        role=Role.MANAGER,
+        kind=BriefEvent.PLAYBACK_RETURNED,
         subject=playback.brief,
-        reason=comments,
+        note=comments,
         now=now,
     )
     notify(playback.consultant.user, notices.PlaybackReturned(playback), now=now)
@@ -211,7 +214,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
         return
     # One UPDATE, one moment: no kind of firm hears of a brief before another.
     PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
-    _record(brief, by=by, verb="opened it", before="confirmed", now=now)
+    _record(brief, by=by, kind=BriefEvent.OPENED, before="confirmed", now=now)
     tasks.owe_ranking(brief, brief.ranking_key)
     _notify_panel(brief, notices.BriefOpened(brief), now=now)
 
@@ -222,7 +225,12 @@ def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
     Activity.record(
-        by=by.user, role="consultant", verb="answers for the firm", subject=seat.brief, now=now
+        by=by.user,
+        role=Role.CONSULTANT,
+        kind=BriefEvent.CONSULTANT_NAMED,
+        subject=seat.brief,
+        facts={"firm": seat.firm_id},
+        now=now,
     )
 
 
@@ -242,10 +250,11 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     )
     Activity.record(
         by=by,
-        role="consultant",
-        verb="gave up the seat",
+        role=Role.CONSULTANT,
+        kind=BriefEvent.SEAT_DECLINED,
         subject=seat.brief,
-        reason=reason,
+        facts={"firm": seat.firm_id},
+        note=reason,
         now=now,
     )
     notify(seat.brief.manager.user, notices.SeatDeclined(seat), now=now)
@@ -299,11 +308,11 @@ def _notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
             notify(consultant.user, notice, now=now)
 
 
-def _record(brief: Brief, *, by: User, verb: str, before: str, now: datetime) -> None:
+def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datetime) -> None:
     Activity.record(
         by=by,
-        role="manager",
-        verb=verb,
+        role=Role.MANAGER,
+        kind=kind,
         subject=brief,
         before=before,
         after=brief.status,

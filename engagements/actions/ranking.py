@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from engagements import fit, tasks
 from engagements.models import Brief, FitProgress, is_ranking_given_up
+from engagements.trail import BriefEvent
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
 
@@ -21,7 +22,7 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
     tasks.owe_ranking(brief, f"{brief.ranking_key}:again:{tries}")
     # What the page shows of the attempt that failed is over.
     FitProgress.objects.filter(brief=brief).delete()
-    Activity.record(by=by, role="manager", verb="had it ranked again", subject=brief, now=now)
+    Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.RANKED_AGAIN, subject=brief, now=now)
 
 
 @transaction.atomic(durable=True)

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Activity, User
-from engagements.actions.briefs import NotADraft
+from accounts.models import Activity, Role, User
+from accounts.models.activity import Facts
+from engagements.actions.briefs import SUBJECT, NotADraft
 from engagements.models import Brief, Criterion, Requirement
 from engagements.promises import promise_of
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from readings import deciding
 from readings.bringing import Brought, bring
+from readings.models import TextReading
 from readings.suggestions import Kind, Suggested
 from skills.models import Concept
 
@@ -45,7 +48,7 @@ def have_text_read(brief: Brief, *, by: User, brought: Brought, now: datetime) -
         standing.source_text = brought.text
         standing.save(update_fields=["source_text", "updated_at"])
     bring(brought, owner=by, about=brief.ref, now=now)
-    Activity.record(by=by, role="manager", verb="had a text read", subject=brief, now=now)
+    Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.TEXT_ADDED, subject=brief, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -66,7 +69,14 @@ def take_suggestion(
     change = _TAKE[Kind(one.kind)](standing, one, importance, before)
     deciding.note(reading, key, deciding.TAKEN, change)
     _go_on(standing, one, is_there=True, importance=importance, now=now)
-    Activity.record(by=by, role="manager", verb="took over a suggestion", subject=brief, now=now)
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        kind=BriefEvent.SUGGESTION_ACCEPTED,
+        subject=brief,
+        facts=_facts(reading, one),
+        now=now,
+    )
 
 
 @transaction.atomic(durable=True)
@@ -83,8 +93,14 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
     if reading.answer_to(key) == deciding.TAKEN:
         _UNDO[Kind(one.kind)](standing, one, reading.change_of(key))
         _go_on(standing, one, is_there=False, importance=None, now=now)
-        verb = "took a suggestion back"
-        Activity.record(by=by, role="manager", verb=verb, subject=brief, now=now)
+        Activity.record(
+            by=by,
+            role=Role.MANAGER,
+            kind=BriefEvent.SUGGESTION_UNDONE,
+            subject=brief,
+            facts=_facts(reading, one),
+            now=now,
+        )
     deciding.note(reading, key, "")
 
 
@@ -100,6 +116,13 @@ def _concept(one: Suggested) -> Concept:
     if concept is None:
         raise WordGone(f"Our list of words has changed and no longer holds “{one.label}”.")
     return concept
+
+
+def _facts(reading: TextReading, one: Suggested) -> Facts:
+    """Return what the trail keeps of a suggestion: which one, and what kind of text it is from."""
+    is_email = SUBJECT.search(reading.text) is not None
+    source = "document" if reading.document_name else "email" if is_email else "text"
+    return {"text": reading.ref, "suggestion": one.key, "source": source}
 
 
 # Into the draft. Each returns what undoing needs to know.

@@ -133,6 +133,14 @@ class Brief(BriefText, Lifecycle):
         CANCELLED = "cancelled", "Cancelled"
         UNFILLED = "unfilled", "Closed without anybody"
 
+    class EndReason(models.TextChoices):
+        """Why a client ends a brief, and the conversations on it."""
+
+        GONE = "gone", "The need has gone"
+        INSIDE = "inside", "Our own people will do it"
+        PLANS = "plans", "Our plans have changed"
+        OTHER = "brief_other", "Something else"
+
     MOVES: ClassVar = {
         Status.DRAFT: frozenset({Status.IN_CLARIFICATION, *_SIDE}),
         Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, *_SIDE}),

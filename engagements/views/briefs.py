@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Answer, fetch
-from accounts.models import Activity, User
+from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
@@ -23,7 +23,8 @@ from engagements.forms.parts import StartForm
 from engagements.models import Brief, ClientMember, client_member_of
 from engagements.pack import brief_pack
 from engagements.situation_templates import TEMPLATES
-from engagements.standing import form_steps, next_for_firm, next_for_manager, stages, timeline
+from engagements.standing import form_steps, next_for_firm, next_for_manager, stages
+from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.ranking import fit_of
 from interimhub.lib.pages import page_of, render_part
@@ -162,7 +163,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "is_client": is_client,
         "completeness": told,
         "steps": form_steps(row),
-        "events": timeline(Activity.objects.about(row).newest_first()[:200]),
+        "events": timeline_of(row, user),
         "turn": turn_of(row, user),
         **_answers(user, row),
         **(fit_of(user, row) if row.is_in_search else {}),

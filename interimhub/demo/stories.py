@@ -204,7 +204,7 @@ def _closure(stage: Stage) -> None:
     play(
         briefs.cancel_brief,
         Brief.objects.get(pk=brief.pk),
-        end_reason=Entry.CloseReason.PLANS,
+        end_reason=Brief.EndReason.PLANS,
         reason="The playback asked whether we were sure. We were not: the family keeps the foundry "
         "and renews the furnaces.",
         by=brief.manager.user,

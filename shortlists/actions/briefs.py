@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from engagements import tasks
 from engagements.models import Brief
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.locking import lock_brief
@@ -35,10 +36,11 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
     brief.save(update_fields=["cap", "cap_reason"])
     Activity.record(
         by=by,
-        role="manager",
-        verb="asked to meet more people",
+        role=Role.MANAGER,
+        kind=BriefEvent.CAP_RAISED,
         subject=brief,
-        reason=f"{before} to {cap}: {cap_reason}",
+        facts={"before": before, "after": cap},
+        note=cap_reason,
         now=now,
     )
     telling.the_panel(brief, letters.cap_raised(brief, reason=cap_reason), now=now)
@@ -57,12 +59,13 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
         return
     Activity.record(
         by=by,
-        role="manager",
-        verb="put it on hold",
+        role=Role.MANAGER,
+        kind=BriefEvent.HELD,
         subject=brief,
         before=before,
         after=brief.status,
-        reason=reason,
+        facts={"review_on": review_on},
+        note=reason,
         now=now,
     )
     for entry in _told(brief):
@@ -93,8 +96,8 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         tasks.owe_ranking(brief, key)
     Activity.record(
         by=by,
-        role="manager",
-        verb="let it go on",
+        role=Role.MANAGER,
+        kind=BriefEvent.RESUMED,
         subject=brief,
         before=before,
         after=brief.status,
@@ -110,7 +113,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     """End a brief, and with it every conversation and permission on it.
 
     Each interim is told in words that fit how far they had come. Those whom nobody had asked yet
-    are not written to. `end_reason` is an `Entry.CloseReason`.
+    are not written to. `end_reason` is a `Brief.EndReason`.
 
     Raises:
         InvalidMove: it has ended otherwise.
@@ -139,12 +142,13 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         telling.the_interim(entry, letter, now=now)
     Activity.record(
         by=by,
-        role="manager",
-        verb="cancelled it",
+        role=Role.MANAGER,
+        kind=BriefEvent.CANCELLED,
         subject=brief,
         before=before,
         after=brief.status,
-        reason=f"{Entry.CloseReason(end_reason).label}. {reason}",
+        facts={"reason": end_reason},
+        note=reason,
         now=now,
     )
     telling.the_panel(brief, letters.cancelled_to_firms(brief, reason=reason), now=now)

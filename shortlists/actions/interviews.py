@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.formats import date_format
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from engagements.models import Brief
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.locking import insist_in_search, lock_entry
@@ -42,8 +43,8 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
         entry.brief.begin_interviewing(now=now)
         Activity.record(
             by=by,
-            role="interim",
-            verb="settled the first interview",
+            role=Role.INTERIM,
+            kind=BriefEvent.INTERVIEWING_STARTED,
             subject=entry.brief,
             before=Brief.Status.SHORTLISTING,
             after=entry.brief.status,

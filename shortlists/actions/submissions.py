@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.emails import tell
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.models import PastAssignment
 from engagements.models import Brief
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
@@ -188,8 +189,8 @@ def _begin_shortlisting(brief: Brief, *, by: User, now: datetime) -> None:
     brief.begin_shortlisting(now=now)
     Activity.record(
         by=by,
-        role="consultant",
-        verb="began the shortlist",
+        role=Role.CONSULTANT,
+        kind=BriefEvent.SHORTLISTING_STARTED,
         subject=brief,
         before=before,
         after=brief.status,

@@ -207,7 +207,7 @@ class CancelForm(_TellsInterims):
 
     end_reason = forms.ChoiceField(
         label="What happened",
-        choices=Entry.CloseReason.choices,
+        choices=Brief.EndReason.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what comes closest."},
     )

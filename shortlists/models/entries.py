@@ -176,14 +176,6 @@ class Entry(Lifecycle):
         CHEMISTRY = "chemistry", "We doubt the working relationship"
         OTHER = "other", "Something else"
 
-    class CloseReason(models.TextChoices):
-        """Why a brief ended, and its conversations with it."""
-
-        GONE = "gone", "The need has gone"
-        INSIDE = "inside", "Our own people will do it"
-        PLANS = "plans", "Our plans have changed"
-        OTHER = "brief_other", "Something else"
-
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="entries")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="entries")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Activity
+from engagements.timeline import timeline_of
 from tests.browsers import browser_of
 from tests.engagements.briefs import draft, path, post, rows
 
@@ -27,7 +28,9 @@ def test_a_step_is_stored_and_leads_to_the_next() -> None:
     brief.refresh_from_db()
     assert answer.url == path(brief, "success")
     assert (brief.title, brief.what_happened) == ("Release the site", "Nine observations.")
-    assert Activity.objects.about(brief).values_list("verb", flat=True)[0] == "wrote the situation"
+    saved = Activity.objects.about(brief).newest_first()[0]
+    assert (saved.kind, saved.facts) == ("brief.step_saved", {"step": "situation"})
+    assert timeline_of(brief, brief.manager.user)[0].what == "wrote the situation"
 
 
 def test_the_last_step_leads_to_the_preview_and_leaving_leads_to_the_brief() -> None:

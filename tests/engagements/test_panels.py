@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.models import Activity, Notice
 from engagements.actions import panels as actions
 from engagements.models import Brief, Playback
+from engagements.trail import BriefEvent
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
 from providers.models import Firm
@@ -77,7 +78,7 @@ def test_panel_without_a_specialist_passes_with_a_recorded_justification_where_a
 
     brief.refresh_from_db()
     assert brief.panel_justification == why
-    assert Activity.objects.about(brief).get().reason == why
+    assert Activity.objects.about(brief).get().written == why
 
 
 def test_panel_withdraws_the_seat_of_a_firm_that_is_left_out():
@@ -270,4 +271,4 @@ def test_opening_twice_at_once_ranks_once():
         thread.join()
 
     assert Job.objects.filter(task="engagements.tasks.rank_candidates").count() == 1
-    assert Activity.objects.filter(verb="opened it").count() == 1
+    assert Activity.objects.filter(kind=BriefEvent.OPENED).count() == 1

@@ -9,6 +9,7 @@ from accounts.models import Activity
 from engagements.actions import panels
 from engagements.actions import ranking as actions
 from engagements.models import Brief, FitProgress, FitRun, is_ranking_given_up
+from engagements.trail import BriefEvent
 from interimhub.lib.models import Job
 from skills.models import VocabularyVersion
 from tests.browsers import browser_of
@@ -88,7 +89,7 @@ def test_ranking_again_is_owed_under_a_new_key_and_told_in_the_trail():
     assert list(Job.objects.live().values_list("key", "payload")) == [
         (f"rank:{brief.pk}:1:again:1", {"brief_id": brief.pk})
     ]
-    trail = Activity.objects.about(brief).get(verb="had it ranked again")
+    trail = Activity.objects.about(brief).get(kind=BriefEvent.RANKED_AGAIN)
     assert trail.role == "manager"
     assert "Waiting for its turn" in page(browser_of(brief.manager.user), brief)
 
@@ -122,7 +123,7 @@ def test_asking_twice_owes_it_once():
         actions.rank_again(brief, by=brief.manager.user, now=NOW)
 
     assert Job.objects.live().count() == 1
-    assert Activity.objects.filter(verb="had it ranked again").count() == 1
+    assert Activity.objects.filter(kind=BriefEvent.RANKED_AGAIN).count() == 1
 
 
 @pytest.mark.parametrize("scored_version", [0, 1])

@@ -3,6 +3,7 @@
 import pytest
 
 from engagements.models import Brief
+from engagements.timeline import timeline_of
 from readings.models import TextReading
 from skills.models import Concept
 from tests.engagements.brought import asked, draft_beside_a_text, page, say, url
@@ -84,6 +85,31 @@ def test_accepting_twice_is_accepting_once(brief: Brief) -> None:
         say(brief, "take", key)
 
     assert (brief.requirements.count(), brief.criteria.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "document_name", "source"),
+    [
+        (MAIL, "", "from a text"),
+        (f"Subject: The site in Ulm\n\n{MAIL}", "", "from an e-mail"),
+        (MAIL, "notes.docx", "from a document"),
+    ],
+)
+def test_accepted_suggestions_are_one_line_that_counts_each_of_them_once(
+    brief: Brief, text: str, document_name: str, source: str
+) -> None:
+    TextReading.objects.update(text=text, document_name=document_name)
+    for key in ("skill-1", "situation-1", "skill-1"):
+        say(brief, "take", key)
+    for key in ("skill-1", "situation-1"):
+        say(brief, "undo", key)
+
+    lines = timeline_of(brief, brief.manager.user)
+
+    assert [line.what for line in lines] == [
+        f"took back 2 suggestions {source}",
+        f"accepted 2 suggestions {source}",
+    ]
 
 
 def test_what_was_set_aside_stays_so_when_the_same_text_comes_again(brief: Brief) -> None:

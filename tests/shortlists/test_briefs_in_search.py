@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Activity
 from engagements.models import Brief
+from engagements.timeline import timeline_of
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
 from shortlists.actions import briefs, mandates
@@ -36,7 +37,7 @@ def hold(brief: Brief) -> None:
 def cancel(brief: Brief) -> None:
     briefs.cancel_brief(
         brief,
-        end_reason=Entry.CloseReason.PLANS,
+        end_reason=Brief.EndReason.PLANS,
         reason=REASON,
         by=brief.manager.user,
         now=NOW,
@@ -258,6 +259,11 @@ def test_what_happened_tells_a_cancelling_in_words_and_not_in_codes():
 
     cancel(world.entry.brief)
 
-    told = Activity.objects.about(world.entry.brief).newest_first()[0]
-    label = Entry.CloseReason.PLANS.label
-    assert (told.verb, told.reason) == ("cancelled it", f"{label}. {REASON}")
+    brief = world.entry.brief
+    line = timeline_of(brief, brief.manager.user)[0]
+    assert (line.who, line.what) == (
+        brief.manager.user.full_name,
+        "cancelled it: our plans have changed",
+    )
+    assert line.note == REASON
+    assert Activity.objects.about(brief).newest_first()[0].facts == {"reason": "plans"}

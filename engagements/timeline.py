@@ -1,0 +1,42 @@
+"""What happened to a brief, as its reader may know it."""
+
+from accounts.models import Activity, MembershipQuerySet, Role, User
+from accounts.timeline import Names, TimelineEvent, timeline
+from engagements.models import Brief
+from engagements.policy import can_see_as_manager
+from engagements.trail import BriefEvent
+from providers.models import Consultant, consultant_of
+
+MOST_ROWS, MOST_LINES = 200, 30
+
+
+def timeline_of(brief: Brief, reader: User) -> list[TimelineEvent]:
+    """Return the latest events of a brief, with the names that its reader may know.
+
+    The client's people are named to their colleagues and to the panel. Consultants are named to the
+    client and to their own firm; to other firms they are "a firm". Interims are never named here:
+    who may know them depends on their conversation.
+    """
+    rows = list(Activity.objects.about(brief).with_notes().newest_first()[:MOST_ROWS])
+    return timeline(rows, kinds=BriefEvent, names=_names(brief, reader, rows))[:MOST_LINES]
+
+
+def _names(brief: Brief, reader: User, rows: list[Activity]) -> Names:
+    actors = {
+        role: {row.user_id for row in rows if row.role == role and row.user_id} for role in Role
+    }
+    of_client = brief.client.members.names_of(actors[Role.MANAGER] | actors[Role.MEMBER])
+    of_firms = _consultants(brief, reader).names_of(actors[Role.CONSULTANT])
+    groups = {Role.MANAGER: of_client, Role.MEMBER: of_client, Role.CONSULTANT: of_firms}
+    return {
+        (role.value, user_id): name
+        for role, group in groups.items()
+        for user_id, name in group.items()
+    }
+
+
+def _consultants(brief: Brief, reader: User) -> MembershipQuerySet[Consultant]:
+    if can_see_as_manager(reader, brief):
+        return Consultant.objects.filter(firm__in=brief.seats.values("firm"))
+    own = consultant_of(reader)
+    return own.firm.members.all() if own else Consultant.objects.none()

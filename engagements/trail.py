@@ -1,0 +1,97 @@
+"""What happens to a brief, as the trail knows it, and the sentences that its timeline shows.
+
+Events that the apps above cause (a hold, the first person put forward) are here too, because the
+page of the brief tells of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from accounts.models import ActivityKind
+from accounts.models.activity import StoredFacts
+from engagements.models import Brief
+from readings.trail import suggestions_accepted, suggestions_undone
+
+
+class BriefEvent(ActivityKind):
+    """Of a brief."""
+
+    STARTED = "brief.started", "started the brief"
+    STEP_SAVED = "brief.step_saved", "worked on the brief"
+    TEXT_ADDED = "brief.text_added", "added a text to read suggestions from"
+    SUGGESTION_ACCEPTED = "brief.suggestion_accepted", "accepted a suggestion"
+    SUGGESTION_UNDONE = "brief.suggestion_undone", "took back a suggestion"
+    PANEL_SET = "brief.panel_set", "set the panel"
+    SENT_FOR_PLAYBACK = "brief.sent_for_playback", "sent it for playback"
+    TAKEN_BACK = "brief.taken_back", "took it back to edit"
+    PLAYED_BACK = "brief.played_back", "played it back"
+    PLAYBACK_CONFIRMED = "brief.playback_confirmed", "confirmed the playback"
+    PLAYBACK_RETURNED = "brief.playback_returned", "sent the playback back"
+    OPENED = "brief.opened", "opened it"
+    CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
+    SEAT_DECLINED = "brief.seat_declined", "gave up the seat"
+    RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
+    CAP_RAISED = "brief.cap_raised", "asked to meet more people"
+    SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
+    INTERVIEWING_STARTED = "brief.interviewing_started", "settled the first interview"
+    HELD = "brief.held", "put it on hold"
+    RESUMED = "brief.resumed", "let it go on"
+    CANCELLED = "brief.cancelled", "cancelled it"
+
+    def sentence(self, facts: Sequence[StoredFacts]) -> str:
+        """Return what was done, with what its facts say."""
+        write = _SENTENCES.get(self)
+        return write(facts) if write and facts else super().sentence(facts)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether events of this kind, one after another by the same person, are shown as one."""
+        return self in _MERGED
+
+
+_MERGED = {BriefEvent.STEP_SAVED, BriefEvent.SUGGESTION_ACCEPTED, BriefEvent.SUGGESTION_UNDONE}
+_STEPS = {
+    "situation": "wrote the situation",
+    "success": "wrote what success looks like",
+    "value": "wrote the value sought",
+    "person": "wrote what the person must bring",
+    "truth": "wrote the truth",
+}
+
+
+def _saved(facts: Sequence[StoredFacts]) -> str:
+    only = facts[0].get("step") if len(facts) == 1 else None
+    return _STEPS.get(str(only), str(BriefEvent.STEP_SAVED.label))
+
+
+def _source(facts: Sequence[StoredFacts]) -> str:
+    sources = {"document": "from a document", "email": "from an e-mail"}
+    return sources.get(str(facts[-1].get("source")), "from a text")
+
+
+def _played_back(facts: Sequence[StoredFacts]) -> str:
+    return "played it back by phone" if facts[-1].get("by_phone") else "played it back"
+
+
+def _cap_raised(facts: Sequence[StoredFacts]) -> str:
+    before, after = facts[-1].get("before"), facts[-1].get("after")
+    if not (before and after):
+        return str(BriefEvent.CAP_RAISED.label)
+    return f"asked to meet {after} people instead of {before}"
+
+
+def _cancelled(facts: Sequence[StoredFacts]) -> str:
+    reason = str(facts[-1].get("reason", ""))
+    if reason not in Brief.EndReason.values or reason == Brief.EndReason.OTHER:
+        return "cancelled it"
+    label = str(Brief.EndReason(reason).label)
+    return f"cancelled it: {label[:1].lower()}{label[1:]}"
+
+
+_SENTENCES: Mapping[BriefEvent, Callable[[Sequence[StoredFacts]], str]] = {
+    BriefEvent.STEP_SAVED: _saved,
+    BriefEvent.SUGGESTION_ACCEPTED: lambda facts: suggestions_accepted(facts, _source(facts)),
+    BriefEvent.SUGGESTION_UNDONE: lambda facts: suggestions_undone(facts, _source(facts)),
+    BriefEvent.PLAYED_BACK: _played_back,
+    BriefEvent.CAP_RAISED: _cap_raised,
+    BriefEvent.CANCELLED: _cancelled,
+}
