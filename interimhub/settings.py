@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "crispy_forms",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -106,6 +107,10 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "interimhub.lib.pages.FormRenderer"
+CRISPY_TEMPLATE_PACK = "crispy_interimhub"
+CRISPY_ALLOWED_TEMPLATE_PACKS = (CRISPY_TEMPLATE_PACK,)
+# A layout that names a field its form does not have is a fault, not a line in the log.
+CRISPY_FAIL_SILENTLY = False
 
 # One engine everywhere; without a URL nothing runs, so that nobody tests another by mistake.
 DATABASES = {"default": env.db_url("DATABASE_URL")}
