@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from terms import layouts
 from terms.models import DayRate
 
 
 class RateForm(forms.ModelForm[DayRate]):
     """A day rate; `stamp` tells what stood there when the page was opened."""
+
+    helper = layouts.RATE
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 

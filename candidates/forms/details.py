@@ -7,12 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from candidates import layouts
 from candidates.models import PersonalDetails
 from candidates.photos import MAX_BYTES, Photo, UnusablePhoto, read_photo
 
 
 class DetailsForm(forms.ModelForm[PersonalDetails]):
     """What only its owner sees."""
+
+    helper = layouts.DETAILS
 
     address = forms.CharField(
         label="Postal address",

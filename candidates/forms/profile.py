@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from candidates import layouts
 from candidates.forms.fields import (
     EARLIEST_YEAR,
     LATEST_AHEAD_DAYS,
@@ -23,6 +24,8 @@ from skills.scales import Seniority
 
 class BasicsForm(VersionForm):
     """Who somebody is in a few lines, what they answered for, in which sectors."""
+
+    helper = layouts.BASICS
 
     seniority = one_of(
         Seniority.choices,
@@ -96,6 +99,8 @@ class BasicsForm(VersionForm):
 
 class AvailabilityForm(VersionForm):
     """When, where and how somebody would work."""
+
+    helper = layouts.AVAILABILITY
 
     available_from = day("Free from", "The first day on which you could start.")
     days_per_week = forms.IntegerField(

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from candidates import layouts
 from candidates.forms.fields import (
     EARLIEST_YEAR,
     VersionForm,
@@ -69,6 +70,8 @@ class NewSkillForm(SkillForm):
 
 class AssignmentForm(VersionForm):
     """A piece of work told as an outcome."""
+
+    helper = layouts.ASSIGNMENT
 
     title = forms.CharField(
         label="Your role",

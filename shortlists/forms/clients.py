@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagements.models import Brief, Criterion
+from shortlists import layouts
 from shortlists.forms.confidential import without_names
 from shortlists.models import Entry
 
@@ -32,6 +33,8 @@ def _time(label: str, *, required: bool) -> forms.DateTimeField:
 
 class InviteForm(forms.Form):
     """At least two times, in the brief's own zone."""
+
+    helper = layouts.INVITE
 
     first = _time("First time", required=True)
     second = _time("Second time", required=True)
@@ -89,6 +92,8 @@ class InviteForm(forms.Form):
 
 class NotSelectedForm(forms.Form):
     """A no: the reason, the criterion it relates to, and the sentence the interim reads."""
+
+    helper = layouts.NOT_SELECTED
 
     reason = forms.ChoiceField(
         label="Why not",

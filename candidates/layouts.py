@@ -1,0 +1,40 @@
+"""How an interim's forms are laid out."""
+
+from crispy_forms.layout import Row
+
+from interimhub.lib.layouts import FormLayout
+
+BASICS = FormLayout(
+    "headline",
+    "summary",
+    "seniority",
+    Row("profit_and_loss", "team_size"),
+    Row("board_exposure", "geography"),
+    "sectors",
+    "version",
+)
+
+AVAILABILITY = FormLayout(
+    Row("available_from", "days_per_week"),
+    "regions",
+    "pattern",
+    "is_remote_ok",
+    "languages",
+    "right_to_work",
+    "version",
+)
+
+ASSIGNMENT = FormLayout(
+    "title",
+    Row("organisation", "organisation_kind"),
+    Row("started_on", "ended_on"),
+    "situation",
+    "mandate",
+    "result",
+    "measure",
+    "situations",
+    "sectors",
+    "version",
+)
+
+DETAILS = FormLayout("address", "nationality", Row("birth_year", "gender"), "stamp")

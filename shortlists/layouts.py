@@ -1,0 +1,19 @@
+"""How the forms of an invitation and of a no are laid out."""
+
+from crispy_forms.layout import Div, Row
+
+from interimhub.lib.layouts import FormLayout, Part
+
+INVITE = FormLayout(
+    Part("shortlists/_zone_of_times.html"),
+    Div(Row("first", "second"), Row("third", "fourth"), "minutes", "place", css_class="fields"),
+)
+
+# The letter beside the form follows what is chosen and what is typed.
+NOT_SELECTED = FormLayout(
+    Div(
+        Part("shortlists/_preview_on_choice.html", "reason", "criterion"),
+        Part("shortlists/_preview_on_typing.html", "text"),
+        css_class="fields",
+    )
+)
