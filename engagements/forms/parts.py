@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from engagements import layouts
 from engagements.forms.fields import Day, Number, StepForm, Words, choice
 from engagements.models import Brief, Requirement, TruthItem
 from readings.documents import TEXT_MOST
@@ -22,6 +23,8 @@ LONG = 6_000
 
 class SituationForm(StepForm):
     """What happened, and what is hard about it."""
+
+    helper = layouts.SITUATION
 
     title = Words(
         label="What do you call it?",
@@ -129,6 +132,8 @@ CriteriaSet = forms.formset_factory(
 class ValueForm(StepForm):
     """What kind of value is sought."""
 
+    helper = layouts.VALUE
+
     value_kind = forms.ChoiceField(
         label="What is it worth to you, mostly?",
         choices=Brief.Value.choices,
@@ -175,6 +180,8 @@ def _pills(label: str, help_text: str, choices: Any = ()) -> forms.MultipleChoic
 
 class PersonForm(StepForm):
     """Who could do it, when and where."""
+
+    helper = layouts.PERSON
 
     seniority = choice(
         Seniority.choices,
@@ -268,6 +275,8 @@ RequirementSet = forms.formset_factory(
 
 class TruthForm(StepForm):
     """One part of the truth: an answer, or who finds it out and by when."""
+
+    helper = layouts.TRUTH
 
     answer = Words(label="", most=LONG, rows=2)
     is_unknown = forms.BooleanField(label="We do not know yet", required=False)

@@ -160,21 +160,6 @@ class PersonStep(Step):
         if self.is_posted and self.new_skill:
             self._look_up()
 
-    @property
-    def sectors_chosen(self) -> str:
-        """The names of the chosen sectors, for the line that folds them away."""
-        return self._chosen("sectors")
-
-    @property
-    def languages_chosen(self) -> str:
-        """The names of the chosen languages, for the line that folds them away."""
-        return self._chosen("languages")
-
-    def _chosen(self, name: str) -> str:
-        values = {str(value) for value in self.form[name].value() or []}
-        choices: Any = self.form.fields[name]
-        return ", ".join(str(label) for value, label in choices.choices if str(value) in values)
-
     def _rows(self) -> list[dict[str, Any]]:
         if self.row_data is not None:
             return []

@@ -1,0 +1,61 @@
+"""How the five steps of a brief are laid out. Their errors stand at the top of the page."""
+
+from crispy_forms.layout import Div, Row
+
+from interimhub.lib.layouts import Fold, FormLayout, Part, Section
+
+SITUATION = FormLayout(
+    Div(
+        "title",
+        "what_happened",
+        "why_now",
+        "tried_before",
+        "what_is_hard",
+        "is_confidential",
+        Part("engagements/_alias_line.html"),
+        css_class="fields",
+    ),
+    show_errors=False,
+)
+
+VALUE = FormLayout(
+    Div(
+        "value_kind",
+        Div("harm", css_class="harm"),
+        "value_range",
+        "value_shown_by",
+        css_class="fields",
+    ),
+    show_errors=False,
+)
+
+PERSON = FormLayout(
+    Section(
+        "What they must be able to do", Part("engagements/_skills_needed.html"), css_id="skills"
+    ),
+    Section(
+        "Where they come from",
+        "seniority",
+        "situations",
+        Fold("Sectors", "sectors"),
+        Fold("Languages", "languages"),
+        css_id="context",
+    ),
+    Section(
+        "When and where",
+        Row("starts_on", "duration_weeks"),
+        Row("place", "region"),
+        Row("days_per_week", "days_on_site"),
+        "right_to_work",
+        css_id="when",
+    ),
+    Section("Your own deadline", Row("slate_on", "slate_at"), css_id="slate"),
+    show_errors=False,
+)
+
+TRUTH = FormLayout(
+    "answer",
+    "is_unknown",
+    Row("found_out_by", "found_out_on", css_class="truth-owner"),
+    show_errors=False,
+)
