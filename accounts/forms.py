@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 
+from accounts import layouts
 from accounts.models import User
 
 LONG_ENOUGH = "Twelve characters or more. Four words that only you would put together are best."
@@ -53,33 +54,61 @@ class InOurWords:
 class LoginForm(InOurWords, allauth.LoginForm):  # type: ignore[misc]
     """Address and password."""
 
+    helper = layouts.LOGIN
+
 
 class ResetPasswordForm(InOurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
     """The address that a code is sent to."""
+
+    helper = layouts.RESET_PASSWORD
 
 
 class ResetPasswordKeyForm(InOurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     """The new password, after the code."""
 
+    helper = layouts.RESET_PASSWORD_KEY
+
 
 class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):  # type: ignore[misc]
     """The old password and the new one."""
+
+    helper = layouts.CHANGE_PASSWORD
 
 
 class SetPasswordForm(InOurWords, allauth.SetPasswordForm):  # type: ignore[misc]
     """A first password."""
 
+    helper = layouts.SET_PASSWORD
+
 
 class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
+
+    helper = layouts.REAUTHENTICATE
 
 
 class AddEmailForm(InOurWords, allauth.AddEmailForm):  # type: ignore[misc]
     """The new address."""
 
+    helper = layouts.EMAIL
+
+
+class ConfirmEmailVerificationCodeForm(allauth.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    """The code from a letter to a new address."""
+
+    helper = layouts.CODE
+
+
+class ConfirmPasswordResetCodeForm(allauth.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+    """The code from a letter about a new password."""
+
+    helper = layouts.CODE
+
 
 class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
     """Name, address and a password; what brings them here is asked on the next page."""
+
+    helper = layouts.SIGN_UP
 
     full_name = forms.CharField(
         label="Your name",

@@ -13,6 +13,7 @@ from accounts.models import Mail, User
 from tests.browsers import browser_of
 from tests.factories import PASSWORD, CandidateFactory, UserFactory
 from tests.jobs import run_due_jobs
+from tests.letters import code_in_letter_to
 
 pytestmark = pytest.mark.django_db
 NEW_PASSWORD = "another horse with a longer name"
@@ -31,15 +32,6 @@ def _signed_up(browser: Browser, **facts: str):
         "time_zone": "America/New_York",
     }
     return browser.post(reverse("account_signup"), typed | facts)
-
-
-def _code(to: str) -> str:
-    """Return the code of the last letter to an address, sent as the worker sends it."""
-    run_due_jobs()
-    body = next(letter for letter in reversed(mail.outbox) if letter.to == [to]).body
-    found = re.search(r"^ +(\S+)$", body, re.MULTILINE)
-    assert found, body
-    return found[1]
 
 
 def _user(email: str = "tom@example.com") -> User:
@@ -61,7 +53,7 @@ def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
     browser = Browser()
 
     asked = _signed_up(browser)
-    confirmed = browser.post(asked["Location"], {"code": _code("helena@example.com")})
+    confirmed = browser.post(asked["Location"], {"code": code_in_letter_to("helena@example.com")})
 
     assert asked["Location"] == reverse("account_email_verification_sent")
     assert confirmed["Location"] == reverse("today")
@@ -73,7 +65,7 @@ def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
 
 def test_letter_with_a_code_is_forgotten_once_it_is_sent():
     _signed_up(Browser())
-    code = _code("helena@example.com")
+    code = code_in_letter_to("helena@example.com")
 
     row = Mail.objects.get()
 
@@ -93,7 +85,7 @@ def test_signing_up_goes_on_to_where_one_came_from():
         },
     )
 
-    confirmed = browser.post(asked["Location"], {"code": _code("helena@example.com")})
+    confirmed = browser.post(asked["Location"], {"code": code_in_letter_to("helena@example.com")})
 
     assert confirmed["Location"] == "/firms/"
 
@@ -112,12 +104,12 @@ def test_nobody_is_sent_away_to_another_site(away: str):
 def test_whoever_waits_in_vain_is_sent_another_code():
     browser = Browser()
     asked = _signed_up(browser)
-    first = _code("helena@example.com")
+    first = code_in_letter_to("helena@example.com")
     page = browser.get(asked["Location"]).content.decode()
 
     browser.post(asked["Location"], {"action": "resend"})
 
-    second = _code("helena@example.com")
+    second = code_in_letter_to("helena@example.com")
     confirmed = browser.post(asked["Location"], {"code": second})
     assert "Send another code" in page
     assert first != second
@@ -224,7 +216,7 @@ def test_many_tries_to_sign_in_are_answered_429_with_a_page():
 def test_codes_cannot_be_guessed_for_long():
     browser = Browser()
     asked = _signed_up(browser)
-    right = _code("helena@example.com")
+    right = code_in_letter_to("helena@example.com")
 
     for _ in range(4):
         browser.post(asked["Location"], {"code": "GUESS"})
@@ -270,7 +262,7 @@ def test_new_password_by_code_signs_everybody_else_out():
     browser = Browser()
 
     asked = browser.post(reverse("account_reset_password"), {"email": "TOM@example.com"})
-    typed = browser.post(asked["Location"], {"code": _code("tom@example.com")})
+    typed = browser.post(asked["Location"], {"code": code_in_letter_to("tom@example.com")})
     done = browser.post(typed["Location"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
 
     assert done["Location"] == reverse("account_password_reset_completed")
@@ -310,7 +302,7 @@ def test_changed_address_counts_once_its_code_is_typed():
     )
     user.refresh_from_db()
     assert user.email == "tom@example.com"
-    browser.post(asked["Location"], {"code": _code("tom.new@example.com")})
+    browser.post(asked["Location"], {"code": code_in_letter_to("tom.new@example.com")})
 
     user.refresh_from_db()
     assert user.email == "tom.new@example.com"
