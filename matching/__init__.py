@@ -1,8 +1,7 @@
-"""Arithmetic of fit: arrays in, arrays out.
+"""The arithmetic of fit: arrays in, arrays out.
 
-A leaf of the house: it imports numpy and nothing of ours, reads no clock, no file and no
-database, and knows nothing of what is agreed in `terms`. `docs/matching.md` gives the formula in
-words.
+A leaf package: it imports numpy and none of our code, reads no clock, file or database, and knows
+nothing of what is agreed in `terms`. `docs/matching.md` gives the formula in words.
 """
 
 from matching.exact import Scores, scores
@@ -13,13 +12,13 @@ from matching.lines import (
     AskKind,
     Explanation,
     Gap,
+    Improvement,
     OutcomeLine,
     PastLine,
     Reason,
+    SeniorityComparison,
     SeniorityLine,
     SkillLine,
-    Standing,
-    Step,
     Subject,
 )
 from matching.merge import merge
@@ -28,9 +27,9 @@ from matching.pool import (
     Outcomes,
     Pool,
     Postings,
-    arrays_of,
     build_pool,
-    pool_from,
+    pool_from_arrays,
+    pool_to_arrays,
     postings,
     without,
 )
@@ -47,6 +46,7 @@ __all__ = [
     "Explanation",
     "Gap",
     "Importance",
+    "Improvement",
     "Need",
     "OutcomeLine",
     "Outcomes",
@@ -57,21 +57,20 @@ __all__ = [
     "Reason",
     "Relation",
     "Scores",
+    "SeniorityComparison",
     "SeniorityLine",
     "Shares",
     "SkillLine",
-    "Standing",
-    "Step",
     "Subject",
     "Weights",
-    "arrays_of",
     "barriers",
     "build_need",
     "build_pool",
     "explain",
     "explain_many",
     "merge",
-    "pool_from",
+    "pool_from_arrays",
+    "pool_to_arrays",
     "postings",
     "rank",
     "scores",

@@ -1,4 +1,4 @@
-"""The score of chosen rows, exactly as the formula has it."""
+"""Exact scores of chosen rows, by the formula."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from matching.gate import barriers
-from matching.lookup import past_hits, skill_hits
+from matching.hits import past_hits, skill_hits
 from matching.need import Need
-from matching.outcomes import Likeness, likeness
-from matching.plan import Plan, lay_out
+from matching.outcomes import OutcomeSimilarity, outcome_similarity
 from matching.pool import Floats, Ints, Pool
-from matching.postings import whole, within
+from matching.postings import as_ints, check_range
+from matching.query import QueryPlan, build_plan
 from matching.score import Credits, Shares, combine, seniority_factors, shares
 
 DECIMALS = 9
@@ -19,10 +19,10 @@ DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of chosen rows; all arrays have shape (n,) and the order asked for.
+    """Scores of chosen rows; all arrays have shape (n,), in the order asked for.
 
     Attributes:
-        rows: which row of the pool.
+        rows: rows of the pool.
         fit, low, high, skill, situation, outcome, sector, must, seniority, shares: as in
             `Ranking`.
         blocked, unconfirmed: uint8 of `Barrier` bits, see `gate.barriers`.
@@ -44,23 +44,23 @@ class Scores:
 
 
 def scores(pool: Pool, need: Need, rows: Ints) -> Scores:
-    """Score chosen rows, whoever is barred and whatever is live.
+    """Score chosen rows, whether blocked or live or not.
 
-    The numbers are those of `rank`, to the byte: nobody's score depends on anybody else's.
+    The numbers are byte for byte those of `rank`: no score depends on who else is scored.
 
     Raises:
         ValueError: the pool has no such row.
     """
-    asked = whole(rows, "row").astype(np.int64)
-    within(asked, 0, pool.size - 1, "row")
-    return score_rows(pool, need, lay_out(pool, need), asked)
+    asked = as_ints(rows, "row").astype(np.int64)
+    check_range(asked, 0, pool.size - 1, "row")
+    return score_rows(pool, need, build_plan(pool, need), asked)
 
 
-def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
-    """Score rows of a pool that the need is laid out over."""
+def score_rows(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> Scores:
+    """Score rows of a pool with the need's plan for it."""
     ascending, back = np.unique(rows, return_inverse=True)
-    like = likeness(pool.outcomes, need, ascending)
-    at_low, at_high = _credits(pool, need, plan, ascending, like)
+    similarity = outcome_similarity(pool.outcomes, need, ascending)
+    at_low, at_high = _credits(pool, need, plan, ascending, similarity)
     parts, best = combine(need, at_low), combine(need, at_high)
     fit = round_points(parts.fit)
     blocked, unconfirmed = barriers(pool, need, rows)
@@ -68,7 +68,7 @@ def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
         rows=rows,
         fit=fit[back],
         low=fit[back],
-        # Rounding must not put an end of the range on the wrong side of the other.
+        # Rounding must not put the upper end of the range below the lower one.
         high=np.maximum(round_points(best.fit), fit)[back],
         skill=parts.skill[back],
         situation=parts.situation[back],
@@ -82,36 +82,36 @@ def score_rows(pool: Pool, need: Need, plan: Plan, rows: Ints) -> Scores:
     )
 
 
-def chosen(found: Scores, places: Ints) -> Scores:
+def take_rows(found: Scores, positions: Ints) -> Scores:
     """Return the scores of some of the rows, in the order given."""
     values: dict[str, Any] = {field.name: getattr(found, field.name) for field in fields(Scores)}
     arrays: dict[str, Any] = {
-        name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)
+        name: one[positions] for name, one in values.items() if isinstance(one, np.ndarray)
     }
     return replace(found, **arrays)
 
 
 def round_points(points: Floats) -> Floats:
-    """Round as a ranking does."""
+    """Round points as a ranking rounds its fits."""
     return np.round(points, DECIMALS)
 
 
 def _credits(
-    pool: Pool, need: Need, plan: Plan, rows: Ints, like: Likeness
+    pool: Pool, need: Need, plan: QueryPlan, rows: Ints, similarity: OutcomeSimilarity
 ) -> tuple[Credits, Credits]:
-    """Return the credits at the low and at the high end."""
-    held = pool.seniority[rows]
+    """Return the credits with unknown facts at their low and at their high end."""
+    seniority = pool.seniority[rows]
     factor = seniority_factors(need.seniority)
     skill, situation, sector = (
         (hits.best(hits.items.low), hits.best(hits.items.high))
         for hits in (
-            skill_hits(pool.held, plan.skills, rows),
+            skill_hits(pool.skills_by_person, plan.skills, rows),
             past_hits(plan.situations, rows),
             past_hits(plan.sectors, rows),
         )
     )
-    best = np.where(like.known, like.credit, 1.0)
+    best = np.where(similarity.known, similarity.credit, 1.0)
     return (
-        Credits(skill[0], situation[0], like.credit, sector[0], factor.low[held]),
-        Credits(skill[1], situation[1], best, sector[1], factor.high[held]),
+        Credits(skill[0], situation[0], similarity.credit, sector[0], factor.low[seniority]),
+        Credits(skill[1], situation[1], best, sector[1], factor.high[seniority]),
     )

@@ -1,33 +1,39 @@
-"""One person's score taken apart: the terms are the explanation."""
+"""Explain a score: one line per item, with evidence, points and possible gains."""
 
 import numpy as np
 
-from matching.again import Person, Standard, evaluate_again, prepare, split_fit
+from matching.evidence import Evidence, OutcomeEvidence, best_evidence, best_outcomes
 from matching.exact import Scores, score_rows
-from matching.held import Achieved, Held, best_achieved, best_held
-from matching.hints import find_asks, find_gaps, find_reasons
+from matching.highlights import find_asks, find_gaps, find_reasons
+from matching.hits import past_hits, skill_hits
 from matching.lines import (
     Explanation,
+    Improvement,
     Line,
     OutcomeLine,
     PastLine,
+    SeniorityComparison,
     SeniorityLine,
     SkillLine,
-    Standing,
-    Step,
     Subject,
 )
-from matching.lookup import past_hits, skill_hits
 from matching.need import Importance, Need
-from matching.plan import lay_out
 from matching.pool import Ints, Pool
-from matching.postings import IntsLike, whole
+from matching.postings import IntsLike, as_ints
+from matching.query import build_plan
 from matching.score import Bounds, seniority_factors
 from matching.weights import WEIGHTS, Relation
+from matching.what_if import (
+    FitContext,
+    PersonCredits,
+    build_context,
+    gains_if_met,
+    points_by_item,
+)
 
 
 def explain(pool: Pool, need: Need, row: int) -> Explanation:
-    """Take the score of one row apart; `explain_many` is much quicker for several.
+    """Explain the score of one row; `explain_many` is much faster for several.
 
     Raises:
         IndexError: the pool has no such row.
@@ -36,64 +42,64 @@ def explain(pool: Pool, need: Need, row: int) -> Explanation:
 
 
 def explain_many(pool: Pool, need: Need, rows: IntsLike) -> list[Explanation]:
-    """Take the scores of some rows apart, in the order given.
+    """Explain the scores of some rows, in the order given.
 
-    The numbers are those of `rank`, which also says who is barred.
+    The numbers are those of `rank`, which also reports who is blocked.
 
     Raises:
         IndexError: the pool has no such row.
     """
-    asked = whole(rows, "row").astype(np.int64)
+    asked = as_ints(rows, "row").astype(np.int64)
     if len(asked) and not 0 <= asked.min() <= asked.max() < pool.size:
         raise IndexError(f"explain: rows {asked.min()} to {asked.max()} of a pool of {pool.size}")
-    plan = lay_out(pool, need)
+    plan = build_plan(pool, need)
     rows, back = np.unique(asked, return_inverse=True)
     scored = score_rows(pool, need, plan, rows)
-    skills = best_held(skill_hits(pool.held, plan.skills, rows))
-    situations = best_held(past_hits(plan.situations, rows))
-    sectors = best_held(past_hits(plan.sectors, rows))
-    outcomes = best_achieved(pool, need, rows)
-    standard, factor = prepare(need), seniority_factors(need.seniority)
-    held = pool.seniority[rows].tolist()
+    skills = best_evidence(skill_hits(pool.skills_by_person, plan.skills, rows))
+    situations = best_evidence(past_hits(plan.situations, rows))
+    sectors = best_evidence(past_hits(plan.sectors, rows))
+    outcomes = best_outcomes(pool, need, rows)
+    context, factor = build_context(need), seniority_factors(need.seniority)
+    seniority = pool.seniority[rows].tolist()
     found = [
         _explain(
             need,
-            standard,
+            context,
             scored,
-            place,
-            skills=[one[place] for one in skills],
-            situations=[one[place] for one in situations],
-            outcomes=outcomes[place],
-            sectors=[one[place] for one in sectors],
-            standing=(held[place], factor),
+            position,
+            skills=[one[position] for one in skills],
+            situations=[one[position] for one in situations],
+            outcomes=outcomes[position],
+            sectors=[one[position] for one in sectors],
+            seniority=(seniority[position], factor),
         )
-        for place in range(len(rows))
+        for position in range(len(rows))
     ]
-    return [found[place] for place in back.tolist()]
+    return [found[position] for position in back.tolist()]
 
 
 def _explain(
     need: Need,
-    standard: Standard,
+    context: FitContext,
     scored: Scores,
-    place: int,
+    position: int,
     *,
-    skills: list[Held],
-    situations: list[Held],
-    outcomes: list[Achieved],
-    sectors: list[Held],
-    standing: tuple[int, Bounds],
+    skills: list[Evidence],
+    situations: list[Evidence],
+    outcomes: list[OutcomeEvidence],
+    sectors: list[Evidence],
+    seniority: tuple[int, Bounds],
 ) -> Explanation:
-    now = Person(
+    now = PersonCredits(
         skills=[one.credit for one in skills],
         situations=[one.credit for one in situations],
         outcomes=[one.credit for one in outcomes],
         sectors=[one.credit for one in sectors],
-        must=float(scored.must[place]),
-        seniority=float(scored.seniority[place]),
+        must=float(scored.must[position]),
+        seniority=float(scored.seniority[position]),
     )
-    gains = evaluate_again(standard, now)
-    worth = split_fit(standard, now)
+    gains = gains_if_met(context, now)
+    worth = points_by_item(context, now)
     skill_lines = tuple(
         _skill_line(need, i, one, worth[Subject.SKILL][i], gains[Subject.SKILL][i])
         for i, one in enumerate(skills)
@@ -101,7 +107,7 @@ def _explain(
     situation_lines = _past_lines(Subject.SITUATION, need.situations, situations, worth, gains)
     outcome_lines = _outcome_lines(need, outcomes, worth, gains)
     sector_lines = _past_lines(Subject.SECTOR, need.sectors, sectors, worth, gains)
-    seniority = _seniority_line(need.seniority, *standing, gains[Subject.SENIORITY][0])
+    seniority_line = _seniority_line(need.seniority, *seniority, gains[Subject.SENIORITY][0])
     lines: dict[Subject, tuple[Line, ...]] = {
         Subject.SKILL: skill_lines,
         Subject.SITUATION: situation_lines,
@@ -109,14 +115,14 @@ def _explain(
         Subject.SECTOR: sector_lines,
     }
     return Explanation(
-        row=int(scored.rows[place]),
-        fit=float(scored.fit[place]),
-        low=float(scored.low[place]),
-        high=float(scored.high[place]),
-        skill=float(scored.skill[place]),
-        situation=float(scored.situation[place]),
-        outcome=float(scored.outcome[place]),
-        sector=float(scored.sector[place]),
+        row=int(scored.rows[position]),
+        fit=float(scored.fit[position]),
+        low=float(scored.low[position]),
+        high=float(scored.high[position]),
+        skill=float(scored.skill[position]),
+        situation=float(scored.situation[position]),
+        outcome=float(scored.outcome[position]),
+        sector=float(scored.sector[position]),
         must=now.must,
         seniority=now.seniority,
         shares=scored.shares,
@@ -124,16 +130,16 @@ def _explain(
         situations=situation_lines,
         outcomes=outcome_lines,
         sectors=sector_lines,
-        standing=seniority,
+        seniority_line=seniority_line,
         reasons=find_reasons(lines),
-        gaps=find_gaps(lines, seniority),
-        asks=find_asks(need, skill_lines, situation_lines, outcome_lines, seniority),
+        gaps=find_gaps(lines, seniority_line),
+        asks=find_asks(need, skill_lines, situation_lines, outcome_lines, seniority_line),
     )
 
 
 def _outcome_lines(
     need: Need,
-    achieved: list[Achieved],
+    achieved: list[OutcomeEvidence],
     worth: dict[Subject, list[float]],
     gains: dict[Subject, list[float]],
 ) -> tuple[OutcomeLine, ...]:
@@ -145,7 +151,7 @@ def _outcome_lines(
             cosine=one.cosine,
             met_by=one.entry,
             points=worth[Subject.OUTCOME][index],
-            step=Step.SHOW if one.entry < 0 else Step.NONE,
+            improvement=Improvement.SHOW if one.entry < 0 else Improvement.NONE,
             points_if=gains[Subject.OUTCOME][index],
         )
         for index, one in enumerate(achieved)
@@ -153,42 +159,44 @@ def _outcome_lines(
     return tuple(sorted(lines, key=lambda line: line.criterion))
 
 
-def _skill_line(need: Need, index: int, held: Held, points: float, gain: float) -> SkillLine:
+def _skill_line(
+    need: Need, index: int, evidence: Evidence, points: float, gain: float
+) -> SkillLine:
     needed = int(need.levels[index])
     return SkillLine(
         skill=int(need.skills[index]),
         importance=Importance(int(need.importance[index])),
         level_needed=needed,
-        credit=held.credit,
-        credit_high=held.credit_high,
-        met_by=held.column,
-        relation=Relation.of(held.tau),
-        tau=held.tau,
-        level_held=held.level,
-        year_last_used=held.year,
-        is_missing=held.credit_high <= WEIGHTS.must_floor,
+        credit=evidence.credit,
+        credit_high=evidence.credit_high,
+        met_by=evidence.column,
+        relation=Relation.of(evidence.tau),
+        tau=evidence.tau,
+        level_held=evidence.level,
+        year_last_used=evidence.year,
+        is_missing=evidence.credit_high <= WEIGHTS.must_floor,
         points=points,
-        step=_skill_step(int(need.skills[index]), needed, held),
+        improvement=_skill_improvement(int(need.skills[index]), needed, evidence),
         points_if=gain,
     )
 
 
-def _skill_step(skill: int, needed: int, held: Held) -> Step:
-    if held.credit >= 1.0:
-        return Step.NONE
-    if held.column != skill:
-        return Step.SHOW
-    if needed and not held.level:
-        return Step.STATE_LEVEL
-    if held.level < needed:
-        return Step.RAISE_LEVEL
-    return Step.REFRESH if held.year else Step.STATE_YEAR
+def _skill_improvement(skill: int, needed: int, evidence: Evidence) -> Improvement:
+    if evidence.credit >= 1.0:
+        return Improvement.NONE
+    if evidence.column != skill:
+        return Improvement.SHOW
+    if needed and not evidence.level:
+        return Improvement.STATE_LEVEL
+    if evidence.level < needed:
+        return Improvement.RAISE_LEVEL
+    return Improvement.REFRESH if evidence.year else Improvement.STATE_YEAR
 
 
 def _past_lines(
     subject: Subject,
     columns: Ints,
-    held: list[Held],
+    evidence: list[Evidence],
     worth: dict[Subject, list[float]],
     gains: dict[Subject, list[float]],
 ) -> tuple[PastLine, ...]:
@@ -200,36 +208,40 @@ def _past_lines(
             is_met=one.column >= 0,
             year_ended=one.year,
             points=worth[subject][index],
-            step=_past_step(one),
+            improvement=_past_improvement(one),
             points_if=gains[subject][index],
         )
-        for index, one in enumerate(held)
+        for index, one in enumerate(evidence)
     )
 
 
-def _past_step(held: Held) -> Step:
-    if held.credit >= 1.0:
-        return Step.NONE
-    if held.column < 0:
-        return Step.SHOW
-    return Step.REFRESH if held.year else Step.STATE_YEAR
+def _past_improvement(evidence: Evidence) -> Improvement:
+    if evidence.credit >= 1.0:
+        return Improvement.NONE
+    if evidence.column < 0:
+        return Improvement.SHOW
+    return Improvement.REFRESH if evidence.year else Improvement.STATE_YEAR
 
 
 def _seniority_line(needed: int, held: int, factor: Bounds, gain: float) -> SeniorityLine:
     distance = held - needed if held and needed else 0
     if not needed:
-        standing = Standing.NOT_ASKED
+        comparison = SeniorityComparison.NOT_ASKED
     elif not held:
-        standing = Standing.UNKNOWN
+        comparison = SeniorityComparison.UNKNOWN
     elif distance < 0:
-        standing = Standing.BELOW
+        comparison = SeniorityComparison.BELOW
     else:
-        standing = (Standing.EQUAL, Standing.ONE_ABOVE, Standing.FAR_ABOVE)[min(distance, 2)]
+        comparison = (
+            SeniorityComparison.EQUAL,
+            SeniorityComparison.ONE_ABOVE,
+            SeniorityComparison.FAR_ABOVE,
+        )[min(distance, 2)]
     return SeniorityLine(
         needed=needed,
         held=held,
         distance=distance,
-        standing=standing,
+        comparison=comparison,
         factor=float(factor.low[held]),
         factor_high=float(factor.high[held]),
         points_if=gain,

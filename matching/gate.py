@@ -1,4 +1,4 @@
-"""Who cannot be considered, and why. A gate gives reasons; it never scores."""
+"""The gate: who cannot be considered, and why. It gives reasons and never scores."""
 
 from collections.abc import Iterator
 from enum import IntFlag
@@ -10,7 +10,7 @@ from matching.pool import Bools, Ints, Pool
 
 
 class Barrier(IntFlag):
-    """One bit for each condition; several may hold for one person."""
+    """One bit for each condition; several may apply to one person."""
 
     AVAILABILITY = 1
     PLACE = 2
@@ -19,15 +19,15 @@ class Barrier(IntFlag):
     CONFLICT = 16
 
 
-AT_A_TIME = 1 << 17
-"""So many people at a time: what is known of them stays in the cache for all conditions."""
+BATCH_ROWS = 1 << 17
+"""People per step: their columns stay in the cache while all conditions are checked."""
 
 
 def barriers(pool: Pool, need: Need, rows: Ints) -> tuple[Ints, Ints]:
     """Return (blocked, unconfirmed) of some rows, each of shape (n,), uint8 of `Barrier` bits.
 
-    `blocked` are conditions known not to be met. `unconfirmed` are those asked for that the
-    person has said nothing about: they do not block, they are to be asked.
+    `blocked` are conditions known not to be met. `unconfirmed` are conditions on which the person
+    has stated nothing: they do not block, and should be asked about.
     """
     blocked = np.zeros(len(rows), dtype=np.uint8)
     unconfirmed = np.zeros(len(rows), dtype=np.uint8)
@@ -39,20 +39,20 @@ def barriers(pool: Pool, need: Need, rows: Ints) -> tuple[Ints, Ints]:
 
 
 def gate(pool: Pool, need: Need) -> tuple[Bools, dict[Barrier, int]]:
-    """Return who may be ranked, shape (N,), and how many each barrier keeps out.
+    """Return who is eligible, shape (N,), and the number blocked by each barrier.
 
-    Who is not live is in neither.
+    People who are not live are in neither.
     """
-    may = pool.live.copy()
-    kept_out = dict.fromkeys(Barrier, 0)
-    for begin in range(0, pool.size, AT_A_TIME):
-        rows = slice(begin, begin + AT_A_TIME)
+    eligible = pool.live.copy()
+    blocked_counts = dict.fromkeys(Barrier, 0)
+    for begin in range(0, pool.size, BATCH_ROWS):
+        rows = slice(begin, begin + BATCH_ROWS)
         for barrier, met, known in _conditions(pool, need, rows):
-            open_ = np.logical_not(known, out=known)
-            open_ |= met
-            kept_out[barrier] += int(np.count_nonzero(pool.live[rows] > open_))
-            may[rows] &= open_
-    return may, kept_out
+            passes = np.logical_not(known, out=known)
+            passes |= met
+            blocked_counts[barrier] += int(np.count_nonzero(pool.live[rows] > passes))
+            eligible[rows] &= passes
+    return eligible, blocked_counts
 
 
 def _bits(holds: Bools, barrier: Barrier) -> Ints:
@@ -62,7 +62,7 @@ def _bits(holds: Bools, barrier: Barrier) -> Ints:
 def _conditions(
     pool: Pool, need: Need, rows: Ints | slice
 ) -> Iterator[tuple[Barrier, Bools, Bools]]:
-    """Yield each condition the brief sets, who meets it, and of whom that is known."""
+    """Yield each condition of the brief, who meets it, and for whom that is known."""
     if need.start_day:
         day = pool.available_from[rows]
         known = day > 0
@@ -72,13 +72,13 @@ def _conditions(
         met = pool.regions.any_of(need.regions, rows)
         if need.is_remote_ok:
             met |= remote
-        yield Barrier.PLACE, met, pool.regions.something(rows) | remote
+        yield Barrier.PLACE, met, pool.regions.is_stated(rows) | remote
     if len(need.languages):
         met = pool.languages.all_of(need.languages, rows)
-        yield Barrier.LANGUAGE, met, pool.languages.something(rows)
+        yield Barrier.LANGUAGE, met, pool.languages.is_stated(rows)
     if len(need.right_to_work):
         met = pool.right_to_work.any_of(need.right_to_work, rows)
-        yield Barrier.RIGHT_TO_WORK, met, pool.right_to_work.something(rows)
+        yield Barrier.RIGHT_TO_WORK, met, pool.right_to_work.is_stated(rows)
     if len(need.conflicts):
         ids = pool.ids[rows]
         yield Barrier.CONFLICT, ~np.isin(ids, need.conflicts), np.ones(len(ids), np.bool_)

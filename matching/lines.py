@@ -1,4 +1,4 @@
-"""What an explanation consists of."""
+"""The lines of an explanation."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -8,7 +8,7 @@ from matching.score import Shares
 from matching.weights import Relation
 
 
-class Step(IntEnum):
+class Improvement(IntEnum):
     """What would raise the credit of an item."""
 
     NONE = 0
@@ -19,8 +19,8 @@ class Step(IntEnum):
     STATE_YEAR = 5
 
 
-class Standing(IntEnum):
-    """The interim's seniority beside the brief's."""
+class SeniorityComparison(IntEnum):
+    """The interim's seniority compared with the brief's."""
 
     NOT_ASKED = 0
     UNKNOWN = 1
@@ -31,7 +31,7 @@ class Standing(IntEnum):
 
 
 class Subject(IntEnum):
-    """What an item of the explanation is about; its index counts within that list of the need."""
+    """The kind of an item; its index counts within that kind's list of the need."""
 
     SKILL = 1
     SITUATION = 2
@@ -41,7 +41,7 @@ class Subject(IntEnum):
 
 
 class AskKind(IntEnum):
-    """What to find out in conversation."""
+    """What to ask the interim about."""
 
     MUST_MISSING = 1
     SKILL_MISSING = 2
@@ -64,15 +64,15 @@ class SkillLine:
     Attributes:
         skill: the needed skill; requirements come in the need's order.
         importance, level_needed: as asked; level 0 when none is.
-        credit, credit_high: 0 to 1, at the low end and at the high end of what is unknown.
-        met_by: the held skill that gives the credit, -1 when none does.
-        relation: how it stands to the needed one.
+        credit, credit_high: 0 to 1, unknown facts at their low and at their high end.
+        met_by: the interim's skill that gives the credit, -1 when none does.
+        relation: its relation to the needed one.
         tau: what it is worth for the needed one.
-        level_held, year_last_used: 0 when unknown or nothing is held.
-        is_missing: nothing held could be worth more than a must-have's floor (.15), whatever is
-            unknown of it.
+        level_held, year_last_used: of that skill; 0 when unknown or when there is none.
+        is_missing: no skill of the interim could give more credit than the floor of a must-have
+            (.15), whatever is unknown.
         points: what it adds to the fit now.
-        step, points_if: what would raise the credit to 1, and what the fit would gain by it.
+        improvement, points_if: what would raise the credit to 1, and the points gained by it.
     """
 
     skill: int
@@ -87,7 +87,7 @@ class SkillLine:
     year_last_used: int
     is_missing: bool
     points: float
-    step: Step
+    improvement: Improvement
     points_if: float
 
     @property
@@ -97,7 +97,7 @@ class SkillLine:
 
     @property
     def is_missing_must(self) -> bool:
-        """Whether it is a must-have that nothing held comes near to."""
+        """Whether it is a must-have that no skill of the interim comes near."""
         return self.is_must and self.is_missing
 
 
@@ -109,8 +109,8 @@ class PastLine:
         column: the situation or sector asked for.
         credit, credit_high: 0 to 1.
         is_met: whether any assignment was of it.
-        year_ended: of the one that counts, 0 when unknown or none.
-        points, step, points_if: as in `SkillLine`.
+        year_ended: of the assignment that counts, 0 when unknown or none.
+        points, improvement, points_if: as in `SkillLine`.
     """
 
     column: int
@@ -119,7 +119,7 @@ class PastLine:
     is_met: bool
     year_ended: int
     points: float
-    step: Step
+    improvement: Improvement
     points_if: float
 
 
@@ -128,12 +128,12 @@ class OutcomeLine:
     """How one success criterion is met by a past outcome.
 
     Attributes:
-        criterion: which of the criteria given; of equal ones the first.
+        criterion: the index among the criteria given; of equal ones the first.
         credit, credit_high: 0 to 1; they differ only for somebody without any outcome.
-        cosine: of the outcome most like it, -1 to 1; 0 when there is none.
-        met_by: which of the person's outcomes that is, in the caller's order; -1 when none is like
-            enough to give credit.
-        points, step, points_if: as in `SkillLine`; the step is to show one when none gives credit.
+        cosine: of the most similar outcome, -1 to 1; 0 when there is none.
+        met_by: the index of that outcome among the person's, in the caller's order; -1 when none
+            gives credit.
+        points, improvement, points_if: as in `SkillLine`.
     """
 
     criterion: int
@@ -142,7 +142,7 @@ class OutcomeLine:
     cosine: float
     met_by: int
     points: float
-    step: Step
+    improvement: Improvement
     points_if: float
 
     @property
@@ -156,20 +156,20 @@ Line = SkillLine | PastLine | OutcomeLine
 
 @dataclass(frozen=True, slots=True)
 class SeniorityLine:
-    """Seniority beside the brief's.
+    """The interim's seniority compared with the brief's.
 
     Attributes:
         needed, held: 1 to 7, 0 when not asked or unknown.
-        distance: held less needed, 0 when either is not known.
-        standing: the same in one word.
-        factor, factor_high: the multiplier S at both ends.
+        distance: held minus needed, 0 when either is unknown.
+        comparison: the same as a category.
+        factor, factor_high: the multiplier S, unknown seniority at its low and high end.
         points_if: what the fit would gain if the multiplier were 1.
     """
 
     needed: int
     held: int
     distance: int
-    standing: Standing
+    comparison: SeniorityComparison
     factor: float
     factor_high: float
     points_if: float
@@ -177,7 +177,7 @@ class SeniorityLine:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something that speaks for the person, with the points it adds."""
+    """An item that adds points to the score."""
 
     subject: Subject
     index: int
@@ -186,18 +186,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is not fully met, with the points that are missing for it."""
+    """An item not fully met, with the points it would add."""
 
     subject: Subject
     index: int
-    step: Step
+    improvement: Improvement
     points_if: float
     is_missing_must: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something to find out in conversation."""
+    """Something to ask the interim about."""
 
     kind: AskKind
     subject: Subject
@@ -212,11 +212,12 @@ class Explanation:
         row: the row of the pool.
         fit, low, high: as in `Ranking`.
         skill, situation, outcome, sector, must, seniority, shares: the terms, as in `Ranking`.
-        skills, situations, sectors, standing: one line for each item, in the need's order.
-        outcomes: one for each criterion, in the order they were given in.
-        reasons: what counts most first; their points add up to the fit.
+        skills, situations, sectors: one line for each item, in the need's order.
+        seniority_line: the comparison of seniority.
+        outcomes: one line for each criterion, in the order in which they were given.
+        reasons: most points first; their points add up to the fit.
         gaps: missing must-haves first, then by the points missing.
-        asks: what to find out, missing must-haves first, then in the need's order.
+        asks: what to ask about, missing must-haves first, then in the need's order.
     """
 
     row: int
@@ -234,12 +235,12 @@ class Explanation:
     situations: tuple[PastLine, ...]
     outcomes: tuple[OutcomeLine, ...]
     sectors: tuple[PastLine, ...]
-    standing: SeniorityLine
+    seniority_line: SeniorityLine
     reasons: tuple[Reason, ...]
     gaps: tuple[Gap, ...]
     asks: tuple[Ask, ...]
 
     @property
     def first_gap(self) -> Gap | None:
-        """The gap to speak of first, if there is one."""
+        """The most important gap, or None."""
         return self.gaps[0] if self.gaps else None

@@ -1,4 +1,4 @@
-"""Several rankings of the same need, over layers of a pool or on several machines, as one."""
+"""Merge rankings of the same need, made over parts of a pool or on several machines."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -13,23 +13,23 @@ from matching.rank import Ranking
 def merge(rankings: Sequence[Ranking], top: int | None = None) -> Ranking:
     """Return the ranking that one pool with everybody in it would have.
 
-    All of it is equal to the byte, but for `rows` and `source`, which say where in which of the
-    rankings' pools somebody is. Each ranking must have been made with at least the same `top`.
+    Equal byte for byte, except for `source` and `rows`: the ranking somebody came from, and the row
+    in its pool. Each ranking must have been made with at least the same `top`.
 
     Raises:
-        ValueError: there are none, they are not of one need, one of them was cut too short, or
-            somebody is in two of them.
+        ValueError: there are no rankings, they are of different needs, one has fewer rows than
+            `top` asks for, or somebody is in two of them.
     """
     if not rankings:
         raise ValueError("merge: no rankings")
     if any(one.shares != rankings[0].shares for one in rankings):
-        raise ValueError("merge: the rankings are not of one need")
+        raise ValueError("merge: the rankings are of different needs")
     eligible = sum(one.eligible for one in rankings)
     wanted = eligible if top is None else min(top, eligible)
     if top is not None and top < 0:
         raise ValueError(f"merge: top is {top}")
     if any(len(one.rows) < min(wanted, one.eligible) for one in rankings):
-        raise ValueError("merge: a ranking was cut shorter than the merged one")
+        raise ValueError("merge: a ranking has fewer rows than the merged one needs")
     joined = {name: np.concatenate([getattr(one, name) for one in rankings]) for name in _COLUMNS}
     if len(np.unique(joined["refs"])) != len(joined["refs"]):
         raise ValueError("merge: somebody is in two of the rankings")
@@ -45,5 +45,5 @@ def merge(rankings: Sequence[Ranking], top: int | None = None) -> Ranking:
     )
 
 
-_WHOLE = ("shares", "size", "eligible", "gated")
-_COLUMNS = [field.name for field in fields(Ranking) if field.name not in _WHOLE]
+_SCALARS = ("shares", "size", "eligible", "gated")
+_COLUMNS = [field.name for field in fields(Ranking) if field.name not in _SCALARS]

@@ -1,4 +1,4 @@
-"""What a brief asks for, as arrays."""
+"""The need: what a brief asks for, as arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.pool import Bools, Floats, Int8s, Ints, IntsLike
-from matching.postings import LAST_YEAR, whole
+from matching.postings import LAST_YEAR, as_ints
 from matching.weights import WEIGHTS
 
-MOST_ITEMS = 10_000
-"""A need may have so many requirements, situations, sectors and criteria, each counted apart."""
+MAX_ITEMS = 10_000
+"""The maximum number of requirements, of situations, of sectors and of criteria."""
 
 
 class Importance(IntEnum):
@@ -25,7 +25,7 @@ class Importance(IntEnum):
 
 
 _WEIGHTS = np.array([0.0, WEIGHTS.nice, WEIGHTS.should, WEIGHTS.must])
-_WHOLE = (int, np.integer)
+_INTEGER = (int, np.integer)
 
 
 class Sparse(Protocol):
@@ -33,7 +33,7 @@ class Sparse(Protocol):
 
     @property
     def indptr(self) -> Any:
-        """Where each row begins, and where the last one ends."""
+        """The start of each row, and the end of the last one."""
 
     @property
     def indices(self) -> Any:
@@ -46,10 +46,10 @@ class Sparse(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One brief. Make it with `build_need`, which sorts and merges duplicates.
+    """The need of one brief. Make it with `build_need`, which sorts and merges duplicates.
 
-    Requirement i asks for `skills[i]`; its neighbours are the entries
-    `near_start[i]:near_start[i + 1]` of `near_skills` and `near_tau`, itself among them with 1.
+    Requirement i asks for `skills[i]`. Its neighbours are the entries
+    `near_start[i]:near_start[i + 1]` of `near_skills` and `near_tau`, including itself with 1.
 
     Attributes:
         this_year: the calendar year that ages are counted from.
@@ -58,15 +58,14 @@ class Need:
         levels: shape (R,), level needed 1 to 5, 0 when none is asked.
         near_start, near_skills, near_tau: shapes (R + 1,), (M,), (M,).
         situations, sectors: columns of the pool's postings, ascending and unique.
-        criteria: shape (C, D), int8, the vector of each success criterion, each once, in an order
-            of their own.
-        criterion: shape (C,), which of the criteria given each of them is.
+        criteria: shape (C, D), int8, the distinct vectors of the success criteria, sorted.
+        criterion: shape (C,), the index of each of them among the criteria given.
         seniority: 1 to 7, 0 when none is asked.
         start_day: first day of work, days since 1970-01-01, 0 when not asked.
-        languages: every one of them is needed. Columns of the pool's postings.
-        regions: one of them is enough, or working remotely where `is_remote_ok`.
+        languages: all of them are needed. Columns of the pool's postings.
+        regions: one of them is enough, or remote work when `is_remote_ok`.
         right_to_work: one of them is enough.
-        conflicts: shape (C,), ids (not rows) of those who may not be considered.
+        conflicts: shape (C,), ids (not rows) of people who may not be considered.
     """
 
     this_year: int
@@ -89,17 +88,17 @@ class Need:
     conflicts: Ints
 
     def near(self, requirement: int) -> slice:
-        """Return where the neighbours of a requirement lie."""
+        """Return the entries of a requirement's neighbours."""
         return slice(int(self.near_start[requirement]), int(self.near_start[requirement + 1]))
 
     @property
     def weights(self) -> Floats:
-        """Return the weight of each requirement among the others, by its importance."""
+        """Return the weight of each requirement by its importance, shape (R,)."""
         return _WEIGHTS[self.importance]
 
     @property
     def is_must(self) -> Bools:
-        """Return which requirements are must-haves, shape (R,)."""
+        """Return whether each requirement is a must-have, shape (R,)."""
         return np.equal(self.importance, Importance.MUST)
 
 
@@ -121,37 +120,38 @@ def build_need(
 ) -> Need:
     """Pack a brief; see `Need` for the other arguments.
 
-    A skill asked for twice counts once, with its higher importance and its higher level, and the
-    order in which anything is given makes no difference.
+    A skill asked for twice counts once, with its higher importance and its higher level. The order
+    of the arguments' values makes no difference.
 
     Args:
         requirements: (skill, importance, level needed or 0), in any order.
-        tau: the whole vocabulary's neighbours, row the needed skill, column the held one.
+        tau: the neighbours of the whole vocabulary: row the needed skill, column the skill a
+            person has.
         criteria: shape (C, D), int8, a vector for each success criterion, none of them zero. Equal
-            ones count once.
+            vectors count once.
 
     Raises:
-        ValueError: something is out of range, no whole number, or more than `MOST_ITEMS`.
+        ValueError: a value is out of range or not an integer, or there are more than `MAX_ITEMS`.
     """
-    if not isinstance(this_year, _WHOLE) or not 1 <= this_year <= LAST_YEAR:
+    if not isinstance(this_year, _INTEGER) or not 1 <= this_year <= LAST_YEAR:
         raise ValueError(f"need: the year {this_year} is out of range")
-    if max(len(requirements), len(situations), len(sectors)) > MOST_ITEMS:
-        raise ValueError(f"need: more than {MOST_ITEMS} of one kind")
+    if max(len(requirements), len(situations), len(sectors)) > MAX_ITEMS:
+        raise ValueError(f"need: more than {MAX_ITEMS} of one kind")
     asked: dict[int, tuple[Importance, int]] = {}
     for skill, importance, level in requirements:
-        is_whole = isinstance(skill, _WHOLE) and isinstance(level, _WHOLE)
-        if not is_whole or not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
+        is_integer = isinstance(skill, _INTEGER) and isinstance(level, _INTEGER)
+        if not is_integer or not 0 <= skill < len(tau.indptr) - 1 or not 0 <= level <= 5:
             raise ValueError(f"need: requirement {(skill, importance, level)} is out of range")
         before = asked.get(skill, (Importance.NICE, 0))
         asked[skill] = max(before[0], Importance(importance)), max(before[1], level)
-    if not isinstance(seniority, _WHOLE) or not 0 <= seniority <= 7:
+    if not isinstance(seniority, _INTEGER) or not 0 <= seniority <= 7:
         raise ValueError(f"need: seniority {seniority} is out of range")
 
     skills = sorted(asked)
     near = [_neighbours(tau, skill) for skill in skills]
     near_skills = [other for row in near for other in row]
     near_tau = np.array([row[other] for row in near for other in row], dtype=np.float64)
-    # Asked this way round, a NaN is refused too.
+    # Written this way round, the check also refuses NaN.
     if not ((near_tau >= 0) & (near_tau <= 1)).all():
         raise ValueError("need: tau must lie between 0 and 1")
     vectors, criterion = _criteria(criteria)
@@ -178,26 +178,26 @@ def build_need(
 
 
 def _neighbours(tau: Sparse, skill: int) -> dict[int, float]:
-    """Return held skill → tau, by skill; a skill always meets its own need in full."""
-    within = slice(int(tau.indptr[skill]), int(tau.indptr[skill + 1]))
-    near = dict(zip(tau.indices[within].tolist(), tau.data[within].tolist(), strict=True))
+    """Return neighbour → tau, sorted by skill; a skill is its own neighbour with tau 1."""
+    entries = slice(int(tau.indptr[skill]), int(tau.indptr[skill + 1]))
+    near = dict(zip(tau.indices[entries].tolist(), tau.data[entries].tolist(), strict=True))
     return dict(sorted({**near, skill: WEIGHTS.same}.items()))
 
 
 def _unique(values: IntsLike) -> Ints:
-    found = np.unique(whole(values, "need").astype(np.int64))
+    found = np.unique(as_ints(values, "need").astype(np.int64))
     if len(found) and found[0] < 0:
         raise ValueError(f"need: column {found[0]} is out of range")
     return found
 
 
 def _criteria(given: Int8s | None) -> tuple[Int8s, Ints]:
-    """Return each vector once in an order of their own, and where each was given first."""
+    """Return the distinct vectors, sorted, and the index at which each was first given."""
     if given is None or not len(given):
         return np.zeros((0, 0), np.int8), np.zeros(0, np.int64)
     vectors: npt.NDArray[Any] = np.asarray(given)
-    if vectors.ndim != 2 or vectors.dtype != np.int8 or len(vectors) > MOST_ITEMS:
-        raise ValueError("need: criteria must be int8 vectors, one a row")
+    if vectors.ndim != 2 or vectors.dtype != np.int8 or len(vectors) > MAX_ITEMS:
+        raise ValueError("need: criteria must be int8 vectors, one per row")
     if not vectors.any(axis=1).all():
         raise ValueError("need: a criterion's vector is zero")
     found, first = np.unique(vectors, axis=0, return_index=True)

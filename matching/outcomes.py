@@ -1,4 +1,4 @@
-"""How like the success criteria of a brief somebody's past outcomes read."""
+"""Similarity of past outcomes to the success criteria of a brief."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,19 +10,19 @@ from matching.need import Need
 from matching.pool import Bools, Floats, Ints, Outcomes
 from matching.weights import WEIGHTS
 
-AT_A_TIME = 1 << 11
-"""Entries that are compared at a time: so many vectors stay in the cache."""
-EXACT_IN_SINGLE = 2**24 // 128**2
-"""Sums over so many products of two int8 are exact in single precision, in whatever order."""
+BATCH_ENTRIES = 1 << 11
+"""Entries compared per step: that many vectors stay in the cache."""
+MAX_EXACT_FLOAT32 = 2**24 // 128**2
+"""Vector length up to which a float32 holds any sum of int8 products exactly, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """What people's outcomes come to for each criterion.
+class OutcomeSimilarity:
+    """How well the outcomes of some people match each criterion.
 
     Attributes:
-        known: shape (n,), who has any outcome.
-        cosine: shape (C, n), that of the best entry; 0 where there is none.
+        known: shape (n,), who has stated any outcome.
+        cosine: shape (C, n), that of the best entry; 0 without entries.
         credit: shape (C, n), 0 to 1.
     """
 
@@ -31,7 +31,7 @@ class Likeness:
     credit: Floats
 
 
-def likeness(outcomes: Outcomes, need: Need, rows: Ints) -> Likeness:
+def outcome_similarity(outcomes: Outcomes, need: Need, rows: Ints) -> OutcomeSimilarity:
     """Compare the outcomes of some rows, shape (n,), with the criteria of a brief.
 
     Raises:
@@ -41,38 +41,38 @@ def likeness(outcomes: Outcomes, need: Need, rows: Ints) -> Likeness:
     known = end > begin
     cosine = np.zeros((len(need.criteria), len(rows)))
     if len(need.criteria) and known.any():
-        places = np.flatnonzero(known)
-        counts = (end - begin)[places]
-        for part in _parts(counts):
-            here, many = places[part], counts[part]
+        people = np.flatnonzero(known)
+        counts = (end - begin)[people]
+        for batch in _batches(counts):
+            here, many = people[batch], counts[batch]
             first = np.concatenate(([0], np.cumsum(many)[:-1]))
             entry = np.repeat(begin[here] - first, many) + np.arange(many.sum())
-            like = entry_cosines(outcomes, need, entry)
-            cosine[:, here] = np.maximum.reduceat(like, first, axis=1)
-    return Likeness(known, cosine, _credit(cosine) * known)
+            cosines = entry_cosines(outcomes, need, entry)
+            cosine[:, here] = np.maximum.reduceat(cosines, first, axis=1)
+    return OutcomeSimilarity(known, cosine, _credit(cosine) * known)
 
 
 def entry_cosines(outcomes: Outcomes, need: Need, entries: Ints) -> Floats:
     """Return the cosine of each criterion with each entry, shape (C, m).
 
-    All sums are of whole numbers that the floats hold exactly, so the result does not depend on
-    who else is compared, or on the machine.
+    All sums are of integers that the floats hold exactly, so the result does not depend on who else
+    is compared or on the machine.
 
     Raises:
         ValueError: the vectors of the pool and those of the need differ in length.
     """
     length = outcomes.vectors.shape[1]
     if length != need.criteria.shape[1]:
-        raise ValueError(f"outcomes: {length} numbers a vector, criteria {need.criteria.shape[1]}")
-    kind = np.float32 if length < EXACT_IN_SINGLE else np.float64
-    held: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
+        raise ValueError(f"outcomes: vectors of length {length}, criteria {need.criteria.shape[1]}")
+    kind = np.float32 if length < MAX_EXACT_FLOAT32 else np.float64
+    stated: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
     asked: Any = need.criteria.astype(kind)
-    # Not a product of matrices: for so little, several threads take longer than one.
-    dots = np.stack([np.einsum("ij,j->i", held, one) for one in asked]).astype(np.float64)
-    squares = np.einsum("ij,ij->i", held, held).astype(np.float64)
-    sought = np.einsum("ij,ij->i", asked, asked).astype(np.float64)
-    size = np.sqrt(sought[:, None] * squares[None, :])
-    # A vector of zeros points nowhere: it is like nothing.
+    # Not a matrix product: for so few numbers its threads cost more than they save.
+    dots = np.stack([np.einsum("ij,j->i", stated, one) for one in asked]).astype(np.float64)
+    squares = np.einsum("ij,ij->i", stated, stated).astype(np.float64)
+    asked_squares = np.einsum("ij,ij->i", asked, asked).astype(np.float64)
+    size = np.sqrt(asked_squares[:, None] * squares[None, :])
+    # A zero vector is similar to nothing.
     cosines: Floats = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
     return cosines
 
@@ -82,9 +82,9 @@ def _credit(cosine: Floats) -> Floats:
     return np.minimum(np.maximum(credit, 0.0), 1.0)
 
 
-def _parts(counts: Ints) -> list[slice]:
-    """Cut people with so many entries each into slices of about `AT_A_TIME` entries."""
-    whole = np.cumsum(counts)
-    cuts = np.searchsorted(whole, np.arange(AT_A_TIME, int(whole[-1]), AT_A_TIME))
+def _batches(counts: Ints) -> list[slice]:
+    """Cut people, given their numbers of entries, into slices of about `BATCH_ENTRIES` entries."""
+    total = np.cumsum(counts)
+    cuts = np.searchsorted(total, np.arange(BATCH_ENTRIES, int(total[-1]), BATCH_ENTRIES))
     edges = [0, *dict.fromkeys(int(cut) for cut in cuts if 0 < cut < len(counts)), len(counts)]
     return [slice(a, b) for a, b in pairwise(edges)]

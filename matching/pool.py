@@ -1,4 +1,4 @@
-"""The people to choose from, as columns."""
+"""The interims to rank, as columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -7,34 +7,34 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matching.holdings import Holdings, holdings
+from matching.person_index import PersonIndex, build_person_index
 from matching.postings import (
+    BitLists,
     Bools,
     Floats,
     Ints,
     IntsLike,
-    Listed,
     Postings,
-    listed,
+    as_ints,
+    build_bit_lists,
+    check_range,
     postings,
-    whole,
-    within,
 )
 
 __all__ = [
+    "BitLists",
     "Bools",
     "Floats",
-    "Holdings",
     "Int8s",
     "Ints",
     "IntsLike",
-    "Listed",
     "Outcomes",
+    "PersonIndex",
     "Pool",
     "Postings",
-    "arrays_of",
     "build_pool",
-    "pool_from",
+    "pool_from_arrays",
+    "pool_to_arrays",
     "postings",
     "without",
 ]
@@ -44,15 +44,15 @@ Int8s = npt.NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What each person has achieved, as vectors of the texts that say it.
+    """Each person's past outcomes, as vectors of the texts that describe them.
 
-    Row r has the entries `start[r]:start[r + 1]`, in the caller's order; a row without any is
-    unknown there, not bad.
+    Row r has the entries `start[r]:start[r + 1]`, in the caller's order. A row without entries is
+    unknown, not bad.
 
     Attributes:
         start: shape (N + 1,), int64.
-        vector: shape (M,), int32, which of the vectors each entry has.
-        vectors: shape (U, D), int8, each text once.
+        vector: shape (M,), int32, the vector of each entry.
+        vectors: shape (U, D), int8, one per distinct text.
     """
 
     start: Ints
@@ -62,41 +62,41 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The interims, one per row, in any order. Make it with `build_pool`, which checks.
+    """The interims, one per row, in any order. Make it with `build_pool`, which validates.
 
     Attributes:
         ids: shape (N,), int64, the caller's own keys.
         refs: shape (N,), bytes, unique; breaks ties in ascending order.
         skills: postings by skill, with level held and year last used.
-        held: the same person by person.
+        skills_by_person: the same, grouped by person.
         situations, sectors: postings by concept, with the year the assignment ended.
-        outcomes: what past assignments achieved.
+        outcomes: the outcomes of past assignments.
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
         available_from: shape (N,), int32, days since 1970-01-01, 0 when unknown.
         remote: shape (N,), bool, works away from the site.
         languages, regions, right_to_work: by the caller's own columns. Someone who lists none
-            at all is unknown there, not barred.
-        live: shape (N,), bool. A row that is not live is not there: neither ranked nor counted.
+            at all is unknown, not blocked.
+        live: shape (N,), bool. A row that is not live is neither ranked nor counted.
     """
 
     ids: Ints
     refs: npt.NDArray[np.bytes_]
     skills: Postings
-    held: Holdings
+    skills_by_person: PersonIndex
     situations: Postings
     sectors: Postings
     outcomes: Outcomes
     seniority: Ints
     available_from: Ints
     remote: Bools
-    languages: Listed
-    regions: Listed
-    right_to_work: Listed
+    languages: BitLists
+    regions: BitLists
+    right_to_work: BitLists
     live: Bools
 
     @property
     def size(self) -> int:
-        """How many rows there are, live or not."""
+        """The number of rows, live or not."""
         return len(self.ids)
 
 
@@ -116,16 +116,16 @@ def build_pool(
     outcomes: Outcomes | None = None,
     live: Sequence[bool] | Bools | None = None,
 ) -> Pool:
-    """Check and pack the columns; see `Pool` for their meaning. Everyone is live by default.
+    """Validate and pack the columns; see `Pool` for their meaning. Everyone is live by default.
 
     Raises:
         ValueError: columns differ in length, refs repeat, or a value is out of range.
     """
-    numbers = whole(ids, "ids").astype(np.int64)
+    numbers = as_ints(ids, "ids").astype(np.int64)
     size = len(numbers)
-    rank, day = whole(seniority, "seniority"), whole(available_from, "available from")
-    within(rank, 0, 7, "seniority")
-    within(day, 0, int(np.iinfo(np.int32).max), "available from")
+    rank, day = as_ints(seniority, "seniority"), as_ints(available_from, "available from")
+    check_range(rank, 0, 7, "seniority")
+    check_range(day, 0, int(np.iinfo(np.int32).max), "available from")
     everyone = np.ones(size, np.bool_) if live is None else np.asarray(live, dtype=np.bool_)
     names = np.asarray(refs, dtype=np.bytes_)
     away = np.asarray(remote, dtype=np.bool_)
@@ -134,40 +134,40 @@ def build_pool(
     if len(np.unique(names)) != size:
         raise ValueError("pool: refs repeat")
     for entries in (skills, situations, sectors, languages, regions, right_to_work):
-        within(entries.rows, 0, size - 1, "row")
+        check_range(entries.rows, 0, size - 1, "row")
     return Pool(
         ids=numbers,
         refs=names,
         skills=skills,
-        held=holdings(skills, size),
+        skills_by_person=build_person_index(skills, size),
         situations=situations,
         sectors=sectors,
-        outcomes=_checked(outcomes, size),
+        outcomes=_validated(outcomes, size),
         seniority=rank.astype(np.uint8),
         available_from=day.astype(np.int32),
         remote=away,
-        languages=listed(languages, size),
-        regions=listed(regions, size),
-        right_to_work=listed(right_to_work, size),
+        languages=build_bit_lists(languages, size),
+        regions=build_bit_lists(regions, size),
+        right_to_work=build_bit_lists(right_to_work, size),
         live=everyone,
     )
 
 
 def without(pool: Pool, rows: IntsLike) -> Pool:
-    """Return the same pool with some rows no longer live; nothing else is copied.
+    """Return the pool with `rows` no longer live. Nothing else is copied.
 
     Raises:
         ValueError: the pool has no such row.
     """
-    gone = whole(rows, "row")
-    within(gone, 0, pool.size - 1, "row")
+    gone = as_ints(rows, "row")
+    check_range(gone, 0, pool.size - 1, "row")
     live = pool.live.copy()
     live[gone] = False
     return replace(pool, live=live)
 
 
-def arrays_of(pool: Pool) -> dict[str, npt.NDArray[Any]]:
-    """Return all that a pool consists of as named arrays, to be stored; see `pool_from`."""
+def pool_to_arrays(pool: Pool) -> dict[str, npt.NDArray[Any]]:
+    """Return the pool as named arrays for storage; `pool_from_arrays` is the inverse."""
     found: dict[str, npt.NDArray[Any]] = {}
     for name, value in _fields(pool):
         if isinstance(value, np.ndarray):
@@ -178,8 +178,8 @@ def arrays_of(pool: Pool) -> dict[str, npt.NDArray[Any]]:
     return found
 
 
-def pool_from(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
-    """Return the pool that `arrays_of` took apart, unchecked and uncopied (they may be mapped).
+def pool_from_arrays(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
+    """Return the pool that `pool_to_arrays` stored. Not validated and not copied (mmap works).
 
     Raises:
         KeyError: an array is missing.
@@ -192,8 +192,8 @@ def pool_from(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
 
     kinds = {
         **dict.fromkeys(("skills", "situations", "sectors"), Postings),
-        **dict.fromkeys(("languages", "regions", "right_to_work"), Listed),
-        "held": Holdings,
+        **dict.fromkeys(("languages", "regions", "right_to_work"), BitLists),
+        "skills_by_person": PersonIndex,
         "outcomes": Outcomes,
     }
     values: dict[str, Any] = {
@@ -209,18 +209,18 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
     return [(field.name, getattr(value, field.name)) for field in fields(value)]
 
 
-def _checked(outcomes: Outcomes | None, size: int) -> Outcomes:
+def _validated(outcomes: Outcomes | None, size: int) -> Outcomes:
     if outcomes is None:
         return Outcomes(
             np.zeros(size + 1, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int8)
         )
-    start, vector = whole(outcomes.start, "start"), whole(outcomes.vector, "vector")
+    start, vector = as_ints(outcomes.start, "start"), as_ints(outcomes.vector, "vector")
     vectors = np.asarray(outcomes.vectors)
     if vectors.ndim != 2 or vectors.dtype != np.int8:
-        raise ValueError("outcomes: vectors must be int8, one a row")
+        raise ValueError("outcomes: vectors must be int8, one per row")
     if len(start) != size + 1 or start[0] != 0 or start[-1] != len(vector):
         raise ValueError("outcomes: start must lead from 0 to the number of entries")
     if (np.diff(start) < 0).any():
         raise ValueError("outcomes: start must not descend")
-    within(vector, 0, len(vectors) - 1, "vector")
+    check_range(vector, 0, len(vectors) - 1, "vector")
     return Outcomes(start.astype(np.int64), vector.astype(np.int32), vectors)

@@ -1,41 +1,41 @@
-"""The best of a pool, exactly, without scoring exactly who cannot be among them."""
+"""The exact best of a pool; who cannot be among them is pruned, not scored."""
 
 from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.exact import Scores, chosen, score_rows
+from matching.exact import Scores, score_rows, take_rows
 from matching.gate import Barrier, gate
 from matching.need import Need
-from matching.plan import lay_out
 from matching.pool import Bools, Floats, Ints, Pool
-from matching.reach import in_reach
+from matching.pruning import prune
+from matching.query import build_plan
 from matching.score import Shares
-from matching.select import first_refs, order_by_fit
+from matching.select import lowest_refs, order_by_fit
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best of those who can be considered, and some numbers about everyone.
+    """The best eligible people, and counts over everyone.
 
-    The arrays have shape (T,), best first, T at most the `top` asked for.
+    The arrays have shape (T,), best first; T is at most the `top` asked for.
 
     Attributes:
-        rows: which row of its pool.
-        ids, refs: the pool's own names for it.
-        source: which of the rankings it came from, when this one was merged from several; else 0.
-        fit: 0 to 100, what is unknown counted at its low end.
-        low, high: the range that unknown levels, dates, outcomes and seniority leave open; `low`
-            is `fit` in this version.
-        skill, situation, outcome, sector: the parts, 0 to 1; 0 where the brief does not ask (see
-            shares).
+        rows: rows of the pool.
+        ids, refs: the pool's ids and refs of these rows.
+        source: the ranking a row came from when several were merged; else 0.
+        fit: 0 to 100, unknown facts at their low end.
+        low, high: the range left open by unknown levels, dates, outcomes and seniority; `low` is
+            `fit` in this version.
+        skill, situation, outcome, sector: the parts, 0 to 1; 0 when the brief does not ask for one
+            (see `shares`).
         must, seniority: the two multipliers, 0 to 1.
         unconfirmed: uint8 of `Barrier` bits: asked for by the brief, not stated by the person.
         shares: the weight of each part in this ranking.
-        size: how many people the pool has, those not live left out.
-        eligible: how many of them are not blocked; T is smaller when `top` cut them.
-        gated: how many each barrier keeps out; somebody may stand behind several.
+        size: the number of live people in the pool.
+        eligible: the number of them who are not blocked.
+        gated: the number blocked by each barrier; one person may be counted under several.
     """
 
     rows: Ints
@@ -61,29 +61,29 @@ class Ranking:
 def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
     """Return the best `top` of a pool who are not blocked (all of them by default).
 
-    Ordered by fit rounded to 1e-9, highest first, then by ref. Nobody's score depends on anybody
-    else's.
+    Ordered by fit rounded to 1e-9, highest first, then by ref. No score depends on who else is in
+    the pool.
 
     Raises:
         ValueError: `top` is negative, or the vectors of pool and need differ in length.
     """
     if top is not None and top < 0:
         raise ValueError(f"rank: top is {top}")
-    may, kept_out = gate(pool, need)
-    eligible = int(np.count_nonzero(may))
+    can_rank, blocked_counts = gate(pool, need)
+    eligible = int(np.count_nonzero(can_rank))
     wanted = eligible if top is None else min(top, eligible)
     if 0 < wanted < eligible:
-        best = _best(pool, need, may, wanted)
+        best = _best(pool, need, can_rank, wanted)
     else:
-        rows = np.flatnonzero(may)[:wanted]
-        best = _in_order(pool, score_rows(pool, need, lay_out(pool, need), rows), wanted)
+        rows = np.flatnonzero(can_rank)[:wanted]
+        best = _in_order(pool, score_rows(pool, need, build_plan(pool, need), rows), wanted)
     return Ranking(
         ids=pool.ids[best.rows],
         refs=pool.refs[best.rows],
         source=np.zeros(len(best.rows), np.int64),
         size=int(np.count_nonzero(pool.live)),
         eligible=eligible,
-        gated=kept_out,
+        gated=blocked_counts,
         **{name: getattr(best, name) for name in _SCORED},
     )
 
@@ -91,16 +91,16 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
 _SCORED = [field.name for field in fields(Ranking) if field.name in Scores.__dataclass_fields__]
 
 
-def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
-    """Return the scores of the best `top` of the rows that may be ranked, which are more."""
-    plan = lay_out(pool, need)
-    found = score_rows(pool, need, plan, in_reach(pool, need, plan, may, top))
-    short = top - int(np.count_nonzero(found.fit))
-    if short > 0:
-        # Nobody else has anything the brief asks for: they score 0, and their refs decide.
-        rest = may.copy()
+def _best(pool: Pool, need: Need, eligible: Bools, top: int) -> Scores:
+    """Return the scores of the best `top` of more than `top` eligible rows."""
+    plan = build_plan(pool, need)
+    found = score_rows(pool, need, plan, prune(pool, need, plan, eligible, top))
+    missing = top - int(np.count_nonzero(found.fit))
+    if missing > 0:
+        # Everyone else scores 0; their refs decide.
+        rest = eligible.copy()
         rest[found.rows] = False
-        others = first_refs(pool.refs, np.flatnonzero(rest), short)
+        others = lowest_refs(pool.refs, np.flatnonzero(rest), missing)
         found = score_rows(pool, need, plan, np.concatenate((found.rows, others)))
     return _in_order(pool, found, top)
 
@@ -108,4 +108,4 @@ def _best(pool: Pool, need: Need, may: Bools, top: int) -> Scores:
 def _in_order(pool: Pool, found: Scores, top: int) -> Scores:
     if not top:
         return found
-    return chosen(found, order_by_fit(found.fit, pool.refs, found.rows, top))
+    return take_rows(found, order_by_fit(found.fit, pool.refs, found.rows, top))

@@ -1,7 +1,7 @@
-"""The formula itself, over arrays: credits, parts and how they combine.
+"""The formula over arrays: credits, parts, and how they combine.
 
-What is unknown counts at the low end of what it could be; the same formula with it at the high
-end gives the other end of the range that is shown.
+Unknown facts count at the low end of what they could be. The same formula with the high end gives
+the upper end of the range that pages show.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from matching.weights import WEIGHTS
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Weight of each part after renormalising over what the brief asks; 0 when it does not.
+    """The weight of each part, renormalised over the parts the brief asks for; 0 for the others.
 
-    They sum to 1, or to 0 when the brief asks for nothing that can be measured.
+    They sum to 1, or to 0 when the brief asks for nothing measurable.
     """
 
     skill: float
@@ -59,7 +59,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A table of factors for what is known, with both ends for what is not (index 0)."""
+    """A table of factors by a known value; index 0 holds both ends for an unknown one."""
 
     low: Floats
     high: Floats
@@ -71,15 +71,15 @@ def shares(need: Need) -> Shares:
     situation = WEIGHTS.situation if len(need.situations) else 0.0
     outcome = WEIGHTS.outcome if len(need.criteria) else 0.0
     sector = WEIGHTS.sector if len(need.sectors) else 0.0
-    whole = skill + situation + outcome + sector
-    if not whole:
+    total = skill + situation + outcome + sector
+    if not total:
         return Shares(0.0, 0.0, 0.0, 0.0)
-    return Shares(skill / whole, situation / whole, outcome / whole, sector / whole)
+    return Shares(skill / total, situation / total, outcome / total, sector / total)
 
 
 @lru_cache(maxsize=8)
 def level_factors(needed: int) -> Bounds:
-    """Return factors by level held, shape (6,); `needed` 0 asks for no level."""
+    """Return factors by the person's level, shape (6,); `needed` 0 asks for no level."""
     gaps = np.maximum(0, needed - np.arange(6)) if needed else np.zeros(6)
     known = np.maximum(WEIGHTS.level_floor, 1.0 - WEIGHTS.level_step * gaps)
     return _with_unknown(known, low=float(known[1]))
@@ -87,9 +87,9 @@ def level_factors(needed: int) -> Bounds:
 
 @lru_cache(maxsize=64)
 def recency_factors(this_year: int, first_year: int, last_year: int) -> Bounds:
-    """Return factors for no year and for each from the first to the last.
+    """Return factors for an unknown year, then for each year from the first to the last.
 
-    A year to come counts as this one. Shape (`last_year` − `first_year` + 2,).
+    A future year counts as this year. Shape (`last_year` − `first_year` + 2,).
     """
     years = range(first_year, last_year + 1)
     known = np.array([1.0, *(_recency(max(0, this_year - year)) for year in years)])
@@ -97,16 +97,16 @@ def recency_factors(this_year: int, first_year: int, last_year: int) -> Bounds:
 
 
 def _recency(age: int) -> float:
-    # One power at a time: the same bytes whatever else is in the table.
+    # Computed one by one, so that a value does not depend on the rest of the table.
     faded = max(0, age - WEIGHTS.fresh_years) / WEIGHTS.half_life_years
     return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * float(2.0**-faded)
 
 
 @lru_cache(maxsize=16)
 def seniority_factors(needed: int) -> Bounds:
-    """Return the multiplier S by seniority held, shape (8,); `needed` 0 asks for none."""
+    """Return the multiplier S by the person's seniority, shape (8,); `needed` 0 asks for none."""
     distance = np.arange(8) - needed
-    # An interim is over-qualified by design: being above the brief is flagged, hardly docked.
+    # Interims are over-qualified by design: seniority above the brief is flagged, hardly penalised.
     above = np.maximum(WEIGHTS.above_floor, 1.0 - WEIGHTS.above_step * (distance - 1))
     below = np.maximum(WEIGHTS.below_floor, 1.0 - WEIGHTS.below_step * -distance)
     known = np.where(distance < 0, below, np.where(distance <= 1, 1.0, above))
@@ -116,7 +116,7 @@ def seniority_factors(needed: int) -> Bounds:
 
 
 def combine(need: Need, credit: Credits) -> Parts:
-    """Put credits together: FIT = 100 · (shares of the parts) · G · S."""
+    """Combine credits: FIT = 100 · (shares of the parts) · G · S."""
     share = shares(need)
     skill = _weighted_mean(credit.skill, need.weights.tolist())
     situation = _weighted_mean(credit.situation, [1.0] * len(need.situations))
@@ -125,14 +125,14 @@ def combine(need: Need, credit: Credits) -> Parts:
     must = _must_gate(need, credit.skill)
     base = share.skill * skill + share.situation * situation
     base = base + share.outcome * outcome + share.sector * sector
-    # The shares may sum to a hair more than 1.
+    # Rounding can make the shares sum to slightly more than 1.
     fit = 100.0 * np.minimum(base, 1.0) * must * credit.seniority
     return Parts(skill, situation, outcome, sector, must, credit.seniority, fit)
 
 
 def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
-    # Added one by one in the need's own order, so that one person alone and the same person
-    # among a million give the same bytes.
+    # Summed one by one in the need's order, so that a person alone and the same person among a
+    # million give the same bytes.
     total = np.zeros(credit.shape[1])
     for row, weight in zip(credit, weights, strict=True):
         total += weight * row
@@ -146,7 +146,7 @@ def _must_gate(need: Need, credit: Floats) -> Floats:
         return product
     for requirement in musts:
         product *= np.maximum(credit[requirement], WEIGHTS.must_floor)
-    # One by one: numpy's own power may differ in the last bit by where in the array it works.
+    # One by one: the last bit of numpy's power can depend on the position in the array.
     root = 1.0 / len(musts)
     mean = np.array([one**root for one in product.tolist()])
     return (1.0 - WEIGHTS.must_share) + WEIGHTS.must_share * mean

@@ -1,4 +1,4 @@
-"""The largest of many, and who comes first among equals."""
+"""The k-th largest value, and the order of rows by fit and ref."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from matching.pool import Floats, Ints
 
 Refs = npt.NDArray[np.bytes_]
 
-FEW = 20_000
+SORT_LIMIT = 20_000
+"""Up to this length sorting beats a partition when many values are equal (measured)."""
 _WORD = 8
 
 
@@ -17,37 +18,36 @@ def kth_largest(values: npt.NDArray[Any], k: int) -> Any:
     """Return the k-th largest value, k from 1; 0 when there are fewer."""
     if len(values) < k:
         return values.dtype.type(0)
-    place = len(values) - k
-    # Where very many are equal, sorting a few of them is many times as quick as a partition.
-    few = len(values) <= FEW
-    return (np.sort(values) if few else np.partition(values, place))[place]
+    at = len(values) - k
+    is_short = len(values) <= SORT_LIMIT
+    return (np.sort(values) if is_short else np.partition(values, at))[at]
 
 
 def order_by_fit(fits: Floats, refs: Refs, rows: Ints, top: int) -> Ints:
     """Return the order of rows, best fit first and then by ref, the first `top` of it."""
     least = kth_largest(fits, top)
-    # Everyone who ties with the last place stays until the refs decide.
+    # Everyone who ties with rank `top` stays until the refs decide.
     above = np.flatnonzero(fits > least)
-    level = np.flatnonzero(fits == least)
-    if len(above) + len(level) > top:
-        level = level[_first(refs, rows[level], top - len(above))]
-    stay = np.concatenate((above, level))
+    tied = np.flatnonzero(fits == least)
+    if len(above) + len(tied) > top:
+        tied = tied[_lowest(refs, rows[tied], top - len(above))]
+    stay = np.concatenate((above, tied))
     return stay[np.lexsort((refs[rows[stay]], -fits[stay]))][:top]
 
 
-def first_refs(refs: Refs, rows: Ints, top: int) -> Ints:
-    """Return the `top` rows with the lowest refs, in no order."""
-    return rows[_first(refs, rows, top)]
+def lowest_refs(refs: Refs, rows: Ints, top: int) -> Ints:
+    """Return the `top` rows with the lowest refs, in no particular order."""
+    return rows[_lowest(refs, rows, top)]
 
 
-def _first(refs: Refs, rows: Ints, top: int) -> Ints:
-    """Return places in `rows` of the lowest refs, `top` of them or some more that tie so far."""
+def _lowest(refs: Refs, rows: Ints, top: int) -> Ints:
+    """Return positions in `rows` of the `top` lowest refs, and of some more that may tie."""
     if top >= len(rows):
         return np.arange(len(rows))
     size = refs.dtype.itemsize
     if size < _WORD:
         return np.argsort(refs[rows], kind="stable")[:top]
-    # The first eight bytes as a number order nearly as the refs do, and are quick to compare.
+    # The first eight bytes, read as an integer, order nearly as the refs do and compare fast.
     taken = np.ascontiguousarray(refs[rows]).view(np.uint8).reshape(len(rows), size)
     leading = np.ascontiguousarray(taken[:, :_WORD]).view(">u8")[:, 0].astype(np.uint64)
     return np.flatnonzero(leading <= np.partition(leading, top - 1)[top - 1])

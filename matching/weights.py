@@ -1,28 +1,28 @@
-"""The numbers of the formula, in one place, with the version that a stored run quotes."""
+"""The constants of the formula, and the engine version stored with each run."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 ENGINE_VERSION = "2.0"
-"""Changes whenever the same pool and need could give another ranking or explanation."""
+"""Raise it whenever the same pool and need could give another ranking or explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Every number of the formula; `dataclasses.asdict` of it is stored with a run.
+    """All constants of the formula; `dataclasses.asdict` of it is stored with a run.
 
     Attributes:
         skill, situation, outcome, sector: shares of the parts, renormalised over those that a
             brief asks for.
-        cosine_floor, cosine_range: a past outcome counts from the floor on, and in full a range
-            above it.
+        cosine_floor, cosine_range: the credit of a past outcome rises from 0 at the floor to 1 at
+            floor + range.
         must, should, nice: weight of a requirement by its importance.
-        same … group: what a held skill is worth for a needed one (tau).
-        level_step, level_floor: lost for each level short; never less than the floor.
-        recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`,
-            then what is above the floor halves every `half_life_years`.
-        must_share, must_floor: the part of a score that must-haves hold, and the least that
-            one of them can weigh in their geometric mean.
+        same … group: what a skill of the interim is worth for a needed one (tau).
+        level_step, level_floor: the factor lost for each level short, and its minimum.
+        recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`, then
+            the part above the floor halves every `half_life_years`.
+        must_share, must_floor: the share of a score that depends on must-haves, and the minimum
+            credit of one of them in their geometric mean.
         above_step … below_floor: the seniority multiplier for each step above or below.
     """
 
@@ -65,7 +65,7 @@ WEIGHTS = Weights()
 
 
 class Relation(IntEnum):
-    """How a held skill stands to the needed one, weakest first."""
+    """The relation of an interim's skill to the needed one, weakest first."""
 
     NONE = 0
     GROUP = 1
@@ -77,7 +77,7 @@ class Relation(IntEnum):
 
     @classmethod
     def of(cls, tau: float) -> "Relation":
-        """Name the relation that a neighbour of weight `tau` has."""
+        """Return the relation of a neighbour with the weight `tau`."""
         return max((kind for kind in cls if TAU[kind] <= tau + 1e-9), key=TAU.__getitem__)
 
 

@@ -113,7 +113,7 @@ def test_need_that_cannot_be_is_refused(wrong):
 
 
 def test_vectors_of_another_length_are_refused():
-    with pytest.raises(ValueError, match="3 numbers a vector, criteria 4"):
+    with pytest.raises(ValueError, match="vectors of length 3, criteria 4"):
         rank(pool_with(), need_with(criteria=np.ones((1, 4), np.int8)))
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from matching import (
     AskKind,
     Importance,
+    Improvement,
     Relation,
-    Standing,
-    Step,
+    SeniorityComparison,
     Subject,
     explain,
     rank,
@@ -81,24 +81,24 @@ def test_line_names_the_neighbour_that_meets_it():
 
     assert (line.met_by, line.relation, line.credit) == (1, Relation.NARROWER, 0.8)
     assert (line.level_held, line.level_needed, line.year_last_used) == (4, 4, 2025)
-    assert line.step == Step.SHOW
+    assert line.improvement == Improvement.SHOW
 
 
 @pytest.mark.parametrize(
     ("held", "step", "asked"),
     [
-        ((0, 4, 2026), Step.NONE, []),
-        ((0, 3, 2026), Step.RAISE_LEVEL, [AskKind.LEVEL_BELOW]),
-        ((0, 0, 2026), Step.STATE_LEVEL, [AskKind.LEVEL_UNKNOWN]),
-        ((0, 4, 2010), Step.REFRESH, [AskKind.LONG_AGO]),
-        ((0, 4, 0), Step.STATE_YEAR, [AskKind.YEAR_UNKNOWN]),
-        ((1, 4, 2026), Step.SHOW, [AskKind.MUST_MISSING]),
+        ((0, 4, 2026), Improvement.NONE, []),
+        ((0, 3, 2026), Improvement.RAISE_LEVEL, [AskKind.LEVEL_BELOW]),
+        ((0, 0, 2026), Improvement.STATE_LEVEL, [AskKind.LEVEL_UNKNOWN]),
+        ((0, 4, 2010), Improvement.REFRESH, [AskKind.LONG_AGO]),
+        ((0, 4, 0), Improvement.STATE_YEAR, [AskKind.YEAR_UNKNOWN]),
+        ((1, 4, 2026), Improvement.SHOW, [AskKind.MUST_MISSING]),
     ],
 )
 def test_each_shortfall_has_its_step_and_its_question(held, step, asked):
     found = explain_one(Person(skills=[held]), Wanted([(0, MUST, 4)]))
 
-    assert found.skills[0].step == step
+    assert found.skills[0].improvement == step
     assert [ask.kind for ask in found.asks] == asked
 
 
@@ -127,17 +127,17 @@ def test_must_held_at_an_unknown_level_is_not_called_missing():
 @pytest.mark.parametrize(
     ("held", "distance", "standing"),
     [
-        (0, 0, Standing.UNKNOWN),
-        (3, -1, Standing.BELOW),
-        (4, 0, Standing.EQUAL),
-        (5, 1, Standing.ONE_ABOVE),
-        (7, 3, Standing.FAR_ABOVE),
+        (0, 0, SeniorityComparison.UNKNOWN),
+        (3, -1, SeniorityComparison.BELOW),
+        (4, 0, SeniorityComparison.EQUAL),
+        (5, 1, SeniorityComparison.ONE_ABOVE),
+        (7, 3, SeniorityComparison.FAR_ABOVE),
     ],
 )
 def test_seniority_is_told_as_a_distance(held, distance, standing):
-    line = explain_one(Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)).standing
+    line = explain_one(Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)).seniority_line
 
-    assert (line.distance, line.standing) == (distance, standing)
+    assert (line.distance, line.comparison) == (distance, standing)
 
 
 def test_best_reason_is_the_one_with_most_points():
@@ -155,9 +155,14 @@ def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
 
     first, second = explain_one(person, wanted).outcomes
 
-    assert (first.criterion, first.met_by, first.credit, first.step) == (0, -1, 0.0, Step.SHOW)
+    assert (first.criterion, first.met_by, first.credit, first.improvement) == (
+        0,
+        -1,
+        0.0,
+        Improvement.SHOW,
+    )
     assert (second.criterion, second.met_by, second.cosine) == (1, 2, 1.0)
-    assert (second.credit, second.points, second.step) == (1.0, 50.0, Step.NONE)
+    assert (second.credit, second.points, second.improvement) == (1.0, 50.0, Improvement.NONE)
     assert first.points_if == 50.0
 
 

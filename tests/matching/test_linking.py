@@ -6,22 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.linking import (
-    LONGEST_WINDOW,
-    Names,
-    Shares,
-    alike,
-    alike_any,
-    build_lexicon,
+    MAX_WINDOW_WORDS,
+    MeasureWeights,
+    NameIndex,
+    best_similarity,
+    build_ngram_index,
     cosines,
-    crowds,
-    essence,
+    hubness_of,
     lengths_of,
-    share,
+    ngram_similarity,
+    similarity,
+    strip_request_words,
     windows,
 )
 
 WIDTH = 16
-SHARES = Shares(whole=0.5, part=0.3, grams=0.2)
+WEIGHTS = MeasureWeights(text=0.5, window=0.3, ngrams=0.2)
 WORDS = st.sampled_from(["plant", "closure", "audit", "cash", "forecast", "board", "übung", "工場"])
 KEYS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
@@ -34,15 +34,15 @@ def vectors_of(texts: list[str]) -> np.ndarray:
     ).reshape(len(texts), WIDTH)
 
 
-def names_of(concepts: list[list[str]], *, with_vectors: bool = True) -> Names:
+def names_of(concepts: list[list[str]], *, with_vectors: bool = True) -> NameIndex:
     """Make the names of concepts, each given by its names."""
     flat = [name for names in concepts for name in names]
     start = np.cumsum([0, *(len(names) for names in concepts[:-1])])
     if not with_vectors:
-        return Names(start, start, build_lexicon(flat))
+        return NameIndex(start, start, build_ngram_index(flat))
     vectors = vectors_of(flat)
-    crowd = crowds(vectors, vectors_of(sorted({names[0] for names in concepts})))
-    return Names(start, start, build_lexicon(flat), vectors, lengths_of(vectors), crowd)
+    crowd = hubness_of(vectors, vectors_of(sorted({names[0] for names in concepts})))
+    return NameIndex(start, start, build_ngram_index(flat), vectors, lengths_of(vectors), crowd)
 
 
 CONCEPTS = st.lists(st.lists(KEYS, min_size=1, max_size=3), min_size=1, max_size=6)
@@ -55,9 +55,9 @@ def test_order_of_the_concepts_is_irrelevant(concepts, chance):
     chance.shuffle(order)
     asked = ["cash forecast for the board", "cash forecast", "board"]
 
-    scores = alike(names_of(concepts), SHARES, asked, vectors_of(asked)).score
-    shuffled = alike(
-        names_of([concepts[at] for at in order]), SHARES, asked, vectors_of(asked)
+    scores = similarity(names_of(concepts), WEIGHTS, asked, vectors_of(asked)).score
+    shuffled = similarity(
+        names_of([concepts[at] for at in order]), WEIGHTS, asked, vectors_of(asked)
     ).score
 
     assert shuffled.tobytes() == scores[order].tobytes()
@@ -69,12 +69,12 @@ def test_the_best_of_several_texts_is_the_best_of_each_alone(concepts, texts, wi
     names = names_of(concepts, with_vectors=with_vectors)
     vectors = vectors_of(texts) if with_vectors else None
 
-    together = alike_any(names, SHARES, texts, vectors)
+    together = best_similarity(names, WEIGHTS, texts, vectors)
 
     alone = np.array(
         [
-            alike_any(
-                names, SHARES, [text], None if vectors is None else vectors[at : at + 1]
+            best_similarity(
+                names, WEIGHTS, [text], None if vectors is None else vectors[at : at + 1]
             ).score
             for at, text in enumerate(texts)
         ]
@@ -86,7 +86,7 @@ def test_the_best_of_several_texts_is_the_best_of_each_alone(concepts, texts, wi
 @settings(deadline=None, max_examples=30)
 @given(st.lists(KEYS, min_size=1, max_size=8))
 def test_every_name_shares_all_of_itself_and_no_more(names):
-    shared = share(build_lexicon(names), names)
+    shared = ngram_similarity(build_ngram_index(names), names)
 
     assert np.allclose(np.diag(shared), 1.0, atol=1e-5)
     assert shared.max() <= 1.0 + 1e-5
@@ -96,17 +96,17 @@ def test_every_name_shares_all_of_itself_and_no_more(names):
 @settings(deadline=None, max_examples=30)
 @given(st.lists(KEYS, min_size=1, max_size=8), st.text(max_size=40))
 def test_any_text_can_be_compared(names, text):
-    assert share(build_lexicon(names), [text, ""]).shape == (2, len(names))
+    assert ngram_similarity(build_ngram_index(names), [text, ""]).shape == (2, len(names))
 
 
 def test_text_that_shares_nothing_scores_nothing():
-    assert share(build_lexicon(["cash forecast"]), ["zzz"]).tolist() == [[0.0]]
+    assert ngram_similarity(build_ngram_index(["cash forecast"]), ["zzz"]).tolist() == [[0.0]]
 
 
 def test_slip_of_the_pen_is_nearer_than_another_word():
     names = ["restructuring", "procurement"]
 
-    right, wrong = share(build_lexicon(names), ["restructuirng"])[0]
+    right, wrong = ngram_similarity(build_ngram_index(names), ["restructuirng"])[0]
 
     assert right > 0.4
     assert wrong < 0.1
@@ -128,7 +128,7 @@ def test_name_in_a_crowd_counts_for_less():
     lonely = np.zeros((1, WIDTH), dtype=np.int8)
     lonely[0, 1] = 127
 
-    near = crowds(np.concatenate([crowd[:1], lonely]), np.concatenate([crowd, lonely]))
+    near = hubness_of(np.concatenate([crowd[:1], lonely]), np.concatenate([crowd, lonely]))
 
     assert near[0] > 0.9
     assert near[1] < 0.5
@@ -139,7 +139,7 @@ def test_name_in_a_crowd_counts_for_less():
 def test_windows_are_quotes_of_at_most_six_words(text):
     for window in windows(text):
         assert text[window.start : window.end] == window.text
-        assert 1 <= len(window.text.split()) <= LONGEST_WINDOW
+        assert 1 <= len(window.text.split()) <= MAX_WINDOW_WORDS
         assert not set(window.text) & set(",\n()")
 
 
@@ -168,4 +168,4 @@ def test_windows_of_a_long_text_come_to_an_end():
     ],
 )
 def test_essence_leaves_out_what_only_asks(text, rest):
-    assert essence(text) == rest
+    assert strip_request_words(text) == rest

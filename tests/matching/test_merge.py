@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Importance, Ranking, arrays_of, merge, pool_from, rank, without
+from matching import Importance, Ranking, merge, pool_from_arrays, pool_to_arrays, rank, without
 from tests.matching.worlds import Person, Wanted, briefs, crowds, need_of, people, pool_of
 
 quick = settings(max_examples=60, deadline=None)
@@ -73,9 +73,11 @@ def test_nobody_who_is_not_live_is_counted():
 @given(crowds, briefs)
 def test_a_stored_pool_ranks_as_the_one_it_was_made_from(crowd, wanted):
     pool = pool_of(list(crowd))
-    stored = {name: np.array(value) for name, value in arrays_of(pool).items()}
+    stored = {name: np.array(value) for name, value in pool_to_arrays(pool).items()}
 
-    assert told(rank(pool_from(stored), need_of(wanted))) == told(rank(pool, need_of(wanted)))
+    assert told(rank(pool_from_arrays(stored), need_of(wanted))) == told(
+        rank(pool, need_of(wanted))
+    )
 
 
 def test_what_cannot_be_merged_is_refused():
@@ -84,9 +86,9 @@ def test_what_cannot_be_merged_is_refused():
 
     with pytest.raises(ValueError, match="no rankings"):
         merge([], 1)
-    with pytest.raises(ValueError, match="not of one need"):
+    with pytest.raises(ValueError, match="of different needs"):
         merge([rank(one, need), rank(pool_of([]), other)])
-    with pytest.raises(ValueError, match="cut shorter"):
+    with pytest.raises(ValueError, match="fewer rows"):
         merge([rank(one, need, 1), rank(pool_of([]), need, 1)], 2)
     with pytest.raises(ValueError, match="in two"):
         merge([rank(one, need), rank(one, need)])

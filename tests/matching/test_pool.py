@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Importance, postings
-from matching.holdings import holdings
+from matching.person_index import build_person_index
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
 
@@ -26,8 +26,8 @@ def test_what_people_hold_is_found_person_by_person():
         [4, 0, 4, 2], [2, 1, 0, 2], width=6, levels=[3, 0, 5, 1], years=[2020, 0, 0, 0]
     )
 
-    held = holdings(found, 4)
-    which, entry = held.of(np.array([2, 3, 0]))
+    held = build_person_index(found, 4)
+    which, entry = held.entries_of(np.array([2, 3, 0]))
 
     assert which.tolist() == [0, 0, 2]
     assert held.columns[entry].tolist() == [2, 4, 4]
@@ -46,8 +46,8 @@ def test_turned_round_nothing_is_lost_and_nothing_added(entries, width):
     columns, rows, levels, years = zip(*entries, strict=True) if entries else ((), (), (), ())
     found = postings(columns, rows, width=width, levels=levels, years=years)
 
-    held = holdings(found, 10)
-    which, entry = held.of(np.arange(10))
+    held = build_person_index(found, 10)
+    which, entry = held.entries_of(np.arange(10))
 
     across = np.repeat(np.arange(width), np.diff(found.start))
     assert sorted(zip(which, held.columns[entry], held.codes[entry], strict=True)) == sorted(

@@ -1,4 +1,4 @@
-"""What to say first about a score: reasons, gaps and questions, each in order."""
+"""The highlights of an explanation: reasons, gaps and what to ask, most important first."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,14 +6,14 @@ from matching.lines import (
     Ask,
     AskKind,
     Gap,
+    Improvement,
     Line,
     OutcomeLine,
     PastLine,
     Reason,
+    SeniorityComparison,
     SeniorityLine,
     SkillLine,
-    Standing,
-    Step,
     Subject,
 )
 from matching.need import Need
@@ -23,7 +23,7 @@ Lines = Mapping[Subject, Sequence[Line]]
 
 
 def find_reasons(lines: Lines) -> tuple[Reason, ...]:
-    """Return what adds points, most first."""
+    """Return the items that add points, most points first."""
     found = [
         Reason(subject, index, line.points)
         for subject, of in lines.items()
@@ -33,22 +33,22 @@ def find_reasons(lines: Lines) -> tuple[Reason, ...]:
     return tuple(sorted(found, key=lambda r: (-r.points, r.subject, r.index)))
 
 
-def find_gaps(lines: Lines, standing: SeniorityLine) -> tuple[Gap, ...]:
-    """Return what is not fully met: missing must-haves first, then by the points missing."""
+def find_gaps(lines: Lines, seniority: SeniorityLine) -> tuple[Gap, ...]:
+    """Return the items not fully met: missing must-haves first, then by the points missing."""
     found = [
         Gap(
             subject=subject,
             index=index,
-            step=line.step,
+            improvement=line.improvement,
             points_if=line.points_if,
             is_missing_must=isinstance(line, SkillLine) and line.is_missing_must,
         )
         for subject, of in lines.items()
         for index, line in enumerate(of)
-        if line.step != Step.NONE
+        if line.improvement != Improvement.NONE
     ]
-    if standing.standing in (Standing.BELOW, Standing.UNKNOWN):
-        found.append(Gap(Subject.SENIORITY, 0, Step.SHOW, standing.points_if, False))
+    if seniority.comparison in (SeniorityComparison.BELOW, SeniorityComparison.UNKNOWN):
+        found.append(Gap(Subject.SENIORITY, 0, Improvement.SHOW, seniority.points_if, False))
     return tuple(
         sorted(
             found,
@@ -62,9 +62,9 @@ def find_asks(
     skills: tuple[SkillLine, ...],
     situations: tuple[PastLine, ...],
     outcomes: tuple[OutcomeLine, ...],
-    standing: SeniorityLine,
+    seniority: SeniorityLine,
 ) -> tuple[Ask, ...]:
-    """Return what to find out: missing must-haves first, then in the need's order."""
+    """Return what to ask about: missing must-haves first, then in the need's order."""
     found = [
         Ask(kind, Subject.SKILL, index)
         for index, line in enumerate(skills)
@@ -75,18 +75,18 @@ def find_asks(
         if not line.is_met
         else Ask(AskKind.YEAR_UNKNOWN, Subject.SITUATION, index)
         for index, line in enumerate(situations)
-        if line.step in (Step.SHOW, Step.STATE_YEAR)
+        if line.improvement in (Improvement.SHOW, Improvement.STATE_YEAR)
     ]
     found += [
         Ask(AskKind.OUTCOME_MISSING, Subject.OUTCOME, index)
         for index, line in enumerate(outcomes)
-        if line.step == Step.SHOW
+        if line.improvement == Improvement.SHOW
     ]
     kind = {
-        Standing.UNKNOWN: AskKind.SENIORITY_UNKNOWN,
-        Standing.BELOW: AskKind.SENIORITY_BELOW,
-        Standing.FAR_ABOVE: AskKind.SENIORITY_FAR_ABOVE,
-    }.get(standing.standing)
+        SeniorityComparison.UNKNOWN: AskKind.SENIORITY_UNKNOWN,
+        SeniorityComparison.BELOW: AskKind.SENIORITY_BELOW,
+        SeniorityComparison.FAR_ABOVE: AskKind.SENIORITY_FAR_ABOVE,
+    }.get(seniority.comparison)
     if kind:
         found.append(Ask(kind, Subject.SENIORITY, 0))
     return tuple(sorted(found, key=lambda a: a.kind != AskKind.MUST_MISSING))
@@ -110,6 +110,6 @@ def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
         asks.append(AskKind.LONG_AGO)
     unstated = AskKind.LEVEL_UNKNOWN in asks or AskKind.YEAR_UNKNOWN in asks
     if line.credit_high > line.credit and not unstated:
-        # Another skill is held too, and could count for more if its level were known.
+        # Another skill of the person could count for more if its level were known.
         asks.append(AskKind.LEVEL_UNKNOWN)
     return asks

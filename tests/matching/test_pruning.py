@@ -21,9 +21,9 @@ from tests.matching.crowd import brief_for, brief_for_skills_alone, crowd_of
 from tests.matching.test_merge import told
 from tests.matching.worlds import THIS_YEAR, Person, Wanted, need_of, pool_of
 
-sweeping = importlib.import_module("matching.sweep")
-reaching = importlib.import_module("matching.reach")
-ranking_of = importlib.import_module("matching.rank")
+scan_module = importlib.import_module("matching.scan")
+pruning_module = importlib.import_module("matching.pruning")
+rank_module = importlib.import_module("matching.rank")
 
 
 def followed(monkeypatch, module, name: str) -> list[Any]:
@@ -48,7 +48,7 @@ def beginning(ranking, top: int) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_best_of_a_crowd_are_the_beginning_of_everyone(seed):
+def test_top_k_equals_the_head_of_the_full_ranking(seed):
     pool = crowd_of(seed, (7, 300, 3_000)[seed % 3])
     need = brief_for(seed)
 
@@ -59,59 +59,69 @@ def test_best_of_a_crowd_are_the_beginning_of_everyone(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.parametrize("looked_up", [0, 10**9], ids=["then looked up", "then read after all"])
-def test_what_is_left_unread_at_first_changes_nothing(monkeypatch, seed, looked_up):
+@pytest.mark.parametrize(
+    "lookup_cost", [0, 10**9], ids=["people are looked up", "a complete scan follows"]
+)
+def test_skipping_posting_lists_does_not_change_the_ranking(monkeypatch, seed, lookup_cost):
     pool, need = crowd_of(seed, (60, 3_000)[seed % 2]), brief_for_skills_alone(seed)
     everyone = rank(pool, need)
-    read = followed(monkeypatch, reaching, "sweep")
+    scans = followed(monkeypatch, pruning_module, "scan")
 
-    monkeypatch.setattr(reaching, "LOOKED_UP", looked_up)
-    monkeypatch.setattr(reaching, "MARGIN", 0)
+    monkeypatch.setattr(pruning_module, "LOOKUP_COST", lookup_cost)
+    monkeypatch.setattr(pruning_module, "SKIP_MARGIN", 0)
 
     for top in (1, 10, 200):
         assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
-    assert not read[0].is_whole
-    assert looked_up or all(not swept.is_whole for swept in read)
+    assert not scans[0].is_complete
+    assert lookup_cost or all(not scanned.is_complete for scanned in scans)
 
 
-def test_hardly_anybody_is_looked_up_where_neighbours_are_many_and_little_worth(monkeypatch):
-    monkeypatch.setattr(reaching, "MARGIN", 0)
+def test_few_people_are_scored_exactly_when_neighbours_are_many_and_weak(monkeypatch):
+    monkeypatch.setattr(pruning_module, "SKIP_MARGIN", 0)
     pool, need = crowd_of(3, 30_000), brief_for_skills_alone(4)
-    read = followed(monkeypatch, reaching, "sweep")
-    chosen = followed(monkeypatch, ranking_of, "in_reach")
+    scans = followed(monkeypatch, pruning_module, "scan")
+    chosen = followed(monkeypatch, rank_module, "prune")
 
     rank(pool, need, 20)
 
-    assert [swept.is_whole for swept in read] == [False]
+    assert [scanned.is_complete for scanned in scans] == [False]
     assert len(chosen[0]) < 60
 
 
-@pytest.mark.parametrize("settings", [{"BLOCK": 700}, {"SPARSE": 0}, {"BLOCK": 64, "SPARSE": 0}])
-def test_it_makes_no_difference_in_which_steps_people_are_read(monkeypatch, settings):
+@pytest.mark.parametrize(
+    "settings", [{"BLOCK_ROWS": 700}, {"SPARSE_RATIO": 0}, {"BLOCK_ROWS": 64, "SPARSE_RATIO": 0}]
+)
+def test_block_sizes_do_not_change_the_ranking(monkeypatch, settings):
     pool, need = crowd_of(1, 3_000), brief_for(13)
     at_once = rank(pool, need, 50)
 
     for name, value in settings.items():
-        monkeypatch.setattr(sweeping, name, value)
+        monkeypatch.setattr(scan_module, name, value)
 
     assert told(rank(pool, need, 50)) == told(at_once)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_a_small_sample_says_less_and_changes_nothing(monkeypatch, seed):
+def test_a_small_sample_does_not_change_the_ranking(monkeypatch, seed):
     pool = crowd_of(seed, 3_000)
     need = brief_for_skills_alone(seed) if seed % 4 == 3 else brief_for(seed)
     everyone = rank(pool, need)
-    for name, value in {"SAMPLE": 5, "PLACES": 1, "NEAR": 2, "EACH": 1, "MARGIN": 0}.items():
-        monkeypatch.setattr(reaching, name, value)
+    for name, value in {
+        "SAMPLE_MIN": 5,
+        "SAMPLE_PER_RANK": 1,
+        "NEAR_FACTOR": 2,
+        "THRESHOLD_SAMPLE": 1,
+        "SKIP_MARGIN": 0,
+    }.items():
+        monkeypatch.setattr(pruning_module, name, value)
 
     for top in (1, 10, 200):
         assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
 
 
-def test_whoever_the_sample_says_nothing_of_is_found_all_the_same():
-    # Only those whom the sample happens to meet hold the skill freshly, 150 of 60,000; the best are
-    # ten others, a little less fresh, who have achieved just what is asked for.
+def test_people_outside_the_sample_are_found():
+    # The sample meets only the 150 of 60,000 people who used the skill recently. The best are ten
+    # others: they used it less recently, but their outcomes match the criterion exactly.
     size, best = 60_000, np.arange(10) * 5_000 + 7
     years = np.full(size, THIS_YEAR - 4)
     years[np.arange(150) * 14 * 20] = THIS_YEAR
