@@ -18,7 +18,7 @@ from django.utils import timezone
 from bench.keywords import BM25
 from engagements.fit import files
 from engagements.fit.told import Known, sentences
-from matching.linking import build_lexicon, share
+from matching.linking import build_ngram_index, ngram_similarity
 from skills import encoder, linking
 from skills.words import key_of
 
@@ -103,7 +103,7 @@ def _ways(
     offered = [key_of(" ".join(labels[at] for at in one.skills)) for one in profiles]
     words = BM25([text.split() for text in offered])
     yield "BM25", np.array([words.scores(text.split()) for text in asked])
-    yield "character TF-IDF", share(build_lexicon(offered), asked)
+    yield "character TF-IDF", ngram_similarity(build_ngram_index(offered), asked)
     names = known.linker.names
     if names.vectors is not None:
         own = _unit(names.vectors[names.first].astype(np.float32))

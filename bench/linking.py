@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.keywords import BM25
-from matching.linking import cosines, share
+from matching.linking import cosines, ngram_similarity
 from skills import encoder, linking
 from skills.linking.linker import KINDS, Linker, best
 from skills.words import key_of
@@ -150,7 +150,9 @@ def _ways(linker: Linker, *, product: bool) -> dict[str, Way]:
     if product:
         ways["InterimHub"] = linker.scores
     ways["BM25"] = lambda text: of_concepts(words.scores(key_of(text).split()))
-    ways["character TF-IDF"] = lambda text: of_concepts(share(names.lexicon, [key_of(text)])[0])
+    ways["character TF-IDF"] = lambda text: of_concepts(
+        ngram_similarity(names.ngrams, [key_of(text)])[0]
+    )
     if linker.has_encoder:
         ways["bare encoder"] = encoded
     return ways

@@ -38,9 +38,9 @@ from matching import (  # noqa: E402
     ENGINE_VERSION,
     Need,
     Pool,
-    arrays_of,
     explain_many,
     merge,
+    pool_to_arrays,
     rank,
     without,
 )
@@ -257,7 +257,7 @@ def by_the_clock(task: Callable[[], Any], repeat: int) -> float:
 
 def megabytes(pool: Pool) -> float:
     """Return the size of a pool without the vectors of its outcomes."""
-    arrays = arrays_of(pool).items()
+    arrays = pool_to_arrays(pool).items()
     return sum(array.nbytes for name, array in arrays if name != "outcomes.vectors") / 1e6
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.keywords import BM25
-from matching.linking import cosines, share
+from matching.linking import cosines, ngram_similarity
 from skills import encoder
 from skills.linking import index
 from skills.linking.job_titles import OTHER_NAME, Occupations
@@ -59,12 +59,12 @@ def measure(data: Path) -> dict[str, Any]:
 
 def _occupations(elements: Sequence[tuple[str, str]]) -> Linker:
     """Return the names as concepts; their vectors are kept on this machine."""
-    vocabulary = Vocabulary.of(
+    vocabulary = Vocabulary.from_names(
         Name(code[CONCEPT], text, "role", is_own=code.endswith("_000")) for code, text in elements
     )
     if encoder.is_available():
         index.build(vocabulary, _tell)
-    return Linker(vocabulary, index.opened(vocabulary))
+    return Linker(vocabulary, index.open_index(vocabulary))
 
 
 def _measured(
@@ -87,7 +87,9 @@ def _ways(linker: Linker) -> dict[str, Way]:
     sizes = np.diff(np.append(names.start, len(linker.vocabulary.keys)))
 
     def spelt(titles: Sequence[str]) -> Iterator[tuple[int, Floats]]:
-        yield from ((n, share(names.lexicon, [key_of(one)])[0]) for n, one in enumerate(titles))
+        yield from (
+            (n, ngram_similarity(names.ngrams, [key_of(one)])[0]) for n, one in enumerate(titles)
+        )
 
     def worded(titles: Sequence[str]) -> Iterator[tuple[int, Floats]]:
         yield from ((n, words.scores(key_of(one).split())) for n, one in enumerate(titles))
@@ -115,7 +117,7 @@ def _ways(linker: Linker) -> dict[str, Way]:
         f"{name}, names together": together(way, OTHER_NAME * (20.0 if way is worded else 1.0))
         for name, way in plain.items()
     }
-    return {"InterimHub": Occupations(linker).likenesses} | plain | grouped
+    return {"InterimHub": Occupations(linker).similarities} | plain | grouped
 
 
 def _lines(path: Path) -> list[str]:

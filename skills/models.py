@@ -12,7 +12,7 @@ from skills.scales import Band, Seniority
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
-    """Questions about concepts. The vocabulary is public to people who are signed in."""
+    """Queries on `Concept`. The vocabulary is public to people who are signed in."""
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Keep all of them."""
@@ -28,11 +28,11 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.filter(code__in=codes)
 
     def by_code(self, codes: Iterable[str]) -> dict[str, "Concept"]:
-        """Return those of these codes that are there: code → concept."""
+        """Return the existing concepts with these codes, by code."""
         return {concept.code: concept for concept in self.coded(codes)}
 
     def skills(self) -> Self:
-        """Keep what a person can hold and a brief can ask a level of."""
+        """Keep what people have and briefs ask for, with a level."""
         return self.of_kind(*Concept.SKILLS)
 
     def by_label(self) -> Self:
@@ -41,10 +41,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
 
 class Concept(models.Model):
-    """One thing with one identity and many names."""
+    """One concept of the vocabulary: one identity, many names."""
 
     class Kind(models.TextChoices):
-        """What sort of thing it is; situations, sectors and roles are first-class."""
+        """The kind of concept; situations, sectors and roles are first-class."""
 
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
@@ -77,10 +77,10 @@ class Concept(models.Model):
 
 
 class Label(models.Model):
-    """One name of a concept; `key` is how it is searched.
+    """One name of a concept; it is searched by `key`.
 
-    Where several concepts bear one name, `is_meant` marks the one it means when nothing else is
-    said: "CRO" is first of all a restructuring officer.
+    When several concepts share a name, `is_meant` marks the one that the bare name means: "CRO" is
+    first of all a restructuring officer.
     """
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
@@ -102,10 +102,10 @@ class Label(models.Model):
 
 
 class Relation(models.Model):
-    """A tie between two concepts, read from `source` to `target`."""
+    """A directed relation between two concepts, from `source` to `target`."""
 
     class Kind(models.TextChoices):
-        """`broader`: the target is the broader one."""
+        """`broader`: the target is the broader concept."""
 
         BROADER = "broader", "Broader"
         RELATED = "related", "Related"
@@ -124,19 +124,19 @@ class Relation(models.Model):
 
 
 class TextVectorQuerySet(models.QuerySet["TextVector"]):
-    """Questions about the vectors of texts. They are the machine's: no page shows one."""
+    """Queries on `TextVector`. No page shows one."""
 
     def by_digest(self, model: str, digests: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return what is kept of these texts for one model: digest → vector."""
+        """Return the stored vectors of one model for these texts, by digest."""
         kept = self.filter(model=model, digest__in=list(digests))
-        # The driver gives memory views, which are not equal to bytes as keys.
+        # The driver returns memoryviews, which do not equal bytes as keys.
         return {bytes(d): bytes(v) for d, v in kept.values_list("digest", "vector")}
 
 
 class TextVector(models.Model):
-    """The vector of one text under one model, so that no machine encodes it twice.
+    """The vector of one text under one model, so that no text is encoded twice.
 
-    The text itself is not kept: who has it finds the vector by its digest.
+    The text itself is not stored; the vector is found by the digest of the text.
     """
 
     model = models.CharField(max_length=80, help_text="name and version of the encoder")
@@ -155,7 +155,7 @@ class TextVector(models.Model):
 
 
 class VocabularyVersion(models.Model):
-    """Which vocabulary is loaded: a hash over its files. There is one row."""
+    """The version of the loaded vocabulary: a hash over its files. There is one row."""
 
     version = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()

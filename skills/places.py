@@ -1,10 +1,10 @@
-"""Where people work, what they speak and where they may work: one short list each."""
+"""Regions, languages of work and right to work: one short list each."""
 
 from django.db import models
 
 
 class Region(models.TextChoices):
-    """Regions as executives name them; a brief has one place, an interim names all they work in."""
+    """Regions as executives name them. A brief has one, an interim lists all they work in."""
 
     UK_LONDON = "uk-london", "London and South East England"
     UK_MIDLANDS = "uk-midlands", "Midlands and North of England"
@@ -52,7 +52,7 @@ class Language(models.TextChoices):
 
 
 class RightToWork(models.TextChoices):
-    """Where a person may work without a permit being asked for."""
+    """Where a person may work without a permit."""
 
     UK = "uk", "United Kingdom"
     EU = "eu", "European Union and EEA"

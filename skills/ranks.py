@@ -1,6 +1,6 @@
-"""The words for ranks in titles: English, German, French and Dutch.
+"""Words for ranks in job titles: English, German, French and Dutch.
 
-Words are as `skills.words.key_of` leaves them: no capitals, no accents, no marks.
+Words are search keys (`skills.words.key_of`): lower case, no accents, no punctuation.
 """
 
 import re
@@ -68,7 +68,7 @@ _SAME = (
     ),
 )
 SAME_WORDS = tuple((re.compile(rf"(?<= )(?:{words})(?= )"), word) for word, words in _SAME)
-"""Patterns between blanks, in order, and the one word that stands for them."""
+"""Patterns between blanks, in order, and their replacement."""
 
 SUFFIXES = (
     ("geschaftsfuhrerin", "geschaftsfuhrer"),
@@ -86,7 +86,7 @@ SUFFIXES = (
     ("chefin", "head"),
     ("chef", "head"),
 )
-"""How compounds end, the longer before the shorter, and the word for the rank."""
+"""Endings of compounds, longest first, and the word for their rank."""
 
 _TO_OTHERS = r"(?:to|of|for|der|des|dem|von|du|de|de la|van|van de|aan de)"
 _ASSISTANTS = (
@@ -103,9 +103,9 @@ DEPENDANT = re.compile(
     r"|\bpraktikant\w*|\bstagiaire\b"
     r"|\bwerkstudent\w*"
 )
-"""Titles of those who work for the one whose title stands in theirs."""
+"""Titles that contain the title of the person's superior."""
 SUPERIOR = re.compile(r"\b(?:reporting|reports|report)? ?to (?:the )?(?:\w+ ?)+$")
-"""Whom somebody works for, at a title's end."""
+"""The superior at the end of a title."""
 
 SPECIAL = (
     (
@@ -121,7 +121,7 @@ SPECIAL = (
         (Seniority.VICE_PRESIDENT, Band.VP, "ih:role-family:general-management"),
     ),
 )
-"""What is read as a whole: level, band and, where there is one, the family."""
+"""Phrases with a fixed level, band and, for some, family."""
 
 
 def _rank(words: str, level: Seniority, band: Band) -> tuple[re.Pattern[str], int, str]:
@@ -178,10 +178,10 @@ RANKS = (
         Band.MANAGER,
     ),
 )
-"""Words for a rank, the highest first."""
+"""Words for ranks, highest first."""
 
 RAISED = (
-    # Who answers for a function in a whole group, or all over the world.
+    # Responsible for a function in a whole group, or worldwide.
     (frozenset({"group", "konzern", "groupe", "groep", "concern"}), {2: 3, 3: 4, 4: 5, 6: 7}),
     (frozenset({"global", "worldwide", "international"}), {2: 3, 3: 5}),
     (frozenset({"senior"}), {2: 3}),
@@ -191,11 +191,11 @@ LOWERED = (
         frozenset({"deputy", "assistant", "associate", "adjoint", "sous", "under"}),
         {n: n - 1 for n in range(2, 8)},
     ),
-    # The chief officer of a part.
+    # The chief officer of a part of the organisation.
     (frozenset({"regional", "divisional", "division", "area"}), {7: 5, 6: 5}),
     (frozenset({"plant", "site", "country", "local", "werk"}), {6: 4}),
 )
-"""Words beside a rank, and what they make of each level."""
+"""Words next to a rank, and how they change each level."""
 JOINED = frozenset({"adjoint", "deputy", "groupe", "groep", "group", "konzern"})
 """Those of them that may follow the rank."""
 
@@ -210,4 +210,4 @@ _KNOWN = (
     " controller officer europe germany france international company"
 )
 WORDS = tuple(_KNOWN.split())
-"""Words that are no slip of another."""
+"""Words that are never corrected as typos."""

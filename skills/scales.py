@@ -1,10 +1,10 @@
-"""The scales that briefs, profiles and roles share. One each, so that they can be compared."""
+"""Scales shared by briefs, profiles and roles, so that they can be compared."""
 
 from django.db import models
 
 
 class Level(models.IntegerChoices):
-    """How well somebody holds a skill."""
+    """How well somebody has mastered a skill."""
 
     AWARE = 1, "Aware of it"
     WORKING = 2, "Works with it"
@@ -16,8 +16,8 @@ class Level(models.IntegerChoices):
 class Seniority(models.IntegerChoices):
     """How much of an organisation somebody answers for.
 
-    A group's chief officers stand with its chief executive: who answers for the finances of a
-    whole group answers for more than the finance chief of one company in it.
+    The chief officers of a group have the level of its chief executive: a group CFO answers for
+    more than the CFO of one company in the group.
     """
 
     TEAM_LEAD = 1, "Team lead"

@@ -1,4 +1,4 @@
-"""From a few typed letters to the concepts they may mean."""
+"""Type-ahead search over the names of the vocabulary."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,20 +14,21 @@ from skills.models import Concept, ConceptQuerySet, Label
 from skills.words import key_of
 
 SKILLS = Concept.SKILLS
-LONGEST = 100
-MOST_WORDS = 8
+MAX_LENGTH = 100
+MAX_WORDS = 8
 
-# What a name is worth by how it has the typed letters; ours is worth more than ESCO's.
-IS_IT, BEGINS_OWN, BEGINS, HAS_OWN, HAS = 8.0, 5.0, 3.0, 3.0, 2.0
-OURS = 1.5
+# Scores by how a name matches the typed letters. A preferred name scores above an alias, and a
+# concept of our own above one of ESCO's.
+EXACT, PREFIX_PREFERRED, PREFIX, WORDS_PREFERRED, WORDS = 8.0, 5.0, 3.0, 3.0, 2.0
+OWN_BONUS = 1.5
 FEW = 3
-"""With fewer names than this that have the typed letters, meaning is asked too."""
-SHORTEST_MEANING = 4
+"""With fewer matching names than this, the linker is asked for concepts of the same meaning."""
+MIN_MEANING_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A concept, and the one of its names that matched best."""
+class SearchHit:
+    """A concept, and its name that matched best."""
 
     concept: Concept
     label: str
@@ -39,21 +40,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A role or a situation: typed where a skill is asked for, it belongs into another field.
+class OtherField:
+    """A role or a situation typed where a skill is asked for; it belongs into another field.
 
     Attributes:
         kind: "role" or "situation".
-        name: of a role the name that was typed, "CFO"; of a situation the one its field shows.
+        name: for a role the name typed ("CFO"), for a situation the name its own field shows.
     """
 
     kind: str
     name: str
 
 
-def elsewhere(text: str) -> Elsewhere | None:
-    """Return the role or situation that bears exactly this name, if that is what it means."""
-    return _named_elsewhere().get(key_of(text[:LONGEST]))
+def other_field(text: str) -> OtherField | None:
+    """Return the role or situation with exactly this name, unless the name means a skill."""
+    return _other_fields().get(key_of(text[:MAX_LENGTH]))
 
 
 def search(
@@ -62,109 +63,107 @@ def search(
     limit: int = 10,
     *,
     among: ConceptQuerySet | None = None,
-) -> list[Found]:
-    """Return the concepts that `text` may mean, best first: the type-ahead's answer.
+) -> list[SearchHit]:
+    """Return the concepts that `text` may mean, best first; the answer of the type-ahead.
 
-    A name counts when it begins with the text, has words that begin with each of its words, or
-    is spelt nearly like it. Of several that bear the name, the one it means comes first. Where few
-    do, slips are put right and what means the same is found, if this process holds the linker by
-    now (`linking.at_hand`): nobody waits for it; names that are spelt nearly so come where that
-    found nothing. Nothing found is an answer.
+    A name matches when it starts with the text, or when each typed word starts one of its words. Of
+    several concepts with one name, the one it usually means comes first. With few matches, typos
+    are corrected and concepts of the same meaning are added, if the linker is loaded in this
+    process (`linking.linker_if_ready`; no request waits for it). Otherwise, or when that finds
+    nothing, names of similar spelling are added. The list may be empty.
 
     Args:
         kinds: values of `Concept.Kind`.
-        among: where to look; everywhere by default.
+        among: the concepts to search; all by default.
     """
     key = _typed(text)
     if not key:
         return []
     concepts = (Concept.objects.all() if among is None else among).of_kind(*kinds)
-    linker = linking.at_hand()
-    labels = list(_spelt(key, concepts)[:limit])
-    if linker and not labels and (right := linker.speller.respelt(key)):
-        labels = list(_spelt(_typed(right), concepts)[:limit])
-    found = [Found(label.concept, label.text) for label in labels]
-    if len(labels) >= FEW or (labels and labels[0].score >= IS_IT):
+    linker = linking.linker_if_ready()
+    labels = list(_matching(key, concepts)[:limit])
+    if linker and not labels and (right := linker.speller.corrected(key)):
+        labels = list(_matching(_typed(right), concepts)[:limit])
+    found = [SearchHit(label.concept, label.text) for label in labels]
+    if len(labels) >= FEW or (labels and labels[0].score >= EXACT):
         return _unique(found, limit)
-    if linker and len(key) >= SHORTEST_MEANING:
-        found += _meant(linker, text[:LONGEST], kinds, concepts, limit)
+    if linker and len(key) >= MIN_MEANING_LENGTH:
+        found += _of_same_meaning(linker, text[:MAX_LENGTH], kinds, concepts, limit)
     if linker is None or not found:
-        # The dearest question comes last: it reads every name that shares some letters.
-        found += [
-            Found(label.concept, label.text) for label in _spelt_nearly(key, concepts)[:limit]
-        ]
+        # The most expensive query comes last: it reads every name that shares some letters.
+        found += [SearchHit(label.concept, label.text) for label in _similar(key, concepts)[:limit]]
     return _unique(found, limit)
 
 
 def _typed(text: str) -> str:
-    return " ".join(key_of(text[:LONGEST]).split()[:MOST_WORDS])
+    return " ".join(key_of(text[:MAX_LENGTH]).split()[:MAX_WORDS])
 
 
-def _spelt(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
-    """Return one label of each concept that has the typed letters."""
+def _matching(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
+    """Return one label of each concept with a name that matches the typed letters."""
     has_every_word = Q(*(Q(key__regex=rf"\m{word}") for word in key.split()))
-    ours = Case(When(concept__code__startswith="ih:", then=Value(OURS)), default=Value(0.0))
-    worth = Case(
-        When(key=key, then=Value(IS_IT)),
-        When(key__startswith=key, is_preferred=True, then=Value(BEGINS_OWN) + ours),
-        When(key__startswith=key, then=Value(BEGINS) + ours),
-        When(is_preferred=True, then=Value(HAS_OWN) + ours),
-        default=Value(HAS) + ours,
+    bonus = Case(When(concept__code__startswith="ih:", then=Value(OWN_BONUS)), default=Value(0.0))
+    score = Case(
+        When(key=key, then=Value(EXACT)),
+        When(key__startswith=key, is_preferred=True, then=Value(PREFIX_PREFERRED) + bonus),
+        When(key__startswith=key, then=Value(PREFIX) + bonus),
+        When(is_preferred=True, then=Value(WORDS_PREFERRED) + bonus),
+        default=Value(WORDS) + bonus,
     )
-    having = Label.objects.filter(Q(key__startswith=key) | has_every_word)
-    return _one_of_each(having, key, concepts, worth)
+    matching = Label.objects.filter(Q(key__startswith=key) | has_every_word)
+    return _best_labels(matching, key, concepts, score)
 
 
-def _spelt_nearly(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
-    """Return one label of each concept that has something like the typed letters."""
-    having = Label.objects.filter(key__trigram_word_similar=key)
-    return _one_of_each(having, key, concepts, TrigramWordSimilarity(key, "key"))
+def _similar(key: str, concepts: ConceptQuerySet) -> QuerySet[Label, Any]:
+    """Return one label of each concept with a name of similar spelling."""
+    similar = Label.objects.filter(key__trigram_word_similar=key)
+    return _best_labels(similar, key, concepts, TrigramWordSimilarity(key, "key"))
 
 
-def _one_of_each(
+def _best_labels(
     labels: QuerySet[Label],
     key: str,
     concepts: ConceptQuerySet,
-    worth: Case | TrigramWordSimilarity,
+    score: Case | TrigramWordSimilarity,
 ) -> QuerySet[Label, Any]:
-    """Return the best of these labels of each concept, best first."""
+    """Return the best label of each concept, best first."""
     return (
         labels.filter(concept__in=concepts)
         .annotate(
-            score=Cast(worth, FloatField()),
-            likeness=Cast(TrigramSimilarity("key", key), FloatField()),
+            score=Cast(score, FloatField()),
+            similarity=Cast(TrigramSimilarity("key", key), FloatField()),
         )
         .annotate(
-            place=Window(
+            rank=Window(
                 RowNumber(),
                 partition_by=F("concept_id"),
-                order_by=[F("score").desc(), F("likeness").desc(), "key"],
+                order_by=[F("score").desc(), F("similarity").desc(), "key"],
             )
         )
-        .filter(place=1)
+        .filter(rank=1)
         .select_related("concept")
-        .order_by("-score", "-is_meant", "-likeness", "concept__position", "concept__code")
+        .order_by("-score", "-is_meant", "-similarity", "concept__position", "concept__code")
     )
 
 
-def _meant(
+def _of_same_meaning(
     linker: linking.Linker,
     text: str,
     kinds: Collection[str],
     concepts: ConceptQuerySet,
     limit: int,
-) -> list[Found]:
-    """Return the concepts that mean what the text means."""
+) -> list[SearchHit]:
+    """Return the concepts that the linker finds for the text."""
     links = linker.link(text, kinds=[str(kind) for kind in kinds], top=limit)
     rows = concepts.by_code([link.code for link in links])
-    return [Found(rows[link.code], link.label) for link in links if link.code in rows]
+    return [SearchHit(rows[link.code], link.label) for link in links if link.code in rows]
 
 
 @lru_cache(maxsize=1)
-def _named_elsewhere() -> dict[str, Elsewhere]:
-    """Return roles and situations by their names; a family of roles is a field of work, no role."""
+def _other_fields() -> dict[str, OtherField]:
+    """Return roles and situations by search key; families of roles are not roles."""
     meant = vocabulary.meant()
-    named: dict[str, Elsewhere] = {}
+    named: dict[str, OtherField] = {}
     for entry in vocabulary.read_roles_and_situations():
         is_role = entry.kind == Concept.Kind.ROLE
         if is_role and entry.seniority is None:
@@ -173,12 +172,12 @@ def _named_elsewhere() -> dict[str, Elsewhere]:
             key = key_of(name)
             words = name if is_role else entry.names[0]
             if meant.get(key, entry.code) == entry.code:
-                named.setdefault(key, Elsewhere(entry.kind, words[:1].upper() + words[1:]))
+                named.setdefault(key, OtherField(entry.kind, words[:1].upper() + words[1:]))
     return named
 
 
-def _unique(found: list[Found], limit: int) -> list[Found]:
-    once: dict[int, Found] = {}
+def _unique(found: list[SearchHit], limit: int) -> list[SearchHit]:
+    once: dict[int, SearchHit] = {}
     for one in found:
         once.setdefault(one.concept.pk, one)
     return list(once.values())[:limit]

@@ -1,4 +1,4 @@
-"""Work that the vocabulary leaves behind."""
+"""Background work on the vocabulary."""
 
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job
@@ -7,6 +7,6 @@ from skills import encoder, linking
 
 @job_task(seconds=1800)
 def build_link_index(job: Job, /, **_: object) -> None:
-    """Make the index of the names' vectors on this machine, if one can be made here."""
+    """Build the index of name vectors on this machine, if the encoder is installed."""
     if encoder.is_available():
         linking.build_index()

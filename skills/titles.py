@@ -1,8 +1,8 @@
-"""From a job title to the family of roles it belongs to, and how much its holder answers for.
+"""Parse a job title: its family of roles and its seniority.
 
-A title is read from its words: the names of roles first, as the vocabulary has them, then the words
-for fields (`data/title_fields.csv`) and for ranks. Needs no database. `docs/matching.md` says what
-the scale means and what is said of a title that says little.
+A title is parsed word by word: first the role names of the vocabulary, then words for fields
+(`data/title_fields.csv`) and for ranks. Needs no database. `docs/matching.md` explains the scale
+and what is returned for a title with little information.
 """
 
 import csv
@@ -29,29 +29,28 @@ from skills.ranks import (
     WORDS,
 )
 from skills.scales import Band, Seniority
-from skills.words import key_of
+from skills.words import edit_distance, key_of
 
-LONGEST = 400
-"""Characters of a title that are read; what follows is no title any more."""
-MOST_WORDS = 40
-LONGEST_NAME = 8
-TYPO_LEAST = 5
+MAX_LENGTH = 400
+"""Characters of a title that are used."""
+MAX_WORDS = 40
+MAX_NAME_WORDS = 8
+MIN_TYPO_LENGTH = 5
 STEM = "*"
 GENERAL = ["geschaftsfuhrer"]
-"""Leads a company, or the field that is named beside it."""
+"""Heads a company, or the field named next to it."""
 PLACES = frozenset({"plant", "werk", "usine", "country", "hospital", "school", "council"})
-"""Where somebody works, sooner than at what."""
+"""Words that name a position of work rather than a field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title says.
+    """A parsed job title.
 
     Attributes:
-        text: as it was given.
-        role: the code of the family of roles, such as `ih:role-family:finance`; None where none is
-            known.
-        level: `skills.scales.Seniority`; 1 where the words name no rank.
+        text: as given.
+        role: the code of the family of roles, such as `ih:role-family:finance`; None if unknown.
+        level: `skills.scales.Seniority`; 1 when no word names a rank.
         band: `skills.scales.Band`, the rank that the words name.
     """
 
@@ -63,7 +62,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """A level with its band; `at` is the word it begins with, `end` the one after it."""
+    """A level with its band; words `at` to `end` (exclusive) of the title."""
 
     level: int
     band: str
@@ -73,23 +72,23 @@ class _Rank:
 
 
 def read_title(text: str) -> Title:
-    """Return what a job title says, in English, German, French or Dutch, however it is written.
+    """Parse a job title in English, German, French or Dutch, in any spelling.
 
-    A title that joins several ("CFO / COO") has the field of the first and the level of the
-    highest. Whoever assists somebody has not their title. What was held before ("ex-CFO") counts.
+    A combined title ("CFO / COO") gets the field of the first and the highest level. The assistant
+    of an executive does not get the executive's title. Former titles ("ex-CFO") count.
     """
     words = _words(text)
-    found = _read(words)
+    found = _parse(words)
     if found.role is None or found.band == Band.OTHER:
-        mended = [_mended(word) for word in words]
-        if mended != words:
-            found = _read(mended)
+        corrected = [_corrected(word) for word in words]
+        if corrected != words:
+            found = _parse(corrected)
     return Title(text=text, role=found.role, level=found.level, band=found.band)
 
 
 @lru_cache(maxsize=8192)
 def is_of_titles(word: str) -> bool:
-    """Whether titles are made of this word: of roles, fields and ranks, or what joins them."""
+    """Whether the word occurs in titles: in role names, fields or ranks, or joins them."""
     words = _words(word)
     known, stems = _known(), _fields()[1]
     return bool(words) and all(
@@ -99,12 +98,12 @@ def is_of_titles(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def names_rank(word: str) -> bool:
-    """Whether this word alone names a rank, as "director" does."""
-    return _worded(_words(word)) is not None
+    """Whether the word alone names a rank, as "director" does."""
+    return _rank_word(_words(word)) is not None
 
 
 def is_role(text: str) -> bool:
-    """Whether this is the very name of a role."""
+    """Whether the text is exactly the name of a role."""
     return " ".join(_words(text)) in _names()
 
 
@@ -112,18 +111,18 @@ def is_role(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    plain = GENDER.sub(" ", text[:LONGEST])
+    plain = GENDER.sub(" ", text[:MAX_LENGTH])
     plain = re.sub(r"\b([A-Za-z]) & ([A-Za-z])\b", r"\1&\2", plain)
     plain = MARKERS.sub("", plain)
     plain = ORGANISATION.sub("", plain)
     key = f" {key_of(plain.replace(' & ', ' and '))} "
     for pattern, word in SAME_WORDS:
         key = pattern.sub(f" {word} ", key)
-    return list(_split_compounds(key.split()[:MOST_WORDS]))
+    return list(_split_compounds(key.split()[:MAX_WORDS]))
 
 
 def _split_compounds(words: list[str]) -> Iterator[str]:
-    """Give the words one by one: `finanzleiterin` as `finanz` and `leiter`."""
+    """Yield the words, compounds split: `finanzleiterin` as `finanz` and `leiter`."""
     known = _known()
     for word in words:
         plain = word[:-2] if word.endswith("in") and word[:-2] in known else word
@@ -142,7 +141,7 @@ def _split_compounds(words: list[str]) -> Iterator[str]:
 # From words to a rank and a field
 
 
-def _read(words: list[str]) -> _Rank:
+def _parse(words: list[str]) -> _Rank:
     line = " ".join(words)
     if special := next((rank for pattern, rank in SPECIAL if pattern.search(line)), None):
         return _Rank(*special)
@@ -152,19 +151,20 @@ def _read(words: list[str]) -> _Rank:
     named = list(_named(words))
     if named:
         ranks = [
-            _adjusted(rank, words, _end_before(named, place)) for place, rank in enumerate(named)
+            _adjusted(rank, words, _end_before(named, position))
+            for position, rank in enumerate(named)
         ]
         highest = max(ranks, key=lambda rank: rank.level)
         return _Rank(highest.level, highest.band, _role(named[0], words))
     role = _field(words)
-    if rank := _worded(words):
+    if rank := _rank_word(words):
         rank = _adjusted(rank, words, 0)
         return _Rank(rank.level, rank.band, role)
     return _Rank(Seniority.TEAM_LEAD, Band.OTHER, role)
 
 
 def _role(first: _Rank, words: list[str]) -> str | None:
-    """Return the family of the first role named, or of the field it is told of before."""
+    """Return the family of the first role named, or of the field named before it."""
     before, name = words[: first.at], words[first.at : first.end]
     if before[-1:] == ["and"] or name == GENERAL:
         return (
@@ -176,11 +176,11 @@ def _role(first: _Rank, words: list[str]) -> str | None:
 
 
 def _named(words: list[str]) -> Iterator[_Rank]:
-    """Give the names of roles that stand in the title, from the left, the longest of each place."""
+    """Yield the role names in the title, from the left; the longest at each position."""
     names = _names()
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + LONGEST_NAME), at, -1):
+        for end in range(min(len(words), at + MAX_NAME_WORDS), at, -1):
             role = names.get(" ".join(words[at:end]))
             if role is not None:
                 yield _Rank(role.level, role.band, role.role, at, end)
@@ -190,11 +190,11 @@ def _named(words: list[str]) -> Iterator[_Rank]:
             at += 1
 
 
-def _end_before(named: list[_Rank], place: int) -> int:
-    return named[place - 1].end if place else 0
+def _end_before(named: list[_Rank], position: int) -> int:
+    return named[position - 1].end if position else 0
 
 
-def _worded(words: list[str]) -> _Rank | None:
+def _rank_word(words: list[str]) -> _Rank | None:
     """Return the highest rank that a word names."""
     line = " ".join(words)
     for pattern, level, band in RANKS:
@@ -205,7 +205,7 @@ def _worded(words: list[str]) -> _Rank | None:
 
 
 def _adjusted(rank: _Rank, words: list[str], since: int) -> _Rank:
-    """Return the rank as the words before and after it raise or lower it."""
+    """Return the rank, raised or lowered by the words before and after it."""
     before = words[since : rank.at]
     after = words[rank.end : rank.end + 1]
     level = rank.level
@@ -229,7 +229,7 @@ BANDS = {
 
 
 def _field(words: list[str]) -> str | None:
-    """Return the family of the first field named, the longest name of it; places come last."""
+    """Return the family of the first field named, by its longest name; places of work come last."""
     return _first_field([word if word not in PLACES else "" for word in words]) or _first_field(
         words
     )
@@ -238,7 +238,7 @@ def _field(words: list[str]) -> str | None:
 def _first_field(words: list[str]) -> str | None:
     fields, stems = _fields()
     for at in range(len(words)):
-        for end in range(min(len(words), at + LONGEST_NAME), at, -1):
+        for end in range(min(len(words), at + MAX_NAME_WORDS), at, -1):
             if family := fields.get(" ".join(words[at:end])):
                 return family
         for stem, family in stems:
@@ -247,12 +247,12 @@ def _first_field(words: list[str]) -> str | None:
     return None
 
 
-# What is known
+# Dictionaries
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, _Rank]:
-    """Return the roles by their names, as titles are spelt here; the first that bears a name."""
+    """Return the roles by normalised name; of several with one name the first or the meant one."""
     meant = vocabulary.meant()
     names: dict[str, _Rank] = {}
     preferred: dict[str, _Rank] = {}
@@ -263,11 +263,11 @@ def _names() -> dict[str, _Rank]:
         for name in entry.names:
             if "(" in name:
                 continue
-            names.setdefault(_plain(name), rank)
+            names.setdefault(_normalised(name), rank)
             if meant.get(key_of(name)) == entry.code:
-                preferred[_plain(name)] = rank
+                preferred[_normalised(name)] = rank
     names |= preferred
-    # All over the world, or in a whole group, a head stands where its vice presidents do.
+    # A global or group head has the level of a vice president.
     for name, rank in list(names.items()):
         if name.startswith("head of "):
             wide = _Rank(Seniority.VICE_PRESIDENT, Band.VP, rank.role)
@@ -277,11 +277,11 @@ def _names() -> dict[str, _Rank]:
     return names
 
 
-# In other houses than the one the vocabulary has them for, these name a rank alone.
+# The vocabulary has these for one kind of organisation; elsewhere they name a rank alone.
 NOT_ALONE = ("director general", "directeur general adjoint", "dean", "gm")
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     key = f" {key_of(name.replace(' & ', ' and '))} "
     for pattern, word in SAME_WORDS:
         key = pattern.sub(f" {word} ", key)
@@ -290,8 +290,8 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fields() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """Return the family by the words for its field, and by what words for it begin with."""
-    whole: dict[str, str] = {}
+    """Return families by field word, and by stems that field words start with."""
+    by_word: dict[str, str] = {}
     stems: list[tuple[str, str]] = []
     path = vocabulary.DATA / "title_fields.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -300,8 +300,8 @@ def _fields() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
                 if word.endswith(STEM):
                     stems.append((word.removesuffix(STEM), row["family"]))
                 else:
-                    whole.setdefault(_plain(word), row["family"])
-    return whole, tuple(sorted(stems, key=lambda stem: (-len(stem[0]), stem)))
+                    by_word.setdefault(_normalised(word), row["family"])
+    return by_word, tuple(sorted(stems, key=lambda stem: (-len(stem[0]), stem)))
 
 
 @lru_cache(maxsize=1)
@@ -310,32 +310,18 @@ def _known() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _mended(word: str) -> str:
-    """Return the known word that this one is a slip of, or the word itself."""
+def _corrected(word: str) -> str:
+    """Return the known word of which this one is a typo, or the word itself."""
     known = _known()
-    if len(word) < TYPO_LEAST or word in known or not word.isalpha():
+    if len(word) < MIN_TYPO_LENGTH or word in known or not word.isalpha():
         return word
-    slips = 2 if len(word) > 8 else 1
+    typos = 2 if len(word) > 8 else 1
     near = [
         (distance, one)
         for one in known
-        if abs(len(one) - len(word)) <= slips
+        if abs(len(one) - len(word)) <= typos
         and one[0] == word[0]
-        and len(one) >= TYPO_LEAST
-        and (distance := _distance(word, one)) <= slips
+        and len(one) >= MIN_TYPO_LENGTH
+        and (distance := edit_distance(word, one)) <= typos
     ]
     return min(near)[1] if near else word
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many letters were left out, put in, changed or swapped with the next."""
-    rows = [list(range(len(other) + 1))]
-    for place, letter in enumerate(one, 1):
-        row = [place]
-        for at, facing in enumerate(other, 1):
-            least = min(rows[-1][at] + 1, row[-1] + 1, rows[-1][at - 1] + (letter != facing))
-            if place > 1 and at > 1 and (letter, one[place - 2]) == (other[at - 2], facing):
-                least = min(least, rows[-2][at - 2] + 1)
-            row.append(least)
-        rows.append(row)
-    return rows[-1][-1]

@@ -1,4 +1,4 @@
-"""The vectors of texts, encoded once for all machines and kept in the database."""
+"""Vectors of texts: encoded once, stored in the database, shared by all machines."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -9,38 +9,38 @@ from skills import encoder
 from skills.encoder import Int8s
 from skills.models import TextVector
 
-LONGEST = 1_000
-"""Characters of a text that count."""
+MAX_LENGTH = 1_000
+"""Characters of a text that are encoded."""
 CHUNK = 256
 
 
-def plain(text: str) -> str:
-    """Return the text as it is encoded: single spaces, at most 1,000 characters.
+def normalise(text: str) -> str:
+    """Return the text in the form that is encoded: single spaces, at most 1,000 characters.
 
-    >>> plain("  Reduce  working   capital ")
+    >>> normalise("  Reduce  working   capital ")
     'Reduce working capital'
     """
-    # No more is split than can count: a megabyte of blanks is dealt with as quickly as a line.
-    cut = " ".join(text.strip()[: 4 * LONGEST].split())[:LONGEST].rstrip()
-    # Half a surrogate pair has no UTF-8 of its own.
+    # Cut before splitting, so that a megabyte of blanks costs no more than a line.
+    cut = " ".join(text.strip()[: 4 * MAX_LENGTH].split())[:MAX_LENGTH].rstrip()
+    # A lone surrogate cannot be encoded as UTF-8.
     return cut.encode("utf-8", "replace").decode("utf-8")
 
 
 def digest_of(text: str) -> bytes:
-    """Return the 32 bytes that the vector of this text is found by."""
-    return sha256(plain(text).encode("utf-8")).digest()
+    """Return the key of the text's vector: SHA-256 of the normalised text, 32 bytes."""
+    return sha256(normalise(text).encode("utf-8")).digest()
 
 
 def vectors_of(texts: Iterable[str], *, encode_missing: bool = True) -> dict[str, Int8s]:
     """Return the vectors of these texts, each of shape (384,), keyed by the text as given.
 
-    What is not in the database yet is encoded and put there, chunk by chunk, so that work which
-    is cut short is not lost. Texts without a vector are left out: all that are not kept, where
-    `encode_missing` is False or the encoder is not installed; and texts that say nothing.
+    Missing vectors are encoded and stored, chunk by chunk, so that interrupted work is not lost.
+    Texts without a vector are left out: blank texts, and texts not stored yet when `encode_missing`
+    is False or the encoder is not installed.
     """
     by_digest: dict[bytes, list[str]] = {}
     for text in dict.fromkeys(texts):
-        if plain(text):
+        if normalise(text):
             by_digest.setdefault(digest_of(text), []).append(text)
     found: dict[bytes, Int8s] = {}
     for digests in _chunks(sorted(by_digest), 8 * CHUNK):
@@ -48,12 +48,11 @@ def vectors_of(texts: Iterable[str], *, encode_missing: bool = True) -> dict[str
             if len(vector) == encoder.WIDTH:
                 found[digest] = np.frombuffer(vector, dtype=np.int8)
     if encode_missing and encoder.is_available():
-        # In one order everywhere: two machines that insert the same texts wait for each other
-        # without ever standing in each other's way.
+        # One order everywhere, so that two machines inserting the same texts cannot deadlock.
         missing = [digest for digest in sorted(by_digest) if digest not in found]
         for digests in _chunks(missing, CHUNK):
-            vectors = encoder.encode([plain(by_digest[digest][0]) for digest in digests])
-            _keep(digests, vectors)
+            vectors = encoder.encode([normalise(by_digest[digest][0]) for digest in digests])
+            _store(digests, vectors)
             found.update(zip(digests, vectors, strict=True))
     return {
         text: found[digest]
@@ -63,7 +62,7 @@ def vectors_of(texts: Iterable[str], *, encode_missing: bool = True) -> dict[str
     }
 
 
-def _keep(digests: list[bytes], vectors: Int8s) -> None:
+def _store(digests: list[bytes], vectors: Int8s) -> None:
     TextVector.objects.bulk_create(
         (
             TextVector(model=encoder.MODEL, digest=digest, vector=vector.tobytes())

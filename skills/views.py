@@ -5,17 +5,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from skills.models import Concept
-from skills.search import SKILLS, elsewhere, search
+from skills.search import SKILLS, other_field, search
 
 
 @require_GET
 def options(request: HttpRequest) -> HttpResponse:
-    """Offer the concepts that the typed letters may mean, as items of a listbox.
+    """Return the concepts that match the typed letters, as items of a listbox.
 
-    Where skills are asked for and the letters name a role or a situation, that is said as well.
+    When a skill is asked for and the text names a role or a situation, the answer says so too.
     """
     kinds = request.GET.getlist("kind")
     typed = request.GET.get("q", "")
     found = search(typed, kinds or SKILLS, among=Concept.objects.visible_to(request.user))
-    belongs = None if kinds else elsewhere(typed)
-    return render(request, "skills/options.html", {"found": found, "belongs": belongs})
+    other = None if kinds else other_field(typed)
+    return render(request, "skills/options.html", {"found": found, "other": other})

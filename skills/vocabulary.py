@@ -1,4 +1,4 @@
-"""The vocabulary's files, and the way from them into rows."""
+"""The vocabulary's files: reading them, and loading them into rows."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -26,21 +26,21 @@ FILES = (
     "preferred.csv",
     "names.csv",
 )
-# Part of the version: raise it when the same files are to give other rows.
+# Part of the version: raise it when the same files should give other rows.
 READER = "2"
 
-# ESCO files nearly all knowledge under this one group, which therefore says nothing.
+# ESCO puts nearly all knowledge into this one group, so it carries no information.
 EMPTY_GROUPS = frozenset({"K"})
-# Our own terms are offered first, then ESCO's by how many management occupations use them.
+# Our own terms come first, then ESCO's by the number of management occupations that use them.
 ESCO_POSITION = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept as the files give it; others are named by their code.
+    """One concept as read from the files; other concepts are referenced by code.
 
     Attributes:
-        names: preferred label first, then the others, one for each search key.
+        names: the preferred label first, then the others; one per search key.
         groups: leaf groups of ESCO that it belongs to.
         broader, related: codes of other concepts.
         seniority, band: of a role; a family of roles has neither.
@@ -59,7 +59,7 @@ class Entry:
 
 
 def version() -> str:
-    """Return the hash of the files as they lie on disk."""
+    """Return the hash of the files on disk."""
     digest = sha256(READER.encode())
     for name in FILES:
         digest.update((DATA / name).read_bytes())
@@ -78,20 +78,20 @@ def read() -> list[Entry]:
 
 
 def read_roles_and_situations() -> list[Entry]:
-    """Read the concepts that are no skills and have fields of their own; ESCO's stay unread."""
+    """Read roles and situations only, without ESCO's files."""
     return [*_read_roles(), *_read_plain("situation")]
 
 
 def meant() -> dict[str, str]:
-    """Return which concept is meant by a name that several bear: search key → code."""
+    """Return the concept meant by a name that several concepts share: search key → code."""
     return {key_of(row["name"]): row["code"] for row in _rows("preferred.csv")}
 
 
 @transaction.atomic(durable=True)
 def load(*, now: datetime) -> bool:
-    """Bring the rows in line with the files; return whether anything was to be done.
+    """Synchronise the rows with the files; return whether anything changed.
 
-    A concept keeps its row for ever: what has left the files stays, since profiles may name it.
+    Concepts are never deleted, even when they leave the files: profiles may refer to them.
     """
     found = version()
     if VocabularyVersion.objects.filter(version=found).exists():
@@ -100,14 +100,16 @@ def load(*, now: datetime) -> bool:
     concepts = _write_concepts(entries)
     _write_labels(entries, concepts)
     _write_relations(entries, concepts)
-    _tidy()
     VocabularyVersion.objects.update_or_create(pk=1, defaults={"version": found, "loaded_at": now})
-    _let_the_planner_know()
+    _refresh_statistics()
     return True
 
 
-def _let_the_planner_know() -> None:
-    """Sort in and count the new rows now: letters are typed before the database would do so."""
+def _refresh_statistics() -> None:
+    """Flush the trigram index and run ANALYZE now.
+
+    Without current statistics the planner reads every label at each letter typed.
+    """
     tables = ", ".join(model._meta.db_table for model in (Concept, Label, Relation))
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('label_key_trigram')")
@@ -126,7 +128,7 @@ def _read_esco() -> Iterator[Entry]:
     aliases: dict[str, list[str]] = {}
     for row in _rows("esco-1.1.1/aliases.csv"):
         aliases.setdefault(row["id"], []).append(row["alias"])
-    # What practitioners call it and ESCO does not.
+    # Names that practitioners use and ESCO does not have.
     for row in _rows("names.csv"):
         aliases.setdefault(row["code"], []).extend(_split(row["aliases"]))
     related: dict[str, list[str]] = {}
@@ -134,7 +136,7 @@ def _read_esco() -> Iterator[Entry]:
         related.setdefault(row["a"], []).append(row["b"])
     skills = list(_rows("esco-1.1.1/skills.csv"))
     skills.sort(key=lambda row: (-int(row["manager_occupations"]), row["id"]))
-    for place, row in enumerate(skills):
+    for position, row in enumerate(skills):
         is_knowledge = row["type"] == "knowledge"
         yield Entry(
             code=row["id"],
@@ -142,21 +144,21 @@ def _read_esco() -> Iterator[Entry]:
             names=_names(row["label"], aliases.get(row["id"], [])),
             description="",
             groups=leaf_groups(_split(row["group_codes"])),
-            position=ESCO_POSITION + place,
+            position=ESCO_POSITION + position,
             broader=_split(row["parents"]),
             related=tuple(related.get(row["id"], [])),
         )
 
 
 def _read_plain(kind: str) -> Iterator[Entry]:
-    for place, row in enumerate(_rows(f"{kind}s.csv")):
+    for position, row in enumerate(_rows(f"{kind}s.csv")):
         yield Entry(
             code=row["code"],
             kind=kind,
             names=_names(row["label"], _split(row["aliases"])),
             description=row.get("description", ""),
             groups=(),
-            position=place,
+            position=position,
             broader=_split(row.get("parents", "")),
             related=_split(row.get("related", "")),
         )
@@ -165,7 +167,7 @@ def _read_plain(kind: str) -> Iterator[Entry]:
 def _read_terms() -> Iterator[Entry]:
     """Read our own skills. A parent is a concept's code, or `S4.2.1` for one of ESCO's groups."""
     groups = {row["code"] for row in _rows("esco-1.1.1/groups.csv")}
-    for place, row in enumerate(_rows("terms.csv")):
+    for position, row in enumerate(_rows("terms.csv")):
         parents = _split(row["parents"])
         yield Entry(
             code=row["code"],
@@ -173,7 +175,7 @@ def _read_terms() -> Iterator[Entry]:
             names=_names(row["label"], _split(row["aliases"])),
             description="",
             groups=tuple(parent for parent in parents if parent in groups),
-            position=place,
+            position=position,
             broader=tuple(parent for parent in parents if parent not in groups),
             related=_split(row["related"]),
         )
@@ -181,25 +183,25 @@ def _read_terms() -> Iterator[Entry]:
 
 def _read_roles() -> Iterator[Entry]:
     """Read the families of roles, then the roles: each is narrower than its family."""
-    for place, row in enumerate(_rows("role_families.csv")):
+    for position, row in enumerate(_rows("role_families.csv")):
         yield Entry(
             code=row["code"],
             kind=Concept.Kind.ROLE,
             names=(row["label"],),
             description="",
             groups=(),
-            position=place,
+            position=position,
             broader=(),
             related=_split(row["related"]),
         )
-    for place, row in enumerate(_rows("roles.csv")):
+    for position, row in enumerate(_rows("roles.csv")):
         yield Entry(
             code=row["code"],
             kind=Concept.Kind.ROLE,
             names=_names(row["label"], _split(row["aliases"])),
             description="",
             groups=(),
-            position=place,
+            position=position,
             broader=(row["family"],),
             related=(),
             seniority=int(row["seniority"]),
@@ -208,14 +210,14 @@ def _read_roles() -> Iterator[Entry]:
 
 
 def leaf_groups(codes: Iterable[str]) -> tuple[str, ...]:
-    """Keep the groups that no other of these lies within, less those that say nothing."""
+    """Keep the innermost groups, without those that carry no information."""
     listed = set(codes)
 
-    def holds(outer: str, inner: str) -> bool:
+    def contains(outer: str, inner: str) -> bool:
         beneath = outer if len(outer) == 1 else f"{outer}."
         return inner != outer and inner.startswith(beneath)
 
-    leaves = (code for code in listed if not any(holds(code, other) for other in listed))
+    leaves = (code for code in listed if not any(contains(code, other) for other in listed))
     return tuple(sorted(code for code in leaves if code not in EMPTY_GROUPS))
 
 
@@ -264,9 +266,9 @@ def _write_concepts(entries: list[Entry]) -> dict[str, int]:
 def _write_labels(entries: list[Entry], concepts: dict[str, int]) -> None:
     means = meant()
     wanted = {
-        (concepts[entry.code], key): (name, place == 0, means.get(key) == entry.code)
+        (concepts[entry.code], key): (name, position == 0, means.get(key) == entry.code)
         for entry in entries
-        for place, name in enumerate(entry.names)
+        for position, name in enumerate(entry.names)
         for key in (key_of(name),)
     }
     ours = {concepts[entry.code] for entry in entries}
@@ -318,10 +320,3 @@ def _write_relations(entries: list[Entry], concepts: dict[str, int]) -> None:
         Relation(source_id=source, kind=kind, target_id=target)
         for source, kind, target in sorted(wanted)
     )
-
-
-def _tidy() -> None:
-    """Let the planner know what came: until then it reads every label for each letter typed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('label_key_trigram')")
-        cursor.execute("ANALYZE skills_concept, skills_label, skills_relation")

@@ -19,7 +19,7 @@ from candidates.models import Candidate, CandidateSkill
 from candidates.views.own import just_removed, kept, own_profile, remember_skill
 from interimhub.lib.pages import render_part
 from skills.models import Concept
-from skills.search import Found, search
+from skills.search import SearchHit, search
 from skills.words import key_of
 
 
@@ -65,7 +65,7 @@ def remove_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect(f"{reverse('candidates:skills')}?undo=1")
 
 
-def _named(posted: QueryDict) -> tuple[QueryDict, list[Found]]:
+def _named(posted: QueryDict) -> tuple[QueryDict, list[SearchHit]]:
     """Read a name that was typed and not picked: the skill it names, or some it may mean."""
     data = posted.copy()
     typed = data.get("concept_text", "").strip()
@@ -108,7 +108,7 @@ def _page(
     candidate: Candidate,
     *,
     new: NewSkillForm | None = None,
-    offers: list[Found] | None = None,
+    offers: list[SearchHit] | None = None,
     changed: dict[int, SkillForm] | None = None,
     status: int = 200,
     undo: str | None = None,

@@ -25,7 +25,7 @@ from matching import Ranking
 from skills import encoder
 from skills.graph import Graph
 from skills.graph import load as load_graph
-from skills.vectors import plain, vectors_of
+from skills.vectors import normalise, vectors_of
 
 READER = "matches"
 ENCODED_AT_ONCE = 4_000
@@ -153,7 +153,7 @@ def _told_by(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
 
 def _unread(rows: Iterable[PastAssignment]) -> set[str]:
     """Return the texts that have no vector yet."""
-    texts = {row.outcome_text for row in rows if plain(row.outcome_text)}
+    texts = {row.outcome_text for row in rows if normalise(row.outcome_text)}
     return texts - vectors_of(texts, encode_missing=False).keys()
 
 

@@ -28,7 +28,7 @@ from matching import (
     rank,
 )
 from skills import encoder
-from skills.vectors import plain
+from skills.vectors import normalise
 
 IMPORTANCE = {
     "must": Importance.MUST,
@@ -161,7 +161,7 @@ def folk_of(profiles: Sequence[ProfileFacts], known: Known, *, with_outcomes: bo
             past["situations"] += [(at, number, year) for at in work.situations]
             past["sectors"] += [(at, number, year) for at in work.sectors]
         texts.append(
-            [text for work in facts.record if (text := plain(work.result or work.mandate))]
+            [text for work in facts.record if (text := normalise(work.result or work.mandate))]
         )
     size = len(profiles)
     nothing = postings([], [], width=1)
@@ -239,7 +239,7 @@ def need_of(brief: Wanted, known: Known, *, this_year: int) -> tuple[Need, list[
         tau, requirements, situations = known.told_needs(sentences)
         if not data.get("situations"):
             past["situation"] = situations
-    criteria = [text for one in data.get("criteria", []) if (text := plain(one))]
+    criteria = [text for one in data.get("criteria", []) if (text := normalise(one))]
     vectors: npt.NDArray[np.int8] | None = None
     if criteria and encoder.is_available():
         vectors = encoder.encode(criteria)

@@ -10,8 +10,8 @@ from matching import (
     PastLine,
     Relation,
     SkillLine,
-    Standing,
-    Step,
+    SeniorityComparison,
+    Improvement,
 )
 from skills.scales import Level
 
@@ -72,22 +72,22 @@ def if_skill(line: SkillLine, label: str, this_year: int) -> str:
     is_fresh = bool(year) and this_year - year <= WEIGHTS.fresh_years
     used = "" if is_fresh else f" and its last use {'lay' if year else 'were stated,'} {LATELY}"
     return {
-        Step.SHOW: f"{label}{' itself' if line.met_by >= 0 else ''} were shown{at}, used {LATELY}",
-        Step.RAISE_LEVEL: f"{label} were held{at}{used}",
-        Step.STATE_LEVEL: f"the level of {label} were stated{above}{used}",
-        Step.REFRESH: f"{label} had been used {LATELY}",
-        Step.STATE_YEAR: f"the last use of {label} were stated, {LATELY}",
-    }.get(line.step, "")
+        Improvement.SHOW: f"{label}{' itself' if line.met_by >= 0 else ''} were shown{at}, used {LATELY}",
+        Improvement.RAISE_LEVEL: f"{label} were held{at}{used}",
+        Improvement.STATE_LEVEL: f"the level of {label} were stated{above}{used}",
+        Improvement.REFRESH: f"{label} had been used {LATELY}",
+        Improvement.STATE_YEAR: f"the last use of {label} were stated, {LATELY}",
+    }.get(line.improvement, "")
 
 
 def if_past(line: PastLine, kind: str, label: str) -> str:
     """Return what would have to be so for a situation or sector to count in full."""
     work = "in it" if kind == "sector" else "of this kind"
     return {
-        Step.SHOW: f"a past assignment {work} were told, ended {LATELY}",
-        Step.REFRESH: f"one {work} had ended {LATELY}",
-        Step.STATE_YEAR: f"a year were stated for {label}, {LATELY}",
-    }.get(line.step, "")
+        Improvement.SHOW: f"a past assignment {work} were told, ended {LATELY}",
+        Improvement.REFRESH: f"one {work} had ended {LATELY}",
+        Improvement.STATE_YEAR: f"a year were stated for {label}, {LATELY}",
+    }.get(line.improvement, "")
 
 
 def if_criterion(line: OutcomeLine) -> str:
@@ -109,12 +109,12 @@ def of_gap(gap: Gap, label: str, *, is_near: bool) -> str:
     must = "Must-have missing: " if gap.is_missing_must else ""
     itself = f"{upper(label)} itself is not shown, only something near it"
     return must + {
-        Step.SHOW: itself if is_near else f"{upper(label)} is not shown",
-        Step.RAISE_LEVEL: f"{upper(label)} is held below the level asked",
-        Step.REFRESH: f"{upper(label)} lies some years back",
-        Step.STATE_LEVEL: f"The level of {label} is not stated",
-        Step.STATE_YEAR: f"No year is stated for {label}",
-    }.get(gap.step, upper(label))
+        Improvement.SHOW: itself if is_near else f"{upper(label)} is not shown",
+        Improvement.RAISE_LEVEL: f"{upper(label)} is held below the level asked",
+        Improvement.REFRESH: f"{upper(label)} lies some years back",
+        Improvement.STATE_LEVEL: f"The level of {label} is not stated",
+        Improvement.STATE_YEAR: f"No year is stated for {label}",
+    }.get(gap.improvement, upper(label))
 
 
 def of_outcome_gap(label: str, *, is_met: bool) -> str:
@@ -123,9 +123,9 @@ def of_outcome_gap(label: str, *, is_met: bool) -> str:
     return f"{near} for “{label}”"
 
 
-def of_seniority_gap(standing: Standing) -> str:
+def of_seniority_gap(standing: SeniorityComparison) -> str:
     """Return what is missing of the seniority, without its full stop."""
-    below = standing == Standing.BELOW
+    below = standing == SeniorityComparison.BELOW
     return "Seniority is below the brief's" if below else "Seniority is not stated"
 
 

@@ -17,7 +17,7 @@ from matching import (
     PastLine,
     Relation,
     SkillLine,
-    Standing,
+    SeniorityComparison,
     Subject,
 )
 from skills.scales import Seniority
@@ -130,8 +130,11 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         "outcome": (shares.outcome, explanation.outcome),
         "sector": (shares.sector, explanation.sector),
     }
-    standing = explanation.standing
-    is_known = standing.standing not in {Standing.NOT_ASKED, Standing.UNKNOWN}
+    seniority = explanation.seniority_line
+    is_known = seniority.comparison not in {
+        SeniorityComparison.NOT_ASKED,
+        SeniorityComparison.UNKNOWN,
+    }
     parts: dict[str, Any] = {
         name: {
             "share": round(share, 4),
@@ -145,10 +148,10 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         **parts,
         "must": round(explanation.must, 4),
         "seniority": round(explanation.seniority, 4),
-        "distance": standing.distance if is_known else None,
-        "standing": standing.standing.name.lower(),
-        "held": Seniority(standing.held).label if standing.held else "",
-        "needed": Seniority(standing.needed).label if standing.needed else "",
+        "distance": seniority.distance if is_known else None,
+        "standing": seniority.comparison.name.lower(),
+        "held": Seniority(seniority.held).label if seniority.held else "",
+        "needed": Seniority(seniority.needed).label if seniority.needed else "",
     }
 
 
@@ -260,7 +263,7 @@ def _gap(gap: Gap, explanation: Explanation, words: Words) -> dict[str, Any]:
         fact = phrases.of_outcome_gap(label, is_met=outcome.is_met)
         condition = phrases.if_criterion(outcome)
     elif gap.subject == Subject.SENIORITY:
-        fact = phrases.of_seniority_gap(explanation.standing.standing)
+        fact = phrases.of_seniority_gap(explanation.seniority_line.comparison)
         condition = "it were that of the brief"
     else:
         kind = gap.subject.name.lower()

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matching import Pool, arrays_of, pool_from
+from matching import Pool, pool_to_arrays, pool_from_arrays
 
 FORMAT = 2
 """To be raised when the same pool would be written otherwise; a snapshot of another one is old."""
@@ -88,7 +88,7 @@ def write(
     facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Write all files of a snapshot; an array whose file is in the draft already is left as is."""
-    parts = {f"pool.{name}": array for name, array in arrays_of(pool).items()}
+    parts = {f"pool.{name}": array for name, array in pool_to_arrays(pool).items()}
     parts |= {f"beside.{name}": array for name, array in (beside or {}).items()}
     files = {}
     for name, array in parts.items():
@@ -121,7 +121,7 @@ def open(folder: Path) -> Snapshot:  # noqa: A001 - `snapshot.open`, as with `gz
         arrays = {
             name: _mapped(folder / f"{name}.npy", said) for name, said in manifest["files"].items()
         }
-        pool = pool_from(_named(arrays, "pool."))
+        pool = pool_from_arrays(_named(arrays, "pool."))
         return Snapshot(pool, _named(arrays, "beside."), manifest["facts"])
     except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError) as error:
         raise Damaged(f"{folder}: {type(error).__name__}: {error}") from error

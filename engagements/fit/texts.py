@@ -80,7 +80,7 @@ class Texts:
 def are_read(candidate: Candidate) -> bool:
     """Whether the worker has read all that one interim tells to have achieved."""
     texts = {work.outcome_text for work in candidate.record.all()}
-    told = {text for text in texts if vectors.plain(text)}
+    told = {text for text in texts if vectors.normalise(text)}
     return not encoder.is_available() or told == set(vectors.vectors_of(told, encode_missing=False))
 
 
@@ -106,7 +106,7 @@ def _here(
         people = np.array([one[0] for one in piece], np.int64)
         place = np.searchsorted(ids, people)
         is_here = ids.take(place, mode="clip") == people if len(ids) else people < 0
-        kept = [one for one in np.flatnonzero(is_here) if vectors.plain(piece[one][2])]
+        kept = [one for one in np.flatnonzero(is_here) if vectors.normalise(piece[one][2])]
         digests = b"".join(vectors.digest_of(piece[one][2]) for one in kept)
         of = np.array([piece[one][1] for one in kept], np.int64)
         parts.append((place[np.array(kept, np.int64)], of, np.frombuffer(digests, "V32")))

@@ -20,7 +20,7 @@ from matching import Importance
 from matching.linking import FILLERS
 from skills import graph, vocabulary
 from skills.linking.linker import KINDS, Linker
-from skills.linking.whole import Whole
+from skills.linking.sentence_matcher import SentenceMatcher
 from skills.models import Concept
 from skills.scales import Level
 from skills.words import key_of
@@ -124,8 +124,8 @@ class Known:
         return _graph(self._skill)
 
     @cached_property
-    def _whole(self) -> Whole:
-        return Whole(self.linker)
+    def _whole(self) -> SentenceMatcher:
+        return SentenceMatcher(self.linker)
 
     @cached_property
     def _is_skill(self) -> npt.NDArray[np.bool_]:
@@ -193,7 +193,7 @@ class Known:
         """
         rows: list[dict[int, float]] = []
         situations: set[int] = set()
-        for _, likeness in self._whole.likenesses(lines):
+        for _, likeness in self._whole.similarities(lines):
             if near := self._near(likeness):
                 rows.append(near)
         for line in lines if self.is_shipped else ():

@@ -1,6 +1,6 @@
-"""Text to concepts: what people write, in the words of the vocabulary.
+"""Text to concepts: link what people write to the vocabulary.
 
-`docs/matching.md` says how, and what was measured.
+`docs/matching.md` explains the method and what was measured.
 """
 
 import logging
@@ -28,9 +28,9 @@ __all__ = [
     "Linker",
     "Suggestion",
     "Suggestions",
-    "at_hand",
     "build_index",
     "linker",
+    "linker_if_ready",
     "read_vocabulary",
     "shipped",
     "suggest",
@@ -39,50 +39,47 @@ __all__ = [
 logger = logging.getLogger(__name__)
 
 FRESH_SECONDS = 30.0
-_making = threading.Lock()
+_build_lock = threading.Lock()
 _State = tuple[str, datetime | None, int, int | None]
 
 
 def linker() -> Linker:
-    """Return the linker for the vocabulary that is loaded, made once in each process.
+    """Return the linker of the loaded vocabulary, built once per process.
 
-    Meaning counts as soon as the index is on this machine (`build_index`); until then, and where
-    the encoder is missing, spelling alone does.
+    It compares meaning once the index is on this machine (`build_index`). Until then, and without
+    the encoder, it compares spelling alone.
     """
-    with _making:
+    with _build_lock:
         state = _state()
         return _linker(state, has_index=index.is_built(_vocabulary(state)))
 
 
 def shipped(progress: Progress | None = None) -> Linker:
-    """Return the linker for the shipped files, without a database.
+    """Return the linker of the shipped files, without a database.
 
     Args:
-        progress: called with (names done, of all) while the index is made; without it no index is
-            made, and what is there is used.
+        progress: called with (names done, total) while the index is built. Without it no index is
+            built; an existing one is used.
     """
     return _with_index(from_files(), progress)
 
 
 def read_vocabulary(folder: Path | str, progress: Progress | None = None) -> Linker:
-    """Return the linker for the `skills.csv` and `aliases.csv` of a folder, without a database.
+    """Return the linker of the `skills.csv` and `aliases.csv` of a folder, without a database.
 
     Raises:
-        BadVocabulary: the folder does not hold them.
+        BadVocabulary: the folder lacks one of them.
     """
     return _with_index(from_folder(Path(folder)), progress)
 
 
 def suggest(text: str) -> Suggestions:
-    """Return what a pasted text seems to say, in seconds: for a worker rather than a request.
-
-    Of each kind the best few, each with the words of the text that it came from.
-    """
+    """Return suggestions found in a text, each with its quote. Takes seconds: for a worker."""
     return suggest_from(linker(), text)
 
 
-def build_index(progress: Progress = index.silent) -> None:
-    """Make the index for the loaded vocabulary on this machine, unless it is there; in a worker.
+def build_index(progress: Progress = index.no_progress) -> None:
+    """Build the index of the loaded vocabulary on this machine unless it exists; for a worker.
 
     Raises:
         EncoderMissing: the model is not installed.
@@ -91,7 +88,7 @@ def build_index(progress: Progress = index.silent) -> None:
 
 
 def lacks_index() -> bool:
-    """Whether the index could be made here and has not been."""
+    """Whether the index could be built here and does not exist yet."""
     return (
         settings.LINKER
         and encoder.is_available()
@@ -100,51 +97,51 @@ def lacks_index() -> bool:
     )
 
 
-def at_hand() -> Linker | None:
-    """Return the linker if this process holds it, without waiting.
+def linker_if_ready() -> Linker | None:
+    """Return the linker if this process has loaded it; never wait.
 
-    The first call has it made in the background, and so has one that finds it older than half a
-    minute; until it is there the answer is None. With `INTERIMHUB_LINKER=0` it always is.
+    The first call starts loading it in the background, and a call more than half a minute later
+    starts a refresh. Until it is loaded the answer is None; with `INTERIMHUB_LINKER=0` always.
     """
-    return _hand.reach() if settings.LINKER else None
+    return _background.get() if settings.LINKER else None
 
 
-class _Hand:
-    """The linker that requests use: whoever asks never waits for it."""
+class _BackgroundLinker:
+    """The linker of the web processes, loaded in a thread so that no request waits."""
 
     def __init__(self) -> None:
-        self._held: Linker | None = None
-        self._looked_at = -FRESH_SECONDS
-        self._looking = threading.Lock()
+        self._linker: Linker | None = None
+        self._refreshed_at = -FRESH_SECONDS
+        self._refreshing = threading.Lock()
 
-    def reach(self) -> Linker | None:
-        if time.monotonic() - self._looked_at >= FRESH_SECONDS and self._looking.acquire(
+    def get(self) -> Linker | None:
+        if time.monotonic() - self._refreshed_at >= FRESH_SECONDS and self._refreshing.acquire(
             blocking=False
         ):
-            threading.Thread(target=self._look, name="linker", daemon=True).start()
-        return self._held
+            threading.Thread(target=self._refresh, name="linker", daemon=True).start()
+        return self._linker
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         try:
             found = linker()
             found.warm()
-            self._held = found
+            self._linker = found
         except Exception:
-            logger.exception("the linker could not be made; spelling alone counts meanwhile")
+            logger.exception("the linker could not be loaded; only spelling is compared")
         finally:
-            self._looked_at = time.monotonic()
-            self._looking.release()
+            self._refreshed_at = time.monotonic()
+            self._refreshing.release()
             connection.close()
 
 
-_hand = _Hand()
+_background = _BackgroundLinker()
 
 
 def _state() -> _State:
     version, loaded_at = (
         VocabularyVersion.objects.values_list("version", "loaded_at").order_by("pk").first()
     ) or ("", None)
-    # The version alone would do, were rows never added by hand or loaded into another database.
+    # The version alone is not enough: tests and operators may add rows by hand.
     rows = Label.objects.aggregate(count=Count("pk"), newest=Max("pk"))
     return version, loaded_at, rows["count"], rows["newest"]
 
@@ -158,10 +155,10 @@ def _vocabulary(state: _State) -> Vocabulary:
 @lru_cache(maxsize=1)
 def _linker(state: _State, *, has_index: bool) -> Linker:
     vocabulary = _vocabulary(state)
-    return Linker(vocabulary, index.opened(vocabulary) if has_index else None)
+    return Linker(vocabulary, index.open_index(vocabulary) if has_index else None)
 
 
 def _with_index(vocabulary: Vocabulary, progress: Progress | None) -> Linker:
     if progress is not None and encoder.is_available():
         index.build(vocabulary, progress)
-    return Linker(vocabulary, index.opened(vocabulary))
+    return Linker(vocabulary, index.open_index(vocabulary))

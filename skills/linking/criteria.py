@@ -1,19 +1,19 @@
-"""Sentences that say what will have changed, and by how much or by when.
+"""Find success criteria in sentences: what should change, by how much or by when.
 
-A change has figures (from 9 to 4 %, below 45, no findings) or a day by which something is done. It
-is no criterion where it tells of a person, of the terms of the assignment, or of what happened.
+A criterion has figures (from 9 to 4 %, below 45, no findings) or a date by which something is done.
+Sentences about a person, about the terms of the assignment or about the past are no criteria.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 400
-"""Characters of a sentence that can be a criterion; what is longer is a paragraph."""
-SHOWN = 200
-FEWEST_WORDS = 3
-PLAIN = 0.6
-"""What a clause has to score to stand by itself."""
+MAX_LENGTH = 400
+"""Characters of a criterion; anything longer is a paragraph."""
+MAX_SHOWN = 200
+MIN_WORDS = 3
+MIN_CLAUSE_SCORE = 0.6
+"""Minimum score of a clause to be a criterion of its own."""
 
 NUMBER = r"(?:[€$£]\s?)?\d(?:[\d.,' ]*\d)?"
 SCALES = r"%|per ?cent|percentage points?|pp|bps?|million|billion|thousand|mn|bn|m|k"
@@ -69,7 +69,7 @@ BY_AMOUNT = _read(
     rf"{CHANGE}[^.;\n]{{0,120}}?\s(?P<target>(?:EUR|USD|GBP|CHF)\s?{NUMBER}{UNIT}?"
     rf"|{NUMBER}{UNIT}{UNIT}?|(?<=\bby ){SHARE})"
 )
-# "Working capital below EUR 8 million", "availability at 99.9 % or better": where it shall be.
+# "Working capital below EUR 8 million", "availability at 99.9 % or better".
 WITHIN_BOUND = _read(
     rf"(?<!\bof)(?<!\bwith)(?<!\bfor)\s(?P<target>{BOUND}\s+{AMOUNT}|{AMOUNT}{OR_BETTER})(?!\w)"
 )
@@ -98,7 +98,7 @@ BY_EVENT = _read(
     rf"\b(?:within|inside|in under)\s+{TIME}|\buntil\s+(?:the\s+)?{DAY}"
     r"|\b(?:by|before)\s+(?:the|our|its|their|any)\s+(?:next\s+)?[\w-]+(?:\s+(?:ends|expires))?"
 )
-# A date alone measures nothing; something has to be done by then. An order says what.
+# A date alone is no criterion: something must be done by then.
 DONE = _read(
     r"\b(?:close|complet|certifi|sign|releas|live|deliver|in place|restor|approv|lift"
     r"|hand(?:ed)? over|transferr|separat|integrat|achiev|reach|repaid|fill|clear|pass|accept"
@@ -112,7 +112,7 @@ ORDER = _read(
     r"|end|establish|build|install|qualif|validat|ensure|resolv|sell|ship|reopen|publish|renew"
     r"|replac|stop|renegotiat|convert|remov|execut|put|carve out|wind down|hire|turn)(?:e|y)?\b)"
 )
-# Who asks for a person says what they should have done elsewhere.
+# A sentence about a person says what they did before, not what should change.
 PERSON = (
     r"(?:person|candidates?|some(?:body|one)|any(?:body|one)|whoever|individual|applicants?|interim"
     r"|you|she|he|(?:manager|director|leader|head|chief|nurse|executive|professional|expert|officer"
@@ -131,7 +131,7 @@ OF_A_PERSON = _read(
     r"(?:an?\s+(?:[\w-]+\s+){0,3}?)?"
     r"(?:interim|some(?:body|one)|manager|director|leader|person|CFO|CIO|CEO|COO|CTO)\b"
 )
-# How long an assignment runs, what it costs and when its people sleep is no change.
+# Duration, cost and logistics of the assignment are no criteria.
 TERMS = _read(
     r"\byears? old\b|\bborn\b|\bday rate\b|\bsalary\b|\bfees?\b|\bphone\b"
     rf"|{NUMBER}\s*(?:€|EUR|USD|GBP|CHF|euros?|dollars?|pounds?)?\s+(?:a|per) day\b"
@@ -140,16 +140,16 @@ TERMS = _read(
     r"|^\W*(?:the |this |your |first )?(?:assignment|mandate|interviews?|profiles?|CVs?|rate|budget"
     r"|applications?|notice period)\b|^\W*contract (?:to|is|will|runs|signed)\b"
 )
-# What happened, unless the sentence goes on to what shall happen.
-TOLD = _read(
+# The past, unless the sentence goes on to what should happen.
+PAST = _read(
     rf"(?<!\bI )\b{HAS_DONE}|\b(?:was|were|had|did|fell|rose|slipped|sank|lost(?!-)|ago|since"
     r"|previous|last (?:year|month|quarter|spring|summer|autumn|winter))\b"
 )
-STANDING = _read(
+STATE = _read(
     r"(?<!-)\b(?:ends?|expires?|lapses?|runs? (?:out|until)|leaves?|retires?|employs?|planned"
     r"|decided)\b"
 )
-SPOKEN = _read(r"^\W*(?:I|he|she|it|they|you|we)\b(?! (?:want|need|must|have to|expect|aim)\b)")
+STATEMENT = _read(r"^\W*(?:I|he|she|it|they|you|we)\b(?! (?:want|need|must|have to|expect|aim)\b)")
 FINITE = _read(r"\b(?:is|are|was|were|has|have|had|does|do|makes?|employs?|runs?|serves?)\b")
 MONEY = _read(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b")
 OPENING = _read(
@@ -157,21 +157,21 @@ OPENING = _read(
     r"|(?:our |the )?(?:goals?|targets?|objectives?|results?|outcomes?))\s*(?:are|is)?\s*:?\s+)+"
 )
 CLAUSE = _read(r",\s+(?:and\s+)?|;\s+|:\s+|\s+and\s+|\s+I\s+")
-# What only goes on from the words before does not stand by itself.
-GOES_ON = _read(
+# A clause that starts like this only continues the clause before it.
+CONTINUES = _read(
     r"(?:to|which|that|must|has|have|is|are|was|from|within|by|until|in|of|with|for|at|on|or|than"
     r"|including|before|after|while|up|down)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A change that is measured.
+class FoundCriterion:
+    """A criterion found in a sentence.
 
     Attributes:
-        start, end: where it stands in the sentence.
-        score: how plainly it is said, above 0 and at most 1.
-        baseline, target: in the text's own words, or empty.
+        start, end: its position in the sentence.
+        score: how explicit it is, above 0 and at most 1.
+        baseline, target: in the words of the text, or empty.
     """
 
     start: int
@@ -181,48 +181,50 @@ class Measured:
     target: str
 
 
-def read_measured(sentence: str) -> list[Measured]:
-    """Return the measurable changes that a sentence states, in order; most state none.
+def find_criteria(sentence: str) -> list[FoundCriterion]:
+    """Return the criteria of a sentence, in order; most sentences have none.
 
-    Where clauses state them by themselves each is one, else the sentence as a whole.
+    Each clause that is explicit enough is one, otherwise the whole sentence.
     """
-    whole = _measured(sentence, 0, len(sentence))
+    whole = _criterion(sentence, 0, len(sentence))
     if whole is None:
         return []
     clauses = []
     start = 0
     for between in [*CLAUSE.finditer(sentence), None]:
         end = between.start() if between else len(sentence)
-        if not GOES_ON.match(sentence, start) and (one := _measured(sentence, start, end)):
+        if not CONTINUES.match(sentence, start) and (one := _criterion(sentence, start, end)):
             clauses.append(one)
         start = between.end() if between else end
-    plain = [one for one in clauses if one.score >= PLAIN]
+    plain = [one for one in clauses if one.score >= MIN_CLAUSE_SCORE]
     is_enough = any(one.score >= whole.score - 0.1 for one in plain)
     return plain if is_enough else [whole]
 
 
-def shown(words: str) -> str:
-    """Return a sentence as a criterion reads: no bullet, no full stop, at most 200 characters."""
+def as_criterion(words: str) -> str:
+    """Return a sentence worded as a criterion: no bullet, no full stop, at most 200 characters."""
     plain = " ".join(OPENING.sub("", words.strip()).split()).rstrip(" .;,")
-    if len(plain) > SHOWN:
-        plain = plain[: SHOWN - 1].rsplit(" ", 1)[0] + "…"
+    if len(plain) > MAX_SHOWN:
+        plain = plain[: MAX_SHOWN - 1].rsplit(" ", 1)[0] + "…"
     return plain[:1].upper() + plain[1:]
 
 
-def _measured(sentence: str, start: int, end: int) -> Measured | None:
+def _criterion(sentence: str, start: int, end: int) -> FoundCriterion | None:
     words = sentence[start:end]
-    if len(words) > LONGEST or len(words.split()) < FEWEST_WORDS:
+    if len(words) > MAX_LENGTH or len(words.split()) < MIN_WORDS:
         return None
     if TERMS.search(words) or OF_A_PERSON.search(sentence):
         return None
-    if TOLD.search(words) and not WISHED.search(words):
+    if PAST.search(words) and not WISHED.search(words):
         return None
-    # "Within 20 days" is when, not how much.
+    # "Within 20 days" is a date, not an amount.
     bare = BY_EVENT.sub(_blank, BY_DAY.sub(_blank, words))
     is_dated = bare != words
-    for score, baseline, target in _readings(bare, words, is_dated=is_dated):
+    for score, baseline, target in _interpretations(bare, words, is_dated=is_dated):
         if not re.fullmatch(r"\D*(?:19|20)\d\d", target):
-            return Measured(start, end, score + 0.1 * is_dated, baseline.strip(), target.strip())
+            return FoundCriterion(
+                start, end, score + 0.1 * is_dated, baseline.strip(), target.strip()
+            )
     return None
 
 
@@ -230,11 +232,11 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _readings(bare: str, words: str, *, is_dated: bool) -> Iterator[tuple[float, str, str]]:
-    """Give the ways to read it, the plainest first: how plain, from where, to what.
+def _interpretations(bare: str, words: str, *, is_dated: bool) -> Iterator[tuple[float, str, str]]:
+    """Yield the interpretations as (score, baseline, target), the most explicit first.
 
     Args:
-        bare: the words with blanks where they say until when.
+        bare: the words with dates blanked out.
     """
     if (found := FROM_TO.search(bare)) and (
         re.search(CHANGE, bare, re.IGNORECASE) or not MONEY.search(bare)
@@ -260,7 +262,7 @@ def _readings(bare: str, words: str, *, is_dated: bool) -> Iterator[tuple[float,
 
 
 def _is_done_by(words: str, bare: str, *, is_dated: bool) -> bool:
-    """Whether something is ordered, or shall be so, by a date."""
-    if not is_dated or STANDING.search(bare) or SPOKEN.search(bare):
+    """Whether something must be done, or be in a state, by a date."""
+    if not is_dated or STATE.search(bare) or STATEMENT.search(bare):
         return False
     return bool(DONE.search(bare) or ORDER.search(OPENING.sub("", bare)) or BY_DAY.search(words))

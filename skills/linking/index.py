@@ -1,4 +1,4 @@
-"""The vectors of all names, made once on each machine and mapped into memory by every process."""
+"""The vectors of all names: built once per machine, memory-mapped by every process."""
 
 import fcntl
 import os
@@ -16,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from django.conf import settings
 
-from matching.linking import MOST_STANDARDS, crowds
+from matching.linking import MAX_REFERENCES, hubness_of
 from skills import encoder
 from skills.encoder import Int8s
 from skills.linking.names import Vocabulary
 
-FORMAT = "1"
+FORMAT = "2"
 CHUNK = 512
-VECTORS, CROWD = "vectors.npy", "crowd.npy"
+VECTORS, HUBNESS = "vectors.npy", "hubness.npy"
 
 Floats = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -35,88 +35,90 @@ class Index:
 
     Attributes:
         vectors: (N, 384) int8.
-        crowd: (N,) float32, see `matching.linking.crowds`.
+        hubness: (N,) float32, see `matching.linking.hubness_of`.
     """
 
     vectors: Int8s
-    crowd: Floats
+    hubness: Floats
 
 
-def place_of(vocabulary: Vocabulary) -> Path:
-    """Return the folder of the index, there or not: another model or other names, another one."""
+def folder_of(vocabulary: Vocabulary) -> Path:
+    """Return the folder of the index for this model and these names; it may not exist."""
     named = sha256(f"{FORMAT} {encoder.MODEL} {vocabulary.digest}".encode()).hexdigest()
     return Path(settings.HOME) / "linking" / named[:32]
 
 
 def is_built(vocabulary: Vocabulary) -> bool:
-    """Whether the index is on this machine."""
-    return (place_of(vocabulary) / CROWD).exists()
+    """Whether the index exists on this machine."""
+    return (folder_of(vocabulary) / HUBNESS).exists()
 
 
-def opened(vocabulary: Vocabulary) -> Index | None:
-    """Return the index if it is on this machine and whole."""
-    place = place_of(vocabulary)
+def open_index(vocabulary: Vocabulary) -> Index | None:
+    """Return the index if it exists on this machine and is complete."""
+    folder = folder_of(vocabulary)
     try:
-        vectors = np.load(place / VECTORS, mmap_mode="r", allow_pickle=False)
-        crowd = np.load(place / CROWD, allow_pickle=False)
+        vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+        hubness = np.load(folder / HUBNESS, allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
     size = len(vocabulary.texts)
-    if vectors.shape != (size, encoder.WIDTH) or crowd.shape != (size,):
+    if vectors.shape != (size, encoder.WIDTH) or hubness.shape != (size,):
         return None
-    return Index(vectors=vectors, crowd=crowd)
+    return Index(vectors=vectors, hubness=hubness)
 
 
-def silent(done: int, of: int) -> None:
-    """Tell nobody how far the index is."""
+def no_progress(done: int, of: int) -> None:
+    """Report nothing."""
 
 
-def build(vocabulary: Vocabulary, progress: Progress = silent, *, gently: bool = False) -> None:
-    """Make the index unless it is there: two to three milliseconds a name and core.
+def build(
+    vocabulary: Vocabulary, progress: Progress = no_progress, *, gently: bool = False
+) -> None:
+    """Build the index unless it exists: two to three milliseconds per name and core.
 
-    One process builds, others wait for it. A build that dies leaves nothing behind that counts.
+    One process builds, others wait for it. An interrupted build leaves no index behind.
 
     Args:
-        gently: on one core, and only while nobody else wants it.
+        gently: use one core, at the lowest priority.
 
     Raises:
         EncoderMissing: the model is not installed.
         OSError: the folder cannot be written.
     """
-    place = place_of(vocabulary)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(place.with_suffix(".lock")):
-        if opened(vocabulary) is not None:
+    folder = folder_of(vocabulary)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(folder.with_suffix(".lock")):
+        if open_index(vocabulary) is not None:
             return
-        shutil.rmtree(place, ignore_errors=True)
-        making = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+        shutil.rmtree(folder, ignore_errors=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
         try:
             vectors = _encoded(vocabulary.texts, progress, gently=gently)
-            np.save(making / VECTORS, vectors)
-            np.save(making / CROWD, crowds(vectors, vectors[_standards(vocabulary)]))
-            making.rename(place)
+            np.save(draft / VECTORS, vectors)
+            np.save(draft / HUBNESS, hubness_of(vectors, vectors[_references(vocabulary)]))
+            draft.rename(folder)
         finally:
-            shutil.rmtree(making, ignore_errors=True)
+            shutil.rmtree(draft, ignore_errors=True)
 
 
-def _standards(vocabulary: Vocabulary) -> npt.NDArray[np.int64]:
-    """Return the rows of the names that others are measured by: concepts' own, as hashes fall."""
+def _references(vocabulary: Vocabulary) -> npt.NDArray[np.int64]:
+    """Return a sample of preferred names, chosen by hash, against which hubness is measured."""
     own: dict[str, int] = {}
-    for place in vocabulary.start.tolist():
-        own.setdefault(vocabulary.texts[place], place)
+    for at in vocabulary.start.tolist():
+        own.setdefault(vocabulary.texts[at], at)
     chosen = sorted(own, key=lambda text: sha256(text.encode("utf-8", "replace")).digest())
-    return np.array([own[text] for text in chosen[:MOST_STANDARDS]], dtype=np.int64)
+    return np.array([own[text] for text in chosen[:MAX_REFERENCES]], dtype=np.int64)
 
 
 def _encoded(names: tuple[str, ...], progress: Progress, *, gently: bool) -> Int8s:
-    """Return the vectors of these names; those that differ in capitals alone are encoded once."""
-    # Texts of one length together: little is spent on padding.
+    """Return the vectors of these names; equal texts are encoded once."""
+    # Batches of texts of similar length need little padding.
     texts = sorted(set(names), key=lambda text: (len(text), text))
     row = {text: number for number, text in enumerate(texts)}
     chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
     vectors: list[Int8s] = []
     workers = 1 if gently else min(4, os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers, initializer=_step_back if gently else None) as pool:
+    with ThreadPoolExecutor(workers, initializer=_lower_priority if gently else None) as pool:
         for encoded in pool.map(encoder.encode, chunks):
             vectors.append(encoded)
             progress(min(len(vectors) * CHUNK, len(texts)), len(texts))
@@ -124,14 +126,14 @@ def _encoded(names: tuple[str, ...], progress: Progress, *, gently: bool) -> Int
     return every
 
 
-def _step_back() -> None:
-    """Give this thread, and no other, the lowest priority where the system can."""
+def _lower_priority() -> None:
+    """Lower the priority of this thread alone, where the system can."""
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def _locked(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""How alike job titles are: a title against the many names of occupations or roles."""
+"""Similarity of a job title to the names of occupations or roles."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,42 +6,42 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from matching.linking import Names, build_lexicon, cosines, share
+from matching.linking import NameIndex, build_ngram_index, cosines, ngram_similarity
 from skills import encoder
 from skills.linking.linker import Linker
 from skills.words import key_of
 
-AT_A_TIME = 32
+BATCH = 32
 OTHER_NAME = 0.2
-"""So far an occupation's other names stand behind the one that is nearest to a title."""
+"""Subtracted from all names of an occupation but the one nearest to the title."""
 
 Floats = npt.NDArray[np.float32]
 
 
 class Occupations:
-    """The names of occupations, each with the vectors and n-grams it is compared by."""
+    """Compares job titles with the names of occupations."""
 
     def __init__(self, linker: Linker) -> None:
         keys = [singular(name.text) for name in linker.vocabulary.names]
-        self._names: Names = linker.names
-        self._lexicon = build_lexicon(keys)
+        self._names: NameIndex = linker.names
+        self._ngrams = build_ngram_index(keys)
         self._sizes = np.diff(np.append(self._names.start, len(keys)))
         self.has_encoder = linker.has_encoder
 
-    def likenesses(self, titles: Sequence[str]) -> Iterator[tuple[int, Floats]]:
-        """Give, for each title by number, how alike every name is to it, in the names' order.
+    def similarities(self, titles: Sequence[str]) -> Iterator[tuple[int, Floats]]:
+        """Yield (index of the title, its similarity to every name, in the names' order).
 
-        The cosine of the sentence vectors and the shared n-grams, added up; the title is read in
-        the singular. An occupation counts by the nearest of its names, and its others follow that
-        one at a distance, so that a ranking of names keeps those of one occupation together and
-        begins with one of each of the likely ones. Each title is scored by itself.
+        The cosine of the sentence vectors plus the n-gram similarity; titles are compared in the
+        singular. The score of an occupation is that of its nearest name; its other names follow at
+        a fixed distance. A ranking of names so starts with one name of each likely occupation.
+        Each title is scored by itself.
         """
-        for start in range(0, len(titles), AT_A_TIME):
-            some = [singular(title) for title in titles[start : start + AT_A_TIME]]
-            found = share(self._lexicon, some)
+        for start in range(0, len(titles), BATCH):
+            batch = [singular(title) for title in titles[start : start + BATCH]]
+            found = ngram_similarity(self._ngrams, batch)
             if self.has_encoder and self._names.vectors is not None:
                 assert self._names.lengths is not None
-                vectors = encoder.encode(some)
+                vectors = encoder.encode(batch)
                 for which, block in cosines(vectors, self._names.vectors, self._names.lengths):
                     found[:, which] += block
             best = np.maximum.reduceat(found, self._names.start, axis=1)
@@ -50,15 +50,15 @@ class Occupations:
 
 
 def singular(title: str) -> str:
-    """Return a title in plain words as one person bears it.
+    """Return the search key of a title in the singular.
 
     >>> singular("Chief Executives & Secretaries")
     'chief executive secretary'
     """
-    return " ".join(_one(word) for word in key_of(title).split())
+    return " ".join(_singular_word(word) for word in key_of(title).split())
 
 
-def _one(word: str) -> str:
+def _singular_word(word: str) -> str:
     if len(word) < 4 or re.search(r"(?:ss|us|is|ics)$", word):
         return word
     for ending, single in (

@@ -1,4 +1,4 @@
-"""From a phrase or a sentence to the concepts it speaks of."""
+"""Link a phrase or a sentence to concepts."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from matching.linking import (
-    Alike,
-    Names,
-    Shares,
-    alike,
-    build_lexicon,
-    essence,
+    MeasureWeights,
+    NameIndex,
+    Similarity,
+    build_ngram_index,
     lengths_of,
+    similarity,
+    strip_request_words,
     windows,
 )
 from skills import encoder
@@ -25,48 +25,52 @@ from skills.models import Concept
 from skills.words import key_of
 
 KINDS = (*Concept.SKILLS, Concept.Kind.SITUATION)
-"""What people can do and came through: what their words are linked to."""
-LONGEST = 4_000
-"""Characters of a text that are read."""
+"""The kinds of concepts that texts are linked to."""
+MAX_LENGTH = 4_000
+"""Characters of a text that are used."""
 PHRASE_WORDS = 6
-MOST_WIDE = 40_000
-"""Names whose vectors are held as float32: at most 60 MB for an answer in a third of the time."""
+MAX_FLOAT32_NAMES = 40_000
+"""Up to this many names, vectors are kept as float32: at most 60 MB, a third of the time."""
 OWN = "ih:"
-OWN_FIRST = 0.03
-"""Our own terms go before ESCO's where both are about as near."""
+OWN_BONUS = 0.03
+"""Added to the score of our own terms, so that they win over ESCO's of about the same score."""
 EXACT = 1.0
 ABBREVIATION = 5
-"""Letters of a name that says nothing by its spelling: what is spelt like it is no neighbour."""
-NEARLY = 0.99
+"""Names up to this length are abbreviations: similar spelling means nothing for them."""
+MAX_INEXACT = 0.99
+"""The highest score of a concept that does not have the text as a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a kind of text is scored; `docs/matching.md` says how the numbers were chosen.
+    """How a kind of text is scored; `docs/matching.md` explains how the numbers were chosen.
 
     Attributes:
-        floor: below it a concept is not named at all.
-        certain: from it on four in five are right.
+        weights: of the single measures.
+        floor: concepts with a lower score are not returned.
+        certain: at this score or above, four in five links are right.
     """
 
-    shares: Shares
+    weights: MeasureWeights
     floor: float
     certain: float
 
 
-PHRASE = Measure(Shares(whole=0.0, part=0.8, grams=0.2, crowd=0.5), floor=0.42, certain=0.45)
-SENTENCE = Measure(Shares(whole=0.55, part=0.36, grams=0.09), floor=0.32, certain=0.65)
-SPELT_PHRASE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.45, certain=0.70)
-SPELT_SENTENCE = Measure(Shares(whole=0.5, part=0.5, grams=0.0), floor=0.30, certain=0.55)
+PHRASE = Measure(
+    MeasureWeights(text=0.0, window=0.8, ngrams=0.2, hubness=0.5), floor=0.42, certain=0.45
+)
+SENTENCE = Measure(MeasureWeights(text=0.55, window=0.36, ngrams=0.09), floor=0.32, certain=0.65)
+SPELT_PHRASE = Measure(MeasureWeights(text=0.5, window=0.5, ngrams=0.0), floor=0.45, certain=0.70)
+SPELT_SENTENCE = Measure(MeasureWeights(text=0.5, window=0.5, ngrams=0.0), floor=0.30, certain=0.55)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A concept that a text speaks of.
+    """A concept found in a text.
 
     Attributes:
-        score: 1 for one of its very names, else below 1; comparable between texts.
-        is_certain: whether at this score at least four in five were right.
+        score: 1 when the text is one of its names, else below 1; comparable between texts.
+        is_certain: whether at least four in five links with this score are right.
     """
 
     code: str
@@ -76,54 +80,54 @@ class Link:
 
 
 class Linker:
-    """Links texts to one vocabulary. Safe in many threads; the same text has the same links."""
+    """Links texts to one vocabulary. Thread-safe; the same text always has the same links."""
 
     def __init__(self, vocabulary: Vocabulary, index: Index | None = None) -> None:
         self.vocabulary = vocabulary
         self._index = index if index is not None and encoder.is_available() else None
         self.has_encoder = self._index is not None
-        """Whether meaning counts; without it only spelling does."""
+        """Whether meaning is compared; otherwise spelling alone."""
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> NameIndex:
         """Return the names as arrays."""
         vectors: Int8s | Floats | None = None
         if self._index:
             vectors = self._index.vectors
-            if len(vectors) <= MOST_WIDE:
+            if len(vectors) <= MAX_FLOAT32_NAMES:
                 vectors = vectors.astype(np.float32)
-        return Names(
+        return NameIndex(
             start=self.vocabulary.start,
             first=self.vocabulary.start,
-            lexicon=build_lexicon(self.vocabulary.keys),
+            ngrams=build_ngram_index(self.vocabulary.keys),
             vectors=vectors,
             lengths=None if vectors is None else lengths_of(vectors),
-            crowd=self._index.crowd if self._index else None,
+            hubness=self._index.hubness if self._index else None,
         )
 
     @cached_property
     def speller(self) -> Speller:
-        """Return what puts slips right."""
+        """Return the typo correction over the names' words."""
         return Speller(self.vocabulary.keys)
 
     @cached_property
-    def favour(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-        """Return what is added to the score of each concept."""
-        return OWN_FIRST * np.array([code.startswith(OWN) for code in self.vocabulary.codes])
+    def bonus(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        """Return the bonus of each concept, shape (C,)."""
+        return OWN_BONUS * np.array([code.startswith(OWN) for code in self.vocabulary.codes])
 
     @cached_property
     def _kinds(self) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
         return np.array(self.vocabulary.kinds, dtype=str)
 
     def link(self, text: str, *, kinds: Collection[str] | None = None, top: int = 5) -> list[Link]:
-        """Return the concepts that a phrase or a sentence speaks of, best first, at most `top`.
+        """Return the concepts found in a phrase or a sentence, best first, at most `top`.
 
-        Who bears exactly this name comes first, with score 1. Nothing found is an answer.
+        Concepts with exactly this name come first, with score 1. The list may be empty.
 
         Args:
-            kinds: of what kind the concepts may be; of any by default.
+            kinds: the kinds of concepts to return; all by default.
         """
-        text = text[:LONGEST]
+        text = text[:MAX_LENGTH]
         key = key_of(text)
         if not key or top < 1 or not self.vocabulary.codes:
             return []
@@ -137,35 +141,39 @@ class Linker:
         scores[named] = -1.0
         for at in best(scores, top - len(links)):
             if scores[at] >= measure.floor:
-                score = min(float(scores[at]), NEARLY)
+                score = min(float(scores[at]), MAX_INEXACT)
                 links.append(self.linked(at, score, is_certain=score >= measure.certain))
         return links
 
     def warm(self) -> None:
-        """Make now what the first link would wait for."""
+        """Build now what the first call would otherwise build."""
         self.link("ready for the first question")
-        self.speller.respelt("questoin")
+        self.speller.corrected("questoin")
 
     def allowed(
         self, kinds: Collection[str] | None
     ) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-        """Return which concepts are of these kinds."""
+        """Return whether each concept is of one of these kinds, shape (C,)."""
         if kinds is None:
             return np.ones(len(self.vocabulary.codes), dtype=bool)
         return np.isin(self._kinds, list(kinds))
 
     def scores(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-        """Return how alike the text is to every concept, 1 for those that bear it as a name."""
-        text = text[:LONGEST]
+        """Return the score of every concept, shape (C,); 1 for those with the text as a name."""
+        text = text[:MAX_LENGTH]
         _, found = self.compare(text)
-        scores = np.minimum(found.score, NEARLY)
+        scores = np.minimum(found.score, MAX_INEXACT)
         scores[list(self.vocabulary.by_key.get(key_of(text), ()))] = EXACT
         return scores
 
-    def compare(self, text: str) -> tuple[Measure, Alike]:
-        """Return how alike a text is to every concept, and how that is to be read."""
+    def compare(self, text: str) -> tuple[Measure, Similarity]:
+        """Return the similarity of a text to every concept, and the measure used for it."""
         is_phrase = len(text.split()) <= PHRASE_WORDS
-        texts = [text] if is_phrase else [essence(text), *(part.text for part in windows(text))]
+        texts = (
+            [text]
+            if is_phrase
+            else [strip_request_words(text), *(part.text for part in windows(text))]
+        )
         keys = [key_of(one) for one in texts]
         vectors = None
         if self.has_encoder:
@@ -174,20 +182,20 @@ class Linker:
             measure = SPELT_PHRASE if is_phrase else SPELT_SENTENCE
         else:
             measure = PHRASE if is_phrase else SENTENCE
-        found = alike(self.names, measure.shares, keys, vectors)
-        return measure, Alike(found.score + self.favour, found.window)
+        found = similarity(self.names, measure.weights, keys, vectors)
+        return measure, Similarity(found.score + self.bonus, found.window)
 
     def linked(self, at: int, score: float, *, is_certain: bool) -> Link:
-        """Return the link to a concept, given by its number."""
+        """Return the link to the concept at this index."""
         return Link(self.vocabulary.codes[at], self.vocabulary.labels[at], score, is_certain)
 
 
 def best(scores: "np.ndarray[tuple[int], np.dtype[np.float64]]", top: int) -> list[int]:
-    """Return the places of the highest scores, best first; of equal ones the first concept."""
+    """Return the indices of the highest scores, best first; ties keep their order."""
     top = min(top, len(scores))
     if top < 1:
         return []
-    bar = np.partition(scores, len(scores) - top)[len(scores) - top]
-    places = np.flatnonzero(scores >= bar)
-    found: list[int] = places[np.argsort(-scores[places], kind="stable")][:top].tolist()
+    threshold = np.partition(scores, len(scores) - top)[len(scores) - top]
+    indices = np.flatnonzero(scores >= threshold)
+    found: list[int] = indices[np.argsort(-scores[indices], kind="stable")][:top].tolist()
     return found

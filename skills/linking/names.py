@@ -1,4 +1,4 @@
-"""What texts are linked to: the names of a vocabulary, from rows, from files or from a folder."""
+"""The names of a vocabulary, read from rows, from the shipped files or from a folder."""
 
 import csv
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ from skills.words import key_of
 
 SKILLS_COLUMNS = ("id", "label", "type")
 ALIASES_COLUMNS = ("id", "alias")
-LONGEST = 300
+MAX_LENGTH = 300
 
 Ints = npt.NDArray[np.int64]
 
 
 class BadVocabulary(ValueError):
-    """A folder does not hold what it should; the message is for whoever named it."""
+    """A folder is not a vocabulary; the message is for the person who named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Name:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every concept and its names, in an order of their own, whatever order they came in.
+    """All concepts and their names, sorted, independent of the input order.
 
     Attributes:
-        codes, labels, kinds: of each concept, by code.
-        names: by code, a concept's own name first, then by key: those of a concept lie together.
-        keys: the names as they are compared.
-        start: where the names of each concept begin; its own name stands there.
+        codes, labels, kinds: of each concept, sorted by code.
+        names: sorted by code, then preferred name first, then by key; adjacent for a concept.
+        keys: the search keys of the names.
+        start: the index of each concept's preferred name, the first of its names.
     """
 
     codes: tuple[str, ...]
@@ -55,21 +55,19 @@ class Vocabulary:
     start: Ints
 
     @classmethod
-    def of(cls, names: Iterable[Name]) -> "Vocabulary":
-        """Put the names in order; of a concept that has no name of its own the first counts."""
+    def from_names(cls, names: Iterable[Name]) -> "Vocabulary":
+        """Sort the names. Without a preferred name, the first name of a concept is used."""
         keyed = {name: key for name in names if (key := key_of(name.text))}
         ordered = tuple(
             sorted(keyed, key=lambda one: (one.code, not one.is_own, keyed[one], one.text))
         )
         start = [
-            place
-            for place, name in enumerate(ordered)
-            if place == 0 or ordered[place - 1].code != name.code
+            at for at, name in enumerate(ordered) if at == 0 or ordered[at - 1].code != name.code
         ]
         return cls(
-            codes=tuple(ordered[place].code for place in start),
-            labels=tuple(ordered[place].text for place in start),
-            kinds=tuple(ordered[place].kind for place in start),
+            codes=tuple(ordered[at].code for at in start),
+            labels=tuple(ordered[at].text for at in start),
+            kinds=tuple(ordered[at].kind for at in start),
             names=ordered,
             keys=tuple(keyed[name] for name in ordered),
             start=np.array(start, dtype=np.int64),
@@ -77,39 +75,39 @@ class Vocabulary:
 
     @cached_property
     def by_key(self) -> dict[str, tuple[int, ...]]:
-        """Return the concepts that bear a name, by number, the one that is meant first."""
-        bearing: dict[str, list[tuple[bool, int, bool, int]]] = {}
-        # Without any name there is no concept that ends.
+        """Return the indices of the concepts with each search key, the meant one first."""
+        found_by_key: dict[str, list[tuple[bool, int, bool, int]]] = {}
+        # Without names there are no concepts, and so no ends.
         ends = [*self.start.tolist()[1:], len(self.names)][: len(self.start)]
         for concept, (begin, end) in enumerate(zip(self.start.tolist(), ends, strict=True)):
             for name, key in zip(self.names[begin:end], self.keys[begin:end], strict=True):
                 rank = ORDER.get(name.kind, len(ORDER))
-                bearing.setdefault(key, []).append(
+                found_by_key.setdefault(key, []).append(
                     (not name.is_meant, rank, not name.is_own, concept)
                 )
         return {
             key: tuple(dict.fromkeys(one[-1] for one in sorted(found)))
-            for key, found in bearing.items()
+            for key, found in found_by_key.items()
         }
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Return the names as they are encoded: the encoder knows no capitals."""
-        return tuple(name.text.lower()[:LONGEST] for name in self.names)
+        """Return the names in the form that is encoded; the encoder ignores case."""
+        return tuple(name.text.lower()[:MAX_LENGTH] for name in self.names)
 
     @cached_property
     def digest(self) -> str:
-        """Return a hash over what the vectors are made from, in their order."""
+        """Return a hash over the input of the vectors, in order."""
         digest = sha256(self.start.tobytes())
         for text in self.texts:
             digest.update(text.encode("utf-8", "replace") + b"\n")
         return digest.hexdigest()
 
 
-# A title names a person before it names what the person does, and so on: see `preferred.csv`.
+# When several kinds share a name, a role comes first, and so on: see `preferred.csv`.
 ORDER = {
-    kind.value: place
-    for place, kind in enumerate(
+    kind.value: rank
+    for rank, kind in enumerate(
         (
             Concept.Kind.ROLE,
             Concept.Kind.SITUATION,
@@ -121,20 +119,20 @@ ORDER = {
 
 
 def from_rows() -> Vocabulary:
-    """Read the vocabulary that is loaded."""
+    """Read the loaded vocabulary."""
     rows = Label.objects.values_list(
         "concept__code", "text", "concept__kind", "is_preferred", "is_meant"
     )
-    return Vocabulary.of(Name(*row) for row in rows.iterator())
+    return Vocabulary.from_names(Name(*row) for row in rows.iterator())
 
 
 def from_files() -> Vocabulary:
-    """Read the vocabulary that is shipped, without a database."""
+    """Read the shipped vocabulary, without a database."""
     meant = vocabulary.meant()
-    return Vocabulary.of(
-        Name(entry.code, text, entry.kind, place == 0, meant.get(key_of(text)) == entry.code)
+    return Vocabulary.from_names(
+        Name(entry.code, text, entry.kind, position == 0, meant.get(key_of(text)) == entry.code)
         for entry in vocabulary.read()
-        for place, text in enumerate(entry.names)
+        for position, text in enumerate(entry.names)
     )
 
 
@@ -142,7 +140,7 @@ def from_folder(folder: Path) -> Vocabulary:
     """Read `skills.csv` (id, label, type) and `aliases.csv` (id, alias).
 
     Raises:
-        BadVocabulary: a file is missing, is not text, or lacks a column.
+        BadVocabulary: a file is missing, not text, or lacks a column.
     """
     if not folder.is_dir():
         raise BadVocabulary(f"There is no folder {folder}.")
@@ -158,7 +156,7 @@ def from_folder(folder: Path) -> Vocabulary:
     ]
     if not names:
         raise BadVocabulary(f"{folder / 'skills.csv'} lists no skill.")
-    return Vocabulary.of(names)
+    return Vocabulary.from_names(names)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[dict[str, str]]:

@@ -1,25 +1,28 @@
-"""The title that a text gives to whom it is about, among those of everybody else in it."""
+"""Find the job title of the person a text is about, among all titles in it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.linking import BREAK, NO_ENDS, WORD, Window
+from matching.linking import BREAK, NO_EDGE_WORDS, WORD, Window
 from skills.scales import Band
 from skills.titles import Title, is_of_titles, is_role, names_rank, read_title
 
-MOST_BEFORE, MOST_AFTER = 4, 5
-"""Words of a title on either side of the one that names its rank."""
-LONGEST_NAME = 7
+MAX_BEFORE, MAX_AFTER = 4, 5
+"""Words of a title before and after the word that names its rank."""
+MAX_NAME_WORDS = 7
 BEFORE, BEHIND = 70, 50
-"""Characters around a title that say whose it is."""
+"""Characters around a title that show whose it is."""
 ABBREVIATION = 5
 
 OF = frozenset({"of", "for", "the", "der", "des", "de", "la", "van", "von"})
 AND = frozenset({"and", "und", "et", "en", "&"})
 LOOSE = (
-    OF | AND | NO_ENDS | {"europe", "germany", "france", "international", "company", "die", "das"}
+    OF
+    | AND
+    | NO_EDGE_WORDS
+    | {"europe", "germany", "france", "international", "company", "die", "das"}
 )
 
 _ARTICLE = r"(?:a|an|another|our|your|my|his|her|their|one|the\s+next|the\s+new)"
@@ -33,7 +36,7 @@ def _read(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# Who writes, or who is looked for.
+# The person who writes, or who is wanted.
 OWN = _read(
     rf"(?:(?:\b(?:I\s+am|I['’]m|I\s+was|I\s+have\s+been|I['’]ve\s+been|I\s+became|be|become)"
     r"|\b(?:we|they|board|company|client|hospital|plant|site|group)?\s*\b(?:need|seek|require|want|miss|lack)(?:s|ed|ing)?"
@@ -46,7 +49,7 @@ OWN = _read(
     r"(?:\s+wird)?:?\s+(?:(?:ein|eine|einen|un|une|een)\s+)?"
     rf"){_KIND}$"
 )
-# Whom somebody answers to, speaks with or leads is not who they are.
+# People whom the person reports to, works with or leads.
 OTHERS = _read(
     r"(?:\b(?:report|answer|advis|adviser|advisor|assistant|deputy|second|secretary|pa|present|close|next|in\s+addition|addition|talk|speak|brief|access)"
     r"(?:s|ing|ed|es|e)?\s+(?:directly\s+|straight\s+)?to"
@@ -76,22 +79,22 @@ LISTED = _read(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A title and its words; `is_own` where the text says that it is about who bears it."""
+class OwnTitle:
+    """A title and its words; `is_own` when the text says that it is about its holder."""
 
     title: Title
     window: Window
     is_own: bool
 
 
-def find_own(text: str) -> Found | None:
-    """Return the title of whom the text is about: who writes it, or whom it looks for.
+def find_own(text: str) -> OwnTitle | None:
+    """Return the title of the person a text is about: its writer, or the person wanted.
 
-    The first that the text claims or asks for; else the first that is nobody else's: whom one
-    reports to, works with, assists or leads bears his own title.
+    The first title that the text claims or asks for, otherwise the first that belongs to nobody
+    else. People one reports to, works with, assists or leads have titles of their own.
     """
     spans = list(_titles(text))
-    first: Found | None = None
+    first: OwnTitle | None = None
     for group in _groups(text, spans):
         begin, end = group[0][0].start, group[-1][0].end
         before, behind = text[max(0, begin - BEFORE) : begin], text[end : end + BEHIND]
@@ -99,12 +102,12 @@ def find_own(text: str) -> Found | None:
         if MANY.search(window.text) or behind.startswith(("'s", "’s")):
             continue
         if OWN.search(before):
-            return Found(title, window, is_own=True)
+            return OwnTitle(title, window, is_own=True)
         if OTHERS.search(before) or BELOW.match(behind):
             continue
         if NOW_HIS.search(before):
-            return Found(title, window, is_own=True)
-        first = first or Found(title, window, is_own=False)
+            return OwnTitle(title, window, is_own=True)
+        first = first or OwnTitle(title, window, is_own=False)
     return first
 
 
@@ -112,7 +115,7 @@ _Span = tuple[Window, Title]
 
 
 def _groups(text: str, spans: list[_Span]) -> Iterator[list[_Span]]:
-    """Give the titles, those that are listed together as one."""
+    """Yield the titles; titles listed together form one group."""
     if not spans:
         return
     group = [spans[0]]
@@ -126,7 +129,7 @@ def _groups(text: str, spans: list[_Span]) -> Iterator[list[_Span]]:
 
 
 def _titles(text: str) -> Iterator[_Span]:
-    """Give what stands in the text like a title, from the left, and what it says."""
+    """Yield the titles in the text, from the left, with their meaning."""
     for run in _runs(text):
         at = 0
         while at < len(run):
@@ -147,7 +150,7 @@ def _titles(text: str) -> Iterator[_Span]:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Give the words between stops that titles are made of, those that lie together as one."""
+    """Yield the runs of adjacent words that titles consist of; punctuation ends a run."""
     run: list[re.Match[str]] = []
     for word in WORD.finditer(text):
         if run and (not _is_known(word[0]) or BREAK.search(text, run[-1].end(), word.start())):
@@ -165,16 +168,16 @@ def _is_known(word: str) -> bool:
 
 
 def _named(run: list[re.Match[str]], at: int) -> tuple[int, int] | None:
-    """Return the longest name of a role that begins here: its first word and the one after it."""
-    for end in range(min(len(run), at + LONGEST_NAME), at, -1):
+    """Return the longest role name that starts here, as (first word, word after it)."""
+    for end in range(min(len(run), at + MAX_NAME_WORDS), at, -1):
         words = [word[0] for word in run[at:end]]
-        if is_role(" ".join(words)) and _is_telling(words):
+        if is_role(" ".join(words)) and _is_specific(words):
             return at, end
     return None
 
 
-def _is_telling(words: list[str]) -> bool:
-    """Whether these are more than a common word; an abbreviation has to be written as one."""
+def _is_specific(words: list[str]) -> bool:
+    """Whether these are more than a common word; an abbreviation must be in capitals."""
     word = words[0]
     if len(words) > 1 or len(word) > ABBREVIATION:
         return True
@@ -182,17 +185,17 @@ def _is_telling(words: list[str]) -> bool:
 
 
 def _ranked(run: list[re.Match[str]], at: int) -> tuple[int, int] | None:
-    """Return a title that begins here: words of its field, its rank, and its field behind it."""
+    """Return a title that starts here: field words, rank, and field words after it."""
     if run[at][0].lower() in LOOSE:
         return None
-    for place in range(at, min(len(run), at + MOST_BEFORE + 1)):
-        if run[place][0].lower() in OF:
+    for position in range(at, min(len(run), at + MAX_BEFORE + 1)):
+        if run[position][0].lower() in OF:
             return None
-        if names_rank(run[place][0]):
+        if names_rank(run[position][0]):
             break
     else:
         return None
-    end = place + 1
+    end = position + 1
     while end < len(run) and names_rank(run[end][0]):
         end += 1
     title = read_title(_words(run, at, end))
@@ -201,19 +204,19 @@ def _ranked(run: list[re.Match[str]], at: int) -> tuple[int, int] | None:
         title = read_title(_words(run, at, end))
     if title.role is None or title.band == Band.OTHER:
         return None
-    if not _is_telling([word[0] for word in run[at:end]]):
+    if not _is_specific([word[0] for word in run[at:end]]):
         return None
     return at, end
 
 
 def _field_end(run: list[re.Match[str]], end: int) -> int:
-    """Return where the words for the field end that begin here."""
+    """Return the end of the field words that start here."""
     last = end
-    for place in range(end, min(len(run), end + MOST_AFTER)):
-        if names_rank(run[place][0]):
+    for position in range(end, min(len(run), end + MAX_AFTER)):
+        if names_rank(run[position][0]):
             break
-        if run[place][0].lower() not in LOOSE:
-            last = place + 1
+        if run[position][0].lower() not in LOOSE:
+            last = position + 1
     return last
 
 

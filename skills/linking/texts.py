@@ -1,11 +1,11 @@
-"""From a pasted text to what it speaks of, each with the words that it came from."""
+"""Extract suggestions from a text: skills, situations, seniority, criteria, each with its quote."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from matching.linking import Window, alike_any, windows
+from matching.linking import Window, best_similarity, windows
 from skills import encoder
 from skills.linking import criteria, own_title
 from skills.linking.linker import OWN, PHRASE, SPELT_PHRASE, Linker
@@ -13,38 +13,38 @@ from skills.models import Concept
 from skills.scales import Seniority
 from skills.words import key_of
 
-MOST_CHARACTERS = 20_000
-MOST_ENCODED = 1_500
-LONGEST_NAME = 7
-"""Words of a name that are looked up letter by letter."""
-SHORTEST_PHRASE = 8
-"""Letters of words that may mean something without being a name."""
+MAX_CHARACTERS = 20_000
+MAX_PHRASES = 1_500
+MAX_NAME_WORDS = 7
+"""Words of a phrase that is looked up as an exact name."""
+MIN_PHRASE_LENGTH = 8
+"""Characters of a phrase that may match a concept by meaning."""
 SKILLS, SITUATIONS, CRITERIA = 12, 5, 6
 CERTAIN_CHANGE = 0.8
 
-SURE_OWN, SURE_FOREIGN, SURE_SITUATION = 0.61, 0.68, 0.55
-"""What a phrase must score to be named: more than alone, since a text has hundreds of them."""
+MIN_OWN, MIN_ESCO, MIN_SITUATION = 0.61, 0.68, 0.55
+"""Minimum score of a phrase. Higher than for a single phrase, since a text has hundreds."""
 
 SITUATION = (Concept.Kind.SITUATION.value,)
 KINDS_OF_SKILL = tuple(kind.value for kind in Concept.SKILLS)
 
-# A line that goes on in small letters was broken to fit a page.
+# A line that continues in lower case was wrapped to fit a page.
 WRAP = re.compile(r"\r?\n(?=[a-z0-9])")
 SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]*)*[.!?;]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that a text seems to say.
+    """One suggestion found in a text.
 
     Attributes:
-        code: of the concept, of a title its family's; empty for a criterion.
-        label: the concept's, the seniority's, or the criterion in plain words.
-        score: at most 1, best first.
-        is_certain: whether four in five of such were right.
-        quote: the words it came from: `text[start:end]` of the text as given.
-        value: of a title, its seniority (1 to 7).
-        baseline, target: of a criterion, in the text's own words.
+        code: the code of the concept, or of the family of a job title; empty for a criterion.
+        label: the label of the concept or seniority, or the text of the criterion.
+        score: at most 1.
+        is_certain: whether four in five suggestions like this are right.
+        quote: the words it was found in, `text[start:end]`.
+        value: for a job title, its seniority (1 to 7).
+        baseline, target: for a criterion, in the words of the text.
     """
 
     label: str
@@ -61,12 +61,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What a text seems to say, best first; nothing twice.
+    """The suggestions found in a text, best first, without duplicates.
 
     Attributes:
-        seniority: at most one: of whom the text is about.
-        is_cut: whether the text was too long to be read to its end.
-        has_meaning: whether meaning counted, or spelling alone.
+        seniority: at most one, of the person the text is about.
+        is_cut: whether the text was too long to be read completely.
+        has_meaning: whether meaning was compared, or spelling alone.
     """
 
     skills: tuple[Suggestion, ...] = ()
@@ -85,118 +85,125 @@ def suggest_from(
     situations: int = SITUATIONS,
     criteria_: int = CRITERIA,
 ) -> Suggestions:
-    """Return what a text seems to say of skills, situations, seniority and criteria.
+    """Return the suggestions found in a text.
 
     Args:
-        skills, situations, criteria_: how many of each at most.
+        skills, situations, criteria_: the maximum number of each.
     """
-    read = WRAP.sub(lambda wrap: " " * len(wrap[0]), text[:MOST_CHARACTERS])
+    read = WRAP.sub(lambda wrap: " " * len(wrap[0]), text[:MAX_CHARACTERS])
     found, has_all = _concepts(linker, read)
     return Suggestions(
-        skills=_quoting(text, _apart(found, linker, KINDS_OF_SKILL), skills),
-        situations=_quoting(text, _apart(found, linker, SITUATION), situations),
-        seniority=_quoting(text, _seniority(read), 1),
-        criteria=_quoting(text, _criteria(read), criteria_),
-        is_cut=len(text) > MOST_CHARACTERS or not has_all,
+        skills=_quoted(text, _without_overlaps(found, linker, KINDS_OF_SKILL), skills),
+        situations=_quoted(text, _without_overlaps(found, linker, SITUATION), situations),
+        seniority=_quoted(text, _seniority(read), 1),
+        criteria=_quoted(text, _criteria(read), criteria_),
+        is_cut=len(text) > MAX_CHARACTERS or not has_all,
         has_meaning=linker.has_encoder,
     )
 
 
-def _quoting(text: str, found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
-    """Return the first of them with the words as they stand in the text, line breaks and all."""
+def _quoted(text: str, found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
+    """Return the first `most` of them, quoted from the original text with its line breaks."""
     some = islice(found, most)
     return tuple(replace(one, quote=text[one.start : one.end]) for one in some)
 
 
 @dataclass(frozen=True, slots=True)
-class _Find:
-    """A concept, by number, and the words that speak of it."""
+class _Match:
+    """A concept, by index, and the words that match it."""
 
     concept: int
     score: float
     window: Window
 
 
-def _concepts(linker: Linker, text: str) -> tuple[list[_Find], bool]:
-    """Return what the text names, and what it means; and whether all of it was read for that."""
-    named = list(_named(linker, text, LONGEST_NAME))
+def _concepts(linker: Linker, text: str) -> tuple[list[_Match], bool]:
+    """Return the concepts in a text, by name and by meaning, and whether all of it was read."""
+    named = list(_named(linker, text, MAX_NAME_WORDS))
     unique: dict[str, Window] = {}
-    for window in windows(text, 4, most=MOST_CHARACTERS):
-        if " " in window.text and len(window.text) >= SHORTEST_PHRASE:
+    for window in windows(text, 4, most=MAX_CHARACTERS):
+        if " " in window.text and len(window.text) >= MIN_PHRASE_LENGTH:
             unique.setdefault(key_of(window.text), window)
     unique.pop("", None)
-    keys = list(unique)[:MOST_ENCODED]
-    meant: list[_Find] = []
+    keys = list(unique)[:MAX_PHRASES]
+    meant: list[_Match] = []
     if keys:
         vectors = None
         if linker.has_encoder:
             vectors = encoder.encode([unique[key].text.lower() for key in keys])
         measure = PHRASE if linker.has_encoder else SPELT_PHRASE
-        found = alike_any(linker.names, measure.shares, keys, vectors)
+        found = best_similarity(linker.names, measure.weights, keys, vectors)
         extra = measure.certain - PHRASE.certain
         for concept, code in enumerate(linker.vocabulary.codes):
-            bar = _sure(code, linker.vocabulary.kinds[concept]) + extra
-            score = min(float(found.score[concept] + linker.favour[concept]), 0.99)
-            if score >= bar:
-                meant.append(_Find(concept, score, unique[keys[found.window[concept]]]))
-    return [*named, *meant], len(unique) <= MOST_ENCODED
+            threshold = _min_score(code, linker.vocabulary.kinds[concept]) + extra
+            score = min(float(found.score[concept] + linker.bonus[concept]), 0.99)
+            if score >= threshold:
+                meant.append(_Match(concept, score, unique[keys[found.window[concept]]]))
+    return [*named, *meant], len(unique) <= MAX_PHRASES
 
 
-def _sure(code: str, kind: str) -> float:
-    """Return what a phrase must score to name this concept."""
+def _min_score(code: str, kind: str) -> float:
+    """Return the minimum score of a phrase for this concept."""
     if kind in SITUATION:
-        return SURE_SITUATION
-    return SURE_OWN if code.startswith(OWN) else SURE_FOREIGN
+        return MIN_SITUATION
+    return MIN_OWN if code.startswith(OWN) else MIN_ESCO
 
 
-def _named(linker: Linker, text: str, longest: int) -> Iterator[_Find]:
-    """Give the names that stand in the text letter by letter, but none inside a longer one."""
+def _named(linker: Linker, text: str, longest: int) -> Iterator[_Match]:
+    """Yield the exact names in the text, but none inside a longer one."""
     found: list[tuple[Window, tuple[int, ...]]] = []
-    for window in windows(text, longest, most=MOST_CHARACTERS):
-        bearing = linker.vocabulary.by_key.get(key_of(window.text), ())
-        if bearing and _is_telling(linker, window, bearing):
-            found.append((window, bearing))
-    reach = -1
-    for window, bearing in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
-        if window.end > reach:
-            reach = window.end
-            for concept in bearing:
-                yield _Find(concept, 1.0, window)
+    for window in windows(text, longest, most=MAX_CHARACTERS):
+        concepts = linker.vocabulary.by_key.get(key_of(window.text), ())
+        if concepts and _is_specific(linker, window, concepts):
+            found.append((window, concepts))
+    end = -1
+    for window, concepts in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
+        if window.end > end:
+            end = window.end
+            for concept in concepts:
+                yield _Match(concept, 1.0, window)
 
 
-def _is_telling(linker: Linker, window: Window, bearing: tuple[int, ...]) -> bool:
-    """Whether these words say more than that somebody used a common word.
+def _is_specific(linker: Linker, window: Window, concepts: tuple[int, ...]) -> bool:
+    """Whether a name in a text is more than a common word.
 
-    An abbreviation has to be written as one; a single word has to be one of our own names.
+    An abbreviation must be written in capitals; a single word must be one of our own names.
     """
     if " " in window.text:
         return True
     if len(window.text) <= 5:
         return len(window.text) > 1 and not window.text.islower() and not window.text.istitle()
-    return any(linker.vocabulary.codes[at].startswith(OWN) for at in bearing)
+    return any(linker.vocabulary.codes[at].startswith(OWN) for at in concepts)
 
 
-def _apart(found: list[_Find], linker: Linker, kinds: tuple[str, ...]) -> Iterator[Suggestion]:
-    """Give the best of each concept, and of concepts that share their words the best alone."""
+def _without_overlaps(
+    found: list[_Match], linker: Linker, kinds: tuple[str, ...]
+) -> Iterator[Suggestion]:
+    """Yield the best match of each concept; of matches that overlap only the best."""
     taken: list[Window] = []
     seen: set[int] = set()
-    of_kind = [find for find in found if linker.vocabulary.kinds[find.concept] in kinds]
+    of_kind = [match for match in found if linker.vocabulary.kinds[match.concept] in kinds]
     order = linker.vocabulary.codes
-    for find in sorted(
+    for match in sorted(
         of_kind,
-        key=lambda find: (-find.score, find.window.start, -find.window.end, order[find.concept]),
+        key=lambda match: (
+            -match.score,
+            match.window.start,
+            -match.window.end,
+            order[match.concept],
+        ),
     ):
-        at = find.window
+        at = match.window
         overlaps = any(at.start < other.end and other.start < at.end for other in taken)
-        if find.concept in seen or overlaps:
+        if match.concept in seen or overlaps:
             continue
         taken.append(at)
-        seen.add(find.concept)
+        seen.add(match.concept)
         yield Suggestion(
-            code=order[find.concept],
-            label=linker.vocabulary.labels[find.concept],
-            score=find.score,
-            is_certain=find.score >= PHRASE.certain,
+            code=order[match.concept],
+            label=linker.vocabulary.labels[match.concept],
+            score=match.score,
+            is_certain=match.score >= PHRASE.certain,
             quote=at.text,
             start=at.start,
             end=at.end,
@@ -204,7 +211,7 @@ def _apart(found: list[_Find], linker: Linker, kinds: tuple[str, ...]) -> Iterat
 
 
 def _seniority(text: str) -> Iterator[Suggestion]:
-    """Give the seniority of whom the text is about, by the title it gives them."""
+    """Yield the seniority of the person the text is about, read from their title."""
     found = own_title.find_own(text)
     if found is not None:
         yield Suggestion(
@@ -222,11 +229,11 @@ def _seniority(text: str) -> Iterator[Suggestion]:
 def _criteria(text: str) -> Iterable[Suggestion]:
     found: dict[str, Suggestion] = {}
     for sentence in SENTENCE.finditer(text):
-        for one in criteria.read_measured(sentence[0]):
+        for one in criteria.find_criteria(sentence[0]):
             words = sentence[0][one.start : one.end]
             start = sentence.start() + one.start + len(words) - len(words.lstrip())
             quote = words.strip()
-            label = criteria.shown(quote)
+            label = criteria.as_criterion(quote)
             suggestion = Suggestion(
                 label=label,
                 score=min(one.score, 1.0),

@@ -40,26 +40,26 @@ async function ask(box) {
     option.id = `${list.id}_${index}`;
     option.setAttribute("aria-selected", "false");
   });
-  const belongs = tellElsewhere(box, list.querySelector("[data-elsewhere]"));
+  const hint = showOtherField(box, list.querySelector("[data-other-field]"));
   list.hidden = !options.length;
-  drop.hidden = !options.length && !belongs;
+  drop.hidden = !options.length && !hint;
   input.setAttribute("aria-expanded", String(!!options.length));
   const count = options.length ? `${options.length} to choose from. ` : "";
-  said.textContent = count + belongs || "Nothing by that name; try another word for it.";
+  said.textContent = count + hint || "Nothing by that name; try another word for it.";
   said.classList.toggle("visually-hidden", !drop.hidden);
 }
 
-// What belongs into another field is told below the list, with the way there; it cannot be picked.
-function tellElsewhere(box, found) {
+// A role or situation belongs into another field: say so below the list, with a link to it.
+function showOtherField(box, found) {
   found?.remove();
-  let told = "";
-  for (const line of box.querySelectorAll("[data-belongs]")) {
-    line.hidden = line.dataset.belongs !== found?.dataset.elsewhere;
+  let text = "";
+  for (const line of box.querySelectorAll("[data-kind]")) {
+    line.hidden = line.dataset.kind !== found?.dataset.otherField;
     if (line.hidden) continue;
     line.querySelector("[data-name]").textContent = found.dataset.name;
-    told = line.textContent;
+    text = line.textContent;
   }
-  return told;
+  return text;
 }
 
 function walk(box, step) {
@@ -144,7 +144,7 @@ document.addEventListener("mousedown", (event) => {
   pick(option.closest("[data-combobox]"), option);
 });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-belongs] a");
+  const link = event.target.closest?.("[data-kind] a");
   const field = link?.hash && link.pathname === location.pathname && document.querySelector(link.hash);
   if (!field) return;
   event.preventDefault();

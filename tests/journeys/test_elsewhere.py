@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 def line_of(page: Page) -> str:
     """Return the one line that is shown below the skills."""
-    shown = page.locator("[data-belongs]:not([hidden])")
+    shown = page.locator("[data-kind]:not([hidden])")
     expect(shown).to_be_visible()
     return " ".join(shown.inner_text().split())
 
@@ -35,7 +35,7 @@ def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
     expect(page.locator("#new_skill_field [data-said]")).to_contain_text(situation)
     assert page.get_by_role("option").filter(has_text="is a situation").count() == 0
     visitor.see("01-situation")
-    page.locator("[data-belongs] a").locator("visible=true").click()
+    page.locator("[data-kind] a").locator("visible=true").click()
     expect(page.get_by_role("checkbox", name="Turnaround").first).to_be_in_viewport()
     expect(page.locator("[data-drop]")).to_be_hidden()
 
@@ -56,7 +56,7 @@ def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
     box.fill("")
     box.press_sequentially("GMP", delay=5)
     expect(page.get_by_role("option").first).to_be_visible()
-    expect(page.locator("[data-belongs]:not([hidden])")).to_have_count(0)
+    expect(page.locator("[data-kind]:not([hidden])")).to_have_count(0)
 
 
 def test_the_profile_leads_to_the_page_where_it_belongs(
@@ -72,8 +72,8 @@ def test_the_profile_leads_to_the_page_where_it_belongs(
     assert line_of(page) == ("Post-merger integration is a situation: choose it under Track record")
     box.fill("")
     box.press_sequentially("CFO", delay=5)
-    expect(page.locator("[data-belongs=role]")).to_be_visible()
+    expect(page.locator("[data-kind=role]")).to_be_visible()
     visitor.see("03-role")
-    page.locator("[data-belongs] a").locator("visible=true").click()
+    page.locator("[data-kind] a").locator("visible=true").click()
 
     expect(page.get_by_label("The most senior role you have held")).to_be_in_viewport()

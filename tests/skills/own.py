@@ -9,14 +9,14 @@ from skills.linking.names import Name, Vocabulary, from_files
 
 @cache
 def own_vocabulary() -> Vocabulary:
-    return Vocabulary.of(name for name in from_files().names if name.code.startswith("ih:"))
+    return Vocabulary.from_names(name for name in from_files().names if name.code.startswith("ih:"))
 
 
 @cache
 def own_linker() -> Linker:
     """Link to our own terms by meaning; the processes of a run share the index."""
     index.build(own_vocabulary())
-    return Linker(own_vocabulary(), index.opened(own_vocabulary()))
+    return Linker(own_vocabulary(), index.open_index(own_vocabulary()))
 
 
 @cache
@@ -32,4 +32,4 @@ def names(*rows: tuple[str, str]) -> Vocabulary:
     for code, text in rows:
         made.append(Name(code, text, "skill", is_own=code not in seen))
         seen.add(code)
-    return Vocabulary.of(made)
+    return Vocabulary.from_names(made)

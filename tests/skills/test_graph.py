@@ -40,7 +40,7 @@ def test_children_of_one_parent_are_siblings():
 
 
 def test_children_of_a_large_parent_are_not():
-    tau = dense([set(), *({0} for _ in range(graph.FAMILY + 1))])
+    tau = dense([set(), *({0} for _ in range(graph.MAX_SIBLINGS + 1))])
 
     assert tau[1, 2] == 0
 
@@ -60,10 +60,10 @@ def test_skill_with_a_parent_is_only_of_the_same_group():
 @pytest.mark.parametrize(
     ("size", "weight"),
     [
-        (graph.FAMILY, SIBLING),
-        (graph.FAMILY + 1, GROUP),
-        (graph.GATHERING, GROUP),
-        (graph.GATHERING + 1, 0),
+        (graph.MAX_SIBLINGS, SIBLING),
+        (graph.MAX_SIBLINGS + 1, GROUP),
+        (graph.MAX_GROUP, GROUP),
+        (graph.MAX_GROUP + 1, 0),
     ],
 )
 def test_the_larger_a_group_the_less_it_says(size, weight):

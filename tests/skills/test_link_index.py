@@ -32,9 +32,9 @@ def test_index_holds_the_vectors_of_the_names_in_their_order():
 
     index.build(vocabulary)
 
-    found = index.opened(vocabulary)
+    found = index.open_index(vocabulary)
     assert found.vectors.tobytes() == encoder.encode(vocabulary.texts).tobytes()
-    assert found.crowd.shape == (4,)
+    assert found.hubness.shape == (4,)
 
 
 def test_index_is_not_made_twice(monkeypatch):
@@ -45,24 +45,24 @@ def test_index_is_not_made_twice(monkeypatch):
 
 
 def test_other_names_or_another_model_have_an_index_of_their_own(monkeypatch):
-    here = index.place_of(names(*ROWS))
+    here = index.folder_of(names(*ROWS))
 
-    assert index.place_of(names(*ROWS[:3])) != here
+    assert index.folder_of(names(*ROWS[:3])) != here
     monkeypatch.setattr(encoder, "MODEL", "other/1")
-    assert index.place_of(names(*ROWS)) != here
+    assert index.folder_of(names(*ROWS)) != here
 
 
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY nonsense"], ids=["empty", "nonsense"])
-@pytest.mark.parametrize("name", [index.VECTORS, index.CROWD])
+@pytest.mark.parametrize("name", [index.VECTORS, index.HUBNESS])
 def test_broken_index_counts_as_none_and_is_made_again(name, content):
     vocabulary = names(*ROWS)
     index.build(vocabulary)
-    (index.place_of(vocabulary) / name).write_bytes(content)
+    (index.folder_of(vocabulary) / name).write_bytes(content)
 
-    assert index.opened(vocabulary) is None
-    assert not Linker(vocabulary, index.opened(vocabulary)).has_encoder
+    assert index.open_index(vocabulary) is None
+    assert not Linker(vocabulary, index.open_index(vocabulary)).has_encoder
     index.build(vocabulary)
-    assert index.opened(vocabulary) is not None
+    assert index.open_index(vocabulary) is not None
 
 
 def test_build_that_fails_leaves_nothing_behind(monkeypatch, home):
@@ -84,4 +84,4 @@ def test_two_builders_at_once_end_with_one_index(home):
 
     assert [builder.exitcode for builder in builders] == [0, 0]
     assert sorted(path.suffix for path in (home / "linking").iterdir()) == ["", ".lock"]
-    assert index.opened(names(*ROWS)) is not None
+    assert index.open_index(names(*ROWS)) is not None

@@ -81,30 +81,30 @@ def test_linker_of_the_shipped_files_needs_no_rows(home):
 
 
 def test_nobody_waits_for_the_linker(home, monkeypatch):
-    monkeypatch.setattr(linking, "_hand", linking._Hand())
+    monkeypatch.setattr(linking, "_background", linking._BackgroundLinker())
     monkeypatch.setattr(linking, "linker", spelling_linker)
 
-    first = linking.at_hand()
+    first = linking.linker_if_ready()
 
     until = time.monotonic() + 30
-    while linking.at_hand() is None and time.monotonic() < until:
+    while linking.linker_if_ready() is None and time.monotonic() < until:
         time.sleep(0.02)
     assert first is None
-    assert linking.at_hand() is spelling_linker()
+    assert linking.linker_if_ready() is spelling_linker()
 
 
 def test_linker_that_cannot_be_made_is_done_without(home, monkeypatch):
     def fail():
         raise OSError("no disk")
 
-    monkeypatch.setattr(linking, "_hand", linking._Hand())
+    monkeypatch.setattr(linking, "_background", linking._BackgroundLinker())
     monkeypatch.setattr(linking, "linker", fail)
 
-    assert linking.at_hand() is None
-    assert linking.at_hand() is None
+    assert linking.linker_if_ready() is None
+    assert linking.linker_if_ready() is None
 
 
 def test_nothing_is_made_where_it_is_switched_off(settings):
     settings.LINKER = False
 
-    assert linking.at_hand() is None
+    assert linking.linker_if_ready() is None

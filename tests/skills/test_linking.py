@@ -94,7 +94,7 @@ def test_without_the_encoder_spelling_links_and_says_so():
 
 
 def test_name_of_several_means_first_what_is_stated():
-    vocabulary = Vocabulary.of(
+    vocabulary = Vocabulary.from_names(
         [
             Name("a", "closing", "skill", is_own=True),
             Name("b", "end", "skill", is_own=True),
@@ -134,7 +134,7 @@ def test_order_of_the_vocabulary_is_irrelevant(chance):
     given_names = list(own_vocabulary().names[:200])
     chance.shuffle(given_names)
 
-    shuffled = Vocabulary.of(given_names)
+    shuffled = Vocabulary.from_names(given_names)
 
     assert shuffled.names == own_vocabulary().names[:200]
     assert shuffled.keys == own_vocabulary().keys[:200]
@@ -155,4 +155,4 @@ def test_order_of_the_vocabulary_is_irrelevant(chance):
     ],
 )
 def test_slips_are_put_right_and_nothing_else(typed, right):
-    assert own_linker().speller.respelt(typed) == right
+    assert own_linker().speller.corrected(typed) == right

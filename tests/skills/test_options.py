@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from skills.search import Elsewhere, elsewhere
+from skills.search import OtherField, other_field
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +44,10 @@ def test_options_keep_to_the_kind_asked_for(loaded, signed_in):
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
-        ("CFO", 'data-elsewhere="role" data-name="CFO"'),
-        ("  cfo ", 'data-elsewhere="role" data-name="CFO"'),
-        ("Plant manager", 'data-elsewhere="role" data-name="Plant manager"'),
-        ("PMI", 'data-elsewhere="situation" data-name="Post-merger integration"'),
+        ("CFO", 'data-other-field="role" data-name="CFO"'),
+        ("  cfo ", 'data-other-field="role" data-name="CFO"'),
+        ("Plant manager", 'data-other-field="role" data-name="Plant manager"'),
+        ("PMI", 'data-other-field="situation" data-name="Post-merger integration"'),
     ],
 )
 def test_role_or_situation_is_told_after_the_skills_and_is_no_option(
@@ -56,18 +56,18 @@ def test_role_or_situation_is_told_after_the_skills_and_is_no_option(
     lines = signed_in.get(URL, {"q": typed}).content.decode().strip().splitlines()
 
     assert lines[-1] == f"<li hidden {line}></li>"
-    assert [one for one in lines[:-1] if "data-elsewhere" in one] == []
+    assert [one for one in lines[:-1] if "data-other-field" in one] == []
 
 
 @pytest.mark.parametrize("typed", ["CF", "PM", "finance", "GMP", "change management", "", "\x00"])
 def test_what_names_no_role_and_no_situation_is_sent_nowhere(loaded, signed_in, typed):
-    assert "data-elsewhere" not in signed_in.get(URL, {"q": typed}).content.decode()
+    assert "data-other-field" not in signed_in.get(URL, {"q": typed}).content.decode()
 
 
 def test_who_looks_for_a_situation_is_not_sent_to_its_field(loaded, signed_in):
     response = signed_in.get(URL, {"q": "PMI", "kind": "situation"})
 
-    assert "data-elsewhere" not in response.content.decode()
+    assert "data-other-field" not in response.content.decode()
 
 
 def test_telling_a_role_asks_nothing_more_of_the_database(
@@ -75,7 +75,7 @@ def test_telling_a_role_asks_nothing_more_of_the_database(
 ):
     signed_in.get(URL, {"q": "ISO 9001"})
     with django_assert_num_queries(0):
-        assert elsewhere("CFO") == Elsewhere("role", "CFO")
+        assert other_field("CFO") == OtherField("role", "CFO")
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "likes golf"}, {"q": "gmp", "kind": "nonsense"}])

@@ -14,7 +14,7 @@ EVERYTHING = (*Concept.SKILLS, Concept.Kind.SITUATION)
 
 @pytest.fixture
 def at_hand(monkeypatch):
-    monkeypatch.setattr(linking, "at_hand", own_linker)
+    monkeypatch.setattr(linking, "linker_if_ready", own_linker)
 
 
 @pytest.mark.usefixtures("at_hand")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills.linking.criteria import read_measured, shown
-from skills.linking.texts import MOST_CHARACTERS, Suggestions, suggest_from
+from skills.linking.criteria import as_criterion, find_criteria
+from skills.linking.texts import MAX_CHARACTERS, Suggestions, suggest_from
 from tests.skills.own import own_linker, spelling_linker
 
 CFO = """Interim CFO with 18 years of experience in industrial groups.
@@ -107,7 +107,7 @@ def test_long_text_is_read_as_far_as_it_goes_and_says_so():
 
     found = read(text)
 
-    assert len(text) > 1_000_000 > MOST_CHARACTERS
+    assert len(text) > 1_000_000 > MAX_CHARACTERS
     assert found.is_cut
     assert [one.quote for one in found.seniority] == ["CFO"]
     assert not read(CFO).is_cut
@@ -138,7 +138,7 @@ def test_without_the_encoder_names_are_still_found():
     ],
 )
 def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
-    assert [(one.baseline, one.target) for one in read_measured(sentence)] == [(baseline, target)]
+    assert [(one.baseline, one.target) for one in find_criteria(sentence)] == [(baseline, target)]
 
 
 @pytest.mark.parametrize(
@@ -157,18 +157,18 @@ def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
     ],
 )
 def test_fact_without_a_change_is_no_criterion(sentence):
-    assert read_measured(sentence) == []
+    assert find_criteria(sentence) == []
 
 
 def test_criterion_reads_without_its_bullet():
-    assert shown("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
+    assert as_criterion("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
 
 
 @pytest.mark.parametrize(
     "day", ["99 Juni 0000", "31 February 1066", "Q9", "30 June 999999999999", "-5 May", "2０27"]
 )
 def test_day_that_never_was_harms_nothing(day):
-    found = read_measured(f"Complete the TSA exit by {day}.")
+    found = find_criteria(f"Complete the TSA exit by {day}.")
 
     assert {(one.baseline, one.target) for one in found} <= {("", "")}
 
@@ -177,7 +177,7 @@ def taken_wrongly(name: str) -> tuple[list[str], list[str]]:
     """Return the criteria that are missed, and what is offered that is none."""
     with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["criterion"] == "yes") for row in csv.DictReader(file)]
-    offered = {text: bool(read_measured(text)) for text, _ in rows}
+    offered = {text: bool(find_criteria(text)) for text, _ in rows}
     return (
         [text for text, is_one in rows if is_one and not offered[text]],
         [text for text, is_one in rows if offered[text] and not is_one],

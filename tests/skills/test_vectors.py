@@ -5,7 +5,7 @@ import pytest
 
 from skills import encoder
 from skills.models import TextVector
-from skills.vectors import digest_of, plain, vectors_of
+from skills.vectors import digest_of, normalise, vectors_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_vectors_are_those_of_the_encoder_and_are_kept():
     found = vectors_of(TEXTS)
 
     assert [found[text].tobytes() for text in TEXTS] == [
-        row.tobytes() for row in encoder.encode([plain(text) for text in TEXTS])
+        row.tobytes() for row in encoder.encode([normalise(text) for text in TEXTS])
     ]
     assert TextVector.objects.count() == len(TEXTS)
 
@@ -79,4 +79,4 @@ def test_vectors_of_another_model_are_not_taken_for_ours():
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, " " * 1_000_000, "\ud800 half", "\x00" * 50])
 def test_plain_text_is_short_and_can_be_written(text):
-    assert len(plain(text).encode()) <= 1_000
+    assert len(normalise(text).encode()) <= 1_000

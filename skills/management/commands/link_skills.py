@@ -12,7 +12,7 @@ from skills.linking.linker import KINDS
 
 
 class Command(BaseCommand):
-    """One line in, one JSON object out; needs no database."""
+    """Read one line, write one JSON object. Needs no database."""
 
     help = (
         "Link each line of standard input to skills and situations: a JSON object a line, "
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take another vocabulary, and how many links are wanted."""
+        """Add --vocabulary and --top."""
         parser.add_argument(
             "--vocabulary",
             metavar="DIR",
@@ -31,18 +31,18 @@ class Command(BaseCommand):
         parser.add_argument("--top", metavar="K", type=int, default=5, help="links a line (5)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, link, write; a line that says nothing has no links."""
+        """Link every line; a line without a match has no links."""
         top: int = options["top"]
         if top < 1:
             raise CommandError("--top has to be 1 or more.")
         folder: Path | None = options["vocabulary"]
         if not encoder.is_available():
-            self.stderr.write("The sentence encoder is not installed: spelling alone counts.")
+            self.stderr.write("The sentence encoder is not installed: only spelling is compared.")
         try:
             if folder is None:
-                found = linking.shipped(progress=self._tell)
+                found = linking.shipped(progress=self._report)
             else:
-                found = linking.read_vocabulary(folder, progress=self._tell)
+                found = linking.read_vocabulary(folder, progress=self._report)
         except linking.BadVocabulary as error:
             raise CommandError(str(error)) from error
         kinds = KINDS if folder is None else None
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             ]
             line_out({"text": text, "links": links})
 
-    def _tell(self, done: int, of: int) -> None:
+    def _report(self, done: int, of: int) -> None:
         step = max(1, of // 20)
         if done == of or done // step != (done - 512) // step:
             self.stderr.write(f"Encoding names, once for this vocabulary: {done:,} of {of:,}")

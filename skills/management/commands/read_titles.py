@@ -9,7 +9,7 @@ from skills.titles import read_title
 
 
 class Command(BaseCommand):
-    """One line in, one JSON object out; needs no database."""
+    """Read one line, write one JSON object. Needs no database."""
 
     help = (
         "Read each line of standard input as a job title: a JSON object a line, "
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, say, write; every line has its object, an empty one too."""
+        """Parse every line; an empty line has its object too."""
         for text in lines_in():
             title = read_title(text)
             line_out(
