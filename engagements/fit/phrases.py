@@ -6,12 +6,12 @@ from matching import (
     WEIGHTS,
     AskKind,
     Gap,
+    Improvement,
     OutcomeLine,
     PastLine,
     Relation,
-    SkillLine,
     SeniorityComparison,
-    Improvement,
+    SkillLine,
 )
 from skills.scales import Level
 
@@ -71,8 +71,9 @@ def if_skill(line: SkillLine, label: str, this_year: int) -> str:
     year = line.year_last_used
     is_fresh = bool(year) and this_year - year <= WEIGHTS.fresh_years
     used = "" if is_fresh else f" and its last use {'lay' if year else 'were stated,'} {LATELY}"
+    itself = f"{label} itself" if line.met_by >= 0 else label
     return {
-        Improvement.SHOW: f"{label}{' itself' if line.met_by >= 0 else ''} were shown{at}, used {LATELY}",
+        Improvement.SHOW: f"{itself} were shown{at}, used {LATELY}",
         Improvement.RAISE_LEVEL: f"{label} were held{at}{used}",
         Improvement.STATE_LEVEL: f"the level of {label} were stated{above}{used}",
         Improvement.REFRESH: f"{label} had been used {LATELY}",

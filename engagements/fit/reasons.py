@@ -16,8 +16,8 @@ from matching import (
     OutcomeLine,
     PastLine,
     Relation,
-    SkillLine,
     SeniorityComparison,
+    SkillLine,
     Subject,
 )
 from skills.scales import Seniority

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matching import Pool, pool_to_arrays, pool_from_arrays
+from matching import Pool, pool_from_arrays, pool_to_arrays
 
 FORMAT = 2
 """To be raised when the same pool would be written otherwise; a snapshot of another one is old."""
