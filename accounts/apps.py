@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import every app's kinds of notices, so that each is known by its code."""
-        autodiscover_modules("notices")
+        autodiscover_modules("notices", "organisations.notices")

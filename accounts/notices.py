@@ -81,6 +81,16 @@ class Kind(Generic[M]):
         """
         raise NotImplementedError
 
+    @classmethod
+    def rows_of(cls, model: str) -> Rows:
+        """Return `rows`. A kind about rows of several models returns a function for each of them.
+
+        Args:
+            model: the model of the row that a notice is about, as in `providers.firm`.
+        """
+        del model
+        return cls.rows
+
     def subject(self) -> str:
         """Return the subject line."""
         raise NotImplementedError
@@ -161,7 +171,7 @@ def _rendered(
         return RenderedNotice(notice, notice.subject, notice.body, notice.url)
     gone = RenderedNotice(notice, GONE_SUBJECT, GONE_BODY, is_gone=True)
     kind = KINDS.get(notice.kind)
-    about = subjects.get((kind.rows, notice.about)) if kind else None
+    about = subjects.get((_rows(kind, notice), notice.about)) if kind else None
     if kind is None or about is None:
         return gone
     facts = {
@@ -178,12 +188,16 @@ def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str],
     wanted: dict[Rows, set[str]] = defaultdict(set)
     for notice in notices:
         if kind := KINDS.get(notice.kind):
-            wanted[kind.rows].add(notice.about)
+            wanted[_rows(kind, notice)].add(notice.about)
     return {
         (rows, subject_key(row)): row
         for rows, keys in wanted.items()
         for row in rows(reader).filter(pk__in=[_pk(key) for key in keys])
     }
+
+
+def _rows(kind: type[Kind[Any]], notice: Notice) -> Rows:
+    return kind.rows_of(notice.about.rpartition(":")[0])
 
 
 def _referred(notices: Sequence[Notice]) -> dict[str, Any]:

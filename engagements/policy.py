@@ -1,60 +1,14 @@
-"""Who may do what with a client, a brief, its panel and its playback, and why not."""
+"""Who may do what with a brief, its panel and its playback, and why not."""
 
-from accounts import organisations
 from accounts.access import YES, Answer, no
 from accounts.models import User
 from engagements.models import (
     Brief,
-    Client,
-    ClientInvitation,
-    ClientMember,
     Playback,
     client_member_of,
     is_ranking_given_up,
 )
 from providers.models import consultant_of
-
-# Clients
-
-
-def can_run_client(user: User, client: Client) -> Answer:
-    """Only its own administrators."""
-    member = client_member_of(user)
-    if member is None or member.client_id != client.pk:
-        return no("Only people of this organisation can change it.")
-    if not member.is_admin:
-        return no("Ask one of your organisation's administrators to do this.")
-    return YES
-
-
-def can_withdraw_invitation(user: User, invitation: ClientInvitation) -> Answer:
-    """Only administrators of the client that sent it."""
-    return can_run_client(user, invitation.client)
-
-
-def can_join_client(user: User, invitation: ClientInvitation) -> Answer:
-    """Only the person it was sent to."""
-    return organisations.can_accept(user, invitation)
-
-
-def can_leave_client(user: User, member: ClientMember) -> Answer:
-    """Only oneself, while somebody else can run the organisation."""
-    return organisations.can_part(user, member, people=member.client.members)
-
-
-def can_remove_member(user: User, member: ClientMember) -> Answer:
-    """Only administrators of the client, and not themselves."""
-    if not (answer := can_run_client(user, member.client)):
-        return answer
-    if member.user_id == user.pk:
-        return no("To end your own membership, leave the organisation.")
-    return YES
-
-
-def can_make_member_admin(user: User, member: ClientMember) -> Answer:
-    """Only administrators of the client."""
-    return can_run_client(user, member.client)
-
 
 # Panel and playback
 

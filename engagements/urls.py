@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from engagements.views import briefs, edit, organisations, panels, ranking, texts
+from accounts.organisations.urls import organisation_urls
+from engagements.forms.organisations import ClientPageForm
+from engagements.models import Client
+from engagements.views import briefs, edit, panels, ranking, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -18,25 +21,13 @@ urlpatterns = [
     path("briefs/<uuid:ref>/text/undo/", texts.undo_suggestion, name="undo_suggestion"),
     path("briefs/<uuid:ref>/text/forget/", texts.forget_text, name="forget_text"),
     # Organisation
-    path("organisation/", organisations.organisation, name="organisation"),
-    path("organisation/edit/", organisations.edit_organisation, name="edit_organisation"),
-    path("organisation/invite/", organisations.invite, name="invite"),
-    path("organisation/leave/", organisations.leave_organisation, name="leave_organisation"),
-    path(
-        "organisation/people/<uuid:ref>/remove/", organisations.remove_member, name="remove_member"
+    *organisation_urls(
+        Client,
+        own="organisation/",
+        prefix="organisation/",
+        template="engagements/organisation.html",
+        form_class=ClientPageForm,
     ),
-    path(
-        "organisation/people/<uuid:ref>/make-admin/",
-        organisations.make_admin,
-        name="make_member_admin",
-    ),
-    path(
-        "organisation/invitations/<uuid:ref>/withdraw/",
-        organisations.withdraw_invitation,
-        name="withdraw_invitation",
-    ),
-    path("organisation/invitations/<uuid:ref>/join/", organisations.join, name="join"),
-    path("organisation/invited/<str:secret>/", organisations.invited, name="invited"),
     # Panel and playback
     path("briefs/<uuid:ref>/panel/", panels.panel, name="panel"),
     path("briefs/<uuid:ref>/panel/decline/", panels.decline_seat, name="decline_seat"),

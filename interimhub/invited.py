@@ -1,4 +1,4 @@
-"""Who invited the person that stands at the entrance with a letter in hand."""
+"""Who invited a reader that the link of an invitation sent to sign in."""
 
 from urllib.parse import urlsplit
 
@@ -6,28 +6,23 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from engagements.models import ClientInvitation
-from providers.models import FirmInvitation
+from accounts.organisations import views
 
 
 def invitation_words(request: HttpRequest) -> str:
-    """Return who invites whom where, for a reader whom a letter's link sent to sign in; or nothing.
+    """Return who invites the reader into which organisation; "" for everybody else.
 
-    The link's secret travels in `?next=`. Whoever holds it holds the letter, which says the same.
+    The link's secret is in `?next=`. Whoever has it has the invitation, which says the same.
     """
     asked = request.POST.get("next") or request.GET.get("next") or ""
     try:
         match = resolve(urlsplit(asked).path)
     except (Resolver404, ValueError):
         return ""
-    letters: dict[str, type[FirmInvitation | ClientInvitation]] = {
-        "providers:invited": FirmInvitation,
-        "engagements:invited": ClientInvitation,
-    }
-    kind = letters.get(match.view_name)
-    if kind is None:
+    if match.func is not views.invited:
         return ""
-    pending = kind.objects.pending(timezone.now()).select_related("invited_by")
+    rows = match.kwargs["model"].invitation_model().objects
+    pending = rows.pending(timezone.now()).with_organisation()
     invitation = pending.with_secret(match.kwargs["secret"]).first()
     if invitation is None:
         return ""

@@ -57,7 +57,7 @@ def _places(roles: list[str]) -> list[tuple[str, str, str]]:
     if "client" in roles or "interim" in roles:
         places.append(("Firms", "providers:firms", "people"))
     if "firm" in roles:
-        places.append(("My firm", "providers:my_firm", "building"))
+        places.append(("My firm", "providers:organisation", "building"))
     if "client" in roles:
         places.append(("Organisation", "engagements:organisation", "building"))
     return places

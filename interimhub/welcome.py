@@ -19,6 +19,8 @@ from providers import actions as firms
 from providers.forms import FirmForm
 from providers.models import FirmInvitation
 
+INVITATIONS = (ClientInvitation, FirmInvitation)
+
 
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -41,14 +43,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
         "firm_form": firm_form,
         "asked": asked or request.GET.get("as", ""),
         "roles": roles,
-        "firm_invitations": FirmInvitation.objects.pending(now)
-        .for_user(user)
-        .select_related("firm", "invited_by")
-        .by_address(),
-        "client_invitations": ClientInvitation.objects.pending(now)
-        .for_user(user)
-        .select_related("client", "invited_by")
-        .by_address(),
+        "invitations": [
+            invitation
+            for model in INVITATIONS
+            for invitation in model.objects.pending(now)
+            .for_user(user)
+            .with_organisation()
+            .by_address()
+        ],
     }
     status = 422 if client_form.errors or firm_form.errors else 200
     return render(request, "welcome.html", context, status=status)
@@ -89,4 +91,4 @@ def _begin(
         form.add_error("name", refusal.reason)
         return None
     messages.success(request, "Your firm is here. Say what it is expert in.")
-    return redirect("providers:edit_firm")
+    return redirect("providers:edit_organisation")

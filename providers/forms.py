@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from accounts.organisations.forms import FoundingForm, PageForm
 from providers.models import Firm
 from skills.models import Concept
 
@@ -19,14 +19,12 @@ class ConceptsField(forms.ModelMultipleChoiceField[Concept]):
         return obj.label
 
 
-class FirmForm(forms.Form):
+class FirmForm(FoundingForm):
     """A firm that joins the hub."""
 
-    name = forms.CharField(
-        label="Name of the firm",
-        max_length=120,
-        error_messages={"required": "Give the name that people know it by."},
-    )
+    model = Firm
+    field_order = ("name", "kind", "title", "charter")
+
     kind = forms.ChoiceField(
         label="How it works",
         choices=Firm.Kind.choices,
@@ -34,38 +32,24 @@ class FirmForm(forms.Form):
         help_text="All kinds see every brief at the same moment.",
         error_messages={"required": "Choose how the firm works."},
     )
-    title = forms.CharField(label="Your title there", max_length=120, required=False)
     charter = forms.BooleanField(
         label="We accept the conduct charter: we contact people only about work that fits, tell "
         "them all we know, speak only for those who chose us, and always answer.",
         error_messages={"required": "A firm joins by accepting the charter."},
     )
 
-    def clean_name(self) -> str:
-        """Refuse a name that another firm has, whatever its case."""
-        name: str = self.cleaned_data["name"].strip()
-        if Firm.objects.filter(name__iexact=name).exists():
-            raise ValidationError(
-                "A firm of this name is here already. Ask a colleague there to invite you.",
-                code="taken",
-            )
-        return name
 
-
-class FirmPageForm(forms.Form):
+class FirmPageForm(PageForm):
     """What a firm says of itself."""
+
+    model = Firm
+    field_order = ("tagline", "about", "website", "specialisms")
 
     tagline = forms.CharField(
         label="In one line",
         max_length=160,
         required=False,
         help_text="Interim leaders for life-science operations",
-    )
-    about = forms.CharField(
-        label="About the firm",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
     )
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
     specialisms = ConceptsField(
@@ -81,16 +65,3 @@ class FirmPageForm(forms.Form):
         field = self.fields["specialisms"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Concept.objects.of_kind(*FIELDS).by_label()
-
-
-class InviteForm(forms.Form):
-    """A colleague to invite."""
-
-    email = forms.EmailField(label="Their e-mail", max_length=254)
-    is_admin = forms.BooleanField(label="May invite others and change this page", required=False)
-
-
-class JoinForm(forms.Form):
-    """What somebody says who accepts an invitation."""
-
-    title = forms.CharField(label="Your title", max_length=120, required=False)

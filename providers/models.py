@@ -5,14 +5,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import (
-    Invitation,
-    Membership,
-    Organisation,
-    OrganisationQuerySet,
-    User,
-    one_pending,
-)
+from accounts.models import Invitation, Membership, Organisation, Role, User
+from accounts.models.invitations import one_pending
+from accounts.models.organisations import OrganisationQuerySet, Words
 from skills.models import Concept
 
 
@@ -66,6 +61,24 @@ class Firm(Organisation):
         GENERALIST = "generalist", "Generalist firm"
         RPO = "rpo", "RPO"
 
+    namespace = "providers"
+    role = Role.CONSULTANT
+    words = Words(
+        noun="firm",
+        one="a firm",
+        belong="work for",
+        belongs="works at",
+        belongs_here="works here",
+        name_taken="A firm of this name is here already. Ask a colleague there to invite you.",
+        leave_first="Leave it before you join another.",
+        leave_instead="To end your own work for the firm, leave it.",
+        page_lead="What interims and clients read before they choose you.",
+        member_can="be named on briefs",
+        admin_can="invite colleagues, remove them and change the firm's page",
+        member_does="reads or answers",
+        take_over="Look through the conversations that were theirs",
+    )
+
     kind = models.CharField(max_length=12, choices=Kind)
     tagline = models.CharField(max_length=160, blank=True)
     website = models.URLField(blank=True)
@@ -74,7 +87,7 @@ class Firm(Organisation):
     )
     charter_accepted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = FirmQuerySet.as_manager()
+    objects = FirmQuerySet.as_manager()  # type: ignore[misc]  # django-stubs: the base's is one
 
     def get_absolute_url(self) -> str:
         """Return its page."""
@@ -107,7 +120,10 @@ def consultant_of(user: User) -> Consultant | None:
 
 
 class FirmInvitation(Invitation):
-    """An invitation to join a firm as a consultant."""
+    """An invitation to join a firm as a consultant.
+
+    Whoever accepts it is named on the firm's public page.
+    """
 
     ORGANISATION = "firm"
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from interimhub.lib.workdays import Calendar
+
 
 class Region(models.TextChoices):
     """Regions as executives name them. A brief has one, an interim lists all they work in."""
@@ -25,6 +27,79 @@ class Region(models.TextChoices):
     US_WEST = "us-west", "United States, West and Central"
     ASIA = "asia", "Asia-Pacific"
     MIDDLE_EAST = "mena", "Middle East and Africa"
+
+
+# The country of each region, and the part of it where the whole region keeps the same holidays.
+_COUNTRIES = {
+    Region.UK_LONDON: ("GB", "ENG"),
+    Region.UK_MIDLANDS: ("GB", "ENG"),
+    Region.UK_SCOTLAND: ("GB", ""),
+    Region.IRELAND: ("IE", ""),
+    Region.GERMANY_NORTH: ("DE", ""),
+    Region.GERMANY_SOUTH: ("DE", ""),
+    Region.GERMANY_WEST: ("DE", ""),
+    Region.AUSTRIA: ("AT", ""),
+    Region.SWITZERLAND: ("CH", ""),
+    Region.FRANCE: ("FR", ""),
+    Region.ITALY: ("IT", ""),
+    Region.US_EAST: ("US", ""),
+    Region.US_WEST: ("US", ""),
+}
+# In regions of several countries the time zone tells which one it is.
+_COUNTRIES_BY_ZONE = {
+    Region.BENELUX: {
+        "Europe/Brussels": "BE",
+        "Europe/Amsterdam": "NL",
+        "Europe/Luxembourg": "LU",
+    },
+    Region.NORDICS: {
+        "Europe/Stockholm": "SE",
+        "Europe/Oslo": "NO",
+        "Europe/Copenhagen": "DK",
+        "Europe/Helsinki": "FI",
+        "Atlantic/Reykjavik": "IS",
+    },
+    Region.IBERIA: {"Europe/Madrid": "ES", "Europe/Lisbon": "PT"},
+    Region.CENTRAL_EUROPE: {
+        "Europe/Warsaw": "PL",
+        "Europe/Prague": "CZ",
+        "Europe/Bratislava": "SK",
+        "Europe/Budapest": "HU",
+        "Europe/Bucharest": "RO",
+        "Europe/Ljubljana": "SI",
+        "Europe/Zagreb": "HR",
+        "Europe/Sofia": "BG",
+    },
+    Region.ASIA: {
+        "Asia/Singapore": "SG",
+        "Asia/Hong_Kong": "HK",
+        "Asia/Tokyo": "JP",
+        "Asia/Seoul": "KR",
+        "Asia/Shanghai": "CN",
+        "Asia/Kolkata": "IN",
+        "Australia/Sydney": "AU",
+        "Australia/Melbourne": "AU",
+        "Pacific/Auckland": "NZ",
+    },
+    Region.MIDDLE_EAST: {
+        "Asia/Dubai": "AE",
+        "Asia/Riyadh": "SA",
+        "Africa/Cairo": "EG",
+        "Africa/Johannesburg": "ZA",
+    },
+}
+
+
+def calendar_of(region: str, *, zone: str) -> Calendar:
+    """Return the working days of a region, on the clocks of `zone`.
+
+    Where the country cannot be told, only weekends are left out.
+    """
+    if region not in Region.values:
+        return Calendar(zone)
+    country, subdivision = _COUNTRIES.get(Region(region), ("", ""))
+    country = country or _COUNTRIES_BY_ZONE.get(Region(region), {}).get(zone, "")
+    return Calendar(zone, country, subdivision)
 
 
 class Language(models.TextChoices):

@@ -13,16 +13,10 @@ from accounts.models.invitations import (
     InvitationQuerySet,
     InvitationsBySecret,
     hash_token,
-    one_pending,
 )
 from accounts.models.mail import Mail
 from accounts.models.notices import Notice
-from accounts.models.organisations import (
-    Membership,
-    MembershipQuerySet,
-    Organisation,
-    OrganisationQuerySet,
-)
+from accounts.models.organisations import Membership, MembershipQuerySet, Organisation
 from accounts.models.users import User
 
 __all__ = [
@@ -37,11 +31,9 @@ __all__ = [
     "MembershipQuerySet",
     "Notice",
     "Organisation",
-    "OrganisationQuerySet",
     "Role",
     "User",
     "hash_token",
-    "one_pending",
     "stored_facts",
     "subject_key",
 ]

@@ -2,14 +2,13 @@
 
 import hashlib
 import secrets
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
-from accounts.models.organisations import Organisation, in_organisation_of
+from accounts.models.organisations import OfOrganisation
 from accounts.models.users import User
 
 VALID_FOR = timedelta(days=14)
@@ -36,9 +35,8 @@ class InvitationQuerySet(models.QuerySet[I_co]):
 
     def visible_to(self, user: User) -> Self:
         """Keep those of the organisation that `user` belongs to, and those sent to them."""
-        own = in_organisation_of(user, self.model.ORGANISATION)
-        sent_by_own = self.model._default_manager.filter(**own).values("pk")
-        return self.filter(models.Q(email__iexact=user.email) | models.Q(pk__in=sent_by_own))
+        own = self.model._default_manager.filter(self.model.in_organisation_of(user))
+        return self.filter(models.Q(email__iexact=user.email) | models.Q(pk__in=own.values("pk")))
 
     def pending(self, now: datetime) -> Self:
         """Keep those that can still be accepted."""
@@ -60,21 +58,21 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         """Keep the one whose letter contains this secret."""
         return self.filter(token_hash=hash_token(secret))
 
+    def with_organisation(self) -> Self:
+        """Load the organisation and whoever sent it along."""
+        return self.select_related(self.model.ORGANISATION, "invited_by")
+
     def by_address(self) -> Self:
         """Alphabetically by address, ties by ref."""
         return self.order_by("email", "ref")
 
 
-class Invitation(models.Model):
+class Invitation(OfOrganisation):
     """An invitation by e-mail: one address may join one organisation, once.
 
-    The secret in the letter's link is stored hashed. A subclass adds the foreign key to its
-    organisation and names it in `ORGANISATION`.
+    The secret in the e-mail's link is stored hashed.
     """
 
-    ORGANISATION: ClassVar[str]
-
-    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("e-mail")
     is_admin = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -89,22 +87,7 @@ class Invitation(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self) -> str:
-        return f"#{self.pk} into {self.ORGANISATION} {self.organisation_id}"
-
     # Facts
-
-    @property
-    def organisation(self) -> Organisation:
-        """The organisation that the invited person may join."""
-        organisation: Organisation = getattr(self, self.ORGANISATION)
-        return organisation
-
-    @property
-    def organisation_id(self) -> int:
-        """The organisation's key, without a query."""
-        key: int = getattr(self, f"{self.ORGANISATION}_id")
-        return key
 
     def is_for(self, user: User) -> bool:
         """Whether it was sent to this person's address."""

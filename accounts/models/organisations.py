@@ -2,14 +2,55 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.db import models
+from django.urls import reverse
 
+from accounts.models.activity import Role
 from accounts.models.users import User
+
+if TYPE_CHECKING:
+    from accounts.models.invitations import Invitation
 
 O_co = TypeVar("O_co", bound="Organisation", covariant=True)
 M_co = TypeVar("M_co", bound="Membership", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What pages and notices say of one kind of organisation and its members.
+
+    Attributes:
+        noun: as in "Only people of this organisation can change it."
+        one: the noun with its article, as in "You are invited to an organisation".
+        belong: the verb for "you", as in "You belong to Kestrel already."
+        belongs: the verb for others, as in "ann@example.com belongs to Kestrel already."
+        belongs_here: the same without a name, as in "Ann Lee no longer belongs here."
+        name_taken: for a founder whose organisation's name is in use.
+        leave_first: for a member of one organisation who wants to join another.
+        leave_instead: for an administrator who wants to remove themselves.
+        page_lead: the line under the title of the edit page.
+        member_can: what a new member can do, as in "write briefs".
+        admin_can: what a new administrator can do, as in "invite colleagues".
+        member_does: what a former member no longer does, as in "reads or decides".
+        take_over: what administrators can do about that, without a full stop.
+    """
+
+    noun: str = "organisation"
+    one: str = "an organisation"
+    belong: str = "belong to"
+    belongs: str = "belongs to"
+    belongs_here: str = "belongs here"
+    name_taken: str = "This organisation is here already. Ask a colleague there to invite you."
+    leave_first: str = "Leave it first."
+    leave_instead: str = "To end your own membership, leave the organisation."
+    page_lead: str
+    member_can: str
+    admin_can: str
+    member_does: str
+    take_over: str
 
 
 class OrganisationQuerySet(models.QuerySet[O_co]):
@@ -31,14 +72,27 @@ class OrganisationQuerySet(models.QuerySet[O_co]):
 class Organisation(models.Model):
     """A company or firm whose members work together here.
 
-    A subclass's memberships refer to it by the related name `members`, its invitations by
-    `invitations`.
+    A subclass has a membership model that refers to it by the related name `members`, and an
+    invitation model that refers to it by `invitations`.
+
+    Attributes:
+        namespace: the namespace of its routes, which `accounts.organisations.urls` makes.
+        role: the role in which its members act, for the trail.
+        words: what pages and notices say of it.
     """
+
+    namespace: ClassVar[str]
+    role: ClassVar[Role]
+    words: ClassVar[Words]
+    members: Any
+    invitations: Any
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=140, unique=True)
     about = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -46,10 +100,66 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
 
+    @classmethod
+    def membership_model(cls) -> "type[Membership]":
+        """Return the model of its members."""
+        model = cls._meta.get_field("members").related_model
+        assert model is not None
+        assert issubclass(model, Membership)
+        return model
 
-def in_organisation_of(user: User, field: str) -> dict[str, Any]:
-    """Return the lookup for rows whose foreign key `field` is the organisation of `user`."""
-    return {f"{field}__members__user": user, f"{field}__members__left_at__isnull": True}
+    @classmethod
+    def invitation_model(cls) -> "type[Invitation]":
+        """Return the model of its invitations."""
+        model: Any = cls._meta.get_field("invitations").related_model
+        return cast("type[Invitation]", model)
+
+    @classmethod
+    def route(cls, name: str) -> str:
+        """Return the full name of one of its routes."""
+        return f"{cls.namespace}:{name}"
+
+    @property
+    def own_url(self) -> str:
+        """The page of its own members."""
+        return reverse(self.route("organisation"))
+
+
+class OfOrganisation(models.Model):
+    """A row that belongs to one organisation.
+
+    A subclass adds the foreign key to its kind of organisation and names it in `ORGANISATION`.
+    """
+
+    ORGANISATION: ClassVar[str]
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.ORGANISATION} {self.organisation_id}"
+
+    @classmethod
+    def in_organisation_of(cls, user: User) -> models.Q:
+        """Return the condition that a row belongs to the organisation of `user`."""
+        members = f"{cls.ORGANISATION}__members"
+        return models.Q(**{f"{members}__user": user, f"{members}__left_at__isnull": True})
+
+    # Facts
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation."""
+        organisation: Organisation = getattr(self, self.ORGANISATION)
+        return organisation
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation's key, without a query."""
+        key: int = getattr(self, f"{self.ORGANISATION}_id")
+        return key
 
 
 class MembershipQuerySet(models.QuerySet[M_co]):
@@ -57,7 +167,7 @@ class MembershipQuerySet(models.QuerySet[M_co]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the members, former ones too, of the organisation that `user` belongs to."""
-        return self.filter(**in_organisation_of(user, self.model.ORGANISATION))
+        return self.filter(self.model.in_organisation_of(user))
 
     def active(self) -> Self:
         """Keep those who have not left."""
@@ -84,15 +194,9 @@ class MembershipQuerySet(models.QuerySet[M_co]):
         return self.order_by(models.functions.Lower("user__full_name"), "ref")
 
 
-class Membership(models.Model):
-    """One person in one organisation. A person has at most one membership of each kind.
+class Membership(OfOrganisation):
+    """One person in one organisation. A person has at most one membership of each kind."""
 
-    A subclass adds the foreign key to its organisation and names it in `ORGANISATION`.
-    """
-
-    ORGANISATION: ClassVar[str]
-
-    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="%(class)s")
     title = models.CharField(max_length=120, blank=True)
     is_admin = models.BooleanField(default=False)
@@ -104,9 +208,6 @@ class Membership(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self) -> str:
-        return f"#{self.pk} in {self.ORGANISATION} {self.organisation_id}"
-
     @classmethod
     def active_of(cls, user: User) -> Self | None:
         """Return the membership of `user`, or None if they have none or have left.
@@ -116,16 +217,7 @@ class Membership(models.Model):
         membership: Self | None = getattr(user, str(cls._meta.model_name), None)
         return membership if membership and membership.left_at is None else None
 
-    # Facts
-
-    @property
-    def organisation(self) -> Organisation:
-        """The organisation."""
-        organisation: Organisation = getattr(self, self.ORGANISATION)
-        return organisation
-
-    @property
-    def organisation_id(self) -> int:
-        """The organisation's key, without a query."""
-        key: int = getattr(self, f"{self.ORGANISATION}_id")
-        return key
+    def colleagues(self) -> "MembershipQuerySet[Membership]":
+        """Return the other members of the organisation, former ones too."""
+        rows: MembershipQuerySet[Membership] = self.organisation.members.other_than(self)
+        return rows

@@ -12,7 +12,9 @@ from accounts.models import User
 from engagements.models.brief_text import BriefText
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
+from interimhub.lib.workdays import Calendar
 from providers.models import Firm
+from skills.places import calendar_of
 
 # Any live brief may be held, and may end without anybody.
 _SIDE = ("on_hold", "cancelled", "unfilled")
@@ -269,6 +271,11 @@ class Brief(BriefText, Lifecycle):
     def name(self) -> str:
         """What pages call it, even before it has a title."""
         return self.title or "A brief without a title"
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days of the place where the work is."""
+        return calendar_of(self.region, zone=self.time_zone)
 
     @property
     def is_draft(self) -> bool:

@@ -4,14 +4,9 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from accounts.models import (
-    Invitation,
-    Membership,
-    Organisation,
-    OrganisationQuerySet,
-    User,
-    one_pending,
-)
+from accounts.models import Invitation, Membership, Organisation, Role, User
+from accounts.models.invitations import one_pending
+from accounts.models.organisations import OrganisationQuerySet, Words
 from skills.models import Concept
 
 
@@ -26,6 +21,17 @@ class ClientQuerySet(OrganisationQuerySet["Client"]):
 class Client(Organisation):
     """An organisation that needs interims."""
 
+    namespace = "engagements"
+    role = Role.MEMBER
+    words = Words(
+        page_lead="Its name while a brief is confidential, and its rule for panels.",
+        member_can="write briefs",
+        admin_can="invite colleagues, remove them, act on every brief and change the "
+        "organisation's page",
+        member_does="reads or decides",
+        take_over="You can act on their briefs",
+    )
+
     alias = models.CharField(
         max_length=160,
         blank=True,
@@ -39,20 +45,7 @@ class Client(Organisation):
         help_text="a brief may go out without a specialist firm, with a recorded justification",
     )
 
-    objects = ClientQuerySet.as_manager()
-
-
-class ClientMember(Membership):
-    """A person who works for one client."""
-
-    ORGANISATION = "client"
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="members")
-
-
-def client_member_of(user: User) -> ClientMember | None:
-    """Return the client's member that this person is, unless they have left."""
-    return ClientMember.active_of(user)
+    objects = ClientQuerySet.as_manager()  # type: ignore[misc]  # django-stubs: the base's is one
 
 
 class ClientInvitation(Invitation):
@@ -64,3 +57,19 @@ class ClientInvitation(Invitation):
 
     class Meta:
         constraints: ClassVar = [one_pending("client")]
+
+
+class ClientMember(Membership):
+    """A person who works for one client.
+
+    The hiring manager of a brief is one; an administrator acts on every brief of the client.
+    """
+
+    ORGANISATION = "client"
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="members")
+
+
+def client_member_of(user: User) -> ClientMember | None:
+    """Return the client's member that this person is, unless they have left."""
+    return ClientMember.active_of(user)

@@ -1,11 +1,5 @@
-"""What the people around a brief, and those of a client, are told."""
+"""What the people around a brief are notified of."""
 
-from engagements.notices.clients import (
-    ClientAdminMade,
-    ClientMemberJoined,
-    ClientMemberLeft,
-    ClientMemberRemoved,
-)
 from engagements.notices.panels import (
     BriefOpened,
     PlaybackConfirmed,
@@ -17,10 +11,6 @@ from engagements.notices.panels import (
 
 __all__ = [
     "BriefOpened",
-    "ClientAdminMade",
-    "ClientMemberJoined",
-    "ClientMemberLeft",
-    "ClientMemberRemoved",
     "PlaybackConfirmed",
     "PlaybackReturned",
     "PlaybackSent",

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import User
+from accounts.models import Membership, Organisation, User
 from engagements.models import Client, ClientMember
 from interimhub.demo.people import BY_EMAIL, PASSWORD
 from interimhub.demo.refs import ref
@@ -41,14 +42,7 @@ def write_organisations(words: Words, *, now: datetime) -> Cast:
             may_waive_specialist=row.get("may_waive_specialist", False),
         )
         cast.clients[row["key"]] = client
-        for name, email, title, is_admin in row["members"]:
-            cast.members[email] = ClientMember.objects.create(
-                ref=ref("member", email),
-                user=person(name=name, email=email),
-                client=client,
-                title=title,
-                is_admin=is_admin,
-            )
+        cast.members |= _people(ClientMember, client, row["members"], key="member")
     for row in file["firm"]:
         firm = Firm.objects.create(
             ref=ref("firm", row["key"]),
@@ -61,15 +55,24 @@ def write_organisations(words: Words, *, now: datetime) -> Cast:
         )
         firm.specialisms.set([words.by_id(code) for code in row["specialisms"]])
         cast.firms[row["key"]] = firm
-        for name, email, title, is_admin in row["consultants"]:
-            cast.consultants[email] = Consultant.objects.create(
-                ref=ref("consultant", email),
-                user=person(name=name, email=email),
-                firm=firm,
-                title=title,
-                is_admin=is_admin,
-            )
+        cast.consultants |= _people(Consultant, firm, row["consultants"], key="consultant")
     return cast
+
+
+def _people(
+    model: type[Membership], organisation: Organisation, rows: list[Any], *, key: str
+) -> dict[str, Any]:
+    """Write the members of one organisation; return them by e-mail address."""
+    return {
+        email: model.objects.create(
+            ref=ref(key, email),
+            user=person(name=name, email=email),
+            title=title,
+            is_admin=is_admin,
+            **{model.ORGANISATION: organisation},
+        )
+        for name, email, title, is_admin in rows
+    }
 
 
 def person(*, name: str, email: str, phone: str = "") -> User:

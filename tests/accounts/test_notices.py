@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.models import Mail, Notice
 from accounts.notices import GONE_BODY, GONE_SUBJECT, KINDS, register
 from accounts.notify import notify
+from accounts.organisations.notices import AdminMade, MemberRemoved
 from engagements.notices import BriefOpened, PlaybackSent
-from providers.notices import ConsultantRemoved, FirmAdminMade
 from tests.browsers import browser_of
 from tests.factories import (
     NOW,
@@ -27,8 +27,8 @@ from tests.notices import notice_of
 pytestmark = pytest.mark.django_db
 
 
-def removed(firm: str) -> ConsultantRemoved:
-    return ConsultantRemoved(FirmFactory(name=firm), by=UserFactory(full_name="Ines Aldana"))
+def removed(firm: str) -> MemberRemoved:
+    return MemberRemoved(FirmFactory(name=firm), by=UserFactory(full_name="Ines Aldana"))
 
 
 # The pages
@@ -73,12 +73,12 @@ def test_unread_notices_are_counted_in_the_shell_without_another_query(django_as
 
 def test_opening_a_notice_marks_it_and_leads_to_its_page():
     admin = ConsultantFactory(is_admin=True)
-    notice = NoticeFactory(user=admin.user, what=FirmAdminMade(admin.firm, by=UserFactory()))
+    notice = NoticeFactory(user=admin.user, what=AdminMade(admin.firm, by=UserFactory()))
 
     response = browser_of(admin.user).post(reverse("accounts:open_notice", args=[notice.ref]))
 
     notice.refresh_from_db()
-    assert response["Location"] == reverse("providers:my_firm")
+    assert response["Location"] == reverse("providers:organisation")
     assert notice.read_at is not None
 
 
@@ -173,7 +173,7 @@ def test_two_kinds_cannot_have_one_code():
 # The e-mail
 
 
-def send(what: ConsultantRemoved | BriefOpened, **facts: object) -> Notice:
+def send(what: MemberRemoved | BriefOpened, **facts: object) -> Notice:
     """Notify somebody, and let the worker send the e-mail."""
     with transaction.atomic():
         return notify(UserFactory(**facts), what, now=NOW)

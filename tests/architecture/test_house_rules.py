@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,18 @@ def test_every_page_is_shown_by_something():
     asked = re.compile("|".join([*own, *families]))
 
     assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
+
+
+def test_the_import_contract_names_every_module_of_the_frame():
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (contract,) = [one for one in told["contracts"] if one["name"] == "Nothing knows the frame"]
+    frame = {
+        f"interimhub.{path.stem}"
+        for path in ROOT.joinpath("interimhub").iterdir()
+        if path.suffix == ".py" or path.joinpath("__init__.py").exists()
+    }
+
+    assert frame - {"interimhub.__init__", "interimhub.lib"} == set(contract["forbidden_modules"])
 
 
 EVERYWHERE = {

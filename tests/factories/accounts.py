@@ -1,11 +1,12 @@
-"""People who sign in, and what they are told."""
+"""People who sign in, what their organisations share, and notices."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Notice, User, subject_key
+from accounts.models import Notice, User, hash_token, subject_key
 from accounts.notices import Kind
 from tests.factories.constants import NOW
 
@@ -18,12 +19,37 @@ class UserFactory(DjangoModelFactory[User]):
     full_name = factory.Sequence(lambda n: f"Person {n}")
 
 
+class MembershipFactory(DjangoModelFactory[Any]):
+    """What memberships of every kind of organisation share."""
+
+    class Meta:
+        abstract = True
+
+    user = factory.SubFactory(UserFactory)
+
+
+class InvitationFactory(DjangoModelFactory[Any]):
+    """A pending invitation; the secret in its e-mail's link is `secret`."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"secret-{n}")
+
+    email = factory.Sequence(lambda n: f"invited{n}@example.com")
+    token_hash = factory.LazyAttribute(lambda o: hash_token(o.secret))
+    invited_by = factory.SubFactory(UserFactory)
+    created_at = NOW
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+
+
 def _removed_from_a_firm() -> Kind[Any]:
     """Return a notice without a page, whose reader may be anybody."""
-    from providers.notices import ConsultantRemoved
+    from accounts.organisations.notices import MemberRemoved
     from tests.factories.providers import FirmFactory
 
-    return ConsultantRemoved(FirmFactory(), by=UserFactory())
+    return MemberRemoved(FirmFactory(), by=UserFactory())
 
 
 class NoticeFactory(DjangoModelFactory[Notice]):

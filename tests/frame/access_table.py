@@ -69,13 +69,11 @@ ROWS = [
     Row("skills:search", "L+++++++++++", "LMMMMMMMMMMM"),
     # providers
     Row("providers:firms", "L+++++++++++", "LMMMMMMMMMMM"),
-    Row("providers:my_firm", "L....+++....", "LMMMMMMMMMMM"),
-    Row("providers:edit_firm", "L....FFF....", "L....FFF...."),
-    Row("providers:invite", "LMMMMMMMMMMM", "L....FFF...."),
-    Row("providers:leave_firm", "LMMMMMMMMMMM", "L....+FF...."),
-    Row(
-        "providers:remove_consultant", "LMMMMMMMMMMM", "L....F......", {"ref": "colleague_of_lead"}
-    ),
+    Row("providers:organisation", "L....+++....", "LMMMMMMMMMMM"),
+    Row("providers:edit_organisation", "L....FFF....", "L....FFF...."),
+    Row("providers:invite_colleague", "LMMMMMMMMMMM", "L....FFF...."),
+    Row("providers:leave_organisation", "LMMMMMMMMMMM", "L....+FF...."),
+    Row("providers:remove_colleague", "LMMMMMMMMMMM", "L....F......", {"ref": "colleague_of_lead"}),
     Row("providers:make_admin", "LMMMMMMMMMMM", "L....F......", {"ref": "colleague_of_lead"}),
     Row(
         "providers:withdraw_invitation", "LMMMMMMMMMMM", "L....F......", {"ref": "firm_invitation"}
@@ -134,13 +132,16 @@ ROWS = [
     Row("engagements:preview", "L.++.F......", "LMMMMMMMMMMM", {"ref": "waiting"}),
     Row("engagements:organisation", "L.+++.......", "LMMMMMMMMMMM"),
     Row("engagements:edit_organisation", "L.FFF.......", "L.FFF......."),
-    Row("engagements:invite", "LMMMMMMMMMMM", "L.FFF......."),
+    Row("engagements:invite_colleague", "LMMMMMMMMMMM", "L.FFF......."),
     Row("engagements:leave_organisation", "LMMMMMMMMMMM", "L.++F......."),
     Row(
-        "engagements:remove_member", "LMMMMMMMMMMM", "L.FF........", {"ref": "colleague_of_manager"}
+        "engagements:remove_colleague",
+        "LMMMMMMMMMMM",
+        "L.FF........",
+        {"ref": "colleague_of_manager"},
     ),
     Row(
-        "engagements:make_member_admin",
+        "engagements:make_admin",
         "LMMMMMMMMMMM",
         "L.FF........",
         {"ref": "colleague_of_manager"},

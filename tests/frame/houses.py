@@ -1,14 +1,15 @@
 """Firms and clients keep the same rules about their people; the tests ask both alike."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Role
-from engagements.actions import organisations
-from engagements.models import ClientInvitation, ClientMember
-from providers import actions as firms
-from providers.models import Consultant, FirmInvitation
+from django.urls import reverse
+
+from accounts.models import Organisation
+from engagements.actions.organisations import found_client
+from engagements.models import Client
+from providers.actions import found_firm
+from providers.models import Firm
 from tests.factories import (
     ClientFactory,
     ClientInvitationFactory,
@@ -21,89 +22,49 @@ from tests.factories import (
 
 @dataclass(frozen=True)
 class House:
-    """One kind of organisation: how its rows are made, its actions and its routes."""
+    """One kind of organisation: its model, how its rows are made and how one is founded."""
 
     name: str
-    field: str
+    model: type[Organisation]
     make: Any
     make_person: Any
     make_invitation: Any
-    person: Any
-    invitation: Any
-    actions: Any
-    role: Role
-    belongs_already: type[Exception]
-    invite: Callable[..., Any]
-    join: Callable[..., Any]
-    leave: Callable[..., None]
-    remove: Callable[..., None]
-    own_page: str
-    edit_page: str
-    invite_route: str
-    withdraw_route: str
-    join_route: str
-    invited_route: str
-    leave_route: str
-    remove_route: str
-    admin_route: str
+    found: Any
+    found_with: dict[str, Any]
+
+    @property
+    def person(self) -> Any:
+        return self.model.membership_model()
+
+    @property
+    def invitation(self) -> Any:
+        return self.model.invitation_model()
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(self.model.route(name), args=args)
 
     def person_in(self, house: Any, **facts: Any) -> Any:
-        return self.make_person(**{self.field: house}, **facts)
+        return self.make_person(**{self.name: house}, **facts)
 
     def invitation_to(self, house: Any, **facts: Any) -> Any:
-        return self.make_invitation(**{self.field: house}, **facts)
-
-    def house_of(self, row: Any) -> Any:
-        return getattr(row, self.field)
+        return self.make_invitation(**{self.name: house}, **facts)
 
 
 FIRM = House(
     name="firm",
-    field="firm",
+    model=Firm,
     make=FirmFactory,
     make_person=ConsultantFactory,
     make_invitation=FirmInvitationFactory,
-    person=Consultant,
-    invitation=FirmInvitation,
-    actions=firms,
-    role=Role.CONSULTANT,
-    belongs_already=firms.AlreadyAtWork,
-    invite=firms.invite_consultant,
-    join=firms.join_firm,
-    leave=firms.leave_firm,
-    remove=firms.remove_consultant,
-    own_page="providers:my_firm",
-    edit_page="providers:edit_firm",
-    invite_route="providers:invite",
-    withdraw_route="providers:withdraw_invitation",
-    join_route="providers:join",
-    invited_route="providers:invited",
-    leave_route="providers:leave_firm",
-    remove_route="providers:remove_consultant",
-    admin_route="providers:make_admin",
+    found=found_firm,
+    found_with={"kind": Firm.Kind.RPO},
 )
 CLIENT = House(
-    name="client",
-    field="client",
-    make=ClientFactory,
-    make_person=ClientMemberFactory,
-    make_invitation=ClientInvitationFactory,
-    person=ClientMember,
-    invitation=ClientInvitation,
-    actions=organisations,
-    role=Role.MEMBER,
-    belongs_already=organisations.AlreadyMember,
-    invite=organisations.invite_member,
-    join=organisations.join_client,
-    leave=organisations.leave_client,
-    remove=organisations.remove_member,
-    own_page="engagements:organisation",
-    edit_page="engagements:edit_organisation",
-    invite_route="engagements:invite",
-    withdraw_route="engagements:withdraw_invitation",
-    join_route="engagements:join",
-    invited_route="engagements:invited",
-    leave_route="engagements:leave_organisation",
-    remove_route="engagements:remove_member",
-    admin_route="engagements:make_member_admin",
+    "client",
+    Client,
+    ClientFactory,
+    ClientMemberFactory,
+    ClientInvitationFactory,
+    found=found_client,
+    found_with={"sector": None},
 )

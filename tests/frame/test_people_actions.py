@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts import organisations
 from accounts.models import Activity, Mail, Notice
+from accounts.organisations import actions
 from accounts.trail import OrganisationEvent
 from interimhub.lib.models import Job
 from tests.factories import NOW, UserFactory
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def test_invitation_is_a_letter_with_a_secret_that_is_stored_hashed(kind: House):
     admin = kind.make_person(is_admin=True)
 
-    row = kind.invite(
-        kind.house_of(admin), by=admin.user, email="New@Example.com", is_admin=False, now=NOW
+    row = actions.invite(
+        admin.organisation, by=admin.user, email="New@Example.com", is_admin=False, now=NOW
     )
 
     mail = Mail.objects.get()
@@ -32,20 +32,20 @@ def test_invitation_is_a_letter_with_a_secret_that_is_stored_hashed(kind: House)
 
 def test_second_invitation_of_one_address_is_refused_whatever_its_case(kind: House):
     admin = kind.make_person(is_admin=True)
-    house = kind.house_of(admin)
-    kind.invite(house, by=admin.user, email="new@example.com", is_admin=False, now=NOW)
+    house = admin.organisation
+    actions.invite(house, by=admin.user, email="new@example.com", is_admin=False, now=NOW)
 
-    with pytest.raises(organisations.AlreadyInvited, match="has a standing invitation"):
-        kind.invite(house, by=admin.user, email="NEW@example.com", is_admin=False, now=NOW)
+    with pytest.raises(actions.AlreadyInvited, match="has a standing invitation"):
+        actions.invite(house, by=admin.user, email="NEW@example.com", is_admin=False, now=NOW)
 
 
 def test_colleague_is_not_invited_again(kind: House):
     admin = kind.make_person(is_admin=True)
-    colleague = kind.person_in(kind.house_of(admin))
+    colleague = kind.person_in(admin.organisation)
 
-    with pytest.raises(organisations.AlreadyInvited, match="already"):
-        kind.invite(
-            kind.house_of(admin),
+    with pytest.raises(actions.AlreadyInvited, match="already"):
+        actions.invite(
+            admin.organisation,
             by=admin.user,
             email=colleague.user.email.upper(),
             is_admin=False,
@@ -55,10 +55,10 @@ def test_colleague_is_not_invited_again(kind: House):
 
 def test_invitation_that_has_run_out_makes_room_for_a_new_one(kind: House):
     admin = kind.make_person(is_admin=True)
-    old = kind.invitation_to(kind.house_of(admin), email="new@example.com", expires_at=NOW)
+    old = kind.invitation_to(admin.organisation, email="new@example.com", expires_at=NOW)
 
-    new = kind.invite(
-        kind.house_of(admin), by=admin.user, email="new@example.com", is_admin=False, now=NOW
+    new = actions.invite(
+        admin.organisation, by=admin.user, email="new@example.com", is_admin=False, now=NOW
     )
 
     old.refresh_from_db()
@@ -70,11 +70,11 @@ def test_joining_uses_the_invitation_and_tells_who_invited(kind: House):
     letter = kind.make_invitation(is_admin=True)
     user = UserFactory(email=letter.email)
 
-    person = kind.join(letter, by=user, title="Partner", now=NOW)
+    person = actions.join(letter, by=user, title="Partner", now=NOW)
 
     letter.refresh_from_db()
     assert letter.accepted_at == NOW
-    assert (kind.house_of(person), person.is_admin) == (kind.house_of(letter), True)
+    assert (person.organisation, person.is_admin) == (letter.organisation, True)
     assert Notice.objects.get().user == letter.invited_by
 
 
@@ -89,8 +89,8 @@ def test_joining_uses_the_invitation_and_tells_who_invited(kind: House):
 def test_invitation_that_is_over_says_why(kind: House, facts: dict[str, object], words: str):
     letter = kind.make_invitation(**facts)
 
-    with pytest.raises(organisations.InvitationOver, match=words):
-        kind.join(letter, by=UserFactory(email=letter.email), title="", now=NOW)
+    with pytest.raises(actions.InvitationOver, match=words):
+        actions.join(letter, by=UserFactory(email=letter.email), title="", now=NOW)
 
     assert not kind.person.objects.exists()
 
@@ -99,8 +99,8 @@ def test_person_belongs_to_one_place_at_a_time(kind: House):
     elsewhere = kind.make_person()
     letter = kind.make_invitation(email=elsewhere.user.email)
 
-    with pytest.raises(kind.belongs_already):
-        kind.join(letter, by=elsewhere.user, title="", now=NOW)
+    with pytest.raises(actions.AlreadyMember):
+        actions.join(letter, by=elsewhere.user, title="", now=NOW)
 
     letter.refresh_from_db()
     assert letter.accepted_at is None
@@ -113,12 +113,12 @@ def test_one_letter_accepted_by_two_windows_lets_one_in(kind: House):
 
     def accept() -> object:
         own = kind.invitation.objects.get(pk=letter.pk)
-        return kind.join(own, by=user, title="", now=NOW)
+        return actions.join(own, by=user, title="", now=NOW)
 
     ends = at_once(accept, accept, accept)
 
     assert sum(isinstance(end, kind.person) for end in ends) == 1
-    assert sum(isinstance(end, organisations.InvitationOver) for end in ends) == 2
+    assert sum(isinstance(end, actions.InvitationOver) for end in ends) == 2
     assert Activity.objects.count() == 1
 
 
@@ -128,7 +128,7 @@ def test_two_letters_accepted_at_once_lead_into_one_place(kind: House):
     letters = [kind.make_invitation(email=user.email) for _ in range(2)]
 
     ends = at_once(
-        *[lambda own=letter: kind.join(own, by=user, title="", now=NOW) for letter in letters]
+        *[lambda own=letter: actions.join(own, by=user, title="", now=NOW) for letter in letters]
     )
 
     assert sum(isinstance(end, kind.person) for end in ends) == 1
@@ -139,30 +139,30 @@ def test_withdrawing_twice_writes_the_trail_once(kind: House):
     letter = kind.make_invitation()
 
     for _ in range(2):
-        kind.actions.withdraw_invitation(letter, by=letter.invited_by, now=NOW)
+        actions.withdraw_invitation(letter, by=letter.invited_by, now=NOW)
 
     assert Activity.objects.filter(kind=OrganisationEvent.INVITATION_WITHDRAWN).count() == 1
 
 
 def test_leaving_tells_the_administrators(kind: House):
     admin = kind.make_person(is_admin=True)
-    leaver = kind.person_in(kind.house_of(admin))
+    leaver = kind.person_in(admin.organisation)
 
-    kind.leave(leaver, by=leaver.user, now=NOW)
+    actions.leave(leaver, by=leaver.user, now=NOW)
 
     leaver.refresh_from_db()
     assert leaver.left_at == NOW
     assert Notice.objects.get().user == admin.user
-    about = Activity.objects.about(kind.house_of(admin)).get()
-    assert (about.kind, about.role) == (OrganisationEvent.LEFT, kind.role)
+    about = Activity.objects.about(admin.organisation).get()
+    assert (about.kind, about.role) == (OrganisationEvent.LEFT, kind.model.role)
 
 
 def test_last_administrator_cannot_leave(kind: House):
     admin = kind.make_person(is_admin=True)
-    kind.person_in(kind.house_of(admin))
+    kind.person_in(admin.organisation)
 
-    with pytest.raises(organisations.LastAdministrator):
-        kind.leave(admin, by=admin.user, now=NOW)
+    with pytest.raises(actions.LastAdministrator):
+        actions.leave(admin, by=admin.user, now=NOW)
 
     admin.refresh_from_db()
     assert admin.left_at is None
@@ -171,19 +171,21 @@ def test_last_administrator_cannot_leave(kind: House):
 @pytest.mark.django_db(transaction=True)
 def test_two_administrators_who_leave_at_once_leave_one_behind(kind: House):
     admins = [kind.make_person(is_admin=True)]
-    admins.append(kind.person_in(kind.house_of(admins[0]), is_admin=True))
+    admins.append(kind.person_in(admins[0].organisation, is_admin=True))
 
-    ends = at_once(*[lambda own=admin: kind.leave(own, by=own.user, now=NOW) for admin in admins])
+    ends = at_once(
+        *[lambda own=admin: actions.leave(own, by=own.user, now=NOW) for admin in admins]
+    )
 
-    assert sum(isinstance(end, organisations.LastAdministrator) for end in ends) == 1
+    assert sum(isinstance(end, actions.LastAdministrator) for end in ends) == 1
     assert kind.person.objects.admins().count() == 1
 
 
 def test_removed_colleague_is_told_by_whom(kind: House):
     admin = kind.make_person(is_admin=True)
-    colleague = kind.person_in(kind.house_of(admin), is_admin=True)
+    colleague = kind.person_in(admin.organisation, is_admin=True)
 
-    kind.remove(colleague, by=admin.user, now=NOW)
+    actions.remove(colleague, by=admin.user, now=NOW)
 
     colleague.refresh_from_db()
     assert (colleague.left_at, colleague.is_admin) == (NOW, False)
@@ -193,9 +195,9 @@ def test_removed_colleague_is_told_by_whom(kind: House):
 
 def test_who_left_can_be_invited_back(kind: House):
     former = kind.make_person(left_at=NOW, is_admin=True)
-    letter = kind.invitation_to(kind.house_of(former), email=former.user.email)
+    letter = kind.invitation_to(former.organisation, email=former.user.email)
 
-    kind.join(letter, by=former.user, title="Back", now=NOW)
+    actions.join(letter, by=former.user, title="Back", now=NOW)
 
     former.refresh_from_db()
     assert (former.left_at, former.title, former.is_admin) == (None, "Back", False)
@@ -206,11 +208,9 @@ def test_two_founders_of_one_name_make_one_house(kind: House):
     people = [UserFactory(), UserFactory()]
 
     def found(user: object) -> object:
-        if kind.name == "firm":
-            return kind.actions.found_firm(by=user, name="Kestrel", kind="rpo", title="", now=NOW)
-        return kind.actions.found_client(by=user, name="Kestrel", title="", sector=None, now=NOW)
+        return kind.found(by=user, name="Kestrel", title="", now=NOW, **kind.found_with)
 
     ends = at_once(*[lambda own=user: found(own) for user in people])
 
-    assert sum(isinstance(end, kind.actions.NameTaken) for end in ends) == 1
+    assert sum(isinstance(end, actions.NameTaken) for end in ends) == 1
     assert kind.person.objects.count() == 1

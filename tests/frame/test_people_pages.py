@@ -14,30 +14,31 @@ pytestmark = pytest.mark.django_db
 
 
 def test_own_page_asks_strangers_to_sign_in(kind: House):
-    response = browser_of(None).get(reverse(kind.own_page))
+    response = browser_of(None).get(kind.url("organisation"))
 
     assert response.status_code == 302
-    assert response["Location"] == f"{reverse('account_login')}?next={reverse(kind.own_page)}"
+    own = kind.url("organisation")
+    assert response["Location"] == f"{reverse('account_login')}?next={own}"
 
 
 @pytest.mark.parametrize("make_reader", [UserFactory, lambda: CandidateFactory().user])
 def test_own_page_is_not_there_for_people_without_one(kind: House, make_reader):
-    response = browser_of(make_reader()).get(reverse(kind.own_page))
+    response = browser_of(make_reader()).get(kind.url("organisation"))
 
     assert response.status_code == 404
 
 
 def test_own_page_names_people_and_offers_members_no_more_than_they_may(kind: House):
     member = kind.make_person()
-    admin = kind.person_in(kind.house_of(member), is_admin=True)
+    admin = kind.person_in(member.organisation, is_admin=True)
     outsider = kind.make_person()
 
-    page = browser_of(member.user).get(reverse(kind.own_page)).content.decode()
+    page = browser_of(member.user).get(kind.url("organisation")).content.decode()
 
     assert admin.user.email in page
     assert outsider.user.email not in page
     assert "Ask one of your" in page
-    assert reverse(kind.remove_route, args=[admin.ref]) not in page
+    assert kind.url("remove_colleague", admin.ref) not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -46,11 +47,11 @@ def test_own_page_takes_the_same_queries_however_many(
 ):
     admin = kind.make_person(is_admin=True)
     for _ in range(count - 1):
-        kind.person_in(kind.house_of(admin))
+        kind.person_in(admin.organisation)
     for _ in range(count):
-        kind.invitation_to(kind.house_of(admin))
+        kind.invitation_to(admin.organisation)
     browser = browser_of(admin.user)
-    url = reverse(kind.own_page)
+    url = kind.url("organisation")
     browser.get(url)
 
     # A session, a person, their leave to go, people and invitations; a firm has specialisms too.
@@ -60,13 +61,13 @@ def test_own_page_takes_the_same_queries_however_many(
 
 def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: House):
     admin = kind.make_person(is_admin=True)
-    colleague = kind.person_in(kind.house_of(admin))
+    colleague = kind.person_in(admin.organisation)
     theirs = browser_of(colleague.user)
-    assert theirs.get(reverse(kind.own_page)).status_code == 200
+    assert theirs.get(kind.url("organisation")).status_code == 200
 
-    browser_of(admin.user).post(reverse(kind.remove_route, args=[colleague.ref]))
+    browser_of(admin.user).post(kind.url("remove_colleague", colleague.ref))
 
-    assert theirs.get(reverse(kind.own_page)).status_code == 404
+    assert theirs.get(kind.url("organisation")).status_code == 404
 
 
 # Changing it
@@ -75,7 +76,7 @@ def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: Hou
 def test_edit_page_is_for_administrators_and_says_so(kind: House):
     member = kind.make_person()
 
-    response = browser_of(member.user).get(reverse(kind.edit_page))
+    response = browser_of(member.user).get(kind.url("edit_organisation"))
 
     assert response.status_code == 403
     assert "administrators to do this" in response.content.decode()
@@ -84,10 +85,12 @@ def test_edit_page_is_for_administrators_and_says_so(kind: House):
 def test_edit_page_keeps_what_was_typed(kind: House):
     admin = kind.make_person(is_admin=True)
 
-    response = browser_of(admin.user).post(reverse(kind.edit_page), {"about": "We turn plants."})
+    response = browser_of(admin.user).post(
+        kind.url("edit_organisation"), {"about": "We turn plants."}
+    )
 
     assert response.status_code == 302
-    house = kind.house_of(admin)
+    house = admin.organisation
     house.refresh_from_db()
     assert house.about == "We turn plants."
 
@@ -98,7 +101,7 @@ def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Ho
     line = "alias" if kind.name == "client" else "tagline"
 
     response = browser_of(admin.user).post(
-        reverse(kind.edit_page), {line: nonsense, "about": "Typed with care."}
+        kind.url("edit_organisation"), {line: nonsense, "about": "Typed with care."}
     )
 
     assert response.status_code == 422
@@ -113,7 +116,7 @@ def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Ho
 def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: House, address: str):
     admin = kind.make_person(is_admin=True)
 
-    response = browser_of(admin.user).post(reverse(kind.invite_route), {"email": address})
+    response = browser_of(admin.user).post(kind.url("invite_colleague"), {"email": address})
 
     assert response.status_code == 422
     assert not kind.invitation.objects.exists()
@@ -121,9 +124,11 @@ def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: House, addr
 
 def test_inviting_an_address_twice_is_answered_beside_the_field(kind: House):
     admin = kind.make_person(is_admin=True)
-    kind.invitation_to(kind.house_of(admin), email="new@example.com")
+    kind.invitation_to(admin.organisation, email="new@example.com")
 
-    response = browser_of(admin.user).post(reverse(kind.invite_route), {"email": "NEW@example.com"})
+    response = browser_of(admin.user).post(
+        kind.url("invite_colleague"), {"email": "NEW@example.com"}
+    )
 
     assert response.status_code == 422
     assert "has a standing invitation already" in response.content.decode()
@@ -132,7 +137,9 @@ def test_inviting_an_address_twice_is_answered_beside_the_field(kind: House):
 def test_inviting_is_for_administrators(kind: House):
     member = kind.make_person()
 
-    response = browser_of(member.user).post(reverse(kind.invite_route), {"email": "n@example.com"})
+    response = browser_of(member.user).post(
+        kind.url("invite_colleague"), {"email": "n@example.com"}
+    )
 
     assert response.status_code == 403
 
@@ -141,19 +148,19 @@ def test_inviting_puts_the_address_on_the_page(kind: House):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
-    browser.post(reverse(kind.invite_route), {"email": "new@example.com"})
+    browser.post(kind.url("invite_colleague"), {"email": "new@example.com"})
 
-    assert "new@example.com" in browser.get(reverse(kind.own_page)).content.decode()
+    assert "new@example.com" in browser.get(kind.url("organisation")).content.decode()
 
 
 def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: House):
     letter = kind.make_invitation()
-    url = reverse(kind.withdraw_route, args=[letter.ref])
+    url = kind.url("withdraw_invitation", letter.ref)
 
     assert browser_of(kind.make_person(is_admin=True).user).post(url).status_code == 404
-    member = kind.person_in(kind.house_of(letter))
+    member = kind.person_in(letter.organisation)
     assert browser_of(member.user).post(url).status_code == 403
-    admin = kind.person_in(kind.house_of(letter), is_admin=True)
+    admin = kind.person_in(letter.organisation, is_admin=True)
     assert browser_of(admin.user).post(url).status_code == 302
     letter.refresh_from_db()
     assert letter.withdrawn_at is not None
@@ -164,7 +171,7 @@ def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: House)
 
 def test_letter_leads_through_sign_in_and_back(kind: House):
     kind.make_invitation(secret="s3cret")
-    url = reverse(kind.invited_route, args=["s3cret"])
+    url = kind.url("invited", "s3cret")
 
     response = browser_of(None).get(url)
 
@@ -178,30 +185,30 @@ def test_letter_lets_its_reader_join(kind: House):
     letter = kind.make_invitation(secret="s3cret")
     user = UserFactory(email=letter.email.upper())
     browser = browser_of(user)
-    url = reverse(kind.invited_route, args=["s3cret"])
+    url = kind.url("invited", "s3cret")
 
     page = browser.get(url).content.decode()
-    assert kind.house_of(letter).name in page
+    assert letter.organisation.name in page
 
     response = browser.post(url, {"title": "Director"})
     assert response.status_code == 302
-    assert kind.house_of(kind.person.objects.get(user=user)) == kind.house_of(letter)
+    assert kind.person.objects.get(user=user).organisation == letter.organisation
 
 
 def test_letter_to_another_address_says_so_and_nothing_else(kind: House):
     letter = kind.make_invitation(secret="s3cret")
 
-    response = browser_of(UserFactory()).get(reverse(kind.invited_route, args=["s3cret"]))
+    response = browser_of(UserFactory()).get(kind.url("invited", "s3cret"))
 
     page = response.content.decode()
     assert response.status_code == 403
     assert "This invitation was sent to another address." in page
-    for told in (kind.house_of(letter).name, letter.email, letter.invited_by.full_name):
+    for told in (letter.organisation.name, letter.email, letter.invited_by.full_name):
         assert told not in page
 
 
 def test_letter_that_never_was_is_not_there(kind: House):
-    response = browser_of(UserFactory()).get(reverse(kind.invited_route, args=["x" * 300]))
+    response = browser_of(UserFactory()).get(kind.url("invited", "x" * 300))
 
     assert response.status_code == 404
 
@@ -218,7 +225,7 @@ def test_letter_that_is_over_says_why(kind: House, facts: dict[str, object], wor
     letter = kind.make_invitation(secret="s3cret", **facts)
     reader = browser_of(UserFactory(email=letter.email))
 
-    response = reader.get(reverse(kind.invited_route, args=["s3cret"]))
+    response = reader.get(kind.url("invited", "s3cret"))
 
     assert response.status_code == 409
     assert words in response.content.decode()
@@ -227,18 +234,18 @@ def test_letter_that_is_over_says_why(kind: House, facts: dict[str, object], wor
 def test_letter_followed_twice_leads_home(kind: House):
     letter = kind.make_invitation(secret="s3cret")
     browser = browser_of(UserFactory(email=letter.email))
-    url = reverse(kind.invited_route, args=["s3cret"])
+    url = kind.url("invited", "s3cret")
     browser.post(url, {"title": ""})
 
-    assert browser.get(url)["Location"] == reverse(kind.own_page)
-    assert browser.post(url, {"title": ""})["Location"] == reverse(kind.own_page)
+    assert browser.get(url)["Location"] == kind.url("organisation")
+    assert browser.post(url, {"title": ""})["Location"] == kind.url("organisation")
 
 
 def test_letter_to_somebody_who_is_elsewhere_offers_no_form(kind: House):
     elsewhere = kind.make_person()
     kind.make_invitation(secret="s3cret", email=elsewhere.user.email)
     browser = browser_of(elsewhere.user)
-    url = reverse(kind.invited_route, args=["s3cret"])
+    url = kind.url("invited", "s3cret")
 
     assert 'name="title"' not in browser.get(url).content.decode()
     assert browser.post(url, {"title": ""}).status_code == 409
@@ -247,7 +254,7 @@ def test_letter_to_somebody_who_is_elsewhere_offers_no_form(kind: House):
 def test_invitation_by_address_joins_without_the_letter(kind: House):
     letter = kind.make_invitation()
     browser = browser_of(UserFactory(email=letter.email))
-    url = reverse(kind.join_route, args=[letter.ref])
+    url = kind.url("join", letter.ref)
 
     assert url in browser.get(reverse("welcome")).content.decode()
     assert browser.post(url, {"title": ""}).status_code == 302
@@ -258,7 +265,7 @@ def test_title_that_is_too_long_is_answered_beside_the_field(kind: House):
     letter = kind.make_invitation()
     browser = browser_of(UserFactory(email=letter.email))
 
-    response = browser.post(reverse(kind.join_route, args=[letter.ref]), {"title": "x" * 10_000})
+    response = browser.post(kind.url("join", letter.ref), {"title": "x" * 10_000})
 
     assert response.status_code == 422
 
@@ -268,32 +275,34 @@ def test_title_that_is_too_long_is_answered_beside_the_field(kind: House):
 
 def test_leaving_is_confirmed_and_ends_ones_access(kind: House):
     leaver = kind.make_person()
-    kind.person_in(kind.house_of(leaver), is_admin=True)
+    kind.person_in(leaver.organisation, is_admin=True)
     browser = browser_of(leaver.user)
 
-    response = browser.post(reverse(kind.leave_route))
+    response = browser.post(kind.url("leave_organisation"))
 
     assert response.status_code == 302
-    assert browser.get(reverse(kind.own_page)).status_code == 404
+    assert browser.get(kind.url("organisation")).status_code == 404
 
 
 def test_last_administrator_reads_why_they_cannot_leave(kind: House):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
-    assert "You are the only administrator." in browser.get(reverse(kind.own_page)).content.decode()
-    assert browser.post(reverse(kind.leave_route)).status_code == 403
+    assert (
+        "You are the only administrator." in browser.get(kind.url("organisation")).content.decode()
+    )
+    assert browser.post(kind.url("leave_organisation")).status_code == 403
 
 
 def test_removing_asks_the_four_questions(kind: House):
     colleague = kind.make_person()
-    url = reverse(kind.remove_route, args=[colleague.ref])
+    url = kind.url("remove_colleague", colleague.ref)
 
     assert browser_of(None).post(url).status_code == 302
     assert browser_of(kind.make_person(is_admin=True).user).post(url).status_code == 404
-    member = kind.person_in(kind.house_of(colleague))
+    member = kind.person_in(colleague.organisation)
     assert browser_of(member.user).post(url).status_code == 403
-    admin = kind.person_in(kind.house_of(colleague), is_admin=True)
+    admin = kind.person_in(colleague.organisation, is_admin=True)
     assert browser_of(admin.user).post(url).status_code == 302
     colleague.refresh_from_db()
     assert colleague.left_at is not None
@@ -302,16 +311,16 @@ def test_removing_asks_the_four_questions(kind: House):
 def test_administrator_does_not_remove_themselves(kind: House):
     admin = kind.make_person(is_admin=True)
 
-    response = browser_of(admin.user).post(reverse(kind.remove_route, args=[admin.ref]))
+    response = browser_of(admin.user).post(kind.url("remove_colleague", admin.ref))
 
     assert response.status_code == 403
 
 
 def test_handing_over_makes_a_second_administrator(kind: House):
     admin = kind.make_person(is_admin=True)
-    colleague = kind.person_in(kind.house_of(admin))
+    colleague = kind.person_in(admin.organisation)
 
-    browser_of(admin.user).post(reverse(kind.admin_route, args=[colleague.ref]))
+    browser_of(admin.user).post(kind.url("make_admin", colleague.ref))
 
     colleague.refresh_from_db()
     assert colleague.is_admin is True

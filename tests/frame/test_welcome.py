@@ -58,7 +58,7 @@ def test_firm_begins_as_its_administrator_with_its_page():
 
     response = browser_of(user).post(reverse("welcome"), FIRM)
 
-    assert response["Location"] == reverse("providers:edit_firm")
+    assert response["Location"] == reverse("providers:edit_organisation")
     assert Consultant.objects.get(user=user).is_admin is True
 
 

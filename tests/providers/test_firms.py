@@ -81,7 +81,7 @@ def test_firm_names_who_works_there_now():
 def test_kind_of_a_firm_is_not_changed_by_its_own_people():
     admin = ConsultantFactory(is_admin=True)
 
-    browser_of(admin.user).post(reverse("providers:edit_firm"), {"kind": Firm.Kind.RPO})
+    browser_of(admin.user).post(reverse("providers:edit_organisation"), {"kind": Firm.Kind.RPO})
 
     admin.firm.refresh_from_db()
     assert admin.firm.kind == Firm.Kind.SPECIALIST

@@ -1,0 +1,235 @@
+"""What members do with their organisation: found, change, invite, join, leave, remove."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.emails import post
+from accounts.models import Activity, Invitation, Membership, Organisation, User, hash_token
+from accounts.models.invitations import VALID_FOR
+from accounts.notify import notify
+from accounts.organisations import notices
+from accounts.trail import OrganisationEvent
+from interimhub.lib.refused import Refused
+
+OrganisationT = TypeVar("OrganisationT", bound=Organisation)
+
+
+class NameTaken(Refused):
+    """Another organisation has this name."""
+
+
+class AlreadyMember(Refused):
+    """A person belongs to one organisation of a kind at a time."""
+
+
+class AlreadyInvited(Refused):
+    """An address has one open invitation, and a member needs none."""
+
+
+class InvitationOver(Refused):
+    """The invitation was used or withdrawn, or has expired."""
+
+
+class LastAdministrator(Refused):
+    """An organisation always has an administrator."""
+
+
+@transaction.atomic(durable=True)
+def found(organisation: OrganisationT, *, by: User, title: str, now: datetime) -> OrganisationT:
+    """Store a new organisation; `by` becomes its first member and administrator.
+
+    Args:
+        organisation: not yet saved.
+        title: the founder's title there.
+
+    Raises:
+        AlreadyMember: they belong to an organisation of this kind.
+        NameTaken: another one has this name.
+    """
+    try:
+        with transaction.atomic():
+            organisation.save(force_insert=True)
+    except IntegrityError:
+        raise NameTaken(organisation.words.name_taken) from None
+    _add_member(organisation, by, title=title, is_admin=True)
+    _record(OrganisationEvent.FOUNDED, organisation, by=by, now=now)
+    return organisation
+
+
+@transaction.atomic(durable=True)
+def change(organisation: Organisation, *, by: User, now: datetime, **values: Any) -> None:
+    """Store what an organisation says of itself.
+
+    Args:
+        values: by field name; for a many-to-many field, its rows.
+    """
+    many = {field.name for field in organisation._meta.many_to_many}
+    columns = [name for name in values if name not in many]
+    for name in columns:
+        setattr(organisation, name, values[name])
+    organisation.save(update_fields=columns)
+    for name in many.intersection(values):
+        getattr(organisation, name).set(values[name])
+    _record(OrganisationEvent.CHANGED, organisation, by=by, now=now)
+
+
+@transaction.atomic(durable=True)
+def invite(
+    organisation: Organisation, *, by: User, email: str, is_admin: bool, now: datetime
+) -> Invitation:
+    """Store an invitation for one address, valid for fourteen days, and queue its e-mail.
+
+    Raises:
+        AlreadyInvited: the address has an open invitation, or is a member's.
+    """
+    if organisation.members.active().with_email(email).exists():
+        raise AlreadyInvited(f"{email} {organisation.words.belongs} {organisation.name} already.")
+    # One that has expired would still count as the address's only open one.
+    organisation.invitations.to_address(email).expired(now).update(withdrawn_at=now)
+    secret = Invitation.new_secret()
+    try:
+        with transaction.atomic():
+            invitation: Invitation = organisation.invitations.create(
+                email=email.lower(),
+                is_admin=is_admin,
+                token_hash=hash_token(secret),
+                invited_by=by,
+                created_at=now,
+                expires_at=now + VALID_FOR,
+            )
+    except IntegrityError:
+        raise AlreadyInvited(f"{email} has a standing invitation already.") from None
+    _queue_email(invitation, secret=secret)
+    _record(OrganisationEvent.COLLEAGUE_INVITED, organisation, by=by, now=now)
+    return invitation
+
+
+@transaction.atomic(durable=True)
+def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> None:
+    """End an invitation. Does nothing if it was used or withdrawn, or has expired."""
+    if not _pending(invitation, now).update(withdrawn_at=now):
+        return
+    _record(OrganisationEvent.INVITATION_WITHDRAWN, invitation.organisation, by=by, now=now)
+
+
+@transaction.atomic(durable=True)
+def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Membership:
+    """Accept an invitation, and notify whoever sent it.
+
+    Raises:
+        InvitationOver: it was used or withdrawn, or has expired.
+        AlreadyMember: they belong to an organisation of this kind.
+    """
+    if not _pending(invitation, now).update(accepted_at=now):
+        invitation.refresh_from_db()
+        raise InvitationOver(invitation.why_over(now))
+    organisation = invitation.organisation
+    membership = _add_member(organisation, by, title=title, is_admin=invitation.is_admin)
+    _record(OrganisationEvent.JOINED, organisation, by=by, now=now)
+    notify(invitation.invited_by, notices.MemberJoined(organisation, person=by), now=now)
+    return membership
+
+
+@transaction.atomic(durable=True)
+def leave(membership: Membership, *, by: User, now: datetime) -> None:
+    """End one's own membership, and notify the administrators. Does nothing if it has ended.
+
+    Raises:
+        LastAdministrator: there is no other administrator.
+    """
+    if not _end(membership, now=now):
+        return
+    organisation = membership.organisation
+    _record(OrganisationEvent.LEFT, organisation, by=by, now=now)
+    for admin in organisation.members.admins().select_related("user").by_name():
+        notify(admin.user, notices.MemberLeft(organisation, person=by), now=now)
+
+
+@transaction.atomic(durable=True)
+def remove(membership: Membership, *, by: User, now: datetime) -> None:
+    """End a colleague's membership, and notify them. Does nothing if it has ended.
+
+    Raises:
+        LastAdministrator: there is no other administrator.
+    """
+    if not _end(membership, now=now):
+        return
+    _record(OrganisationEvent.COLLEAGUE_REMOVED, membership, by=by, now=now)
+    notify(membership.user, notices.MemberRemoved(membership.organisation, by=by), now=now)
+
+
+@transaction.atomic(durable=True)
+def make_admin(membership: Membership, *, by: User, now: datetime) -> None:
+    """Make a colleague an administrator, and notify them. Does nothing if they have left."""
+    organisation = membership.organisation
+    if not organisation.members.active().filter(pk=membership.pk).update(is_admin=True):
+        return
+    _record(OrganisationEvent.ADMINISTRATOR_ADDED, membership, by=by, now=now)
+    notify(membership.user, notices.AdminMade(organisation, by=by), now=now)
+
+
+def _record(
+    kind: OrganisationEvent, subject: Organisation | Membership, *, by: User, now: datetime
+) -> None:
+    organisation = subject.organisation if isinstance(subject, Membership) else subject
+    Activity.record(by=by, role=organisation.role, kind=kind, subject=subject, now=now)
+
+
+def _pending(invitation: Invitation, now: datetime) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = invitation.organisation.invitations.pending(now)
+    return rows.filter(pk=invitation.pk)
+
+
+def _queue_email(invitation: Invitation, *, secret: str) -> None:
+    by, organisation = invitation.invited_by.full_name, invitation.organisation
+    path = reverse(organisation.route("invited"), args=[secret])
+    context = {
+        "by": by,
+        "organisation": organisation.name,
+        "expires_at": invitation.expires_at,
+        "link": f"{settings.PUBLIC_URL}{path}",
+    }
+    post(
+        key=f"invitation:{invitation.ref}",
+        to=invitation.email,
+        subject=f"{by} invites you to {organisation.name} on InterimHub",
+        text=render_to_string("accounts/mail/invitation.txt", context),
+        html=render_to_string("accounts/mail/invitation.html", context),
+    )
+
+
+def _add_member(
+    organisation: Organisation, user: User, *, title: str, is_admin: bool
+) -> Membership:
+    """Make `user` a member. Whoever has left an organisation of this kind gets their row back."""
+    # Lock the person: two invitations accepted at once come one after the other.
+    User.objects.select_for_update().get(pk=user.pk)
+    model = organisation.membership_model()
+    values = {model.ORGANISATION: organisation, "title": title, "is_admin": is_admin}
+    former = model.objects.filter(user=user).first()
+    if former is None:
+        return model.objects.create(user=user, **values)
+    if former.left_at is None:
+        words, name = organisation.words, former.organisation.name
+        raise AlreadyMember(f"You {words.belong} {name} already. {words.leave_first}")
+    former.left_at = None
+    for name, value in values.items():
+        setattr(former, name, value)
+    former.save(update_fields=[*values, "left_at"])
+    return former
+
+
+def _end(membership: Membership, *, now: datetime) -> bool:
+    """End a membership; return False if it had ended before."""
+    organisation = membership.organisation
+    # Lock the organisation: two administrators who leave at once come one after the other.
+    type(organisation)._base_manager.select_for_update().get(pk=organisation.pk)
+    if not membership.colleagues().admins().exists():
+        raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
+    active = organisation.members.active().filter(pk=membership.pk)
+    return bool(active.update(left_at=now, is_admin=False))

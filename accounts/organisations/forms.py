@@ -1,0 +1,60 @@
+"""What may be typed about any organisation: a new one, an invitation, a new member's title."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Organisation
+
+
+class FoundingForm(forms.Form):
+    """A new organisation, and its founder's title there.
+
+    A subclass names the `model` and may add fields.
+    """
+
+    model: ClassVar[type[Organisation]]
+
+    name = forms.CharField(
+        max_length=140, error_messages={"required": "Give the name that people know it by."}
+    )
+    title = forms.CharField(label="Your title there", max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = f"Name of the {self.model.words.noun}"
+
+    def clean_name(self) -> str:
+        """Refuse a name that is in use, whatever its case."""
+        name: str = self.cleaned_data["name"].strip()
+        if self.model.objects.named(name).exists():
+            raise ValidationError(self.model.words.name_taken, code="taken")
+        return name
+
+
+class PageForm(forms.Form):
+    """What an organisation says of itself. A subclass names the `model` and adds fields."""
+
+    model: ClassVar[type[Organisation]]
+
+    about = forms.CharField(
+        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].label = f"About the {self.model.words.noun}"
+
+
+class InviteForm(forms.Form):
+    """A colleague to invite."""
+
+    email = forms.EmailField(label="Their e-mail", max_length=254)
+    is_admin = forms.BooleanField(label="May invite others and change this page", required=False)
+
+
+class JoinForm(forms.Form):
+    """The title of somebody who accepts an invitation."""
+
+    title = forms.CharField(label="Your title", max_length=120, required=False)

@@ -1,0 +1,127 @@
+"""What members are notified of: who joined, left, was removed or runs the organisation now."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from accounts.models import Organisation, User
+from accounts.notices import Category, Kind, Rows, register
+
+
+@dataclass(frozen=True)
+class _AboutOwn(Kind[Organisation]):
+    """A notice about the organisation that its reader belongs to."""
+
+    category = Category.ORGANISATION
+
+    @classmethod
+    def rows_of(cls, model: str) -> Rows:
+        """Return the query for the organisation that a reader belongs to."""
+        rows: Rows = _model(model).objects.of_member
+        return rows
+
+    def url(self) -> str:
+        """Return its own page."""
+        return self.about.own_url
+
+
+@register
+@dataclass(frozen=True)
+class MemberJoined(_AboutOwn):
+    """Tell whoever sent an invitation that it was accepted."""
+
+    code = "organisation.member_joined"
+    is_optional = True
+    person: User
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"{self.person.full_name} has joined {self.about.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        name, can = self.person.full_name, self.about.words.member_can
+        return f"{name} accepted your invitation and can {can} from now on."
+
+
+@register
+@dataclass(frozen=True)
+class MemberLeft(_AboutOwn):
+    """Tell an administrator that a member has left."""
+
+    code = "organisation.member_left"
+    person: User
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"{self.person.full_name} has left {self.about.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        words = self.about.words
+        return (
+            f"{self.person.full_name} no longer {words.member_does} anything for "
+            f"{self.about.name}. {words.take_over}, so that nobody waits in vain."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class MemberRemoved(Kind[Organisation]):
+    """Tell a former member who ended their access. They no longer see the organisation."""
+
+    code = "organisation.member_removed"
+    category = Category.ORGANISATION
+    by: User
+
+    @classmethod
+    def rows_of(cls, model: str) -> Rows:
+        """Return the query for any organisation: the reader no longer belongs to this one."""
+        return _every(_model(model))
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"You no longer {self.about.words.belong} {self.about.name} on InterimHub"
+
+    def body(self) -> str:
+        """Return the words."""
+        return (
+            f"{self.by.full_name} has ended your access to what {self.about.name} does here. "
+            "Your account stays yours. If this is a mistake, ask them for a new invitation."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class AdminMade(_AboutOwn):
+    """Tell a member that they are an administrator now."""
+
+    code = "organisation.admin_made"
+    is_optional = True
+    by: User
+
+    def subject(self) -> str:
+        """Return the subject line."""
+        return f"You can now run {self.about.name}"
+
+    def body(self) -> str:
+        """Return the words."""
+        name, can = self.by.full_name, self.about.words.admin_can
+        return f"{name} made you an administrator: you can {can}."
+
+
+@cache
+def _every(model: type[Organisation]) -> Rows:
+    def rows(reader: User) -> QuerySet[Organisation]:
+        del reader
+        return model.objects.all()
+
+    return rows
+
+
+def _model(label: str) -> type[Organisation]:
+    model = apps.get_model(label)
+    assert issubclass(model, Organisation)
+    return model

@@ -1,0 +1,52 @@
+"""Who may do what with an organisation, its members and its invitations, and why not."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import Invitation, Membership, Organisation, User
+
+
+def can_run(user: User, organisation: Organisation) -> Answer:
+    """Only its own administrators."""
+    own = organisation.membership_model().active_of(user)
+    if own is None or own.organisation_id != organisation.pk:
+        return no(f"Only people of this {organisation.words.noun} can change it.")
+    if not own.is_admin:
+        return no(f"Ask one of your {organisation.words.noun}'s administrators to do this.")
+    return YES
+
+
+def can_withdraw(user: User, invitation: Invitation) -> Answer:
+    """Only administrators of the organisation that sent it."""
+    return can_run(user, invitation.organisation)
+
+
+def can_join(user: User, invitation: Invitation) -> Answer:
+    """Only the person it was sent to."""
+    if not invitation.is_for(user):
+        return no(
+            "This invitation was sent to another address. Sign in with that one to accept it."
+        )
+    return YES
+
+
+def can_leave(user: User, membership: Membership) -> Answer:
+    """Only the member, and only while there is another administrator."""
+    if membership.user_id != user.pk:
+        return no("Nobody can leave for somebody else.")
+    if not membership.colleagues().admins().exists():
+        return no("You are the only administrator. Make a colleague one first, then you can leave.")
+    return YES
+
+
+def can_remove(user: User, membership: Membership) -> Answer:
+    """Only administrators of the organisation, and not themselves."""
+    organisation = membership.organisation
+    if not (answer := can_run(user, organisation)):
+        return answer
+    if membership.user_id == user.pk:
+        return no(organisation.words.leave_instead)
+    return YES
+
+
+def can_make_admin(user: User, membership: Membership) -> Answer:
+    """Only administrators of the organisation."""
+    return can_run(user, membership.organisation)

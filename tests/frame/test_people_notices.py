@@ -1,0 +1,97 @@
+"""What members of a firm and of a client are notified of, word for word."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.organisations import actions
+from tests.factories import NOW, UserFactory
+from tests.frame.houses import CLIENT, FIRM, House
+from tests.notices import notice_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("kind", "can"),
+    [(FIRM, "be named on briefs"), (CLIENT, "write briefs")],
+    ids=["firm", "client"],
+)
+def test_who_invited_reads_what_the_new_member_can_do(kind: House, can: str):
+    admin = kind.make_person(is_admin=True)
+    house = admin.organisation
+    invitation = kind.invitation_to(house, invited_by=admin.user)
+    user = UserFactory(email=invitation.email, full_name="Ann Lee")
+
+    actions.join(invitation, by=user, title="", now=NOW)
+
+    notice = notice_of(admin.user)
+    assert notice.subject == f"Ann Lee has joined {house.name}"
+    assert notice.body == f"Ann Lee accepted your invitation and can {can} from now on."
+    assert notice.url == kind.url("organisation")
+
+
+@pytest.mark.parametrize(
+    ("kind", "does", "advice"),
+    [
+        (FIRM, "reads or answers", "Look through the conversations that were theirs"),
+        (CLIENT, "reads or decides", "You can act on their briefs"),
+    ],
+    ids=["firm", "client"],
+)
+def test_administrators_read_who_left_and_what_to_look_after(kind: House, does: str, advice: str):
+    admin = kind.make_person(is_admin=True)
+    house = admin.organisation
+    leaver = kind.person_in(house, user__full_name="Ann Lee")
+
+    actions.leave(leaver, by=leaver.user, now=NOW)
+
+    notice = notice_of(admin.user)
+    assert notice.subject == f"Ann Lee has left {house.name}"
+    assert notice.body == (
+        f"Ann Lee no longer {does} anything for {house.name}. "
+        f"{advice}, so that nobody waits in vain."
+    )
+    assert notice.url == kind.url("organisation")
+
+
+@pytest.mark.parametrize(
+    ("kind", "belong"), [(FIRM, "work for"), (CLIENT, "belong to")], ids=["firm", "client"]
+)
+def test_who_was_removed_reads_by_whom(kind: House, belong: str):
+    admin = kind.make_person(is_admin=True, user__full_name="Ann Lee")
+    house = admin.organisation
+    colleague = kind.person_in(house)
+
+    actions.remove(colleague, by=admin.user, now=NOW)
+
+    notice = notice_of(colleague.user)
+    assert notice.subject == f"You no longer {belong} {house.name} on InterimHub"
+    assert notice.body == (
+        f"Ann Lee has ended your access to what {house.name} does here. "
+        "Your account stays yours. If this is a mistake, ask them for a new invitation."
+    )
+    assert notice.url == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "can"),
+    [
+        (FIRM, "invite colleagues, remove them and change the firm's page"),
+        (
+            CLIENT,
+            "invite colleagues, remove them, act on every brief and change the organisation's page",
+        ),
+    ],
+    ids=["firm", "client"],
+)
+def test_new_administrator_reads_what_they_can_do(kind: House, can: str):
+    admin = kind.make_person(is_admin=True, user__full_name="Ann Lee")
+    house = admin.organisation
+    colleague = kind.person_in(house)
+
+    actions.make_admin(colleague, by=admin.user, now=NOW)
+
+    notice = notice_of(colleague.user)
+    assert notice.subject == f"You can now run {house.name}"
+    assert notice.body == f"Ann Lee made you an administrator: you can {can}."
+    assert notice.url == reverse(kind.model.route("organisation"))
