@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
+from pytest_django import DjangoDbBlocker
 
+from tests.databases import DATABASES, PLAIN, WITH_VOCABULARY
 from tests.machinery import Machinery, machinery
 
 CHROMIUM = next(
@@ -27,6 +29,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Connect to the database that the test asks for, before any of its fixtures is made."""
+    asked = getattr(item, "fixturenames", ())
+    DATABASES.choose(WITH_VOCABULARY if "shipped_vocabulary" in asked else PLAIN)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give this process its databases, in place of those that pytest-django would make."""
+    with DATABASES.served(django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: DATABASES.empty())
+        yield
+
+
+@pytest.fixture(scope="session")
+def shipped_vocabulary(django_db_setup: None) -> None:
+    """Run the test on a database that holds the shipped vocabulary.
+
+    `pytest_runtest_setup` above sees the name. A test that commits leaves the vocabulary as it is.
+    """
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,10 +8,20 @@ from .supervisor import Supervisor
 
 
 def start(
-    supervisor: Supervisor, *, home: Path, sockets: Path, throw_away: bool = False
+    supervisor: Supervisor,
+    *,
+    home: Path,
+    sockets: Path,
+    throw_away: bool = False,
+    database_url: str = "",
 ) -> dict[str, str]:
-    """Start what DATABASE_URL and REDIS_URL do not name; give an environment that names both."""
+    """Start what DATABASE_URL and REDIS_URL do not name; give an environment that names both.
+
+    With `database_url`, no PostgreSQL is started: the URL stands in for one that others start.
+    """
     env = dict(os.environ)
+    if not env.get("DATABASE_URL"):
+        env["DATABASE_URL"] = database_url
     if not env.get("DATABASE_URL"):
         cluster = postgres.start(supervisor, data_home=home, sockets=sockets, throw_away=throw_away)
         env["DATABASE_URL"] = cluster.url()

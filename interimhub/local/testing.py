@@ -1,30 +1,31 @@
-"""`bin/test`: pytest, on a PostgreSQL and a Valkey that exist for this run only."""
+"""`bin/test` and commands on servers that exist for one run only."""
 
+import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from . import folders, services
+from . import folders, postgres, services, touched
 from .supervisor import Supervisor
 
 PYTEST = [sys.executable, "-m", "pytest"]
-# Tests that start a relay, a worker or a browser want the machine to themselves, and those that ask
-# which transactions are open on the server want no others.
-STAGES = (
-    ["-n", "2", "-m", "not worker and not browser and not alone"],
-    ["-m", "worker or browser or alone"],
-)
-NOTHING_COLLECTED = 5
-COUNTS = ("tests", "failures", "errors", "skipped")
+FRESH = "--fresh"
+# Each process has a PostgreSQL server of its own, so no test sees another's transactions. The one
+# that runs out of tests takes over half of what the other still has.
+IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]
+# Of both processes together: half a minute, and what starting takes.
+QUICK_SECONDS = 60
 
 
 @contextmanager
-def _machine() -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
+def _machine(*, database_url: str = "") -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
     with folders.throw_away() as folder, Supervisor(folder / "logs") as supervisor:
-        env = services.start(supervisor, home=folder, sockets=folder, throw_away=True)
+        env = services.start(
+            supervisor, home=folder, sockets=folder, throw_away=True, database_url=database_url
+        )
         # Mail, logs and snapshots of a test must not mix with the demo's.
         env |= {"INTERIMHUB_HOME": str(folder / "home"), "INTERIMHUB_ENV": "development"}
         # A minute of one core for each test that loads the vocabulary.
@@ -34,31 +35,64 @@ def _machine() -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest with these arguments, or every test in two stages, and give the exit code."""
-    with _machine() as (supervisor, env, folder):
-        if arguments:
-            return supervisor.call([*PYTEST, *arguments], env=env)
-        reports = [folder / f"stage{number}.xml" for number in range(len(STAGES))]
-        codes = [
-            supervisor.call([*PYTEST, *stage, f"--junitxml={report}"], env=env)
-            for stage, report in zip(STAGES, reports, strict=True)
-        ]
-        print(summary(reports), flush=True)
-    bad = [code for code in codes if code not in (0, NOTHING_COLLECTED)]
-    return bad[0] if bad else min(codes)
+    """Run pytest with these arguments, or every test, and give the exit code.
+
+    `quick` and a commit stand for the tests that the changes since then touch; without a commit,
+    since the last one's parent. Tests start PostgreSQL servers of their own (`tests/servers.py`)
+    and keep them, stopped, in `.local/tests/` for the next run; `--fresh` keeps nothing. With
+    DATABASE_URL they share that server and run one after the other.
+    """
+    given = [one for one in arguments if one != FRESH]
+    kept = folders.home() / "tests"
+    parallel = [] if os.environ.get("DATABASE_URL") else IN_TWO_PROCESSES
+    if given[:1] == ["quick"]:
+        given = [*parallel, *_quick(given[1:2], kept), *given[2:]]
+        if not given[len(parallel) :]:
+            return 0
+    # Django wants an address before a test process has started its server.
+    with _machine(database_url=f"postgres://{postgres.USER}@/interimhub") as machine:
+        supervisor, env, folder = machine
+        if not os.environ.get("DATABASE_URL"):
+            env["INTERIMHUB_TEST_CLUSTERS"] = "" if FRESH in arguments else str(kept)
+        report = folder / "report.xml"
+        command = [*PYTEST, f"--junitxml={report}", *(given or parallel)]
+        code = supervisor.call(command, env=env)
+        if FRESH not in arguments:
+            _keep_seconds(report, kept)
+        return code
 
 
-def summary(reports: Sequence[Path]) -> str:
-    """Add up pytest's reports in one line."""
-    total = dict.fromkeys(COUNTS, 0)
-    for report in reports:
-        if report.exists():
-            for suite in ET.parse(report).iter("testsuite"):  # noqa: S314 - our pytest's
-                for name in COUNTS:
-                    total[name] += int(suite.get(name, 0))
-    failed = total["failures"] + total["errors"]
-    passed = total["tests"] - failed - total["skipped"]
-    return f"{passed} passed, {failed} failed, {total['skipped']} skipped"
+def _quick(base: list[str], kept: Path) -> list[str]:
+    """Choose the test files that a change touches, and say which and how many."""
+    root = Path.cwd()
+    changed = touched.changed_since(base[0] if base else "HEAD~1", root)
+    known = _seconds(kept)
+    tests, left_out = touched.nearest_tests(
+        touched.Graph(root), changed, known=known, seconds=QUICK_SECONDS
+    )
+    print(f"{len(changed)} files changed; the nearest tests are {', '.join(tests) or 'none'}.")
+    if left_out:
+        print(f"Left out, since they are slow or far: {len(left_out)} files. bin/test runs all.")
+    return tests
+
+
+def _seconds(kept: Path) -> dict[str, float]:
+    try:
+        return dict(json.loads((kept / "seconds.json").read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _keep_seconds(report: Path, kept: Path) -> None:
+    """Note how long each test file took."""
+    if not report.exists():
+        return
+    took: dict[str, float] = {}
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - our pytest's
+        name = case.get("classname", "").replace(".", "/") + ".py"
+        took[name] = took.get(name, 0.0) + float(case.get("time", 0))
+    kept.mkdir(parents=True, exist_ok=True)
+    (kept / "seconds.json").write_text(json.dumps(_seconds(kept) | took, indent=0, sort_keys=True))
 
 
 def run(arguments: list[str]) -> int:

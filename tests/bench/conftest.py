@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from bench import grading
 from interimhub.demo import load as loading
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.plans import Plan
 from interimhub.demo.refs import ref
-from skills import vocabulary
 
 
 @pytest.fixture(scope="package")
-def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
     """Load of the many only those who are graded: nobody's fit depends on who else is there."""
     graded = {one for grades in grading.read_grades().values() for one in grades}
     draw = loading.draw
@@ -29,7 +27,6 @@ def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         outer = transaction.atomic()
         outer._from_testcase = True  # as in tests/demo
         with outer:
-            vocabulary.load(now=timezone.now())
             loading.load(
                 seed=grading.SEED,
                 interims=grading.INTERIMS,

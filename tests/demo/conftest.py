@@ -11,19 +11,17 @@ from engagements.models import Brief
 from interimhub.demo.load import load
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.refs import ref
-from skills import vocabulary
 
 INTERIMS = 300
 
 
 @pytest.fixture(scope="package")
-def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         # As Django's own TestCase marks its transactions, so that durable blocks may stand inside.
         outer._from_testcase = True
         with outer:
-            vocabulary.load(now=timezone.now())
             load(seed=1, interims=INTERIMS, now=timezone.now(), say=lambda _: None)
             yield
             transaction.set_rollback(True)

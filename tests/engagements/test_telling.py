@@ -4,7 +4,6 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 
 from engagements import waits
 from engagements.completeness import (
@@ -126,8 +125,9 @@ def test_once_firms_search_only_open_questions_are_asked() -> None:
 # Templates
 
 
-def test_every_code_of_the_templates_is_in_the_vocabulary() -> None:
-    call_command("load_vocabulary", verbosity=0)
+def test_every_code_of_the_templates_is_in_the_vocabulary(
+    shipped_vocabulary: None,
+) -> None:
     codes = {idea.code for template in TEMPLATES.values() for idea in template.skills}
     situations = {code for template in TEMPLATES.values() for code in template.situations}
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooSlow
 
@@ -46,9 +45,8 @@ def chromium(chromium_path: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def vocabulary(transactional_db: None) -> None:
-    """Load the real vocabulary."""
-    call_command("load_vocabulary", verbosity=0)
+def vocabulary(shipped_vocabulary: None, transactional_db: None) -> None:
+    """Run on a database that holds the real vocabulary."""
 
 
 class Visitor:

@@ -94,13 +94,14 @@ def test_a_missing_broker_names_the_way_out(monkeypatch):
         binaries.find_valkey()
 
 
-def test_the_closing_line_adds_up_the_stages(tmp_path):
-    first, second = tmp_path / "1.xml", tmp_path / "2.xml"
-    first.write_text(
-        '<testsuites><testsuite tests="10" failures="1" errors="1" skipped="2"/></testsuites>'
-    )
-    second.write_text(
-        '<testsuites><testsuite tests="3" failures="0" errors="0" skipped="0"/></testsuites>'
+def test_seconds_of_a_run_are_kept_by_file_beside_those_of_others(tmp_path):
+    report = tmp_path / "report.xml"
+    (tmp_path / "seconds.json").write_text('{"tests/test_a.py": 1.0, "tests/lib/test_b.py": 9.0}')
+    report.write_text(
+        '<testsuites><testsuite><testcase classname="tests.lib.test_b" time="1.5"/>'
+        '<testcase classname="tests.lib.test_b" time="0.5"/></testsuite></testsuites>'
     )
 
-    assert testing.summary([first, second]) == "9 passed, 2 failed, 2 skipped"
+    testing._keep_seconds(report, tmp_path)
+
+    assert testing._seconds(tmp_path) == {"tests/test_a.py": 1.0, "tests/lib/test_b.py": 2.0}

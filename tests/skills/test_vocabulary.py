@@ -10,7 +10,7 @@ from django.db.models import F
 from skills import vocabulary
 from skills.models import Concept, Label, Relation, VocabularyVersion
 from skills.words import key_of
-from tests.skills.conftest import NOW
+from tests.factories import NOW
 
 
 def own_entries() -> list[vocabulary.Entry]:
