@@ -1,7 +1,6 @@
 """What waits for somebody because of a brief: to be finished, invited to, confirmed or opened."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -10,8 +9,6 @@ from engagements.completeness import missing_for_playback
 from engagements.models import Brief, Playback, client_member_of
 from interimhub.lib.waits import Wait
 from providers.models import Consultant, consultant_of
-
-SATURDAY = 5
 
 
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
@@ -53,7 +50,7 @@ def _desk(brief: Brief) -> tuple[str, str, str]:
 
 def _of_playback(playback: Playback) -> Wait:
     brief = playback.brief
-    due = next_working_day(playback.sent_at, zone=brief.time_zone) if playback.sent_at else None
+    due = brief.calendar.next_workday(playback.sent_at) if playback.sent_at else None
     return Wait(
         who=f"{playback.consultant.user.full_name}, {playback.firm.name}",
         what="Read the playback and confirm it",
@@ -84,11 +81,3 @@ def _to_play_back(brief: Brief) -> Wait:
         due_at=None,
         started_at=brief.updated_at,
     )
-
-
-def next_working_day(moment: datetime, *, zone: str) -> datetime:
-    """Return the same hour one working day later, weekends left out."""
-    local = moment.astimezone(ZoneInfo(zone)) + timedelta(days=1)
-    while local.weekday() >= SATURDAY:
-        local += timedelta(days=1)
-    return local

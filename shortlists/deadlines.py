@@ -9,17 +9,17 @@ Each clock has a fixed length. Where a brief names the hour by which its manager
   opening to the hour: who asks for speed answers with it.
 
 No clock is shorter than `SHORTEST`, and an hour that has passed shortens nothing. Hours are hours,
-nights and weekends included; working days run from Monday to Friday in the brief's own zone.
+nights and weekends included; working days are those of the brief's country, in its own zone.
 """
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from interimhub.lib.workdays import Calendar
 
 REPLY = timedelta(hours=48)
 ANSWER = timedelta(hours=24)
 DECISION_DAYS = 2
 SHORTEST = timedelta(hours=2)
-SATURDAY = 5
 
 
 def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
@@ -35,37 +35,16 @@ def answer_due(now: datetime, *, slate_due_at: datetime | None = None) -> dateti
 def decision_due(
     now: datetime,
     *,
-    zone: str,
+    calendar: Calendar,
     opened_at: datetime | None = None,
     slate_due_at: datetime | None = None,
 ) -> datetime:
     """Return until when a client is asked to decide on somebody they have read `now`."""
-    due = after_working_days(now, DECISION_DAYS, zone=zone)
+    due = calendar.after_workdays(now, DECISION_DAYS)
     if opened_at and slate_due_at and slate_due_at > opened_at:
         given = max(slate_due_at - opened_at, SHORTEST)
-        due = min(due, _off_the_weekend(now + given, zone=zone))
+        due = min(due, calendar.from_workday(now + given))
     return due
-
-
-def after_working_days(moment: datetime, days: int, *, zone: str) -> datetime:
-    """Return the same hour `days` working days later, as clocks show it in `zone`.
-
-    A moment on a weekend counts as the Monday after it, at the same hour.
-    """
-    local = _next_working_day(moment.astimezone(ZoneInfo(zone)))
-    for _ in range(days):
-        local = _next_working_day(local + timedelta(days=1))
-    return local.astimezone(moment.tzinfo)
-
-
-def _off_the_weekend(moment: datetime, *, zone: str) -> datetime:
-    return _next_working_day(moment.astimezone(ZoneInfo(zone))).astimezone(moment.tzinfo)
-
-
-def _next_working_day(local: datetime) -> datetime:
-    while local.weekday() >= SATURDAY:
-        local += timedelta(days=1)
-    return local
 
 
 def _shortened(

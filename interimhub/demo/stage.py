@@ -13,8 +13,10 @@ from accounts.models import User
 from candidates.models import Candidate
 from interimhub.demo.organisations import Cast
 from interimhub.demo.vocabulary import Words
+from interimhub.lib.workdays import Calendar
 
 LONDON = ZoneInfo("Europe/London")
+WORKDAYS = Calendar("Europe/London", "GB", "ENG")
 FRIDAY = 4
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,17 +50,16 @@ class Stage:
         return self.now - timedelta(days=days, hours=hours, minutes=minutes)
 
     def in_days(self, days: int) -> date:
-        """Return a day to come; a weekend gives the Monday after it."""
-        day = self.today + timedelta(days=days)
-        return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > FRIDAY else day
+        """Return a day to come; where nobody works on it, the next working day."""
+        noon = datetime.combine(self.today + timedelta(days=days), time(12), LONDON)
+        return WORKDAYS.from_workday(noon).date()
 
     def working_day(self, count: int, hour: int) -> datetime:
         """Return an hour of the so-manieth working day after today, London time."""
-        day = self.today
-        while count:
-            day += timedelta(days=1)
-            count -= day.weekday() <= FRIDAY
-        return datetime.combine(day, time(hour), LONDON)
+        moment = datetime.combine(self.today, time(hour), LONDON)
+        for _ in range(count):
+            moment = WORKDAYS.next_workday(moment)
+        return moment
 
     def last_friday(self, hour: int, minute: int = 0, *, days_before: int = 0) -> datetime:
         """Return a moment of the last Friday whose working day is over, London time.

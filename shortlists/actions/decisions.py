@@ -34,7 +34,10 @@ def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
         return False
     brief = entry.brief
     due = decision_due(
-        now, zone=brief.time_zone, opened_at=brief.opened_at, slate_due_at=brief.slate_due_at
+        now,
+        calendar=brief.calendar,
+        opened_at=brief.opened_at,
+        slate_due_at=brief.slate_due_at,
     )
     before = entry.status
     entry.begin_client_review(now=now, reply_due_at=due)

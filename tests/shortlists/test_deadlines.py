@@ -1,12 +1,14 @@
-"""Clock arithmetic."""
+"""Until when somebody is asked to answer."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shortlists.deadlines import after_working_days, answer_due, decision_due, reply_due
+from interimhub.lib.workdays import Calendar
+from shortlists.deadlines import answer_due, decision_due, reply_due
 
 THURSDAY_EVENING = datetime(2026, 11, 19, 20, 5, tzinfo=UTC)
+LONDON = Calendar("Europe/London")
 FRIDAY_FIVE = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
 
@@ -55,30 +57,22 @@ def test_a_firm_has_a_day_to_answer_and_a_quarter_of_what_is_left():
     ids=["tuesday", "thursday", "friday", "saturday"],
 )
 def test_a_client_has_two_working_days(read_at: datetime, due_at: datetime):
-    assert decision_due(read_at, zone="Europe/London") == due_at
+    assert decision_due(read_at, calendar=LONDON) == due_at
 
 
-def test_working_days_keep_the_hour_when_the_clocks_change():
-    friday = datetime(2026, 10, 23, 15, 0, tzinfo=UTC)  # 16:00 in London, summer time
+def test_a_public_holiday_is_not_one_of_the_clients_two_days():
+    before_christmas = datetime(2026, 12, 23, 10, 0, tzinfo=UTC)
 
-    due = after_working_days(friday, 2, zone="Europe/London")
+    due = decision_due(before_christmas, calendar=Calendar("Europe/London", "GB", "ENG"))
 
-    assert due == datetime(2026, 10, 27, 16, 0, tzinfo=UTC)  # 16:00 in London, winter time
-
-
-def test_the_day_is_the_brief_zones_own():
-    late_sunday_utc = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)  # Monday 08:00 in Tokyo
-
-    due = after_working_days(late_sunday_utc, 1, zone="Asia/Tokyo")
-
-    assert due == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+    assert due == datetime(2026, 12, 29, 10, 0, tzinfo=UTC)
 
 
 def test_who_asks_for_speed_answers_with_it():
     read_at = FRIDAY_FIVE - timedelta(hours=1)
 
     due = decision_due(
-        read_at, zone="Europe/London", opened_at=THURSDAY_EVENING, slate_due_at=FRIDAY_FIVE
+        read_at, calendar=LONDON, opened_at=THURSDAY_EVENING, slate_due_at=FRIDAY_FIVE
     )
 
     # 20 hours 55 minutes were given; they end on Saturday, so it is Monday.
