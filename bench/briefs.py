@@ -16,9 +16,9 @@ import numpy.typing as npt
 from django.utils import timezone
 
 from bench.keywords import BM25
-from engagements.fit import files
-from engagements.fit.told import Known, sentences
 from matching.linking import build_ngram_index, ngram_similarity
+from ranking import files
+from ranking.text_matching import Known, sentences
 from skills import encoder, linking
 from skills.words import key_of
 

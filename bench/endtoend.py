@@ -114,7 +114,7 @@ def _open(port: int, brief: Any) -> dict[str, float]:
     from django.test import Client  # noqa: PLC0415 - models
     from django.urls import reverse  # noqa: PLC0415
 
-    from engagements.models import FitRun  # noqa: PLC0415
+    from ranking.models import FitRun  # noqa: PLC0415
 
     browser = Client()
     browser.force_login(brief.manager.user)
@@ -127,7 +127,7 @@ def _open(port: int, brief: Any) -> dict[str, float]:
     }
     began, began_at = time.perf_counter(), time.time()
     body = urlencode({"csrfmiddlewaretoken": CSRF})
-    line.request("POST", reverse("engagements:open", args=[brief.ref]), body, headers)
+    line.request("POST", reverse("ranking:open", args=[brief.ref]), body, headers)
     answer = line.getresponse()
     answer.read()
     posted = time.perf_counter() - began

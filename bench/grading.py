@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from candidates.models import Candidate, PastAssignment
-from engagements import fit
-from engagements.fit.gather import year_of
-from engagements.fit.need import asked_by
 from engagements.models import Brief
 from interimhub.demo.briefs import files
 from interimhub.demo.refs import ref
 from matching import ENGINE_VERSION, WEIGHTS, merge, rank
+from ranking import fit
+from ranking.loader import year_of
+from ranking.query import asked_by
 from skills.vectors import vectors_of
 
 GRADES = Path(__file__).parent / "grades"

@@ -206,7 +206,7 @@ def snapshot(pool: Pool) -> float | None:
         note("no snapshot: without --no-postgresql it has its settings")
         return None
     django.setup()
-    from engagements.fit import snapshot as shelf  # noqa: PLC0415 - only once Django is set up
+    from ranking import snapshot as shelf  # noqa: PLC0415 - only once Django is set up
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "pool"

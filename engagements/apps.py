@@ -1,9 +1,9 @@
-"""Clients, their briefs, the panel of firms on each, and fit."""
+"""Clients, their briefs, and the panel of firms on each."""
 
 from django.apps import AppConfig
 
 
 class EngagementsConfig(AppConfig):
-    """What a company needs, and who arithmetic says could meet it."""
+    """What a company needs, and the firms that look for it."""
 
     name = "engagements"

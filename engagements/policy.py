@@ -6,7 +6,6 @@ from engagements.models import (
     Brief,
     Playback,
     client_member_of,
-    is_ranking_given_up,
 )
 from providers.models import consultant_of
 
@@ -49,15 +48,6 @@ def can_open(user: User, brief: Brief) -> Answer:
         return answer
     if not brief.is_confirmed:
         return no("Confirm a firm's playback first; nobody is approached before that.")
-    return YES
-
-
-def can_rank_again(user: User, brief: Brief) -> Answer:
-    """Its manager, once the worker has given up."""
-    if not (answer := can_manage(user, brief)):
-        return answer
-    if not is_ranking_given_up(brief):
-        return no("No ranking of this brief has failed.")
     return YES
 
 

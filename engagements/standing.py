@@ -143,7 +143,7 @@ def next_for_manager(
 def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> Next:
     if brief.is_confirmed:
         text = "Open it, and every firm on the panel sees it at the same moment."
-        url = reverse("engagements:open", args=[brief.ref])
+        url = reverse("ranking:open", args=[brief.ref])
         return _may(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
         url = reverse("engagements:playback", args=[brief.ref])

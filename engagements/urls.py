@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import briefs, edit, panels, ranking, texts
+from engagements.views import briefs, edit, panels, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -37,8 +37,4 @@ urlpatterns = [
     path("briefs/<uuid:ref>/playback/", panels.playback, name="playback"),
     path("briefs/<uuid:ref>/playback/confirm/", panels.confirm, name="confirm"),
     path("briefs/<uuid:ref>/playback/send-back/", panels.send_back, name="send_back"),
-    path("briefs/<uuid:ref>/open/", panels.open_, name="open"),
-    # Fit
-    path("briefs/<uuid:ref>/fit/", ranking.fit, name="fit"),
-    path("briefs/<uuid:ref>/rank-again/", ranking.rank_again, name="rank_again"),
 ]

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagements.models import FitResult
-from engagements.why import why_of
 from interimhub.lib.waits import Wait
+from ranking.explanation import why_of
+from ranking.models import FitResult
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 

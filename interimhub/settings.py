@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "providers",
     "candidates",
     "engagements",
+    "ranking",
     "shortlists",
     "terms",
     "interimhub.demo",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("firms/", include("providers.urls")),
     path("profile/", include("candidates.urls")),
     path("", include("engagements.urls")),
+    path("", include("ranking.urls")),
     path("", include("shortlists.urls")),
     path("terms/", include("terms.urls")),
 ]

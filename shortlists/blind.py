@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from candidates.models import Candidate
 from candidates.snapshot import Read, blindly
 from engagements.models import Brief
-from engagements.why import seniority_in_words
+from ranking.explanation import seniority_in_words
 
 NO_HEADLINE = "An interim who has not written a headline yet"
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from engagements.models import Brief
-from engagements.why import Why
+from ranking.explanation import Why
 from shortlists.models import Entry, InterviewSlot, Rationale
 from shortlists.reasons import results_of, why_of_person
 

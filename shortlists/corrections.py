@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from candidates.models import Candidate
-from engagements.models import FitResult
-from engagements.why import SENIORITY, Line, key_of
+from ranking.explanation import SENIORITY, Line, key_of
+from ranking.models import FitResult
 from shortlists.reasons import why_of_person
 
 LEAST_POINTS = 0.05

@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from candidates.models import Candidate, CandidateSkill
-from engagements.models import Brief, FitResult, FitRun
+from engagements.models import Brief
 from providers.models import Firm
+from ranking.models import FitResult, FitRun
 from shortlists.blind import blind_headline, facts_of
 
 MOST = 20

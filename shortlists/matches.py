@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from candidates.models import CandidateSkill
-from engagements.models import Brief, FitResult, FitRun
-from engagements.models.fit import FitResultQuerySet
-from engagements.why import Why
+from engagements.models import Brief
 from providers.models import Firm
+from ranking.explanation import Why
+from ranking.models import FitResult, FitResultQuerySet, FitRun
 from shortlists.blind import blind_headline, facts_of
 from shortlists.models import Entry, FirmReview
 from shortlists.reasons import why_of_person

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from engagements.models import Brief, FitResult
-from engagements.why import Why, why_of
+from engagements.models import Brief
+from ranking.explanation import Why, why_of
+from ranking.models import FitResult
 from shortlists.blind import reader_of
 from shortlists.models import Entry
 

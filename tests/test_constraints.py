@@ -10,8 +10,9 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Mail
 from candidates.models import FirmStance
-from engagements.models import Brief, FitShard
+from engagements.models import Brief
 from interimhub.lib.models import Job
+from ranking.models import FitShard
 from shortlists.models import Approach, Entry, FirmReview, InterviewSlot, Question
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
@@ -53,6 +54,7 @@ OURS = {
     "providers",
     "candidates",
     "engagements",
+    "ranking",
     "shortlists",
     "terms",
 }

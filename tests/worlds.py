@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.models import Candidate, PersonalDetails
 from candidates.snapshot import snapshot
-from engagements.models import Brief, FitResult, Playback
+from engagements.models import Brief, Playback
 from engagements.pack import PackSender, brief_pack
+from ranking.models import FitResult
 from shortlists.models import Entry, Question
 from tests.factories import (
     NOW,

@@ -1,4 +1,4 @@
-"""Inviting firms, the playback, and the moment a brief opens."""
+"""Inviting firms, and the playback."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from accounts.notices import Kind
 from accounts.notify import notify
-from engagements import completeness, notices, tasks
+from engagements import completeness, notices
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
@@ -184,7 +184,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
         return
     brief.confirm(now=now)
     _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
-    _notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
+    notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -201,22 +201,6 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         now=now,
     )
     notify(playback.consultant.user, notices.PlaybackReturned(playback), now=now)
-
-
-@transaction.atomic(durable=True)
-def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
-    """Release it to every firm on the panel at the same moment and start ranking interims.
-
-    Raises:
-        InvalidMove: it is not confirmed, or has been opened already.
-    """
-    if not brief.open(now=now):
-        return
-    # One UPDATE, one moment: no kind of firm hears of a brief before another.
-    PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
-    _record(brief, by=by, kind=BriefEvent.OPENED, before="confirmed", now=now)
-    tasks.owe_ranking(brief, brief.ranking_key)
-    _notify_panel(brief, notices.BriefOpened(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -260,6 +244,13 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     notify(seat.brief.manager.user, notices.SeatDeclined(seat), now=now)
 
 
+def notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
+    """Notify every firm on the panel: whoever answers for it, or all of its people."""
+    for seat in brief.seats.standing().select_related("firm", "consultant__user"):
+        for consultant in _told(seat):
+            notify(consultant.user, notice, now=now)
+
+
 def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
     if any(firm.is_specialist for firm in firms):
         return
@@ -300,12 +291,6 @@ def _told(seat: PanelSeat) -> list[Consultant]:
     if seat.consultant_id:
         return [seat.consultant] if seat.consultant else []
     return list(seat.firm.members.active().select_related("user").by_name())
-
-
-def _notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
-    for seat in brief.seats.standing().select_related("firm", "consultant__user"):
-        for consultant in _told(seat):
-            notify(consultant.user, notice, now=now)
 
 
 def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datetime) -> None:

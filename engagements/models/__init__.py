@@ -1,4 +1,4 @@
-"""Clients, briefs, panels, playbacks and fit runs."""
+"""Clients, briefs, panels and playbacks."""
 
 from engagements.models.briefs import Brief, BriefQuerySet
 from engagements.models.clients import (
@@ -6,13 +6,6 @@ from engagements.models.clients import (
     ClientInvitation,
     ClientMember,
     client_member_of,
-)
-from engagements.models.fit import (
-    FitProgress,
-    FitResult,
-    FitRun,
-    FitShard,
-    is_ranking_given_up,
 )
 from engagements.models.panels import PanelSeat, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem
@@ -24,14 +17,9 @@ __all__ = [
     "ClientInvitation",
     "ClientMember",
     "Criterion",
-    "FitProgress",
-    "FitResult",
-    "FitRun",
-    "FitShard",
     "PanelSeat",
     "Playback",
     "Requirement",
     "TruthItem",
     "client_member_of",
-    "is_ranking_given_up",
 ]

@@ -26,9 +26,9 @@ from engagements.situation_templates import TEMPLATES
 from engagements.standing import form_steps, next_for_firm, next_for_manager, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
-from engagements.views.ranking import fit_of
 from interimhub.lib.pages import page_of, render_part
 from providers.models import consultant_of
+from ranking.views import progress_of
 from readings.bringing import Brought
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
@@ -166,7 +166,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "events": timeline_of(row, user),
         "turn": turn_of(row, user),
         **_answers(user, row),
-        **(fit_of(user, row) if row.is_in_search else {}),
+        **(progress_of(user, row) if row.is_in_search else {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""The panel, the playback and the moment a brief opens."""
+"""The panel and the playback."""
 
 from uuid import UUID
 
@@ -104,15 +104,6 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
     context = _playback_context(request, row.brief, row, PlaybackForm(instance=row))
     context["send_back_form"] = form
     return render(request, "engagements/playback.html", context, status=422)
-
-
-@require_POST
-def open_(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Release a confirmed brief to every invited firm at the same moment."""
-    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_open)
-    actions.open_brief(brief, by=the_user(request), now=timezone.now())
-    messages.success(request, "The brief is open; interims are being ranked by fit.")
-    return redirect(brief)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from interimhub.demo.briefs import files, seat_consultants, write_brief
 from interimhub.demo.refs import ref
 from interimhub.demo.stage import Stage, play, text_of
 from interimhub.demo.vocabulary import read
+from ranking import actions as ranking
 from shortlists.actions import decisions, mandates, submissions
 from shortlists.actions.approach import approach
 from shortlists.models import Entry
@@ -64,7 +65,7 @@ def confirm(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
 def open_up(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
     """Open a confirmed brief; the ranking is left to the worker."""
     manager = stage.user(files()[key]["manager"])
-    play(panels.open_brief, _again(brief), by=manager, now=at)
+    play(ranking.open_brief, _again(brief), by=manager, now=at)
 
 
 def ask(

@@ -10,10 +10,11 @@ from django.db.models import Max, OuterRef, Subquery
 
 from accounts.models import Activity, Mail, Notice
 from candidates.models import Candidate
-from engagements import fit
-from engagements.models import Brief, FitRun
+from engagements.models import Brief
 from interimhub.demo import steps
 from interimhub.demo.stage import Stage, play
+from ranking import fit
+from ranking.models import FitRun
 from shortlists.actions import briefs, decisions, interviews, mandates
 from shortlists.models import Entry
 

@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from accounts.models import Activity, User
 from candidates.models import Candidate
 from engagements.completeness import missing_for_approach
-from engagements.models import Brief, FitResult
+from engagements.models import Brief
 from engagements.pack import approach_pack
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
+from ranking.models import FitResult
 from shortlists import deadlines, letters, telling
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview

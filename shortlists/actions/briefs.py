@@ -7,10 +7,10 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from accounts.models import Activity, Role, User
-from engagements import tasks
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
+from ranking import tasks
 from shortlists import letters, telling
 from shortlists.locking import lock_brief
 from shortlists.models import Entry, Mandate, Question

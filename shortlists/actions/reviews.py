@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, User
-from engagements.models import FitResult
+from ranking.models import FitResult
 from shortlists.models import Entry, FirmReview
 from shortlists.policy.firms import the_consultant
 

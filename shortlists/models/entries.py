@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from candidates.models import Candidate
-from engagements.models import Brief, Criterion, FitResult
+from engagements.models import Brief, Criterion
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
+from ranking.models import FitResult
 
 # What may happen to every live entry, whoever's turn it is.
 _ANYTIME = ("withdrawn", "expired", "superseded", "closed")

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates.errand import Errand, send
-from engagements import fit
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
+from ranking import fit
 from shortlists.actions.corrections import question_reason
 from shortlists.corrections import difference, line_named, place_of
 from shortlists.models import Entry

@@ -15,11 +15,12 @@ from accounts.views import the_user
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
-from engagements.models import Brief, FitResult, is_ranking_given_up
+from engagements.models import Brief
 from engagements.pack import approach_pack
-from engagements.why import seniority_in_words
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
+from ranking.explanation import seniority_in_words
+from ranking.models import FitResult, is_ranking_given_up
 from shortlists import actions, finding
 from shortlists.blind import (
     availability_in_words,

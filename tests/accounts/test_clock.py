@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts import clock
 from accounts.emails import post
 from accounts.models import Mail
-from engagements import tasks
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
 from interimhub.lib.ticks import database_now
+from ranking import tasks
 from tests.jobs import run_due_jobs
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_staff_are_told_once_of_a_job_that_was_given_up(settings):
     run_due_jobs()
 
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
-        (["staff@interimhub.example"], "Given up: engagements.tasks.rank_candidates")
+        (["staff@interimhub.example"], "Given up: ranking.tasks.rank_candidates")
     ]
     assert "rank:7:1" in mail.outbox[0].body
 

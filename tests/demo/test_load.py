@@ -207,7 +207,7 @@ def test_every_ended_conversation_told_its_interim(world: DemoWorld) -> None:
 
 def test_open_briefs_leave_their_ranking_to_the_worker(world: DemoWorld) -> None:
     owed = set(
-        Job.objects.filter(task="engagements.tasks.rank_candidates").values_list("key", flat=True)
+        Job.objects.filter(task="ranking.tasks.rank_candidates").values_list("key", flat=True)
     )
 
     wanted = {f"rank:{pk}:1" for pk in Brief.objects.in_search().values_list("pk", flat=True)}
@@ -218,7 +218,13 @@ def test_nothing_speaks_of_money_outside_terms(world: DemoWorld) -> None:
     words = ("£", "€", "$", "day rate", "per day", "salary", "fee ")
     spoken = []
     for model in apps.get_models():
-        if model._meta.app_label not in {"candidates", "engagements", "providers", "shortlists"}:
+        if model._meta.app_label not in {
+            "candidates",
+            "engagements",
+            "providers",
+            "ranking",
+            "shortlists",
+        }:
             continue
         texts = [
             f.name

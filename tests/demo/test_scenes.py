@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
-from engagements import fit
-from engagements.models import Brief, FitRun
+from engagements.models import Brief
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.refs import ref
 from providers.models import Firm
+from ranking import fit
+from ranking.models import FitRun
 from shortlists.models import Entry
 from tests.notices import notices_of
 

@@ -1,17 +1,10 @@
-"""Inviting firms, the playback, and the one moment at which a brief opens."""
-
-import threading
+"""Inviting firms, and the playback."""
 
 import pytest
-from django.db import connection
 
 from accounts.models import Activity, Notice
 from engagements.actions import panels as actions
 from engagements.models import Brief, Playback
-from engagements.trail import BriefEvent
-from interimhub.lib.lifecycle import InvalidMove
-from interimhub.lib.models import Job
-from providers.models import Firm
 from tests.engagements.briefs import whole_brief
 from tests.factories import (
     NOW,
@@ -219,26 +212,6 @@ def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     assert "The board cares about release." in notice.body
 
 
-def test_brief_opens_to_every_kind_of_firm_at_the_same_moment():
-    brief = BriefFactory(confirmed=True)
-    for kind in Firm.Kind.values:
-        PanelSeatFactory(brief=brief, firm=FirmFactory(kind=kind), opened_at=None)
-
-    actions.open_brief(brief, by=brief.manager.user, now=NOW)
-
-    assert set(brief.seats.values_list("opened_at", flat=True)) == {NOW}
-    assert Job.objects.filter(key=f"rank:{brief.pk}:1").count() == 1
-
-
-def test_brief_does_not_open_before_it_is_confirmed():
-    brief = BriefFactory(played_back=True)
-
-    with pytest.raises(InvalidMove):
-        actions.open_brief(brief, by=brief.manager.user, now=NOW)
-
-    assert not Job.objects.exists()
-
-
 def test_taking_it_back_makes_a_new_version_that_asks_for_a_new_playback():
     playback = PlaybackFactory(status=Playback.Status.SENT)
     brief = playback.brief
@@ -248,27 +221,3 @@ def test_taking_it_back_makes_a_new_version_that_asks_for_a_new_playback():
     brief.refresh_from_db()
     assert (brief.is_draft, brief.version) == (True, 2)
     assert not brief.playbacks.filter(brief_version=2).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_opening_twice_at_once_ranks_once():
-    brief = BriefFactory(confirmed=True)
-    PanelSeatFactory(brief=brief, opened_at=None)
-    barrier = threading.Barrier(4)
-
-    def press() -> None:
-        barrier.wait()
-        try:
-            mine = Brief.objects.get(pk=brief.pk)
-            actions.open_brief(mine, by=brief.manager.user, now=NOW)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert Job.objects.filter(task="engagements.tasks.rank_candidates").count() == 1
-    assert Activity.objects.filter(kind=BriefEvent.OPENED).count() == 1

@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from engagements.models import FitResult, FitRun
+from ranking.models import FitResult, FitRun
 from tests.factories.briefs import BriefFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.constants import NOW

@@ -17,7 +17,7 @@ def test_a_press_while_signed_out_leads_back_to_the_page_of_the_button():
     page = brief.get_absolute_url()
 
     response = Browser().post(
-        reverse("engagements:open", args=[brief.ref]),
+        reverse("ranking:open", args=[brief.ref]),
         headers={"referer": f"http://testserver{page}"},
     )
 
@@ -30,7 +30,7 @@ def test_a_press_from_nowhere_leads_to_today(referer: str):
     brief = BriefFactory()
 
     response = Browser().post(
-        reverse("engagements:open", args=[brief.ref]), headers={"referer": referer}
+        reverse("ranking:open", args=[brief.ref]), headers={"referer": referer}
     )
 
     assert parse_qs(urlsplit(response["Location"]).query) == {"next": [reverse("today")]}
@@ -40,7 +40,7 @@ def test_a_part_of_a_page_asked_for_while_signed_out_moves_the_whole_page():
     brief = BriefFactory(opened=True)
 
     response = Browser().get(
-        reverse("engagements:fit", args=[brief.ref]),
+        reverse("ranking:progress", args=[brief.ref]),
         headers={
             "hx-request": "true",
             "hx-current-url": f"http://testserver{brief.get_absolute_url()}",
@@ -56,7 +56,7 @@ def test_a_part_of_a_page_asked_for_while_signed_out_moves_the_whole_page():
 def test_the_address_of_a_button_is_a_page_with_words():
     brief = BriefFactory(confirmed=True)
 
-    response = browser_of(brief.manager.user).get(reverse("engagements:open", args=[brief.ref]))
+    response = browser_of(brief.manager.user).get(reverse("ranking:open", args=[brief.ref]))
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "This is where a button sends something." in response.content.decode()

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from engagements.models import Brief, FitRun
+from engagements.models import Brief
+from ranking.models import FitRun
 from tests.journeys.cast import in_days, see
 from tests.journeys.conftest import Visitor
 from tests.journeys.hands import heading, pick, press, ref_of

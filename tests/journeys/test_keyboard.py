@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from candidates.models import Candidate
-from engagements.models import Brief, FitRun
+from engagements.models import Brief
 from providers.models import Consultant
+from ranking.models import FitRun
 from shortlists.models import Approach
 from tests.factories import FitResultFactory, FitRunFactory
 from tests.journeys.conftest import Visitor, can_sign_in

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from engagements.models import Brief, FitResult
+from engagements.models import Brief
+from ranking.models import FitResult
 from shortlists import actions
 from shortlists.actions.mandates import grant_mandate
 from shortlists.models import Entry

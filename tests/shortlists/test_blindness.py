@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.models import PersonalDetails
-from engagements.models import FitResult
 from providers.models import Consultant
+from ranking.models import FitResult
 from shortlists import actions
 from tests.factories import (
     CandidateSkillFactory,

@@ -146,7 +146,7 @@ def test_resuming_ranks_a_brief_that_was_held_before_its_ranking_came():
 
     briefs.resume_brief(brief, by=brief.manager.user, now=NOW + timedelta(days=2))
 
-    owed = Job.objects.filter(task="engagements.tasks.rank_candidates")
+    owed = Job.objects.filter(task="ranking.tasks.rank_candidates")
     assert [job.payload for job in owed] == [{"brief_id": brief.pk}]
 
 
@@ -158,7 +158,7 @@ def test_resuming_ranks_nobody_again_where_a_ranking_stands():
 
     briefs.resume_brief(brief, by=brief.manager.user, now=NOW + timedelta(days=2))
 
-    assert not Job.objects.filter(task="engagements.tasks.rank_candidates").exists()
+    assert not Job.objects.filter(task="ranking.tasks.rank_candidates").exists()
 
 
 def test_what_has_ended_is_neither_held_nor_resumed():

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Activity, User
 from candidates.models import Candidate, CandidateSkill
-from engagements import fit
-from engagements.models import Brief, FitResult, FitRun, Requirement
+from engagements.models import Brief, Requirement
+from ranking import fit
+from ranking.models import FitResult, FitRun
 from shortlists.corrections import difference
 from shortlists.models import Entry
 from skills import encoder

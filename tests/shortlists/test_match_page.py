@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from engagements.models import Brief, FitResult
+from engagements.models import Brief
+from ranking.models import FitResult
 from shortlists.models import FirmReview
 from tests.factories import NOW, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on

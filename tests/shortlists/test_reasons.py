@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from accounts.models import User
 from candidates.models import FirmStance
-from engagements.models import FitResult, FitRun
+from ranking.models import FitResult, FitRun
 from shortlists.models import Entry
 from shortlists.reasons import result_of
 from tests.factories import CandidateFactory, FitRunFactory, PastAssignmentFactory

@@ -5,8 +5,9 @@ from typing import Any
 
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
-from engagements.models import Brief, FitResult, FitRun, TruthItem
+from engagements.models import Brief, TruthItem
 from providers.models import Consultant, Firm
+from ranking.models import FitResult, FitRun
 from shortlists.models import Entry, Mandate
 from tests.factories import (
     BriefFactory,

@@ -1,0 +1,245 @@
+"""Rankings: what arithmetic said, kept with everything it said it from."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from candidates.models import Candidate
+from engagements.models import Brief, PanelSeat
+from interimhub.lib.models import Job
+from providers.models import Firm
+
+PART_LABELS = {
+    "skills": "Skills",
+    "situation": "Situations",
+    "outcome": "Outcomes",
+    "sector": "Sector",
+}
+
+
+class FitRunQuerySet(models.QuerySet["FitRun"]):
+    """Questions about rankings."""
+
+    def current(self, brief: Brief) -> "FitRun | None":
+        """Return the latest ranking that answers the brief as it reads now."""
+        answers = self.filter(brief=brief, brief_version=brief.version)
+        return answers.order_by("-finished_at", "-pk").first()
+
+
+class FitRun(models.Model):
+    """One ranking of the pool for one version of a brief. Runs are kept, never overwritten."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="runs")
+    brief_version = models.PositiveIntegerField()
+    engine_version = models.CharField(max_length=40)
+    pool_version = models.CharField(max_length=64)
+    weights = models.JSONField()
+    inputs_hash = models.CharField(max_length=64)
+    pool_size = models.PositiveIntegerField()
+    eligible_count = models.PositiveIntegerField()
+    gated = models.JSONField(default=dict, help_text="reason → how many interims it kept out")
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="parts that the brief asks and nothing could compare"
+    )
+    seconds = models.JSONField(
+        default=dict, blank=True, help_text="step → how long it took; of several shards the slowest"
+    )
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+
+    objects = FitRunQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brief", "brief_version", "engine_version", "pool_version"],
+                name="fit_run_once",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["brief", "-finished_at"], name="fit_run_latest")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
+
+    # Facts
+
+    @property
+    def reach(self) -> str:
+        """How many were compared and how many remain, in tens: nobody can be counted out of it."""
+        compared, remain = _in_tens(self.pool_size), _in_tens(self.eligible_count)
+        return (
+            f"{compared} interims were compared; place, date and language leave {remain.lower()}."
+        )
+
+    @property
+    def is_without_outcomes(self) -> bool:
+        """Whether the brief names success criteria, and no past outcome was compared with them."""
+        return "outcome" in self.left_out
+
+
+def _in_tens(number: int) -> str:
+    return "Fewer than ten" if number < 10 else f"At least {number // 10 * 10:,}"
+
+
+class FitResultQuerySet(models.QuerySet["FitResult"]):
+    """Questions about results."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the people who let one's firm know of them, on the briefs one's firm sits on."""
+        seats = PanelSeat.objects.standing().filter(
+            firm__members__user=user, firm__members__left_at=None
+        )
+        return self.filter(
+            run__brief__in=seats.values("brief_id"),
+            candidate__in=Candidate.objects.visible_to(user).exclude(user=user).values("pk"),
+        )
+
+    def open_to(self, firm: Firm) -> Self:
+        """Keep the people whose voice lets this firm speak with them; no other may be named."""
+        return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
+
+    def current(self, brief: Brief) -> Self:
+        """Keep what the ranking says that answers the brief as it reads now."""
+        return self.filter(run=FitRun.objects.current(brief))
+
+    def on(self, brief: Brief) -> Self:
+        """Keep what any ranking of this brief says."""
+        return self.filter(run__brief=brief)
+
+    def of_candidates(self, candidates: Iterable[int]) -> Self:
+        """Keep what was said of these interims, named by their keys."""
+        return self.filter(candidate_id__in=list(candidates))
+
+    def with_people(self) -> Self:
+        """Load whom each is of, with what their reasons are read blind by."""
+        return self.select_related("run", "candidate__user").prefetch_related("candidate__record")
+
+    def of_candidate(self, candidate: Candidate) -> Self:
+        """Keep what was said of one interim."""
+        return self.filter(candidate=candidate)
+
+    def best_first(self) -> Self:
+        """Highest score first, ties by public id."""
+        return self.order_by("position")
+
+
+class FitResult(models.Model):
+    """What the ranking said of one interim, with its reasons. It never changes a status.
+
+    `parts` holds the score's terms, `evidence` one object for each requirement, situation,
+    criterion and sector, `gaps` what is missing and `asks` what to ask; `docs/matching.md` gives
+    the keys.
+    """
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    run = models.ForeignKey(FitRun, on_delete=models.CASCADE, related_name="results")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    score = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    parts = models.JSONField()
+    evidence = models.JSONField()
+    gaps = models.JSONField()
+    asks = models.JSONField()
+
+    objects = FitResultQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "candidate"], name="fit_result_once"),
+            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="fit_score_0_to_100"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["run", "position"], name="fit_result_order")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of run {self.run_id}"
+
+    # Facts
+
+    @property
+    def bar_parts(self) -> list[dict[str, Any]]:
+        """The score's parts for the bar: label and points, adding up to the score."""
+        return [
+            {"label": label, "points": self.parts[name]["points"]}
+            for name, label in PART_LABELS.items()
+            if name in self.parts
+        ]
+
+
+def is_ranking_given_up(brief: Brief) -> bool:
+    """Whether nobody is going to rank the brief unless somebody asks for it again."""
+    if brief.is_ranked or not brief.is_in_search:
+        return False
+    owed = Job.objects.under(brief.ranking_key)
+    last = owed.newest()
+    if last is None:
+        return False
+    # One job a shard: without any one of them there is no ranking.
+    together = owed.order_by("-pk")[: last.payload.get("shards", 1)]
+    return any(job.is_dead for job in together)
+
+
+class FitShardQuerySet(models.QuerySet["FitShard"]):
+    """Questions about lists that wait for the other shards'."""
+
+    def of(self, brief: Brief, attempt: str) -> Self:
+        """Keep one attempt's lists, in the shards' order."""
+        return self.filter(brief=brief, attempt=attempt).order_by("shard")
+
+    def begun(self, brief: Brief) -> Self:
+        """Keep the lists of rankings of this brief that are under way."""
+        return self.filter(brief=brief)
+
+
+class FitShard(models.Model):
+    """The best of one shard of the pool, until every shard's list is there to be merged."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="+")
+    attempt = models.TextField(help_text="the key that the ranking is owed under")
+    shard = models.PositiveSmallIntegerField()
+    found = models.JSONField()
+
+    objects = FitShardQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "attempt", "shard"], name="fit_shard_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
+
+
+class FitProgress(models.Model):
+    """How far the ranking of a brief has come, for the page that waits for it."""
+
+    class Stage(models.TextChoices):
+        """What the worker is doing, in the words of the page."""
+
+        GATHERING = "gathering", "Gathering everyone who can be found"
+        COMPARING = "comparing", "Comparing them with the brief"
+        EXPLAINING = "explaining", "Writing down the reasons"
+        DONE = "done", "Done"
+
+    brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="progress")
+    brief_version = models.PositiveIntegerField()
+    stage = models.CharField(max_length=12, choices=Stage)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} brief {self.brief_id}: {self.stage}"
+
+    # Facts
+
+    @property
+    def percent(self) -> int:
+        """How much of the present stage is done, 0 to 100."""
+        return round(100 * self.done / self.total) if self.total else 0

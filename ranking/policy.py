@@ -1,0 +1,16 @@
+"""Who may do what with the ranking of a brief, and why not."""
+
+from accounts.access import YES, Answer, no
+from accounts.models import User
+from engagements.models import Brief
+from engagements.policy import can_manage
+from ranking.models import is_ranking_given_up
+
+
+def can_rank_again(user: User, brief: Brief) -> Answer:
+    """Its manager, once the worker has given up."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if not is_ranking_given_up(brief):
+        return no("No ranking of this brief has failed.")
+    return YES

@@ -1,0 +1,100 @@
+"""What a brief asks for, as arrays."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from engagements.models import Brief, Requirement
+from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
+from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
+from ranking.outcome_vectors import is_usable
+from skills.graph import Graph
+from skills.vectors import vectors_of
+
+IMPORTANCE = {
+    Requirement.Importance.MUST: Importance.MUST,
+    Requirement.Importance.SHOULD: Importance.SHOULD,
+    Requirement.Importance.NICE: Importance.NICE,
+}
+OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A brief as the engine takes it.
+
+    Attributes:
+        criteria: (ref, measure) of each criterion, in the order that the engine numbers them.
+        left_out: parts that the brief asks for and that cannot be compared here.
+    """
+
+    need: Need
+    criteria: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def hash(self) -> str:
+        """A hash over need and weights: with the pool's version, all that a ranking comes from."""
+        digest = hashlib.sha256()
+        for one in dataclasses.fields(self.need):
+            value = getattr(self.need, one.name)
+            content = value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode()
+            digest.update(one.name.encode() + b"\0" + content + b"\0")
+        digest.update(json.dumps(dataclasses.asdict(WEIGHTS), sort_keys=True).encode())
+        digest.update(ENGINE_VERSION.encode())
+        return digest.hexdigest()
+
+
+def asked_by(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> Asked:
+    """Return the brief as arrays, numbered by the vocabulary.
+
+    Its criteria are encoded where no vector of theirs is kept yet, unless `encode` is False, as
+    in a web request. Where one of them has none, they are left out, all of them, and that is said.
+    """
+    column = graph.column
+    requirements = [
+        (column[concept_id], IMPORTANCE[Requirement.Importance(importance)], level or 0)
+        for concept_id, importance, level in brief.requirements.order_by("concept_id").values_list(
+            "concept_id", "importance", "level"
+        )
+        if concept_id in column
+    ]
+    past: dict[str, list[int]] = {
+        kind: sorted(column[pk] for pk in rows.values_list("pk", flat=True) if pk in column)
+        for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
+    }
+    criteria = list(brief.criteria.in_order())
+    vectors = _vectors([one.text for one in criteria], encode=encode)
+    need = build_need(
+        this_year=year,
+        requirements=requirements,
+        tau=graph.tau,
+        situations=past["situations"],
+        sectors=past["sectors"],
+        criteria=vectors,
+        seniority=brief.seniority or 0,
+        start_day=max(0, days(brief.starts_on)),
+        languages=[LANGUAGES[code] for code in brief.languages if code in LANGUAGES],
+        regions=[REGIONS[brief.region]] if brief.region in REGIONS else [],
+        is_remote_ok=brief.days_on_site == 0,
+        right_to_work=[RIGHTS[brief.right_to_work]] if brief.right_to_work in RIGHTS else [],
+    )
+    return Asked(
+        need,
+        criteria=[(str(one.ref), one.measure) for one in criteria],
+        left_out=[OUTCOME] if criteria and vectors is None else [],
+    )
+
+
+def _vectors(texts: list[str], *, encode: bool) -> npt.NDArray[np.int8] | None:
+    """Return a vector for each text, or None where one of them has none."""
+    found = vectors_of(texts, encode_missing=encode) if texts else {}
+    if not texts or any(
+        text not in found or not is_usable(found[text].tobytes()) for text in texts
+    ):
+        return None
+    return np.stack([found[text] for text in texts])

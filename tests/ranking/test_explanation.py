@@ -1,0 +1,133 @@
+"""How a result reads: what comes first, how far it could rise, what the whole is multiplied by."""
+
+from typing import Any
+
+import pytest
+
+from ranking.explanation import why_of
+from ranking.models import FitResult
+
+
+def item(label: str, **facts: Any) -> dict[str, Any]:
+    return {
+        "kind": "requirement",
+        "code": label,
+        "label": label,
+        "importance": "should",
+        "needed": 3,
+        "held": 4,
+        "by": label,
+        "last_used": 2025,
+        "state": "have",
+        "credit": 1.0,
+        "points": 10.0,
+        "sentence": f"{label}: leads others in it, last used 2025.",
+    } | facts
+
+
+def result(*evidence: dict[str, Any], high: float = 70.0, **parts: Any) -> FitResult:
+    return FitResult(
+        score=70.0, low=70.0, high=high, parts=parts, evidence=list(evidence), gaps=[], asks=[]
+    )
+
+
+def test_a_situation_is_said_first_and_three_reasons_at_most():
+    lines = [item("GMP", points=30.0), item("SAP", points=20.0), item("S&OP", points=25.0)]
+    situation = item("turnaround", kind="situation", importance=None, points=9.0)
+
+    why = why_of(result(*lines, situation), str)
+
+    assert [line.label for line in why.best] == ["turnaround", "GMP", "S&OP"]
+
+
+def test_missing_must_haves_stand_before_all_else():
+    lines = [item("GMP"), item("QP release", importance="must", state="missing", points=0.0)]
+
+    why = why_of(result(*lines), str)
+
+    assert [(group.title, [line.label for line in group.lines]) for group in why.groups] == [
+        ("Must-haves that are not shown", ["QP release"]),
+        ("What the brief asks for", ["GMP"]),
+    ]
+
+
+def test_every_kind_of_evidence_is_read_in_one_way():
+    kinds = ["sector", "criterion", "situation", "requirement"]
+
+    why = why_of(result(*(item(kind, kind=kind) for kind in kinds)), str)
+
+    assert [group.title for group in why.groups] == [
+        "What the brief asks for",
+        "Situations",
+        "What success looks like",
+        "Sectors",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"held": None}, "could be up to 80 once the level of IFRS is stated"),
+        ({"last_used": None}, "could be up to 80 once the last year of IFRS is stated"),
+        (
+            {"held": None, "last_used": None},
+            "could be up to 80 once the level of IFRS and the last year of IFRS are stated",
+        ),
+        (
+            {"kind": "criterion", "state": "missing", "is_open": True},
+            "could be up to 80 once a past outcome is stated",
+        ),
+        ({}, "could be up to 80 once what is not known is stated"),
+    ],
+)
+def test_the_range_says_what_would_have_to_be_stated(facts: dict[str, Any], said: str):
+    assert why_of(result(item("IFRS", **facts), high=80.0), str).reach == said
+
+
+def test_a_range_that_cannot_be_seen_is_not_spoken_of():
+    assert why_of(result(item("IFRS", held=None), high=70.2), str).reach == ""
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ([1.0], "The one must-have is met in full; nothing is taken off."),
+        ([1.0, 1.0], "Both are met in full; nothing is taken off."),
+        ([1.0] * 3, "All three are met in full; nothing is taken off."),
+        ([0.4], "The one must-have is not met in full, which takes 12 % off the whole."),
+        ([0.4, 1.0], "One of two is not met in full, which takes 12 % off the whole."),
+        ([0.4, 0.4], "Neither is met in full, which takes 12 % off the whole."),
+        ([0.4] * 3, "None of the three is met in full, which takes 12 % off the whole."),
+    ],
+)
+def test_the_must_haves_say_what_they_take_off(held: list[float], said: str):
+    lines = [item(f"m{i}", importance="must", credit=one) for i, one in enumerate(held)]
+
+    [musts] = why_of(result(*lines, must=0.88), str).multipliers
+
+    assert musts.words == said
+
+
+def test_seniority_says_both_levels_and_what_it_takes_off():
+    parts = {
+        "standing": "below",
+        "distance": -1,
+        "seniority": 0.7,
+        "held": "Director",
+        "needed": "Vice president",
+    }
+
+    [seniority] = why_of(result(**parts), str).multipliers
+
+    assert seniority.sentence == (
+        "Seniority: one level below the brief: counts 30 % off (has worked as director; asked:"
+        " vice president)."
+    )
+
+
+def test_names_are_read_out_of_every_sentence():
+    line = item("GMP", asks=["What did Zephyrine ask?"], sentence="GMP: done, Zephyrine.")
+
+    why = why_of(result(line), lambda text: text.replace("Zephyrine", "a maker of vaccines"))
+
+    assert "Zephyrine" not in repr(why)

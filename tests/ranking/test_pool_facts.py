@@ -1,0 +1,102 @@
+"""What profiles tell: outcomes in their order, and no harm from odd facts."""
+
+from datetime import date
+
+import pytest
+
+from candidates.models import PastAssignment
+from ranking import fit
+from skills import encoder
+from skills.models import Concept, TextVector
+from skills.vectors import digest_of
+from tests.factories import CandidateFactory, ConceptFactory, PastAssignmentFactory
+from tests.ranking.pools import achieved, built_afresh, people, vector
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.alone,
+    pytest.mark.usefixtures("shelf"),
+]
+
+
+# What past assignments achieved
+
+
+def test_outcomes_come_with_their_assignments_in_order():
+    first, second = CandidateFactory(), CandidateFactory()
+    done = [achieved(second, "Closed", 1), achieved(first, "Opened", 2), achieved(second, "Ran", 3)]
+
+    [layer] = fit.load().layers
+
+    assert layer.pool.outcomes.start.tolist() == [0, 1, 3]
+    assert layer.assignments.tolist() == [done[1].pk, done[0].pk, done[2].pk]
+    told = layer.pool.outcomes.vectors[layer.pool.outcomes.vector][:, 0]
+    assert told.tolist() == [2, 1, 3]
+
+
+@pytest.mark.parametrize("kept", [b"", b"short", b"\x01" * 383, b"\x01" * 385, vector(0)])
+def test_a_vector_that_cannot_be_one_is_no_vector(kept: bytes):
+    person = CandidateFactory()
+    text = "Halved the backlog"
+    TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=kept)
+    PastAssignmentFactory(candidate=person, result=text, measure="")
+
+    [layer] = fit.load().layers
+
+    assert layer.pool.outcomes.start.tolist() == [0, 0]
+
+
+def test_an_outcome_that_is_told_anew_moves_the_version():
+    person = CandidateFactory()
+    done = achieved(person, "Closed", 1)
+    before = fit.load().version
+    TextVector.objects.create(model=encoder.MODEL, digest=digest_of("Opened"), vector=vector(2))
+
+    PastAssignment.objects.filter(pk=done.pk).update(result="Opened")
+
+    after = fit.load()
+    assert after.version == built_afresh().version != before
+
+
+# Nonsense
+
+
+def test_a_profile_with_ten_thousand_skills_is_one_profile():
+    Concept.objects.bulk_create(
+        Concept(code=f"test:many:{n}", label=f"many {n}", kind="skill") for n in range(10_000)
+    )
+    person = CandidateFactory()
+    person.skills.bulk_create(
+        person.skills.model(candidate=person, concept=concept, level=3)
+        for concept in Concept.objects.filter(code__startswith="test:many:")
+    )
+
+    [layer] = fit.load().layers
+
+    assert len(layer.pool.skills.rows) == 10_000
+
+
+def test_odd_years_levels_and_dates_do_no_harm():
+    skill = ConceptFactory()
+    person = CandidateFactory(available_from=date(9999, 12, 31))
+    ancient = CandidateFactory(available_from=date(1, 1, 1))
+    person.skills.create(concept=skill, last_used=32_767)
+    done = PastAssignmentFactory(
+        candidate=person, started_on=date(9998, 1, 1), ended_on=date(9999, 12, 31)
+    )
+    done.situations.add(skill)
+
+    [layer] = fit.load().layers
+
+    assert layer.pool.skills.years.tolist() == [9999]
+    assert layer.pool.situations.years.tolist() == [9999]
+    assert people(fit.load()) == [person.pk, ancient.pk]
+    assert layer.pool.available_from[1] == 0
+
+
+def test_facts_that_the_hub_does_not_know_are_passed_over():
+    CandidateFactory(regions=["atlantis"], languages=["tlh"], right_to_work=["moon"])
+
+    [layer] = fit.load().layers
+
+    assert not layer.pool.regions.bits.any()

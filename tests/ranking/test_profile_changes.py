@@ -1,0 +1,382 @@
+"""From changed profiles to the briefs they touch, and to no other."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
+from engagements.models import Brief
+from interimhub.lib.models import Job
+from ranking import arrivals, clock, fit, tasks
+from ranking.models import FitRun
+from skills import encoder
+from skills.models import TextVector, VocabularyVersion
+from skills.vectors import vectors_of
+from tests.factories import (
+    NOW,
+    BriefFactory,
+    CandidateFactory,
+    ConceptFactory,
+    PastAssignmentFactory,
+    RequirementFactory,
+)
+from tests.jobs import run_due_jobs
+from tests.ranking.pools import holding
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "is_available", lambda: False)
+    arrivals._remembered.clear()
+
+
+def asking(skill: Any, **facts: Any) -> Brief:
+    """Make a brief in search that asks for one skill."""
+    brief = BriefFactory(opened=True, **facts)
+    RequirementFactory(brief=brief, concept=skill, level=4)
+    return brief
+
+
+def up_to_date(*briefs: Brief) -> None:
+    """Rank these, and take in all that has changed so far."""
+    for brief in briefs:
+        fit.run(brief)
+    ChangeReader.move(arrivals.READER, ProfileChange.objects.all().mark())
+
+
+def tick() -> list[Brief]:
+    """Let the clock and the worker do their work; give the briefs that were ranked again."""
+    before = set(FitRun.objects.values_list("pk", flat=True))
+    clock.take_in_changed_profiles(timezone.now())
+    run_due_jobs()
+    new = FitRun.objects.exclude(pk__in=before).order_by("brief_id")
+    return [run.brief for run in new]
+
+
+def test_a_profile_that_now_fits_has_its_brief_ranked_again_and_no_other():
+    skill, other = ConceptFactory(), ConceptFactory()
+    person = holding()
+    touched, untouched = asking(skill), asking(other, region="it")
+    holding(skill)
+    up_to_date(touched, untouched)
+    Candidate.objects.filter(pk=person.pk).update(regions=["uk-london"])
+    up_to_date(touched, untouched)
+
+    person.skills.create(concept=skill, level=5)
+
+    assert tick() == [touched]
+
+
+def test_a_change_that_no_ranking_reads_ranks_nothing_again():
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    up_to_date(brief)
+
+    Candidate.objects.filter(pk=person.pk).update(headline="Another headline")
+
+    assert tick() == []
+
+
+def test_whoever_leaves_the_list_has_it_made_again():
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    holding(skill)
+    up_to_date(brief)
+
+    Candidate.objects.filter(pk=person.pk).update(is_discoverable=False)
+
+    assert tick() == [brief]
+
+
+def test_whoever_is_told_otherwise_has_the_list_made_again():
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    up_to_date(brief)
+
+    person.skills.update(last_used=2001)
+
+    assert tick() == [brief]
+
+
+def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ranking.ranking_result.KEPT", 2)
+    monkeypatch.setattr(arrivals, "KEPT", 2)
+    skill = ConceptFactory()
+    for _ in range(2):
+        holding().skills.create(concept=skill, level=3)
+    weak, brief = holding(), asking(skill)
+    up_to_date(brief)
+
+    weak.skills.create(concept=skill, level=1)
+    below = tick()
+    weak.skills.update(level=5)
+    above = tick()
+
+    assert (below, above) == ([], [brief])
+
+
+def test_a_brief_that_is_not_in_search_is_left_alone():
+    skill = ConceptFactory()
+    person, brief = holding(), asking(skill)
+    up_to_date(brief)
+    brief.hold(reason="the budget round", review_on=date(2026, 12, 1), now=NOW)
+
+    person.skills.create(concept=skill, level=5)
+
+    assert tick() == []
+
+
+def test_a_ranking_that_nobody_has_begun_is_not_owed_twice():
+    skill = ConceptFactory()
+    person, brief = holding(), asking(skill)
+    up_to_date()
+    with transaction.atomic():
+        tasks.owe_ranking(brief, brief.ranking_key)
+
+    person.skills.create(concept=skill, level=5)
+
+    assert tick() == [brief]
+    assert Job.objects.under(brief.ranking_key).count() == 1
+
+
+def test_a_ranking_that_has_begun_may_have_missed_them_and_is_owed_again():
+    skill = ConceptFactory()
+    person, brief = holding(), asking(skill)
+    up_to_date()
+    with transaction.atomic():
+        tasks.owe_ranking(brief, brief.ranking_key)
+    Job.objects.start(Job.objects.under(brief.ranking_key).get().pk)
+
+    person.skills.create(concept=skill, level=5)
+
+    assert arrivals.touched_by([person.pk]) == [brief]
+
+
+def test_a_ranking_changes_no_profile():
+    skill = ConceptFactory()
+    person, brief = holding(), asking(skill)
+    up_to_date(brief)
+    person.skills.create(concept=skill, level=5)
+    assert tick() == [brief]
+
+    assert not fit.is_something_new()
+    assert tick() == []
+
+
+def test_many_changes_at_once_are_one_job():
+    skill = ConceptFactory()
+    briefs = [asking(skill) for _ in range(3)]
+    up_to_date(*briefs)
+
+    for _ in range(20):
+        holding(skill)
+    ranked = tick()
+
+    assert ranked == briefs
+    assert Job.objects.of(tasks.take_in_changes.name).count() == 1
+    assert FitRun.objects.filter(brief=briefs[0]).count() == 2
+
+
+def test_imported_profiles_that_nobody_has_claimed_touch_nothing():
+    skill = ConceptFactory()
+    brief = asking(skill)
+    up_to_date(brief)
+
+    holding(skill, claimed_at=None, is_discoverable=False, user=None)
+
+    assert tick() == []
+
+
+def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
+    skill = ConceptFactory()
+    holding(skill)
+    brief = asking(skill)
+    fit.run(brief)
+    ChangeReader.objects.all().delete()
+    Candidate.objects.update(seniority=1)
+
+    assert tick() == [brief]
+    assert ChangeReader.at(arrivals.READER) is not None
+
+
+def test_the_clock_owes_one_job_at_a_time_and_none_for_nothing():
+    up_to_date()
+    clock.take_in_changed_profiles(timezone.now())
+    assert not Job.objects.exists()
+    CandidateFactory()
+
+    clock.take_in_changed_profiles(timezone.now())
+    clock.take_in_changed_profiles(timezone.now())
+
+    assert Job.objects.count() == 1
+
+
+def test_a_job_that_was_given_up_does_not_stop_the_next():
+    up_to_date()
+    CandidateFactory()
+    clock.take_in_changed_profiles(timezone.now())
+    Job.objects.update(dead_at=timezone.now())
+
+    clock.take_in_changed_profiles(timezone.now())
+
+    assert Job.objects.live().count() == 1
+
+
+# Outcomes
+
+
+@pytest.fixture
+def with_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    if not encoder.is_available():
+        pytest.skip("the encoder is not installed")
+
+
+def outcomes_of(person: Candidate) -> int:
+    layers = fit.load().layers
+    return sum(
+        int(layer.pool.outcomes.start[row + 1] - layer.pool.outcomes.start[row])
+        for layer in layers
+        for row in layer.rows_of([person.pk])
+        if layer.pool.live[row]
+    )
+
+
+def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
+    with_encoder: None, settings: Any, tmp_path: Path
+):
+    settings.FIT_POOL = tmp_path
+    VocabularyVersion.objects.get_or_create(version="test", defaults={"loaded_at": NOW})
+    person = CandidateFactory()
+    up_to_date()
+    fit.load()
+    PastAssignmentFactory(candidate=person, result="Cut the backlog from 186 to 20", measure="")
+    assert outcomes_of(person) == 0
+
+    tick()
+
+    assert TextVector.objects.count() == 1
+    assert outcomes_of(person) == 1
+    tick()
+    assert not fit.is_something_new()
+
+
+def test_what_is_too_much_for_one_time_comes_the_next_time(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "ENCODED_AT_ONCE", 2)
+    people = [CandidateFactory() for _ in range(3)]
+    for number, person in enumerate(people):
+        PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
+
+    noted = arrivals.encode_outcomes([person.pk for person in people])
+    assert (TextVector.objects.count(), noted) == (2, {person.pk for person in people})
+    arrivals.encode_outcomes(noted)
+
+    assert TextVector.objects.count() == 3
+    assert arrivals.encode_outcomes(noted) == set()
+
+
+def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 2)
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    for number in range(3):
+        PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
+
+    clock.take_in_changed_profiles(timezone.now())
+    with transaction.atomic():
+        tasks.owe_ranking(brief, brief.ranking_key)
+    run_due_jobs()
+
+    look, ranking = tasks.take_in_changes.name, tasks.rank_candidates.name
+    done = Job.objects.order_by("done_at").values_list("task", flat=True)
+    assert list(done)[:3] == [look, ranking, look]
+
+
+def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 4)
+    monkeypatch.setattr(arrivals, "ENCODED_A_PIECE", 2)
+    for number in [0, 0, 1, 0, 2, 3, 3, 4, 1]:
+        PastAssignmentFactory(result=f"Closed {number} sites", measure="")
+
+    tick()
+
+    texts = {row.outcome_text for row in PastAssignment.objects.all()}
+    assert set(vectors_of(texts, encode_missing=False)) == texts
+    tick()
+    assert not fit.is_something_new()
+
+
+def test_whoever_changes_during_a_look_at_everybody_is_taken_in_afterwards(
+    with_encoder: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(arrivals, "PIECE", 1)
+    early = PastAssignmentFactory(result="Closed a site", measure="")
+    PastAssignmentFactory(result="Opened a site", measure="")
+    clock.take_in_changed_profiles(timezone.now())
+    tasks.take_in_changes.run(Job.objects.get().pk)
+
+    early.result = "Sold a site"
+    early.save()
+    run_due_jobs()
+    assert fit.is_something_new()
+    tick()
+
+    assert list(vectors_of(["Sold a site"], encode_missing=False)) == ["Sold a site"]
+
+
+def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    PastAssignmentFactory(candidate=person)
+
+    fit.run(brief)
+
+    run = FitRun.objects.get()
+    assert brief.criteria.exists()
+    assert (run.left_out, run.is_without_outcomes) == (["outcome"], True)
+    assert "outcome" not in run.results.get().parts
+
+
+def test_without_the_encoder_nothing_is_noted_over_and_over():
+    PastAssignmentFactory(candidate=CandidateFactory())
+
+    assert arrivals.encode_outcomes([Candidate.objects.get().pk]) == set()
+    assert arrivals.encode_piece(0) == (set(), None)
+
+
+def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
+    skill = ConceptFactory()
+    person, brief = holding(skill), asking(skill)
+    criterion = brief.criteria.in_order()[0]
+    PastAssignmentFactory(
+        candidate=person, result="Ran the canteen", measure="", organisation_kind="a school"
+    )
+    near = PastAssignmentFactory(
+        candidate=person,
+        result=criterion.text,
+        measure="",
+        organisation_kind="a maker of vaccines",
+        started_on=date(2024, 1, 8),
+        ended_on=date(2024, 6, 30),
+    )
+    arrivals.encode_outcomes([person.pk])
+
+    fit.run(brief)
+
+    line = FitRun.objects.get().results.get().evidence[-1]
+    assert (line["code"], line["label"]) == (str(criterion.ref), criterion.measure)
+    assert (line["state"], line["assignment"]) == ("have", str(near.ref))
+    assert line["cosine"] == pytest.approx(1, abs=0.01)
+    assert line["sentence"].endswith("has achieved the like in 2024, a maker of vaccines.")
