@@ -127,7 +127,7 @@ def _open(port: int, brief: Any) -> dict[str, float]:
     }
     began, began_at = time.perf_counter(), time.time()
     body = urlencode({"csrfmiddlewaretoken": CSRF})
-    line.request("POST", reverse("ranking:open", args=[brief.ref]), body, headers)
+    line.request("POST", reverse("open_brief", args=[brief.ref]), body, headers)
     answer = line.getresponse()
     answer.read()
     posted = time.perf_counter() - began

@@ -12,7 +12,6 @@ urlpatterns = [
     # Briefs
     path("briefs/", briefs.briefs, name="briefs"),
     path("briefs/new/", briefs.new, name="new"),
-    path("briefs/<uuid:ref>/", briefs.brief, name="brief"),
     path("briefs/<uuid:ref>/edit/<slug:step>/", edit.edit, name="edit"),
     path("briefs/<uuid:ref>/preview/", briefs.preview, name="preview"),
     path("briefs/<uuid:ref>/text/", texts.text, name="text"),

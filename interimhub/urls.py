@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from interimhub import front, gallery, health, today, welcome
+from interimhub import brief_page, front, gallery, health, today, welcome
+from ranking.views import open_brief
+from terms.views import rate
 
 handler403 = "interimhub.welcome.forbidden"
 
@@ -13,6 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
+    # Named without an app, so that a lower app leads to them and does not know whose they are.
+    path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
+    path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
+    path("terms/rate/", rate, name="rate"),
     path("accounts/", include("allauth.account.urls")),
     path("me/", include("accounts.urls")),
     path("skills/", include("skills.urls")),

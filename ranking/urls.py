@@ -6,7 +6,6 @@ from ranking import views
 
 app_name = "ranking"
 urlpatterns = [
-    path("briefs/<uuid:ref>/open/", views.open_, name="open"),
     path("briefs/<uuid:ref>/fit/", views.progress, name="progress"),
     path("briefs/<uuid:ref>/rank-again/", views.rank_again, name="rank_again"),
 ]

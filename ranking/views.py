@@ -20,7 +20,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 
 @require_POST
-def open_(request: HttpRequest, ref: UUID) -> HttpResponse:
+def open_brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Release a confirmed brief to every invited firm at the same moment."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=can_open)
     actions.open_brief(brief, by=the_user(request), now=timezone.now())

@@ -6,6 +6,5 @@ from terms import views
 
 app_name = "terms"
 urlpatterns = [
-    path("rate/", views.rate, name="rate"),
     path("rate/forget/", views.forget_rate, name="forget_rate"),
 ]

@@ -38,7 +38,7 @@ def rate(request: HttpRequest) -> HttpResponse:
             form.data = dict(form.data.items()) | _stamp(request)
         else:
             messages.success(request, "Your rate is saved, for your eyes only.")
-            return redirect("terms:rate")
+            return redirect("rate")
     status = 422 if form.errors else 200
     context = {"form": form, "has_rate": held is not None, "who_sees": WHO_SEES}
     return render(request, "terms/rate.html", context, status=status)
@@ -49,7 +49,7 @@ def forget_rate(request: HttpRequest) -> HttpResponse:
     """Delete one's own day rate."""
     actions.forget_rate(_own(request), by=the_user(request), now=timezone.now())
     messages.success(request, "Your rate is deleted.")
-    return redirect("terms:rate")
+    return redirect("rate")
 
 
 def _own(request: HttpRequest) -> Candidate:

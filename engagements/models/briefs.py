@@ -263,7 +263,7 @@ class Brief(BriefText, Lifecycle):
 
     def get_absolute_url(self) -> str:
         """Return its page."""
-        return reverse("engagements:brief", args=[self.ref])
+        return reverse("brief", args=[self.ref])
 
     # Facts
 

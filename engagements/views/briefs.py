@@ -1,4 +1,4 @@
-"""Briefs: the list, the beginning, the overview and how an interim will read one."""
+"""Briefs: the list, the beginning, and how an interim will read one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import Answer, fetch
-from accounts.models import User
+from accounts.access import fetch
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
@@ -22,13 +21,11 @@ from engagements.disclosed_names import disclosed_names
 from engagements.forms.parts import StartForm
 from engagements.models import Brief, ClientMember, client_member_of
 from engagements.pack import brief_pack
+from engagements.progress import form_steps
 from engagements.situation_templates import TEMPLATES
-from engagements.standing import form_steps, next_for_firm, next_for_manager, stages
-from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from interimhub.lib.pages import page_of, render_part
 from providers.models import consultant_of
-from ranking.views import progress_of
 from readings.bringing import Brought
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
@@ -133,51 +130,6 @@ def _former(request: HttpRequest, ref: str) -> Brief:
         key = UUID(int=0)
     former: Brief = fetch(BRIEFS, request.user, may=policy.can_see_as_manager, ref=key)
     return former
-
-
-@require_safe
-def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show where a brief stands, what happens next and everything it says."""
-    user = the_user(request)
-    row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
-    return render(request, "engagements/brief.html", _overview(user, row))
-
-
-def _overview(user: User, row: Brief) -> dict[str, Any]:
-    seats = list(row.seats.standing().with_firms().in_order())
-    playback = row.playbacks.current(row).select_related("firm").first()
-    told = completeness(row)
-    is_client = bool(policy.can_see_as_manager(user, row))
-    following = (
-        next_for_manager(user, row, told=told, has_panel=bool(seats), playback=playback)
-        if is_client
-        else next_for_firm(user, row, playback=playback)
-    )
-    return {
-        "brief": row,
-        "pack": brief_pack(row, named=True),
-        "seats": seats,
-        "playback": playback,
-        "stages": stages(row),
-        "next": following,
-        "is_client": is_client,
-        "completeness": told,
-        "steps": form_steps(row),
-        "events": timeline_of(row, user),
-        "turn": turn_of(row, user),
-        **_answers(user, row),
-        **(progress_of(user, row) if row.is_in_search else {}),
-    }
-
-
-def _answers(user: User, row: Brief) -> dict[str, Answer]:
-    """Say yes, or no with the reason, for every button of the page."""
-    return {
-        "may_edit": policy.can_edit(user, row),
-        "may_answer": policy.can_answer(user, row),
-        "may_manage": policy.can_manage(user, row),
-        "may_take_back": policy.can_take_back(user, row),
-    }
 
 
 @require_safe

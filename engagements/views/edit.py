@@ -20,7 +20,7 @@ from engagements.forms.base import Step
 from engagements.forms.steps import STEPS
 from engagements.holdings import text_beside
 from engagements.models import Brief
-from engagements.standing import form_steps
+from engagements.progress import form_steps
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
 

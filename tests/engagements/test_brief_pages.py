@@ -25,7 +25,7 @@ STEPS = ["situation", "success", "value", "person", "truth"]
 
 def pages(brief: Brief) -> list[str]:
     return [
-        reverse("engagements:brief", args=[brief.ref]),
+        reverse("brief", args=[brief.ref]),
         reverse("engagements:preview", args=[brief.ref]),
         *(reverse("engagements:edit", args=[brief.ref, step]) for step in STEPS),
     ]
@@ -124,7 +124,7 @@ def test_an_unknown_step_and_an_unknown_brief_are_not_found() -> None:
     manager = browser_of(brief.manager.user)
 
     step = manager.get(reverse("engagements:edit", args=[brief.ref, "price"]))
-    other = manager.get(reverse("engagements:brief", args=[uuid.uuid4()]))
+    other = manager.get(reverse("brief", args=[uuid.uuid4()]))
     nonsense = manager.get("/briefs/not-a-uuid/")
 
     assert [step.status_code, other.status_code, nonsense.status_code] == [404, 404, 404]

@@ -216,7 +216,7 @@ def test_open_page_refuses_somebody_of_another_role_with_the_reason():
     seat = PanelSeatFactory(brief=BriefFactory(confirmed=True))
     consultant = ConsultantFactory(firm=seat.firm)
 
-    response = browser_of(consultant.user).post(reverse("ranking:open", args=[seat.brief.ref]))
+    response = browser_of(consultant.user).post(reverse("open_brief", args=[seat.brief.ref]))
 
     assert response.status_code == 403
 

@@ -112,9 +112,9 @@ ROWS = [
     # engagements
     Row("engagements:briefs", "L+++++++++++", "LMMMMMMMMMMM"),
     Row("engagements:new", "LF+++FFFFFFF", "LF+++FFFFFFF"),
-    Row("engagements:brief", "L.++.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
-    Row("engagements:brief", "L.++........", "LMMMMMMMMMMM", {"ref": "draft"}),
-    Row("engagements:brief", "L.++.+......", "LMMMMMMMMMMM", {"ref": "waiting"}),
+    Row("brief", "L.++.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
+    Row("brief", "L.++........", "LMMMMMMMMMMM", {"ref": "draft"}),
+    Row("brief", "L.++.+......", "LMMMMMMMMMMM", {"ref": "waiting"}),
     Row("engagements:edit", "L.+F........", "L.+F........", {"ref": "draft"}),
     Row("engagements:edit", "L.FF.F......", "L.FF.F......", {"ref": "waiting"}),
     Row("engagements:text", "L.+F........", "L.+F........", {"ref": "draft"}),
@@ -176,9 +176,9 @@ ROWS = [
     Row("engagements:send_back", "LMMMMMMMMMMM", "L.+F.FF.....", {"ref": "brief"}),
     Row("engagements:send_back", "LMMMMMMMMMMM", "L..F........", {"ref": "draft"}),
     Row("engagements:send_back", "LMMMMMMMMMMM", "L..F.F......", {"ref": "waiting"}),
-    Row("ranking:open", "LMMMMMMMMMMM", "L.FF.FF.....", {"ref": "brief"}),
-    Row("ranking:open", "LMMMMMMMMMMM", "L.FF........", {"ref": "draft"}),
-    Row("ranking:open", "LMMMMMMMMMMM", "L.FF.F......", {"ref": "waiting"}),
+    Row("open_brief", "LMMMMMMMMMMM", "L.FF.FF.....", {"ref": "brief"}),
+    Row("open_brief", "LMMMMMMMMMMM", "L.FF........", {"ref": "draft"}),
+    Row("open_brief", "LMMMMMMMMMMM", "L.FF.F......", {"ref": "waiting"}),
     Row("ranking:progress", "L.++.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("ranking:progress", "L...........", "LMMMMMMMMMMM", {"ref": "draft"}),
     Row("ranking:progress", "L...........", "LMMMMMMMMMMM", {"ref": "waiting"}),
@@ -313,6 +313,6 @@ ROWS = [
     Row("shortlists:resume", "L.+F........", "L.+F........", {"ref": "held"}),
     Row("shortlists:cancel", "L.+F.FF.....", "L.+F.FF.....", {"ref": "brief"}),
     # terms
-    Row("terms:rate", "LFFFFFFFF+++", "LFFFFFFFF+++"),
+    Row("rate", "LFFFFFFFF+++", "LFFFFFFFF+++"),
     Row("terms:forget_rate", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
 ]

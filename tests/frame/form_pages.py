@@ -196,7 +196,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ProfileSuggestionForm: Page(
         "candidates:cv", "interim", prepare=_skill_suggested_for_the_profile
     ),
-    RateForm: Page("terms:rate", "interim"),
+    RateForm: Page("rate", "interim"),
     # engagements
     organisations.ClientForm: Page("welcome", "nobody"),
     organisations.ClientPageForm: Page(

@@ -142,7 +142,7 @@ def test_canaries_are_seen_when_they_sing(world: World, browsers: dict[str, Brow
         "name": ("accounts:account", "interim"),
         "employer": ("candidates:profile", "interim"),
         "address": ("candidates:details", "interim"),
-        "rate": ("terms:rate", "interim"),
+        "rate": ("rate", "interim"),
     }
     for kind, (route, principal) in sung.items():
         page = text_of(ask(browsers[principal], "GET", reverse(route)))

@@ -17,7 +17,7 @@ def test_a_press_while_signed_out_leads_back_to_the_page_of_the_button():
     page = brief.get_absolute_url()
 
     response = Browser().post(
-        reverse("ranking:open", args=[brief.ref]),
+        reverse("open_brief", args=[brief.ref]),
         headers={"referer": f"http://testserver{page}"},
     )
 
@@ -29,9 +29,7 @@ def test_a_press_while_signed_out_leads_back_to_the_page_of_the_button():
 def test_a_press_from_nowhere_leads_to_today(referer: str):
     brief = BriefFactory()
 
-    response = Browser().post(
-        reverse("ranking:open", args=[brief.ref]), headers={"referer": referer}
-    )
+    response = Browser().post(reverse("open_brief", args=[brief.ref]), headers={"referer": referer})
 
     assert parse_qs(urlsplit(response["Location"]).query) == {"next": [reverse("today")]}
 
@@ -56,7 +54,7 @@ def test_a_part_of_a_page_asked_for_while_signed_out_moves_the_whole_page():
 def test_the_address_of_a_button_is_a_page_with_words():
     brief = BriefFactory(confirmed=True)
 
-    response = browser_of(brief.manager.user).get(reverse("ranking:open", args=[brief.ref]))
+    response = browser_of(brief.manager.user).get(reverse("open_brief", args=[brief.ref]))
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "This is where a button sends something." in response.content.decode()

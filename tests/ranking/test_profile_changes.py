@@ -11,7 +11,7 @@ from django.utils import timezone
 from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from ranking import arrivals, clock, fit, tasks
+from ranking import clock, fit, profile_changes, tasks
 from ranking.models import FitRun
 from skills import encoder
 from skills.models import TextVector, VocabularyVersion
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 @pytest.fixture(autouse=True)
 def nothing_remembered(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "is_available", lambda: False)
-    arrivals._remembered.clear()
+    profile_changes._remembered.clear()
 
 
 def asking(skill: Any, **facts: Any) -> Brief:
@@ -47,7 +47,7 @@ def up_to_date(*briefs: Brief) -> None:
     """Rank these, and take in all that has changed so far."""
     for brief in briefs:
         fit.run(brief)
-    ChangeReader.move(arrivals.READER, ProfileChange.objects.all().mark())
+    ChangeReader.move(profile_changes.READER, ProfileChange.objects.all().mark())
 
 
 def tick() -> list[Brief]:
@@ -106,7 +106,7 @@ def test_whoever_is_told_otherwise_has_the_list_made_again():
 
 def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ranking.ranking_result.KEPT", 2)
-    monkeypatch.setattr(arrivals, "KEPT", 2)
+    monkeypatch.setattr(profile_changes, "KEPT", 2)
     skill = ConceptFactory()
     for _ in range(2):
         holding().skills.create(concept=skill, level=3)
@@ -155,7 +155,7 @@ def test_a_ranking_that_has_begun_may_have_missed_them_and_is_owed_again():
 
     person.skills.create(concept=skill, level=5)
 
-    assert arrivals.touched_by([person.pk]) == [brief]
+    assert profile_changes.touched_by([person.pk]) == [brief]
 
 
 def test_a_ranking_changes_no_profile():
@@ -202,7 +202,7 @@ def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
     Candidate.objects.update(seniority=1)
 
     assert tick() == [brief]
-    assert ChangeReader.at(arrivals.READER) is not None
+    assert ChangeReader.at(profile_changes.READER) is not None
 
 
 def test_the_clock_owes_one_job_at_a_time_and_none_for_nothing():
@@ -270,23 +270,23 @@ def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
 def test_what_is_too_much_for_one_time_comes_the_next_time(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(arrivals, "ENCODED_AT_ONCE", 2)
+    monkeypatch.setattr(profile_changes, "ENCODED_AT_ONCE", 2)
     people = [CandidateFactory() for _ in range(3)]
     for number, person in enumerate(people):
         PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
 
-    noted = arrivals.encode_outcomes([person.pk for person in people])
+    noted = profile_changes.encode_outcomes([person.pk for person in people])
     assert (TextVector.objects.count(), noted) == (2, {person.pk for person in people})
-    arrivals.encode_outcomes(noted)
+    profile_changes.encode_outcomes(noted)
 
     assert TextVector.objects.count() == 3
-    assert arrivals.encode_outcomes(noted) == set()
+    assert profile_changes.encode_outcomes(noted) == set()
 
 
 def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(arrivals, "PIECE", 2)
+    monkeypatch.setattr(profile_changes, "PIECE", 2)
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     for number in range(3):
@@ -305,8 +305,8 @@ def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
 def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(arrivals, "PIECE", 4)
-    monkeypatch.setattr(arrivals, "ENCODED_A_PIECE", 2)
+    monkeypatch.setattr(profile_changes, "PIECE", 4)
+    monkeypatch.setattr(profile_changes, "ENCODED_A_PIECE", 2)
     for number in [0, 0, 1, 0, 2, 3, 3, 4, 1]:
         PastAssignmentFactory(result=f"Closed {number} sites", measure="")
 
@@ -321,7 +321,7 @@ def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
 def test_whoever_changes_during_a_look_at_everybody_is_taken_in_afterwards(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(arrivals, "PIECE", 1)
+    monkeypatch.setattr(profile_changes, "PIECE", 1)
     early = PastAssignmentFactory(result="Closed a site", measure="")
     PastAssignmentFactory(result="Opened a site", measure="")
     clock.take_in_changed_profiles(timezone.now())
@@ -352,8 +352,8 @@ def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
 def test_without_the_encoder_nothing_is_noted_over_and_over():
     PastAssignmentFactory(candidate=CandidateFactory())
 
-    assert arrivals.encode_outcomes([Candidate.objects.get().pk]) == set()
-    assert arrivals.encode_piece(0) == (set(), None)
+    assert profile_changes.encode_outcomes([Candidate.objects.get().pk]) == set()
+    assert profile_changes.encode_piece(0) == (set(), None)
 
 
 def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
@@ -371,7 +371,7 @@ def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
         started_on=date(2024, 1, 8),
         ended_on=date(2024, 6, 30),
     )
-    arrivals.encode_outcomes([person.pk])
+    profile_changes.encode_outcomes([person.pk])
 
     fit.run(brief)
 

@@ -43,7 +43,7 @@ def given_up() -> Brief:
     return brief
 
 
-def page(browser: Browser, brief: Brief, name: str = "engagements:brief") -> str:
+def page(browser: Browser, brief: Brief, name: str = "brief") -> str:
     return browser.get(reverse(name, args=[brief.ref])).content.decode()
 
 
@@ -51,7 +51,7 @@ def rank_again(browser: Browser, brief: Brief):
     return browser.post(reverse("ranking:rank_again", args=[brief.ref]))
 
 
-@pytest.mark.parametrize("name", ["engagements:brief", "ranking:progress"])
+@pytest.mark.parametrize("name", ["brief", "ranking:progress"])
 def test_the_manager_reads_that_it_failed_and_the_page_stops_asking(name: str):
     brief = given_up()
 
@@ -61,7 +61,7 @@ def test_the_manager_reads_that_it_failed_and_the_page_stops_asking(name: str):
     assert "Writing down the reasons" not in body
 
 
-@pytest.mark.parametrize("name", ["engagements:brief", "shortlists:matches"])
+@pytest.mark.parametrize("name", ["brief", "shortlists:matches"])
 def test_a_firm_reads_that_it_failed_and_who_can_have_it_made_again(name: str):
     brief = given_up()
     consultant = ConsultantFactory(firm=brief.seats.get().firm)

@@ -18,7 +18,6 @@ from ranking.ranking_result import Found, Unlike
 from skills import encoder
 from skills.models import TextVector
 from skills.vectors import digest_of
-from tests.engagements.test_fit_worker import is_storing, somebody_holding
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -31,6 +30,7 @@ from tests.factories import (
 from tests.jobs import run_due_jobs
 from tests.machinery import Machinery, eventually
 from tests.ranking.pools import holding
+from tests.ranking.test_worker import is_storing, somebody_holding
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 

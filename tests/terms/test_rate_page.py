@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-URL = "terms:rate"
+URL = "rate"
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""Where a brief stands, in steps and in one next thing to do."""
+"""How far a brief has come: its form, its stages and the next thing to do."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from django.urls import reverse
 
@@ -47,6 +48,13 @@ class Next:
     verb: str = ""
     is_post: bool = False
     blocked: str = ""
+
+    @classmethod
+    def allowed(
+        cls, answer: Answer, text: str, url: str, verb: str, *, is_post: bool = False
+    ) -> Self:
+        """Return it with its button, which a "no" blocks with the reason."""
+        return cls(text, url, verb, is_post=is_post, blocked="" if answer else answer.reason)
 
 
 def form_steps(brief: Brief, *, current: str = "") -> list[FormStep]:
@@ -117,38 +125,29 @@ def _day(moment: object) -> str:
 
 
 ENDED = "This brief has ended; everybody on it was told."
-HELD = "It stands still. Nobody is approached and no clock runs."
 
 
 def next_for_manager(
     user: User, brief: Brief, *, told: Completeness, has_panel: bool, playback: Playback | None
-) -> Next:
-    """Return what happens next, as the client's people read it."""
+) -> Next | None:
+    """Return what happens next, as the client's people read it; None while firms search."""
     may = policy.can_manage(user, brief)
     if brief.is_draft:
         return _next_of_draft(brief, told=told, has_panel=has_panel, may=may)
     if brief.is_played_back or brief.is_confirmed:
         return _next_of_playback(brief, playback=playback, may=may)
-    if brief.is_on_hold:
-        url = reverse("shortlists:resume", args=[brief.ref])
-        return _may(may, HELD, url, "Let it go on")
-    if brief.status == Brief.Status.OPEN:
-        return Next("The firms talk to people who fit. You meet three at most.")
-    if brief.is_in_search:
-        people = reverse("shortlists:compare", args=[brief.ref])
-        return Next("Compare them against your criteria.", people, "Compare the people")
-    return Next(brief.end_reason or ENDED)
+    return Next(brief.end_reason or ENDED) if brief.has_ended else None
 
 
 def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> Next:
     if brief.is_confirmed:
         text = "Open it, and every firm on the panel sees it at the same moment."
-        url = reverse("ranking:open", args=[brief.ref])
-        return _may(may, text, url, "Open the brief", is_post=True)
+        url = reverse("open_brief", args=[brief.ref])
+        return Next.allowed(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
         url = reverse("engagements:playback", args=[brief.ref])
         text = f"{playback.firm.name} has played your brief back."
-        return _may(may, text, url, "Read the playback")
+        return Next.allowed(may, text, url, "Read the playback")
     return Next("The leading firm restates your brief in its own words; then you confirm.")
 
 
@@ -157,14 +156,14 @@ def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: An
         many = len(told.needed)
         text = "One answer is" if many == 1 else f"{many} answers are"
         first = told.needed[0]
-        return _may(
+        return Next.allowed(
             may, f"{text} needed before firms can play it back.", first.url, "Go on writing"
         )
     panel = reverse("engagements:panel", args=[brief.ref])
     if not has_panel:
-        return _may(may, "It says enough. Choose who reads it.", panel, "Invite firms")
+        return Next.allowed(may, "It says enough. Choose who reads it.", panel, "Invite firms")
     text = "The panel stands. Send it the brief, and one firm plays it back to you."
-    return _may(
+    return Next.allowed(
         may,
         text,
         reverse("engagements:send", args=[brief.ref]),
@@ -173,12 +172,8 @@ def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: An
     )
 
 
-def _may(answer: Answer, text: str, url: str, verb: str, *, is_post: bool = False) -> Next:
-    return Next(text, url, verb, is_post=is_post, blocked="" if answer else answer.reason)
-
-
-def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Next:
-    """Return what happens next, as a consultant on the panel reads it."""
+def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Next | None:
+    """Return what happens next, as a consultant on the panel reads it; None while firms search."""
     if brief.is_played_back:
         url = reverse("engagements:playback", args=[brief.ref])
         if playback and playback.is_waiting:
@@ -187,9 +182,6 @@ def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Nex
             text = "You lead the playback: say it in your own words."
             return Next(text, url, "Write the playback")
         return Next("Another firm plays it back; you read along.", url, "Read the playback")
-    if brief.is_in_search:
-        matches = reverse("shortlists:matches", args=[brief.ref])
-        return Next("The people who fit are ranked, with reasons.", matches, "See the matches")
     if brief.is_confirmed:
         return Next("The manager opens it; your whole panel sees that at the same moment.")
-    return Next(HELD if brief.is_on_hold else brief.end_reason or ENDED)
+    return Next(brief.end_reason or ENDED) if brief.has_ended else None

@@ -1,0 +1,72 @@
+"""The page of a brief: what every app says of it, and what happens next."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import engagements.progress
+import shortlists.progress
+from accounts.access import Answer, fetch
+from accounts.models import User
+from accounts.views import the_user
+from engagements import policy
+from engagements.completeness import completeness
+from engagements.models import Brief
+from engagements.pack import brief_pack
+from engagements.progress import form_steps, stages
+from engagements.timeline import timeline_of
+from engagements.turns import turn_of
+from ranking.views import progress_of
+
+BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
+
+
+@require_safe
+def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show where a brief stands, what happens next and everything it says."""
+    user = the_user(request)
+    row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
+    return render(request, "brief.html", _overview(user, row))
+
+
+def _overview(user: User, row: Brief) -> dict[str, Any]:
+    seats = list(row.seats.standing().with_firms().in_order())
+    playback = row.playbacks.current(row).select_related("firm").first()
+    told = completeness(row)
+    is_client = bool(policy.can_see_as_manager(user, row))
+    if is_client:
+        following = engagements.progress.next_for_manager(
+            user, row, told=told, has_panel=bool(seats), playback=playback
+        ) or shortlists.progress.next_for_manager(user, row)
+    else:
+        following = engagements.progress.next_for_firm(
+            user, row, playback=playback
+        ) or shortlists.progress.next_for_firm(row)
+    return {
+        "brief": row,
+        "pack": brief_pack(row, named=True),
+        "seats": seats,
+        "playback": playback,
+        "stages": stages(row),
+        "next": following,
+        "is_client": is_client,
+        "completeness": told,
+        "steps": form_steps(row),
+        "events": timeline_of(row, user),
+        "turn": turn_of(row, user),
+        **_answers(user, row),
+        **(progress_of(user, row) if row.is_in_search else {}),
+    }
+
+
+def _answers(user: User, row: Brief) -> dict[str, Answer]:
+    """Say yes, or no with the reason, for every button of the page."""
+    return {
+        "may_edit": policy.can_edit(user, row),
+        "may_answer": policy.can_answer(user, row),
+        "may_manage": policy.can_manage(user, row),
+        "may_take_back": policy.can_take_back(user, row),
+    }

@@ -1,0 +1,29 @@
+"""What happens next on a brief once its firms search for people."""
+
+from django.urls import reverse
+
+from accounts.models import User
+from engagements.models import Brief
+from engagements.policy import can_manage
+from engagements.progress import Next
+
+ON_HOLD = "It stands still. Nobody is approached and no clock runs."
+
+
+def next_for_manager(user: User, brief: Brief) -> Next:
+    """Return what happens next on a brief in search or on hold, as the client's people read it."""
+    if brief.is_on_hold:
+        url = reverse("shortlists:resume", args=[brief.ref])
+        return Next.allowed(can_manage(user, brief), ON_HOLD, url, "Let it go on")
+    if brief.status == Brief.Status.OPEN:
+        return Next("The firms talk to people who fit. You meet three at most.")
+    people = reverse("shortlists:compare", args=[brief.ref])
+    return Next("Compare them against your criteria.", people, "Compare the people")
+
+
+def next_for_firm(brief: Brief) -> Next:
+    """Return what happens next on a brief in search or on hold, as a consultant reads it."""
+    if brief.is_on_hold:
+        return Next(ON_HOLD)
+    matches = reverse("shortlists:matches", args=[brief.ref])
+    return Next("The people who fit are ranked, with reasons.", matches, "See the matches")
