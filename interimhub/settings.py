@@ -216,6 +216,11 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "interimhub.lib.stylesheets.BundleFinder",
+]
 MEDIA_ROOT = HOME / "media"
 # Snapshots of the pool of interims: what the workers of one machine share, and can make again.
 FIT_POOL = Path(env.str("FIT_POOL", str(HOME / "pool"))).resolve()
