@@ -187,7 +187,7 @@ def _practical(entries: list[Entry]) -> list[Row]:
 def _available(entry: Entry) -> Cell:
     mandate = entry.submission.mandate
     return Cell(
-        f"from {date_format(mandate.available_from, 'j F Y')}, confirmed "
+        f"from {date_format(mandate.can_start_on, 'j F Y')}, confirmed "
         f"{date_format(mandate.availability_confirmed_on, 'j F')}"
     )
 

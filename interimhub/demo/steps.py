@@ -104,7 +104,7 @@ def say_yes(stage: Stage, entry: Entry, *, at: datetime, free_on: date | None = 
         entry,
         firm=entry.firm,
         profile_version=person.version,
-        available_from=free_on or person.available_from,
+        can_start_on=free_on or person.available_from,
         by=person.user,
         now=at,
     )

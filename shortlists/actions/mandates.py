@@ -39,7 +39,7 @@ def grant_mandate(
     *,
     firm: Firm,
     profile_version: int,
-    available_from: date,
+    can_start_on: date,
     by: User,
     now: datetime,
 ) -> Mandate:
@@ -66,11 +66,11 @@ def grant_mandate(
         )
     insist_in_search(entry.brief)
     consultant = _speaker(entry, firm)
-    profile = _profile_to_show(entry, profile_version, available_from, now)
+    profile = _profile_to_show(entry, profile_version, can_start_on, now)
     before = entry.status
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
-    mandate = _create_mandate(entry, profile, available_from, now)
+    mandate = _create_mandate(entry, profile, can_start_on, now)
     Activity.record(
         by=by,
         role="interim",
@@ -113,7 +113,7 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
 
 
 def _profile_to_show(
-    entry: Entry, profile_version: int, available_from: date, now: datetime
+    entry: Entry, profile_version: int, can_start_on: date, now: datetime
 ) -> dict[str, Any]:
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=entry.candidate_id)
     if candidate.version != profile_version:
@@ -121,14 +121,14 @@ def _profile_to_show(
             "Your profile has changed since you opened this page. Look at it again, then choose."
         )
     facts: dict[str, Any] = {"availability_confirmed_on": timezone.localdate(now)}
-    if candidate.available_from != available_from:
-        facts |= {"available_from": available_from, "version": F("version") + 1}
+    if candidate.available_from != can_start_on:
+        facts |= {"available_from": can_start_on, "version": F("version") + 1}
     Candidate.objects.filter(pk=candidate.pk).update(**facts)
     return snapshot(Candidate.objects.select_related("user").get(pk=candidate.pk), named=True)
 
 
 def _create_mandate(
-    entry: Entry, profile: dict[str, Any], available_from: date, now: datetime
+    entry: Entry, profile: dict[str, Any], can_start_on: date, now: datetime
 ) -> Mandate:
     try:
         with transaction.atomic():
@@ -142,7 +142,7 @@ def _create_mandate(
                 brief_version=entry.brief.version,
                 profile_version=profile["version"],
                 profile=profile,
-                available_from=available_from,
+                can_start_on=can_start_on,
                 availability_confirmed_on=timezone.localdate(now),
                 granted_at=now,
                 ends_on=timezone.localdate(now + LASTS),

@@ -74,7 +74,7 @@ class ChoiceForm(forms.Form):
         label="Show this profile",
         error_messages={"required": "Tick this once you have seen what will be shown."},
     )
-    available_from = forms.DateField(
+    can_start_on = forms.DateField(
         label="You can start on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Say from when you can start."},
@@ -90,7 +90,7 @@ class ChoiceForm(forms.Form):
         initial: dict[str, Any] = {
             "profile_version": candidate.version,
             # Who has been free for a while can start today.
-            "available_from": max(free, today) if free else None,
+            "can_start_on": max(free, today) if free else None,
         }
         # Nobody is chosen beforehand, unless there is nobody else to choose.
         if len(self.firms) == 1:
@@ -107,9 +107,9 @@ class ChoiceForm(forms.Form):
         names = [firm.name for firm in self.firms.values()]
         return names[0] if len(names) == 1 else ""
 
-    def clean_available_from(self) -> Any:
+    def clean_can_start_on(self) -> Any:
         """Take a day on which the work could still begin."""
-        day = self.cleaned_data["available_from"]
+        day = self.cleaned_data["can_start_on"]
         if day < timezone.localdate():
             raise ValidationError("This day has passed. Today is the earliest.", code="past")
         if day.year > timezone.localdate().year + 3:
@@ -124,5 +124,5 @@ class ChoiceForm(forms.Form):
         return {
             "firm": self.firms[cleaned["firm"]],
             "profile_version": cleaned["profile_version"],
-            "available_from": cleaned["available_from"],
+            "can_start_on": cleaned["can_start_on"],
         }

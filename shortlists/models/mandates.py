@@ -80,7 +80,7 @@ class Mandate(Lifecycle):
     brief_version = models.PositiveIntegerField()
     profile_version = models.PositiveIntegerField()
     profile = models.JSONField(help_text="the profile as it may be shown, frozen at the grant")
-    available_from = models.DateField()
+    can_start_on = models.DateField()
     availability_confirmed_on = models.DateField()
     granted_at = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(help_text="the brief's close, at the latest 30 days")

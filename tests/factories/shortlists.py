@@ -86,7 +86,7 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     brief_version = 1
     profile_version = 1
     profile: dict[str, Any] = {}
-    available_from = date(2026, 12, 1)
+    can_start_on = date(2026, 12, 1)
     availability_confirmed_on = TODAY
     granted_at = NOW
     ends_on = date(2026, 12, 19)

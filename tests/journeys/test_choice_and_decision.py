@@ -226,7 +226,7 @@ def put_forward(brief: Brief, consultant: Consultant, candidate: Candidate) -> E
         approach__pack=approach_pack(brief, consultant=consultant, why_you=WHY_YOU).as_json(),
     )
     mandate = MandateFactory(
-        entry=entry, profile=snapshot(candidate, named=True), available_from=date(2027, 1, 4)
+        entry=entry, profile=snapshot(candidate, named=True), can_start_on=date(2027, 1, 4)
     )
     submission = SubmissionFactory(
         entry=entry,

@@ -203,7 +203,7 @@ def bring_a_second(cast: Cast, ref: str) -> str:
         entry,
         firm=cast.specialist.firm,
         profile_version=cast.paul.version,
-        available_from=cast.paul.available_from or in_days(0),
+        can_start_on=cast.paul.available_from or in_days(0),
         by=interim,
         now=now(),
     )

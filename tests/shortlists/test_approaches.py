@@ -18,7 +18,7 @@ def grant(world, firm) -> None:
         world.entry,
         firm=firm,
         profile_version=world.entry.candidate.version,
-        available_from=NOW.date(),
+        can_start_on=NOW.date(),
         by=world.interim,
         now=NOW,
     )

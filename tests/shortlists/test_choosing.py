@@ -32,7 +32,7 @@ def grant(world: Approach, firm: Firm, *, version: int = 1, start: date = START)
         world.entry,
         firm=firm,
         profile_version=version,
-        available_from=start,
+        can_start_on=start,
         by=world.interim,
         now=NOW,
     )
@@ -58,7 +58,7 @@ def test_the_date_goes_on_the_profile_confirmed_today():
 
     candidate = world.entry.candidate
     candidate.refresh_from_db()
-    assert candidate.available_from == mandate.available_from == date(2027, 1, 11)
+    assert candidate.available_from == mandate.can_start_on == date(2027, 1, 11)
     assert candidate.availability_confirmed_on == TODAY
     assert candidate.version == mandate.profile_version == 2
 
@@ -190,7 +190,7 @@ def posted(chosen: Firm, **facts: str) -> dict[str, str]:
         "firm": str(chosen.ref),
         "profile_version": "1",
         "is_shown": "on",
-        "available_from": "2026-12-01",
+        "can_start_on": "2026-12-01",
     } | facts
 
 
@@ -228,7 +228,7 @@ def test_the_interim_chooses_on_one_page_and_the_button_confirms_the_date(
     mandate = Mandate.objects.active().get()
     assert page.count("Pressing this confirms the date for today.") == 1
     assert response.status_code == 302
-    assert (mandate.firm, mandate.available_from) == (world.other, START)
+    assert (mandate.firm, mandate.can_start_on) == (world.other, START)
     assert mandate.availability_confirmed_on == TODAY
 
 
@@ -244,7 +244,7 @@ def test_the_date_stands_there_already_today_for_who_has_been_free_for_a_while(
 
     response = as_person(client, world.interim).get(url(world.entry))
 
-    offer = response.context["form"]["available_from"].value()
+    offer = response.context["form"]["can_start_on"].value()
     assert (str(offer) if offer else None) == offered
 
 
@@ -273,10 +273,10 @@ def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Br
         ({"firm": str(uuid4())}, "This firm cannot speak for you here."),
         ({"firm": ""}, "Choose the firm that speaks for you."),
         ({"is_shown": ""}, "Tick this once you have seen what will be shown."),
-        ({"available_from": ""}, "Say from when you can start."),
-        ({"available_from": "2026-11-18"}, "This day has passed. Today is the earliest."),
-        ({"available_from": "2031-01-01"}, "Choose a day within the next three years."),
-        ({"available_from": "soon"}, "Give a day, such as 2026-12-01."),
+        ({"can_start_on": ""}, "Say from when you can start."),
+        ({"can_start_on": "2026-11-18"}, "This day has passed. Today is the earliest."),
+        ({"can_start_on": "2031-01-01"}, "Choose a day within the next three years."),
+        ({"can_start_on": "soon"}, "Give a day, such as 2026-12-01."),
         ({"profile_version": "9"}, "Your profile has changed since you opened this page."),
     ],
 )

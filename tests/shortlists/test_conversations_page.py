@@ -328,7 +328,7 @@ def passed_over(db: None) -> tuple[Entry, Consultant, Consultant]:
         entry,
         firm=chosen.firm,
         profile_version=entry.candidate.version,
-        available_from=NOW.date(),
+        can_start_on=NOW.date(),
         by=entry.candidate.user,
         now=NOW,
     )
