@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounts import forms as accounts
 from accounts.models import User
+from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggested import SuggestionForm as ProfileSuggestionForm
@@ -38,7 +39,10 @@ from tests.letters import code_in_letter_to
 from tests.readings.texts import GMP, read_text, vocabulary
 from tests.worlds import World
 
-APPS = ("accounts", "readings", "providers", "candidates", "engagements", "shortlists", "terms")
+APPS = (
+    *("accounts", "accounts.organisations", "readings", "providers", "candidates"),
+    *("engagements", "shortlists", "terms"),
+)
 
 Form = type[BaseForm] | type[BaseModelForm[Any]]
 
@@ -178,11 +182,11 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     accounts.ReauthenticateForm: Page("account_reauthenticate", prepare=_with_a_password),
     accounts.AddEmailForm: Page("account_email", "manager"),
     accounts.AccountForm: Page("accounts:account", "manager"),
+    members.InviteForm: Page("providers:organisation", prepare=_firm_administrator),
+    members.JoinForm: Page("providers:join", of={"ref": "firm_invitation"}, prepare=_invited),
     # providers
     providers.FirmForm: Page("welcome", "nobody"),
-    providers.FirmPageForm: Page("providers:edit_firm", prepare=_firm_administrator),
-    providers.InviteForm: Page("providers:my_firm", prepare=_firm_administrator),
-    providers.JoinForm: Page("providers:join", of={"ref": "firm_invitation"}, prepare=_invited),
+    providers.FirmPageForm: Page("providers:edit_organisation", prepare=_firm_administrator),
     # candidates
     candidates.BasicsForm: Page("candidates:basics", "interim"),
     candidates.AvailabilityForm: Page("candidates:availability", "interim"),
@@ -242,6 +246,8 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     clients.CancelForm: Page("shortlists:cancel", "manager", {"ref": "brief"}),
 }
 NO_PAGE: dict[Form, str] = {
+    members.FoundingForm: "the base of FirmForm and ClientForm",
+    members.PageForm: "the base of FirmPageForm and ClientPageForm",
     VersionForm: "the base of the profile's forms",
     StepForm: "the base of a brief's forms",
     clients._TellsInterims: "the base of HoldForm and CancelForm",
