@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from interimhub.lib.models import Heartbeat
 
-YOUNG = timedelta(seconds=10)
+FRESH = timedelta(seconds=10)
 PATIENCE_SECONDS = 2  # the least that libpq takes for a limit
 
 
@@ -53,7 +53,7 @@ def _knock() -> None:
 def _parts() -> dict[str, bool]:
     try:
         _knock()
-        heard = dict(Heartbeat.objects.young(YOUNG).values_list("name", "facts"))
+        heard = dict(Heartbeat.objects.newer_than(FRESH).values_list("name", "facts"))
     except (DatabaseError, InterfaceError):
         heard, is_there = {}, False
     else:

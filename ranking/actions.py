@@ -55,6 +55,9 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def take_in_changes(*, now: datetime) -> None:
     """Owe what follows from changed profiles: all of them at once, and one job at a time."""
-    if Job.objects.of(tasks.take_in_changes.name).live().exists() or not fit.is_something_new():
+    if (
+        Job.objects.of_task(tasks.take_in_changes.name).live().exists()
+        or not fit.is_something_new()
+    ):
         return
     later(tasks.take_in_changes, f"changes:{now.timestamp():.3f}")

@@ -9,7 +9,7 @@ from interimhub.lib.models import Job
 from ranking import fit
 
 # A worker is ready once it holds the pool.
-heartbeat.worker_tells(fit.facts)
+heartbeat.report(fit.facts)
 
 
 def owe_ranking(brief: Brief, key: str) -> None:

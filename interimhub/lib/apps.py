@@ -1,17 +1,17 @@
-"""The app `lib`: one table of work owed, and the commands that see to it."""
+"""The app `lib`: the job table and the relay command."""
 
 from django.apps import AppConfig
 
-from interimhub.lib.plain import speak_plainly
+from interimhub.lib.error_messages import install_error_messages
 
 
 class LibConfig(AppConfig):
-    """Small helpers and the table of jobs."""
+    """The job table and small helpers."""
 
     name = "interimhub.lib"
     label = "lib"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say on every form in plain words what is amiss."""
-        speak_plainly()
+        """Install the error messages of forms."""
+        install_error_messages()

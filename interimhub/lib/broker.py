@@ -1,7 +1,7 @@
-"""How we speak to the broker, and the relay's side of it: the only one that publishes jobs.
+"""Celery options: the common ones, and the publisher used by the relay.
 
-Messages only wake workers up; PostgreSQL remembers. So there are no acknowledgements to lose
-(`ack_emulation`), no results, no delays and no retries here. docs/reliability.md says why.
+A message only wakes a worker; the job row in PostgreSQL is the queue. So the broker has no
+acknowledgements (`ack_emulation`), results, delays or retries. See docs/reliability.md.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.conf import settings
 
 
 def common() -> dict[str, Any]:
-    """Give the options of both sides."""
+    """Return the options shared by relay and worker."""
     return {
         "broker_url": settings.REDIS_URL,
         "task_serializer": "json",
@@ -28,9 +28,9 @@ def common() -> dict[str, Any]:
 
 
 def publisher() -> Celery:
-    """Make the relay's Celery: it fails within a second rather than wait for a broker."""
-    made = Celery("interimhub.relay", set_as_current=False)
-    made.conf.update(
+    """Return the relay's Celery app, which fails within a second when the broker is away."""
+    app = Celery("interimhub.relay", set_as_current=False)
+    app.conf.update(
         common(),
         broker_transport_options={
             "ack_emulation": False,
@@ -47,4 +47,4 @@ def publisher() -> Celery:
             "interval_max": 0,
         },
     )
-    return made
+    return app

@@ -1,4 +1,4 @@
-"""Signs of life of a worker's processes: every few seconds a row, with what the apps want said."""
+"""Heartbeats of worker processes: a row every few seconds, with facts reported by the apps."""
 
 import logging
 import socket
@@ -14,64 +14,67 @@ logger = logging.getLogger(__name__)
 SECONDS = 4.0
 Facts = Callable[[], Mapping[str, object]]
 _facts: list[Facts] = []
-_hearts: list["Heart"] = []
+_threads: list["HeartbeatThread"] = []
 
 
-def worker_tells(facts: Facts) -> Facts:
-    """Have each worker process say this too. Called in a thread; it may load what it speaks of."""
+def report(facts: Facts) -> Facts:
+    """Add facts to the heartbeats of every worker process.
+
+    The function is called in a thread, and may load what it reports on.
+    """
     _facts.append(facts)
     return facts
 
 
-def say(name: str) -> None:
-    """Write one sign of life with all the facts; a failing one is told by its error's name."""
-    told: dict[str, object] = {}
+def beat(name: str) -> None:
+    """Write one heartbeat with all facts; a fact that fails is reported as `error`."""
+    reported: dict[str, object] = {}
     for facts in _facts:
         try:
-            told.update(facts())
+            reported.update(facts())
         except Exception as error:
-            logger.exception("a fact of %s could not be told", name)
-            told["error"] = type(error).__name__
-    Heartbeat.say(name, told)
+            logger.exception("a fact of %s could not be reported", name)
+            reported["error"] = type(error).__name__
+    Heartbeat.beat(name, reported)
 
 
-class Heart(threading.Thread):
-    """Writes signs of life for as long as its process lives."""
+class HeartbeatThread(threading.Thread):
+    """Writes heartbeats for as long as its process lives."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name, daemon=True)
         self._over = threading.Event()
 
     def run(self) -> None:
-        """Write one every few seconds."""
+        """Write one every `SECONDS` seconds."""
         while True:
             try:
-                say(self.name)
+                beat(self.name)
             except (DatabaseError, InterfaceError):
-                logger.warning("no sign of life could be written", exc_info=True)
+                logger.warning("the heartbeat could not be written", exc_info=True)
                 connection.close()
             if self._over.wait(SECONDS):
                 break
         try:
             Heartbeat.objects.filter(name=self.name).delete()
         except (DatabaseError, InterfaceError):
-            logger.warning("the last sign of life could not be taken back", exc_info=True)
+            logger.warning("the heartbeat could not be removed", exc_info=True)
         connection.close()
 
     def stop(self) -> None:
-        """Take the sign of life back and end."""
+        """Remove the heartbeat and end the thread."""
         self._over.set()
         self.join(2)
 
 
 def start(index: int) -> None:
-    """Have this process, one of several in its worker, heard of from now on."""
-    heart = Heart(f"worker:{socket.gethostname()}:{index}")
-    _hearts.append(heart)
-    heart.start()
+    """Start the heartbeat of this process, number `index` of its worker."""
+    thread = HeartbeatThread(f"worker:{socket.gethostname()}:{index}")
+    _threads.append(thread)
+    thread.start()
 
 
 def stop() -> None:
-    """Take this process's sign of life back: it ends in good order."""
-    while _hearts:
-        _hearts.pop().stop()
+    """Remove the heartbeat of this process, which ends in good order."""
+    while _threads:
+        _threads.pop().stop()

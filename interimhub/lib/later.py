@@ -1,4 +1,4 @@
-"""Leave work for later: `later` writes a row, `@job_task` makes what a worker runs for it.
+"""The transactional outbox: `later` writes a job row, a worker runs the `@job_task` for it.
 
 @job_task
 def rank_candidates(job: Job, /, *, brief_id: int, **_: object) -> None: ...
@@ -30,14 +30,14 @@ Work = Callable[Concatenate[Job, P], None]
 CHANNEL = "interimhub_jobs"
 RENEW_SECONDS = 2.0
 GRACE_SECONDS = 15
-AWAY = (DatabaseError, InterfaceError)
-PASSING = (OperationalError, InterfaceError, OSError)  # a server away, a lock, a time-out
-LASTING = (ValidationError, Refused)  # it would say the same tomorrow
-TRIES, TRIES_OF_UNKNOWN, TRIES_OF_LASTING = 9, 4, 1
+DATABASE_ERRORS = (DatabaseError, InterfaceError)
+TRANSIENT = (OperationalError, InterfaceError, OSError)  # server away, lock, time-out
+PERMANENT = (ValidationError, Refused)  # a retry would fail in the same way
+TRIES_TRANSIENT, TRIES_UNKNOWN, TRIES_PERMANENT = 9, 4, 1
 
 
 class JobTask(Generic[P]):
-    """A function that a worker runs for a job row; `later` takes it, and mypy checks the facts."""
+    """A function that a worker runs for a job row. mypy checks the facts given to `later`."""
 
     def __init__(self, work: Work[P], *, seconds: int) -> None:
         self.work = work
@@ -52,7 +52,7 @@ class JobTask(Generic[P]):
         return f"<job task {self.name}>"
 
     def run(self, job_id: int) -> None:
-        """Do the work, unless it is done, given up or in somebody's hands; note how it ended."""
+        """Run the work, unless the job is done, dead or leased to another process."""
         job = Job.objects.start(job_id)
         if job is None:
             return
@@ -65,10 +65,10 @@ class JobTask(Generic[P]):
                 self.work(job, **job.payload)  # type: ignore[call-arg]  # later() checked the facts
             job.end()
         except LostLease:
-            logger.warning("job %s lost its lease; what this run did is thrown away", job.pk)
+            logger.warning("job %s lost its lease; the result of this run is discarded", job.pk)
         except Exception as error:
             logger.exception("job %s failed", job.pk)
-            _note(job, error)
+            _record(job, error)
 
 
 @overload
@@ -78,11 +78,11 @@ def job_task(*, seconds: int) -> Callable[[Work[P]], JobTask[P]]: ...
 def job_task(
     work: Work[P] | None = None, /, *, seconds: int = 60
 ) -> JobTask[P] | Callable[[Work[P]], JobTask[P]]:
-    """Make a function the work of jobs: its first argument is the `Job`, the rest are its facts.
+    """Turn a function into the work of a job: the first argument is the `Job`, the rest its facts.
 
-    It opens its own short transaction for the result and calls `job.finish()` inside it. Work
-    that stores nothing may leave that out: the job is done when the function returns. It gets
-    `seconds` for one run.
+    The function stores its result in a short transaction of its own and calls `job.finish()` in it.
+    Without a result to store it may omit that: the job is done when the function returns. One run
+    may take up to `seconds`.
     """
     if work is None:
         return lambda given: JobTask(given, seconds=seconds)
@@ -90,19 +90,19 @@ def job_task(
 
 
 def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> None:
-    """Owe the work: one row in the caller's transaction, and nothing at all if `key` is known.
+    """Queue a job: one row in the caller's transaction; does nothing if `key` exists already.
 
     Raises:
-        TransactionManagementError: there is no transaction that the row could share.
-        TypeError: a fact is not an id or another plain value.
+        TransactionManagementError: the caller has no transaction.
+        TypeError: a fact is neither None, an int nor a str.
     """
     if not connection.in_atomic_block:
-        raise TransactionManagementError(f"{task.name} must be left for later in a transaction")
+        raise TransactionManagementError(f"{task.name} must be queued in a transaction")
     if args:
-        raise TypeError("facts have names")
+        raise TypeError("pass facts by keyword")
     for name, fact in facts.items():
         if fact is not None and not isinstance(fact, (int, str)):
-            raise TypeError(f"{name} is a {type(fact).__name__}; leave ids and plain values only")
+            raise TypeError(f"{name} is a {type(fact).__name__}; pass ids and plain values only")
     Job.objects.bulk_create([Job(key=key, task=task.name, payload=facts)], ignore_conflicts=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
@@ -110,7 +110,7 @@ def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> No
 
 @contextmanager
 def _renewing(job: Job) -> Iterator[None]:
-    """Renew the lease from a thread with a connection of its own, for as long as the work runs."""
+    """Renew the lease from a thread with its own connection while the work runs."""
     over = threading.Event()
 
     def renew() -> None:
@@ -119,13 +119,13 @@ def _renewing(job: Job) -> Iterator[None]:
                 try:
                     if not job.renew():
                         return
-                except AWAY:
+                except DATABASE_ERRORS:
                     logger.warning("job %s could not renew its lease", job.pk, exc_info=True)
                     connection.close()
         finally:
             connection.close()
 
-    # With the context, so that the thread's log lines name the job too.
+    # In a copy of the context, so that the thread's log lines name the job too.
     thread = threading.Thread(
         target=copy_context().run, args=(renew,), name=f"lease of job {job.pk}", daemon=True
     )
@@ -137,16 +137,16 @@ def _renewing(job: Job) -> Iterator[None]:
         thread.join()
 
 
-def _note(job: Job, error: Exception) -> None:
-    """Write down an error where the database can be reached; else the lease runs out by itself."""
-    tries = TRIES_OF_UNKNOWN
-    if isinstance(error, LASTING):
-        tries = TRIES_OF_LASTING
-    elif isinstance(error, PASSING):
-        tries = TRIES
+def _record(job: Job, error: Exception) -> None:
+    """Record an error if the database can be reached; otherwise the lease expires by itself."""
+    tries = TRIES_UNKNOWN
+    if isinstance(error, PERMANENT):
+        tries = TRIES_PERMANENT
+    elif isinstance(error, TRANSIENT):
+        tries = TRIES_TRANSIENT
     try:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         job.fail(error, tries=tries)
-    except AWAY:
-        logger.warning("job %s: its error could not be noted", job.pk, exc_info=True)
+    except DATABASE_ERRORS:
+        logger.warning("job %s: its error could not be recorded", job.pk, exc_info=True)

@@ -1,4 +1,4 @@
-"""Work owed, and signs of life. The row is the queue; a message to a worker is only a nudge."""
+"""Jobs (the transactional outbox) and heartbeats."""
 
 import logging
 import random
@@ -15,48 +15,44 @@ from django.db.transaction import TransactionManagementError
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=8)
-STARTS_WITHOUT_AN_END = 4
-LONGEST_WAIT_SECONDS = 300
+MAX_UNFINISHED_STARTS = 4
+MAX_BACKOFF_SECONDS = 300
 
 
 class LostLease(Exception):
-    """Somebody else owns the job by now, so nothing of this run may be stored."""
+    """Another process has the job's lease; nothing of this run may be stored."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Questions about work owed."""
+    """Queries on `Job`."""
 
     def live(self) -> Self:
-        """Keep what is neither done nor given up."""
+        """Keep the jobs that are neither done nor dead."""
         return self.filter(done_at=None, dead_at=None)
 
     def due(self) -> Self:
-        """Keep the live ones that nobody holds and that need not wait any longer."""
+        """Keep the live jobs without a lease whose waiting time is over."""
         waited = Q(lease_until=None) & (Q(not_before=None) | Q(not_before__lt=Now()))
         return self.live().filter(waited | Q(lease_until__lt=Now()))
 
     def dead(self) -> Self:
-        """Keep what was given up; a human should look at each."""
+        """Keep the dead jobs: given up, for a human to look at."""
         return self.filter(dead_at__isnull=False)
 
     def dead_since(self, moment: datetime) -> Self:
-        """Keep what was given up after `moment`."""
+        """Keep the jobs given up after `moment`."""
         return self.filter(dead_at__gt=moment)
 
-    def of(self, task: str) -> Self:
-        """Keep the jobs of one task, by its dotted name."""
-        return self.filter(task=task)
-
     def started(self) -> Self:
-        """Keep those that somebody has begun; the others will see whatever is committed by now."""
+        """Keep the jobs whose work has begun; all others will still see what is committed now."""
         return self.filter(started_at__isnull=False)
 
     def other_than(self, task: str) -> Self:
-        """Keep the jobs of every task but this one, by its dotted name."""
+        """Keep the jobs of all other tasks, by dotted name."""
         return self.exclude(task=task)
 
     def under(self, key: str) -> Self:
-        """Keep the job of this key and those that tried the same again (`key:…`)."""
+        """Keep the job with this key and its repetitions (`key:…`)."""
         return self.filter(Q(key=key) | Q(key__startswith=f"{key}:"))
 
     def of_task(self, task: str) -> Self:
@@ -64,24 +60,24 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(task=task)
 
     def newest(self) -> "Job | None":
-        """Give the one that was owed last, or None."""
+        """Return the job queued last, or None."""
         return self.order_by("-pk").first()
 
     def start(self, job_id: int) -> "Job | None":
-        """Take the job for this process, or give None: it is done, given up, or somebody is at it.
+        """Lease the job to this process; None when it is done, dead or leased to another.
 
-        A job that was started several times and never came to an end takes its worker down with
-        it; it is given up here, unread.
+        A job that was started several times without an end probably kills its worker; it is given
+        up here.
         """
-        # A second message for a job that has just failed must not use up its next try at once.
+        # A duplicate message must not use up the next try of a job that has just failed.
         waited = Q(not_before=None) | Q(not_before__lt=Now())
         free = self.live().filter(
             waited,
             Q(started_at=None) | Q(lease_until=None) | Q(lease_until__lt=Now()),
             pk=job_id,
         )
-        reason = f"started {STARTS_WITHOUT_AN_END} times without coming to an end"
-        spent = free.filter(starts__gte=F("errors") + STARTS_WITHOUT_AN_END)
+        reason = f"started {MAX_UNFINISHED_STARTS} times without an end"
+        spent = free.filter(starts__gte=F("errors") + MAX_UNFINISHED_STARTS)
         if spent.update(dead_at=Now(), last_error=reason):
             logger.error("job %s is given up: %s", job_id, reason)
             return None
@@ -96,11 +92,11 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of work that an action left behind, in the action's own transaction."""
+    """One piece of background work, queued in the transaction of the action that needs it."""
 
-    key = models.TextField(unique=True, help_text="says what is owed; one key is owed once")
+    key = models.TextField(unique=True, help_text="identifies the work; one key is queued once")
     task = models.TextField(help_text="the task's dotted name")
-    payload = models.JSONField(default=dict, help_text="ids only, never anybody's data")
+    payload = models.JSONField(default=dict, help_text="ids only, never personal data")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     not_before = models.DateTimeField(null=True, editable=False)
     publishes = models.PositiveIntegerField(db_default=0, editable=False)
@@ -141,48 +137,50 @@ class Job(models.Model):
         """Mark it done, in the transaction that stores its result.
 
         Raises:
-            LostLease: somebody else owns it by now; the transaction must not be committed.
+            LostLease: another process has the lease; the transaction must not be committed.
         """
         if not connection.in_atomic_block:
-            raise TransactionManagementError("finish() belongs into the result's transaction")
+            raise TransactionManagementError(
+                "call finish() in the transaction that stores the result"
+            )
         if not self.end():
             raise LostLease(f"job {self.pk}")
 
     def end(self) -> bool:
-        """Mark it done if it is still ours, and say whether it was."""
+        """Mark it done if we still have the lease; return whether we had it."""
         return bool(self._ours().update(done_at=Now(), lease_until=None, last_error=""))
 
     def renew(self) -> bool:
-        """Keep others away for a while longer, and say whether it is still ours."""
+        """Extend the lease; return whether we still have it."""
         return bool(self._ours().update(lease_until=Now() + LEASE))
 
     def fail(self, error: Exception, *, tries: int) -> None:
-        """Note an error: the job waits for its next try, or is given up after `tries` of them."""
+        """Record an error: the job waits for its next try, or is given up after `tries` errors."""
         # The first line only: what follows may quote the data of a row.
         words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
-        noted = {"errors": F("errors") + 1, "last_error": words, "lease_until": None}
+        changes = {"errors": F("errors") + 1, "last_error": words, "lease_until": None}
         if self.errors + 1 >= tries:
-            if self._ours().update(**noted, dead_at=Now()):
+            if self._ours().update(**changes, dead_at=Now()):
                 logger.error("job %s is given up after %s errors", self.pk, self.errors + 1)
             return
-        longest = min(LONGEST_WAIT_SECONDS, 2 ** (self.errors + 1))
-        wait = timedelta(seconds=random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
-        self._ours().update(**noted, started_at=None, not_before=Now() + wait)
+        backoff = min(MAX_BACKOFF_SECONDS, 2 ** (self.errors + 1))
+        wait = timedelta(seconds=random.uniform(0, backoff))  # noqa: S311 - jitter, not a secret
+        self._ours().update(**changes, started_at=None, not_before=Now() + wait)
 
     def _ours(self) -> JobQuerySet:
         return Job.objects.live().filter(pk=self.pk, lease_token=self.lease_token)
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
-    """Questions about who is alive."""
+    """Queries on `Heartbeat`."""
 
-    def young(self, age: timedelta) -> Self:
-        """Keep those heard of within `age`, by the database's clock."""
+    def newer_than(self, age: timedelta) -> Self:
+        """Keep those not older than `age`, by the database's clock."""
         return self.filter(at__gt=Now() - age)
 
 
 class Heartbeat(models.Model):
-    """When a process last said that it lives, and what it said."""
+    """The last heartbeat of a process, and the facts it reported."""
 
     name = models.TextField(primary_key=True)
     at = models.DateTimeField(editable=False)
@@ -194,8 +192,8 @@ class Heartbeat(models.Model):
         return f"#{self.pk}"
 
     @staticmethod
-    def say(name: str, facts: Mapping[str, object]) -> None:
-        """Write the sign of life of `name`, over the one before."""
+    def beat(name: str, facts: Mapping[str, object]) -> None:
+        """Write the heartbeat of `name`, replacing the one before."""
         Heartbeat.objects.bulk_create(
             [Heartbeat(name=name, at=Now(), facts=dict(facts))],
             update_conflicts=True,

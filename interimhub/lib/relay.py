@@ -1,7 +1,7 @@
-"""The relay: takes due jobs and nudges a worker for each. It alone publishes.
+"""The relay: claims due jobs and publishes a message for each. Nothing else publishes.
 
-Safe to run twice, to kill, and to lose database or broker under: a job that was published in
-vain is due again when its lease ends.
+It may run twice, be killed, or lose the database or the broker: a job whose message was lost is due
+again when its lease ends.
 """
 
 import logging
@@ -30,7 +30,7 @@ BATCH = 50
 POLL_SECONDS = 1.0
 HEARTBEAT_SECONDS = 2.0
 OUTAGE_SECONDS = 0.5
-FORGET_HEARTBEATS_AFTER = timedelta(days=1)
+KEEP_HEARTBEATS = timedelta(days=1)
 
 # The exponent is the number of publishes so far: 5, 10, 20, 40, then 80 seconds, with jitter.
 CLAIM = """
@@ -54,7 +54,7 @@ CLAIM = """
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One job that is ours to publish."""
+    """One job claimed for publishing."""
 
     job_id: int
     task: str
@@ -63,17 +63,17 @@ class Claim:
 
 
 def claim(limit: int = BATCH) -> list[Claim]:
-    """Take the oldest due jobs; another relay that asks at the same moment gets others."""
+    """Claim the oldest due jobs; a concurrent relay gets others."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [limit])
         return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda one: one.job_id)
 
 
 def release(claims: list[Claim]) -> None:
-    """Give jobs back that could not be published, as if they had never been taken."""
+    """Release jobs that could not be published, as if they had never been claimed."""
     tokens = [one.token for one in claims]
-    unheard = Job.objects.live().filter(lease_token__in=tokens, started_at=None)
-    unheard.update(lease_until=None, publishes=F("publishes") - 1)
+    unstarted = Job.objects.live().filter(lease_token__in=tokens, started_at=None)
+    unstarted.update(lease_until=None, publishes=F("publishes") - 1)
 
 
 class Relay:
@@ -81,21 +81,21 @@ class Relay:
 
     def __init__(self, publisher: Celery) -> None:
         self.publisher = publisher
-        self.is_over = False
-        self.heard_at = 0.0
+        self.is_stopping = False
+        self.beat_at = 0.0
         self._wake, waker = socket.socketpair()
         waker.setblocking(False)
         self._waker = waker
 
     def run(self) -> None:
-        """Publish until a signal asks for an end."""
+        """Publish until SIGINT or SIGTERM."""
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
-        signal.set_wakeup_fd(self._waker.fileno())  # a signal ends the wait for notices at once
-        while not self.is_over:
+            signal.signal(number, self._stop)
+        signal.set_wakeup_fd(self._waker.fileno())  # a signal ends the wait for notifications
+        while not self.is_stopping:
             try:
                 self._listen()
-                while not self.is_over:
+                while not self.is_stopping:
                     self.turn()
             except (DatabaseError, InterfaceError):
                 logger.warning("the database is away", exc_info=True)
@@ -106,18 +106,18 @@ class Relay:
         connection.close()
 
     def turn(self) -> None:
-        """Publish what is due, say that we live, and wait for a notice if there was nothing."""
-        taken = claim()
-        is_reached = self.publish(taken) if taken else True
-        if time.monotonic() - self.heard_at > HEARTBEAT_SECONDS:
-            self._say(is_reached=is_reached and self.reaches_broker())
+        """Publish due jobs, write a heartbeat, and wait for a notification if nothing was due."""
+        claims = claim()
+        is_reached = self.publish(claims) if claims else True
+        if time.monotonic() - self.beat_at > HEARTBEAT_SECONDS:
+            self._beat(is_reached=is_reached and self.reaches_broker())
         if not is_reached:
             time.sleep(OUTAGE_SECONDS)
-        elif not taken:
+        elif not claims:
             self._wait()
 
     def publish(self, claims: list[Claim]) -> bool:
-        """Send a message for each; on the first that fails give the rest back. Say if all went."""
+        """Publish a message for each; release the rest on a failure. Return whether all went."""
         for index, one in enumerate(claims):
             try:
                 self.publisher.send_task(
@@ -125,7 +125,7 @@ class Relay:
                 )
             except (BrokerError, OSError) as error:
                 logger.warning("the broker is away: %s", error)
-                # This one may have arrived all the same: the worker will find it taken or done.
+                # The failed one may have arrived after all; its worker finds it leased or done.
                 release(claims[index:])
                 return False
         return True
@@ -133,26 +133,26 @@ class Relay:
     def reaches_broker(self) -> bool:
         """Whether the broker answers."""
         try:
-            with self.publisher.connection_for_write() as line:
-                return bool(line.default_channel.client.ping())  # type: ignore[attr-defined]  # Redis
+            with self.publisher.connection_for_write() as broker:
+                return bool(broker.default_channel.client.ping())  # type: ignore[attr-defined]  # Redis
         except (BrokerError, RedisError, OSError):
             return False
 
-    def _say(self, *, is_reached: bool) -> None:
-        Heartbeat.say("relay", {"broker": is_reached})
-        Heartbeat.objects.filter(at__lt=Now() - FORGET_HEARTBEATS_AFTER).delete()
-        self.heard_at = time.monotonic()
+    def _beat(self, *, is_reached: bool) -> None:
+        Heartbeat.beat("relay", {"broker": is_reached})
+        Heartbeat.objects.filter(at__lt=Now() - KEEP_HEARTBEATS).delete()
+        self.beat_at = time.monotonic()
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
 
     def _wait(self) -> None:
-        line = connection.connection
-        ready, _, _ = select.select([line, self._wake], [], [], POLL_SECONDS)
-        if line in ready:
-            line.poll()
-            line.notifies.clear()
+        database = connection.connection
+        ready, _, _ = select.select([database, self._wake], [], [], POLL_SECONDS)
+        if database in ready:
+            database.poll()
+            database.notifies.clear()
 
-    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
-        self.is_over = True
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.is_stopping = True

@@ -1,4 +1,4 @@
-"""What every request carries: an id for the trail, text that can be stored, no copies in caches."""
+"""Middleware: request id, storable text, private pages, and a page for wrong methods."""
 
 import re
 import uuid
@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from interimhub.lib.logs import REQUEST_KEY, labelled
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
-_GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
+_VALID_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,7 @@ def request_id() -> str:
 
 
 def came_from(request: HttpRequest) -> str:
-    """Return the page of this site, as a path, on which a button was pressed; or nothing."""
+    """Return the path of the page of this site that sent the request, or ""."""
     given = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}):
         return ""
@@ -37,18 +37,18 @@ def came_from(request: HttpRequest) -> str:
 
 
 class RequestIdMiddleware:
-    """Give each request an id, taken from `X-Request-ID` when a proxy sent a sane one.
+    """Give each request an id, taken from `X-Request-ID` when a proxy sent a valid one.
 
-    The trail keeps it, and every log line of the request has it.
+    The trail stores it, and every log line of the request has it.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the id in the answer too."""
+        """Answer, with the id in the response."""
         given = request.headers.get("X-Request-ID", "")
-        given = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        given = given if _VALID_ID.fullmatch(given) else uuid.uuid4().hex
         request.META[REQUEST_KEY] = f"request {given}"
         token = _request_id.set(given)
         try:
@@ -63,19 +63,19 @@ class RequestIdMiddleware:
 class StorableTextMiddleware:
     """Answer 400 to text that PostgreSQL cannot hold, instead of failing on it.
 
-    A NUL byte in an address is nobody's typing and is refused at once. In a form the field says so
-    itself, beside what was typed; only a value that no form has looked at ends here.
+    Nobody types a NUL byte into an address, so it is refused at once. A form field reports it
+    itself, beside the input; only values that no form has validated end here.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, unless the address holds a NUL byte."""
+        """Answer."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
-        """Refuse the address before any view reads it."""
+        """Refuse an address with a NUL byte before the view runs."""
         if _has_nul([request.path, *request.GET, *_values(request.GET)]):
             raise BadRequest("The address holds a NUL byte.")
 
@@ -95,13 +95,13 @@ def _has_nul(texts: Iterable[str]) -> bool:
 
 
 class PrivatePagesMiddleware:
-    """Forbid caches to keep what a signed-in person was shown."""
+    """Forbid caches to store pages of signed-in people."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and keep the answer out of shared caches."""
+        """Answer, marked private and not to be stored."""
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
@@ -109,13 +109,13 @@ class PrivatePagesMiddleware:
 
 
 class WrongMethodMiddleware:
-    """Give the empty answer 405 the words of a page."""
+    """Render a page for an empty 405 response."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; somebody who opened a button's address reads where buttons are."""
+        """Answer; somebody who opens the address of a button reads where to find it."""
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
             return response

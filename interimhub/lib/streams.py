@@ -1,4 +1,4 @@
-"""Lines in and lines out, for commands that outside data enters by."""
+"""Standard input and output as lines, for commands that process foreign data."""
 
 import io
 import json
@@ -8,9 +8,9 @@ from typing import Any
 
 
 def lines_in() -> Iterator[str]:
-    """Give the lines of standard input as UTF-8, whatever the locale.
+    """Yield the lines of standard input, decoded as UTF-8 whatever the locale.
 
-    What is no UTF-8 is replaced, and the ends of lines are left out.
+    Invalid bytes are replaced; line ends are removed.
     """
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
@@ -21,7 +21,7 @@ def lines_in() -> Iterator[str]:
 
 
 def line_out(found: dict[str, Any]) -> None:
-    """Write a JSON object on a line of standard output, as UTF-8, at once."""
+    """Write an object as one line of JSON to standard output, in UTF-8, and flush."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""What the clock does: functions without arguments from outside, safe to run twice or never.
+"""Periodic tasks. A tick takes only the current moment, and may run twice, late or never.
 
 @tick(seconds=60)
 def expire_entries(now: datetime) -> None: ...
@@ -15,7 +15,7 @@ Tick = Callable[[datetime], None]
 
 
 class Entry(TypedDict):
-    """One line of Celery's schedule."""
+    """One entry of Celery's beat schedule."""
 
     task: str
     schedule: float
@@ -26,7 +26,7 @@ SCHEDULE: dict[str, Entry] = {}
 
 
 def database_now() -> datetime:
-    """Read the one clock that deadlines go by."""
+    """Return the database's current moment; all deadlines are measured by it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
@@ -34,7 +34,7 @@ def database_now() -> datetime:
 
 
 def tick(*, seconds: int) -> Callable[[Tick], Tick]:
-    """Have the function called every so many seconds, with the database's `now`."""
+    """Schedule a function every `seconds` seconds; it gets the database's `now`."""
 
     def schedule(work: Tick) -> Tick:
         name = f"{work.__module__}.{work.__qualname__}"
@@ -43,7 +43,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
         def receive() -> None:
             work(database_now())
 
-        # A tick that nobody heard is worth nothing once the next one is due.
+        # A tick that was not run is worthless once the next one is due.
         SCHEDULE[name] = Entry(task=name, schedule=seconds, options={"expires": seconds})
         return work
 

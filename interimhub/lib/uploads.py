@@ -1,22 +1,22 @@
-"""What is kept of an uploaded file while it arrives."""
+"""Bound the size of uploaded files while they arrive."""
 
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-MOST = 6 * 1024 * 1024  # bytes; no form takes a larger file
+MAX_BYTES = 6 * 1024 * 1024  # larger than any form accepts
 
 
-class CutUploads(FileUploadHandler):
-    """Throw away what no form would take, so that nobody fills the disk with one request.
+class TruncateUploads(FileUploadHandler):
+    """Discard bytes beyond what any form accepts, so that one request cannot fill the disk.
 
-    The file that the form sees is then a little larger than it allows, and it says so.
+    The form then sees a file slightly above its own limit, and reports that.
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Pass a piece on to those who keep it, until there is too much."""
-        return raw_data if start <= MOST else None
+        """Pass a chunk on to the next handler, up to the limit."""
+        return raw_data if start <= MAX_BYTES else None
 
     def file_complete(self, file_size: int) -> Any:
-        """Leave the file to those who kept it."""
+        """Leave the file to the next handler."""
         return

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def live(*, broker: bool = True, pool: str | None = "v1") -> None:
-    Heartbeat.say("relay", {"broker": broker})
-    Heartbeat.say("worker:here:0", {"pool": pool})
+    Heartbeat.beat("relay", {"broker": broker})
+    Heartbeat.beat("worker:here:0", {"pool": pool})
 
 
 def ready(client) -> tuple[int, dict[str, bool]]:

@@ -179,7 +179,7 @@ def test_many_changes_at_once_are_one_job():
     ranked = tick()
 
     assert ranked == briefs
-    assert Job.objects.of(tasks.take_in_changes.name).count() == 1
+    assert Job.objects.of_task(tasks.take_in_changes.name).count() == 1
     assert FitRun.objects.filter(brief=briefs[0]).count() == 2
 
 

@@ -1,13 +1,13 @@
-"""Plain words beside a field, wherever a form brings none of its own.
+"""Default error messages of form fields, in plain words.
 
-Django's own sentences speak of values, choices and validity. These are said instead, on every form
-of the site and of the packages we use; a form's own `error_messages` come before them.
+They replace Django's own on every form of the site and of the packages we use. A form's own
+`error_messages` take precedence.
 """
 
 from django import forms
 from django.core import validators
 
-WORDS: dict[type[forms.Field], dict[str, str]] = {
+MESSAGES: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": "Please fill this in."},
     forms.BooleanField: {"required": "Please tick this to go on."},
     forms.IntegerField: {"invalid": "Give a whole number, such as 4."},
@@ -45,9 +45,9 @@ LIMITS: dict[type[validators.BaseValidator], str] = {
 }
 
 
-def speak_plainly() -> None:
-    """Put our words in the place of Django's."""
-    for field, words in WORDS.items():
+def install_error_messages() -> None:
+    """Replace Django's default error messages by ours."""
+    for field, words in MESSAGES.items():
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
     for validator, sentence in LIMITS.items():
         validator.message = sentence
