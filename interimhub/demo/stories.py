@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, OuterRef, Subquery
 
-from accounts.models import Activity, Mail, Notice
+from accounts.models import Mail, Notice
 from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
@@ -18,6 +18,8 @@ from ranking.models import FitRun
 from shortlists.actions import briefs, decisions, interviews, mandates
 from shortlists.models import Entry
 
+# When a brief moved on.
+MOMENTS = ("confirmed_at", "opened_at", "shortlisting_at", "interviewing_at", "held_at", "ended_at")
 CONFIRMED_AFTER = timedelta(days=1)
 
 
@@ -244,10 +246,10 @@ def _somebody(stage: Stage, *, firm: str, skill: str) -> Candidate | None:
 
 
 def _set_the_clocks() -> None:
-    """Date what the database dates by itself: changes by their trail, letters by their notice."""
-    for brief in Brief.objects.order_by("pk"):
-        latest = Activity.objects.about(brief).aggregate(at=Max("at"))["at"]
-        if latest:
-            Brief.objects.filter(pk=brief.pk).update(updated_at=latest)
+    """Date what the database dates by itself: a brief by its last step, a letter by its notice."""
+    steps_taken = {"seated_at": Max("seats__invited_at"), "sent_at": Max("playbacks__sent_at")}
+    for brief in Brief.objects.annotate(**steps_taken).order_by("pk"):
+        moments = (brief.created_at, *(getattr(brief, name) for name in (*steps_taken, *MOMENTS)))
+        Brief.objects.filter(pk=brief.pk).update(updated_at=max(filter(None, moments)))
     told = Notice.objects.filter(pk=OuterRef("notice")).values("created_at")
     Mail.objects.filter(notice__isnull=False).update(created_at=Subquery(told))

@@ -13,7 +13,6 @@ from shortlists.actions.submissions import (
     RationaleMissing,
     ShortlistFull,
     ask_for_availability,
-    asked_at,
     save_draft,
     submit,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "answer",
     "approach",
     "ask_for_availability",
-    "asked_at",
     "read_match",
     "save_draft",
     "set_aside",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.models import Candidate
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief
@@ -16,6 +16,7 @@ from shortlists import deadlines, letters, telling
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
+from shortlists.trail import EntryEvent
 
 
 class NotAvailable(Refused):
@@ -75,11 +76,12 @@ def approach(
     )
     Activity.record(
         by=by,
-        role="consultant",
-        verb="approached",
+        role=Role.CONSULTANT,
+        kind=EntryEvent.APPROACHED,
         subject=entry,
         before=Entry.Status.UNDER_REVIEW,
         after=Entry.Status.APPROACHED,
+        facts={"approach": sent.pk},
         now=now,
     )
     telling.the_interim(entry, letters.approached(sent), now=now)

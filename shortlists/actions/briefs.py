@@ -14,6 +14,7 @@ from ranking import tasks
 from shortlists import letters, telling
 from shortlists.locking import lock_brief
 from shortlists.models import Entry, Mandate, Question
+from shortlists.trail import EntryEvent
 
 
 class CapNotRaised(Refused):
@@ -132,11 +133,12 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
             approach.close(now=now)
         Activity.record(
             by=None,
-            verb="ended with the brief",
+            role=Role.CLOCK,
+            kind=EntryEvent.CLOSED,
             subject=entry,
             before=stood,
             after=entry.status,
-            reason=end_reason,
+            facts={"reason": end_reason},
             now=now,
         )
         telling.the_interim(entry, letter, now=now)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from shortlists.models import Entry
+from shortlists.trail import ReasonEvent
 
 
 @transaction.atomic(durable=True)
@@ -16,5 +17,10 @@ def question_reason(entry: Entry, *, by: User, line: str, now: datetime) -> None
         line: the key of the line, "requirement:ih:skill:gmp".
     """
     Activity.record(
-        by=by, role="interim", verb="called a reason wrong", subject=entry, reason=line, now=now
+        by=by,
+        role=Role.INTERIM,
+        kind=ReasonEvent.DISPUTED,
+        subject=entry,
+        facts={"line": line},
+        now=now,
     )

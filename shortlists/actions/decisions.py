@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from engagements.models import Criterion
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.deadlines import decision_due
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
+from shortlists.trail import EntryEvent
 
 
 class NotReadYet(Refused):
@@ -43,8 +44,8 @@ def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
     entry.begin_client_review(now=now, reply_due_at=due)
     Activity.record(
         by=by,
-        role="client",
-        verb="read the person for the first time",
+        role=Role.MEMBER,
+        kind=EntryEvent.READ,
         subject=entry,
         before=before,
         after=entry.status,
@@ -95,8 +96,8 @@ def invite(
     )
     Activity.record(
         by=by,
-        role="manager",
-        verb="invited to an interview",
+        role=Role.MANAGER,
+        kind=EntryEvent.INVITED,
         subject=entry,
         before=before,
         after=entry.status,
@@ -147,12 +148,12 @@ def decline(
         mandate.expire(now=now)
     Activity.record(
         by=by,
-        role="manager",
-        verb="declined",
+        role=Role.MANAGER,
+        kind=EntryEvent.NOT_SELECTED,
         subject=entry,
         before=before,
         after=entry.status,
-        reason=reason,
+        facts={"reason": reason, "criterion": criterion.ref},
         now=now,
     )
     telling.the_interim(entry, letter, now=now)

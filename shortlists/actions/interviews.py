@@ -13,6 +13,7 @@ from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
+from shortlists.trail import InterviewEvent
 
 
 class SlotGone(Refused):
@@ -50,7 +51,14 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
             after=entry.brief.status,
             now=now,
         )
-    Activity.record(by=by, role="interim", verb="picked an interview", subject=entry, now=now)
+    Activity.record(
+        by=by,
+        role=Role.INTERIM,
+        kind=InterviewEvent.TIME_PICKED,
+        subject=entry,
+        facts={"starts_at": slot.starts_at},
+        now=now,
+    )
     when = in_zone(slot.starts_at, entry.brief.time_zone)
     own = in_zone(slot.starts_at, by.time_zone)
     telling.the_interim(entry, letters.slot_picked(entry, when=own, place=slot.place), now=now)
@@ -72,7 +80,9 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
         raise SlotGone("There are no times to turn down here any more.")
     entry.slots.standing().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
-    Activity.record(by=by, role="interim", verb="asked for another time", subject=entry, now=now)
+    Activity.record(
+        by=by, role=Role.INTERIM, kind=InterviewEvent.TIMES_DECLINED, subject=entry, now=now
+    )
     telling.the_manager(entry, letters.none_suits(entry, note=note), now=now)
     telling.the_consultant(entry, letters.none_suits(entry, note=note), now=now)
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
 from interimhub.lib.refused import Refused
@@ -16,6 +16,7 @@ from shortlists import letters, telling
 from shortlists.deadlines import answer_due
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, Mandate, Question
+from shortlists.trail import EntryEvent, MandateEvent, QuestionEvent
 
 LASTS = timedelta(days=30)
 THINKING = timedelta(hours=24)  # left to the interim after an answer
@@ -73,13 +74,17 @@ def grant_mandate(
     mandate = _create_mandate(entry, profile, can_start_on, now)
     Activity.record(
         by=by,
-        role="interim",
-        verb="granted permission to represent",
+        role=Role.INTERIM,
+        kind=MandateEvent.GRANTED,
         subject=entry,
         before=before,
         after=entry.status,
-        reason=f"this brief only, until {mandate.ends_on.isoformat()}, "
-        f"profile version {mandate.profile_version}",
+        facts={
+            "mandate": mandate.pk,
+            "firm": firm.pk,
+            "ends_on": mandate.ends_on,
+            "profile_version": mandate.profile_version,
+        },
         now=now,
     )
     telling.the_consultant(entry, letters.chosen(entry), now=now)
@@ -171,7 +176,14 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
     if entry.awaits_interim and entry.reply_due_at:
         later = max(entry.reply_due_at, due + THINKING)
         Entry.objects.filter(pk=entry.pk).update(reply_due_at=later, updated_at=now)
-    Activity.record(by=by, role="interim", verb="asked a question", subject=entry, now=now)
+    Activity.record(
+        by=by,
+        role=Role.INTERIM,
+        kind=QuestionEvent.ASKED,
+        subject=entry,
+        facts={"question": question.pk},
+        now=now,
+    )
     telling.the_consultant(entry, letters.asked(entry), now=now)
     return question
 
@@ -191,8 +203,8 @@ def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> N
         approach.decline(now=now)
     Activity.record(
         by=by,
-        role="interim",
-        verb="declined",
+        role=Role.INTERIM,
+        kind=EntryEvent.DECLINED,
         subject=entry,
         before=before,
         after=entry.status,

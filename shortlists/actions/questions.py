@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from interimhub.lib.refused import Refused
 from shortlists import letters, telling
 from shortlists.models import Question
+from shortlists.trail import QuestionEvent
 
 
 class AnsweredAlready(Refused):
@@ -26,6 +27,13 @@ def answer(question: Question, *, by: User, text: str, now: datetime) -> Questio
         raise AnsweredAlready("A colleague of yours has answered this question already.")
     entry = question.entry
     question.answer, question.answered_by, question.answered_at = text, by, now
-    Activity.record(by=by, role="consultant", verb="answered a question", subject=entry, now=now)
+    Activity.record(
+        by=by,
+        role=Role.CONSULTANT,
+        kind=QuestionEvent.ANSWERED,
+        subject=entry,
+        facts={"question": question.pk},
+        now=now,
+    )
     telling.the_interim(entry, letters.answered(entry, question), now=now)
     return question

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.models import Activity
+from accounts.models import Activity, Role
 from shortlists import letters, telling
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Mandate, Question, Reminder
+from shortlists.trail import EntryEvent, MandateEvent
 
 BEFORE = timedelta(hours=12)  # the first reminder, before the answer is due
 CALL = timedelta(hours=24)  # after it was due, the consultant is asked to call
@@ -55,11 +56,12 @@ def _expire(entry: Entry, *, now: datetime) -> None:
         approach.lapse(now=now)
     Activity.record(
         by=None,
-        verb="ended without an answer",
+        role=Role.CLOCK,
+        kind=EntryEvent.EXPIRED,
         subject=entry,
         before=before,
         after=entry.status,
-        reason="the interim did not answer",
+        facts={"waited_for": Role.INTERIM},
         now=now,
     )
     telling.the_interim(entry, letter, now=now)
@@ -103,7 +105,14 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
     entry = lock_entry(mandate.entry)
     if entry.is_in_front_of_client or not mandate.expire(now=now):
         return False
-    Activity.record(by=None, verb="permission ran out", subject=entry, now=now)
+    Activity.record(
+        by=None,
+        role=Role.CLOCK,
+        kind=MandateEvent.EXPIRED,
+        subject=entry,
+        facts={"mandate": mandate.pk},
+        now=now,
+    )
     if not entry.is_mandated:
         return True
     letter = letters.not_put_forward(entry)
@@ -111,11 +120,12 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
     entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body)
     Activity.record(
         by=None,
-        verb="ended without being put forward",
+        role=Role.CLOCK,
+        kind=EntryEvent.EXPIRED,
         subject=entry,
         before=before,
         after=entry.status,
-        reason="the firm did not put the interim forward",
+        facts={"waited_for": Role.CONSULTANT},
         now=now,
     )
     telling.the_interim(entry, letter, now=now)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from ranking.models import FitResult
 from shortlists.models import Entry, FirmReview
 from shortlists.policy.firms import the_consultant
+from shortlists.trail import EntryEvent, MatchEvent
 
 
 @transaction.atomic(durable=True)
@@ -36,22 +37,22 @@ def set_aside(
     if not was_aside:
         Activity.record(
             by=by,
-            role="consultant",
-            verb="set a match aside",
+            role=Role.CONSULTANT,
+            kind=MatchEvent.SET_ASIDE,
             subject=review,
-            reason=reason,
+            facts={"reason": reason},
             now=now,
         )
     for entry in _first_looks(review):
         entry.end(Entry.Status.DISMISSED, now=now, by=by, text="", end_reason=reason)
         Activity.record(
             by=by,
-            role="consultant",
-            verb="set aside before contact",
+            role=Role.CONSULTANT,
+            kind=EntryEvent.DISMISSED,
             subject=entry,
             before=Entry.Status.UNDER_REVIEW,
             after=Entry.Status.DISMISSED,
-            reason=reason,
+            facts={"reason": reason},
             now=now,
         )
     return review
@@ -68,10 +69,10 @@ def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
     review.save(update_fields=["set_aside_at", "reason", "note"])
     Activity.record(
         by=by,
-        role="consultant",
-        verb="took a match up again",
+        role=Role.CONSULTANT,
+        kind=MatchEvent.RESTORED,
         subject=review,
-        reason=before,
+        facts={"reason": before},
         now=now,
     )
     return review

@@ -18,9 +18,9 @@ from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
 from shortlists.policy.firms import the_consultant
+from shortlists.trail import EntryEvent
 
 ASK_AGAIN = timedelta(hours=12)
-ASKED = "asked for a fresh availability"
 
 
 class NotReadyToSubmit(Refused):
@@ -104,9 +104,9 @@ def submit(
     SubmissionDraft.objects.filter(entry=entry).delete()
     Activity.record(
         by=by,
-        role="consultant",
+        role=Role.CONSULTANT,
         on_behalf_of=mandate.consultant.user if mandate.consultant.user_id != by.pk else None,
-        verb="put an interim forward",
+        kind=EntryEvent.SUBMITTED,
         subject=entry,
         before=before,
         after=entry.status,
@@ -150,19 +150,16 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
         AskedAlready: they were asked less than twelve hours ago.
     """
     entry = lock_entry(entry)
-    if (last := asked_at(entry)) and now - last < ASK_AGAIN:
+    if (last := entry.availability_asked_at) and now - last < ASK_AGAIN:
         raise AskedAlready("They were asked a moment ago. If it is urgent, call them.")
-    Activity.record(by=by, role="consultant", verb=ASKED, subject=entry, now=now)
+    Entry.objects.filter(pk=entry.pk).update(availability_asked_at=now)
+    Activity.record(
+        by=by, role=Role.CONSULTANT, kind=EntryEvent.AVAILABILITY_ASKED, subject=entry, now=now
+    )
     if interim := entry.candidate.user:
         letter = letters.still_free(entry, by=by)
         url = reverse("candidates:availability")
         tell(interim, subject=letter.subject, body=letter.body, url=url, now=now)
-
-
-def asked_at(entry: Entry) -> datetime | None:
-    """Return when the interim was last asked for a fresh availability, if ever."""
-    asked = Activity.objects.about(entry).filter(verb=ASKED).newest_first().first()
-    return asked.at if asked else None
 
 
 def _refusal(hurdle: Hurdle) -> NotReadyToSubmit:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, User
+from accounts.models import Activity, Role, User
 from shortlists import letters, telling
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
+from shortlists.trail import EntryEvent
 
 
 @transaction.atomic(durable=True)
@@ -33,8 +34,8 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         approach.close(now=now)
     Activity.record(
         by=by,
-        role="interim",
-        verb="withdrew",
+        role=Role.INTERIM,
+        kind=EntryEvent.WITHDRAWN,
         subject=entry,
         before=before,
         after=entry.status,

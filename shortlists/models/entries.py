@@ -204,6 +204,9 @@ class Entry(Lifecycle):
     ended_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    availability_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the firm last asked whether they are still free"
+    )
     end_reason = models.CharField(max_length=20, blank=True)
     end_criterion = models.ForeignKey(
         Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -96,7 +96,7 @@ def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
         "profile": mandate.profile if mandate else {},
         "hurdles": in_the_way,
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
-        "asked_at": actions.asked_at(entry),
+        "asked_at": entry.availability_asked_at,
         "live_count": in_front_of_client(entry).count(),
         "saved_at": draft.saved_at if draft else None,
     }

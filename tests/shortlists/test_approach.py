@@ -53,7 +53,12 @@ def test_the_interim_is_told_what_the_pack_holds():
     assert {firm["name"] for firm in sent.pack["firms"]} == {ours.firm.name, other.firm.name}
     assert Notice.objects.get().user == candidate.user
     trail = Activity.objects.about(entry).get()
-    assert (trail.verb, trail.before, trail.after) == ("approached", "under_review", "approached")
+    assert (trail.kind, trail.before, trail.after) == (
+        "entry.approached",
+        "under_review",
+        "approached",
+    )
+    assert trail.facts == {"approach": entry.approaches.get().pk}
 
 
 @pytest.mark.django_db

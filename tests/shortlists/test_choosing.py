@@ -82,7 +82,14 @@ def test_the_trail_says_for_this_brief_only_and_until_when():
 
     line = Activity.objects.about(world.entry).get()
     assert (line.role, line.before, line.after) == ("interim", "approached", "mandated")
-    assert line.reason == "this brief only, until 2026-12-19, profile version 1"
+    assert (line.kind, line.subject) == ("mandate.granted", f"shortlists.entry:{world.entry.pk}")
+    mandate = world.entry.mandates.get()
+    assert line.facts == {
+        "mandate": mandate.pk,
+        "firm": mandate.firm_id,
+        "ends_on": "2026-12-19",
+        "profile_version": 1,
+    }
 
 
 def test_a_firm_that_is_blocked_or_not_on_the_brief_cannot_be_chosen():

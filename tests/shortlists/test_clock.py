@@ -49,7 +49,8 @@ def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
     assert world.entry.status == Entry.Status.EXPIRED
     assert world.entry.ended_by is None
     assert "never counts against you" in world.entry.end_text
-    assert Activity.objects.about(world.entry).get().reason == "the interim did not answer"
+    trail = Activity.objects.about(world.entry).get()
+    assert (trail.kind, trail.facts) == ("entry.expired", {"waited_for": "interim"})
 
 
 def test_a_clock_that_was_away_for_a_week_skips_no_reminder():

@@ -242,7 +242,7 @@ def test_an_answer_reaches_the_interim(client: Client):
     assert response.url == entry.get_absolute_url()
     assert (question.answer, question.answered_by) == ("She leaves in May.", entry.consultant.user)
     assert "She leaves in May." in notice_of(entry.candidate.user).body
-    assert Activity.objects.about(entry).get().verb == "answered a question"
+    assert Activity.objects.about(entry).get().kind == "question.answered"
 
 
 def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):

@@ -122,7 +122,8 @@ def test_the_trail_knows_and_nothing_else_changes(client: Browser, world: World)
 
     press(client, world, "seniority")
 
-    assert Activity.objects.about(world.entry).get().verb == "called a reason wrong"
+    trail = Activity.objects.about(world.entry).get()
+    assert (trail.kind, trail.facts) == ("reason.disputed", {"line": "seniority"})
     assert Entry.objects.values().get(pk=world.entry.pk) == before
 
 

@@ -39,7 +39,7 @@ def test_setting_aside_is_the_firms_own_and_on_the_trail():
     assert Matches(brief, ours.firm).counts["aside"] == 1
     assert Matches(brief, theirs.firm).counts["aside"] == 0
     trail = Activity.objects.about(review).get()
-    assert (trail.verb, trail.reason) == ("set a match aside", "context")
+    assert (trail.kind, trail.facts) == ("match.set_aside", {"reason": "context"})
 
 
 def test_setting_aside_ends_the_firms_own_first_look_without_a_letter():
@@ -75,8 +75,8 @@ def test_taking_up_undoes_it_and_twice_is_once():
     review = actions.take_up(match, by=ours.user, now=LATER)
 
     assert (review.set_aside_at, review.reason) == (None, "")
-    verbs = list(Activity.objects.about(review).order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["set a match aside", "took a match up again"]
+    kinds = list(Activity.objects.about(review).order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["match.set_aside", "match.restored"]
 
 
 def test_a_colleague_sees_the_same_review():

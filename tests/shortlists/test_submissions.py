@@ -9,6 +9,7 @@ from engagements.models import Brief, TruthItem
 from interimhub.lib.lifecycle import InvalidMove
 from shortlists import actions
 from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
+from shortlists.trail import EntryEvent
 from tests.factories import (
     NOW,
     TODAY,
@@ -247,7 +248,7 @@ def test_a_colleague_may_send_it_and_the_named_consultant_answers_for_it():
     submission = submit(entry, colleague)
 
     assert submission.consultant == ours
-    trail = Activity.objects.about(entry).get(verb="put an interim forward")
+    trail = Activity.objects.about(entry).get(kind=EntryEvent.SUBMITTED)
     assert trail.on_behalf_of == f"accounts.user:{ours.user_id}"
 
 
@@ -314,6 +315,8 @@ def test_the_interim_is_asked_for_a_tap_once_in_twelve_hours():
         actions.ask_for_availability(entry, by=ours.user, now=NOW + timedelta(hours=11))
     actions.ask_for_availability(entry, by=ours.user, now=NOW + timedelta(hours=12))
 
+    entry.refresh_from_db()
+    assert entry.availability_asked_at == NOW + timedelta(hours=12)
     assert Notice.objects.filter(user=entry.candidate.user).count() == 2
 
 
