@@ -108,6 +108,11 @@ def question(**facts: object) -> None:
     Question.objects.create(**asked | {"asked_at": NOW, "due_at": NOW} | facts)
 
 
+def event(**facts: object) -> None:
+    usual = {"at": NOW, "subject": "accounts.user:1", "kind": "account.changed", "role": "owner"}
+    Activity.objects.create(**usual | facts)
+
+
 # The name of each constraint, and what it must not let pass.
 REFUSED: dict[str, Callable[[], object]] = {
     "job_done_or_dead": lambda: Job.objects.create(key="a", task="b", done_at=NOW, dead_at=NOW),
@@ -119,9 +124,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "notice_facts_are_codes": lambda: NoticeFactory(facts={"reason": "Samuel Okoro said no."}),
     "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],
-    "activity_facts_are_codes": lambda: Activity.objects.create(
-        at=NOW, subject="accounts.user:1", facts={"reason": {"said": ["Samuel Okoro"]}}
-    ),
+    "activity_facts_are_codes": lambda: event(facts={"reason": {"said": ["Samuel Okoro"]}}),
+    "activity_kind_noun_and_verb": lambda: event(kind="opened it"),
+    "activity_role_known": lambda: event(role="client"),
     "label_once": lambda: twice(
         Label.objects.create, concept=ConceptFactory(), text="GMP", key="gmp"
     ),

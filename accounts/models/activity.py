@@ -17,6 +17,7 @@ from interimhub.lib.requests import request_id
 CODE = (
     "^([a-z0-9][a-z0-9_.:-]{0,79}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)$"
 )
+NOUN_AND_VERB = "^[a-z]+[.][a-z_]+$"
 NOT_A_CODE = f'$.** ? (@.type() == "string" && !(@ like_regex "{CODE}"))'
 
 Fact = str | int | float | date | UUID
@@ -92,15 +93,13 @@ class Activity(models.Model):
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=60, blank=True, help_text="accounts.user:12; empty: clock")
-    role = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=12, choices=Role)
     on_behalf_of = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=60, blank=True, help_text="brief.opened")
-    verb = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=60, help_text="brief.opened")
     subject = models.CharField(max_length=80, help_text="shortlists.entry:31")
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)
     facts = models.JSONField(default=dict, blank=True, help_text="codes, ids, days and numbers")
-    reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -108,7 +107,13 @@ class Activity(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "-at"], name="activity_subject")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=facts_are_codes(), name="activity_facts_are_codes")
+            models.CheckConstraint(
+                condition=models.Q(kind__regex=NOUN_AND_VERB), name="activity_kind_noun_and_verb"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="activity_role_known"
+            ),
+            models.CheckConstraint(condition=facts_are_codes(), name="activity_facts_are_codes"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -137,20 +142,19 @@ class Activity(models.Model):
         by: User | None,
         subject: models.Model,
         now: datetime,
-        kind: ActivityKind | None = None,
-        verb: str = "",
-        role: str = "",
+        kind: ActivityKind,
+        role: Role,
         on_behalf_of: models.Model | None = None,
         before: str | None = None,
         after: str | None = None,
         facts: Facts | None = None,
         note: str = "",
-        reason: str = "",
     ) -> "Activity":
         """Add to the trail, in the transaction of the change it tells of.
 
         Args:
-            by: None when the clock did it.
+            by: None when nobody did it: the clock, a command.
+            kind: of the list in the app's `trail.py`.
             role: in which capacity they did it.
             before, after: statuses.
             facts: what a machine may want to know of it: codes, ids, days and numbers.
@@ -162,15 +166,13 @@ class Activity(models.Model):
         row = cls.objects.create(
             at=now,
             actor=subject_key(by) if by else "",
-            role=role or ("" if by else Role.CLOCK),
+            role=role,
             on_behalf_of=subject_key(on_behalf_of) if on_behalf_of else "",
-            kind=kind or "",
-            verb=str(kind.label) if kind else verb,
+            kind=kind,
             subject=subject_key(subject),
             before=before or "",
             after=after or "",
             facts=stored_facts(facts or {}),
-            reason=reason,
             request_id=request_id(),
         )
         if note.strip():

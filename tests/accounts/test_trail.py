@@ -37,10 +37,10 @@ def test_an_event_keeps_who_did_what_to_what_and_when():
     assert stored.facts == {"cap": 4}
 
 
-def test_what_nobody_did_was_done_by_the_clock():
-    row = Activity.record(by=None, kind=SampleEvent.PAINTED, subject=UserFactory(), now=NOW)
+def test_what_nobody_did_has_no_actor():
+    row = record(by=None, role=Role.CLOCK)
 
-    assert (row.actor, row.role) == ("", Role.CLOCK)
+    assert (row.actor, row.user_id, row.role) == ("", None, "clock")
 
 
 @pytest.mark.parametrize(
