@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Import every app's kinds of notices, so that each is known by its code."""
-        autodiscover_modules("notices", "organisations.notices")
+        """Import every app's kinds of notices and of waits, so that each is known by its code."""
+        autodiscover_modules("notices", "organisations.notices", "waits")

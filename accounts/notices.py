@@ -27,7 +27,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Notice, User, stored_facts, subject_key
+from accounts.models import Notice, User, stored_facts, subject_key, subject_pk
 
 M = TypeVar("M", bound=models.Model)
 K = TypeVar("K", bound="type[Kind[Any]]")
@@ -192,7 +192,7 @@ def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str],
     return {
         (rows, subject_key(row)): row
         for rows, keys in wanted.items()
-        for row in rows(reader).filter(pk__in=[_pk(key) for key in keys])
+        for row in rows(reader).filter(pk__in=[subject_pk(key) for key in keys])
     }
 
 
@@ -211,7 +211,7 @@ def _referred(notices: Sequence[Notice]) -> dict[str, Any]:
     return {
         subject_key(row): row
         for model, keys in wanted.items()
-        for row in model._base_manager.filter(pk__in=[_pk(key) for key in keys])
+        for row in model._base_manager.filter(pk__in=[subject_pk(key) for key in keys])
     }
 
 
@@ -221,7 +221,3 @@ def _loaded(stored: Any, of: type, referred: dict[str, Any]) -> Any:
     if issubclass(of, date) and stored is not None:  # a datetime is a date as well
         return of.fromisoformat(stored)
     return stored
-
-
-def _pk(key: str) -> int:
-    return int(key.rpartition(":")[2])

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.waits import Wait, derived
 from candidates.completeness import is_stale
 from candidates.models import Candidate, candidate_of
-from interimhub.lib.waits import Wait
 
 ABOUT = "Your profile"
 
 
+@derived
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
     """Return what only this person can do for their own profile; nothing for who has none."""
     candidate = candidate_of(user)

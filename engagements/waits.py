@@ -5,12 +5,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.waits import Wait, derived
 from engagements.completeness import missing_for_playback
 from engagements.models import Brief, Playback, client_member_of
-from interimhub.lib.waits import Wait
 from providers.models import Consultant, consultant_of
 
 
+@derived
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
     """Return what waits for a hiring manager, and the playbacks that wait for a consultant."""
     del now

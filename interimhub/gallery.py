@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from interimhub.lib.waits import Wait
+from accounts.waits import Wait
 from ranking.explanation import why_of
 from ranking.models import FitResult
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from candidates.models import candidate_of
 from engagements.models import client_member_of
 from interimhub.demo.people import doors
@@ -35,6 +35,12 @@ def roles_of(user: User) -> list[str]:
         "interim": candidate_of(user),
     }
     return [role for role, row in held.items() if row is not None]
+
+
+def organisations_of(user: User) -> list[Organisation]:
+    """Return the client and the firm that a person is an active member of."""
+    members = [client_member_of(user), consultant_of(user)]
+    return [member.organisation for member in members if member]
 
 
 def _standing(user: User) -> list[str]:

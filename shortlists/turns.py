@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.waits import Wait
 from candidates.models import candidate_of
 from engagements.models import Brief, BriefQuerySet, client_member_of
-from interimhub.lib.waits import Wait
 from shortlists.models import Entry, EntryQuerySet, InterviewSlot
 
 PEOPLE = ("brief__client", "candidate__user", "firm", "consultant__user")

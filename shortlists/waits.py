@@ -6,14 +6,15 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.waits import Wait, derived
 from engagements.models import Brief, PanelSeat
-from interimhub.lib.waits import Wait
 from providers.models import consultant_of
 from shortlists.conversations import firm_title
 from shortlists.models import Entry, Question
 from shortlists.turns import waits_for_client, waits_for_interim
 
 
+@derived
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
     """Return what waits for a person, as a consultant, an interim and a client's member."""
     return [

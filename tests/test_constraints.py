@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Activity, Mail
+from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
 from engagements.models import Brief
 from interimhub.lib.models import Job
@@ -102,6 +102,10 @@ def approaches(*rows: dict[str, object], by_one: bool = True) -> None:
         ApproachFactory(entry=entry, consultant=consultant, **row)
 
 
+def deadline(**facts: object) -> None:
+    Deadline.objects.create(**{"kind": "a.b", "subject": "a.b:1", "started_at": NOW} | facts)
+
+
 def question(**facts: object) -> None:
     entry = EntryFactory()
     asked = {"entry": entry, "text": "Who decides?", "asked_by": entry.candidate.user}
@@ -141,6 +145,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "reading_document_dropped": lambda: TextReadingFactory(read=True, document=b"%PDF-"),
     "reading_failed_says_why": lambda: TextReadingFactory(status="failed"),
+    "deadline_one_open": lambda: twice(deadline, organisation="providers.firm:1"),
+    "deadline_of_a_person_or_an_organisation": deadline,
+    "deadline_reminded_at_a_moment": lambda: deadline(owner=UserFactory(), step=1),
     "firm_invitation_once": lambda: twice(
         FirmInvitationFactory, firm=FirmFactory(), email="ann@example.com"
     ),

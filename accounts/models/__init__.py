@@ -7,7 +7,9 @@ from accounts.models.activity import (
     Role,
     stored_facts,
     subject_key,
+    subject_pk,
 )
+from accounts.models.deadlines import Deadline, DeadlineKind, DeadlineQuerySet, due_of
 from accounts.models.invitations import (
     Invitation,
     InvitationQuerySet,
@@ -23,6 +25,9 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityNote",
+    "Deadline",
+    "DeadlineKind",
+    "DeadlineQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "InvitationsBySecret",
@@ -33,7 +38,9 @@ __all__ = [
     "Organisation",
     "Role",
     "User",
+    "due_of",
     "hash_token",
     "stored_facts",
     "subject_key",
+    "subject_pk",
 ]

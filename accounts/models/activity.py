@@ -205,6 +205,11 @@ def subject_key(row: models.Model) -> str:
     return f"{row._meta.label_lower}:{row.pk}"
 
 
+def subject_pk(key: str) -> int:
+    """Return the primary key in the text that `subject_key` made."""
+    return int(key.rpartition(":")[2])
+
+
 def stored_facts(facts: Facts) -> dict[str, object]:
     """Return facts as they are stored.
 

@@ -1,0 +1,240 @@
+"""What somebody has to do, until when, and how often they were reminded."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
+from accounts.models.activity import subject_key
+from accounts.models.users import User
+
+
+class DeadlineKind(models.TextChoices):
+    """What has to be done, as `noun.verb`. Each app lists its own in `deadlines.py`."""
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    """Queries on `Deadline`, and what is done to many at once."""
+
+    def open(self) -> Self:
+        """Keep those that are not done."""
+        return self.filter(done_at__isnull=True)
+
+    def running(self) -> Self:
+        """Keep the open ones that are not paused."""
+        return self.open().filter(paused_at__isnull=True)
+
+    def started(self, now: datetime) -> Self:
+        """Keep those that have begun."""
+        return self.filter(started_at__lte=now)
+
+    def of(self, user: User, *, organisations: Sequence[models.Model] = ()) -> Self:
+        """Keep those that a person has to meet, alone or as a member of `organisations`."""
+        keys = [subject_key(organisation) for organisation in organisations]
+        return self.filter(Q(owner=user) | Q(organisation__in=keys))
+
+    def about(self, *subjects: models.Model) -> Self:
+        """Keep those about any of these rows."""
+        return self.filter(subject__in=[subject_key(subject) for subject in subjects])
+
+    def within(self, scope: models.Model) -> Self:
+        """Keep those that pause and end with a row."""
+        return self.filter(scope=subject_key(scope))
+
+    def of_kind(self, *kinds: DeadlineKind) -> Self:
+        """Keep those of some kinds."""
+        return self.filter(kind__in=kinds)
+
+    def to_remind(
+        self, offsets: Sequence[timedelta], *, gap: timedelta = timedelta(0), now: datetime
+    ) -> Self:
+        """Keep the running ones whose next step is due.
+
+        Args:
+            offsets: when each step is due, counted from `due_at`; negative: before it.
+            gap: the least time between two steps, for a clock that stood still.
+            now: the moment.
+        """
+        due = Q(pk__in=[])
+        for step, offset in enumerate(offsets):
+            due |= Q(step=step, due_at__lte=now - offset)
+        rested = Q(reminded_at__isnull=True) | Q(reminded_at__lte=now - gap)
+        return self.running().filter(due, rested)
+
+    def soonest_first(self) -> Self:
+        """Soonest due first, those without a clock last, ties by id."""
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+    def close(self, *, now: datetime) -> int:
+        """Note that the open ones are done or no longer needed; return how many."""
+        return self.open().update(done_at=now)
+
+    def hand_over(self, *, to: User) -> int:
+        """Let another person meet the open ones; return how many."""
+        return self.open().update(owner=to, organisation="")
+
+    def pause(self, *, now: datetime) -> int:
+        """Stop the running ones; return how many."""
+        return self.running().update(paused_at=now)
+
+    def resume(self, *, now: datetime) -> None:
+        """Let the paused ones go on; each is due as much later as it was paused.
+
+        A moment that somebody named (`is_fixed`) stays where it is.
+        """
+        paused = self.open().filter(paused_at__isnull=False)
+        paused.filter(is_fixed=False).update(
+            due_at=F("due_at") + (now - F("paused_at")), paused_at=None
+        )
+        paused.update(paused_at=None)
+
+
+class Deadline(models.Model):
+    """One thing that a person, or any member of an organisation, has to do.
+
+    The action that begins a wait starts its deadline and the action that ends it closes it, each in
+    its own transaction. The page *today* and the reminders are queries on these rows.
+    """
+
+    kind = models.CharField(max_length=40, help_text="approach.answer")
+    subject = models.CharField(max_length=80, help_text="shortlists.entry:31")
+    owner = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        help_text="who has to do it",
+    )
+    organisation = models.CharField(
+        max_length=80, blank=True, help_text="providers.firm:3: any of its members has to do it"
+    )
+    scope = models.CharField(
+        max_length=80, blank=True, help_text="engagements.brief:7: it pauses and ends with this row"
+    )
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True, help_text="empty: no clock runs")
+    is_fixed = models.BooleanField(
+        default=False, help_text="somebody named the moment; a pause does not move it"
+    )
+    step = models.PositiveSmallIntegerField(default=0, help_text="how many reminders were sent")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subject", "kind", "owner", "organisation"],
+                condition=Q(done_at__isnull=True),
+                nulls_distinct=False,
+                name="deadline_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False, organisation="")
+                | (Q(owner__isnull=True) & ~Q(organisation="")),
+                name="deadline_of_a_person_or_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(step=0) | Q(reminded_at__isnull=False),
+                name="deadline_reminded_at_a_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "kind"], name="deadline_subject"),
+            models.Index(
+                fields=["owner"], condition=Q(done_at__isnull=True), name="deadline_open_owner"
+            ),
+            models.Index(
+                fields=["organisation"],
+                condition=Q(done_at__isnull=True) & ~Q(organisation=""),
+                name="deadline_open_organisation",
+            ),
+            models.Index(
+                fields=["scope"], condition=Q(done_at__isnull=True), name="deadline_open_scope"
+            ),
+            models.Index(
+                fields=["kind", "due_at"],
+                condition=Q(done_at__isnull=True, paused_at__isnull=True),
+                name="deadline_running",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind} {self.subject}"
+
+    @classmethod
+    def start(
+        cls,
+        kind: DeadlineKind,
+        subject: models.Model,
+        *,
+        owner: User | None = None,
+        organisation: models.Model | None = None,
+        scope: models.Model | None = None,
+        due_at: datetime | None = None,
+        is_fixed: bool = False,
+        is_paused: bool = False,
+        starts_at: datetime | None = None,
+        now: datetime,
+    ) -> "Deadline":
+        """Start a wait, in the transaction of the event that begins it.
+
+        Args:
+            kind: what has to be done.
+            subject: the row that it is about.
+            owner: who has to do it; or
+            organisation: the one whose members have to, whoever is first.
+            scope: the row with which it pauses and ends.
+            due_at: until when; None while no clock runs.
+            is_fixed: whether `due_at` is a moment that somebody named and no pause moves.
+            is_paused: whether its scope is paused just now.
+            starts_at: from when *today* shows it, where that is later than now.
+            now: the moment.
+
+        Raises:
+            IntegrityError: the same is open already.
+        """
+        return cls.objects.create(
+            kind=kind,
+            subject=subject_key(subject),
+            owner=owner,
+            organisation=subject_key(organisation) if organisation else "",
+            scope=subject_key(scope) if scope else "",
+            started_at=starts_at or now,
+            due_at=due_at,
+            is_fixed=is_fixed,
+            paused_at=now if is_paused else None,
+        )
+
+    # Facts
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not done."""
+        return self.done_at is None
+
+    # Moves
+
+    def take_step(self, *, now: datetime) -> bool:
+        """Note that a reminder is sent; return whether this call was the first to do so.
+
+        Two clocks that tick at once both try; one UPDATE finds the step as it was read.
+        """
+        rows = Deadline.objects.running().filter(pk=self.pk, step=self.step)
+        if not rows.update(step=self.step + 1, reminded_at=now):
+            return False
+        self.step, self.reminded_at = self.step + 1, now
+        return True
+
+
+def due_of(kind: DeadlineKind, model: type[models.Model]) -> Subquery:
+    """Return, for `annotate`, until when the open deadline of a kind about each row is due."""
+    key = Concat(Value(f"{model._meta.label_lower}:"), Cast(OuterRef("pk"), models.TextField()))
+    rows = Deadline.objects.open().of_kind(kind).filter(subject=key).soonest_first()
+    return Subquery(rows.values("due_at")[:1])

@@ -1,0 +1,177 @@
+"""What waits for somebody: the lines of the page *today*.
+
+@register
+class AnswerApproach(WaitKind[Entry]):
+    '''An interim is asked whether a brief could interest them.'''
+
+    kind = ConversationDeadline.APPROACH_ANSWER
+    verb = "Read the letter"
+
+    def rows(self, user: User) -> QuerySet[Entry]: ...
+    def who(self, row: Entry) -> str: ...
+    def what(self, row: Entry) -> str: ...
+    def about(self, row: Entry) -> str: ...
+    def url(self, row: Entry) -> str: ...
+
+Between people a wait is a `Deadline`; its kind turns it into a line. What a person finds missing in
+their own data, such as an unfinished profile, is derived: `@derived` marks a function that does so.
+Each app declares both in a module `waits`, which is imported when Django starts.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from django.db import models
+
+from accounts.models import Deadline, DeadlineKind, User, subject_key, subject_pk
+
+M = TypeVar("M", bound=models.Model)
+W = TypeVar("W", bound="type[WaitKind[Any]]")
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One line of *today*: something that only the reader can end.
+
+    Attributes:
+        who: who is waiting, in words ("Helena Marsh, Kestrel Interim").
+        what: for what, as a sentence without a full stop.
+        about: the brief or conversation it belongs to.
+        url: where it is ended.
+        verb: the words on the button.
+        due_at: until when; None when no clock runs.
+        started_at: since when they wait.
+    """
+
+    who: str
+    what: str
+    about: str
+    url: str
+    verb: str
+    due_at: datetime | None
+    started_at: datetime | None = None
+
+
+class WaitKind(Generic[M]):
+    """How the deadlines of one kind read. A subclass says so of one row of `rows`.
+
+    Attributes:
+        kind: the kind of deadline.
+        verb: the words on the button.
+    """
+
+    kind: ClassVar[DeadlineKind]
+    verb: ClassVar[str]
+
+    def rows(self, user: User) -> models.QuerySet[M]:
+        """Return the subjects that `user` may see, loaded with all that a line says.
+
+        A deadline whose subject is not among them has no line.
+        """
+        raise NotImplementedError
+
+    def who(self, row: M) -> str:
+        """Say who is waiting."""
+        raise NotImplementedError
+
+    def what(self, row: M) -> str:
+        """Say for what they wait."""
+        raise NotImplementedError
+
+    def about(self, row: M) -> str:
+        """Name the brief or conversation."""
+        raise NotImplementedError
+
+    def url(self, row: M) -> str:
+        """Return where it is ended."""
+        raise NotImplementedError
+
+    def due_at(self, row: M, deadline: Deadline) -> datetime | None:
+        """Return until when."""
+        return deadline.due_at
+
+    def started_at(self, row: M, deadline: Deadline) -> datetime | None:
+        """Return since when they wait."""
+        return deadline.started_at
+
+    def line(self, row: M, deadline: Deadline) -> Wait:
+        """Return the line of one deadline."""
+        return Wait(
+            who=self.who(row),
+            what=self.what(row),
+            about=self.about(row),
+            url=self.url(row),
+            verb=self.verb,
+            due_at=self.due_at(row, deadline),
+            started_at=self.started_at(row, deadline),
+        )
+
+
+class Derived(Protocol):
+    """A function that finds what a person's own data lack."""
+
+    def __call__(self, user: User, *, now: datetime) -> list[Wait]:
+        """Return the lines."""
+
+
+KINDS: dict[str, WaitKind[Any]] = {}
+DERIVED: list[Derived] = []
+
+
+def register(kind: W) -> W:
+    """Show the deadlines of a kind on *today*.
+
+    Raises:
+        ValueError: another class does so already.
+    """
+    if kind.kind in KINDS:
+        raise ValueError(f"Two classes show the deadlines {kind.kind}.")
+    KINDS[kind.kind] = kind()
+    return kind
+
+
+def derived(source: Derived) -> Derived:
+    """Show what a function finds on *today*."""
+    DERIVED.append(source)
+    return source
+
+
+def waits_for(
+    user: User, *, organisations: Sequence[models.Model] = (), now: datetime
+) -> list[Wait]:
+    """Return what waits for a person, soonest first, what has no clock last.
+
+    Costs one query, one more for each kind that is there, and those of the derived lines, however
+    many deadlines there are.
+
+    Args:
+        user: the reader.
+        organisations: those that they are an active member of.
+        now: the moment.
+    """
+    waits = [wait for source in DERIVED for wait in source(user, now=now)]
+    open_deadlines = Deadline.objects.running().started(now)
+    by_kind: dict[str, list[Deadline]] = defaultdict(list)
+    for deadline in open_deadlines.of(user, organisations=organisations).soonest_first():
+        by_kind[deadline.kind].append(deadline)
+    for code, deadlines in by_kind.items():
+        if kind := KINDS.get(code):
+            waits += _lines(kind, deadlines, user)
+    return sorted(
+        waits, key=lambda wait: (wait.due_at or NEVER, wait.started_at or NEVER, wait.url)
+    )
+
+
+def _lines(kind: WaitKind[Any], deadlines: list[Deadline], user: User) -> list[Wait]:
+    keys = [subject_pk(deadline.subject) for deadline in deadlines]
+    rows = {subject_key(row): row for row in kind.rows(user).filter(pk__in=keys)}
+    return [
+        kind.line(rows[deadline.subject], deadline)
+        for deadline in deadlines
+        if deadline.subject in rows
+    ]
