@@ -1,4 +1,4 @@
-"""The one door: every row that a page touches comes through `fetch`."""
+"""Access control: `fetch` loads every row that a page touches."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Yes, or no with a reason that a person can act on."""
+    """A policy's answer: yes, or no with a reason that the reader can act on."""
 
     is_yes: bool
     reason: str = ""
@@ -28,7 +28,7 @@ YES = Answer(True)
 
 
 def no(reason: str) -> Answer:
-    """Answer no, and why."""
+    """Return a refusal with its reason."""
     return Answer(False, reason)
 
 
@@ -40,12 +40,12 @@ def fetch(rows: Any, user: Any, *, may: Policy[M] | None = None, **lookup: Any) 
 
     Args:
         rows: a manager or QuerySet with `visible_to(user)`.
-        user: the person who asks.
-        may: what they want to do with it; a policy.
+        user: who asks.
+        may: the policy of what they want to do with the row.
 
     Raises:
-        Http404: there is none, or they may not know of it: the two look the same.
-        PermissionDenied: they see it and may not do this; the message is the policy's reason.
+        Http404: there is no such row, or it is not visible to the user. The two look the same.
+        PermissionDenied: the row is visible, but the policy says no; the message is its reason.
     """
     visible: QuerySet[M] = rows.visible_to(user)
     try:

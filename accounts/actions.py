@@ -1,4 +1,4 @@
-"""What a person does with their own account, and what the hub's staff are told."""
+"""Actions on one's own account and notices, and e-mails to the operators."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from interimhub.lib.models import Job
 def change_account(
     user: User, *, full_name: str, phone: str, time_zone: str, now: datetime
 ) -> None:
-    """Keep a person's name, telephone and time zone."""
+    """Store a person's name, telephone and time zone."""
     user.full_name = full_name
     user.phone = phone
     user.time_zone = time_zone
@@ -25,7 +25,7 @@ def change_account(
 
 @transaction.atomic(durable=True)
 def read_notice(notice: Notice, *, now: datetime) -> None:
-    """Mark a notice as read, once."""
+    """Mark a notice as read. Does nothing if it is."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=now)
 
 
@@ -36,8 +36,8 @@ def read_all_notices(user: User, *, now: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def tell_staff_of_job(job: Job) -> None:
-    """Write to the hub's staff that a job was given up, once for each job."""
+def notify_staff_of_dead_job(job: Job) -> None:
+    """Queue an e-mail to the operators about a job that was given up, once for each job."""
     post(
         key=f"given-up:{job.pk}",
         to=settings.STAFF_EMAIL,

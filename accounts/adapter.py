@@ -1,4 +1,4 @@
-"""Where allauth meets the house: its letters are rows like all others."""
+"""The adapter for allauth: its e-mails, its error messages, and what sign-up stores."""
 
 import uuid
 from typing import Any, ClassVar
@@ -14,14 +14,14 @@ from accounts.models import User
 
 
 def name_of(user: User) -> str:
-    """Return how a person is named wherever allauth names one."""
+    """Return the name of a person for allauth's pages."""
     return user.get_full_name()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Post allauth's letters through the queue of jobs, and say in our words what is amiss."""
+    """Send allauth's e-mails by the queue, and word its errors as the other pages do."""
 
-    # One sentence whichever of the two is wrong: who has an account is nobody's to find out.
+    # One sentence for an unknown address and a wrong password: nobody learns who has an account.
     error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This e-mail address and password do not belong together. "
         "Look at both once more, or have a new password sent.",
@@ -32,8 +32,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the letter down; the worker sends it and then forgets the code in it."""
-        # Links begin with a setting: what a request says of its host ends in no letter.
+        """Store the e-mail and queue it. Its text, with the code, is deleted once it is sent."""
+        # The host of links is a setting: the Host header of a request may be forged.
         context = {**context, "email": email, "site": settings.PUBLIC_URL}
         message = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(message, "alternatives", [])), "")
@@ -47,11 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Go back to where the change was begun."""
+        """Return to the account page, where the change was started."""
         return reverse("accounts:account")
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        """Keep the name with the address."""
+        """Store name, time zone, address and password."""
         user.full_name = form.cleaned_data["full_name"]
         user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
         user.email = form.cleaned_data["email"].lower()
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def is_safe_url(self, url: str) -> bool:
-        """Say whether somebody may be sent on to `url`; one that cannot be read is not safe."""
+        """Return whether a redirect to `url` is safe. A malformed URL is not."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:

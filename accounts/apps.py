@@ -1,11 +1,11 @@
-"""Who you are, what you may do, what you did, what you were told."""
+"""Accounts, organisations, the activity trail, notices and e-mails."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
-    """People and the trail of what they do."""
+    """The app `accounts`."""
 
     name = "accounts"
 

@@ -1,4 +1,4 @@
-"""What the clock does for the hub's staff."""
+"""What the clock does for the operators."""
 
 from datetime import datetime, timedelta
 
@@ -6,12 +6,15 @@ from accounts import actions, tasks
 from interimhub.lib.models import Job
 from interimhub.lib.ticks import tick
 
-LOOKING_BACK = timedelta(days=1)
+DEAD_JOB_WINDOW = timedelta(days=1)
 
 
 @tick(seconds=60)
-def tell_staff_of_given_up_jobs(now: datetime) -> None:
-    """Tell of each job that was given up, but for letters: that one would be given up as well."""
-    dead = Job.objects.dead_since(now - LOOKING_BACK).other_than(tasks.send_mail.name)
+def notify_staff_of_dead_jobs(now: datetime) -> None:
+    """E-mail the operators about each job that was given up in the last day.
+
+    Jobs that send e-mails are left out: the e-mail about them would fail as well.
+    """
+    dead = Job.objects.dead_since(now - DEAD_JOB_WINDOW).other_than(tasks.send_mail.name)
     for job in dead.order_by("pk"):
-        actions.tell_staff_of_job(job)
+        actions.notify_staff_of_dead_job(job)

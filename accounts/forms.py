@@ -1,4 +1,4 @@
-"""What people type to join, to sign in and about themselves."""
+"""Forms to sign up, to sign in and to change one's account."""
 
 import zoneinfo
 from functools import cache
@@ -31,12 +31,12 @@ MISSING = {
 
 @cache
 def known_zones() -> frozenset[str]:
-    """Return every time zone of this machine; it reads hundreds of files, so once."""
+    """Return every time zone of this machine. Cached: it reads hundreds of files."""
     return frozenset(zoneinfo.available_timezones())
 
 
-class InOurWords:
-    """Give allauth's fields this house's labels, and no text inside the boxes."""
+class WithOurLabels:
+    """Give allauth's fields the labels of our other forms, and remove placeholders."""
 
     fields: dict[str, forms.Field]
 
@@ -51,62 +51,62 @@ class InOurWords:
                     field.help_text = help_text
 
 
-class LoginForm(InOurWords, allauth.LoginForm):  # type: ignore[misc]
+class LoginForm(WithOurLabels, allauth.LoginForm):  # type: ignore[misc]
     """Address and password."""
 
     helper = layouts.LOGIN
 
 
-class ResetPasswordForm(InOurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(WithOurLabels, allauth.ResetPasswordForm):  # type: ignore[misc]
     """The address that a code is sent to."""
 
     helper = layouts.RESET_PASSWORD
 
 
-class ResetPasswordKeyForm(InOurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(WithOurLabels, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     """The new password, after the code."""
 
     helper = layouts.RESET_PASSWORD_KEY
 
 
-class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(WithOurLabels, allauth.ChangePasswordForm):  # type: ignore[misc]
     """The old password and the new one."""
 
     helper = layouts.CHANGE_PASSWORD
 
 
-class SetPasswordForm(InOurWords, allauth.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(WithOurLabels, allauth.SetPasswordForm):  # type: ignore[misc]
     """A first password."""
 
     helper = layouts.SET_PASSWORD
 
 
-class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(WithOurLabels, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
     helper = layouts.REAUTHENTICATE
 
 
-class AddEmailForm(InOurWords, allauth.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(WithOurLabels, allauth.AddEmailForm):  # type: ignore[misc]
     """The new address."""
 
     helper = layouts.EMAIL
 
 
 class ConfirmEmailVerificationCodeForm(allauth.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
-    """The code from a letter to a new address."""
+    """The code from the e-mail to a new address."""
 
     helper = layouts.CODE
 
 
 class ConfirmPasswordResetCodeForm(allauth.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
-    """The code from a letter about a new password."""
+    """The code from the e-mail about a new password."""
 
     helper = layouts.CODE
 
 
-class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
-    """Name, address and a password; what brings them here is asked on the next page."""
+class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
+    """Name, address and a password. The role is asked on the next page."""
 
     helper = layouts.SIGN_UP
 
@@ -126,7 +126,7 @@ class SignupForm(InOurWords, allauth.SignupForm):  # type: ignore[misc]
         self.fields["password1"].label = "Password"
 
     def clean_time_zone(self) -> str:
-        """Take the browser's zone when it is one."""
+        """Keep the browser's time zone if it is known here."""
         zone: str = self.cleaned_data["time_zone"]
         return zone if zone in known_zones() else ""
 
@@ -149,6 +149,6 @@ class AccountForm(forms.ModelForm[User]):
         zones = {zone for zone in known_zones() if "/" in zone}
         zone_field = self.fields["time_zone"]
         assert isinstance(zone_field, forms.ChoiceField)
-        # Whoever sits in a zone without a slash ("UTC") keeps it.
+        # A zone without a slash, such as "UTC", stays a choice for those who have it.
         zones.add(self.instance.time_zone)
         zone_field.choices = [(zone, zone.replace("_", " ")) for zone in sorted(zones)]

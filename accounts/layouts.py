@@ -1,4 +1,4 @@
-"""How allauth's forms are laid out. Their errors stand above the `<form>`, in allauth's element."""
+"""Layouts of allauth's forms. allauth's `form` element shows their errors above the `<form>`."""
 
 from crispy_forms.layout import Div
 

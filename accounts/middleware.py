@@ -1,4 +1,4 @@
-"""Sending people to sign in, and showing every moment in the reader's own zone."""
+"""Redirects to sign-in, and the reader's time zone."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -20,16 +20,16 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Ask for sign-in, and bring people back to the page on which they pressed a button.
+    """Redirect to sign-in, and from there back to the page.
 
-    A button posts to an address that cannot be read, and a part of a page is no page; both lead
-    back to the page that they were on.
+    After a POST or an htmx request the way back is the page that sent it, since a POST cannot be
+    repeated and a part of a page is not a page.
     """
 
     def handle_no_permission(  # type: ignore[override]  # htmx's redirect is a class of its own
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        """Redirect to sign in, as a whole page."""
+        """Redirect to sign-in; htmx is told to load the whole page."""
         htmx = getattr(request, "htmx", None)
         is_reading = request.method in {"GET", "HEAD"}
         if is_reading and not htmx:
@@ -51,7 +51,7 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the reader's zone; London's before they are known."""
+        """Answer in the reader's time zone; before they sign in, London's."""
         user = request.user
         with timezone.override(user.zone if isinstance(user, User) else LONDON):
             return self.get_response(request)

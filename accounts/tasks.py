@@ -1,6 +1,6 @@
-"""E-mails, sent by the worker."""
+"""The task that sends e-mails."""
 
-from accounts.letters import deliver
+from accounts.delivery import deliver
 from accounts.models import Mail
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job

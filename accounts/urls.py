@@ -1,4 +1,4 @@
-"""One's own account and notices."""
+"""Routes of one's own account and notices."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""One's own account and notices."""
+"""Pages of one's own account and notices."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from interimhub.lib.pages import page_of
 
 
 def the_user(request: HttpRequest) -> User:
-    """Return the person who is signed in; login is required on every page that calls it."""
+    """Return the signed-in user. Call it only on pages that require login."""
     assert isinstance(request.user, User)
     return request.user
 

@@ -1,4 +1,4 @@
-"""What is particular to firms; the rest is in `accounts.organisations.actions`."""
+"""Founding a firm. All other actions are in `accounts.organisations.actions`."""
 
 from datetime import datetime
 

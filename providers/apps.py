@@ -1,9 +1,9 @@
-"""Firms and the consultants who answer for them."""
+"""Firms and their consultants."""
 
 from django.apps import AppConfig
 
 
 class ProvidersConfig(AppConfig):
-    """Specialist firms, generalists and RPOs, on equal terms."""
+    """The app `providers`."""
 
     name = "providers"

@@ -1,4 +1,4 @@
-"""What may be typed about a firm."""
+"""Forms about a firm."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ FIELDS = (Concept.Kind.SECTOR, Concept.Kind.SITUATION)
 
 
 class ConceptsField(forms.ModelMultipleChoiceField[Concept]):
-    """Concepts of the vocabulary, by their labels."""
+    """A choice of concepts of the vocabulary, shown by their labels."""
 
     def label_from_instance(self, obj: Concept) -> str:
-        """Show the concept's own words."""
+        """Return the concept's label."""
         return obj.label
 
 
 class FirmForm(FoundingForm):
-    """A firm that joins the hub."""
+    """A new firm: how it works, and its acceptance of the charter."""
 
     model = Firm
     field_order = ("name", "kind", "title", "charter")

@@ -15,14 +15,14 @@ class FirmQuerySet(OrganisationQuerySet["Firm"]):
     """Queries on firms. Every firm is public to people who are signed in."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the firms that have accepted the conduct charter, and one's own."""
+        """Keep the firms that have accepted the conduct charter, and the firm of `user`."""
         return self.filter(
             models.Q(charter_accepted_at__isnull=False)
             | models.Q(pk__in=Firm.objects.of_member(user).values("pk"))
         )
 
     def about(self, words: str) -> Self:
-        """Keep the firms whose name, line or specialisms hold these words; none: all of them."""
+        """Keep the firms whose name, tagline or specialisms contain `words`; "" keeps all."""
         if not words:
             return self
         expert = Firm.specialisms.through.objects.filter(concept__label__icontains=words)
@@ -33,20 +33,20 @@ class FirmQuerySet(OrganisationQuerySet["Firm"]):
         )
 
     def of_kind(self, kind: str) -> Self:
-        """Keep the firms of one kind; none: all of them."""
+        """Keep the firms of one kind; "" keeps all."""
         return self.filter(kind=kind) if kind else self
 
     def count_by_kind(self) -> dict[str, int]:
-        """Count these firms by kind; a kind without any is left out."""
+        """Return the number of firms by kind. Kinds without firms are left out."""
         counts = self.order_by().values("kind").annotate(count=models.Count("pk"))
         return {row["kind"]: row["count"] for row in counts}
 
     def in_charter(self) -> Self:
-        """Keep those that may be invited to a brief."""
+        """Keep those that have accepted the conduct charter: they may be invited to briefs."""
         return self.filter(charter_accepted_at__isnull=False)
 
     def named_like(self, words: str) -> Self:
-        """Keep those whose name or line holds `words`; all of them when there are none."""
+        """Keep those whose name or tagline contains `words`; "" keeps all."""
         words = words.replace("\x00", "")
         return self.filter(models.Q(name__icontains=words) | models.Q(tagline__icontains=words))
 
@@ -55,7 +55,7 @@ class Firm(Organisation):
     """A firm that represents interims: a specialist, a generalist or an RPO."""
 
     class Kind(models.TextChoices):
-        """How a firm works; it never changes what the firm may see or when."""
+        """How a firm works. It does not change what the firm may see, or when."""
 
         SPECIALIST = "specialist", "Specialist firm"
         GENERALIST = "generalist", "Generalist firm"
@@ -90,26 +90,26 @@ class Firm(Organisation):
     objects = FirmQuerySet.as_manager()  # type: ignore[misc]  # django-stubs: the base's is one
 
     def get_absolute_url(self) -> str:
-        """Return its page."""
+        """Return its public page."""
         return reverse("providers:firm", args=[self.ref])
 
     # Facts
 
     @property
     def is_specialist(self) -> bool:
-        """Whether its whole practice is one field."""
+        """Whether it works in one field only."""
         return self.kind == self.Kind.SPECIALIST
 
     @property
     def tone(self) -> str:
-        """The tone of the pill that names its kind."""
+        """The tone of the pill that shows its kind."""
         return "live" if self.is_specialist else "quiet"
 
 
 class Consultant(Membership):
     """A person who works for one firm and answers, by name, for what they do."""
 
-    ORGANISATION = "firm"
+    organisation_field = "firm"
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="members")
 
@@ -125,7 +125,7 @@ class FirmInvitation(Invitation):
     Whoever accepts it is named on the firm's public page.
     """
 
-    ORGANISATION = "firm"
+    organisation_field = "firm"
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="invitations")
 

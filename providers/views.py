@@ -15,7 +15,7 @@ from providers.models import Firm
 
 @require_safe
 def firms(request: HttpRequest) -> HttpResponse:
-    """List the firms on the hub, by name; `?q=` searches, `?kind=` keeps one kind."""
+    """List the firms by name. `?q=` searches, `?kind=` keeps one kind."""
     query = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
     kind = kind if kind in Firm.Kind.values else ""
@@ -43,7 +43,7 @@ def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, o
 
 @require_safe
 def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show one firm: what it does, and who answers for it by name."""
+    """Show one firm: what it does, and its consultants by name."""
     row: Firm = fetch(Firm.objects, request.user, ref=ref)
     people = row.members.active().select_related("user").by_name()
     return render(request, "providers/firm.html", {"firm": row, "people": people})

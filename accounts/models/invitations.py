@@ -60,7 +60,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
 
     def with_organisation(self) -> Self:
         """Load the organisation and whoever sent it along."""
-        return self.select_related(self.model.ORGANISATION, "invited_by")
+        return self.select_related(self.model.organisation_field, "invited_by")
 
     def by_address(self) -> Self:
         """Alphabetically by address, ties by ref."""

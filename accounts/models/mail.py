@@ -1,4 +1,4 @@
-"""E-mails to send and sent. The row is written with the event; a job sends it."""
+"""E-mails, written in the transaction of an event and sent by a job."""
 
 import uuid
 from typing import ClassVar
@@ -15,8 +15,8 @@ class Mail(models.Model):
     The text of a notice's e-mail is made when it is sent. Any other e-mail keeps its text until
     then; its address, subject and text are deleted once it is sent.
 
-    `sending_at` is committed before the server is spoken to and `sent_at` after, so that a
-    repeat after a crash carries the same Message-ID (at least once, and recognisably so).
+    Delivery is at least once: `sending_at` is committed before the mail server is called and
+    `sent_at` after. A repeat after a crash has the same Message-ID, so that it can be recognised.
     """
 
     key = models.CharField(max_length=120, unique=True)

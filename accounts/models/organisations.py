@@ -128,10 +128,10 @@ class Organisation(models.Model):
 class OfOrganisation(models.Model):
     """A row that belongs to one organisation.
 
-    A subclass adds the foreign key to its kind of organisation and names it in `ORGANISATION`.
+    A subclass adds the foreign key to its organisation and names it in `organisation_field`.
     """
 
-    ORGANISATION: ClassVar[str]
+    organisation_field: ClassVar[str]
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -139,12 +139,12 @@ class OfOrganisation(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"#{self.pk} of {self.ORGANISATION} {self.organisation_id}"
+        return f"#{self.pk} of {self.organisation_field} {self.organisation_id}"
 
     @classmethod
     def in_organisation_of(cls, user: User) -> models.Q:
         """Return the condition that a row belongs to the organisation of `user`."""
-        members = f"{cls.ORGANISATION}__members"
+        members = f"{cls.organisation_field}__members"
         return models.Q(**{f"{members}__user": user, f"{members}__left_at__isnull": True})
 
     # Facts
@@ -152,13 +152,13 @@ class OfOrganisation(models.Model):
     @property
     def organisation(self) -> Organisation:
         """The organisation."""
-        organisation: Organisation = getattr(self, self.ORGANISATION)
+        organisation: Organisation = getattr(self, self.organisation_field)
         return organisation
 
     @property
     def organisation_id(self) -> int:
         """The organisation's key, without a query."""
-        key: int = getattr(self, f"{self.ORGANISATION}_id")
+        key: int = getattr(self, f"{self.organisation_field}_id")
         return key
 
 

@@ -13,26 +13,26 @@ TITLES = frozenset({"Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame",
 
 
 class UserManager(BaseUserManager["User"]):
-    """Create people by e-mail address."""
+    """Create users by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
-        """Create a person; without a password they can only reset one."""
+        """Create a user. Without a password they have to reset it before they can sign in."""
         user = self.model(email=self.normalize_email(email).lower(), **facts)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "User":
-        """Create an operator of the hub."""
+        """Create an operator."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find a person by e-mail address, whatever its case."""
+        """Find a user by e-mail address, whatever its case."""
         return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person: a client's, an interim, a firm's consultant, or the hub's operator."""
+    """A person who signs in: a client's member, a consultant, an interim or an operator."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("e-mail", max_length=254)
@@ -46,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(auto_now_add=True)
 
-    # Filled by the query that signs somebody in on every request, so that no page asks again.
+    # Set by the sign-in query of each request, so that pages need no query of their own.
     unread_count: int = 0
 
     USERNAME_FIELD = "email"
@@ -71,25 +71,25 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        """Two letters for a mark beside the name."""
+        """Two letters, shown beside the name."""
         named = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
         words = named or [self.email]
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
     @property
     def first_name(self) -> str:
-        """The name to greet by."""
+        """The first name, without a title; the address if there is no name."""
         words = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
         return words[0] if words else self.email
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        """Their time zone; UTC if the one on record is not known here."""
+        """Their time zone; UTC if the stored one is unknown on this machine."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             return zoneinfo.ZoneInfo("UTC")
 
     def get_full_name(self) -> str:
-        """Return the name to show."""
+        """Return the full name, or the address if there is none."""
         return self.full_name or self.email

@@ -103,7 +103,7 @@ def invite(
                 expires_at=now + VALID_FOR,
             )
     except IntegrityError:
-        raise AlreadyInvited(f"{email} has a standing invitation already.") from None
+        raise AlreadyInvited(f"{email} has an open invitation already.") from None
     _queue_email(invitation, secret=secret)
     _record(OrganisationEvent.COLLEAGUE_INVITED, organisation, by=by, now=now)
     return invitation
@@ -210,7 +210,7 @@ def _add_member(
     # Lock the person: two invitations accepted at once come one after the other.
     User.objects.select_for_update().get(pk=user.pk)
     model = organisation.membership_model()
-    values = {model.ORGANISATION: organisation, "title": title, "is_admin": is_admin}
+    values = {model.organisation_field: organisation, "title": title, "is_admin": is_admin}
     former = model.objects.filter(user=user).first()
     if former is None:
         return model.objects.create(user=user, **values)

@@ -1,4 +1,4 @@
-"""What is particular to clients; the rest is in `accounts.organisations.actions`."""
+"""Founding a client. All other actions are in `accounts.organisations.actions`."""
 
 from datetime import datetime
 

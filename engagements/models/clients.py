@@ -51,7 +51,7 @@ class Client(Organisation):
 class ClientInvitation(Invitation):
     """An invitation to join a client."""
 
-    ORGANISATION = "client"
+    organisation_field = "client"
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="invitations")
 
@@ -65,7 +65,7 @@ class ClientMember(Membership):
     The hiring manager of a brief is one; an administrator acts on every brief of the client.
     """
 
-    ORGANISATION = "client"
+    organisation_field = "client"
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="members")
 

@@ -69,7 +69,7 @@ def _people(
             user=person(name=name, email=email),
             title=title,
             is_admin=is_admin,
-            **{model.ORGANISATION: organisation},
+            **{model.organisation_field: organisation},
         )
         for name, email, title, is_admin in rows
     }

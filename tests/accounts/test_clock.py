@@ -29,8 +29,8 @@ def test_staff_are_told_once_of_a_job_that_was_given_up(settings):
     settings.STAFF_EMAIL = "staff@interimhub.example"
     given_up()
 
-    clock.tell_staff_of_given_up_jobs(database_now())
-    clock.tell_staff_of_given_up_jobs(database_now())
+    clock.notify_staff_of_dead_jobs(database_now())
+    clock.notify_staff_of_dead_jobs(database_now())
     run_due_jobs()
 
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
@@ -43,7 +43,7 @@ def test_staff_are_not_told_of_what_was_given_up_long_ago():
     job = given_up()
     Job.objects.filter(pk=job.pk).update(dead_at=database_now() - timedelta(days=2))
 
-    clock.tell_staff_of_given_up_jobs(database_now())
+    clock.notify_staff_of_dead_jobs(database_now())
 
     assert not Mail.objects.exists()
 
@@ -53,6 +53,6 @@ def test_a_letter_that_could_not_be_sent_is_not_told_by_letter():
         post(key="notice:1", to="nobody@example.com", subject="Hello", text="Hello")
     Job.objects.update(dead_at=database_now())
 
-    clock.tell_staff_of_given_up_jobs(database_now())
+    clock.notify_staff_of_dead_jobs(database_now())
 
     assert Mail.objects.count() == 1

@@ -8,15 +8,15 @@ from django.db import transaction
 from django.test import Client as Browser
 
 from tests.browsers import browser_of
-from tests.frame.houses import CLIENT, FIRM, House
+from tests.frame.organisation_kinds import CLIENT, FIRM, Kind
 from tests.worlds import PRINCIPALS, World, build
 
 
-@pytest.fixture(params=[FIRM, CLIENT], ids=lambda house: house.name)
-def kind(request: pytest.FixtureRequest) -> House:
-    """Ask firms, then clients."""
-    house: House = request.param
-    return house
+@pytest.fixture(params=[FIRM, CLIENT], ids=lambda kind: kind.name)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """Run the test for firms and for clients."""
+    param: Kind = request.param
+    return param
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,14 @@ from accounts.organisations import actions
 from accounts.trail import OrganisationEvent
 from interimhub.lib.models import Job
 from tests.factories import NOW, UserFactory
-from tests.frame.houses import House
+from tests.frame.organisation_kinds import Kind
 from tests.notices import notice_of
 from tests.shortlists.races import at_once
 
 pytestmark = pytest.mark.django_db
 
 
-def test_invitation_is_a_letter_with_a_secret_that_is_stored_hashed(kind: House):
+def test_invitation_is_an_e_mail_with_a_secret_that_is_stored_hashed(kind: Kind):
     admin = kind.make_person(is_admin=True)
 
     row = actions.invite(
@@ -30,16 +30,18 @@ def test_invitation_is_a_letter_with_a_secret_that_is_stored_hashed(kind: House)
     assert Activity.objects.get().kind == OrganisationEvent.COLLEAGUE_INVITED
 
 
-def test_second_invitation_of_one_address_is_refused_whatever_its_case(kind: House):
+def test_second_invitation_of_one_address_is_refused_whatever_its_case(kind: Kind):
     admin = kind.make_person(is_admin=True)
-    house = admin.organisation
-    actions.invite(house, by=admin.user, email="new@example.com", is_admin=False, now=NOW)
+    organisation = admin.organisation
+    actions.invite(organisation, by=admin.user, email="new@example.com", is_admin=False, now=NOW)
 
-    with pytest.raises(actions.AlreadyInvited, match="has a standing invitation"):
-        actions.invite(house, by=admin.user, email="NEW@example.com", is_admin=False, now=NOW)
+    with pytest.raises(actions.AlreadyInvited, match="has an open invitation"):
+        actions.invite(
+            organisation, by=admin.user, email="NEW@example.com", is_admin=False, now=NOW
+        )
 
 
-def test_colleague_is_not_invited_again(kind: House):
+def test_colleague_is_not_invited_again(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation)
 
@@ -53,7 +55,7 @@ def test_colleague_is_not_invited_again(kind: House):
         )
 
 
-def test_invitation_that_has_run_out_makes_room_for_a_new_one(kind: House):
+def test_expired_invitation_makes_room_for_a_new_one(kind: Kind):
     admin = kind.make_person(is_admin=True)
     old = kind.invitation_to(admin.organisation, email="new@example.com", expires_at=NOW)
 
@@ -66,16 +68,16 @@ def test_invitation_that_has_run_out_makes_room_for_a_new_one(kind: House):
     assert new.expires_at == NOW + timedelta(days=14)
 
 
-def test_joining_uses_the_invitation_and_tells_who_invited(kind: House):
-    letter = kind.make_invitation(is_admin=True)
-    user = UserFactory(email=letter.email)
+def test_joining_uses_the_invitation_and_notifies_the_inviter(kind: Kind):
+    invitation = kind.make_invitation(is_admin=True)
+    user = UserFactory(email=invitation.email)
 
-    person = actions.join(letter, by=user, title="Partner", now=NOW)
+    person = actions.join(invitation, by=user, title="Partner", now=NOW)
 
-    letter.refresh_from_db()
-    assert letter.accepted_at == NOW
-    assert (person.organisation, person.is_admin) == (letter.organisation, True)
-    assert Notice.objects.get().user == letter.invited_by
+    invitation.refresh_from_db()
+    assert invitation.accepted_at == NOW
+    assert (person.organisation, person.is_admin) == (invitation.organisation, True)
+    assert Notice.objects.get().user == invitation.invited_by
 
 
 @pytest.mark.parametrize(
@@ -86,33 +88,33 @@ def test_joining_uses_the_invitation_and_tells_who_invited(kind: House):
         ({"expires_at": NOW}, "has run out"),
     ],
 )
-def test_invitation_that_is_over_says_why(kind: House, facts: dict[str, object], words: str):
-    letter = kind.make_invitation(**facts)
+def test_invitation_that_is_over_says_why(kind: Kind, facts: dict[str, object], words: str):
+    invitation = kind.make_invitation(**facts)
 
     with pytest.raises(actions.InvitationOver, match=words):
-        actions.join(letter, by=UserFactory(email=letter.email), title="", now=NOW)
+        actions.join(invitation, by=UserFactory(email=invitation.email), title="", now=NOW)
 
     assert not kind.person.objects.exists()
 
 
-def test_person_belongs_to_one_place_at_a_time(kind: House):
+def test_person_belongs_to_one_organisation_at_a_time(kind: Kind):
     elsewhere = kind.make_person()
-    letter = kind.make_invitation(email=elsewhere.user.email)
+    invitation = kind.make_invitation(email=elsewhere.user.email)
 
     with pytest.raises(actions.AlreadyMember):
-        actions.join(letter, by=elsewhere.user, title="", now=NOW)
+        actions.join(invitation, by=elsewhere.user, title="", now=NOW)
 
-    letter.refresh_from_db()
-    assert letter.accepted_at is None
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_letter_accepted_by_two_windows_lets_one_in(kind: House):
-    letter = kind.make_invitation()
-    user = UserFactory(email=letter.email)
+def test_invitation_accepted_in_several_windows_lets_one_in(kind: Kind):
+    invitation = kind.make_invitation()
+    user = UserFactory(email=invitation.email)
 
     def accept() -> object:
-        own = kind.invitation.objects.get(pk=letter.pk)
+        own = kind.invitation.objects.get(pk=invitation.pk)
         return actions.join(own, by=user, title="", now=NOW)
 
     ends = at_once(accept, accept, accept)
@@ -123,28 +125,31 @@ def test_one_letter_accepted_by_two_windows_lets_one_in(kind: House):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_letters_accepted_at_once_lead_into_one_place(kind: House):
+def test_two_invitations_accepted_at_once_make_one_membership(kind: Kind):
     user = UserFactory()
-    letters = [kind.make_invitation(email=user.email) for _ in range(2)]
+    invitations = [kind.make_invitation(email=user.email) for _ in range(2)]
 
     ends = at_once(
-        *[lambda own=letter: actions.join(own, by=user, title="", now=NOW) for letter in letters]
+        *[
+            lambda own=invitation: actions.join(own, by=user, title="", now=NOW)
+            for invitation in invitations
+        ]
     )
 
     assert sum(isinstance(end, kind.person) for end in ends) == 1
     assert kind.invitation.objects.filter(accepted_at__isnull=False).count() == 1
 
 
-def test_withdrawing_twice_writes_the_trail_once(kind: House):
-    letter = kind.make_invitation()
+def test_withdrawing_twice_writes_the_trail_once(kind: Kind):
+    invitation = kind.make_invitation()
 
     for _ in range(2):
-        actions.withdraw_invitation(letter, by=letter.invited_by, now=NOW)
+        actions.withdraw_invitation(invitation, by=invitation.invited_by, now=NOW)
 
     assert Activity.objects.filter(kind=OrganisationEvent.INVITATION_WITHDRAWN).count() == 1
 
 
-def test_leaving_tells_the_administrators(kind: House):
+def test_leaving_notifies_the_administrators(kind: Kind):
     admin = kind.make_person(is_admin=True)
     leaver = kind.person_in(admin.organisation)
 
@@ -157,7 +162,7 @@ def test_leaving_tells_the_administrators(kind: House):
     assert (about.kind, about.role) == (OrganisationEvent.LEFT, kind.model.role)
 
 
-def test_last_administrator_cannot_leave(kind: House):
+def test_last_administrator_cannot_leave(kind: Kind):
     admin = kind.make_person(is_admin=True)
     kind.person_in(admin.organisation)
 
@@ -169,7 +174,7 @@ def test_last_administrator_cannot_leave(kind: House):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_administrators_who_leave_at_once_leave_one_behind(kind: House):
+def test_two_administrators_who_leave_at_once_leave_one_behind(kind: Kind):
     admins = [kind.make_person(is_admin=True)]
     admins.append(kind.person_in(admins[0].organisation, is_admin=True))
 
@@ -181,7 +186,7 @@ def test_two_administrators_who_leave_at_once_leave_one_behind(kind: House):
     assert kind.person.objects.admins().count() == 1
 
 
-def test_removed_colleague_is_told_by_whom(kind: House):
+def test_removed_colleague_is_notified_by_whom(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation, is_admin=True)
 
@@ -193,18 +198,18 @@ def test_removed_colleague_is_told_by_whom(kind: House):
     assert admin.user.full_name in notice.body
 
 
-def test_who_left_can_be_invited_back(kind: House):
+def test_former_member_can_be_invited_back(kind: Kind):
     former = kind.make_person(left_at=NOW, is_admin=True)
-    letter = kind.invitation_to(former.organisation, email=former.user.email)
+    invitation = kind.invitation_to(former.organisation, email=former.user.email)
 
-    actions.join(letter, by=former.user, title="Back", now=NOW)
+    actions.join(invitation, by=former.user, title="Back", now=NOW)
 
     former.refresh_from_db()
     assert (former.left_at, former.title, former.is_admin) == (None, "Back", False)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_founders_of_one_name_make_one_house(kind: House):
+def test_two_founders_of_one_name_make_one_organisation(kind: Kind):
     people = [UserFactory(), UserFactory()]
 
     def found(user: object) -> object:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.organisations import actions
 from tests.factories import NOW, UserFactory
-from tests.frame.houses import CLIENT, FIRM, House
+from tests.frame.organisation_kinds import CLIENT, FIRM, Kind
 from tests.notices import notice_of
 
 pytestmark = pytest.mark.django_db
@@ -16,16 +16,16 @@ pytestmark = pytest.mark.django_db
     [(FIRM, "be named on briefs"), (CLIENT, "write briefs")],
     ids=["firm", "client"],
 )
-def test_who_invited_reads_what_the_new_member_can_do(kind: House, can: str):
+def test_inviter_reads_what_the_new_member_can_do(kind: Kind, can: str):
     admin = kind.make_person(is_admin=True)
-    house = admin.organisation
-    invitation = kind.invitation_to(house, invited_by=admin.user)
+    organisation = admin.organisation
+    invitation = kind.invitation_to(organisation, invited_by=admin.user)
     user = UserFactory(email=invitation.email, full_name="Ann Lee")
 
     actions.join(invitation, by=user, title="", now=NOW)
 
     notice = notice_of(admin.user)
-    assert notice.subject == f"Ann Lee has joined {house.name}"
+    assert notice.subject == f"Ann Lee has joined {organisation.name}"
     assert notice.body == f"Ann Lee accepted your invitation and can {can} from now on."
     assert notice.url == kind.url("organisation")
 
@@ -38,17 +38,17 @@ def test_who_invited_reads_what_the_new_member_can_do(kind: House, can: str):
     ],
     ids=["firm", "client"],
 )
-def test_administrators_read_who_left_and_what_to_look_after(kind: House, does: str, advice: str):
+def test_administrators_read_who_left_and_what_to_look_after(kind: Kind, does: str, advice: str):
     admin = kind.make_person(is_admin=True)
-    house = admin.organisation
-    leaver = kind.person_in(house, user__full_name="Ann Lee")
+    organisation = admin.organisation
+    leaver = kind.person_in(organisation, user__full_name="Ann Lee")
 
     actions.leave(leaver, by=leaver.user, now=NOW)
 
     notice = notice_of(admin.user)
-    assert notice.subject == f"Ann Lee has left {house.name}"
+    assert notice.subject == f"Ann Lee has left {organisation.name}"
     assert notice.body == (
-        f"Ann Lee no longer {does} anything for {house.name}. "
+        f"Ann Lee no longer {does} anything for {organisation.name}. "
         f"{advice}, so that nobody waits in vain."
     )
     assert notice.url == kind.url("organisation")
@@ -57,17 +57,17 @@ def test_administrators_read_who_left_and_what_to_look_after(kind: House, does: 
 @pytest.mark.parametrize(
     ("kind", "belong"), [(FIRM, "work for"), (CLIENT, "belong to")], ids=["firm", "client"]
 )
-def test_who_was_removed_reads_by_whom(kind: House, belong: str):
+def test_removed_member_reads_by_whom(kind: Kind, belong: str):
     admin = kind.make_person(is_admin=True, user__full_name="Ann Lee")
-    house = admin.organisation
-    colleague = kind.person_in(house)
+    organisation = admin.organisation
+    colleague = kind.person_in(organisation)
 
     actions.remove(colleague, by=admin.user, now=NOW)
 
     notice = notice_of(colleague.user)
-    assert notice.subject == f"You no longer {belong} {house.name} on InterimHub"
+    assert notice.subject == f"You no longer {belong} {organisation.name} on InterimHub"
     assert notice.body == (
-        f"Ann Lee has ended your access to what {house.name} does here. "
+        f"Ann Lee has ended your access to what {organisation.name} does here. "
         "Your account stays yours. If this is a mistake, ask them for a new invitation."
     )
     assert notice.url == ""
@@ -84,14 +84,14 @@ def test_who_was_removed_reads_by_whom(kind: House, belong: str):
     ],
     ids=["firm", "client"],
 )
-def test_new_administrator_reads_what_they_can_do(kind: House, can: str):
+def test_new_administrator_reads_what_they_can_do(kind: Kind, can: str):
     admin = kind.make_person(is_admin=True, user__full_name="Ann Lee")
-    house = admin.organisation
-    colleague = kind.person_in(house)
+    organisation = admin.organisation
+    colleague = kind.person_in(organisation)
 
     actions.make_admin(colleague, by=admin.user, now=NOW)
 
     notice = notice_of(colleague.user)
-    assert notice.subject == f"You can now run {house.name}"
+    assert notice.subject == f"You can now run {organisation.name}"
     assert notice.body == f"Ann Lee made you an administrator: you can {can}."
     assert notice.url == reverse(kind.model.route("organisation"))

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.browsers import browser_of
 from tests.factories import NOW, CandidateFactory, UserFactory
-from tests.frame.houses import House
+from tests.frame.organisation_kinds import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 # The own page
 
 
-def test_own_page_asks_strangers_to_sign_in(kind: House):
+def test_own_page_asks_strangers_to_sign_in(kind: Kind):
     response = browser_of(None).get(kind.url("organisation"))
 
     assert response.status_code == 302
@@ -22,13 +22,13 @@ def test_own_page_asks_strangers_to_sign_in(kind: House):
 
 
 @pytest.mark.parametrize("make_reader", [UserFactory, lambda: CandidateFactory().user])
-def test_own_page_is_not_there_for_people_without_one(kind: House, make_reader):
+def test_own_page_is_not_found_by_people_without_an_organisation(kind: Kind, make_reader):
     response = browser_of(make_reader()).get(kind.url("organisation"))
 
     assert response.status_code == 404
 
 
-def test_own_page_names_people_and_offers_members_no_more_than_they_may(kind: House):
+def test_own_page_names_people_and_offers_members_no_more_than_they_may(kind: Kind):
     member = kind.make_person()
     admin = kind.person_in(member.organisation, is_admin=True)
     outsider = kind.make_person()
@@ -43,7 +43,7 @@ def test_own_page_names_people_and_offers_members_no_more_than_they_may(kind: Ho
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_own_page_takes_the_same_queries_however_many(
-    kind: House, count: int, django_assert_num_queries
+    kind: Kind, count: int, django_assert_num_queries
 ):
     admin = kind.make_person(is_admin=True)
     for _ in range(count - 1):
@@ -59,7 +59,7 @@ def test_own_page_takes_the_same_queries_however_many(
         browser.get(url)
 
 
-def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: House):
+def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation)
     theirs = browser_of(colleague.user)
@@ -73,7 +73,7 @@ def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: Hou
 # Changing it
 
 
-def test_edit_page_is_for_administrators_and_says_so(kind: House):
+def test_edit_page_is_for_administrators_and_says_so(kind: Kind):
     member = kind.make_person()
 
     response = browser_of(member.user).get(kind.url("edit_organisation"))
@@ -82,7 +82,7 @@ def test_edit_page_is_for_administrators_and_says_so(kind: House):
     assert "administrators to do this" in response.content.decode()
 
 
-def test_edit_page_keeps_what_was_typed(kind: House):
+def test_edit_page_keeps_what_was_typed(kind: Kind):
     admin = kind.make_person(is_admin=True)
 
     response = browser_of(admin.user).post(
@@ -90,13 +90,13 @@ def test_edit_page_keeps_what_was_typed(kind: House):
     )
 
     assert response.status_code == 302
-    house = admin.organisation
-    house.refresh_from_db()
-    assert house.about == "We turn plants."
+    organisation = admin.organisation
+    organisation.refresh_from_db()
+    assert organisation.about == "We turn plants."
 
 
 @pytest.mark.parametrize("nonsense", ["\x00", "x" * 10_000])
-def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: House, nonsense: str):
+def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Kind, nonsense: str):
     admin = kind.make_person(is_admin=True)
     line = "alias" if kind.name == "client" else "tagline"
 
@@ -113,7 +113,7 @@ def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Ho
 
 
 @pytest.mark.parametrize("address", ["", "no-address", "a@b", "\x00@example.com", "x" * 10_000])
-def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: House, address: str):
+def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: Kind, address: str):
     admin = kind.make_person(is_admin=True)
 
     response = browser_of(admin.user).post(kind.url("invite_colleague"), {"email": address})
@@ -122,7 +122,7 @@ def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: House, addr
     assert not kind.invitation.objects.exists()
 
 
-def test_inviting_an_address_twice_is_answered_beside_the_field(kind: House):
+def test_inviting_an_address_twice_is_answered_beside_the_field(kind: Kind):
     admin = kind.make_person(is_admin=True)
     kind.invitation_to(admin.organisation, email="new@example.com")
 
@@ -131,10 +131,10 @@ def test_inviting_an_address_twice_is_answered_beside_the_field(kind: House):
     )
 
     assert response.status_code == 422
-    assert "has a standing invitation already" in response.content.decode()
+    assert "has an open invitation already" in response.content.decode()
 
 
-def test_inviting_is_for_administrators(kind: House):
+def test_inviting_is_for_administrators(kind: Kind):
     member = kind.make_person()
 
     response = browser_of(member.user).post(
@@ -144,7 +144,7 @@ def test_inviting_is_for_administrators(kind: House):
     assert response.status_code == 403
 
 
-def test_inviting_puts_the_address_on_the_page(kind: House):
+def test_inviting_puts_the_address_on_the_page(kind: Kind):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
@@ -153,23 +153,23 @@ def test_inviting_puts_the_address_on_the_page(kind: House):
     assert "new@example.com" in browser.get(kind.url("organisation")).content.decode()
 
 
-def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: House):
-    letter = kind.make_invitation()
-    url = kind.url("withdraw_invitation", letter.ref)
+def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: Kind):
+    invitation = kind.make_invitation()
+    url = kind.url("withdraw_invitation", invitation.ref)
 
     assert browser_of(kind.make_person(is_admin=True).user).post(url).status_code == 404
-    member = kind.person_in(letter.organisation)
+    member = kind.person_in(invitation.organisation)
     assert browser_of(member.user).post(url).status_code == 403
-    admin = kind.person_in(letter.organisation, is_admin=True)
+    admin = kind.person_in(invitation.organisation, is_admin=True)
     assert browser_of(admin.user).post(url).status_code == 302
-    letter.refresh_from_db()
-    assert letter.withdrawn_at is not None
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at is not None
 
 
 # Being invited
 
 
-def test_letter_leads_through_sign_in_and_back(kind: House):
+def test_invitation_link_leads_through_sign_in_and_back(kind: Kind):
     kind.make_invitation(secret="s3cret")
     url = kind.url("invited", "s3cret")
 
@@ -181,33 +181,33 @@ def test_letter_leads_through_sign_in_and_back(kind: House):
     assert f"{reverse('account_signup')}?next={url.replace('/', '%2F')}" in page
 
 
-def test_letter_lets_its_reader_join(kind: House):
-    letter = kind.make_invitation(secret="s3cret")
-    user = UserFactory(email=letter.email.upper())
+def test_invitation_link_lets_its_reader_join(kind: Kind):
+    invitation = kind.make_invitation(secret="s3cret")
+    user = UserFactory(email=invitation.email.upper())
     browser = browser_of(user)
     url = kind.url("invited", "s3cret")
 
     page = browser.get(url).content.decode()
-    assert letter.organisation.name in page
+    assert invitation.organisation.name in page
 
     response = browser.post(url, {"title": "Director"})
     assert response.status_code == 302
-    assert kind.person.objects.get(user=user).organisation == letter.organisation
+    assert kind.person.objects.get(user=user).organisation == invitation.organisation
 
 
-def test_letter_to_another_address_says_so_and_nothing_else(kind: House):
-    letter = kind.make_invitation(secret="s3cret")
+def test_invitation_to_another_address_says_so_and_nothing_else(kind: Kind):
+    invitation = kind.make_invitation(secret="s3cret")
 
     response = browser_of(UserFactory()).get(kind.url("invited", "s3cret"))
 
     page = response.content.decode()
     assert response.status_code == 403
     assert "This invitation was sent to another address." in page
-    for told in (letter.organisation.name, letter.email, letter.invited_by.full_name):
-        assert told not in page
+    for secret in (invitation.organisation.name, invitation.email, invitation.invited_by.full_name):
+        assert secret not in page
 
 
-def test_letter_that_never_was_is_not_there(kind: House):
+def test_invitation_link_with_a_wrong_secret_is_not_found(kind: Kind):
     response = browser_of(UserFactory()).get(kind.url("invited", "x" * 300))
 
     assert response.status_code == 404
@@ -221,9 +221,9 @@ def test_letter_that_never_was_is_not_there(kind: House):
         ({"expires_at": NOW}, "has run out"),
     ],
 )
-def test_letter_that_is_over_says_why(kind: House, facts: dict[str, object], words: str):
-    letter = kind.make_invitation(secret="s3cret", **facts)
-    reader = browser_of(UserFactory(email=letter.email))
+def test_invitation_link_that_is_over_says_why(kind: Kind, facts: dict[str, object], words: str):
+    invitation = kind.make_invitation(secret="s3cret", **facts)
+    reader = browser_of(UserFactory(email=invitation.email))
 
     response = reader.get(kind.url("invited", "s3cret"))
 
@@ -231,9 +231,9 @@ def test_letter_that_is_over_says_why(kind: House, facts: dict[str, object], wor
     assert words in response.content.decode()
 
 
-def test_letter_followed_twice_leads_home(kind: House):
-    letter = kind.make_invitation(secret="s3cret")
-    browser = browser_of(UserFactory(email=letter.email))
+def test_invitation_link_followed_twice_leads_to_the_own_page(kind: Kind):
+    invitation = kind.make_invitation(secret="s3cret")
+    browser = browser_of(UserFactory(email=invitation.email))
     url = kind.url("invited", "s3cret")
     browser.post(url, {"title": ""})
 
@@ -241,7 +241,7 @@ def test_letter_followed_twice_leads_home(kind: House):
     assert browser.post(url, {"title": ""})["Location"] == kind.url("organisation")
 
 
-def test_letter_to_somebody_who_is_elsewhere_offers_no_form(kind: House):
+def test_invitation_to_a_member_of_another_organisation_offers_no_form(kind: Kind):
     elsewhere = kind.make_person()
     kind.make_invitation(secret="s3cret", email=elsewhere.user.email)
     browser = browser_of(elsewhere.user)
@@ -251,29 +251,29 @@ def test_letter_to_somebody_who_is_elsewhere_offers_no_form(kind: House):
     assert browser.post(url, {"title": ""}).status_code == 409
 
 
-def test_invitation_by_address_joins_without_the_letter(kind: House):
-    letter = kind.make_invitation()
-    browser = browser_of(UserFactory(email=letter.email))
-    url = kind.url("join", letter.ref)
+def test_invitation_by_address_joins_without_the_link(kind: Kind):
+    invitation = kind.make_invitation()
+    browser = browser_of(UserFactory(email=invitation.email))
+    url = kind.url("join", invitation.ref)
 
     assert url in browser.get(reverse("welcome")).content.decode()
     assert browser.post(url, {"title": ""}).status_code == 302
     assert browser_of(UserFactory()).get(url).status_code == 404
 
 
-def test_title_that_is_too_long_is_answered_beside_the_field(kind: House):
-    letter = kind.make_invitation()
-    browser = browser_of(UserFactory(email=letter.email))
+def test_title_that_is_too_long_is_answered_beside_the_field(kind: Kind):
+    invitation = kind.make_invitation()
+    browser = browser_of(UserFactory(email=invitation.email))
 
-    response = browser.post(kind.url("join", letter.ref), {"title": "x" * 10_000})
+    response = browser.post(kind.url("join", invitation.ref), {"title": "x" * 10_000})
 
     assert response.status_code == 422
 
 
-# Leaving, removing, handing over
+# Leaving, removing, making administrators
 
 
-def test_leaving_is_confirmed_and_ends_ones_access(kind: House):
+def test_leaving_is_confirmed_and_ends_access(kind: Kind):
     leaver = kind.make_person()
     kind.person_in(leaver.organisation, is_admin=True)
     browser = browser_of(leaver.user)
@@ -284,7 +284,7 @@ def test_leaving_is_confirmed_and_ends_ones_access(kind: House):
     assert browser.get(kind.url("organisation")).status_code == 404
 
 
-def test_last_administrator_reads_why_they_cannot_leave(kind: House):
+def test_last_administrator_reads_why_they_cannot_leave(kind: Kind):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
@@ -294,7 +294,7 @@ def test_last_administrator_reads_why_they_cannot_leave(kind: House):
     assert browser.post(kind.url("leave_organisation")).status_code == 403
 
 
-def test_removing_asks_the_four_questions(kind: House):
+def test_removing_is_for_administrators_of_the_organisation(kind: Kind):
     colleague = kind.make_person()
     url = kind.url("remove_colleague", colleague.ref)
 
@@ -308,7 +308,7 @@ def test_removing_asks_the_four_questions(kind: House):
     assert colleague.left_at is not None
 
 
-def test_administrator_does_not_remove_themselves(kind: House):
+def test_administrator_does_not_remove_themselves(kind: Kind):
     admin = kind.make_person(is_admin=True)
 
     response = browser_of(admin.user).post(kind.url("remove_colleague", admin.ref))
@@ -316,7 +316,7 @@ def test_administrator_does_not_remove_themselves(kind: House):
     assert response.status_code == 403
 
 
-def test_handing_over_makes_a_second_administrator(kind: House):
+def test_making_an_administrator_leaves_two(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation)
 

@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 from django.db import connection, transaction
 
-from accounts.letters import letter_of
+from accounts.delivery import email_of
 from accounts.models import Activity, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
@@ -79,7 +79,7 @@ def test_a_confidential_client_is_named_nowhere():
 
     sent = approach(brief, open_to(ours.firm), ours).approaches.get()
 
-    told = f"{sent.pack}{letter_of(Notice.objects.get())}"
+    told = f"{sent.pack}{email_of(Notice.objects.get())}"
     assert "Kestrelmount" not in told
     assert sent.pack["client"] == "a maker of injectables"
 

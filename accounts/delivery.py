@@ -1,4 +1,4 @@
-"""Handing an e-mail to the mail server."""
+"""Handing e-mails to the mail server."""
 
 import logging
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from accounts.notices import render
 
 logger = logging.getLogger(__name__)
 
-FORGOTTEN = {"to": "", "subject": "", "text": "", "html": ""}
+DELETED_TEXT = {"to": "", "subject": "", "text": "", "html": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Email:
     """An e-mail as it is sent."""
 
     to: str
@@ -27,32 +27,32 @@ class Letter:
 
 
 def deliver(mail: Mail) -> None:
-    """Hand an e-mail to the mail server, once unless the machine dies between its two rows.
+    """Hand an e-mail to the mail server, once, unless the process dies in the middle of it.
 
     The e-mail of a notice that its reader may no longer see is not sent; its row is deleted.
     """
     if mail.sent_at is not None:
         return
-    letter = letter_of(mail.notice) if mail.notice else _stored(mail)
-    if letter is None:
+    email = email_of(mail.notice) if mail.notice else _stored(mail)
+    if email is None:
         logger.info("mail %s is about something its reader may no longer see", mail.pk)
         mail.delete()
         return
     Mail.objects.filter(pk=mail.pk).update(sending_at=timezone.now())
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
     message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        to=[letter.to],
+        subject=email.subject,
+        body=email.text,
+        to=[email.to],
         headers={"Message-ID": f"<{mail.message_id}@{domain}>"},
     )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
+    if email.html:
+        message.attach_alternative(email.html, "text/html")
     message.send()
-    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **FORGOTTEN)
+    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **DELETED_TEXT)
 
 
-def letter_of(notice: Notice) -> Letter | None:
+def email_of(notice: Notice) -> Email | None:
     """Return a notice as an e-mail in today's words; None if its reader may no longer see it."""
     reader = notice.user
     rendered = render([notice], reader=reader)[0]
@@ -64,7 +64,7 @@ def letter_of(notice: Notice) -> Letter | None:
         "body": rendered.body,
         "link": f"{settings.PUBLIC_URL}{rendered.url}" if rendered.url else "",
     }
-    return Letter(
+    return Email(
         to=reader.email,
         subject=rendered.subject,
         text=render_to_string(rendered.kind.text_template, context),
@@ -72,5 +72,5 @@ def letter_of(notice: Notice) -> Letter | None:
     )
 
 
-def _stored(mail: Mail) -> Letter:
-    return Letter(to=mail.to, subject=mail.subject, text=mail.text, html=mail.html)
+def _stored(mail: Mail) -> Email:
+    return Email(to=mail.to, subject=mail.subject, text=mail.text, html=mail.html)

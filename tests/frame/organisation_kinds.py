@@ -1,4 +1,4 @@
-"""Firms and clients keep the same rules about their people; the tests ask both alike."""
+"""The two kinds of organisation. Tests of what both share run once for each."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ from tests.factories import (
 
 
 @dataclass(frozen=True)
-class House:
+class Kind:
     """One kind of organisation: its model, how its rows are made and how one is founded."""
 
     name: str
@@ -43,14 +43,14 @@ class House:
     def url(self, name: str, *args: object) -> str:
         return reverse(self.model.route(name), args=args)
 
-    def person_in(self, house: Any, **facts: Any) -> Any:
-        return self.make_person(**{self.name: house}, **facts)
+    def person_in(self, organisation: Any, **facts: Any) -> Any:
+        return self.make_person(**{self.name: organisation}, **facts)
 
-    def invitation_to(self, house: Any, **facts: Any) -> Any:
-        return self.make_invitation(**{self.name: house}, **facts)
+    def invitation_to(self, organisation: Any, **facts: Any) -> Any:
+        return self.make_invitation(**{self.name: organisation}, **facts)
 
 
-FIRM = House(
+FIRM = Kind(
     name="firm",
     model=Firm,
     make=FirmFactory,
@@ -59,7 +59,7 @@ FIRM = House(
     found=found_firm,
     found_with={"kind": Firm.Kind.RPO},
 )
-CLIENT = House(
+CLIENT = Kind(
     "client",
     Client,
     ClientFactory,
