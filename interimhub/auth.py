@@ -1,4 +1,4 @@
-"""Signing in, and loading who somebody is with one query a request."""
+"""Authentication backend that loads a person and their roles with one query per request."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ ROLES = ("consultant__firm", "clientmember__client", "candidate")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Allauth's, with the person's roles and unread notices loaded along with them."""
+    """Allauth's backend; loads the person's roles and unread count in the same query."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active person with this id, each of their roles loaded."""

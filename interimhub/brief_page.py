@@ -1,4 +1,4 @@
-"""The page of a brief: what every app says of it, and what happens next."""
+"""The page of a brief: its state, its content and the next step."""
 
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
 @require_safe
 def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show where a brief stands, what happens next and everything it says."""
+    """Show a brief: its state, the next step and all of its content."""
     user = the_user(request)
     row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
     return render(request, "brief.html", _overview(user, row))
@@ -63,7 +63,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
 
 
 def _answers(user: User, row: Brief) -> dict[str, Answer]:
-    """Say yes, or no with the reason, for every button of the page."""
+    """Return the policy's answer for every button of the page."""
     return {
         "may_edit": policy.can_edit(user, row),
         "may_answer": policy.can_answer(user, row),

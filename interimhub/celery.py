@@ -1,4 +1,4 @@
-"""Celery's worker and clock. Jobs are published by the relay alone: interimhub/lib/relay.py."""
+"""The Celery app of worker and beat. Only the relay publishes jobs: interimhub/lib/relay.py."""
 
 import os
 
@@ -25,7 +25,7 @@ app.conf.update(
     broker_connection_max_retries=None,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=500,
-    # KiB; what a process has mapped of the shared pool is counted in it.
+    # KiB, including the part of the shared pool that a process has mapped.
     worker_max_memory_per_child=2_500_000,
     worker_soft_shutdown_timeout=25,
     worker_enable_soft_shutdown_on_idle=True,
@@ -40,16 +40,16 @@ app.autodiscover_tasks(related_name="clock")
 
 
 @worker_process_init.connect
-def say_signs_of_life(**_: object) -> None:
-    """Let each process of the worker be heard of, from the moment it exists."""
+def start_heartbeat(**_: object) -> None:
+    """Start the heartbeat of a worker process."""
     from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
 
     heartbeat.start(getattr(current_process(), "index", 0))
 
 
 @worker_process_shutdown.connect
-def take_back_signs_of_life(**_: object) -> None:
-    """Let nobody count on a process that has ended in good order."""
+def stop_heartbeat(**_: object) -> None:
+    """Remove the heartbeat of a process that ends in good order."""
     from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
 
     heartbeat.stop()

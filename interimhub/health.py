@@ -1,4 +1,4 @@
-"""Is the process there; is everything there. Read by `bin/demo`, load balancers and people."""
+"""`/healthz` and `/readyz`, for `bin/demo`, load balancers and people."""
 
 from datetime import timedelta
 
@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from interimhub.lib.models import Heartbeat
 
 FRESH = timedelta(seconds=10)
-PATIENCE_SECONDS = 2  # the least that libpq takes for a limit
+CONNECT_SECONDS = 2  # the minimum that libpq accepts
 
 
 @require_safe
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer, which is all that is asked."""
+    """Answer: the process is alive."""
     return JsonResponse({"process": True})
 
 
@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Name each part and whether it is there; 503 when one is missing.
+    """Report each part and whether it is ready; 503 when one is not.
 
     The web process never talks to the broker: the relay says whether it reaches it.
     """
@@ -34,16 +34,16 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
-def _knock() -> None:
-    """Open a connection of its own and close it; a server that hangs lets nobody in.
+def _check_database() -> None:
+    """Open and close a separate connection, with a time limit.
 
-    An open connection would wait for such a server without an end.
+    An existing connection would wait for a hanging server without a limit.
 
     Raises:
         DatabaseError: nobody answered in time.
     """
     line = connection.copy()
-    line.settings_dict["OPTIONS"]["connect_timeout"] = PATIENCE_SECONDS
+    line.settings_dict["OPTIONS"]["connect_timeout"] = CONNECT_SECONDS
     try:
         line.ensure_connection()
     finally:
@@ -52,17 +52,17 @@ def _knock() -> None:
 
 def _parts() -> dict[str, bool]:
     try:
-        _knock()
-        heard = dict(Heartbeat.objects.newer_than(FRESH).values_list("name", "facts"))
+        _check_database()
+        beats = dict(Heartbeat.objects.newer_than(FRESH).values_list("name", "facts"))
     except (DatabaseError, InterfaceError):
-        heard, is_there = {}, False
+        beats, is_there = {}, False
     else:
         is_there = True
-    workers = [facts for name, facts in heard.items() if name.startswith("worker:")]
+    workers = [facts for name, facts in beats.items() if name.startswith("worker:")]
     return {
         "database": is_there,
-        "broker": bool(heard.get("relay", {}).get("broker")),
-        "relay": "relay" in heard,
+        "broker": bool(beats.get("relay", {}).get("broker")),
+        "relay": "relay" in beats,
         "worker": bool(workers),
         "pool": any(facts.get("pool") for facts in workers),
     }

@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-# Lets `ModelForm[Brief]` and its like be written where Django's own classes take no parameter.
+# Allows `ModelForm[Brief]` and the like, where Django's classes take no type parameter.
 django_stubs_ext.monkeypatch()
 
 env = environ.Env()
@@ -20,7 +20,7 @@ if ENVIRONMENT not in {"development", "production"}:
 IS_PRODUCTION = ENVIRONMENT == "production"
 HOME = Path(env.str("INTERIMHUB_HOME", str(BASE_DIR / ".local"))).resolve()
 
-# The demo lets anybody be anybody; production must never carry it.
+# In the demo anyone can sign in as anyone; production must never run with it.
 DEMO = env.bool("INTERIMHUB_DEMO", False)
 if DEMO and IS_PRODUCTION:
     raise ImproperlyConfigured("INTERIMHUB_DEMO=1 is refused in production: it signs anybody in.")
@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Below the headers, so that static files carry them too.
+    # After the headers' middleware, so that static files get the headers too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,10 +110,10 @@ TEMPLATES = [
 FORM_RENDERER = "interimhub.lib.pages.FormRenderer"
 CRISPY_TEMPLATE_PACK = "crispy_interimhub"
 CRISPY_ALLOWED_TEMPLATE_PACKS = (CRISPY_TEMPLATE_PACK,)
-# A layout that names a field its form does not have is a fault, not a line in the log.
+# A layout that names an unknown field raises an error instead of logging it.
 CRISPY_FAIL_SILENTLY = False
 
-# One engine everywhere; without a URL nothing runs, so that nobody tests another by mistake.
+# PostgreSQL everywhere. Without a URL nothing starts, so that no other database is used by mistake.
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
@@ -181,10 +181,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-# The code that came, and two more for whoever waits in vain.
+# The first code and two repetitions.
 ACCOUNT_RATE_LIMITS = {"confirm_email": "3/m/key"}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# A letter waits its turn like all others; the pages and letters say how long its code is good.
+# The e-mail is queued like all others; pages and e-mails state how long the code is valid.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
@@ -199,7 +199,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "InterimHub <hello@interimhub.example>")
-# Who is told when work is given up.
+# Who is notified when a job is given up.
 STAFF_EMAIL = env.str("STAFF_EMAIL", "") or parseaddr(DEFAULT_FROM_EMAIL)[1]
 EMAIL_FILE_PATH = HOME / "mail"
 if env.str("EMAIL_URL", ""):
@@ -222,7 +222,7 @@ STATICFILES_FINDERS = [
     "interimhub.lib.stylesheets.BundleFinder",
 ]
 MEDIA_ROOT = HOME / "media"
-# Snapshots of the pool of interims: what the workers of one machine share, and can make again.
+# Snapshots of the pool of interims, shared by the workers of one machine; they can be rebuilt.
 FIT_POOL = Path(env.str("FIT_POOL", str(HOME / "pool"))).resolve()
 FIT_SHARDS = env.int("FIT_SHARDS", 1)
 if not 1 <= FIT_SHARDS <= 64:

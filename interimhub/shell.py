@@ -1,4 +1,4 @@
-"""What frames every page: who is signed in, where they can go, and whether this is the demo."""
+"""The context of every page's frame: the person, the navigation, and whether this is the demo."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ from providers.models import consultant_of
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One place to go."""
+    """One entry of the navigation."""
 
     label: str
     url: str
@@ -44,7 +44,7 @@ def organisations_of(user: User) -> list[Organisation]:
 
 
 def _standing(user: User) -> list[str]:
-    """Say for whom somebody is here: their client, their firm, themselves."""
+    """Return for whom somebody is here: their client, their firm, or themselves."""
     member, consultant = client_member_of(user), consultant_of(user)
     words = [member.client.name] if member else []
     words += [consultant.firm.name] if consultant else []
@@ -52,7 +52,7 @@ def _standing(user: User) -> list[str]:
 
 
 def _places(roles: list[str]) -> list[tuple[str, str, str]]:
-    """Label, route and icon of each place, in the order of the rail."""
+    """Label, route and icon of each entry, in order."""
     places = [("Today", "today", "sun")]
     if "client" in roles or "firm" in roles:
         places.append(("Briefs", "engagements:briefs", "file-text"))
@@ -70,7 +70,7 @@ def _places(roles: list[str]) -> list[tuple[str, str, str]]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the frame's facts."""
+    """Return the context of the frame for every template."""
     user = getattr(request, "user", None)
     context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
     # Asked for by the pages of the entrance alone.

@@ -1,4 +1,4 @@
-"""Everyone's first page: what waits for me, soonest first."""
+"""The page today: everything that waits for the reader, soonest first."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

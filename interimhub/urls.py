@@ -1,4 +1,4 @@
-"""The map of the site. Nouns, then a verb; keys are opaque."""
+"""All routes of the site. Nouns, then a verb; keys are opaque."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path

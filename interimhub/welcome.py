@@ -1,4 +1,4 @@
-"""What brings you here? The first page of somebody new, and of somebody invited."""
+"""The first page of a new or invited person: choose a role."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -57,9 +57,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say why not; who opens the profile before they have any role is asked for it instead.
+    """Show why access is denied; send people without a role from the profile to the welcome.
 
-    Only the frame knows all the roles, so the profile's own room cannot tell the two apart.
+    Only the frame knows all roles, so the profile's own app cannot tell the two apart.
     """
     user, place = request.user, request.resolver_match
     is_profile = place is not None and place.view_name == "candidates:profile"
@@ -71,7 +71,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _begin(
     request: HttpRequest, role: str, *, client_form: ClientForm, firm_form: FirmForm
 ) -> HttpResponse | None:
-    """Give the reader the role they asked for, and send them on; None: something is amiss."""
+    """Give the reader the chosen role and redirect; None when the form has errors."""
     user, now = the_user(request), timezone.now()
     if role == "interim":
         candidates.open_profile(user, now=now)

@@ -12,7 +12,7 @@ COMMANDS = {"demo": demo.demo, "test": testing.test, "run": testing.run}
 
 
 def main() -> int:
-    """Run the command named first and give its exit code."""
+    """Run the command given as the first argument and return its exit code."""
     os.chdir(Path(__file__).resolve().parents[2])
     command = COMMANDS[sys.argv[1]]
     try:

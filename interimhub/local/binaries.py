@@ -1,4 +1,4 @@
-"""Where the programs are: the first place that has them, or a sentence that says what to do."""
+"""Find the server programs, or say how to get them."""
 
 import importlib.util
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class Missing(Exception):
-    """A program is not on this machine; the message says how to do without it or get it."""
+    """A program is missing; the message says how to get it or do without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class PostgresBinaries:
     wheel: Path | None
 
     def path(self, program: str) -> str:
-        """Give the absolute path; by the name it was called, PostgreSQL finds its share folder."""
+        """Return the absolute path, by which PostgreSQL finds its share folder."""
         return str(self.folder / program)
 
 
 def _package(name: str) -> Path | None:
-    """Find a top-level package without importing it: importing would run its own start-up."""
+    """Find a top-level package without importing it, since importing runs its start-up code."""
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         return None

@@ -1,4 +1,4 @@
-"""`bin/demo`: the whole of InterimHub on this machine, from nothing to an address."""
+"""`bin/demo`: run all of InterimHub on this machine."""
 
 import argparse
 import fcntl
@@ -23,7 +23,7 @@ READY_SECONDS = 240
 
 
 def demo(arguments: list[str]) -> int:
-    """Run the demo until Ctrl-C and give the exit code."""
+    """Run the demo until Ctrl-C and return the exit code."""
     options = _options(arguments)
     home = folders.home()
     if options.fresh and os.environ.get("DATABASE_URL"):
@@ -115,7 +115,7 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
 
 
 class Readiness:
-    """Ask `/readyz`, and remember what it said last."""
+    """Poll `/readyz` and keep its last answer."""
 
     def __init__(self, address: str) -> None:
         self.url = f"{address}readyz"
@@ -123,7 +123,7 @@ class Readiness:
         self._asked_at = 0.0
 
     def __call__(self) -> bool:
-        """Whether every part is there; asked twice a second, since each no is a line in a log."""
+        """Whether every part is ready; polled at most twice a second."""
         if time.monotonic() - self._asked_at < 0.5:
             return False
         self._asked_at = time.monotonic()
@@ -139,7 +139,7 @@ class Readiness:
 
 
 def _write_environment(home: Path, env: dict[str, str]) -> None:
-    """Let a second terminal talk to the running demo: `set -a; . .local/demo.env; set +a`."""
+    """Write `demo.env` for other terminals: `set -a; . .local/demo.env; set +a`."""
     names = ("DATABASE_URL", "REDIS_URL", "INTERIMHUB_HOME", "INTERIMHUB_DEMO", "PUBLIC_URL")
     path = home / "demo.env"
     path.unlink(missing_ok=True)
@@ -150,7 +150,7 @@ def _write_environment(home: Path, env: dict[str, str]) -> None:
 
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
-    """Let one demo at a time use this folder."""
+    """Lock the folder, so that only one demo uses it."""
     with (home / "lock").open("w") as lock:
         for attempt in range(100):
             try:

@@ -1,4 +1,4 @@
-"""Folders whose names others could guess, made so that nobody can have laid them out for us."""
+"""Folders with guessable names, created so that another user cannot have prepared them."""
 
 import fcntl
 import hashlib
@@ -12,22 +12,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# A socket's path may have 107 bytes, and a checkout's is often longer.
+# A socket path may have at most 107 bytes; paths of checkouts are often longer.
 SOCKETS = Path("/tmp")  # noqa: S108 - each folder made in it is checked to be ours
 OUTGROWN_SECONDS = 600
 
 
 class Refused(Exception):
-    """A folder is not as we left it; the message says which."""
+    """A folder is not ours; the message says which."""
 
 
 def home() -> Path:
-    """Give the folder of all that the demo keeps (`INTERIMHUB_HOME`, default `.local/`)."""
+    """Return the folder of the demo's data (`INTERIMHUB_HOME`, default `.local/`)."""
     return Path(os.environ.get("INTERIMHUB_HOME") or ".local").absolute()
 
 
 def server_user() -> pwd.struct_passwd | None:
-    """Give the account that PostgreSQL runs under when we are root (it refuses root), else None."""
+    """Return the account PostgreSQL runs under when we are root (it refuses root), else None."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -42,7 +42,7 @@ def server_user() -> pwd.struct_passwd | None:
 
 
 def own(path: Path) -> Path:
-    """Make `path` a folder of ours that others can at most pass; refuse somebody else's."""
+    """Create `path` as a folder that others may traverse but not read; refuse a foreign folder."""
     mode = 0o711 if os.geteuid() == 0 else 0o700
     try:
         path.mkdir(mode=mode)
@@ -57,7 +57,7 @@ def own(path: Path) -> Path:
 
 
 def inner(path: Path, user: pwd.struct_passwd | None) -> Path:
-    """Make a folder that only its server may enter."""
+    """Create a folder that only its server may enter."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if user:
         os.chown(path, user.pw_uid, user.pw_gid)
@@ -66,12 +66,12 @@ def inner(path: Path, user: pwd.struct_passwd | None) -> Path:
 
 
 def name_for(place: Path) -> str:
-    """Give a short name that stays the same for one folder and one user."""
+    """Return a short name, stable for one folder and one user."""
     return "ih-" + hashlib.sha256(f"{os.geteuid()}:{place.resolve()}".encode()).hexdigest()[:12]
 
 
 def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
-    """Whether `user` can come to `path` and pass; asked in a child that has become that user."""
+    """Whether `user` can traverse `path`; checked in a child process running as that user."""
     if user is None:
         return True
     child = os.fork()
@@ -89,7 +89,7 @@ def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
 
 @contextmanager
 def throw_away() -> Iterator[Path]:
-    """Lend a folder for one run of the tests, and remove those that killed runs left behind."""
+    """Create a folder for one run of the tests; remove folders that killed runs left behind."""
     for old in SOCKETS.glob("ih-test-*"):
         _sweep(old)
     folder = own(Path(tempfile.mkdtemp(prefix="ih-test-", dir=SOCKETS)))

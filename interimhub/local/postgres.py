@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own: made, started and asked, without TCP and without passwords."""
+"""A PostgreSQL cluster of our own, without TCP and without passwords."""
 
 import os
 import pwd
@@ -20,7 +20,7 @@ NEVER_MIND_THE_DISK = ("fsync=off", "synchronous_commit=off", "full_page_writes=
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where one cluster is and who runs it."""
+    """The location and account of one cluster."""
 
     binaries: PostgresBinaries
     data: Path
@@ -29,11 +29,11 @@ class Cluster:
     throw_away: bool
 
     def url(self, name: str = "interimhub") -> str:
-        """Give the DATABASE_URL of one of its databases."""
+        """Return the DATABASE_URL of one of its databases."""
         return f"postgres://{USER}@/{name}?host={self.sockets}"
 
     def command(self) -> list[str]:
-        """Give the server's command line."""
+        """Return the server's command line."""
         options = ["listen_addresses=", "unix_socket_permissions=0700", "max_connections=100"]
         if self.throw_away:
             options += NEVER_MIND_THE_DISK
@@ -48,7 +48,7 @@ class Cluster:
         return answer.returncode == 0
 
     def create_database(self, name: str = "interimhub") -> None:
-        """Make the database, unless it is there.
+        """Create the database unless it exists.
 
         Raises:
             Failed: the server refused for another reason.
@@ -65,7 +65,7 @@ class Cluster:
 
 
 def _environment() -> dict[str, str]:
-    """Keep a user's own PG* settings and an ungenerated locale away from our servers."""
+    """Return the environment without the user's PG* settings and without an ungenerated locale."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -77,7 +77,7 @@ def _environment() -> dict[str, str]:
 def start(
     supervisor: Supervisor, *, data_home: Path, sockets: Path, throw_away: bool = False
 ) -> Cluster:
-    """Start a cluster that keeps its data in `data_home/pgNN`, making it first if need be.
+    """Start the cluster in `data_home/pgNN`; create it first if it does not exist.
 
     Raises:
         Missing: there is no PostgreSQL on this machine.
@@ -115,7 +115,7 @@ def forget(data_home: Path) -> None:
 
 
 def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) -> PostgresBinaries:
-    """Copy the wheel's programs out of a closed home, so that the server's account can run them."""
+    """Copy the wheel's programs out of a private home, for the server's account to run."""
     if folders.reaches(user, binaries.folder / "postgres"):
         return binaries
     if binaries.wheel is None:
@@ -147,7 +147,7 @@ def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) ->
 
 
 def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> Path:
-    """Give the cluster's folder: in /var/tmp if its account cannot come into `data_home`."""
+    """Return the cluster's folder; in /var/tmp if its account cannot enter `data_home`."""
     data = data_home / name
     if data.is_symlink() and not data.exists():
         data.unlink()  # what it led to was tidied away
@@ -165,7 +165,7 @@ def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> 
 
 
 def _initdb(cluster: Cluster) -> None:
-    """Make the cluster beside its place and move it: a half-made one is never taken for whole."""
+    """Create the cluster in a temporary folder and rename it, so that no partial one is used."""
     making = cluster.data.with_name(cluster.data.name + ".new")
     shutil.rmtree(making, ignore_errors=True)
     shutil.rmtree(cluster.data, ignore_errors=True)
@@ -202,7 +202,7 @@ def _initdb(cluster: Cluster) -> None:
 
 
 def _wait_for_former_server(data: Path) -> None:
-    """Let the server of a launcher that was killed end first; it has been told to."""
+    """Wait for the server of a killed launcher to end; it has been signalled."""
     for _ in range(200):
         try:
             former = int((data / "postmaster.pid").read_text().splitlines()[0])

@@ -1,4 +1,4 @@
-"""The two servers everything needs: those named in the environment, or our own."""
+"""PostgreSQL and Valkey: those named in the environment, or our own."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ def start(
     throw_away: bool = False,
     database_url: str = "",
 ) -> dict[str, str]:
-    """Start what DATABASE_URL and REDIS_URL do not name; give an environment that names both.
+    """Start the servers not given by DATABASE_URL and REDIS_URL; return an environment with both.
 
     With `database_url`, no PostgreSQL is started: the URL stands in for one that others start.
     """

@@ -1,4 +1,4 @@
-"""Start processes, watch them, and stop them in reverse order, whatever happens to us."""
+"""Start processes, supervise them, and stop them in reverse order in any case."""
 
 import ctypes
 import os
@@ -21,16 +21,16 @@ RESTART_WINDOW_SECONDS = 60
 
 
 class Failed(Exception):
-    """A process did not do what it was started for; the message says which, and its last lines."""
+    """A process failed; the message names it and quotes its last lines."""
 
 
 class Stopped(Exception):
-    """Somebody asked for an end (Ctrl-C, SIGTERM)."""
+    """The launcher was asked to stop (Ctrl-C, SIGTERM)."""
 
 
 @dataclass(slots=True)
 class Child:
-    """A process under watch."""
+    """A supervised process."""
 
     name: str
     command: Sequence[str]
@@ -45,7 +45,7 @@ class Child:
 
 
 def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
-    """Have a child end when we do, even by `kill -9`. Runs after setuid, which clears the wish."""
+    """Let the child end when we do, even by `kill -9`. Runs after setuid, which clears it."""
 
     def prepare() -> None:
         if sys.platform == "linux":
@@ -59,7 +59,7 @@ def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
 
 
 def tail(log: Path, lines: int = 15) -> str:
-    """Give the last lines of a log, indented."""
+    """Return the last lines of a log, indented."""
     try:
         text = log.read_text(errors="replace")
     except OSError:
@@ -68,14 +68,14 @@ def tail(log: Path, lines: int = 15) -> str:
 
 
 def ending(code: int) -> str:
-    """Say in words how a process ended."""
+    """Describe how a process ended."""
     if code < 0:
         return f"was killed by {signal.Signals(-code).name}"
     return f"ended with code {code}"
 
 
 class Supervisor:
-    """The one parent. A context: on leaving it, everything it started has ended."""
+    """Starts and supervises child processes. On leaving the context, all of them have ended."""
 
     def __init__(self, logs: Path, *, say: Callable[[str], None] = print) -> None:
         logs.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ class Supervisor:
         patience_seconds: float = 8,
         restarts: bool = False,
     ) -> Child:
-        """Start a process and keep it under watch."""
+        """Start and supervise a process."""
         log = self.logs / f"{name}.log"
         if log.exists():
             log.replace(log.with_suffix(".log.1"))
@@ -155,7 +155,7 @@ class Supervisor:
     def run(
         self, name: str, command: Sequence[str], *, env: Mapping[str, str], show: bool = False
     ) -> None:
-        """Run a step to its end; with `show`, its output is ours.
+        """Run a command to its end; with `show`, pass its output through.
 
         Raises:
             Failed: it ended with an error.
@@ -170,7 +170,7 @@ class Supervisor:
     def call(
         self, command: Sequence[str], *, env: Mapping[str, str], log: Path | None = None
     ) -> int:
-        """Run a command to its end and give its exit code; a request to stop ends it first."""
+        """Run a command and return its exit code; a request to stop ends it."""
         sys.stdout.flush()
         process = self._spawn(command, env=env, user=None, stop_with=signal.SIGTERM, log=log)
         try:
@@ -210,7 +210,7 @@ class Supervisor:
             self.pause()
 
     def check(self) -> None:
-        """Look after the children once: start again what may be started again.
+        """Check the children once; restart those that may be restarted.
 
         Raises:
             Failed: one has ended that cannot be started again, or that keeps ending.
@@ -236,13 +236,13 @@ class Supervisor:
             )
 
     def watch(self) -> None:
-        """Look after the children until somebody asks for an end."""
+        """Supervise the children until a request to stop."""
         while True:
             self.check()
             self.pause()
 
     def stop(self) -> None:
-        """End every child, the last one started first."""
+        """Stop all children, the last one started first."""
         while self.children:
             child = self.children.pop()
             _end(child.process, child.stop_with, child.patience_seconds)

@@ -1,4 +1,4 @@
-"""A Valkey of our own on a socket. It carries messages only: losing it loses nothing."""
+"""A Valkey server of our own on a socket. It carries messages only; losing it loses nothing."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ class Valkey:
         return self.say("PING").startswith(b"+PONG")
 
     def say(self, command: str) -> bytes:
-        """Send one inline command and give the answer's first bytes; none when nobody answers."""
+        """Send one inline command and return the first bytes of the answer, if any."""
         try:
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(2)
