@@ -1,10 +1,12 @@
 """What a person has answered, as plain values: forms give them, actions store them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+Typed = str | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,42 @@ class TruthFacts:
     is_unknown: bool
     found_out_by: str
     found_out_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnstoredRow:
+    """One row of a step with what of it cannot be stored.
+
+    Attributes:
+        key: the public id of what is stored of the row: a criterion's ref, a skill's code, a kind
+            of truth. "" while nothing of it is stored.
+        position: the row's number on the page.
+        values: by field name, what was read and is not stored.
+        unparsed: by field name, the words typed where they are no value of the field.
+    """
+
+    key: str
+    position: int
+    values: Mapping[str, Any]
+    unparsed: Mapping[str, Typed]
+
+
+@dataclass(frozen=True, slots=True)
+class Unstored:
+    """What was typed into a step and cannot be stored as an answer.
+
+    Attributes:
+        values: by field name, what was read and does not fit yet, such as an hour without its day.
+        unparsed: by field name, the words typed where they are no value of the field.
+        rows: the same for the rows of the step.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    unparsed: Mapping[str, Typed] = field(default_factory=dict)
+    rows: Sequence[UnstoredRow] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.unparsed or self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from engagements.models import Brief
+from engagements.models import Brief, BriefDraft
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from shortlists.models import Approach, Entry, FirmReview, InterviewSlot, Question
@@ -119,6 +119,9 @@ def event(**facts: object) -> None:
 
 # The name of each constraint, and what it must not let pass.
 REFUSED: dict[str, Callable[[], object]] = {
+    "brief_draft_one_a_step": lambda: twice(
+        BriefDraft.objects.create, brief=BriefFactory(), step="person", saved_at=NOW
+    ),
     "job_done_or_dead": lambda: Job.objects.create(key="a", task="b", done_at=NOW, dead_at=NOW),
     "mail_of_a_notice_without_text": lambda: Mail.objects.create(
         key="notice:1", notice=NoticeFactory(), to="somebody@example.com"

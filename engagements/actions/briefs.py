@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from engagements.answers import Answers, CriterionFacts, RequirementFacts, TruthFacts
+from engagements.answers import (
+    Answers,
+    CriterionFacts,
+    RequirementFacts,
+    TruthFacts,
+    Unstored,
+)
 from engagements.completeness import ANSWERABLE
-from engagements.models import Brief, ClientMember, Criterion, Requirement, TruthItem
+from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requirement, TruthItem
 from engagements.situation_templates import SituationTemplate
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
@@ -22,7 +28,6 @@ SUBJECT = re.compile(
     r"^(?:subject|betreff|objet|onderwerp):[ \t]*(?:(?:re|aw|fwd?|wg|tr):[ \t]*)*(?P<words>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-MOST_TYPED = 300_000  # characters of what cannot be stored as an answer yet
 
 
 class Overtaken(Refused):
@@ -41,14 +46,14 @@ class Saving:
         step: its name.
         window: which window it was typed in; it never overtakes itself.
         seen: how often the step had been saved when the window was opened.
-        typed: the raw words when some of them cannot be stored; else nothing.
+        unstored: what was typed and is no answer that can be stored.
         is_final: whether the person pressed the button.
     """
 
     step: str
     window: str
     seen: int
-    typed: Mapping[str, list[str]]
+    unstored: Unstored
     is_final: bool
 
 
@@ -104,31 +109,36 @@ def _subject(text: str) -> str:
 
 
 @transaction.atomic(durable=True)
-def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: datetime) -> None:
-    """Store what can be stored of one step and keep the rest as it was typed.
+def save_step(
+    brief: Brief, *, by: User, answers: Answers, saving: Saving, now: datetime
+) -> BriefDraft:
+    """Store what can be stored of one step and keep the rest in its draft.
+
+    Returns:
+        The draft of the step.
 
     Raises:
         NotADraft: it has been sent to its firms meanwhile.
         Overtaken: somebody else saved this step since the window was opened.
     """
-    standing = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not standing.is_draft and not (standing.takes_answers and saving.step in ANSWERABLE):
+    stored = Brief.objects.select_for_update().get(pk=brief.pk)
+    if not stored.is_draft and not (stored.takes_answers and saving.step in ANSWERABLE):
         raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
-    last = standing.drafting.get(saving.step, {})
-    if last.get("n", 0) != saving.seen and last.get("window") != saving.window:
+    draft = BriefDraft.objects.of(stored, saving.step)
+    if draft.is_overtaken(seen=saving.seen, window=saving.window):
         raise Overtaken(
             "Another window or a colleague saved this page while you were typing, so your words"
             " were not put over theirs. Yours are still here and not saved yet. Press the button"
             " again to replace what the other one wrote, or open the page again to read it first."
         )
-    changes: dict[str, Any] = dict(answers.columns)
-    changes["drafting"] = standing.drafting | {saving.step: _note(last, saving, now=now)}
-    for name, value in changes.items():
+    for name, value in answers.columns.items():
         setattr(brief, name, value)
-    brief.save(update_fields=[*changes, "updated_at"])
+    brief.save(update_fields=[*answers.columns, "updated_at"])
     for name, codes in answers.concepts.items():
         getattr(brief, name).set(Concept.objects.filter(code__in=codes))
-    _store_parts(brief, answers)
+    refs = _store_parts(brief, answers)
+    draft.keep(_with_refs(saving.unstored, refs))
+    draft.count_save(window=saving.window, now=now)
     if saving.is_final:
         Activity.record(
             by=by,
@@ -138,39 +148,37 @@ def save_step(brief: Brief, *, by: User, answers: Answers, saving: Saving, now: 
             facts={"step": saving.step},
             now=now,
         )
+    return draft
 
 
-def _note(last: Mapping[str, Any], saving: Saving, *, now: datetime) -> dict[str, Any]:
-    typed = {
-        name: [value.replace("\x00", "") for value in values]
-        for name, values in saving.typed.items()
-    }
-    if sum(len(value) for values in typed.values() for value in values) > MOST_TYPED:
-        typed = {}
-    return {
-        "n": last.get("n", 0) + 1,
-        "window": saving.window,
-        "at": now.isoformat(),
-        "typed": typed,
-    }
+def _with_refs(unstored: Unstored, refs: Mapping[int, UUID]) -> Unstored:
+    """Name the criteria that have just been stored in the rows that were typed for them."""
+    rows = [
+        replace(row, key=str(refs[row.position])) if row.position in refs else row
+        for row in unstored.rows
+    ]
+    return replace(unstored, rows=rows)
 
 
-def _store_parts(brief: Brief, answers: Answers) -> None:
+def _store_parts(brief: Brief, answers: Answers) -> dict[int, UUID]:
+    """Store the rows of a step and return the public ids of its criteria by their position."""
+    refs = {}
     if answers.criteria is not None:
-        _store_criteria(brief, answers.criteria)
+        refs = _store_criteria(brief, answers.criteria)
     if answers.requirements is not None:
         _store_requirements(brief, answers.requirements)
     for facts in answers.truth or []:
         _store_truth(brief, facts)
+    return refs
 
 
-def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> None:
-    """Make the criteria what the rows say; a row keeps its criterion, known by ref or by place."""
+def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> dict[int, UUID]:
+    """Make the criteria what the rows say; a row keeps its criterion, known by ref or position."""
     standing = list(brief.criteria.all())
     by_ref = {criterion.ref: criterion for criterion in standing}
     claimed = {row.ref for row in rows if row.ref in by_ref}
     by_place = {c.position: c for c in standing if c.ref not in claimed}
-    kept = []
+    kept = {}
     for row in rows:
         criterion = by_ref.get(row.ref) if row.ref else by_place.pop(row.place, None)
         criterion = criterion or Criterion(brief=brief)
@@ -178,8 +186,9 @@ def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> None:
         for name, value in row.changes.items():
             setattr(criterion, name, value)
         criterion.save()
-        kept.append(criterion.pk)
-    brief.criteria.exclude(pk__in=kept).delete()
+        kept[row.place] = criterion.ref
+    brief.criteria.exclude(ref__in=kept.values()).delete()
+    return kept
 
 
 def _store_requirements(brief: Brief, rows: list[RequirementFacts]) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from accounts.models.activity import Facts
 from engagements.actions.briefs import SUBJECT, NotADraft
-from engagements.models import Brief, Criterion, Requirement
+from engagements.models import Brief, BriefDraft, Criterion, Requirement
 from engagements.promises import promise_of
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
@@ -68,7 +68,7 @@ def take_suggestion(
     before = reading.change_of(key) if reading.answer_to(key) == deciding.TAKEN else {}
     change = _TAKE[Kind(one.kind)](standing, one, importance, before)
     deciding.note(reading, key, deciding.TAKEN, change)
-    _go_on(standing, one, is_there=True, importance=importance, now=now)
+    _count_save(standing, one, now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -92,7 +92,7 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
     reading, one = deciding.held(by, brief.ref, key)
     if reading.answer_to(key) == deciding.TAKEN:
         _UNDO[Kind(one.kind)](standing, one, reading.change_of(key))
-        _go_on(standing, one, is_there=False, importance=None, now=now)
+        _count_save(standing, one, now=now)
         Activity.record(
             by=by,
             role=Role.MANAGER,
@@ -205,7 +205,9 @@ def _undo_criterion(brief: Brief, one: Suggested, change: Change) -> None:
         return
     promise = promise_of(one.label)
     told = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
-    if told != (promise.measure, promise.baseline, promise.target, "") or criterion.due_on:
+    is_written_on = told != (promise.measure, promise.baseline, promise.target, "")
+    draft = BriefDraft.objects.of(brief, STEP_OF[Kind.CRITERION])
+    if is_written_on or criterion.due_on or draft.has_row(criterion.ref):
         raise ChangedSince(
             "You have written on in this criterion since. Remove it on the page “Success”, if you"
             " no longer want it."
@@ -223,65 +225,15 @@ _UNDO: dict[Kind, Callable[[Brief, Suggested, Change], None]] = {
 
 # The step that asks for it
 
-
-def _go_on(
-    brief: Brief, one: Suggested, *, is_there: bool, importance: int | None, now: datetime
-) -> None:
-    """Count it as a save of its step, so that a window that is open there does not undo it.
-
-    Where the step keeps words that cannot be stored as answers yet, its page shows those and not
-    the rows: they are told of it as well.
-    """
-    step = STEP_OF[Kind(one.kind)]
-    last = brief.drafting.get(step, {})
-    typed = dict(last.get("typed") or {})
-    if typed:
-        _retype(typed, brief, one, is_there=is_there, importance=importance)
-    note = {"n": last.get("n", 0) + 1, "window": "", "at": now.isoformat(), "typed": typed}
-    brief.drafting = brief.drafting | {step: note}
-    brief.save(update_fields=["drafting", "updated_at"])
+# Where words that are no value of the field would hide what was accepted.
+_FIELDS = {Kind.SITUATION: "situations", Kind.SENIORITY: "seniority"}
 
 
-def _retype(
-    typed: dict[str, list[str]],
-    brief: Brief,
-    one: Suggested,
-    *,
-    is_there: bool,
-    importance: int | None,
-) -> None:
+def _count_save(brief: Brief, one: Suggested, *, now: datetime) -> None:
+    """Count it as a save of its step, so that a window that is open there does not undo it."""
     kind = Kind(one.kind)
-    if kind is Kind.SENIORITY:
-        typed["seniority"] = [str(brief.seniority or "")]
-    elif kind is Kind.SITUATION:
-        others = [code for code in typed.get("situations", []) if code != one.value]
-        typed["situations"] = [*others, one.value] if is_there else others
-    elif kind is Kind.SKILL:
-        facts = {"code": one.value, "label": one.label, "importance": str(importance or "")}
-        _retype_row(typed, "skills", facts, is_there=is_there)
-    else:
-        promise = promise_of(one.label)
-        facts = {
-            "measure": promise.measure,
-            "baseline": promise.baseline,
-            "target": promise.target,
-        }
-        _retype_row(typed, "criteria", facts, is_there=is_there)
-
-
-def _retype_row(
-    typed: dict[str, list[str]], prefix: str, facts: Mapping[str, str], *, is_there: bool
-) -> None:
-    """Add a row to those typed, or tick the box that removes it; its first fact names it."""
-    name, value = next(iter(facts.items()))
-    rows = {key.split("-")[1] for key in typed if key.startswith(f"{prefix}-")}
-    numbers = sorted(int(number) for number in rows if number.isdigit())
-    same = [n for n in numbers if typed.get(f"{prefix}-{n}-{name}") == [value]]
-    if not is_there:
-        for number in same:
-            typed[f"{prefix}-{number}-DELETE"] = ["on"]
-        return
-    number = same[0] if same else (numbers[-1] + 1 if numbers else 0)
-    typed.pop(f"{prefix}-{number}-DELETE", None)
-    for fact, words in facts.items():
-        typed[f"{prefix}-{number}-{fact}"] = [words]
+    draft = BriefDraft.objects.of(brief, STEP_OF[kind])
+    if name := _FIELDS.get(kind):
+        draft.unparsed.pop(name, None)
+    draft.count_save(window="", now=now)
+    brief.save(update_fields=["updated_at"])

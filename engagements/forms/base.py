@@ -2,19 +2,18 @@
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.forms import BaseForm, BoundField, Form
 from django.http import QueryDict
 
-from engagements.answers import Answers
+from engagements.answers import Answers, Unstored, UnstoredRow
 from engagements.forms.fields import counted
-from engagements.models import Brief
+from engagements.forms.unstored import StoredRow, as_posted, merged
+from engagements.models import Brief, BriefDraft
 from engagements.situation_templates import blanks_left
 from interimhub.lib.templatetags.ui import problems
-
-FRAME = {"csrfmiddlewaretoken", "window", "seen", "then"}
 
 
 class Step(ABC):
@@ -32,30 +31,49 @@ class Step(ABC):
 
     def __init__(self, brief: Brief, data: QueryDict | None = None) -> None:
         self.brief = brief
-        self.note = brief.drafting.get(self.key, {})
+        self.draft = BriefDraft.objects.of(brief, self.key)
         self.is_posted = data is not None
-        self.data = data if data is not None else _from_note(self.note)
-        self.row_data = counted(self.data, self.rows) if self.rows and self.data else None
         self.window = (data.get("window") if data else "") or uuid.uuid4().hex
+        if data is not None:
+            self.data: QueryDict | None = data
+            self.row_data = counted(data, self.rows) if self.rows else None
+        else:
+            self.data = self.row_data = self._resumed()
         self.build()
+
+    def _resumed(self) -> QueryDict | None:
+        """Return the stored answers and over them what could not be stored, as a form posts them.
+
+        None where everything is stored.
+        """
+        unstored = self.draft.unstored
+        if not unstored:
+            return None
+        posted = [*as_posted({**self.stored(), **unstored.values}, unstored.unparsed)]
+        rows = merged(self.stored_rows(), unstored.rows)
+        for number, row in enumerate(rows):
+            posted += as_posted(row.values, row.unparsed, prefix=self.prefix_of(number, row))
+        data = QueryDict(mutable=True)
+        for name, words in posted:
+            data.setlist(name, words)
+        if self.rows:
+            data[f"{self.rows}-TOTAL_FORMS"] = str(len(rows))
+            data[f"{self.rows}-INITIAL_FORMS"] = "0"
+        return data
+
+    def reload_draft(self) -> None:
+        """Read again how far the step has come."""
+        self.draft = BriefDraft.objects.of(self.brief, self.key)
 
     @property
     def seen(self) -> int:
         """How often the step has been saved."""
-        count: int = self.brief.drafting.get(self.key, {}).get("n", 0)
-        return count
+        return self.draft.saves
 
     @property
     def template(self) -> str:
         """The template of its page."""
         return f"engagements/edit_{self.key}.html"
-
-    @property
-    def typed(self) -> dict[str, list[str]]:
-        """What was typed, to be kept when some of it cannot be stored."""
-        if self.data is None or self.is_valid():
-            return {}
-        return {name: values for name, values in self.data.lists() if name not in FRAME}
 
     @property
     def is_answering(self) -> bool:
@@ -73,6 +91,18 @@ class Step(ABC):
             form.fields[name].disabled = not is_open or isinstance(value, bool)
 
     @abstractmethod
+    def stored(self) -> dict[str, Any]:
+        """Return what is stored, by field name."""
+
+    def stored_rows(self) -> list[StoredRow]:
+        """Return the rows that are stored, in the order of the page."""
+        return []
+
+    def prefix_of(self, number: int, row: StoredRow) -> str:
+        """Return what the names of a row's fields begin with."""
+        return f"{self.rows}-{number}"
+
+    @abstractmethod
     def build(self) -> None:
         """Make the forms."""
 
@@ -84,12 +114,20 @@ class Step(ABC):
         """Return what can be stored."""
 
     @abstractmethod
+    def unstored(self) -> Unstored:
+        """Return what was typed and cannot be stored."""
+
+    def rows_unstored(self) -> Sequence[UnstoredRow]:
+        """Return the same for the rows. Where they did not arrive, the draft keeps those it has."""
+        return self.draft.unstored.rows
+
+    @abstractmethod
     def forms(self) -> list[BaseForm]:
         """Return every form, for its errors."""
 
     def own_problems(self) -> list[tuple[str, str, str]]:
         """Return what is wrong beyond single forms."""
-        if self.rows and self.data is not None and self.row_data is None:
+        if self.rows and self.is_posted and self.row_data is None:
             return [("", "", "The rows of this page did not arrive. Look at them and save again.")]
         return []
 
@@ -113,16 +151,6 @@ class Step(ABC):
         """Go through every visible field, for the places where their errors are shown."""
         for form in self.forms():
             yield from form.visible_fields()
-
-
-def _from_note(note: dict[str, Any]) -> QueryDict | None:
-    typed = note.get("typed")
-    if not typed:
-        return None
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return data
 
 
 def good(form: BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:

@@ -244,7 +244,7 @@ class PersonForm(StepForm):
     def _join_slate(self, facts: dict[str, Any]) -> None:
         if {"slate_on", "slate_at"} & set(self.errors):
             return
-        day, time = facts.pop("slate_on", None), facts.pop("slate_at", None)
+        day, time = facts.get("slate_on"), facts.get("slate_at")
         if time and not day:
             self.add_error("slate_on", ValidationError("Give the day as well.", code="day"))
         elif day and not time:

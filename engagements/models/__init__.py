@@ -7,11 +7,14 @@ from engagements.models.clients import (
     ClientMember,
     client_member_of,
 )
+from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
 from engagements.models.panels import PanelSeat, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem
 
 __all__ = [
     "Brief",
+    "BriefDraft",
+    "BriefDraftQuerySet",
     "BriefQuerySet",
     "Client",
     "ClientInvitation",

@@ -203,12 +203,6 @@ class Brief(BriefText, Lifecycle):
     )
     source_text = models.TextField(blank=True, help_text="the pasted e-mail or notes")
     template = models.CharField(max_length=40, blank=True)
-    drafting = models.JSONField(
-        default=dict,
-        blank=True,
-        help_text="of each step: how often it was saved, when, from which window, and what was"
-        " typed that cannot be stored as an answer yet",
-    )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 
     # The way

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import fetch
@@ -37,7 +36,7 @@ def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
         return _page(request, kind(brief))
     page = kind(brief, request.POST)
     try:
-        actions.save_step(
+        page.draft = actions.save_step(
             brief,
             by=the_user(request),
             answers=page.answers(),
@@ -45,7 +44,7 @@ def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
             now=timezone.now(),
         )
     except actions.Overtaken as refusal:
-        brief.refresh_from_db(fields=["drafting"])
+        page.reload_draft()
         return _page(request, page, overtaken=refusal.reason)
     return _saved(request, page)
 
@@ -56,7 +55,7 @@ def _saving(request: HttpRequest, page: Step) -> actions.Saving:
         step=page.key,
         window=page.window.replace("\x00", "")[:64],
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
-        typed=page.typed,
+        unstored=page.unstored(),
         is_final=not _is_autosave(request),
     )
 
@@ -106,13 +105,12 @@ def _page(
 def _context(page: Step) -> dict[str, Any]:
     keys = list(STEPS)
     place = keys.index(page.key)
-    at = page.brief.drafting.get(page.key, {}).get("at", "")
     return {
         "brief": page.brief,
         "page": page,
         "steps": form_steps(page.brief, current=page.key),
         "completeness": completeness(page.brief),
-        "saved_at": parse_datetime(at) if at else None,
+        "saved_at": page.draft.saved_at,
         "verb": _verb(page, is_last=place + 1 == len(keys)),
     }
 

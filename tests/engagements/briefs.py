@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from engagements.models import Brief
+from engagements.models import Brief, BriefDraft
 from tests.browsers import browser_of
 from tests.factories import BriefFactory
 
@@ -25,10 +25,18 @@ def path(brief: Brief, step: str) -> str:
 
 
 def post(
-    brief: Brief, step: str, *, autosave: bool = False, window: str = "one", **typed: Any
+    brief: Brief,
+    step: str,
+    *,
+    autosave: bool = False,
+    window: str = "one",
+    seen: int | None = None,
+    **typed: Any,
 ) -> Any:
+    """Save a step in a window that was opened after `seen` saves; None: after all of them."""
     headers = {"HX-Request": "true"} if autosave else {}
-    seen = brief.drafting.get(step, {}).get("n", 0)
+    if seen is None:
+        seen = BriefDraft.objects.of(brief, step).saves
     facts = {"window": window, "seen": str(seen), **typed}
     return browser_of(brief.manager.user).post(path(brief, step), facts, headers=headers)
 
@@ -38,3 +46,8 @@ def rows(prefix: str, *given: dict[str, str]) -> dict[str, str]:
     for number, row in enumerate(given):
         facts |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return facts
+
+
+def resumed(brief: Brief, step: str) -> str:
+    """Return the page of a step as somebody finds it who opens it again."""
+    return browser_of(brief.manager.user).get(path(brief, step)).content.decode()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Activity
+from engagements.models import BriefDraft
 from engagements.timeline import timeline_of
 from tests.browsers import browser_of
 from tests.engagements.briefs import draft, path, post, rows
@@ -93,7 +94,7 @@ def test_what_was_kept_as_typed_is_forgotten_once_it_can_be_stored() -> None:
 
     brief.refresh_from_db()
     assert brief.starts_on == SOON
-    assert brief.drafting["person"]["typed"] == {}
+    assert not BriefDraft.objects.of(brief, "person").unstored
 
 
 def test_autosave_leaves_no_trail_and_asks_for_nothing() -> None:
@@ -195,7 +196,7 @@ def test_another_window_is_not_overwritten_in_silence() -> None:
     brief = draft(value_range="")
     post(brief, "value", window="first", value_range="theirs")
 
-    answer = post(brief, "value", window="second", value_range="mine")
+    answer = post(brief, "value", window="second", seen=0, value_range="mine")
 
     brief.refresh_from_db()
     assert answer.status_code == 409
@@ -208,7 +209,7 @@ def test_a_window_never_overtakes_itself() -> None:
     brief = draft()
     post(brief, "value", autosave=True, value_range="one")
 
-    answer = post(brief, "value", value_range="two")
+    answer = post(brief, "value", seen=0, value_range="two")
 
     brief.refresh_from_db()
     assert answer.status_code == 302
@@ -219,7 +220,7 @@ def test_two_people_may_write_two_steps_at_once() -> None:
     brief = draft()
     post(brief, "value", window="first", value_range="theirs")
 
-    answer = post(brief, "situation", window="second", title="mine")
+    answer = post(brief, "situation", window="second", seen=0, title="mine")
 
     assert answer.status_code == 302
 

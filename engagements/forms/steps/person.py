@@ -1,0 +1,170 @@
+"""Who could do the work: skills, one row each, and when and where it is."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.forms import BaseForm
+
+from engagements.answers import Answers, RequirementFacts, Unstored, UnstoredRow
+from engagements.forms.base import Step, good
+from engagements.forms.parts import PersonForm, RequirementSet
+from engagements.forms.unstored import StoredRow, left_over
+from engagements.models import Requirement
+from skills.models import Concept, Label
+
+
+class PersonStep(Step):
+    """Who could do it."""
+
+    key, name, hint = "person", "The person", "who, when, where"
+    rows = "skills"
+    lead = "What somebody must bring, and when and where the work is."
+
+    def stored(self) -> dict[str, Any]:
+        """Return what is stored, the moment of the slate as a day and a time."""
+        brief = self.brief
+        values = {
+            name: getattr(brief, name)
+            for name in PersonForm.base_fields
+            if name not in {"sectors", "situations", "slate_on", "slate_at"}
+        }
+        values["sectors"] = [concept.code for concept in brief.sectors.all()]
+        values["situations"] = [concept.code for concept in brief.situations.all()]
+        if brief.slate_due_at:
+            local = brief.slate_due_at.astimezone(ZoneInfo(brief.time_zone))
+            values |= {"slate_on": local.date(), "slate_at": local.time()}
+        return values
+
+    def stored_rows(self) -> list[StoredRow]:
+        """Return the skills."""
+        rows = self.brief.requirements.select_related("concept").in_order()
+        return [
+            StoredRow(
+                key=row.concept.code,
+                position=position,
+                values={
+                    "code": row.concept.code,
+                    "label": row.concept.label,
+                    "importance": row.importance,
+                    "level": row.level,
+                },
+            )
+            for position, row in enumerate(rows)
+        ]
+
+    def build(self) -> None:
+        """Make its forms."""
+        is_fresh = self.data is None
+        initial = self.stored() if is_fresh else {}
+        rows = [row.values for row in self.stored_rows()] if self.row_data is None else []
+        self.form = PersonForm(self.data, initial=initial, zone=self.brief.time_zone)
+        self.formset = RequirementSet(self.row_data, initial=rows, prefix="skills")
+        self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
+        self.found: list[Concept] = []
+        self.new_skill_errors: list[str] = []
+        if self.is_posted and self.new_skill:
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Without the type-ahead a skill is found by its name, or the nearest names are told."""
+        words = self.new_skill.replace("\x00", "")[:120]
+        skills = Concept.objects.skills().by_label()
+        exact = Label.objects.filter(text__iexact=words).values("concept_id")
+        self.found = list((skills.filter(label__iexact=words) | skills.filter(pk__in=exact))[:1])
+        if not self.found:
+            near = skills.filter(label__icontains=words).values_list("label", flat=True)[:5]
+            offer = f" Nearest: {', '.join(near)}." if near else " Try another word for it."
+            self.new_skill_errors = [f"We know no skill “{words}”.{offer}"]
+
+    def forms(self) -> list[BaseForm]:
+        """Return its forms."""
+        if not self.formset.is_bound:
+            return [self.form]
+        return [self.form, *(form for form in self.formset.forms if self._is_kept(form))]
+
+    def own_problems(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong beyond single forms."""
+        found = super().own_problems()
+        found += [("new_skill", "Skill", words) for words in self.new_skill_errors]
+        if not self.formset.is_bound:
+            return found
+        found += [("", "", str(words)) for words in self.formset.non_form_errors()]
+        unknown = self._codes() - self._known()
+        return found + [
+            ("", "", f"We do not know the skill “{code[:60]}”. Pick one from the list.")
+            for code in sorted(unknown)
+        ]
+
+    def place_of(self, form: BaseForm) -> str:
+        """Say which skill it is."""
+        return "" if form is self.form else str(form["label"].value() or "Skill")
+
+    def _is_kept(self, form: Any) -> bool:
+        form.is_valid()
+        return bool(form.cleaned_data.get("code")) and not form.cleaned_data.get("DELETE")
+
+    def _codes(self) -> set[str]:
+        kept = (form for form in self.formset.forms if self._is_kept(form))
+        return {form.cleaned_data["code"] for form in kept}
+
+    def _known(self) -> set[str]:
+        rows = Concept.objects.skills()
+        return set(rows.filter(code__in=self._codes()).values_list("code", flat=True))
+
+    def answers(self) -> Answers:
+        """Return what can be stored."""
+        self.form.is_valid()
+        names = [name for name in self.form.fields if name not in {"sectors", "situations"}]
+        columns = good(self.form, [*names, "slate_due_at"])
+        columns.pop("slate_on", None)
+        columns.pop("slate_at", None)
+        concepts = good(self.form, ["sectors", "situations"])
+        return Answers(columns=columns, concepts=concepts, requirements=self._requirements())
+
+    def unstored(self) -> Unstored:
+        """Return what cannot be stored."""
+        answers = self.answers()
+        stored = {*answers.columns, *answers.concepts}
+        if "slate_due_at" in stored:
+            stored |= {"slate_on", "slate_at"}
+        values, unparsed = left_over(self.form, stored)
+        if self.new_skill_errors:
+            unparsed["new_skill_text"] = self.new_skill.replace("\x00", "")
+        return Unstored(values, unparsed, self.rows_unstored())
+
+    def rows_unstored(self) -> Sequence[UnstoredRow]:
+        """Return what of the skills cannot be stored; removed skills are left out."""
+        if not self.formset.is_bound:
+            return super().rows_unstored()
+        stored = {facts.code for facts in self._requirements() or []}
+        rows = []
+        for position, form in enumerate(self.formset.forms):
+            if not self._is_kept(form):
+                continue
+            code = form.cleaned_data["code"]
+            done = {"code", "label", "importance", "level"} - set(form.errors)
+            values, unparsed = left_over(form, {"DELETE", *(done if code in stored else ())})
+            if values or unparsed:
+                key = code if code in stored else ""
+                rows.append(UnstoredRow(key, position, values, unparsed))
+        return rows
+
+    def _requirements(self) -> list[RequirementFacts] | None:
+        if not self.formset.is_bound:
+            return None
+        known = self._known()
+        rows = {}
+        for form in self.formset.forms:
+            if self._is_kept(form) and form.cleaned_data["code"] in known:
+                facts = form.cleaned_data
+                rows[facts["code"]] = RequirementFacts(
+                    facts["code"],
+                    facts.get("importance") or Requirement.Importance.SHOULD,
+                    facts.get("level"),
+                )
+        for concept in self.found:
+            rows.setdefault(
+                concept.code, RequirementFacts(concept.code, Requirement.Importance.SHOULD, None)
+            )
+        return list(rows.values())[: self.formset.max_num]
