@@ -4,13 +4,13 @@ A new form needs an entry in `PAGES`, or one in `NO_PAGE` with the reason.
 """
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.forms import BaseForm, BaseModelForm
 from django.http import HttpResponse
 from django.test import Client as Browser
@@ -40,8 +40,8 @@ from tests.readings.texts import GMP, read_text, vocabulary
 from tests.worlds import World
 
 APPS = (
-    *("accounts", "accounts.organisations", "readings", "providers", "candidates"),
-    *("engagements", "shortlists", "terms"),
+    *("accounts", "readings", "providers", "candidates"),
+    *("engagements", "ranking", "shortlists", "terms"),
 )
 
 Form = type[BaseForm] | type[BaseModelForm[Any]]
@@ -259,16 +259,18 @@ ELSEWHERE: dict[Form, set[str]] = {ProfileSuggestionForm: {"work"}}
 
 
 def all_forms() -> Iterator[Form]:
-    """Find every form class of the project's apps."""
-    for app in APPS:
-        package = importlib.import_module(f"{app}.forms")
-        inside = pkgutil.iter_modules(getattr(package, "__path__", []))
-        modules = [package, *(importlib.import_module(f"{app}.forms.{m.name}") for m in inside)]
-        for module in modules:
-            for found in vars(module).values():
-                if (
-                    isinstance(found, type)
-                    and issubclass(found, BaseForm)
-                    and found.__module__ == module.__name__
-                ):
-                    yield found
+    """Find every form class in a module or package called `forms` of the project's apps."""
+    root = settings.BASE_DIR
+    paths = [path for app in APPS for path in (root / app).rglob("*.py")]
+    for path in paths:
+        parts = path.relative_to(root).with_suffix("").parts
+        if "forms" not in parts:
+            continue
+        module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
+        for found in vars(module).values():
+            if (
+                isinstance(found, type)
+                and issubclass(found, BaseForm)
+                and found.__module__ == module.__name__
+            ):
+                yield found
