@@ -21,6 +21,7 @@ from tests.factories import (
     BriefFactory,
     CandidateFactory,
     CandidateSkillFactory,
+    ClientFactory,
     ClientInvitationFactory,
     ConceptFactory,
     ConsultantFactory,
@@ -151,6 +152,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "deadline_one_open": lambda: twice(deadline, organisation="providers.firm:1"),
     "deadline_of_a_person_or_an_organisation": deadline,
     "deadline_reminded_at_a_moment": lambda: deadline(owner=UserFactory(), step=1),
+    "firm_name_once": lambda: [FirmFactory(name=word) for word in ("Kestrel", "KESTREL")],
     "firm_invitation_once": lambda: twice(
         FirmInvitationFactory, firm=FirmFactory(), email="ann@example.com"
     ),
@@ -166,6 +168,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "assignment_ends_after_start": lambda: PastAssignmentFactory(
         started_on=date(2025, 6, 2), ended_on=date(2025, 6, 1)
     ),
+    "client_name_once": lambda: [ClientFactory(name=word) for word in ("Marlow", "MARLOW")],
     "client_invitation_once": lambda: twice(
         ClientInvitationFactory,
         client=BriefFactory().client,

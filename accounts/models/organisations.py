@@ -88,7 +88,7 @@ class Organisation(models.Model):
     invitations: Any
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=140, unique=True)
+    name = models.CharField(max_length=140)
     about = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -96,6 +96,9 @@ class Organisation(models.Model):
 
     class Meta:
         abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(models.functions.Lower("name"), name="%(class)s_name_once")
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
