@@ -1,18 +1,8 @@
 """Writing an e-mail down, so that a job sends it."""
 
-from datetime import datetime
-
 from accounts import tasks
-from accounts.models import Mail, Notice, User
+from accounts.models import Mail
 from interimhub.lib.later import later
-
-
-def tell(user: User, *, subject: str, body: str, url: str = "", now: datetime) -> Notice:
-    """Notify a person in stored words; `accounts.notify.notify` takes its place."""
-    notice = Notice.objects.create(user=user, subject=subject, body=body, url=url, created_at=now)
-    mail = Mail.objects.create(key=f"notice:{notice.pk}", notice=notice)
-    later(tasks.send_mail, f"mail:{mail.key}", mail_id=mail.pk)
-    return notice
 
 
 def post(*, key: str, to: str, subject: str, text: str, html: str = "") -> Mail:

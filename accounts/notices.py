@@ -167,8 +167,6 @@ def fact_types(kind: type[Kind[Any]]) -> dict[str, type]:
 def _rendered(
     notice: Notice, subjects: dict[tuple[Rows, str], Any], referred: dict[str, Any]
 ) -> RenderedNotice:
-    if not notice.kind:
-        return RenderedNotice(notice, notice.subject, notice.body, notice.url)
     gone = RenderedNotice(notice, GONE_SUBJECT, GONE_BODY, is_gone=True)
     kind = KINDS.get(notice.kind)
     about = subjects.get((_rows(kind, notice), notice.about)) if kind else None

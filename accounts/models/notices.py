@@ -33,14 +33,11 @@ class Notice(models.Model):
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=60, blank=True, help_text="entry.approached")
-    about = models.CharField(max_length=80, blank=True, help_text="shortlists.entry:31")
+    kind = models.CharField(max_length=60, help_text="entry.approached")
+    about = models.CharField(max_length=80, help_text="shortlists.entry:31")
     facts = models.JSONField(
         default=dict, blank=True, help_text="codes, ids, days, moments and numbers"
     )
-    subject = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True)
-    url = models.CharField(max_length=300, blank=True, help_text="a path of this site")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 

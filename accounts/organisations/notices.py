@@ -23,7 +23,6 @@ class _AboutOwn(Kind[Organisation]):
         return rows
 
     def url(self) -> str:
-        """Return its own page."""
         return self.about.own_url
 
 
@@ -37,11 +36,9 @@ class MemberJoined(_AboutOwn):
     person: User
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"{self.person.full_name} has joined {self.about.name}"
 
     def body(self) -> str:
-        """Return the words."""
         name, can = self.person.full_name, self.about.words.member_can
         return f"{name} accepted your invitation and can {can} from now on."
 
@@ -55,11 +52,9 @@ class MemberLeft(_AboutOwn):
     person: User
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"{self.person.full_name} has left {self.about.name}"
 
     def body(self) -> str:
-        """Return the words."""
         words = self.about.words
         return (
             f"{self.person.full_name} no longer {words.member_does} anything for "
@@ -82,11 +77,9 @@ class MemberRemoved(Kind[Organisation]):
         return _every(_model(model))
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"You no longer {self.about.words.belong} {self.about.name} on InterimHub"
 
     def body(self) -> str:
-        """Return the words."""
         return (
             f"{self.by.full_name} has ended your access to what {self.about.name} does here. "
             "Your account stays yours. If this is a mistake, ask them for a new invitation."
@@ -103,11 +96,9 @@ class AdminMade(_AboutOwn):
     by: User
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"You can now run {self.about.name}"
 
     def body(self) -> str:
-        """Return the words."""
         name, can = self.by.full_name, self.about.words.admin_can
         return f"{name} made you an administrator: you can {can}."
 

@@ -1,6 +1,7 @@
 """What the people around a brief are notified of."""
 
 from engagements.notices.panels import (
+    AboutBrief,
     BriefOpened,
     PlaybackConfirmed,
     PlaybackReturned,
@@ -10,6 +11,7 @@ from engagements.notices.panels import (
 )
 
 __all__ = [
+    "AboutBrief",
     "BriefOpened",
     "PlaybackConfirmed",
     "PlaybackReturned",

@@ -22,7 +22,6 @@ class AboutBrief(Kind[Brief]):
         return Brief.objects.visible_to(reader).select_related("client")
 
     def url(self) -> str:
-        """Return the brief's page."""
         return self.about.get_absolute_url()
 
 
@@ -50,7 +49,6 @@ class AboutPlayback(Kind[Playback]):
         return playbacks.select_related("brief", "firm", "consultant__user")
 
     def url(self) -> str:
-        """Return the page of the playback."""
         return reverse("engagements:playback", args=[self.about.brief.ref])
 
 
@@ -63,11 +61,9 @@ class PlaybackWanted(AboutSeat):
     lead: Firm
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"A brief to understand: {self.about.brief.name}"
 
     def body(self) -> str:
-        """Return the words."""
         brief, firm = self.about.brief, self.about.firm
         task = (
             "Your firm leads the playback: restate the brief in your own words."
@@ -77,7 +73,6 @@ class PlaybackWanted(AboutSeat):
         return f"{brief.client.name} has invited {firm.name} to a brief. {task}"
 
     def url(self) -> str:
-        """Return the page of the playback."""
         return reverse("engagements:playback", args=[self.about.brief.ref])
 
 
@@ -91,11 +86,9 @@ class PlaybackSent(AboutPlayback):
     is_by_phone: bool
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"Is this what you need? {self.about.brief.name}"
 
     def body(self) -> str:
-        """Return the words."""
         how = "as you said it on the phone" if self.is_by_phone else "in their own words"
         return (
             f"{self.by.full_name} of {self.about.firm.name} has played your brief back, {how}. "
@@ -111,11 +104,9 @@ class PlaybackConfirmed(AboutBrief):
     code = "playback.confirmed"
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"The playback is confirmed: {self.about.name}"
 
     def body(self) -> str:
-        """Return the words."""
         return (
             "The hiring manager has confirmed the playback. "
             "You all see the brief open at the same moment."
@@ -129,11 +120,9 @@ class PlaybackReturned(AboutPlayback):
     code = "playback.returned"
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"Not quite: {self.about.brief.name}"
 
     def body(self) -> str:
-        """Return the words."""
         return f"The hiring manager has sent your playback back:\n\n{self.about.comments}"
 
 
@@ -144,11 +133,9 @@ class BriefOpened(AboutBrief):
     code = "brief.opened"
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"Open: {self.about.name}"
 
     def body(self) -> str:
-        """Return the words."""
         return (
             "The brief is open to every firm on its panel from this moment. "
             "The people who fit are being ranked; review them and say who you would speak for."
@@ -162,13 +149,10 @@ class SeatDeclined(AboutSeat):
     code = "seat.declined"
 
     def subject(self) -> str:
-        """Return the subject line."""
         return f"{self.about.firm.name} has given up its seat: {self.about.brief.name}"
 
     def body(self) -> str:
-        """Return the words."""
         return f"Their reason:\n\n{self.about.decline_reason}"
 
     def url(self) -> str:
-        """Return the page of the panel."""
         return reverse("engagements:panel", args=[self.about.brief.ref])

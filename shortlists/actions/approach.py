@@ -12,7 +12,7 @@ from engagements.pack import approach_pack
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.models import FitResult
-from shortlists import deadlines, letters, telling
+from shortlists import deadlines, notices, notify
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
@@ -84,7 +84,7 @@ def approach(
         facts={"approach": sent.pk},
         now=now,
     )
-    telling.the_interim(entry, letters.approached(sent), now=now)
+    notify.interim(entry, notices.Approached(sent), now=now)
     return entry
 
 

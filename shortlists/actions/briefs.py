@@ -11,7 +11,7 @@ from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from ranking import tasks
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.locking import lock_brief
 from shortlists.models import Entry, Mandate, Question
 from shortlists.trail import EntryEvent
@@ -44,7 +44,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
         note=cap_reason,
         now=now,
     )
-    telling.the_panel(brief, letters.cap_raised(brief, reason=cap_reason), now=now)
+    notify.panel(brief, notices.CapRaised(brief, cap=cap), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -70,8 +70,8 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
         now=now,
     )
     for entry in _told(brief):
-        telling.the_interim(entry, letters.brief_held(entry, reason=reason), now=now)
-    telling.the_panel(brief, letters.held_to_firms(brief, reason=reason), now=now)
+        notify.interim(entry, notices.BriefHeld(entry), now=now)
+    notify.panel(brief, notices.HeldToFirms(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -105,8 +105,9 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         now=now,
     )
     for entry in _told(brief):
-        telling.the_interim(entry, letters.brief_resumed(entry), now=now)
-    telling.the_panel(brief, letters.resumed_to_firms(brief), now=now)
+        is_moved = entry.awaits_interim and entry.reply_due_at is not None
+        notify.interim(entry, notices.BriefResumed(entry, is_reply_moved=is_moved), now=now)
+    notify.panel(brief, notices.ResumedToFirms(brief), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -126,7 +127,6 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)
     for entry in _live(brief):
-        letter = letters.brief_cancelled(entry, reason=reason)
         stood = entry.status
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
         for approach in entry.approaches.waiting():
@@ -141,7 +141,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
             facts={"reason": end_reason},
             now=now,
         )
-        telling.the_interim(entry, letter, now=now)
+        notify.interim(entry, notices.BriefCancelled(entry, status_before=stood), now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -153,7 +153,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         note=reason,
         now=now,
     )
-    telling.the_panel(brief, letters.cancelled_to_firms(brief, reason=reason), now=now)
+    notify.panel(brief, notices.CancelledToFirms(brief), now=now)
 
 
 def _live(brief: Brief) -> list[Entry]:

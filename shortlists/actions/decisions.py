@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from engagements.models import Criterion
 from interimhub.lib.refused import Refused
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.deadlines import decision_due
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
@@ -103,9 +103,9 @@ def invite(
         after=entry.status,
         now=now,
     )
-    letter = letters.invited(entry, count=len(set(starts)))
-    telling.the_interim(entry, letter, now=now)
-    telling.the_consultant(entry, letters.invited_to_firm(entry), now=now)
+    offered = notices.InterviewOffered(entry, count=len(set(starts)))
+    notify.interim(entry, offered, now=now)
+    notify.consultant(entry, notices.InterviewOfferedToFirm(entry), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -132,7 +132,6 @@ def decline(
     insist_in_search(entry.brief)
     if entry.is_unread:
         raise NotReadYet("Read about this person first; then decide.")
-    letter = letters.not_selected(entry, criterion=criterion, text=text)
     before = entry.status
     moved = entry.end(
         Entry.Status.NOT_SELECTED,
@@ -156,6 +155,5 @@ def decline(
         facts={"reason": reason, "criterion": criterion.ref},
         now=now,
     )
-    telling.the_interim(entry, letter, now=now)
-    told = letters.not_selected_to_firm(entry, criterion=criterion, text=text)
-    telling.the_consultant(entry, told, now=now)
+    notify.interim(entry, notices.NotSelected(entry), now=now)
+    notify.consultant(entry, notices.NotSelectedToFirm(entry), now=now)

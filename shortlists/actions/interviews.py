@@ -1,16 +1,14 @@
 """Finding a time: the interim picks one of those proposed, or asks for others."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.formats import date_format
 
 from accounts.models import Activity, Role, User
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
 from shortlists.trail import InterviewEvent
@@ -59,13 +57,9 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
         facts={"starts_at": slot.starts_at},
         now=now,
     )
-    when = in_zone(slot.starts_at, entry.brief.time_zone)
-    own = in_zone(slot.starts_at, by.time_zone)
-    telling.the_interim(entry, letters.slot_picked(entry, when=own, place=slot.place), now=now)
-    telling.the_manager(entry, letters.interview_set(entry, when=when), now=now)
-    zone = entry.consultant.user.time_zone
-    told = letters.interview_set(entry, when=in_zone(slot.starts_at, zone))
-    telling.the_consultant(entry, told, now=now)
+    notify.interim(entry, notices.InterviewConfirmed(slot), now=now)
+    notify.manager(entry, notices.InterviewSet(slot), now=now)
+    notify.consultant(entry, notices.InterviewSetToFirm(slot), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -83,11 +77,5 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
     Activity.record(
         by=by, role=Role.INTERIM, kind=InterviewEvent.TIMES_DECLINED, subject=entry, now=now
     )
-    telling.the_manager(entry, letters.none_suits(entry, note=note), now=now)
-    telling.the_consultant(entry, letters.none_suits(entry, note=note), now=now)
-
-
-def in_zone(moment: datetime, zone: str) -> str:
-    """Return a moment in words as clocks show it in `zone`."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, 'l j F Y')} at {local:%H:%M} ({zone.replace('_', ' ')})"
+    notify.manager(entry, notices.TimesDeclined(entry), now=now)
+    notify.consultant(entry, notices.TimesDeclinedToFirm(entry), now=now)

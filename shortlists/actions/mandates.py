@@ -12,7 +12,7 @@ from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.deadlines import answer_due
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, Mandate, Question
@@ -87,7 +87,7 @@ def grant_mandate(
         },
         now=now,
     )
-    telling.the_consultant(entry, letters.chosen(entry), now=now)
+    notify.consultant(entry, notices.Chosen(entry), now=now)
     _answer_approaches(entry, firm, now=now)
     return mandate
 
@@ -99,7 +99,7 @@ def _answer_approaches(entry: Entry, chosen: Firm, *, now: datetime) -> None:
             approach.accept(now=now)
         else:
             approach.pass_over(now=now)
-            telling.a_passed_over(approach.consultant, entry.brief, now=now)
+            notify.passed_over(approach.consultant, entry.brief, now=now)
 
 
 def _speaker(entry: Entry, firm: Firm) -> Consultant:
@@ -184,7 +184,7 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
         facts={"question": question.pk},
         now=now,
     )
-    telling.the_consultant(entry, letters.asked(entry), now=now)
+    notify.consultant(entry, notices.QuestionAsked(question), now=now)
     return question
 
 
@@ -210,5 +210,5 @@ def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> N
         after=entry.status,
         now=now,
     )
-    telling.the_consultant(entry, letters.declined(entry, reason=reason), now=now)
-    telling.the_interim(entry, letters.declined_to_interim(entry), now=now)
+    notify.consultant(entry, notices.Declined(entry), now=now)
+    notify.interim(entry, notices.DeclineConfirmed(entry), now=now)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from interimhub.lib.refused import Refused
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.models import Question
 from shortlists.trail import QuestionEvent
 
@@ -35,5 +35,5 @@ def answer(question: Question, *, by: User, text: str, now: datetime) -> Questio
         facts={"question": question.pk},
         now=now,
     )
-    telling.the_interim(entry, letters.answered(entry, question), now=now)
+    notify.interim(entry, notices.QuestionAnswered(question), now=now)
     return question

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import Activity, Role
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Mandate, Question, Reminder
 from shortlists.trail import EntryEvent, MandateEvent
@@ -41,16 +41,17 @@ def chase_reply(entry: Entry, *, now: datetime) -> bool:
         return True
     Reminder.objects.create(key=f"reply:{entry.pk}:{step + 1}", entry=entry, sent_at=now)
     if step == 2:
-        telling.the_consultant(entry, letters.please_call(entry), now=now)
+        notify.consultant(entry, notices.PleaseCall(entry), now=now)
     else:
-        telling.the_interim(entry, letters.reply_reminder(entry, is_late=now >= due), now=now)
+        asked_by, firm = entry.consultant.user, entry.firm
+        reminder = notices.ReplyReminder(entry, asked_by=asked_by, firm=firm, is_late=now >= due)
+        notify.interim(entry, reminder, now=now)
     return True
 
 
 def _expire(entry: Entry, *, now: datetime) -> None:
     before = entry.status
-    letter = letters.expired_to_interim(entry)
-    if not entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body):
+    if not entry.end(Entry.Status.EXPIRED, now=now, by=None, text=""):
         return
     for approach in entry.approaches.waiting():
         approach.lapse(now=now)
@@ -64,8 +65,8 @@ def _expire(entry: Entry, *, now: datetime) -> None:
         facts={"waited_for": Role.INTERIM},
         now=now,
     )
-    telling.the_interim(entry, letter, now=now)
-    telling.the_consultant(entry, letters.expired_to_firm(entry), now=now)
+    notify.interim(entry, notices.Expired(entry), now=now)
+    notify.consultant(entry, notices.ExpiredToFirm(entry), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -77,7 +78,7 @@ def chase_answer(question: Question, *, now: datetime) -> bool:
         return False
     if not _first_time(f"question:{question.pk}", entry, now):
         return False
-    telling.the_consultant(entry, letters.answer_overdue(entry), now=now)
+    notify.consultant(entry, notices.AnswerOverdue(question), now=now)
     return True
 
 
@@ -90,8 +91,8 @@ def chase_decision(entry: Entry, *, now: datetime) -> bool:
         return False
     if not _first_time(f"decision:{entry.pk}", entry, now):
         return False
-    telling.the_manager(entry, letters.decision_overdue(entry), now=now)
-    telling.the_interim(entry, letters.decision_late(entry), now=now)
+    notify.manager(entry, notices.DecisionOverdue(entry), now=now)
+    notify.interim(entry, notices.DecisionLate(entry), now=now)
     return True
 
 
@@ -115,9 +116,8 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
     )
     if not entry.is_mandated:
         return True
-    letter = letters.not_put_forward(entry)
     before = entry.status
-    entry.end(Entry.Status.EXPIRED, now=now, by=None, text=letter.body)
+    entry.end(Entry.Status.EXPIRED, now=now, by=None, text="")
     Activity.record(
         by=None,
         role=Role.CLOCK,
@@ -128,8 +128,8 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
         facts={"waited_for": Role.CONSULTANT},
         now=now,
     )
-    telling.the_interim(entry, letter, now=now)
-    telling.the_consultant(entry, letters.mandate_ran_out(entry), now=now)
+    notify.interim(entry, notices.NotPutForward(entry), now=now)
+    notify.consultant(entry, notices.MandateEnded(entry), now=now)
     return True
 
 
@@ -141,7 +141,7 @@ def warn_of_mandate(mandate: Mandate, *, step: int, now: datetime) -> bool:
         return False
     if not _first_time(f"mandate:{mandate.pk}:{step}", entry, now):
         return False
-    telling.the_consultant(entry, letters.mandate_runs_out(entry, mandate.ends_on), now=now)
+    notify.consultant(entry, notices.MandateEndsSoon(entry, ends_on=mandate.ends_on), now=now)
     return True
 
 

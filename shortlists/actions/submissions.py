@@ -4,16 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.emails import tell
 from accounts.models import Activity, Role, User
 from candidates.models import PastAssignment
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
@@ -113,8 +111,8 @@ def submit(
         now=now,
     )
     _begin_shortlisting(brief, by=by, now=now)
-    telling.the_manager(entry, letters.put_forward_to_manager(entry), now=now)
-    telling.the_interim(entry, letters.put_forward(entry), now=now)
+    notify.manager(entry, notices.SomebodyToMeet(entry), now=now)
+    notify.interim(entry, notices.PutForward(entry), now=now)
     return submission
 
 
@@ -156,10 +154,7 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by, role=Role.CONSULTANT, kind=EntryEvent.AVAILABILITY_ASKED, subject=entry, now=now
     )
-    if interim := entry.candidate.user:
-        letter = letters.still_free(entry, by=by)
-        url = reverse("candidates:availability")
-        tell(interim, subject=letter.subject, body=letter.body, url=url, now=now)
+    notify.interim(entry, notices.AvailabilityWanted(entry, by=by), now=now)
 
 
 def _refusal(hurdle: Hurdle) -> NotReadyToSubmit:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from shortlists import letters, telling
+from shortlists import notices, notify
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
 from shortlists.trail import EntryEvent
@@ -41,7 +41,7 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         after=entry.status,
         now=now,
     )
-    telling.the_consultant(entry, letters.withdrawn(entry, is_named=was_represented), now=now)
+    notify.consultant(entry, notices.Withdrawn(entry, is_named=was_represented), now=now)
     if was_shown:
-        telling.the_manager(entry, letters.withdrawn(entry, is_named=True), now=now)
-    telling.the_interim(entry, letters.withdrawn_to_interim(entry), now=now)
+        notify.manager(entry, notices.WithdrawnToClient(entry), now=now)
+    notify.interim(entry, notices.WithdrawalConfirmed(entry), now=now)

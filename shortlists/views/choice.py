@@ -17,6 +17,7 @@ from shortlists.actions import interviews, mandates, withdrawals
 from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
 from shortlists.models import Entry, InterviewSlot
+from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack, steps_of
 from shortlists.reasons import result_of, why_of_person
@@ -56,6 +57,7 @@ def conversation_for_interim(
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),
         "may": _answers(user, entry),
+        "ending": ending_text(entry) if entry.has_ended else "",
         "stands": INTERIM_WORDS.get(Entry.Status(entry.status), ""),
     } | forms
     return render(request, PAGE, context, status=status)

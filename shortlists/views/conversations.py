@@ -80,7 +80,7 @@ def conversation(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _asked_in_vain(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Lead who asked somebody that chose another firm to the brief; their letters lead here."""
+    """Lead who asked somebody that chose another firm to the brief; their notices lead here."""
     user = the_user(request)
     asked = Entry.objects.asked_by(user)
     brief: Brief = fetch(Brief.objects, user, entries__ref=ref, entries__in=asked)

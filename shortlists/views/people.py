@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
-from shortlists import letters
+from shortlists import notices
 from shortlists.actions import decisions
 from shortlists.comparing import people_of, proof_of, rows_of, with_everything
 from shortlists.forms.clients import InviteForm, NotSelectedForm
@@ -142,7 +142,7 @@ def _decline_page(
     request: HttpRequest, entry: Entry, form: NotSelectedForm, *, part: bool = False
 ) -> HttpResponse:
     cleaned = getattr(form, "cleaned_data", {})
-    letter = letters.not_selected(
+    letter = notices.NotSelected.preview(
         entry,
         criterion=cleaned.get("criterion"),
         text=cleaned.get("text") or form.data.get("text", "") or "…",

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from accounts.models import Activity, Notice, User
+from accounts.models import Activity, Notice, User, subject_key
 from candidates.models import Candidate, CandidateSkill, PastAssignment
 from engagements.models import Brief, Client
 from interimhub.demo.drawing import draw
@@ -198,7 +198,11 @@ def test_every_ended_conversation_told_its_interim(world: DemoWorld) -> None:
     ended = Entry.objects.exclude(status__in=Entry.LIVE).select_related("candidate__user")
 
     told = [
-        Notice.objects.filter(user=entry.candidate.user, url=entry.get_absolute_url()).exists()
+        Notice.objects.filter(
+            user=entry.candidate.user,
+            about=subject_key(entry),
+            kind__in=["entry.not_selected", "entry.closed"],
+        ).exists()
         for entry in ended
     ]
 

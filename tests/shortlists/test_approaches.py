@@ -6,7 +6,7 @@ import pytest
 
 from shortlists.actions import briefs, mandates, reminders, withdrawals
 from shortlists.models import Approach, Entry, approach_of
-from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory
+from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory, PanelSeatFactory
 from tests.notices import subjects
 from tests.shortlists.choices import approached
 
@@ -54,6 +54,7 @@ def test_choosing_another_firm_keeps_who_asked_and_what_was_said():
 def test_each_other_firm_that_asked_is_told_once_that_the_interim_is_not_available():
     world = approached()
     third = ConsultantFactory()
+    PanelSeatFactory(brief=world.entry.brief, firm=third.firm, consultant=third)
     ApproachFactory(entry=world.entry, consultant=third, sent_at=NOW)
 
     grant(world, world.other)

@@ -8,6 +8,7 @@ from accounts.models import Activity
 from shortlists import clock
 from shortlists.actions import briefs, mandates
 from shortlists.models import Entry, Mandate
+from shortlists.notices import ending_text
 from tests.factories import NOW, TODAY, EntryFactory, MandateFactory
 from tests.notices import notice_of, subjects
 from tests.shortlists.choices import approached, put_forward, shortlist
@@ -48,7 +49,7 @@ def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
 
     assert world.entry.status == Entry.Status.EXPIRED
     assert world.entry.ended_by is None
-    assert "never counts against you" in world.entry.end_text
+    assert "never counts against you" in ending_text(world.entry)
     trail = Activity.objects.about(world.entry).get()
     assert (trail.kind, trail.facts) == ("entry.expired", {"waited_for": "interim"})
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Activity
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
-from shortlists import letters
+from shortlists import notices
 from shortlists.actions import decisions, interviews
 from shortlists.forms.clients import InviteForm
 from shortlists.models import Entry, InterviewSlot, Mandate
@@ -199,7 +199,7 @@ def test_a_time_in_another_year_is_asked_about_at_its_field():
 def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
     entry = in_review()
     criterion = entry.brief.criteria.get()
-    previewed = letters.not_selected(entry, criterion=criterion, text=SENTENCE)
+    previewed = notices.NotSelected.preview(entry, criterion=criterion, text=SENTENCE)
 
     decline(entry)
 
@@ -207,7 +207,7 @@ def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
     assert (entry.status, entry.end_criterion) == (Entry.Status.NOT_SELECTED, criterion)
     assert entry.mandates.get().status == Mandate.Status.EXPIRED
     told = notice_of(entry.candidate.user)
-    assert (told.subject, told.body) == (previewed.subject, previewed.body)
+    assert (told.subject, told.body) == (previewed.subject(), previewed.body())
     run_due_jobs()
     sent = next(letter for letter in mail.outbox if letter.to == [entry.candidate.user.email])
     assert SENTENCE in sent.body

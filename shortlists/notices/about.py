@@ -1,0 +1,122 @@
+"""What notices in a conversation are about, and the few words that they share."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from accounts.notices import Category, Kind
+from engagements.models import Criterion
+from shortlists.models import Approach, Entry, InterviewSlot, Question
+
+_PEOPLE = ("candidate__user", "firm", "consultant__user", "brief__client", "brief__manager__user")
+_ENTRY = ("entry", *(f"entry__{name}" for name in _PEOPLE))
+
+
+class AboutEntry(Kind[Entry]):
+    """A notice that opens a conversation."""
+
+    category = Category.CONVERSATIONS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Entry]:
+        """Keep the conversations that the reader may see."""
+        return Entry.objects.visible_to(reader).select_related(*_PEOPLE, "end_criterion")
+
+    def url(self) -> str:
+        return self.about.get_absolute_url()
+
+
+class AboutAsking(AboutEntry):
+    """A notice to a firm that asked an interim; it names nobody.
+
+    It stays readable when the interim chose another firm; the page then says so.
+    """
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Entry]:
+        """Keep the conversations that the reader may see, or whose interim they asked."""
+        seen, begun = Entry.objects.visible_to(reader), Entry.objects.asked_by(reader)
+        rows = Entry.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=begun.values("pk")))
+        return rows.select_related(*_PEOPLE)
+
+
+class AboutPerson(AboutEntry):
+    """A notice to the client about somebody put in front of them; it opens that person's page."""
+
+    category = Category.DECISIONS
+
+    def url(self) -> str:
+        return reverse("shortlists:person", args=[self.about.ref])
+
+
+class AboutApproach(Kind[Approach]):
+    """A notice about one firm's approach; it opens the conversation."""
+
+    category = Category.CONVERSATIONS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Approach]:
+        """Keep the approaches in the conversations that the reader may see."""
+        rows = Approach.objects.filter(entry__in=Entry.objects.visible_to(reader))
+        return rows.select_related("firm", "consultant__user", "entry__brief")
+
+    def url(self) -> str:
+        return self.about.entry.get_absolute_url()
+
+
+class AboutQuestion(Kind[Question]):
+    """A notice about an interim's question; it opens the conversation.
+
+    It stays readable to whoever asked the interim, also when the interim chose another firm.
+    """
+
+    category = Category.CONVERSATIONS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Question]:
+        """Keep the questions that the reader may see, or whose interim they asked."""
+        seen, begun = Question.objects.visible_to(reader), Entry.objects.asked_by(reader)
+        rows = Question.objects.filter(Q(pk__in=seen.values("pk")) | Q(entry__in=begun))
+        return rows.select_related("answered_by", *_ENTRY).prefetch_related("entry__approaches")
+
+    def url(self) -> str:
+        return self.about.entry.get_absolute_url()
+
+
+class AboutSlot(Kind[InterviewSlot]):
+    """A notice about the time of an interview; it opens the conversation."""
+
+    category = Category.INTERVIEWS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[InterviewSlot]:
+        """Keep the times in the conversations that the reader may see."""
+        rows = InterviewSlot.objects.filter(entry__in=Entry.objects.visible_to(reader))
+        return rows.select_related(*_ENTRY)
+
+    def url(self) -> str:
+        return self.about.entry.get_absolute_url()
+
+
+def interim_name(entry: Entry) -> str:
+    """Return the name of an interim; only for people who may know it."""
+    user = entry.candidate.user
+    return user.get_full_name() if user else "the interim"
+
+
+def in_words(criterion: Criterion) -> str:
+    """Return a criterion as one sentence part: measure, from, to."""
+    span = " → ".join(part for part in (criterion.baseline, criterion.target) if part)
+    return f"{criterion.measure}, {span}" if span else criterion.measure
+
+
+def in_reader_zone(moment: datetime) -> str:
+    """Return a moment in words, in the time zone of whoever reads."""
+    local = timezone.localtime(moment)
+    zone = timezone.get_current_timezone_name().replace("_", " ")
+    return f"{date_format(local, 'l j F Y')} at {local:%H:%M} ({zone})"

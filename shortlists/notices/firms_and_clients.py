@@ -1,0 +1,302 @@
+"""What firms and clients are told; an interim's private reasons are in none of it."""
+
+from dataclasses import dataclass
+
+from accounts.notices import Category, register
+from engagements.notices import AboutBrief
+from shortlists.notices.about import (
+    AboutEntry,
+    AboutPerson,
+    AboutQuestion,
+    AboutSlot,
+    in_reader_zone,
+    in_words,
+    interim_name,
+)
+
+# To the consultant who speaks with the interim or for them
+
+
+@register
+class Chosen(AboutEntry):
+    """Tell the consultant that the interim chose them."""
+
+    code = "mandate.granted"
+
+    def subject(self) -> str:
+        return f"You represent {interim_name(self.about)} on “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"{interim_name(self.about)} has chosen you to represent them on "
+            f"“{self.about.brief.name}”, on this brief only, with the profile as it is today. Put "
+            "them forward with a reason for every success criterion."
+        )
+
+
+@register
+class QuestionAsked(AboutQuestion):
+    """Tell the consultant that a question waits."""
+
+    code = "question.asked"
+
+    def subject(self) -> str:
+        return f"A question about “{self.about.entry.brief.name}”"
+
+    def body(self) -> str:
+        return "An interim whom you asked has a question before they answer."
+
+
+@register
+class Declined(AboutEntry):
+    """Tell the consultant that the interim said no."""
+
+    code = "entry.declined"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"A no about “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        reason = self.about.end_text.strip()
+        why = f"They say: “{reason}”" if reason else "They gave no reason, and need none."
+        return f"An interim whom you asked about “{self.about.brief.name}” has said no. {why}"
+
+
+@register
+@dataclass(frozen=True)
+class Withdrawn(AboutEntry):
+    """Tell the consultant, neutrally, that somebody is no longer available."""
+
+    code = "entry.withdrawn"
+    category = Category.DECISIONS
+    is_named: bool
+
+    def subject(self) -> str:
+        return f"No longer available for “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        who = interim_name(self.about) if self.is_named else "An interim"
+        return (
+            f"{who} is no longer available for “{self.about.brief.name}”. What you have read stays "
+            "where it is, marked as withdrawn."
+        )
+
+
+@register
+class NotSelectedToFirm(AboutEntry):
+    """Tell the consultant what their interim was told, word by word."""
+
+    code = "entry.not_selected_to_firm"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"{interim_name(self.about)} was not chosen for “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        entry = self.about
+        criterion = entry.end_criterion
+        about = f" It relates to: {in_words(criterion)}." if criterion else ""
+        return (
+            f"The client gives {interim_name(entry)} this reason:\n\n“{entry.end_text.strip()}”"
+            f"\n\n{about} They have been told already. A call from you is worth more than the "
+            "letter."
+        )
+
+
+@register
+class InterviewOfferedToFirm(AboutEntry):
+    """Tell the consultant that their interim is invited."""
+
+    code = "interview.offered_to_firm"
+    category = Category.INTERVIEWS
+
+    def subject(self) -> str:
+        return f"{interim_name(self.about)} is invited to an interview"
+
+    def body(self) -> str:
+        return (
+            f"{self.about.brief.client.name} would like to meet {interim_name(self.about)} about "
+            f"“{self.about.brief.name}”. They have been asked to pick a time."
+        )
+
+
+@register
+class InterviewSetToFirm(AboutSlot):
+    """Tell the consultant which time was picked."""
+
+    code = "interview.set_to_firm"
+
+    def subject(self) -> str:
+        when = in_reader_zone(self.about.starts_at)
+        return f"Interview with {interim_name(self.about.entry)}: {when}"
+
+    def body(self) -> str:
+        entry = self.about.entry
+        return (
+            f"{interim_name(entry)} has picked {in_reader_zone(self.about.starts_at)} for the "
+            f"interview about “{entry.brief.name}”."
+        )
+
+
+@register
+class TimesDeclinedToFirm(AboutEntry):
+    """Tell the consultant that no proposed time suits."""
+
+    code = "interview.times_declined_to_firm"
+    category = Category.INTERVIEWS
+
+    def subject(self) -> str:
+        return f"{interim_name(self.about)} asks for another time"
+
+    def body(self) -> str:
+        name = interim_name(self.about)
+        return (
+            f"None of the times you proposed suits {name}, who writes:\n\n"
+            f"“{self.about.slots_note.strip()}”\n\nPropose others on their page."
+        )
+
+
+# To the hiring manager
+
+
+@register
+class SomebodyToMeet(AboutPerson):
+    """Tell the hiring manager that there is somebody to meet."""
+
+    code = "entry.submitted"
+    category = Category.CONVERSATIONS
+
+    def subject(self) -> str:
+        return f"Somebody to meet: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"{self.about.consultant.user.get_full_name()} of {self.about.firm.name} puts an "
+            "interim forward, with a reason for every success criterion and what you should ask "
+            "about."
+        )
+
+
+@register
+class WithdrawnToClient(AboutPerson):
+    """Tell the hiring manager, neutrally, that somebody is no longer available."""
+
+    code = "entry.withdrawn_to_client"
+
+    def subject(self) -> str:
+        return Withdrawn(self.about, is_named=True).subject()
+
+    def body(self) -> str:
+        return Withdrawn(self.about, is_named=True).body()
+
+
+@register
+class InterviewSet(InterviewSetToFirm):
+    """Tell the hiring manager which time was picked."""
+
+    code = "interview.set"
+
+    def url(self) -> str:
+        return AboutPerson(self.about.entry).url()
+
+
+@register
+class TimesDeclined(AboutPerson):
+    """Tell the hiring manager that no proposed time suits."""
+
+    code = "interview.times_declined"
+    category = Category.INTERVIEWS
+
+    def subject(self) -> str:
+        return TimesDeclinedToFirm(self.about).subject()
+
+    def body(self) -> str:
+        return TimesDeclinedToFirm(self.about).body()
+
+
+# To the firms on the brief
+
+
+@register
+@dataclass(frozen=True)
+class CapRaised(AboutBrief):
+    """Tell the panel that more people may be put forward."""
+
+    code = "brief.cap_raised"
+    cap: int
+
+    def subject(self) -> str:
+        return f"Up to {self.cap} people: “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"The client would like to meet up to {self.cap} people on “{self.about.name}”, and "
+            f"says why:\n\n“{self.about.cap_reason.strip()}”"
+        )
+
+
+@register
+class HeldToFirms(AboutBrief):
+    """Tell the panel that the brief is on hold."""
+
+    code = "brief.on_hold"
+
+    def subject(self) -> str:
+        return f"On hold: “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"The client has put “{self.about.name}” on hold, and gives this reason:\n\n"
+            f"“{self.about.hold_reason.strip()}”\n\nNobody can be asked or put forward meanwhile; "
+            "every clock stands still. The interims you are speaking with have been told."
+        )
+
+
+@register
+class ResumedToFirms(AboutBrief):
+    """Tell the panel that the brief goes on."""
+
+    code = "brief.resumed"
+
+    def subject(self) -> str:
+        return f"It goes on: “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"“{self.about.name}” is no longer on hold. Every clock ends as much later as it "
+            "stood still."
+        )
+
+
+@register
+class CancelledToFirms(AboutBrief):
+    """Tell the panel that the brief has ended."""
+
+    code = "brief.cancelled"
+
+    def subject(self) -> str:
+        return f"Ended: “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"The client has cancelled “{self.about.name}”, and gives this reason:\n\n"
+            f"“{self.about.end_reason.strip()}”\n\nEvery interim on it has been told, in words "
+            "that fit how far they had come. Permissions to represent somebody on it have ended."
+        )
+
+
+@register
+class NotAvailable(AboutBrief):
+    """Tell a firm that asked in vain; the words are the same whatever the reason."""
+
+    code = "brief.interim_not_available"
+
+    def subject(self) -> str:
+        return f"Not available: “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"An interim whom you asked about “{self.about.name}” is not available for this brief. "
+            "Other matches are."
+        )

@@ -1,0 +1,292 @@
+"""What an interim is told: every turn, and every ending.
+
+None of it names a confidential client before the mandate.
+"""
+
+import copy
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.notices import Category, register
+from engagements.models import Criterion
+from shortlists.models import Entry, approach_of
+from shortlists.notices.about import (
+    AboutApproach,
+    AboutEntry,
+    AboutQuestion,
+    AboutSlot,
+    in_reader_zone,
+    in_words,
+)
+
+
+@register
+class Approached(AboutApproach):
+    """Ask the interim whether a brief is for them; the client is named as in the pack."""
+
+    code = "entry.approached"
+
+    def subject(self) -> str:
+        consultant = self.about.consultant.user.full_name
+        return f"{consultant} asks whether this is for you: {self.about.pack['title']}"
+
+    def body(self) -> str:
+        approach = self.about
+        return (
+            f"{approach.consultant.user.full_name} of {approach.firm.name} has read your profile "
+            f"and writes:\n\n“{approach.words.strip()}”\n\n"
+            f"The work is with {approach.pack['client']}. All that is known of it, what is hard "
+            "included, is on the page. Ask what you like before you answer; if you say yes, you "
+            "choose which of the firms on the brief speaks for you."
+        )
+
+
+@register
+class QuestionAnswered(AboutQuestion):
+    """Tell the interim the answer to their question."""
+
+    code = "question.answered"
+
+    def subject(self) -> str:
+        entry = self.about.entry
+        approach = approach_of(entry)
+        title = approach.pack.get("title") if approach else ""
+        return f"Your question is answered: “{title or entry.brief.name}”"
+
+    def body(self) -> str:
+        question = self.about
+        by = question.answered_by
+        name = by.get_full_name() if by else question.entry.firm.name
+        return (
+            f"You asked:\n\n“{question.text.strip()}”\n\n{name} answers:\n\n"
+            f"“{question.answer.strip()}”"
+        )
+
+
+@register
+class DeclineConfirmed(AboutEntry):
+    """Confirm the interim's own no."""
+
+    code = "entry.decline_confirmed"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"Your no is noted: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"You said no to “{self.about.brief.name}”. {self.about.firm.name} has been told. It "
+            "does not count against you anywhere, and no one will ask you about this brief again."
+        )
+
+
+@register
+class WithdrawalConfirmed(AboutEntry):
+    """Confirm the interim's own withdrawal."""
+
+    code = "entry.withdrawal_confirmed"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"You have withdrawn: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"You are out of “{self.about.brief.name}”, from this moment. Any permission to "
+            "represent you on it has ended. What somebody has read already stays read, marked as "
+            "withdrawn. Nobody was given a reason, and it does not count against you."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class AvailabilityWanted(AboutEntry):
+    """Ask the interim for a fresh availability."""
+
+    code = "entry.availability_wanted"
+    by: User
+
+    def subject(self) -> str:
+        return f"Are you still free? “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"{self.by.get_full_name()} would like to put you forward, and the client relies on an "
+            "availability no older than a week. Look whether the day is still right and confirm "
+            "it: one tap."
+        )
+
+    def url(self) -> str:
+        return reverse("candidates:availability")
+
+
+@register
+class PutForward(AboutEntry):
+    """Tell the interim that the client has their profile."""
+
+    code = "entry.put_forward"
+
+    def subject(self) -> str:
+        return f"You have been put forward: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"{self.about.consultant.user.get_full_name()} has put you forward to "
+            f"{self.about.brief.client.name}, with the profile you agreed to. The next word is the "
+            "client's; you will hear either way."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class InterviewOffered(AboutEntry):
+    """Ask the interim to pick a time."""
+
+    code = "interview.offered"
+    category = Category.INTERVIEWS
+    count: int
+
+    def subject(self) -> str:
+        return f"{self.about.brief.client.name} would like to meet you"
+
+    def body(self) -> str:
+        brief = self.about.brief
+        return (
+            f"{brief.manager.user.get_full_name()} invites you to an interview about "
+            f"“{brief.name}” and proposes {self.count} times. Pick the one that suits you, or say "
+            "that none does and when you could."
+        )
+
+
+@register
+class InterviewConfirmed(AboutSlot):
+    """Confirm to the interim the time that they picked."""
+
+    code = "interview.confirmed"
+
+    def subject(self) -> str:
+        return f"Your interview: {in_reader_zone(self.about.starts_at)}"
+
+    def body(self) -> str:
+        brief = self.about.entry.brief
+        where = f" {self.about.place}." if self.about.place else ""
+        return (
+            f"You meet {brief.manager.user.get_full_name()} of {brief.client.name} about "
+            f"“{brief.name}” on {in_reader_zone(self.about.starts_at)}.{where}"
+        )
+
+
+@register
+class NotSelected(AboutEntry):
+    """Tell the interim the client's no, its reason and its criterion; the client previews it."""
+
+    code = "entry.not_selected"
+    category = Category.DECISIONS
+
+    @classmethod
+    def preview(cls, entry: Entry, *, criterion: Criterion | None, text: str) -> "NotSelected":
+        """Return it as it would read with this reason; the conversation stays as it is."""
+        declined = copy.copy(entry)
+        declined.end_criterion, declined.end_text = criterion, text
+        return cls(declined)
+
+    def subject(self) -> str:
+        return f"An answer about “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        entry, brief = self.about, self.about.brief
+        criterion = entry.end_criterion
+        about = [f"It relates to this criterion: {in_words(criterion)}."] if criterion else []
+        return "\n\n".join(
+            [
+                (
+                    f"{brief.manager.user.get_full_name()} of {brief.client.name} has decided not "
+                    f"to go on with you on “{brief.name}”, and gives you the reason:"
+                ),
+                f"“{entry.end_text.strip()}”",
+                *about,
+                (
+                    f"{entry.consultant.user.get_full_name()} of {entry.firm.name}, who spoke for "
+                    "you, has been told as well and can talk it through with you. Your permission "
+                    "for them to represent you ended with this answer. It changes nothing in your "
+                    "profile."
+                ),
+            ]
+        )
+
+
+@register
+class BriefHeld(AboutEntry):
+    """Tell the interim that the brief is on hold."""
+
+    code = "entry.on_hold"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"On hold: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        brief = self.about.brief
+        return (
+            f"The client has put “{brief.name}” on hold, and gives this reason:\n\n"
+            f"“{brief.hold_reason.strip()}”\n\nYour place is kept and no clock runs meanwhile. You "
+            "may withdraw at any time. You will be told when it goes on."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class BriefResumed(AboutEntry):
+    """Tell the interim that the brief goes on, and whether their answer is due later."""
+
+    code = "entry.resumed"
+    category = Category.DECISIONS
+    is_reply_moved: bool
+
+    def subject(self) -> str:
+        return f"It goes on: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        moved = " The time you had for an answer has been moved by as long as it stood still."
+        return (
+            f"“{self.about.brief.name}” is no longer on hold. You stand where you stood."
+            f"{moved if self.is_reply_moved else ''}"
+        )
+
+
+WHERE_IT_STOOD = {
+    Entry.Status.APPROACHED: "You had been asked and had not answered yet; there is nothing left "
+    "for you to do.",
+    Entry.Status.INTERESTED: "You had said that it interests you, and nobody spoke for you yet.",
+    Entry.Status.MANDATED: "{firm} represented you and had not put you forward yet. Their "
+    "permission ended with the brief.",
+    Entry.Status.SUBMITTED: "{firm} had put you forward; nobody has judged you and nobody was "
+    "chosen instead of you.",
+    Entry.Status.CLIENT_REVIEW: "The client was considering you; nobody was chosen instead of you.",
+    Entry.Status.INTERVIEW: "You had been invited to an interview; it will not take place. Nobody "
+    "was chosen instead of you.",
+}
+
+
+@register
+@dataclass(frozen=True)
+class BriefCancelled(AboutEntry):
+    """Tell the interim that the brief has ended, in words that fit how far they had come."""
+
+    code = "entry.closed"
+    category = Category.DECISIONS
+    status_before: str
+
+    def subject(self) -> str:
+        return f"Ended: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        entry = self.about
+        stood = WHERE_IT_STOOD.get(Entry.Status(self.status_before), "")
+        return (
+            f"The client has cancelled “{entry.brief.name}”, and gives this reason:\n\n"
+            f"“{entry.brief.end_reason.strip()}”\n\n{stood.format(firm=entry.firm.name)}\n\n"
+            "It does not count against you anywhere."
+        )

@@ -1,0 +1,213 @@
+"""What is said when a time runs out: to whom it matters, and whose turn it was."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+
+from accounts.models import User
+from accounts.notices import Category, register
+from providers.models import Firm
+from shortlists.notices.about import (
+    AboutAsking,
+    AboutEntry,
+    AboutPerson,
+    AboutQuestion,
+    interim_name,
+)
+
+
+@register
+@dataclass(frozen=True)
+class ReplyReminder(AboutEntry):
+    """Remind the interim that their answer to whoever asked is awaited."""
+
+    code = "entry.reply_due"
+    category = Category.REMINDERS
+    is_optional = True
+    asked_by: User
+    firm: Firm
+    is_late: bool
+
+    def subject(self) -> str:
+        return f"Your answer about “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        when = "was due just now" if self.is_late else "is due within twelve hours"
+        return (
+            f"{self.asked_by.get_full_name()} of {self.firm.name} asked whether "
+            f"“{self.about.brief.name}” could interest you. Your answer {when}. A no is as welcome "
+            "as a yes, and needs no reason."
+        )
+
+
+@register
+class PleaseCall(AboutAsking):
+    """Ask the consultant to call an interim who has not answered two reminders."""
+
+    code = "entry.call_wanted"
+    category = Category.REMINDERS
+
+    def subject(self) -> str:
+        return f"Please call: no answer about “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"An interim whom you asked about “{self.about.brief.name}” has not answered, after "
+            "two reminders. Please call them: you asked, and you answer for it. Without a word "
+            "from either of you the conversation ends tomorrow."
+        )
+
+
+@register
+class Expired(AboutEntry):
+    """Tell the interim that the conversation ended without their answer."""
+
+    code = "entry.expired"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"Ended without an answer: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        entry = self.about
+        return (
+            f"You did not answer {entry.firm.name} about “{entry.brief.name}”, after two "
+            "reminders and a word to the consultant. So the conversation has ended. It never "
+            "counts against you: no firm and no ranking learns of it. If it still interests you, "
+            f"write to {entry.consultant.user.get_full_name()}."
+        )
+
+
+@register
+class ExpiredToFirm(AboutEntry):
+    """Tell the consultant that a conversation has ended without an answer."""
+
+    code = "entry.expired_to_firm"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"Ended without an answer: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"The interim whom you asked about “{self.about.brief.name}” did not answer in time. "
+            "The conversation has ended. This never counts against them: people have reasons for "
+            "silence."
+        )
+
+
+@register
+class AnswerOverdue(AboutQuestion):
+    """Remind the consultant of a question."""
+
+    code = "question.overdue"
+    category = Category.REMINDERS
+    is_optional = True
+
+    def subject(self) -> str:
+        return f"A question is overdue: “{self.about.entry.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            "An interim asked you something before they answer, and the time for your answer has "
+            "run out. Their own clock waits for yours."
+        )
+
+
+@register
+class DecisionOverdue(AboutPerson):
+    """Remind the hiring manager of somebody who waits."""
+
+    code = "decision.overdue"
+    category = Category.REMINDERS
+    is_optional = True
+
+    def subject(self) -> str:
+        return f"{interim_name(self.about)} waits for your answer"
+
+    def body(self) -> str:
+        return (
+            f"You have read about {interim_name(self.about)} for “{self.about.brief.name}”, and "
+            "the time for an answer has run out. Invite them, or decline with a reason: it takes "
+            "a minute, and good people do not wait long."
+        )
+
+
+@register
+class DecisionLate(AboutEntry):
+    """Tell the interim whom they are waiting for."""
+
+    code = "decision.late"
+    category = Category.REMINDERS
+    is_optional = True
+
+    def subject(self) -> str:
+        return f"Still waiting: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        brief = self.about.brief
+        return (
+            f"{brief.manager.user.get_full_name()} of {brief.client.name} has read about you and "
+            "has not answered in the time there was for it. They have been reminded. It is not "
+            "your turn, and it says nothing about you."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class MandateEndsSoon(AboutEntry):
+    """Warn the consultant of a permission that is not used."""
+
+    code = "mandate.ends_soon"
+    category = Category.REMINDERS
+    is_optional = True
+    ends_on: date
+
+    def subject(self) -> str:
+        day = date_format(self.ends_on, "j F")
+        return f"Put {interim_name(self.about)} forward before {day}"
+
+    def body(self) -> str:
+        return (
+            f"{interim_name(self.about)} chose you for “{self.about.brief.name}”. The permission "
+            f"ends on {date_format(self.ends_on, 'j F Y')} and you have not put them forward yet. "
+            "If you cannot, tell them why."
+        )
+
+
+@register
+class NotPutForward(AboutEntry):
+    """Tell the interim that their firm did not act."""
+
+    code = "mandate.unused"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"Not put forward: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        entry = self.about
+        return (
+            f"{entry.consultant.user.get_full_name()} of {entry.firm.name} did not put you forward "
+            f"for “{entry.brief.name}” before your permission ran out, after two reminders. The "
+            "conversation has ended. It does not count against you."
+        )
+
+
+@register
+class MandateEnded(AboutEntry):
+    """Tell the consultant that the permission has ended unused."""
+
+    code = "mandate.unused_to_firm"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"Permission ended: {interim_name(self.about)}"
+
+    def body(self) -> str:
+        return (
+            f"{interim_name(self.about)}’s permission to represent them on "
+            f"“{self.about.brief.name}” ran out unused. They have been told that you did not put "
+            "them forward."
+        )

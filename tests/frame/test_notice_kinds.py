@@ -1,0 +1,235 @@
+"""Every kind of notice: what it must say of itself, and that its reader can read and open it."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from accounts.letters import letter_of
+from django.conf import settings
+
+from accounts.management.commands import list_notices
+from accounts.models import Notice
+from accounts.notices import KINDS, Kind, render
+from accounts.organisations import notices as members
+from engagements import notices as panels
+from engagements.models import Brief, Playback
+from shortlists import notices
+from shortlists.models import Entry, InterviewSlot, approach_of
+from tests.browsers import browser_of
+from tests.factories import NOW, NoticeFactory
+from tests.worlds import World, build
+
+pytestmark = pytest.mark.django_db
+
+# Who reads it, and one notice of each kind.
+Sample = tuple[str, Callable[[World], Kind[Any]]]
+
+
+def seat(world: World) -> Any:
+    return world.rows["brief"].seats.get(is_lead=True)
+
+
+def playback(world: World) -> Playback:
+    return world.rows["brief"].playbacks.get()
+
+
+def slot(world: World) -> InterviewSlot:
+    row, _ = InterviewSlot.objects.get_or_create(
+        entry=world.rows["shown"], starts_at=NOW, place="Room 4", picked_at=NOW
+    )
+    return row
+
+
+def mandated(world: World) -> Entry:
+    return world.rows["chosen"]
+
+
+SAMPLES: dict[str, Sample] = {
+    "organisation.member_joined": (
+        "lead",
+        lambda w: members.MemberJoined(w.rows["firm"], person=w.user("second")),
+    ),
+    "organisation.member_left": (
+        "manager",
+        lambda w: members.MemberLeft(w.rows["client"], person=w.user("colleague")),
+    ),
+    "organisation.member_removed": (
+        "former",
+        lambda w: members.MemberRemoved(w.rows["firm"], by=w.user("lead")),
+    ),
+    "organisation.admin_made": (
+        "manager",
+        lambda w: members.AdminMade(w.rows["client"], by=w.user("colleague")),
+    ),
+    "brief.playback_wanted": (
+        "lead",
+        lambda w: panels.PlaybackWanted(seat(w), lead=w.rows["firm"]),
+    ),
+    "playback.sent": (
+        "manager",
+        lambda w: panels.PlaybackSent(playback(w), by=w.user("lead"), is_by_phone=True),
+    ),
+    "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
+    "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
+    "brief.opened": ("second", lambda w: panels.BriefOpened(w.rows["brief"])),
+    "seat.declined": ("manager", lambda w: panels.SeatDeclined(seat(w))),
+    "brief.cap_raised": ("second", lambda w: notices.CapRaised(w.rows["brief"], cap=4)),
+    "brief.on_hold": ("second", lambda w: notices.HeldToFirms(w.rows["brief"])),
+    "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),
+    "brief.cancelled": ("second", lambda w: notices.CancelledToFirms(w.rows["brief"])),
+    "brief.interim_not_available": ("second", lambda w: notices.NotAvailable(w.rows["brief"])),
+    "entry.approached": ("asked", lambda w: notices.Approached(approach_of(w.rows["asked"]))),
+    "entry.reply_due": (
+        "asked",
+        lambda w: notices.ReplyReminder(
+            w.rows["asked"], asked_by=w.user("lead"), firm=w.rows["firm"], is_late=True
+        ),
+    ),
+    "question.asked": ("lead", lambda w: notices.QuestionAsked(w.rows["question"])),
+    "question.answered": ("asked", lambda w: notices.QuestionAnswered(w.rows["question"])),
+    "question.overdue": ("lead", lambda w: notices.AnswerOverdue(w.rows["question"])),
+    "entry.call_wanted": ("lead", lambda w: notices.PleaseCall(w.rows["asked"])),
+    "entry.expired": ("asked", lambda w: notices.Expired(w.rows["asked"])),
+    "entry.expired_to_firm": ("lead", lambda w: notices.ExpiredToFirm(w.rows["asked"])),
+    "entry.declined": ("lead", lambda w: notices.Declined(w.rows["asked"])),
+    "entry.decline_confirmed": ("asked", lambda w: notices.DeclineConfirmed(w.rows["asked"])),
+    "entry.withdrawn": ("lead", lambda w: notices.Withdrawn(w.rows["asked"], is_named=False)),
+    "entry.withdrawn_to_client": ("manager", lambda w: notices.WithdrawnToClient(w.rows["shown"])),
+    "entry.withdrawal_confirmed": (
+        "asked",
+        lambda w: notices.WithdrawalConfirmed(w.rows["asked"]),
+    ),
+    "mandate.granted": ("lead", lambda w: notices.Chosen(mandated(w))),
+    "mandate.ends_soon": (
+        "lead",
+        lambda w: notices.MandateEndsSoon(mandated(w), ends_on=date(2026, 12, 19)),
+    ),
+    "mandate.unused": ("interim", lambda w: notices.NotPutForward(w.rows["shown"])),
+    "mandate.unused_to_firm": ("lead", lambda w: notices.MandateEnded(mandated(w))),
+    "entry.availability_wanted": (
+        "interim",
+        lambda w: notices.AvailabilityWanted(w.rows["shown"], by=w.user("lead")),
+    ),
+    "entry.put_forward": ("interim", lambda w: notices.PutForward(w.rows["shown"])),
+    "entry.submitted": ("manager", lambda w: notices.SomebodyToMeet(w.rows["shown"])),
+    "decision.overdue": ("manager", lambda w: notices.DecisionOverdue(w.rows["shown"])),
+    "decision.late": ("interim", lambda w: notices.DecisionLate(w.rows["shown"])),
+    "interview.offered": (
+        "interim",
+        lambda w: notices.InterviewOffered(w.rows["shown"], count=3),
+    ),
+    "interview.offered_to_firm": (
+        "lead",
+        lambda w: notices.InterviewOfferedToFirm(w.rows["shown"]),
+    ),
+    "interview.confirmed": ("interim", lambda w: notices.InterviewConfirmed(slot(w))),
+    "interview.set": ("manager", lambda w: notices.InterviewSet(slot(w))),
+    "interview.set_to_firm": ("lead", lambda w: notices.InterviewSetToFirm(slot(w))),
+    "interview.times_declined": ("manager", lambda w: notices.TimesDeclined(w.rows["shown"])),
+    "interview.times_declined_to_firm": (
+        "lead",
+        lambda w: notices.TimesDeclinedToFirm(w.rows["shown"]),
+    ),
+    "entry.not_selected": ("interim", lambda w: notices.NotSelected(w.rows["shown"])),
+    "entry.not_selected_to_firm": ("lead", lambda w: notices.NotSelectedToFirm(w.rows["shown"])),
+    "entry.on_hold": ("interim", lambda w: notices.BriefHeld(w.rows["shown"])),
+    "entry.resumed": (
+        "interim",
+        lambda w: notices.BriefResumed(w.rows["shown"], is_reply_moved=True),
+    ),
+    "entry.closed": (
+        "interim",
+        lambda w: notices.BriefCancelled(w.rows["shown"], status_before="client_review"),
+    ),
+}
+WITHOUT_A_PAGE = {"organisation.member_removed"}
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def notice(world: World, code: str) -> Notice:
+    """Store one notice of a kind for its reader."""
+    reader, make = SAMPLES[code]
+    row: Notice = NoticeFactory(user=world.user(reader), what=make(world))
+    return row
+
+
+def test_every_kind_has_a_sample_here():
+    assert sorted(SAMPLES) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_a_kind_says_what_it_is(code: str):
+    kind = KINDS[code]
+
+    assert re.fullmatch(r"[a-z]+\.[a-z_]+", code)
+    assert kind.category.label
+    assert re.match(r"(Ask|Confirm|Remind|Tell|Warn) ", kind.__doc__ or "")
+
+
+def test_a_notice_of_each_kind_is_read_and_sent_and_opens_a_page(world: World):
+    for code in sorted(KINDS):
+        row = notice(world, code)
+
+        (text,) = render([row], reader=row.user)
+        letter = letter_of(row)
+
+        assert not text.is_gone, code
+        assert letter is not None, code
+        assert text.subject == letter.subject, code
+        assert text.body in letter.text, code
+        assert "<p>Dear" in letter.html, code
+        if code in WITHOUT_A_PAGE:
+            assert text.url == "", code
+        else:
+            assert text.url in letter.html, code
+            assert browser_of(row.user).get(text.url).status_code == 200, code
+
+
+def test_a_stored_notice_holds_no_names_and_no_sentences(world: World):
+    for code in sorted(KINDS):
+        row = notice(world, code)
+
+        texts = [fact for fact in row.facts.values() if isinstance(fact, str)]
+        assert re.fullmatch(r"[a-z_.]+:\d+", row.about), code
+        assert not re.search(r"[A-Z ]", "".join(texts)), code
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
+    world: World, count: int, django_assert_max_num_queries: Any
+):
+    reader = world.user("interim")
+    assert reader is not None
+    mine = [make(world) for who, make in SAMPLES.values() if who == "interim"]
+    rows = [NoticeFactory(user=reader, what=what) for _ in range(count) for what in mine]
+
+    # Conversations, times of interviews, and the people that facts name.
+    with django_assert_max_num_queries(3):
+        texts = render(rows, reader=reader)
+
+    assert not any(text.is_gone for text in texts)
+
+
+def test_the_list_of_notices_in_the_docs_is_that_of_the_code():
+    listed = Path(settings.BASE_DIR, "docs/notices.md").read_text(encoding="utf-8")
+
+    assert listed == list_notices.page(), "run manage.py list_notices"
+
+
+def test_a_confidential_client_is_named_in_no_notice_before_the_mandate(world: World):
+    asked = world.user("asked")
+    assert asked is not None
+    assert Brief.objects.get(pk=world.rows["brief"].pk).is_confidential
+    kinds = [make(world) for who, make in SAMPLES.values() if who == "asked"]
+    rows = [NoticeFactory(user=asked, what=what) for what in kinds]
+
+    words = " ".join(f"{text.subject} {text.body}" for text in render(rows, reader=asked))
+
+    assert world.rows["brief"].client.name not in words
