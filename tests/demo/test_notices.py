@@ -1,8 +1,8 @@
 """Every notice and every e-mail of the demo's world leads its reader to a page that is there."""
 
-from accounts.letters import letter_of
 from django.conf import settings
 
+from accounts.delivery import email_of
 from accounts.models import Mail, Notice, User
 from accounts.notices import RenderedNotice, render
 from interimhub.demo.models import DemoWorld
@@ -37,9 +37,9 @@ def test_every_e_mail_links_to_the_page_of_its_notice(world: DemoWorld) -> None:
     pages = {notice.notice.pk: notice.url for notices in by_reader().values() for notice in notices}
 
     for mail in Mail.objects.filter(notice__isnull=False).select_related("notice__user"):
-        letter = letter_of(mail.notice)
-        assert letter is not None
-        assert f"{settings.PUBLIC_URL}{pages[mail.notice_id]}" in letter.text
+        email = email_of(mail.notice)
+        assert email is not None
+        assert f"{settings.PUBLIC_URL}{pages[mail.notice_id]}" in email.text
 
 
 def test_an_approached_interim_reads_the_letter_and_opens_the_conversation(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from accounts.letters import letter_of
 from django.conf import settings
 
+from accounts.delivery import email_of
 from accounts.management.commands import list_notices
 from accounts.models import Notice
 from accounts.notices import KINDS, Kind, render
@@ -178,17 +178,17 @@ def test_a_notice_of_each_kind_is_read_and_sent_and_opens_a_page(world: World):
         row = notice(world, code)
 
         (text,) = render([row], reader=row.user)
-        letter = letter_of(row)
+        email = email_of(row)
 
         assert not text.is_gone, code
-        assert letter is not None, code
-        assert text.subject == letter.subject, code
-        assert text.body in letter.text, code
-        assert "<p>Dear" in letter.html, code
+        assert email is not None, code
+        assert text.subject == email.subject, code
+        assert text.body in email.text, code
+        assert "<p>Dear" in email.html, code
         if code in WITHOUT_A_PAGE:
             assert text.url == "", code
         else:
-            assert text.url in letter.html, code
+            assert text.url in email.html, code
             assert browser_of(row.user).get(text.url).status_code == 200, code
 
 
