@@ -1,7 +1,9 @@
 """What every test can ask for."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -21,14 +23,39 @@ CHROMIUM = next(
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser journeys, each by name, where no browser is installed."""
+    """Begin with the slow tests in each process, and skip browser journeys without a browser."""
+    items[:] = slow_ones_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     if CHROMIUM:
         return
     skip = pytest.mark.skip(reason="no Chromium on this machine (Debian: apt-get install chromium)")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
+
+
+def slow_ones_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Deal the modules with a browser or a worker to the processes; give the rest to each.
+
+    Each process begins with an equal part of the list, and one that is done takes over tests from
+    the end of another's part: so all are done at about the same time.
+    """
+    slow: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("worker"):
+            slow.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    dealt: list[list[pytest.Item]] = [[] for _ in range(processes)]
+    for number, module in enumerate(sorted(slow)):
+        dealt[number % processes].extend(slow[module])
+    taken = {item.nodeid for module in slow.values() for item in module}
+    rest = iter([item for item in items if item.nodeid not in taken])
+    parts = []
+    for number, mine in enumerate(dealt):
+        # As xdist splits a list: what is left, among the processes that are left.
+        size = (len(items) - sum(map(len, parts))) // (processes - number)
+        parts.append([*mine, *islice(rest, max(0, size - len(mine)))])
+    return [item for part in parts for item in part]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -73,10 +100,22 @@ def chromium_path() -> Path:
     return Path(CHROMIUM)
 
 
-@pytest.fixture
-def relay_and_worker(transactional_db: None) -> Iterator[Machinery]:
-    """Run a real relay and worker on this test's database; mark such a test `worker`."""
+@pytest.fixture(scope="module")
+def machinery_of_module(django_db_setup: None) -> Iterator[Machinery]:
+    """Lend a broker for the tests of a module; a relay and a worker start with the first."""
     with machinery() as made:
-        made.start_relay()
-        made.start_worker()
         yield made
+
+
+@pytest.fixture
+def relay_and_worker(transactional_db: None, machinery_of_module: Machinery) -> Iterator[Machinery]:
+    """Run a real relay and worker on this module's database; mark such a test `worker`.
+
+    They stay for the module's next test, and with the worker its pool of people: a test that ranks
+    ends it with `without("worker")`.
+    """
+    machinery_of_module.follow()
+    machinery_of_module.relay()
+    machinery_of_module.worker()
+    yield machinery_of_module
+    machinery_of_module.settle()

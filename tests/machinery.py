@@ -1,17 +1,18 @@
-"""A real broker, relay and worker for one test, on the test's own database."""
+"""A real broker, relay and worker for the tests of a module, on their database."""
 
 import os
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
 
-from interimhub.lib.models import Heartbeat
+from interimhub.lib.models import Heartbeat, Job
 from interimhub.local import folders, valkey
 from interimhub.local.supervisor import Child, Supervisor
 
@@ -35,7 +36,10 @@ def url_of_test_database() -> str:
 
 
 class Machinery:
-    """What a test can start, kill and start again."""
+    """What a test can start, kill and start again.
+
+    One relay and one worker stay from test to test; `relay()` and `worker()` give them.
+    """
 
     def __init__(self, folder: Path, includes: tuple[str, ...]) -> None:
         self.folder = folder
@@ -48,6 +52,46 @@ class Machinery:
             "INTERIMHUB_HOME": str(folder / "home"),
             "PYTHONUNBUFFERED": "1",
         }
+
+    def relay(self) -> Child:
+        """Give the relay of the module; start it if it does not run."""
+        return self._running("relay") or self.start_relay()
+
+    def worker(self) -> Child:
+        """Give the worker of the module; start it if it does not run."""
+        return self._running("worker") or self.start_worker()
+
+    def _running(self, name: str) -> Child | None:
+        for child in self.supervisor.children:
+            if child.name == name and child.process.poll() is None:
+                return child
+        return None
+
+    def follow(self) -> None:
+        """Work on the database of the test that begins; it may be another than the last one's."""
+        if self.env["DATABASE_URL"] != url_of_test_database():
+            self.without("relay")
+            self.without("worker")
+            self.env["DATABASE_URL"] = url_of_test_database()
+
+    def without(self, name: str) -> None:
+        """Have no child of this name."""
+        for child in [one for one in self.supervisor.children if one.name == name]:
+            self.kill(child)
+
+    def settle(self) -> None:
+        """Leave no work under way and no letter, so that the next test begins with nothing."""
+        for child in list(self.supervisor.children):
+            has_ended = child.process.poll() is not None
+            if has_ended or child.name not in {"relay", "worker", "valkey"}:
+                self.kill(child)
+        if self._running("worker"):
+            Job.objects.live().filter(started_at=None).delete()
+            try:
+                eventually(lambda: not Job.objects.live().exists(), seconds=10)
+            except AssertionError:
+                self.without("worker")
+        shutil.rmtree(self.folder / "home" / "mail", ignore_errors=True)
 
     def start_broker(self) -> None:
         """Start an empty broker."""
@@ -96,7 +140,8 @@ class Machinery:
 
     def kill(self, child: Child) -> None:
         """Kill the process and all of its children, without a word."""
-        self.signal(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            self.signal(child, signal.SIGKILL)
         child.process.wait()
         self.supervisor.children.remove(child)
 
@@ -109,7 +154,6 @@ def machinery(*includes: str) -> Iterator[Machinery]:
         try:
             yield made
         finally:
-            for child in made.supervisor.children:
-                if child.process.poll() is None:
-                    os.killpg(child.process.pid, signal.SIGCONT)
-            made.supervisor.stop()
+            # Nothing of theirs is needed any more; a worker takes seconds to end in good order.
+            for child in list(made.supervisor.children):
+                made.kill(child)

@@ -21,10 +21,18 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def parts(transactional_db: None, effects_table: None) -> Iterator[Machinery]:
+@pytest.fixture(scope="module")
+def machinery_of_module(django_db_setup: None) -> Iterator[Machinery]:
     with machinery("tests.lib.sample_tasks") as made:
         yield made
+
+
+@pytest.fixture
+def parts(
+    transactional_db: None, effects_table: None, machinery_of_module: Machinery
+) -> Iterator[Machinery]:
+    yield machinery_of_module
+    machinery_of_module.settle()
 
 
 def leave(name: str, milliseconds: int = 0) -> None:
@@ -41,8 +49,8 @@ def let_leases_run_out() -> None:
 
 
 def test_a_worker_killed_in_the_middle_leaves_one_complete_result(parts):
-    parts.start_relay()
-    worker = parts.start_worker()
+    parts.relay()
+    worker = parts.worker()
     leave("long", milliseconds=1500)
     eventually(lambda: effects("begun") == ["long"])
 
@@ -54,7 +62,8 @@ def test_a_worker_killed_in_the_middle_leaves_one_complete_result(parts):
 
 
 def test_an_emptied_broker_loses_nothing(parts):
-    parts.start_relay()
+    parts.without("worker")
+    parts.relay()
     for name in ("one", "two", "three"):
         leave(name)
     eventually(lambda: not Job.objects.filter(publishes=0).exists())
@@ -67,8 +76,8 @@ def test_an_emptied_broker_loses_nothing(parts):
 
 
 def test_a_broker_that_was_away_is_found_again_and_the_work_done(parts):
-    parts.start_relay()
-    parts.start_worker()
+    parts.relay()
+    parts.worker()
     eventually(lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists())
 
     parts.kill(parts.broker.child)
@@ -82,6 +91,8 @@ def test_a_broker_that_was_away_is_found_again_and_the_work_done(parts):
 
 
 def test_a_message_delivered_twice_does_the_work_once(parts):
+    parts.without("relay")
+    parts.without("worker")
     leave("twice", milliseconds=1000)
     job = Job.objects.get()
     publisher = Celery(broker=parts.broker.url, set_as_current=False)
@@ -96,7 +107,8 @@ def test_a_message_delivered_twice_does_the_work_once(parts):
 
 
 def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(parts):
-    parts.start_relay()
+    parts.without("worker")
+    parts.relay()
     slow = parts.start_worker("slow")
     leave("asleep", milliseconds=1500)
     eventually(lambda: effects("begun") == ["asleep"])
@@ -112,8 +124,8 @@ def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(parts):
 
 
 def test_work_longer_than_its_lease_is_not_given_to_anybody_else(parts):
-    parts.start_relay()
-    parts.start_worker()
+    parts.relay()
+    parts.worker()
 
     leave("long", milliseconds=11_000)
 
@@ -122,8 +134,8 @@ def test_work_longer_than_its_lease_is_not_given_to_anybody_else(parts):
 
 
 def test_a_poison_job_is_given_up_and_the_others_are_done(parts):
-    parts.start_relay()
-    parts.start_worker()
+    parts.relay()
+    parts.worker()
     with transaction.atomic():
         later(sample_tasks.kill_process, "poison", name="poison")
 
@@ -138,8 +150,9 @@ def test_a_poison_job_is_given_up_and_the_others_are_done(parts):
 
 
 def test_two_relays_publish_each_job_once(parts):
-    parts.start_worker()
+    parts.worker()
     names = [f"job{number:03}" for number in range(60)]
+    parts.without("relay")
     parts.start_relay("first")
     parts.start_relay("second")
 
@@ -154,8 +167,8 @@ def test_two_relays_publish_each_job_once(parts):
 
 
 def test_a_relay_whose_database_connection_is_cut_connects_again(parts):
-    parts.start_worker()
-    parts.start_relay()
+    parts.worker()
+    parts.relay()
     eventually(lambda: Heartbeat.objects.filter(name="relay").exists())
 
     with connection.cursor() as cursor:
@@ -170,7 +183,7 @@ def test_a_relay_whose_database_connection_is_cut_connects_again(parts):
 
 
 def test_a_relay_ends_at_once_when_it_is_told_to(parts):
-    relay = parts.start_relay()
+    relay = parts.relay()
     eventually(lambda: Heartbeat.objects.filter(name="relay").exists())
 
     relay.process.send_signal(signal.SIGTERM)

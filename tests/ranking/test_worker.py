@@ -1,5 +1,6 @@
 """A worker that dies in the middle of a ranking leaves exactly one complete run."""
 
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,15 @@ def brief() -> Brief:
     for _ in range(30):
         CandidateSkillFactory(candidate=CandidateFactory(), concept=skill)
     return brief
+
+
+@pytest.fixture(autouse=True)
+def worker_without_a_pool(relay_and_worker: Machinery) -> Iterator[None]:
+    """End the worker after each test: its pool still holds people who are deleted by then."""
+    yield
+    relay_and_worker.without("worker")
+    relay_and_worker.without("second")
+    shutil.rmtree(relay_and_worker.folder / "home", ignore_errors=True)
 
 
 @contextmanager
