@@ -41,9 +41,10 @@ PRICE = re.compile(
 
 def see(visitor: Visitor, name: str) -> None:
     """Keep a screenshot with its checks, and read the whole page for a word about money."""
-    words = visitor.page.locator("body").inner_text()
-    found = [words[max(0, at.start() - 40) : at.end() + 40] for at in PRICE.finditer(words)]
-    assert found == [], f"{name} speaks of money"
+    for size in visitor.at_each_size():
+        words = visitor.page.locator("body").inner_text()
+        found = [words[max(0, at.start() - 40) : at.end() + 40] for at in PRICE.finditer(words)]
+        assert found == [], f"{name} ({size}) speaks of money"
     # Standing parts belong to the top of the picture, as one meets the page.
     visitor.page.evaluate("scrollTo(0, 0)")
     visitor.see(name)

@@ -22,6 +22,8 @@ SCREENSHOTS = Path(
     os.environ.get("INTERIMHUB_SCREENSHOTS", Path(__file__).parents[2] / ".local" / "screenshots")
 )
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+# For journeys in which something is done otherwise on a phone; the others are made at a desk.
+at_both_sizes = pytest.mark.parametrize("size", list(SIZES))
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -80,12 +82,32 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     def see(self, name: str) -> None:
-        """Keep a screenshot, and find nothing that axe, the console or the width objects to."""
+        """Keep a screenshot, and find nothing that axe, the console or the width objects to.
+
+        At a desk, look at the same page at a phone's width as well, and come back.
+        """
+        for size in self.at_each_size():
+            self._look(name, size)
+        assert self.problems == [], name
+
+    def at_each_size(self) -> Iterator[str]:
+        """Give the sizes that the page is looked at in, and show it in each."""
+        yield self.size
+        if self.size == "wide":
+            self._resize("phone")
+            yield "phone"
+            self._resize("wide")
+
+    def _resize(self, size: str) -> None:
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def _look(self, name: str, size: str) -> None:
         folder = SCREENSHOTS / self.story
         folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{name}-{self.size}.png", full_page=True)
+        self.page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= SIZES[self.size][0], f"{name} scrolls sideways: {width} px"
+        assert width <= SIZES[size][0], f"{name} scrolls sideways: {width} px"
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(
             "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
@@ -98,14 +120,13 @@ class Visitor:
             (rule["id"], node["html"][:200])
             for rule in found["violations"]
             for node in rule["nodes"]
-        ] == [], name
-        assert self.problems == [], name
+        ] == [], f"{name}, {size}"
 
 
-@pytest.fixture(params=list(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """Each journey is made at a desk and on a phone."""
-    return str(request.param)
+@pytest.fixture
+def size() -> str:
+    """The screen that a journey is made at; `at_both_sizes` makes it on a phone too."""
+    return "wide"
 
 
 @pytest.fixture

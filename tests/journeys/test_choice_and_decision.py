@@ -39,7 +39,7 @@ from tests.factories import (
     TruthItemFactory,
     UserFactory,
 )
-from tests.journeys.conftest import Visitor, can_sign_in
+from tests.journeys.conftest import Visitor, at_both_sizes, can_sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -248,6 +248,7 @@ def manager_of(brief: Brief) -> User:
     return can_sign_in(brief.manager.user)
 
 
+@at_both_sizes
 def test_an_interim_reads_the_letter_and_chooses_who_speaks(visit: Callable[[], Visitor]):
     brief, people = fill_finish()
     entry = ask_helena(brief, people)

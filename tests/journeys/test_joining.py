@@ -61,6 +61,18 @@ def sign_out(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
+@pytest.mark.parametrize("size", ["phone"])
+def test_a_phone_holds_the_rail_in_a_menu(visit: Callable[[], Visitor]) -> None:
+    visitor = visit()
+    visitor.sign_in(can_sign_in(UserFactory()))
+
+    menu(visitor)
+    visitor.see("menu-open")
+    menu(visitor)
+
+    sign_out(visitor)
+
+
 def test_each_of_the_three_joins_with_a_code_from_a_letter(
     visit: Callable[[], Visitor], vocabulary: None, relay_and_worker: Machinery
 ) -> None:
@@ -110,7 +122,7 @@ def test_each_of_the_three_joins_with_a_code_from_a_letter(
 
 
 def test_a_colleague_is_invited_and_joins_and_a_lost_password_is_replaced(
-    visit: Callable[[], Visitor], relay_and_worker: Machinery
+    visit: Callable[[], Visitor], vocabulary: None, relay_and_worker: Machinery
 ) -> None:
     ruth = can_sign_in(UserFactory(full_name="Ruth Lindqvist", email="ruth@example.com"))
     firm = FirmFactory(name="Broadgate Interim", generalist=True)
