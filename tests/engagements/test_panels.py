@@ -98,6 +98,21 @@ def test_panel_of_an_open_brief_can_only_grow():
         actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
 
 
+def test_panel_of_a_confirmed_brief_can_only_grow():
+    brief = BriefFactory(confirmed=True)
+    lead = PanelSeatFactory(brief=brief, is_lead=True, opened_at=None).firm
+    other = PanelSeatFactory(brief=brief, opened_at=None).firm
+    late = FirmFactory()
+    by = brief.manager.user
+
+    with pytest.raises(actions.PanelStands, match="keep their seats"):
+        actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
+    assert set(brief.seats.standing().values_list("firm", flat=True)) == {lead.pk, other.pk}
+
+    actions.set_panel(brief, by=by, firms=[lead, other, late], lead=lead, now=NOW)
+    assert brief.seats.standing().count() == 3
+
+
 def test_brief_is_not_sent_before_firms_are_invited():
     brief = BriefFactory()
 

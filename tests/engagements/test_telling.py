@@ -100,6 +100,34 @@ def test_gaps_say_what_they_block_and_where_they_are_answered() -> None:
     assert told.done + len(told.gaps) == told.total
 
 
+def test_gaps_come_in_order_first_what_a_firm_needs_then_what_approaching_needs() -> None:
+    brief = BriefFactory(
+        what_happened="", why_now="", value_kind=Brief.Value.CASH, starts_on=None, seniority=None
+    )
+    RequirementFactory(brief=brief)
+
+    found = completeness(brief)
+
+    needed = ["What happened?", "When does it start?"]
+    approaching = [
+        "Why now?",
+        "How senior is the role?",
+        "What may they decide alone?",
+        "How many stages has the selection?",
+    ]
+    submission = [
+        "What has been tried before?",
+        "Whom do they report to?",
+        "Which risks are known?",
+        "Why did earlier attempts fail?",
+        "How much travel, how many nights away?",
+    ]
+    assert [gap.label for gap in found.gaps] == [*needed, *approaching, *submission]
+    assert [gap.label for gap in found.first + found.rest] == [gap.label for gap in found.gaps]
+    # A list for firms keeps the order of the form.
+    assert missing_for_approach(brief)[:3] == [needed[0], approaching[0], needed[1]]
+
+
 def test_blanks_of_a_template_are_not_answers() -> None:
     template = TEMPLATES["gmp-remediation"]
     brief = BriefFactory(template=template.key, what_happened=template.what_happened)

@@ -121,6 +121,20 @@ def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.Mon
     assert (below, above) == ([], [brief])
 
 
+def test_whoever_fits_at_all_enters_a_list_that_is_one_short(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ranking.ranking_result.KEPT", 3)
+    monkeypatch.setattr(profile_changes, "KEPT", 3)
+    skill = ConceptFactory()
+    holding(skill)
+    holding(skill)
+    weak, brief = holding(is_discoverable=False), asking(skill)
+    up_to_date(brief)
+
+    Candidate.objects.filter(pk=weak.pk).update(is_discoverable=True)
+
+    assert tick() == [brief]
+
+
 def test_a_brief_that_is_not_in_search_is_left_alone():
     skill = ConceptFactory()
     person, brief = holding(), asking(skill)

@@ -69,6 +69,21 @@ def test_ranking_puts_the_person_with_the_skills_first():
     assert ranked(brief) == [fit_one.pk, half.pk, misfit.pk]
 
 
+def test_the_best_two_hundred_are_kept_and_no_more():
+    skill = ConceptFactory()
+    brief = asking(skill)
+    CandidateFactory.create_batch(200)
+    best = holding(skill)
+
+    fit.run(brief)
+
+    run = FitRun.objects.current(brief)
+    assert run
+    positions = run.results.best_first().values_list("position", flat=True)
+    assert (run.pool_size, list(positions)) == (201, list(range(1, 201)))
+    assert ranked(brief)[0] == best.pk
+
+
 def test_ranking_stamps_the_brief_with_the_version_it_answers():
     brief = asking(ConceptFactory())
     holding()
