@@ -4,11 +4,16 @@ import os
 import sys
 from pathlib import Path
 
-from . import demo, folders, testing
+from . import demo, folders, manage, testing
 from .binaries import Missing
 from .supervisor import Failed, Stopped
 
-COMMANDS = {"demo": demo.demo, "test": testing.test, "run": testing.run}
+COMMANDS = {
+    "demo": demo.demo,
+    "manage": manage.manage,
+    "test": testing.test,
+    "run": testing.run,
+}
 
 
 def main() -> int:

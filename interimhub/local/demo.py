@@ -20,6 +20,7 @@ from .supervisor import Failed, Supervisor
 MANAGE = [sys.executable, "manage.py"]
 CELERY = [sys.executable, "-m", "celery", "-A", "interimhub.celery"]
 READY_SECONDS = 240
+ENVIRONMENT_FILE = "demo.env"
 
 
 def demo(arguments: list[str]) -> int:
@@ -141,7 +142,7 @@ class Readiness:
 def _write_environment(home: Path, env: dict[str, str]) -> None:
     """Write `demo.env` for other terminals: `set -a; . .local/demo.env; set +a`."""
     names = ("DATABASE_URL", "REDIS_URL", "INTERIMHUB_HOME", "INTERIMHUB_DEMO", "PUBLIC_URL")
-    path = home / "demo.env"
+    path = home / ENVIRONMENT_FILE
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     with path.open("w") as file:

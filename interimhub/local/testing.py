@@ -21,7 +21,10 @@ QUICK_SECONDS = 60
 
 
 @contextmanager
-def _machine(*, database_url: str = "") -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
+def throw_away_machine(
+    *, database_url: str = ""
+) -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
+    """Lend servers for one run, with the environment that names them and a folder."""
     with folders.throw_away() as folder, Supervisor(folder / "logs") as supervisor:
         env = services.start(
             supervisor, home=folder, sockets=folder, throw_away=True, database_url=database_url
@@ -50,7 +53,7 @@ def test(arguments: list[str]) -> int:
         if not given[len(parallel) :]:
             return 0
     # Django wants an address before a test process has started its server.
-    with _machine(database_url=f"postgres://{postgres.USER}@/interimhub") as machine:
+    with throw_away_machine(database_url=f"postgres://{postgres.USER}@/interimhub") as machine:
         supervisor, env, folder = machine
         if not os.environ.get("DATABASE_URL"):
             env["INTERIMHUB_TEST_CLUSTERS"] = "" if FRESH in arguments else str(kept)
@@ -100,6 +103,6 @@ def run(arguments: list[str]) -> int:
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if command[:1] == ["manage.py"]:
         command = [sys.executable, *command]
-    with _machine() as (supervisor, env, _):
+    with throw_away_machine() as (supervisor, env, _):
         env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env.get('PATH', '')}"
         return supervisor.call(command, env=env)

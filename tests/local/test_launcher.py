@@ -2,6 +2,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from interimhub.local import binaries, demo, folders, testing
 from interimhub.local.supervisor import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
+COUNT_USERS = "from accounts.models import User; print(User.objects.count())"
+SQL = "from django.db import connection; connection.cursor().execute('{}')"
 
 
 def launch(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -105,3 +108,62 @@ def test_seconds_of_a_run_are_kept_by_file_beside_those_of_others(tmp_path):
     testing._keep_seconds(report, tmp_path)
 
     assert testing._seconds(tmp_path) == {"tests/test_a.py": 1.0, "tests/lib/test_b.py": 2.0}
+
+
+def words_of(answer: subprocess.CompletedProcess[str]) -> str:
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.splitlines()[-1]
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """Lend a demo's folder that the user who runs PostgreSQL can reach."""
+    with folders.throw_away() as folder:
+        yield folders.own(folder / "home")
+
+
+def test_a_command_without_a_demo_runs_on_empty_servers_with_every_table(tmp_path):
+    home = tmp_path / "home"
+
+    answer = launch(
+        "manage", "shell", "-c", COUNT_USERS, DATABASE_URL="", INTERIMHUB_HOME=str(home)
+    )
+
+    assert words_of(answer) == "0"
+    assert not list(home.glob("pg*"))
+
+
+def test_a_command_works_on_the_data_that_a_demo_has_left_and_leaves_no_server(home):
+    env = {"DATABASE_URL": "", "REDIS_URL": "", "INTERIMHUB_HOME": str(home)}
+    (home / "pg18").mkdir()
+    made = launch("manage", "shell", "-c", SQL.format("CREATE TABLE kept (n int)"), **env)
+
+    again = launch("manage", "shell", "-c", SQL.format("DROP TABLE kept"), **env)
+
+    assert (made.returncode, again.returncode) == (0, 0), made.stderr + again.stderr
+    assert not list(home.glob("pg*/postmaster.pid"))
+
+
+def test_a_command_uses_the_servers_of_a_demo_that_runs(tmp_path):
+    (tmp_path / "pg18").mkdir()
+    (tmp_path / "demo.env").write_text("DATABASE_URL=postgres://x@127.0.0.1:1/the-demo\n")
+    asked = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+
+    with demo._alone(tmp_path):
+        answer = launch(
+            "manage", "shell", "-c", asked, DATABASE_URL="", INTERIMHUB_HOME=str(tmp_path)
+        )
+
+    assert words_of(answer) == "the-demo"
+
+
+def test_a_command_waits_for_a_demo_that_starts_in_words(tmp_path):
+    (tmp_path / "pg18").mkdir()
+
+    with demo._alone(tmp_path):
+        answer = launch("manage", "check", DATABASE_URL="", INTERIMHUB_HOME=str(tmp_path))
+
+    assert (answer.returncode, answer.stderr) == (
+        1,
+        "The demo is starting; try again once it prints its address.\n",
+    )
