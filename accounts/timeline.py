@@ -7,8 +7,8 @@ from itertools import groupby
 
 from accounts.models import Activity, ActivityKind, Role
 
-Names = Mapping[tuple[str, int], str]
-"""By role and user id, the names of those whom the reader may know."""
+Names = Mapping[Role, Mapping[int, str]]
+"""The names of those whom the reader may know, by the role they acted in and by user id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,9 @@ def timeline(
 
 
 def _name(row: Activity, names: Names) -> str:
-    known = names.get((row.role, row.user_id)) if row.user_id else ""
-    return known or str(Role(row.role).label)
+    role = Role(row.role)
+    name = names.get(role, {}).get(row.user_id, "") if row.user_id else ""
+    return name or str(role.label)
 
 
 def _line(event: tuple[ActivityKind, Activity]) -> Hashable:

@@ -1,7 +1,9 @@
 """What happened to a brief, as its reader may know it."""
 
+from collections.abc import Mapping
+
 from accounts.models import Activity, MembershipQuerySet, Role, User
-from accounts.timeline import Names, TimelineEvent, timeline
+from accounts.timeline import TimelineEvent, timeline
 from engagements.models import Brief
 from engagements.policy import can_see_as_manager
 from engagements.trail import BriefEvent
@@ -10,29 +12,28 @@ from providers.models import Consultant, consultant_of
 MOST_ROWS, MOST_LINES = 200, 30
 
 
-def timeline_of(brief: Brief, reader: User) -> list[TimelineEvent]:
+def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> list[TimelineEvent]:
     """Return the latest events of a brief, with the names that its reader may know.
 
     The client's people are named to their colleagues and to the panel. Consultants are named to the
-    client and to their own firm; to other firms they are "a firm". Interims are never named here:
-    who may know them depends on their conversation.
+    client and to their own firm; to other firms they are "a firm".
+
+    Args:
+        interims: the names of the interims whom the reader may know, by user id.
     """
     rows = list(Activity.objects.about(brief).with_notes().newest_first()[:MOST_ROWS])
-    return timeline(rows, kinds=BriefEvent, names=_names(brief, reader, rows))[:MOST_LINES]
-
-
-def _names(brief: Brief, reader: User, rows: list[Activity]) -> Names:
     actors = {
         role: {row.user_id for row in rows if row.role == role and row.user_id} for role in Role
     }
     of_client = brief.client.members.names_of(actors[Role.MANAGER] | actors[Role.MEMBER])
     of_firms = _consultants(brief, reader).names_of(actors[Role.CONSULTANT])
-    groups = {Role.MANAGER: of_client, Role.MEMBER: of_client, Role.CONSULTANT: of_firms}
-    return {
-        (role.value, user_id): name
-        for role, group in groups.items()
-        for user_id, name in group.items()
+    names = {
+        Role.MANAGER: of_client,
+        Role.MEMBER: of_client,
+        Role.CONSULTANT: of_firms,
+        Role.INTERIM: interims,
     }
+    return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
 
 
 def _consultants(brief: Brief, reader: User) -> MembershipQuerySet[Consultant]:

@@ -20,6 +20,7 @@ from engagements.progress import form_steps, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from ranking.views import progress_of
+from shortlists.blind import names_known_to
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
@@ -55,7 +56,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "is_client": is_client,
         "completeness": told,
         "steps": form_steps(row),
-        "events": timeline_of(row, user),
+        "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
         **_answers(user, row),
         **(progress_of(user, row) if row.is_in_search else {}),

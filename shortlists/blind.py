@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from accounts.models import User
 from candidates.models import Candidate
 from candidates.snapshot import Read, blindly
 from engagements.models import Brief
 from ranking.explanation import seniority_in_words
+from shortlists.models import Entry
 
 NO_HEADLINE = "An interim who has not written a headline yet"
 
@@ -23,6 +25,17 @@ def reader_of(candidate: Candidate) -> Read:
 def blind_headline(candidate: Candidate) -> str:
     """Return the interim's headline without the name of a person or an organisation."""
     return reader_of(candidate)(candidate.headline) or NO_HEADLINE
+
+
+def names_known_to(reader: User, brief: Brief) -> dict[int, str]:
+    """Return the names of the interims on a brief whom `reader` may know, by user id.
+
+    A permission to represent names an interim to the firm that holds it, and being put forward to
+    the client.
+    """
+    rows = Entry.objects.visible_to(reader).filter(brief=brief, mandated_at__isnull=False)
+    people = rows.exclude(candidate__user=None)
+    return dict(people.values_list("candidate__user_id", "candidate__user__full_name"))
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:

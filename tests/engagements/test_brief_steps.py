@@ -31,7 +31,7 @@ def test_a_step_is_stored_and_leads_to_the_next() -> None:
     assert (brief.title, brief.what_happened) == ("Release the site", "Nine observations.")
     saved = Activity.objects.about(brief).newest_first()[0]
     assert (saved.kind, saved.facts) == ("brief.step_saved", {"step": "situation"})
-    assert timeline_of(brief, brief.manager.user)[0].what == "wrote the situation"
+    assert timeline_of(brief, brief.manager.user, interims={})[0].what == "wrote the situation"
 
 
 def test_the_last_step_leads_to_the_preview_and_leaving_leads_to_the_brief() -> None:

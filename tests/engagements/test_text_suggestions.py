@@ -104,7 +104,7 @@ def test_accepted_suggestions_are_one_line_that_counts_each_of_them_once(
     for key in ("skill-1", "situation-1"):
         say(brief, "undo", key)
 
-    lines = timeline_of(brief, brief.manager.user)
+    lines = timeline_of(brief, brief.manager.user, interims={})
 
     assert [line.what for line in lines] == [
         f"took back 2 suggestions {source}",

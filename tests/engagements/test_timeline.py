@@ -38,7 +38,7 @@ def opened_to(*consultants: Any) -> Brief:
 
 
 def who(brief: Brief, reader: User) -> list[str]:
-    return [line.who for line in timeline_of(brief, reader)]
+    return [line.who for line in timeline_of(brief, reader, interims={})]
 
 
 def test_each_reader_is_told_the_names_of_those_they_may_know() -> None:
@@ -102,7 +102,7 @@ def test_suggestions_accepted_one_after_another_are_one_line() -> None:
             brief, brief.manager.user, BriefEvent.SUGGESTION_ACCEPTED, Role.MANAGER, facts=facts
         )
 
-    line = timeline_of(brief, brief.manager.user)
+    line = timeline_of(brief, brief.manager.user, interims={})
 
     assert [(one.who, one.what) for one in line] == [
         ("Miriam Adler", "accepted 17 suggestions from an e-mail")
@@ -124,7 +124,7 @@ def test_what_two_people_did_or_somebody_else_came_between_stays_apart() -> None
     ):
         happened(brief, by, kind, Role.MANAGER)
 
-    assert [line.what for line in timeline_of(brief, manager)] == [
+    assert [line.what for line in timeline_of(brief, manager, interims={})] == [
         "set the panel",
         "set the panel",
         "accepted a suggestion from a text",
@@ -139,7 +139,10 @@ def test_more_people_to_meet_are_told_in_numbers() -> None:
     facts = {"before": 3, "after": 5}
     happened(brief, brief.manager.user, BriefEvent.CAP_RAISED, Role.MANAGER, facts=facts)
 
-    assert timeline_of(brief, brief.manager.user)[0].what == "asked to meet 5 people instead of 3"
+    assert (
+        timeline_of(brief, brief.manager.user, interims={})[0].what
+        == "asked to meet 5 people instead of 3"
+    )
 
 
 def test_what_somebody_wrote_is_shown_until_it_is_erased() -> None:
@@ -169,6 +172,6 @@ def test_names_take_the_same_queries_however_many_events(
     reader = User.objects.select_related("clientmember").get(pk=brief.manager.user_id)
 
     with django_assert_num_queries(3):  # events with notes, the client's people, consultants
-        lines = timeline_of(brief, reader)
+        lines = timeline_of(brief, reader, interims={})
 
     assert len(lines) == 2 * count

@@ -260,7 +260,7 @@ def test_what_happened_tells_a_cancelling_in_words_and_not_in_codes():
     cancel(world.entry.brief)
 
     brief = world.entry.brief
-    line = timeline_of(brief, brief.manager.user)[0]
+    line = timeline_of(brief, brief.manager.user, interims={})[0]
     assert (line.who, line.what) == (
         brief.manager.user.full_name,
         "cancelled it: our plans have changed",

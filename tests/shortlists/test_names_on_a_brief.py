@@ -1,0 +1,65 @@
+"""Which interims are named in what happened to a brief, and to whom."""
+
+import pytest
+from django.test import Client as Browser
+
+from accounts.models import Activity, Role, User
+from engagements.models import Brief
+from engagements.trail import BriefEvent
+from shortlists.blind import names_known_to
+from tests.factories import NOW, ConsultantFactory, EntryFactory, PanelSeatFactory
+from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
+
+pytestmark = pytest.mark.django_db
+
+
+def seat(brief: Brief) -> User:
+    """Return a consultant of one more firm on the panel."""
+    consultant = ConsultantFactory()
+    PanelSeatFactory(brief=brief, firm=consultant.firm, opened_at=NOW)
+    user: User = consultant.user
+    return user
+
+
+def test_an_interim_is_named_to_the_client_and_to_the_firm_that_speaks_for_them(client: Browser):
+    brief = shortlist()
+    entry = put_forward(brief)
+    interim = entry.candidate.user
+    assert interim is not None
+    event = BriefEvent.INTERVIEWING_STARTED
+    Activity.record(by=interim, role=Role.INTERIM, kind=event, subject=brief, now=NOW)
+    readers = [brief.manager.user, colleague(brief), entry.consultant.user, seat(brief)]
+
+    who = [
+        as_person(client, reader).get(brief.get_absolute_url()).context["events"][0].who
+        for reader in readers
+    ]
+
+    assert who == [interim.full_name, interim.full_name, interim.full_name, "An interim"]
+
+
+def test_an_interim_who_was_only_asked_is_named_to_nobody():
+    brief = shortlist()
+    entry = EntryFactory(brief=brief, approached=True)
+
+    known = [names_known_to(who, brief) for who in (brief.manager.user, entry.consultant.user)]
+
+    assert known == [{}, {}]
+
+
+def test_an_interim_who_is_represented_is_named_to_their_firm_alone_until_they_are_put_forward():
+    brief = shortlist()
+    entry = EntryFactory(brief=brief, mandated=True)
+    interim = entry.candidate.user
+    assert interim is not None
+
+    assert names_known_to(entry.consultant.user, brief) == {interim.pk: interim.full_name}
+    assert names_known_to(brief.manager.user, brief) == {}
+
+
+def test_an_interim_of_another_brief_is_not_named():
+    brief, elsewhere = shortlist(), shortlist()
+    entry = put_forward(elsewhere)
+
+    assert names_known_to(entry.consultant.user, elsewhere) != {}
+    assert names_known_to(entry.consultant.user, brief) == {}
