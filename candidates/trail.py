@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accounts.models import ActivityKind
-from accounts.models.activity import StoredFacts
+from accounts.models.facts import StoredFacts
 from readings.trail import suggestions_accepted, suggestions_undone
 
 

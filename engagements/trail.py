@@ -7,7 +7,7 @@ page of the brief tells of them.
 from collections.abc import Callable, Mapping, Sequence
 
 from accounts.models import ActivityKind
-from accounts.models.activity import StoredFacts
+from accounts.models.facts import StoredFacts
 from engagements.models import Brief
 from readings.trail import suggestions_accepted, suggestions_undone
 

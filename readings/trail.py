@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from accounts.models.activity import StoredFacts
+from accounts.models.facts import StoredFacts
 
 
 def suggestions_accepted(facts: Sequence[StoredFacts], source: str) -> str:

@@ -7,7 +7,7 @@ it (`FirmReview`). What happens to the brief itself is in `engagements.trail`.
 from collections.abc import Sequence
 
 from accounts.models import ActivityKind
-from accounts.models.activity import StoredFacts
+from accounts.models.facts import StoredFacts
 
 
 class MatchEvent(ActivityKind):

@@ -134,6 +134,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],
     "activity_facts_are_codes": lambda: event(facts={"reason": {"said": ["Samuel Okoro"]}}),
     "activity_kind_noun_and_verb": lambda: event(kind="opened it"),
+    "activity_statuses_are_codes": lambda: event(before="Being written"),
     "activity_role_known": lambda: event(role="client"),
     "label_once": lambda: twice(
         Label.objects.create, concept=ConceptFactory(), text="GMP", key="gmp"

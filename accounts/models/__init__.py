@@ -5,11 +5,11 @@ from accounts.models.activity import (
     ActivityKind,
     ActivityNote,
     Role,
-    stored_facts,
     subject_key,
     subject_pk,
 )
 from accounts.models.deadlines import Deadline, DeadlineKind, DeadlineQuerySet, due_of
+from accounts.models.facts import stored_facts
 from accounts.models.invitations import (
     Invitation,
     InvitationQuerySet,

@@ -1,39 +1,18 @@
 """The trail: who did what to what, and when. Rows are only ever added; notes can be erased."""
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 import pgtrigger
 from django.db import models
-from django.db.models.lookups import Exact
 
+from accounts.models.facts import Facts, StoredFacts, facts_are_codes, stored_facts
 from accounts.models.users import User
 from interimhub.lib.requests import request_id
 
-# A code, a key, a public id, a day or a moment. Names and sentences do not look like this.
-CODE = (
-    "^([a-z0-9][a-z0-9_.:-]{0,79}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)$"
-)
 NOUN_AND_VERB = "^[a-z]+[.][a-z_]+$"
-NOT_A_CODE = f'$.** ? (@.type() == "string" && !(@ like_regex "{CODE}"))'
-
-Fact = str | int | float | date | UUID
-Facts = Mapping[str, Fact | Sequence[Fact]]
-StoredFacts = Mapping[str, object]  # as JSON gives them back
-
-
-def facts_are_codes() -> models.Q:
-    """Return the condition that no text in the column `facts` can be a name or a sentence."""
-    found = models.Func(
-        models.F("facts"),
-        models.Value(NOT_A_CODE),
-        function="jsonb_path_exists",
-        output_field=models.BooleanField(),
-    )
-    return models.Q(Exact(found, False))
+STATUS = "^[a-z_]*$"
 
 
 class Role(models.TextChoices):
@@ -66,10 +45,6 @@ class ActivityKind(models.TextChoices):
     def is_merged(self) -> bool:
         """Whether events of this kind, one after another by the same person, are shown as one."""
         return False
-
-
-class NotAFact(ValueError):
-    """A text that is no code, id, day or number: it may hold a name, which nobody could erase."""
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -113,6 +88,10 @@ class Activity(models.Model):
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="activity_role_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(before__regex=STATUS, after__regex=STATUS),
+                name="activity_statuses_are_codes",
+            ),
             models.CheckConstraint(condition=facts_are_codes(), name="activity_facts_are_codes"),
         ]
         triggers: ClassVar = [
@@ -127,7 +106,7 @@ class Activity(models.Model):
     @property
     def user_id(self) -> int | None:
         """Who did it, by the key of their account; None when nobody did."""
-        return int(self.actor.rpartition(":")[2]) if self.actor else None
+        return subject_pk(self.actor) if self.actor else None
 
     @property
     def written(self) -> str:
@@ -208,24 +187,3 @@ def subject_key(row: models.Model) -> str:
 def subject_pk(key: str) -> int:
     """Return the primary key in the text that `subject_key` made."""
     return int(key.rpartition(":")[2])
-
-
-def stored_facts(facts: Facts) -> dict[str, object]:
-    """Return facts as they are stored.
-
-    Raises:
-        NotAFact: one of them is free text.
-    """
-    return {name: _stored(name, value) for name, value in facts.items()}
-
-
-def _stored(name: str, value: Fact | Sequence[Fact]) -> object:
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str | UUID):
-        if re.fullmatch(CODE, str(value)):
-            return str(value)
-        raise NotAFact(f"{name} is not a code, an id, a day or a number")
-    return [_stored(name, one) for one in value]

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from accounts.models.activity import facts_are_codes
+from accounts.models.facts import facts_are_codes
 from accounts.models.users import User
 
 

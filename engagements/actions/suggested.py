@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from accounts.models.activity import Facts
+from accounts.models.facts import Facts
 from engagements.actions.briefs import SUBJECT, NotADraft
 from engagements.models import Brief, BriefDraft, Criterion, Requirement
 from engagements.promises import promise_of

@@ -8,7 +8,7 @@ import pytest
 from django.db import InternalError, transaction
 
 from accounts.models import Activity, ActivityKind, ActivityNote, Role
-from accounts.models.activity import Fact, NotAFact
+from accounts.models.facts import Fact, NotAFact
 from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
