@@ -18,11 +18,12 @@ notify(user, TimesProposed(entry, count=3), now=now)
 Each app declares its kinds in a module or package `notices`, which is imported when Django starts.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
 
 from django.db import models
 from django.utils import timezone
@@ -32,6 +33,8 @@ from accounts.models import Notice, User, stored_facts, subject_key, subject_pk
 M = TypeVar("M", bound=models.Model)
 K = TypeVar("K", bound="type[Kind[Any]]")
 Rows = Callable[[User], models.QuerySet[Any]]
+
+logger = logging.getLogger(__name__)
 
 KINDS: "dict[str, type[Kind[Any]]]" = {}
 
@@ -55,7 +58,9 @@ class Kind(Generic[M]):
     """One kind of notice about one row. An instance is one notice: its row and its facts.
 
     A subclass with facts of its own is a frozen dataclass; a fact is a number, a code, a date, a
-    moment or a row, never a name or a sentence. Rows are stored by their key and loaded again.
+    moment or a row, never a name or a sentence. Rows are stored by their key and loaded again. A
+    fact that defaults to None may be missing, as a note that was erased; without any other the
+    notice can no longer be read.
 
     Attributes:
         about: the row that it is about.
@@ -114,6 +119,7 @@ class Kind(Generic[M]):
             {
                 name: subject_key(fact) if isinstance(fact, models.Model) else fact
                 for name, fact in facts.items()
+                if fact is not None
             }
         )
 
@@ -159,9 +165,10 @@ def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
 
 
 def fact_types(kind: type[Kind[Any]]) -> dict[str, type]:
-    """Return the name and the type of each fact of a kind."""
+    """Return the name and the type of each fact of a kind; a type that allows None without it."""
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind) if field.name != "about"}
+    names = [field.name for field in fields(kind) if field.name != "about"]
+    return {name: (get_args(hints[name]) or (hints[name],))[0] for name in names}
 
 
 def _rendered(
@@ -172,10 +179,13 @@ def _rendered(
     about = subjects.get((_rows(kind, notice), notice.about)) if kind else None
     if kind is None or about is None:
         return gone
-    facts = {
+    loaded = {
         name: _loaded(notice.facts.get(name), of, referred) for name, of in fact_types(kind).items()
     }
-    if None in facts.values():
+    facts = {name: fact for name, fact in loaded.items() if fact is not None}
+    required = {field.name for field in fields(kind) if field.default is MISSING}
+    if missing := required - {"about", *facts}:
+        logger.info("notice %s can no longer be read without %s", notice.pk, sorted(missing))
         return gone
     text = kind(about, **facts)
     return RenderedNotice(notice, text.subject(), text.body(), text.url(), kind)

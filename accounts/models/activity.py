@@ -109,9 +109,14 @@ class Activity(models.Model):
         return subject_pk(self.actor) if self.actor else None
 
     @property
+    def note_or_none(self) -> "ActivityNote | None":
+        """The note beside it, unless there was none or it has been erased."""
+        return getattr(self, "note", None)
+
+    @property
     def written(self) -> str:
         """What was written beside it, where it has not been erased."""
-        note: ActivityNote | None = getattr(self, "note", None)
+        note = self.note_or_none
         return note.text if note else ""
 
     @classmethod

@@ -192,7 +192,7 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
     """Ask the leading firm to restate it, with what is missing or wrong."""
     if not playback.send_back(by=by, comments=comments, now=now):
         return
-    Activity.record(
+    event = Activity.record(
         by=by,
         role=Role.MANAGER,
         kind=BriefEvent.PLAYBACK_RETURNED,
@@ -200,7 +200,8 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         note=comments,
         now=now,
     )
-    notify(playback.consultant.user, notices.PlaybackReturned(playback), now=now)
+    returned = notices.PlaybackReturned(playback, comments=event.note_or_none)
+    notify(playback.consultant.user, returned, now=now)
 
 
 @transaction.atomic(durable=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import ActivityNote, User
 from accounts.notices import Category, Kind, register
 from engagements.models import Brief, PanelSeat, Playback
 from providers.models import Firm
@@ -114,16 +114,19 @@ class PlaybackConfirmed(AboutBrief):
 
 
 @register
+@dataclass(frozen=True)
 class PlaybackReturned(AboutPlayback):
     """Tell the consultant what the hiring manager misses in the playback."""
 
     code = "playback.returned"
+    comments: ActivityNote | None = None
 
     def subject(self) -> str:
         return f"Not quite: {self.about.brief.name}"
 
     def body(self) -> str:
-        return f"The hiring manager has sent your playback back:\n\n{self.about.comments}"
+        comments = f":\n\n{self.comments.text}" if self.comments else "."
+        return f"The hiring manager has sent your playback back{comments}"
 
 
 @register

@@ -35,7 +35,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
         raise CapNotRaised(f"Ask for more than {brief.cap} people, and for {Brief.MOST} at most.")
     before, brief.cap, brief.cap_reason = brief.cap, cap, cap_reason
     brief.save(update_fields=["cap", "cap_reason"])
-    Activity.record(
+    event = Activity.record(
         by=by,
         role=Role.MANAGER,
         kind=BriefEvent.CAP_RAISED,
@@ -44,7 +44,8 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
         note=cap_reason,
         now=now,
     )
-    notify.panel(brief, notices.CapRaised(brief, cap=cap), now=now)
+    raised = notices.CapRaised(brief, cap=cap, reason=event.note_or_none)
+    notify.panel(brief, raised, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -58,7 +59,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     before = brief.status
     if not brief.hold(reason=reason, review_on=review_on, now=now):
         return
-    Activity.record(
+    event = Activity.record(
         by=by,
         role=Role.MANAGER,
         kind=BriefEvent.HELD,
@@ -69,9 +70,10 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
         note=reason,
         now=now,
     )
+    note = event.note_or_none
     for entry in _told(brief):
-        notify.interim(entry, notices.BriefHeld(entry), now=now)
-    notify.panel(brief, notices.HeldToFirms(brief), now=now)
+        notify.interim(entry, notices.BriefHeld(entry, reason=note), now=now)
+    notify.panel(brief, notices.HeldToFirms(brief, reason=note), now=now)
 
 
 @transaction.atomic(durable=True)

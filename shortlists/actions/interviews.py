@@ -74,8 +74,14 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
         raise SlotGone("There are no times to turn down here any more.")
     entry.slots.standing().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
-    Activity.record(
-        by=by, role=Role.INTERIM, kind=InterviewEvent.TIMES_DECLINED, subject=entry, now=now
+    event = Activity.record(
+        by=by,
+        role=Role.INTERIM,
+        kind=InterviewEvent.TIMES_DECLINED,
+        subject=entry,
+        note=note,
+        now=now,
     )
-    notify.manager(entry, notices.TimesDeclined(entry), now=now)
-    notify.consultant(entry, notices.TimesDeclinedToFirm(entry), now=now)
+    kept = event.note_or_none
+    notify.manager(entry, notices.TimesDeclined(entry, note=kept), now=now)
+    notify.consultant(entry, notices.TimesDeclinedToFirm(entry, note=kept), now=now)

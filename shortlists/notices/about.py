@@ -103,6 +103,11 @@ class AboutSlot(Kind[InterviewSlot]):
         return self.about.entry.get_absolute_url()
 
 
+def with_reason(text: str) -> str:
+    """Return the end of a sentence that passes on a reason; a full stop if it was erased."""
+    return f", and gives this reason:\n\n“{text.strip()}”" if text.strip() else "."
+
+
 def interim_name(entry: Entry) -> str:
     """Return the name of an interim; only for people who may know it."""
     user = entry.candidate.user

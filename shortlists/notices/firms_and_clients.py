@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.models import ActivityNote
 from accounts.notices import Category, register
 from engagements.notices import AboutBrief
 from shortlists.notices.about import (
@@ -12,6 +13,7 @@ from shortlists.notices.about import (
     in_reader_zone,
     in_words,
     interim_name,
+    with_reason,
 )
 
 # To the consultant who speaks with the interim or for them
@@ -140,20 +142,22 @@ class InterviewSetToFirm(AboutSlot):
 
 
 @register
+@dataclass(frozen=True)
 class TimesDeclinedToFirm(AboutEntry):
     """Tell the consultant that no proposed time suits."""
 
     code = "interview.times_declined_to_firm"
     category = Category.INTERVIEWS
+    note: ActivityNote | None = None
 
     def subject(self) -> str:
         return f"{interim_name(self.about)} asks for another time"
 
     def body(self) -> str:
-        name = interim_name(self.about)
+        words = f", who writes:\n\n“{self.note.text.strip()}”" if self.note else "."
         return (
-            f"None of the times you proposed suits {name}, who writes:\n\n"
-            f"“{self.about.slots_note.strip()}”\n\nPropose others on their page."
+            f"None of the times you proposed suits {interim_name(self.about)}{words}\n\nPropose "
+            "others on their page."
         )
 
 
@@ -202,17 +206,19 @@ class InterviewSet(InterviewSetToFirm):
 
 
 @register
+@dataclass(frozen=True)
 class TimesDeclined(AboutPerson):
     """Tell the hiring manager that no proposed time suits."""
 
     code = "interview.times_declined"
     category = Category.INTERVIEWS
+    note: ActivityNote | None = None
 
     def subject(self) -> str:
-        return TimesDeclinedToFirm(self.about).subject()
+        return TimesDeclinedToFirm(self.about, note=self.note).subject()
 
     def body(self) -> str:
-        return TimesDeclinedToFirm(self.about).body()
+        return TimesDeclinedToFirm(self.about, note=self.note).body()
 
 
 # To the firms on the brief
@@ -225,31 +231,33 @@ class CapRaised(AboutBrief):
 
     code = "brief.cap_raised"
     cap: int
+    reason: ActivityNote | None = None
 
     def subject(self) -> str:
         return f"Up to {self.cap} people: “{self.about.name}”"
 
     def body(self) -> str:
-        return (
-            f"The client would like to meet up to {self.cap} people on “{self.about.name}”, and "
-            f"says why:\n\n“{self.about.cap_reason.strip()}”"
-        )
+        why = f", and says why:\n\n“{self.reason.text.strip()}”" if self.reason else "."
+        return f"The client would like to meet up to {self.cap} people on “{self.about.name}”{why}"
 
 
 @register
+@dataclass(frozen=True)
 class HeldToFirms(AboutBrief):
     """Tell the panel that the brief is on hold."""
 
     code = "brief.on_hold"
+    reason: ActivityNote | None = None
 
     def subject(self) -> str:
         return f"On hold: “{self.about.name}”"
 
     def body(self) -> str:
+        reason = with_reason(self.reason.text if self.reason else "")
         return (
-            f"The client has put “{self.about.name}” on hold, and gives this reason:\n\n"
-            f"“{self.about.hold_reason.strip()}”\n\nNobody can be asked or put forward meanwhile; "
-            "every clock stands still. The interims you are speaking with have been told."
+            f"The client has put “{self.about.name}” on hold{reason}\n\nNobody can be asked or "
+            "put forward meanwhile; every clock stands still. The interims you are speaking with "
+            "have been told."
         )
 
 
@@ -280,8 +288,8 @@ class CancelledToFirms(AboutBrief):
 
     def body(self) -> str:
         return (
-            f"The client has cancelled “{self.about.name}”, and gives this reason:\n\n"
-            f"“{self.about.end_reason.strip()}”\n\nEvery interim on it has been told, in words "
+            f"The client has cancelled “{self.about.name}”{with_reason(self.about.end_reason)}"
+            "\n\nEvery interim on it has been told, in words "
             "that fit how far they had come. Permissions to represent somebody on it have ended."
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import ActivityNote, User
 from accounts.notices import Category, register
 from engagements.models import Criterion
 from shortlists.models import Entry, approach_of
@@ -19,6 +19,7 @@ from shortlists.notices.about import (
     AboutSlot,
     in_reader_zone,
     in_words,
+    with_reason,
 )
 
 
@@ -218,21 +219,23 @@ class NotSelected(AboutEntry):
 
 
 @register
+@dataclass(frozen=True)
 class BriefHeld(AboutEntry):
     """Tell the interim that the brief is on hold."""
 
     code = "entry.on_hold"
     category = Category.DECISIONS
+    reason: ActivityNote | None = None
 
     def subject(self) -> str:
         return f"On hold: “{self.about.brief.name}”"
 
     def body(self) -> str:
-        brief = self.about.brief
+        reason = with_reason(self.reason.text if self.reason else "")
         return (
-            f"The client has put “{brief.name}” on hold, and gives this reason:\n\n"
-            f"“{brief.hold_reason.strip()}”\n\nYour place is kept and no clock runs meanwhile. You "
-            "may withdraw at any time. You will be told when it goes on."
+            f"The client has put “{self.about.brief.name}” on hold{reason}\n\nYour place is "
+            "kept and no clock runs meanwhile. You may withdraw at any time. You will be told when "
+            "it goes on."
         )
 
 
@@ -286,7 +289,7 @@ class BriefCancelled(AboutEntry):
         entry = self.about
         stood = WHERE_IT_STOOD.get(Entry.Status(self.status_before), "")
         return (
-            f"The client has cancelled “{entry.brief.name}”, and gives this reason:\n\n"
-            f"“{entry.brief.end_reason.strip()}”\n\n{stood.format(firm=entry.firm.name)}\n\n"
+            f"The client has cancelled “{entry.brief.name}”{with_reason(entry.brief.end_reason)}"
+            f"\n\n{stood.format(firm=entry.firm.name)}\n\n"
             "It does not count against you anywhere."
         )

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Activity
+from accounts.models import Activity, ActivityNote
 from engagements.models import Brief
 from engagements.timeline import timeline_of
 from interimhub.lib.lifecycle import InvalidMove
@@ -23,7 +23,7 @@ from tests.factories import (
     EntryFactory,
     MandateFactory,
 )
-from tests.notices import notice_of, subjects
+from tests.notices import notice_of, notices_of, subjects
 from tests.shortlists.choices import approached, as_person, colleague, put_forward
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,27 @@ def test_a_hold_tells_every_interim_who_knows_of_it_and_every_firm():
     assert subjects(world.interim) == ["On hold: “Interim site director”"]
     assert subjects(world.consultant.user) == ["On hold: “Interim site director”"]
     assert subjects(quiet.candidate.user) == []
+
+
+def test_each_hold_keeps_its_own_reason_and_loses_it_when_it_is_erased():
+    world = approached()
+    brief, manager = world.entry.brief, world.entry.brief.manager.user
+    hold(brief)
+    briefs.resume_brief(brief, by=manager, now=NOW)
+    briefs.hold_brief(brief, reason="The buyer waits.", review_on=TODAY, by=manager, now=NOW)
+
+    first, _, second = notices_of(world.interim)
+    assert f"“{REASON}”" in first.body
+    assert "“The buyer waits.”" in second.body
+    assert f"“{REASON}”" in notices_of(world.consultant.user)[0].body
+
+    ActivityNote.objects.about(brief).delete()
+
+    erased = notices_of(world.interim)[0]
+    assert not erased.is_gone
+    assert erased.body.startswith(
+        "The client has put “Interim site director” on hold.\n\nYour place is kept"
+    )
 
 
 def test_a_hold_twice_tells_people_once():
@@ -180,7 +201,9 @@ def test_the_cap_rises_to_five_with_a_reason_that_the_firms_read():
 
     brief.refresh_from_db()
     assert (brief.cap, brief.cap_reason) == (5, REASON)
-    assert subjects(world.consultant.user) == ["Up to 5 people: “Interim site director”"]
+    (notice,) = notices_of(world.consultant.user)
+    assert notice.subject == "Up to 5 people: “Interim site director”"
+    assert notice.body.endswith(f"and says why:\n\n“{REASON}”")
 
 
 @pytest.mark.parametrize("cap", [2, 6])

@@ -155,6 +155,8 @@ def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_propose
 
     entry.refresh_from_db()
     assert (entry.slots.standing().count(), entry.slots_note) == (2, "")
+    # What they wrote stays readable after the page no longer shows it.
+    assert "“Any day after the 14th.”" in notice_of(entry.brief.manager.user).body
 
 
 @pytest.fixture
