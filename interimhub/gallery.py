@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.waits import Wait
-from ranking.explanation import why_of
+from ranking.explanation import explain_result
 from ranking.models import FitResult
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
@@ -249,10 +249,10 @@ def _comparison() -> dict[str, Any]:
     }
 
 
-def _evidence(kind: str, label: str, sentence: str, **facts: Any) -> dict[str, Any]:
+def _evidence(kind: str, label: str, detail: str, **facts: Any) -> dict[str, Any]:
     plain = {"importance": None, "state": "have", "points": 0.0, "points_if": 0.0, "credit": 1.0}
     code = label.lower().replace(" ", "-")
-    return {"kind": kind, "code": code, "label": label, "sentence": sentence} | plain | facts
+    return {"kind": kind, "code": code, "label": label, "detail": detail} | plain | facts
 
 
 def _reasons() -> dict[str, Any]:
@@ -260,8 +260,7 @@ def _reasons() -> dict[str, Any]:
     remediation = _evidence(
         "requirement",
         "GMP remediation",
-        "GMP remediation: met by corrective action management, a part of it (leads others in it,"
-        " last used 2025).",
+        "met by corrective action management, a part of it (leads others in it, last used 2025).",
         importance="must",
         state="near",
         needed=4,
@@ -278,7 +277,7 @@ def _reasons() -> dict[str, Any]:
     sterile = _evidence(
         "requirement",
         "Sterile manufacturing",
-        "Sterile manufacturing: level not stated, last used 2026.",
+        "level not stated, last used 2026.",
         importance="should",
         state="near",
         needed=4,
@@ -293,7 +292,7 @@ def _reasons() -> dict[str, Any]:
     council = _evidence(
         "requirement",
         "Works council",
-        "Works council: not shown in the profile.",
+        "not shown in the profile.",
         importance="must",
         state="missing",
         needed=3,
@@ -306,22 +305,20 @@ def _reasons() -> dict[str, Any]:
     closure = _evidence(
         "situation",
         "Regulatory remediation",
-        "Regulatory remediation: done in 2025 for a fill-finish site of 800 people (overdue"
-        " deviations 186 to 14).",
+        "done in 2025 for a fill-finish site of 800 people (overdue deviations 186 to 14).",
         last_used=2025,
         points=19.1,
     )
     criterion = _evidence(
         "criterion",
         "Days from batch to release",
-        "Days from batch to release: comes nearest in 2023, for a maker of vaccines (38 to 26"
-        " days).",
+        "comes nearest in 2023, for a maker of vaccines (38 to 26 days).",
         state="near",
         points=8.2,
         points_if=2.9,
         credit=0.7,
     )
-    sector = _evidence("sector", "Pharmaceuticals", "Pharmaceuticals: worked in it in 2025.")
+    sector = _evidence("sector", "Pharmaceuticals", "worked in it in 2025.")
     parts = {
         "skills": {"share": 0.62, "value": 0.5, "points": 24.5},
         "situation": {"share": 0.18, "value": 1.0, "points": 19.1},
@@ -330,7 +327,7 @@ def _reasons() -> dict[str, Any]:
         "must": 0.88,
         "seniority": 0.95,
         "distance": 2,
-        "standing": "far_above",
+        "comparison": "far_above",
         "held": "Chief officer",
         "needed": "Director of a function or a site",
     }
@@ -347,14 +344,14 @@ def _reasons() -> dict[str, Any]:
         score=72.4,
         low=72.4,
         high=72.4,
-        parts=parts | {"must": 1.0, "seniority": 1.0, "distance": 0, "standing": "equal"},
+        parts=parts | {"must": 1.0, "seniority": 1.0, "distance": 0, "comparison": "equal"},
         evidence=[closure, criterion, sector],
         gaps=[],
         asks=[],
     )
     nothing = FitResult(score=0, low=0, high=0, parts={}, evidence=[], gaps=[], asks=[])
     return {
-        "why": why_of(full, str),
-        "why_stated": why_of(stated, str),
-        "why_nothing": why_of(nothing, str),
+        "why": explain_result(full, str),
+        "why_stated": explain_result(stated, str),
+        "why_nothing": explain_result(nothing, str),
     }

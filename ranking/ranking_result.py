@@ -22,11 +22,11 @@ from matching import (
     scores,
 )
 from ranking import fingerprint
+from ranking.evidence import EvidenceContext, evidence_of
 from ranking.loader import Layer
 from ranking.models import FitProgress
 from ranking.pool import Loaded, version_of
 from ranking.query import Asked
-from ranking.reasons import Words, told
 from skills.graph import Graph
 from skills.graph import load as loaded_graph
 from skills.models import Concept
@@ -164,14 +164,16 @@ def explained(loaded: Loaded, asked: Asked, ranking: Ranking) -> list[dict[str, 
     """Return the columns of a result for each of the best, best first."""
     ids = ranking.ids.tolist()
     past, outcomes = _past(ids)
-    words = Words(_labels(loaded.graph), past, asked.criteria, outcomes, asked.need.this_year)
+    context = EvidenceContext(
+        _labels(loaded.graph), past, asked.criteria, outcomes, asked.need.this_year
+    )
     found: list[dict[str, Any]] = [{}] * len(ids)
     for source, layer in enumerate(loaded.layers):
         places = [place for place in range(len(ids)) if ranking.source[place] == source]
         explanations = explain_many(layer.pool, asked.need, ranking.rows[places])
         for place, explanation in zip(places, explanations, strict=True):
             unconfirmed = int(ranking.unconfirmed[place])
-            found[place] = _person(layer, explanation, words, unconfirmed)
+            found[place] = _person(layer, explanation, context, unconfirmed)
     return found
 
 
@@ -179,29 +181,42 @@ def explained_one(layer: Layer, asked: Asked) -> dict[str, Any]:
     """Return the columns of a result for the one person of a layer, barred or not."""
     [explanation] = explain_many(layer.pool, asked.need, [0])
     past, outcomes = _past(layer.pool.ids.tolist())
-    words = Words(_labels(loaded_graph()), past, asked.criteria, outcomes, asked.need.this_year)
+    context = EvidenceContext(
+        _labels(loaded_graph()), past, asked.criteria, outcomes, asked.need.this_year
+    )
     unconfirmed = int(scores(layer.pool, asked.need, np.zeros(1, np.int64)).unconfirmed[0])
-    return _person(layer, explanation, words, unconfirmed)
+    return _person(layer, explanation, context, unconfirmed)
+
+
+def _context(candidate_ids: list[int], asked: Asked, graph: Graph) -> EvidenceContext:
+    past, outcomes = _past(candidate_ids)
+    return EvidenceContext(
+        labels=_labels(graph),
+        past=past,
+        criteria=asked.criteria,
+        outcomes=outcomes,
+        this_year=asked.need.this_year,
+    )
 
 
 def _person(
-    layer: Layer, explanation: Explanation, words: Words, unconfirmed: int
+    layer: Layer, explanation: Explanation, context: EvidenceContext, unconfirmed: int
 ) -> dict[str, Any]:
     candidate_id = int(layer.pool.ids[explanation.row])
     start = layer.pool.outcomes.start
-    entries = layer.assignments[start[explanation.row] : start[explanation.row + 1]].tolist()
+    assignments = layer.assignments[start[explanation.row] : start[explanation.row + 1]].tolist()
     return {
         "candidate_id": candidate_id,
         "ref": layer.pool.refs[explanation.row].ljust(16, b"\0").hex(),
         "score": explanation.fit,
         "low": explanation.low,
         "high": explanation.high,
-        **told(
+        **evidence_of(
             explanation,
-            words,
+            context,
             candidate_id=candidate_id,
             unconfirmed=[name for bit, name in BARRIER_NAMES.items() if unconfirmed & bit],
-            entries=entries,
+            assignments=assignments,
         ),
     }
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from candidates.models import Candidate
 from candidates.snapshot import Read, blindly
 from engagements.models import Brief
-from ranking.explanation import seniority_in_words
+from ranking import wording
 from shortlists.models import Entry
 
 NO_HEADLINE = "An interim who has not written a headline yet"
@@ -55,6 +55,6 @@ def availability_in_words(candidate: Candidate, brief: Brief) -> str:
 def facts_of(candidate: Candidate, brief: Brief, parts: dict[str, Any]) -> list[str]:
     """Return the short words that may stand beside a blind headline."""
     level = candidate.get_seniority_display() if candidate.seniority else ""
-    distance = seniority_in_words(parts) if parts.get("distance") else ""
+    distance = wording.seniority(parts) if parts.get("distance") else ""
     words = [level, distance, availability_in_words(candidate, brief)]
     return [word for word in words if word]

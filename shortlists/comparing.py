@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from engagements.models import Brief
-from ranking.explanation import Why
+from ranking.explanation import ResultExplanation
 from shortlists.models import Entry, InterviewSlot, Rationale
 from shortlists.reasons import results_of, why_of_person
 
@@ -35,7 +35,7 @@ class Cell:
     text: str
     tone: str = ""
     proof: str = ""
-    why: Why | None = None
+    why: ResultExplanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
     ]
 
 
-def _fit(entries: list[Entry], whys: dict[int, Why]) -> list[Row]:
+def _fit(entries: list[Entry], whys: dict[int, ResultExplanation]) -> list[Row]:
     if not whys:
         return []
     cells = [Cell("Found without the ranking", why=whys.get(entry.pk)) for entry in entries]
@@ -137,7 +137,9 @@ def _span(baseline: str, target: str, due_on: date | None) -> str:
     return f"{words} by {date_format(due_on, 'j F Y')}" if due_on else words
 
 
-def _must_haves(brief: Brief, entries: list[Entry], whys: dict[int, Why]) -> list[Row]:
+def _must_haves(
+    brief: Brief, entries: list[Entry], whys: dict[int, ResultExplanation]
+) -> list[Row]:
     rows = []
     for requirement in brief.requirements.select_related("concept").in_order():
         if not requirement.is_must:
@@ -154,7 +156,7 @@ def _must_haves(brief: Brief, entries: list[Entry], whys: dict[int, Why]) -> lis
     return rows
 
 
-def _held(entry: Entry, code: str, why: Why | None) -> Cell:
+def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
     """Say how somebody meets a must-have: from the profile they let be shown, else the reasons."""
     for skill in entry.submission.mandate.profile.get("skills", []):
         if skill.get("code") == code:
@@ -166,7 +168,7 @@ def _held(entry: Entry, code: str, why: Why | None) -> Cell:
             return Cell(", ".join(words), "met")
     for line in why.lines if why else []:
         if line.key == f"requirement:{code}" and line.state != "missing":
-            return Cell(line.words, TONES[line.state])
+            return Cell(line.detail, TONES[line.state])
     return Cell("Not on the profile; ask about it", "wait")
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from candidates.models import Candidate
-from ranking.explanation import SENIORITY, Line, key_of
+from ranking.explanation import SENIORITY, ReasonLine, evidence_key
 from ranking.models import FitResult
 from shortlists.reasons import why_of_person
 
@@ -99,7 +99,7 @@ def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
     """Return where the fact behind a line is told in the profile, or where it can be."""
     if key == SENIORITY:
         return Place(reverse("candidates:basics"), anchor="#id_seniority")
-    item = next(item for item in result.evidence if key_of(item) == key)
+    item = next(item for item in result.evidence if evidence_key(item) == key)
     if item["kind"] == "requirement":
         return Place(reverse("candidates:skills"), urlencode({"skill": item["code"]}))
     work = item.get("assignment")
@@ -126,22 +126,22 @@ def difference(before: FitResult, after: FitResult) -> Difference:
     )
 
 
-def _lines(result: FitResult) -> dict[str, tuple[Line, float]]:
-    exact = {key_of(item): item.get("points") or 0.0 for item in result.evidence}
+def _lines(result: FitResult) -> dict[str, tuple[ReasonLine, float]]:
+    exact = {evidence_key(item): item.get("points") or 0.0 for item in result.evidence}
     return {
         line.key or line.label: (line, exact.get(line.key, 0.0))
         for line in why_of_person(result).lines
     }
 
 
-def _change(then: tuple[Line, float] | None, now: tuple[Line, float] | None) -> Change:
+def _change(then: tuple[ReasonLine, float] | None, now: tuple[ReasonLine, float] | None) -> Change:
     line, points = now or (None, 0.0)
     old, old_points = then or (None, 0.0)
     named = line or old
     return Change(
         label=named.label if named else "",
-        before=old.words if old else "",
-        after=line.words if line else "",
+        before=old.detail if old else "",
+        after=line.detail if line else "",
         points=round(points - old_points, 2),
     )
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from candidates.models import CandidateSkill
 from engagements.models import Brief
 from providers.models import Firm
-from ranking.explanation import Why
+from ranking.explanation import ResultExplanation
 from ranking.models import FitResult, FitResultQuerySet, FitRun
 from shortlists.blind import blind_headline, facts_of
 from shortlists.models import Entry, FirmReview
@@ -199,7 +199,7 @@ class Line:
     headline: str
     facts: list[str]
     url: str
-    why: Why
+    why: ResultExplanation
     pill_label: str
     pill_tone: str
 

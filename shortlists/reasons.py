@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from engagements.models import Brief
-from ranking.explanation import Why, why_of
+from ranking.explanation import ResultExplanation, explain_result
 from ranking.models import FitResult
 from shortlists.blind import reader_of
 from shortlists.models import Entry
 
 
-def why_of_person(result: FitResult) -> Why:
+def why_of_person(result: FitResult) -> ResultExplanation:
     """Return why somebody fits, without names: in these words everybody reads it.
 
     Prefetch `candidate__record` and select `candidate__user` where many are read.
     """
-    return why_of(result, reader_of(result.candidate))
+    return explain_result(result, reader_of(result.candidate))
 
 
 def result_of(entry: Entry) -> FitResult | None:

@@ -19,7 +19,7 @@ from engagements.models import Brief
 from engagements.pack import approach_pack
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
-from ranking.explanation import seniority_in_words
+from ranking import wording
 from ranking.models import FitResult, is_ranking_given_up
 from shortlists import actions, finding
 from shortlists.blind import (
@@ -201,7 +201,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "facts": facts_of(candidate, brief, row.parts),
         "profile": snapshot(candidate, named=False),
         "why": why_of_person(row),
-        "distance": seniority_in_words(row.parts),
+        "distance": wording.seniority(row.parts),
         "availability": availability_in_words(candidate, brief),
         "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),
         "entry": own.newest_first().first(),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ranking.explanation import why_of
+from ranking.explanation import explain_result
 from ranking.models import FitResult
 
 
@@ -21,7 +21,7 @@ def item(label: str, **facts: Any) -> dict[str, Any]:
         "state": "have",
         "credit": 1.0,
         "points": 10.0,
-        "sentence": f"{label}: leads others in it, last used 2025.",
+        "detail": "leads others in it, last used 2025.",
     } | facts
 
 
@@ -35,7 +35,7 @@ def test_a_situation_is_said_first_and_three_reasons_at_most():
     lines = [item("GMP", points=30.0), item("SAP", points=20.0), item("S&OP", points=25.0)]
     situation = item("turnaround", kind="situation", importance=None, points=9.0)
 
-    why = why_of(result(*lines, situation), str)
+    why = explain_result(result(*lines, situation), str)
 
     assert [line.label for line in why.best] == ["turnaround", "GMP", "S&OP"]
 
@@ -43,7 +43,7 @@ def test_a_situation_is_said_first_and_three_reasons_at_most():
 def test_missing_must_haves_stand_before_all_else():
     lines = [item("GMP"), item("QP release", importance="must", state="missing", points=0.0)]
 
-    why = why_of(result(*lines), str)
+    why = explain_result(result(*lines), str)
 
     assert [(group.title, [line.label for line in group.lines]) for group in why.groups] == [
         ("Must-haves that are not shown", ["QP release"]),
@@ -54,7 +54,7 @@ def test_missing_must_haves_stand_before_all_else():
 def test_every_kind_of_evidence_is_read_in_one_way():
     kinds = ["sector", "criterion", "situation", "requirement"]
 
-    why = why_of(result(*(item(kind, kind=kind) for kind in kinds)), str)
+    why = explain_result(result(*(item(kind, kind=kind) for kind in kinds)), str)
 
     assert [group.title for group in why.groups] == [
         "What the brief asks for",
@@ -81,11 +81,11 @@ def test_every_kind_of_evidence_is_read_in_one_way():
     ],
 )
 def test_the_range_says_what_would_have_to_be_stated(facts: dict[str, Any], said: str):
-    assert why_of(result(item("IFRS", **facts), high=80.0), str).reach == said
+    assert explain_result(result(item("IFRS", **facts), high=80.0), str).reach == said
 
 
 def test_a_range_that_cannot_be_seen_is_not_spoken_of():
-    assert why_of(result(item("IFRS", held=None), high=70.2), str).reach == ""
+    assert explain_result(result(item("IFRS", held=None), high=70.2), str).reach == ""
 
 
 @pytest.mark.parametrize(
@@ -103,21 +103,21 @@ def test_a_range_that_cannot_be_seen_is_not_spoken_of():
 def test_the_must_haves_say_what_they_take_off(held: list[float], said: str):
     lines = [item(f"m{i}", importance="must", credit=one) for i, one in enumerate(held)]
 
-    [musts] = why_of(result(*lines, must=0.88), str).multipliers
+    [musts] = explain_result(result(*lines, must=0.88), str).multipliers
 
-    assert musts.words == said
+    assert musts.detail == said
 
 
 def test_seniority_says_both_levels_and_what_it_takes_off():
     parts = {
-        "standing": "below",
+        "comparison": "below",
         "distance": -1,
         "seniority": 0.7,
         "held": "Director",
         "needed": "Vice president",
     }
 
-    [seniority] = why_of(result(**parts), str).multipliers
+    [seniority] = explain_result(result(**parts), str).multipliers
 
     assert seniority.sentence == (
         "Seniority: one level below the brief: counts 30 % off (has worked as director; asked:"
@@ -126,8 +126,10 @@ def test_seniority_says_both_levels_and_what_it_takes_off():
 
 
 def test_names_are_read_out_of_every_sentence():
-    line = item("GMP", asks=["What did Zephyrine ask?"], sentence="GMP: done, Zephyrine.")
+    line = item("GMP", asks=["What did Zephyrine ask?"], detail="done, Zephyrine.")
 
-    why = why_of(result(line), lambda text: text.replace("Zephyrine", "a maker of vaccines"))
+    why = explain_result(
+        result(line), lambda text: text.replace("Zephyrine", "a maker of vaccines")
+    )
 
     assert "Zephyrine" not in repr(why)

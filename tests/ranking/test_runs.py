@@ -11,7 +11,7 @@ from django.db.models import F
 from candidates.models import Candidate, PersonalDetails
 from engagements.models import Brief, Requirement
 from ranking import fit
-from ranking.explanation import why_of
+from ranking.explanation import explain_result
 from ranking.models import FitProgress, FitResult, FitRun
 from skills.models import VocabularyVersion
 from terms.models import DayRate
@@ -178,7 +178,7 @@ def test_result_tells_the_situation_with_its_measure():
 
     run = FitRun.objects.current(brief)
     assert run
-    assert why_of(run.results.get(), str).first == (
+    assert explain_result(run.results.get(), str).first == (
         "Plant closure: done in 2025, a maker of pumps, 400 people (on-time delivery 71 % to 96 %)."
     )
 

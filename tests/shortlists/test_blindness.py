@@ -74,7 +74,7 @@ def canary() -> tuple[Consultant, FitResult]:
         ended_on=date(2024, 1, 1),
     )
     line = evidence("GMP remediation", "have")
-    line["sentence"] = "GMP remediation. Done in 2024: Director of Zephyrine Biotech."
+    line["detail"] = "done in 2024: Director of Zephyrine Biotech."
     return ours, match_of(brief, person, evidence=[line])
 
 

@@ -28,7 +28,7 @@ SITUATION: dict[str, Any] = {
     "points": 16.0,
     "points_if": 0.0,
     "last_used": 2024,
-    "sentence": "Turnaround: done in 2024 for Zephyrine Biotech (41 to 24 days).",
+    "detail": "done in 2024 for Zephyrine Biotech (41 to 24 days).",
 }
 
 

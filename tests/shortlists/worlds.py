@@ -63,7 +63,7 @@ PARTS = {
     "must": 0.92,
     "seniority": 1.0,
     "distance": 1,
-    "standing": "one_above",
+    "comparison": "one_above",
 }
 
 
@@ -83,9 +83,9 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
         "state": state,
         "points": 0.0 if state == "missing" else 12.0,
         "points_if": 9.0 if state == "missing" else 0.0,
-        "sentence": f"{label}: not shown in the profile."
+        "detail": "not shown in the profile."
         if state == "missing"
-        else f"{label}: leads others in it, last used 2025.",
+        else "leads others in it, last used 2025.",
         "plus": "plus 9 points if it were shown" if state == "missing" else "",
         "asks": [f"Where have you done {label.lower()}?"] if state == "missing" else [],
     }

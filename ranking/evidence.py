@@ -1,7 +1,7 @@
-"""The score's terms in words: the same words for the consultant, the client and the interim.
+"""From an explanation in numbers and enums to the JSON that a `FitResult` stores.
 
-An explanation from `matching` speaks in columns and enums. Here it becomes the JSON of a
-`FitResult`; `docs/matching.md` lists the keys.
+All three readers get the same texts: consultant, client and interim. `docs/matching.md` lists the
+keys.
 """
 
 from collections.abc import Sequence
@@ -19,28 +19,22 @@ from matching import (
     SkillLine,
     Subject,
 )
-from ranking import phrases
+from ranking import wording
 from skills.scales import Seniority
 
 IMPORTANCE = {Importance.MUST: "must", Importance.SHOULD: "should", Importance.NICE: "nice"}
 GAPS_KEPT = 6
-UNCONFIRMED = {
-    "availability": "From when could you start? Your profile does not say.",
-    "place": "Would you work in this region? Your profile does not say.",
-    "language": "Which languages do you work in? Your profile does not say.",
-    "right_to_work": "Where may you work without a permit? Your profile does not say.",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What an explanation needs to speak of concepts and of past work.
+class EvidenceContext:
+    """The names and facts behind the numbers of explanations.
 
     Attributes:
         labels: column → (code, label).
         past: (candidate id, concept code) → facts of the latest assignment of that kind.
-        criteria: (ref, measure) of each criterion, as they were given.
-        outcomes: assignment's primary key → the same facts as in `past`, with `ended`, a year.
+        criteria: (ref, measure) of each criterion, in the order of the query.
+        outcomes: primary key of an assignment → the same facts as in `past`, with `ended`, a year.
         this_year: the year that recency is counted from.
     """
 
@@ -51,25 +45,26 @@ class Words:
     this_year: int = 0
 
 
-def told(
+def evidence_of(
     explanation: Explanation,
-    words: Words,
+    context: EvidenceContext,
     *,
     candidate_id: int,
     unconfirmed: list[str],
-    entries: Sequence[int] = (),
+    assignments: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Return `parts`, `evidence`, `gaps` and `asks` of a result.
 
     Args:
-        entries: the past assignment of each outcome that the explanation speaks of by number.
+        unconfirmed: the conditions of the brief that the profile does not answer.
+        assignments: primary keys of the assignments that the explanation numbers as outcomes.
     """
-    asks = _asks(explanation, words)
+    questions = _questions(explanation, context)
     evidence = [
-        *(_requirement(line, words) for line in explanation.skills),
-        *(_past(line, "situation", words, candidate_id) for line in explanation.situations),
-        *(_criterion(line, words, entries) for line in explanation.outcomes),
-        *(_past(line, "sector", words, candidate_id) for line in explanation.sectors),
+        *(_requirement(line, context) for line in explanation.skills),
+        *(_past(line, "situation", context, candidate_id) for line in explanation.situations),
+        *(_criterion(line, context, assignments) for line in explanation.outcomes),
+        *(_past(line, "sector", context, candidate_id) for line in explanation.sectors),
     ]
     numbered = [
         (subject, index)
@@ -82,30 +77,32 @@ def told(
         for index in range(len(lines))
     ]
     for item, number in zip(evidence, numbered, strict=True):
-        item["asks"] = asks.get(number, [])
+        item["asks"] = questions.get(number, [])
     evidence.sort(key=_missing_musts_first)
     return {
         "parts": _parts(explanation),
         "evidence": evidence,
-        "gaps": [_gap(gap, explanation, words) for gap in explanation.gaps[:GAPS_KEPT]],
+        "gaps": [_gap(gap, explanation, context) for gap in explanation.gaps[:GAPS_KEPT]],
         "asks": [
-            *asks.get((Subject.SENIORITY, 0), []),
-            *(UNCONFIRMED[name] for name in unconfirmed if name in UNCONFIRMED),
+            *questions.get((Subject.SENIORITY, 0), []),
+            *(wording.UNCONFIRMED[name] for name in unconfirmed if name in wording.UNCONFIRMED),
         ],
     }
 
 
-def _asks(explanation: Explanation, words: Words) -> dict[tuple[Subject, int], list[str]]:
-    """Return the questions about each item, by what it is and its number among those."""
+def _questions(
+    explanation: Explanation, context: EvidenceContext
+) -> dict[tuple[Subject, int], list[str]]:
+    """Return the questions about each item, by its subject and its number within the subject."""
     found: dict[tuple[Subject, int], list[str]] = {}
     for ask in explanation.asks:
-        _, label = _label(ask.subject, ask.index, explanation, words)
+        _, label = _label(ask.subject, ask.index, explanation, context)
         near = ""
         if ask.subject == Subject.SKILL:
             met_by = explanation.skills[ask.index].met_by
-            near = words.labels[met_by][1] if met_by >= 0 else ""
-        said = found.setdefault((ask.subject, ask.index), [])
-        said.append(phrases.of_ask(ask.kind, label, near))
+            near = context.labels[met_by][1] if met_by >= 0 else ""
+        questions = found.setdefault((ask.subject, ask.index), [])
+        questions.append(wording.question(ask.kind, label, near))
     return found
 
 
@@ -149,15 +146,15 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         "must": round(explanation.must, 4),
         "seniority": round(explanation.seniority, 4),
         "distance": seniority.distance if is_known else None,
-        "standing": seniority.comparison.name.lower(),
+        "comparison": seniority.comparison.name.lower(),
         "held": Seniority(seniority.held).label if seniority.held else "",
         "needed": Seniority(seniority.needed).label if seniority.needed else "",
     }
 
 
-def _requirement(line: SkillLine, words: Words) -> dict[str, Any]:
-    code, label = words.labels[line.skill]
-    by = words.labels[line.met_by][1] if line.met_by >= 0 else None
+def _requirement(line: SkillLine, context: EvidenceContext) -> dict[str, Any]:
+    code, label = context.labels[line.skill]
+    by = context.labels[line.met_by][1] if line.met_by >= 0 else None
     is_same = line.relation == Relation.SAME
     if line.is_missing or line.met_by < 0:
         state = "missing"
@@ -177,14 +174,14 @@ def _requirement(line: SkillLine, words: Words) -> dict[str, Any]:
         "state": state,
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
-        "plus": phrases.plus(line.points_if, phrases.if_skill(line, label, words.this_year)),
-        "sentence": phrases.of_skill(line, label, by, state),
+        "plus": wording.plus(line.points_if, wording.if_skill(line, label, context.this_year)),
+        "detail": wording.skill_detail(line, label, by, state),
     }
 
 
-def _past(line: PastLine, kind: str, words: Words, candidate_id: int) -> dict[str, Any]:
-    code, label = words.labels[line.column]
-    facts = words.past.get((candidate_id, code), {})
+def _past(line: PastLine, kind: str, context: EvidenceContext, candidate_id: int) -> dict[str, Any]:
+    code, label = context.labels[line.column]
+    facts = context.past.get((candidate_id, code), {})
     return {
         "kind": kind,
         "code": code,
@@ -199,18 +196,20 @@ def _past(line: PastLine, kind: str, words: Words, candidate_id: int) -> dict[st
         "state": "have" if line.is_met else "missing",
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
-        "plus": phrases.plus(line.points_if, phrases.if_past(line, kind, label)),
+        "plus": wording.plus(line.points_if, wording.if_past(line, kind, label)),
         "assignment": facts.get("assignment"),
-        "sentence": phrases.of_past(line, kind, label, facts),
+        "detail": wording.past_detail(line, kind, facts),
     }
 
 
-def _criterion(line: OutcomeLine, words: Words, entries: Sequence[int]) -> dict[str, Any]:
-    code, label = words.criteria[line.criterion]
-    assignment = entries[line.met_by] if 0 <= line.met_by < len(entries) else 0
-    # What was told away between the arrays and these words is no longer named.
-    facts = words.outcomes.get(assignment, {})
-    state = "have" if line.credit >= phrases.MET_FROM else "near"
+def _criterion(
+    line: OutcomeLine, context: EvidenceContext, assignments: Sequence[int]
+) -> dict[str, Any]:
+    code, label = context.criteria[line.criterion]
+    assignment = assignments[line.met_by] if 0 <= line.met_by < len(assignments) else 0
+    # An assignment that was removed after the pool was loaded has no facts here.
+    facts = context.outcomes.get(assignment, {})
+    state = "have" if line.credit >= wording.CRITERION_MET else "near"
     if not line.is_met:
         state = "missing"
     return {
@@ -228,49 +227,51 @@ def _criterion(line: OutcomeLine, words: Words, entries: Sequence[int]) -> dict[
         "state": state,
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
-        "plus": phrases.plus(line.points_if, phrases.if_criterion(line)),
+        "plus": wording.plus(line.points_if, wording.if_criterion(line)),
         "is_open": line.credit_high > line.credit,
         "assignment": facts.get("assignment"),
-        "sentence": phrases.of_criterion(line, label, state, facts),
+        "detail": wording.criterion_detail(line, state, facts),
     }
 
 
-def _label(subject: Subject, index: int, explanation: Explanation, words: Words) -> tuple[str, str]:
+def _label(
+    subject: Subject, index: int, explanation: Explanation, context: EvidenceContext
+) -> tuple[str, str]:
     """Return code and label of what a gap or a question is about."""
     if subject == Subject.SENIORITY:
         return "seniority", "seniority"
     if subject == Subject.OUTCOME:
-        return words.criteria[explanation.outcomes[index].criterion]
+        return context.criteria[explanation.outcomes[index].criterion]
     columns = {
         Subject.SKILL: [line.skill for line in explanation.skills],
         Subject.SITUATION: [line.column for line in explanation.situations],
         Subject.SECTOR: [line.column for line in explanation.sectors],
     }
-    return words.labels[columns[subject][index]]
+    return context.labels[columns[subject][index]]
 
 
-def _gap(gap: Gap, explanation: Explanation, words: Words) -> dict[str, Any]:
-    code, label = _label(gap.subject, gap.index, explanation, words)
+def _gap(gap: Gap, explanation: Explanation, context: EvidenceContext) -> dict[str, Any]:
+    code, label = _label(gap.subject, gap.index, explanation, context)
     importance = None
     if gap.subject == Subject.SKILL:
         skill = explanation.skills[gap.index]
         importance = IMPORTANCE[skill.importance]
         is_near = skill.met_by >= 0 and not skill.is_missing
-        fact = phrases.of_gap(gap, label, is_near=is_near)
-        condition = phrases.if_skill(skill, label, words.this_year)
+        missing = wording.missing(gap, label, is_near=is_near)
+        condition = wording.if_skill(skill, label, context.this_year)
     elif gap.subject == Subject.OUTCOME:
         outcome = explanation.outcomes[gap.index]
-        fact = phrases.of_outcome_gap(label, is_met=outcome.is_met)
-        condition = phrases.if_criterion(outcome)
+        missing = wording.missing_criterion(label, is_met=outcome.is_met)
+        condition = wording.if_criterion(outcome)
     elif gap.subject == Subject.SENIORITY:
-        fact = phrases.of_seniority_gap(explanation.seniority_line.comparison)
-        condition = "it were that of the brief"
+        missing = wording.missing_seniority(explanation.seniority_line.comparison)
+        condition = wording.IF_SENIORITY
     else:
         kind = gap.subject.name.lower()
         past = explanation.situations if kind == "situation" else explanation.sectors
-        fact = phrases.of_gap(gap, label, is_near=False)
-        condition = phrases.if_past(past[gap.index], kind, label)
-    plus = phrases.plus(gap.points_if, condition)
+        missing = wording.missing(gap, label, is_near=False)
+        condition = wording.if_past(past[gap.index], kind, label)
+    plus = wording.plus(gap.points_if, condition)
     return {
         "code": code,
         "label": label,
@@ -278,5 +279,5 @@ def _gap(gap: Gap, explanation: Explanation, words: Words) -> dict[str, Any]:
         "points_if": round(gap.points_if, 1),
         "plus": plus,
         "is_missing_must": gap.is_missing_must,
-        "sentence": f"{fact}: {plus}." if plus else f"{fact}.",
+        "sentence": wording.gap_sentence(missing, plus),
     }

@@ -1,0 +1,306 @@
+"""The wording of reasons: every sentence that a page says about a result is made here.
+
+`evidence` stores these texts with a result; `explanation` adds those that follow from its numbers.
+The text of an item, its detail, comes without the label. `sentence` puts the label in front.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matching import (
+    WEIGHTS,
+    AskKind,
+    Gap,
+    Improvement,
+    OutcomeLine,
+    PastLine,
+    Relation,
+    SeniorityComparison,
+    SkillLine,
+)
+from skills.scales import Level
+
+CRITERION_MET = 0.75
+"""The credit from which a past outcome counts as meeting a success criterion."""
+RECENTLY = f"within the last {['', 'year', 'two years', 'three years'][WEIGHTS.fresh_years]}"
+RELATIONS = {
+    Relation.NARROWER: "a part of it",
+    Relation.RELATED: "closely related",
+    Relation.BROADER: "the wider field",
+    Relation.SIBLING: "next to it",
+    Relation.GROUP: "in the same field",
+}
+UNCONFIRMED = {
+    "availability": "From when could you start? Your profile does not say.",
+    "place": "Would you work in this region? Your profile does not say.",
+    "language": "Which languages do you work in? Your profile does not say.",
+    "right_to_work": "Where may you work without a permit? Your profile does not say.",
+}
+"""The question for each condition of the brief that the profile does not answer."""
+IF_SENIORITY = "it were that of the brief"
+
+_LEVELS = {1: "one level", 2: "two levels", 3: "three levels"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+Facts = Mapping[str, Any]
+
+
+def sentence(label: str, detail: str) -> str:
+    """Return the detail as a sentence of its own: "IFRS: practised, last used 2024."."""
+    return f"{capitalised(label)}: {detail}"
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """Return the text with its first letter in lower case."""
+    return text[:1].lower() + text[1:]
+
+
+def whole_points(points: float) -> int:
+    """Return points as pages show them: whole, halves rounded up."""
+    return int(points + 0.5)
+
+
+# What somebody shows of an item
+
+
+def skill_detail(line: SkillLine, label: str, by: str | None, state: str) -> str:
+    """Return how a requirement is met: by which skill, at which level, last used when."""
+    if state == "missing":
+        return "not shown in the profile."
+    known = [_level(line.level_held)] if line.level_held or line.level_needed else []
+    known += [f"last used {line.year_last_used}"] if line.year_last_used else []
+    short = ""
+    if line.level_held and line.level_held < line.level_needed:
+        short = f"; asked: {_level(line.level_needed)}"
+    if line.relation == Relation.SAME:
+        return f"{', '.join(known) or 'on the profile'}{short}."
+    facts = f" ({', '.join(known)})" if known else ""
+    relation = RELATIONS.get(line.relation, "near")
+    return f"nearest is {by or label}, {relation}{facts}{short}."
+
+
+def past_detail(line: PastLine, kind: str, facts: Facts) -> str:
+    """Return when and where somebody has worked in a situation or sector."""
+    is_sector = kind == "sector"
+    if not line.is_met:
+        return f"no past assignment {'in it' if is_sector else 'of this kind'}."
+    done = "worked in it" if is_sector else "done"
+    when = f"{done} in {line.year_ended}" if line.year_ended else f"{done}, year not stated"
+    return f"{when}{_where(facts, with_measure=not is_sector)}."
+
+
+def criterion_detail(line: OutcomeLine, state: str, facts: Facts) -> str:
+    """Return the past outcome that comes nearest to a success criterion."""
+    if state == "missing":
+        is_open = line.credit_high > line.credit
+        if is_open:
+            return "the profile tells no outcome to hold against it."
+        return "no past outcome comes near."
+    verb = "has achieved the like" if state == "have" else "comes nearest"
+    when = f" in {facts['ended']}" if facts.get("ended") else ""
+    return f"{verb}{when}{_where(facts, with_measure=True)}."
+
+
+# What would add points
+
+
+def if_skill(line: SkillLine, label: str, this_year: int) -> str:
+    """Return what has to be true for a requirement to count in full."""
+    at = f" at “{_level(line.level_needed)}”" if line.level_needed else ""
+    above = f", as “{_level(line.level_needed)}” or above"
+    year = line.year_last_used
+    is_fresh = bool(year) and this_year - year <= WEIGHTS.fresh_years
+    used = "" if is_fresh else f" and its last use {'lay' if year else 'were stated,'} {RECENTLY}"
+    itself = " itself" if line.met_by >= 0 else ""
+    return {
+        Improvement.SHOW: f"{label}{itself} were shown{at}, used {RECENTLY}",
+        Improvement.RAISE_LEVEL: f"{label} were held{at}{used}",
+        Improvement.STATE_LEVEL: f"the level of {label} were stated{above}{used}",
+        Improvement.REFRESH: f"{label} had been used {RECENTLY}",
+        Improvement.STATE_YEAR: f"the last use of {label} were stated, {RECENTLY}",
+    }.get(line.improvement, "")
+
+
+def if_past(line: PastLine, kind: str, label: str) -> str:
+    """Return what has to be true for a situation or sector to count in full."""
+    work = "in it" if kind == "sector" else "of this kind"
+    return {
+        Improvement.SHOW: f"a past assignment {work} were told, ended {RECENTLY}",
+        Improvement.REFRESH: f"one {work} had ended {RECENTLY}",
+        Improvement.STATE_YEAR: f"a year were stated for {label}, {RECENTLY}",
+    }.get(line.improvement, "")
+
+
+def if_criterion(line: OutcomeLine) -> str:
+    """Return what has to be true for a success criterion to count in full."""
+    return "a past outcome just like it were told" if line.credit < 1 else ""
+
+
+def plus(points: float, condition: str) -> str:
+    """Return "plus 4 points if …", or "" where the points round to nothing."""
+    whole = whole_points(points)
+    if not whole or not condition:
+        return ""
+    return f"plus {whole} point{'' if whole == 1 else 's'} if {condition}"
+
+
+# What is missing
+
+
+def gap_sentence(missing: str, points: str) -> str:
+    """Return what is missing, with the points that it would add, as a sentence."""
+    return f"{missing}: {points}." if points else f"{missing}."
+
+
+def missing(gap: Gap, label: str, *, is_near: bool) -> str:
+    """Return what is missing of a skill, situation or sector, without a full stop.
+
+    Args:
+        is_near: whether a related skill is shown in its place.
+    """
+    must = "Must-have missing: " if gap.is_missing_must else ""
+    name = capitalised(label)
+    itself = f"{name} itself is not shown, only something near it"
+    return must + {
+        Improvement.SHOW: itself if is_near else f"{name} is not shown",
+        Improvement.RAISE_LEVEL: f"{name} is held below the level asked",
+        Improvement.REFRESH: f"{name} lies some years back",
+        Improvement.STATE_LEVEL: f"The level of {label} is not stated",
+        Improvement.STATE_YEAR: f"No year is stated for {label}",
+    }.get(gap.improvement, name)
+
+
+def missing_criterion(label: str, *, is_met: bool) -> str:
+    """Return what is missing of a success criterion, without a full stop."""
+    near = "Only a distant past outcome is told" if is_met else "No past outcome is told"
+    return f"{near} for “{label}”"
+
+
+def missing_seniority(comparison: SeniorityComparison) -> str:
+    """Return what is missing of the seniority, without a full stop."""
+    is_below = comparison == SeniorityComparison.BELOW
+    return "Seniority is below the brief's" if is_below else "Seniority is not stated"
+
+
+def question(kind: AskKind, label: str, near: str) -> str:
+    """Return a question to ask the interim.
+
+    Args:
+        near: the skill that is shown in place of the one asked for.
+    """
+    return {
+        AskKind.MUST_MISSING: f"Where have you done {label}? It is a must-have, not shown yet.",
+        AskKind.SKILL_MISSING: f"Have you worked with {label}?",
+        AskKind.SKILL_BY_NEIGHBOUR: f"How far does {near} reach into {label}?",
+        AskKind.LEVEL_BELOW: f"How deep does your {label} go? The brief asks for more.",
+        AskKind.LEVEL_UNKNOWN: f"At what level do you hold {label}?",
+        AskKind.YEAR_UNKNOWN: f"When did you last use {label}?",
+        AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
+        AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
+        AskKind.OUTCOME_MISSING: f"What have you achieved that comes closest to this: {label}?",
+        AskKind.SENIORITY_UNKNOWN: "At what level did you answer for an organisation last?",
+        AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role this size?",
+        AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",
+    }[kind]
+
+
+# What the numbers of a stored result mean
+
+
+def seniority(parts: Facts) -> str:
+    """Return how far the seniority is from the brief's, and its effect on the score."""
+    distance, factor = parts.get("distance"), parts.get("seniority")
+    if distance is None:
+        return "Seniority not known: ask"
+    if distance == 0:
+        return "At the level of the brief"
+    steps = _LEVELS.get(abs(distance), f"{abs(distance)} levels")
+    percent = 0 if factor is None else _percent_off(factor)
+    effect = f"counts {percent} % off" if percent else "costs no points"
+    return f"{steps} {'above' if distance > 0 else 'below'} the brief: {effect}".capitalize()
+
+
+def seniority_with_levels(parts: Facts) -> str:
+    """Return the same as a sentence that names both levels where they differ."""
+    held, needed = parts.get("held", ""), parts.get("needed", "")
+    levels = ""
+    if held and needed and held != needed:
+        levels = f" (has worked as {uncapitalised(held)}; asked: {uncapitalised(needed)})"
+    return f"{seniority(parts)}{levels}."
+
+
+def must_haves(musts: Sequence[Facts], parts: Facts) -> str:
+    """Return how many must-haves are met in full, and what the others take off the score."""
+    short = sum(1 for item in musts if (item.get("credit") or 0) < 1)
+    if not short:
+        all_of_them = {1: "The one must-have is", 2: "Both are"}.get(
+            len(musts), f"All {_number(len(musts))} are"
+        )
+        return f"{all_of_them} met in full; nothing is taken off."
+    if len(musts) == 1:
+        subject = "The one must-have is not"
+    elif short < len(musts):
+        some = f"{_number(short).capitalize()} of {_number(len(musts))}"
+        subject = f"{some} {'is' if short == 1 else 'are'} not"
+    else:
+        subject = {2: "Neither is"}.get(short, f"None of the {_number(short)} is")
+    percent = _percent_off(parts.get("must", 1))
+    return f"{subject} met in full, which takes {percent} % off the whole."
+
+
+def without_outcomes() -> str:
+    """Return that this ranking did not count past outcomes."""
+    return "Past outcomes could not be compared with what success looks like this time."
+
+
+def reach(score: float, high: float, evidence: Sequence[Facts], parts: Facts) -> str:
+    """Return how far the score could rise once open facts are stated, or "" where it cannot."""
+    if whole_points(high) <= whole_points(score):
+        return ""
+    levels, years, is_outcome_open = [], [], False
+    for item in evidence:
+        is_skill, is_met = item["kind"] == "requirement", item["state"] != "missing"
+        about = (item.get("by") if is_skill else "") or item["label"]
+        if is_skill and is_met and item.get("needed") and not item.get("held"):
+            levels.append(about)
+        if is_met and item["kind"] != "criterion" and not item.get("last_used"):
+            years.append(about)
+        is_outcome_open |= item.get("is_open", False)
+    open_facts = [
+        _one_or_many(levels, "the level of {}", "levels"),
+        _one_or_many(years, "the last year of {}", "dates"),
+        "a past outcome" if is_outcome_open else "",
+        "seniority" if parts.get("comparison") == "unknown" else "",
+    ]
+    named = [text for text in open_facts if text] or ["what is not known"]
+    listed = " and ".join([", ".join(named[:-1]), named[-1]] if named[:-1] else named)
+    is_one = len(named) == 1 and len(levels) < 2 and len(years) < 2
+    return f"could be up to {whole_points(high)} once {listed} {'is' if is_one else 'are'} stated"
+
+
+def _one_or_many(found: list[str], one: str, many: str) -> str:
+    if not found:
+        return ""
+    return one.format(found[0]) if len(found) == 1 else f"{_number(len(found))} {many}"
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _percent_off(factor: float) -> int:
+    return round(100 * (1 - float(factor)))
+
+
+def _level(level: int) -> str:
+    return str(Level(level).label).lower() if level else "level not stated"
+
+
+def _where(facts: Facts, *, with_measure: bool) -> str:
+    what = f", {facts['what']}" if facts.get("what") else ""
+    return f"{what} ({facts['measure']})" if with_measure and facts.get("measure") else what
