@@ -18,7 +18,7 @@ from django.utils import timezone
 from bench.keywords import BM25
 from matching.linking import build_ngram_index, ngram_similarity
 from ranking import files
-from ranking.text_matching import Known, sentences
+from ranking.text_matching import VocabularyLookup, sentences
 from skills import encoder, linking
 from skills.words import key_of
 
@@ -37,24 +37,28 @@ def measure(data: Path) -> dict[str, Any]:
     if skipped:
         return {"skipped": skipped, "sets": {}}
     linker = linking.read_vocabulary(data / VOCABULARY, _tell)
-    known = Known(linker, is_shipped=False)
+    lookup = VocabularyLookup(linker, is_shipped=False)
     today = timezone.localdate()
-    briefs = files.read_briefs(folder / "briefs-dev.jsonl").good
-    profiles = files.read_profiles(folder / "profiles.jsonl", known, today=today).good
+    briefs = files.read_briefs(folder / "briefs-dev.jsonl").items
+    profiles = files.read_profiles(folder / "profiles.jsonl", lookup, today=today).items
     gold = _gold(folder / "gold-dev.tsv")
-    folk = files.folk_of(profiles, known, with_outcomes=False)
+    profile_set = files.build_profile_set(profiles, lookup, with_outcomes=False)
 
+    ids = profile_set.ids
     own = []
     for brief in briefs:
-        need, _ = files.need_of(brief, known, this_year=today.year)
-        ranking = files.ranked(folk, need, DEEP)
-        own.append(_ndcg([folk.ids[at] for at in ranking.ids.tolist()], gold[brief.id]))
+        need, _ = files.build_brief_need(brief, lookup, this_year=today.year)
+        ranking = files.rank_profiles(profile_set, need, DEEP)
+        own.append(_ndcg([ids[at] for at in ranking.ids.tolist()], gold[brief.id]))
     worst = np.argsort(own, kind="stable")[:WORST]
     ways = {"InterimHub": _mean(own)}
-    for name, scores in _ways(briefs, profiles, known):
+    for name, scores in _ways(briefs, profiles, lookup):
         ways[name] = _mean(
             [
-                _ndcg([folk.ids[at] for at in np.argsort(-row, kind="stable")[:DEEP]], gold[one.id])
+                _ndcg(
+                    [profile_set.ids[at] for at in np.argsort(-row, kind="stable")[:DEEP]],
+                    gold[one.id],
+                )
                 for row, one in zip(scores, briefs, strict=True)
             ]
         )
@@ -94,17 +98,17 @@ def _mean(figures: list[float]) -> dict[str, float]:
 
 
 def _ways(
-    briefs: list[files.Wanted], profiles: list[Any], known: Known
+    briefs: list[files.BriefInput], profiles: list[Any], lookup: VocabularyLookup
 ) -> Iterator[tuple[str, Floats]]:
     """Give the plain ways and their scores: whole text against all skills' names, (B, P)."""
-    labels = known.linker.vocabulary.labels
+    labels = lookup.linker.vocabulary.labels
     told = [sentences(brief.data) for brief in briefs]
     asked = [key_of(" ".join(lines)) for lines in told]
     offered = [key_of(" ".join(labels[at] for at in one.skills)) for one in profiles]
     words = BM25([text.split() for text in offered])
     yield "BM25", np.array([words.scores(text.split()) for text in asked])
     yield "character TF-IDF", ngram_similarity(build_ngram_index(offered), asked)
-    names = known.linker.names
+    names = lookup.linker.names
     if names.vectors is not None:
         own = _unit(names.vectors[names.first].astype(np.float32))
         theirs = _unit(np.array([own[list(one.skills)].mean(axis=0) for one in profiles]))

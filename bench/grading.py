@@ -21,9 +21,9 @@ from engagements.models import Brief
 from interimhub.demo.briefs import files
 from interimhub.demo.refs import ref
 from matching import ENGINE_VERSION, WEIGHTS, merge, rank
-from ranking import fit
+from ranking import pool
 from ranking.loader import year_of
-from ranking.query import asked_by
+from ranking.query import query_for
 from skills.vectors import vectors_of
 
 GRADES = Path(__file__).parent / "grades"
@@ -83,13 +83,13 @@ def encode_outcomes() -> None:
 
 def rank_briefs(keys: Iterable[str]) -> Ranked:
     """Rank everyone for each brief with the product's own engine; no ranking is stored."""
-    loaded = fit.load()
+    loaded = pool.load()
     refs = {pk: str(found) for pk, found in Candidate.objects.values_list("pk", "ref")}
     ranked: Ranked = {}
     for key in keys:
         brief = Brief.objects.get(ref=ref("brief", key))
-        need = asked_by(brief, loaded.graph, year=year_of(SEEN)).need
-        order = merge([rank(layer.pool, need) for layer in loaded.layers], loaded.size)
+        need = query_for(brief, loaded.graph, year=year_of(SEEN)).need
+        order = merge([rank(segment.pool, need) for segment in loaded.segments], loaded.size)
         ranked[key] = [refs[int(pk)] for pk in order.ids]
     return ranked
 

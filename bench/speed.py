@@ -206,12 +206,12 @@ def snapshot(pool: Pool) -> float | None:
         note("no snapshot: without --no-postgresql it has its settings")
         return None
     django.setup()
-    from ranking import snapshot as shelf  # noqa: PLC0415 - only once Django is set up
+    from ranking import snapshot as files  # noqa: PLC0415 - only once Django is set up
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "pool"
-        shelf.save(pool, place)
-        return round(by_the_clock(lambda: shelf.open(place), 5) / 1000, 4)
+        files.save(pool, place)
+        return round(by_the_clock(lambda: files.open(place), 5) / 1000, 4)
 
 
 def changed(pool: Pool, need: Need) -> float:

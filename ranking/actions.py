@@ -1,4 +1,4 @@
-"""Having briefs ranked: when one opens, when the worker has given up, when profiles change."""
+"""Actions that enqueue rankings: opening a brief, ranking again, profiles that changed."""
 
 from datetime import datetime
 
@@ -11,20 +11,20 @@ from engagements.notices import BriefOpened
 from engagements.trail import BriefEvent
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
-from ranking import fit, tasks
+from ranking import profile_changes, tasks
 from ranking.models import FitProgress, is_ranking_given_up
 
 
 @transaction.atomic(durable=True)
 def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
-    """Release it to every firm on the panel at the same moment and start ranking interims.
+    """Open the brief to every firm on the panel at the same moment, and enqueue its ranking.
 
     Raises:
         InvalidMove: it is not confirmed, or has been opened already.
     """
     if not brief.open(now=now):
         return
-    # One UPDATE, one moment: no kind of firm hears of a brief before another.
+    # One UPDATE, one moment: no firm starts before another.
     PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
     Activity.record(
         by=by,
@@ -35,29 +35,27 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
         after=brief.status,
         now=now,
     )
-    tasks.owe_ranking(brief, brief.ranking_key)
+    tasks.enqueue_ranking(brief, brief.ranking_key)
     notify_panel(brief, BriefOpened(brief), now=now)
 
 
 @transaction.atomic(durable=True)
 def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
-    """Owe the ranking once more; nothing happens where one is done or on its way."""
+    """Enqueue the ranking again, if it was given up; otherwise nothing happens."""
     brief = Brief.objects.select_for_update(of=("self",)).get(pk=brief.pk)
     if not is_ranking_given_up(brief):
         return
     tries = Job.objects.under(brief.ranking_key).count()
-    tasks.owe_ranking(brief, f"{brief.ranking_key}:again:{tries}")
-    # What the page shows of the attempt that failed is over.
+    tasks.enqueue_ranking(brief, f"{brief.ranking_key}:again:{tries}")
+    # The page shall not show the progress of the attempt that failed.
     FitProgress.objects.filter(brief=brief).delete()
     Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.RANKED_AGAIN, subject=brief, now=now)
 
 
 @transaction.atomic(durable=True)
-def take_in_changes(*, now: datetime) -> None:
-    """Owe what follows from changed profiles: all of them at once, and one job at a time."""
-    if (
-        Job.objects.of_task(tasks.take_in_changes.name).live().exists()
-        or not fit.is_something_new()
-    ):
+def enqueue_profile_changes(*, now: datetime) -> None:
+    """Enqueue one job that consumes all changes, unless one is pending or there are none."""
+    pending = Job.objects.of_task(tasks.consume_profile_changes.name).live()
+    if pending.exists() or not profile_changes.has_unread():
         return
-    later(tasks.take_in_changes, f"changes:{now.timestamp():.3f}")
+    later(tasks.consume_profile_changes, f"changes:{now.timestamp():.3f}")

@@ -1,9 +1,9 @@
-"""The pool of interims, rankings of it for a brief, and their reasons."""
+"""The pool of interims, its rankings for briefs, and their reasons."""
 
 from django.apps import AppConfig
 
 
 class RankingConfig(AppConfig):
-    """Who arithmetic says could meet a brief, and why."""
+    """Rankings of interims by fit."""
 
     name = "ranking"

@@ -7,6 +7,6 @@ from ranking import actions
 
 
 @tick(seconds=3)
-def take_in_changed_profiles(now: datetime) -> None:
-    """See to it that the briefs which changed profiles touch are ranked again."""
-    actions.take_in_changes(now=now)
+def enqueue_profile_changes(now: datetime) -> None:
+    """Enqueue the consumption of profile changes, where there are any."""
+    actions.enqueue_profile_changes(now=now)

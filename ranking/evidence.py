@@ -5,7 +5,6 @@ keys.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from matching import (
@@ -20,29 +19,11 @@ from matching import (
     Subject,
 )
 from ranking import wording
+from ranking.evidence_context import EvidenceContext
 from skills.scales import Seniority
 
 IMPORTANCE = {Importance.MUST: "must", Importance.SHOULD: "should", Importance.NICE: "nice"}
 GAPS_KEPT = 6
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceContext:
-    """The names and facts behind the numbers of explanations.
-
-    Attributes:
-        labels: column → (code, label).
-        past: (candidate id, concept code) → facts of the latest assignment of that kind.
-        criteria: (ref, measure) of each criterion, in the order of the query.
-        outcomes: primary key of an assignment → the same facts as in `past`, with `ended`, a year.
-        this_year: the year that recency is counted from.
-    """
-
-    labels: dict[int, tuple[str, str]]
-    past: dict[tuple[int, str], dict[str, Any]]
-    criteria: list[tuple[str, str]] = field(default_factory=list)
-    outcomes: dict[int, dict[str, Any]] = field(default_factory=dict)
-    this_year: int = 0
 
 
 def evidence_of(

@@ -1,7 +1,7 @@
-"""Briefs and profiles out of files, as the engine takes them: no row is read or written.
+"""Ranks the profiles of a file for the briefs of another, without the database.
 
-The formula and the linker are the product's own. `docs/matching.md` says what becomes of a brief
-that only has text.
+The formula and the linker are those of the product. `docs/matching.md` describes how a brief that
+only has text is ranked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ from matching import (
     rank,
 )
 from ranking import text_matching
-from ranking.text_matching import ESCO, Known
+from ranking.text_matching import ESCO, VocabularyLookup
 from skills import encoder
 from skills.vectors import normalise
 
@@ -35,63 +35,64 @@ IMPORTANCE = {
     "should": Importance.SHOULD,
     "nice": Importance.NICE,
 }
-MOST_NOTES = 5
+NOTES_MAX = 5
+"""The most notes about one line that are reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a line; where it is left out altogether, `is_fatal`."""
+    """What is wrong with a line. `is_fatal`: the line is left out."""
 
     path: Path
     line: int
-    words: str
+    text: str
     is_fatal: bool = True
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.words}"
+        return f"{self.path}, line {self.line}: {self.text}"
 
 
 @dataclass(slots=True)
-class Folk:
-    """The profiles of a file as a pool; `ids` in the pool's order."""
+class ProfileSet:
+    """The profiles of a file as a pool; `ids` are in the order of its rows."""
 
     ids: list[str]
     pool: Pool
 
 
 @dataclass(slots=True)
-class Read:
-    """Profiles or briefs of a file, and what was wrong with the others."""
+class ParsedFile:
+    """The profiles or briefs of a file, and the problems with its lines."""
 
-    good: list[Any] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A brief of a file: its id and line, and what it says."""
+class BriefInput:
+    """A brief of a file: its id, its line number and its data."""
 
     id: str
     line: int
     data: dict[str, Any]
 
 
-def read_profiles(path: Path, known: Known, *, today: date) -> Read:
-    """Read profiles, one a line, as `import_profiles` takes them.
+def read_profiles(path: Path, lookup: VocabularyLookup, *, today: date) -> ParsedFile:
+    """Read profiles, one for each line, in the format of `import_profiles`.
 
     Raises:
         OSError: the file cannot be opened.
     """
 
     def profile(row: Row) -> tuple[ProfileFacts, Sequence[str]]:
-        facts = facts_of(_data(row), vocabulary=known, today=today)
+        facts = facts_of(_data(row), vocabulary=lookup, today=today)
         return facts, facts.notes
 
     return _read(path, profile)
 
 
-def read_briefs(path: Path) -> Read:
-    """Read briefs, one a line.
+def read_briefs(path: Path) -> ParsedFile:
+    """Read briefs, one for each line.
 
     Raises:
         OSError: the file cannot be opened.
@@ -99,26 +100,32 @@ def read_briefs(path: Path) -> Read:
     return _read(path, _brief)
 
 
-def _brief(row: Row) -> tuple[Wanted, Sequence[str]]:
+def _brief(row: Row) -> tuple[BriefInput, Sequence[str]]:
     data = _data(row)
     text_matching.check(data)
-    return Wanted(str(data["id"]), row.line, data), ()
+    return BriefInput(str(data["id"]), row.line, data), ()
 
 
-def _read(path: Path, take: Callable[[Row], tuple[ProfileFacts | Wanted, Sequence[str]]]) -> Read:
-    """Read a file with `take`, which gives what a line says and what is left out of it."""
-    found = Read()
+def _read(
+    path: Path, parse: Callable[[Row], tuple[ProfileFacts | BriefInput, Sequence[str]]]
+) -> ParsedFile:
+    """Read a file.
+
+    Args:
+        parse: returns the item of a line, and notes about what had to be left out of it.
+    """
+    file = ParsedFile()
     seen: set[str] = set()
     for row in rows(path):
         try:
-            one, notes = take(row)
-            _not_twice(one.id, seen)
+            item, notes = parse(row)
+            _refuse_duplicate(item.id, seen)
         except Unreadable as problem:
-            found.problems.append(Problem(path, row.line, str(problem)))
+            file.problems.append(Problem(path, row.line, str(problem)))
             continue
-        found.good.append(one)
-        found.problems += _notes(path, row.line, notes)
-    return found
+        file.items.append(item)
+        file.problems += _notes(path, row.line, notes)
+    return file
 
 
 def _data(row: Row) -> dict[str, Any]:
@@ -127,35 +134,37 @@ def _data(row: Row) -> dict[str, Any]:
     return row.data
 
 
-def _not_twice(name: str, seen: set[str]) -> None:
-    if name in seen:
-        raise Unreadable(f"has the id “{name}” of an earlier line")
-    seen.add(name)
+def _refuse_duplicate(item_id: str, seen: set[str]) -> None:
+    if item_id in seen:
+        raise Unreadable(f"has the id “{item_id}” of an earlier line")
+    seen.add(item_id)
 
 
 def _notes(path: Path, line: int, notes: Sequence[str]) -> Iterator[Problem]:
-    for note in notes[:MOST_NOTES]:
+    for note in notes[:NOTES_MAX]:
         yield Problem(path, line, f"ranked without: {note}", is_fatal=False)
-    if len(notes) > MOST_NOTES:
-        more = len(notes) - MOST_NOTES
+    if len(notes) > NOTES_MAX:
+        more = len(notes) - NOTES_MAX
         yield Problem(path, line, f"ranked without: {more} more", is_fatal=False)
 
 
 # Profiles as a pool
 
 
-def folk_of(profiles: Sequence[ProfileFacts], known: Known, *, with_outcomes: bool) -> Folk:
-    """Return the pool of these profiles; what only has text is linked to skills first.
+def build_profile_set(
+    profiles: Sequence[ProfileFacts], lookup: VocabularyLookup, *, with_outcomes: bool
+) -> ProfileSet:
+    """Return the pool of these profiles; a profile with text alone is linked to skills first.
 
     Args:
-        with_outcomes: whether a brief asks for any, so that they are worth encoding.
+        with_outcomes: whether to encode past outcomes; only if a brief has criteria.
     """
-    held: list[tuple[int, int, int, int]] = []
+    skills: list[tuple[int, int, int, int]] = []
     past: dict[str, list[tuple[int, int, int]]] = {"situations": [], "sectors": []}
     texts: list[list[str]] = []
-    for number, listed in enumerate(profiles):
-        facts = known.told_by(listed)
-        held += [(c, number, level or 0, year or 0) for c, (level, year) in facts.skills.items()]
+    for number, profile in enumerate(profiles):
+        facts = lookup.with_linked_skills(profile)
+        skills += [(c, number, level or 0, year or 0) for c, (level, year) in facts.skills.items()]
         for work in facts.record:
             year = work.ended_on.year if work.ended_on else 0
             past["situations"] += [(at, number, year) for at in work.situations]
@@ -165,17 +174,17 @@ def folk_of(profiles: Sequence[ProfileFacts], known: Known, *, with_outcomes: bo
         )
     size = len(profiles)
     nothing = postings([], [], width=1)
-    columns = [*zip(*held, strict=True)] or [(), (), (), ()]
-    return Folk(
+    columns = [*zip(*skills, strict=True)] or [(), (), (), ()]
+    return ProfileSet(
         ids=[facts.id for facts in profiles],
         pool=build_pool(
             ids=list(range(size)),
-            refs=[b"%09d" % place for place in _places([facts.id for facts in profiles])],
+            refs=[b"%09d" % rank for rank in _ranks([facts.id for facts in profiles])],
             skills=postings(
-                columns[0], columns[1], width=known.width, levels=columns[2], years=columns[3]
+                columns[0], columns[1], width=lookup.width, levels=columns[2], years=columns[3]
             ),
-            situations=_past(past["situations"], known),
-            sectors=_past(past["sectors"], known),
+            situations=_past(past["situations"], lookup),
+            sectors=_past(past["sectors"], lookup),
             seniority=[facts.columns["seniority"] or 0 for facts in profiles],
             available_from=[0] * size,
             remote=[False] * size,
@@ -187,56 +196,58 @@ def folk_of(profiles: Sequence[ProfileFacts], known: Known, *, with_outcomes: bo
     )
 
 
-def _places(ids: Sequence[str]) -> list[int]:
-    """Return where each id stands among them: of two with the same score the lower comes first."""
+def _ranks(ids: Sequence[str]) -> list[int]:
+    """Return the alphabetical rank of each id, which breaks ties between equal scores."""
     order = sorted(range(len(ids)), key=lambda number: ids[number])
-    places = [0] * len(ids)
-    for place, number in enumerate(order):
-        places[number] = place
-    return places
+    ranks = [0] * len(ids)
+    for position, number in enumerate(order):
+        ranks[number] = position
+    return ranks
 
 
-def _past(entries: list[tuple[int, int, int]], known: Known) -> Any:
+def _past(entries: list[tuple[int, int, int]], lookup: VocabularyLookup) -> Any:
     columns, numbers, years = [*zip(*entries, strict=True)] or [(), (), ()]
-    return postings(columns, numbers, width=known.past_width, years=years)
+    return postings(columns, numbers, width=lookup.past_width, years=years)
 
 
 def _outcomes(texts: list[list[str]]) -> Outcomes | None:
-    once = sorted({text for some in texts for text in some})
-    if not once:
+    unique = sorted({text for of_person in texts for text in of_person})
+    if not unique:
         return None
-    row = {text: number for number, text in enumerate(once)}
-    start = np.cumsum([0, *(len(some) for some in texts)], dtype=np.int64)
-    entries = [row[text] for some in texts for text in some]
+    row = {text: number for number, text in enumerate(unique)}
+    start = np.cumsum([0, *(len(of_person) for of_person in texts)], dtype=np.int64)
+    entries = [row[text] for of_person in texts for text in of_person]
     return Outcomes(
-        start=start, vector=np.array(entries, dtype=np.int32), vectors=encoder.encode(once)
+        start=start, vector=np.array(entries, dtype=np.int32), vectors=encoder.encode(unique)
     )
 
 
 # Briefs as needs
 
 
-def need_of(brief: Wanted, known: Known, *, this_year: int) -> tuple[Need, list[str]]:
-    """Return a brief as arrays, and what could not be taken from it, in words."""
+def build_brief_need(
+    brief: BriefInput, lookup: VocabularyLookup, *, this_year: int
+) -> tuple[Need, list[str]]:
+    """Return a brief as arrays, and notes about what had to be left out of it."""
     data, notes = brief.data, []
     requirements = []
     for number, skill in enumerate(data.get("skills", []), 1):
         name, code = skill.get("name", ""), skill.get("id", "").removeprefix(ESCO)
-        concept = known.coded("skill", code) if code else None
-        concept = known.named("skill", name) if concept is None else concept
+        concept = lookup.coded("skill", code) if code else None
+        concept = lookup.named("skill", name) if concept is None else concept
         if concept is None:
             notes.append(f"skills[{number}]: “{(name or code)[:80]}” names no skill of ours")
         else:
             importance = IMPORTANCE[skill.get("importance", "should")]
             requirements.append((concept, importance, skill.get("level") or 0))
     past = {
-        kind: _found(data.get(f"{kind}s", []), kind, known, notes)
+        kind: _columns(data.get(f"{kind}s", []), kind, lookup, notes)
         for kind in ("situation", "sector")
     }
-    tau = known.tau
+    tau = lookup.tau
     if not data.get("skills"):
         sentences = text_matching.sentences(data)
-        tau, requirements, situations = known.told_needs(sentences)
+        tau, requirements, situations = lookup.requirements_of(sentences)
         if not data.get("situations"):
             past["situation"] = situations
     criteria = [text for one in data.get("criteria", []) if (text := normalise(one))]
@@ -259,28 +270,30 @@ def need_of(brief: Wanted, known: Known, *, this_year: int) -> tuple[Need, list[
     return need, notes
 
 
-def _found(given: list[Any], kind: str, known: Known, notes: list[str]) -> list[int]:
-    found = []
-    for one in given:
+def _columns(items: list[Any], kind: str, lookup: VocabularyLookup, notes: list[str]) -> list[int]:
+    columns = []
+    for one in items:
         code = one.get("id", "") if isinstance(one, dict) else one
         name = one.get("name", "") if isinstance(one, dict) else one
-        concept = known.coded(kind, code)
-        concept = known.named(kind, name) if concept is None else concept
+        concept = lookup.coded(kind, code)
+        concept = lookup.named(kind, name) if concept is None else concept
         if concept is not None:
-            found.append(concept)
+            columns.append(concept)
         else:
             notes.append(f"{kind}s: “{(name or code)[:80]}” names no {kind} of ours")
-    return found
+    return columns
 
 
 # Rankings as lines
 
 
-def lines_of(brief: Wanted, ranking: Ranking, need: Need, folk: Folk) -> Iterator[dict[str, Any]]:
-    """Give a line for each profile, best first.
+def lines_of(
+    brief: BriefInput, ranking: Ranking, need: Need, profiles: ProfileSet
+) -> Iterator[dict[str, Any]]:
+    """Yield a line for each profile, best first.
 
-    A part that the brief does not ask for is null; `high` is the score with everything that the
-    profile leaves unsaid at its best.
+    A part that the brief does not ask for is null. `high` is the score that the profile could have
+    if it stated everything.
     """
     asked = {
         "skill": len(need.skills),
@@ -288,24 +301,24 @@ def lines_of(brief: Wanted, ranking: Ranking, need: Need, folk: Folk) -> Iterato
         "outcome": len(need.criteria),
         "sector": len(need.sectors),
     }
-    for place, number in enumerate(ranking.ids.tolist()):
+    for position, number in enumerate(ranking.ids.tolist()):
         parts = {
-            name: round(float(getattr(ranking, name)[place]), 6) if many else None
+            name: round(float(getattr(ranking, name)[position]), 6) if many else None
             for name, many in asked.items()
         }
         yield {
             "brief": brief.id,
-            "profile": folk.ids[number],
-            "score": round(float(ranking.fit[place]), 9),
+            "profile": profiles.ids[number],
+            "score": round(float(ranking.fit[position]), 9),
             "parts": parts
             | {
-                "must": round(float(ranking.must[place]), 6),
-                "seniority": round(float(ranking.seniority[place]), 6),
-                "high": round(float(ranking.high[place]), 6),
+                "must": round(float(ranking.must[position]), 6),
+                "seniority": round(float(ranking.seniority[position]), 6),
+                "high": round(float(ranking.high[position]), 6),
             },
         }
 
 
-def ranked(folk: Folk, need: Need, top: int | None) -> Ranking:
-    """Return the best of the profiles for a need."""
-    return rank(folk.pool, need, top)
+def rank_profiles(profiles: ProfileSet, need: Need, top: int | None) -> Ranking:
+    """Return the best profiles for a need; all of them without `top`."""
+    return rank(profiles.pool, need, top)

@@ -1,7 +1,8 @@
-"""What a pool consists of, in one number: the same on every machine, however it was put together.
+"""A 64-bit fingerprint of a pool, the same on every machine and for every way of assembling it.
 
-Each fact of a person is mixed into 64 bits; a person is the sum of their facts, a pool the sum of
-its people. Sums do not care for order, and a person who changes is taken out and put in again.
+Each fact about a person is hashed to 64 bits. A person's fingerprint is the sum of their facts, a
+pool's is the sum of its people. A sum does not depend on order, and a person who changes can be
+subtracted and added again.
 """
 
 from hashlib import sha256
@@ -13,46 +14,46 @@ import numpy.typing as npt
 from skills import encoder
 from skills.graph import Graph
 
-Words = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint64]
 
 
-def mixed(values: npt.NDArray[Any]) -> Words:
-    """Spread whole numbers over 64 bits, shape (n,) (the finish of SplitMix64)."""
-    found = np.asarray(values).astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    found = (found ^ (found >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    found = (found ^ (found >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    spread: Words = found ^ (found >> np.uint64(31))
-    return spread
+def mix64(values: npt.NDArray[Any]) -> Hashes:
+    """Hash integers to 64 bits, shape (n,): the finalizer of SplitMix64."""
+    mixed = np.asarray(values).astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    hashes: Hashes = mixed ^ (mixed >> np.uint64(31))
+    return hashes
 
 
-def facts_of(kind: int, values: npt.NDArray[Any]) -> Words:
-    """Return facts of one kind as words: equal words mean the same fact."""
-    words: Words = mixed(values) ^ mixed(np.array([kind]))
-    return words
+def hash_facts(kind: int, values: npt.NDArray[Any]) -> Hashes:
+    """Hash facts of one kind; equal values of different kinds get different hashes."""
+    hashes: Hashes = mix64(values) ^ mix64(np.array([kind]))
+    return hashes
 
 
-class Facts:
-    """Adds up the facts of people.
+class PersonFingerprints:
+    """Sums up the hashed facts of people.
 
     Attributes:
-        prints: shape (N,), so far.
+        sums: shape (N,), uint64, the fingerprint of each row so far.
     """
 
     def __init__(self, ids: npt.NDArray[Any]) -> None:
-        self._of = mixed(ids)
-        self.prints = self._of.copy()
+        self._seeds = mix64(ids)
+        self.sums = self._seeds.copy()
 
-    def add(self, rows: npt.NDArray[Any], words: Words) -> None:
-        """Add one fact to each of these rows; a row may come several times."""
-        np.add.at(self.prints, rows, mixed(self._of[rows] ^ words))
+    def add(self, rows: npt.NDArray[Any], hashes: Hashes) -> None:
+        """Add one fact to each of these rows; a row may be repeated."""
+        np.add.at(self.sums, rows, mix64(self._seeds[rows] ^ hashes))
 
 
 _last: tuple[Graph, str] | None = None
 
 
 def of_graph(graph: Graph) -> str:
-    """Return 12 letters that stand for the vocabulary and the encoder that arrays speak of."""
-    global _last  # noqa: PLW0603 - the graph is one for each process, and hashing it takes a while
+    """Return 12 hex digits that identify the vocabulary and the encoder behind the arrays."""
+    global _last  # noqa: PLW0603 - one graph for each process, and hashing it is slow
     if _last is None or _last[0] is not graph:
         digest = sha256(f"{graph.version}\0{encoder.MODEL}\0".encode())
         digest.update("\0".join(graph.codes).encode())

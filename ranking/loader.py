@@ -1,4 +1,4 @@
-"""Interims out of the database as arrays: all of them for a snapshot, or the few that changed."""
+"""Loads interims from the database into arrays: all for a snapshot, or the few that changed."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from django.utils import timezone
 from candidates.models import Candidate, Mark, PastAssignment, ProfileChange, outcome_text
 from matching import Pool, Postings, build_pool, postings
 from ranking import snapshot
-from ranking.binary_copy import whole_numbers
-from ranking.fingerprint import Facts, facts_of, mixed
-from ranking.outcome_vectors import Texts
+from ranking.binary_copy import copy_integers
+from ranking.fingerprint import PersonFingerprints, hash_facts, mix64
+from ranking.outcome_vectors import OutcomeVectors
 from skills.graph import Graph
 from skills.places import Language, Region, RightToWork
 
@@ -30,34 +30,34 @@ REGIONS = {code: column for column, code in enumerate(Region.values)}
 RIGHTS = {code: column for column, code in enumerate(RightToWork.values)}
 
 Ints = npt.NDArray[np.integer[Any]]
-Numbers = tuple[npt.NDArray[np.int64], ...]
+Columns = tuple[npt.NDArray[np.int64], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """Some interims as arrays.
+class Segment:
+    """Some interims as arrays: a snapshot, or a delta to one.
 
     Attributes:
         pool: the people, by ascending id.
-        prints: shape (N,), uint64, what each row consists of in one number.
-        assignments: shape (M,), int64, the past assignment that each of `pool.outcomes` is of.
+        fingerprints: shape (N,), uint64, one for each row.
+        assignments: shape (M,), int64, the past assignment behind each of `pool.outcomes`.
     """
 
     pool: Pool
-    prints: npt.NDArray[np.uint64]
+    fingerprints: npt.NDArray[np.uint64]
     assignments: Ints
 
     def rows_of(self, ids: Collection[int]) -> Ints:
-        """Return the rows of those of these people who are here."""
+        """Return the rows of these people, without those who are not in the segment."""
         wanted = np.fromiter(sorted(ids), dtype=np.int64, count=len(ids))
-        place = np.searchsorted(self.pool.ids, wanted)
-        found = self.pool.ids.take(place, mode="clip") == wanted if self.pool.size else place < 0
-        return place[found]
+        row = np.searchsorted(self.pool.ids, wanted)
+        is_here = self.pool.ids.take(row, mode="clip") == wanted if self.pool.size else row < 0
+        return row[is_here]
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Every `of`-th interim, by their number."""
+    """The interims whose id leaves the remainder `number` when divided by `of`."""
 
     number: int = 0
     of: int = 1
@@ -70,17 +70,17 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """Whom to read, as a condition on the candidate's id, and where streams may lie meanwhile."""
+class _Selection:
+    """Whom to load, and the folder for temporary files."""
 
     shard: Shard
     ids: list[int] | None
     spool: Path | None
 
-    def numbers(self, what: str, source: str, *parameters: object) -> Iterator[Numbers]:
-        """Yield the ids of these people and the number `what` of each row of theirs in `source`.
+    def column(self, expression: str, source: str, *parameters: object) -> Iterator[Columns]:
+        """Yield (candidate ids, values of the expression) of the rows of `source`.
 
-        Names and expressions are this module's own; values are passed.
+        Names and expressions come from this module alone; values are passed as parameters.
         """
         condition = "true"
         values: tuple[object, ...] = ()
@@ -88,51 +88,54 @@ class _Scope:
             condition, values = "candidate_id = ANY(%s)", (self.ids,)
         elif self.shard.of > 1:
             condition, values = "mod(candidate_id, %s) = %s", (self.shard.of, self.shard.number)
-        select = f"SELECT candidate_id::bigint, {what} FROM {source} WHERE {condition}"  # noqa: S608
-        return whole_numbers(select, (*parameters, *values), columns=2, spool=self.spool)
+        select = f"SELECT candidate_id::bigint, {expression} FROM {source} WHERE {condition}"  # noqa: S608
+        return copy_integers(select, (*parameters, *values), columns=2, spool=self.spool)
 
 
-def gather(
+def load_segment(
     graph: Graph,
     *,
     shard: Shard = Shard(),
     ids: Collection[int] | None = None,
     draft: Path | None = None,
-) -> tuple[Layer, Mark]:
-    """Read those of the shard who can be found, all of them or those with these ids.
+) -> tuple[Segment, Mark]:
+    """Load the discoverable interims of a shard, all of them or those with these ids.
 
-    Returns them with a mark: whatever changes after it is not in the arrays. The read is one
-    moment of the database's, unless a transaction is open already.
+    It reads one state of the database, unless a transaction is open already.
 
     Args:
-        draft: where a snapshot is being written; streams and vectors go there instead of memory.
+        draft: the folder of a snapshot that is being written; temporary files and vectors go there
+            instead of memory.
+
+    Returns:
+        The segment, and a mark: changes after it are not in the segment.
     """
-    scope = _Scope(shard, None if ids is None else sorted(ids), draft)
-    is_ours = not connection.in_atomic_block
+    selection = _Selection(shard, None if ids is None else sorted(ids), draft)
+    owns_transaction = not connection.in_atomic_block
     with transaction.atomic():
-        if is_ours:
+        if owns_transaction:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 cursor.execute("SET LOCAL statement_timeout = 0")
                 cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         mark = ProfileChange.objects.all().mark()
-        return _read(graph, scope), mark
+        return _load(graph, selection), mark
 
 
-def _read(graph: Graph, scope: _Scope) -> Layer:
-    people = _People(scope)
+def _load(graph: Graph, selection: _Selection) -> Segment:
+    people = _People(selection)
     width = len(graph.codes)
-    columns = _Columns(graph)
-    skills = people.postings(1, columns, _skills(scope), width=width)
-    situations = people.postings(2, columns, _past(scope, "situations"), width=width)
+    columns = _ConceptColumns(graph)
+    skills = people.postings(1, columns, _skills(selection), width=width)
+    situations = people.postings(2, columns, _past(selection, "situations"), width=width)
     sectors = people.postings(
-        3, columns, chain(_own_sectors(scope), _past(scope, "sectors")), width=width
+        3, columns, chain(_own_sectors(selection), _past(selection, "sectors")), width=width
     )
-    told = Texts(people.ids, _outcomes(scope))
-    outcomes = told.outcomes(
-        snapshot.place_of("outcomes.vectors", scope.spool) if scope.spool else None
+    vectors = OutcomeVectors(people.ids, _outcomes(selection))
+    outcomes = vectors.outcomes(
+        snapshot.array_path("outcomes.vectors", selection.spool) if selection.spool else None
     )
-    people.facts.add(told.rows, mixed(told.prints))
+    people.fingerprints.add(vectors.rows, mix64(vectors.hashes))
     pool = build_pool(
         ids=people.ids,
         refs=people.refs,
@@ -147,11 +150,11 @@ def _read(graph: Graph, scope: _Scope) -> Layer:
         regions=people.listed("regions"),
         right_to_work=people.listed("right_to_work"),
     )
-    return Layer(pool, people.facts.prints, told.assignments)
+    return Segment(pool, people.fingerprints.sums, vectors.assignments)
 
 
-class _Columns:
-    """Concepts' numbers as columns."""
+class _ConceptColumns:
+    """Maps primary keys of concepts to columns of the pool."""
 
     def __init__(self, graph: Graph) -> None:
         self.order = np.argsort(graph.concept)
@@ -161,13 +164,13 @@ class _Columns:
         """Return columns, and which of the concepts have one."""
         if not len(self.concepts):
             return np.zeros(len(concepts), np.int64), np.zeros(len(concepts), np.bool_)
-        place = np.searchsorted(self.concepts, concepts)
-        is_known = self.concepts.take(place, mode="clip") == concepts
-        return self.order.take(place, mode="clip"), is_known
+        at = np.searchsorted(self.concepts, concepts)
+        is_known = self.concepts.take(at, mode="clip") == concepts
+        return self.order.take(at, mode="clip"), is_known
 
 
 class _People:
-    """The facts of one row a person, and the way from an id to the row."""
+    """The selected interims, one row each: their columns, and the row of an id."""
 
     FIELDS = (
         "pk", "ref", "seniority", "available_from", "is_remote_ok",
@@ -175,43 +178,49 @@ class _People:
     )  # fmt: skip
     LISTS = (("languages", LANGUAGES), ("regions", REGIONS), ("right_to_work", RIGHTS))
 
-    def __init__(self, scope: _Scope) -> None:
+    def __init__(self, selection: _Selection) -> None:
         found = Candidate.objects.discoverable()
-        if scope.ids is not None:
-            found = found.filter(pk__in=scope.ids)
-        elif scope.shard.of > 1:
-            found = found.annotate(rest=F("pk") % scope.shard.of).filter(rest=scope.shard.number)
+        shard = selection.shard
+        if selection.ids is not None:
+            found = found.filter(pk__in=selection.ids)
+        elif shard.of > 1:
+            found = found.annotate(rest=F("pk") % shard.of).filter(rest=shard.number)
         rows = found.order_by("pk").values_list(*self.FIELDS).iterator(chunk_size=CHUNK)
-        pieces = [self._piece(list(piece)) for piece in _in_pieces(rows)] or [self._piece([])]
-        columns = [np.concatenate(parts) for parts in zip(*pieces, strict=True)]
+        batches = [self._arrays(list(batch)) for batch in _batches(rows)] or [self._arrays([])]
+        columns = [np.concatenate(parts) for parts in zip(*batches, strict=True)]
         self.ids, self.refs, self.seniority, self.available_from, self.remote = columns[:5]
         self.bits = dict(zip((name for name, _ in self.LISTS), columns[5:], strict=True))
-        self.facts = Facts(self.ids)
+        self.fingerprints = PersonFingerprints(self.ids)
         everyone = np.arange(len(self.ids))
         halves = self.refs.view(np.uint64).reshape(-1, 2).T if len(self.ids) else ()
         for kind, values in enumerate(
             (*halves, self.seniority, self.available_from, self.remote, *columns[5:]), start=16
         ):
-            self.facts.add(everyone, facts_of(kind, values))
+            self.fingerprints.add(everyone, hash_facts(kind, values))
 
     def postings(
         self,
         kind: int,
-        columns: _Columns,
-        found: Iterable[Numbers],
+        columns: _ConceptColumns,
+        batches: Iterable[Columns],
         *,
         width: int,
     ) -> Postings:
-        """Return what people have of concepts, each piece (ids, packed); see `_packed`."""
+        """Return the posting lists of concepts.
+
+        Args:
+            kind: keeps equal concepts of different lists apart in the fingerprint.
+            batches: (ids, packed values); see `_packed`.
+        """
         parts: list[tuple[Ints, ...]] = []
-        for ids, packed in found:
+        for ids, packed in batches:
             rows, is_here = self.rows(ids)
             column, is_known = columns.of(packed >> 17)
             kept = is_here & is_known
-            rows, column, told = rows[kept], column[kept], packed[kept]
-            level = np.clip(told >> 14 & 7, 0, 5)
-            year = np.clip(told & 16_383, 0, LAST_YEAR)
-            self.facts.add(rows, facts_of(kind, column << 17 | level << 14 | year))
+            rows, column, values = rows[kept], column[kept], packed[kept]
+            level = np.clip(values >> 14 & 7, 0, 5)
+            year = np.clip(values & 16_383, 0, LAST_YEAR)
+            self.fingerprints.add(rows, hash_facts(kind, column << 17 | level << 14 | year))
             parts.append((
                 column.astype(np.uint32), rows.astype(np.int32),
                 level.astype(np.uint8), year.astype(np.int16),
@@ -223,22 +232,22 @@ class _People:
         return postings(column, rows, width=width, levels=level, years=year)
 
     def rows(self, ids: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """Return the rows of ids, and which of them are here."""
+        """Return the rows of ids, and which of them are selected."""
         if not len(self.ids):
             return np.zeros(len(ids), np.int64), np.zeros(len(ids), np.bool_)
-        place = np.searchsorted(self.ids, ids)
-        return place, self.ids.take(place, mode="clip") == ids
+        row = np.searchsorted(self.ids, ids)
+        return row, self.ids.take(row, mode="clip") == ids
 
     def listed(self, name: str) -> Postings:
-        """Return a short list as postings."""
+        """Return the posting lists of one of `LISTS`."""
         width = len(dict(self.LISTS)[name])
-        has = [
+        rows = [
             np.flatnonzero(self.bits[name] >> np.uint64(bit) & np.uint64(1)) for bit in range(width)
         ]
-        columns = np.repeat(np.arange(width), [len(rows) for rows in has])
-        return postings(columns, np.concatenate(has or [np.zeros(0, np.int64)]), width=width)
+        columns = np.repeat(np.arange(width), [len(one) for one in rows])
+        return postings(columns, np.concatenate(rows or [np.zeros(0, np.int64)]), width=width)
 
-    def _piece(self, people: list[tuple[Any, ...]]) -> list[npt.NDArray[Any]]:
+    def _arrays(self, people: list[tuple[Any, ...]]) -> list[npt.NDArray[Any]]:
         return [
             np.array([p[0] for p in people], np.int64),
             np.array([p[1].bytes for p in people], "S16"),
@@ -253,35 +262,35 @@ class _People:
 
 
 def days(day: date | None) -> int:
-    """Return the days since 1970-01-01; 0 for a day that is not known."""
+    """Return the days since 1970-01-01; 0 for an unknown day."""
     return (day - EPOCH).days if day else 0
 
 
 def year_of(moment: datetime) -> int:
-    """Return the calendar year that recency is counted from."""
+    """Return the calendar year that recency is counted from, in UTC."""
     return moment.astimezone(UTC).year
 
 
-def _bits(listed: list[str], columns: dict[str, int]) -> int:
-    found = 0
-    for value in listed or ():
-        if value in columns:
-            found |= 1 << columns[value]
-    return found
+def _bits(codes: list[str], columns: dict[str, int]) -> int:
+    bits = 0
+    for code in codes or ():
+        if code in columns:
+            bits |= 1 << columns[code]
+    return bits
 
 
-def _in_pieces(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    piece: list[tuple[Any, ...]] = []
+def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    batch: list[tuple[Any, ...]] = []
     for row in rows:
-        piece.append(row)
-        if len(piece) == CHUNK:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+        batch.append(row)
+        if len(batch) == CHUNK:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-# A concept, a level (3 bits) and a year (14 bits) travel in one number.
+# A concept, a level (3 bits) and a year (14 bits) packed into one integer.
 _PACKED = (
     "{concept}::bigint * 131072 + {level}::bigint * 16384"
     " + greatest(0, least({year}, 9999))::bigint"
@@ -292,13 +301,13 @@ def _packed(concept: str, *, level: str = "0", year: str = "0") -> str:
     return _PACKED.format(concept=concept, level=level, year=year)
 
 
-def _skills(scope: _Scope) -> Iterator[Numbers]:
-    what = _packed("concept_id", level="coalesce(level, 0)", year="coalesce(last_used, 0)")
-    return scope.numbers(what, "candidates_candidateskill")
+def _skills(selection: _Selection) -> Iterator[Columns]:
+    packed = _packed("concept_id", level="coalesce(level, 0)", year="coalesce(last_used, 0)")
+    return selection.column(packed, "candidates_candidateskill")
 
 
-def _past(scope: _Scope, kind: str) -> Iterator[Numbers]:
-    # Without an end it still runs, if it is known to have begun.
+def _past(selection: _Selection, kind: str) -> Iterator[Columns]:
+    # An assignment without an end still runs, if its start is known.
     year = (
         "CASE WHEN ended_on IS NOT NULL THEN extract(year FROM ended_on)"
         " WHEN started_on IS NOT NULL THEN %s ELSE 0 END"
@@ -309,22 +318,22 @@ def _past(scope: _Scope, kind: str) -> Iterator[Numbers]:
         f" ON {table}.pastassignment_id = candidates_pastassignment.id"
     )
     this_year = year_of(timezone.now())
-    return scope.numbers(_packed("concept_id", year=year), joined, this_year)
+    return selection.column(_packed("concept_id", year=year), joined, this_year)
 
 
-def _own_sectors(scope: _Scope) -> Iterator[Numbers]:
+def _own_sectors(selection: _Selection) -> Iterator[Columns]:
     table = Candidate.sectors.through._meta.db_table
-    return scope.numbers(_packed("concept_id"), table)
+    return selection.column(_packed("concept_id"), table)
 
 
-def _outcomes(scope: _Scope) -> Iterator[tuple[int, int, str]]:
-    """Yield (interim, assignment, what was achieved)."""
-    told = PastAssignment.objects.all()
-    if scope.ids is not None:
-        told = told.filter(candidate_id__in=scope.ids)
-    elif scope.shard.of > 1:
-        rest = F("candidate_id") % scope.shard.of
-        told = PastAssignment.objects.annotate(rest=rest).filter(rest=scope.shard.number)
+def _outcomes(selection: _Selection) -> Iterator[tuple[int, int, str]]:
+    """Yield (candidate id, assignment's primary key, what was achieved)."""
+    assignments = PastAssignment.objects.all()
+    if selection.ids is not None:
+        assignments = assignments.filter(candidate_id__in=selection.ids)
+    elif selection.shard.of > 1:
+        rest = F("candidate_id") % selection.shard.of
+        assignments = PastAssignment.objects.annotate(rest=rest).filter(rest=selection.shard.number)
     fields = ("candidate_id", "pk", "result", "measure", "mandate")
-    for candidate_id, pk, *words in told.values_list(*fields).iterator(chunk_size=CHUNK):
-        yield candidate_id, pk, outcome_text(*words)
+    for candidate_id, pk, *texts in assignments.values_list(*fields).iterator(chunk_size=CHUNK):
+        yield candidate_id, pk, outcome_text(*texts)

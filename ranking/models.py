@@ -1,4 +1,4 @@
-"""Rankings: what arithmetic said, kept with everything it said it from."""
+"""Rankings and their results, stored with everything they were computed from."""
 
 import uuid
 from collections.abc import Iterable
@@ -22,16 +22,16 @@ PART_LABELS = {
 
 
 class FitRunQuerySet(models.QuerySet["FitRun"]):
-    """Questions about rankings."""
+    """Queries on `FitRun`."""
 
     def current(self, brief: Brief) -> "FitRun | None":
-        """Return the latest ranking that answers the brief as it reads now."""
-        answers = self.filter(brief=brief, brief_version=brief.version)
-        return answers.order_by("-finished_at", "-pk").first()
+        """Return the latest ranking of the brief's present version."""
+        runs = self.filter(brief=brief, brief_version=brief.version)
+        return runs.order_by("-finished_at", "-pk").first()
 
 
 class FitRun(models.Model):
-    """One ranking of the pool for one version of a brief. Runs are kept, never overwritten."""
+    """One ranking of the pool for one version of a brief. A run is never overwritten."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="runs")
@@ -42,12 +42,14 @@ class FitRun(models.Model):
     inputs_hash = models.CharField(max_length=64)
     pool_size = models.PositiveIntegerField()
     eligible_count = models.PositiveIntegerField()
-    gated = models.JSONField(default=dict, help_text="reason → how many interims it kept out")
+    gated = models.JSONField(default=dict, help_text="reason → number of interims it excluded")
     left_out = models.JSONField(
-        default=list, blank=True, help_text="parts that the brief asks and nothing could compare"
+        default=list,
+        blank=True,
+        help_text="parts of the brief that could not be compared",
     )
     seconds = models.JSONField(
-        default=dict, blank=True, help_text="step → how long it took; of several shards the slowest"
+        default=dict, blank=True, help_text="step → seconds; of several shards the slowest"
     )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
@@ -70,7 +72,7 @@ class FitRun(models.Model):
 
     @property
     def reach(self) -> str:
-        """How many were compared and how many remain, in tens: nobody can be counted out of it."""
+        """How many were compared and how many remain; in tens, so that nobody is singled out."""
         compared, remain = _in_tens(self.pool_size), _in_tens(self.eligible_count)
         return (
             f"{compared} interims were compared; place, date and language leave {remain.lower()}."
@@ -78,7 +80,7 @@ class FitRun(models.Model):
 
     @property
     def is_without_outcomes(self) -> bool:
-        """Whether the brief names success criteria, and no past outcome was compared with them."""
+        """Whether the brief has success criteria that could not be compared with past outcomes."""
         return "outcome" in self.left_out
 
 
@@ -87,10 +89,10 @@ def _in_tens(number: int) -> str:
 
 
 class FitResultQuerySet(models.QuerySet["FitResult"]):
-    """Questions about results."""
+    """Queries on `FitResult`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the people who let one's firm know of them, on the briefs one's firm sits on."""
+        """Keep results on briefs of the user's firm, of interims who are visible to that firm."""
         seats = PanelSeat.objects.standing().filter(
             firm__members__user=user, firm__members__left_at=None
         )
@@ -100,27 +102,27 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         )
 
     def open_to(self, firm: Firm) -> Self:
-        """Keep the people whose voice lets this firm speak with them; no other may be named."""
+        """Keep interims who let this firm contact them; nobody else may be named to it."""
         return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
 
     def current(self, brief: Brief) -> Self:
-        """Keep what the ranking says that answers the brief as it reads now."""
+        """Keep the results of the current ranking of the brief."""
         return self.filter(run=FitRun.objects.current(brief))
 
     def on(self, brief: Brief) -> Self:
-        """Keep what any ranking of this brief says."""
+        """Keep the results of all rankings of this brief."""
         return self.filter(run__brief=brief)
 
     def of_candidates(self, candidates: Iterable[int]) -> Self:
-        """Keep what was said of these interims, named by their keys."""
+        """Keep the results of interims with these primary keys."""
         return self.filter(candidate_id__in=list(candidates))
 
     def with_people(self) -> Self:
-        """Load whom each is of, with what their reasons are read blind by."""
+        """Load the interims too, with what is needed to take names out of their reasons."""
         return self.select_related("run", "candidate__user").prefetch_related("candidate__record")
 
     def of_candidate(self, candidate: Candidate) -> Self:
-        """Keep what was said of one interim."""
+        """Keep the results of one interim."""
         return self.filter(candidate=candidate)
 
     def best_first(self) -> Self:
@@ -129,10 +131,10 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
 
 
 class FitResult(models.Model):
-    """What the ranking said of one interim, with its reasons. It never changes a status.
+    """The score of one interim in a ranking, with its reasons. It never changes a status.
 
-    `parts` holds the score's terms, `evidence` one object for each requirement, situation,
-    criterion and sector, `gaps` what is missing and `asks` what to ask; `docs/matching.md` gives
+    `parts` holds the terms of the score, `evidence` one object for each requirement, situation,
+    criterion and sector, `gaps` what is missing and `asks` what to ask. `docs/matching.md` lists
     the keys.
     """
 
@@ -164,7 +166,7 @@ class FitResult(models.Model):
 
     @property
     def bar_parts(self) -> list[dict[str, Any]]:
-        """The score's parts for the bar: label and points, adding up to the score."""
+        """The parts of the score for the bar: label and points; they add up to the score."""
         return [
             {"label": label, "points": self.parts[name]["points"]}
             for name, label in PART_LABELS.items()
@@ -173,37 +175,37 @@ class FitResult(models.Model):
 
 
 def is_ranking_given_up(brief: Brief) -> bool:
-    """Whether nobody is going to rank the brief unless somebody asks for it again."""
+    """Whether the worker has given up, so that somebody has to ask for the ranking again."""
     if brief.is_ranked or not brief.is_in_search:
         return False
-    owed = Job.objects.under(brief.ranking_key)
-    last = owed.newest()
+    jobs = Job.objects.under(brief.ranking_key)
+    last = jobs.newest()
     if last is None:
         return False
-    # One job a shard: without any one of them there is no ranking.
-    together = owed.order_by("-pk")[: last.payload.get("shards", 1)]
-    return any(job.is_dead for job in together)
+    # One job for each shard: if one of them is dead there is no ranking.
+    attempt = jobs.order_by("-pk")[: last.payload.get("shards", 1)]
+    return any(job.is_dead for job in attempt)
 
 
 class FitShardQuerySet(models.QuerySet["FitShard"]):
-    """Questions about lists that wait for the other shards'."""
+    """Queries on `FitShard`."""
 
     def of(self, brief: Brief, attempt: str) -> Self:
-        """Keep one attempt's lists, in the shards' order."""
+        """Keep the shards of one attempt, by number."""
         return self.filter(brief=brief, attempt=attempt).order_by("shard")
 
     def begun(self, brief: Brief) -> Self:
-        """Keep the lists of rankings of this brief that are under way."""
+        """Keep the shards of rankings of this brief that are running."""
         return self.filter(brief=brief)
 
 
 class FitShard(models.Model):
-    """The best of one shard of the pool, until every shard's list is there to be merged."""
+    """The result of one shard of the pool, until those of all shards can be merged."""
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="+")
-    attempt = models.TextField(help_text="the key that the ranking is owed under")
+    attempt = models.TextField(help_text="the key that all shards of one ranking share")
     shard = models.PositiveSmallIntegerField()
-    found = models.JSONField()
+    result = models.JSONField()
 
     objects = FitShardQuerySet.as_manager()
 
@@ -217,12 +219,12 @@ class FitShard(models.Model):
 
 
 class FitProgress(models.Model):
-    """How far the ranking of a brief has come, for the page that waits for it."""
+    """The progress of a ranking, for the page that waits for it."""
 
     class Stage(models.TextChoices):
-        """What the worker is doing, in the words of the page."""
+        """What the worker is doing; the labels are shown on the page."""
 
-        GATHERING = "gathering", "Gathering everyone who can be found"
+        LOADING = "loading", "Gathering everyone who can be found"
         COMPARING = "comparing", "Comparing them with the brief"
         EXPLAINING = "explaining", "Writing down the reasons"
         DONE = "done", "Done"
@@ -241,5 +243,5 @@ class FitProgress(models.Model):
 
     @property
     def percent(self) -> int:
-        """How much of the present stage is done, 0 to 100."""
+        """How much of the current stage is done, 0 to 100."""
         return round(100 * self.done / self.total) if self.total else 0

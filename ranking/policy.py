@@ -8,7 +8,7 @@ from ranking.models import is_ranking_given_up
 
 
 def can_rank_again(user: User, brief: Brief) -> Answer:
-    """Its manager, once the worker has given up."""
+    """The brief's manager, once the worker has given up."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not is_ranking_given_up(brief):

@@ -1,8 +1,8 @@
 """The pool: everyone who can be found, as arrays that the processes of a machine share.
 
-A snapshot on disk holds most of it, mapped into memory. Whoever has changed since is masked there
-and comes again in a small layer of this process's own, read just before a ranking. The day rate is
-not in it, and `matching` has no field that could carry it.
+Most of it is a snapshot on disk, mapped into memory. Interims who changed since are masked in the
+snapshot and loaded again into small delta segments of this process, just before a ranking. The day
+rate is not in the pool, and `matching` has no field that could carry it.
 """
 
 import logging
@@ -21,158 +21,165 @@ from candidates.models import Mark, ProfileChange
 from candidates.models.changes import uncommitted
 from matching import without
 from ranking import fingerprint, snapshot
-from ranking.loader import Layer, Shard, gather, year_of
-from ranking.snapshot_store import Shelf
+from ranking.loader import Segment, Shard, load_segment, year_of
+from ranking.snapshot_store import SnapshotStore
 from skills import encoder
 from skills.graph import Graph
 from skills.graph import load as load_graph
 
 logger = logging.getLogger(__name__)
 
-# A snapshot is made anew once so many of its people, and such a part of them, have changed.
-OUTGROWN_AT, OUTGROWN_SHARE = 1_000, 0.02
+COMPACT_MIN, COMPACT_SHARE = 1_000, 0.02
+"""A new snapshot is built once more people than this, and than this share of them, have changed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """The pool of one moment, with the vocabulary it is numbered by.
+class LoadedPool:
+    """The pool, or a shard of it, at one moment, with the vocabulary that numbers its columns.
 
     Attributes:
-        layers: whose live rows together are everyone, each person once.
-        content: the sum of everybody's prints; over all shards, that of the whole pool.
+        segments: their live rows together are everyone, each person once.
+        content: the fingerprint of its people; those of all shards add up to the whole pool's.
     """
 
-    layers: tuple[Layer, ...]
+    segments: tuple[Segment, ...]
     graph: Graph
     content: int
 
     @property
     def size(self) -> int:
-        """How many people there are."""
-        return sum(int(np.count_nonzero(layer.pool.live)) for layer in self.layers)
+        """The number of people."""
+        return sum(int(np.count_nonzero(segment.pool.live)) for segment in self.segments)
 
     @property
     def version(self) -> str:
-        """What stands for vocabulary and people: the same wherever the arrays say the same."""
+        """A string that is equal wherever vocabulary, people and year are equal."""
         return version_of(fingerprint.of_graph(self.graph), self.content)
 
 
 def version_of(graph: str, content: int) -> str:
-    """Return the version of a pool whose people add up to `content`; fits age with the year."""
+    """Return the version of a pool.
+
+    The year is part of it, since recency is counted from the year.
+
+    Args:
+        graph: the fingerprint of the vocabulary.
+        content: the fingerprint of the people.
+    """
     return f"{graph}-{year_of(timezone.now())}-{content % 2**64:016x}"
 
 
-class Held:
-    """What this process holds of one shard."""
+class ShardCache:
+    """What this process keeps of one shard: a snapshot and the deltas to it."""
 
     def __init__(
-        self, graph: Graph, shelf: Shelf, base: Layer, mark: Mark, path: Path | None
+        self, graph: Graph, store: SnapshotStore, base: Segment, mark: Mark, path: Path | None
     ) -> None:
-        self.graph, self.shelf, self.mark = graph, shelf, mark
-        self.path = path  # whatever is newer than this takes its place
-        self.layers = [base]
+        self.graph, self.store, self.mark = graph, store, mark
+        self.path = path  # of the snapshot; a newer one replaces this cache
+        self.segments = [base]
         self.changed: set[int] = set()
-        self._loaded: Loaded | None = None
+        self._loaded: LoadedPool | None = None
 
-    def catch_up(self) -> None:
-        """Take in whoever has changed since the last time."""
+    def refresh(self) -> None:
+        """Load everybody who has changed since the last refresh."""
         changed, mark = ProfileChange.objects.all().since(self.mark)
-        mine = {one for one in changed if one in self.shelf.shard}
-        if mine:
-            self._take_in(mine)
+        ours = {one for one in changed if one in self.store.shard}
+        if ours:
+            self._add_delta(ours)
         self.mark = mark
 
-    def _take_in(self, changed: set[int]) -> None:
-        # Small layers melt into the one that comes, so that there are few, and none is read again
-        # for every change.
-        ids, kept = set(changed), list(self.layers)
+    def _add_delta(self, changed: set[int]) -> None:
+        # Merge small deltas into the new one. So there are few segments, and nobody is loaded
+        # again for every change.
+        ids, kept = set(changed), list(self.segments)
         while len(kept) > 1 and kept[-1].pool.size <= 2 * len(ids):
             ids |= set(kept.pop().pool.ids.tolist())
-        fresh, _ = gather(self.graph, shard=self.shelf.shard, ids=ids)
-        self.layers = [
+        delta, _ = load_segment(self.graph, shard=self.store.shard, ids=ids)
+        self.segments = [
             *(replace(one, pool=without(one.pool, one.rows_of(ids))) for one in kept),
-            *([fresh] if fresh.pool.size else []),
+            *([delta] if delta.pool.size else []),
         ]
         self.changed |= changed
         self._loaded = None
 
     @property
-    def is_outgrown(self) -> bool:
-        """Whether so many have changed that a new snapshot is worth its making."""
-        return len(self.changed) > max(OUTGROWN_AT, OUTGROWN_SHARE * self.layers[0].pool.size)
+    def needs_compaction(self) -> bool:
+        """Whether enough people have changed to make a new snapshot worth its cost."""
+        return len(self.changed) > max(COMPACT_MIN, COMPACT_SHARE * self.segments[0].pool.size)
 
-    def loaded(self) -> Loaded:
-        """Return the pool as it stands; what is taken in later leaves it alone."""
+    def loaded(self) -> LoadedPool:
+        """Return the pool as it is now; a later refresh does not change it."""
         if self._loaded is None:
-            self._loaded = _loaded(self.graph, self.layers)
+            self._loaded = _loaded_pool(self.graph, self.segments)
         return self._loaded
 
 
-def _loaded(graph: Graph, layers: Sequence[Layer]) -> Loaded:
-    content = sum(int(layer.prints[layer.pool.live].sum(dtype=np.uint64)) for layer in layers)
-    return Loaded(tuple(layers), graph, content % 2**64)
+def _loaded_pool(graph: Graph, segments: Sequence[Segment]) -> LoadedPool:
+    content = sum(int(one.fingerprints[one.pool.live].sum(dtype=np.uint64)) for one in segments)
+    return LoadedPool(tuple(segments), graph, content % 2**64)
 
 
-_held: dict[Shard, Held] = {}
-_holding = threading.Lock()
-_builder: threading.Thread | None = None
+_caches: dict[Shard, ShardCache] = {}
+_lock = threading.Lock()
+_compactor: threading.Thread | None = None
 
 
-def load(shard: Shard = Shard()) -> Loaded:  # noqa: B008 - frozen
-    """Return the pool, or one shard of it, as the profiles stand now."""
+def load(shard: Shard = Shard()) -> LoadedPool:  # noqa: B008 - frozen
+    """Return the pool, or one shard of it, as the profiles are now."""
     graph = load_graph()
     if uncommitted():
-        # What may yet be undone is nobody else's: neither in a file nor in this process's memory.
-        layer, _ = gather(graph, shard=shard)
-        return _loaded(graph, [layer])
-    with _holding:
-        shelf = Shelf(shard, key=_key(graph))
-        held = _held.get(shard)
-        if held is None or not _is_good(held, shelf):
-            _held.pop(shard, None)
-            held = _held[shard] = _opened(graph, shelf) or _built(graph, shelf)
-        held.catch_up()
-        return held.loaded()
+        # This transaction may be rolled back: keep nothing of it, on disk or in memory.
+        segment, _ = load_segment(graph, shard=shard)
+        return _loaded_pool(graph, [segment])
+    with _lock:
+        store = SnapshotStore(shard, key=_key(graph))
+        cache = _caches.get(shard)
+        if cache is None or not _is_fresh(cache, store):
+            _caches.pop(shard, None)
+            cache = _caches[shard] = _open(graph, store) or _build(graph, store)
+        cache.refresh()
+        return cache.loaded()
 
 
 def shards() -> list[Shard]:
-    """Return the shards that a ranking of the whole pool consists of."""
+    """Return the shards that make up the whole pool."""
     return [Shard(number, settings.FIT_SHARDS) for number in range(settings.FIT_SHARDS)]
 
 
-def facts() -> dict[str, str]:
-    """Return what a worker says of its pool with each sign of life.
+def heartbeat_facts() -> dict[str, str]:
+    """Return the pool's version for a worker's heartbeat.
 
-    It also sees to it that an outgrown snapshot is made anew, in a thread beside the work.
+    It also loads what a first ranking needs, and starts a compaction in a thread where one is due.
     """
     _warm_up()
     parts = [load(shard) for shard in shards()]
-    if any(held.is_outgrown for held in _held.values()):
-        _compact_beside()
+    if any(cache.needs_compaction for cache in _caches.values()):
+        _compact_in_thread()
     graph = fingerprint.of_graph(parts[0].graph)
     return {"pool": version_of(graph, sum(part.content for part in parts))}
 
 
 @lru_cache(maxsize=1)
 def _warm_up() -> None:
-    """Load the encoder before the first brief with criteria waits for it."""
+    """Load the encoder, so that the first brief with criteria does not wait for it."""
     if encoder.is_available():
         encoder.encode(["ready"])
 
 
 def compact() -> None:
-    """Make outgrown snapshots anew, unless another process of this machine is at it."""
-    for held in list(_held.values()):
-        if not held.is_outgrown:
+    """Build new snapshots where they are due, unless another process of this machine does."""
+    for cache in list(_caches.values()):
+        if not cache.needs_compaction:
             continue
-        with held.shelf.building(wait=False) as is_ours:
-            # Another one may have finished in the meantime; then this process opens that.
-            if is_ours and held.shelf.newest() == held.path:
-                held.shelf.build(held.graph)
+        with cache.store.build_lock(wait=False) as is_ours:
+            # Another process may have built one meanwhile; this process opens that one then.
+            if is_ours and cache.store.newest() == cache.path:
+                cache.store.build(cache.graph)
 
 
-def _compact_beside() -> None:
-    global _builder  # noqa: PLW0603 - one at a time in each process
+def _compact_in_thread() -> None:
+    global _compactor  # noqa: PLW0603 - one at a time in each process
 
     def work() -> None:
         try:
@@ -182,56 +189,56 @@ def _compact_beside() -> None:
         finally:
             connection.close()
 
-    if _builder is None or not _builder.is_alive():
-        _builder = threading.Thread(target=work, name="pool's builder", daemon=True)
-        _builder.start()
+    if _compactor is None or not _compactor.is_alive():
+        _compactor = threading.Thread(target=work, name="pool compactor", daemon=True)
+        _compactor.start()
 
 
 def _key(graph: Graph) -> str:
-    """Return what arrays mean: a running assignment ends this year, so that the year is in it."""
+    """Return what the arrays depend on; the year, since a running assignment ends in this one."""
     year = year_of(timezone.now())
     return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{encoder.MODEL}-{year}"
 
 
-def _is_good(held: Held, shelf: Shelf) -> bool:
-    """Whether what is held needs nothing but catching up."""
-    if held.shelf.key != shelf.key or held.shelf.folder != shelf.folder:
+def _is_fresh(cache: ShardCache, store: SnapshotStore) -> bool:
+    """Whether the cache only has to be refreshed."""
+    if cache.store.key != store.key or cache.store.folder != store.folder:
         return False
-    newest = shelf.newest()
-    if newest is not None and (held.path is None or newest.name > held.path.name):
+    newest = store.newest()
+    if newest is not None and (cache.path is None or newest.name > cache.path.name):
         return False
-    return ProfileChange.objects.all().can_answer(held.mark)
+    return ProfileChange.objects.all().can_answer(cache.mark)
 
 
-def _opened(graph: Graph, shelf: Shelf) -> Held | None:
-    found = shelf.open()
+def _open(graph: Graph, store: SnapshotStore) -> ShardCache | None:
+    found = store.open()
     if found is None:
         return None
-    layer, mark, path = found
+    segment, mark, path = found
     if not ProfileChange.objects.all().can_answer(mark):
         logger.info("the snapshot %s is too old to be brought up to date", path)
         return None
-    return Held(graph, shelf, layer, mark, path)
+    return ShardCache(graph, store, segment, mark, path)
 
 
-def _built(graph: Graph, shelf: Shelf) -> Held:
-    """Build and open a snapshot, or hold the pool in this process alone where that cannot be."""
+def _build(graph: Graph, store: SnapshotStore) -> ShardCache:
+    """Build and open a snapshot; where none can be written, load the pool into memory alone."""
     try:
-        with shelf.building():
-            # Whoever waited for the lock finds what its holder has built.
-            if found := _opened(graph, shelf):
+        with store.build_lock():
+            # If this process had to wait for the lock, its holder has built a snapshot.
+            if found := _open(graph, store):
                 return found
-            _leave_proof()
-            shelf.build(graph)
-            if found := _opened(graph, shelf):
+            _ensure_older_change()
+            store.build(graph)
+            if found := _open(graph, store):
                 return found
     except OSError:
-        logger.exception("no snapshot can be written to %s", shelf.folder)
-    layer, mark = gather(graph, shard=shelf.shard)
-    return Held(graph, shelf, layer, mark, shelf.newest())
+        logger.exception("no snapshot can be written to %s", store.folder)
+    segment, mark = load_segment(graph, shard=store.shard)
+    return ShardCache(graph, store, segment, mark, store.newest())
 
 
-def _leave_proof() -> None:
-    """See to it that a row older than the snapshot exists, which `can_answer` goes by."""
+def _ensure_older_change() -> None:
+    """Write a change that is older than the snapshot, since `can_answer` looks for one."""
     if not ProfileChange.objects.all().can_answer(ProfileChange.objects.all().mark()):
         ProfileChange.objects.all().note([0])

@@ -1,7 +1,8 @@
-"""The other direction: from profiles that changed to the briefs whose rankings they touch.
+"""From profiles that changed to the briefs whose rankings they affect.
 
-The few who changed are scored by themselves against every brief in search. Only where one of them
-enters the list that is kept, leaves it, or reads otherwise in it, is the brief ranked again.
+This is matching in the other direction. The few interims who changed are scored against every brief
+in search. A brief is ranked again only if one of them enters the list that its ranking keeps,
+leaves it, or has other reasons in it.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -18,79 +19,87 @@ from engagements.models import Brief
 from interimhub.lib.models import Job
 from matching import Ranking
 from ranking import fingerprint
-from ranking.loader import gather, year_of
+from ranking.loader import load_segment, year_of
 from ranking.models import FitResult, FitRun, FitShard
-from ranking.pool import Loaded
-from ranking.query import Asked, asked_by
-from ranking.ranking_result import KEPT, best_of, explained
+from ranking.pool import LoadedPool
+from ranking.query import RankingQuery, query_for
+from ranking.ranking_result import KEPT, explain_people, top_people
 from skills import encoder
 from skills.graph import Graph
 from skills.graph import load as load_graph
 from skills.vectors import normalise, vectors_of
 
-READER = "matches"
-ENCODED_AT_ONCE = 4_000
-REMEMBERED = 2_000
-# A look at everybody is made of pieces of some tenths of a second, so that a ranking that somebody
-# waits for gets its turn between two of them: so many past assignments, of which so many are new.
-PIECE, ENCODED_A_PIECE = 2_000, 100
+READER = "rankings"
+ENCODED_MAX = 4_000
+"""The most texts that are encoded for the profiles of one job."""
+CACHED_QUERIES = 2_000
+# A full scan runs in batches of some tenths of a second, so that a ranking that somebody waits for
+# can run between two of them.
+BATCH, BATCH_ENCODED_MAX = 2_000, 100
+"""Past assignments in a batch of a full scan, and the most of them whose texts are new."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How far a look at everybody has come.
+class ScanPosition:
+    """How far a full scan has come.
 
     Attributes:
-        xid: the mark of its beginning; whoever changed later is taken in afterwards.
-        after: the primary key of the last past assignment that was looked at.
+        xid: the mark at which it began; later changes are consumed after the scan.
+        after: the primary key of the last past assignment that was scanned.
     """
 
     xid: int
     after: int = 0
 
 
-Owe = Callable[[Brief], None]
-GoOn = Callable[[Place], None]
+EnqueueRanking = Callable[[Brief], None]
+EnqueueBatch = Callable[[ScanPosition], None]
 
 
-def take_in(*, job: Job, owe: Owe, go_on: GoOn, place: Place | None = None) -> None:
-    """Encode what the changed profiles tell, and owe the rankings that they touch.
+def consume(
+    *,
+    job: Job,
+    enqueue_ranking: EnqueueRanking,
+    enqueue_batch: EnqueueBatch,
+    position: ScanPosition | None = None,
+) -> None:
+    """Encode the outcomes of changed profiles, and enqueue the rankings that they affect.
 
-    Everybody who has changed since the last time is taken in at once, however many there are.
-    Where nobody knows any more who changed, everybody is looked at, piece by piece.
+    One call consumes all changes since the last one, however many. If it cannot be known who
+    changed (a first start, a restored database), it scans everybody in batches instead and enqueues
+    a ranking of every brief in search.
 
     Args:
-        owe: leaves the ranking of one brief for later; called inside the transaction in which the
-            changes count as read.
-        go_on: leaves the next piece for later, inside the transaction in which this one is done.
-        place: where a look at everybody goes on; None begins one, or takes in what has changed.
+        enqueue_ranking: called in the transaction that marks the changes as read.
+        enqueue_batch: called for the next batch of a full scan, in the transaction that ends this
+            one.
+        position: where a full scan continues; None consumes changes, or begins a scan.
     """
     changes = ProfileChange.objects.all()
     reader = ChangeReader.at(READER)
-    if place is None and reader and changes.can_answer(reader.mark):
+    if position is None and reader and changes.can_answer(reader.mark):
         changed, mark = changes.since(reader.mark)
-        again, last = encode_outcomes(changed), None
-        touched = touched_by(changed)
+        encoded, last = encode_outcomes(changed), None
+        briefs = affected_briefs(changed)
     else:
-        # Nobody knows any more who changed: everything is looked at afresh.
-        place = place or Place(changes.mark().xid)
-        mark = Mark(place.xid)
-        again, last = encode_piece(place.after)
-        touched = list(Brief.objects.in_search().order_by("pk"))
+        position = position or ScanPosition(changes.mark().xid)
+        mark = Mark(position.xid)
+        encoded, last = encode_batch(position.after)
+        briefs = list(Brief.objects.in_search().order_by("pk"))
     with transaction.atomic():
-        # Arrays that were made before their texts had vectors are made again.
-        changes.note(again)
-        if place and last is not None:
-            go_on(Place(place.xid, after=last))
+        # Segments that were loaded before these texts had vectors have to be loaded again.
+        changes.note(encoded)
+        if position and last is not None:
+            enqueue_batch(ScanPosition(position.xid, after=last))
         else:
-            for brief in touched:
-                owe(brief)
+            for brief in briefs:
+                enqueue_ranking(brief)
             ChangeReader.move(READER, mark)
         job.finish()
 
 
-def is_something_new() -> bool:
-    """Whether there is anything to take in."""
+def has_unread() -> bool:
+    """Whether there are changes to consume."""
     changes, reader = ProfileChange.objects.all(), ChangeReader.at(READER)
     if reader is None or not changes.can_answer(reader.mark):
         return changes.exists()
@@ -98,90 +107,91 @@ def is_something_new() -> bool:
 
 
 def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:
-    """Encode what these interims have achieved, where it is not yet; of those who can be found.
+    """Encode the outcomes of those of these interims who can be found, where they are not yet.
 
     Returns:
-        Whose vectors are new, or are still to come because it is too much for one time.
+        The ids of interims with new vectors, or with vectors that are still missing because there
+        were too many for one call.
     """
     if not encoder.is_available():
         return set()
-    told = _told_by(Candidate.objects.discoverable().filter(pk__in=candidate_ids))
-    rows = told.iterator(chunk_size=2_000)
-    found: set[int] = set()
-    left = ENCODED_AT_ONCE
-    while piece := list(islice(rows, 2_000)):
-        new = _unread(piece)
+    assignments = _assignments(Candidate.objects.discoverable().filter(pk__in=candidate_ids))
+    rows = assignments.iterator(chunk_size=2_000)
+    affected: set[int] = set()
+    left = ENCODED_MAX
+    while batch := list(islice(rows, 2_000)):
+        new = _without_vector(batch)
         vectors_of(sorted(new)[:left])
         left -= min(left, len(new))
-        found |= {row.candidate_id for row in piece if row.outcome_text in new}
-    return found
+        affected |= {row.candidate_id for row in batch if row.outcome_text in new}
+    return affected
 
 
-def encode_piece(after: int) -> tuple[set[int], int | None]:
-    """Encode what everybody who can be found has achieved, a piece of it.
+def encode_batch(after: int) -> tuple[set[int], int | None]:
+    """Encode one batch of the outcomes of everybody who can be found.
 
     Args:
-        after: the primary key of the past assignment behind which the piece begins.
+        after: the primary key of the past assignment that precedes the batch.
 
     Returns:
-        Whose vectors are new; and the key of the piece's last past assignment, or None where
-        nothing follows it.
+        The ids of interims with new vectors, and the key of the batch's last past assignment; None
+        after the last batch.
     """
     if not encoder.is_available():
         return set(), None
-    everything = _told_by(Candidate.objects.discoverable())
-    piece = list(everything.filter(pk__gt=after)[:PIECE])
-    unread = _unread(piece)
+    assignments = _assignments(Candidate.objects.discoverable())
+    batch = list(assignments.filter(pk__gt=after)[:BATCH])
+    missing = _without_vector(batch)
     new: set[str] = set()
-    found: set[int] = set()
+    affected: set[int] = set()
     last = after
-    for row in piece:
-        if row.outcome_text in unread:
-            if row.outcome_text not in new and len(new) == ENCODED_A_PIECE:
+    for row in batch:
+        if row.outcome_text in missing:
+            if row.outcome_text not in new and len(new) == BATCH_ENCODED_MAX:
                 break
             new.add(row.outcome_text)
-            found.add(row.candidate_id)
+            affected.add(row.candidate_id)
         last = row.pk
     vectors_of(new)
-    is_end = not piece or (last == piece[-1].pk and len(piece) < PIECE)
-    return found, None if is_end else last
+    is_end = not batch or (last == batch[-1].pk and len(batch) < BATCH)
+    return affected, None if is_end else last
 
 
-def _told_by(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
-    told = PastAssignment.objects.filter(candidate__in=people.values("pk")).order_by("pk")
-    return told.only("candidate_id", "result", "measure", "mandate")
+def _assignments(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
+    rows = PastAssignment.objects.filter(candidate__in=people.values("pk")).order_by("pk")
+    return rows.only("candidate_id", "result", "measure", "mandate")
 
 
-def _unread(rows: Iterable[PastAssignment]) -> set[str]:
+def _without_vector(rows: Iterable[PastAssignment]) -> set[str]:
     """Return the texts that have no vector yet."""
     texts = {row.outcome_text for row in rows if normalise(row.outcome_text)}
     return texts - vectors_of(texts, encode_missing=False).keys()
 
 
-def touched_by(candidate_ids: Collection[int]) -> list[Brief]:
-    """Return the briefs in search whose rankings would read otherwise, now that these changed."""
+def affected_briefs(candidate_ids: Collection[int]) -> list[Brief]:
+    """Return the briefs in search whose rankings differ now that these interims have changed."""
     if not candidate_ids:
         return []
     graph = load_graph()
-    layer, _ = gather(graph, ids=candidate_ids)
-    few = Loaded((layer,), graph, 0)
+    segment, _ = load_segment(graph, ids=candidate_ids)
+    few = LoadedPool((segment,), graph, 0)
     changed = set(candidate_ids)
     briefs = Brief.objects.in_search().order_by("pk")
-    return [brief for brief in briefs if _touches(few, changed, brief)]
+    return [brief for brief in briefs if _is_affected(brief, few, changed)]
 
 
-def _touches(few: Loaded, changed: set[int], brief: Brief) -> bool:
-    owed = Job.objects.under(brief.ranking_key).live()
-    is_begun = owed.started().exists() or FitShard.objects.begun(brief).exists()
-    if owed.exists() and not is_begun:
-        return False  # it will see them
-    asked = _asked(brief, few.graph)
-    ranking = best_of(few, asked)
+def _is_affected(brief: Brief, few: LoadedPool, changed: set[int]) -> bool:
+    jobs = Job.objects.under(brief.ranking_key).live()
+    has_begun = jobs.started().exists() or FitShard.objects.begun(brief).exists()
+    if jobs.exists() and not has_begun:
+        return False  # the ranking that waits will see them
+    query = _query(brief, few.graph)
+    ranking = top_people(few, query)
     run = FitRun.objects.current(brief)
-    if run is None or not brief.is_ranked or is_begun:
-        # A ranking that is under way may have read the pool before the change.
+    if run is None or not brief.is_ranked or has_begun:
+        # A ranking that is running may have loaded the pool before the change.
         return len(ranking.ids) > 0 or _was_kept(run, changed)
-    return _enters(run, ranking, changed) or _reads_otherwise(run, few, asked, ranking, changed)
+    return _enters(run, ranking, changed) or _differs(run, few, query, ranking, changed)
 
 
 def _was_kept(run: FitRun | None, changed: set[int]) -> bool:
@@ -189,7 +199,7 @@ def _was_kept(run: FitRun | None, changed: set[int]) -> bool:
 
 
 def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
-    """Whether somebody who is not in the list that is kept belongs there."""
+    """Whether somebody who is not in the stored list belongs there."""
     kept = set(run.results.filter(candidate_id__in=changed).values_list("candidate_id", flat=True))
     last = run.results.best_first().select_related("candidate").last()
     is_full = last is not None and last.position >= KEPT
@@ -205,43 +215,43 @@ def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
     return False
 
 
-def _reads_otherwise(
-    run: FitRun, few: Loaded, asked: Asked, ranking: Ranking, changed: set[int]
+def _differs(
+    run: FitRun, few: LoadedPool, query: RankingQuery, ranking: Ranking, changed: set[int]
 ) -> bool:
-    """Whether somebody in the list has left it, or is told otherwise by now."""
+    """Whether somebody in the stored list has left it, or has another result now."""
     kept = list(run.results.filter(candidate_id__in=changed))
     if not kept:
         return False
-    now = {one["candidate_id"]: one for one in explained(few, asked, ranking)}
+    now = {one["candidate_id"]: one for one in explain_people(few, query, ranking)}
     return any(
-        result.candidate_id not in now or _told(result) != _said(now[result.candidate_id])
+        result.candidate_id not in now or _stored(result) != _computed(now[result.candidate_id])
         for result in kept
     )
 
 
-TOLD = ("score", "low", "high", "parts", "evidence", "gaps", "asks")
+COMPARED = ("score", "low", "high", "parts", "evidence", "gaps", "asks")
 
 
-def _told(result: FitResult) -> list[Any]:
-    return [getattr(result, name) for name in TOLD]
+def _stored(result: FitResult) -> list[Any]:
+    return [getattr(result, name) for name in COMPARED]
 
 
-def _said(person: dict[str, Any]) -> list[Any]:
-    return [person[name] for name in TOLD]
+def _computed(person: dict[str, Any]) -> list[Any]:
+    return [person[name] for name in COMPARED]
 
 
-_remembered: dict[tuple[object, ...], Asked] = {}
+_queries: dict[tuple[object, ...], RankingQuery] = {}
 
 
-def _asked(brief: Brief, graph: Graph) -> Asked:
-    """Return the brief as arrays; one that has not changed is not read again."""
+def _query(brief: Brief, graph: Graph) -> RankingQuery:
+    """Return the brief as a query, cached for as long as the brief does not change."""
     year = year_of(timezone.now())
     key = (brief.pk, brief.version, brief.opened_at, year, fingerprint.of_graph(graph))
-    if key not in _remembered:
-        asked = asked_by(brief, graph, year=year)
-        if asked.left_out:
-            return asked
-        if len(_remembered) >= REMEMBERED:
-            _remembered.clear()
-        _remembered[key] = asked
-    return _remembered[key]
+    if key not in _queries:
+        query = query_for(brief, graph, year=year)
+        if query.left_out:
+            return query
+        if len(_queries) >= CACHED_QUERIES:
+            _queries.clear()
+        _queries[key] = query
+    return _queries[key]

@@ -1,4 +1,4 @@
-"""What a brief asks for, as arrays."""
+"""A brief as a query for the engine: what it asks for, as arrays."""
 
 import dataclasses
 import hashlib
@@ -24,11 +24,11 @@ OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RankingQuery:
     """A brief as the engine takes it.
 
     Attributes:
-        criteria: (ref, measure) of each criterion, in the order that the engine numbers them.
+        criteria: (ref, measure) of each criterion, in the order in which the engine numbers them.
         left_out: parts that the brief asks for and that cannot be compared here.
     """
 
@@ -38,7 +38,7 @@ class Asked:
 
     @property
     def hash(self) -> str:
-        """A hash over need and weights: with the pool's version, all that a ranking comes from."""
+        """A hash over need, weights and engine; together with the pool it defines a ranking."""
         digest = hashlib.sha256()
         for one in dataclasses.fields(self.need):
             value = getattr(self.need, one.name)
@@ -49,11 +49,14 @@ class Asked:
         return digest.hexdigest()
 
 
-def asked_by(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> Asked:
-    """Return the brief as arrays, numbered by the vocabulary.
+def query_for(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> RankingQuery:
+    """Return the brief as a query, its columns numbered by the vocabulary.
 
-    Its criteria are encoded where no vector of theirs is kept yet, unless `encode` is False, as
-    in a web request. Where one of them has none, they are left out, all of them, and that is said.
+    If any criterion has no vector, all criteria are left out, and `left_out` says so.
+
+    Args:
+        year: the calendar year that recency is counted from.
+        encode: whether to encode criteria that have no cached vector; False in a web request.
     """
     column = graph.column
     requirements = [
@@ -83,7 +86,7 @@ def asked_by(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> A
         is_remote_ok=brief.days_on_site == 0,
         right_to_work=[RIGHTS[brief.right_to_work]] if brief.right_to_work in RIGHTS else [],
     )
-    return Asked(
+    return RankingQuery(
         need,
         criteria=[(str(one.ref), one.measure) for one in criteria],
         left_out=[OUTCOME] if criteria and vectors is None else [],
@@ -91,7 +94,7 @@ def asked_by(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> A
 
 
 def _vectors(texts: list[str], *, encode: bool) -> npt.NDArray[np.int8] | None:
-    """Return a vector for each text, or None where one of them has none."""
+    """Return a vector for each text, or None if any of them has none."""
     found = vectors_of(texts, encode_missing=encode) if texts else {}
     if not texts or any(
         text not in found or not is_usable(found[text].tobytes()) for text in texts

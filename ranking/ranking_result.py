@@ -1,4 +1,4 @@
-"""The best of a pool for one brief, each with the reasons in words: computed, not yet stored."""
+"""The best of a pool for one brief, each with their reasons: computed, not stored yet."""
 
 import dataclasses
 import time
@@ -10,7 +10,6 @@ from typing import Any, Self
 
 import numpy as np
 
-from candidates.models import PastAssignment
 from matching import (
     ENGINE_VERSION,
     Barrier,
@@ -22,16 +21,16 @@ from matching import (
     scores,
 )
 from ranking import fingerprint
-from ranking.evidence import EvidenceContext, evidence_of
-from ranking.loader import Layer
+from ranking.evidence import evidence_of
+from ranking.evidence_context import EvidenceContext, load_context
+from ranking.loader import Segment
 from ranking.models import FitProgress
-from ranking.pool import Loaded, version_of
-from ranking.query import Asked
-from skills.graph import Graph
-from skills.graph import load as loaded_graph
-from skills.models import Concept
+from ranking.pool import LoadedPool, version_of
+from ranking.query import RankingQuery
+from skills.graph import load as load_graph
 
 KEPT = 200
+"""The number of people a ranking keeps."""
 BARRIER_NAMES = {
     Barrier.AVAILABILITY: "availability",
     Barrier.PLACE: "place",
@@ -43,20 +42,21 @@ BARRIER_NAMES = {
 Progress = Callable[[str, int, int], None]
 
 
-class Unlike(Exception):
-    """Lists of several shards that do not belong together: something changed in between."""
+class IncompatibleShards(Exception):
+    """Results of shards that cannot be merged: brief, vocabulary or engine changed in between."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A ranking of a pool, or of one shard of it; plain values, so that it can wait in a row.
+class RankingResult:
+    """A ranking of a pool, or of a shard of it, in plain values that JSON can hold.
 
     Attributes:
         people: best first; the columns of a `FitResult`, and `ref`, which breaks ties.
-        size, eligible, gated: how many there are, remain and are kept out for what.
-        graph, content: what the pool's version consists of; the contents of shards add up.
-        asked: a hash over what was asked, and the engine's version.
-        seconds: how long each step took.
+        size, eligible: how many people there are, and how many of them can be considered.
+        gated: reason → how many it keeps out.
+        graph, content: the fingerprints of the vocabulary and of the people.
+        query: the hash of the query.
+        seconds: step → how long it took.
     """
 
     people: list[dict[str, Any]]
@@ -65,7 +65,7 @@ class Found:
     gated: dict[str, int]
     graph: str
     content: int
-    asked: str
+    query: str
     left_out: list[str]
     started_at: str
     engine: str = ENGINE_VERSION
@@ -76,138 +76,128 @@ class Found:
         """The version of the pool that was ranked."""
         return version_of(self.graph, self.content)
 
-    def as_row(self) -> dict[str, Any]:
-        """Return it as JSON; the content is a number too large for every reader of JSON."""
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON; the fingerprint as a string, since it needs 64 bits."""
         return dataclasses.asdict(self) | {"content": str(self.content)}
 
     @classmethod
-    def of_row(cls, row: dict[str, Any]) -> Self:
-        """Return what `as_row` gave."""
+    def from_json(cls, row: dict[str, Any]) -> Self:
+        """Return what `to_json` was called on."""
         return cls(**(row | {"content": int(row["content"])}))
 
     @classmethod
-    def merged(cls, parts: Sequence[Self]) -> Self:
-        """Return the ranking that one pool with everybody in it would have.
+    def merged(cls, shards: Sequence[Self]) -> Self:
+        """Return the result that one pool with everybody in it would have.
 
         Raises:
-            Unlike: they are of different questions, vocabularies or engines.
+            IncompatibleShards: they are of different queries, vocabularies or engines.
         """
-        first = parts[0]
+        first = shards[0]
         if any(
-            (one.graph, one.asked, one.engine) != (first.graph, first.asked, first.engine)
-            for one in parts
+            (one.graph, one.query, one.engine) != (first.graph, first.query, first.engine)
+            for one in shards
         ):
-            raise Unlike
+            raise IncompatibleShards
         people = sorted(
-            (person for one in parts for person in one.people),
+            (person for one in shards for person in one.people),
             key=lambda person: (-person["score"], person["ref"]),
         )
         return dataclasses.replace(
             first,
             people=people[:KEPT],
-            size=sum(one.size for one in parts),
-            eligible=sum(one.eligible for one in parts),
-            gated={name: sum(one.gated[name] for one in parts) for name in first.gated},
-            content=sum(one.content for one in parts) % 2**64,
-            started_at=min(one.started_at for one in parts),
+            size=sum(one.size for one in shards),
+            eligible=sum(one.eligible for one in shards),
+            gated={name: sum(one.gated[name] for one in shards) for name in first.gated},
+            content=sum(one.content for one in shards) % 2**64,
+            started_at=min(one.started_at for one in shards),
             seconds={
-                step: max(one.seconds.get(step, 0) for one in parts) for step in first.seconds
+                step: max(one.seconds.get(step, 0) for one in shards) for step in first.seconds
             },
         )
 
 
-class Watch:
-    """Notes how long steps take."""
+class Stopwatch:
+    """Measures how long steps take, in seconds."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Time the block."""
+        """Measure the block."""
         began = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - began, 4)
 
 
-def ranked(
-    loaded: Loaded, asked: Asked, *, started_at: datetime, progress: Progress, watch: Watch
-) -> Found:
-    """Rank the pool and say why, for the best 200."""
+def rank_pool(
+    loaded: LoadedPool,
+    query: RankingQuery,
+    *,
+    started_at: datetime,
+    progress: Progress,
+    stopwatch: Stopwatch,
+) -> RankingResult:
+    """Rank the pool, and explain the best 200."""
     size = loaded.size
     progress(FitProgress.Stage.COMPARING, 0, size)
-    with watch.step("rank"):
-        ranking = best_of(loaded, asked)
+    with stopwatch.step("rank"):
+        ranking = top_people(loaded, query)
     progress(FitProgress.Stage.EXPLAINING, 0, len(ranking.rows))
-    with watch.step("explain"):
-        people = explained(loaded, asked, ranking)
-    return Found(
+    with stopwatch.step("explain"):
+        people = explain_people(loaded, query, ranking)
+    return RankingResult(
         people=people,
         size=size,
         eligible=ranking.eligible,
         gated={name: ranking.gated[bit] for bit, name in BARRIER_NAMES.items()},
         graph=fingerprint.of_graph(loaded.graph),
         content=loaded.content,
-        asked=asked.hash,
-        left_out=asked.left_out,
+        query=query.hash,
+        left_out=query.left_out,
         started_at=started_at.isoformat(),
-        seconds=watch.seconds,
+        seconds=stopwatch.seconds,
     )
 
 
-def best_of(loaded: Loaded, asked: Asked) -> Ranking:
-    """Return the best of all layers together."""
-    return merge([rank(layer.pool, asked.need, KEPT) for layer in loaded.layers], KEPT)
+def top_people(loaded: LoadedPool, query: RankingQuery) -> Ranking:
+    """Return the best of all segments together."""
+    return merge([rank(segment.pool, query.need, KEPT) for segment in loaded.segments], KEPT)
 
 
-def explained(loaded: Loaded, asked: Asked, ranking: Ranking) -> list[dict[str, Any]]:
-    """Return the columns of a result for each of the best, best first."""
+def explain_people(
+    loaded: LoadedPool, query: RankingQuery, ranking: Ranking
+) -> list[dict[str, Any]]:
+    """Return the columns of a `FitResult` for each person of a ranking, best first."""
     ids = ranking.ids.tolist()
-    past, outcomes = _past(ids)
-    context = EvidenceContext(
-        _labels(loaded.graph), past, asked.criteria, outcomes, asked.need.this_year
-    )
-    found: list[dict[str, Any]] = [{}] * len(ids)
-    for source, layer in enumerate(loaded.layers):
-        places = [place for place in range(len(ids)) if ranking.source[place] == source]
-        explanations = explain_many(layer.pool, asked.need, ranking.rows[places])
-        for place, explanation in zip(places, explanations, strict=True):
-            unconfirmed = int(ranking.unconfirmed[place])
-            found[place] = _person(layer, explanation, context, unconfirmed)
-    return found
+    context = load_context(ids, query, loaded.graph)
+    people: list[dict[str, Any]] = [{}] * len(ids)
+    for source, segment in enumerate(loaded.segments):
+        positions = [position for position in range(len(ids)) if ranking.source[position] == source]
+        explanations = explain_many(segment.pool, query.need, ranking.rows[positions])
+        for position, explanation in zip(positions, explanations, strict=True):
+            unconfirmed = int(ranking.unconfirmed[position])
+            people[position] = _person(segment, explanation, context, unconfirmed)
+    return people
 
 
-def explained_one(layer: Layer, asked: Asked) -> dict[str, Any]:
-    """Return the columns of a result for the one person of a layer, barred or not."""
-    [explanation] = explain_many(layer.pool, asked.need, [0])
-    past, outcomes = _past(layer.pool.ids.tolist())
-    context = EvidenceContext(
-        _labels(loaded_graph()), past, asked.criteria, outcomes, asked.need.this_year
-    )
-    unconfirmed = int(scores(layer.pool, asked.need, np.zeros(1, np.int64)).unconfirmed[0])
-    return _person(layer, explanation, context, unconfirmed)
-
-
-def _context(candidate_ids: list[int], asked: Asked, graph: Graph) -> EvidenceContext:
-    past, outcomes = _past(candidate_ids)
-    return EvidenceContext(
-        labels=_labels(graph),
-        past=past,
-        criteria=asked.criteria,
-        outcomes=outcomes,
-        this_year=asked.need.this_year,
-    )
+def explain_person(segment: Segment, query: RankingQuery) -> dict[str, Any]:
+    """Return the same columns for the one person of a segment, even if a barrier excludes them."""
+    [explanation] = explain_many(segment.pool, query.need, [0])
+    context = load_context(segment.pool.ids.tolist(), query, load_graph())
+    unconfirmed = int(scores(segment.pool, query.need, np.zeros(1, np.int64)).unconfirmed[0])
+    return _person(segment, explanation, context, unconfirmed)
 
 
 def _person(
-    layer: Layer, explanation: Explanation, context: EvidenceContext, unconfirmed: int
+    segment: Segment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
 ) -> dict[str, Any]:
-    candidate_id = int(layer.pool.ids[explanation.row])
-    start = layer.pool.outcomes.start
-    assignments = layer.assignments[start[explanation.row] : start[explanation.row + 1]].tolist()
+    candidate_id = int(segment.pool.ids[explanation.row])
+    start = segment.pool.outcomes.start
+    assignments = segment.assignments[start[explanation.row] : start[explanation.row + 1]]
     return {
         "candidate_id": candidate_id,
-        "ref": layer.pool.refs[explanation.row].ljust(16, b"\0").hex(),
+        "ref": segment.pool.refs[explanation.row].ljust(16, b"\0").hex(),
         "score": explanation.fit,
         "low": explanation.low,
         "high": explanation.high,
@@ -216,55 +206,6 @@ def _person(
             context,
             candidate_id=candidate_id,
             unconfirmed=[name for bit, name in BARRIER_NAMES.items() if unconfirmed & bit],
-            assignments=assignments,
+            assignments=assignments.tolist(),
         ),
     }
-
-
-_named: tuple[Graph, dict[int, tuple[str, str]]] | None = None
-
-
-def _labels(graph: Graph) -> dict[int, tuple[str, str]]:
-    """Return code and label of every concept by its column in the pool."""
-    global _named  # noqa: PLW0603 - thousands of labels that change with the vocabulary alone
-    if _named is None or _named[0] is not graph:
-        rows = Concept.objects.values_list("pk", "code", "label")
-        labels = {graph.column[pk]: (code, label) for pk, code, label in rows if pk in graph.column}
-        _named = graph, labels
-    return _named[1]
-
-
-Facts = dict[str, Any]
-
-
-def _past(
-    candidate_ids: list[int],
-) -> tuple[dict[tuple[int, str], Facts], dict[int, Facts]]:
-    """Return the facts of past work.
-
-    By (interim, code of a situation or sector), those of the latest assignment that was of it; and
-    by assignment, those of each.
-    """
-    found: dict[tuple[int, str], Facts] = {}
-    by_assignment: dict[int, Facts] = {}
-    done = PastAssignment.objects.filter(candidate_id__in=candidate_ids)
-    # Values instead of rows: they are many, and read before every ranking is stored.
-    codes: dict[int, list[str]] = {}
-    for kind in ("situations", "sectors"):
-        pairs = done.filter(**{f"{kind}__isnull": False}).values_list("pk", f"{kind}__code")
-        for pk, code in pairs:
-            codes.setdefault(pk, []).append(code)
-    told = ("pk", "candidate_id", "ref", "organisation_kind", "title", "measure", "ended_on")
-    for pk, candidate_id, ref, kind, title, measure, ended_on in done.latest_first().values_list(
-        *told
-    ):
-        facts = {
-            "assignment": str(ref),
-            "what": kind or title,
-            "measure": measure,
-            "ended": ended_on.year if ended_on else None,
-        }
-        by_assignment[pk] = facts
-        for code in codes.get(pk, ()):
-            found.setdefault((candidate_id, code), facts)
-    return found, by_assignment

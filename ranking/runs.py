@@ -1,4 +1,4 @@
-"""One ranking, from a brief's rows to rows of results."""
+"""One run of a ranking, from a brief's rows to rows of results."""
 
 import dataclasses
 import hashlib
@@ -14,103 +14,113 @@ from candidates.models import Candidate
 from engagements.models import Brief, BriefQuerySet
 from interimhub.lib.models import Job
 from matching import ENGINE_VERSION, WEIGHTS
-from ranking.loader import Shard, gather, year_of
+from ranking import pool
+from ranking.loader import Shard, load_segment, year_of
 from ranking.models import FitProgress, FitResult, FitRun, FitRunQuerySet, FitShard
-from ranking.pool import load
-from ranking.query import asked_by
-from ranking.ranking_result import Found, Progress, Unlike, Watch, explained_one, ranked
+from ranking.query import query_for
+from ranking.ranking_result import (
+    IncompatibleShards,
+    Progress,
+    RankingResult,
+    Stopwatch,
+    explain_person,
+    rank_pool,
+)
 from skills.graph import load as load_graph
 
 logger = logging.getLogger(__name__)
 
-TOLD_EVERY = 0.25
-"""Seconds between two rows of progress of one stage: the page asks less often than that."""
+PROGRESS_INTERVAL = 0.25
+"""Seconds between two updates of one stage's progress; the page polls less often than that."""
 
 
-def run(brief: Brief, *, job: Job | None = None) -> None:
-    """Rank everyone who can be found for the brief as it reads now, and keep the ranking.
+def rank_brief(brief: Brief, *, job: Job | None = None) -> None:
+    """Rank everyone who can be found for the brief in its present version, and store the ranking.
 
-    It computes outside of any transaction and stores in a short one. A brief that has moved on to
-    another version meanwhile, or is not in search any more, has nothing stored; the same ranking is
-    stored once, however often it runs.
+    It computes outside of transactions and stores in a short one. Nothing is stored if the brief
+    has got another version meanwhile or has left the search. The same ranking is stored once,
+    however often it is computed.
     """
     if not brief.is_in_search:
         return
     progress = _progress(brief)
-    found = _found(brief, Shard(), progress)
-    if found is None:
-        _stamp(brief, job)
+    result = _compute(brief, Shard(), progress)
+    if result is None:
+        _mark_ranked(brief, job)
     else:
         with transaction.atomic():
-            _keep(brief, found)
+            _store(brief, result)
             if job:
                 job.finish()
     progress(FitProgress.Stage.DONE, 1, 1)
 
 
-def run_shard(
-    brief: Brief, shard: Shard, *, attempt: str, job: Job, owe_again: Callable[[], None]
+def rank_shard(
+    brief: Brief, shard: Shard, *, attempt: str, job: Job, enqueue_again: Callable[[], None]
 ) -> None:
-    """Rank one shard of the pool; whichever shard is the last merges them all and keeps the whole.
+    """Rank one shard of the pool; the last shard to finish merges all of them and stores the whole.
 
     Args:
-        attempt: the key that all shards of one ranking are owed under.
-        owe_again: called where the lists do not belong together, since vocabulary or brief
-            changed while they were made.
+        attempt: the key that all shards of one ranking share.
+        enqueue_again: called if the shards do not match, since vocabulary or brief changed in
+            between.
     """
     if not brief.is_in_search:
         FitShard.objects.of(brief, attempt).delete()
         return
-    progress = _progress(brief) if shard.number == 0 else _tell_nobody
-    found = _found(brief, shard, progress)
-    assert found is not None  # only whole rankings are known by their version beforehand
+    progress = _progress(brief) if shard.number == 0 else _no_progress
+    result = _compute(brief, shard, progress)
+    assert result is not None  # only whole rankings are known by their version beforehand
     with transaction.atomic():
-        # Two last shards wait for each other here; the second then sees the first one's row.
-        here = Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
+        # The lock makes two last shards wait for each other; the second sees the first one's row.
+        locked = Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
         FitShard.objects.bulk_create(
-            [FitShard(brief=here, attempt=attempt, shard=shard.number, found=found.as_row())],
+            [FitShard(brief=locked, attempt=attempt, shard=shard.number, result=result.to_json())],
             ignore_conflicts=True,
         )
-        rows = list(FitShard.objects.of(here, attempt))
-        is_whole = len(rows) == shard.of
-        if is_whole:
+        rows = list(FitShard.objects.of(locked, attempt))
+        is_complete = len(rows) == shard.of
+        if is_complete:
             try:
-                _keep(brief, Found.merged([Found.of_row(row.found) for row in rows]))
-            except Unlike:
-                owe_again()
-            FitShard.objects.of(here, attempt).delete()
+                _store(
+                    brief,
+                    RankingResult.merged([RankingResult.from_json(row.result) for row in rows]),
+                )
+            except IncompatibleShards:
+                enqueue_again()
+            FitShard.objects.of(locked, attempt).delete()
         job.finish()
-    if is_whole:
+    if is_complete:
         _progress(brief)(FitProgress.Stage.DONE, 1, 1)
 
 
-def told_of(brief: Brief, candidate: Candidate) -> FitResult | None:
-    """Return what would be said of one interim now, unsaved; None where no ranking reads them.
+def evaluate(brief: Brief, candidate: Candidate) -> FitResult | None:
+    """Return the result of one interim as of now, unsaved; None if they cannot be found.
 
-    Nothing is stored and nothing encoded: an outcome that was told a moment ago counts once the
-    worker has read it.
+    It stores nothing and encodes nothing: an outcome that was just written counts once the worker
+    has encoded it.
     """
     graph = load_graph()
-    layer, _ = gather(graph, ids=[candidate.pk])
-    if not layer.pool.size:
+    segment, _ = load_segment(graph, ids=[candidate.pk])
+    if not segment.pool.size:
         return None
-    asked = asked_by(brief, graph, year=year_of(timezone.now()), encode=False)
-    said = _columns(explained_one(layer, asked)) | {"candidate": candidate}
-    del said["candidate_id"]
-    return FitResult(run=FitRun.objects.current(brief), position=1, **said)
+    query = query_for(brief, graph, year=year_of(timezone.now()), encode=False)
+    columns = _columns(explain_person(segment, query)) | {"candidate": candidate}
+    del columns["candidate_id"]
+    return FitResult(run=FitRun.objects.current(brief), position=1, **columns)
 
 
-def _found(brief: Brief, shard: Shard, progress: Progress) -> Found | None:
-    """Return the ranking, or None where the same one is stored already."""
-    started_at, watch = timezone.now(), Watch()
-    progress(FitProgress.Stage.GATHERING, 0, 0)
-    with watch.step("pool"):
-        loaded = load(shard)
+def _compute(brief: Brief, shard: Shard, progress: Progress) -> RankingResult | None:
+    """Return the ranking, or None if the same one is stored already."""
+    started_at, stopwatch = timezone.now(), Stopwatch()
+    progress(FitProgress.Stage.LOADING, 0, 0)
+    with stopwatch.step("pool"):
+        loaded = pool.load(shard)
     if shard.of == 1 and _runs(brief, loaded.version).exists():
         return None
-    with watch.step("brief"):
-        asked = asked_by(brief, loaded.graph, year=year_of(started_at))
-    return ranked(loaded, asked, started_at=started_at, progress=progress, watch=watch)
+    with stopwatch.step("brief"):
+        query = query_for(brief, loaded.graph, year=year_of(started_at))
+    return rank_pool(loaded, query, started_at=started_at, progress=progress, stopwatch=stopwatch)
 
 
 def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
@@ -122,42 +132,43 @@ def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
     )
 
 
-def _stamp(brief: Brief, job: Job | None) -> None:
-    """Note that the ranking on record answers the brief."""
+def _mark_ranked(brief: Brief, job: Job | None) -> None:
+    """Note that the stored ranking is of the brief's present version."""
     with transaction.atomic():
-        _current(brief).update(scored_version=brief.version)
+        _if_current(brief).update(scored_version=brief.version)
         if job:
             job.finish()
 
 
-def _current(brief: Brief) -> BriefQuerySet:
+def _if_current(brief: Brief) -> BriefQuerySet:
+    """Return the brief's row, if it still has this version and is in search."""
     return Brief.objects.filter(pk=brief.pk, version=brief.version, status__in=Brief.RANKED)
 
 
-def _keep(brief: Brief, found: Found) -> None:
-    """Keep the run, unless the brief has moved on or the same run is there already."""
-    if not _current(brief).update(scored_version=brief.version):
+def _store(brief: Brief, result: RankingResult) -> None:
+    """Store the run, unless the brief has changed or the same run is stored already."""
+    if not _if_current(brief).update(scored_version=brief.version):
         return
-    record = FitRun(
+    run = FitRun(
         brief=brief,
         brief_version=brief.version,
         engine_version=ENGINE_VERSION,
-        pool_version=found.pool_version,
+        pool_version=result.pool_version,
         weights=dataclasses.asdict(WEIGHTS),
-        inputs_hash=hashlib.sha256(f"{found.asked}-{found.pool_version}".encode()).hexdigest(),
-        pool_size=found.size,
-        eligible_count=found.eligible,
-        gated=found.gated,
-        left_out=found.left_out,
-        seconds=found.seconds,
-        started_at=datetime.fromisoformat(found.started_at),
+        inputs_hash=hashlib.sha256(f"{result.query}-{result.pool_version}".encode()).hexdigest(),
+        pool_size=result.size,
+        eligible_count=result.eligible,
+        gated=result.gated,
+        left_out=result.left_out,
+        seconds=result.seconds,
+        started_at=datetime.fromisoformat(result.started_at),
         finished_at=timezone.now(),
     )
-    FitRun.objects.bulk_create([record], ignore_conflicts=True)
-    stored = _runs(brief, found.pool_version).get()
+    FitRun.objects.bulk_create([run], ignore_conflicts=True)
+    stored = _runs(brief, result.pool_version).get()
     results = [
         FitResult(run=stored, position=position, **_columns(person))
-        for position, person in enumerate(found.people, start=1)
+        for position, person in enumerate(result.people, start=1)
     ]
     FitResult.objects.bulk_create(results, ignore_conflicts=True)
 
@@ -167,14 +178,14 @@ def _columns(person: dict[str, object]) -> dict[str, object]:
 
 
 def _progress(brief: Brief) -> Progress:
-    """Return a function that shows the waiting page how far this run has come."""
-    told: dict[str, float] = {}
+    """Return a function that stores how far this run has come, for the page that waits for it."""
+    updated: dict[str, float] = {}
 
-    def show(stage: str, done: int, total: int) -> None:
+    def update(stage: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - told.get(stage, 0.0) < TOLD_EVERY:
+        if now - updated.get(stage, 0.0) < PROGRESS_INTERVAL:
             return
-        told[stage] = now
+        updated[stage] = now
         row = FitProgress(
             brief=brief,
             brief_version=brief.version,
@@ -190,8 +201,8 @@ def _progress(brief: Brief) -> Progress:
             update_fields=["brief_version", "stage", "done", "total", "updated_at"],
         )
 
-    return show
+    return update
 
 
-def _tell_nobody(stage: str, done: int, total: int) -> None:
-    """Leave telling to the first shard."""
+def _no_progress(stage: str, done: int, total: int) -> None:
+    """Do nothing: the first shard reports for all."""

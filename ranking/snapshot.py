@@ -1,7 +1,8 @@
 """A pool on disk: a folder of arrays that all processes of a machine map into their memory.
 
-It knows nothing of the database. A folder is written beside its place and then renamed, so that
-it is there as a whole or not at all; what is damaged all the same is noticed when it is opened.
+This module knows nothing of the database. A folder is written under a temporary name and renamed
+when it is complete, so that it appears as a whole or not at all. Damage is found by the checksums
+when it is opened.
 """
 
 import json
@@ -20,29 +21,29 @@ import numpy.typing as npt
 
 from matching import Pool, pool_from_arrays, pool_to_arrays
 
-FORMAT = 2
-"""To be raised when the same pool would be written otherwise; a snapshot of another one is old."""
+FORMAT = 3
+"""Increase it whenever the same pool would be written differently; older snapshots are rebuilt."""
 MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"
 
 Array = npt.NDArray[Any]
 
 
-class Damaged(Exception):
-    """The folder does not hold what its manifest says; it must be written anew."""
+class DamagedSnapshot(Exception):
+    """The folder does not hold what its manifest says; it must be written again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A pool as it was saved, mapped and read-only.
+    """A pool as it was saved, memory-mapped and read-only.
 
     Attributes:
-        beside: arrays that were saved with it, by name.
-        facts: what its writer wanted to be known of it.
+        extra: arrays that were saved with it, by name.
+        facts: plain values that were saved with it.
     """
 
     pool: Pool
-    beside: dict[str, Array]
+    extra: dict[str, Array]
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -50,25 +51,29 @@ def save(
     pool: Pool,
     folder: Path,
     *,
-    beside: Mapping[str, Array] | None = None,
+    extra: Mapping[str, Array] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the pool into a new folder: a file for each array, and a manifest.
+    """Write the pool to a new folder: a file for each array, and a manifest.
 
     Args:
-        beside: other arrays to keep with it.
-        facts: plain values to keep with it.
+        extra: other arrays to save with it.
+        facts: plain values to save with it.
 
     Raises:
-        FileExistsError: the folder is there already.
+        FileExistsError: the folder exists already.
     """
-    with drafting(folder) as draft:
-        write(pool, draft, beside=beside, facts=facts)
+    with atomic_folder(folder) as draft:
+        write(pool, draft, extra=extra, facts=facts)
 
 
 @contextmanager
-def drafting(folder: Path) -> Iterator[Path]:
-    """Lend an empty folder that takes its place when the block ends well, and else vanishes."""
+def atomic_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty draft folder; rename it to `folder` on success, remove it on an error.
+
+    Raises:
+        FileExistsError: the folder exists already.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         raise FileExistsError(folder)
@@ -84,86 +89,90 @@ def write(
     pool: Pool,
     draft: Path,
     *,
-    beside: Mapping[str, Array] | None = None,
+    extra: Mapping[str, Array] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write all files of a snapshot; an array whose file is in the draft already is left as is."""
+    """Write all files of a snapshot; an array that was streamed to the draft is left as it is."""
     parts = {f"pool.{name}": array for name, array in pool_to_arrays(pool).items()}
-    parts |= {f"beside.{name}": array for name, array in (beside or {}).items()}
+    parts |= {f"extra.{name}": array for name, array in (extra or {}).items()}
     files = {}
     for name, array in parts.items():
         path = draft / f"{name}.npy"
         if not path.exists():
             np.save(path, array)
-        _settle(path)
+        _fsync(path)
         files[name] = {"bytes": path.stat().st_size, "crc32": _checksum(path)}
     manifest = {"format": FORMAT, "files": files, "facts": dict(facts or {})}
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
 
 
-def place_of(name: str, draft: Path) -> Path:
-    """Return where the array `name` of a pool is to be written by whoever streams it there."""
+def array_path(name: str, draft: Path) -> Path:
+    """Return the file in a draft that an array of the pool can be streamed to."""
     return draft / f"pool.{name}.npy"
 
 
 def open(folder: Path) -> Snapshot:  # noqa: A001 - `snapshot.open`, as with `gzip.open`
-    """Map a snapshot into memory. It stays readable when its folder is removed meanwhile.
+    """Map a snapshot into memory. It stays readable if its folder is removed later.
 
     Raises:
         FileNotFoundError: there is none.
-        Damaged: a file is missing, cut short, changed or of another format.
+        DamagedSnapshot: a file is missing, cut short, changed or of another format.
     """
     text = (folder / MANIFEST).read_text(errors="replace")
     try:
         manifest = json.loads(text)
         if manifest["format"] != FORMAT:
-            raise Damaged(f"{folder}: format {manifest['format']} instead of {FORMAT}")
+            raise DamagedSnapshot(f"{folder}: format {manifest['format']} instead of {FORMAT}")
         arrays = {
-            name: _mapped(folder / f"{name}.npy", said) for name, said in manifest["files"].items()
+            name: _map(folder / f"{name}.npy", expected)
+            for name, expected in manifest["files"].items()
         }
-        pool = pool_from_arrays(_named(arrays, "pool."))
-        return Snapshot(pool, _named(arrays, "beside."), manifest["facts"])
+        pool = pool_from_arrays(_with_prefix(arrays, "pool."))
+        return Snapshot(pool, _with_prefix(arrays, "extra."), manifest["facts"])
     except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError) as error:
-        raise Damaged(f"{folder}: {type(error).__name__}: {error}") from error
+        raise DamagedSnapshot(f"{folder}: {type(error).__name__}: {error}") from error
 
 
-def _mapped(path: Path, said: Mapping[str, int]) -> Array:
-    if path.stat().st_size != said["bytes"] or _checksum(path) != said["crc32"]:
+def _map(path: Path, expected: Mapping[str, int]) -> Array:
+    if path.stat().st_size != expected["bytes"] or _checksum(path) != expected["crc32"]:
         raise ValueError(f"{path.name} has changed")
-    loaded = np.load(path, allow_pickle=False, mmap_mode="r" if said["bytes"] > SMALL else None)
-    # A plain array over the same memory: `memmap` carries its bookkeeping into every slice.
+    is_mapped = expected["bytes"] > SMALL
+    loaded = np.load(path, allow_pickle=False, mmap_mode="r" if is_mapped else None)
+    # A plain array over the same memory: `memmap` adds overhead to every slice.
     return np.asarray(loaded)
 
 
-def _settle(path: Path) -> None:
-    """Wait until the file is on the disk, so that a crash leaves no holes under its name."""
+def _fsync(path: Path) -> None:
+    """Wait until the file is on the disk, so that a crash cannot leave a hole under its name."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
 SMALL = 4_096
-WHOLLY_READ = 1 << 28
-_END = 1 << 20
+"""Files up to this size, in bytes, are read instead of mapped."""
+FULL_CHECKSUM_MAX = 1 << 28
+"""Files above this size, in bytes, have only their two ends checked."""
+_BLOCK = 1 << 20
 
 
 def _checksum(path: Path) -> int:
-    """Return the CRC of the file, or of its two ends where it is large.
+    """Return the CRC of a file, or of its two ends where it is large.
 
-    To read a gigabyte of vectors would cost more than it is worth: what a crash leaves behind is
-    most of all cut short.
+    Reading a gigabyte of vectors costs more than it is worth: a crash mostly leaves files that are
+    cut short.
     """
     size = path.stat().st_size
-    found = 0
+    crc = 0
     with path.open("rb") as file:
-        if size > WHOLLY_READ:
-            found = zlib.crc32(file.read(_END))
-            file.seek(-_END, os.SEEK_END)
-        while piece := file.read(_END):
-            found = zlib.crc32(piece, found)
-    return found
+        if size > FULL_CHECKSUM_MAX:
+            crc = zlib.crc32(file.read(_BLOCK))
+            file.seek(-_BLOCK, os.SEEK_END)
+        while block := file.read(_BLOCK):
+            crc = zlib.crc32(block, crc)
+    return crc
 
 
-def _named(arrays: Mapping[str, Array], prefix: str) -> dict[str, Array]:
+def _with_prefix(arrays: Mapping[str, Array], prefix: str) -> dict[str, Array]:
     return {
         name.removeprefix(prefix): array
         for name, array in arrays.items()

@@ -1,4 +1,4 @@
-"""Where the snapshots of one machine lie, one builder at a time, the newest for everybody."""
+"""The snapshots of one machine: where they are, and one builder at a time."""
 
 import fcntl
 import logging
@@ -13,20 +13,20 @@ from django.db import DatabaseError, connection, transaction
 
 from candidates.models import Mark
 from ranking import snapshot
-from ranking.loader import Layer, Shard, gather
+from ranking.loader import Segment, Shard, load_segment
 from skills.graph import Graph
 
 logger = logging.getLogger(__name__)
 
 DIGITS = 10
-TRIES = 5
+OPEN_TRIES = 5
 
 
-class Shelf:
-    """The folder of one database's pool, or of one shard of it.
+class SnapshotStore:
+    """The folder with the snapshots of one database's pool, or of one shard of it.
 
     Attributes:
-        key: what an array means here (vocabulary, encoder, year); a snapshot of another is old.
+        key: vocabulary, encoder and year of the arrays; a snapshot with another key is stale.
     """
 
     def __init__(self, shard: Shard, *, key: str) -> None:
@@ -34,14 +34,14 @@ class Shelf:
         self.folder = Path(settings.FIT_POOL) / _database() / str(shard)
 
     def newest(self) -> Path | None:
-        """Return the newest snapshot's folder."""
+        """Return the folder of the newest snapshot."""
         with suppress(FileNotFoundError):
             return max((one for one in self.folder.iterdir() if one.name.isdigit()), default=None)
         return None
 
-    def open(self) -> tuple[Layer, Mark, Path] | None:
-        """Map the newest snapshot, unless there is none that can be used."""
-        for _ in range(TRIES):
+    def open(self) -> tuple[Segment, Mark, Path] | None:
+        """Map the newest snapshot into memory; None where there is none or it cannot be used."""
+        for _ in range(OPEN_TRIES):
             if (path := self.newest()) is None:
                 return None
             try:
@@ -49,18 +49,24 @@ class Shelf:
                 if found.facts["key"] != self.key:
                     logger.info("the snapshot %s is of another vocabulary or year", path)
                     return None
-                layer = Layer(found.pool, found.beside["prints"], found.beside["assignments"])
-                return layer, Mark(int(found.facts["xid"])), path
-            except (FileNotFoundError, snapshot.Damaged, KeyError) as error:
+                segment = Segment(
+                    found.pool, found.extra["fingerprints"], found.extra["assignments"]
+                )
+                return segment, Mark(int(found.facts["xid"])), path
+            except (FileNotFoundError, snapshot.DamagedSnapshot, KeyError) as error:
                 if path.exists():
                     logger.warning("the snapshot %s is made anew: %s", path, error)
                     return None
-                # A newer one has taken its place while it was being opened.
+                # Another process replaced it while it was being opened.
         return None
 
     @contextmanager
-    def building(self, *, wait: bool = True) -> Iterator[bool]:
-        """Let one process of this machine build; say whether it is ours to do."""
+    def build_lock(self, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the machine's lock for building; yield whether this process has it.
+
+        Args:
+            wait: whether to wait for another builder.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             try:
@@ -71,9 +77,10 @@ class Shelf:
             yield True
 
     def build(self, graph: Graph) -> None:
-        """Write a new snapshot, and remove the older ones: who has one open keeps its memory.
+        """Write a new snapshot and remove the older ones. Call it inside `build_lock`.
 
-        To be called while `building`. What was there stays, if this comes to no end.
+        Processes that have an older one open keep it in memory. If the build fails, the older
+        snapshots stay.
 
         Raises:
             OSError: it cannot be written.
@@ -81,13 +88,13 @@ class Shelf:
         before = [one for one in self.folder.iterdir() if one.is_dir()]
         newest = self.newest()
         path = self.folder / f"{int(newest.name) + 1 if newest else 1:0{DIGITS}d}"
-        with snapshot.drafting(path) as draft:
-            layer, mark = gather(graph, shard=self.shard, draft=draft)
-            beside = {"prints": layer.prints, "assignments": layer.assignments}
-            facts: dict[str, Any] = {"key": self.key, "xid": mark.xid, "people": layer.pool.size}
-            snapshot.write(layer.pool, draft, beside=beside, facts=facts)
-        logger.info("a snapshot of %s interims lies in %s", layer.pool.size, path)
-        for old in before:  # unfinished ones too: nobody else builds now
+        with snapshot.atomic_folder(path) as draft:
+            segment, mark = load_segment(graph, shard=self.shard, draft=draft)
+            extra = {"fingerprints": segment.fingerprints, "assignments": segment.assignments}
+            facts: dict[str, Any] = {"key": self.key, "xid": mark.xid, "people": segment.pool.size}
+            snapshot.write(segment.pool, draft, extra=extra, facts=facts)
+        logger.info("a snapshot of %s interims lies in %s", segment.pool.size, path)
+        for old in before:  # unfinished ones too: no other process builds now
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -95,11 +102,11 @@ _databases: dict[str, str] = {}
 
 
 def _database() -> str:
-    """Return a name for this very database: another cluster's, or one restored, is another."""
-    named = str(connection.settings_dict["NAME"])
-    if named not in _databases:
-        _databases[named] = _identity()
-    return _databases[named]
+    """Return a name for this database; another cluster's or a restored one gets another name."""
+    name = str(connection.settings_dict["NAME"])
+    if name not in _databases:
+        _databases[name] = _identity()
+    return _databases[name]
 
 
 def _identity() -> str:
@@ -113,6 +120,6 @@ def _identity() -> str:
                     " FROM pg_control_system(), pg_control_checkpoint()"
                 )
                 cluster, timeline = cursor.fetchone()
-        except DatabaseError:  # not every host lets its customers ask
+        except DatabaseError:  # some hosts do not allow these functions
             cluster, timeline = 0, 0
     return f"{cluster:x}-{timeline}-{oid}"

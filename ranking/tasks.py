@@ -1,4 +1,4 @@
-"""Work that briefs and profiles leave behind."""
+"""Jobs of rankings: rank a brief, rank one shard of the pool, consume profile changes."""
 
 from functools import partial
 
@@ -6,15 +6,21 @@ from engagements.models import Brief
 from interimhub.lib import heartbeat
 from interimhub.lib.later import job_task, later
 from interimhub.lib.models import Job
-from ranking import fit
+from ranking import pool, profile_changes, runs
+from ranking.loader import Shard
+from ranking.profile_changes import ScanPosition
 
-# A worker is ready once it holds the pool.
-heartbeat.report(fit.facts)
+# A worker is ready once it has loaded the pool.
+heartbeat.report(pool.heartbeat_facts)
 
 
-def owe_ranking(brief: Brief, key: str) -> None:
-    """Leave the ranking of a brief for later, in the caller's transaction: one job a shard."""
-    shards = fit.shards()
+def enqueue_ranking(brief: Brief, key: str) -> None:
+    """Enqueue the ranking of a brief in the caller's transaction: one job for each shard.
+
+    Args:
+        key: names the ranking; the same key is enqueued once.
+    """
+    shards = pool.shards()
     if len(shards) == 1:
         later(rank_candidates, key, brief_id=brief.pk)
         return
@@ -31,35 +37,43 @@ def owe_ranking(brief: Brief, key: str) -> None:
 
 @job_task(seconds=120)
 def rank_candidates(job: Job, /, *, brief_id: int, **_: object) -> None:
-    """Score every interim for the brief, if it still exists."""
+    """Rank the whole pool for the brief, if it still exists."""
     brief = Brief.objects.filter(pk=brief_id).first()
     if brief:
-        fit.run(brief, job=job)
+        runs.rank_brief(brief, job=job)
 
 
 @job_task(seconds=120)
 def rank_shard(
     job: Job, /, *, brief_id: int, attempt: str, shard: int, shards: int, **_: object
 ) -> None:
-    """Score the interims of one shard for the brief; the last shard merges the lists of all."""
+    """Rank one shard of the pool for the brief; the last shard merges the results of all."""
     brief = Brief.objects.filter(pk=brief_id).first()
     if brief:
-        again = partial(owe_ranking, brief, f"{attempt}:anew:{job.pk}")
-        fit.run_shard(brief, fit.Shard(shard, shards), attempt=attempt, job=job, owe_again=again)
+        again = partial(enqueue_ranking, brief, f"{attempt}:anew:{job.pk}")
+        runs.rank_shard(brief, Shard(shard, shards), attempt=attempt, job=job, enqueue_again=again)
 
 
 @job_task(seconds=120)
-def take_in_changes(job: Job, /, *, xid: int | None = None, after: int = 0, **_: object) -> None:
-    """Encode what changed profiles tell, and have the briefs ranked again that they touch.
+def consume_profile_changes(
+    job: Job, /, *, xid: int | None = None, after: int = 0, **_: object
+) -> None:
+    """Encode the outcomes of changed profiles, and enqueue the rankings that they affect.
 
-    With `xid` and `after` it is one more piece of a look at everybody.
+    Args:
+        xid, after: the position of a full scan; without them it consumes what has changed.
     """
 
-    def owe(brief: Brief) -> None:
-        owe_ranking(brief, f"{brief.ranking_key}:changed:{job.pk}")
+    def enqueue(brief: Brief) -> None:
+        enqueue_ranking(brief, f"{brief.ranking_key}:changed:{job.pk}")
 
-    def go_on(place: fit.Place) -> None:
-        later(take_in_changes, f"changes:after:{job.pk}", xid=place.xid, after=place.after)
+    def enqueue_batch(position: ScanPosition) -> None:
+        key = f"changes:after:{job.pk}"
+        later(consume_profile_changes, key, xid=position.xid, after=position.after)
 
-    place = None if xid is None else fit.Place(xid, after)
-    fit.take_in(job=job, owe=owe, go_on=go_on, place=place)
+    profile_changes.consume(
+        job=job,
+        enqueue_ranking=enqueue,
+        enqueue_batch=enqueue_batch,
+        position=None if xid is None else ScanPosition(xid, after),
+    )

@@ -1,4 +1,4 @@
-"""What files say in words, as skills: names and sentences against one vocabulary, no rows."""
+"""Links the text of profiles and briefs in files to the concepts of one vocabulary; no database."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -25,22 +25,22 @@ from skills.models import Concept
 from skills.scales import Level
 from skills.words import key_of
 
-__all__ = ["ESCO", "Known", "check", "sentences"]
+__all__ = ["ESCO", "VocabularyLookup", "check", "sentences"]
 
-Asked = tuple[int, Importance, int]
+Requirement = tuple[int, Importance, int]
 
-ASKED_LEVEL = Level.LEADING
-"""Of a task told without a level: somebody who can only help with it meets it in part."""
-TOLD_LEVEL = Level.PRACTISED
-"""Of a skill that a record tells of."""
-STEP = 0.15
-"""So much less alike than the nearest skill, and a skill counts 1/e for the sentence."""
-LEAST = 0.05
-MOST_NEIGHBOURS = 2_000
-FLOOR, SPELT_FLOOR = 0.30, 0.15
-"""A sentence to which no skill is as near as this asks for none."""
-MOST_SENTENCES = 400
-SKILLS_OF_A_SENTENCE = 3
+REQUIRED_LEVEL = Level.LEADING
+"""The level of a requirement that is read from a sentence without one."""
+LINKED_LEVEL = Level.PRACTISED
+"""The level of a skill that is read from a track record."""
+SIMILARITY_SCALE = 0.15
+"""A skill whose similarity is this much below that of the nearest skill counts 1/e."""
+CREDIT_MIN = 0.05
+NEIGHBOURS_MAX = 2_000
+SIMILARITY_MIN, SPELLING_MIN = 0.30, 0.15
+"""A sentence asks for nothing if no skill is this similar: with the encoder, by spelling alone."""
+SENTENCES_MAX = 400
+SKILLS_PER_SENTENCE = 3
 
 BRIEF = thing(
     id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
@@ -60,36 +60,36 @@ BRIEF = thing(
     seniority={"type": "integer", "minimum": 1, "maximum": 7},
     criteria=some(text(6_000), 200),
 ) | {"required": ["id"]}
-_VALID = Draft202012Validator(BRIEF)
+_VALIDATOR = Draft202012Validator(BRIEF)
 
 
 def check(data: dict[str, Any]) -> None:
-    """See that `data` is a brief.
+    """Validate a brief against the schema.
 
     Raises:
-        Unreadable: with the place and the rule in words.
+        Unreadable: it names the field and the rule.
     """
-    problem = best_match(_VALID.iter_errors(data))
+    problem = best_match(_VALIDATOR.iter_errors(data))
     if problem is not None:
         raise Unreadable(importing.told(problem))
 
 
 def sentences(data: dict[str, Any]) -> list[str]:
-    """Return what a brief says in words, each thing once; its title where it says nothing else."""
+    """Return the distinct lines of a brief's text; of its title, if there is no text."""
     given = data.get("text") or []
     lines = given.splitlines() if isinstance(given, str) else given
-    return _once(lines) or _once([data.get("title", "")])
+    return _distinct(lines) or _distinct([data.get("title", "")])
 
 
-def _once(lines: Sequence[str]) -> list[str]:
+def _distinct(lines: Sequence[str]) -> list[str]:
     by_key = {key_of(line[:4_000]): line for line in lines}
-    return [line for key, line in by_key.items() if set(key.split()) - FILLERS][:MOST_SENTENCES]
+    return [line for key, line in by_key.items() if set(key.split()) - FILLERS][:SENTENCES_MAX]
 
 
-class Known:
-    """One vocabulary of skills, with our situations and sectors beside it; no database.
+class VocabularyLookup:
+    """One vocabulary of skills, and the product's own situations and sectors.
 
-    Skills are numbered as the linker does, situations and sectors by themselves.
+    Skills have the columns of the linker; situations and sectors are numbered by themselves.
     """
 
     def __init__(self, linker: Linker, *, is_shipped: bool) -> None:
@@ -108,7 +108,7 @@ class Known:
 
     @property
     def width(self) -> int:
-        """How many columns skills take, besides those that sentences are asked under."""
+        """The number of skill columns, without those of sentences."""
         return len(self.linker.vocabulary.codes)
 
     @property
@@ -118,13 +118,13 @@ class Known:
 
     @cached_property
     def tau(self) -> Any:
-        """What a held skill is worth for a needed one: by the graph, where there is one."""
+        """The credit that one skill gives for another; the identity without a graph."""
         if not self.is_shipped:
             return csr_array(eye_array(self.width))
-        return _graph(self._skill)
+        return _tau_of_shipped(self._skill)
 
     @cached_property
-    def _whole(self) -> SentenceMatcher:
+    def _sentence_matcher(self) -> SentenceMatcher:
         return SentenceMatcher(self.linker)
 
     @cached_property
@@ -134,7 +134,7 @@ class Known:
         return self.linker.allowed(Concept.SKILLS)
 
     def coded(self, family: str, code: str) -> int | None:
-        """Return the column of what has this id; family is "skill", "situation" or "sector"."""
+        """Return the column with this id; family is "skill", "situation" or "sector"."""
         plain = code.removeprefix(ESCO)
         if family != "skill":
             return self._past.get((family, plain))
@@ -142,7 +142,7 @@ class Known:
         return at if at is not None and self._is_skill[at] else None
 
     def named(self, family: str, name: str) -> int | None:
-        """Return the column of what has this name, or of the skill that it certainly means."""
+        """Return the column with this name, or of the skill that it is certainly linked to."""
         if family != "skill":
             return self._past_names.get((family, key_of(name)))
         if name not in self._names:
@@ -152,93 +152,96 @@ class Known:
             self._names[name] = self._skill[certain[0]] if certain else None
         return self._names[name]
 
-    def told_by(self, facts: ProfileFacts) -> ProfileFacts:
-        """Return a profile with what its words certainly speak of, where it lists no skills.
+    def with_linked_skills(self, facts: ProfileFacts) -> ProfileFacts:
+        """Return a profile that lists no skills with those that its texts are certainly linked to.
 
-        Who tells of it has practised it, in the year that the assignment ended.
+        A skill in the text of an assignment counts as practised, last used when it ended.
         """
         if facts.skills:
             return facts
-        held: dict[int, tuple[int | None, int | None]] = {}
+        skills: dict[int, tuple[int | None, int | None]] = {}
         record = []
         for work in facts.record:
             year = work.ended_on.year if work.ended_on else None
-            found = self._spoken_of(work.result, work.mandate, work.title)
-            _hold(held, self._skills_of(found), self._skill, year)
-            past = {self._past["situation", c] for c in found if ("situation", c) in self._past}
+            codes = self._link(work.result, work.mandate, work.title)
+            _add_skills(skills, self._skills_of(codes), self._skill, year)
+            past = {self._past["situation", c] for c in codes if ("situation", c) in self._past}
             record.append(replace(work, situations=work.situations or tuple(sorted(past))))
-        words = self._spoken_of(facts.columns["summary"], facts.columns["headline"])
-        _hold(held, self._skills_of(words), self._skill, None)
-        return replace(facts, skills=held, record=record)
+        codes = self._link(facts.columns["summary"], facts.columns["headline"])
+        _add_skills(skills, self._skills_of(codes), self._skill, None)
+        return replace(facts, skills=skills, record=record)
 
     def _skills_of(self, codes: Iterable[str]) -> list[str]:
         return [code for code in codes if self._is_skill[self._skill[code]]]
 
-    def _spoken_of(self, *texts: str) -> list[str]:
+    def _link(self, *texts: str) -> list[str]:
         kinds = KINDS if self.is_shipped else None
         lines = [line for text in texts for line in re.split(r"(?<=[.!?])\s+|\n", text)]
         return [
             link.code
-            for line in _once(lines)
-            for link in self.linker.link(line, kinds=kinds, top=SKILLS_OF_A_SENTENCE)
+            for line in _distinct(lines)
+            for link in self.linker.link(line, kinds=kinds, top=SKILLS_PER_SENTENCE)
             if link.is_certain
         ]
 
-    def told_needs(self, lines: Sequence[str]) -> tuple[Any, list[Asked], list[int]]:
+    def requirements_of(self, lines: Sequence[str]) -> tuple[Any, list[Requirement], list[int]]:
         """Return what sentences ask for: tau with a row for each, requirements, situations.
 
-        A sentence is one requirement. Which skill it means stays open: every skill meets it as far
-        as it is nearly as alike as the nearest one, and the neighbours of that one meet it as they
-        would meet itself.
+        Each sentence is one requirement that several skills can meet. A skill meets it by its
+        similarity relative to the nearest skill, or by the credit that it gives for that one.
         """
         rows: list[dict[int, float]] = []
         situations: set[int] = set()
-        for _, likeness in self._whole.similarities(lines):
-            if near := self._near(likeness):
-                rows.append(near)
+        for _, similarity in self._sentence_matcher.similarities(lines):
+            if row := self._credit(similarity):
+                rows.append(row)
         for line in lines if self.is_shipped else ():
             situations |= self._situations(line)
         size = self.width + len(rows)
-        asked = [(self.width + n, Importance.SHOULD, ASKED_LEVEL.value) for n in range(len(rows))]
+        requirements = [
+            (self.width + n, Importance.SHOULD, REQUIRED_LEVEL.value) for n in range(len(rows))
+        ]
         start = np.cumsum([0, *(0 for _ in range(self.width)), *(len(row) for row in rows)])
-        held = np.array([at for row in rows for at in row], dtype=np.int64)
-        worth = np.array([tau for row in rows for tau in row.values()], dtype=np.float64)
-        return csr_array((worth, held, start), shape=(size, size)), asked, sorted(situations)
+        columns = np.array([at for row in rows for at in row], dtype=np.int64)
+        credit = np.array([tau for row in rows for tau in row.values()], dtype=np.float64)
+        tau = csr_array((credit, columns, start), shape=(size, size))
+        return tau, requirements, sorted(situations)
 
-    def _near(self, likeness: npt.NDArray[np.float32]) -> dict[int, float]:
-        scores = np.where(self._is_skill, likeness, -1.0).astype(np.float64)
+    def _credit(self, similarity: npt.NDArray[np.float32]) -> dict[int, float]:
+        """Return column → credit of the skills that meet a sentence; empty if it asks for none."""
+        scores = np.where(self._is_skill, similarity, -1.0).astype(np.float64)
         if not len(scores):
             return {}
         best = int(scores.argmax())
-        if scores[best] < (FLOOR if self.linker.has_encoder else SPELT_FLOOR):
+        if scores[best] < (SIMILARITY_MIN if self.linker.has_encoder else SPELLING_MIN):
             return {}
-        worth = np.exp((scores - scores[best]) / STEP)
-        some = np.argsort(-worth, kind="stable")[:MOST_NEIGHBOURS]
-        near = {int(at): float(worth[at]) for at in some if worth[at] >= LEAST}
+        credit = np.exp((scores - scores[best]) / SIMILARITY_SCALE)
+        order = np.argsort(-credit, kind="stable")[:NEIGHBOURS_MAX]
+        by_column = {int(at): float(credit[at]) for at in order if credit[at] >= CREDIT_MIN}
         row = slice(int(self.tau.indptr[best]), int(self.tau.indptr[best + 1]))
         for at, tau in zip(self.tau.indices[row], self.tau.data[row], strict=True):
-            near[int(at)] = max(near.get(int(at), 0.0), float(tau))
-        return dict(sorted(near.items()))
+            by_column[int(at)] = max(by_column.get(int(at), 0.0), float(tau))
+        return dict(sorted(by_column.items()))
 
     def _situations(self, line: str) -> set[int]:
         links = self.linker.link(line, kinds=(Concept.Kind.SITUATION,), top=1)
         return {self._past["situation", link.code] for link in links if link.is_certain}
 
 
-def _hold(
-    held: dict[int, tuple[int | None, int | None]],
+def _add_skills(
+    skills: dict[int, tuple[int | None, int | None]],
     codes: Iterable[str],
     column: dict[str, int],
     year: int | None,
 ) -> None:
     for code in codes:
-        before = held.get(column[code], (None, None))[1]
+        before = skills.get(column[code], (None, None))[1]
         latest = max((one for one in (before, year) if one is not None), default=None)
-        held[column[code]] = (TOLD_LEVEL.value, latest)
+        skills[column[code]] = (LINKED_LEVEL.value, latest)
 
 
-def _graph(column: dict[str, int]) -> csr_array:
-    """Return tau of the shipped files, numbered by `column`."""
+def _tau_of_shipped(column: dict[str, int]) -> csr_array:
+    """Return tau of the shipped vocabulary, numbered by `column`."""
     entries = sorted(vocabulary.read(), key=lambda entry: column[entry.code])
     related = [(column[entry.code], column[other]) for entry in entries for other in entry.related]
     parents = [{column[code] for code in entry.broader} for entry in entries]

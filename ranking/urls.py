@@ -1,4 +1,4 @@
-"""Addresses of rankings."""
+"""Routes of rankings."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The moment a brief opens, how far its ranking has come, and having it made again."""
+"""Opening a brief, the progress of its ranking, and ranking it again."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 @require_POST
 def open_brief(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Release a confirmed brief to every invited firm at the same moment."""
+    """Open a confirmed brief to every firm on the panel at the same moment."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=can_open)
     actions.open_brief(brief, by=the_user(request), now=timezone.now())
     messages.success(request, "The brief is open; interims are being ranked by fit.")
@@ -30,7 +30,7 @@ def open_brief(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show how far the ranking has come; the finished part stops asking by itself."""
+    """Show the progress of the ranking; a finished or failed one stops polling."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref)
     if not brief.is_in_search:
         raise Http404
@@ -40,7 +40,7 @@ def progress(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def rank_again(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Have a brief ranked again whose ranking was given up."""
+    """Rank a brief again after its ranking was given up."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_rank_again)
     actions.rank_again(brief, by=the_user(request), now=timezone.now())
     messages.success(request, "Interims are being ranked again.")
@@ -48,7 +48,7 @@ def rank_again(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def progress_of(user: User, brief: Brief) -> dict[str, object]:
-    """Return what `ranking/_progress.html` shows of a brief in search, beside the brief itself."""
+    """Return the context of `ranking/_progress.html` for a brief in search, without the brief."""
     if is_ranking_given_up(brief):
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
     return {"run": FitRun.objects.current(brief)}

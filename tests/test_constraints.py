@@ -188,7 +188,7 @@ REFUSED: dict[str, Callable[[], object]] = {
         FitResultFactory, run=FitRunFactory(), candidate=CandidateFactory()
     ),
     "fit_shard_once": lambda: twice(
-        FitShard.objects.create, brief=BriefFactory(), attempt="rank:1:1", shard=0, found={}
+        FitShard.objects.create, brief=BriefFactory(), attempt="rank:1:1", shard=0, result={}
     ),
     "fit_score_0_to_100": lambda: FitResultFactory(score=101),
     "criterion_weight_1_to_5": lambda: CriterionFactory(weight=6),

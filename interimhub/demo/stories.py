@@ -13,7 +13,7 @@ from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
 from interimhub.demo.stage import Stage, play
-from ranking import fit
+from ranking import runs
 from ranking.models import FitRun
 from shortlists.actions import briefs, decisions, interviews, mandates
 from shortlists.models import Entry
@@ -132,7 +132,7 @@ def _transfer(stage: Stage) -> None:
     opened_at = stage.ago(days=24)
     brief = _to_the_opening(stage, "transfer", opened_at=opened_at)
     # The worker ranks what is in search when the demo starts; this one was ranked before its hold.
-    fit.run(brief)
+    runs.rank_brief(brief)
     FitRun.objects.filter(brief=brief).update(
         started_at=opened_at + timedelta(seconds=20), finished_at=opened_at + timedelta(seconds=24)
     )

@@ -96,7 +96,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     if brief.is_in_search and not brief.is_ranked:
         # A ranking that ran while everything stood still has stored nothing.
         key = f"{brief.ranking_key}:held:{held_at.timestamp():.0f}"
-        tasks.owe_ranking(brief, key)
+        tasks.enqueue_ranking(brief, key)
     Activity.record(
         by=by,
         role=Role.MANAGER,

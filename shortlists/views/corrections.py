@@ -13,7 +13,8 @@ from accounts.views import the_user
 from candidates.errand import Errand, send
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
-from ranking import fit
+from ranking import runs
+from ranking.outcome_vectors import are_encoded
 from shortlists.actions.corrections import question_reason
 from shortlists.corrections import difference, line_named, place_of
 from shortlists.models import Entry
@@ -54,14 +55,14 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
     """
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
     before = result_since(entry, request.GET.get("since", "")) or result_of(entry)
-    after = fit.told_of(entry.brief, entry.candidate)
+    after = runs.evaluate(entry.brief, entry.candidate)
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
         "result": before,
         "change": difference(before, after) if before and after else None,
         "why": why_of_person(after) if after else None,
-        "is_being_read": after is not None and not fit.are_read(entry.candidate),
+        "is_being_read": after is not None and not are_encoded(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
     }
     return render_part(request, "shortlists/difference.html", "difference", context)

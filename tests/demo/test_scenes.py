@@ -11,7 +11,7 @@ from engagements.models import Brief
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.refs import ref
 from providers.models import Firm
-from ranking import fit
+from ranking import runs
 from ranking.models import FitRun
 from shortlists.models import Entry
 from tests.notices import notices_of
@@ -48,7 +48,7 @@ def test_her_profile_never_says_remediation(teresa: Candidate) -> None:
 def test_the_engine_puts_her_first_in_a_specialists_list(brief: Find, teresa: Candidate) -> None:
     site = brief("fill-finish")
 
-    fit.run(site)
+    runs.rank_brief(site)
 
     run = FitRun.objects.get(brief=site)
     heard = Candidate.objects.open_to(firm("larkspur"))

@@ -12,8 +12,8 @@ from tests.ranking.pools import forget
 
 
 @pytest.fixture
-def shelf(settings: Any, tmp_path: Path, transactional_db: None) -> Iterator[Path]:
-    """A shelf of one's own for the pool's snapshots, and a process that holds nothing yet."""
+def pool_folder(settings: Any, tmp_path: Path, transactional_db: None) -> Iterator[Path]:
+    """A folder for the snapshots of this test, and empty caches."""
     settings.FIT_POOL = tmp_path
     VocabularyVersion.objects.create(version="test", loaded_at=NOW)
     forget()

@@ -11,7 +11,7 @@ from django.db import connection
 
 from candidates.models import Candidate, PastAssignment
 from ranking import pool
-from ranking.loader import gather
+from ranking.loader import load_segment
 from skills import encoder
 from skills.graph import load as load_graph
 from skills.models import TextVector
@@ -39,26 +39,26 @@ def achieved(person: Candidate, text: str, *numbers: int) -> PastAssignment:
 
 
 def forget() -> None:
-    """Hold nothing any more, as a process that has just begun."""
-    pool._held.clear()
+    """Empty the caches, as in a process that has just started."""
+    pool._caches.clear()
 
 
-def snapshots(shelf: Path) -> list[str]:
-    """Give the names of the snapshots that lie on a shelf, oldest first."""
-    return sorted(path.name for path in shelf.rglob("0*") if path.name.isdigit())
+def snapshots(pool_folder: Path) -> list[str]:
+    """Return the names of the snapshots in the folder, oldest first."""
+    return sorted(path.name for path in pool_folder.rglob("0*") if path.name.isdigit())
 
 
-def people(loaded: pool.Loaded) -> list[int]:
-    """Give the ids of everybody in a pool."""
-    found = [layer.pool.ids[layer.pool.live] for layer in loaded.layers]
+def people(loaded: pool.LoadedPool) -> list[int]:
+    """Return the ids of everybody in a pool, in order."""
+    found = [segment.pool.ids[segment.pool.live] for segment in loaded.segments]
     return sorted(int(one) for ids in found for one in ids)
 
 
-def built_afresh() -> pool.Loaded:
-    """Give the pool as one layer out of the database, past memory and disk."""
+def built_afresh() -> pool.LoadedPool:
+    """Load the pool as one segment from the database, past memory and disk."""
     graph = load_graph()
-    layer, _ = gather(graph)
-    return pool._loaded(graph, [layer])
+    segment, _ = load_segment(graph)
+    return pool._loaded_pool(graph, [segment])
 
 
 @contextmanager

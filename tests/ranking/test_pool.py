@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from candidates.models import Candidate
-from ranking import fit
+from ranking import pool
 from ranking.loader import Shard
 from tests.factories import CandidateFactory, ConceptFactory
 from tests.ranking.pools import forget, holding, people
@@ -15,7 +15,7 @@ from tests.ranking.pools import forget, holding, people
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.alone,
-    pytest.mark.usefixtures("shelf"),
+    pytest.mark.usefixtures("pool_folder"),
 ]
 
 
@@ -23,11 +23,11 @@ def test_the_pool_holds_those_who_can_be_found():
     found = CandidateFactory()
     CandidateFactory(is_discoverable=False)
 
-    assert people(fit.load()) == [found.pk]
+    assert people(pool.load()) == [found.pk]
 
 
 def test_an_empty_pool_can_be_ranked_and_saved():
-    assert people(fit.load()) == []
+    assert people(pool.load()) == []
 
 
 def test_the_version_is_that_of_the_same_people_however_they_were_read(
@@ -35,15 +35,15 @@ def test_the_version_is_that_of_the_same_people_however_they_were_read(
 ):
     skill = ConceptFactory()
     ours, theirs = holding(skill), holding(skill, seniority=2)
-    here = fit.load()
+    here = pool.load()
     Candidate.objects.filter(pk=theirs.pk).update(seniority=5)
     Candidate.objects.filter(pk=theirs.pk).update(seniority=2)
-    again = fit.load()
+    again = pool.load()
 
     settings.FIT_POOL = tmp_path / "another machine"
     forget()
 
-    there = fit.load()
+    there = pool.load()
     assert here.version == again.version == there.version
     assert people(there) == [ours.pk, theirs.pk]
 
@@ -61,28 +61,28 @@ def test_the_version_is_that_of_the_same_people_however_they_were_read(
 )
 def test_the_version_moves_with_everything_that_rankings_read(change: dict[str, Any]):
     person = CandidateFactory(regions=["fr"], languages=["en"], right_to_work=["uk"])
-    before = fit.load().version
+    before = pool.load().version
 
     Candidate.objects.filter(pk=person.pk).update(**change)
 
-    assert fit.load().version != before
+    assert pool.load().version != before
 
 
 def test_the_version_does_not_move_with_what_no_ranking_reads():
     person = CandidateFactory()
-    before = fit.load().version
+    before = pool.load().version
 
     Candidate.objects.filter(pk=person.pk).update(headline="Another one", days_per_week=3)
 
-    assert fit.load().version == before
+    assert pool.load().version == before
 
 
 def test_shards_add_up_to_the_whole():
     skill = ConceptFactory()
     everybody = [holding(skill) for _ in range(9)]
 
-    parts = [fit.load(Shard(number, 4)) for number in range(4)]
+    parts = [pool.load(Shard(number, 4)) for number in range(4)]
 
     assert sorted(one for part in parts for one in people(part)) == [one.pk for one in everybody]
     content = sum(part.content for part in parts) % 2**64
-    assert content == fit.load().content
+    assert content == pool.load().content

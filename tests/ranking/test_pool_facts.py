@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from candidates.models import PastAssignment
-from ranking import fit
+from ranking import pool
 from skills import encoder
 from skills.models import Concept, TextVector
 from skills.vectors import digest_of
@@ -15,7 +15,7 @@ from tests.ranking.pools import achieved, built_afresh, people, vector
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.alone,
-    pytest.mark.usefixtures("shelf"),
+    pytest.mark.usefixtures("pool_folder"),
 ]
 
 
@@ -26,11 +26,11 @@ def test_outcomes_come_with_their_assignments_in_order():
     first, second = CandidateFactory(), CandidateFactory()
     done = [achieved(second, "Closed", 1), achieved(first, "Opened", 2), achieved(second, "Ran", 3)]
 
-    [layer] = fit.load().layers
+    [segment] = pool.load().segments
 
-    assert layer.pool.outcomes.start.tolist() == [0, 1, 3]
-    assert layer.assignments.tolist() == [done[1].pk, done[0].pk, done[2].pk]
-    told = layer.pool.outcomes.vectors[layer.pool.outcomes.vector][:, 0]
+    assert segment.pool.outcomes.start.tolist() == [0, 1, 3]
+    assert segment.assignments.tolist() == [done[1].pk, done[0].pk, done[2].pk]
+    told = segment.pool.outcomes.vectors[segment.pool.outcomes.vector][:, 0]
     assert told.tolist() == [2, 1, 3]
 
 
@@ -41,20 +41,20 @@ def test_a_vector_that_cannot_be_one_is_no_vector(kept: bytes):
     TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=kept)
     PastAssignmentFactory(candidate=person, result=text, measure="")
 
-    [layer] = fit.load().layers
+    [segment] = pool.load().segments
 
-    assert layer.pool.outcomes.start.tolist() == [0, 0]
+    assert segment.pool.outcomes.start.tolist() == [0, 0]
 
 
 def test_an_outcome_that_is_told_anew_moves_the_version():
     person = CandidateFactory()
     done = achieved(person, "Closed", 1)
-    before = fit.load().version
+    before = pool.load().version
     TextVector.objects.create(model=encoder.MODEL, digest=digest_of("Opened"), vector=vector(2))
 
     PastAssignment.objects.filter(pk=done.pk).update(result="Opened")
 
-    after = fit.load()
+    after = pool.load()
     assert after.version == built_afresh().version != before
 
 
@@ -71,9 +71,9 @@ def test_a_profile_with_ten_thousand_skills_is_one_profile():
         for concept in Concept.objects.filter(code__startswith="test:many:")
     )
 
-    [layer] = fit.load().layers
+    [segment] = pool.load().segments
 
-    assert len(layer.pool.skills.rows) == 10_000
+    assert len(segment.pool.skills.rows) == 10_000
 
 
 def test_odd_years_levels_and_dates_do_no_harm():
@@ -86,17 +86,17 @@ def test_odd_years_levels_and_dates_do_no_harm():
     )
     done.situations.add(skill)
 
-    [layer] = fit.load().layers
+    [segment] = pool.load().segments
 
-    assert layer.pool.skills.years.tolist() == [9999]
-    assert layer.pool.situations.years.tolist() == [9999]
-    assert people(fit.load()) == [person.pk, ancient.pk]
-    assert layer.pool.available_from[1] == 0
+    assert segment.pool.skills.years.tolist() == [9999]
+    assert segment.pool.situations.years.tolist() == [9999]
+    assert people(pool.load()) == [person.pk, ancient.pk]
+    assert segment.pool.available_from[1] == 0
 
 
 def test_facts_that_the_hub_does_not_know_are_passed_over():
     CandidateFactory(regions=["atlantis"], languages=["tlh"], right_to_work=["moon"])
 
-    [layer] = fit.load().layers
+    [segment] = pool.load().segments
 
-    assert not layer.pool.regions.bits.any()
+    assert not segment.pool.regions.bits.any()

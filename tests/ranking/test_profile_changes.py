@@ -11,7 +11,7 @@ from django.utils import timezone
 from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from ranking import clock, fit, profile_changes, tasks
+from ranking import clock, pool, profile_changes, runs, tasks
 from ranking.models import FitRun
 from skills import encoder
 from skills.models import TextVector, VocabularyVersion
@@ -31,9 +31,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_caches(pool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "is_available", lambda: False)
-    profile_changes._remembered.clear()
+    profile_changes._queries.clear()
 
 
 def asking(skill: Any, **facts: Any) -> Brief:
@@ -46,14 +46,14 @@ def asking(skill: Any, **facts: Any) -> Brief:
 def up_to_date(*briefs: Brief) -> None:
     """Rank these, and take in all that has changed so far."""
     for brief in briefs:
-        fit.run(brief)
+        runs.rank_brief(brief)
     ChangeReader.move(profile_changes.READER, ProfileChange.objects.all().mark())
 
 
 def tick() -> list[Brief]:
     """Let the clock and the worker do their work; give the briefs that were ranked again."""
     before = set(FitRun.objects.values_list("pk", flat=True))
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
     run_due_jobs()
     new = FitRun.objects.exclude(pk__in=before).order_by("brief_id")
     return [run.brief for run in new]
@@ -151,7 +151,7 @@ def test_a_ranking_that_nobody_has_begun_is_not_owed_twice():
     person, brief = holding(), asking(skill)
     up_to_date()
     with transaction.atomic():
-        tasks.owe_ranking(brief, brief.ranking_key)
+        tasks.enqueue_ranking(brief, brief.ranking_key)
 
     person.skills.create(concept=skill, level=5)
 
@@ -164,12 +164,12 @@ def test_a_ranking_that_has_begun_may_have_missed_them_and_is_owed_again():
     person, brief = holding(), asking(skill)
     up_to_date()
     with transaction.atomic():
-        tasks.owe_ranking(brief, brief.ranking_key)
+        tasks.enqueue_ranking(brief, brief.ranking_key)
     Job.objects.start(Job.objects.under(brief.ranking_key).get().pk)
 
     person.skills.create(concept=skill, level=5)
 
-    assert profile_changes.touched_by([person.pk]) == [brief]
+    assert profile_changes.affected_briefs([person.pk]) == [brief]
 
 
 def test_a_ranking_changes_no_profile():
@@ -179,7 +179,7 @@ def test_a_ranking_changes_no_profile():
     person.skills.create(concept=skill, level=5)
     assert tick() == [brief]
 
-    assert not fit.is_something_new()
+    assert not profile_changes.has_unread()
     assert tick() == []
 
 
@@ -193,7 +193,7 @@ def test_many_changes_at_once_are_one_job():
     ranked = tick()
 
     assert ranked == briefs
-    assert Job.objects.of_task(tasks.take_in_changes.name).count() == 1
+    assert Job.objects.of_task(tasks.consume_profile_changes.name).count() == 1
     assert FitRun.objects.filter(brief=briefs[0]).count() == 2
 
 
@@ -211,7 +211,7 @@ def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
     skill = ConceptFactory()
     holding(skill)
     brief = asking(skill)
-    fit.run(brief)
+    runs.rank_brief(brief)
     ChangeReader.objects.all().delete()
     Candidate.objects.update(seniority=1)
 
@@ -221,12 +221,12 @@ def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
 
 def test_the_clock_owes_one_job_at_a_time_and_none_for_nothing():
     up_to_date()
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
     assert not Job.objects.exists()
     CandidateFactory()
 
-    clock.take_in_changed_profiles(timezone.now())
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
 
     assert Job.objects.count() == 1
 
@@ -234,10 +234,10 @@ def test_the_clock_owes_one_job_at_a_time_and_none_for_nothing():
 def test_a_job_that_was_given_up_does_not_stop_the_next():
     up_to_date()
     CandidateFactory()
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
     Job.objects.update(dead_at=timezone.now())
 
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
 
     assert Job.objects.live().count() == 1
 
@@ -253,12 +253,12 @@ def with_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def outcomes_of(person: Candidate) -> int:
-    layers = fit.load().layers
+    segments = pool.load().segments
     return sum(
-        int(layer.pool.outcomes.start[row + 1] - layer.pool.outcomes.start[row])
-        for layer in layers
-        for row in layer.rows_of([person.pk])
-        if layer.pool.live[row]
+        int(segment.pool.outcomes.start[row + 1] - segment.pool.outcomes.start[row])
+        for segment in segments
+        for row in segment.rows_of([person.pk])
+        if segment.pool.live[row]
     )
 
 
@@ -269,7 +269,7 @@ def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
     VocabularyVersion.objects.get_or_create(version="test", defaults={"loaded_at": NOW})
     person = CandidateFactory()
     up_to_date()
-    fit.load()
+    pool.load()
     PastAssignmentFactory(candidate=person, result="Cut the backlog from 186 to 20", measure="")
     assert outcomes_of(person) == 0
 
@@ -278,13 +278,13 @@ def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
     assert TextVector.objects.count() == 1
     assert outcomes_of(person) == 1
     tick()
-    assert not fit.is_something_new()
+    assert not profile_changes.has_unread()
 
 
 def test_what_is_too_much_for_one_time_comes_the_next_time(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(profile_changes, "ENCODED_AT_ONCE", 2)
+    monkeypatch.setattr(profile_changes, "ENCODED_MAX", 2)
     people = [CandidateFactory() for _ in range(3)]
     for number, person in enumerate(people):
         PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
@@ -300,18 +300,18 @@ def test_what_is_too_much_for_one_time_comes_the_next_time(
 def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(profile_changes, "PIECE", 2)
+    monkeypatch.setattr(profile_changes, "BATCH", 2)
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     for number in range(3):
         PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
 
-    clock.take_in_changed_profiles(timezone.now())
+    clock.enqueue_profile_changes(timezone.now())
     with transaction.atomic():
-        tasks.owe_ranking(brief, brief.ranking_key)
+        tasks.enqueue_ranking(brief, brief.ranking_key)
     run_due_jobs()
 
-    look, ranking = tasks.take_in_changes.name, tasks.rank_candidates.name
+    look, ranking = tasks.consume_profile_changes.name, tasks.rank_candidates.name
     done = Job.objects.order_by("done_at").values_list("task", flat=True)
     assert list(done)[:3] == [look, ranking, look]
 
@@ -319,8 +319,8 @@ def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
 def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(profile_changes, "PIECE", 4)
-    monkeypatch.setattr(profile_changes, "ENCODED_A_PIECE", 2)
+    monkeypatch.setattr(profile_changes, "BATCH", 4)
+    monkeypatch.setattr(profile_changes, "BATCH_ENCODED_MAX", 2)
     for number in [0, 0, 1, 0, 2, 3, 3, 4, 1]:
         PastAssignmentFactory(result=f"Closed {number} sites", measure="")
 
@@ -329,22 +329,22 @@ def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
     texts = {row.outcome_text for row in PastAssignment.objects.all()}
     assert set(vectors_of(texts, encode_missing=False)) == texts
     tick()
-    assert not fit.is_something_new()
+    assert not profile_changes.has_unread()
 
 
 def test_whoever_changes_during_a_look_at_everybody_is_taken_in_afterwards(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(profile_changes, "PIECE", 1)
+    monkeypatch.setattr(profile_changes, "BATCH", 1)
     early = PastAssignmentFactory(result="Closed a site", measure="")
     PastAssignmentFactory(result="Opened a site", measure="")
-    clock.take_in_changed_profiles(timezone.now())
-    tasks.take_in_changes.run(Job.objects.get().pk)
+    clock.enqueue_profile_changes(timezone.now())
+    tasks.consume_profile_changes.run(Job.objects.get().pk)
 
     early.result = "Sold a site"
     early.save()
     run_due_jobs()
-    assert fit.is_something_new()
+    assert profile_changes.has_unread()
     tick()
 
     assert list(vectors_of(["Sold a site"], encode_missing=False)) == ["Sold a site"]
@@ -355,7 +355,7 @@ def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
     person, brief = holding(skill), asking(skill)
     PastAssignmentFactory(candidate=person)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     run = FitRun.objects.get()
     assert brief.criteria.exists()
@@ -367,7 +367,7 @@ def test_without_the_encoder_nothing_is_noted_over_and_over():
     PastAssignmentFactory(candidate=CandidateFactory())
 
     assert profile_changes.encode_outcomes([Candidate.objects.get().pk]) == set()
-    assert profile_changes.encode_piece(0) == (set(), None)
+    assert profile_changes.encode_batch(0) == (set(), None)
 
 
 def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
@@ -387,7 +387,7 @@ def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
     )
     profile_changes.encode_outcomes([person.pk])
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     line = FitRun.objects.get().results.get().evidence[-1]
     assert (line["code"], line["label"]) == (str(criterion.ref), criterion.measure)

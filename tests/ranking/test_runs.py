@@ -10,7 +10,7 @@ from django.db.models import F
 
 from candidates.models import Candidate, PersonalDetails
 from engagements.models import Brief, Requirement
-from ranking import fit
+from ranking import runs
 from ranking.explanation import explain_result
 from ranking.models import FitProgress, FitResult, FitRun
 from skills.models import VocabularyVersion
@@ -64,7 +64,7 @@ def test_ranking_puts_the_person_with_the_skills_first():
     fit_one = holding(release, audit)
     half = holding(release)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     assert ranked(brief) == [fit_one.pk, half.pk, misfit.pk]
 
@@ -75,7 +75,7 @@ def test_the_best_two_hundred_are_kept_and_no_more():
     CandidateFactory.create_batch(200)
     best = holding(skill)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     run = FitRun.objects.current(brief)
     assert run
@@ -88,7 +88,7 @@ def test_ranking_stamps_the_brief_with_the_version_it_answers():
     brief = asking(ConceptFactory())
     holding()
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     brief.refresh_from_db()
     assert brief.is_ranked
@@ -100,8 +100,8 @@ def test_ranking_twice_leaves_one_run():
     brief = asking(skill)
     holding(skill)
 
-    fit.run(brief)
-    fit.run(brief)
+    runs.rank_brief(brief)
+    runs.rank_brief(brief)
 
     assert FitRun.objects.filter(brief=brief).count() == 1
     assert FitResult.objects.filter(run__brief=brief).count() == 1
@@ -112,7 +112,7 @@ def test_ranking_of_an_outdated_brief_is_thrown_away():
     holding()
     Brief.objects.filter(pk=stale.pk).update(version=2)
 
-    fit.run(stale)
+    runs.rank_brief(stale)
 
     assert not FitResult.objects.filter(run__brief=stale).exists()
 
@@ -122,7 +122,7 @@ def test_ranking_of_a_brief_on_hold_is_not_made():
     holding()
     brief.hold(reason="the budget round", review_on=date(2026, 12, 1), now=NOW)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     assert not FitRun.objects.filter(brief=brief).exists()
 
@@ -133,7 +133,7 @@ def test_ranking_leaves_out_people_who_do_not_want_to_be_found():
     found = holding(skill)
     holding(skill, is_discoverable=False)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     assert ranked(brief) == [found.pk]
 
@@ -142,11 +142,11 @@ def test_ranking_sees_a_profile_that_changed_since_the_last_one():
     skill = ConceptFactory()
     brief, later_brief = asking(skill), asking(skill)
     early, late = holding(skill), holding()
-    fit.run(brief)
+    runs.rank_brief(brief)
     CandidateSkillFactory(candidate=late, concept=skill, level=5)
     Candidate.objects.filter(pk=early.pk).update(is_discoverable=False)
 
-    fit.run(later_brief)
+    runs.rank_brief(later_brief)
 
     assert ranked(later_brief) == [late.pk]
 
@@ -156,7 +156,7 @@ def test_ranking_gates_by_place_and_says_how_many_it_kept_out():
     brief = asking(skill, region="uk-london")
     near, far = holding(skill), holding(skill, regions=["it"])
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     run = FitRun.objects.current(brief)
     assert run
@@ -174,7 +174,7 @@ def test_result_tells_the_situation_with_its_measure():
     assignment.situations.add(situation)
     Candidate.objects.filter(pk=assignment.candidate_id).update(version=F("version") + 1)
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     run = FitRun.objects.current(brief)
     assert run
@@ -191,7 +191,7 @@ def test_result_says_which_must_have_is_missing_first():
     )
     holding()
 
-    fit.run(brief)
+    runs.rank_brief(brief)
 
     run = FitRun.objects.current(brief)
     assert run
@@ -224,7 +224,7 @@ def test_ranking_is_blind_to_price_and_person():
     for person in people:
         DayRateFactory(candidate=person, amount=1000)
         PersonalDetails.objects.create(candidate=person, nationality="British", gender="female")
-    fit.run(before)
+    runs.rank_brief(before)
     for number, person in enumerate(people):
         assert person.user
         person.user.full_name = f"Zoë Renamed {number}"
@@ -240,7 +240,7 @@ def test_ranking_is_blind_to_price_and_person():
     )
     Candidate.objects.update(updated_at=NOW)  # the pool is built again
 
-    fit.run(after)
+    runs.rank_brief(after)
 
     assert stored(before) == stored(after)
 
@@ -249,9 +249,9 @@ def test_ranking_is_not_blind_to_what_it_should_see():
     skill = ConceptFactory()
     before, after = asking(skill), asking(skill)
     person = holding(skill)
-    fit.run(before)
+    runs.rank_brief(before)
     person.skills.update(level=1)
 
-    fit.run(after)
+    runs.rank_brief(after)
 
     assert stored(before) != stored(after)

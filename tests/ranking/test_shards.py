@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from ranking import actions, fit, tasks
+from ranking import actions, runs, tasks
 from ranking.models import FitResult, FitRun, FitShard, is_ranking_given_up
-from ranking.ranking_result import Found, Unlike
+from ranking.ranking_result import IncompatibleShards, RankingResult
 from skills import encoder
 from skills.models import TextVector
 from skills.vectors import digest_of
@@ -39,7 +39,7 @@ OF_THE_MOMENT = {*MINE, "started_at", "finished_at", "seconds"}
 
 
 @pytest.fixture(autouse=True)
-def four_shards(shelf: Path, settings: Any) -> None:
+def four_shards(pool_folder: Path, settings: Any) -> None:
     settings.FIT_SHARDS = 4
 
 
@@ -95,7 +95,7 @@ def test_four_shards_store_the_bytes_that_one_does(brief: Brief):
     four = stored(in_four)
     in_four.delete()
 
-    fit.run(Brief.objects.get(pk=brief.pk))
+    runs.rank_brief(Brief.objects.get(pk=brief.pk))
 
     in_one = FitRun.objects.get()
     assert four == stored(in_one)
@@ -192,19 +192,19 @@ def test_shards_of_two_vocabularies_are_not_mixed_but_ranked_anew(brief: Brief):
 def test_lists_of_different_questions_do_not_merge(brief: Brief):
     opened(brief)
     run_due_jobs()
-    one = Found([], 0, 0, {}, "graph", 0, "asked", [], NOW.isoformat())
-    other = Found([], 0, 0, {}, "graph", 0, "asked otherwise", [], NOW.isoformat())
+    one = RankingResult([], 0, 0, {}, "graph", 0, "asked", [], NOW.isoformat())
+    other = RankingResult([], 0, 0, {}, "graph", 0, "asked otherwise", [], NOW.isoformat())
 
-    with pytest.raises(Unlike):
-        Found.merged([one, other])
+    with pytest.raises(IncompatibleShards):
+        RankingResult.merged([one, other])
 
 
 def test_lists_survive_their_row():
-    one = Found([{"score": 0.1 + 0.2}], 1, 1, {}, "g", 2**64 - 1, "a", [], NOW.isoformat())
+    one = RankingResult([{"score": 0.1 + 0.2}], 1, 1, {}, "g", 2**64 - 1, "a", [], NOW.isoformat())
     brief = BriefFactory()
-    FitShard.objects.create(brief=brief, attempt="a", shard=0, found=one.as_row())
+    FitShard.objects.create(brief=brief, attempt="a", shard=0, result=one.to_json())
 
-    assert Found.of_row(FitShard.objects.get().found) == one
+    assert RankingResult.from_json(FitShard.objects.get().result) == one
 
 
 def test_a_shard_that_is_given_up_is_a_ranking_given_up(brief: Brief):

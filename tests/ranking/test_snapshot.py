@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching import Outcomes, Pool, arrays_of, build_pool, postings
+from matching import Outcomes, Pool, build_pool, pool_to_arrays, postings
 from ranking import snapshot
 
 SIZE = 50
@@ -33,7 +33,7 @@ def pool() -> Pool:
 
 
 def same(one: Pool, other: Pool) -> bool:
-    left, right = arrays_of(one), arrays_of(other)
+    left, right = pool_to_arrays(one), pool_to_arrays(other)
     return left.keys() == right.keys() and all(
         left[name].dtype == right[name].dtype and np.array_equal(left[name], right[name])
         for name in left
@@ -43,19 +43,19 @@ def same(one: Pool, other: Pool) -> bool:
 def test_a_snapshot_gives_back_the_pool_with_what_was_kept_beside_it(pool: Pool, tmp_path: Path):
     prints = np.arange(SIZE, dtype=np.uint64)
 
-    snapshot.save(pool, tmp_path / "1", beside={"prints": prints}, facts={"xid": 7})
+    snapshot.save(pool, tmp_path / "1", extra={"prints": prints}, facts={"xid": 7})
 
     found = snapshot.open(tmp_path / "1")
     assert same(found.pool, pool)
-    assert np.array_equal(found.beside["prints"], prints)
+    assert np.array_equal(found.extra["prints"], prints)
     assert found.facts == {"xid": 7}
 
 
 def test_a_snapshot_is_mapped_and_cannot_be_written_to(pool: Pool, tmp_path: Path):
     big = np.zeros(snapshot.SMALL, np.int64)
-    snapshot.save(pool, tmp_path / "1", beside={"big": big})
+    snapshot.save(pool, tmp_path / "1", extra={"big": big})
 
-    found = snapshot.open(tmp_path / "1").beside["big"]
+    found = snapshot.open(tmp_path / "1").extra["big"]
 
     with pytest.raises(ValueError, match="read-only"):
         found[0] = 1
@@ -63,13 +63,13 @@ def test_a_snapshot_is_mapped_and_cannot_be_written_to(pool: Pool, tmp_path: Pat
 
 def test_an_open_snapshot_survives_the_removal_of_its_folder(pool: Pool, tmp_path: Path):
     big = np.arange(snapshot.SMALL)
-    snapshot.save(pool, tmp_path / "1", beside={"big": big})
+    snapshot.save(pool, tmp_path / "1", extra={"big": big})
     found = snapshot.open(tmp_path / "1")
 
     for path in (tmp_path / "1").iterdir():
         path.unlink()
 
-    assert np.array_equal(found.beside["big"], big)
+    assert np.array_equal(found.extra["big"], big)
 
 
 def test_a_snapshot_is_never_written_over(pool: Pool, tmp_path: Path):
@@ -81,7 +81,7 @@ def test_a_snapshot_is_never_written_over(pool: Pool, tmp_path: Path):
 
 def test_a_build_that_fails_leaves_nothing_behind(pool: Pool, tmp_path: Path):
     def build() -> None:
-        with snapshot.drafting(tmp_path / "1") as draft:
+        with snapshot.atomic_folder(tmp_path / "1") as draft:
             snapshot.write(pool, draft)
             raise ZeroDivisionError
 
@@ -112,7 +112,7 @@ def test_a_damaged_file_is_noticed(pool: Pool, tmp_path: Path, harm, name: str):
 
     harm(tmp_path / "1" / name)
 
-    with pytest.raises(snapshot.Damaged):
+    with pytest.raises(snapshot.DamagedSnapshot):
         snapshot.open(tmp_path / "1")
 
 
@@ -122,7 +122,7 @@ def test_a_damaged_manifest_is_noticed(pool: Pool, tmp_path: Path, text: str):
 
     (tmp_path / "1" / snapshot.MANIFEST).write_text(text)
 
-    with pytest.raises(snapshot.Damaged):
+    with pytest.raises(snapshot.DamagedSnapshot):
         snapshot.open(tmp_path / "1")
 
 
@@ -131,5 +131,5 @@ def test_a_snapshot_of_another_format_is_noticed(pool: Pool, tmp_path: Path):
     path = tmp_path / "1" / snapshot.MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": snapshot.FORMAT + 1}))
 
-    with pytest.raises(snapshot.Damaged, match="format"):
+    with pytest.raises(snapshot.DamagedSnapshot, match="format"):
         snapshot.open(tmp_path / "1")

@@ -1,4 +1,4 @@
-"""The pool on its shelf: built once for a machine, and made anew when it will not do any more."""
+"""Snapshots of the pool: built once for a machine, and rebuilt when they cannot be used."""
 
 import logging
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from candidates.models import Candidate
-from matching import arrays_of
-from ranking import fit, pool, snapshot
-from ranking.loader import Shard, gather
-from ranking.snapshot_store import Shelf
+from matching import pool_to_arrays
+from ranking import pool, snapshot
+from ranking.loader import Shard, load_segment
+from ranking.snapshot_store import SnapshotStore
 from skills.graph import load as load_graph
 from tests.factories import CandidateFactory, ConceptFactory
 from tests.ranking.pools import achieved, forget, holding, people, snapshots
@@ -17,65 +17,65 @@ from tests.ranking.pools import achieved, forget, holding, people, snapshots
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.alone,
-    pytest.mark.usefixtures("shelf"),
+    pytest.mark.usefixtures("pool_folder"),
 ]
 
 
-def test_a_second_process_opens_what_the_first_one_built(shelf: Path):
+def test_a_second_process_opens_what_the_first_one_built(pool_folder: Path):
     CandidateFactory()
-    first = fit.load()
+    first = pool.load()
     forget()
 
-    second = fit.load()
+    second = pool.load()
 
-    assert snapshots(shelf) == ["0000000001"]
+    assert snapshots(pool_folder) == ["0000000001"]
     assert second.version == first.version
 
 
-def test_outgrown_snapshots_are_made_anew(shelf: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pool, "OUTGROWN_AT", 2)
+def test_outgrown_snapshots_are_made_anew(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pool, "COMPACT_MIN", 2)
     everybody = [CandidateFactory() for _ in range(5)]
-    fit.load()
+    pool.load()
     for person in everybody[:3]:
         Candidate.objects.filter(pk=person.pk).update(seniority=1)
-    before = fit.load()
+    before = pool.load()
 
     pool.compact()
 
-    after = fit.load()
-    assert snapshots(shelf) == ["0000000002"]
-    assert (len(before.layers) > 1, len(after.layers)) == (True, 1)
+    after = pool.load()
+    assert snapshots(pool_folder) == ["0000000002"]
+    assert (len(before.segments) > 1, len(after.segments)) == (True, 1)
     assert after.version == before.version
 
 
-def test_another_process_goes_over_to_the_newer_snapshot(shelf: Path):
+def test_another_process_goes_over_to_the_newer_snapshot(pool_folder: Path):
     CandidateFactory()
-    fit.load()
-    held = pool._held[Shard()]
+    pool.load()
+    cache = pool._caches[Shard()]
 
-    held.shelf.build(load_graph())
+    cache.store.build(load_graph())
 
-    fit.load()
-    assert pool._held[Shard()] is not held
-    assert snapshots(shelf) == ["0000000002"]
+    pool.load()
+    assert pool._caches[Shard()] is not cache
+    assert snapshots(pool_folder) == ["0000000002"]
 
 
 def test_a_build_that_fails_leaves_the_old_snapshot_in_place(
-    shelf: Path, monkeypatch: pytest.MonkeyPatch
+    pool_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     CandidateFactory()
-    before = fit.load()
+    before = pool.load()
 
     def fail(*_: object, **__: object) -> None:
         raise OSError("No space left on device")
 
     monkeypatch.setattr(snapshot, "write", fail)
     with pytest.raises(OSError, match="No space"):
-        pool._held[Shard()].shelf.build(load_graph())
+        pool._caches[Shard()].store.build(load_graph())
     forget()
 
-    assert fit.load().version == before.version
-    assert snapshots(shelf) == ["0000000001"]
+    assert pool.load().version == before.version
+    assert snapshots(pool_folder) == ["0000000001"]
 
 
 def test_a_full_disk_leaves_a_pool_in_memory(monkeypatch: pytest.MonkeyPatch):
@@ -86,66 +86,66 @@ def test_a_full_disk_leaves_a_pool_in_memory(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(snapshot, "write", fail)
 
-    assert people(fit.load()) == [person.pk]
-    held = pool._held[Shard()]
-    fit.load()
-    assert pool._held[Shard()] is held
+    assert people(pool.load()) == [person.pk]
+    cache = pool._caches[Shard()]
+    pool.load()
+    assert pool._caches[Shard()] is cache
 
 
 def test_a_damaged_snapshot_is_made_anew_and_told_in_the_log(
-    shelf: Path, caplog: pytest.LogCaptureFixture
+    pool_folder: Path, caplog: pytest.LogCaptureFixture
 ):
     person = CandidateFactory()
-    fit.load()
-    [path] = shelf.rglob("pool.ids.npy")
+    pool.load()
+    [path] = pool_folder.rglob("pool.ids.npy")
     path.write_bytes(b"nonsense")
     forget()
 
     with caplog.at_level(logging.WARNING):
-        assert people(fit.load()) == [person.pk]
+        assert people(pool.load()) == [person.pk]
 
-    assert snapshots(shelf) == ["0000000002"]
+    assert snapshots(pool_folder) == ["0000000002"]
     assert "is made anew" in caplog.text
 
 
-def test_another_vocabulary_is_another_snapshot(shelf: Path):
+def test_another_vocabulary_is_another_snapshot(pool_folder: Path):
     skill = ConceptFactory()
     holding(skill)
-    before = fit.load()
+    before = pool.load()
 
     ConceptFactory()
 
-    after = fit.load()
-    assert snapshots(shelf) == ["0000000002"]
+    after = pool.load()
+    assert snapshots(pool_folder) == ["0000000002"]
     assert after.version != before.version
 
 
-def test_another_format_is_another_snapshot(shelf: Path, monkeypatch: pytest.MonkeyPatch):
+def test_another_format_is_another_snapshot(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
     CandidateFactory()
-    fit.load()
+    pool.load()
     monkeypatch.setattr(snapshot, "FORMAT", snapshot.FORMAT + 1)
     forget()
 
-    fit.load()
+    pool.load()
 
-    assert snapshots(shelf) == ["0000000002"]
+    assert snapshots(pool_folder) == ["0000000002"]
 
 
 def test_the_arrays_are_the_same_bytes_from_disk_and_from_memory():
     skill = ConceptFactory()
     for _ in range(5):
         achieved(holding(skill), f"Done {Candidate.objects.count()}", 1, 2)
-    mapped = fit.load().layers[0].pool
+    mapped = pool.load().segments[0].pool
 
-    straight = gather(load_graph())[0].pool
+    straight = load_segment(load_graph())[0].pool
 
-    left, right = arrays_of(mapped), arrays_of(straight)
+    left, right = pool_to_arrays(mapped), pool_to_arrays(straight)
     assert {name: left[name].tobytes() for name in left} == {
         name: right[name].tobytes() for name in right
     }
 
 
-def test_the_shelf_of_another_database_is_another():
-    one = Shelf(Shard(), key="k").folder
+def test_another_database_is_another():
+    one = SnapshotStore(Shard(), key="k").folder
 
     assert one.parent.name.count("-") == 2

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Activity, User
 from candidates.models import Candidate, CandidateSkill
 from engagements.models import Brief, Requirement
-from ranking import fit
+from ranking import profile_changes, runs
 from ranking.models import FitResult, FitRun
 from shortlists.corrections import difference
 from shortlists.models import Entry
@@ -66,7 +66,7 @@ def world() -> World:
     candidate = CandidateFactory(seniority=4)
     CandidateSkillFactory(candidate=candidate, concept=release, level=2, last_used=THIS_YEAR - 9)
     PastAssignmentFactory(candidate=candidate)
-    fit.run(brief)
+    runs.rank_brief(brief)
     run = FitRun.objects.current(brief)
     assert run is not None
     entry = approached(brief=brief, candidate=candidate, result=run.results.get()).entry
@@ -168,12 +168,12 @@ def test_saving_leads_to_the_difference_and_the_promise_is_kept(client: Browser,
 @pytest.mark.parametrize("level", [None, 1])
 def test_a_level_that_is_stated_or_raised_counts_as_promised(world: World, level: int | None):
     CandidateSkill.objects.update(level=level, last_used=THIS_YEAR)
-    before = fit.told_of(world.brief, world.candidate)
+    before = runs.evaluate(world.brief, world.candidate)
     assert before is not None
     line = next(item for item in before.evidence if item["code"] == world.release.code)
 
     CandidateSkill.objects.update(level=4)
-    after = fit.told_of(world.brief, world.candidate)
+    after = runs.evaluate(world.brief, world.candidate)
 
     points = int(line["points_if"] + 0.5)
     assert line["plus"] == f"plus {points} points if " + (
@@ -198,7 +198,7 @@ def test_every_promise_is_kept_by_doing_what_it_says(world: World, kind: str):
         work.save(update_fields=["ended_on"])
         work.situations.add(world.turnaround)
 
-    after = fit.told_of(world.brief, world.candidate)
+    after = runs.evaluate(world.brief, world.candidate)
 
     assert after is not None
     assert after.score - world.result.score == pytest.approx(line["points_if"], abs=0.051)
@@ -219,7 +219,7 @@ def test_a_ranking_that_follows_does_not_hide_the_difference(client: Browser, wo
     errand = f"{difference_url(world)}?since={world.result.ref}"
     CandidateSkill.objects.update(level=4, last_used=THIS_YEAR)
 
-    fit.run(world.brief)
+    runs.rank_brief(world.brief)
     page = as_person(client, world.interim).get(errand)
 
     assert FitRun.objects.count() == 2
@@ -256,7 +256,7 @@ def test_an_outcome_told_a_moment_ago_is_waited_for(client: Browser, world: Worl
     client.force_login(world.interim)
 
     waiting = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
-    fit.encode_outcomes({world.candidate.pk})
+    profile_changes.encode_outcomes({world.candidate.pk})
     done = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
 
     assert ("is being read" in waiting, "hx-get" in waiting) == (True, True)

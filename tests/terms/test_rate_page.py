@@ -33,11 +33,11 @@ def test_anonymous_is_asked_to_sign_in(client) -> None:
 
 
 @pytest.mark.parametrize("factory", [ConsultantFactory, ClientMemberFactory])
-@pytest.mark.parametrize("name", ["rate", "forget_rate"])
+@pytest.mark.parametrize("name", ["rate", "terms:forget_rate"])
 def test_firms_and_clients_have_no_rate_page(client, factory, name) -> None:
     client.force_login(factory().user)
 
-    response = client.post(reverse(f"terms:{name}"))
+    response = client.post(reverse(name))
 
     assert response.status_code == 403
     assert "A day rate belongs to an interim" in response.content.decode()

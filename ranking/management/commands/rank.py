@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ranking import files
-from ranking.text_matching import Known
+from ranking.text_matching import VocabularyLookup
 from skills import encoder, linking
 
 
 class Command(BaseCommand):
-    """The product's own engine and linker; no row is read or written."""
+    """Rank with the product's engine and linker; the database is not used."""
 
     help = (
         "Rank profiles for briefs by fit, both JSON Lines as docs/matching.md describes them: "
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the two files, another vocabulary, and how many profiles are wanted."""
+        """Add the two files, a vocabulary of one's own, and the number of profiles."""
         parser.add_argument("--briefs", metavar="FILE", type=Path, required=True)
         parser.add_argument("--profiles", metavar="FILE", type=Path, required=True)
         parser.add_argument(
@@ -41,46 +41,46 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read both files, then rank brief by brief."""
+        """Read both files, then rank one brief after the other."""
         top: int | None = options["top"]
         if top is not None and top < 1:
             raise CommandError("--top has to be 1 or more.")
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-        known = self._known(options["vocabulary"])
+        lookup = self._lookup(options["vocabulary"])
         today = timezone.localdate()
         try:
             briefs = files.read_briefs(options["briefs"])
-            profiles = files.read_profiles(options["profiles"], known, today=today)
+            profiles = files.read_profiles(options["profiles"], lookup, today=today)
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from None
         problems = [*briefs.problems, *profiles.problems]
         for problem in problems:
             self.stderr.write(str(problem))
-        wants_outcomes = any(brief.data.get("criteria") for brief in briefs.good)
-        folk = files.folk_of(profiles.good, known, with_outcomes=wants_outcomes)
-        for brief in briefs.good:
-            need, notes = files.need_of(brief, known, this_year=today.year)
+        wants_outcomes = any(brief.data.get("criteria") for brief in briefs.items)
+        profile_set = files.build_profile_set(profiles.items, lookup, with_outcomes=wants_outcomes)
+        for brief in briefs.items:
+            need, notes = files.build_brief_need(brief, lookup, this_year=today.year)
             for note in notes:
                 self.stderr.write(f"{options['briefs']}, line {brief.line}: ranked without: {note}")
-            ranking = files.ranked(folk, need, top)
-            for line in files.lines_of(brief, ranking, need, folk):
+            ranking = files.rank_profiles(profile_set, need, top)
+            for line in files.lines_of(brief, ranking, need, profile_set):
                 sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
         if failed := sum(problem.is_fatal for problem in problems):
             many = "1 line" if failed == 1 else f"{failed} lines"
             raise CommandError(f"{many} could not be read; the others are ranked.")
 
-    def _known(self, folder: Path | None) -> Known:
+    def _lookup(self, folder: Path | None) -> VocabularyLookup:
         if not encoder.is_available():
             self.stderr.write("The sentence encoder is not installed: spelling alone counts.")
         try:
             if folder is None:
-                return Known(linking.shipped(progress=self._tell), is_shipped=True)
+                return VocabularyLookup(linking.shipped(progress=self._tell), is_shipped=True)
             found = linking.read_vocabulary(folder, progress=self._tell)
         except linking.BadVocabulary as error:
             raise CommandError(str(error)) from error
-        return Known(found, is_shipped=False)
+        return VocabularyLookup(found, is_shipped=False)
 
     def _tell(self, done: int, of: int) -> None:
         step = max(1, of // 20)

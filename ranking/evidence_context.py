@@ -1,0 +1,87 @@
+"""The names and facts that explanations refer to by number, loaded from the database."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from candidates.models import PastAssignment
+from ranking.query import RankingQuery
+from skills.graph import Graph
+from skills.models import Concept
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceContext:
+    """The names and facts behind the numbers of explanations.
+
+    Attributes:
+        labels: column → (code, label).
+        past: (candidate id, concept code) → facts of the latest assignment of that kind.
+        criteria: (ref, measure) of each criterion, in the order of the query.
+        outcomes: primary key of an assignment → the same facts as in `past`, with `ended`, a year.
+        this_year: the year that recency is counted from.
+    """
+
+    labels: dict[int, tuple[str, str]]
+    past: dict[tuple[int, str], Facts]
+    criteria: list[tuple[str, str]] = field(default_factory=list)
+    outcomes: dict[int, Facts] = field(default_factory=dict)
+    this_year: int = 0
+
+
+def load_context(candidate_ids: list[int], query: RankingQuery, graph: Graph) -> EvidenceContext:
+    """Load the context of the explanations of these people."""
+    past, outcomes = _past(candidate_ids)
+    return EvidenceContext(
+        labels=_labels(graph),
+        past=past,
+        criteria=query.criteria,
+        outcomes=outcomes,
+        this_year=query.need.this_year,
+    )
+
+
+_cached: tuple[Graph, dict[int, tuple[str, str]]] | None = None
+
+
+def _labels(graph: Graph) -> dict[int, tuple[str, str]]:
+    """Return code and label of every concept by its column in the pool."""
+    global _cached  # noqa: PLW0603 - thousands of labels that change only with the vocabulary
+    if _cached is None or _cached[0] is not graph:
+        rows = Concept.objects.values_list("pk", "code", "label")
+        labels = {graph.column[pk]: (code, label) for pk, code, label in rows if pk in graph.column}
+        _cached = graph, labels
+    return _cached[1]
+
+
+def _past(
+    candidate_ids: list[int],
+) -> tuple[dict[tuple[int, str], Facts], dict[int, Facts]]:
+    """Return the facts of past assignments.
+
+    By (candidate id, code of a situation or sector), the facts of the latest assignment with it;
+    and by primary key, the facts of each assignment.
+    """
+    by_concept: dict[tuple[int, str], Facts] = {}
+    by_assignment: dict[int, Facts] = {}
+    assignments = PastAssignment.objects.filter(candidate_id__in=candidate_ids)
+    # Values instead of rows: they are many, and loaded before every ranking is stored.
+    codes: dict[int, list[str]] = {}
+    for kind in ("situations", "sectors"):
+        pairs = assignments.filter(**{f"{kind}__isnull": False}).values_list("pk", f"{kind}__code")
+        for pk, code in pairs:
+            codes.setdefault(pk, []).append(code)
+    fields = ("pk", "candidate_id", "ref", "organisation_kind", "title", "measure", "ended_on")
+    rows = assignments.latest_first().values_list(*fields)
+    for pk, candidate_id, ref, kind, title, measure, ended_on in rows:
+        facts = {
+            "assignment": str(ref),
+            "what": kind or title,
+            "measure": measure,
+            "ended": ended_on.year if ended_on else None,
+        }
+        by_assignment[pk] = facts
+        for code in codes.get(pk, ()):
+            by_concept.setdefault((candidate_id, code), facts)
+    return by_concept, by_assignment
