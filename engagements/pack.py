@@ -84,7 +84,7 @@ class PackFirm:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What an interim reads of a brief before deciding. Choices are their labels, not their codes.
+    """What an interim reads of a brief before decisions. Choices are their labels, not their codes.
 
     The pages show it with one component, `templates/engagements/_pack.html`. A field that a stored
     pack lacks, because it is older than the field, has its default.

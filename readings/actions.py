@@ -1,27 +1,27 @@
-"""What a person does with a text of their own. What is taken over is a matter of where it goes."""
+"""Actions on one's own text. Accepting a suggestion is an action of the app it goes to."""
 
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
-from readings import deciding
+from readings import decisions
 from readings.models import TextReading
 
 
 @transaction.atomic(durable=True)
 def refuse_suggestion(about: UUID, *, by: User, key: str) -> None:
-    """Set one suggestion aside; it stays so for this text. Nothing but the text's row changes.
+    """Refuse one suggestion. Only the row of the text changes.
 
     Raises:
         SuggestionGone: there is no such text or suggestion any more.
     """
-    reading, _ = deciding.held(by, about, key)
-    if reading.answer_to(key) != deciding.TAKEN:
-        deciding.note(reading, key, deciding.REFUSED)
+    reading, _ = decisions.lock_suggestion(by, about, key)
+    if reading.answer_to(key) != decisions.ACCEPTED:
+        decisions.record(reading, key, decisions.REFUSED)
 
 
 @transaction.atomic(durable=True)
 def forget_text(about: UUID, *, by: User) -> None:
-    """Delete a text of one's own at once, with all that was found in it."""
+    """Delete one's own text at once, with all suggestions."""
     TextReading.objects.visible_to(by).about(about).delete()

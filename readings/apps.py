@@ -1,4 +1,4 @@
-"""Texts that people bring: read, suggested from, forgotten."""
+"""Texts and documents that people add, parsed into suggestions."""
 
 from django.apps import AppConfig
 

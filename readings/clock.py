@@ -1,4 +1,4 @@
-"""What the clock does with texts: it forgets them."""
+"""Periodic tasks: delete old texts."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ logger = logging.getLogger(__name__)
 
 @tick(seconds=3600)
 def forget_texts(now: datetime) -> None:
-    """Delete what was brought more than a week ago; what was taken over of it stays."""
-    old = TextReading.objects.brought_before(now - timedelta(days=KEPT_DAYS))
+    """Delete texts added more than a week ago; accepted suggestions stay."""
+    old = TextReading.objects.added_before(now - timedelta(days=KEPT_DAYS))
     count, _ = old.delete()
     if count:
-        logger.info("%s texts were forgotten", count)
+        logger.info("%s texts were deleted", count)

@@ -1,7 +1,7 @@
-"""From the bytes of a PDF or DOCX to its text, within limits. Knows nothing of the project.
+"""Extract the text of a PDF or DOCX, within limits. Imports nothing of the project.
 
-`readings.confined` runs this file as a program of its own, with no more memory, time and
-environment than it needs: a document may be written by anybody, and a parser can be made to hang.
+`readings.sandbox` runs this file as a separate program with limited memory, time and environment: a
+document may come from anybody, and a parser can be made to hang.
 """
 
 import io
@@ -18,14 +18,14 @@ import zlib
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-DOCUMENT_MOST = 5 * 1024 * 1024  # bytes
-PAGES_MOST = 60
-TEXT_MOST = 200_000  # characters
-UNPACKED_MOST = 40 * 1024 * 1024  # bytes of all parts of a DOCX together
-PARTS_MOST = 2_000
-SECONDS_OF_READING = 12.0  # then what has been read by then is the answer
+MAX_DOCUMENT_BYTES = 5 * 1024 * 1024  # bytes
+MAX_PAGES = 60
+MAX_TEXT_LENGTH = 200_000  # characters
+MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # bytes of all parts of a DOCX together
+MAX_PARTS = 2_000
+MAX_PARSE_SECONDS = 12.0  # what was read until then is the result
 CPU_SECONDS = 20
-MEMORY_MOST = 1024 * 1024 * 1024  # of address space, of which the libraries alone map a third
+MAX_MEMORY_BYTES = 1024 * 1024 * 1024  # of address space, of which the libraries alone map a third
 
 Kind = Literal["pdf", "docx"]
 
@@ -52,8 +52,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-# What reading an archive raises: errors of zipfile's own for damage; others for a cut file, an
-# unknown way to pack, a locked part, and whatever the unpacking itself stumbles over.
+# Exceptions of archive reading: zipfile's own for damage; others for a truncated file, an unknown
+# compression, an encrypted part, and errors of the decompressor.
 BAD_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -76,11 +76,11 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What was read.
+    """The text of a document.
 
     Attributes:
-        text: at most `TEXT_MOST` characters.
-        note: what was left out, in a sentence; or nothing.
+        text: at most `MAX_TEXT_LENGTH` characters.
+        note: a sentence on what was left out, or empty.
     """
 
     text: str
@@ -88,14 +88,14 @@ class Text:
 
 
 def kind_of(data: bytes) -> Kind:
-    """Return what a file is by its content, whatever it is called; only its edges are looked at.
+    """Return the kind of a file by its content, not its name; reads only its edges.
 
     Raises:
         Unreadable: it is empty, too large, or something else.
     """
     if not data:
         raise Unreadable("empty")
-    if len(data) > DOCUMENT_MOST:
+    if len(data) > MAX_DOCUMENT_BYTES:
         raise Unreadable("large")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -116,7 +116,7 @@ def read(data: bytes) -> Text:
 
 
 def tidy(text: str) -> str:
-    """Return the text without what no reader sees, its lines joined where a page broke them."""
+    """Return the text without invisible characters, with normalised spaces and line ends."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(r"[\ufb00-\ufb06]", lambda c: unicodedata.normalize("NFKC", c[0]), text)
     text = ALIEN.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n")
@@ -126,16 +126,16 @@ def tidy(text: str) -> str:
 
 
 def _read_pdf(data: bytes) -> Text:
-    from pypdf import PdfReader  # noqa: PLC0415 - only the confined program loads it
+    from pypdf import PdfReader  # noqa: PLC0415 - only the sandboxed program loads it
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError  # noqa: PLC0415
 
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
-        # Many are locked against printing only, and open with no password at all.
+        # Many are only restricted by their owner, and open without a password.
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("locked")
         count = len(reader.pages)
-        texts, have_pictures = _pages_of(reader, min(count, PAGES_MOST))
+        texts, have_pictures = _pages_of(reader, min(count, MAX_PAGES))
     except (DependencyError, FileNotDecryptedError) as error:
         raise Unreadable("locked") from error
     except (PyPdfError, OSError, ValueError, KeyError, IndexError) as error:
@@ -150,11 +150,11 @@ def _read_pdf(data: bytes) -> Text:
 
 
 def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
-    """Read pages until time or characters run out; say whether one of the first shows a picture."""
+    """Read pages until time or characters run out; return whether a page shows a picture."""
     texts: list[str] = []
     size, have_pictures, began = 0, False, time.monotonic()
     for number in range(most):
-        if size > TEXT_MOST or time.monotonic() - began > SECONDS_OF_READING:
+        if size > MAX_TEXT_LENGTH or time.monotonic() - began > MAX_PARSE_SECONDS:
             break
         page = reader.pages[number]
         try:
@@ -172,17 +172,17 @@ def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
 
 
 def _unbroken(text: str) -> str:
-    """Join the lines that only the width of a page has broken."""
+    """Join lines that were wrapped at the width of a page."""
     text = re.sub(r"(?<=[a-zäöüßéèàç])-\n(?=[a-zäöüßéèàç])", "", text)
     return re.sub(r"(?<=[\w,;–-])\n(?=[a-zäöüßéèàç(&])", " ", text)
 
 
 def _read_docx(data: bytes) -> Text:
-    from docx import Document  # noqa: PLC0415 - only the confined program loads it
+    from docx import Document  # noqa: PLC0415 - only the sandboxed program loads it
     from docx.opc.exceptions import OpcError  # noqa: PLC0415
     from lxml import etree  # noqa: PLC0415
 
-    _look_into(data)
+    _check_archive(data)
     try:
         body = Document(io.BytesIO(data)).element.body
     except (OpcError, etree.LxmlError, zipfile.BadZipFile) as error:
@@ -195,20 +195,20 @@ def _read_docx(data: bytes) -> Text:
     return _cut(text, "")
 
 
-def _look_into(data: bytes) -> None:
-    """Unpack every part for a look, a little at a time, before any library trusts the archive.
+def _check_archive(data: bytes) -> None:
+    """Check every part of the archive, chunk by chunk, before a library opens it.
 
-    What a zip says of its sizes is checked first, and then what really comes out: the one is a
-    claim, the other is what a bomb is made of.
+    First the sizes that the zip declares, then the sizes it really unpacks to, which a zip bomb
+    exceeds.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-        if len(parts) > PARTS_MOST or sum(part.file_size for part in parts) > UNPACKED_MOST:
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
             raise Unreadable("bomb")
         if "word/document.xml" not in archive.namelist():
             raise Unreadable("kind")
-        left = UNPACKED_MOST
+        left = MAX_UNPACKED_BYTES
         for part in parts:
             if part.flag_bits & 0x1:
                 raise Unreadable("locked")
@@ -218,7 +218,7 @@ def _look_into(data: bytes) -> None:
 
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """Look at one part, and return how much the others may still unpack to."""
+    """Check one part; return the number of bytes left for the others."""
     is_xml = part.filename.lower().endswith((".xml", ".rels"))
     end = b""
     with archive.open(part) as stream:
@@ -226,7 +226,7 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
             left -= len(piece)
             if left < 0:
                 raise Unreadable("bomb")
-            # UTF-16 spreads the letters; between two pieces nothing slips through.
+            # Zero bytes are dropped for UTF-16; the end of the last chunk is checked with this one.
             seen = (end + piece).replace(b"\x00", b"")
             if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
                 raise Unreadable("entities")
@@ -235,8 +235,8 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
 
 
 def _words_of(body: Any) -> str:
-    """Return the words in the order of the document: paragraphs, tables and text boxes alike."""
-    for twin in list(body.iter(FALLBACK)):  # the same text box once more, for old programs
+    """Return the text in document order: paragraphs, tables and text boxes."""
+    for twin in list(body.iter(FALLBACK)):  # copies of text boxes for old programs
         twin.getparent().remove(twin)
     said: list[str] = []
     size = 0
@@ -251,24 +251,24 @@ def _words_of(body: Any) -> str:
             words = " " if tag.endswith("tab") else "-"
         said.append(words)
         size += len(words)
-        if size > 2 * TEXT_MOST:
+        if size > 2 * MAX_TEXT_LENGTH:
             break
     return "".join(said)
 
 
 def _cut(text: str, note: str) -> Text:
-    if len(text) <= TEXT_MOST:
+    if len(text) <= MAX_TEXT_LENGTH:
         return Text(text, note)
-    cut = text[:TEXT_MOST].rsplit(" ", 1)[0]
+    cut = text[:MAX_TEXT_LENGTH].rsplit(" ", 1)[0]
     return Text(cut, "It is very long; we read the first 200,000 characters.")
 
 
 def main() -> None:
-    """Read the document on standard input; write what came of it as one JSON object."""
+    """Parse the document on standard input; write the result as one JSON object."""
     out = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints is not the answer
+    os.dup2(2, 1)  # so that output of libraries does not mix with the answer
     for limit, most in (
-        (resource.RLIMIT_AS, MEMORY_MOST),
+        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
@@ -277,7 +277,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     answer: dict[str, str]
     try:
-        answer = asdict(read(sys.stdin.buffer.read(DOCUMENT_MOST + 1)))
+        answer = asdict(read(sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)))
     except Unreadable as error:
         answer = {"problem": error.code}
     except (MemoryError, RecursionError):

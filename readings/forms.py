@@ -1,4 +1,4 @@
-"""What somebody may give to read."""
+"""The form to add a text or document."""
 
 from typing import Any, ClassVar
 
@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 
-from readings.documents import DOCUMENT_MOST, TEXT_MOST, WORDS, Unreadable, kind_of
+from readings.documents import MAX_DOCUMENT_BYTES, MAX_TEXT_LENGTH, WORDS, Unreadable, kind_of
 
 
 class TextForm(forms.Form):
-    """Pasted words, a document, or both. `cleaned_data` is what `Brought` takes."""
+    """Pasted words, a document, or both. `cleaned_data` are the arguments of `Intake`."""
 
     mark_optional = False
     use_required_attribute = False
@@ -22,7 +22,7 @@ class TextForm(forms.Form):
         # No max_length: the browser would cut what is too long, and say nothing.
         validators=[
             MaxLengthValidator(
-                TEXT_MOST,
+                MAX_TEXT_LENGTH,
                 "This is longer than we can read: 200,000 characters at most, and there are"
                 " %(show_value)d. Paste the part that matters.",
             )
@@ -41,11 +41,11 @@ class TextForm(forms.Form):
     MISSING: ClassVar[str] = "Paste a text or choose a document first."
 
     def clean_document(self) -> "UploadedFile[Any] | None":
-        """Refuse what is too large or is no such document, by its content."""
+        """Refuse a file that is too large or, by its content, no PDF or DOCX."""
         document: UploadedFile[Any] | None = self.cleaned_data["document"]
         if document is None:
             return None
-        if (document.size or 0) > DOCUMENT_MOST:
+        if (document.size or 0) > MAX_DOCUMENT_BYTES:
             raise ValidationError(WORDS["large"], code="large")
         data = document.read()
         document.seek(0)
@@ -56,7 +56,7 @@ class TextForm(forms.Form):
         return document
 
     def clean(self) -> dict[str, Any]:
-        """Ask for something to read, and give the document as bytes."""
+        """Require a text or a document, and return the document as bytes."""
         facts = super().clean() or self.cleaned_data
         document = facts.pop("document", None)
         if not self.errors and not document and not facts.get(self.WORDS_FIELD, "").strip():

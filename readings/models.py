@@ -1,4 +1,4 @@
-"""A text that somebody brought to begin with, what was found in it, and what they made of that."""
+"""Texts that people add, the suggestions found in them, and the owner's decisions."""
 
 import uuid
 from collections.abc import Mapping
@@ -12,46 +12,47 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.models import Job
-from readings.suggestions import Suggested
+from readings.suggestions import Suggestion
 
 KEPT_DAYS = 7
 
 
 class TextReadingQuerySet(models.QuerySet["TextReading"]):
-    """Questions about texts."""
+    """Queries on `TextReading`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own, and no other, whoever asks."""
+        """Keep one's own only."""
         return self.filter(owner=user)
 
     def about(self, subject: uuid.UUID) -> Self:
-        """Keep what was brought for one brief or profile, by its public id."""
+        """Keep texts added for one brief or profile, by its public id."""
         return self.filter(about=subject)
 
     def of(self, user: User, subject: uuid.UUID) -> "TextReading | None":
-        """Give what this person brought for one brief or profile, or None."""
+        """Return this person's text for one brief or profile, or None."""
         return self.visible_to(user).about(subject).first()
 
-    def brought_before(self, moment: datetime) -> Self:
-        """Keep what was brought before `moment`."""
-        return self.filter(brought_at__lt=moment)
+    def added_before(self, moment: datetime) -> Self:
+        """Keep texts added before `moment`."""
+        return self.filter(added_at__lt=moment)
 
 
 class TextReading(Lifecycle):
-    """Personal data of its owner: nobody else reads it, and it is forgotten after a week.
+    """A text or document being parsed, and its suggestions. Personal data of its owner.
 
-    A person has one text for each brief or profile; another takes its place.
+    Nobody else reads it, and it is deleted after a week. There is one per person and brief or
+    profile; a new one replaces it.
     """
 
     class Status(models.TextChoices):
-        """How far it has come."""
+        """The state of parsing."""
 
         WAITING = "waiting", "Being read"
         READ = "read", "Read"
         FAILED = "failed", "Could not be read"
 
     class Stage(models.TextChoices):
-        """What the worker does right now."""
+        """What the worker is doing."""
 
         QUEUED = "queued", "Waiting for its turn; it appears here by itself."
         OPENING = "opening", "Reading the pages of your document."
@@ -65,24 +66,22 @@ class TextReading(Lifecycle):
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    about = models.UUIDField(help_text="public id of the brief or profile it was brought for")
+    about = models.UUIDField(help_text="public id of the brief or profile")
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.QUEUED)
     text = models.TextField(blank=True)
     document = models.BinaryField(null=True, help_text="the file, until it has been read")
     document_name = models.CharField(max_length=120, blank=True)
-    digest = models.CharField(max_length=64, help_text="of what was brought")
+    digest = models.CharField(max_length=64, help_text="hash of the intake")
     note = models.CharField(max_length=200, blank=True, help_text="what was left out")
     problem = models.CharField(max_length=200, blank=True, help_text="why it could not be read")
-    found = models.JSONField(default=list, help_text="as `readings.suggestions.Suggested`")
+    found = models.JSONField(default=list, help_text="`readings.suggestions.Suggestion` as JSON")
     decided = models.JSONField(
         default=dict,
-        help_text="by key what was answered, and what taking it changed",
+        help_text="by key: the answer, and what accepting it changed",
     )
-    is_by_spelling = models.BooleanField(
-        default=False, help_text="nothing there knew the meaning of words"
-    )
-    brought_at = models.DateTimeField()
+    is_by_spelling = models.BooleanField(default=False, help_text="only spelling was compared")
+    added_at = models.DateTimeField()
 
     objects = TextReadingQuerySet.as_manager()
 
@@ -96,7 +95,7 @@ class TextReading(Lifecycle):
                 condition=~Q(status="failed") | ~Q(problem=""), name="reading_failed_says_why"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["brought_at"], name="reading_brought_at")]
+        indexes: ClassVar = [models.Index(fields=["added_at"], name="reading_added_at")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.status}"
@@ -110,7 +109,7 @@ class TextReading(Lifecycle):
 
     @property
     def is_read(self) -> bool:
-        """Whether its suggestions are there."""
+        """Whether its suggestions are available."""
         return self.status == self.Status.READ
 
     @property
@@ -120,37 +119,37 @@ class TextReading(Lifecycle):
 
     @property
     def job_key(self) -> str:
-        """Under what its reading is owed."""
+        """The key of its parsing job."""
         return f"read:{self.ref}"
 
     @property
     def forgotten_at(self) -> datetime:
-        """When the hub forgets it."""
-        return self.brought_at + timedelta(days=KEPT_DAYS)
+        """When it is deleted."""
+        return self.added_at + timedelta(days=KEPT_DAYS)
 
     @cached_property
-    def suggested(self) -> list[Suggested]:
-        """What was found in it, in the order of the text."""
-        return [Suggested(**facts) for facts in self.found]
+    def suggestions(self) -> list[Suggestion]:
+        """The suggestions found, in the order of the text."""
+        return [Suggestion(**facts) for facts in self.found]
 
-    def suggestion(self, key: str) -> Suggested | None:
+    def suggestion(self, key: str) -> Suggestion | None:
         """Return one suggestion by its key, or None."""
-        return next((one for one in self.suggested if one.key == key), None)
+        return next((one for one in self.suggestions if one.key == key), None)
 
     def answer_to(self, key: str) -> str:
-        """Return what its owner said to a suggestion: "taken", "refused" or nothing yet."""
+        """Return the decision on a suggestion: "accepted", "refused" or ""."""
         return str(self.decided.get(key, {}).get("answer", ""))
 
     def change_of(self, key: str) -> Mapping[str, Any]:
-        """Return what taking a suggestion has changed, so that it can be undone."""
+        """Return what accepting a suggestion changed, so that it can be undone."""
         return dict(self.decided.get(key, {}).get("change", {}))
 
     # Moves
 
-    def keep(
+    def store(
         self, *, text: str, note: str, found: list[dict[str, Any]], is_by_spelling: bool
     ) -> bool:
-        """Keep what was found, and drop the file."""
+        """Store the suggestions and delete the file."""
         return self.move_to(
             self.Status.READ,
             text=text,
@@ -161,12 +160,12 @@ class TextReading(Lifecycle):
         )
 
     def fail(self, problem: str) -> bool:
-        """Keep why it could not be read, and drop the file."""
+        """Store why it could not be read, and delete the file."""
         return self.move_to(self.Status.FAILED, problem=problem, document=None)
 
 
 def is_reading_given_up(reading: TextReading) -> bool:
-    """Whether nobody reads it any more although it waits: its job has died."""
+    """Whether it waits although its job is dead."""
     if not reading.is_waiting:
         return False
     job = Job.objects.under(reading.job_key).newest()

@@ -1,4 +1,4 @@
-"""What the pages of a text share, whichever room it is read for."""
+"""Shared parts of the two pages that show a text with its suggestions."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,23 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from interimhub.lib.refused import Refused
-from readings.deciding import SuggestionGone
+from readings.decisions import SuggestionGone
 from readings.forms import TextForm
 from readings.models import TextReading, is_reading_given_up
-from readings.shown import Holding, Place, counts_of, groups_of, segments_of
+from readings.presenter import SuggestionPage, SuggestionStatus, counts_of, groups_of, segments_of
 
 GIVEN_UP = "Something went wrong on our side; the hub's staff are told. Paste the text, please."
 
 
 def found_context(
-    reading: TextReading, place: Place, holdings: Mapping[str, Holding]
+    reading: TextReading, target: SuggestionPage, statuses: Mapping[str, SuggestionStatus]
 ) -> dict[str, Any]:
-    """Return what a page shows of a text that has been read."""
-    groups = groups_of(reading, holdings, place)
-    shown = [one for one in reading.suggested if one.key in holdings]
+    """Return the context for a text that has been parsed."""
+    groups = groups_of(reading, statuses, target)
+    shown = [one for one in reading.suggestions if one.key in statuses]
     return {
         "reading": reading,
-        "place": place,
+        "target": target,
         "groups": groups,
         "counts": counts_of(groups),
         "segments": segments_of(reading.text, shown),
@@ -32,9 +32,9 @@ def found_context(
 
 
 def form_of(reading: TextReading | None, *, words: str = "") -> TextForm | None:
-    """Return the form to bring a text with; None while one is being read or has been.
+    """Return the form to add a text; None while one is being parsed or has been.
 
-    What could not be read is said beside the document, and the words that came with it are there.
+    Why a document could not be read stands beside its field, and the pasted text is kept.
     """
     if reading is None:
         return TextForm(initial={"text": words})
@@ -47,10 +47,10 @@ def form_of(reading: TextReading | None, *, words: str = "") -> TextForm | None:
     return form
 
 
-def refusal_of(say: Callable[[], None]) -> str:
-    """Do what was said to one suggestion, and return why not; or nothing when it was done."""
+def refusal_of(decide: Callable[[], None]) -> str:
+    """Run the decision on one suggestion; return the reason when it was refused, else ""."""
     try:
-        say()
+        decide()
     except Refused as error:
         return error.reason
     return ""
@@ -59,21 +59,21 @@ def refusal_of(say: Callable[[], None]) -> str:
 def answer(
     request: HttpRequest, context: Mapping[str, Any], *, key: str, refusal: str, gone: str
 ) -> HttpResponse:
-    """Answer what was said to one suggestion: its group for htmx, else the page at its place.
+    """Answer a decision on one suggestion: its group for htmx, else redirect to its card.
 
     Raises:
-        SuggestionGone: there is no text to show it in any more; says the refusal, or else `gone`.
+        SuggestionGone: the text no longer exists; with the refusal or else `gone` as message.
     """
     if "groups" not in context:
         raise SuggestionGone(refusal or gone)
-    place: Place = context["place"]
+    target: SuggestionPage = context["target"]
     if getattr(request, "htmx", False):
         kind = key.rpartition("-")[0]
         mine = [group for group in context["groups"] if group.kind == kind]
-        shown = {**context, "groups": mine, "key": key, "refusal": refusal}
-        chosen = any(choice.name in request.POST for choice in place.after.values())
-        shown["is_choice"] = chosen
-        return render(request, "readings/_answer.html", shown, status=409 if refusal else 200)
+        part = {**context, "groups": mine, "key": key, "refusal": refusal}
+        chosen = any(choice.name in request.POST for choice in target.after.values())
+        part["is_choice"] = chosen
+        return render(request, "readings/_answer.html", part, status=409 if refusal else 200)
     if refusal:
         messages.error(request, refusal)
-    return redirect(f"{place.text}#s-{key}")
+    return redirect(f"{target.text}#s-{key}")

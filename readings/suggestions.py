@@ -1,11 +1,11 @@
-"""What a text seems to say, one thing at a time, with the words that it came from."""
+"""Suggestions found in a text."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is suggested; the groups of the page, in their order."""
+    """The kinds of suggestions, in the order of the page."""
 
     SKILL = "skill"
     SITUATION = "situation"
@@ -14,16 +14,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
-    """One thing that a text seems to say.
+class Suggestion:
+    """One suggestion found in a text.
 
     Attributes:
-        key: names it within its text.
+        key: unique within its text.
         kind: a value of `Kind`.
         value: the concept's code, the number of the seniority, or a criterion's own words.
-        label: how it reads on a page.
-        quote: the words it came from, `text[start:end]`.
-        is_certain: whether it was found so clearly that it is right four times in five.
+        label: its text on pages.
+        quote: the words it was found in, `text[start:end]`.
+        is_certain: whether at least four in five suggestions like this are right.
     """
 
     key: str

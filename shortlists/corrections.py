@@ -19,7 +19,7 @@ class Place:
     """A page of the profile.
 
     Attributes:
-        url: its address; `query` and `anchor` follow, with the errand's own query between them.
+        url: its address; `query` and `anchor` follow, with the query of the way back between them.
     """
 
     url: str

@@ -102,7 +102,7 @@ class Matches:
                 set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
                 is_approached=Exists(asked),
                 # Spoken for, and not with this firm: why, and by whom, is nothing it may know.
-                is_taken=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
+                is_accepted=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
             )
         )
 
@@ -179,11 +179,11 @@ class Matches:
     def _conditions(self) -> dict[str, Q]:
         return {
             "all": Q(),
-            "new": Q(read_at__isnull=True, is_taken=False),
+            "new": Q(read_at__isnull=True, is_accepted=False),
             "read": Q(read_at__isnull=False),
             "aside": Q(set_aside_at__isnull=False),
             "approached": Q(is_approached=True),
-            "taken": Q(is_taken=True),
+            "taken": Q(is_accepted=True),
             "missing": Q(evidence__contains=_MISSING_MUST),
             "ready": Q(candidate__available_from__lte=self.brief.starts_on)
             if self.brief.starts_on
@@ -222,7 +222,7 @@ def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
 def _standing(result: Any) -> tuple[str, str]:
     if result.is_approached:
         return "Approached", "live"
-    if result.is_taken:
+    if result.is_accepted:
         return "Not available", "quiet"
     if result.set_aside_at:
         return "Set aside", "quiet"

@@ -8,7 +8,7 @@ from skills.models import Concept
 
 EARLIEST_YEAR = 1950
 LATEST_AHEAD_DAYS = 3 * 366
-TEXT_MOST = 6000
+MAX_TEXT_LENGTH = 6000
 
 
 def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoiceField:
@@ -54,7 +54,7 @@ def long_text(label: str, help_text: str, rows: int = 4) -> forms.CharField:
         label=label,
         help_text=help_text,
         required=False,
-        max_length=TEXT_MOST,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

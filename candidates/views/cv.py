@@ -11,17 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.views import the_user
-from candidates.actions import suggested as actions
-from candidates.forms.suggested import SuggestionForm
-from candidates.holdings import holdings_of, place_of
+from candidates.actions import suggestions as actions
+from candidates.forms.suggestions import SuggestionForm
 from candidates.models import Candidate
+from candidates.suggestion_status import statuses_of, suggestion_page
 from candidates.views.own import own_profile
 from interimhub.lib.pages import render_part
 from readings import pages
 from readings.actions import forget_text
 from readings.actions import refuse_suggestion as refuse
-from readings.bringing import Brought
 from readings.forms import TextForm
+from readings.intake import Intake
 from readings.models import TextReading
 
 
@@ -32,8 +32,8 @@ def cv(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = TextForm(request.POST, request.FILES)
         if form.is_valid():
-            brought = Brought(**form.cleaned_data)
-            actions.have_cv_read(candidate, by=user, brought=brought, now=timezone.now())
+            intake = Intake(**form.cleaned_data)
+            actions.queue_cv_parsing(candidate, by=user, intake=intake, now=timezone.now())
             return redirect("candidates:cv")
         context = _context(user, candidate) | {"form": form}
         return render_part(request, "candidates/cv.html", "reading", context, status=422)
@@ -42,11 +42,11 @@ def cv(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take_suggestion(request: HttpRequest) -> HttpResponse:
+def accept_suggestion(request: HttpRequest) -> HttpResponse:
     """Put one suggestion on the profile, or say how well a skill taken over is held."""
 
     def take(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
-        actions.take_suggestion(candidate, by=user, now=timezone.now(), **facts)
+        actions.accept_suggestion(candidate, by=user, now=timezone.now(), **facts)
 
     return _said(request, take)
 
@@ -95,9 +95,9 @@ def _said(
 def _context(user: User, candidate: Candidate, *, is_new: bool = False) -> dict[str, Any]:
     """Return what the page shows: the form, the waiting, or what was found."""
     reading = TextReading.objects.of(user, candidate.ref)
-    place = place_of(candidate)
-    context: dict[str, Any] = {"place": place, "reading": reading}
+    target = suggestion_page(candidate)
+    context: dict[str, Any] = {"target": target, "reading": reading}
     context["form"] = pages.form_of(None if is_new else reading)
     if reading and reading.is_read:
-        context |= pages.found_context(reading, place, holdings_of(candidate, reading))
+        context |= pages.found_context(reading, target, statuses_of(candidate, reading))
     return context

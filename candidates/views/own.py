@@ -31,7 +31,7 @@ WORK_TEXTS = (
 
 
 class NothingRemoved(Refused):
-    """It was brought back already, or the session has ended."""
+    """It was restored already, or the session has ended."""
 
 
 def own_profile(request: HttpRequest) -> Candidate:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates import actions, completeness, errand, voice
+from candidates import actions, completeness, return_to, voice
 from candidates.forms import BasicsForm
 from candidates.models import Candidate
 from candidates.snapshot import snapshot, telling_words
@@ -47,9 +47,9 @@ def basics(request: HttpRequest) -> HttpResponse:
         and kept(form, actions.change_basics, candidate, request)
     ):
         messages.success(request, "Your basics are saved.")
-        return errand.done(request, "candidates:profile")
+        return return_to.redirect_back(request, "candidates:profile")
     status = 422 if form.errors else 200
-    context = {"form": form, "errand": errand.errand_of(request)}
+    context = {"form": form, "return_to": return_to.return_to_of(request)}
     return render(request, "candidates/basics.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates import actions, errand
+from candidates import actions, return_to
 from candidates.forms import AssignmentForm
 from candidates.models import PastAssignment
 from candidates.views.own import kept, own_profile, remember_work
@@ -29,10 +29,10 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
         and kept(form, actions.add_assignment, candidate, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is on your track record.")
-        return errand.done(request, f"{reverse('candidates:profile')}#record")
+        return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
-    context: dict[str, object] = {"form": form, "errand": errand.errand_of(request)}
-    if context["errand"]:
+    context: dict[str, object] = {"form": form, "return_to": return_to.return_to_of(request)}
+    if context["return_to"]:
         # The fact may belong to a piece of work that is told already.
         context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}
     return render(request, "candidates/assignment.html", context, status=status)
@@ -57,9 +57,9 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
         and kept(form, actions.change_assignment, work, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
-        return errand.done(request, f"{reverse('candidates:profile')}#record")
+        return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
-    context = {"form": form, "work": work, "errand": errand.errand_of(request)}
+    context = {"form": form, "work": work, "return_to": return_to.return_to_of(request)}
     return render(request, "candidates/assignment.html", context, status=status)
 
 

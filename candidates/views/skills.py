@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions
-from candidates.errand import errand_of
 from candidates.forms import NewSkillForm, SkillForm
 from candidates.models import Candidate, CandidateSkill
+from candidates.return_to import return_to_of
 from candidates.views.own import just_removed, kept, own_profile, remember_skill
 from interimhub.lib.pages import render_part
 from skills.models import Concept
@@ -88,9 +88,9 @@ def _asked_for(request: HttpRequest, held: list[CandidateSkill]) -> Concept | No
 
 
 def _done(request: HttpRequest, candidate: Candidate, words: str) -> HttpResponse:
-    if errand := errand_of(request):
+    if came_from := return_to_of(request):
         messages.success(request, words)
-        return _go(request, errand.url)
+        return _go(request, came_from.url)
     if request.htmx:  # type: ignore[attr-defined]
         return _page(request, candidate, said=words)
     messages.success(request, words)
@@ -126,9 +126,9 @@ def _page(
         "offers": offers or [],
         "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
         "said": said,
-        "errand": errand_of(request),
+        "return_to": return_to_of(request),
         # What somebody came for stands first.
         "came_for": next((skill for skill, _ in rows if skill.concept.code == code), None),
-        "query": f"?{request.GET.urlencode()}" if errand_of(request) else "",
+        "query": f"?{request.GET.urlencode()}" if return_to_of(request) else "",
     }
     return render_part(request, "candidates/skills.html", "skills", context, status=status)

@@ -21,7 +21,7 @@ from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requi
 from engagements.situation_templates import SituationTemplate
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from readings.bringing import Brought, bring
+from readings.intake import Intake, queue_parsing
 from skills.models import Concept
 
 SUBJECT = re.compile(
@@ -64,14 +64,14 @@ def start_brief(
     by: User,
     now: datetime,
     source_text: str = "",
-    brought: Brought | None = None,
+    intake: Intake | None = None,
     template: SituationTemplate | None = None,
     former: Brief | None = None,
 ) -> Brief:
     """Put a draft on the manager's desk: empty, or with what a text, template or brief gives.
 
     Args:
-        brought: a text to be read for suggestions.
+        intake: a text to be read for suggestions.
     """
     brief = Brief(
         client=member.client,
@@ -89,8 +89,8 @@ def start_brief(
         _copy_parts(former, brief)
     if template:
         _fill_parts(template, brief)
-    if brought:
-        bring(brought, owner=by, about=brief.ref, now=now)
+    if intake:
+        queue_parsing(intake, owner=by, about=brief.ref, now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,

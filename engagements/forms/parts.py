@@ -11,7 +11,7 @@ from django.utils import timezone
 from engagements import layouts
 from engagements.forms.fields import Day, Number, StepForm, Words, choice
 from engagements.models import Brief, Requirement, TruthItem
-from readings.documents import TEXT_MOST
+from readings.documents import MAX_TEXT_LENGTH
 from readings.forms import TextForm
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
@@ -338,7 +338,7 @@ class StartForm(TextForm):
     text = None  # type: ignore[assignment]  # Django's way to leave a field out
     source_text = Words(
         label="The e-mail or your notes",
-        most=TEXT_MOST,
+        most=MAX_TEXT_LENGTH,
         rows=9,
         help_text="As it is. It stays beside the form while you write, and only you and your"
         " colleagues read it.",

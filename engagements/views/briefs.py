@@ -26,7 +26,7 @@ from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
 from interimhub.lib.pages import page_of, render_part
 from providers.models import consultant_of
-from readings.bringing import Brought
+from readings.intake import Intake
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
@@ -108,7 +108,7 @@ def _begin(
         if not form.is_valid():
             return None
         words, document = form.cleaned_data.pop("source_text"), form.cleaned_data
-        facts = {"source_text": words, "brought": Brought(words, **document)}
+        facts = {"source_text": words, "intake": Intake(words, **document)}
     elif way == "copy":
         ref = request.POST.get("former", "")
         if not ref or "\x00" in ref:

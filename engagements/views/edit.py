@@ -17,9 +17,9 @@ from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
 from engagements.forms.base import Step
 from engagements.forms.steps import STEPS
-from engagements.holdings import text_beside
 from engagements.models import Brief
 from engagements.progress import form_steps
+from engagements.suggestion_status import text_beside
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
 

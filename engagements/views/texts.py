@@ -14,16 +14,16 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
-from engagements.actions import suggested as actions
-from engagements.forms.suggested import SuggestionForm
-from engagements.holdings import holdings_of, place_of
+from engagements.actions import suggestions as actions
+from engagements.forms.suggestions import SuggestionForm
 from engagements.models import Brief
+from engagements.suggestion_status import statuses_of, suggestion_page
 from interimhub.lib.pages import render_part
 from readings import pages
 from readings.actions import forget_text as forget
 from readings.actions import refuse_suggestion as refuse
-from readings.bringing import Brought
 from readings.forms import TextForm
+from readings.intake import Intake
 from readings.models import TextReading
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
@@ -37,8 +37,8 @@ def text(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST":
         form = TextForm(request.POST, request.FILES)
         if form.is_valid():
-            brought = Brought(**form.cleaned_data)
-            actions.have_text_read(brief, by=user, brought=brought, now=timezone.now())
+            intake = Intake(**form.cleaned_data)
+            actions.queue_text_parsing(brief, by=user, intake=intake, now=timezone.now())
             return redirect("engagements:text", ref=brief.ref)
         context = _context(user, brief) | {"form": form}
         return render_part(request, "engagements/text.html", "reading", context, status=422)
@@ -47,12 +47,12 @@ def text(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_POST
-def take_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
+def accept_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Put one suggestion into the brief, or change how much an accepted one matters."""
 
     def take(brief: Brief, user: User, key: str, importance: int | None) -> None:
         now = timezone.now()
-        actions.take_suggestion(brief, by=user, key=key, importance=importance, now=now)
+        actions.accept_suggestion(brief, by=user, key=key, importance=importance, now=now)
 
     return _said(request, ref, take)
 
@@ -102,9 +102,9 @@ def _said(
 def _context(user: User, brief: Brief, *, is_new: bool = False) -> dict[str, Any]:
     """Return what the page shows: the form, the waiting, or what was found."""
     reading = TextReading.objects.of(user, brief.ref)
-    place = place_of(brief)
-    context: dict[str, Any] = {"brief": brief, "place": place, "reading": reading}
+    target = suggestion_page(brief)
+    context: dict[str, Any] = {"brief": brief, "target": target, "reading": reading}
     context["form"] = pages.form_of(None if is_new else reading, words=brief.source_text)
     if reading and reading.is_read:
-        context |= pages.found_context(reading, place, holdings_of(brief, reading))
+        context |= pages.found_context(reading, target, statuses_of(brief, reading))
     return context

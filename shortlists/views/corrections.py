@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates.errand import Errand, send
+from candidates.return_to import ReturnTo, remember
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from ranking import runs
@@ -37,13 +37,13 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
     if result is None or label is None:
         raise NoSuchReason("This line is no longer among your reasons. Look at them once more.")
     question_reason(entry, by=the_user(request), line=key, now=timezone.now())
-    errand = Errand(
+    return_to = ReturnTo(
         words=f"the reasons for “{sent_pack(entry).title}”",
         # A ranking that follows the correction within seconds must not hide what it changed.
         url=f"{reverse('shortlists:difference', args=[entry.ref])}?since={result.ref}",
         label=label,
     )
-    query = send(request, entry.ref.hex, errand)
+    query = remember(request, entry.ref.hex, return_to)
     return redirect(place_of(result, key, entry.candidate).with_query(query))
 
 

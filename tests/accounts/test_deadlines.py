@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-class Errand(DeadlineKind):
+class ReturnTo(DeadlineKind):
     """Kinds that no app has."""
 
     CALL = "person.call", "Call somebody"
     WRITE = "person.write", "Write to somebody"
 
 
-def start(kind=Errand.CALL, **facts) -> Deadline:
+def start(kind=ReturnTo.CALL, **facts) -> Deadline:
     defaults = {"subject": UserFactory(), "due_at": NOW + 10 * HOUR, "now": NOW}
     if "organisation" not in facts:
         defaults["owner"] = UserFactory()
@@ -129,7 +129,7 @@ OFFSETS = (-2 * HOUR, timedelta(0))
 
 
 def due_to_remind(hours: int, gap: timedelta = timedelta(0)) -> list[Deadline]:
-    rows = Deadline.objects.of_kind(Errand.CALL)
+    rows = Deadline.objects.of_kind(ReturnTo.CALL)
     return list(rows.to_remind(OFFSETS, gap=gap, now=NOW + hours * HOUR))
 
 
@@ -181,10 +181,10 @@ def test_what_has_no_clock_is_never_reminded_of():
 def test_the_due_moment_stands_beside_each_subject():
     called, done, other = UserFactory(), UserFactory(), UserFactory()
     start(subject=called)
-    start(subject=other, kind=Errand.WRITE)
+    start(subject=other, kind=ReturnTo.WRITE)
     Deadline.objects.filter(pk=start(subject=done).pk).close(now=NOW)
 
-    rows = User.objects.annotate(call_due_at=due_of(Errand.CALL, User))
+    rows = User.objects.annotate(call_due_at=due_of(ReturnTo.CALL, User))
 
     found = {row: row.call_due_at for row in rows if row in {called, done, other}}
     assert found == {called: NOW + 10 * HOUR, done: None, other: None}
@@ -194,7 +194,7 @@ def test_the_due_moment_stands_beside_each_subject():
 
 
 class CallSomebody(WaitKind[User]):
-    kind = Errand.CALL
+    kind = ReturnTo.CALL
     verb = "Call"
 
     def rows(self, user):
@@ -270,7 +270,7 @@ def test_a_subject_that_the_reader_may_not_see_has_no_line():
 @pytest.mark.usefixtures("calls")
 def test_a_kind_that_nothing_shows_has_no_line():
     reader = UserFactory()
-    start(Errand.WRITE, owner=reader)
+    start(ReturnTo.WRITE, owner=reader)
 
     assert waits_for(reader, now=NOW) == []
 

@@ -59,10 +59,10 @@ def test_success_criteria_belong_to_briefs(signed_in: Client, reading: TextReadi
 def test_an_accepted_skill_asks_for_its_level_right_there(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
-    say(signed_in, "take", "skill-1")
+    say(signed_in, "accept", "skill-1")
     unset = held(interim)
 
-    say(signed_in, "take", "skill-1", level="4")
+    say(signed_in, "accept", "skill-1", level="4")
 
     assert unset == [("ih:skill:gmp-remediation", None)]
     assert held(interim) == [("ih:skill:gmp-remediation", 4)]
@@ -74,7 +74,7 @@ def test_a_situation_goes_into_the_assignment_that_was_chosen(
 ) -> None:
     other = PastAssignmentFactory(candidate=interim, title="Interim COO")
 
-    say(signed_in, "take", "situation-1", work=str(other.ref))
+    say(signed_in, "accept", "situation-1", work=str(other.ref))
 
     assert [row.code for row in other.situations.all()] == ["ih:situation:takeover"]
     assert "In “Interim COO" in page(signed_in)
@@ -83,7 +83,7 @@ def test_a_situation_goes_into_the_assignment_that_was_chosen(
 def test_a_situation_without_an_assignment_says_so(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
-    answer = say(signed_in, "take", "situation-1")
+    answer = say(signed_in, "accept", "situation-1")
 
     assert answer.url == f"{reverse(CV)}#s-situation-1"
     assert "Choose the assignment in which you lived through it." in page(signed_in)
@@ -94,7 +94,7 @@ def test_a_situation_is_not_put_into_somebody_elses_assignment(
 ) -> None:
     theirs = PastAssignmentFactory(candidate=CandidateFactory())
 
-    say(signed_in, "take", "situation-1", work=str(theirs.ref))
+    say(signed_in, "accept", "situation-1", work=str(theirs.ref))
 
     assert not theirs.situations.exists()
 
@@ -111,7 +111,7 @@ def test_seniority_is_taken_over_and_given_back(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     before = interim.seniority
-    say(signed_in, "take", "seniority-1")
+    say(signed_in, "accept", "seniority-1")
     interim.refresh_from_db()
     after = interim.seniority
 
@@ -125,8 +125,8 @@ def test_what_was_accepted_is_taken_back(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     work = interim.record.get()
-    say(signed_in, "take", "skill-1", level="3")
-    say(signed_in, "take", "situation-1", work=str(work.ref))
+    say(signed_in, "accept", "skill-1", level="3")
+    say(signed_in, "accept", "situation-1", work=str(work.ref))
 
     say(signed_in, "undo", "skill-1")
     say(signed_in, "undo", "situation-1")
@@ -159,7 +159,7 @@ def test_what_the_profile_says_already_is_shown_as_there(
 def test_each_thing_taken_over_moves_the_profile_on(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
-    say(signed_in, "take", "skill-1")
+    say(signed_in, "accept", "skill-1")
 
     assert Candidate.objects.get(pk=interim.pk).version == interim.version + 1
 
@@ -167,7 +167,7 @@ def test_each_thing_taken_over_moves_the_profile_on(
 def test_a_level_out_of_range_changes_nothing(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
-    answer = say(signed_in, "take", "skill-1", level="9")
+    answer = say(signed_in, "accept", "skill-1", level="9")
 
     assert answer.url == reverse(CV)
     assert held(interim) == []

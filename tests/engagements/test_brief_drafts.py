@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagements.answers import Unstored, UnstoredRow
 from engagements.models import Brief, BriefDraft, TruthItem
 from tests.engagements.briefs import draft, post, resumed, rows
-from tests.engagements.brought import draft_beside_a_text, say
+from tests.engagements.texts import draft_beside_a_text, say
 from tests.factories import (
     ConceptFactory,
     CriterionFactory,
@@ -233,7 +233,7 @@ def test_an_accepted_criterion_stands_beside_the_rows_that_are_not_stored() -> N
     brief = draft_beside_a_text()
     post(brief, "success", **rows("criteria", {"target": "20"}))
 
-    say(brief, "take", "criterion-1")
+    say(brief, "accept", "criterion-1")
 
     shown = controls(resumed(brief, "success"))
     measures = {shown["criteria-0-measure"], shown["criteria-1-measure"]}
@@ -243,7 +243,7 @@ def test_an_accepted_criterion_stands_beside_the_rows_that_are_not_stored() -> N
 
 def test_a_criterion_with_words_that_are_not_stored_is_not_taken_back() -> None:
     brief = draft_beside_a_text()
-    say(brief, "take", "criterion-1")
+    say(brief, "accept", "criterion-1")
     shown = controls(resumed(brief, "success"))
     typed = {name: value for name, value in shown.items() if name.startswith("criteria-0-")}
     post(brief, "success", **rows("criteria"), **typed | {"criteria-0-due_on": "in spring"})
@@ -258,7 +258,7 @@ def test_an_accepted_seniority_replaces_words_that_were_none() -> None:
     brief = draft_beside_a_text()
     post(brief, "person", seniority="boss", **rows("skills"))
 
-    say(brief, "take", "seniority-1")
+    say(brief, "accept", "seniority-1")
 
     brief.refresh_from_db()
     assert brief.seniority is not None

@@ -10,7 +10,7 @@ from engagements.models import Brief
 from readings.models import TextReading
 from tests.browsers import browser_of
 from tests.engagements.briefs import post
-from tests.engagements.brought import asked, draft_beside_a_text, say, url
+from tests.engagements.texts import asked, draft_beside_a_text, say, url
 from tests.factories import BriefFactory, ClientMemberFactory
 from tests.readings.texts import GMP, read_text
 
@@ -26,7 +26,7 @@ def brief() -> Brief:
 
 
 def test_the_text_stays_beside_every_step_with_what_is_left_of_it(brief: Brief) -> None:
-    say(brief, "take", "skill-1")
+    say(brief, "accept", "skill-1")
 
     shown = browser_of(brief.manager.user).get(
         reverse("engagements:edit", args=[brief.ref, "truth"])
@@ -37,7 +37,7 @@ def test_the_text_stays_beside_every_step_with_what_is_left_of_it(brief: Brief) 
 
 
 def test_a_window_open_at_the_form_does_not_undo_what_was_accepted(brief: Brief) -> None:
-    say(brief, "take", "skill-1")
+    say(brief, "accept", "skill-1")
 
     stale = post(
         brief, "person", seen=0, **{"skills-TOTAL_FORMS": "0", "skills-INITIAL_FORMS": "0"}
@@ -52,7 +52,7 @@ def test_words_that_cannot_be_stored_yet_do_not_hide_what_was_accepted(brief: Br
     brief.refresh_from_db()
 
     for key in ("skill-1", "situation-1", "seniority-1"):
-        say(brief, "take", key)
+        say(brief, "accept", key)
 
     browser = browser_of(brief.manager.user)
     shown = browser.get(reverse("engagements:edit", args=[brief.ref, "person"])).content.decode()
@@ -81,14 +81,14 @@ def test_a_brief_that_firms_read_takes_no_suggestion() -> None:
     brief = BriefFactory(played_back=True)
     read_text(brief.manager.user, brief.ref, GMP)
 
-    answer = say(brief, "take", "skill-1")
+    answer = say(brief, "accept", "skill-1")
 
     assert answer.status_code == 403
     assert "Take it back first" in answer.content.decode()
 
 
 def test_a_text_is_forgotten_when_its_owner_says_so(brief: Brief) -> None:
-    say(brief, "take", "skill-1")
+    say(brief, "accept", "skill-1")
 
     browser_of(brief.manager.user).post(url(brief, "forget_text"))
 
@@ -99,7 +99,7 @@ def test_a_text_is_forgotten_when_its_owner_says_so(brief: Brief) -> None:
 def test_a_text_that_is_gone_is_told_to_who_still_answers_it(brief: Brief) -> None:
     TextReading.objects.all().delete()
 
-    answers = [say(brief, name, "skill-1").status_code for name in ("take", "refuse", "undo")]
+    answers = [say(brief, name, "skill-1").status_code for name in ("accept", "refuse", "undo")]
 
     assert answers == [409, 409, 409]
 

@@ -11,7 +11,7 @@ from interimhub.lib.models import Job
 from readings.models import TextReading
 from tests.browsers import browser_of
 from tests.engagements.briefs import draft
-from tests.engagements.brought import asked, page, url
+from tests.engagements.texts import asked, page, url
 from tests.factories import ClientMemberFactory, TextReadingFactory
 from tests.jobs import run_due_jobs
 from tests.readings.papers import pdf

@@ -6,7 +6,7 @@ from engagements.models import Brief
 from engagements.timeline import timeline_of
 from readings.models import TextReading
 from skills.models import Concept
-from tests.engagements.brought import asked, draft_beside_a_text, page, say, url
+from tests.engagements.texts import asked, draft_beside_a_text, page, say, url
 from tests.factories import CriterionFactory, RequirementFactory
 from tests.readings.texts import DEVIATIONS, MAIL
 
@@ -19,7 +19,7 @@ def brief() -> Brief:
 
 
 def test_an_accepted_skill_is_in_the_brief_at_once_and_should_be_there(brief: Brief) -> None:
-    answer = say(brief, "take", "skill-1")
+    answer = say(brief, "accept", "skill-1")
 
     assert answer.url == f"{url(brief)}#s-skill-1"
     assert asked(brief) == [("ih:skill:gmp-remediation", 2)]
@@ -27,16 +27,16 @@ def test_an_accepted_skill_is_in_the_brief_at_once_and_should_be_there(brief: Br
 
 
 def test_how_much_an_accepted_skill_matters_is_changed_in_place(brief: Brief) -> None:
-    say(brief, "take", "skill-1")
+    say(brief, "accept", "skill-1")
 
-    say(brief, "take", "skill-1", importance="1")
+    say(brief, "accept", "skill-1", importance="1")
 
     assert asked(brief) == [("ih:skill:gmp-remediation", 1)]
 
 
 def test_an_accepted_situation_and_seniority_are_in_the_brief(brief: Brief) -> None:
-    say(brief, "take", "situation-1")
-    say(brief, "take", "seniority-1")
+    say(brief, "accept", "situation-1")
+    say(brief, "accept", "seniority-1")
 
     brief.refresh_from_db()
     assert [row.code for row in brief.situations.all()] == ["ih:situation:takeover"]
@@ -44,7 +44,7 @@ def test_an_accepted_situation_and_seniority_are_in_the_brief(brief: Brief) -> N
 
 
 def test_an_accepted_criterion_brings_its_measure_and_figures(brief: Brief) -> None:
-    say(brief, "take", "criterion-1")
+    say(brief, "accept", "criterion-1")
 
     criterion = brief.criteria.get()
     assert (criterion.measure, criterion.baseline, criterion.target) == (
@@ -70,7 +70,7 @@ def test_a_criterion_that_is_its_whole_sentence_is_shown_once(brief: Brief) -> N
 @pytest.mark.parametrize("key", ["skill-1", "situation-1", "seniority-1", "criterion-1"])
 def test_what_was_accepted_is_taken_back(brief: Brief, key: str) -> None:
     Brief.objects.filter(pk=brief.pk).update(seniority=6)
-    say(brief, "take", key)
+    say(brief, "accept", key)
 
     say(brief, "undo", key)
 
@@ -82,7 +82,7 @@ def test_what_was_accepted_is_taken_back(brief: Brief, key: str) -> None:
 
 def test_accepting_twice_is_accepting_once(brief: Brief) -> None:
     for key in ("skill-1", "criterion-1", "skill-1", "criterion-1"):
-        say(brief, "take", key)
+        say(brief, "accept", key)
 
     assert (brief.requirements.count(), brief.criteria.count()) == (1, 1)
 
@@ -100,7 +100,7 @@ def test_accepted_suggestions_are_one_line_that_counts_each_of_them_once(
 ) -> None:
     TextReading.objects.update(text=text, document_name=document_name)
     for key in ("skill-1", "situation-1", "skill-1"):
-        say(brief, "take", key)
+        say(brief, "accept", key)
     for key in ("skill-1", "situation-1"):
         say(brief, "undo", key)
 
@@ -143,14 +143,14 @@ def test_what_the_brief_says_already_is_shown_as_there(brief: Brief) -> None:
 
 
 def test_what_is_removed_in_the_form_is_open_again(brief: Brief) -> None:
-    say(brief, "take", "skill-1")
+    say(brief, "accept", "skill-1")
     brief.requirements.all().delete()
 
     assert 'aria-label="Accept: GMP remediation"' in page(brief)
 
 
 def test_a_criterion_that_was_written_on_is_not_lost_by_an_undo(brief: Brief) -> None:
-    say(brief, "take", "criterion-1")
+    say(brief, "accept", "criterion-1")
     brief.criteria.update(evidence="the weekly report")
 
     answer = say(brief, "undo", "criterion-1", htmx=True)
@@ -164,14 +164,14 @@ def test_a_seventh_criterion_is_refused_with_the_reason(brief: Brief) -> None:
     for number in range(6):
         CriterionFactory(brief=brief, measure=f"Measure {number}", position=number)
 
-    answer = say(brief, "take", "criterion-1", htmx=True)
+    answer = say(brief, "accept", "criterion-1", htmx=True)
 
     assert answer.status_code == 409
     assert "Six criteria are enough" in answer.content.decode()
 
 
 def test_htmx_gets_the_group_and_the_count_alone(brief: Brief) -> None:
-    answer = say(brief, "take", "skill-1", htmx=True).content.decode()
+    answer = say(brief, "accept", "skill-1", htmx=True).content.decode()
 
     assert 'id="g-skill"' in answer
     assert 'id="g-situation"' not in answer
@@ -181,7 +181,7 @@ def test_htmx_gets_the_group_and_the_count_alone(brief: Brief) -> None:
 
 @pytest.mark.parametrize("key", ["", "skill-99", "x" * 99, "skill-1' OR 1=1"])
 def test_a_key_that_is_none_changes_nothing(brief: Brief, key: str) -> None:
-    statuses = {say(brief, name, key).status_code for name in ("take", "refuse", "undo")}
+    statuses = {say(brief, name, key).status_code for name in ("accept", "refuse", "undo")}
 
     assert statuses == {302}
     assert (asked(brief), TextReading.objects.get().decided) == ([], {})

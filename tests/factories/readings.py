@@ -1,4 +1,4 @@
-"""Texts that somebody brought to be read."""
+"""Texts being parsed."""
 
 import uuid
 
@@ -21,4 +21,4 @@ class TextReadingFactory(DjangoModelFactory[TextReading]):
     about = factory.LazyFunction(uuid.uuid4)
     text = "Without GMP remediation we are out of stock."
     digest = "0" * 64
-    brought_at = NOW
+    added_at = NOW

@@ -22,10 +22,10 @@ from accounts.models import User
 from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
-from candidates.forms.suggested import SuggestionForm as ProfileSuggestionForm
+from candidates.forms.suggestions import SuggestionForm as ProfileSuggestionForm
 from engagements.forms import organisations, panels, parts
 from engagements.forms.fields import StepForm
-from engagements.forms.suggested import SuggestionForm as BriefSuggestionForm
+from engagements.forms.suggestions import SuggestionForm as BriefSuggestionForm
 from engagements.models import Client, Playback
 from providers import forms as providers
 from providers.models import FirmInvitation
@@ -108,7 +108,7 @@ def _skill_suggested_for_the_profile(world: World) -> None:
     assert interim
     vocabulary()
     read_text(interim, interim.candidate.ref, GMP)
-    browser_of(interim).post(reverse("candidates:take_suggestion"), {"key": "skill-1"})
+    browser_of(interim).post(reverse("candidates:accept_suggestion"), {"key": "skill-1"})
 
 
 def _skill_suggested_for_the_brief(world: World) -> None:
@@ -116,7 +116,7 @@ def _skill_suggested_for_the_brief(world: World) -> None:
     assert manager
     vocabulary()
     read_text(manager, draft.ref, GMP)
-    url = reverse("engagements:take_suggestion", args=[draft.ref])
+    url = reverse("engagements:accept_suggestion", args=[draft.ref])
     browser_of(manager).post(url, {"key": "skill-1"})
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from readings import confined, documents
-from readings.confined import read_document
+from readings import documents, sandbox
 from readings.documents import Unreadable, kind_of, tidy
+from readings.sandbox import read_document
 from tests.machinery import eventually
 from tests.readings.papers import bomb, lying_bomb, pdf, scan, word, word_with
 
@@ -69,7 +69,7 @@ def test_a_pdf_that_is_locked_against_printing_only_is_read() -> None:
     ("data", "code"),
     [
         pytest.param(b"", "empty", id="empty"),
-        pytest.param(b"%PDF-" + b"x" * documents.DOCUMENT_MOST, "large", id="large"),
+        pytest.param(b"%PDF-" + b"x" * documents.MAX_DOCUMENT_BYTES, "large", id="large"),
         pytest.param(b"<html>no</html>", "kind", id="a web page"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "kind", id="a picture"),
         pytest.param(documents.OLE + b"\x00" * 600, "old_word", id="an old Word file"),
@@ -172,7 +172,7 @@ def test_a_parser_that_swells_is_ended_by_its_limits(reading: str) -> None:
 
 
 def test_the_reader_is_given_neither_environment_nor_folder_of_ours() -> None:
-    assert confined.PROGRAM[1:4] == ["-I", "-X", "utf8"]
+    assert sandbox.PROGRAM[1:4] == ["-I", "-X", "utf8"]
 
 
 def test_the_kind_is_told_by_the_content() -> None:

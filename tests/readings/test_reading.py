@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from accounts.models import User
 from interimhub.lib.models import Job
 from readings import clock
-from readings.bringing import Brought, bring
+from readings.intake import Intake, queue_parsing
 from readings.models import TextReading, is_reading_given_up
 from tests.factories import NOW, TextReadingFactory, UserFactory
 from tests.jobs import run_due_jobs
@@ -26,7 +26,7 @@ BRIEF = uuid.UUID(int=7)
 
 def brought(owner: User | None = None, **given: Any) -> TextReading:
     with transaction.atomic():
-        return bring(Brought(**given), owner=owner or UserFactory(), about=BRIEF, now=NOW)
+        return queue_parsing(Intake(**given), owner=owner or UserFactory(), about=BRIEF, now=NOW)
 
 
 def read(reading: TextReading) -> TextReading:
@@ -36,7 +36,7 @@ def read(reading: TextReading) -> TextReading:
 
 
 def told(reading: TextReading) -> list[tuple[str, str, str]]:
-    return [(one.kind, one.value, one.quote) for one in reading.suggested]
+    return [(one.kind, one.value, one.quote) for one in reading.suggestions]
 
 
 def test_a_pasted_text_gives_suggestions_with_the_words_they_came_from() -> None:
@@ -62,8 +62,8 @@ def test_every_quote_stands_in_the_text_where_it_says() -> None:
 
     reading = read(brought(text=f"  Dear all,\r\n\r\n\r\n\r\n{MAIL}"))
 
-    places = [reading.text[one.start : one.end] for one in reading.suggested]
-    assert places == [one.quote for one in reading.suggested]
+    places = [reading.text[one.start : one.end] for one in reading.suggestions]
+    assert places == [one.quote for one in reading.suggestions]
 
 
 @pytest.mark.parametrize("paper", [pdf, word], ids=["PDF", "Word"])
@@ -159,8 +159,8 @@ def test_of_a_file_that_is_far_too_large_only_the_beginning_is_kept(
 
 def test_texts_are_forgotten_after_seven_days() -> None:
     week = timedelta(days=7)
-    TextReadingFactory(brought_at=NOW - week - timedelta(minutes=1), text="old")
-    TextReadingFactory(brought_at=NOW - week, text="young")
+    TextReadingFactory(added_at=NOW - week - timedelta(minutes=1), text="old")
+    TextReadingFactory(added_at=NOW - week, text="young")
 
     clock.forget_texts(NOW)
 

@@ -216,11 +216,11 @@ def test_the_stored_ranking_is_left_as_it_is(client: Browser, world: World):
 
 def test_a_ranking_that_follows_does_not_hide_the_difference(client: Browser, world: World):
     Entry.objects.update(result=None)  # found without the ranking: its reasons are the latest
-    errand = f"{difference_url(world)}?since={world.result.ref}"
+    address = f"{difference_url(world)}?since={world.result.ref}"
     CandidateSkill.objects.update(level=4, last_used=THIS_YEAR)
 
     runs.rank_brief(world.brief)
-    page = as_person(client, world.interim).get(errand)
+    page = as_person(client, world.interim).get(address)
 
     assert FitRun.objects.count() == 2
     assert page.context["change"].before == world.result.score
@@ -263,12 +263,12 @@ def test_an_outcome_told_a_moment_ago_is_waited_for(client: Browser, world: Worl
     assert ("is being read" in done, "hx-get" in done) == (False, False)
 
 
-def test_an_errand_of_another_session_is_no_errand(client: Browser, world: World):
+def test_a_way_back_of_another_session_is_ignored(client: Browser, world: World):
     page = as_person(client, world.interim).get(
         reverse("candidates:basics"), {"for": world.entry.ref.hex}
     )
 
-    assert page.context["errand"] is None
+    assert page.context["return_to"] is None
     assert "You came from" not in page.content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Taking over what a CV suggests for one's profile, one thing at a time, and taking it back."""
+"""Accept suggestions of a CV for one's profile, and undo that."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,33 +11,33 @@ from candidates.actions.writing import write
 from candidates.models import Candidate, CandidateSkill, PastAssignment
 from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
-from readings import deciding
-from readings.bringing import Brought, bring
-from readings.suggestions import Kind, Suggested
+from readings import decisions
+from readings.intake import Intake, queue_parsing
+from readings.suggestions import Kind, Suggestion
 from skills.models import Concept
 
 
-class WordGone(Refused):
-    """The vocabulary no longer knows it."""
+class ConceptGone(Refused):
+    """The concept is no longer in the vocabulary."""
 
 
-class NothingToPutItOn(Refused):
-    """A situation belongs to a past assignment."""
+class NoAssignmentForSituation(Refused):
+    """A situation needs a past assignment."""
 
 
 @transaction.atomic(durable=True)
-def have_cv_read(candidate: Candidate, *, by: User, brought: Brought, now: datetime) -> None:
-    """Owe the reading of somebody's CV; their profile stays as it is."""
-    # Two windows take turns.
+def queue_cv_parsing(candidate: Candidate, *, by: User, intake: Intake, now: datetime) -> None:
+    """Queue a CV for parsing. Does not change the profile."""
+    # Serialises two windows of the same person.
     Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
-    bring(brought, owner=by, about=candidate.ref, now=now)
+    queue_parsing(intake, owner=by, about=candidate.ref, now=now)
     Activity.record(
         by=by, role=Role.INTERIM, kind=ProfileEvent.CV_ADDED, subject=candidate, now=now
     )
 
 
 @transaction.atomic(durable=True)
-def take_suggestion(
+def accept_suggestion(
     candidate: Candidate,
     *,
     by: User,
@@ -46,64 +46,66 @@ def take_suggestion(
     work: PastAssignment | None,
     now: datetime,
 ) -> None:
-    """Put one suggestion on the profile; of a skill that is there, only the level changes.
+    """Accept one suggestion; for a skill already on the profile, only set its level.
 
     Raises:
-        SuggestionGone: the CV was forgotten or replaced.
-        NothingToPutItOn: a situation, and no assignment of one's own.
-        WordGone: a newer vocabulary does not know it.
+        SuggestionGone: the CV was deleted or replaced.
+        NoAssignmentForSituation: a situation, without an own assignment.
+        ConceptGone: the vocabulary no longer has it.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_ACCEPTED, now=now)
-    reading, one = deciding.held(by, candidate.ref, key)
-    before = reading.change_of(key) if reading.answer_to(key) == deciding.TAKEN else {}
+    reading, one = decisions.lock_suggestion(by, candidate.ref, key)
+    before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
     if Kind(one.kind) is Kind.SKILL:
-        change = _take_skill(candidate, one, level, before)
+        change = _accept_skill(candidate, one, level, before)
     elif Kind(one.kind) is Kind.SITUATION:
-        change = _take_situation(one, work)
+        change = _accept_situation(one, work)
     else:
         change = before or {"before": candidate.seniority}
         _set_seniority(candidate, int(one.value))
-    deciding.note(reading, key, deciding.TAKEN, change)
+    decisions.record(reading, key, decisions.ACCEPTED, change)
 
 
 @transaction.atomic(durable=True)
 def undo_suggestion(candidate: Candidate, *, by: User, key: str, now: datetime) -> None:
-    """Take back what was said to a suggestion: what was taken over leaves the profile again.
+    """Undo the decision on a suggestion; an accepted value leaves the profile.
 
     Raises:
-        SuggestionGone: the CV was forgotten or replaced.
+        SuggestionGone: the CV was deleted or replaced.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_UNDONE, now=now)
-    reading, one = deciding.held(by, candidate.ref, key)
-    if reading.answer_to(key) == deciding.TAKEN:
+    reading, one = decisions.lock_suggestion(by, candidate.ref, key)
+    if reading.answer_to(key) == decisions.ACCEPTED:
         _UNDO[Kind(one.kind)](candidate, one, reading.change_of(key))
-    deciding.note(reading, key, "")
+    decisions.record(reading, key, "")
 
 
 Change = Mapping[str, Any]
 
 
-def _concept(one: Suggested) -> Concept:
+def _concept(one: Suggestion) -> Concept:
     concept = Concept.objects.coded([one.value]).first()
     if concept is None:
-        raise WordGone(f"Our list of words has changed and no longer holds “{one.label}”.")
+        raise ConceptGone(f"Our list of words has changed and no longer holds “{one.label}”.")
     return concept
 
 
-def _take_skill(candidate: Candidate, one: Suggested, level: int | None, before: Change) -> Change:
+def _accept_skill(
+    candidate: Candidate, one: Suggestion, level: int | None, before: Change
+) -> Change:
     concept = _concept(one)
-    held = candidate.skills.filter(concept=concept)
-    if held.exists():
+    existing = candidate.skills.filter(concept=concept)
+    if existing.exists():
         if level:
-            held.update(level=level)
+            existing.update(level=level)
     else:
         CandidateSkill.objects.create(candidate=candidate, concept=concept, level=level)
     return before
 
 
-def _take_situation(one: Suggested, work: PastAssignment | None) -> Change:
+def _accept_situation(one: Suggestion, work: PastAssignment | None) -> Change:
     if work is None:
-        raise NothingToPutItOn("Choose the assignment in which you lived through it.")
+        raise NoAssignmentForSituation("Choose the assignment in which you lived through it.")
     work.situations.add(_concept(one))
     return {"work": str(work.ref)}
 
@@ -113,22 +115,22 @@ def _set_seniority(candidate: Candidate, value: int | None) -> None:
     candidate.seniority = value
 
 
-def _undo_skill(candidate: Candidate, one: Suggested, change: Change) -> None:
+def _undo_skill(candidate: Candidate, one: Suggestion, change: Change) -> None:
     candidate.skills.filter(concept__code=one.value).delete()
 
 
-def _undo_situation(candidate: Candidate, one: Suggested, change: Change) -> None:
+def _undo_situation(candidate: Candidate, one: Suggestion, change: Change) -> None:
     work = candidate.record.filter(ref__in=[change["work"]]).first() if change else None
     if work:
         work.situations.remove(*Concept.objects.coded([one.value]))
 
 
-def _undo_seniority(candidate: Candidate, one: Suggested, change: Change) -> None:
+def _undo_seniority(candidate: Candidate, one: Suggestion, change: Change) -> None:
     if candidate.seniority == int(one.value):
         _set_seniority(candidate, change.get("before"))
 
 
-_UNDO: dict[Kind, Callable[[Candidate, Suggested, Change], None]] = {
+_UNDO: dict[Kind, Callable[[Candidate, Suggestion, Change], None]] = {
     Kind.SKILL: _undo_skill,
     Kind.SITUATION: _undo_situation,
     Kind.SENIORITY: _undo_seniority,

@@ -1,4 +1,4 @@
-"""Read a document in a process of its own, which is ended when it takes too long."""
+"""Parse a document in a separate process with limits of time and memory."""
 
 import json
 import logging
@@ -14,19 +14,19 @@ from readings.documents import Text, Unreadable
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 30  # by the clock on the wall; of computing it gets less
-# -I: no environment, no folder of ours on the path. It reads its input and writes its answer.
+SECONDS = 30  # wall-clock time; the CPU limit is lower
+# -I: no environment and none of our folders on the path. Reads stdin, writes stdout.
 PROGRAM = [sys.executable, "-I", "-X", "utf8", str(Path(documents.__file__))]
 
 
 def read_document(
     data: bytes, *, program: list[str] | None = None, seconds: float = SECONDS
 ) -> Text:
-    """Return the text of a PDF or DOCX, however long or ill-meant it is.
+    """Return the text of a PDF or DOCX, even of a hostile one.
 
     Args:
-        program: what reads it, in place of our own.
-        seconds: after which it is ended.
+        program: the parser to run instead of our own.
+        seconds: the time limit.
 
     Raises:
         Unreadable: with the reason.
@@ -48,22 +48,22 @@ def read_document(
         except BaseException:  # the job's own time limit among them
             _end(process)
             raise
-    return _understood(answer, process.returncode)
+    return _parsed(answer, process.returncode)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End the process and whatever it has started."""
+    """Kill the process and its children."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _understood(answer: bytes, code: int | None) -> Text:
+def _parsed(answer: bytes, code: int | None) -> Text:
     try:
-        told = json.loads(answer)
+        result = json.loads(answer)
     except ValueError as error:
-        # Ended by its limits before it could say anything.
-        logger.warning("the reading of a document ended with %s", code)
+        # Killed by its limits before it could answer.
+        logger.warning("the parser of a document exited with %s", code)
         raise Unreadable("heavy") from error
-    if "problem" in told:
-        raise Unreadable(told["problem"])
-    return Text(told["text"], told["note"])
+    if "problem" in result:
+        raise Unreadable(result["problem"])
+    return Text(result["text"], result["note"])

@@ -9,14 +9,14 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from accounts.models.facts import Facts
 from engagements.actions.briefs import SUBJECT, NotADraft
+from engagements.criterion_parser import parse_criterion
 from engagements.models import Brief, BriefDraft, Criterion, Requirement
-from engagements.promises import promise_of
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from readings import deciding
-from readings.bringing import Brought, bring
+from readings import decisions
+from readings.intake import Intake, queue_parsing
 from readings.models import TextReading
-from readings.suggestions import Kind, Suggested
+from readings.suggestions import Kind, Suggestion
 from skills.models import Concept
 
 SKILLS_MOST, CRITERIA_MOST = 30, 6
@@ -32,7 +32,7 @@ class NoRoom(Refused):
     """A brief holds only so many of these."""
 
 
-class WordGone(Refused):
+class ConceptGone(Refused):
     """The vocabulary no longer knows it."""
 
 
@@ -41,18 +41,18 @@ class ChangedSince(Refused):
 
 
 @transaction.atomic(durable=True)
-def have_text_read(brief: Brief, *, by: User, brought: Brought, now: datetime) -> None:
+def queue_text_parsing(brief: Brief, *, by: User, intake: Intake, now: datetime) -> None:
     """Owe the reading of a text for this draft; pasted words stay with it when it has none yet."""
     standing = _held(brief)
-    if brought.text and not standing.source_text:
-        standing.source_text = brought.text
+    if intake.text and not standing.source_text:
+        standing.source_text = intake.text
         standing.save(update_fields=["source_text", "updated_at"])
-    bring(brought, owner=by, about=brief.ref, now=now)
+    queue_parsing(intake, owner=by, about=brief.ref, now=now)
     Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.TEXT_ADDED, subject=brief, now=now)
 
 
 @transaction.atomic(durable=True)
-def take_suggestion(
+def accept_suggestion(
     brief: Brief, *, by: User, key: str, importance: int | None, now: datetime
 ) -> None:
     """Put one suggestion into the draft; once it is there, only how much it matters changes.
@@ -61,13 +61,13 @@ def take_suggestion(
         NotADraft: it has been sent to its firms meanwhile.
         SuggestionGone: the text was forgotten or replaced.
         NoRoom: there are six criteria or thirty skills already.
-        WordGone: a newer vocabulary does not know it.
+        ConceptGone: a newer vocabulary does not know it.
     """
     standing = _held(brief)
-    reading, one = deciding.held(by, brief.ref, key)
-    before = reading.change_of(key) if reading.answer_to(key) == deciding.TAKEN else {}
+    reading, one = decisions.lock_suggestion(by, brief.ref, key)
+    before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
     change = _TAKE[Kind(one.kind)](standing, one, importance, before)
-    deciding.note(reading, key, deciding.TAKEN, change)
+    decisions.record(reading, key, decisions.ACCEPTED, change)
     _count_save(standing, one, now=now)
     Activity.record(
         by=by,
@@ -89,8 +89,8 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
         ChangedSince: a criterion was written on; its words would be lost.
     """
     standing = _held(brief)
-    reading, one = deciding.held(by, brief.ref, key)
-    if reading.answer_to(key) == deciding.TAKEN:
+    reading, one = decisions.lock_suggestion(by, brief.ref, key)
+    if reading.answer_to(key) == decisions.ACCEPTED:
         _UNDO[Kind(one.kind)](standing, one, reading.change_of(key))
         _count_save(standing, one, now=now)
         Activity.record(
@@ -101,7 +101,7 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
             facts=_facts(reading, one),
             now=now,
         )
-    deciding.note(reading, key, "")
+    decisions.record(reading, key, "")
 
 
 def _held(brief: Brief) -> Brief:
@@ -111,14 +111,14 @@ def _held(brief: Brief) -> Brief:
     return standing
 
 
-def _concept(one: Suggested) -> Concept:
+def _concept(one: Suggestion) -> Concept:
     concept = Concept.objects.coded([one.value]).first()
     if concept is None:
-        raise WordGone(f"Our list of words has changed and no longer holds “{one.label}”.")
+        raise ConceptGone(f"Our list of words has changed and no longer holds “{one.label}”.")
     return concept
 
 
-def _facts(reading: TextReading, one: Suggested) -> Facts:
+def _facts(reading: TextReading, one: Suggestion) -> Facts:
     """Return what the trail keeps of a suggestion: which one, and what kind of text it is from."""
     is_email = SUBJECT.search(reading.text) is not None
     source = "document" if reading.document_name else "email" if is_email else "text"
@@ -130,7 +130,7 @@ def _facts(reading: TextReading, one: Suggested) -> Facts:
 Change = Mapping[str, Any]
 
 
-def _take_skill(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before: Change) -> Change:
     concept = _concept(one)
     asked = brief.requirements.filter(concept=concept)
     if asked.exists():
@@ -145,25 +145,31 @@ def _take_skill(brief: Brief, one: Suggested, importance: int | None, before: Ch
     return before
 
 
-def _take_situation(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+def _accept_situation(
+    brief: Brief, one: Suggestion, importance: int | None, before: Change
+) -> Change:
     brief.situations.add(_concept(one))
     return before
 
 
-def _take_seniority(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+def _accept_seniority(
+    brief: Brief, one: Suggestion, importance: int | None, before: Change
+) -> Change:
     change = before or {"before": brief.seniority}
     brief.seniority = int(one.value)
     brief.save(update_fields=["seniority"])
     return change
 
 
-def _take_criterion(brief: Brief, one: Suggested, importance: int | None, before: Change) -> Change:
+def _accept_criterion(
+    brief: Brief, one: Suggestion, importance: int | None, before: Change
+) -> Change:
     if before and brief.criteria.filter(ref=before["ref"]).exists():
         return before
     rows = list(brief.criteria.in_order())
     if len(rows) >= CRITERIA_MOST:
         raise NoRoom("Six criteria are enough. Remove one first, then accept this one.")
-    promise = promise_of(one.label)
+    promise = parse_criterion(one.label)
     criterion = Criterion.objects.create(
         brief=brief,
         position=rows[-1].position + 1 if rows else 0,
@@ -174,36 +180,36 @@ def _take_criterion(brief: Brief, one: Suggested, importance: int | None, before
     return {"ref": str(criterion.ref)}
 
 
-_TAKE: dict[Kind, Callable[[Brief, Suggested, int | None, Change], Change]] = {
-    Kind.SKILL: _take_skill,
-    Kind.SITUATION: _take_situation,
-    Kind.SENIORITY: _take_seniority,
-    Kind.CRITERION: _take_criterion,
+_TAKE: dict[Kind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
+    Kind.SKILL: _accept_skill,
+    Kind.SITUATION: _accept_situation,
+    Kind.SENIORITY: _accept_seniority,
+    Kind.CRITERION: _accept_criterion,
 }
 
 
 # Out of the draft
 
 
-def _undo_skill(brief: Brief, one: Suggested, change: Change) -> None:
+def _undo_skill(brief: Brief, one: Suggestion, change: Change) -> None:
     brief.requirements.filter(concept__code=one.value).delete()
 
 
-def _undo_situation(brief: Brief, one: Suggested, change: Change) -> None:
+def _undo_situation(brief: Brief, one: Suggestion, change: Change) -> None:
     brief.situations.remove(*Concept.objects.coded([one.value]))
 
 
-def _undo_seniority(brief: Brief, one: Suggested, change: Change) -> None:
+def _undo_seniority(brief: Brief, one: Suggestion, change: Change) -> None:
     if brief.seniority == int(one.value):
         brief.seniority = change.get("before")
         brief.save(update_fields=["seniority"])
 
 
-def _undo_criterion(brief: Brief, one: Suggested, change: Change) -> None:
+def _undo_criterion(brief: Brief, one: Suggestion, change: Change) -> None:
     criterion = brief.criteria.filter(ref__in=[change["ref"]]).first() if change else None
     if criterion is None:
         return
-    promise = promise_of(one.label)
+    promise = parse_criterion(one.label)
     told = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
     is_written_on = told != (promise.measure, promise.baseline, promise.target, "")
     draft = BriefDraft.objects.of(brief, STEP_OF[Kind.CRITERION])
@@ -215,7 +221,7 @@ def _undo_criterion(brief: Brief, one: Suggested, change: Change) -> None:
     criterion.delete()
 
 
-_UNDO: dict[Kind, Callable[[Brief, Suggested, Change], None]] = {
+_UNDO: dict[Kind, Callable[[Brief, Suggestion, Change], None]] = {
     Kind.SKILL: _undo_skill,
     Kind.SITUATION: _undo_situation,
     Kind.SENIORITY: _undo_seniority,
@@ -229,7 +235,7 @@ _UNDO: dict[Kind, Callable[[Brief, Suggested, Change], None]] = {
 _FIELDS = {Kind.SITUATION: "situations", Kind.SENIORITY: "seniority"}
 
 
-def _count_save(brief: Brief, one: Suggested, *, now: datetime) -> None:
+def _count_save(brief: Brief, one: Suggestion, *, now: datetime) -> None:
     """Count it as a save of its step, so that a window that is open there does not undo it."""
     kind = Kind(one.kind)
     draft = BriefDraft.objects.of(brief, STEP_OF[kind])

@@ -1,4 +1,4 @@
-"""A sentence that promises a change, taken apart into a measure, today's figure and the target."""
+"""Parse a success criterion: measure, baseline and target of a sentence."""
 
 import re
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ _NOT_BEYOND = re.compile(
     r"(?:(?:fall|drop|go|sink|slip|be|get|rise|climb)\s+)?(?P<side>below|under|above|over)\s+(?=\d)",
     re.IGNORECASE,
 )
-# What names nothing by itself, or would turn its sense round without the words behind it.
+# Words that name no measure, or that would invert the meaning without the rest.
 _NO_MEASURE = re.compile(
     r"(?:that|this|it|them|these|those|should|must|shall|will|has|have|needs?|to|which|who)"
     r"|.*\b(?:not|never|promised)\b.*",
@@ -59,8 +59,8 @@ _NO_MEASURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """What of a sentence goes into which field of a criterion; what is not said is empty."""
+class ParsedCriterion:
+    """The fields of a criterion found in a sentence; empty when not stated."""
 
     measure: str
     baseline: str = ""
@@ -72,15 +72,15 @@ class Promise:
         return " → ".join(words for words in (self.baseline, self.target) if words)
 
 
-def promise_of(sentence: str) -> Promise:
-    """Take a sentence apart.
+def parse_criterion(sentence: str) -> ParsedCriterion:
+    """Parse a sentence into measure, baseline and target.
 
-    >>> promise_of("Reduce overdue deviations from 186 to 20 by the end of March.")
-    Promise(measure='Overdue deviations', baseline='186', target='20')
-    >>> promise_of("On-time delivery must not fall below 97 %.")
-    Promise(measure='On-time delivery', baseline='', target='at least 97 %')
-    >>> promise_of("The site is released again.")
-    Promise(measure='The site is released again', baseline='', target='')
+    >>> parse_criterion("Reduce overdue deviations from 186 to 20 by the end of March.")
+    ParsedCriterion(measure='Overdue deviations', baseline='186', target='20')
+    >>> parse_criterion("On-time delivery must not fall below 97 %.")
+    ParsedCriterion(measure='On-time delivery', baseline='', target='at least 97 %')
+    >>> parse_criterion("The site is released again.")
+    ParsedCriterion(measure='The site is released again', baseline='', target='')
     """
     words = _OPENING.sub("", " ".join(sentence.split()).strip(" .;:–-•*"))
     words = _NOT_BEYOND.sub(_at_the_limit, words)
@@ -88,9 +88,9 @@ def promise_of(sentence: str) -> Promise:
         found = pattern.search(words)
         measure = _measured(words[: found.start()]) if found else ""
         if found and measure and not _NO_MEASURE.fullmatch(measure):
-            told = {name: value.strip() for name, value in found.groupdict().items()}
-            return Promise(_begun(measure), told.get("baseline", ""), told["target"])
-    return Promise(_begun(words))
+            fields = {name: value.strip() for name, value in found.groupdict().items()}
+            return ParsedCriterion(_begun(measure), fields.get("baseline", ""), fields["target"])
+    return ParsedCriterion(_begun(words))
 
 
 def _at_the_limit(found: re.Match[str]) -> str:
@@ -99,11 +99,11 @@ def _at_the_limit(found: re.Match[str]) -> str:
 
 
 def _measured(words: str) -> str:
-    """Return what is measured: without the verb before it and the direction behind it."""
+    """Return the measure without the verb before and the direction after it."""
     return _TAIL.sub("", _ARTICLE.sub("", _VERB.sub("", words.strip(" ,:;–-"))))
 
 
 def _begun(words: str) -> str:
-    """Begin with a capital and end at a word, within what a measure may hold."""
+    """Return the text capitalised and cut at a word to the length of a measure."""
     words = words[:1].upper() + words[1:]
     return words if len(words) <= 200 else f"{words[:199].rpartition(' ')[0]}…"

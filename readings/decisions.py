@@ -1,4 +1,4 @@
-"""What its owner says to a suggestion. Needs a transaction: that of what the answer changes."""
+"""The owner's decisions on suggestions, stored in the caller's transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +7,17 @@ from uuid import UUID
 from accounts.models import User
 from interimhub.lib.refused import Refused
 from readings.models import TextReading
-from readings.suggestions import Suggested
+from readings.suggestions import Suggestion
 
-TAKEN, REFUSED = "taken", "refused"
+ACCEPTED, REFUSED = "accepted", "refused"
 
 
 class SuggestionGone(Refused):
-    """The text was forgotten or another one was brought in its place."""
+    """The text was deleted or replaced."""
 
 
-def held(owner: User, about: UUID, key: str) -> tuple[TextReading, Suggested]:
-    """Return a person's text for one brief or profile, held, and one of its suggestions.
+def lock_suggestion(owner: User, about: UUID, key: str) -> tuple[TextReading, Suggestion]:
+    """Return a person's text for one brief or profile, locked, and one of its suggestions.
 
     Raises:
         SuggestionGone: there is no such text or suggestion any more.
@@ -31,11 +31,11 @@ def held(owner: User, about: UUID, key: str) -> tuple[TextReading, Suggested]:
     return reading, one
 
 
-def note(
+def record(
     reading: TextReading, key: str, answer: str, change: Mapping[str, Any] | None = None
 ) -> None:
-    """Keep what was said to a suggestion; an empty answer takes it back."""
-    decided = {name: said for name, said in reading.decided.items() if name != key}
+    """Store the decision on a suggestion; an empty answer removes it."""
+    decided = {name: decision for name, decision in reading.decided.items() if name != key}
     if answer:
         decided[key] = {"answer": answer, "change": dict(change or {})}
     reading.decided = decided

@@ -1,4 +1,4 @@
-"""Briefs beside a text that their manager brought, and how its suggestions are answered."""
+"""Briefs with a text of their manager, and decisions on its suggestions."""
 
 from typing import Any
 

@@ -1,20 +1,20 @@
-"""How a profile stands to what a CV suggests for it."""
+"""How a profile compares with the suggestions of a CV."""
 
 from django.urls import reverse
 
 from candidates.models import Candidate, PastAssignment
 from readings.models import TextReading
-from readings.shown import Choice, Holding, Place, seniority_holding
-from readings.suggestions import Kind, Suggested
+from readings.presenter import Choice, SuggestionPage, SuggestionStatus, seniority_status
+from readings.suggestions import Kind, Suggestion
 from skills.scales import Level
 
 ON_PROFILE = "on your profile"
 
 
-def place_of(candidate: Candidate) -> Place:
-    """Return the addresses and words of the page where somebody reads their CV."""
-    names = ("cv", "take_suggestion", "refuse_suggestion", "undo_suggestion", "forget_cv")
-    text, take, refuse, undo, forget = (reverse(f"candidates:{name}") for name in names)
+def suggestion_page(candidate: Candidate) -> SuggestionPage:
+    """Return the addresses and words of the page that shows a CV's suggestions."""
+    names = ("cv", "accept_suggestion", "refuse_suggestion", "undo_suggestion", "forget_cv")
+    text, accept, refuse, undo, forget = (reverse(f"candidates:{name}") for name in names)
     record = list(candidate.record.latest_first())
     works = [(work.ref, _named(work)) for work in record]
     no_record = (
@@ -22,10 +22,10 @@ def place_of(candidate: Candidate) -> Place:
         reverse("candidates:add_assignment"),
         "Tell one first",
     )
-    return Place(
+    return SuggestionPage(
         name="your profile",
         text=text,
-        take=take,
+        accept=accept,
         refuse=refuse,
         undo=undo,
         forget=forget,
@@ -41,10 +41,10 @@ def _named(work: PastAssignment) -> str:
     return f"{work.title}, {year:%Y}" if year else work.title
 
 
-def holdings_of(candidate: Candidate, reading: TextReading) -> dict[str, Holding]:
-    """Return for each suggestion's key whether the profile says so already.
+def statuses_of(candidate: Candidate, reading: TextReading) -> dict[str, SuggestionStatus]:
+    """Return, by the suggestion's key, whether the profile has the value already.
 
-    Success criteria are a brief's, so those of a CV are left out.
+    Success criteria belong to briefs, so those of a CV are left out.
     """
     levels = dict(candidate.skills.values_list("concept__code", "level"))
     works: dict[str, PastAssignment] = {}
@@ -52,14 +52,14 @@ def holdings_of(candidate: Candidate, reading: TextReading) -> dict[str, Holding
         for concept in work.situations.all():
             works.setdefault(concept.code, work)
 
-    def holding(one: Suggested) -> Holding:
+    def status(one: Suggestion) -> SuggestionStatus:
         if one.kind == Kind.SKILL:
-            return Holding(one.value in levels, ON_PROFILE, choice=levels.get(one.value))
+            return SuggestionStatus(one.value in levels, ON_PROFILE, choice=levels.get(one.value))
         if one.kind == Kind.SITUATION:
             work = works.get(one.value)
-            return Holding(work is not None, f"in “{_named(work)}”" if work else "")
-        said = candidate.get_seniority_display()
-        return seniority_holding(one, candidate.seniority, said, ON_PROFILE)
+            return SuggestionStatus(work is not None, f"in “{_named(work)}”" if work else "")
+        label = candidate.get_seniority_display() or ""
+        return seniority_status(one, candidate.seniority, label, ON_PROFILE)
 
-    own = (one for one in reading.suggested if one.kind != Kind.CRITERION)
-    return {one.key: holding(one) for one in own}
+    own = (one for one in reading.suggestions if one.kind != Kind.CRITERION)
+    return {one.key: status(one) for one in own}

@@ -1,0 +1,55 @@
+"""Extract suggestions from a text by the linker of the vocabulary."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from readings.suggestions import Kind, Suggestion
+from skills import linking
+from skills.scales import Seniority
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The suggestions found in a text.
+
+    Attributes:
+        suggestions: skills, then situations, seniority and criteria, each in the order of the text.
+        is_cut: whether the text was too long to be searched completely.
+        is_by_spelling: whether only spelling was compared, without the encoder.
+    """
+
+    suggestions: list[Suggestion]
+    is_cut: bool
+    is_by_spelling: bool
+
+
+def extract(text: str) -> Extraction:
+    """Return the suggestions found in a text. Takes seconds."""
+    linked = linking.suggest(text)
+    suggestions = [
+        *_each(Kind.SKILL, linked.skills),
+        *_each(Kind.SITUATION, linked.situations),
+        *_each(Kind.SENIORITY, linked.seniority),
+        *_each(Kind.CRITERION, linked.criteria),
+    ]
+    return Extraction(suggestions, linked.is_cut, not linked.has_meaning)
+
+
+def _each(kind: Kind, rows: Iterable[linking.Suggestion]) -> Iterator[Suggestion]:
+    """Yield each with a key for the page."""
+    for number, row in enumerate(sorted(rows, key=lambda row: (row.start, row.end)), start=1):
+        value, label = row.code or row.label, row.label
+        if kind is Kind.SENIORITY:
+            # The text names a role; the suggestion is its seniority.
+            assert row.value is not None
+            value, label = str(row.value), str(Seniority(row.value).label)
+        yield Suggestion(
+            key=f"{kind.value}-{number}",
+            kind=kind.value,
+            value=value,
+            label=label,
+            quote=row.quote,
+            start=row.start,
+            end=row.end,
+            is_certain=row.is_certain,
+        )

@@ -1,0 +1,62 @@
+"""Parse a text or document: its text first, then the suggestions found in it."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from interimhub.lib.models import Job
+from readings import sandbox
+from readings.documents import MAX_TEXT_LENGTH, Text, Unreadable, tidy
+from readings.extraction import extract
+from readings.models import TextReading
+
+# The note on a text longer than the linker reads.
+CUT = "It is long: we looked for suggestions in its first part only."
+
+
+def run(reading: TextReading, *, job: Job) -> None:
+    """Parse one text and store the suggestions, or the reason why it could not be read."""
+    if not reading.is_waiting:
+        return
+    try:
+        parsed = _text_of(reading)
+    except Unreadable as error:
+        _store_problem(reading, str(error), job=job)
+        return
+    _set_stage(reading, TextReading.Stage.FINDING)
+    found = extract(parsed.text)
+    notes = (parsed.note, CUT if found.is_cut else "")
+    with transaction.atomic():
+        # Deleted or replaced meanwhile: nothing to store.
+        if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():
+            reading.store(
+                text=parsed.text,
+                note=" ".join(filter(None, notes)),
+                found=[asdict(one) for one in found.suggestions],
+                is_by_spelling=found.is_by_spelling,
+            )
+        job.finish()
+
+
+def _text_of(reading: TextReading) -> Text:
+    """Return the pasted text, followed by that of the document."""
+    pasted = tidy(reading.text)
+    if reading.document is None:
+        return Text(pasted)
+    _set_stage(reading, TextReading.Stage.OPENING)
+    read = sandbox.read_document(bytes(reading.document))
+    if not pasted:
+        return read
+    return Text(f"{pasted}\n\n{read.text}"[:MAX_TEXT_LENGTH], read.note)
+
+
+def _store_problem(reading: TextReading, problem: str, *, job: Job) -> None:
+    with transaction.atomic():
+        if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():
+            reading.fail(problem)
+        job.finish()
+
+
+def _set_stage(reading: TextReading, stage: str) -> None:
+    """Store the stage that the waiting page shows."""
+    TextReading.objects.filter(pk=reading.pk).update(stage=stage)
