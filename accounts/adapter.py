@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "Look at both once more, or have a new password sent.",
         "incorrect_password": "This is not your password. Try it once more.",
         "enter_current_password": "This is not your present password. Try it once more.",
-        "incorrect_code": "This is not the code we sent. Look at the letter once more.",
+        "incorrect_code": "This is not the code we sent. Look at the e-mail once more.",
         "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
     }
 

@@ -1,4 +1,4 @@
-"""Writing an e-mail down, so that a job sends it."""
+"""Queuing e-mails that belong to no notice."""
 
 from accounts import tasks
 from accounts.models import Mail
@@ -6,7 +6,7 @@ from interimhub.lib.later import later
 
 
 def post(*, key: str, to: str, subject: str, text: str, html: str = "") -> Mail:
-    """Store an e-mail that belongs to no notice and queue its sending; one for each `key`.
+    """Store an e-mail and queue its sending, once for each `key`.
 
     Its address, subject and text are deleted once it is sent.
     """

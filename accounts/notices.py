@@ -80,7 +80,7 @@ class Kind(Generic[M]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Any]:
-        """Return the rows that `reader` may be told of, with all that the words need.
+        """Return the rows that `reader` may know of, with the relations that the words need.
 
         Kinds that inherit one such function are loaded together, with one query.
         """

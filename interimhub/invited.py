@@ -28,5 +28,5 @@ def invitation_words(request: HttpRequest) -> str:
         return ""
     return (
         f"{invitation.invited_by.full_name} invites you to {invitation.organisation.name}. "
-        "Sign in, or sign up with the address the letter came to."
+        "Sign in, or sign up with the address it was sent to."
     )

@@ -55,7 +55,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         return self.filter(email__iexact=email)
 
     def with_secret(self, secret: str) -> Self:
-        """Keep the one whose letter contains this secret."""
+        """Keep the one whose link has this secret."""
         return self.filter(token_hash=hash_token(secret))
 
     def with_organisation(self) -> Self:
@@ -105,7 +105,7 @@ class Invitation(OfOrganisation):
 
     @staticmethod
     def new_secret() -> str:
-        """Return a random secret for the letter's link."""
+        """Return a random secret for the link in the e-mail."""
         return secrets.token_urlsafe(32)
 
 
