@@ -15,7 +15,7 @@ HEIGHT = {app: height for height, app in enumerate(ROOMS)}
 HEIGHT["candidates"] = HEIGHT["engagements"]  # neither knows the other
 
 # The frame gives these addresses names without an app. Each app may lead to them and does not know
-# which view answers: docs/adr/0010.
+# which view answers: docs/adr/0014.
 FRAME = {"front", "today", "welcome", "brief", "open_brief", "rate"}
 # Of allauth, which signs people in and knows no app.
 SIGNING_IN = re.compile(r"account_\w+$")
