@@ -6,10 +6,13 @@ from datetime import date
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
 from engagements.models import Brief, PanelSeat, TruthItem
+from engagements.models.brief_text import BriefText
 from providers.models import Consultant
 from skills.models import Concept
-from skills.places import Language
 
 UNNAMED = "A client who is named when you say yes"
 
@@ -180,29 +183,31 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         client=client.name if named else client.alias or UNNAMED,
         is_confidential=not named,
         sector=_sector(brief),
-        what_happened=brief.what_happened,
-        why_now=brief.why_now,
-        tried_before=brief.tried_before,
-        what_is_hard=brief.what_is_hard,
         criteria=_criteria(brief),
-        value_kind=brief.get_value_kind_display() if brief.value_kind else "",
-        value_range=brief.value_range,
-        value_shown_by=brief.value_shown_by,
-        harm=brief.harm,
-        seniority=brief.get_seniority_display() if brief.seniority else "",
-        starts_on=brief.starts_on,
-        duration_weeks=brief.duration_weeks,
-        place=brief.place,
-        region=brief.get_region_display() if brief.region else "",
-        days_on_site=brief.days_on_site,
-        days_per_week=brief.days_per_week,
-        languages=tuple(Language(code).label for code in brief.languages),
-        right_to_work=brief.get_right_to_work_display() if brief.right_to_work else "",
         situations=tuple(sorted(concept.label for concept in brief.situations.all())),
         requirements=_requirements(brief),
         truth=_truth(brief),
         brief_version=brief.version,
+        **_columns(brief),
     )
+
+
+def _columns(brief: Brief) -> dict[str, Any]:
+    """Return the columns of the brief's text, choices as their labels.
+
+    Each has a field of the same name in `Pack`.
+    """
+    return {column.name: _shown(brief, column) for column in BriefText._meta.fields}
+
+
+def _shown(brief: Brief, column: models.Field[Any, Any]) -> Any:
+    value = getattr(brief, column.name)
+    if isinstance(column, ArrayField):
+        labels = dict(column.base_field.flatchoices)
+        return tuple(str(labels.get(one, one)) for one in value)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, ""))
+    return value
 
 
 def approach_pack(brief: Brief, *, consultant: Consultant, why_you: str = "") -> Pack:

@@ -22,21 +22,11 @@ class NotYours(Refused):
     """Somebody was faster, or the address is another one."""
 
 
+# Merged by rules of their own: rows of another table, and a flag that is never empty.
+_MERGED_APART = frozenset({"sectors", "is_remote_ok"})
 # What an imported profile gives to one that its person has begun already, where that is empty.
-GIVEN = (
-    "headline",
-    "summary",
-    "seniority",
-    "profit_and_loss",
-    "team_size",
-    "board_exposure",
-    "geography",
-    "available_from",
-    "days_per_week",
-    "pattern",
-    "regions",
-    "languages",
-    "right_to_work",
+_GIVEN = tuple(
+    name for name in (*Candidate.BASICS, *Candidate.AVAILABILITY) if name not in _MERGED_APART
 )
 
 
@@ -141,7 +131,7 @@ def in_words(things: list[str]) -> str:
 def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> None:
     given = {
         name: value
-        for name in GIVEN
+        for name in _GIVEN
         if (value := getattr(imported, name)) and not getattr(into, name)
     }
     if not into.source:

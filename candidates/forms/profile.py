@@ -47,16 +47,7 @@ class BasicsForm(VersionForm):
 
     class Meta:
         model = Candidate
-        fields = (
-            "headline",
-            "summary",
-            "seniority",
-            "profit_and_loss",
-            "team_size",
-            "board_exposure",
-            "geography",
-            "sectors",
-        )
+        fields = Candidate.BASICS
         labels = {
             "profit_and_loss": "Largest profit and loss you answered for",
             "team_size": "Largest organisation you led, in people",
@@ -77,16 +68,7 @@ class BasicsForm(VersionForm):
             },
         }
 
-    field_order = (
-        "headline",
-        "summary",
-        "seniority",
-        "profit_and_loss",
-        "team_size",
-        "board_exposure",
-        "geography",
-        "sectors",
-    )
+    field_order = Candidate.BASICS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,15 +120,7 @@ class AvailabilityForm(VersionForm):
 
     class Meta:
         model = Candidate
-        fields = (
-            "available_from",
-            "days_per_week",
-            "pattern",
-            "is_remote_ok",
-            "regions",
-            "languages",
-            "right_to_work",
-        )
+        fields = Candidate.AVAILABILITY
 
     def clean_available_from(self) -> Any:
         """Take a day that a brief could still wait for."""

@@ -126,6 +126,16 @@ class Candidate(models.Model):
         UNDER_1000 = "under_1000", "250 million to 1 billion"
         OVER_1000 = "over_1000", "More than 1 billion"
 
+    # What the two forms of a profile ask, in their order.
+    BASICS: ClassVar = (
+        *("headline", "summary", "seniority", "profit_and_loss", "team_size"),
+        *("board_exposure", "geography", "sectors"),
+    )
+    AVAILABILITY: ClassVar = (
+        *("available_from", "days_per_week", "pattern", "is_remote_ok"),
+        *("regions", "languages", "right_to_work"),
+    )
+
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"

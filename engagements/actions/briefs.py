@@ -18,6 +18,7 @@ from engagements.answers import (
 )
 from engagements.completeness import ANSWERABLE
 from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requirement, TruthItem
+from engagements.models.brief_text import BriefText
 from engagements.situation_templates import SituationTemplate
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
@@ -219,12 +220,11 @@ def _store_truth(brief: Brief, facts: TruthFacts) -> None:
 
 # Beginnings
 
+# What belonged to the former brief's own time; the manager is asked again.
+_NOT_COPIED = frozenset({"starts_on"})
 _COPIED = (
-    *("title", "is_confidential", "source_text", "template"),
-    *("what_happened", "why_now", "tried_before", "what_is_hard"),
-    *("value_kind", "value_range", "value_shown_by", "harm"),
-    *("seniority", "languages", "right_to_work", "duration_weeks", "place", "region"),
-    *("days_on_site", "days_per_week", "time_zone"),
+    *("title", "is_confidential", "source_text", "template", "time_zone"),
+    *(column.name for column in BriefText._meta.fields if column.name not in _NOT_COPIED),
 )
 
 
@@ -236,8 +236,8 @@ def _copy_columns(former: Brief, brief: Brief) -> None:
 
 def _copy_parts(former: Brief, brief: Brief) -> None:
     """Everything but what belonged to its time: days, and what was still to be found out."""
-    brief.sectors.set(former.sectors.all())
-    brief.situations.set(former.situations.all())
+    for concepts in BriefText._meta.many_to_many:
+        getattr(brief, concepts.name).set(getattr(former, concepts.name).all())
     Criterion.objects.bulk_create(
         Criterion(
             brief=brief,

@@ -4,15 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from engagements.models import Brief, Criterion, PanelSeat, Requirement, TruthItem
+from engagements.models.brief_text import BriefText
 from interimhub.demo.refs import ref
 from interimhub.demo.stage import Stage, text_of
 from interimhub.demo.vocabulary import read
 
 FILES = ("briefs/avonmere", "briefs/westmarch", "briefs/hallward")
-TEXTS = (
-    *("what_happened", "why_now", "tried_before", "what_is_hard"),
-    *("value_range", "value_shown_by", "harm"),
-)
 IMPORTANCE = {
     "must": Requirement.Importance.MUST,
     "should": Requirement.Importance.SHOULD,
@@ -41,18 +38,10 @@ def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
         is_confidential=row["confidential"],
         template=row["template"],
         source_text=row.get("source_text", "").strip(),
-        value_kind=row["value_kind"],
-        seniority=row["seniority"],
-        languages=row["languages"],
-        right_to_work=row["right_to_work"],
         starts_on=_starts_on(stage, row.get("starts_in")),
         duration_weeks=row["weeks"],
-        place=row["place"],
-        region=row["region"],
-        days_on_site=row.get("days_on_site"),
-        days_per_week=row.get("days_per_week"),
         time_zone=row.get("time_zone", "Europe/London"),
-        **{name: text_of(row[name]) for name in TEXTS},
+        **_columns(row),
     )
     brief.sectors.set([stage.words.sector(key) for key in row["sectors"]])
     brief.situations.set([stage.words.situation(tag) for tag in row["situations"]])
@@ -60,6 +49,16 @@ def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
     _write_criteria(stage, brief, row)
     _write_truth(stage, brief, row)
     return brief
+
+
+def _columns(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of the brief's text that the file gives under their own name."""
+    given = {
+        column.name: row[column.name] for column in BriefText._meta.fields if column.name in row
+    }
+    return {
+        name: text_of(value) if isinstance(value, str) else value for name, value in given.items()
+    }
 
 
 def seat_consultants(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,15 +12,14 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.models import User
-from engagements.models import Brief, TruthItem
+from engagements.models import Brief
 from engagements.models.brief_text import BriefText
 from engagements.pack import Pack, PackSender, brief_pack
-from providers.models import Consultant
 from shortlists.models import Entry
 from shortlists.reading import sent_pack
-from tests.factories import RequirementFactory, SectorFactory, SituationFactory
+from tests.examples import full_brief
 from tests.shortlists.choices import as_person
-from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+from tests.shortlists.worlds import match_of, open_to
 
 pytestmark = pytest.mark.django_db
 
@@ -38,30 +36,6 @@ SHOWN_ELSEWHERE = {
 }
 # Columns of a brief's text that are not in the pack, and why.
 NOT_IN_THE_PACK: dict[str, str] = {}
-
-
-def full_brief() -> tuple[Brief, Consultant]:
-    """Return a confidential brief in search that answers every question, and a consultant on it."""
-    brief = ready_brief(
-        is_confidential=True,
-        languages=["nl", "de"],
-        right_to_work="uk",
-        starts_on=date(2026, 12, 1),
-    )
-    brief.sectors.add(SectorFactory(label="Sterile medicines"))
-    brief.situations.add(SituationFactory(label="Warning letter"))
-    RequirementFactory(brief=brief, concept__label="batch release")
-    brief.truth.filter(kind=TruthItem.Kind.TRAVEL).update(
-        answer="",
-        is_unknown=True,
-        found_out_by="The site's head of HR",
-        found_out_on=date(2026, 11, 27),
-    )
-    brief.client.alias = "a maker of injectables"
-    brief.client.save(update_fields=["alias"])
-    consultant = seat_on(brief)
-    consultant.firm.specialisms.add(SectorFactory(label="Life sciences"))
-    return brief, consultant
 
 
 def pages() -> dict[str, str]:
