@@ -1,9 +1,9 @@
-"""Interims: profile, track record, availability, and who may speak for them."""
+"""Interims: profile, track record, availability, and which firms may find them."""
 
 from django.apps import AppConfig
 
 
 class CandidatesConfig(AppConfig):
-    """What an interim says of themselves, and their voice."""
+    """What an interim publishes, and to whom."""
 
     name = "candidates"

@@ -1,4 +1,4 @@
-"""What the clock does for profiles."""
+"""Periodic work on profiles."""
 
 import logging
 from datetime import datetime
@@ -11,6 +11,6 @@ logger = logging.getLogger(__name__)
 
 @tick(seconds=3600)
 def forget_old_changes(now: datetime) -> None:
-    """Keep the table of changes from growing for ever; readers can tell when they came too late."""
+    """Delete old profile changes. A reader that is too far behind notices (`can_answer`)."""
     del now
     logger.info("%s old changes of profiles were forgotten", ProfileChange.objects.forget_old())

@@ -1,4 +1,4 @@
-"""What a profile still lacks: what keeps firms from finding it, and what would make it stronger."""
+"""What a profile still lacks: what it needs before firms can find it, and what would help."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,19 +9,19 @@ from candidates.models import Candidate
 
 SKILLS_NEEDED = 3
 RECORD_ADVISED = 3
-AT_A_TIME = 4
+GAPS_SHOWN = 4
 CONFIRMED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that a reader of the profile looks for.
+    """One thing that a profile should have.
 
     Attributes:
-        label: what to do, as the words of a link.
-        noun: the same inside a sentence: "a headline".
-        url: where it is done.
-        is_done: whether it is there.
+        label: what to do, as the text of a link.
+        noun: the thing inside a sentence: "a headline".
+        url: the page where it is added.
+        is_done: whether the profile has it.
         is_needed: whether firms cannot find the profile without it.
     """
 
@@ -33,44 +33,44 @@ class Point:
 
     @property
     def blocks(self) -> str:
-        """What it stands in the way of, in words; "" for nothing."""
+        """What it blocks while it is missing, in words; "" for nothing."""
         return "being found" if self.is_needed and not self.is_done else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The points in the order in which a reader meets them."""
+    """All points, in the order of the profile page."""
 
     points: list[Point]
 
     @property
     def total(self) -> int:
-        """How many things a reader looks for."""
+        """The number of points."""
         return len(self.points)
 
     @property
     def done(self) -> int:
-        """How many of them are there."""
+        """The number of points that are done."""
         return sum(point.is_done for point in self.points)
 
     @property
     def gaps(self) -> list[Point]:
-        """What is open, what is needed first."""
+        """The points that are not done, needed ones first."""
         return sorted((p for p in self.points if not p.is_done), key=lambda p: not p.is_needed)
 
     @property
     def next_few(self) -> list[Point]:
-        """The first of the gaps: a page that lists them all is a reproach, not a help."""
-        return self.gaps[:AT_A_TIME]
+        """The first few gaps. A long list would discourage people."""
+        return self.gaps[:GAPS_SHOWN]
 
     @property
     def missing(self) -> list[str]:
-        """What keeps firms from finding the profile, as nouns."""
+        """The nouns of the needed points that are not done."""
         return [point.noun for point in self.points if point.is_needed and not point.is_done]
 
     @property
     def is_ready(self) -> bool:
-        """Whether firms can be let to find the profile."""
+        """Whether every needed point is done."""
         return not self.missing
 
     @property
@@ -80,87 +80,95 @@ class Completeness:
 
 
 def is_stale(candidate: Candidate, *, today: date) -> bool:
-    """Whether the availability was last confirmed too long ago to be relied on."""
+    """Whether the availability was confirmed more than `CONFIRMED_FOR` ago, or never."""
     confirmed = candidate.availability_confirmed_on
     return confirmed is None or today - confirmed > CONFIRMED_FOR
 
 
 def of(candidate: Candidate, *, today: date) -> Completeness:
-    """Read a profile as a consultant would; uses what is prefetched of skills, record, sectors."""
+    """Check a profile. Uses prefetched `skills`, `record` and `sectors`."""
     skills = list(candidate.skills.all())
     record = list(candidate.record.all())
-    told = [work for work in record if work.result and (work.situation or work.mandate)]
-    basics, place = reverse("candidates:basics"), reverse("candidates:availability")
-    held, outcomes = reverse("candidates:skills"), reverse("candidates:add_assignment")
-    weighed = sum(bool(skill.level and skill.last_used) for skill in skills)
+    outcomes = [work for work in record if work.result and (work.situation or work.mandate)]
+    basics_url = reverse("candidates:basics")
+    skills_url = reverse("candidates:skills")
+    record_url = reverse("candidates:add_assignment")
+    availability_url = reverse("candidates:availability")
+    rated = sum(bool(skill.level and skill.last_used) for skill in skills)
     scope = candidate.profit_and_loss or candidate.team_size
     return Completeness(
         [
-            Point("Write a headline", "a headline", basics, bool(candidate.headline), True),
+            Point("Write a headline", "a headline", basics_url, bool(candidate.headline), True),
             Point(
-                "Say how senior you are", "your seniority", basics, bool(candidate.seniority), True
+                "Say how senior you are",
+                "your seniority",
+                basics_url,
+                bool(candidate.seniority),
+                True,
             ),
-            Point("Name your sectors", "a sector", basics, bool(candidate.sectors.all()), True),
+            Point("Name your sectors", "a sector", basics_url, bool(candidate.sectors.all()), True),
             Point(
                 f"Name at least {SKILLS_NEEDED} skills",
                 f"at least {SKILLS_NEEDED} skills",
-                held,
+                skills_url,
                 len(skills) >= SKILLS_NEEDED,
                 True,
             ),
             Point(
                 "Tell one assignment",
                 "a past assignment with its result",
-                outcomes,
+                record_url,
                 any(w.result for w in record),
                 True,
             ),
             Point(
                 "Say from when you are free",
                 "the day from which you are free",
-                place,
+                availability_url,
                 bool(candidate.available_from),
                 True,
             ),
             Point(
                 "Say where you would work",
                 "a region, or that you would work remotely",
-                place,
+                availability_url,
                 bool(candidate.regions or candidate.is_remote_ok),
                 True,
             ),
             Point(
                 "Name the languages you work in",
                 "a language",
-                place,
+                availability_url,
                 bool(candidate.languages),
                 True,
             ),
             Point(
                 "Say where you may work",
                 "where you may work",
-                place,
+                availability_url,
                 bool(candidate.right_to_work),
                 True,
             ),
-            Point("Sum yourself up in a few lines", "a summary", basics, bool(candidate.summary)),
-            Point("Say what you have answered for", "your scope", basics, bool(scope)),
+            Point(
+                "Sum yourself up in a few lines", "a summary", basics_url, bool(candidate.summary)
+            ),
+            Point("Say what you have answered for", "your scope", basics_url, bool(scope)),
             Point(
                 "Give every skill a level and a last year",
                 "levels",
-                held,
-                bool(skills) and weighed == len(skills),
+                skills_url,
+                bool(skills) and rated == len(skills),
             ),
             Point(
                 f"Tell {RECORD_ADVISED} assignments from situation to result",
                 "more outcomes",
-                outcomes,
-                len(told) >= RECORD_ADVISED,
+                record_url,
+                len(outcomes) >= RECORD_ADVISED,
             ),
             Point(
                 "Confirm that your availability is still right",
                 "a fresh availability",
-                place,
+                availability_url,
                 bool(candidate.available_from) and not is_stale(candidate, today=today),
             ),
         ]

@@ -1,4 +1,4 @@
-"""How an interim's forms are laid out."""
+"""Layouts of the profile's forms."""
 
 from crispy_forms.layout import Row
 

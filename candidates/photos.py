@@ -1,4 +1,4 @@
-"""Photos as they are kept: decoded, upright, at most 1600 pixels wide or high, without metadata."""
+"""Re-encode photos: upright, at most 1600 pixels wide or high, without metadata."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -6,17 +6,17 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 2 * 1024 * 1024
-"""The largest file that is opened."""
+"""The largest file that is accepted."""
 MAX_PIXELS = 25_000_000
 """The most pixels that are decoded: about 100 MB of memory, twice a phone's usual 12 megapixels."""
 MAX_SIDE = 1600
-"""The longest side that is kept, in pixels."""
+"""The longest side of a stored photo, in pixels."""
 
 TRANSPARENT = frozenset({"RGBA", "LA", "PA", "RGBa", "La"})
 
 
 class UnusablePhoto(ValueError):
-    """A file that is not kept as a photo.
+    """A file that is refused as a photo.
 
     Attributes:
         code: "large", "kind", "pixels" or "damaged".
@@ -41,11 +41,10 @@ class Photo:
 
 
 def read_photo(data: bytes) -> Photo:
-    """Return the photo that a JPEG or PNG file holds, encoded anew; its name does not matter.
+    """Decode a JPEG or PNG file and return it encoded again. The file name does not matter.
 
     Raises:
-        UnusablePhoto: it is too large, no JPEG or PNG, or damaged. The message is for whoever
-            chose the file.
+        UnusablePhoto: it is too large, no JPEG or PNG, or damaged. The message is for the user.
     """
     if len(data) > MAX_BYTES:
         raise UnusablePhoto("This photo is larger than 2 MB; choose a smaller one.", "large")
@@ -78,8 +77,8 @@ def _too_many_pixels() -> UnusablePhoto:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """Decode the first frame, small enough to be kept, turned as its EXIF data say."""
-    image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG decodes at a smaller scale at once
+    """Decode the first frame, scale it down, and rotate it as its EXIF data say."""
+    image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a JPEG is decoded at a smaller scale directly
     image.load()
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
@@ -89,7 +88,7 @@ def _upright(image: Image.Image) -> Image.Image:
 def _encoded(image: Image.Image, *, is_png: bool) -> Photo:
     has_alpha = is_png and (image.mode in TRANSPARENT or "transparency" in image.info)
     pixels = image.convert("RGBA" if has_alpha else "RGB")
-    pixels.info.clear()  # comments and colour profiles would be written again
+    pixels.info.clear()  # otherwise comments and colour profiles are saved again
     file = BytesIO()
     if is_png:
         pixels.save(file, "PNG", optimize=True)

@@ -1,4 +1,4 @@
-"""Who may keep a profile."""
+"""Who may have a profile."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -6,7 +6,7 @@ from candidates.models import candidate_of
 
 
 def can_keep_profile(user: User) -> Answer:
-    """Only an interim."""
+    """Allow interims only."""
     if candidate_of(user) is None:
         return no(
             "A profile belongs to an interim, and your account is not an interim's. If you work"

@@ -1,4 +1,4 @@
-"""A profile as others read it: blind, or named once its person has agreed to that."""
+"""A profile as others read it: blind, or with names once the interim has agreed."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from skills.scales import Level, Seniority
 SOME_ORGANISATION = "the organisation"
 THE_PERSON = "this interim"
 
-# "Harrow Works Ltd" is "Harrow Works" in everybody's sentences.
+# Texts say "Harrow Works" for "Harrow Works Ltd".
 _LEGAL = re.compile(
     r"[\s,]+(ltd|limited|plc|llp|llc|inc|corp|corporation|co|company|gmbh(\s*&\s*co\.?\s*kg)?|ag|kg"
     r"|se|sa|s\.a\.|sas|sarl|bv|b\.v\.|nv|n\.v\.|spa|s\.p\.a\.|srl|ab|as|a/s|oy|oyj|group|holdings?)\.?$",
@@ -22,16 +22,16 @@ _LEGAL = re.compile(
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(https?://|www\.)\S+", re.IGNORECASE)
 _SHORTEST = 3
 
-Read = Callable[[str], str]
+Redact = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A place of a profile whose own words name somebody.
+class NameMention:
+    """A name of the person or an organisation in a text of the profile.
 
     Attributes:
-        words: the name that stands there.
-        where: in which text, in words.
+        words: the name.
+        where: the text that has it, in words.
         work: the assignment's ref; None for the basics.
     """
 
@@ -44,19 +44,19 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
     """Return the profile as plain values, dates as ISO text.
 
     Args:
-        candidate: whose profile; five queries, however long it is.
-        named: with the person's name and their organisations'. Otherwise neither is there, and
-            where their texts name one of them, it reads as the organisation's kind.
+        candidate: the profile. Takes five queries, whatever its length.
+        named: whether to include the names of the person and the organisations. Without them, a
+            name inside a text is replaced by the organisation's kind.
 
-    Personal details, address and money are in no snapshot: they are in other tables.
+    A snapshot never has personal details, the e-mail address or the day rate.
     """
     record = list(candidate.record.latest_first().prefetch_related("situations", "sectors"))
-    read: Read = str if named else blindly(candidate, record)
-    told: dict[str, Any] = {"name": candidate.user.full_name} if named and candidate.user else {}
+    redact: Redact = str if named else redactor(candidate, record)
+    name: dict[str, Any] = {"name": candidate.user.full_name} if named and candidate.user else {}
     skills = candidate.skills.select_related("concept").best_first()
-    return told | {
-        "headline": read(candidate.headline),
-        "summary": read(candidate.summary),
+    return name | {
+        "headline": redact(candidate.headline),
+        "summary": redact(candidate.summary),
         "seniority": candidate.seniority,
         "seniority_label": _label(Seniority, candidate.seniority),
         "profit_and_loss": candidate.get_profit_and_loss_display()
@@ -66,7 +66,7 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
         "board_exposure": candidate.get_board_exposure_display()
         if candidate.board_exposure
         else "",
-        "geography": read(candidate.geography),
+        "geography": redact(candidate.geography),
         "sectors": _labels(candidate.sectors.by_label()),
         "regions": candidate.region_labels,
         "languages": candidate.language_labels,
@@ -75,25 +75,25 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
         "days_per_week": candidate.days_per_week,
         "pattern": candidate.get_pattern_display() if candidate.pattern else "",
         "skills": [_skill(skill) for skill in skills],
-        "record": [_work(work, read, named=named) for work in record],
+        "record": [_work(work, redact, named=named) for work in record],
         "version": candidate.version,
     }
 
 
-def blindly(candidate: Candidate, record: list[PastAssignment]) -> Read:
-    """Return how a text reads without the names of the person and their organisations."""
+def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
+    """Return a function that replaces the names of the person and organisations in a text."""
     swaps = [(pattern, kind.replace("\\", r"\\")) for pattern, kind in _swaps(candidate, record)]
 
-    def read(text: str) -> str:
+    def redact(text: str) -> str:
         for pattern, kind in swaps:
             text = pattern.sub(kind, text)
         return text
 
-    return read
+    return redact
 
 
-def telling_words(candidate: Candidate) -> list[Telling]:
-    """Return each place where a text of the profile names the person or an organisation."""
+def name_mentions(candidate: Candidate) -> list[NameMention]:
+    """Return the texts of the profile that name the person or an organisation."""
     record = list(candidate.record.latest_first())
     swaps = _swaps(candidate, record)
     basics = ("headline", "summary", "geography")
@@ -107,7 +107,7 @@ def telling_words(candidate: Candidate) -> list[Telling]:
             for part in parts
         ]
     return [
-        Telling(words=found[0], where=where, work=ref)
+        NameMention(words=found[0], where=where, work=ref)
         for where, text, ref in texts
         if (found := next((match for swap, _ in swaps if (match := swap.search(text))), None))
     ]
@@ -121,7 +121,7 @@ def _swaps(candidate: Candidate, record: list[PastAssignment]) -> list[tuple[re.
     }
     if candidate.user and len(candidate.user.full_name) >= _SHORTEST:
         kinds[candidate.user.full_name] = THE_PERSON
-    # The longest first: "Harrow Works Ltd" before "Harrow Works".
+    # Longest first: "Harrow Works Ltd" before "Harrow Works".
     names = sorted(kinds, key=lambda name: (-len(name), name))
     return [(_pattern(name), kinds[name]) for name in names] + [(_ADDRESS, "…")]
 
@@ -133,7 +133,7 @@ def _names(organisation: str) -> list[str]:
 
 def _pattern(name: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in name.split())
-    # A name of one word may be a word of the language too ("Boots"): then its case must fit.
+    # A name of one word can be an ordinary word ("Boots"), so its case must match.
     flags = re.IGNORECASE if len(name.split()) > 1 else re.NOFLAG
     return re.compile(rf"(?<!\w){words}(?!\w)", flags)
 
@@ -149,16 +149,16 @@ def _skill(skill: CandidateSkill) -> dict[str, Any]:
     }
 
 
-def _work(work: PastAssignment, read: Read, *, named: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {"ref": str(work.ref), "title": read(work.title)}
+def _work(work: PastAssignment, redact: Redact, *, named: bool) -> dict[str, Any]:
+    work_facts: dict[str, Any] = {"ref": str(work.ref), "title": redact(work.title)}
     if named:
-        told["organisation"] = work.organisation
-    return told | {
-        "organisation_kind": read(work.organisation_kind),
-        "situation": read(work.situation),
-        "mandate": read(work.mandate),
-        "result": read(work.result),
-        "measure": read(work.measure),
+        work_facts["organisation"] = work.organisation
+    return work_facts | {
+        "organisation_kind": redact(work.organisation_kind),
+        "situation": redact(work.situation),
+        "mandate": redact(work.mandate),
+        "result": redact(work.result),
+        "measure": redact(work.measure),
         "situations": _labels(work.situations.all()),
         "sectors": _labels(work.sectors.all()),
         "started_on": _day(work.started_on),

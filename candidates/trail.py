@@ -1,4 +1,4 @@
-"""What happens to an interim's profile, as the trail knows it."""
+"""Events of a profile in the trail."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from readings.trail import suggestions_accepted, suggestions_undone
 
 
 class ProfileEvent(ActivityKind):
-    """Of a profile."""
+    """An event of a profile."""
 
     OPENED = "profile.opened", "started a profile"
     IMPORTED = "profile.imported", "imported the profile"
@@ -35,7 +35,7 @@ class ProfileEvent(ActivityKind):
     SUGGESTION_UNDONE = "profile.suggestion_undone", "took back a suggestion"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
-        """Return what was done; several suggestions are counted."""
+        """Return what was done; several suggestions become one sentence with a number."""
         if self is ProfileEvent.SUGGESTION_ACCEPTED:
             return suggestions_accepted(facts, "from their CV")
         if self is ProfileEvent.SUGGESTION_UNDONE:
@@ -44,5 +44,5 @@ class ProfileEvent(ActivityKind):
 
     @property
     def is_merged(self) -> bool:
-        """Whether events of this kind, one after another by the same person, are shown as one."""
+        """Whether consecutive events of this kind by one person are shown as one."""
         return self in {ProfileEvent.SUGGESTION_ACCEPTED, ProfileEvent.SUGGESTION_UNDONE}

@@ -1,8 +1,8 @@
-"""Routes of one's own profile; nobody else's is reached here."""
+"""Routes of the user's own profile. No route shows another person's."""
 
 from django.urls import path
 
-from candidates.views import availability, cv, details, own, profile, record, skills, voice
+from candidates.views import availability, cv, details, own, profile, record, skills, visibility
 
 app_name = "candidates"
 urlpatterns = [
@@ -27,8 +27,8 @@ urlpatterns = [
     path("cv/forget/", cv.forget_cv, name="forget_cv"),
     path("availability/", availability.availability, name="availability"),
     path("availability/confirm/", availability.confirm_availability, name="confirm_availability"),
-    path("voice/", voice.voice, name="voice"),
-    path("voice/<uuid:ref>/", voice.set_stance, name="set_stance"),
+    path("voice/", visibility.visibility, name="visibility"),
+    path("voice/<uuid:ref>/", visibility.set_stance, name="set_stance"),
     path("personal/", details.details, name="details"),
     path("personal/photo/", details.photo, name="photo"),
     path("personal/photo/add/", details.add_photo, name="add_photo"),

@@ -1,4 +1,4 @@
-"""What waits for an interim on their own profile."""
+"""What an interim has to do on their own profile, for the page today."""
 
 from datetime import UTC, datetime, time
 
@@ -15,7 +15,7 @@ ABOUT = "Your profile"
 
 @derived
 def waits_for(user: User, *, now: datetime) -> list[Wait]:
-    """Return what only this person can do for their own profile; nothing for who has none."""
+    """Return what this person has to do on their own profile; empty without a profile."""
     candidate = candidate_of(user)
     if candidate is None:
         return []

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array, eye_array
 
 from candidates.importing import ProfileFacts, Unreadable
 from candidates.importing import schema as importing
-from candidates.importing.schema import NAMED, some, text, thing
+from candidates.importing.schema import NAMED, array, obj, text
 from candidates.importing.vocabulary import ESCO
 from matching import Importance
 from matching.linking import FILLERS
@@ -42,12 +42,12 @@ SIMILARITY_MIN, SPELLING_MIN = 0.30, 0.15
 SENTENCES_MAX = 400
 SKILLS_PER_SENTENCE = 3
 
-BRIEF = thing(
+BRIEF = obj(
     id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
     title=text(400),
     text={"type": ["array", "string"], "items": text(100_000), "maxItems": 5_000},
-    skills=some(
-        thing(
+    skills=array(
+        obj(
             id=text(200),
             name=text(300),
             level={"type": "integer", "minimum": 1, "maximum": 5},
@@ -55,10 +55,10 @@ BRIEF = thing(
         ),
         10_000,
     ),
-    situations=some(NAMED, 100),
-    sectors=some(NAMED, 100),
+    situations=array(NAMED, 100),
+    sectors=array(NAMED, 100),
     seniority={"type": "integer", "minimum": 1, "maximum": 7},
-    criteria=some(text(6_000), 200),
+    criteria=array(text(6_000), 200),
 ) | {"required": ["id"]}
 _VALIDATOR = Draft202012Validator(BRIEF)
 
@@ -71,7 +71,7 @@ def check(data: dict[str, Any]) -> None:
     """
     problem = best_match(_VALIDATOR.iter_errors(data))
     if problem is not None:
-        raise Unreadable(importing.told(problem))
+        raise Unreadable(importing.message_of(problem))
 
 
 def sentences(data: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from candidates.models import Candidate
-from candidates.snapshot import Read, blindly
+from candidates.snapshot import Redact, redactor
 from engagements.models import Brief
 from ranking import wording
 from shortlists.models import Entry
@@ -14,12 +14,12 @@ from shortlists.models import Entry
 NO_HEADLINE = "An interim who has not written a headline yet"
 
 
-def reader_of(candidate: Candidate) -> Read:
+def reader_of(candidate: Candidate) -> Redact:
     """Return how texts about this person read without their name and their organisations'.
 
     Prefetch `record` and select `user` where many are read.
     """
-    return blindly(candidate, list(candidate.record.all()))
+    return redactor(candidate, list(candidate.record.all()))
 
 
 def blind_headline(candidate: Candidate) -> str:

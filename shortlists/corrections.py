@@ -103,7 +103,7 @@ def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
     if item["kind"] == "requirement":
         return Place(reverse("candidates:skills"), urlencode({"skill": item["code"]}))
     work = item.get("assignment")
-    if work and candidate.record.told_as(work).exists():
+    if work and candidate.record.with_ref(work).exists():
         return Place(reverse("candidates:change_assignment", args=[work]))
     if item["kind"] == "sector" and item["state"] != "missing":
         return Place(reverse("candidates:basics"), anchor="#id_sectors_field")

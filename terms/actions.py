@@ -1,4 +1,4 @@
-"""What an interim does with their own day rate. The profile stays as it is."""
+"""Save and delete an interim's own day rate. The profile does not change."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -12,8 +12,8 @@ from terms.models import DayRate
 from terms.trail import RateEvent
 
 
-class RateMoved(Refused):
-    """It was saved in another window in the meantime."""
+class RateConflict(Refused):
+    """The rate was saved in another window after this one was opened."""
 
 
 @transaction.atomic(durable=True)
@@ -27,14 +27,14 @@ def keep_rate(
     currency: str,
     note: str,
 ) -> None:
-    """Keep what somebody asks for a working day.
+    """Save the day rate.
 
     Raises:
-        RateMoved: it was saved since the page with `stamp` was opened.
+        RateConflict: it was saved since the page with `stamp` was opened.
     """
-    held = _held(candidate)
-    if (held.stamp if held else "") != stamp:
-        raise RateMoved(
+    stored = _lock_rate(candidate)
+    if (stored.stamp if stored else "") != stamp:
+        raise RateConflict(
             "Your rate was changed in another window after you opened this page. What you typed"
             " is still here: save once more to keep it."
         )
@@ -45,13 +45,13 @@ def keep_rate(
 
 @transaction.atomic(durable=True)
 def forget_rate(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Delete it."""
+    """Delete the day rate."""
     DayRate.objects.filter(candidate=candidate).delete()
     _note(candidate, by=by, kind=RateEvent.DELETED, now=now)
 
 
-def _held(candidate: Candidate) -> DayRate | None:
-    # The profile's row is held, unchanged, so that two windows take turns.
+def _lock_rate(candidate: Candidate) -> DayRate | None:
+    # Locking the profile serialises two windows of the same person.
     Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     return DayRate.objects.filter(candidate=candidate).first()
 

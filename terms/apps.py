@@ -1,9 +1,9 @@
-"""Everything of money."""
+"""Money: day rates, and later all other terms."""
 
 from django.apps import AppConfig
 
 
 class TermsConfig(AppConfig):
-    """Money stands above shortlists, so that no ranking, list or review can import it."""
+    """The app above shortlists, so that no ranking, list or review can import money."""
 
     name = "terms"

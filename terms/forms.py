@@ -1,4 +1,4 @@
-"""What an interim types about money."""
+"""The form of the day rate."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from terms.models import DayRate
 
 
 class RateForm(forms.ModelForm[DayRate]):
-    """A day rate; `stamp` tells what stood there when the page was opened."""
+    """A day rate. `stamp` tells which version the person edited."""
 
     helper = layouts.RATE
 
@@ -34,7 +34,7 @@ class RateForm(forms.ModelForm[DayRate]):
         }
 
     def clean_amount(self) -> Any:
-        """Take an amount that somebody can be paid."""
+        """Accept an amount above zero."""
         amount = self.cleaned_data["amount"]
         if amount is not None and amount <= 0:
             raise ValidationError("Give an amount above zero.", code="zero")

@@ -1,4 +1,4 @@
-"""How the form of a day rate is laid out."""
+"""The layout of the day rate's form."""
 
 from crispy_forms.layout import Row
 

@@ -1,4 +1,4 @@
-"""The interim's own day rate, shown to nobody but its owner."""
+"""The interim's day rate. Only its owner sees it."""
 
 from typing import ClassVar, Self
 
@@ -10,15 +10,15 @@ from candidates.models import Candidate
 
 
 class DayRateQuerySet(models.QuerySet["DayRate"]):
-    """Questions about rates."""
+    """Queries on `DayRate`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own, and no other, whoever asks."""
+        """Keep the user's own rate, whatever their role."""
         return self.filter(candidate__user=user)
 
 
 class DayRate(models.Model):
-    """What an interim asks for a working day. No list, filter or ranking ever reads it."""
+    """What an interim asks for a working day. No list, filter or ranking reads it."""
 
     class Currency(models.TextChoices):
         """ISO 4217."""

@@ -1,4 +1,4 @@
-"""Who may keep a day rate."""
+"""Who may save a day rate."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -6,7 +6,7 @@ from candidates.models import candidate_of
 
 
 def can_keep_rate(user: User) -> Answer:
-    """Only an interim, and only their own."""
+    """Allow interims, for their own rate."""
     if candidate_of(user) is None:
         return no("A day rate belongs to an interim, and nobody else sees it at this stage.")
     return YES

@@ -1,10 +1,10 @@
-"""What happens to a day rate, as the trail knows it. The amount is never part of it."""
+"""Events of a day rate in the trail. They never have the amount."""
 
 from accounts.models import ActivityKind
 
 
 class RateEvent(ActivityKind):
-    """Of an interim's own day rate; the subject is their profile."""
+    """An event of an interim's day rate; its subject is the profile."""
 
     CHANGED = "rate.changed", "changed their day rate"
     DELETED = "rate.deleted", "deleted their day rate"

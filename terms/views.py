@@ -1,4 +1,4 @@
-"""One's own day rate, on a page of its own."""
+"""The page of the user's own day rate."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,7 @@ from terms import actions, policy
 from terms.forms import RateForm
 from terms.models import DayRate
 
-# In this stage nobody but its owner; each later stage that shows it adds its line here first.
+# Only its owner, for now. A change that shows the rate to somebody else starts with this list.
 WHO_SEES = [
     ("You", "now"),
     ("Firms", "not at this stage"),
@@ -25,28 +25,28 @@ WHO_SEES = [
 
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
-    """Show and change one's own day rate."""
+    """Show and change the day rate."""
     candidate, user = _own(request), the_user(request)
-    held = DayRate.objects.visible_to(user).first()
-    initial = {"stamp": held.stamp if held else ""}
-    form = RateForm(request.POST or None, instance=held, initial=initial)
+    stored = DayRate.objects.visible_to(user).first()
+    initial = {"stamp": stored.stamp if stored else ""}
+    form = RateForm(request.POST or None, instance=stored, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_rate(candidate, by=user, now=timezone.now(), **form.cleaned_data)
-        except actions.RateMoved as refusal:
+        except actions.RateConflict as refusal:
             form.add_error(None, refusal.reason)
             form.data = dict(form.data.items()) | _stamp(request)
         else:
             messages.success(request, "Your rate is saved, for your eyes only.")
             return redirect("rate")
     status = 422 if form.errors else 200
-    context = {"form": form, "has_rate": held is not None, "who_sees": WHO_SEES}
+    context = {"form": form, "has_rate": stored is not None, "who_sees": WHO_SEES}
     return render(request, "terms/rate.html", context, status=status)
 
 
 @require_POST
 def forget_rate(request: HttpRequest) -> HttpResponse:
-    """Delete one's own day rate."""
+    """Delete the day rate."""
     actions.forget_rate(_own(request), by=the_user(request), now=timezone.now())
     messages.success(request, "Your rate is deleted.")
     return redirect("rate")
@@ -60,5 +60,5 @@ def _own(request: HttpRequest) -> Candidate:
 
 
 def _stamp(request: HttpRequest) -> dict[str, str]:
-    held = DayRate.objects.visible_to(the_user(request)).first()
-    return {"stamp": held.stamp if held else ""}
+    stored = DayRate.objects.visible_to(the_user(request)).first()
+    return {"stamp": stored.stamp if stored else ""}

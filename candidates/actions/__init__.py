@@ -1,4 +1,4 @@
-"""What a person does with their own profile, and what an import does for them."""
+"""Actions on a profile: by its owner, or by an import."""
 
 from candidates.actions.availability import change_availability, confirm_availability
 from candidates.actions.details import add_photo, change_details, remove_photo
@@ -12,11 +12,11 @@ from candidates.actions.profile import (
 )
 from candidates.actions.record import add_assignment, change_assignment, remove_assignment
 from candidates.actions.skills import add_skill, change_skill, remove_skill
-from candidates.actions.voice import change_voice, set_stance
-from candidates.actions.writing import ProfileMoved
+from candidates.actions.visibility import change_visibility, set_stance
+from candidates.actions.writing import ProfileConflict
 
 __all__ = [
-    "ProfileMoved",
+    "ProfileConflict",
     "add_assignment",
     "add_photo",
     "add_skill",
@@ -26,7 +26,7 @@ __all__ = [
     "change_basics",
     "change_details",
     "change_skill",
-    "change_voice",
+    "change_visibility",
     "claim_profile",
     "confirm_availability",
     "import_profile",

@@ -1,4 +1,4 @@
-"""When, where and how somebody would work."""
+"""Change and confirm the availability of an interim."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 
 
-class NothingSaid(Refused):
+class NoAvailability(Refused):
     """There is no availability to confirm."""
 
 
@@ -31,10 +31,10 @@ def change_availability(
     languages: list[str],
     right_to_work: list[str],
 ) -> None:
-    """Keep when and where somebody would work; what is saved is confirmed today.
+    """Save when, where and how an interim would work. Saving confirms it for today.
 
     Raises:
-        ProfileMoved: it was changed since `version`.
+        ProfileConflict: it was changed since `version`.
     """
     write(
         candidate,
@@ -55,10 +55,10 @@ def change_availability(
 
 @transaction.atomic(durable=True)
 def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Say that what stands there is still true today.
+    """Confirm that the stored availability is still right today.
 
     Raises:
-        NothingSaid: nothing stands there.
+        NoAvailability: no first free day is stored.
     """
     write(
         candidate,
@@ -68,4 +68,4 @@ def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> No
         availability_confirmed_on=timezone.localdate(now),
     )
     if not Candidate.objects.filter(pk=candidate.pk, available_from__isnull=False).exists():
-        raise NothingSaid("First say from which day you are free; saving it confirms it.")
+        raise NoAvailability("First say from which day you are free; saving it confirms it.")

@@ -1,11 +1,11 @@
-"""Personal details. They move no version: nothing that firms or rankings read has changed."""
+"""Change personal details. The profile keeps its version: no firm or ranking reads them."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from candidates.actions.writing import ProfileMoved
+from candidates.actions.writing import ProfileConflict
 from candidates.models import Candidate, PersonalDetails
 from candidates.photos import Photo
 from candidates.trail import ProfileEvent
@@ -23,14 +23,14 @@ def change_details(
     birth_year: int | None,
     gender: str,
 ) -> None:
-    """Keep the details that only their owner sees.
+    """Save the details that only their owner sees.
 
     Raises:
-        ProfileMoved: they were changed since the page with `stamp` was opened.
+        ProfileConflict: they were changed since the page with `stamp` was opened.
     """
-    details = _held(candidate)
+    details = _lock_details(candidate)
     if details.stamp != stamp:
-        raise ProfileMoved
+        raise ProfileConflict
     PersonalDetails.objects.filter(pk=details.pk).update(
         address=address, nationality=nationality, birth_year=birth_year, gender=gender
     )
@@ -39,8 +39,8 @@ def change_details(
 
 @transaction.atomic(durable=True)
 def add_photo(candidate: Candidate, *, by: User, now: datetime, photo: Photo) -> None:
-    """Keep a photo, in place of the one before."""
-    details = _held(candidate)
+    """Save a photo; it replaces the one before."""
+    details = _lock_details(candidate)
     PersonalDetails.objects.filter(pk=details.pk).update(
         photo=photo.content, photo_type=photo.media_type
     )
@@ -49,13 +49,13 @@ def add_photo(candidate: Candidate, *, by: User, now: datetime, photo: Photo) ->
 
 @transaction.atomic(durable=True)
 def remove_photo(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Forget the photo."""
+    """Delete the photo."""
     PersonalDetails.objects.filter(candidate=candidate).update(photo=None, photo_type="")
     _note(candidate, by=by, kind=ProfileEvent.PHOTO_REMOVED, now=now)
 
 
-def _held(candidate: Candidate) -> PersonalDetails:
-    # The profile's row is held so that two windows take turns.
+def _lock_details(candidate: Candidate) -> PersonalDetails:
+    # Locking the profile serialises two windows of the same person.
     Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     details, _ = PersonalDetails.objects.get_or_create(candidate=candidate)
     return details

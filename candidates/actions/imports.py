@@ -1,4 +1,4 @@
-"""Profiles that come from a file."""
+"""Import profiles from a file."""
 
 from datetime import datetime
 from enum import Enum
@@ -12,8 +12,8 @@ from candidates.models import Candidate, CandidateSkill, PastAssignment
 from candidates.trail import ProfileEvent
 
 
-class Loaded(Enum):
-    """What became of one imported profile."""
+class ImportOutcome(Enum):
+    """The result of importing one profile."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -24,11 +24,10 @@ class Loaded(Enum):
 @transaction.atomic(durable=True)
 def import_profile(
     facts: ProfileFacts, *, source: str, by: User | None = None, now: datetime
-) -> Loaded:
-    """Store an imported profile, unclaimed and found by nobody until its person claims it.
+) -> ImportOutcome:
+    """Store an imported profile. It stays hidden until its person claims it.
 
-    The same facts again write nothing. A profile that was claimed belongs to its person: no
-    import touches it.
+    Idempotent: the same facts again write nothing. An import never changes a claimed profile.
     """
     key = {"source": source, "source_id": facts.id}
     candidate, is_new = Candidate.objects.get_or_create(**key, defaults=facts.columns)
@@ -37,21 +36,21 @@ def import_profile(
             by=by, role=Role.OPERATOR, kind=ProfileEvent.IMPORTED, subject=candidate, now=now
         )
         _write_parts(candidate, facts)
-        return Loaded.NEW
+        return ImportOutcome.NEW
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     if candidate.is_claimed:
-        return Loaded.CLAIMED
+        return ImportOutcome.CLAIMED
     if _stored(candidate, facts) == facts:
-        return Loaded.SAME
+        return ImportOutcome.SAME
     write(
         candidate, by=by, role=Role.OPERATOR, kind=ProfileEvent.REIMPORTED, now=now, **facts.columns
     )
     _write_parts(candidate, facts)
-    return Loaded.CHANGED
+    return ImportOutcome.CHANGED
 
 
 def _stored(candidate: Candidate, facts: ProfileFacts) -> ProfileFacts:
-    """Return what is stored, as the import would say it."""
+    """Return the stored profile in the form of an import, to compare the two."""
     skills = candidate.skills.values_list("concept_id", "level", "last_used")
     record = candidate.record.prefetch_related("situations", "sectors").order_by("pk")
     return ProfileFacts(

@@ -1,4 +1,4 @@
-"""Opening a profile, its basics, being found, and claiming what was imported."""
+"""Open a profile, change its basics, show or hide it, claim an imported one."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,11 +15,11 @@ from skills.models import Concept
 
 
 class NotReady(Refused):
-    """Firms could not judge or reach this person yet."""
+    """The profile lacks something that firms need."""
 
 
-class NotYours(Refused):
-    """Somebody was faster, or the address is another one."""
+class NotClaimable(Refused):
+    """The imported profile was claimed already, or belongs to another address."""
 
 
 # Merged by rules of their own: rows of another table, and a flag that is never empty.
@@ -32,10 +32,10 @@ _GIVEN = tuple(
 
 @transaction.atomic(durable=True)
 def open_profile(user: User, *, now: datetime) -> Candidate:
-    """Give a person an empty profile of their own; the one they have, if they have one.
+    """Return the person's profile. Create an empty one if they have none.
 
-    It is open to specialists in their field, closed to every other firm, and found by nobody
-    until they say so.
+    A new profile is open to specialist firms in the person's sectors, closed to all others, and
+    hidden until the person shows it.
     """
     candidate, is_new = Candidate.objects.get_or_create(user=user, defaults={"claimed_at": now})
     if is_new:
@@ -61,10 +61,10 @@ def change_basics(
     geography: str,
     sectors: Iterable[Concept],
 ) -> None:
-    """Keep who somebody is in a few lines, what they answered for, and in which sectors.
+    """Save headline, summary, scope and sectors.
 
     Raises:
-        ProfileMoved: it was changed since `version`.
+        ProfileConflict: it was changed since `version`.
     """
     write(
         candidate,
@@ -85,10 +85,10 @@ def change_basics(
 
 @transaction.atomic(durable=True)
 def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Let the firms that this person listens to find the profile.
+    """Let the firms that the profile is open to find it.
 
     Raises:
-        NotReady: something is missing without which nobody could judge or reach them.
+        NotReady: something that firms need is missing.
     """
     write(candidate, by=by, kind=ProfileEvent.MADE_VISIBLE, now=now, is_discoverable=True)
     if missing := completeness.of(candidate, today=now.date()).missing:
@@ -97,34 +97,34 @@ def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def stay_hidden(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Take the profile out of every new ranking; conversations that run go on."""
+    """Hide the profile from new rankings. Running conversations go on."""
     write(candidate, by=by, kind=ProfileEvent.HIDDEN, now=now, is_discoverable=False)
 
 
 @transaction.atomic(durable=True)
 def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
-    """Make an imported profile its person's own, and return the profile they now have.
+    """Give an imported profile to its person and return their profile.
 
-    Who has begun a profile already keeps every word of it: the imported one fills what is empty
-    and adds its skills and track record.
+    If they have a profile already, the imported one is merged into it: it fills empty fields and
+    adds skills and track record, and overwrites nothing.
 
     Raises:
-        NotYours: it was claimed meanwhile, or was imported for another verified address.
+        NotClaimable: it was claimed meanwhile, or was imported for another verified address.
     """
     found = Candidate.objects.claimable_by(by).select_for_update(of=("self",))
-    imported_now = found.filter(pk=imported.pk).first()
-    if imported_now is None:
-        raise NotYours("This imported profile is no longer there to claim.")
+    locked = found.filter(pk=imported.pk).first()
+    if locked is None:
+        raise NotClaimable("This imported profile is no longer there to claim.")
     own = Candidate.objects.filter(user=by).select_for_update(of=("self",)).first()
     if own is None:
-        write(imported_now, by=by, kind=ProfileEvent.CLAIMED, now=now, user=by, claimed_at=now)
-        return imported_now
-    _merge(imported_now, into=own, by=by, now=now)
+        write(locked, by=by, kind=ProfileEvent.CLAIMED, now=now, user=by, claimed_at=now)
+        return locked
+    _merge(locked, into=own, by=by, now=now)
     return own
 
 
 def in_words(things: list[str]) -> str:
-    """Join words as a sentence does: "a, b and c"."""
+    """Join words to a list in a sentence: "a, b and c"."""
     return " and ".join([", ".join(things[:-1]), things[-1]] if things[1:] else things)
 
 
@@ -137,8 +137,8 @@ def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> 
     if not into.source:
         given |= {"source": imported.source, "source_id": imported.source_id}
     given["is_remote_ok"] = into.is_remote_ok or imported.is_remote_ok
-    held = into.skills.values("concept_id")
-    imported.skills.exclude(concept_id__in=held).update(candidate=into)
+    existing = into.skills.values("concept_id")
+    imported.skills.exclude(concept_id__in=existing).update(candidate=into)
     imported.record.update(candidate=into)
     into.sectors.add(*imported.sectors.all())
     imported.delete()  # before `write`: its source is unique

@@ -1,4 +1,4 @@
-"""The track record: past assignments told as outcomes."""
+"""Add, change and remove past assignments."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from skills.models import Concept
 
 
 class AssignmentGone(Refused):
-    """It was removed in the meantime."""
+    """The assignment was removed in another window."""
 
 
 @transaction.atomic(durable=True)
@@ -26,17 +26,17 @@ def add_assignment(
     situations: Iterable[Concept],
     sectors: Iterable[Concept],
     version: int | None = None,
-    **told: str | date | None,
+    **facts: str | date | None,
 ) -> PastAssignment:
-    """Put a piece of work on the track record.
+    """Add a past assignment to the track record.
 
     Args:
-        told: title, organisation, organisation_kind, situation, mandate, result, measure,
-            started_on and ended_on, as the form gives them.
+        facts: title, organisation, organisation_kind, situation, mandate, result, measure,
+            started_on and ended_on, as the form cleans them.
     """
-    del version  # adding loses nobody's words
+    del version  # adding overwrites nothing
     write(candidate, by=by, kind=ProfileEvent.ASSIGNMENT_ADDED, now=now)
-    assignment = PastAssignment.objects.create(candidate=candidate, **told)
+    assignment = PastAssignment.objects.create(candidate=candidate, **facts)
     assignment.situations.set(situations)
     assignment.sectors.set(sectors)
     return assignment
@@ -51,17 +51,17 @@ def change_assignment(
     version: int,
     situations: Iterable[Concept],
     sectors: Iterable[Concept],
-    **told: str | date | None,
+    **facts: str | date | None,
 ) -> None:
-    """Tell a past assignment anew; `told` as in `add_assignment`.
+    """Save a changed past assignment; `facts` as in `add_assignment`.
 
     Raises:
-        ProfileMoved: the profile was changed since `version`.
+        ProfileConflict: the profile was changed since `version`.
         AssignmentGone: it was removed in another window.
     """
     candidate = assignment.candidate
     write(candidate, by=by, kind=ProfileEvent.ASSIGNMENT_CHANGED, now=now, version=version)
-    if not PastAssignment.objects.filter(pk=assignment.pk).update(**told):
+    if not PastAssignment.objects.filter(pk=assignment.pk).update(**facts):
         raise AssignmentGone("This assignment was removed in another window.")
     assignment.situations.set(situations)
     assignment.sectors.set(sectors)
@@ -69,6 +69,6 @@ def change_assignment(
 
 @transaction.atomic(durable=True)
 def remove_assignment(assignment: PastAssignment, *, by: User, now: datetime) -> None:
-    """Take a piece of work off the track record; once it is off, nothing more happens."""
+    """Remove a past assignment. Removing it twice does no harm."""
     write(assignment.candidate, by=by, kind=ProfileEvent.ASSIGNMENT_REMOVED, now=now)
     PastAssignment.objects.filter(pk=assignment.pk).delete()

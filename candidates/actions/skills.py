@@ -1,4 +1,4 @@
-"""Skills of one's own: added, changed, removed."""
+"""Add, change and remove the skills of a profile."""
 
 from datetime import datetime
 
@@ -12,12 +12,12 @@ from interimhub.lib.refused import Refused
 from skills.models import Concept
 
 
-class SkillHeld(Refused):
-    """A skill is on a profile once."""
+class SkillExists(Refused):
+    """The skill is on the profile already."""
 
 
 class SkillGone(Refused):
-    """It was removed in the meantime."""
+    """The skill was removed in another window."""
 
 
 @transaction.atomic(durable=True)
@@ -31,14 +31,14 @@ def add_skill(
     years: int | None,
     last_used: int | None,
 ) -> CandidateSkill:
-    """Put a skill of the vocabulary on the profile.
+    """Add a skill of the vocabulary to the profile.
 
     Raises:
-        SkillHeld: it is there already, under this or another of its names.
+        SkillExists: the profile has it, perhaps under another of its names.
     """
     write(candidate, by=by, kind=ProfileEvent.SKILL_ADDED, now=now)
     if candidate.skills.filter(concept=concept).exists():
-        raise SkillHeld(f"“{concept.label}” is on your profile already; change it below.")
+        raise SkillExists(f"“{concept.label}” is on your profile already; change it below.")
     return CandidateSkill.objects.create(
         candidate=candidate, concept=concept, level=level, years=years, last_used=last_used
     )
@@ -54,7 +54,7 @@ def change_skill(
     years: int | None,
     last_used: int | None,
 ) -> None:
-    """Keep another level, number of years or last use.
+    """Save another level, number of years or last use.
 
     Raises:
         SkillGone: it was removed in another window.
@@ -67,6 +67,6 @@ def change_skill(
 
 @transaction.atomic(durable=True)
 def remove_skill(skill: CandidateSkill, *, by: User, now: datetime) -> None:
-    """Take a skill off the profile; once it is off, nothing more happens."""
+    """Remove a skill from the profile. Removing it twice does no harm."""
     write(skill.candidate, by=by, kind=ProfileEvent.SKILL_REMOVED, now=now)
     CandidateSkill.objects.filter(pk=skill.pk).delete()

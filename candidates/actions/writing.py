@@ -1,4 +1,4 @@
-"""How every change of a profile is written: one guarded UPDATE and a line in the trail."""
+"""Write a change of a profile: one guarded UPDATE and one event in the trail."""
 
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 
 
-class ProfileMoved(Refused):
-    """Somebody, usually the same person in another window, saved the profile in the meantime."""
+class ProfileConflict(Refused):
+    """The profile was saved in another window after this one was opened."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,23 +31,23 @@ def write(
     role: Role = Role.INTERIM,
     **columns: Any,
 ) -> None:
-    """Write `columns` and move the profile's version on, in one UPDATE.
+    """Write `columns` and increase the profile's version, in one UPDATE.
 
-    The UPDATE comes first in every action: it holds the profile's row, so that whatever else
-    the action checks or writes is done by one at a time.
+    Every action calls this first. The UPDATE locks the row of the profile, so that concurrent
+    actions on it run one after the other.
 
     Args:
         kind, role: for the trail.
-        version: the version the person had before their eyes; None where nothing can be lost.
+        version: the version that the person saw; None where no change can be overwritten.
 
     Raises:
-        ProfileMoved: the stored version is another one.
+        ProfileConflict: the stored version is another one.
     """
     rows = Candidate.objects.filter(pk=candidate.pk)
     if version is not None:
         rows = rows.filter(version=version)
     if not rows.update(version=F("version") + 1, updated_at=now, **columns):
-        raise ProfileMoved
+        raise ProfileConflict
     for name, value in columns.items():
         setattr(candidate, name, value)
     candidate.version = rows.model.objects.values_list("version", flat=True).get(pk=candidate.pk)

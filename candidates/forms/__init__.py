@@ -1,7 +1,7 @@
-"""What an interim types about themselves. Cleaned data are an action's arguments."""
+"""Forms of a profile. Their cleaned data are the arguments of one action."""
 
 from candidates.forms.details import DetailsForm, PhotoForm
-from candidates.forms.profile import AvailabilityForm, BasicsForm, VoiceForm
+from candidates.forms.profile import AvailabilityForm, BasicsForm, VisibilityForm
 from candidates.forms.record import AssignmentForm, NewSkillForm, SkillForm
 
 __all__ = [
@@ -12,5 +12,5 @@ __all__ = [
     "NewSkillForm",
     "PhotoForm",
     "SkillForm",
-    "VoiceForm",
+    "VisibilityForm",
 ]

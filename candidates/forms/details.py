@@ -1,4 +1,4 @@
-"""What an interim types for their own eyes."""
+"""Forms of the details that only their owner sees."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from candidates.photos import MAX_BYTES, Photo, UnusablePhoto, read_photo
 
 
 class DetailsForm(forms.ModelForm[PersonalDetails]):
-    """What only its owner sees."""
+    """Personal details. `stamp` tells which version the person edited."""
 
     helper = layouts.DETAILS
 
@@ -37,7 +37,7 @@ class DetailsForm(forms.ModelForm[PersonalDetails]):
         fields = ("address", "nationality", "birth_year", "gender")
 
     def clean_birth_year(self) -> int | None:
-        """Take the year of a person who can work."""
+        """Accept the birth year of somebody who is at least 16."""
         year: int | None = self.cleaned_data["birth_year"]
         if year and year > timezone.localdate().year - 16:
             raise ValidationError(
@@ -47,7 +47,7 @@ class DetailsForm(forms.ModelForm[PersonalDetails]):
 
 
 class PhotoForm(forms.Form):
-    """A photo: JPEG or PNG by what it is, whatever it is called."""
+    """A photo. The content decides whether it is JPEG or PNG, not the name."""
 
     photo = forms.FileField(
         label="Choose a file",
@@ -60,7 +60,7 @@ class PhotoForm(forms.Form):
     )
 
     def clean_photo(self) -> Photo:
-        """Return the photo as it is kept, or say beside the field why it is not."""
+        """Return the photo as it is stored, or an error of the field."""
         upload: UploadedFile[Any] = self.cleaned_data["photo"]
         try:
             return read_photo(upload.read(MAX_BYTES + 1))

@@ -1,4 +1,4 @@
-"""The fields that the profile's forms are built from."""
+"""Fields of the profile's forms."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ MAX_TEXT_LENGTH = 6000
 
 
 def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoiceField:
-    """Return a choice of several, each a chip to press."""
+    """Return a multiple choice, shown as chips."""
     return forms.MultipleChoiceField(
         label=label,
         help_text=help_text,
@@ -25,7 +25,7 @@ def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoice
 def concept_chips(
     kind: str, label: str, help_text: str = ""
 ) -> forms.ModelMultipleChoiceField[Concept]:
-    """Return a choice of several situations or sectors, each a chip to press."""
+    """Return a multiple choice of situations or sectors, shown as chips."""
     return ConceptChips(
         label=label,
         help_text=help_text,
@@ -37,7 +37,7 @@ def concept_chips(
 
 
 def one_of(choices: Any, label: str, empty: str, help_text: str = "") -> forms.TypedChoiceField:
-    """Return a choice of one step of a scale, or None."""
+    """Return a choice of one step of a scale; empty is None."""
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
@@ -60,7 +60,7 @@ def long_text(label: str, help_text: str, rows: int = 4) -> forms.CharField:
 
 
 def day(label: str, help_text: str = "") -> forms.DateField:
-    """Return a field for a day, with the browser's own calendar."""
+    """Return a date field with the browser's date picker."""
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -70,17 +70,17 @@ def day(label: str, help_text: str = "") -> forms.DateField:
 
 
 class ConceptChips(forms.ModelMultipleChoiceField[Concept]):
-    """Concepts by their labels."""
+    """A multiple choice of concepts."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Show the concept's own name."""
+        """Return the concept's label."""
         label: str = obj.label
         return label
 
 
 class VersionForm(forms.ModelForm[Any]):
-    """A form that knows which version of the profile was read when it was opened."""
+    """A form that carries the version of the profile at the time it was opened."""
 
-    # Nearly every line may stay empty: each page says what is needed, in its own words.
+    # Nearly every field is optional. Each page says what is needed.
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""What an interim types about themselves, their availability and their voice."""
+"""Forms of the basics, the availability and the visibility of a profile."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from skills.scales import Seniority
 
 
 class BasicsForm(VersionForm):
-    """Who somebody is in a few lines, what they answered for, in which sectors."""
+    """Headline, summary, scope and sectors."""
 
     helper = layouts.BASICS
 
@@ -80,7 +80,7 @@ class BasicsForm(VersionForm):
 
 
 class AvailabilityForm(VersionForm):
-    """When, where and how somebody would work."""
+    """When, where and how an interim would work."""
 
     helper = layouts.AVAILABILITY
 
@@ -123,7 +123,7 @@ class AvailabilityForm(VersionForm):
         fields = Candidate.AVAILABILITY
 
     def clean_available_from(self) -> Any:
-        """Take a day that a brief could still wait for."""
+        """Accept a day up to three years ahead."""
         free = self.cleaned_data["available_from"]
         if free and (free - timezone.localdate()).days > LATEST_AHEAD_DAYS:
             raise ValidationError(
@@ -134,7 +134,7 @@ class AvailabilityForm(VersionForm):
         return free
 
 
-class VoiceForm(VersionForm):
+class VisibilityForm(VersionForm):
     """Which kinds of firm may find the profile."""
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What an interim types about what they can do and have done."""
+"""Forms of skills and past assignments."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from skills.scales import Level
 
 
 class SkillForm(forms.Form):
-    """How well, how long and when last."""
+    """Level, years and last use of a skill."""
 
     level = one_of(
         [(step.value, f"{step.value} · {step.label}") for step in Level], "Level", "Not said"
@@ -43,7 +43,7 @@ class SkillForm(forms.Form):
         self.fields["last_used"].widget.attrs |= {"placeholder": str(timezone.localdate().year)}
 
     def clean_last_used(self) -> int | None:
-        """Take a year in which somebody can have worked."""
+        """Accept a year from 1950 to now."""
         year: int | None = self.cleaned_data["last_used"]
         if year is not None and year > timezone.localdate().year:
             raise ValidationError(
@@ -55,7 +55,7 @@ class SkillForm(forms.Form):
 
 
 class NewSkillForm(SkillForm):
-    """A skill of the vocabulary, with how well, how long and when last."""
+    """A skill of the vocabulary, with level, years and last use."""
 
     concept = forms.ModelChoiceField(
         queryset=Concept.objects.skills(),
@@ -69,7 +69,7 @@ class NewSkillForm(SkillForm):
 
 
 class AssignmentForm(VersionForm):
-    """A piece of work told as an outcome."""
+    """A past assignment: situation, mandate, result, measure."""
 
     helper = layouts.ASSIGNMENT
 
@@ -140,7 +140,7 @@ class AssignmentForm(VersionForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for an order of days that can be."""
+        """Check that neither day is in the future and that the end is not before the start."""
         facts = super().clean() or self.cleaned_data
         began, ended = facts.get("started_on"), facts.get("ended_on")
         today = timezone.localdate()

@@ -1,4 +1,4 @@
-"""What may be said to a suggestion for a profile."""
+"""The decision on one suggestion for a profile."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from skills.scales import Level
 
 
 class SuggestionForm(forms.Form):
-    """Which one; for a skill how well it is held, for a situation in which assignment it was."""
+    """The suggestion's key; the level of a skill, the assignment of a situation."""
 
     key = forms.CharField(max_length=40)
     level = one_of(Level.choices, "Level", "Not said")

@@ -1,11 +1,11 @@
-"""Profiles from outside: JSON Resume with `meta.interimhub`, or the same keys by themselves.
+"""Import of profiles: JSON Resume with `meta.interimhub`, or our keys without JSON Resume.
 
-`rows` reads a file, one profile a line or one in all; `facts_of` turns one into what the profile
-says here. Both answer in words, line by line, whatever the file holds.
+`rows` parses a file: one profile, or one per line. `facts_of` converts one profile to our facts.
+Neither stops at a bad row: each row has its own error message.
 """
 
 from candidates.importing.facts import ProfileFacts, Work, facts_of
-from candidates.importing.reading import Row, Unreadable, rows
+from candidates.importing.parser import Row, Unreadable, rows
 from candidates.importing.vocabulary import Vocabulary
 
 __all__ = ["ProfileFacts", "Row", "Unreadable", "Vocabulary", "Work", "facts_of", "rows"]

@@ -1,4 +1,4 @@
-"""From one outside profile to what it says in our words; what cannot be said is noted."""
+"""Convert one imported profile to our facts; what does not fit becomes a note."""
 
 import calendar
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from candidates.importing import schema
-from candidates.importing.reading import Unreadable
-from candidates.importing.vocabulary import Names
+from candidates.importing.parser import Unreadable
+from candidates.importing.vocabulary import ConceptLookup
 from skills.places import Language
 from skills.scales import Level
 
@@ -20,9 +20,8 @@ LATEST_AHEAD = timedelta(days=3 * 366)
 UNTITLED = "Past assignment"
 ID_LENGTH = 120
 
-# What a level is called outside, beside our own names and labels. JSON Resume prescribes no words;
-# these are the ones its editors and themes offer. A word that is not here stays unknown and is
-# noted: a level is never guessed.
+# Words for levels, besides our own names and labels. JSON Resume does not define any; these are the
+# ones that its editors and themes offer. An unknown word becomes a note: a level is never guessed.
 LEVEL_WORDS = {
     "novice": Level.WORKING,
     "beginner": Level.WORKING,
@@ -39,7 +38,7 @@ LEVEL_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One past assignment, as it is stored; concepts by key."""
+    """One past assignment; situations and sectors are keys of concepts."""
 
     title: str
     organisation: str = ""
@@ -53,14 +52,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFacts:
-    """What an imported profile says.
+    """An imported profile.
 
     Attributes:
-        id: its identity within the source; a JSON Resume that gives none is known by its address.
-        columns: the profile's own columns.
-        skills: concept → (level, last used), unknown ones None.
-        record: the assignments, in the file's order.
-        notes: what the file said and we could not keep, in words.
+        id: its identity within the source; the e-mail address where a JSON Resume has no id.
+        columns: values of `Candidate`, by field name.
+        skills: concept key → (level, last used); None where unknown.
+        record: the past assignments, in the order of the file.
+        notes: what the file has and we cannot store, in words.
     """
 
     id: str
@@ -71,20 +70,20 @@ class ProfileFacts:
 
     @property
     def sectors(self) -> set[int]:
-        """Every sector that an assignment names."""
+        """The sectors of all assignments."""
         return {sector for work in self.record for sector in work.sectors}
 
 
-def facts_of(data: dict[str, Any], *, vocabulary: Names, today: date) -> ProfileFacts:
-    """Read one profile, JSON Resume or our keys by themselves.
+def facts_of(data: dict[str, Any], *, vocabulary: ConceptLookup, today: date) -> ProfileFacts:
+    """Convert one profile: JSON Resume, or our keys without it.
 
-    Where `meta.interimhub` tells assignments, they are the record and `work` is not read; else
-    `work` is, one assignment an employment.
+    The record comes from the assignments of `meta.interimhub`. Without them it comes from `work`,
+    one assignment per employment.
 
     Raises:
-        Unreadable: it breaks the schema, has no id, or tells of a day that cannot be.
+        Unreadable: it breaks the schema, has no id, or has an impossible date.
     """
-    is_resume = "basics" in data or "work" in data or "interimhub" in _part(data, "meta")
+    is_resume = "basics" in data or "work" in data or "interimhub" in _object(data, "meta")
     try:
         schema.check(data, "resume" if is_resume else "ours")
         return _Reader(data if is_resume else {}, data, vocabulary, today).read(is_resume)
@@ -93,10 +92,10 @@ def facts_of(data: dict[str, Any], *, vocabulary: Names, today: date) -> Profile
 
 
 class _Reader:
-    """Reads one profile; collects notes on the way."""
+    """Converts one profile and collects notes."""
 
     def __init__(
-        self, resume: dict[str, Any], data: dict[str, Any], vocabulary: Names, today: date
+        self, resume: dict[str, Any], data: dict[str, Any], vocabulary: ConceptLookup, today: date
     ) -> None:
         self.resume = resume
         self.data = data
@@ -105,8 +104,8 @@ class _Reader:
         self.notes: list[str] = []
 
     def read(self, is_resume: bool) -> ProfileFacts:
-        ours = _part(_part(self.data, "meta"), "interimhub") if is_resume else self.data
-        basics = _part(self.resume, "basics")
+        ours = _object(_object(self.data, "meta"), "interimhub") if is_resume else self.data
+        basics = _object(self.resume, "basics")
         title = str(ours.get("title") or basics.get("label") or "").strip()
         email = self._email(basics.get("email", ""))
         return ProfileFacts(
@@ -114,10 +113,10 @@ class _Reader:
             columns={
                 "headline": title,
                 "summary": str(basics.get("summary", "")).strip(),
-                "seniority": _whole(ours.get("seniority")),
+                "seniority": _as_int(ours.get("seniority")),
                 "languages": self._languages(ours),
-                "regions": _once(ours.get("regions", [])),
-                "right_to_work": _once(ours.get("right_to_work", [])),
+                "regions": _unique(ours.get("regions", [])),
+                "right_to_work": _unique(ours.get("right_to_work", [])),
                 "is_remote_ok": bool(ours.get("remote", False)),
                 "available_from": self._available(ours.get("available_from")),
                 "imported_email": email,
@@ -155,7 +154,7 @@ class _Reader:
                 codes.append(code)
             elif name:
                 self.notes.append(f"languages[{number}]: “{name}” is not one of our languages")
-        return _once(codes)
+        return _unique(codes)
 
     def _available(self, text: str | None) -> date | None:
         if not text:
@@ -168,20 +167,20 @@ class _Reader:
     # Skills
 
     def _skills(self, given: list[dict[str, Any]]) -> dict[int, tuple[int | None, int | None]]:
-        held: dict[int, tuple[int | None, int | None]] = {}
+        found: dict[int, tuple[int | None, int | None]] = {}
         for number, skill in enumerate(given, 1):
-            place = f"skills[{number}]"
-            level = self._level(skill.get("level"), place)
-            used = self._year(skill.get("last_used"), f"{place}.last_used")
+            path = f"skills[{number}]"
+            level = self._level(skill.get("level"), path)
+            used = self._year(skill.get("last_used"), f"{path}.last_used")
             names = [skill] if skill.get("id") or skill.get("name") else []
             for name in [*names, *skill.get("keywords", [])]:
-                concept = self._concept("skill", name, place)
+                concept = self._concept("skill", name, path)
                 if concept is not None:
-                    before = held.get(concept, (None, None))
-                    held[concept] = (_most(before[0], level), _most(before[1], used))
-        return held
+                    before = found.get(concept, (None, None))
+                    found[concept] = (_maximum(before[0], level), _maximum(before[1], used))
+        return found
 
-    def _concept(self, family: str, given: Any, place: str) -> int | None:
+    def _concept(self, family: str, given: Any, path: str) -> int | None:
         code = given.get("id", "") if isinstance(given, dict) else ""
         name = given.get("name", "") if isinstance(given, dict) else str(given)
         find: list[Callable[[], int | None]] = [
@@ -190,42 +189,42 @@ class _Reader:
         ]
         concept = next((found for look in find if (found := look()) is not None), None)
         if concept is None and (code or name).strip():
-            self.notes.append(f"{place}: “{(name or code)[:80]}” names no {family} of ours")
+            self.notes.append(f"{path}: “{(name or code)[:80]}” names no {family} of ours")
         return concept
 
-    def _level(self, given: Any, place: str) -> int | None:
+    def _level(self, given: Any, path: str) -> int | None:
         if isinstance(given, str):
             found = LEVEL_WORDS.get(given.strip().casefold())
             if found is None and given.strip():
-                self.notes.append(f"{place}.level: “{given[:40]}” is not on our scale; not kept")
-            return _whole(found)
-        return _whole(given)
+                self.notes.append(f"{path}.level: “{given[:40]}” is not on our scale; not kept")
+            return _as_int(found)
+        return _as_int(given)
 
     # Record
 
     def _record(self, ours: dict[str, Any], title: str) -> list[Work]:
         if ours.get("assignments"):
-            told = enumerate(ours["assignments"], 1)
-            return [self._assignment(work, f"assignments[{n}]", title) for n, work in told]
+            rows = enumerate(ours["assignments"], 1)
+            return [self._assignment(work, f"assignments[{n}]", title) for n, work in rows]
         return [
             self._employment(work, f"work[{number}]")
             for number, work in enumerate(self.resume.get("work", []), 1)
         ]
 
-    def _assignment(self, given: dict[str, Any], place: str, title: str) -> Work:
+    def _assignment(self, given: dict[str, Any], path: str, title: str) -> Work:
         return Work(
             title=(str(given.get("title", "")).strip() or title or UNTITLED),
             result=str(given.get("text", "")).strip(),
-            ended_on=self._past(given.get("ended"), f"{place}.ended", last=True),
-            situations=self._concepts("situation", given.get("situations", []), place),
-            sectors=self._concepts("sector", given.get("sectors", []), place),
+            ended_on=self._past(given.get("ended"), f"{path}.ended", last=True),
+            situations=self._concepts("situation", given.get("situations", []), path),
+            sectors=self._concepts("sector", given.get("sectors", []), path),
         )
 
-    def _employment(self, given: dict[str, Any], place: str) -> Work:
-        began = self._past(given.get("startDate"), f"{place}.startDate", last=False)
-        ended = self._past(given.get("endDate"), f"{place}.endDate", last=True)
+    def _employment(self, given: dict[str, Any], path: str) -> Work:
+        began = self._past(given.get("startDate"), f"{path}.startDate", last=False)
+        ended = self._past(given.get("endDate"), f"{path}.endDate", last=True)
         if began and ended and ended < began:
-            raise Unreadable(f"{place}: it ends on {ended} before it begins on {began}")
+            raise Unreadable(f"{path}: it ends on {ended} before it begins on {began}")
         return Work(
             title=str(given.get("position", "")).strip() or UNTITLED,
             organisation=str(given.get("name") or given.get("company") or "").strip(),
@@ -235,51 +234,51 @@ class _Reader:
             ended_on=ended,
         )
 
-    def _concepts(self, family: str, given: list[Any], place: str) -> tuple[int, ...]:
-        found = {self._concept(family, name, f"{place}.{family}s") for name in given}
+    def _concepts(self, family: str, given: list[Any], path: str) -> tuple[int, ...]:
+        found = {self._concept(family, name, f"{path}.{family}s") for name in given}
         return tuple(sorted(concept for concept in found if concept is not None))
 
     # Days
 
-    def _year(self, given: Any, place: str) -> int | None:
-        moment = self._past(given, place, last=False)
+    def _year(self, given: Any, path: str) -> int | None:
+        moment = self._past(given, path, last=False)
         return moment.year if moment else None
 
-    def _past(self, given: Any, place: str, *, last: bool) -> date | None:
-        """Return a day that has been; of "2024" or "2024-03" its first or last, at most today."""
+    def _past(self, given: Any, path: str, *, last: bool) -> date | None:
+        """Return a past day; for "2024" or "2024-03" the first or last, but not after today."""
         if given in (None, ""):
             return None
         if not isinstance(given, str) and not 0 < given <= date.max.year:
-            raise Unreadable(f"{place}: {str(given)[:20]} is not a year")
+            raise Unreadable(f"{path}: {str(given)[:20]} is not a year")
         text = given if isinstance(given, str) else f"{int(given):04}"
-        if (self._day(text, place, last=False) or self.today) > self.today:
-            raise Unreadable(f"{place}: {text} is still to come")
-        day = self._day(text, place, last=last)
+        if (self._day(text, path, last=False) or self.today) > self.today:
+            raise Unreadable(f"{path}: {text} is still to come")
+        day = self._day(text, path, last=last)
         return min(day, self.today) if day else None
 
-    def _day(self, text: str, place: str, *, last: bool) -> date | None:
+    def _day(self, text: str, path: str, *, last: bool) -> date | None:
         year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
         try:
             if not year >= EARLIEST_YEAR:
-                raise Unreadable(f"{place}: {text} is before {EARLIEST_YEAR}")
+                raise Unreadable(f"{path}: {text} is before {EARLIEST_YEAR}")
             month = month or (12 if last else 1)
             return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
         except (ValueError, calendar.IllegalMonthError):
-            raise Unreadable(f"{place}: {text} is no day of the calendar") from None
+            raise Unreadable(f"{path}: {text} is no day of the calendar") from None
 
 
-def _part(data: dict[str, Any], name: str) -> dict[str, Any]:
-    part = data.get(name)
-    return part if isinstance(part, dict) else {}
+def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
+    value = data.get(name)
+    return value if isinstance(value, dict) else {}
 
 
-def _whole(number: Any) -> int | None:
+def _as_int(number: Any) -> int | None:
     return None if number is None else int(number)
 
 
-def _once(values: list[str]) -> list[str]:
+def _unique(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-def _most(one: int | None, other: int | None) -> int | None:
+def _maximum(one: int | None, other: int | None) -> int | None:
     return max((step for step in (one, other) if step is not None), default=None)

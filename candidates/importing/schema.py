@@ -1,4 +1,4 @@
-"""What a profile from outside must look like, as JSON Schema."""
+"""JSON Schema of imported profiles."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from candidates.importing.reading import Unreadable
+from candidates.importing.parser import Unreadable
 from skills.places import Language, Region, RightToWork
 
-MOST_SKILLS = 1_000
+SKILLS_MAX = 1_000
 """ESCO gives an occupation up to 340."""
 DAY = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 YEAR = DAY | {"type": ["integer", "string"]}
@@ -20,13 +20,13 @@ def text(most: int) -> dict[str, Any]:
     return {"type": "string", "maxLength": most}
 
 
-def some(items: dict[str, Any], most: int) -> dict[str, Any]:
+def array(items: dict[str, Any], most: int) -> dict[str, Any]:
     """Return the schema of a list of at most `most` items."""
     return {"type": "array", "items": items, "maxItems": most}
 
 
-def thing(**properties: Any) -> dict[str, Any]:
-    """Return the schema of an object; keys that are not named here are passed over."""
+def obj(**properties: Any) -> dict[str, Any]:
+    """Return the schema of an object. Other keys are allowed and ignored."""
     return {"type": "object", "properties": properties}
 
 
@@ -35,49 +35,49 @@ NAMED: dict[str, Any] = {
     "maxLength": 300,
     "properties": {"id": text(200), "name": text(300)},
 }
-SKILL = thing(
+SKILL = obj(
     id=text(200),
     name=text(300),
     level={"type": ["integer", "string"], "minimum": 1, "maximum": 5},
     last_used=YEAR,
-    keywords=some(text(300), 100),
+    keywords=array(text(300), 100),
 )
-ASSIGNMENT = thing(
+ASSIGNMENT = obj(
     text=text(6000),
     title=text(140),
-    situations=some(NAMED, 20),
-    sectors=some(NAMED, 20),
+    situations=array(NAMED, 20),
+    sectors=array(NAMED, 20),
     ended=YEAR,
 )
-OURS = thing(
+OURS = obj(
     id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
     title=text(140),
-    skills=some(SKILL, MOST_SKILLS),
-    assignments=some(ASSIGNMENT, 100),
+    skills=array(SKILL, SKILLS_MAX),
+    assignments=array(ASSIGNMENT, 100),
     seniority={"type": "integer", "minimum": 1, "maximum": 7},
-    languages=some({"enum": Language.values}, 19),
-    regions=some({"enum": Region.values}, 19),
+    languages=array({"enum": Language.values}, 19),
+    regions=array({"enum": Region.values}, 19),
     remote={"type": "boolean"},
-    right_to_work=some({"enum": RightToWork.values}, 5),
+    right_to_work=array({"enum": RightToWork.values}, 5),
     available_from={"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
 )
-RESUME = thing(
-    basics=thing(label=text(140), summary=text(6000), email=text(254), name=text(120)),
-    work=some(
-        thing(
+RESUME = obj(
+    basics=obj(label=text(140), summary=text(6000), email=text(254), name=text(120)),
+    work=array(
+        obj(
             name=text(140),
             company=text(140),
             position=text(140),
             summary=text(6000),
             startDate=DAY,
             endDate=DAY | {"pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"},
-            highlights=some(text(2000), 40),
+            highlights=array(text(2000), 40),
         ),
         100,
     ),
-    skills=some(SKILL, MOST_SKILLS),
-    languages=some(thing(language=text(60)), 40),
-    meta=thing(interimhub=OURS),
+    skills=array(SKILL, SKILLS_MAX),
+    languages=array(obj(language=text(60)), 40),
+    meta=obj(interimhub=OURS),
 )
 VALIDATE = {
     "ours": Draft202012Validator(OURS),
@@ -86,22 +86,22 @@ VALIDATE = {
 
 
 def check(data: dict[str, Any], kind: str) -> None:
-    """See that `data` is of a kind: "ours", our keys by themselves, or "resume", JSON Resume.
+    """Validate `data` against a schema: "resume" is JSON Resume, "ours" our keys without it.
 
     Raises:
-        Unreadable: with the place and the rule in words.
+        Unreadable: with the path and the rule that is broken, in words.
     """
     problem = best_match(VALIDATE[kind].iter_errors(data))
     if problem is not None:
-        raise Unreadable(told(problem))
+        raise Unreadable(message_of(problem))
 
 
-def told(problem: ValidationError) -> str:
-    """Return the place of a breach and its rule in words."""
-    return f"{_place(problem.absolute_path)}: {_words(problem)}"
+def message_of(problem: ValidationError) -> str:
+    """Return the path of a validation error and the broken rule, in words."""
+    return f"{_path(problem.absolute_path)}: {_words(problem)}"
 
 
-def _place(path: Iterable[str | int]) -> str:
+def _path(path: Iterable[str | int]) -> str:
     words = ""
     for step in path:
         words += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
@@ -110,7 +110,7 @@ def _place(path: Iterable[str | int]) -> str:
 
 def _words(problem: ValidationError) -> str:
     given, rule = problem.instance, problem.validator_value
-    told: dict[str, Callable[[], str]] = {
+    messages: dict[str, Callable[[], str]] = {
         "maxItems": lambda: f"has {len(given)} items, at most {rule} are read",
         "maxLength": lambda: f"has {len(given)} characters, at most {rule} are kept",
         "minLength": lambda: "is empty",
@@ -120,5 +120,5 @@ def _words(problem: ValidationError) -> str:
         "pattern": lambda: f"“{str(given)[:60]}” is not a day such as 2024-03-31",
         "type": lambda: f"is not {rule if isinstance(rule, str) else ' or '.join(rule)}",
     }
-    words = told.get(str(problem.validator))
+    words = messages.get(str(problem.validator))
     return words() if words else str(problem.message)[:200]

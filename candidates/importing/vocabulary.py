@@ -1,4 +1,4 @@
-"""Names of the outside world to our concepts: an exact name in any spelling, or nothing."""
+"""Look up concepts of our vocabulary by an id or an exact name, in any spelling."""
 
 from collections import defaultdict
 from typing import Protocol, Self
@@ -10,18 +10,18 @@ ESCO = "http://data.europa.eu/esco/skill/"
 FAMILY = {kind: "skill" if kind in Concept.SKILLS else kind for kind in Concept.Kind.values}
 
 
-class Names(Protocol):
-    """What words are looked up in; family is "skill", "situation" or "sector"."""
+class ConceptLookup(Protocol):
+    """Looks up concepts; `family` is "skill", "situation" or "sector"."""
 
     def coded(self, family: str, code: str) -> int | None:
-        """Return the key of the concept with this id."""
+        """Return the key of the concept with this id, or None."""
 
     def named(self, family: str, name: str) -> int | None:
-        """Return the key of the concept of this name."""
+        """Return the key of the concept with this name, or None."""
 
 
 class Vocabulary:
-    """The whole vocabulary in memory: some twenty thousand names."""
+    """The whole vocabulary in memory: about 20,000 names."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Vocabulary:
 
     @classmethod
     def load(cls) -> Self:
-        """Read it from the database."""
+        """Load it from the database."""
         concepts = Concept.objects.values_list("pk", "code", "kind")
         codes = {(FAMILY[kind], code): pk for pk, code, kind in concepts}
         names: dict[bool, dict[tuple[str, str], set[int]]] = {
@@ -56,15 +56,15 @@ class Vocabulary:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no vocabulary was loaded."""
+        """Whether the database has no vocabulary."""
         return not self._codes
 
     def coded(self, family: str, code: str) -> int | None:
-        """Return the concept with this id; family is "skill", "situation" or "sector"."""
+        """Return the key of the concept with this id, or None."""
         return self._codes.get((family, code.removeprefix(ESCO)))
 
     def named(self, family: str, name: str) -> int | None:
-        """Return the concept of this name; None for none, or several of which none is meant."""
+        """Return the key of the concept with this name; None if none has it or several do."""
         key = (family, key_of(name))
         if key in self._meant:
             return self._meant[key]

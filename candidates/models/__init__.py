@@ -1,10 +1,10 @@
-"""Interims and what they say of themselves."""
+"""Interims and their profiles."""
 
 from candidates.models.candidates import Candidate, CandidateQuerySet, candidate_of
 from candidates.models.changes import ChangeReader, Mark, ProfileChange
 from candidates.models.details import PersonalDetails
 from candidates.models.record import CandidateSkill, PastAssignment, outcome_text
-from candidates.models.voice import FirmStance
+from candidates.models.stances import FirmStance
 
 __all__ = [
     "Candidate",

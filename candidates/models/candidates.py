@@ -1,4 +1,4 @@
-"""An interim: the profile and its gate facts."""
+"""The interim's profile."""
 
 import uuid
 from typing import ClassVar, Self
@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import User
-from candidates.models.changes import tell_the_pool
-from candidates.models.voice import FirmStance
+from candidates.models.changes import change_triggers
+from candidates.models.stances import FirmStance
 from providers.models import Firm
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
@@ -20,24 +20,24 @@ from skills.scales import Seniority
 
 
 def _own_flag(name: str) -> "ExpressionWrapper[OuterRef]":
-    """Return a flag of the interim's, to be compared inside a question about firms."""
+    """Return a boolean column of the interim, for use in a subquery on firms."""
     return ExpressionWrapper(OuterRef(name), output_field=models.BooleanField())
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
-    """Questions about interims."""
+    """Queries on `Candidate`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep oneself, what one may claim, and the interims who let one's firm know of them."""
+        """Keep the user's own profile, those they may claim, and those open to their firm."""
         firm = Firm.objects.filter(members__user=user, members__left_at__isnull=True)
-        heard = Candidate.objects.open_to_firms(firm)
+        open_to_firm = Candidate.objects.open_to_firms(firm)
         claimable = Candidate.objects.claimable_by(user)
         return self.filter(
-            Q(user=user) | Q(pk__in=claimable.values("pk")) | Q(pk__in=heard.values("pk"))
+            Q(user=user) | Q(pk__in=claimable.values("pk")) | Q(pk__in=open_to_firm.values("pk"))
         )
 
     def claimable_by(self, user: User) -> Self:
-        """Keep the unclaimed imported profiles that carry an address this person has verified."""
+        """Keep unclaimed imported profiles with an e-mail address that the user has verified."""
         verified = EmailAddress.objects.filter(user=user.pk, verified=True)
         return self.filter(
             claimed_at__isnull=True,
@@ -46,27 +46,27 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         ).exclude(imported_email="")
 
     def with_counts(self) -> Self:
-        """Add `skill_count` and `record_count`, how much there is to read."""
+        """Annotate `skill_count` and `record_count`."""
         skills = models.Count("skills", distinct=True)
         return self.annotate(skill_count=skills, record_count=models.Count("record", distinct=True))
 
     def oldest_first(self) -> Self:
-        """In the order they came to the hub."""
+        """Order by creation, oldest first."""
         return self.order_by("pk")
 
     def discoverable(self) -> Self:
-        """Keep those who are claimed and want to be found."""
+        """Keep claimed profiles that their owners have made visible."""
         return self.filter(is_discoverable=True, claimed_at__isnull=False)
 
     def open_to(self, firm: Firm) -> Self:
-        """Keep the discoverable interims whose voice lets this firm speak with them."""
+        """Keep the discoverable interims that this firm may find."""
         return self.open_to_firms(Firm.objects.filter(pk=firm.pk))
 
     def open_to_firms(self, firms: models.QuerySet[Firm]) -> Self:
-        """Keep the discoverable interims who let at least one of `firms` speak with them.
+        """Keep the discoverable interims that at least one of `firms` may find.
 
-        A trusted firm may always, a blocked one never; otherwise the kind of firm decides, and a
-        specialist only in a field of the interim's own.
+        A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind
+        of firm decides; a specialist firm also needs a sector in common with the interim.
         """
         stance = FirmStance.objects.filter(candidate=OuterRef(OuterRef("pk")), firm=OuterRef("pk"))
         trusted = Exists(stance.filter(stance=FirmStance.Stance.TRUSTED))
@@ -80,27 +80,27 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             )
         )
         by_kind = (
-            Q(kind=Firm.Kind.SPECIALIST, in_field=True, welcomes_specialists=True)
-            | Q(kind=Firm.Kind.GENERALIST, welcomes_generalists=True)
-            | Q(kind=Firm.Kind.RPO, welcomes_rpos=True)
+            Q(kind=Firm.Kind.SPECIALIST, in_field=True, accepts_specialists=True)
+            | Q(kind=Firm.Kind.GENERALIST, accepts_generalists=True)
+            | Q(kind=Firm.Kind.RPO, accepts_rpos=True)
         )
-        heard = (
+        permitted = (
             firms.annotate(
                 in_field=in_field,
                 is_trusted=trusted,
                 is_blocked=blocked,
-                welcomes_specialists=_own_flag("open_to_specialists"),
-                welcomes_generalists=_own_flag("open_to_generalists"),
-                welcomes_rpos=_own_flag("open_to_rpos"),
+                accepts_specialists=_own_flag("open_to_specialists"),
+                accepts_generalists=_own_flag("open_to_generalists"),
+                accepts_rpos=_own_flag("open_to_rpos"),
             )
             .filter(Q(is_trusted=True) | by_kind)
             .exclude(is_blocked=True)
         )
-        return self.discoverable().filter(Exists(heard))
+        return self.discoverable().filter(Exists(permitted))
 
 
 class Candidate(models.Model):
-    """An executive interim. Name and address live with the `User`; money lives in `terms`."""
+    """An executive interim. Name and e-mail are on `User`, the day rate is in `terms`."""
 
     class Pattern(models.TextChoices):
         """Where somebody prefers to work."""
@@ -118,7 +118,7 @@ class Candidate(models.Model):
         MEMBER = "member", "Has sat on a board"
 
     class Scope(models.TextChoices):
-        """The size of business somebody has answered for: scope, not pay."""
+        """The size of the business somebody was responsible for. Not their pay."""
 
         NONE = "none", "No profit and loss of my own"
         UNDER_50 = "under_50", "Up to 50 million"
@@ -140,7 +140,7 @@ class Candidate(models.Model):
     user = models.OneToOneField(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"
     )
-    version = models.PositiveIntegerField(default=1, help_text="moves on with every saved change")
+    version = models.PositiveIntegerField(default=1, help_text="increases with every saved change")
     headline = models.CharField(max_length=140, blank=True)
     summary = models.TextField(blank=True)
     seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
@@ -196,38 +196,38 @@ class Candidate(models.Model):
                 name="candidate_claimed_before_found",
             ),
         ]
-        triggers: ClassVar = tell_the_pool("id")
+        triggers: ClassVar = change_triggers("id")
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.headline}"
 
     def get_absolute_url(self) -> str:
-        """Return one's own profile: nobody else has a page of it."""
+        """Return the page that its owner sees. Nobody else has a page of it."""
         return reverse("candidates:profile")
 
     # Facts
 
     @property
     def is_claimed(self) -> bool:
-        """Whether the person themselves has taken the profile over."""
+        """Whether the profile belongs to a person, not to an import."""
         return self.claimed_at is not None
 
     @property
     def region_labels(self) -> list[str]:
-        """Where they work, in words."""
+        """The labels of the regions."""
         return [Region(code).label for code in self.regions if code in Region]
 
     @property
     def language_labels(self) -> list[str]:
-        """What they speak, in words."""
+        """The labels of the languages."""
         return [Language(code).label for code in self.languages if code in Language]
 
     @property
     def right_to_work_labels(self) -> list[str]:
-        """Where they may work without a permit, in words."""
+        """The labels of the countries where they may work without a permit."""
         return [RightToWork(code).label for code in self.right_to_work if code in RightToWork]
 
 
 def candidate_of(user: User) -> Candidate | None:
-    """Return the interim that this person is."""
+    """Return the user's profile as an interim, or None."""
     return getattr(user, "candidate", None)

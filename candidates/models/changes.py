@@ -1,9 +1,9 @@
-"""Which profiles have changed: the table that the pool of fit follows.
+"""A change log of profiles, written by triggers and read by the ranking.
 
-`updated_at` would miss deletions and rows whose transaction commits late. A row here is written
-by the database itself, with the id of its transaction, so that a reader who asks again from the
-oldest transaction that was running before misses nothing. Rows are only added; the oldest leave
-in good time, and a reader who was away for longer can tell (`can_answer`).
+`updated_at` would miss deletions and transactions that commit late. A trigger adds a row here for
+every change, with the id of its transaction. A reader continues from the oldest transaction that
+was running at its last read, so it misses nothing. Old rows are deleted; a reader that is too far
+behind notices it (`can_answer`).
 """
 
 from collections.abc import Collection
@@ -16,17 +16,17 @@ from django.db import connection, models
 from django.db.models import Q
 
 KEPT = 200_000
-"""So many changes stay, at least, for readers to catch up with."""
+"""The number of latest changes that are never deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far somebody has read the changes.
+    """A watermark: how far a reader has read the change log.
 
     Attributes:
-        xid: the oldest transaction that was still running then; whatever an earlier one changed
-            has been read.
-        seen: rows of this transaction or later ones that have been read all the same.
+        xid: the oldest transaction that was running at the last read. All changes of earlier
+            transactions have been read.
+        seen: ids of the rows of this or later transactions that have been read too.
     """
 
     xid: int
@@ -34,44 +34,45 @@ class Mark:
 
 
 class ProfileChangeQuerySet(models.QuerySet["ProfileChange"]):
-    """Questions about changes."""
+    """Queries on `ProfileChange`."""
 
     def mark(self) -> Mark:
-        """Return a mark for what the database shows now; ask it before reading profiles."""
+        """Return the watermark of this moment. Take it before loading profiles."""
         return Mark(_transactions()[0])
 
     def since(self, mark: Mark) -> tuple[set[int], Mark]:
-        """Return who has changed since `mark`, and the mark to ask from next time.
+        """Return the ids of the candidates changed since `mark`, and the next mark.
 
-        Somebody may be named again though nothing of theirs is new; nobody is ever left out.
+        An id can come again without a new change; no changed id is ever missing.
         """
         oldest, following, own = _transactions()
-        # Rows from beyond came with a restored dump, out of another cluster's count.
+        # Rows with a later xid come from a restored dump: another cluster counted them.
         committed = self.filter(Q(xid__lt=following) | Q(xid=own), xid__gte=mark.xid)
         rows = list(committed.values_list("pk", "candidate_id", "xid"))
         changed = {candidate for pk, candidate, _ in rows if pk not in mark.seen}
         return changed, Mark(oldest, frozenset(pk for pk, _, xid in rows if xid >= oldest))
 
     def can_answer(self, mark: Mark) -> bool:
-        """Whether no row that a reader at `mark` still needs can have left the table.
+        """Whether all rows after `mark` are still in the table.
 
-        All rows below some transaction leave together (`forget_old`), so one that is older than
-        the mark and still there proves it. After a restore the mark may lie in the future.
+        `forget_old` deletes all rows below one transaction at once. So a row that is older than
+        the mark proves that nothing after the mark is deleted. After a restore of the database the
+        mark can be in the future; then the answer is no.
         """
         return mark.xid <= _transactions()[0] and self.filter(xid__lt=mark.xid).exists()
 
     def forget_old(self, keep: int = KEPT) -> int:
-        """Let the oldest leave, all below one transaction, so that `keep` of them stay at least."""
+        """Delete the oldest rows, all below one transaction; keep at least `keep` rows."""
         last = self.order_by("-xid").values_list("xid", flat=True)[keep - 1 : keep]
         return self.filter(xid__lt=last[0]).delete()[0] if last else 0
 
     def note(self, candidate_ids: Collection[int]) -> None:
-        """Add a row for each of these interims: something that rankings read of them is new."""
+        """Log a change of each of these candidates: something that rankings read has changed."""
         self.bulk_create([self.model(candidate_id=one) for one in sorted(set(candidate_ids))])
 
 
 class ProfileChange(models.Model):
-    """Candidate `candidate_id` changed, in transaction `xid`. No foreign key: it outlives them."""
+    """A change of one profile in transaction `xid`. No foreign key: the profile may be deleted."""
 
     candidate_id = models.BigIntegerField()
     xid = models.BigIntegerField(db_default=models.Func(function="txid_current"), db_index=True)
@@ -86,7 +87,7 @@ class ProfileChange(models.Model):
 
 
 class ChangeReader(models.Model):
-    """How far one reader has read the changes, where that must outlive its process."""
+    """The stored watermark of one reader, so that it survives a restart."""
 
     name = models.TextField(primary_key=True)
     xid = models.BigIntegerField()
@@ -99,19 +100,19 @@ class ChangeReader(models.Model):
 
     @property
     def mark(self) -> Mark:
-        """Where it stands."""
+        """Its watermark."""
         return Mark(self.xid, frozenset(self.seen))
 
     # Moves
 
     @classmethod
     def at(cls, name: str) -> "ChangeReader | None":
-        """Return the reader of this name, if it has ever read."""
+        """Return the reader of this name, or None if it has never read."""
         return cls._default_manager.filter(pk=name).first()
 
     @classmethod
     def move(cls, name: str, to: Mark) -> None:
-        """Note that the reader has read so far."""
+        """Store the watermark of the reader."""
         cls._default_manager.bulk_create(
             [cls(name=name, xid=to.xid, seen=sorted(to.seen))],
             update_conflicts=True,
@@ -121,12 +122,12 @@ class ChangeReader(models.Model):
 
 
 def uncommitted() -> bool:
-    """Whether this connection is in a transaction that has written something."""
+    """Whether this connection is in a transaction that has written."""
     return connection.in_atomic_block and _transactions()[2] > 0
 
 
 def _transactions() -> tuple[int, int, int]:
-    """Return the oldest running transaction, the one to come, and our own (0: none yet)."""
+    """Return the ids of the oldest running, the next and our own transaction (0: none)."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT txid_snapshot_xmin(now), txid_snapshot_xmax(now),"
@@ -136,8 +137,8 @@ def _transactions() -> tuple[int, int, int]:
     return oldest, following, own
 
 
-def tell_the_pool(column: str) -> list[pgtrigger.Trigger]:
-    """Return the triggers that note a change of the candidate whose id is in `column`."""
+def change_triggers(column: str) -> list[pgtrigger.Trigger]:
+    """Return the triggers that log a change of the candidate whose id is in `column`."""
     note = (
         "INSERT INTO candidates_profilechange (candidate_id, xid)"
         " VALUES ({row}.{column}, txid_current());"

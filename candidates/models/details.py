@@ -1,4 +1,4 @@
-"""What no ranking, firm or list may know: kept for contracts and for its owner."""
+"""Personal details, for contracts and for their owner. No ranking, firm or list reads them."""
 
 import hashlib
 from typing import Self
@@ -10,18 +10,18 @@ from candidates.models.candidates import Candidate
 
 
 class PersonalDetailsQuerySet(models.QuerySet["PersonalDetails"]):
-    """Questions about personal details."""
+    """Queries on `PersonalDetails`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own, and no other, whoever asks."""
+        """Keep the user's own details, whatever their role."""
         return self.filter(candidate__user=user)
 
     def of(self, candidate: Candidate) -> Self:
-        """Keep what one interim has said of themselves."""
+        """Keep the details of one interim."""
         return self.filter(candidate=candidate)
 
     def with_photo(self) -> Self:
-        """Keep those that hold a photo."""
+        """Keep those with a photo."""
         return self.filter(photo__isnull=False)
 
 
@@ -48,8 +48,8 @@ class PersonalDetails(models.Model):
 
     @property
     def stamp(self) -> str:
-        """A short text that changes with the details; the photo has a form of its own."""
-        told = "\x1f".join(
+        """A short hash that changes with the details, but not with the photo."""
+        text = "\x1f".join(
             str(fact) for fact in (self.address, self.nationality, self.birth_year, self.gender)
         )
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What an interim can do and has done: skills with evidence, and past assignments as outcomes."""
+"""The skills and past assignments of an interim."""
 
 import uuid
 from typing import ClassVar, Self
@@ -9,25 +9,25 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from candidates.models.candidates import Candidate
-from candidates.models.changes import tell_the_pool
+from candidates.models.changes import change_triggers
 from skills.models import Concept
 from skills.scales import Level
 
 
 class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
-    """Questions about skills that people hold."""
+    """Queries on `CandidateSkill`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own."""
+        """Keep those of the user's own profile."""
         return self.filter(candidate__user=user)
 
     def best_first(self) -> Self:
-        """The highest level first, what has no level last, then by name."""
+        """Order by level, highest first and unknown last, then by label."""
         return self.order_by(F("level").desc(nulls_last=True), Lower("concept__label"), "ref")
 
 
 class CandidateSkill(models.Model):
-    """One skill of one interim. What is not known is left empty, never guessed."""
+    """One skill of one interim. Unknown values stay empty; nothing is guessed."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
@@ -46,30 +46,30 @@ class CandidateSkill(models.Model):
                 name="candidate_skill_level_1_to_5",
             ),
         ]
-        triggers: ClassVar = tell_the_pool("candidate_id")
+        triggers: ClassVar = change_triggers("candidate_id")
 
     def __str__(self) -> str:
         return f"#{self.pk} candidate {self.candidate_id} concept {self.concept_id}"
 
 
 class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
-    """Questions about track records."""
+    """Queries on `PastAssignment`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own."""
+        """Keep those of the user's own profile."""
         return self.filter(candidate__user=user)
 
-    def told_as(self, ref: str) -> Self:
-        """Keep the one with this public id."""
+    def with_ref(self, ref: str) -> Self:
+        """Keep the assignment with this public id."""
         return self.filter(ref=ref)
 
     def latest_first(self) -> Self:
-        """Running ones first, then the latest end."""
+        """Order by end, latest first; running assignments come before all others."""
         return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "ref")
 
 
 class PastAssignment(models.Model):
-    """A piece of work told as an outcome: situation, mandate, result, measure."""
+    """A past assignment, described by its outcome: situation, mandate, result, measure."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="record")
@@ -98,7 +98,7 @@ class PastAssignment(models.Model):
                 name="assignment_ends_after_start",
             )
         ]
-        triggers: ClassVar = tell_the_pool("candidate_id")
+        triggers: ClassVar = change_triggers("candidate_id")
 
     def __str__(self) -> str:
         return f"#{self.pk} candidate {self.candidate_id}"
@@ -107,10 +107,11 @@ class PastAssignment(models.Model):
 
     @property
     def outcome_text(self) -> str:
-        """What was achieved, in words: how like it is to what a brief asks for counts in fit."""
+        """The text of what was achieved. The ranking compares it with the criteria of a brief."""
         return outcome_text(self.result, self.measure, self.mandate)
 
 
 def outcome_text(result: str, measure: str, mandate: str) -> str:
-    """Return result and measure in one text, or the mandate where neither is told."""
-    return " ".join(told for told in (result.strip(), measure.strip()) if told) or mandate.strip()
+    """Return result and measure in one text, or the mandate if both are empty."""
+    texts = (result.strip(), measure.strip())
+    return " ".join(text for text in texts if text) or mandate.strip()

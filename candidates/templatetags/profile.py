@@ -1,4 +1,4 @@
-"""What a profile's templates need Python for: days that are stored as ISO text."""
+"""Filters for the templates of a profile. Snapshots have days as ISO text."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def iso_day(text: str | date | None) -> date | None:
-    """Return the day that ISO text names, to be formatted with `date`; None for anything else."""
+    """Parse ISO text to a day, to format it with `date`; None for anything else."""
     if isinstance(text, date):
         return text
     try:
@@ -22,7 +22,7 @@ def iso_day(text: str | date | None) -> date | None:
 
 @register.filter
 def span(work: Any) -> str:
-    """Return when a piece of work ran: "March to November 2024", "since May 2025"."""
+    """Return the period of an assignment: "March to November 2024", "since May 2025"."""
     began, ended = iso_day(work.get("started_on")), iso_day(work.get("ended_on"))
     if began and not ended:
         return f"since {date_format(began, 'F Y')}"

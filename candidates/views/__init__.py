@@ -1,1 +1,1 @@
-"""The pages of one's own profile. There is no page of anybody else's here."""
+"""Pages of the user's own profile."""

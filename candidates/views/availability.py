@@ -1,4 +1,4 @@
-"""When, where and how one would work."""
+"""The page of the availability."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.views import the_user
 from candidates import actions, completeness
 from candidates.forms import AvailabilityForm
-from candidates.views.own import kept, own_profile
+from candidates.views.own import own_profile, run_action
 
 
 @require_http_methods(["GET", "POST"])
 def availability(request: HttpRequest) -> HttpResponse:
-    """Change one's availability, or read when it was last confirmed."""
+    """Show and change the availability."""
     candidate = own_profile(request)
     is_stale = completeness.is_stale(candidate, today=timezone.localdate())
     version = {"version": candidate.version}
@@ -22,7 +22,7 @@ def availability(request: HttpRequest) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.change_availability, candidate, request)
+        and run_action(form, actions.change_availability, candidate, request)
     ):
         messages.success(request, "Your availability is saved, and confirmed today.")
         return redirect("candidates:profile")
@@ -38,7 +38,7 @@ def availability(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def confirm_availability(request: HttpRequest) -> HttpResponse:
-    """Say in one tap that it is still true."""
+    """Confirm the stored availability."""
     candidate = own_profile(request)
     actions.confirm_availability(candidate, by=the_user(request), now=timezone.now())
     messages.success(request, "Thank you. Firms see that your availability was confirmed today.")

@@ -1,4 +1,4 @@
-"""Personal details and photo: shown to their owner and to nobody else."""
+"""Personal details and photo. Only their owner sees them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,19 +11,19 @@ from accounts.views import the_user
 from candidates import actions
 from candidates.forms import DetailsForm, PhotoForm
 from candidates.models import Candidate, PersonalDetails
-from candidates.views.own import details_of, kept, own_profile
+from candidates.views.own import details_of, own_profile, run_action
 
 
 @require_http_methods(["GET", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
-    """Change what only oneself sees."""
+    """Show and change the personal details."""
     candidate = own_profile(request)
-    held = details_of(candidate)
-    form = DetailsForm(request.POST or None, instance=held, initial={"stamp": held.stamp})
+    stored = details_of(candidate)
+    form = DetailsForm(request.POST or None, instance=stored, initial={"stamp": stored.stamp})
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.change_details, candidate, request)
+        and run_action(form, actions.change_details, candidate, request)
     ):
         messages.success(request, "Your personal details are saved, for your eyes only.")
         return redirect("candidates:details")
@@ -32,24 +32,24 @@ def details(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def photo(request: HttpRequest) -> HttpResponse:
-    """Serve one's own photo."""
+    """Serve the user's own photo."""
     own_profile(request)
-    held: PersonalDetails = fetch(
+    stored: PersonalDetails = fetch(
         PersonalDetails.objects, request.user, candidate__user=request.user
     )
-    if not held.photo:
+    if not stored.photo:
         raise Http404
-    return HttpResponse(bytes(held.photo), content_type=held.photo_type)
+    return HttpResponse(bytes(stored.photo), content_type=stored.photo_type)
 
 
 @require_POST
 def add_photo(request: HttpRequest) -> HttpResponse:
-    """Keep a photo, in place of the one before."""
+    """Save a photo; it replaces the one before."""
     candidate = own_profile(request)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
-        held = details_of(candidate)
-        return _page(request, candidate, _unbound(held), form)
+        stored = details_of(candidate)
+        return _page(request, candidate, _unbound(stored), form)
     actions.add_photo(candidate, by=the_user(request), now=timezone.now(), **form.cleaned_data)
     messages.success(request, "Your photo is saved, for your eyes only.")
     return redirect("candidates:details")
@@ -57,14 +57,14 @@ def add_photo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_photo(request: HttpRequest) -> HttpResponse:
-    """Forget the photo."""
+    """Delete the photo."""
     actions.remove_photo(own_profile(request), by=the_user(request), now=timezone.now())
     messages.success(request, "Your photo is deleted.")
     return redirect("candidates:details")
 
 
-def _unbound(held: PersonalDetails) -> DetailsForm:
-    return DetailsForm(instance=held, initial={"stamp": held.stamp})
+def _unbound(stored: PersonalDetails) -> DetailsForm:
+    return DetailsForm(instance=stored, initial={"stamp": stored.stamp})
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""What the profile's pages share: whose it is, keeping what a form says, undoing a removal."""
+"""Shared by the profile's pages: the user's profile, saving a form, restoring what was removed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,10 +35,10 @@ class NothingRemoved(Refused):
 
 
 def own_profile(request: HttpRequest) -> Candidate:
-    """Return the profile of the person who is signed in.
+    """Return the profile of the signed-in user.
 
     Raises:
-        PermissionDenied: they are no interim; with the reason.
+        PermissionDenied: they are not an interim.
     """
     user = the_user(request)
     if not (answer := policy.can_keep_profile(user)):
@@ -46,13 +46,13 @@ def own_profile(request: HttpRequest) -> Candidate:
     return fetch(Candidate.objects, user, user_id=user.pk)
 
 
-def kept(
+def run_action(
     form: BaseForm, action: Callable[..., Any], row: Any, request: HttpRequest, **more: Any
 ) -> bool:
-    """Call `action` with what the form says; put a refusal on the form and return False.
+    """Call `action` with the form's data. On a refusal add the reason to the form; return False.
 
-    After a refusal the form carries the version that is stored now, so that saving once more is
-    a decision of the person, who has been told.
+    After a refusal the form has the stored version, so that the person can read the reason and
+    save again to overwrite.
     """
     try:
         action(row, by=the_user(request), now=timezone.now(), **form.cleaned_data, **more)
@@ -69,13 +69,13 @@ def kept(
 
 
 def details_of(candidate: Candidate) -> PersonalDetails:
-    """Return somebody's personal details without the photo; empty ones where there are none."""
-    held = PersonalDetails.objects.of(candidate).defer("photo").first()
-    return held or PersonalDetails(candidate=candidate)
+    """Return personal details without the photo; an unsaved, empty row if there are none."""
+    stored = PersonalDetails.objects.of(candidate).defer("photo").first()
+    return stored or PersonalDetails(candidate=candidate)
 
 
 def remember_skill(request: HttpRequest, skill: CandidateSkill) -> None:
-    """Keep in the session what `restore` needs to put a removed skill back."""
+    """Store a removed skill in the session for `restore`."""
     request.session[REMOVED] = {
         "words": skill.concept.label,
         "concept": skill.concept.code,
@@ -84,7 +84,7 @@ def remember_skill(request: HttpRequest, skill: CandidateSkill) -> None:
 
 
 def remember_work(request: HttpRequest, work: PastAssignment) -> None:
-    """Keep in the session what `restore` needs to put a removed assignment back."""
+    """Store a removed assignment in the session for `restore`."""
     request.session[REMOVED] = {
         "words": work.title,
         "concept": "",
@@ -99,7 +99,7 @@ def remember_work(request: HttpRequest, work: PastAssignment) -> None:
 
 
 def just_removed(request: HttpRequest) -> str:
-    """Return the name of what this request, or the one that led here, removed; else ""."""
+    """Return the name of what this request or the one before it removed; "" for nothing."""
     if request.method == "POST" or "undo" in request.GET:
         removed = request.session.get(REMOVED)
         return str(removed["words"]) if removed else ""
@@ -108,7 +108,7 @@ def just_removed(request: HttpRequest) -> str:
 
 @require_POST
 def restore(request: HttpRequest) -> HttpResponse:
-    """Put back what was removed last."""
+    """Restore what was removed last."""
     candidate = own_profile(request)
     removed = request.session.pop(REMOVED, None)
     if removed is None:

@@ -1,4 +1,4 @@
-"""One's profile as a whole, its basics, how it reads blind, and being found."""
+"""The profile, its basics, its blind view, and showing or hiding it."""
 
 from uuid import UUID
 
@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.views import the_user
-from candidates import actions, completeness, return_to, voice
+from candidates import actions, completeness, return_to, visibility
 from candidates.forms import BasicsForm
 from candidates.models import Candidate
-from candidates.snapshot import snapshot, telling_words
-from candidates.views.own import just_removed, kept, own_profile
+from candidates.snapshot import name_mentions, snapshot
+from candidates.views.own import just_removed, own_profile, run_action
 
 
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
-    """Show one's own profile as a page, with what to do next."""
+    """Show the user's own profile and the next things to add."""
     candidate, today = own_profile(request), timezone.localdate()
     claimable = Candidate.objects.claimable_by(the_user(request))
     context = {
@@ -28,7 +28,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "completeness": completeness.of(candidate, today=today),
         "is_stale": completeness.is_stale(candidate, today=today),
         "stances": candidate.stances.select_related("firm").trusted_first(),
-        "voice_default": voice.DEFAULT,
+        "visibility_default": visibility.DEFAULT_TEXT,
         "imported": claimable.with_counts().oldest_first(),
         "undo": just_removed(request),
     }
@@ -44,7 +44,7 @@ def basics(request: HttpRequest) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.change_basics, candidate, request)
+        and run_action(form, actions.change_basics, candidate, request)
     ):
         messages.success(request, "Your basics are saved.")
         return return_to.redirect_back(request, "candidates:profile")
@@ -55,19 +55,19 @@ def basics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def blind(request: HttpRequest) -> HttpResponse:
-    """Show one's profile as a firm reads it that does not know the name."""
+    """Show the profile as a firm reads it without names."""
     candidate = own_profile(request)
     context = {
         "candidate": candidate,
         "profile": snapshot(candidate, named=False),
-        "telling": telling_words(candidate),
+        "name_mentions": name_mentions(candidate),
     }
     return render(request, "candidates/blind.html", context)
 
 
 @require_POST
 def be_found(request: HttpRequest) -> HttpResponse:
-    """Let the firms one listens to find the profile."""
+    """Let the firms that the profile is open to find it."""
     actions.be_found(own_profile(request), by=the_user(request), now=timezone.now())
     messages.success(request, "Firms can find you now: those you are open to, and no other.")
     return redirect("candidates:profile")
@@ -75,7 +75,7 @@ def be_found(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stay_hidden(request: HttpRequest) -> HttpResponse:
-    """Take the profile out of every new ranking."""
+    """Hide the profile from new rankings."""
     actions.stay_hidden(own_profile(request), by=the_user(request), now=timezone.now())
     messages.success(request, "No firm finds you from now on. Conversations that have begun go on.")
     return redirect("candidates:profile")
@@ -83,7 +83,7 @@ def stay_hidden(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def claim(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Take over a profile that was imported for one's own verified address."""
+    """Claim a profile that was imported for the user's verified e-mail address."""
     user = the_user(request)
     imported: Candidate = fetch(Candidate.objects, user, ref=ref)
     actions.claim_profile(imported, by=user, now=timezone.now())

@@ -1,4 +1,4 @@
-"""One's track record, one assignment a page."""
+"""Pages of the track record, one per assignment."""
 
 from uuid import UUID
 
@@ -14,39 +14,39 @@ from accounts.views import the_user
 from candidates import actions, return_to
 from candidates.forms import AssignmentForm
 from candidates.models import PastAssignment
-from candidates.views.own import kept, own_profile, remember_work
+from candidates.views.own import own_profile, remember_work, run_action
 
 
 @require_http_methods(["GET", "POST"])
 def add_assignment(request: HttpRequest) -> HttpResponse:
-    """Tell one more past assignment."""
+    """Add a past assignment."""
     candidate = own_profile(request)
     initial = {"version": candidate.version} | _kinds(request)
     form = AssignmentForm(request.POST or None, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.add_assignment, candidate, request)
+        and run_action(form, actions.add_assignment, candidate, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is on your track record.")
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
     status = 422 if form.errors else 200
     context: dict[str, object] = {"form": form, "return_to": return_to.return_to_of(request)}
     if context["return_to"]:
-        # The fact may belong to a piece of work that is told already.
+        # The corrected fact may belong to an assignment that is on the record already.
         context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}
     return render(request, "candidates/assignment.html", context, status=status)
 
 
 def _kinds(request: HttpRequest) -> dict[str, list[str]]:
-    """Return the situations and sectors that the address asks to be ticked at the beginning."""
+    """Return the situations and sectors of the query string, ticked in an empty form."""
     named = {kind: request.GET.getlist(kind) for kind in ("situations", "sectors")}
     return {kind: codes for kind, codes in named.items() if codes}
 
 
 @require_http_methods(["GET", "POST"])
 def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Tell a past assignment anew."""
+    """Change a past assignment."""
     candidate = own_profile(request)
     work: PastAssignment = fetch(PastAssignment.objects, request.user, ref=ref)
     version = {"version": candidate.version}
@@ -54,7 +54,7 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.change_assignment, work, request)
+        and run_action(form, actions.change_assignment, work, request)
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
@@ -65,7 +65,7 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def remove_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Remove a past assignment, and offer to put it back."""
+    """Remove a past assignment and offer to restore it."""
     own_profile(request)
     work: PastAssignment = fetch(PastAssignment.objects, request.user, ref=ref)
     remember_work(request, work)

@@ -1,4 +1,4 @@
-"""One's skills: a list with a line to add one more, each changed and removed in place."""
+"""The page of skills: add one, change or remove each in place."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from candidates import actions
 from candidates.forms import NewSkillForm, SkillForm
 from candidates.models import Candidate, CandidateSkill
 from candidates.return_to import return_to_of
-from candidates.views.own import just_removed, kept, own_profile, remember_skill
+from candidates.views.own import just_removed, own_profile, remember_skill, run_action
 from interimhub.lib.pages import render_part
 from skills.models import Concept
 from skills.search import SearchHit, search
@@ -25,35 +25,35 @@ from skills.words import key_of
 
 @require_safe
 def skills(request: HttpRequest) -> HttpResponse:
-    """List one's skills, best first."""
+    """List the skills, highest level first."""
     return _page(request, own_profile(request))
 
 
 @require_POST
 def add_skill(request: HttpRequest) -> HttpResponse:
-    """Add a skill picked from the vocabulary, or typed by one of its names."""
+    """Add a skill that was picked from the list or typed by name."""
     candidate = own_profile(request)
-    data, offers = _named(request.POST)
+    data, offers = _resolve_name(request.POST)
     form = NewSkillForm(data)
-    if form.is_valid() and kept(form, actions.add_skill, candidate, request):
-        return _done(request, candidate, f"“{form.cleaned_data['concept'].label}” is added.")
+    if form.is_valid() and run_action(form, actions.add_skill, candidate, request):
+        return _saved(request, candidate, f"“{form.cleaned_data['concept'].label}” is added.")
     return _page(request, candidate, new=form, offers=offers, status=422)
 
 
 @require_POST
 def change_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Change the level, years or last use of one of one's skills."""
+    """Change the level, years or last use of a skill."""
     candidate = own_profile(request)
     skill: CandidateSkill = fetch(CandidateSkill.objects, request.user, ref=ref)
     form = SkillForm(request.POST, skill=skill)
-    if form.is_valid() and kept(form, actions.change_skill, skill, request):
-        return _done(request, candidate, f"“{skill.concept.label}” is saved.")
+    if form.is_valid() and run_action(form, actions.change_skill, skill, request):
+        return _saved(request, candidate, f"“{skill.concept.label}” is saved.")
     return _page(request, candidate, changed={skill.pk: form}, status=422)
 
 
 @require_POST
 def remove_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Remove one of one's skills, and offer to put it back."""
+    """Remove a skill and offer to restore it."""
     candidate = own_profile(request)
     skill: CandidateSkill = fetch(
         CandidateSkill.objects.select_related("concept", "candidate"), request.user, ref=ref
@@ -65,8 +65,8 @@ def remove_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect(f"{reverse('candidates:skills')}?undo=1")
 
 
-def _named(posted: QueryDict) -> tuple[QueryDict, list[SearchHit]]:
-    """Read a name that was typed and not picked: the skill it names, or some it may mean."""
+def _resolve_name(posted: QueryDict) -> tuple[QueryDict, list[SearchHit]]:
+    """Resolve a typed name: set the skill it names exactly, or return similar skills."""
     data = posted.copy()
     typed = data.get("concept_text", "").strip()
     if data.get("concept") or not typed:
@@ -79,25 +79,25 @@ def _named(posted: QueryDict) -> tuple[QueryDict, list[SearchHit]]:
     return data, offers
 
 
-def _asked_for(request: HttpRequest, held: list[CandidateSkill]) -> Concept | None:
-    """Return the skill that the address asks to be added, unless it is held already."""
+def _requested_skill(request: HttpRequest, existing: list[CandidateSkill]) -> Concept | None:
+    """Return the skill that the query string names, unless the profile has it."""
     code = request.GET.get("skill", "")
-    if not code or code in {skill.concept.code for skill in held}:
+    if not code or code in {skill.concept.code for skill in existing}:
         return None
     return Concept.objects.visible_to(the_user(request)).skills().coded([code]).first()
 
 
-def _done(request: HttpRequest, candidate: Candidate, words: str) -> HttpResponse:
+def _saved(request: HttpRequest, candidate: Candidate, message: str) -> HttpResponse:
     if came_from := return_to_of(request):
-        messages.success(request, words)
-        return _go(request, came_from.url)
+        messages.success(request, message)
+        return _redirect(request, came_from.url)
     if request.htmx:  # type: ignore[attr-defined]
-        return _page(request, candidate, said=words)
-    messages.success(request, words)
+        return _page(request, candidate, message=message)
+    messages.success(request, message)
     return redirect("candidates:skills")
 
 
-def _go(request: HttpRequest, url: str) -> HttpResponse:
+def _redirect(request: HttpRequest, url: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Redirect": url})
     return redirect(url)
@@ -112,22 +112,22 @@ def _page(
     changed: dict[int, SkillForm] | None = None,
     status: int = 200,
     undo: str | None = None,
-    said: str = "",
+    message: str = "",
 ) -> HttpResponse:
-    held = candidate.skills.select_related("concept").best_first()
-    rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in held]
-    asked = _asked_for(request, [skill for skill, _ in rows])
+    existing = candidate.skills.select_related("concept").best_first()
+    rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in existing]
+    requested = _requested_skill(request, [skill for skill, _ in rows])
     code = request.GET.get("skill", "")
     rows.sort(key=lambda row: row[0].concept.code != code)
     context: dict[str, Any] = {
         "rows": rows,
-        "form": new or NewSkillForm(initial={"concept": asked.code if asked else ""}),
-        "typed": new.data.get("concept_text", "") if new else asked.label if asked else "",
+        "form": new or NewSkillForm(initial={"concept": requested.code if requested else ""}),
+        "typed": new.data.get("concept_text", "") if new else requested.label if requested else "",
         "offers": offers or [],
         "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
-        "said": said,
+        "message": message,
         "return_to": return_to_of(request),
-        # What somebody came for stands first.
+        # The skill that the query string names comes first.
         "came_for": next((skill for skill, _ in rows if skill.concept.code == code), None),
         "query": f"?{request.GET.urlencode()}" if return_to_of(request) else "",
     }

@@ -23,7 +23,7 @@ PAGES = [
     "skills",
     "add_assignment",
     "availability",
-    "voice",
+    "visibility",
     "details",
 ]
 POSTS = [
@@ -53,7 +53,7 @@ def test_anonymous_is_asked_to_sign_in(client: Client, name: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*PAGES, "photo"])
 @pytest.mark.parametrize("factory", [ConsultantFactory, ClientMemberFactory])
-def test_firms_and_clients_have_no_profile_and_are_told_so(client, name, factory) -> None:
+def test_firms_and_clients_have_no_profile_and_read_the_reason(client, name, factory) -> None:
     client.force_login(factory().user)
 
     response = client.get(reverse(f"candidates:{name}"))
@@ -72,13 +72,13 @@ def test_firms_cannot_post_to_a_profile(client: Client, name: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", POSTS)
-def test_what_changes_something_is_never_a_get(signed_in: Client, name: str) -> None:
+def test_a_get_changes_nothing(signed_in: Client, name: str) -> None:
     assert signed_in.get(reverse(f"candidates:{name}")).status_code == 405
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGES)
-def test_an_interim_reads_each_page_of_their_own(signed_in: Client, name: str) -> None:
+def test_an_interim_opens_every_page_of_their_profile(signed_in: Client, name: str) -> None:
     response = signed_in.get(reverse(f"candidates:{name}"))
 
     assert response.status_code == 200
@@ -86,7 +86,7 @@ def test_an_interim_reads_each_page_of_their_own(signed_in: Client, name: str) -
 
 
 @pytest.mark.django_db
-def test_somebody_without_a_role_is_asked_for_it_where_the_profile_would_be(
+def test_the_profile_page_asks_somebody_without_a_role_for_one(
     client: Client,
 ) -> None:
     client.force_login(UserFactory())
@@ -97,14 +97,14 @@ def test_somebody_without_a_role_is_asked_for_it_where_the_profile_would_be(
 
 
 @pytest.mark.django_db
-def test_somebody_without_a_role_is_told_why_on_the_pages_behind_it(client: Client) -> None:
+def test_the_other_pages_give_somebody_without_a_role_the_reason(client: Client) -> None:
     client.force_login(UserFactory())
 
     assert client.get(reverse("candidates:basics")).status_code == 403
 
 
 @pytest.mark.django_db
-def test_a_strangers_skill_and_assignment_are_not_there(signed_in: Client) -> None:
+def test_the_skill_and_assignment_of_another_interim_are_not_found(signed_in: Client) -> None:
     skill, work = CandidateSkillFactory(), PastAssignmentFactory()
     tries = [
         signed_in.post(reverse("candidates:change_skill", args=[skill.ref]), {"level": 1}),
@@ -152,7 +152,7 @@ def test_the_profile_takes_the_same_queries_however_long_it_is(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-def test_skills_and_voice_take_the_same_queries_however_many(
+def test_the_pages_of_skills_and_firms_take_the_same_queries_however_many(
     signed_in: Client, interim: Candidate, count: int, django_assert_num_queries
 ) -> None:
     interim.skills.all().delete()
@@ -163,4 +163,4 @@ def test_skills_and_voice_take_the_same_queries_however_many(
     with django_assert_num_queries(4):
         signed_in.get(reverse("candidates:skills"))
     with django_assert_num_queries(9):
-        signed_in.get(reverse("candidates:voice"))
+        signed_in.get(reverse("candidates:visibility"))

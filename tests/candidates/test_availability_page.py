@@ -26,7 +26,7 @@ def facts(interim: Candidate, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_what_is_saved_is_confirmed_today(signed_in, interim) -> None:
+def test_saving_the_availability_confirms_it_today(signed_in, interim) -> None:
     Candidate.objects.update(availability_confirmed_on=TODAY - timedelta(days=90))
 
     signed_in.post(reverse(URL), facts(interim))
@@ -46,7 +46,7 @@ def test_what_is_saved_is_confirmed_today(signed_in, interim) -> None:
     assert (stored.availability_confirmed_on, stored.version) == (TODAY, interim.version + 1)
 
 
-def test_one_tap_says_that_it_is_still_true(signed_in, interim) -> None:
+def test_one_button_confirms_the_availability(signed_in, interim) -> None:
     Candidate.objects.update(availability_confirmed_on=TODAY - timedelta(days=45))
 
     signed_in.post(reverse("candidates:confirm_availability"))
@@ -56,7 +56,7 @@ def test_one_tap_says_that_it_is_still_true(signed_in, interim) -> None:
     assert stored.available_from == interim.available_from
 
 
-def test_nothing_can_be_confirmed_before_it_is_said(signed_in, interim) -> None:
+def test_an_empty_availability_cannot_be_confirmed(signed_in, interim) -> None:
     Candidate.objects.update(available_from=None, availability_confirmed_on=None)
 
     assert signed_in.post(reverse("candidates:confirm_availability")).status_code == 409
@@ -78,7 +78,7 @@ def test_nothing_can_be_confirmed_before_it_is_said(signed_in, interim) -> None:
         ("right_to_work", "mars", "Choose from those offered here."),
     ],
 )
-def test_bad_input_is_answered_at_its_field(signed_in, interim, field, value, words) -> None:
+def test_bad_input_is_refused_at_its_field(signed_in, interim, field, value, words) -> None:
     response = signed_in.post(reverse(URL), facts(interim, **{field: value}))
 
     assert response.status_code == 422

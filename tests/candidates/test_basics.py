@@ -29,7 +29,7 @@ def facts(interim: Candidate, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_basics_are_saved_in_one_update_that_moves_the_version_on(
+def test_basics_are_saved_in_one_update_that_increases_the_version(
     signed_in: Client, interim: Candidate
 ) -> None:
     Candidate.objects.update(updated_at=NOW - timedelta(days=1))
@@ -52,7 +52,7 @@ def test_basics_are_saved_in_one_update_that_moves_the_version_on(
     assert (trail.role, trail.facts, trail.written) == ("interim", {}, "")
 
 
-def test_what_was_saved_in_another_window_is_not_overwritten_unseen(
+def test_a_save_of_another_window_is_not_overwritten_without_warning(
     signed_in: Client, interim: Candidate
 ) -> None:
     signed_in.post(reverse(URL), facts(interim, headline="From the first window"))
@@ -66,9 +66,7 @@ def test_what_was_saved_in_another_window_is_not_overwritten_unseen(
     assert Candidate.objects.get(pk=interim.pk).headline == "From the first window"
 
 
-def test_after_being_told_one_more_save_keeps_what_was_typed(
-    signed_in: Client, interim: Candidate
-) -> None:
+def test_saving_again_after_the_warning_overwrites(signed_in: Client, interim: Candidate) -> None:
     signed_in.post(reverse(URL), facts(interim, headline="From the first window"))
     late = signed_in.post(reverse(URL), facts(interim, headline="From the second window"))
 
@@ -96,7 +94,7 @@ def test_after_being_told_one_more_save_keeps_what_was_typed(
         ("version", "soon", "Give a whole number"),
     ],
 )
-def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(
+def test_bad_input_is_refused_at_its_field_and_everything_typed_stays(
     signed_in: Client, interim: Candidate, field: str, value: str, words: str
 ) -> None:
     response = signed_in.post(

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from candidates import actions
-from candidates.actions.profile import NotYours
+from candidates.actions.profile import NotClaimable
 from candidates.models import Candidate
 from tests.candidates.conftest import verify
 from tests.factories import (
@@ -34,7 +34,7 @@ def imported(email: str, **facts: object) -> Candidate:
     )
 
 
-def test_who_has_no_profile_takes_the_imported_one_over() -> None:
+def test_somebody_without_a_profile_gets_the_imported_one() -> None:
     person = UserFactory(email="Helena.Marsh@example.com")
     verify(person)
     profile = imported(person.email)
@@ -50,7 +50,7 @@ def test_who_has_no_profile_takes_the_imported_one_over() -> None:
     )
 
 
-def test_who_has_begun_keeps_every_word_and_gets_the_rest() -> None:
+def test_an_existing_profile_keeps_its_values_and_gets_the_missing_ones() -> None:
     own = CandidateFactory(headline="My own words", seniority=None, languages=[])
     verify(own.user)
     shared, other = ConceptFactory(), ConceptFactory()
@@ -90,11 +90,11 @@ def test_two_imported_profiles_of_one_person_become_one() -> None:
     assert (own.headline, own.seniority, own.source) == ("Site director", 6, "north")
     assert list(own.skills.values_list("concept_id", "level")) == [(skill.pk, 3)]
     assert (own.record.count(), list(own.sectors.all())) == (2, [sector])
-    with pytest.raises(NotYours, match="no longer there to claim"):
+    with pytest.raises(NotClaimable, match="no longer there to claim"):
         actions.claim_profile(south, by=person, now=NOW)
 
 
-def test_the_profile_page_offers_it_and_one_press_claims_it(client) -> None:
+def test_the_profile_page_offers_to_claim_the_imported_profile(client) -> None:
     own = CandidateFactory()
     verify(own.user)
     profile = imported(own.user.email)
@@ -117,7 +117,7 @@ def test_another_address_claims_nothing(client, facts) -> None:
     client.force_login(own.user)
 
     assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
-    with pytest.raises(NotYours):
+    with pytest.raises(NotClaimable):
         actions.claim_profile(profile, by=own.user, now=NOW)
 
 
@@ -129,7 +129,7 @@ def test_an_address_that_is_not_verified_claims_nothing(client) -> None:
     assert client.post(reverse("candidates:claim", args=[profile.ref])).status_code == 404
 
 
-def test_an_imported_profile_is_found_by_nobody() -> None:
+def test_an_imported_profile_is_found_by_no_firm() -> None:
     imported("a@b.example")
 
     assert list(Candidate.objects.discoverable()) == []

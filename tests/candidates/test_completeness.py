@@ -13,7 +13,7 @@ FOUND = "candidates:be_found"
 
 
 @pytest.mark.django_db
-def test_an_empty_profile_lacks_everything_and_says_what_comes_first() -> None:
+def test_an_empty_profile_lists_what_is_needed_first() -> None:
     candidate = actions.open_profile(UserFactory(), now=NOW)
 
     lacks = completeness.of(candidate, today=TODAY)
@@ -46,7 +46,7 @@ def test_a_profile_with_what_is_needed_is_ready(interim) -> None:
         ({"right_to_work": []}, "where you may work"),
     ],
 )
-def test_each_thing_that_is_needed_keeps_firms_from_finding_it(interim, change, noun) -> None:
+def test_a_profile_without_any_needed_point_cannot_be_found(interim, change, noun) -> None:
     Candidate.objects.update(**change)
     interim.refresh_from_db()
 
@@ -56,14 +56,14 @@ def test_each_thing_that_is_needed_keeps_firms_from_finding_it(interim, change, 
     assert Candidate.objects.get(pk=interim.pk).is_discoverable is False
 
 
-def test_remote_work_stands_for_a_region(interim) -> None:
+def test_remote_work_counts_as_a_region(interim) -> None:
     Candidate.objects.update(regions=[], is_remote_ok=True)
     interim.refresh_from_db()
 
     assert completeness.of(interim, today=TODAY).is_ready
 
 
-def test_the_person_turns_being_found_on_and_off(signed_in, interim) -> None:
+def test_the_interim_shows_and_hides_the_profile(signed_in, interim) -> None:
     signed_in.post(reverse(FOUND))
     on = Candidate.objects.get(pk=interim.pk)
     signed_in.post(reverse("candidates:stay_hidden"))
@@ -77,7 +77,7 @@ def test_the_person_turns_being_found_on_and_off(signed_in, interim) -> None:
     ]
 
 
-def test_who_is_not_ready_reads_what_is_missing(signed_in, interim) -> None:
+def test_an_incomplete_profile_cannot_be_shown_and_the_page_says_why(signed_in, interim) -> None:
     interim.skills.all().delete()
     interim.record.all().delete()
 
@@ -89,7 +89,7 @@ def test_who_is_not_ready_reads_what_is_missing(signed_in, interim) -> None:
     )
 
 
-def test_the_one_thing_to_do_follows_the_profile(signed_in, interim) -> None:
+def test_the_next_step_depends_on_the_profile(signed_in, interim) -> None:
     ready = signed_in.get(reverse("candidates:profile")).content.decode()
     Candidate.objects.update(is_discoverable=True, availability_confirmed_on="2026-09-01")
     stale = signed_in.get(reverse("candidates:profile")).content.decode()

@@ -35,7 +35,7 @@ def say(browser: Client, name: str, key: str, **facts: Any) -> Any:
     return browser.post(reverse(f"candidates:{name}_suggestion"), {"key": key, **facts})
 
 
-def held(interim: Candidate) -> list[tuple[str, int | None]]:
+def skills_of(interim: Candidate) -> list[tuple[str, int | None]]:
     rows = interim.skills.filter(concept__code__startswith="ih:").select_related("concept")
     return [(row.concept.code, row.level) for row in rows]
 
@@ -60,12 +60,12 @@ def test_an_accepted_skill_asks_for_its_level_right_there(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     say(signed_in, "accept", "skill-1")
-    unset = held(interim)
+    unset = skills_of(interim)
 
     say(signed_in, "accept", "skill-1", level="4")
 
     assert unset == [("ih:skill:gmp-remediation", None)]
-    assert held(interim) == [("ih:skill:gmp-remediation", 4)]
+    assert skills_of(interim) == [("ih:skill:gmp-remediation", 4)]
     assert 'value="4" aria-pressed="true"' in page(signed_in)
 
 
@@ -99,7 +99,7 @@ def test_a_situation_is_not_put_into_somebody_elses_assignment(
     assert not theirs.situations.exists()
 
 
-def test_who_has_told_no_assignment_is_led_to_tell_one(
+def test_somebody_without_an_assignment_is_sent_to_add_one(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     interim.record.all().delete()
@@ -107,7 +107,7 @@ def test_who_has_told_no_assignment_is_led_to_tell_one(
     assert "you have told none yet" in page(signed_in)
 
 
-def test_seniority_is_taken_over_and_given_back(
+def test_seniority_is_accepted_and_undone(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     before = interim.seniority
@@ -121,7 +121,7 @@ def test_seniority_is_taken_over_and_given_back(
     assert (after, interim.seniority) == (4, before)
 
 
-def test_what_was_accepted_is_taken_back(
+def test_an_accepted_suggestion_is_undone(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     work = interim.record.get()
@@ -131,20 +131,20 @@ def test_what_was_accepted_is_taken_back(
     say(signed_in, "undo", "skill-1")
     say(signed_in, "undo", "situation-1")
 
-    assert held(interim) == []
+    assert skills_of(interim) == []
     assert not work.situations.filter(code="ih:situation:takeover").exists()
 
 
-def test_what_was_set_aside_is_not_on_the_profile(
+def test_a_refused_suggestion_is_not_on_the_profile(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     say(signed_in, "refuse", "skill-1")
 
-    assert held(interim) == []
+    assert skills_of(interim) == []
     assert "Set aside" in page(signed_in)
 
 
-def test_what_the_profile_says_already_is_shown_as_there(
+def test_a_value_on_the_profile_is_shown_as_there(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     concept = Concept.objects.get(code="ih:skill:gmp-remediation")
@@ -156,7 +156,7 @@ def test_what_the_profile_says_already_is_shown_as_there(
     assert "Accept: GMP remediation" not in shown
 
 
-def test_each_thing_taken_over_moves_the_profile_on(
+def test_each_accepted_suggestion_increases_the_version(
     signed_in: Client, interim: Candidate, reading: TextReading
 ) -> None:
     say(signed_in, "accept", "skill-1")
@@ -170,16 +170,16 @@ def test_a_level_out_of_range_changes_nothing(
     answer = say(signed_in, "accept", "skill-1", level="9")
 
     assert answer.url == reverse(CV)
-    assert held(interim) == []
+    assert skills_of(interim) == []
 
 
-def test_a_cv_is_forgotten_when_its_owner_says_so(signed_in: Client, reading: TextReading) -> None:
+def test_the_owner_deletes_the_cv(signed_in: Client, reading: TextReading) -> None:
     signed_in.post(reverse("candidates:forget_cv"))
 
     assert not TextReading.objects.exists()
 
 
-def test_a_cv_is_its_owners_alone(client: Client, reading: TextReading) -> None:
+def test_a_cv_is_visible_to_its_owner_only(client: Client, reading: TextReading) -> None:
     client.force_login(CandidateFactory().user)
 
     assert "GMP remediation" not in page(client)

@@ -33,13 +33,13 @@ def facts(**changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_details_are_kept_without_any_trace_in_the_profile(signed_in, interim) -> None:
+def test_saving_details_leaves_the_profile_unchanged(signed_in, interim) -> None:
     before = ProfileChange.objects.count()
 
     signed_in.post(reverse(URL), facts())
 
-    held = PersonalDetails.objects.get(candidate=interim)
-    assert (held.address, held.nationality, held.birth_year, held.gender) == (
+    stored = PersonalDetails.objects.get(candidate=interim)
+    assert (stored.address, stored.nationality, stored.birth_year, stored.gender) == (
         "4 Mill Lane, Reading",
         "Irish",
         1969,
@@ -49,7 +49,7 @@ def test_details_are_kept_without_any_trace_in_the_profile(signed_in, interim) -
     assert ProfileChange.objects.count() == before
 
 
-def test_details_changed_in_two_windows_are_not_lost(signed_in, interim) -> None:
+def test_details_of_another_window_are_not_overwritten_without_warning(signed_in, interim) -> None:
     signed_in.post(reverse(URL), facts())
 
     late = signed_in.post(reverse(URL), facts(nationality="British"))
@@ -75,7 +75,7 @@ def test_details_changed_in_two_windows_are_not_lost(signed_in, interim) -> None
         ("stamp", "x" * 17, "at most 16 characters"),
     ],
 )
-def test_bad_input_is_answered_in_words(signed_in, interim, field, value, words) -> None:
+def test_bad_input_is_refused_with_a_message(signed_in, interim, field, value, words) -> None:
     response = signed_in.post(reverse(URL), facts(**{field: value}))
 
     assert response.status_code == 422
@@ -84,7 +84,7 @@ def test_bad_input_is_answered_in_words(signed_in, interim, field, value, words)
 
 
 @pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
-def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, content, kind) -> None:
+def test_a_photo_is_served_to_its_owner_only(signed_in, interim, client, content, kind) -> None:
     upload = SimpleUploadedFile("me.heic", content, content_type="image/heic")
 
     signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
@@ -112,7 +112,7 @@ def test_a_photo_is_served_to_its_owner_alone(signed_in, interim, client, conten
         ("me.png", PNG + b"\x00" * (2 * 1024 * 1024), "larger than 2 MB"),
     ],
 )
-def test_what_is_no_small_photo_is_refused(signed_in, interim, name, content, words) -> None:
+def test_a_large_or_invalid_photo_is_refused(signed_in, interim, name, content, words) -> None:
     upload = SimpleUploadedFile(name, content, content_type="image/png")
 
     response = signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
@@ -123,7 +123,7 @@ def test_what_is_no_small_photo_is_refused(signed_in, interim, name, content, wo
     assert not PersonalDetails.objects.filter(candidate=interim).exists()
 
 
-def test_no_file_is_answered_in_words(signed_in) -> None:
+def test_a_missing_file_is_refused_with_a_message(signed_in) -> None:
     response = signed_in.post(reverse("candidates:add_photo"))
 
     assert "Choose a file first." in response.content.decode()

@@ -89,30 +89,30 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_row_is_named_by_line_and_reason_and_the_others_are_loaded(tmp_path, name) -> None:
+def test_a_bad_row_is_reported_with_its_line_and_the_others_are_loaded(tmp_path, name) -> None:
     bad, reason = BAD[name]
 
     said, complained, failed = load(tmp_path, ours("before"), bad, ours("after"))
 
-    told = [line for line in complained.splitlines() if line.startswith("line 2: ")]
+    errors = [line for line in complained.splitlines() if line.startswith("line 2: ")]
     assert sorted(Candidate.objects.values_list("source_id", flat=True)) == ["after", "before"]
-    assert (said, failed, len(told)) == (
+    assert (said, failed, len(errors)) == (
         "2 new, 0 changed, 0 unchanged, 0 left to their owners.\n",
         True,
         1,
     )
-    assert reason in told[0]
+    assert reason in errors[0]
     assert complained.endswith("1 row could not be loaded; the reasons are above.")
 
 
-def test_a_first_line_that_is_broken_does_not_swallow_the_file(tmp_path) -> None:
+def test_a_broken_first_line_does_not_stop_the_others(tmp_path) -> None:
     _, complained, _ = load(tmp_path, b'{"id": "x"', ours())
 
     assert complained.startswith("line 1: is not JSON")
     assert Candidate.objects.count() == 1
 
 
-def test_a_broken_object_over_many_lines_is_one_complaint(tmp_path) -> None:
+def test_a_broken_object_over_many_lines_is_one_error(tmp_path) -> None:
     _, complained, _ = load(tmp_path, b"{", b'  "id": "x",', b'  "title" "y"', b"}")
 
     assert complained.splitlines()[0] == (
@@ -120,7 +120,7 @@ def test_a_broken_object_over_many_lines_is_one_complaint(tmp_path) -> None:
     )
 
 
-def test_an_id_that_comes_twice_is_loaded_once(tmp_path) -> None:
+def test_a_repeated_id_is_loaded_once(tmp_path) -> None:
     _, complained, _ = load(tmp_path, ours(), ours(title="Somebody else"))
 
     assert complained.startswith("line 2: has the id “p1” of line 1\n")
@@ -144,13 +144,13 @@ def test_a_name_that_two_skills_share_is_not_guessed(tmp_path) -> None:
     assert not CandidateSkill.objects.exists()
 
 
-def test_nulls_are_what_is_not_said(tmp_path) -> None:
+def test_a_null_counts_as_missing(tmp_path) -> None:
     _, complained, failed = load(tmp_path, ours(skills=None, seniority=None, regions=[None]))
 
     assert (complained, failed, Candidate.objects.get().regions) == ("", False, [])
 
 
-def test_a_file_that_is_not_there_or_empty_is_said_so(tmp_path) -> None:
+def test_a_missing_or_empty_file_is_reported(tmp_path) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_profiles", str(tmp_path / "nowhere"))
     with pytest.raises(CommandError, match="cannot be read"):
@@ -158,7 +158,7 @@ def test_a_file_that_is_not_there_or_empty_is_said_so(tmp_path) -> None:
     assert load(tmp_path, b"", b"  ")[1].endswith("holds no profile.")
 
 
-def test_no_vocabulary_is_said_so(tmp_path) -> None:
+def test_a_missing_vocabulary_is_reported(tmp_path) -> None:
     from skills.models import Concept
 
     Concept.objects.all().delete()

@@ -53,7 +53,7 @@ RESUME = {
 }
 
 
-def test_a_json_resume_becomes_an_unclaimed_profile_that_nobody_finds(tmp_path) -> None:
+def test_a_json_resume_becomes_an_unclaimed_and_hidden_profile(tmp_path) -> None:
     said, complained, failed = load(tmp_path, RESUME)
 
     person = Candidate.objects.get()
@@ -129,15 +129,15 @@ def test_the_usual_words_for_a_level_are_understood_and_others_stay_unknown(
 ) -> None:
     _, complained, failed = load(tmp_path, ours(skills=[{"id": "ih:skill:sop", "level": word}]))
 
-    told = "line 1, loaded without: skills[1].level: “Guru” is not on our scale; not kept\n"
+    expected = "line 1, loaded without: skills[1].level: “Guru” is not on our scale; not kept\n"
     assert (CandidateSkill.objects.get().level, failed) == (level, False)
-    assert complained == ("" if level else told)
+    assert complained == ("" if level else expected)
 
 
 @pytest.mark.parametrize(
     "meta", [{}, {"meta": {"version": "v1.0.0"}}, {"meta": {"interimhub": {}}}]
 )
-def test_a_json_resume_without_our_keys_is_known_again_by_its_address(tmp_path, meta) -> None:
+def test_a_json_resume_without_an_id_is_identified_by_its_email(tmp_path, meta) -> None:
     plain = {key: part for key, part in RESUME.items() if key != "meta"} | meta
 
     first, _, failed = load(tmp_path, plain)
@@ -152,7 +152,7 @@ def test_a_json_resume_without_our_keys_is_known_again_by_its_address(tmp_path, 
     )
 
 
-def test_our_keys_by_themselves_are_read(tmp_path) -> None:
+def test_our_keys_without_json_resume_are_loaded(tmp_path) -> None:
     skills = [
         {"id": "ih:skill:gmp-remediation", "level": 3, "last_used": 2019},
         {"name": "483 remediation", "level": 5},
@@ -167,10 +167,10 @@ def test_our_keys_by_themselves_are_read(tmp_path) -> None:
 
     _, complained, failed = load(tmp_path, ours(skills=skills, assignments=[assignment]))
 
-    held = dict(CandidateSkill.objects.values_list("concept__code", "level"))
+    stored = dict(CandidateSkill.objects.values_list("concept__code", "level"))
     used = dict(CandidateSkill.objects.values_list("concept__code", "last_used"))
     work = PastAssignment.objects.get()
-    assert (held, used) == (
+    assert (stored, used) == (
         {"ih:skill:gmp-remediation": 5, "ih:skill:sop": None},
         {"ih:skill:gmp-remediation": 2019, "ih:skill:sop": 2024},
     )
@@ -213,7 +213,7 @@ def test_running_twice_changes_nothing(tmp_path) -> None:
     assert [list(model.objects.order_by("pk").values()) for model in rows] == before
 
 
-def test_a_changed_row_changes_its_profile_and_moves_the_version_on(tmp_path) -> None:
+def test_a_changed_row_changes_its_profile_and_increases_the_version(tmp_path) -> None:
     load(tmp_path, ours(skills=[{"id": "ih:skill:sop"}]), ours("p2"))
 
     said, _, _ = load(tmp_path, ours(skills=[{"id": "ih:skill:gmp-remediation"}]), ours("p2"))
@@ -231,7 +231,7 @@ def test_the_same_id_of_another_source_is_another_person(tmp_path) -> None:
     assert sorted(Candidate.objects.values_list("source", flat=True)) == ["north", "south"]
 
 
-def test_a_claimed_profile_belongs_to_its_person(tmp_path) -> None:
+def test_an_import_does_not_change_a_claimed_profile(tmp_path) -> None:
     CandidateFactory(source="people.jsonl", source_id="p1", headline="My own words")
 
     said, _, _ = load(tmp_path, ours())

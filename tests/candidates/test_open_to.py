@@ -13,7 +13,7 @@ def is_open(candidate: Candidate, firm: object) -> bool:
     return Candidate.objects.open_to(firm).filter(pk=candidate.pk).exists()
 
 
-def test_a_new_interim_is_open_to_specialists_in_their_field_and_to_nobody_else():
+def test_a_new_interim_is_open_to_specialists_in_their_sector_only():
     pharma, finance = SectorFactory(), SectorFactory()
     interim = CandidateFactory()
     interim.sectors.add(pharma)
@@ -27,7 +27,7 @@ def test_a_new_interim_is_open_to_specialists_in_their_field_and_to_nobody_else(
     assert found == [True, False, False, False]
 
 
-def test_the_field_is_compared_with_this_interims_own():
+def test_the_sector_is_compared_with_the_same_interim():
     pharma = SectorFactory()
     in_pharma, elsewhere = CandidateFactory(), CandidateFactory()
     in_pharma.sectors.add(pharma)
@@ -39,7 +39,7 @@ def test_the_field_is_compared_with_this_interims_own():
 
 
 @pytest.mark.parametrize("kind", ["generalist", "rpo"])
-def test_a_kind_that_is_welcomed_may_know(kind: str):
+def test_a_firm_of_an_accepted_kind_finds_the_interim(kind: str):
     firm = FirmFactory(**{kind: True})
     welcoming = CandidateFactory(**{f"open_to_{kind}s": True})
     CandidateFactory()
@@ -47,7 +47,7 @@ def test_a_kind_that_is_welcomed_may_know(kind: str):
     assert list(Candidate.objects.open_to(firm)) == [welcoming]
 
 
-def test_trust_beats_every_default_and_a_block_beats_all():
+def test_trust_overrides_the_kind_and_a_block_overrides_both():
     rpo, blocked_rpo = FirmFactory(rpo=True), FirmFactory(rpo=True)
     interim = CandidateFactory(open_to_rpos=True)
     shy = CandidateFactory()
@@ -58,7 +58,7 @@ def test_trust_beats_every_default_and_a_block_beats_all():
     assert not Candidate.objects.open_to(blocked_rpo).exists()
 
 
-def test_nobody_is_found_who_does_not_want_to_be():
+def test_a_hidden_interim_is_not_found():
     firm = FirmFactory(generalist=True)
     CandidateFactory(open_to_generalists=True, is_discoverable=False)
 

@@ -64,7 +64,7 @@ def test_photo_keeps_no_position_comment_or_profile():
         assert words not in photo.content
 
 
-def test_photo_is_turned_upright_before_its_orientation_is_forgotten():
+def test_photo_is_rotated_before_its_orientation_is_removed():
     photo = read_photo(with_position())
 
     assert Image.open(BytesIO(photo.content)).size == (40, 60)

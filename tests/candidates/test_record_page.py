@@ -1,4 +1,4 @@
-"""The track record, told as outcomes."""
+"""The pages of past assignments."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from candidates.models import Candidate, PastAssignment
 from tests.factories import PastAssignmentFactory, SectorFactory, SituationFactory
 
 
-def told(interim: Candidate, **changed: object) -> dict[str, object]:
+def assignment_facts(interim: Candidate, **changed: object) -> dict[str, object]:
     return {
         "version": interim.version,
         "title": "Interim VP Technical Operations",
@@ -29,7 +29,7 @@ def test_an_assignment_is_added(signed_in, interim) -> None:
 
     signed_in.post(
         reverse("candidates:add_assignment"),
-        told(interim, situations=[situation.code], sectors=[sector.code]),
+        assignment_facts(interim, situations=[situation.code], sectors=[sector.code]),
     )
 
     work = interim.record.get(title="Interim VP Technical Operations")
@@ -38,23 +38,26 @@ def test_an_assignment_is_added(signed_in, interim) -> None:
     assert Candidate.objects.get(pk=interim.pk).version == interim.version + 1
 
 
-def test_an_assignment_is_told_anew(signed_in, interim) -> None:
+def test_an_assignment_is_changed(signed_in, interim) -> None:
     work = interim.record.get()
 
     signed_in.post(
-        reverse("candidates:change_assignment", args=[work.ref]), told(interim, measure="9 of 9")
+        reverse("candidates:change_assignment", args=[work.ref]),
+        assignment_facts(interim, measure="9 of 9"),
     )
 
     work.refresh_from_db()
     assert (work.title, work.measure) == ("Interim VP Technical Operations", "9 of 9")
 
 
-def test_an_assignment_changed_in_two_windows_is_not_lost(signed_in, interim) -> None:
+def test_an_assignment_of_another_window_is_not_overwritten_without_warning(
+    signed_in, interim
+) -> None:
     work = interim.record.get()
     url = reverse("candidates:change_assignment", args=[work.ref])
-    signed_in.post(url, told(interim, result="The first window's"))
+    signed_in.post(url, assignment_facts(interim, result="The first window's"))
 
-    late = signed_in.post(url, told(interim, result="The second window's"))
+    late = signed_in.post(url, assignment_facts(interim, result="The second window's"))
 
     assert late.status_code == 422
     assert "The second window&#x27;s" in late.content.decode()
@@ -77,13 +80,13 @@ def test_an_assignment_changed_in_two_windows_is_not_lost(signed_in, interim) ->
         ("situations", "no:such", "Choose from those offered here."),
     ],
 )
-def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(
+def test_bad_input_is_refused_at_its_field_and_everything_typed_stays(
     signed_in, interim, field, value, words
 ) -> None:
     kept = {"mandate": "Close the case within a year."}
 
     response = signed_in.post(
-        reverse("candidates:add_assignment"), told(interim, **(kept | {field: value}))
+        reverse("candidates:add_assignment"), assignment_facts(interim, **(kept | {field: value}))
     )
 
     page = response.content.decode()
@@ -93,7 +96,7 @@ def test_bad_input_is_answered_at_its_field_and_nothing_typed_is_lost(
     assert interim.record.count() == 1
 
 
-def test_a_removed_assignment_can_be_brought_back_as_it_was(signed_in, interim) -> None:
+def test_a_removed_assignment_is_restored(signed_in, interim) -> None:
     work = PastAssignmentFactory(candidate=interim, title="Plant closure", ended_on=None)
     situation = SituationFactory()
     work.situations.add(situation)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from candidates import actions
-from candidates.actions.skills import SkillGone, SkillHeld
+from candidates.actions.skills import SkillExists, SkillGone
 from candidates.models import Candidate, CandidateSkill
 from skills.models import Label
 from tests.factories import NOW, CandidateSkillFactory, ConceptFactory, SectorFactory
@@ -35,7 +35,7 @@ def test_a_picked_skill_is_added_with_level_and_years(signed_in, interim) -> Non
     assert Candidate.objects.get(pk=interim.pk).version == interim.version + 1
 
 
-def test_a_skill_typed_by_another_of_its_names_is_understood(signed_in, interim) -> None:
+def test_a_skill_is_found_by_any_of_its_names(signed_in, interim) -> None:
     concept = named("GMP remediation", "warning letter response")
 
     signed_in.post(reverse(ADD), {"concept": "", "concept_text": "Warning Letter  response"})
@@ -43,7 +43,7 @@ def test_a_skill_typed_by_another_of_its_names_is_understood(signed_in, interim)
     assert interim.skills.filter(concept=concept).exists()
 
 
-def test_what_names_no_skill_is_answered_with_what_it_may_mean(signed_in, interim) -> None:
+def test_an_unknown_skill_name_offers_similar_skills(signed_in, interim) -> None:
     concept = named("GMP remediation")
 
     response = signed_in.post(reverse(ADD), {"concept_text": "remediat", "level": "4"})
@@ -56,7 +56,7 @@ def test_what_names_no_skill_is_answered_with_what_it_may_mean(signed_in, interi
     assert interim.skills.count() == 3
 
 
-def test_htmx_gets_the_list_alone(signed_in, interim) -> None:
+def test_htmx_gets_only_the_list(signed_in, interim) -> None:
     concept = named("GMP remediation")
 
     response = signed_in.post(reverse(ADD), {"concept": concept.code}, **HTMX)
@@ -81,7 +81,7 @@ def test_htmx_gets_the_list_alone(signed_in, interim) -> None:
         ({"concept": "", "concept_text": "\x00\x00"}, "choose one of the names offered"),
     ],
 )
-def test_bad_input_is_answered_in_words(signed_in, interim, given, words) -> None:
+def test_bad_input_is_refused_with_a_message(signed_in, interim, given, words) -> None:
     concept = named("GMP remediation")
 
     response = signed_in.post(reverse(ADD), {"concept": concept.code} | given)
@@ -97,14 +97,14 @@ def test_a_sector_is_no_skill(signed_in, interim) -> None:
     assert response.status_code == 422
 
 
-def test_a_skill_that_is_held_already_is_refused_at_the_form(signed_in, interim) -> None:
-    held = interim.skills.first()
+def test_a_skill_that_is_there_already_is_refused_at_the_form(signed_in, interim) -> None:
+    skill = interim.skills.first()
 
-    response = signed_in.post(reverse(ADD), {"concept": held.concept.code, "level": 1})
+    response = signed_in.post(reverse(ADD), {"concept": skill.concept.code, "level": 1})
 
     assert response.status_code == 422
     assert "is on your profile already" in response.content.decode()
-    assert interim.skills.get(pk=held.pk).level == 4
+    assert interim.skills.get(pk=skill.pk).level == 4
 
 
 def test_a_skill_is_changed_in_place(signed_in, interim) -> None:
@@ -120,7 +120,7 @@ def test_a_skill_is_changed_in_place(signed_in, interim) -> None:
     assert (skill.level, skill.years, skill.last_used) == (2, None, 2020)
 
 
-def test_a_bad_change_opens_the_skill_with_its_reason(signed_in, interim) -> None:
+def test_a_bad_change_shows_the_skill_with_the_error(signed_in, interim) -> None:
     skill = interim.skills.first()
     prefix = f"s{skill.ref.hex[:12]}"
 
@@ -132,7 +132,7 @@ def test_a_bad_change_opens_the_skill_with_its_reason(signed_in, interim) -> Non
     assert "<details open>" in response.content.decode()
 
 
-def test_a_removed_skill_can_be_brought_back_as_it_was(signed_in, interim) -> None:
+def test_a_removed_skill_is_restored(signed_in, interim) -> None:
     skill = CandidateSkillFactory(candidate=interim, level=5, years=9, last_used=2024)
 
     removed = signed_in.post(reverse("candidates:remove_skill", args=[skill.ref]), follow=True)
@@ -145,7 +145,7 @@ def test_a_removed_skill_can_be_brought_back_as_it_was(signed_in, interim) -> No
     assert (back.level, back.years, back.last_used) == (5, 9, 2024)
 
 
-def test_there_is_nothing_to_bring_back_twice(signed_in, interim) -> None:
+def test_a_removed_skill_is_restored_only_once(signed_in, interim) -> None:
     signed_in.post(reverse("candidates:remove_skill", args=[interim.skills.first().ref]))
     signed_in.post(reverse("candidates:restore"))
 
@@ -153,7 +153,7 @@ def test_there_is_nothing_to_bring_back_twice(signed_in, interim) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_add_the_same_skill_at_once_one_is_told() -> None:
+def test_one_of_two_simultaneous_adds_of_a_skill_is_refused() -> None:
     from concurrent.futures import ThreadPoolExecutor
     from threading import Barrier
 
@@ -175,8 +175,8 @@ def test_of_two_who_add_the_same_skill_at_once_one_is_told() -> None:
                 years=None,
                 last_used=None,
             )
-        except SkillHeld:
-            return "told"
+        except SkillExists:
+            return "refused"
         finally:
             connection.close()
         return "added"
@@ -184,12 +184,12 @@ def test_of_two_who_add_the_same_skill_at_once_one_is_told() -> None:
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(add, range(2)))
 
-    assert answers == ["added", "told"]
+    assert answers == ["added", "refused"]
     assert CandidateSkill.objects.filter(candidate=candidate).count() == 1
     assert Candidate.objects.get(pk=candidate.pk).version == 2
 
 
-def test_a_skill_that_was_removed_meanwhile_is_not_changed_silently(interim) -> None:
+def test_changing_a_removed_skill_is_refused(interim) -> None:
     skill = interim.skills.first()
     CandidateSkill.objects.filter(pk=skill.pk).delete()
 

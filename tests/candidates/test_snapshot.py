@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from candidates.models import Candidate, PersonalDetails
-from candidates.snapshot import snapshot, telling_words
+from candidates.snapshot import name_mentions, snapshot
 from tests.factories import (
     CandidateFactory,
     CandidateSkillFactory,
@@ -54,21 +54,21 @@ WORK_KEYS = {
 }
 
 
-def told(**facts: object) -> Candidate:
+def profile_with(**facts: object) -> Candidate:
     candidate = CandidateFactory(user=UserFactory(full_name="Helena Marsh"))
     PastAssignmentFactory(candidate=candidate, **facts)
     return candidate
 
 
-def test_blind_holds_exactly_what_may_be_read_blind() -> None:
-    profile = snapshot(told(), named=False)
+def test_a_blind_snapshot_has_exactly_these_keys() -> None:
+    profile = snapshot(profile_with(), named=False)
 
     assert set(profile) == KEYS
     assert [set(work) for work in profile["record"]] == [WORK_KEYS]
 
 
-def test_named_adds_the_person_and_the_organisations_and_nothing_else() -> None:
-    profile = snapshot(told(), named=True)
+def test_a_named_snapshot_adds_only_the_names() -> None:
+    profile = snapshot(profile_with(), named=True)
 
     assert set(profile) == KEYS | {"name"}
     assert [set(work) for work in profile["record"]] == [WORK_KEYS | {"organisation"}]
@@ -78,8 +78,8 @@ def test_named_adds_the_person_and_the_organisations_and_nothing_else() -> None:
     )
 
 
-def test_it_is_plain_json_with_days_as_text() -> None:
-    candidate = told(ended_on=None)
+def test_a_snapshot_is_plain_json_with_days_as_text() -> None:
+    candidate = profile_with(ended_on=None)
     CandidateSkillFactory(candidate=candidate, level=None, years=None, last_used=None)
     candidate.sectors.add(SectorFactory(label="Hospitals"))
     candidate.record.get().situations.add(SituationFactory(label="Turnaround"))
@@ -117,33 +117,37 @@ def test_it_is_plain_json_with_days_as_text() -> None:
         ("Harrow", "Write to helena@marsh.example now", "Write to … now"),
     ],
 )
-def test_a_name_in_ones_own_words_reads_as_its_kind(organisation, text, blind) -> None:
-    candidate = told(organisation=organisation, organisation_kind="a maker of pumps", result=text)
+def test_a_name_inside_a_text_is_replaced(organisation, text, blind) -> None:
+    candidate = profile_with(
+        organisation=organisation, organisation_kind="a maker of pumps", result=text
+    )
 
     assert snapshot(candidate, named=False)["record"][0]["result"] == blind
     assert snapshot(candidate, named=True)["record"][0]["result"] == text
-    assert [telling.where for telling in telling_words(candidate)] == (
+    assert [mention.where for mention in name_mentions(candidate)] == (
         ["“Interim operations director”: result"] if text != blind else []
     )
 
 
 def test_an_organisation_without_a_kind_reads_as_the_organisation() -> None:
-    candidate = told(organisation_kind="", mandate=r"Save Harrow Works \1")
+    candidate = profile_with(organisation_kind="", mandate=r"Save Harrow Works \1")
 
     mandate = snapshot(candidate, named=False)["record"][0]["mandate"]
 
     assert mandate == r"Save the organisation \1"
 
 
-def test_one_assignment_does_not_give_another_away() -> None:
-    candidate = told(organisation="Corvane Biologics", organisation_kind="a maker of vaccines")
+def test_a_text_does_not_disclose_the_organisation_of_another_assignment() -> None:
+    candidate = profile_with(
+        organisation="Corvane Biologics", organisation_kind="a maker of vaccines"
+    )
     Candidate.objects.update(summary="Twice at Corvane Biologics.", headline="Ex Corvane biologics")
     candidate.refresh_from_db()
 
     profile = snapshot(candidate, named=False)
 
     assert "corvane" not in json.dumps(profile).lower()
-    assert [telling.where for telling in telling_words(candidate)] == [
+    assert [mention.where for mention in name_mentions(candidate)] == [
         "your headline",
         "your summary",
     ]
@@ -152,7 +156,7 @@ def test_one_assignment_does_not_give_another_away() -> None:
 def test_personal_details_and_money_are_in_no_snapshot_and_on_no_page_of_the_profile(
     client,
 ) -> None:
-    candidate = told()
+    candidate = profile_with()
     secret = "Xq7"
     PersonalDetails.objects.create(
         candidate=candidate,
@@ -173,7 +177,7 @@ def test_personal_details_and_money_are_in_no_snapshot_and_on_no_page_of_the_pro
     assert [secret in text or "1961" in text for text in read] == [False] * 5
 
 
-def test_no_column_of_a_profile_speaks_of_the_person_or_of_money() -> None:
+def test_no_column_of_a_profile_is_personal_or_about_money() -> None:
     columns = {field.name for field in Candidate._meta.get_fields() if field.concrete}
 
     words = ("address", "national", "birth", "age_", "gender", "photo", "rate", "fee", "price")

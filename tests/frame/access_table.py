@@ -103,7 +103,7 @@ ROWS = [
     Row("candidates:forget_cv", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:availability", "LFFFFFFFF+++", "LFFFFFFFF+++"),
     Row("candidates:confirm_availability", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
-    Row("candidates:voice", "LFFFFFFFF+++", "LFFFFFFFF+++"),
+    Row("candidates:visibility", "LFFFFFFFF+++", "LFFFFFFFF+++"),
     Row("candidates:set_stance", "LMMMMMMMMMMM", "LFFFFFFFF+++", {"ref": "firm"}),
     Row("candidates:details", "LFFFFFFFF+++", "LFFFFFFFF+++"),
     Row("candidates:photo", "LFFFFFFFF...", "LMMMMMMMMMMM"),

@@ -193,7 +193,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     candidates.AssignmentForm: Page("candidates:add_assignment", "interim"),
     candidates.DetailsForm: Page("candidates:details", "interim"),
     candidates.PhotoForm: Page("candidates:details", "interim"),
-    candidates.VoiceForm: Page("candidates:voice", "interim"),
+    candidates.VisibilityForm: Page("candidates:visibility", "interim"),
     candidates.NewSkillForm: Page("candidates:skills", "interim"),
     candidates.SkillForm: Page("candidates:skills", "interim"),
     TextForm: Page("candidates:cv", "interim"),

@@ -43,7 +43,7 @@ def test_firms_and_clients_have_no_rate_page(client, factory, name) -> None:
     assert "A day rate belongs to an interim" in response.content.decode()
 
 
-def test_another_ones_rate_is_not_there(interim) -> None:
+def test_the_rate_of_another_interim_is_not_shown(interim) -> None:
     other = DayRateFactory()
 
     with pytest.raises(Http404):
@@ -51,7 +51,7 @@ def test_another_ones_rate_is_not_there(interim) -> None:
     assert list(DayRate.objects.visible_to(ConsultantFactory().user)) == []
 
 
-def test_the_page_says_who_sees_it_and_shows_only_ones_own(client, interim) -> None:
+def test_the_page_says_who_sees_the_rate_and_shows_only_the_own_one(client, interim) -> None:
     DayRateFactory(amount=7777)
 
     page = client.get(reverse(URL)).content.decode()
@@ -60,7 +60,7 @@ def test_the_page_says_who_sees_it_and_shows_only_ones_own(client, interim) -> N
     assert "7777" not in page
 
 
-def test_a_rate_is_kept_without_any_trace_in_the_profile(client, interim) -> None:
+def test_saving_a_rate_leaves_the_profile_unchanged(client, interim) -> None:
     before = ProfileChange.objects.count()
 
     response = client.post(reverse(URL), {"stamp": "", "amount": "1650", "currency": "EUR"})
@@ -76,7 +76,7 @@ def test_a_rate_is_kept_without_any_trace_in_the_profile(client, interim) -> Non
     assert (trail.facts, trail.written) == ({}, "")
 
 
-def test_a_rate_changed_in_two_windows_is_not_lost(client, interim) -> None:
+def test_a_rate_of_another_window_is_not_overwritten_without_warning(client, interim) -> None:
     client.post(reverse(URL), {"stamp": "", "amount": "1650", "currency": "EUR"})
 
     late = client.post(reverse(URL), {"stamp": "", "amount": "900", "currency": "EUR"})
@@ -107,7 +107,7 @@ def test_a_rate_changed_in_two_windows_is_not_lost(client, interim) -> None:
         ("stamp", "x" * 41, "at most 40 characters"),
     ],
 )
-def test_bad_input_is_answered_in_words(client, interim, field, value, words) -> None:
+def test_bad_input_is_refused_with_a_message(client, interim, field, value, words) -> None:
     facts = {"stamp": "", "amount": "1650", "currency": "EUR", "note": "less for a year"}
 
     response = client.post(reverse(URL), facts | {field: value})

@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from candidates import actions
-from candidates.actions.imports import Loaded
+from candidates.actions.imports import ImportOutcome
 from candidates.importing import Row, Unreadable, Vocabulary, facts_of, rows
 
 NOTES_SHOWN = 5
 
 
 class Command(BaseCommand):
-    """Report every row that could not be loaded by line and reason, and load all the others."""
+    """Load every row that is valid; report the others with line and reason."""
 
     help = (
         "Load profiles from FILE: JSON Resume (basics, work, skills, languages) with our keys under"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the file, and the name of the source."""
+        """Add the file and the name of the source."""
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument(
             "--source", default="", help="the system they come from; default: the file's name"
@@ -52,7 +52,9 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
         if not count:
             raise CommandError(f"{file} holds no profile.")
-        self.stdout.write(", ".join(f"{count[kind.value]} {kind.value}" for kind in Loaded) + ".")
+        self.stdout.write(
+            ", ".join(f"{count[kind.value]} {kind.value}" for kind in ImportOutcome) + "."
+        )
         if failed := count["failed"]:
             rows_ = "1 row" if failed == 1 else f"{failed} rows"
             raise CommandError(f"{rows_} could not be loaded; the reasons are above.")

@@ -1,4 +1,4 @@
-"""Which firms may find somebody, in words: the rule that `open_to_firms` asks of the database."""
+"""Which firms may find a profile, and why. `open_to_firms` is the same rule as a query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,75 +6,82 @@ from dataclasses import dataclass
 from candidates.models import Candidate, FirmStance
 from providers.models import Firm
 
-# Said at the welcome and on the profile, before anybody is asked to decide.
-DEFAULT = (
+# Shown before the person chooses.
+DEFAULT_TEXT = (
     "You are open to specialist firms in your own sectors and closed to every other firm, until"
     " you say otherwise. Nobody finds you before you turn that on."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
-    """What one firm may do, and why.
+class FirmVisibility:
+    """Whether one firm may find a profile, and why.
 
     Attributes:
         firm: the firm.
-        stance: "trusted", "blocked" or "" where its kind decides.
-        is_heard: whether it may find the profile.
-        why: the reason, a sentence.
-        specialisms: its fields, in words.
+        stance: "trusted" or "blocked"; "" where the kind of firm decides.
+        can_find: whether it may find the profile.
+        reason: why, in a sentence.
+        specialisms: the labels of its specialisms.
     """
 
     firm: Firm
     stance: str
-    is_heard: bool
-    why: str
+    can_find: bool
+    reason: str
     specialisms: list[str]
 
     @property
     def is_trusted(self) -> bool:
-        """Whether the person trusts it by name."""
+        """Whether the interim trusts this firm."""
         return self.stance == FirmStance.Stance.TRUSTED
 
     @property
     def is_blocked(self) -> bool:
-        """Whether the person never wants it to know of them."""
+        """Whether the interim blocks this firm."""
         return self.stance == FirmStance.Stance.BLOCKED
 
     @property
     def undo_verb(self) -> str:
-        """The words on the button that takes the stance back."""
+        """The label of the button that removes the stance."""
         return "Unblock" if self.is_blocked else "Stop trusting"
 
     @property
     def label(self) -> str:
-        """Two words for a pill."""
+        """The text of the pill."""
         if self.is_blocked:
             return "Blocked"
         if self.is_trusted:
             return "Trusted"
-        return "May find you" if self.is_heard else "Closed"
+        return "May find you" if self.can_find else "Closed"
 
     @property
     def tone(self) -> str:
-        """The pill's tone."""
+        """The tone of the pill."""
         if self.is_blocked:
             return "breach"
-        return "live" if self.is_heard else "quiet"
+        return "live" if self.can_find else "quiet"
 
 
-def hearings(candidate: Candidate, firms: Iterable[Firm]) -> list[Hearing]:
-    """Say of each firm (with `specialisms` prefetched) whether it may find the profile, and why."""
+def visibility_to(candidate: Candidate, firms: Iterable[Firm]) -> list[FirmVisibility]:
+    """Return for each firm whether it may find the profile, and why.
+
+    Args:
+        candidate: the profile.
+        firms: with `specialisms` prefetched.
+    """
     stances = dict(candidate.stances.values_list("firm_id", "stance"))
     fields = set(candidate.sectors.values_list("pk", flat=True))
-    return [_hearing(candidate, firm, stances.get(firm.pk, ""), fields) for firm in firms]
+    return [_visibility(candidate, firm, stances.get(firm.pk, ""), fields) for firm in firms]
 
 
-def _hearing(candidate: Candidate, firm: Firm, stance: str, fields: set[int]) -> Hearing:
+def _visibility(candidate: Candidate, firm: Firm, stance: str, fields: set[int]) -> FirmVisibility:
     shared = [field for field in firm.specialisms.all() if field.pk in fields]
-    is_heard, why = _rule(candidate, firm, stance, [field.label for field in shared])
-    words = sorted(field.label for field in firm.specialisms.all())
-    return Hearing(firm=firm, stance=stance, is_heard=is_heard, why=why, specialisms=words)
+    can_find, reason = _rule(candidate, firm, stance, [field.label for field in shared])
+    labels = sorted(field.label for field in firm.specialisms.all())
+    return FirmVisibility(
+        firm=firm, stance=stance, can_find=can_find, reason=reason, specialisms=labels
+    )
 
 
 def _rule(candidate: Candidate, firm: Firm, stance: str, shared: list[str]) -> tuple[bool, str]:

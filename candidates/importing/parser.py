@@ -1,4 +1,4 @@
-"""From bytes to JSON values, with a reason for every line that is none."""
+"""Parse a file into JSON objects, with an error message for every row that has none."""
 
 import codecs
 import json
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-LINE_MOST = 1_000_000  # bytes; a profile of a whole career has some ten thousand
+LINE_BYTES_MAX = 1_000_000
+"""The longest row, in bytes. A profile of a whole career has about 10,000."""
 
 
 class Unreadable(Exception):
-    """A row cannot be loaded; the message says why, without its line."""
+    """A row cannot be loaded. The message is the reason, without the line number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Row:
     """One profile of a file.
 
     Attributes:
-        line: where it begins, from 1.
-        data: the object; None when it could not be read.
-        reason: why not; "" when it could.
+        line: its first line, from 1.
+        data: the object; None if it cannot be parsed.
+        reason: why it cannot be parsed; "" if it can.
     """
 
     line: int
@@ -30,10 +31,10 @@ class Row:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """Read a file: one object in all, or one a line (empty lines are passed over).
+    """Parse a file: one object, or one per line. Empty lines are skipped.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: the file cannot be opened.
     """
     with path.open("rb") as file:
         whole = _whole(file)
@@ -55,27 +56,27 @@ def _row(number: int, line: bytes | None) -> Row:
 
 
 def _whole(file: BinaryIO) -> Row | None:
-    """Read one object that spans several lines, or return None: then a line is an object."""
-    content = file.read(LINE_MOST + 1)
+    """Parse the file as one object over several lines. Return None if it has one per line."""
+    content = file.read(LINE_BYTES_MAX + 1)
     text = content.removeprefix(codecs.BOM_UTF8).lstrip()
     first = text.split(b"\n", 1)[0].strip()
-    if first.endswith(b"}") or len(content) > LINE_MOST:
+    if first.endswith(b"}") or len(content) > LINE_BYTES_MAX:
         return None
     start = content.count(b"\n", 0, len(content) - len(text)) + 1
     try:
         return Row(start, parse(content))
     except Unreadable as problem:
-        # What opens with a lone bracket was meant as one; a broken first line was not.
+        # A bracket alone on the first line means one object; anything else is a broken row.
         return Row(start, None, str(problem)) if first in {b"{", b"[", b"[{"} else None
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Give each line that is not empty with its number; None for one that is too long to hold."""
+    """Yield each line that is not empty with its number; None for a line that is too long."""
     number = 0
-    while line := file.readline(LINE_MOST + 1):
+    while line := file.readline(LINE_BYTES_MAX + 1):
         number += 1
-        if len(line) > LINE_MOST and not line.endswith(b"\n"):
-            while (rest := file.readline(LINE_MOST)) and not rest.endswith(b"\n"):
+        if len(line) > LINE_BYTES_MAX and not line.endswith(b"\n"):
+            while (rest := file.readline(LINE_BYTES_MAX)) and not rest.endswith(b"\n"):
                 pass
             yield number, None
         elif line.removeprefix(codecs.BOM_UTF8).strip():
@@ -83,10 +84,10 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def parse(raw: bytes) -> dict[str, Any]:
-    """Return the object that `raw` holds, without its nulls.
+    """Return the JSON object in `raw`, without its nulls.
 
     Raises:
-        Unreadable: it is not UTF-8, not JSON, no object, or holds what no database can.
+        Unreadable: it is not UTF-8, not JSON or no object, or PostgreSQL cannot store it.
     """
     try:
         text = raw.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Who may speak for an interim, and who may never."""
+"""The firms that an interim trusts or blocks."""
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 class FirmStanceQuerySet(models.QuerySet["FirmStance"]):
-    """Questions about trusted and blocked firms."""
+    """Queries on `FirmStance`."""
 
     def trusted_first(self) -> Self:
-        """The trusted firms, then the blocked ones, each by name."""
+        """Order trusted firms before blocked ones, then by name."""
         return self.order_by("-stance", "firm__name")
 
 
 class FirmStance(models.Model):
-    """What one interim says about one firm. The firm never learns of it."""
+    """An interim's trust in one firm, or block of it. The firm is never notified."""
 
     class Stance(models.TextChoices):
-        """Trusted beats every default; blocked beats everything."""
+        """Both override the choice for the kind of firm; a block overrides everything."""
 
         TRUSTED = "trusted", "Trusted"
         BLOCKED = "blocked", "Blocked"
@@ -47,5 +47,5 @@ class FirmStance(models.Model):
 
     @property
     def is_blocked(self) -> bool:
-        """Whether the firm must never learn of the interim."""
+        """Whether the firm must never find the interim."""
         return self.stance == self.Stance.BLOCKED

@@ -1,4 +1,4 @@
-"""Who may speak for somebody, and who may never know of them."""
+"""Choose which firms may find a profile."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from providers.models import Firm
 
 
 @transaction.atomic(durable=True)
-def change_voice(
+def change_visibility(
     candidate: Candidate,
     *,
     by: User,
@@ -22,10 +22,10 @@ def change_voice(
     open_to_generalists: bool,
     open_to_rpos: bool,
 ) -> None:
-    """Keep which kinds of firm may find the profile.
+    """Save which kinds of firm may find the profile.
 
     Raises:
-        ProfileMoved: it was changed since `version`.
+        ProfileConflict: it was changed since `version`.
     """
     write(
         candidate,
@@ -41,8 +41,8 @@ def change_voice(
 
 @transaction.atomic(durable=True)
 def set_stance(candidate: Candidate, *, by: User, now: datetime, firm: Firm, stance: str) -> None:
-    """Trust a firm, block it, or (`stance` empty) leave it to its kind; the firm is not told."""
-    # One kind for all three: the trail does not say what is between the two either.
+    """Trust or block a firm. An empty `stance` removes both. The firm is not notified."""
+    # One event kind for all three: the trail must not show whom somebody trusts or blocks.
     write(candidate, by=by, kind=ProfileEvent.STANCE_CHANGED, now=now)
     if stance:
         FirmStance.objects.update_or_create(

@@ -1,4 +1,4 @@
-"""Who may speak for one, by kind of firm and firm by firm."""
+"""Which firms may find the profile: by kind of firm, and firm by firm."""
 
 from uuid import UUID
 
@@ -12,33 +12,33 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions
-from candidates import voice as rules
-from candidates.forms import VoiceForm
+from candidates import visibility as rules
+from candidates.forms import VisibilityForm
 from candidates.models import Candidate, FirmStance
-from candidates.views.own import kept, own_profile
+from candidates.views.own import own_profile, run_action
 from interimhub.lib.pages import page_of
 from providers.models import Firm
 
 
 @require_http_methods(["GET", "POST"])
-def voice(request: HttpRequest) -> HttpResponse:
-    """Choose the kinds of firm that may find one, and see what that means for each firm."""
+def visibility(request: HttpRequest) -> HttpResponse:
+    """Choose the kinds of firm that may find the profile; show the effect for each firm."""
     candidate = own_profile(request)
     version = {"version": candidate.version}
-    form = VoiceForm(request.POST or None, instance=candidate, initial=version)
+    form = VisibilityForm(request.POST or None, instance=candidate, initial=version)
     if (
         request.method == "POST"
         and form.is_valid()
-        and kept(form, actions.change_voice, candidate, request)
+        and run_action(form, actions.change_visibility, candidate, request)
     ):
         messages.success(request, "Saved. It holds from the next ranking on.")
-        return redirect("candidates:voice")
+        return redirect("candidates:visibility")
     return _page(request, own_profile(request), form)
 
 
 @require_POST
 def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Trust a firm, block it, or leave it to its kind."""
+    """Trust or block a firm, or take that back."""
     candidate, user = own_profile(request), the_user(request)
     firm: Firm = fetch(Firm.objects, user, ref=ref)
     stance = request.POST.get("stance", "")
@@ -47,19 +47,19 @@ def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
     messages.success(request, f"Saved for {firm.name}. The firm is told nothing.")
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if back and safe else "candidates:voice")
+    return redirect(back if back and safe else "candidates:visibility")
 
 
-def _page(request: HttpRequest, candidate: Candidate, form: VoiceForm) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
-    found = Firm.objects.visible_to(the_user(request)).named_like(words).by_name()
+def _page(request: HttpRequest, candidate: Candidate, form: VisibilityForm) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:100]
+    found = Firm.objects.visible_to(the_user(request)).named_like(query).by_name()
     page = page_of(found.prefetch_related("specialisms"), request, size=12)
     context = {
         "form": form,
         "page": page,
-        "hearings": rules.hearings(candidate, page.object_list),
-        "q": words,
-        "voice_default": rules.DEFAULT,
+        "firms": rules.visibility_to(candidate, page.object_list),
+        "q": query,
+        "visibility_default": rules.DEFAULT_TEXT,
     }
     status = 422 if form.errors else 200
-    return render(request, "candidates/voice.html", context, status=status)
+    return render(request, "candidates/visibility.html", context, status=status)

@@ -1,11 +1,11 @@
-"""Who may speak for somebody: three kinds of firm, and firm by firm."""
+"""Which firms may find a profile: by kind of firm, and firm by firm."""
 
 import itertools
 
 import pytest
 from django.urls import reverse
 
-from candidates import actions, voice
+from candidates import actions, visibility
 from candidates.models import Candidate, FirmStance
 from providers.models import Firm
 from tests.factories import (
@@ -17,7 +17,7 @@ from tests.factories import (
     UserFactory,
 )
 
-URL = "candidates:voice"
+URL = "candidates:visibility"
 
 
 @pytest.mark.django_db
@@ -37,11 +37,11 @@ def test_a_new_profile_is_open_to_specialists_closed_to_others_and_hidden() -> N
     assert actions.open_profile(person, now=NOW) == candidate
 
 
-def test_the_default_is_said_in_words(signed_in) -> None:
-    assert voice.DEFAULT in signed_in.get(reverse(URL)).content.decode()
+def test_the_page_explains_the_default(signed_in) -> None:
+    assert visibility.DEFAULT_TEXT in signed_in.get(reverse(URL)).content.decode()
 
 
-def test_the_kinds_of_firm_are_kept(signed_in, interim) -> None:
+def test_the_choice_of_kinds_of_firm_is_saved(signed_in, interim) -> None:
     signed_in.post(reverse(URL), {"version": interim.version, "open_to_generalists": "on"})
 
     stored = Candidate.objects.get(pk=interim.pk)
@@ -53,7 +53,7 @@ def test_the_kinds_of_firm_are_kept(signed_in, interim) -> None:
     assert stored.version == interim.version + 1
 
 
-def test_a_stale_page_does_not_reopen_what_was_closed(signed_in, interim) -> None:
+def test_a_stale_page_does_not_overwrite_a_newer_choice(signed_in, interim) -> None:
     signed_in.post(reverse(URL), {"version": interim.version})
 
     late = signed_in.post(reverse(URL), {"version": interim.version, "open_to_rpos": "on"})
@@ -65,8 +65,8 @@ def test_a_stale_page_does_not_reopen_what_was_closed(signed_in, interim) -> Non
 @pytest.mark.django_db
 @pytest.mark.parametrize("stance", ["", "trusted", "blocked"])
 @pytest.mark.parametrize("kind", Firm.Kind.values)
-def test_the_page_says_what_the_database_does(stance: str, kind: str) -> None:
-    """For every stance, kind, opening and field: the words and the query agree."""
+def test_the_page_and_the_query_agree(stance: str, kind: str) -> None:
+    """Check every combination of stance, kind of firm, choice and sector."""
     ours, theirs = SectorFactory(), SectorFactory()
     for opening, field in itertools.product([True, False], [ours, theirs]):
         candidate = CandidateFactory(
@@ -77,13 +77,15 @@ def test_the_page_says_what_the_database_does(stance: str, kind: str) -> None:
         firm.specialisms.add(field)
         actions.set_stance(candidate, by=candidate.user, now=NOW, firm=firm, stance=stance)
 
-        (hearing,) = voice.hearings(candidate, [firm])
+        (shown,) = visibility.visibility_to(candidate, [firm])
 
-        heard = Candidate.objects.open_to(firm).filter(pk=candidate.pk).exists()
-        assert (hearing.is_heard, bool(hearing.why)) == (heard, True)
+        found = Candidate.objects.open_to(firm).filter(pk=candidate.pk).exists()
+        assert (shown.can_find, bool(shown.reason)) == (found, True)
 
 
-def test_a_blocked_firm_learns_nothing(signed_in, interim, client) -> None:
+def test_a_blocked_firm_neither_finds_the_profile_nor_learns_of_it(
+    signed_in, interim, client
+) -> None:
     consultant = ConsultantFactory()
     consultant.firm.specialisms.add(*interim.sectors.all())
     Candidate.objects.filter(pk=interim.pk).update(is_discoverable=True)
@@ -101,7 +103,7 @@ def test_a_blocked_firm_learns_nothing(signed_in, interim, client) -> None:
 @pytest.mark.parametrize(
     ("posted", "stored"), [("trusted", ["trusted"]), ("blocked", ["blocked"]), ("", []), ("?", [])]
 )
-def test_a_stance_is_kept_changed_and_taken_back(signed_in, interim, posted, stored) -> None:
+def test_a_stance_is_saved_changed_and_removed(signed_in, interim, posted, stored) -> None:
     firm = FirmFactory()
     FirmStance.objects.create(candidate=interim, firm=firm, stance="trusted")
 
@@ -113,7 +115,7 @@ def test_a_stance_is_kept_changed_and_taken_back(signed_in, interim, posted, sto
 @pytest.mark.parametrize(
     "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
 )
-def test_the_way_back_stays_on_this_site(signed_in, back) -> None:
+def test_the_redirect_stays_on_this_site(signed_in, back) -> None:
     url = reverse("candidates:set_stance", args=[FirmFactory().ref])
 
     response = signed_in.post(url, {"stance": "trusted", "back": back})
@@ -121,14 +123,14 @@ def test_the_way_back_stays_on_this_site(signed_in, back) -> None:
     assert response["Location"] == reverse(URL)
 
 
-def test_firms_are_searched_and_an_empty_answer_says_what_to_do(signed_in) -> None:
+def test_firms_are_searched_and_an_empty_result_says_what_to_do(signed_in) -> None:
     FirmFactory(name="Kestrel Interim")
     FirmFactory(name="Northgate")
 
     found = signed_in.get(reverse(URL), {"q": "kest"})
     empty = signed_in.get(reverse(URL), {"q": "nobody"})
 
-    assert [hearing.firm.name for hearing in found.context["hearings"]] == ["Kestrel Interim"]
+    assert [row.firm.name for row in found.context["firms"]] == ["Kestrel Interim"]
     assert "No firm by that name" in empty.content.decode()
 
 
