@@ -185,7 +185,11 @@ def factor(
         "last_used": 2023 if held else None,
         "credit": 1.0,
         "state": state,
+        "detail": "last used 2023." if held else "not shown in the profile.",
+        "points": 0.0,
         "points_if": 0.0,
+        "plus": "",
+        "asks": [],
     }
 
 
