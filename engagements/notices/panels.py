@@ -1,4 +1,4 @@
-"""What firms and hiring managers are told while a brief is played back and opened."""
+"""Notices to firms and hiring managers, from the playback to the opening of a brief."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What people are told about an interim's way through a brief, by whom it is read."""
+"""Kinds of notices about an interim's way through a brief, by who reads them."""
 
 from shortlists.notices.endings import ending_text
 from shortlists.notices.firms_and_clients import (

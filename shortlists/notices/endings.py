@@ -5,7 +5,7 @@ from shortlists.notices.reminders import Expired, NotPutForward
 
 
 def ending_text(entry: Entry) -> str:
-    """Return what somebody wrote to the interim when it ended, or what the clock says of it."""
+    """Return what somebody wrote to the interim; for an expired conversation, the notice's text."""
     if entry.status != Entry.Status.EXPIRED:
         return entry.end_text
     return NotPutForward(entry).body() if entry.mandated_at else Expired(entry).body()

@@ -1,4 +1,4 @@
-"""What firms and clients are told; an interim's private reasons are in none of it."""
+"""Notices to firms and clients. None of them passes on why an interim withdrew."""
 
 from dataclasses import dataclass
 
@@ -87,7 +87,7 @@ class Withdrawn(AboutEntry):
 
 @register
 class NotSelectedToFirm(AboutEntry):
-    """Tell the consultant what their interim was told, word by word."""
+    """Tell the consultant the client's no, in the words that their interim reads."""
 
     code = "entry.not_selected_to_firm"
     category = Category.DECISIONS

@@ -1,6 +1,6 @@
-"""What an interim is told: every turn, and every ending.
+"""Notices to interims: each step of a conversation, and each ending.
 
-None of it names a confidential client before the mandate.
+None of them names a confidential client before the mandate.
 """
 
 import copy
@@ -259,7 +259,7 @@ class BriefResumed(AboutEntry):
         )
 
 
-WHERE_IT_STOOD = {
+PROGRESS_BY_STATUS = {
     Entry.Status.APPROACHED: "You had been asked and had not answered yet; there is nothing left "
     "for you to do.",
     Entry.Status.INTERESTED: "You had said that it interests you, and nobody spoke for you yet.",
@@ -287,9 +287,9 @@ class BriefCancelled(AboutEntry):
 
     def body(self) -> str:
         entry = self.about
-        stood = WHERE_IT_STOOD.get(Entry.Status(self.status_before), "")
+        progress = PROGRESS_BY_STATUS.get(Entry.Status(self.status_before), "")
         return (
             f"The client has cancelled “{entry.brief.name}”{with_reason(entry.brief.end_reason)}"
-            f"\n\n{stood.format(firm=entry.firm.name)}\n\n"
+            f"\n\n{progress.format(firm=entry.firm.name)}\n\n"
             "It does not count against you anywhere."
         )

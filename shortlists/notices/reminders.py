@@ -1,4 +1,4 @@
-"""What is said when a time runs out: to whom it matters, and whose turn it was."""
+"""Notices about times that run out: reminders, and endings without an answer."""
 
 from dataclasses import dataclass
 from datetime import date
