@@ -8,6 +8,7 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.formats import date_format
 
 from engagements.models import Brief, PanelSeat, TruthItem
 from engagements.models.brief_text import BriefText
@@ -136,6 +137,27 @@ class Pack:
         """The labels of what nobody has answered, not even with "we do not know"."""
         return [item.label for item in self.truth if item.is_open]
 
+    @property
+    def line(self) -> list[str]:
+        """Where, when and for how long, for one line below a title."""
+        start = _day(self.starts_on)
+        words = [self.place, f"from {start}" if start else "", _weeks(self.duration_weeks)]
+        return [word for word in words if word]
+
+    @property
+    def work_facts(self) -> list[tuple[str, str]]:
+        """When, where and who, as (label, words); empty words are shown as not known yet."""
+        return [
+            ("Seniority", self.seniority),
+            ("Start", _day(self.starts_on)),
+            ("Duration", _weeks(self.duration_weeks)),
+            ("Place", ", ".join(word for word in (self.place, self.region) if word)),
+            ("Days on site", _days(self.days_per_week, self.days_on_site)),
+            ("Languages", ", ".join(self.languages)),
+            ("Has lived through", ", ".join(self.situations)),
+            ("Right to work", self.right_to_work or "not asked for"),
+        ]
+
     def as_json(self) -> dict[str, Any]:
         """Return it in values that JSON can hold; `from_json` reads them back unchanged."""
         stored: dict[str, Any] = _plain(self)
@@ -146,6 +168,21 @@ class Pack:
         """Return a stored pack."""
         pack: Self = _typed(cls, stored)
         return pack
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _weeks(count: int | None) -> str:
+    return f"{count} week{'' if count == 1 else 's'}" if count else ""
+
+
+def _days(days: int | None, on_site: int | None) -> str:
+    if on_site is None:
+        return f"{days} days a week" if days else ""
+    where = "wholly remote" if on_site == 0 else f"{on_site} on site"
+    return f"{days} days a week, {where}" if days else where
 
 
 def _plain(value: Any) -> Any:
@@ -193,11 +230,10 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
 
 
 def _columns(brief: Brief) -> dict[str, Any]:
-    """Return the columns of the brief's text, choices as their labels.
-
-    Each has a field of the same name in `Pack`.
-    """
-    return {column.name: _shown(brief, column) for column in BriefText._meta.fields}
+    """Return the columns of the brief's text that `Pack` names, choices as their labels."""
+    names = {field.name for field in fields(Pack)}
+    columns = BriefText._meta.fields
+    return {column.name: _shown(brief, column) for column in columns if column.name in names}
 
 
 def _shown(brief: Brief, column: models.Field[Any, Any]) -> Any:

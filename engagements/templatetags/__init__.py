@@ -1,1 +1,0 @@
-"""What pages about briefs need Python for."""
