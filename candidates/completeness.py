@@ -33,8 +33,8 @@ class Point:
 
     @property
     def blocks(self) -> str:
-        """What it blocks while it is missing, in words; "" for nothing."""
-        return "being found" if self.is_needed and not self.is_done else ""
+        """What it is needed for while it is missing, in words; "" for nothing."""
+        return "Needed before firms can find you" if self.is_needed and not self.is_done else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def suggestion_page(candidate: Candidate) -> SuggestionPage:
         refuse=refuse,
         undo=undo,
         forget=forget,
-        onward=(reverse("candidates:profile"), "Go on to your profile"),
+        onward=(reverse("candidates:profile"), "Continue to your profile"),
         after={Kind.SKILL: Choice("level", "How well you hold it", Level.choices)},
         before={Kind.SITUATION: Choice("work", "In which assignment?", works)} if works else {},
         impossible={} if works else {Kind.SITUATION: no_record},

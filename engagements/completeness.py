@@ -17,10 +17,18 @@ SHOWN = 5
 
 
 class Blocks(StrEnum):
-    """What cannot happen before a question is answered, in the words of the page."""
+    """What cannot happen before a question is answered."""
 
     APPROACHING = "approaching"
     SUBMISSION = "submission"
+
+    @property
+    def words(self) -> str:
+        """What the answer is needed for, in the words of the page."""
+        return {
+            Blocks.APPROACHING: "Needed before firms may contact anyone",
+            Blocks.SUBMISSION: "Needed before anyone is put forward",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def completeness(brief: Brief) -> Completeness:
         Gap(
             label=question.label,
             url=reverse("engagements:edit", args=[brief.ref, question.step]),
-            blocks=question.blocks.value,
+            blocks=question.blocks.words,
             step=question.step,
             is_needed=question.is_needed,
         )

@@ -146,7 +146,7 @@ def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -
         return Next.allowed(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
         url = reverse("engagements:playback", args=[brief.ref])
-        text = f"{playback.firm.name} has played your brief back."
+        text = f"{playback.firm.name} has written a playback: your brief in its own words."
         return Next.allowed(may, text, url, "Read the playback")
     return Next("The leading firm restates your brief in its own words; then you confirm.")
 
@@ -156,13 +156,12 @@ def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: An
         many = len(told.needed)
         text = "One answer is" if many == 1 else f"{many} answers are"
         first = told.needed[0]
-        return Next.allowed(
-            may, f"{text} needed before firms can play it back.", first.url, "Go on writing"
-        )
+        text = f"{text} needed before a firm can play it back in its own words."
+        return Next.allowed(may, text, first.url, "Continue writing")
     panel = reverse("engagements:panel", args=[brief.ref])
     if not has_panel:
         return Next.allowed(may, "It says enough. Choose who reads it.", panel, "Invite firms")
-    text = "The panel stands. Send it the brief, and one firm plays it back to you."
+    text = "The panel is ready. Ask for the playback: your brief in a firm's own words."
     return Next.allowed(
         may,
         text,
@@ -179,9 +178,10 @@ def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Nex
         if playback and playback.is_waiting:
             return Next("The playback is with the manager.", url, "Read the playback")
         if policy.can_write_playback(user, brief):
-            text = "You lead the playback: say it in your own words."
+            text = "Say the brief in your own words, so that the client sees it is understood."
             return Next(text, url, "Write the playback")
-        return Next("Another firm plays it back; you read along.", url, "Read the playback")
+        text = "Another firm writes the playback, the brief in its own words; you read along."
+        return Next(text, url, "Read the playback")
     if brief.is_confirmed:
         return Next("The manager opens it; your whole panel sees that at the same moment.")
     return Next(brief.end_reason or ENDED) if brief.has_ended else None

@@ -32,7 +32,7 @@ def suggestion_page(brief: Brief) -> SuggestionPage:
         refuse=refuse,
         undo=undo,
         forget=forget,
-        onward=(onward, "Go on to the situation"),
+        onward=(onward, "Continue to the situation"),
         after={
             Kind.SKILL: Choice("importance", "How much it matters", Requirement.Importance.choices)
         },

@@ -34,7 +34,7 @@ class BriefEvent(ActivityKind):
     SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
     INTERVIEWING_STARTED = "brief.interviewing_started", "settled the first interview"
     HELD = "brief.held", "put it on hold"
-    RESUMED = "brief.resumed", "let it go on"
+    RESUMED = "brief.resumed", "resumed it"
     CANCELLED = "brief.cancelled", "cancelled it"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:

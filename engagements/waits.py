@@ -44,7 +44,7 @@ def _desk(brief: Brief) -> tuple[str, str, str]:
     if missing := missing_for_playback(brief):
         many = len(missing)
         answers = "one answer" if many == 1 else f"{many} answers"
-        return f"Finish your brief; {answers} to go", brief.get_absolute_url(), "Go on writing"
+        return f"Finish your brief; {answers} to go", brief.get_absolute_url(), "Continue writing"
     panel = reverse("engagements:panel", args=[brief.ref])
     return "Say which firms read your brief", panel, "Invite firms"
 

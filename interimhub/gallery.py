@@ -148,7 +148,7 @@ def _sample() -> dict[str, Any]:
                 "Finish the brief",
                 "Qualified Person cover, Marlow Pharma",
                 "#",
-                "Go on writing",
+                "Continue writing",
                 None,
                 NOW - timedelta(days=3),
             ),
@@ -171,8 +171,16 @@ def _sample() -> dict[str, Any]:
         "marks": range(1, 13),
         "blind_facts": ["Vice president", "11 years in the field", "from 1 December", "Midlands"],
         "gaps": [
-            {"label": "Who decides in the end", "url": "#", "blocks": "approaching"},
-            {"label": "Why the last attempt failed", "url": "#", "blocks": "submission"},
+            {
+                "label": "Who decides in the end",
+                "url": "#",
+                "blocks": "Needed before firms may contact anyone",
+            },
+            {
+                "label": "Why the last attempt failed",
+                "url": "#",
+                "blocks": "Needed before anyone is put forward",
+            },
             {"label": "Nights away", "url": "#", "blocks": ""},
         ],
         "events": [

@@ -7,14 +7,14 @@ from engagements.models import Brief
 from engagements.policy import can_manage
 from engagements.progress import Next
 
-ON_HOLD = "It stands still. Nobody is approached and no clock runs."
+ON_HOLD = "It is on hold. Nobody is approached and every deadline is paused."
 
 
 def next_for_manager(user: User, brief: Brief) -> Next:
     """Return what happens next on a brief in search or on hold, as the client's people read it."""
     if brief.is_on_hold:
         url = reverse("shortlists:resume", args=[brief.ref])
-        return Next.allowed(can_manage(user, brief), ON_HOLD, url, "Let it go on")
+        return Next.allowed(can_manage(user, brief), ON_HOLD, url, "Resume the brief")
     if brief.status == Brief.Status.OPEN:
         return Next("The firms talk to people who fit. You meet three at most.")
     people = reverse("shortlists:compare", args=[brief.ref])

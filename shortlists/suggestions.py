@@ -11,8 +11,8 @@ SUGGESTIONS = {
     "like this one before.",
     Entry.DeclineReason.LEVEL: "You cover most of what we need. For “{measure}” we need more "
     "depth in one of the must-haves than we could see in your record.",
-    Entry.DeclineReason.AVAILABILITY: "We would have liked to go on. “{measure}” has a date that "
-    "we cannot move, and your availability does not reach it.",
+    Entry.DeclineReason.AVAILABILITY: "We would have liked to continue. “{measure}” has a date "
+    "that we cannot move, and your availability does not reach it.",
     Entry.DeclineReason.CHEMISTRY: "You could do the work. For “{measure}” you would have to "
     "win over a team that is tired, and we think another way of working suits them better.",
     Entry.DeclineReason.OTHER: "",

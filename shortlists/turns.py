@@ -136,10 +136,10 @@ def _to_look_at(briefs: BriefQuerySet, now: datetime) -> list[Wait]:
     return [
         Wait(
             who="You",
-            what="Wanted to look at this held brief again",
+            what="Wanted to look again at this brief, which is on hold",
             about=brief.name,
             url=reverse("shortlists:resume", args=[brief.ref]),
-            verb="Let it go on",
+            verb="Resume the brief",
             due_at=None,
             started_at=brief.held_at,
         )

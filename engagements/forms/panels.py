@@ -26,10 +26,10 @@ class PanelForm(forms.Form):
     )
     lead = forms.ModelChoiceField(
         queryset=Firm.objects.none(),
-        label="Who plays the brief back",
+        label="Who writes the playback",
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": "Choose the firm that plays the brief back."},
+        error_messages={"required": "Choose the firm that writes the playback."},
     )
     justification = forms.CharField(
         label="Why there is no specialist firm",

@@ -68,7 +68,8 @@ class PlaybackWanted(AboutSeat):
         task = (
             "Your firm leads the playback: restate the brief in your own words."
             if firm == self.lead
-            else f"{self.lead.name} plays it back; you read along and can comment by phone."
+            else f"{self.lead.name} restates it in its own words; you read along and can "
+            "comment by phone."
         )
         return f"{brief.client.name} has invited {firm.name} to a brief. {task}"
 

@@ -81,7 +81,7 @@ def _go_on(request: HttpRequest, page: Step) -> HttpResponseRedirect:
         here = reverse("engagements:edit", args=[brief.ref, page.key])
         return HttpResponseRedirect(f"{here}?add=1#add")
     if then == "leave" or page.is_answering:
-        messages.success(request, "Saved. You can go on whenever you like.")
+        messages.success(request, "Saved. You can continue whenever you like.")
         return redirect(brief)
     place = keys.index(page.key) + 1
     if place == len(keys):
@@ -118,4 +118,4 @@ def _context(page: Step) -> dict[str, Any]:
 def _verb(page: Step, *, is_last: bool) -> str:
     if page.is_answering:
         return "Save"
-    return "Save and read it as an interim" if is_last else "Save and go on"
+    return "Save and read it as an interim" if is_last else "Save and continue"

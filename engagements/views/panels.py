@@ -99,7 +99,7 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
         actions.send_back_playback(
             row, by=the_user(request), now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, "Sent back; the firm will play it back again.")
+        messages.success(request, "Sent back; the firm will write it again.")
         return redirect("engagements:playback", ref=row.brief.ref)
     context = _playback_context(request, row.brief, row, PlaybackForm(instance=row))
     context["send_back_form"] = form
@@ -174,6 +174,7 @@ def _playback_context(
         "playback": row,
         "form": form,
         "may_write": may_write,
+        "is_client": bool(policy.can_see_as_manager(user, brief)),
         "is_writing": bool(may_write) and (row is None or row.is_open_to_writing),
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "may_open": policy.can_open(user, brief),

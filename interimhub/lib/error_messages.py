@@ -9,7 +9,7 @@ from django.core import validators
 
 MESSAGES: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": "Please fill this in."},
-    forms.BooleanField: {"required": "Please tick this to go on."},
+    forms.BooleanField: {"required": "Please tick this to continue."},
     forms.IntegerField: {"invalid": "Give a whole number, such as 4."},
     forms.DecimalField: {"invalid": "Give a number, such as 4.5."},
     forms.DateField: {"invalid": "Give a day, such as 2026-12-01."},

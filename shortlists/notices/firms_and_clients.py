@@ -256,24 +256,24 @@ class HeldToFirms(AboutBrief):
         reason = with_reason(self.reason.text if self.reason else "")
         return (
             f"The client has put “{self.about.name}” on hold{reason}\n\nNobody can be asked or "
-            "put forward meanwhile; every clock stands still. The interims you are speaking with "
+            "put forward meanwhile; every deadline is paused. The interims you are speaking with "
             "have been told."
         )
 
 
 @register
 class ResumedToFirms(AboutBrief):
-    """Tell the panel that the brief goes on."""
+    """Tell the panel that the brief is resumed."""
 
     code = "brief.resumed"
 
     def subject(self) -> str:
-        return f"It goes on: “{self.about.name}”"
+        return f"Resumed: “{self.about.name}”"
 
     def body(self) -> str:
         return (
-            f"“{self.about.name}” is no longer on hold. Every clock ends as much later as it "
-            "stood still."
+            f"“{self.about.name}” is no longer on hold. Every deadline moves by the length of "
+            "the pause."
         )
 
 

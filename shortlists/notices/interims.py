@@ -204,7 +204,7 @@ class NotSelected(AboutEntry):
             [
                 (
                     f"{brief.manager.user.get_full_name()} of {brief.client.name} has decided not "
-                    f"to go on with you on “{brief.name}”, and gives you the reason:"
+                    f"to continue with you on “{brief.name}”, and gives you the reason:"
                 ),
                 f"“{entry.end_text.strip()}”",
                 *about,
@@ -234,27 +234,27 @@ class BriefHeld(AboutEntry):
         reason = with_reason(self.reason.text if self.reason else "")
         return (
             f"The client has put “{self.about.brief.name}” on hold{reason}\n\nYour place is "
-            "kept and no clock runs meanwhile. You may withdraw at any time. You will be told when "
-            "it goes on."
+            "kept and every deadline is paused. You may withdraw at any time. You will be told "
+            "when it is resumed."
         )
 
 
 @register
 @dataclass(frozen=True)
 class BriefResumed(AboutEntry):
-    """Tell the interim that the brief goes on, and whether their answer is due later."""
+    """Tell the interim that the brief is resumed, and whether their answer is due later."""
 
     code = "entry.resumed"
     category = Category.DECISIONS
     is_reply_moved: bool
 
     def subject(self) -> str:
-        return f"It goes on: “{self.about.brief.name}”"
+        return f"Resumed: “{self.about.brief.name}”"
 
     def body(self) -> str:
-        moved = " The time you had for an answer has been moved by as long as it stood still."
+        moved = " The deadline for your answer has moved by the length of the pause."
         return (
-            f"“{self.about.brief.name}” is no longer on hold. You stand where you stood."
+            f"“{self.about.brief.name}” is no longer on hold. You are where you were before."
             f"{moved if self.is_reply_moved else ''}"
         )
 

@@ -111,7 +111,7 @@ class AnswerOverdue(AboutQuestion):
     def body(self) -> str:
         return (
             "An interim asked you something before they answer, and the time for your answer has "
-            "run out. Their own clock waits for yours."
+            "run out. Their own deadline waits for your answer."
         )
 
 

@@ -41,7 +41,7 @@ def can_decide(user: User, entry: Entry) -> Answer:
     if entry.is_unread:
         return no("Read about this person first; then decide.")
     if entry.brief.is_on_hold:
-        return no("The brief is on hold. Let it go on first; the clocks stand still meanwhile.")
+        return no("The brief is on hold. Resume it first; until then every deadline is paused.")
     return YES
 
 

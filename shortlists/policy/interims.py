@@ -33,7 +33,7 @@ def can_choose(user: User, entry: Entry) -> Answer:
         return no("This conversation has ended, so there is nothing to choose any more.")
     if entry.brief.is_on_hold:
         return no(
-            "The client has put this brief on hold. Your place is kept; choose when it goes on."
+            "The client has put this brief on hold. Your place is kept; choose when it is resumed."
         )
     return YES
 

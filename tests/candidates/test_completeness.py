@@ -20,7 +20,7 @@ def test_an_empty_profile_lists_what_is_needed_first() -> None:
 
     assert (lacks.done, lacks.total, lacks.is_ready) == (0, 14, False)
     assert lacks.next == lacks.points[0]
-    assert [gap.blocks for gap in lacks.gaps] == ["being found"] * 9 + [""] * 5
+    assert [gap.blocks for gap in lacks.gaps] == ["Needed before firms can find you"] * 9 + [""] * 5
 
 
 def test_a_profile_with_what_is_needed_is_ready(interim) -> None:

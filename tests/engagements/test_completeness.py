@@ -88,15 +88,15 @@ def test_only_safety_asks_who_is_harmed() -> None:
     assert (asked in safety, asked in cash) == (True, False)
 
 
-def test_gaps_say_what_they_block_and_where_they_are_answered() -> None:
+def test_gaps_say_what_they_are_needed_for_and_where_they_are_answered() -> None:
     brief = BriefFactory(why_now="")
     RequirementFactory(brief=brief)
 
     told = completeness(brief)
 
-    blocks = {gap.label: (gap.step, gap.blocks) for gap in told.gaps}
-    assert blocks["Why now?"] == ("situation", "approaching")
-    assert blocks["Which risks are known?"] == ("truth", "submission")
+    needed = {gap.label: (gap.step, gap.blocks) for gap in told.gaps}
+    assert needed["Why now?"] == ("situation", "Needed before firms may contact anyone")
+    assert needed["Which risks are known?"] == ("truth", "Needed before anyone is put forward")
     assert told.done + len(told.gaps) == told.total
 
 
@@ -270,7 +270,7 @@ def test_a_draft_waits_to_be_finished_and_then_for_its_panel() -> None:
     found = {wait.about: (wait.what, wait.verb) for wait in waits.waits_for(manager.user, now=NOW)}
 
     assert found == {
-        "Unfinished": ("Finish your brief; 2 answers to go", "Go on writing"),
+        "Unfinished": ("Finish your brief; 2 answers to go", "Continue writing"),
         "Finished": ("Say which firms read your brief", "Invite firms"),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from engagements.actions import panels as actions
 from engagements.models import Brief, PanelSeat, Playback
@@ -161,6 +162,39 @@ def test_playback_page_is_read_by_the_other_firms_and_written_by_none_of_them():
     assert "The site must answer nine observations." in reading.content.decode()
     assert writing.status_code == 403
     assert "Another firm leads the playback" in writing.content.decode()
+
+
+def test_panel_and_playback_pages_say_what_a_playback_is():
+    playback = PlaybackFactory()
+    brief = playback.brief
+    PanelSeatFactory(brief=brief, firm=playback.firm, is_lead=True)
+    other = ConsultantFactory()
+    PanelSeatFactory(brief=brief, firm=other.firm)
+    panel = reverse("engagements:panel", args=[brief.ref])
+    url = reverse("engagements:playback", args=[brief.ref])
+
+    choosing = browser_of(brief.manager.user).get(panel)
+    reading = browser_of(brief.manager.user).get(url)
+    writing = browser_of(playback.consultant.user).get(url)
+    reading_along = browser_of(other.user).get(url)
+
+    assertContains(choosing, "a playback: your brief in the firm's own words")
+    assertContains(reading, "A playback is your brief in the firm's own words")
+    assertContains(writing, "A playback is the brief in your own words")
+    assertContains(reading_along, "A playback is the brief in a firm's own words")
+
+
+def test_the_next_step_of_a_brief_says_what_a_playback_is():
+    brief = whole_brief()
+    PanelSeatFactory(brief=brief, is_lead=True)
+    browser = browser_of(brief.manager.user)
+
+    asking = browser.get(brief.get_absolute_url())
+    browser.post(reverse("engagements:send", args=[brief.ref]))
+    waiting = browser.get(brief.get_absolute_url())
+
+    assertContains(asking, "Ask for the playback: your brief in a firm&#x27;s own words")
+    assertContains(waiting, "The leading firm restates your brief in its own words")
 
 
 def test_playback_page_saves_what_the_lead_types_without_a_click():

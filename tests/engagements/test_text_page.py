@@ -127,7 +127,7 @@ def test_a_text_in_which_nothing_was_found_says_what_to_do() -> None:
     shown = page(brief)
 
     assert "We found nothing we could name" in shown
-    assert "Go on to the situation" in shown
+    assert "Continue to the situation" in shown
 
 
 def test_a_text_looked_at_by_spelling_only_says_so() -> None:

@@ -33,7 +33,7 @@ def write_the_brief(helen: Visitor) -> str:
     page.get_by_role("textbox", name="The e-mail or your notes").fill(MAIL)
     press(page, "Begin with this text")
     heading(page, "Is this what your text says?")
-    page.get_by_role("link", name="Go on to the situation").first.click()
+    page.get_by_role("link", name="Continue to the situation").first.click()
     _the_situation(helen)
     _success(helen)
     _value(helen)
@@ -64,7 +64,7 @@ def _the_situation(helen: Visitor) -> None:
     page.get_by_label("Keep our name confidential").check()
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     see(helen, "03-situation")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
 
 
 def _success(helen: Visitor) -> None:
@@ -80,7 +80,7 @@ def _success(helen: Visitor) -> None:
     press(page, "Add a criterion")
     second = page.locator("[data-row]").nth(1)
     second.get_by_label("Target").fill("24 days")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     # The measure is missing: it is said beside its field, and the target is still there.
     expect(page.locator(".form-errors")).to_be_focused()
     second = page.locator("[data-row]").nth(1)
@@ -91,7 +91,7 @@ def _success(helen: Visitor) -> None:
     second.get_by_label("Today").fill("41 days")
     second.get_by_label("By when").fill(in_days(150).isoformat())
     second.get_by_label("What will show it?").fill("batch records")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
 
 
 def _value(helen: Visitor) -> None:
@@ -104,7 +104,7 @@ def _value(helen: Visitor) -> None:
     page.get_by_label("In what range?").fill("supply of two medicines for 40,000 patients")
     page.get_by_label("How will it be shown?").fill("Release times and stock cover, monthly")
     see(helen, "05-value")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
 
 
 def _the_person(helen: Visitor) -> None:
@@ -132,7 +132,7 @@ def _the_person(helen: Visitor) -> None:
     page.get_by_label("of these on site").fill("4")
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     see(helen, "06-person")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
 
 
 def _the_truth(helen: Visitor) -> None:

@@ -65,7 +65,7 @@ def test_a_pasted_mail_becomes_a_brief_one_answer_at_a_time(
     expect(page.locator(".found-card.is-refused")).to_have_count(1)
     see(helen, "03-answered")
 
-    page.get_by_role("link", name="Go on to the situation").click()
+    page.get_by_role("link", name="Continue to the situation").click()
     heading(page, "The situation")
     expect(page.get_by_text("the inspectors left with nine observations").first).to_be_attached()
     brief = Brief.objects.get(ref=ref_of(page, "briefs"))

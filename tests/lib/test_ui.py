@@ -150,7 +150,7 @@ def test_every_problem_of_a_form_is_listed_with_the_place_to_go_to():
         (forms.EmailField(), "at home", "Give an e-mail address, such as name@company.com."),
         (forms.URLField(), "at home", "Give a web address, such as https://www.example.com."),
         (forms.ChoiceField(choices=[("a", "A")]), "b", "Choose one of those offered here."),
-        (forms.BooleanField(), "", "Please tick this to go on."),
+        (forms.BooleanField(), "", "Please tick this to continue."),
     ],
 )
 def test_a_field_without_words_of_its_own_speaks_plainly(field, given, words) -> None:

@@ -288,7 +288,7 @@ def test_a_reason_brings_a_sentence_to_begin_from_and_leaves_ones_own_alone(clie
     page = client.post(url, chosen | {"reason": "availability", "text": ""}).content.decode()
     own = client.post(url, chosen | {"reason": "level", "text": SENTENCE}).content.decode()
 
-    assert "We would have liked to go on." in page
+    assert "We would have liked to continue." in page
     assert SENTENCE in own
 
 

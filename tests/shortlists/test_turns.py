@@ -61,4 +61,4 @@ def test_a_held_brief_waits_for_nobody_until_its_day():
 
     assert verbs(manager) == []
     later = waits_for(manager, now=NOW + timedelta(days=1))
-    assert [wait.verb for wait in later] == ["Let it go on"]
+    assert [wait.verb for wait in later] == ["Resume the brief"]
