@@ -5,13 +5,11 @@ class AnswerApproach(WaitKind[Entry]):
     '''An interim is asked whether a brief could interest them.'''
 
     kind = ConversationDeadline.APPROACH_ANSWER
-    verb = "Read the letter"
 
-    def rows(self, user: User) -> QuerySet[Entry]: ...
-    def who(self, row: Entry) -> str: ...
-    def what(self, row: Entry) -> str: ...
-    def about(self, row: Entry) -> str: ...
-    def url(self, row: Entry) -> str: ...
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]: ...
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        return Wait.of(deadline, who=…, what=…, about=row.brief.name, url=…, verb="Read the letter")
 
 Between people a wait is a `Deadline`; its kind turns it into a line. What a person finds missing in
 their own data, such as an unfinished profile, is derived: `@derived` marks a function that does so.
@@ -56,60 +54,33 @@ class Wait:
     due_at: datetime | None
     started_at: datetime | None = None
 
+    @classmethod
+    def of(
+        cls, deadline: Deadline, *, who: str, what: str, about: str, url: str, verb: str
+    ) -> "Wait":
+        """Return the line of a deadline, with its clock."""
+        return cls(who, what, about, url, verb, deadline.due_at, deadline.started_at)
+
 
 class WaitKind(Generic[M]):
-    """How the deadlines of one kind read. A subclass says so of one row of `rows`.
+    """How the deadlines of one kind read.
 
     Attributes:
         kind: the kind of deadline.
-        verb: the words on the button.
     """
 
     kind: ClassVar[DeadlineKind]
-    verb: ClassVar[str]
 
-    def rows(self, user: User) -> models.QuerySet[M]:
+    def rows(self, user: User, *, now: datetime) -> models.QuerySet[M]:
         """Return the subjects that `user` may see, loaded with all that a line says.
 
         A deadline whose subject is not among them has no line.
         """
         raise NotImplementedError
 
-    def who(self, row: M) -> str:
-        """Say who is waiting."""
-        raise NotImplementedError
-
-    def what(self, row: M) -> str:
-        """Say for what they wait."""
-        raise NotImplementedError
-
-    def about(self, row: M) -> str:
-        """Name the brief or conversation."""
-        raise NotImplementedError
-
-    def url(self, row: M) -> str:
-        """Return where it is ended."""
-        raise NotImplementedError
-
-    def due_at(self, row: M, deadline: Deadline) -> datetime | None:
-        """Return until when."""
-        return deadline.due_at
-
-    def started_at(self, row: M, deadline: Deadline) -> datetime | None:
-        """Return since when they wait."""
-        return deadline.started_at
-
     def line(self, row: M, deadline: Deadline) -> Wait:
-        """Return the line of one deadline."""
-        return Wait(
-            who=self.who(row),
-            what=self.what(row),
-            about=self.about(row),
-            url=self.url(row),
-            verb=self.verb,
-            due_at=self.due_at(row, deadline),
-            started_at=self.started_at(row, deadline),
-        )
+        """Return the line of one deadline; `row` is its subject."""
+        raise NotImplementedError
 
 
 class Derived(Protocol):
@@ -161,15 +132,17 @@ def waits_for(
         by_kind[deadline.kind].append(deadline)
     for code, deadlines in by_kind.items():
         if kind := KINDS.get(code):
-            waits += _lines(kind, deadlines, user)
+            waits += _lines(kind, deadlines, user, now=now)
     return sorted(
         waits, key=lambda wait: (wait.due_at or NEVER, wait.started_at or NEVER, wait.url)
     )
 
 
-def _lines(kind: WaitKind[Any], deadlines: list[Deadline], user: User) -> list[Wait]:
+def _lines(
+    kind: WaitKind[Any], deadlines: list[Deadline], user: User, *, now: datetime
+) -> list[Wait]:
     keys = [subject_pk(deadline.subject) for deadline in deadlines]
-    rows = {subject_key(row): row for row in kind.rows(user).filter(pk__in=keys)}
+    rows = {subject_key(row): row for row in kind.rows(user, now=now).filter(pk__in=keys)}
     return [
         kind.line(rows[deadline.subject], deadline)
         for deadline in deadlines

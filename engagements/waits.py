@@ -1,46 +1,38 @@
-"""What waits for somebody because of a brief: to be finished, invited to, confirmed or opened."""
+"""How what people have to do on a brief reads on the page *today*."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.waits import Wait, derived
+from accounts.models import Deadline, User
+from accounts.waits import Wait, WaitKind, derived, register
 from engagements.completeness import missing_for_playback
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, Playback, client_member_of
-from providers.models import Consultant, consultant_of
 
 
 @derived
-def waits_for(user: User, *, now: datetime) -> list[Wait]:
-    """Return what waits for a hiring manager, and the playbacks that wait for a consultant."""
-    del now
-    member, consultant = client_member_of(user), consultant_of(user)
-    waits = []
-    if member:
-        waits += [_of_brief(brief) for brief in Brief.objects.at_desk_of(member)]
-        waits += [_of_playback(playback) for playback in Playback.objects.waiting_for(member)]
-    if consultant:
-        waits += [_to_play_back(brief) for brief in _to_write(consultant)]
-    return waits
+def drafts(user: User, *, now: datetime) -> list[Wait]:
+    """Return the briefs that a hiring manager has begun and not sent to firms."""
+    member = client_member_of(user)
+    return [_draft(brief) for brief in Brief.objects.drafts_of(member)] if member else []
 
 
-def _of_brief(brief: Brief) -> Wait:
-    what, url, verb = _desk(brief)
+def _draft(brief: Brief) -> Wait:
+    what, url, verb = _next_of_draft(brief)
     return Wait(
-        who="Your own draft" if brief.is_draft else "The firms on your panel",
+        who="Your own draft",
         what=what,
         about=brief.name,
         url=url,
         verb=verb,
         due_at=None,
-        started_at=brief.confirmed_at or brief.updated_at,
+        started_at=brief.updated_at,
     )
 
 
-def _desk(brief: Brief) -> tuple[str, str, str]:
-    if brief.is_confirmed:
-        return "Open the brief to its panel", brief.get_absolute_url(), "Open it"
+def _next_of_draft(brief: Brief) -> tuple[str, str, str]:
     if missing := missing_for_playback(brief):
         many = len(missing)
         answers = "one answer" if many == 1 else f"{many} answers"
@@ -49,36 +41,72 @@ def _desk(brief: Brief) -> tuple[str, str, str]:
     return "Say which firms read your brief", panel, "Invite firms"
 
 
-def _of_playback(playback: Playback) -> Wait:
-    brief = playback.brief
-    due = brief.calendar.next_workday(playback.sent_at) if playback.sent_at else None
-    return Wait(
-        who=f"{playback.consultant.user.full_name}, {playback.firm.name}",
-        what="Read the playback and confirm it",
-        about=brief.name,
-        url=reverse("engagements:playback", args=[brief.ref]),
-        verb="Read it",
-        due_at=due,
-        started_at=playback.sent_at,
-    )
+def _briefs(user: User) -> QuerySet[Brief]:
+    return Brief.objects.visible_to(user).select_related("client", "manager__user")
 
 
-def _to_write(consultant: Consultant) -> list[Brief]:
-    """Return the briefs that this consultant's firm leads and has not played back yet."""
-    return list(
-        Brief.objects.to_be_played_back_by(consultant.firm)
-        .select_related("client", "manager__user")
-        .newest_first()
-    )
+@register
+class OpenBrief(WaitKind[Brief]):
+    """A confirmed brief waits for its manager to open it."""
+
+    kind = BriefDeadline.BRIEF_OPEN
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
+        """Return briefs."""
+        return _briefs(user)
+
+    def line(self, row: Brief, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who="The firms on your panel",
+            what="Open the brief to its panel",
+            about=row.name,
+            url=row.get_absolute_url(),
+            verb="Open it",
+        )
 
 
-def _to_play_back(brief: Brief) -> Wait:
-    return Wait(
-        who=f"{brief.manager.user.full_name}, {brief.client.name}",
-        what="Play the brief back in your own words",
-        about=brief.name,
-        url=reverse("engagements:playback", args=[brief.ref]),
-        verb="Write it",
-        due_at=None,
-        started_at=brief.updated_at,
-    )
+@register
+class WritePlayback(WaitKind[Brief]):
+    """A brief waits for a consultant of the leading firm to restate it."""
+
+    kind = BriefDeadline.PLAYBACK_WRITE
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
+        """Return briefs with client and manager."""
+        return _briefs(user)
+
+    def line(self, row: Brief, deadline: Deadline) -> Wait:
+        """Return the line of each consultant of the firm."""
+        return Wait.of(
+            deadline,
+            who=f"{row.manager.user.full_name}, {row.client.name}",
+            what="Play the brief back in your own words",
+            about=row.name,
+            url=reverse("engagements:playback", args=[row.ref]),
+            verb="Write it",
+        )
+
+
+@register
+class ConfirmPlayback(WaitKind[Playback]):
+    """A playback waits for the manager to confirm it or to send it back."""
+
+    kind = BriefDeadline.PLAYBACK_CONFIRM
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Playback]:
+        """Return playbacks with brief, firm and consultant."""
+        rows = Playback.objects.visible_to(user)
+        return rows.select_related("brief", "firm", "consultant__user")
+
+    def line(self, row: Playback, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=f"{row.consultant.user.full_name}, {row.firm.name}",
+            what="Read the playback and confirm it",
+            about=row.brief.name,
+            url=reverse("engagements:playback", args=[row.brief.ref]),
+            verb="Read it",
+        )

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, Role, User
-from engagements.actions.panels import notify_panel
+from accounts.models import Activity, Deadline, Role, User
+from engagements.actions.panels import notify_panel, wait_for_review
 from engagements.models import Brief, PanelSeat
 from engagements.notices import BriefOpened
 from engagements.trail import BriefEvent
@@ -25,7 +25,11 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     if not brief.open(now=now):
         return
     # One UPDATE, one moment: no firm starts before another.
-    PanelSeat.objects.filter(brief=brief).standing().update(opened_at=now)
+    seats = PanelSeat.objects.filter(brief=brief).standing()
+    seats.update(opened_at=now)
+    Deadline.objects.about(brief).close(now=now)
+    for seat in seats.select_related("brief", "consultant__user").in_order():
+        wait_for_review(seat, now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,

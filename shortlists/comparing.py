@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from engagements.models import Brief
 from ranking.explanation import ResultExplanation
-from shortlists.models import Entry, InterviewSlot, Rationale
+from shortlists.models import Entry, EntryQuerySet, InterviewSlot, Rationale
 from shortlists.reasons import results_of, why_of_person
 
 TONES = {"have": "met", "near": "wait", "missing": "breach"}
@@ -48,25 +48,29 @@ class Row:
     is_thread: bool = False
 
 
-def with_everything(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
     """Load what the client's pages say of each entry, in a fixed number of queries."""
     rationales = Rationale.objects.select_related("evidence", "criterion")
-    return rows.select_related(
-        "brief__client",
-        "brief__manager__user",
-        "candidate__user",
-        "firm",
-        "consultant__user",
-        "result__run",
-        "result__candidate__user",
-        "submission__mandate",
-        "submission__consultant__user",
-        "submission__consultant__firm",
-        "end_criterion",
-    ).prefetch_related(
-        Prefetch("submission__rationales", rationales),
-        "result__candidate__record",
-        Prefetch("slots", InterviewSlot.objects.standing().soonest_first()),
+    return (
+        rows.with_due()
+        .select_related(
+            "brief__client",
+            "brief__manager__user",
+            "candidate__user",
+            "firm",
+            "consultant__user",
+            "result__run",
+            "result__candidate__user",
+            "submission__mandate",
+            "submission__consultant__user",
+            "submission__consultant__firm",
+            "end_criterion",
+        )
+        .prefetch_related(
+            Prefetch("submission__rationales", rationales),
+            "result__candidate__record",
+            Prefetch("slots", InterviewSlot.objects.standing().soonest_first()),
+        )
     )
 
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from accounts.models import User
+from accounts.models import User, due_of
 from candidates.models import Candidate
 from providers.models import Consultant
 from shortlists.blind import blind_headline
+from shortlists.deadlines import ConversationDeadline
 from shortlists.matches import SEARCH_LENGTH, Chip
 from shortlists.models import Approach, Entry, EntryQuerySet, Question
 from shortlists.reading import sent_pack
@@ -130,9 +131,10 @@ class Conversations:
         return self._for_firm(entry) if self.consultant else _for_interim(entry)
 
     def _seen(self, rows: EntryQuerySet) -> EntryQuerySet:
-        open_questions = Question.objects.unanswered().filter(entry=OuterRef("pk"))
-        soonest = open_questions.values("entry").annotate(due=Min("due_at")).values("due")
-        rows = rows.annotate(has_question=_ASKED, question_due_at=Subquery(soonest))
+        asked = Question.objects.unanswered().filter(entry=OuterRef("pk"))
+        due = asked.annotate(due=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
+        soonest = due.order_by("due").values("due")[:1]
+        rows = rows.with_due().annotate(has_question=_ASKED, question_due_at=Subquery(soonest))
         if self.consultant:
             return rows.filter(firm_id=self.consultant.firm_id, approached_at__isnull=False)
         return rows.filter(candidate=self.candidate, approached_at__isnull=False)
@@ -168,7 +170,7 @@ class Conversations:
             ],
             pill_label=entry.get_status_display(),
             pill_tone=entry.status_tone,
-            due=question_due or entry.reply_due_at,
+            due=question_due or entry.answer_due_at or entry.decision_due_at,
             note=note,
         )
 
@@ -189,6 +191,6 @@ def _for_interim(entry: Entry) -> Line:
         facts=[fact for fact in (client, entry.firm.name, entry.consultant.user.full_name) if fact],
         pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),
         pill_tone=entry.status_tone,
-        due=entry.reply_due_at if entry.awaits_interim else None,
+        due=entry.answer_due_at,
         note="",
     )

@@ -1,4 +1,4 @@
-"""Clock arithmetic: until when somebody is asked to answer.
+"""What the people in a conversation have to do, and until when.
 
 Each clock has a fixed length. Where a brief names the hour by which its manager wants three people
 (`slate_due_at`), that hour shortens every clock:
@@ -12,14 +12,31 @@ No clock is shorter than `SHORTEST`, and an hour that has passed shortens nothin
 nights and weekends included; working days are those of the brief's country, in its own zone.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from accounts.models import DeadlineKind
 from interimhub.lib.workdays import Calendar
 
 REPLY = timedelta(hours=48)
 ANSWER = timedelta(hours=24)
+THINKING = timedelta(hours=24)  # left to the interim after an answer to their question
 DECISION_DAYS = 2
 SHORTEST = timedelta(hours=2)
+
+
+class ConversationDeadline(DeadlineKind):
+    """Of a conversation. Its clocks pause with the brief and end with the conversation.
+
+    The comment of each says whose it is. The subject is the conversation, or the question.
+    """
+
+    APPROACH_ANSWER = "approach.answer", "Answer an approach"  # the interim
+    QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
+    MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
+    SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager
+    SUBMISSION_DECIDE = "submission.decide", "Decide on somebody"  # the manager
+    INTERVIEW_PICK = "interview.pick", "Pick a time to meet"  # the interim
+    INTERVIEW_PROPOSE = "interview.propose", "Propose other times"  # the manager
 
 
 def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
@@ -53,3 +70,8 @@ def _shortened(
     if slate_due_at is None or slate_due_at <= now:
         return length
     return min(length, max((slate_due_at - now) / share, SHORTEST))
+
+
+def mandate_ends(ends_on: date, *, calendar: Calendar) -> datetime:
+    """Return the moment at which a permission has run out: the end of its last day."""
+    return calendar.start_of(ends_on + timedelta(days=1))

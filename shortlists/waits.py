@@ -1,109 +1,248 @@
-"""What waits for somebody because of an interim's way through a brief."""
+"""How what people have to do in a conversation reads on the page *today*."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.waits import Wait, derived
+from accounts.models import Deadline, User
+from accounts.waits import Wait, WaitKind, register
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, PanelSeat
-from providers.models import consultant_of
 from shortlists.conversations import firm_title
-from shortlists.models import Entry, Question
-from shortlists.turns import waits_for_client, waits_for_interim
+from shortlists.deadlines import ConversationDeadline
+from shortlists.models import Entry, InterviewSlot, Question
 
 
-@derived
-def waits_for(user: User, *, now: datetime) -> list[Wait]:
-    """Return what waits for a person, as a consultant, an interim and a client's member."""
-    return [
-        *waits_for_firm(user, now=now),
-        *waits_for_interim(user, now=now),
-        *waits_for_client(user, now=now),
-    ]
+def _entries(user: User) -> QuerySet[Entry]:
+    people = ("brief__client", "candidate__user", "firm", "consultant__user")
+    return Entry.objects.visible_to(user).select_related(*people)
+
+
+def _speaker(entry: Entry) -> str:
+    return f"{entry.consultant.user.get_full_name()}, {entry.firm.name}"
+
+
+def _name(entry: Entry) -> str:
+    user = entry.candidate.user
+    return user.get_full_name() if user else "An interim"
+
+
+# For an interim
+
+
+@register
+class AnswerApproach(WaitKind[Entry]):
+    """A firm asked, and the interim has not answered."""
+
+    kind = ConversationDeadline.APPROACH_ANSWER
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the people around them."""
+        return _entries(user)
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the interim's line."""
+        return Wait.of(
+            deadline,
+            who=_speaker(row),
+            what="Asks whether this could interest you",
+            about=row.brief.name,
+            url=row.get_absolute_url(),
+            verb="Read the letter",
+        )
+
+
+@register
+class PickTime(WaitKind[Entry]):
+    """The client proposed times to meet, and one of them at least is still to come."""
+
+    kind = ConversationDeadline.INTERVIEW_PICK
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the times to come."""
+        to_come = InterviewSlot.objects.standing().filter(starts_at__gt=now).soonest_first()
+        rows = _entries(user).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
+        return rows.prefetch_related(Prefetch("slots", to_come))
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the interim's line; it is due when the first of the times to come begins."""
+        line = Wait.of(
+            deadline,
+            who=row.brief.client.name,
+            what="Proposes times to meet you",
+            about=row.brief.name,
+            url=row.get_absolute_url() + "#times",
+            verb="Pick a time",
+        )
+        return replace(line, due_at=row.slots.all()[0].starts_at)
 
 
 # For a firm's consultant
 
 
-def waits_for_firm(user: User, *, now: datetime) -> list[Wait]:
-    """Return the questions, the people and the matches that wait for a consultant."""
-    del now
-    if consultant_of(user) is None:
-        return []
-    return [*_questions(user), *_to_put_forward(user), *_to_review(user)]
+@register
+class AnswerQuestion(WaitKind[Question]):
+    """An interim asked something about the brief."""
 
+    kind = ConversationDeadline.QUESTION_ANSWER
 
-def _questions(user: User) -> list[Wait]:
-    rows = (
-        Question.objects.unanswered()
-        .filter(entry__consultant__user=user, entry__status__in=Entry.LIVE)
-        .exclude(entry__brief__status=Brief.Status.ON_HOLD)
-        .select_related("entry__brief", "entry__candidate__user")
-        .prefetch_related("entry__candidate__record")
-        .in_order()
-    )
-    return [
-        Wait(
-            who=firm_title(question.entry),
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Question]:
+        """Return questions with what a blind headline is made of."""
+        rows = Question.objects.visible_to(user)
+        related = rows.select_related("entry__brief", "entry__candidate__user")
+        return related.prefetch_related("entry__candidate__record")
+
+    def line(self, row: Question, deadline: Deadline) -> Wait:
+        """Return the consultant's line."""
+        return Wait.of(
+            deadline,
+            who=firm_title(row.entry),
             what="An interim asks before they answer",
-            about=question.entry.brief.name,
-            url=question.entry.get_absolute_url() + "#questions",
+            about=row.entry.brief.name,
+            url=row.entry.get_absolute_url() + "#questions",
             verb="Answer",
-            due_at=question.due_at,
-            started_at=question.asked_at,
         )
-        for question in rows
-    ]
 
 
-def _to_put_forward(user: User) -> list[Wait]:
-    rows = (
-        Entry.objects.filter(consultant__user=user, status=Entry.Status.MANDATED)
-        .exclude(brief__status=Brief.Status.ON_HOLD)
-        .select_related("brief", "candidate__user")
-        .prefetch_related("candidate__record")
-        .order_by("mandated_at", "ref")
-    )
-    return [
-        Wait(
-            who=firm_title(entry),
+@register
+class PutForward(WaitKind[Entry]):
+    """An interim chose the firm, which has not put them forward."""
+
+    kind = ConversationDeadline.MANDATE_USE
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with what the name or a blind headline is made of."""
+        return _entries(user).prefetch_related("candidate__record")
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the consultant's line. It shows the hour of the brief; the permission lasts on."""
+        line = Wait.of(
+            deadline,
+            who=firm_title(row),
             what="Chose you to represent them: put them forward",
-            about=entry.brief.name,
-            url=reverse("shortlists:submit", args=[entry.ref]),
+            about=row.brief.name,
+            url=reverse("shortlists:submit", args=[row.ref]),
             verb="Put forward",
-            due_at=entry.brief.slate_due_at,
-            started_at=entry.mandated_at,
         )
-        for entry in rows
-    ]
+        return replace(line, due_at=row.brief.slate_due_at)
 
 
-def _to_review(user: User) -> list[Wait]:
-    """Ranked briefs on which the consultant's firm has approached nobody yet."""
-    seats = PanelSeat.objects.standing().filter(consultant__user=user, brief=OuterRef("pk"))
-    asked = Entry.objects.filter(
-        brief=OuterRef("pk"), firm__members__user=user, approached_at__isnull=False
-    )
-    briefs = (
-        Brief.objects.in_search()
-        .filter(Exists(seats))
-        .exclude(Exists(asked))
-        .select_related("client", "manager__user")
-        .order_by("opened_at", "ref")
-    )
-    return [
-        Wait(
+@register
+class ReviewMatches(WaitKind[PanelSeat]):
+    """A brief is in search, and the firm has approached nobody yet."""
+
+    kind = BriefDeadline.MATCHES_REVIEW
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[PanelSeat]:
+        """Return seats with their brief, its client and its manager."""
+        rows = PanelSeat.objects.visible_to(user)
+        return rows.select_related("brief__client", "brief__manager__user")
+
+    def line(self, row: PanelSeat, deadline: Deadline) -> Wait:
+        """Return the consultant's line."""
+        brief = row.brief
+        is_ready = brief.is_ranked
+        return Wait.of(
+            deadline,
             who=f"{brief.manager.user.full_name}, {brief.client.name}",
             what="The brief is open: review the matches"
-            if brief.is_ranked
+            if is_ready
             else "The brief is open: interims are being ranked",
             about=brief.name,
             url=reverse("shortlists:matches", args=[brief.ref]),
             verb="Review the matches",
-            due_at=brief.slate_due_at,
-            started_at=brief.opened_at,
         )
-        for brief in briefs
-    ]
+
+
+# For a hiring manager
+
+
+@register
+class ReadAboutPerson(WaitKind[Entry]):
+    """Somebody was put forward, and the client has not read about them."""
+
+    kind = ConversationDeadline.SUBMISSION_READ
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the people around them."""
+        return _entries(user)
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=_speaker(row),
+            what=f"Puts {_name(row)} forward",
+            about=row.brief.name,
+            url=reverse("shortlists:person", args=[row.ref]),
+            verb="Read about them",
+        )
+
+
+@register
+class DecideOnPerson(WaitKind[Entry]):
+    """The client has read about somebody and has not decided."""
+
+    kind = ConversationDeadline.SUBMISSION_DECIDE
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the people around them."""
+        return _entries(user)
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=_name(row),
+            what="Waits for your answer: an invitation or a reason",
+            about=row.brief.name,
+            url=reverse("shortlists:person", args=[row.ref]),
+            verb="Decide",
+        )
+
+
+@register
+class ProposeOtherTimes(WaitKind[Entry]):
+    """None of the times suits the interim."""
+
+    kind = ConversationDeadline.INTERVIEW_PROPOSE
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the people around them."""
+        return _entries(user)
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=_name(row),
+            what="Could make none of the times",
+            about=row.brief.name,
+            url=reverse("shortlists:invite", args=[row.ref]),
+            verb="Propose others",
+        )
+
+
+@register
+class ReviewHold(WaitKind[Brief]):
+    """The day has come on which the manager wanted to look at a held brief again."""
+
+    kind = BriefDeadline.HOLD_REVIEW
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
+        """Return briefs."""
+        return Brief.objects.visible_to(user)
+
+    def line(self, row: Brief, deadline: Deadline) -> Wait:
+        """Return the manager's line; it waits since the hold, not since the day."""
+        line = Wait.of(
+            deadline,
+            who="You",
+            what="Wanted to look again at this brief, which is on hold",
+            about=row.name,
+            url=reverse("shortlists:resume", args=[row.ref]),
+            verb="Resume the brief",
+        )
+        return replace(line, started_at=row.held_at)

@@ -110,7 +110,7 @@ def deadline(**facts: object) -> None:
 def question(**facts: object) -> None:
     entry = EntryFactory()
     asked = {"entry": entry, "text": "Who decides?", "asked_by": entry.candidate.user}
-    Question.objects.create(**asked | {"asked_at": NOW, "due_at": NOW} | facts)
+    Question.objects.create(**asked | {"asked_at": NOW} | facts)
 
 
 def event(**facts: object) -> None:

@@ -16,7 +16,7 @@ from candidates.snapshot import snapshot
 from engagements.models import Brief, Playback
 from engagements.pack import PackSender, brief_pack
 from ranking.models import FitResult
-from shortlists.models import Entry, Question
+from shortlists.models import Entry
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -35,6 +35,7 @@ from tests.factories import (
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
+    QuestionFactory,
     RationaleFactory,
     SubmissionFactory,
     UserFactory,
@@ -130,9 +131,7 @@ def build() -> World:
     submission = SubmissionFactory(entry=shown, mandate=_mandate(shown), consultant=lead)
     for criterion in brief.criteria.all():
         RationaleFactory(submission=submission, criterion=criterion)
-    question = Question.objects.create(
-        entry=entry_asked, text="Who decides?", asked_by=asked.user, asked_at=NOW, due_at=NOW
-    )
+    question = QuestionFactory(entry=entry_asked)
     draft = BriefFactory(client=client, manager=manager, title="A second brief, being written")
     waiting = BriefFactory(client=client, manager=manager, played_back=True)
     PanelSeatFactory(brief=waiting, firm=lead.firm, consultant=lead, is_lead=True, opened_at=None)
@@ -221,7 +220,7 @@ def _entry(
         candidate=candidate,
         consultant=lead,
         result=result,
-        reply_due_at=timezone.now() + timedelta(days=3),
+        deadline__due_at=timezone.now() + timedelta(days=3),
         approach__pack=pack.as_json(),
         **status,
     )

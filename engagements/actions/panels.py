@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, Role, User
+from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
 from accounts.notices import Kind
 from accounts.notify import notify
 from engagements import completeness, notices
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
@@ -65,6 +66,9 @@ def set_panel(
     PanelSeat.objects.filter(brief=brief).exclude(firm=lead).update(is_lead=False)
     for firm in chosen:
         _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in standing, now=now)
+    if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
+        waiting.close(now=now)
+        _wait_for_playback(brief, lead, now=now)
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
     Activity.record(
         by=by,
@@ -93,6 +97,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise NotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
+    _wait_for_playback(brief, seats[0].firm, now=now)
     _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
         for consultant in _told(seat):
@@ -103,6 +108,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return it to its manager's desk; the next playback answers the new version."""
     if brief.take_back():
+        Deadline.objects.within(brief).close(now=now)
         _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
 
 
@@ -152,6 +158,15 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
         raise NotReady("Restate the situation and what success means before you send it.")
     if not playback.send(now=now):
         return
+    _playbacks_to_write(brief).close(now=now)
+    Deadline.start(
+        BriefDeadline.PLAYBACK_CONFIRM,
+        playback,
+        owner=brief.manager.user,
+        scope=brief,
+        due_at=brief.calendar.next_workday(now),
+        now=now,
+    )
     Activity.record(
         by=by.user,
         role=Role.CONSULTANT,
@@ -183,6 +198,9 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     if not playback.confirm(by=by, now=now):
         return
     brief.confirm(now=now)
+    Deadline.objects.about(playback).close(now=now)
+    manager = brief.manager.user
+    Deadline.start(BriefDeadline.BRIEF_OPEN, brief, owner=manager, scope=brief, now=now)
     _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
     notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
 
@@ -192,6 +210,9 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
     """Ask the leading firm to restate it, with what is missing or wrong."""
     if not playback.send_back(by=by, comments=comments, now=now):
         return
+    Deadline.objects.about(playback).close(now=now)
+    lead = playback.brief.seats.standing().leading().select_related("firm").first()
+    _wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -209,6 +230,12 @@ def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
     """Let a consultant answer for the firm on this brief, by name, to client and interims."""
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
+    seat.consultant = by
+    reviews = Deadline.objects.about(seat)
+    if reviews.exists():
+        reviews.hand_over(to=by.user)
+    else:
+        wait_for_review(seat, now=now)
     Activity.record(
         by=by.user,
         role=Role.CONSULTANT,
@@ -233,6 +260,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
         declined_at=now, decline_reason=reason
     )
+    Deadline.objects.about(seat).close(now=now)
     Activity.record(
         by=by,
         role=Role.CONSULTANT,
@@ -245,11 +273,43 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     notify(seat.brief.manager.user, notices.SeatDeclined(seat), now=now)
 
 
+def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
+    """Ask the firm's consultant to review the matches, where the brief is in search."""
+    brief = seat.brief
+    if seat.consultant is None or not brief.is_in_search:
+        return
+    Deadline.start(
+        BriefDeadline.MATCHES_REVIEW,
+        seat,
+        owner=seat.consultant.user,
+        scope=brief,
+        due_at=brief.slate_due_at,
+        is_fixed=True,
+        now=now,
+    )
+
+
 def notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
     """Notify every firm on the panel: whoever answers for it, or all of its people."""
     for seat in brief.seats.standing().select_related("firm", "consultant__user"):
         for consultant in _told(seat):
             notify(consultant.user, notice, now=now)
+
+
+def _wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
+    """Let any consultant of the leading firm restate the brief."""
+    Deadline.start(
+        BriefDeadline.PLAYBACK_WRITE,
+        brief,
+        organisation=lead,
+        scope=brief,
+        is_paused=brief.is_on_hold,
+        now=now,
+    )
+
+
+def _playbacks_to_write(brief: Brief) -> DeadlineQuerySet:
+    return Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_WRITE).open()
 
 
 def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
@@ -273,9 +333,11 @@ def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetim
         facts["invited_at"] = now
         # A firm that is added later starts at the moment it is added, and with the same brief.
         facts["opened_at"] = now if brief.is_in_search else None
-    PanelSeat.objects.update_or_create(
+    seat, _ = PanelSeat.objects.update_or_create(
         brief=brief, firm=firm, defaults=facts, create_defaults={"invited_at": now, **facts}
     )
+    if is_new:
+        wait_for_review(seat, now=now)
 
 
 def _playback(brief: Brief, by: Consultant) -> Playback:

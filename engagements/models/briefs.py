@@ -13,7 +13,6 @@ from engagements.models.brief_text import BriefText
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.workdays import Calendar
-from providers.models import Firm
 from skills.places import calendar_of
 
 # Any live brief may be held, and may end without anybody.
@@ -82,24 +81,9 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         found: dict[str, int] = self.order_by().aggregate(**counts)
         return found
 
-    def at_desk_of(self, member: ClientMember) -> Self:
-        """Keep those that only their manager can move on: drafts, and confirmed ones to open."""
-        return self.filter(
-            manager=member, status__in=[Brief.Status.DRAFT, Brief.Status.CONFIRMED]
-        ).newest_first()
-
-    def to_be_played_back_by(self, firm: Firm) -> Self:
-        """Keep those whose playback this firm leads and has not sent."""
-        led = Brief.objects.filter(
-            seats__firm=firm,
-            seats__is_lead=True,
-            seats__withdrawn_at=None,
-            seats__declined_at=None,
-        )
-        sent = Brief.objects.filter(playbacks__status="sent", playbacks__brief_version=F("version"))
-        return self.filter(status=Brief.Status.IN_CLARIFICATION, pk__in=led.values("pk")).exclude(
-            pk__in=sent.values("pk")
-        )
+    def drafts_of(self, member: ClientMember) -> Self:
+        """Keep those that this manager still writes, latest change first."""
+        return self.filter(manager=member, status=Brief.Status.DRAFT).newest_first()
 
     def with_turn(self) -> Self:
         """Add what tells whose turn it is: `lead_name`, `is_playback_sent`."""

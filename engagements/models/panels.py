@@ -9,13 +9,17 @@ from django.db.models import Q
 
 from accounts.models import User
 from engagements.models.briefs import Brief
-from engagements.models.clients import ClientMember
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 
 
 class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
-    """Questions about panels."""
+    """Queries on `PanelSeat`."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the seats of one's own firm, on the briefs that it may read."""
+        own = Consultant.objects.active().filter(user=user).values("firm_id")
+        return self.filter(firm__in=own, brief__in=Brief.objects.visible_to(user))
 
     def standing(self) -> Self:
         """Keep those that have been neither withdrawn nor declined."""
@@ -81,7 +85,11 @@ class PanelSeat(models.Model):
 
 
 class PlaybackQuerySet(models.QuerySet["Playback"]):
-    """Questions about playbacks."""
+    """Queries on `Playback`."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of the briefs that somebody may read."""
+        return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:
         """Keep the one that restates the brief as it reads now."""
@@ -99,19 +107,6 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
     def latest_first(self) -> Self:
         """By the version they restate, the latest first."""
         return self.order_by("-brief_version", "ref")
-
-    def waiting_for(self, member: ClientMember) -> Self:
-        """Keep those that this manager is asked to confirm, oldest first."""
-        return (
-            self.filter(
-                brief__manager=member,
-                brief__status=Brief.Status.IN_CLARIFICATION,
-                brief__version=models.F("brief_version"),
-                status=Playback.Status.SENT,
-            )
-            .select_related("brief", "firm", "consultant__user")
-            .order_by("sent_at", "ref")
-        )
 
 
 class Playback(Lifecycle):

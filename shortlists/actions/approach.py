@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Activity, Role, User
+from accounts.models import Activity, Deadline, Role, User
 from candidates.models import Candidate
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief
@@ -12,7 +12,7 @@ from engagements.pack import approach_pack
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.models import FitResult
-from shortlists import deadlines, notices, notify
+from shortlists import notices, notify, waiting
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
@@ -57,11 +57,9 @@ def approach(
         raise NotAvailable
     entry = _first_look(brief, candidate, consultant=consultant, result=result)
     brief.seats.name_consultant(consultant)
-    entry.approach(
-        now=now,
-        consultant=consultant,
-        reply_due_at=deadlines.reply_due(now, slate_due_at=brief.slate_due_at),
-    )
+    entry.approach(now=now, consultant=consultant)
+    waiting.for_reply(entry, now=now)
+    Deadline.objects.about(*brief.seats.of_firm(consultant.firm)).close(now=now)
     sent = Approach.objects.create(
         entry=entry,
         firm=consultant.firm,

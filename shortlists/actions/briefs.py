@@ -3,17 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 
-from accounts.models import Activity, Role, User
+from accounts.models import Activity, Deadline, Role, User
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from ranking import tasks
 from shortlists import notices, notify
 from shortlists.locking import lock_brief
-from shortlists.models import Entry, Mandate, Question
+from shortlists.models import Entry, Mandate
 from shortlists.trail import EntryEvent
 
 
@@ -59,6 +58,15 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     before = brief.status
     if not brief.hold(reason=reason, review_on=review_on, now=now):
         return
+    Deadline.objects.within(brief).pause(now=now)
+    Deadline.start(
+        BriefDeadline.HOLD_REVIEW,
+        brief,
+        owner=brief.manager.user,
+        scope=brief,
+        starts_at=brief.calendar.start_of(review_on),
+        now=now,
+    )
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -88,11 +96,8 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         return
     before, held_at = brief.status, brief.held_at
     brief.resume()
-    on_brief = Entry.objects.filter(brief=brief)
-    running = on_brief.live().filter(reply_due_at__isnull=False)
-    running.update(reply_due_at=F("reply_due_at") + (now - held_at))
-    waiting = Question.objects.unanswered().filter(entry__in=on_brief.live())
-    waiting.update(due_at=F("due_at") + (now - Greatest(F("asked_at"), held_at)))
+    Deadline.objects.about(brief).of_kind(BriefDeadline.HOLD_REVIEW).close(now=now)
+    Deadline.objects.within(brief).resume(now=now)
     if brief.is_in_search and not brief.is_ranked:
         # A ranking that ran while everything stood still has stored nothing.
         key = f"{brief.ranking_key}:held:{held_at.timestamp():.0f}"
@@ -107,8 +112,8 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         now=now,
     )
     for entry in _told(brief):
-        is_moved = entry.awaits_interim and entry.reply_due_at is not None
-        notify.interim(entry, notices.BriefResumed(entry, is_reply_moved=is_moved), now=now)
+        resumed = notices.BriefResumed(entry, is_reply_moved=entry.awaits_interim)
+        notify.interim(entry, resumed, now=now)
     notify.panel(brief, notices.ResumedToFirms(brief), now=now)
 
 
@@ -126,6 +131,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     before = brief.status
     if not brief.cancel(reason=reason, now=now):
         return
+    Deadline.objects.within(brief).close(now=now)
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)
     for entry in _live(brief):

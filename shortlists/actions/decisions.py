@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from engagements.models import Criterion
 from interimhub.lib.refused import Refused
-from shortlists import notices, notify
-from shortlists.deadlines import decision_due
+from shortlists import notices, notify, waiting
+from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
 from shortlists.trail import EntryEvent
@@ -33,15 +33,10 @@ def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
     entry = lock_entry(entry)
     if not entry.is_unread or entry.brief.is_on_hold:
         return False
-    brief = entry.brief
-    due = decision_due(
-        now,
-        calendar=brief.calendar,
-        opened_at=brief.opened_at,
-        slate_due_at=brief.slate_due_at,
-    )
     before = entry.status
-    entry.begin_client_review(now=now, reply_due_at=due)
+    entry.begin_client_review(now=now)
+    waiting.close(entry, ConversationDeadline.SUBMISSION_READ, now=now)
+    waiting.for_decision(entry, now=now)
     Activity.record(
         by=by,
         role=Role.MEMBER,
@@ -94,6 +89,8 @@ def invite(
         InterviewSlot(entry=entry, starts_at=start, minutes=minutes, place=place)
         for start in sorted(set(starts))
     )
+    waiting.close(entry, *ConversationDeadline, now=now)
+    waiting.for_time(entry, first_at=min(starts), now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -143,6 +140,7 @@ def decline(
     )
     if not moved:
         return
+    waiting.close_all(entry, now=now)
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
     Activity.record(

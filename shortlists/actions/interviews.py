@@ -8,7 +8,8 @@ from accounts.models import Activity, Role, User
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from shortlists import notices, notify
+from shortlists import notices, notify, waiting
+from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, InterviewSlot
 from shortlists.trail import InterviewEvent
@@ -38,6 +39,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
     rows = entry.slots.standing().filter(pk=slot.pk, starts_at__gt=now)
     if not rows.update(picked_at=now):
         raise SlotGone("This time can no longer be picked. Look at the times once more.")
+    waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
     if entry.brief.awaits_first_interview:
         entry.brief.begin_interviewing(now=now)
         Activity.record(
@@ -74,6 +76,8 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
         raise SlotGone("There are no times to turn down here any more.")
     entry.slots.standing().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
+    waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
+    waiting.for_other_times(entry, now=now)
     event = Activity.record(
         by=by,
         role=Role.INTERIM,

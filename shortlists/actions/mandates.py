@@ -7,19 +7,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Activity, Role, User
+from accounts.models import Activity, Deadline, Role, User
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
-from shortlists import notices, notify
-from shortlists.deadlines import answer_due
+from shortlists import notices, notify, waiting
+from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, Mandate, Question
 from shortlists.trail import EntryEvent, MandateEvent, QuestionEvent
 
 LASTS = timedelta(days=30)
-THINKING = timedelta(hours=24)  # left to the interim after an answer
 
 
 class AlreadyRepresented(Refused):
@@ -72,6 +71,9 @@ def grant_mandate(
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
     mandate = _create_mandate(entry, profile, can_start_on, now)
+    waiting.close(entry, ConversationDeadline.APPROACH_ANSWER, now=now)
+    waiting.for_submission(mandate, now=now)
+    Deadline.objects.about(*entry.brief.seats.of_firm(firm)).close(now=now)
     Activity.record(
         by=by,
         role=Role.INTERIM,
@@ -169,13 +171,10 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
     entry = lock_entry(entry)
     if not entry.is_live:
         raise Refused("This conversation has ended, so nobody would answer.")
-    due = answer_due(now, slate_due_at=entry.brief.slate_due_at)
-    question = Question.objects.create(
-        entry=entry, text=text, asked_by=by, asked_at=now, due_at=due
-    )
-    if entry.awaits_interim and entry.reply_due_at:
-        later = max(entry.reply_due_at, due + THINKING)
-        Entry.objects.filter(pk=entry.pk).update(reply_due_at=later, updated_at=now)
+    question = Question.objects.create(entry=entry, text=text, asked_by=by, asked_at=now)
+    waiting.for_answer(question, now=now)
+    if entry.awaits_interim:
+        Entry.objects.filter(pk=entry.pk).update(updated_at=now)
     Activity.record(
         by=by,
         role=Role.INTERIM,
@@ -201,6 +200,7 @@ def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> N
         return
     for approach in entry.approaches.waiting():
         approach.decline(now=now)
+    waiting.close_all(entry, now=now)
     Activity.record(
         by=by,
         role=Role.INTERIM,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Activity, Role, User
+from accounts.models import Activity, Deadline, Role, User
 from interimhub.lib.refused import Refused
 from shortlists import notices, notify
 from shortlists.models import Question
@@ -25,6 +25,7 @@ def answer(question: Question, *, by: User, text: str, now: datetime) -> Questio
     answered = Question.objects.unanswered().filter(pk=question.pk)
     if not answered.update(answer=text, answered_by=by, answered_at=now):
         raise AnsweredAlready("A colleague of yours has answered this question already.")
+    Deadline.objects.about(question).close(now=now)
     entry = question.entry
     question.answer, question.answered_by, question.answered_at = text, by, now
     Activity.record(

@@ -1,50 +1,76 @@
-"""What the clock does to one row: remind, escalate, and end what nobody answered."""
+"""What the clock does to one wait: remind, escalate, and end what nobody answered."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.models import Activity, Role
-from shortlists import notices, notify
+from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, subject_pk
+from shortlists import notices, notify, waiting
+from shortlists.deadlines import ConversationDeadline
+from shortlists.hurdles import mandate_of
 from shortlists.locking import lock_entry
-from shortlists.models import Entry, Mandate, Question, Reminder
+from shortlists.models import Entry, Mandate, Question
 from shortlists.trail import EntryEvent, MandateEvent
 
-BEFORE = timedelta(hours=12)  # the first reminder, before the answer is due
-CALL = timedelta(hours=24)  # after it was due, the consultant is asked to call
-LAST = timedelta(hours=48)  # after it was due, it ends
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What happens while a wait goes on.
+
+    Attributes:
+        kind: the kind of wait.
+        offsets: when each step is due, counted from `due_at`; negative: before it.
+        gap: the least time between two steps, so that a clock that stood still skips none.
+    """
+
+    kind: ConversationDeadline
+    offsets: tuple[timedelta, ...]
+    gap: timedelta = timedelta(0)
+
+    def due(self, now: datetime) -> DeadlineQuerySet:
+        """Return the deadlines whose next step is due."""
+        return Deadline.objects.of_kind(self.kind).to_remind(self.offsets, gap=self.gap, now=now)
+
+
+HALF_A_DAY = timedelta(hours=12)
+AT_ONCE = timedelta(0)
+
+# Two reminders to the interim, a word to the consultant, the end.
+REPLY = Plan(
+    ConversationDeadline.APPROACH_ANSWER,
+    (-HALF_A_DAY, AT_ONCE, timedelta(hours=24), timedelta(hours=48)),
+    gap=HALF_A_DAY,
+)
+ANSWER = Plan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
+DECISION = Plan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
+# A week and two days before the last day begins, which is a day before it has run out; the end.
+PERMISSION = Plan(
+    ConversationDeadline.MANDATE_USE, (timedelta(days=-8), timedelta(days=-3), AT_ONCE)
+)
 
 
 @transaction.atomic(durable=True)
-def chase_reply(entry: Entry, *, now: datetime) -> bool:
-    """Do the next thing about an approach that waits for its answer, if it is time for it.
+def remind_of_reply(deadline: Deadline, *, now: datetime) -> bool:
+    """Take the next step about an approach that waits for its answer.
 
-    Two reminders to the interim, then a word to the consultant, then the end: one step a call, each
-    at least half a day after the one before, so that a clock that stood still skips none.
+    Nothing happens while a question of the interim waits for the firm.
 
     Returns:
         Whether something was done.
     """
-    entry = lock_entry(entry)
-    due = entry.reply_due_at
-    if not entry.awaits_interim or not entry.brief.is_in_search or due is None:
+    entry = lock_entry(_entry_of(deadline))
+    if entry.questions.unanswered().exists() or not (step := _take_step(REPLY, deadline, now)):
         return False
-    if entry.questions.unanswered().exists():
-        return False
-    sent = list(entry.reminders.filter(key__startswith="reply:").order_by("sent_at", "pk"))
-    times = (due - BEFORE, due, due + CALL, due + LAST)
-    step = len(sent)
-    if step >= len(times) or now < times[step] or (sent and now - sent[-1].sent_at < BEFORE):
-        return False
-    if step == len(times) - 1:
+    if step == len(REPLY.offsets):
         _expire(entry, now=now)
-        return True
-    Reminder.objects.create(key=f"reply:{entry.pk}:{step + 1}", entry=entry, sent_at=now)
-    if step == 2:
+    elif step == len(REPLY.offsets) - 1:
         notify.consultant(entry, notices.PleaseCall(entry), now=now)
     else:
+        is_late = deadline.due_at is not None and now >= deadline.due_at
         asked_by, firm = entry.consultant.user, entry.firm
-        reminder = notices.ReplyReminder(entry, asked_by=asked_by, firm=firm, is_late=now >= due)
+        reminder = notices.ReplyReminder(entry, asked_by=asked_by, firm=firm, is_late=is_late)
         notify.interim(entry, reminder, now=now)
     return True
 
@@ -55,6 +81,7 @@ def _expire(entry: Entry, *, now: datetime) -> None:
         return
     for approach in entry.approaches.waiting():
         approach.lapse(now=now)
+    waiting.close_all(entry, now=now)
     Activity.record(
         by=None,
         role=Role.CLOCK,
@@ -70,26 +97,21 @@ def _expire(entry: Entry, *, now: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def chase_answer(question: Question, *, now: datetime) -> bool:
+def remind_of_answer(deadline: Deadline, *, now: datetime) -> bool:
     """Remind a firm, once, that an interim's question is overdue."""
+    question = Question.objects.select_related("entry").get(pk=subject_pk(deadline.subject))
     entry = lock_entry(question.entry)
-    still = Question.objects.unanswered().filter(pk=question.pk, due_at__lte=now)
-    if not entry.is_live or not entry.brief.is_in_search or not still.exists():
-        return False
-    if not _first_time(f"question:{question.pk}", entry, now):
+    if not _take_step(ANSWER, deadline, now):
         return False
     notify.consultant(entry, notices.AnswerOverdue(question), now=now)
     return True
 
 
 @transaction.atomic(durable=True)
-def chase_decision(entry: Entry, *, now: datetime) -> bool:
+def remind_of_decision(deadline: Deadline, *, now: datetime) -> bool:
     """Remind a manager, once, that somebody waits for a decision that is overdue."""
-    entry = lock_entry(entry)
-    due = entry.reply_due_at
-    if not entry.awaits_decision or not entry.brief.is_in_search or due is None or due > now:
-        return False
-    if not _first_time(f"decision:{entry.pk}", entry, now):
+    entry = lock_entry(_entry_of(deadline))
+    if not _take_step(DECISION, deadline, now):
         return False
     notify.manager(entry, notices.DecisionOverdue(entry), now=now)
     notify.interim(entry, notices.DecisionLate(entry), now=now)
@@ -97,15 +119,22 @@ def chase_decision(entry: Entry, *, now: datetime) -> bool:
 
 
 @transaction.atomic(durable=True)
-def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
-    """Let a permission run out whose last day has passed and that was never used.
-
-    Somebody who is in front of the client by then stays there: the permission lasts until the
-    answer. Otherwise the conversation ends, and its words name who did not act.
-    """
-    entry = lock_entry(mandate.entry)
-    if entry.is_in_front_of_client or not mandate.expire(now=now):
+def remind_of_permission(deadline: Deadline, *, now: datetime) -> bool:
+    """Remind the consultant that a permission runs out unused, twice; then let it run out."""
+    entry = lock_entry(_entry_of(deadline))
+    mandate = mandate_of(entry)
+    if mandate is None or not (step := _take_step(PERMISSION, deadline, now)):
         return False
+    if step == len(PERMISSION.offsets):
+        mandate.expire(now=now)
+        _end_unused(entry, mandate, now=now)
+    else:
+        notify.consultant(entry, notices.MandateEndsSoon(entry, ends_on=mandate.ends_on), now=now)
+    return True
+
+
+def _end_unused(entry: Entry, mandate: Mandate, *, now: datetime) -> None:
+    """End a conversation whose permission was never used; its words name who did not act."""
     Activity.record(
         by=None,
         role=Role.CLOCK,
@@ -114,10 +143,9 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
         facts={"mandate": mandate.pk},
         now=now,
     )
-    if not entry.is_mandated:
-        return True
     before = entry.status
     entry.end(Entry.Status.EXPIRED, now=now, by=None, text="")
+    waiting.close_all(entry, now=now)
     Activity.record(
         by=None,
         role=Role.CLOCK,
@@ -130,21 +158,23 @@ def expire_mandate(mandate: Mandate, *, now: datetime) -> bool:
     )
     notify.interim(entry, notices.NotPutForward(entry), now=now)
     notify.consultant(entry, notices.MandateEnded(entry), now=now)
-    return True
 
 
-@transaction.atomic(durable=True)
-def warn_of_mandate(mandate: Mandate, *, step: int, now: datetime) -> bool:
-    """Remind the consultant that a permission runs out unused; the second time it is urgent."""
-    entry = lock_entry(mandate.entry)
-    if not entry.is_mandated or not entry.brief.is_in_search:
-        return False
-    if not _first_time(f"mandate:{mandate.pk}:{step}", entry, now):
-        return False
-    notify.consultant(entry, notices.MandateEndsSoon(entry, ends_on=mandate.ends_on), now=now)
-    return True
+def _entry_of(deadline: Deadline) -> Entry:
+    return Entry.objects.get(pk=subject_pk(deadline.subject))
 
 
-def _first_time(key: str, entry: Entry, now: datetime) -> bool:
-    _, is_new = Reminder.objects.get_or_create(key=key, defaults={"entry": entry, "sent_at": now})
-    return is_new
+def _take_step(plan: Plan, deadline: Deadline, now: datetime) -> int:
+    """Take the next step if it is still due, with its brief locked; return which one, else 0."""
+    still = plan.due(now).filter(pk=deadline.pk).first()
+    if still is None or not still.take_step(now=now):
+        return 0
+    return still.step
+
+
+PLANS: tuple[tuple[Plan, Callable[..., bool]], ...] = (
+    (REPLY, remind_of_reply),
+    (ANSWER, remind_of_answer),
+    (DECISION, remind_of_decision),
+    (PERMISSION, remind_of_permission),
+)

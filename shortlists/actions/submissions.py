@@ -11,7 +11,8 @@ from candidates.models import PastAssignment
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
-from shortlists import notices, notify
+from shortlists import notices, notify, waiting
+from shortlists.deadlines import ConversationDeadline
 from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
@@ -81,6 +82,8 @@ def submit(
         raise RationaleMissing(f"Say what speaks for this person on “{missing[0].measure}”.")
     before = entry.status
     entry.submit(now=now)
+    waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
+    waiting.for_reader(entry, now=now)
     submission = Submission.objects.create(
         entry=entry,
         mandate=mandate,

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from shortlists import notices, notify
+from shortlists import notices, notify, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
 from shortlists.trail import EntryEvent
@@ -32,6 +32,7 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         mandate.revoke(now=now)
     for approach in entry.approaches.waiting():
         approach.close(now=now)
+    waiting.close_all(entry, now=now)
     Activity.record(
         by=by,
         role=Role.INTERIM,

@@ -4,7 +4,6 @@ from shortlists.models.approaches import Approach, ApproachQuerySet, approach_of
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
-from shortlists.models.reminders import Reminder
 from shortlists.models.reviews import FirmReview, Question
 from shortlists.models.submissions import Rationale, Submission, SubmissionDraft, draft_of
 
@@ -18,7 +17,6 @@ __all__ = [
     "Mandate",
     "Question",
     "Rationale",
-    "Reminder",
     "Submission",
     "SubmissionDraft",
     "approach_of",

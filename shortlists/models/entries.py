@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import User, due_of
 from candidates.models import Candidate
 from engagements.models import Brief, Criterion
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 from ranking.models import FitResult
+from shortlists.deadlines import ConversationDeadline
 
 # What may happen to every live entry, whoever's turn it is.
 _ANYTIME = ("withdrawn", "expired", "superseded", "closed")
@@ -42,20 +43,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep those that have not ended."""
         return self.filter(status__in=Entry.LIVE)
 
-    def on_the_move(self) -> Self:
-        """Keep those whose clocks run: live, on a brief that is in search."""
-        return self.live().filter(brief__status__in=Brief.RANKED)
+    def with_due(self) -> Self:
+        """Add until when an answer is asked of the interim and a decision of the manager.
 
-    def awaiting_reply_by(self, moment: datetime) -> Self:
-        """Keep the approaches whose answer is due by then and has not come."""
-        return self.on_the_move().filter(status=Entry.Status.APPROACHED, reply_due_at__lte=moment)
-
-    def awaiting_decision_by(self, moment: datetime) -> Self:
-        """Keep those whose manager's answer is due by then and who has not been reminded yet."""
-        waiting = self.on_the_move().filter(
-            status=Entry.Status.CLIENT_REVIEW, reply_due_at__lte=moment
+        As `answer_due_at` and `decision_due_at`; None where no clock runs.
+        """
+        return self.annotate(
+            answer_due_at=due_of(ConversationDeadline.APPROACH_ANSWER, Entry),
+            decision_due_at=due_of(ConversationDeadline.SUBMISSION_DECIDE, Entry),
         )
-        return waiting.exclude(reminders__key__startswith="decision:")
 
     def in_front_of_client(self) -> Self:
         """Keep the live ones that the client meets."""
@@ -191,7 +187,6 @@ class Entry(Lifecycle):
         FitResult, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNDER_REVIEW)
-    reply_due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     approached_at = models.DateTimeField(null=True, blank=True)
@@ -215,6 +210,10 @@ class Entry(Lifecycle):
     slots_note = models.TextField(
         blank=True, help_text="what the interim said when none of the times suited"
     )
+
+    # Added by `with_due()`.
+    answer_due_at: datetime | None
+    decision_due_at: datetime | None
 
     objects = EntryQuerySet.as_manager()
 
@@ -344,7 +343,6 @@ class Entry(Lifecycle):
             mandated_at=now,
             firm=firm,
             consultant=consultant,
-            reply_due_at=None,
             updated_at=now,
         )
 
@@ -352,20 +350,13 @@ class Entry(Lifecycle):
         """Put the interim in front of the client."""
         return self.move_to(self.Status.SUBMITTED, submitted_at=now, updated_at=now)
 
-    def begin_client_review(self, *, now: datetime, reply_due_at: datetime) -> bool:
-        """Note that the client has read it; their clock runs."""
-        return self.move_to(
-            self.Status.CLIENT_REVIEW,
-            first_read_at=now,
-            reply_due_at=reply_due_at,
-            updated_at=now,
-        )
+    def begin_client_review(self, *, now: datetime) -> bool:
+        """Note that the client has read it."""
+        return self.move_to(self.Status.CLIENT_REVIEW, first_read_at=now, updated_at=now)
 
     def invite(self, *, now: datetime) -> bool:
         """Invite the interim to an interview."""
-        return self.move_to(
-            self.Status.INTERVIEW, invited_at=now, reply_due_at=None, updated_at=now
-        )
+        return self.move_to(self.Status.INTERVIEW, invited_at=now, updated_at=now)
 
     def end(self, status: str, *, now: datetime, by: User | None, text: str, **facts: Any) -> bool:
         """End it in one of its endings, with the sentence that the interim reads."""
@@ -374,7 +365,6 @@ class Entry(Lifecycle):
             ended_at=now,
             ended_by=by,
             end_text=text,
-            reply_due_at=None,
             updated_at=now,
             **facts,
         )

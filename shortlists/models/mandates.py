@@ -5,7 +5,7 @@ Contents after the UK Conduct of Employment Agencies and Employment Businesses R
 """
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -19,27 +19,15 @@ from shortlists.models.entries import Entry
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
-    """Questions about mandates."""
+    """Queries on `Mandate`."""
 
     def active(self) -> Self:
         """Keep those that let a firm speak today."""
         return self.filter(status=Mandate.Status.GRANTED)
 
-    def unused(self) -> Self:
-        """Keep those whose firm has not put the interim forward, on briefs that are in search."""
-        return self.filter(entry__status=Entry.Status.MANDATED, brief__status__in=Brief.RANKED)
-
-    def ending_by(self, day: date) -> Self:
-        """Keep those whose last day has come by then."""
-        return self.filter(ends_on__lte=day)
-
     def newest(self) -> "Mandate | None":
         """Return the latest of them."""
         return self.order_by("-pk").first()
-
-    def ended_before(self, day: date) -> Self:
-        """Keep those whose last day was before."""
-        return self.filter(ends_on__lt=day)
 
 
 class Mandate(Lifecycle):

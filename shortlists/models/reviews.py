@@ -7,10 +7,11 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import User, due_of
 from candidates.models import Candidate
 from engagements.models import Brief
 from providers.models import Consultant, Firm
+from shortlists.deadlines import ConversationDeadline
 from shortlists.models.entries import Entry
 
 
@@ -71,7 +72,7 @@ class FirmReview(models.Model):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    """Questions about questions."""
+    """Queries on `Question`."""
 
     def visible_to(self, user: User) -> Self:
         """Keep one's own, and those that one's firm is asked; no client reads them."""
@@ -82,13 +83,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Keep those that wait."""
         return self.filter(answered_at__isnull=True)
 
-    def overdue(self, now: datetime) -> Self:
-        """Keep those whose time has run out, in conversations whose clocks run."""
-        return self.unanswered().filter(
-            due_at__lte=now,
-            entry__status__in=Entry.LIVE,
-            entry__brief__status__in=Brief.RANKED,
-        )
+    def with_due(self) -> Self:
+        """Add until when the answer is asked for, as `due_at`; None once it is there."""
+        return self.annotate(due_at=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
 
     def in_order(self) -> Self:
         """As they were asked."""
@@ -103,12 +100,13 @@ class Question(models.Model):
     text = models.TextField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    due_at: datetime | None  # added by `with_due()`
 
     objects = QuestionQuerySet.as_manager()
 

@@ -24,15 +24,19 @@ from shortlists.reasons import result_of, why_of_person
 from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
-ROWS = Entry.objects.select_related(
-    "brief__client",
-    "brief__manager__user",
-    "candidate__user",
-    "firm",
-    "consultant__user",
-    "result__run",
-    "end_criterion",
-).prefetch_related("approaches")
+ROWS = (
+    Entry.objects.with_due()
+    .select_related(
+        "brief__client",
+        "brief__manager__user",
+        "candidate__user",
+        "firm",
+        "consultant__user",
+        "result__run",
+        "end_criterion",
+    )
+    .prefetch_related("approaches")
+)
 
 
 def conversation_for_interim(
@@ -49,7 +53,7 @@ def conversation_for_interim(
         "result": result,
         "why": why_of_person(result) if result else None,
         "steps": steps_of(entry),
-        "questions": entry.questions.select_related("answered_by").in_order(),
+        "questions": entry.questions.select_related("answered_by").with_due().in_order(),
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": entry.mandates.select_related("firm", "consultant__user").newest(),

@@ -30,15 +30,19 @@ from shortlists.reading import read_profile, sent_pack
 from shortlists.steps import firm_steps
 from shortlists.views.choice import conversation_for_interim
 
-_ENTRIES = Entry.objects.select_related(
-    "brief__client",
-    "brief__manager__user",
-    "candidate__user",
-    "firm",
-    "consultant__user",
-    "result",
-    "end_criterion",
-).prefetch_related("approaches")
+_ENTRIES = (
+    Entry.objects.with_due()
+    .select_related(
+        "brief__client",
+        "brief__manager__user",
+        "candidate__user",
+        "firm",
+        "consultant__user",
+        "result",
+        "end_criterion",
+    )
+    .prefetch_related("approaches")
+)
 
 
 @require_safe
@@ -117,7 +121,7 @@ def _firm_context(
 ) -> dict[str, Any]:
     mandate = mandate_of(entry)
     is_named = entry.mandated_at is not None
-    questions = list(entry.questions.in_order().select_related("answered_by"))
+    questions = list(entry.questions.in_order().with_due().select_related("answered_by"))
     submission = getattr(entry, "submission", None)
     return {
         "entry": entry,

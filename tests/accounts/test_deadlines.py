@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-class ReturnTo(DeadlineKind):
+class SampleKind(DeadlineKind):
     """Kinds that no app has."""
 
     CALL = "person.call", "Call somebody"
     WRITE = "person.write", "Write to somebody"
 
 
-def start(kind=ReturnTo.CALL, **facts) -> Deadline:
+def start(kind=SampleKind.CALL, **facts) -> Deadline:
     defaults = {"subject": UserFactory(), "due_at": NOW + 10 * HOUR, "now": NOW}
     if "organisation" not in facts:
         defaults["owner"] = UserFactory()
@@ -129,7 +129,7 @@ OFFSETS = (-2 * HOUR, timedelta(0))
 
 
 def due_to_remind(hours: int, gap: timedelta = timedelta(0)) -> list[Deadline]:
-    rows = Deadline.objects.of_kind(ReturnTo.CALL)
+    rows = Deadline.objects.of_kind(SampleKind.CALL)
     return list(rows.to_remind(OFFSETS, gap=gap, now=NOW + hours * HOUR))
 
 
@@ -181,10 +181,10 @@ def test_what_has_no_clock_is_never_reminded_of():
 def test_the_due_moment_stands_beside_each_subject():
     called, done, other = UserFactory(), UserFactory(), UserFactory()
     start(subject=called)
-    start(subject=other, kind=ReturnTo.WRITE)
+    start(subject=other, kind=SampleKind.WRITE)
     Deadline.objects.filter(pk=start(subject=done).pk).close(now=NOW)
 
-    rows = User.objects.annotate(call_due_at=due_of(ReturnTo.CALL, User))
+    rows = User.objects.annotate(call_due_at=due_of(SampleKind.CALL, User))
 
     found = {row: row.call_due_at for row in rows if row in {called, done, other}}
     assert found == {called: NOW + 10 * HOUR, done: None, other: None}
@@ -193,24 +193,33 @@ def test_the_due_moment_stands_beside_each_subject():
 # On the page *today*
 
 
-class CallSomebody(WaitKind[User]):
-    kind = ReturnTo.CALL
-    verb = "Call"
+def test_every_kind_has_a_class_that_shows_it():
+    kinds = [
+        member
+        for kind in DeadlineKind.__subclasses__()
+        if not kind.__module__.startswith("tests.")
+        for member in kind
+    ]
 
-    def rows(self, user):
+    assert len(kinds) > 10
+    assert sorted(kinds) == sorted(waits.KINDS)
+
+
+class CallSomebody(WaitKind[User]):
+    kind = SampleKind.CALL
+
+    def rows(self, user, *, now):
         return User.objects.exclude(full_name="Hidden")
 
-    def who(self, row):
-        return row.full_name
-
-    def what(self, row):
-        return "Waits for a call"
-
-    def about(self, row):
-        return "A call"
-
-    def url(self, row):
-        return f"/call/{row.pk}/"
+    def line(self, row, deadline):
+        return Wait.of(
+            deadline,
+            who=row.full_name,
+            what="Waits for a call",
+            about="A call",
+            url=f"/call/{row.pk}/",
+            verb="Call",
+        )
 
 
 @pytest.fixture
@@ -270,7 +279,7 @@ def test_a_subject_that_the_reader_may_not_see_has_no_line():
 @pytest.mark.usefixtures("calls")
 def test_a_kind_that_nothing_shows_has_no_line():
     reader = UserFactory()
-    start(ReturnTo.WRITE, owner=reader)
+    start(SampleKind.WRITE, owner=reader)
 
     assert waits_for(reader, now=NOW) == []
 

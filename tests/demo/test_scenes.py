@@ -165,20 +165,19 @@ def test_three_people_were_there_by_friday_at_five(brief: Find) -> None:
 
 
 def test_the_managers_clock_still_runs(brief: Find) -> None:
-    due = Entry.objects.filter(
-        brief=brief("qp-cover"), status=Entry.Status.CLIENT_REVIEW
-    ).values_list("reply_due_at", flat=True)
+    entries = brief("qp-cover").entries.filter(status=Entry.Status.CLIENT_REVIEW).with_due()
 
-    assert [moment > timezone.now() for moment in due] == [True, True]
+    assert [entry.decision_due_at > timezone.now() for entry in entries] == [True, True]
 
 
 # Whom to be
 
 
 def test_a_new_interim_has_an_approach_to_answer(brief: Find) -> None:
-    entry = Entry.objects.get(brief=brief("erp"), candidate__ref=ref("candidate", "tomas"))
+    rows = Entry.objects.with_due()
+    entry = rows.get(brief=brief("erp"), candidate__ref=ref("candidate", "tomas"))
 
     assert entry.awaits_interim
-    assert entry.reply_due_at is not None
-    assert entry.reply_due_at > timezone.now()
+    assert entry.answer_due_at is not None
+    assert entry.answer_due_at > timezone.now()
     assert len(entry.approaches.get().pack["firms"]) == 3

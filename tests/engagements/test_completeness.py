@@ -1,11 +1,10 @@
 """What an interim would ask, what they read, and what waits for whom."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
-from engagements import waits
 from engagements.completeness import (
     completeness,
     missing_for_approach,
@@ -13,7 +12,7 @@ from engagements.completeness import (
     missing_for_submission,
 )
 from engagements.disclosed_names import disclosed_names
-from engagements.models import Brief, Playback, TruthItem
+from engagements.models import Brief, TruthItem
 from engagements.pack import PackAnswer, brief_pack
 from engagements.situation_templates import TEMPLATES, blanks_left
 from skills.models import Concept
@@ -22,10 +21,7 @@ from tests.factories import (
     BriefFactory,
     ClientFactory,
     ClientMemberFactory,
-    ConsultantFactory,
     CriterionFactory,
-    PanelSeatFactory,
-    PlaybackFactory,
     RequirementFactory,
     TruthItemFactory,
     UserFactory,
@@ -256,55 +252,3 @@ def test_a_word_that_the_alias_says_aloud_tells_nothing() -> None:
     brief.save(update_fields=["why_now"])
 
     assert disclosed_names(brief) == []
-
-
-# Waits
-
-
-def test_a_draft_waits_to_be_finished_and_then_for_its_panel() -> None:
-    manager = ClientMemberFactory()
-    facts = {"client": manager.client, "manager": manager}
-    BriefFactory(complete=False, title="Unfinished", **facts)
-    BriefFactory(title="Finished", **facts)
-
-    found = {wait.about: (wait.what, wait.verb) for wait in waits.waits_for(manager.user, now=NOW)}
-
-    assert found == {
-        "Unfinished": ("Finish your brief; 2 answers to go", "Continue writing"),
-        "Finished": ("Say which firms read your brief", "Invite firms"),
-    }
-
-
-def test_a_playback_waits_for_its_manager_for_one_working_day() -> None:
-    playback = PlaybackFactory(status=Playback.Status.SENT, sent_at=NOW)
-    friday = PlaybackFactory(status=Playback.Status.SENT, sent_at=NOW + timedelta(days=1))
-
-    due = [
-        waits.waits_for(each.brief.manager.user, now=NOW)[0].due_at for each in (playback, friday)
-    ]
-
-    assert due == [
-        datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
-        datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
-    ]
-
-
-def test_a_confirmed_brief_waits_to_be_opened() -> None:
-    brief = BriefFactory(confirmed=True)
-
-    wait = waits.waits_for(brief.manager.user, now=NOW)[0]
-
-    assert (wait.what, wait.verb) == ("Open the brief to its panel", "Open it")
-
-
-def test_a_playback_waits_for_the_leading_firm_until_it_is_sent() -> None:
-    lead, other = ConsultantFactory(), ConsultantFactory()
-    brief = BriefFactory(played_back=True)
-    PanelSeatFactory(brief=brief, firm=lead.firm, is_lead=True)
-    PanelSeatFactory(brief=brief, firm=other.firm)
-
-    before = [len(waits.waits_for(each.user, now=NOW)) for each in (lead, other)]
-    PlaybackFactory(brief=brief, consultant=lead, status=Playback.Status.SENT, sent_at=NOW)
-    after = waits.waits_for(lead.user, now=NOW)
-
-    assert (before, after) == ([1, 0], [])

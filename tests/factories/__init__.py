@@ -23,6 +23,7 @@ from tests.factories.shortlists import (
     ApproachFactory,
     EntryFactory,
     MandateFactory,
+    QuestionFactory,
     RationaleFactory,
     SubmissionFactory,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "PanelSeatFactory",
     "PastAssignmentFactory",
     "PlaybackFactory",
+    "QuestionFactory",
     "RationaleFactory",
     "RequirementFactory",
     "SectorFactory",

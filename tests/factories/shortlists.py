@@ -6,7 +6,9 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from shortlists.models import Approach, Entry, Mandate, Rationale, Submission
+from accounts.models import Deadline
+from shortlists import waiting
+from shortlists.models import Approach, Entry, Mandate, Question, Rationale, Submission
 from tests.factories.briefs import BriefFactory, CriterionFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.constants import NOW, TODAY
@@ -32,6 +34,19 @@ class EntryFactory(DjangoModelFactory[Entry]):
         if entry.approached_at:
             answered = {} if entry.awaits_interim else {"status": "accepted", "answered_at": NOW}
             ApproachFactory(entry=entry, **answered | facts)
+
+    @factory.post_generation
+    def deadline(self, create: bool, extracted: Any, **facts: Any) -> None:
+        """Start what somebody has to do at this status; `due_at` says until when."""
+        entry: Any = self
+        start = {
+            Entry.Status.APPROACHED: waiting.for_reply,
+            Entry.Status.SUBMITTED: waiting.for_reader,
+            Entry.Status.CLIENT_REVIEW: waiting.for_decision,
+        }.get(entry.status)
+        if start:
+            start(entry, now=NOW)
+            Deadline.objects.about(entry).update(**facts)
 
     class Params:
         approached = factory.Trait(status=Entry.Status.APPROACHED, approached_at=NOW)
@@ -76,6 +91,7 @@ class ApproachFactory(DjangoModelFactory[Approach]):
 class MandateFactory(DjangoModelFactory[Mandate]):
     class Meta:
         model = Mandate
+        skip_postgeneration_save = True
 
     entry = factory.SubFactory(EntryFactory, mandated=True)
     brief = factory.SelfAttribute("entry.brief")
@@ -90,6 +106,34 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     availability_confirmed_on = TODAY
     granted_at = NOW
     ends_on = date(2026, 12, 19)
+
+    @factory.post_generation
+    def deadline(self, create: bool, extracted: Any, **_: Any) -> None:
+        """Let the consultant have to use it."""
+        mandate: Any = self
+        if mandate.entry.is_mandated:
+            waiting.for_submission(mandate, now=NOW)
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """What an interim who was asked wants to know; the consultant has to answer."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    entry = factory.SubFactory(EntryFactory, approached=True)
+    text = "Who decides?"
+    asked_by = factory.SelfAttribute("entry.candidate.user")
+    asked_at = NOW
+
+    @factory.post_generation
+    def deadline(self, create: bool, extracted: Any, **facts: Any) -> None:
+        """Let the consultant have to answer; `due_at` says until when."""
+        question: Any = self
+        if not question.answered_at:
+            waiting.for_answer(question, now=NOW)
+            Deadline.objects.about(question).update(**facts)
 
 
 class SubmissionFactory(DjangoModelFactory[Submission]):

@@ -216,7 +216,7 @@ def ask_helena(brief: Brief, people: list[Consultant]) -> Entry:
         result=result,
         approach__words=WHY_YOU,
         approach__pack=approach_pack(brief, consultant=people[0], why_you=WHY_YOU).as_json(),
-        reply_due_at=timezone.now() + timedelta(hours=46),
+        deadline__due_at=timezone.now() + timedelta(hours=46),
     )
 
 

@@ -1,7 +1,6 @@
 """Small worlds for the interim's and the client's side."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.test import Client as Browser
@@ -13,7 +12,6 @@ from engagements.models import Brief
 from providers.models import Consultant, Firm
 from shortlists.models import Entry
 from tests.factories import (
-    NOW,
     BriefFactory,
     CandidateFactory,
     ClientMemberFactory,
@@ -68,7 +66,6 @@ def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
         PanelSeatFactory(brief=brief, firm=person.firm, consultant=person)
     defaults = {
         "approach__pack": PACK,
-        "reply_due_at": NOW + timedelta(hours=48),
     }
     entry = EntryFactory(approached=True, brief=brief, consultant=consultant, **(defaults | facts))
     assert entry.candidate.user is not None

@@ -11,11 +11,14 @@ from accounts.models import Activity, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
 from shortlists import actions
+from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry
+from tests.deadlines import due_at
 from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
 from tests.shortlists.races import at_once
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
+APPROACH_ANSWER = ConversationDeadline.APPROACH_ANSWER
 WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
@@ -38,7 +41,7 @@ def test_the_interim_is_told_what_the_pack_holds():
     entry.refresh_from_db()
     assert entry.status == Entry.Status.APPROACHED
     assert (entry.firm, entry.consultant, entry.result) == (ours.firm, ours, match)
-    assert entry.reply_due_at == NOW + timedelta(hours=48)
+    assert due_at(entry, APPROACH_ANSWER) == NOW + timedelta(hours=48)
     sent = entry.approaches.get()
     assert (sent.firm, sent.consultant, sent.sent_at) == (ours.firm, ours, NOW)
     assert (sent.status, sent.words, sent.brief_version) == (Approach.Status.WAITING, WHY, 1)
@@ -68,7 +71,7 @@ def test_a_slate_hour_shortens_the_interims_clock():
 
     entry = approach(brief, open_to(ours.firm), ours)
 
-    assert entry.reply_due_at == NOW + timedelta(hours=10)
+    assert due_at(entry, APPROACH_ANSWER) == NOW + timedelta(hours=10)
 
 
 @pytest.mark.django_db

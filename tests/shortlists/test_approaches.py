@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shortlists.actions import briefs, mandates, reminders, withdrawals
+from shortlists import clock
+from shortlists.actions import briefs, mandates, withdrawals
 from shortlists.models import Approach, Entry, approach_of
 from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory, PanelSeatFactory
 from tests.notices import subjects
@@ -91,9 +92,9 @@ def test_the_end_of_the_brief_closes_the_approach():
 
 
 def test_silence_lets_the_approach_lapse():
-    world = approached()
+    approached()
     for hours in (36, 48, 72, 96):
-        reminders.chase_reply(world.entry, now=NOW + timedelta(hours=hours))
+        clock.send_reminders(NOW + timedelta(hours=hours))
 
     assert Approach.objects.get().status == Approach.Status.LAPSED
 

@@ -14,7 +14,9 @@ from engagements.timeline import timeline_of
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
 from shortlists.actions import briefs, mandates
-from shortlists.models import Entry, Mandate, Question
+from shortlists.deadlines import ConversationDeadline
+from shortlists.models import Entry, Mandate
+from tests.deadlines import due_at
 from tests.factories import (
     NOW,
     TODAY,
@@ -27,6 +29,8 @@ from tests.notices import notice_of, notices_of, subjects
 from tests.shortlists.choices import approached, as_person, colleague, put_forward
 
 pytestmark = pytest.mark.django_db
+APPROACH_ANSWER = ConversationDeadline.APPROACH_ANSWER
+QUESTION_ANSWER = ConversationDeadline.QUESTION_ANSWER
 REASON = "The board decides on the site first, in two weeks."
 
 
@@ -92,7 +96,8 @@ def test_going_on_moves_every_clock_by_as_long_as_it_stood_still():
     question = mandates.ask_question(
         world.entry, text="Who is the sponsor?", by=world.interim, now=NOW
     )
-    before = Entry.objects.get(pk=world.entry.pk).reply_due_at
+    waits = [(world.entry, APPROACH_ANSWER), (question, QUESTION_ANSWER)]
+    before = [due_at(*wait) for wait in waits]
     hold(world.entry.brief)
 
     briefs.resume_brief(
@@ -100,8 +105,7 @@ def test_going_on_moves_every_clock_by_as_long_as_it_stood_still():
     )
 
     assert Brief.objects.get().status == Brief.Status.OPEN
-    assert Entry.objects.get(pk=world.entry.pk).reply_due_at == before + timedelta(days=3)
-    assert Question.objects.get().due_at == question.due_at + timedelta(days=3)
+    assert [due_at(*wait) for wait in waits] == [moment + timedelta(days=3) for moment in before]
 
 
 def test_a_question_asked_during_a_hold_waits_from_its_own_moment():
@@ -113,12 +117,14 @@ def test_a_question_asked_during_a_hold_waits_from_its_own_moment():
         by=world.interim,
         now=NOW + timedelta(days=2),
     )
+    before = due_at(question, QUESTION_ANSWER)
 
     briefs.resume_brief(
         world.entry.brief, by=world.entry.brief.manager.user, now=NOW + timedelta(days=3)
     )
 
-    assert Question.objects.get().due_at == question.due_at + timedelta(days=1)
+    assert before == NOW + timedelta(days=3)
+    assert due_at(question, QUESTION_ANSWER) == before + timedelta(days=1)
 
 
 def test_an_end_closes_every_conversation_by_the_system_in_words_that_fit():

@@ -19,8 +19,8 @@ HOUR = timedelta(hours=1)
 
 def chase(world, at):
     """Let the clock tick twice at one moment."""
-    clock.chase_replies(at)
-    clock.chase_replies(at)
+    clock.send_reminders(at)
+    clock.send_reminders(at)
     world.entry.refresh_from_db()
 
 
@@ -34,7 +34,7 @@ def test_nobody_is_reminded_early():
 
 def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
     world = approached()
-    due = world.entry.reply_due_at
+    due = NOW + 48 * HOUR
 
     chase(world, due - 12 * HOUR)
     assert len(subjects(world.interim)) == 1
@@ -56,7 +56,7 @@ def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
 
 def test_a_clock_that_was_away_for_a_week_skips_no_reminder():
     world = approached()
-    late = world.entry.reply_due_at + 7 * 24 * HOUR
+    late = NOW + 9 * 24 * HOUR
 
     chase(world, late)
 
@@ -88,10 +88,10 @@ def test_a_held_brief_reminds_nobody():
 
 def test_a_firm_is_reminded_of_a_question_once():
     world = approached()
-    question = mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
+    mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
 
-    clock.chase_answers(question.due_at)
-    clock.chase_answers(question.due_at + HOUR)
+    clock.send_reminders(NOW + 24 * HOUR)
+    clock.send_reminders(NOW + 25 * HOUR)
 
     assert subjects(world.consultant.user) == [
         "A question about “Interim site director”",
@@ -100,10 +100,10 @@ def test_a_firm_is_reminded_of_a_question_once():
 
 
 def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_told_whose_turn_it_is():
-    entry = put_forward(shortlist(), status="in_review", reply_due_at=NOW)
+    entry = put_forward(shortlist(), status="in_review", deadline__due_at=NOW)
 
-    clock.chase_decisions(NOW)
-    clock.chase_decisions(NOW + HOUR)
+    clock.send_reminders(NOW)
+    clock.send_reminders(NOW + HOUR)
 
     assert len(subjects(entry.brief.manager.user)) == 1
     assert subjects(entry.candidate.user) == ["Still waiting: “Interim site director”"]
@@ -113,10 +113,10 @@ def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm()
     entry = EntryFactory(mandated=True)
     MandateFactory(entry=entry, ends_on=TODAY)
 
-    clock.end_permissions(NOW)
-    clock.end_permissions(NOW)
+    clock.send_reminders(NOW)
+    clock.send_reminders(NOW)
     assert len(subjects(entry.consultant.user)) == 2
-    clock.end_permissions(NOW + 24 * HOUR)
+    clock.send_reminders(NOW + 24 * HOUR)
 
     entry.refresh_from_db()
     assert entry.status == Entry.Status.EXPIRED
@@ -128,7 +128,7 @@ def test_a_permission_of_somebody_in_front_of_the_client_lasts_until_the_answer(
     entry = put_forward(shortlist())
     Mandate.objects.update(ends_on=TODAY)
 
-    clock.end_permissions(NOW + 24 * HOUR)
+    clock.send_reminders(NOW + 24 * HOUR)
 
     entry.refresh_from_db()
     assert entry.status == Entry.Status.SUBMITTED

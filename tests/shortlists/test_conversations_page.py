@@ -1,7 +1,5 @@
 """The list of conversations, and the firm's page of one."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +15,7 @@ from tests.factories import (
     ClientFactory,
     ConsultantFactory,
     EntryFactory,
+    QuestionFactory,
     UserFactory,
 )
 from tests.notices import notice_of
@@ -28,13 +27,7 @@ WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
 def asked(entry: Entry, text: str = "Is the head of quality staying?") -> Question:
-    question: Question = Question.objects.create(
-        entry=entry,
-        text=text,
-        asked_by=entry.candidate.user,
-        asked_at=NOW,
-        due_at=NOW + timedelta(hours=24),
-    )
+    question: Question = QuestionFactory(entry=entry, text=text)
     return question
 
 

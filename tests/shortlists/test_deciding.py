@@ -18,6 +18,7 @@ from shortlists import notices
 from shortlists.actions import decisions, interviews
 from shortlists.forms.clients import InviteForm
 from shortlists.models import Entry, InterviewSlot, Mandate
+from tests.deadlines import verbs
 from tests.factories import NOW, CandidateFactory, CriterionFactory
 from tests.jobs import run_due_jobs
 from tests.notices import notice_of, subjects
@@ -29,7 +30,7 @@ SENTENCE = "Another person has done this in a plant like ours."
 
 
 def in_review() -> Entry:
-    return put_forward(shortlist(), status="in_review", reply_due_at=NOW + timedelta(days=2))
+    return put_forward(shortlist(), status="in_review")
 
 
 def invite(entry: Entry, starts: list[datetime] | None = None) -> None:
@@ -60,7 +61,8 @@ def test_an_invitation_proposes_times_and_tells_interim_and_consultant():
     invite(entry)
 
     entry.refresh_from_db()
-    assert (entry.status, entry.reply_due_at) == (Entry.Status.INTERVIEW, None)
+    assert entry.status == Entry.Status.INTERVIEW
+    assert verbs(entry.brief.manager.user) == []
     assert [slot.starts_at for slot in entry.slots.soonest_first()] == TIMES
     assert len(subjects(entry.candidate.user)) == len(subjects(entry.consultant.user)) == 1
 

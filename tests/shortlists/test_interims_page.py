@@ -5,8 +5,14 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.models import Activity, User
-from shortlists.models import Entry, Question
-from tests.factories import NOW, CriterionFactory, EntryFactory, FitResultFactory
+from shortlists.models import Entry
+from tests.factories import (
+    NOW,
+    CriterionFactory,
+    EntryFactory,
+    FitResultFactory,
+    QuestionFactory,
+)
 from tests.shortlists.choices import PACK, approached, as_person, block
 from tests.shortlists.worlds import evidence
 
@@ -104,9 +110,7 @@ def test_the_letter_takes_the_same_queries_however_much_was_asked(
 ):
     world = approached()
     for _ in range(count):
-        Question.objects.create(
-            entry=world.entry, text="Why?", asked_by=world.interim, asked_at=NOW, due_at=NOW
-        )
+        QuestionFactory(entry=world.entry)
     as_person(client, world.interim)
 
     with django_assert_num_queries(QUERIES):

@@ -12,7 +12,9 @@ from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.actions import mandates, withdrawals
+from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, Mandate, Question
+from tests.deadlines import due_at
 from tests.factories import NOW, CandidateFactory, EntryFactory
 from tests.notices import notice_of, subjects
 from tests.shortlists.choices import approached, as_person, put_forward, shortlist
@@ -22,14 +24,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_question_goes_to_the_firm_and_the_interims_clock_waits_for_the_answer():
-    world = approached(reply_due_at=NOW + timedelta(hours=3))
+    world = approached(deadline__due_at=NOW + timedelta(hours=3))
 
     question = mandates.ask_question(
         world.entry, text="Is the head of quality staying?", by=world.interim, now=NOW
     )
 
-    world.entry.refresh_from_db()
-    assert world.entry.reply_due_at == question.due_at + timedelta(hours=24)
+    answer = due_at(question, ConversationDeadline.QUESTION_ANSWER)
+    assert answer == NOW + timedelta(hours=24)
+    assert due_at(world.entry, ConversationDeadline.APPROACH_ANSWER) == answer + timedelta(hours=24)
     assert subjects(world.consultant.user) == ["A question about “Interim site director”"]
 
 

@@ -10,7 +10,9 @@ from accounts.models import Activity
 from engagements.models import Brief
 from shortlists.actions import decisions
 from shortlists.comparing import rows_of, with_everything
+from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry
+from tests.deadlines import due_at
 from tests.factories import (
     NOW,
     CandidateFactory,
@@ -41,7 +43,8 @@ def test_the_first_reading_starts_two_working_days():
     entry.refresh_from_db()
     assert was_first
     assert (entry.status, entry.first_read_at) == (Entry.Status.CLIENT_REVIEW, NOW)
-    assert entry.reply_due_at == NOW + timedelta(days=4)  # Thursday to Monday
+    due = due_at(entry, ConversationDeadline.SUBMISSION_DECIDE)
+    assert due == NOW + timedelta(days=4)  # Thursday to Monday
 
 
 def test_the_second_reading_changes_nothing():

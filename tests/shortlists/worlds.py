@@ -5,11 +5,13 @@ from typing import Any
 
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
+from engagements.actions.panels import wait_for_review
 from engagements.models import Brief, TruthItem
 from providers.models import Consultant, Firm
 from ranking.models import FitResult, FitRun
 from shortlists.models import Entry, Mandate
 from tests.factories import (
+    NOW,
     BriefFactory,
     CandidateFactory,
     ConsultantFactory,
@@ -45,7 +47,8 @@ def ready_brief(**facts: Any) -> Brief:
 def seat_on(brief: Brief, consultant: Consultant | None = None) -> Consultant:
     """Give a consultant's firm a seat on a brief, and return the consultant."""
     consultant = consultant or ConsultantFactory()
-    PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
+    seat = PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
+    wait_for_review(seat, now=NOW)
     return consultant
 
 

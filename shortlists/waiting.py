@@ -1,0 +1,144 @@
+"""Starting and closing the deadlines of a conversation, in the transactions of the actions."""
+
+from datetime import datetime
+
+from django.db import models
+
+from accounts.models import Deadline, DeadlineQuerySet, User
+from shortlists.deadlines import (
+    THINKING,
+    ConversationDeadline,
+    answer_due,
+    decision_due,
+    mandate_ends,
+    reply_due,
+)
+from shortlists.models import Entry, Mandate, Question
+
+
+def for_reply(entry: Entry, *, now: datetime) -> None:
+    """Wait for the interim's answer to an approach."""
+    due_at = reply_due(now, slate_due_at=entry.brief.slate_due_at)
+    _start(
+        ConversationDeadline.APPROACH_ANSWER,
+        entry,
+        owner=entry.candidate.user,
+        due_at=due_at,
+        now=now,
+    )
+
+
+def for_answer(question: Question, *, now: datetime) -> None:
+    """Wait for the consultant's answer to a question; the interim's own clock waits for it."""
+    entry = question.entry
+    due_at = answer_due(now, slate_due_at=entry.brief.slate_due_at)
+    _start(
+        ConversationDeadline.QUESTION_ANSWER,
+        entry,
+        subject=question,
+        owner=entry.consultant.user,
+        due_at=due_at,
+        now=now,
+    )
+    reply = of(entry, ConversationDeadline.APPROACH_ANSWER)
+    reply.filter(due_at__lt=due_at + THINKING).update(due_at=due_at + THINKING)
+
+
+def for_submission(mandate: Mandate, *, now: datetime) -> None:
+    """Wait for the chosen consultant to put the interim forward while the permission lasts.
+
+    The questions that are still open are theirs from now on.
+    """
+    entry = mandate.entry
+    consultant = entry.consultant.user
+    _start(
+        ConversationDeadline.MANDATE_USE,
+        entry,
+        owner=consultant,
+        due_at=mandate_ends(mandate.ends_on, calendar=entry.brief.calendar),
+        is_fixed=True,
+        now=now,
+    )
+    Deadline.objects.about(*entry.questions.unanswered()).hand_over(to=consultant)
+
+
+def for_reader(entry: Entry, *, now: datetime) -> None:
+    """Wait for the manager to read about somebody who was put forward."""
+    manager = entry.brief.manager.user
+    _start(ConversationDeadline.SUBMISSION_READ, entry, owner=manager, now=now)
+
+
+def for_decision(entry: Entry, *, now: datetime) -> None:
+    """Wait for the manager's decision on somebody they have read about."""
+    brief = entry.brief
+    due_at = decision_due(
+        now,
+        calendar=brief.calendar,
+        opened_at=brief.opened_at,
+        slate_due_at=brief.slate_due_at,
+    )
+    _start(
+        ConversationDeadline.SUBMISSION_DECIDE,
+        entry,
+        owner=brief.manager.user,
+        due_at=due_at,
+        now=now,
+    )
+
+
+def for_time(entry: Entry, *, first_at: datetime, now: datetime) -> None:
+    """Wait for the interim to pick a time; `first_at` is the first of those proposed."""
+    _start(
+        ConversationDeadline.INTERVIEW_PICK,
+        entry,
+        owner=entry.candidate.user,
+        due_at=first_at,
+        is_fixed=True,
+        now=now,
+    )
+
+
+def for_other_times(entry: Entry, *, now: datetime) -> None:
+    """Wait for the manager to propose other times."""
+    manager = entry.brief.manager.user
+    _start(ConversationDeadline.INTERVIEW_PROPOSE, entry, owner=manager, now=now)
+
+
+def of(entry: Entry, *kinds: ConversationDeadline) -> DeadlineQuerySet:
+    """Return the open deadlines of some kinds about a conversation."""
+    return Deadline.objects.about(entry).of_kind(*kinds).open()
+
+
+def close(entry: Entry, *kinds: ConversationDeadline, now: datetime) -> None:
+    """Note that nobody waits for this any more."""
+    of(entry, *kinds).close(now=now)
+
+
+def close_all(entry: Entry, *, now: datetime) -> None:
+    """Note that a conversation has ended: nobody waits for anything in it, questions included."""
+    Deadline.objects.about(entry, *entry.questions.unanswered()).close(now=now)
+
+
+def _start(
+    kind: ConversationDeadline,
+    entry: Entry,
+    *,
+    owner: User | None,
+    subject: models.Model | None = None,
+    due_at: datetime | None = None,
+    is_fixed: bool = False,
+    now: datetime,
+) -> None:
+    """Start a deadline, unless the person it would be for has no account any more."""
+    if owner is None:
+        return
+    Deadline.start(
+        kind,
+        subject or entry,
+        owner=owner,
+        scope=entry.brief,
+        due_at=due_at,
+        is_fixed=is_fixed,
+        is_paused=entry.brief.is_on_hold,
+        now=now,
+    )

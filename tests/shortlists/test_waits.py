@@ -1,0 +1,199 @@
+"""What an interim and a hiring manager have to do, before and after each action."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Deadline
+from shortlists import clock
+from shortlists.actions import briefs, decisions, interviews, mandates, submissions, withdrawals
+from tests.deadlines import today, verbs
+from tests.factories import NOW, TODAY, CriterionFactory
+from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+TIMES = [NOW + 3 * DAY, NOW + 4 * DAY]
+
+
+def invited():
+    """Return somebody who is asked to pick one of two times."""
+    entry = put_forward(shortlist(), status="in_review")
+    manager = entry.brief.manager.user
+    decisions.invite(entry, starts=TIMES, minutes=60, place="", by=manager, now=NOW)
+    return entry, manager, entry.candidate.user
+
+
+def hold(brief, *, now=NOW, review_on=TODAY + DAY) -> None:
+    briefs.hold_brief(
+        brief, reason="The board meets.", review_on=review_on, by=brief.manager.user, now=now
+    )
+
+
+def test_an_approach_waits_for_the_interim_with_its_clock():
+    world = approached()
+
+    (wait,) = today(world.interim)
+
+    assert (wait.verb, wait.due_at) == ("Read the letter", NOW + timedelta(hours=48))
+    assert wait.who == f"{world.consultant.user.full_name}, {world.asking.name}"
+    assert world.entry.brief.client.name not in wait.who + wait.what + wait.about
+
+
+def test_the_manager_reads_then_decides_then_waits():
+    entry = put_forward(shortlist())
+    manager = entry.brief.manager.user
+
+    assert verbs(manager) == ["Read about them"]
+    decisions.read_person(entry, by=manager, now=NOW)
+    assert verbs(manager) == ["Decide"]
+    decisions.invite(entry, starts=TIMES, minutes=60, place="", by=manager, now=NOW)
+    assert verbs(manager) == []
+
+
+def test_whoever_is_put_forward_waits_for_the_manager():
+    brief = ready_brief()
+    entry, _ = mandated(brief, seat_on(brief))
+
+    submissions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(brief))
+
+    (wait,) = today(brief.manager.user)
+    assert (wait.what, wait.due_at) == (f"Puts {entry.candidate.user.full_name} forward", None)
+
+
+def test_the_interim_picks_a_time_or_the_manager_proposes_others():
+    entry, manager, interim = invited()
+
+    assert verbs(interim) == ["Pick a time"]
+    interviews.decline_slots(entry, note="Any day after the 14th.", by=interim, now=NOW)
+    assert (verbs(interim), verbs(manager)) == ([], ["Propose others"])
+    times = [NOW + 8 * DAY, NOW + 9 * DAY]
+    decisions.invite(entry, starts=times, minutes=60, place="", by=manager, now=NOW)
+    assert (verbs(interim), verbs(manager)) == (["Pick a time"], [])
+    interviews.pick_slot(entry, slot=entry.slots.last(), by=interim, now=NOW)
+    assert (verbs(interim), verbs(manager)) == ([], [])
+
+
+def test_the_first_time_that_is_still_to_come_is_the_one_that_counts():
+    _, _, interim = invited()
+
+    due = [[wait.due_at for wait in today(interim, NOW + days * DAY)] for days in (0, 3.5, 4.5)]
+
+    assert due == [[TIMES[0]], [TIMES[1]], []]
+
+
+def test_a_held_brief_waits_for_nobody_until_its_day():
+    entry = put_forward(shortlist(), status="in_review")
+    manager = entry.brief.manager.user
+    hold(entry.brief)
+
+    assert verbs(manager) == []
+    (wait,) = today(manager, NOW + DAY)
+    assert (wait.verb, wait.started_at) == ("Resume the brief", NOW)
+
+
+def test_going_on_brings_every_line_back():
+    entry = put_forward(shortlist(), status="in_review")
+    manager = entry.brief.manager.user
+    hold(entry.brief)
+
+    briefs.resume_brief(entry.brief, by=manager, now=NOW + 2 * DAY)
+
+    (wait,) = today(manager, NOW + 2 * DAY)
+    assert (wait.verb, wait.due_at) == ("Decide", NOW + 6 * DAY)  # Monday, and two days more
+
+
+def test_what_is_asked_during_a_hold_waits_until_it_is_over():
+    world = approached()
+    brief = world.entry.brief
+    hold(brief)
+    mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
+
+    assert verbs(world.consultant.user) == []
+    briefs.resume_brief(brief, by=brief.manager.user, now=NOW + DAY)
+
+    (wait,) = today(world.consultant.user, NOW + DAY)
+    assert (wait.verb, wait.due_at) == ("Answer", NOW + 2 * DAY)
+
+
+# Every ending leaves nobody anything to do
+
+
+def withdraw(world) -> None:
+    withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
+
+
+def decline(world) -> None:
+    mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+
+
+def cancel(world) -> None:
+    brief = world.entry.brief
+    briefs.cancel_brief(
+        brief, end_reason="plans", reason="No need.", by=brief.manager.user, now=NOW
+    )
+
+
+@pytest.mark.parametrize("end", [withdraw, decline, cancel])
+def test_the_end_of_a_conversation_closes_all_that_waits_in_it(end):
+    world = approached()
+    mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
+    people = (world.interim, world.consultant.user)
+    before = [verbs(person) for person in people]
+
+    end(world)
+
+    assert before == [["Read the letter"], ["Answer"]]
+    assert [verbs(person) for person in people] == [[], []]
+    assert not Deadline.objects.open().exists()
+
+
+def test_silence_closes_all_that_waits():
+    world = approached()
+    for hours in (36, 48, 72, 96):
+        clock.send_reminders(NOW + timedelta(hours=hours))
+
+    assert verbs(world.interim, NOW + 5 * DAY) == []
+    assert not Deadline.objects.open().exists()
+
+
+def test_a_no_of_the_client_closes_all_that_waits():
+    entry = put_forward(shortlist(), status="in_review")
+    manager = entry.brief.manager.user
+
+    decisions.decline(
+        entry,
+        reason="context",
+        criterion=CriterionFactory(brief=entry.brief, position=1),
+        text="Another person has done this in a plant like ours.",
+        by=manager,
+        now=NOW,
+    )
+
+    assert verbs(manager) == []
+    assert not Deadline.objects.open().exists()
+
+
+def test_a_cancelled_brief_is_not_looked_at_again():
+    brief = shortlist()
+    hold(brief)
+
+    briefs.cancel_brief(
+        brief, end_reason="plans", reason="No need.", by=brief.manager.user, now=NOW
+    )
+
+    assert verbs(brief.manager.user, NOW + 2 * DAY) == []
+
+
+# Who leaves
+
+
+def test_who_has_left_the_client_has_nothing_to_do_there():
+    entry = put_forward(shortlist(), status="in_review")
+    manager = entry.brief.manager
+    before = verbs(manager.user)
+    manager.left_at = NOW
+    manager.save(update_fields=["left_at"])
+
+    assert (before, verbs(manager.user)) == (["Decide"], [])
