@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import hashlib
 import os
 import shlex
 import shutil
@@ -21,6 +22,7 @@ MANAGE = [sys.executable, "manage.py"]
 CELERY = [sys.executable, "-m", "celery", "-A", "interimhub.celery"]
 READY_SECONDS = 240
 ENVIRONMENT_FILE = "demo.env"
+SCHEMA_FILE = "schema"
 
 
 def demo(arguments: list[str]) -> int:
@@ -42,6 +44,7 @@ def demo(arguments: list[str]) -> int:
     with _alone(home), Supervisor(home / "logs", say=_say) as supervisor:
         if options.fresh:
             _forget(home)
+        check_schema(home)
         try:
             _start(supervisor, home=home, port=options.port)
             supervisor.watch()
@@ -76,6 +79,7 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     _write_environment(home, env)
     _say("Bringing the database up to date")
     supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"], env=env)
+    (home / SCHEMA_FILE).write_text(_schema())
     for command, purpose in (
         ("load_vocabulary", "the skills vocabulary"),
         ("load_demo", "the demo world"),
@@ -113,6 +117,34 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
         "Ctrl-C stops everything)"
     )
     print(f"InterimHub is ready at {address}", flush=True)
+
+
+def check_schema(home: Path) -> None:
+    """Refuse kept data that was created by other initial migrations.
+
+    Migrations are squashed until the first release, and then no path leads from older data.
+
+    Raises:
+        Failed: with the way out.
+    """
+    has_data = any(home.glob("pg[0-9]*")) and not os.environ.get("DATABASE_URL")
+    stamp = home / SCHEMA_FILE
+    if has_data and not (stamp.exists() and stamp.read_text() == _schema()):
+        raise Failed(
+            f"The demo's data in {home} were made by an earlier version and cannot be migrated. "
+            "Forget them: bin/demo --fresh"
+        )
+
+
+def _schema() -> str:
+    """Return a hash of all initial migrations."""
+    root = Path(__file__).resolve().parents[2]
+    found = hashlib.sha256()
+    for path in sorted(root.glob("*/migrations/0001_*.py")):
+        found.update(path.read_bytes())
+    for path in sorted(root.glob("interimhub/*/migrations/0001_*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 class Readiness:

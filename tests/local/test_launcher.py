@@ -61,6 +61,24 @@ def test_fresh_does_not_touch_a_database_given_from_outside(tmp_path):
     )
 
 
+def test_data_of_an_earlier_version_are_refused_with_the_way_out(tmp_path):
+    (tmp_path / "pg18").mkdir()
+    with pytest.raises(Failed, match="bin/demo --fresh"):
+        demo.check_schema(tmp_path)
+
+    (tmp_path / demo.SCHEMA_FILE).write_text("of another version")
+    with pytest.raises(Failed, match="bin/demo --fresh"):
+        demo.check_schema(tmp_path)
+
+
+def test_own_data_and_an_empty_folder_pass(tmp_path):
+    demo.check_schema(tmp_path)
+
+    (tmp_path / "pg18").mkdir()
+    (tmp_path / demo.SCHEMA_FILE).write_text(demo._schema())
+    demo.check_schema(tmp_path)
+
+
 def test_a_second_demo_on_the_same_data_is_refused(tmp_path):
     first, second = demo._alone(tmp_path), demo._alone(tmp_path)
 
