@@ -61,7 +61,8 @@ def test_fresh_does_not_touch_a_database_given_from_outside(tmp_path):
     )
 
 
-def test_data_of_an_earlier_version_are_refused_with_the_way_out(tmp_path):
+def test_data_of_an_earlier_version_are_refused_with_the_way_out(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     (tmp_path / "pg18").mkdir()
     with pytest.raises(Failed, match="bin/demo --fresh"):
         demo.check_schema(tmp_path)
@@ -71,7 +72,8 @@ def test_data_of_an_earlier_version_are_refused_with_the_way_out(tmp_path):
         demo.check_schema(tmp_path)
 
 
-def test_own_data_and_an_empty_folder_pass(tmp_path):
+def test_own_data_and_an_empty_folder_pass(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     demo.check_schema(tmp_path)
 
     (tmp_path / "pg18").mkdir()
