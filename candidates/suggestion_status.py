@@ -18,9 +18,9 @@ def suggestion_page(candidate: Candidate) -> SuggestionPage:
     record = list(candidate.record.latest_first())
     works = [(work.ref, _named(work)) for work in record]
     no_record = (
-        "A situation belongs to an assignment, and you have told none yet.",
+        "A situation belongs to an assignment, and you have not added one yet.",
         reverse("candidates:add_assignment"),
-        "Tell one first",
+        "Add one first",
     )
     return SuggestionPage(
         name="your profile",

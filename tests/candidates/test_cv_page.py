@@ -104,7 +104,7 @@ def test_somebody_without_an_assignment_is_sent_to_add_one(
 ) -> None:
     interim.record.all().delete()
 
-    assert "you have told none yet" in page(signed_in)
+    assert "you have not added one yet" in page(signed_in)
 
 
 def test_seniority_is_accepted_and_undone(
