@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.actions.profile import _GIVEN
-from candidates.forms import AvailabilityForm, BasicsForm, VoiceForm
+from candidates.forms import AvailabilityForm, BasicsForm, VisibilityForm
 from candidates.importing.facts import facts_of
 from candidates.importing.vocabulary import Vocabulary
 from candidates.models import Candidate
@@ -36,13 +36,13 @@ NOT_TYPED = {
     "created_at": "a moment",
     "updated_at": "a moment",
 }
-VOICE = "whom the person is open to is not part of what they read"
+VISIBILITY = "whom the person is open to is not part of what they read"
 NOT_IN_THE_SNAPSHOT = {
     "is_remote_ok": "decides whether a brief reaches somebody, and is read by nobody",
     "right_to_work": "decides whether a brief reaches somebody, and is read by nobody",
-    "open_to_specialists": VOICE,
-    "open_to_generalists": VOICE,
-    "open_to_rpos": VOICE,
+    "open_to_specialists": VISIBILITY,
+    "open_to_generalists": VISIBILITY,
+    "open_to_rpos": VISIBILITY,
 }
 NOT_SHOWN = {
     "is_remote_ok": "shown on its own form alone",
@@ -66,7 +66,7 @@ NOT_GIVEN = {
     "open_to_generalists": "only the person decides whom they are open to",
     "open_to_rpos": "only the person decides whom they are open to",
 }
-FORMS = {"basics": BasicsForm, "availability": AvailabilityForm, "voice": VoiceForm}
+FORMS = {"basics": BasicsForm, "availability": AvailabilityForm, "visibility": VisibilityForm}
 
 
 def columns() -> list[Field[Any, Any]]:
