@@ -11,6 +11,7 @@ from engagements import policy
 from engagements.completeness import ANSWERABLE, Completeness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, Playback
+from interimhub.lib.steps import ProgressStep, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,6 @@ class FormStep:
     url: str
     state: str
     hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One dot of "where we are", for the component `steps`."""
-
-    label: str
-    state: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ STAGES = (
 )
 
 
-def stages(brief: Brief) -> list[Stage]:
+def stages(brief: Brief) -> list[ProgressStep]:
     """Return where it is on its way; a brief on hold stands where it was held."""
     status = brief.held_from or brief.status
     order = [value for _, value in STAGES]
@@ -91,8 +83,8 @@ def stages(brief: Brief) -> list[Stage]:
         at = len(order)
     elif brief.has_ended:
         return [
-            Stage("Written", "done"),
-            Stage(brief.get_status_display(), "current", _day(brief.ended_at)),
+            ProgressStep("Written", "done"),
+            ProgressStep(brief.get_status_display(), "current", written(brief.ended_at)),
         ]
     else:
         at = order.index(Brief.Status(status))
@@ -103,25 +95,21 @@ def stages(brief: Brief) -> list[Stage]:
         Brief.Status.SHORTLISTING: brief.shortlisting_at,
         Brief.Status.INTERVIEWING: brief.interviewing_at,
     }
-    told = []
-    for place, (label, value) in enumerate(STAGES):
-        state = "done" if place < at else "current" if place == at else "todo"
-        detail = _day(moments.get(value)) if place <= at else ""
-        if place == at and brief.is_on_hold:
+    steps = []
+    for position, (label, value) in enumerate(STAGES):
+        state = "done" if position < at else "current" if position == at else "todo"
+        detail = written(moments.get(value)) if position <= at else ""
+        if position == at and brief.is_on_hold:
             detail = "on hold"
         words = {"current": CURRENT.get(value, label)}.get(state, label)
-        told.append(Stage(words, state, detail))
-    return told
+        steps.append(ProgressStep(words, state, detail))
+    return steps
 
 
 CURRENT = {
     Brief.Status.DRAFT: "Being written",
     Brief.Status.IN_CLARIFICATION: "Being played back",
 }
-
-
-def _day(moment: object) -> str:
-    return f"{moment:%-d %B}" if moment else ""
 
 
 ENDED = "This brief has ended; everybody on it was told."

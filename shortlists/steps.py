@@ -1,26 +1,22 @@
-"""Where a conversation stands, as the dots on its page."""
+"""Where a conversation stands, in the words of the firm and in those of the interim."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from interimhub.lib.steps import MOMENT, ProgressStep, progress
 from shortlists.models import Entry
 
+# How an interim reads that a conversation has ended.
+ENDINGS: dict[str, str] = {
+    Entry.Status.DECLINED_BY_INTERIM: "You said no",
+    Entry.Status.WITHDRAWN: "You withdrew",
+    Entry.Status.NOT_SELECTED: "The client decided otherwise",
+    Entry.Status.EXPIRED: "Ended without an answer",
+    Entry.Status.CLOSED: "The brief ended",
+    Entry.Status.SUPERSEDED: "You were engaged elsewhere",
+}
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One dot: what it is, whether it is behind, here or ahead, and when it was."""
 
-    label: str
-    state: str
-    detail: str = ""
-
-
-def firm_steps(entry: Entry) -> list[Step]:
-    """Return the way of one conversation in a firm's words."""
-    return steps(
+def firm_steps(entry: Entry) -> list[ProgressStep]:
+    """Return the steps in a firm's words, each with its day and hour."""
+    return progress(
         [
             ("Asked", entry.approached_at),
             ("They chose you", entry.mandated_at),
@@ -30,23 +26,20 @@ def firm_steps(entry: Entry) -> list[Step]:
         ],
         ended_at=entry.ended_at,
         ending=entry.get_status_display(),
+        form=MOMENT,
     )
 
 
-def steps(
-    moments: list[tuple[str, datetime | None]], *, ended_at: datetime | None, ending: str
-) -> list[Step]:
-    """Return dots for moments in their order; after an ending nothing lies ahead any more.
-
-    The last moment that has come is where things stand.
-    """
-    done = [Step(label, "done", _when(at)) for label, at in moments if at]
-    if ended_at:
-        return [*done, Step(ending, "current", _when(ended_at))]
-    if done:
-        done[-1] = Step(done[-1].label, "current", done[-1].detail)
-    return [*done, *(Step(label, "todo") for label, at in moments if not at)]
-
-
-def _when(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j M, H:i")
+def interim_steps(entry: Entry) -> list[ProgressStep]:
+    """Return the steps in the words that an interim reads, each with its day."""
+    return progress(
+        [
+            ("Asked", entry.approached_at),
+            ("You chose who represents you", entry.mandated_at),
+            ("Put forward", entry.submitted_at),
+            ("Read by the client", entry.first_read_at),
+            ("Invited to meet", entry.invited_at),
+        ],
+        ended_at=entry.ended_at,
+        ending=ENDINGS.get(entry.status, "Ended"),
+    )

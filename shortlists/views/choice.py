@@ -19,8 +19,9 @@ from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotFo
 from shortlists.models import Entry, InterviewSlot
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
-from shortlists.reading import sent_pack, steps_of
+from shortlists.reading import sent_pack
 from shortlists.reasons import result_of, why_of_person
+from shortlists.steps import interim_steps
 from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
@@ -52,7 +53,7 @@ def conversation_for_interim(
         "voices": voices_for(entry),
         "result": result,
         "why": why_of_person(result) if result else None,
-        "steps": steps_of(entry),
+        "steps": interim_steps(entry),
         "questions": entry.questions.select_related("answered_by").with_due().in_order(),
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),

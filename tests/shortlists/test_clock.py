@@ -124,6 +124,21 @@ def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm()
     assert entry.firm.name in notice_of(entry.candidate.user).body
 
 
+def test_a_hold_does_not_lengthen_a_permission_and_does_not_end_it():
+    entry = EntryFactory(mandated=True)
+    MandateFactory(entry=entry, ends_on=TODAY)
+    brief, manager = entry.brief, entry.brief.manager.user
+    briefs.hold_brief(brief, reason="The board meets.", review_on=TODAY, by=manager, now=NOW)
+
+    clock.send_reminders(NOW + 48 * HOUR)
+    held = Mandate.objects.get().status
+    briefs.resume_brief(brief, by=manager, now=NOW + 72 * HOUR)
+    for _ in range(3):
+        clock.send_reminders(NOW + 72 * HOUR)
+
+    assert (held, Mandate.objects.get().status) == ("granted", "expired")
+
+
 def test_a_permission_of_somebody_in_front_of_the_client_lasts_until_the_answer():
     entry = put_forward(shortlist())
     Mandate.objects.update(ends_on=TODAY)
