@@ -1,4 +1,4 @@
-"""What a person has answered, as plain values: forms give them, actions store them."""
+"""Answers to the steps of a brief, as plain values. Forms produce them, actions store them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,21 +11,21 @@ Typed = str | list[str]
 
 @dataclass(frozen=True, slots=True)
 class CriterionFacts:
-    """One criterion as typed; `changes` holds only what can be stored.
+    """One row of the criteria; `changes` has only values that can be stored.
 
     Attributes:
-        ref: of the criterion it was shown from; None for a new row.
-        place: the row's number on the page, which knows a new row again when it is saved again.
+        ref: the public id of the criterion that the row shows; None for a new row.
+        position: the row's number on the page; identifies a new row when it is saved again.
     """
 
     ref: UUID | None
-    place: int
+    position: int
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementFacts:
-    """One skill with how much it matters and the level needed."""
+    """One skill with its importance and level."""
 
     code: str
     importance: int
@@ -34,7 +34,7 @@ class RequirementFacts:
 
 @dataclass(frozen=True, slots=True)
 class TruthFacts:
-    """One part of the truth."""
+    """The answer to one question about the truth."""
 
     kind: str
     answer: str
@@ -45,14 +45,14 @@ class TruthFacts:
 
 @dataclass(frozen=True, slots=True)
 class UnstoredRow:
-    """One row of a step with what of it cannot be stored.
+    """What cannot be stored of one row of a step.
 
     Attributes:
-        key: the public id of what is stored of the row: a criterion's ref, a skill's code, a kind
-            of truth. "" while nothing of it is stored.
+        key: the public id of the stored row: a criterion's ref, a skill's code, a kind of truth.
+            "" while nothing of the row is stored.
         position: the row's number on the page.
-        values: by field name, what was read and is not stored.
-        unparsed: by field name, the words typed where they are no value of the field.
+        values: by field name, values that are not stored.
+        unparsed: by field name, text that is no value of the field.
     """
 
     key: str
@@ -66,8 +66,8 @@ class Unstored:
     """What was typed into a step and cannot be stored as an answer.
 
     Attributes:
-        values: by field name, what was read and does not fit yet, such as an hour without its day.
-        unparsed: by field name, the words typed where they are no value of the field.
+        values: by field name, values that do not fit yet, such as a time without its day.
+        unparsed: by field name, text that is no value of the field.
         rows: the same for the rows of the step.
     """
 
@@ -81,7 +81,7 @@ class Unstored:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What of a step can be stored; a part that is None is left alone."""
+    """The answers of a step that can be stored. A part that is None stays as it is."""
 
     columns: Mapping[str, Any] = field(default_factory=dict)
     concepts: Mapping[str, list[str]] = field(default_factory=dict)

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class EngagementsConfig(AppConfig):
-    """What a company needs, and the firms that look for it."""
+    """What a client needs, and the firms that search for it."""
 
     name = "engagements"

@@ -16,7 +16,8 @@ class DisclosedName:
     Attributes:
         name: what was found.
         whose: "the client's name", "the manager's name" …
-        where: the question in whose answer it stands; `url` leads there.
+        where: the question whose answer has it.
+        url: the page of that answer.
     """
 
     name: str
@@ -43,28 +44,28 @@ _JOB = re.compile(
 
 
 def disclosed_names(brief: Brief) -> list[DisclosedName]:
-    """Return every place where a text names the client, its people or the sponsor."""
+    """Return each name of the client, its people or the sponsor in the texts of a brief."""
     names = dict(_names(brief))
     found = []
     for where, step, text in _texts(brief):
         url = reverse("engagements:edit", args=[brief.ref, step])
         for name, whose in names.items():
-            if _stands_in(name, text):
+            if _occurs_in(name, text):
                 found.append(DisclosedName(name=name, whose=whose, where=where, url=url))
     return found
 
 
-def names_in(brief: Brief, text: str) -> list[str]:
-    """Return the names of the client, its people and the sponsor that stand in a text."""
-    return [name for name in dict(_names(brief)) if _stands_in(name, text)]
+def disclosed_names_in(brief: Brief, text: str) -> list[str]:
+    """Return the names of the client, its people and the sponsor in one text."""
+    return [name for name in dict(_names(brief)) if _occurs_in(name, text)]
 
 
-def _stands_in(name: str, text: str) -> bool:
+def _occurs_in(name: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _names(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Sponsor first, so that a person who is several things is named by the closest."""
+    """Yield each name with whose it is. The sponsor comes first: one person can be several."""
     for item in brief.truth.all():
         if item.kind == TruthItem.Kind.SPONSOR:
             for name in _NAME.findall(item.answer):
@@ -75,10 +76,10 @@ def _names(brief: Brief) -> Iterator[tuple[str, str]]:
         yield member.user.full_name, whose
     whole = brief.client.name
     yield whole, "the client's name"
-    # A word that stands in the alias is no disclosure: “a European maker of medicines”.
-    said = set(re.findall(r"[\w’'-]{4,}", brief.client.alias.lower()))
+    # A word of the alias discloses nothing: “a European maker of medicines”.
+    public = set(re.findall(r"[\w’'-]{4,}", brief.client.alias.lower()))
     for word in re.findall(r"[\w’'-]{4,}", whole):
-        if word.lower() not in _COMMON | said and word != whole:
+        if word.lower() not in _COMMON | public and word != whole:
             yield word, "the client's name"
 
 

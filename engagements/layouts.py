@@ -1,4 +1,4 @@
-"""How the five steps of a brief are laid out. Their errors stand at the top of the page."""
+"""Layouts of the five steps of a brief. Errors are shown at the top of the page."""
 
 from crispy_forms.layout import Div, Row
 

@@ -1,4 +1,4 @@
-"""What an interim reads of a brief: a typed view, kept as JSON with an approach. No money in it."""
+"""The pack: what an interim reads of a brief. Stored as JSON with an approach. Never has money."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -33,7 +33,7 @@ class PackCriterion:
 
 @dataclass(frozen=True, slots=True)
 class PackRequirement:
-    """A skill that is asked for; `importance` and `level` are words."""
+    """A required skill; `importance` and `level` are labels."""
 
     label: str = ""
     importance: str = ""
@@ -42,7 +42,7 @@ class PackRequirement:
 
 @dataclass(frozen=True, slots=True)
 class PackAnswer:
-    """One question about the truth: answered, known to be unknown, or neither.
+    """One question about the truth: answered, not known yet, or open.
 
     Attributes:
         kind: a value of `TruthItem.Kind`.
@@ -60,13 +60,13 @@ class PackAnswer:
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has answered it, not even with "we do not know"."""
+        """Whether it has no answer, not even a "we do not know yet"."""
         return not (self.answer or self.is_unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class PackSender:
-    """The consultant who approaches the interim, by name, and their firm."""
+    """The consultant who approaches the interim, and their firm."""
 
     firm_ref: str = ""
     firm: str = ""
@@ -88,16 +88,16 @@ class PackFirm:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What an interim reads of a brief before decisions. Choices are their labels, not their codes.
+    """What an interim reads of a brief before they answer. Choices are labels, not codes.
 
-    The pages show it with one component, `templates/engagements/_pack.html`. A field that a stored
-    pack lacks, because it is older than the field, has its default.
+    All pages show it with one component, `templates/engagements/_pack.html`. A stored pack that is
+    older than a field has the field's default.
 
     Attributes:
         client: the client's name, or its alias while `is_confidential`.
         sector: the sectors of the brief, or the client's.
         days_on_site: days a week; 0 means wholly remote.
-        truth: one item for every kind, also where nobody has answered.
+        truth: one item for every kind, also unanswered ones.
         why_you, approached_by, firms: of an approach; empty in the preview of a brief.
         brief_version: the version of the brief that it was made from.
     """
@@ -134,7 +134,7 @@ class Pack:
 
     @property
     def open_questions(self) -> list[str]:
-        """The labels of what nobody has answered, not even with "we do not know"."""
+        """The labels of the questions without any answer."""
         return [item.label for item in self.truth if item.is_open]
 
     @property
@@ -159,7 +159,7 @@ class Pack:
         ]
 
     def as_json(self) -> dict[str, Any]:
-        """Return it in values that JSON can hold; `from_json` reads them back unchanged."""
+        """Return it as JSON values. `from_json` restores it unchanged."""
         stored: dict[str, Any] = _plain(self)
         return stored
 
@@ -194,7 +194,7 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(kind: Any, value: Any) -> Any:
-    """Return a value of JSON as the type that a field declares."""
+    """Convert a JSON value to the type that a field declares."""
     if get_origin(kind) is UnionType:
         return None if value is None else _typed(get_args(kind)[0], value)
     if get_origin(kind) is tuple:
@@ -210,9 +210,9 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
     """Return the brief as an interim reads it, without an approach.
 
     Args:
-        brief: any brief, finished or not.
-        named: whether the client's name is in it. Without it the pack holds the client's alias,
-            and its name only where the manager wrote it into a text (see `disclosed_names`).
+        brief: any brief, complete or not.
+        named: whether to include the client's name. Otherwise the pack has the alias; a text may
+            still have the name (see `disclosed_names`).
     """
     client = brief.client
     return Pack(
@@ -247,9 +247,9 @@ def _shown(brief: Brief, column: models.Field[Any, Any]) -> Any:
 
 
 def approach_pack(brief: Brief, *, consultant: Consultant, why_you: str = "") -> Pack:
-    """Return what an interim would read: the brief, why them, who asks, and every firm on it.
+    """Return the pack of an approach: the brief, why this interim, who asks, and the panel.
 
-    While the brief is confidential the client's name is absent.
+    It does not have the client's name if the brief is confidential.
     """
     firm = consultant.firm
     return replace(

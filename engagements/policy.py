@@ -1,4 +1,4 @@
-"""Who may do what with a brief, its panel and its playback, and why not."""
+"""Who may do what with a brief, its panel and its playback. A "no" has a reason."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -13,7 +13,7 @@ from providers.models import consultant_of
 
 
 def can_manage(user: User, brief: Brief) -> Answer:
-    """Its hiring manager, and their organisation's administrators."""
+    """Allow the hiring manager and the administrators of the client."""
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only the brief's hiring manager can do this.")
@@ -23,7 +23,7 @@ def can_manage(user: User, brief: Brief) -> Answer:
 
 
 def can_invite_firms(user: User, brief: Brief) -> Answer:
-    """While it is written or played back; later the panel stands."""
+    """Allow its managers, unless the brief has ended or is on hold."""
     if not (answer := can_manage(user, brief)):
         return answer
     if brief.has_ended:
@@ -34,7 +34,7 @@ def can_invite_firms(user: User, brief: Brief) -> Answer:
 
 
 def can_take_back(user: User, brief: Brief) -> Answer:
-    """Only while firms are playing it back."""
+    """Allow its managers while it is being played back."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not brief.is_played_back:
@@ -43,7 +43,7 @@ def can_take_back(user: User, brief: Brief) -> Answer:
 
 
 def can_open(user: User, brief: Brief) -> Answer:
-    """Only its manager, only once the playback is confirmed."""
+    """Allow its managers once the playback is confirmed."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not brief.is_confirmed:
@@ -52,7 +52,7 @@ def can_open(user: User, brief: Brief) -> Answer:
 
 
 def can_write_playback(user: User, brief: Brief) -> Answer:
-    """Consultants of the leading firm, while the brief is being played back."""
+    """Allow consultants of the leading firm while the brief is being played back."""
     consultant = consultant_of(user)
     if consultant is None:
         return no("A firm plays the brief back, in its own words.")
@@ -65,7 +65,7 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
 
 
 def can_answer_playback(user: User, playback: Playback) -> Answer:
-    """The brief's manager, once it was sent."""
+    """Allow the brief's managers once the playback was sent."""
     if not (answer := can_manage(user, playback.brief)):
         return answer
     if not playback.is_waiting:
@@ -74,7 +74,7 @@ def can_answer_playback(user: User, playback: Playback) -> Answer:
 
 
 def can_answer_for(user: User, brief: Brief) -> Answer:
-    """Any consultant of a firm on the panel may be the one who answers for it."""
+    """Allow every consultant of a firm on the panel, until the brief has ended."""
     if not (answer := can_decline_seat(user, brief)):
         return answer
     if brief.has_ended:
@@ -83,7 +83,7 @@ def can_answer_for(user: User, brief: Brief) -> Answer:
 
 
 def can_decline_seat(user: User, brief: Brief) -> Answer:
-    """A firm may leave a panel while it has nobody in front of the client."""
+    """Allow the consultants of a firm on the panel."""
     consultant = consultant_of(user)
     if consultant is None:
         return no("Only a firm on the panel can give up its seat.")
@@ -96,7 +96,7 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
 
 
 def can_see_as_manager(user: User, brief: Brief) -> Answer:
-    """Everybody who works for its client reads it from the client's side."""
+    """Allow everybody who works for the client."""
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only people who work for the client see this page.")
@@ -104,7 +104,7 @@ def can_see_as_manager(user: User, brief: Brief) -> Answer:
 
 
 def can_edit(user: User, brief: Brief) -> Answer:
-    """Whoever manages it, while it is being written."""
+    """Allow its managers while it is a draft."""
     if not (answer := can_manage(user, brief)):
         return answer
     if brief.is_played_back:
@@ -115,7 +115,7 @@ def can_edit(user: User, brief: Brief) -> Answer:
 
 
 def can_answer(user: User, brief: Brief) -> Answer:
-    """Whoever manages it: what is open is answered, what firms have confirmed stays."""
+    """Allow its managers while it is a draft, or while open questions may be answered."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not brief.takes_answers:
@@ -124,7 +124,7 @@ def can_answer(user: User, brief: Brief) -> Answer:
 
 
 def can_start(user: User) -> Answer:
-    """Only people of a client write briefs."""
+    """Allow members of a client."""
     if client_member_of(user) is None:
         return no("Briefs are written by the hiring managers of a client.")
     return YES

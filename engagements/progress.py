@@ -1,4 +1,4 @@
-"""How far a brief has come: its form, its stages and the next thing to do."""
+"""The progress of a brief: its steps, its stages and the next action."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -16,7 +16,7 @@ from interimhub.lib.steps import ProgressStep, written
 
 @dataclass(frozen=True, slots=True)
 class FormStep:
-    """One step of the form, for the component `step_nav`."""
+    """One step of the brief, for the component `step_nav`."""
 
     label: str
     url: str
@@ -25,14 +25,14 @@ class FormStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextAction:
     """What happens next.
 
     Attributes:
         text: who does what, in a sentence.
-        url, verb: where the reader does it; empty when it is somebody else's turn.
-        is_post: whether the button acts at once.
-        blocked: why it cannot be pressed yet.
+        url, verb: the reader's button; empty if somebody else has to act.
+        is_post: whether the button posts to `url` instead of opening it.
+        blocked: why the button is disabled; "" if it is not.
     """
 
     text: str
@@ -45,12 +45,12 @@ class Next:
     def allowed(
         cls, answer: Answer, text: str, url: str, verb: str, *, is_post: bool = False
     ) -> Self:
-        """Return it with its button, which a "no" blocks with the reason."""
+        """Return a next action whose button is disabled if the answer is "no"."""
         return cls(text, url, verb, is_post=is_post, blocked="" if answer else answer.reason)
 
 
 def form_steps(brief: Brief, *, current: str = "") -> list[FormStep]:
-    """Return the five steps with their state; only what may be written while firms search."""
+    """Return the steps with their state. After the draft, only those in `ANSWERABLE`."""
     still = {question.step for question in questions(brief) if not question.is_answered}
     keys = [key for key in STEPS if brief.is_draft or key in ANSWERABLE]
     return [
@@ -76,18 +76,18 @@ STAGES = (
 
 
 def stages(brief: Brief) -> list[ProgressStep]:
-    """Return where it is on its way; a brief on hold stands where it was held."""
+    """Return all stages with their state. On hold, the stage before the hold is current."""
     status = brief.held_from or brief.status
     order = [value for _, value in STAGES]
     if brief.status == Brief.Status.FILLED:
-        at = len(order)
+        current = len(order)
     elif brief.has_ended:
         return [
             ProgressStep("Written", "done"),
             ProgressStep(brief.get_status_display(), "current", written(brief.ended_at)),
         ]
     else:
-        at = order.index(Brief.Status(status))
+        current = order.index(Brief.Status(status))
     moments = {
         Brief.Status.DRAFT: brief.created_at,
         Brief.Status.CONFIRMED: brief.confirmed_at,
@@ -97,9 +97,9 @@ def stages(brief: Brief) -> list[ProgressStep]:
     }
     steps = []
     for position, (label, value) in enumerate(STAGES):
-        state = "done" if position < at else "current" if position == at else "todo"
-        detail = written(moments.get(value)) if position <= at else ""
-        if position == at and brief.is_on_hold:
+        state = "done" if position < current else "current" if position == current else "todo"
+        detail = written(moments.get(value)) if position <= current else ""
+        if position == current and brief.is_on_hold:
             detail = "on hold"
         words = {"current": CURRENT.get(value, label)}.get(state, label)
         steps.append(ProgressStep(words, state, detail))
@@ -116,41 +116,49 @@ ENDED = "This brief has ended; everybody on it was told."
 
 
 def next_for_manager(
-    user: User, brief: Brief, *, told: Completeness, has_panel: bool, playback: Playback | None
-) -> Next | None:
-    """Return what happens next, as the client's people read it; None while firms search."""
+    user: User,
+    brief: Brief,
+    *,
+    completeness: Completeness,
+    has_panel: bool,
+    playback: Playback | None,
+) -> NextAction | None:
+    """Return the next action for members of the client; None while firms search."""
     may = policy.can_manage(user, brief)
     if brief.is_draft:
-        return _next_of_draft(brief, told=told, has_panel=has_panel, may=may)
+        return _next_of_draft(brief, completeness=completeness, has_panel=has_panel, may=may)
     if brief.is_played_back or brief.is_confirmed:
         return _next_of_playback(brief, playback=playback, may=may)
-    return Next(brief.end_reason or ENDED) if brief.has_ended else None
+    return NextAction(brief.end_reason or ENDED) if brief.has_ended else None
 
 
-def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> Next:
+def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> NextAction:
     if brief.is_confirmed:
         text = "Open it, and every firm on the panel sees it at the same moment."
         url = reverse("open_brief", args=[brief.ref])
-        return Next.allowed(may, text, url, "Open the brief", is_post=True)
+        return NextAction.allowed(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
         url = reverse("engagements:playback", args=[brief.ref])
         text = f"{playback.firm.name} has written a playback: your brief in its own words."
-        return Next.allowed(may, text, url, "Read the playback")
-    return Next("The leading firm restates your brief in its own words; then you confirm.")
+        return NextAction.allowed(may, text, url, "Read the playback")
+    return NextAction("The leading firm restates your brief in its own words; then you confirm.")
 
 
-def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: Answer) -> Next:
-    if told.needed:
-        many = len(told.needed)
+def _next_of_draft(
+    brief: Brief, *, completeness: Completeness, has_panel: bool, may: Answer
+) -> NextAction:
+    if completeness.needed:
+        many = len(completeness.needed)
         text = "One answer is" if many == 1 else f"{many} answers are"
-        first = told.needed[0]
+        first = completeness.needed[0]
         text = f"{text} needed before a firm can play it back in its own words."
-        return Next.allowed(may, text, first.url, "Continue writing")
+        return NextAction.allowed(may, text, first.url, "Continue writing")
     panel = reverse("engagements:panel", args=[brief.ref])
     if not has_panel:
-        return Next.allowed(may, "It says enough. Choose who reads it.", panel, "Invite firms")
+        text = "It says enough. Choose who reads it."
+        return NextAction.allowed(may, text, panel, "Invite firms")
     text = "The panel is ready. Ask for the playback: your brief in a firm's own words."
-    return Next.allowed(
+    return NextAction.allowed(
         may,
         text,
         reverse("engagements:send", args=[brief.ref]),
@@ -159,17 +167,17 @@ def _next_of_draft(brief: Brief, *, told: Completeness, has_panel: bool, may: An
     )
 
 
-def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Next | None:
-    """Return what happens next, as a consultant on the panel reads it; None while firms search."""
+def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> NextAction | None:
+    """Return the next action for a consultant on the panel; None while firms search."""
     if brief.is_played_back:
         url = reverse("engagements:playback", args=[brief.ref])
         if playback and playback.is_waiting:
-            return Next("The playback is with the manager.", url, "Read the playback")
+            return NextAction("The playback is with the manager.", url, "Read the playback")
         if policy.can_write_playback(user, brief):
             text = "Say the brief in your own words, so that the client sees it is understood."
-            return Next(text, url, "Write the playback")
+            return NextAction(text, url, "Write the playback")
         text = "Another firm writes the playback, the brief in its own words; you read along."
-        return Next(text, url, "Read the playback")
+        return NextAction(text, url, "Read the playback")
     if brief.is_confirmed:
-        return Next("The manager opens it; your whole panel sees that at the same moment.")
-    return Next(brief.end_reason or ENDED) if brief.has_ended else None
+        return NextAction("The manager opens it; your whole panel sees that at the same moment.")
+    return NextAction(brief.end_reason or ENDED) if brief.has_ended else None

@@ -1,4 +1,4 @@
-"""What happened to a brief, as its reader may know it."""
+"""The timeline of a brief, with the names that its reader may know."""
 
 from collections.abc import Mapping
 
@@ -15,11 +15,11 @@ MOST_ROWS, MOST_LINES = 200, 30
 def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> list[TimelineEvent]:
     """Return the latest events of a brief, with the names that its reader may know.
 
-    The client's people are named to their colleagues and to the panel. Consultants are named to the
-    client and to their own firm; to other firms they are "a firm".
+    Members of the client are named to their colleagues and to the panel. Consultants are named to
+    the client and to their own firm; other firms read "a firm".
 
     Args:
-        interims: the names of the interims whom the reader may know, by user id.
+        interims: the names of the interims that the reader may know, by user id.
     """
     rows = list(Activity.objects.about(brief).with_notes().newest_first()[:MOST_ROWS])
     actors = {

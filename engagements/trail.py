@@ -1,7 +1,7 @@
-"""What happens to a brief, as the trail knows it, and the sentences that its timeline shows.
+"""Events of a brief in the trail, and their sentences on the timeline.
 
-Events that the apps above cause (a hold, the first person put forward) are here too, because the
-page of the brief tells of them.
+Events that apps above this one cause, such as a hold, are here too, because the timeline of the
+brief shows them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from readings.trail import suggestions_accepted, suggestions_undone
 
 
 class BriefEvent(ActivityKind):
-    """Of a brief."""
+    """An event of a brief."""
 
     STARTED = "brief.started", "started the brief"
     STEP_SAVED = "brief.step_saved", "worked on the brief"
@@ -38,13 +38,13 @@ class BriefEvent(ActivityKind):
     CANCELLED = "brief.cancelled", "cancelled it"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
-        """Return what was done, with what its facts say."""
+        """Return what was done, with details from the facts."""
         write = _SENTENCES.get(self)
         return write(facts) if write and facts else super().sentence(facts)
 
     @property
     def is_merged(self) -> bool:
-        """Whether events of this kind, one after another by the same person, are shown as one."""
+        """Whether consecutive events of this kind by one person are shown as one."""
         return self in _MERGED
 
 

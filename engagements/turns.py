@@ -1,4 +1,4 @@
-"""Whose turn it is on a brief, in a sentence."""
+"""Who has to act next on a brief, in a sentence."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,21 +10,21 @@ from providers.models import consultant_of
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a brief waits for.
+    """Who has to act next.
 
     Attributes:
-        words: a sentence.
-        is_mine: whether it waits for the reader.
-        due_at: until when, if a clock runs.
+        text: a sentence.
+        is_mine: whether it is the reader.
+        due_at: the deadline, if there is one.
     """
 
-    words: str
+    text: str
     is_mine: bool = False
     due_at: datetime | None = None
 
 
-# What each status waits for, and whether that is its manager.
-_WORDS: dict[str, tuple[str, bool]] = {
+# By status: the sentence, and whether the manager has to act.
+_SENTENCES: dict[str, tuple[str, bool]] = {
     Brief.Status.DRAFT: ("Waits for {manager} to finish it", True),
     Brief.Status.CONFIRMED: ("Waits for {manager} to open it to the panel", True),
     Brief.Status.OPEN: ("The firms talk to people who fit", False),
@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, bool]] = {
 
 
 def turn_of(brief: Brief, user: User) -> Turn:
-    """Return what a brief of `with_turn()` waits for, as `user` reads it."""
+    """Return who has to act next, as `user` reads it. The brief needs `with_turn()`."""
     member = client_member_of(user)
     is_manager = member is not None and member.pk == brief.manager_id
     manager = "you" if is_manager else brief.manager.user.full_name
@@ -44,9 +44,9 @@ def turn_of(brief: Brief, user: User) -> Turn:
         return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)
     if brief.has_ended:
         return Turn(brief.end_reason or "Everybody on it has been told")
-    words, is_managers = _WORDS[brief.status]
+    sentence, is_managers = _SENTENCES[brief.status]
     due = brief.slate_due_at if brief.is_in_search else None
-    return Turn(words.format(manager=manager), is_managers and is_manager, due)
+    return Turn(sentence.format(manager=manager), is_managers and is_manager, due)
 
 
 def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:

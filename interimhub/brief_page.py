@@ -40,7 +40,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     is_client = bool(policy.can_see_as_manager(user, row))
     if is_client:
         following = engagements.progress.next_for_manager(
-            user, row, told=told, has_panel=bool(seats), playback=playback
+            user, row, completeness=told, has_panel=bool(seats), playback=playback
         ) or shortlists.progress.next_for_manager(user, row)
     else:
         following = engagements.progress.next_for_firm(

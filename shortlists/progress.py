@@ -5,25 +5,25 @@ from django.urls import reverse
 from accounts.models import User
 from engagements.models import Brief
 from engagements.policy import can_manage
-from engagements.progress import Next
+from engagements.progress import NextAction
 
 ON_HOLD = "It is on hold. Nobody is approached and every deadline is paused."
 
 
-def next_for_manager(user: User, brief: Brief) -> Next:
+def next_for_manager(user: User, brief: Brief) -> NextAction:
     """Return what happens next on a brief in search or on hold, as the client's people read it."""
     if brief.is_on_hold:
         url = reverse("shortlists:resume", args=[brief.ref])
-        return Next.allowed(can_manage(user, brief), ON_HOLD, url, "Resume the brief")
+        return NextAction.allowed(can_manage(user, brief), ON_HOLD, url, "Resume the brief")
     if brief.status == Brief.Status.OPEN:
-        return Next("The firms talk to people who fit. You meet three at most.")
+        return NextAction("The firms talk to people who fit. You meet three at most.")
     people = reverse("shortlists:compare", args=[brief.ref])
-    return Next("Compare them against your criteria.", people, "Compare the people")
+    return NextAction("Compare them against your criteria.", people, "Compare the people")
 
 
-def next_for_firm(brief: Brief) -> Next:
+def next_for_firm(brief: Brief) -> NextAction:
     """Return what happens next on a brief in search or on hold, as a consultant reads it."""
     if brief.is_on_hold:
-        return Next(ON_HOLD)
+        return NextAction(ON_HOLD)
     matches = reverse("shortlists:matches", args=[brief.ref])
-    return Next("The people who fit are ranked, with reasons.", matches, "See the matches")
+    return NextAction("The people who fit are ranked, with reasons.", matches, "See the matches")

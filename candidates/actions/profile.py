@@ -22,9 +22,9 @@ class NotClaimable(Refused):
     """The imported profile was claimed already, or belongs to another address."""
 
 
-# Merged by rules of their own: rows of another table, and a flag that is never empty.
+# Merged separately: rows of another table, and a flag that is never empty.
 _MERGED_APART = frozenset({"sectors", "is_remote_ok"})
-# What an imported profile gives to one that its person has begun already, where that is empty.
+# Fields that an imported profile fills in an existing one where they are empty.
 _GIVEN = tuple(
     name for name in (*Candidate.BASICS, *Candidate.AVAILABILITY) if name not in _MERGED_APART
 )

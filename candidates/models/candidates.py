@@ -126,7 +126,7 @@ class Candidate(models.Model):
         UNDER_1000 = "under_1000", "250 million to 1 billion"
         OVER_1000 = "over_1000", "More than 1 billion"
 
-    # What the two forms of a profile ask, in their order.
+    # The fields of the two forms of a profile, in their order.
     BASICS: ClassVar = (
         *("headline", "summary", "seniority", "profit_and_loss", "team_size"),
         *("board_exposure", "geography", "sectors"),

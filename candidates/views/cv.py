@@ -1,4 +1,4 @@
-"""One's CV: read by the worker, and answered one thing at a time."""
+"""The page of the CV: upload, parsing, and a decision on each suggestion."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ from readings.models import TextReading
 
 @require_http_methods(["GET", "POST"])
 def cv(request: HttpRequest) -> HttpResponse:
-    """Bring a CV, wait while it is read, and see what it seems to say beside its words."""
+    """Upload a CV, wait until it is parsed, and show its suggestions beside it."""
     user, candidate = the_user(request), own_profile(request)
     if request.method == "POST":
         form = TextForm(request.POST, request.FILES)
@@ -43,57 +43,57 @@ def cv(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def accept_suggestion(request: HttpRequest) -> HttpResponse:
-    """Put one suggestion on the profile, or say how well a skill taken over is held."""
+    """Accept one suggestion, or change the level of an accepted skill."""
 
-    def take(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
+    def accept(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
         actions.accept_suggestion(candidate, by=user, now=timezone.now(), **facts)
 
-    return _said(request, take)
+    return _decide(request, accept)
 
 
 @require_POST
 def refuse_suggestion(request: HttpRequest) -> HttpResponse:
-    """Set one suggestion aside."""
-    return _said(
+    """Refuse one suggestion."""
+    return _decide(
         request, lambda candidate, user, facts: refuse(candidate.ref, by=user, key=facts["key"])
     )
 
 
 @require_POST
 def undo_suggestion(request: HttpRequest) -> HttpResponse:
-    """Take back what was said to one suggestion."""
+    """Undo the decision on one suggestion."""
 
     def undo(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
         actions.undo_suggestion(candidate, by=user, key=facts["key"], now=timezone.now())
 
-    return _said(request, undo)
+    return _decide(request, undo)
 
 
 @require_POST
 def forget_cv(request: HttpRequest) -> HttpResponse:
-    """Delete the CV at once; what was accepted stays on the profile."""
+    """Delete the CV. Accepted values stay on the profile."""
     forget_text(own_profile(request).ref, by=the_user(request))
     messages.success(request, "Your CV and what we found in it are deleted.")
     return redirect("candidates:profile")
 
 
-def _said(
-    request: HttpRequest, say: Callable[[Candidate, User, dict[str, Any]], None]
+def _decide(
+    request: HttpRequest, action: Callable[[Candidate, User, dict[str, Any]], None]
 ) -> HttpResponse:
-    """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
+    """Run the action on the posted suggestion. A refusal is shown beside the suggestion."""
     user, candidate = the_user(request), own_profile(request)
     form = SuggestionForm(request.POST, candidate=candidate)
     if not form.is_valid():
         return redirect("candidates:cv")
     facts = form.cleaned_data
-    refusal = pages.refusal_of(lambda: say(candidate, user, facts))
+    refusal = pages.refusal_of(lambda: action(candidate, user, facts))
     candidate.refresh_from_db()
     context, gone = _context(user, candidate), "This CV is no longer here. Open the page again."
     return pages.answer(request, context, key=facts["key"], refusal=refusal, gone=gone)
 
 
 def _context(user: User, candidate: Candidate, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the page shows: the form, the waiting, or what was found."""
+    """Return the context of the page: the form, and the suggestions once the CV is parsed."""
     reading = TextReading.objects.of(user, candidate.ref)
     target = suggestion_page(candidate)
     context: dict[str, Any] = {"target": target, "reading": reading}

@@ -1,1 +1,1 @@
-"""What people do with clients, briefs and panels."""
+"""Actions on clients, briefs and panels."""

@@ -1,4 +1,4 @@
-"""What a hiring manager does while a brief is written."""
+"""Start a brief and save its steps."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -31,24 +31,24 @@ SUBJECT = re.compile(
 )
 
 
-class Overtaken(Refused):
-    """Another window or a colleague saved the same step meanwhile."""
+class EditConflict(Refused):
+    """The step was saved in another window or by a colleague after this one was opened."""
 
 
 class NotADraft(Refused):
-    """Only a draft is written."""
+    """The brief is no longer a draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
+class StepSave:
     """How a step is saved.
 
     Attributes:
-        step: its name.
-        window: which window it was typed in; it never overtakes itself.
-        seen: how often the step had been saved when the window was opened.
-        unstored: what was typed and is no answer that can be stored.
-        is_final: whether the person pressed the button.
+        step: its key.
+        window: the browser window. It never conflicts with itself.
+        seen: the number of saves of the step when the window was opened.
+        unstored: what was typed and cannot be stored as an answer.
+        is_final: whether the person pressed the button; False for autosave.
     """
 
     step: str
@@ -69,10 +69,10 @@ def start_brief(
     template: SituationTemplate | None = None,
     former: Brief | None = None,
 ) -> Brief:
-    """Put a draft on the manager's desk: empty, or with what a text, template or brief gives.
+    """Create a draft: empty, or filled from a text, a template or another brief.
 
     Args:
-        intake: a text to be read for suggestions.
+        intake: a text to parse for suggestions.
     """
     brief = Brief(
         client=member.client,
@@ -104,30 +104,30 @@ def start_brief(
 
 
 def _subject(text: str) -> str:
-    """Return the subject of a pasted e-mail, without the marks of answers; or nothing."""
+    """Return the subject of a pasted e-mail without "Re:" and the like; "" if there is none."""
     line = SUBJECT.search(text)
     return line["words"].strip()[:140] if line else ""
 
 
 @transaction.atomic(durable=True)
 def save_step(
-    brief: Brief, *, by: User, answers: Answers, saving: Saving, now: datetime
+    brief: Brief, *, by: User, answers: Answers, saving: StepSave, now: datetime
 ) -> BriefDraft:
-    """Store what can be stored of one step and keep the rest in its draft.
+    """Store the valid answers of one step and keep the rest in its draft.
 
     Returns:
         The draft of the step.
 
     Raises:
-        NotADraft: it has been sent to its firms meanwhile.
-        Overtaken: somebody else saved this step since the window was opened.
+        NotADraft: it was sent to the firms in the meantime.
+        EditConflict: somebody else saved this step after the window was opened.
     """
     stored = Brief.objects.select_for_update().get(pk=brief.pk)
     if not stored.is_draft and not (stored.takes_answers and saving.step in ANSWERABLE):
         raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
     draft = BriefDraft.objects.of(stored, saving.step)
-    if draft.is_overtaken(seen=saving.seen, window=saving.window):
-        raise Overtaken(
+    if draft.is_outdated(seen=saving.seen, window=saving.window):
+        raise EditConflict(
             "Another window or a colleague saved this page while you were typing, so your words"
             " were not put over theirs. Yours are still here and not saved yet. Press the button"
             " again to replace what the other one wrote, or open the page again to read it first."
@@ -153,7 +153,7 @@ def save_step(
 
 
 def _with_refs(unstored: Unstored, refs: Mapping[int, UUID]) -> Unstored:
-    """Name the criteria that have just been stored in the rows that were typed for them."""
+    """Add the public ids of newly stored criteria to the rows that were typed for them."""
     rows = [
         replace(row, key=str(refs[row.position])) if row.position in refs else row
         for row in unstored.rows
@@ -162,7 +162,7 @@ def _with_refs(unstored: Unstored, refs: Mapping[int, UUID]) -> Unstored:
 
 
 def _store_parts(brief: Brief, answers: Answers) -> dict[int, UUID]:
-    """Store the rows of a step and return the public ids of its criteria by their position."""
+    """Store the rows of a step. Return the public ids of its criteria by position."""
     refs = {}
     if answers.criteria is not None:
         refs = _store_criteria(brief, answers.criteria)
@@ -174,20 +174,20 @@ def _store_parts(brief: Brief, answers: Answers) -> dict[int, UUID]:
 
 
 def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> dict[int, UUID]:
-    """Make the criteria what the rows say; a row keeps its criterion, known by ref or position."""
-    standing = list(brief.criteria.all())
-    by_ref = {criterion.ref: criterion for criterion in standing}
+    """Replace the criteria by the rows. A row updates the criterion with its ref or position."""
+    existing = list(brief.criteria.all())
+    by_ref = {criterion.ref: criterion for criterion in existing}
     claimed = {row.ref for row in rows if row.ref in by_ref}
-    by_place = {c.position: c for c in standing if c.ref not in claimed}
+    by_position = {c.position: c for c in existing if c.ref not in claimed}
     kept = {}
     for row in rows:
-        criterion = by_ref.get(row.ref) if row.ref else by_place.pop(row.place, None)
+        criterion = by_ref.get(row.ref) if row.ref else by_position.pop(row.position, None)
         criterion = criterion or Criterion(brief=brief)
-        criterion.position = row.place
+        criterion.position = row.position
         for name, value in row.changes.items():
             setattr(criterion, name, value)
         criterion.save()
-        kept[row.place] = criterion.ref
+        kept[row.position] = criterion.ref
     brief.criteria.exclude(ref__in=kept.values()).delete()
     return kept
 
@@ -218,9 +218,9 @@ def _store_truth(brief: Brief, facts: TruthFacts) -> None:
     )
 
 
-# Beginnings
+# Copies and templates
 
-# What belonged to the former brief's own time; the manager is asked again.
+# Dates of the former brief; the manager enters new ones.
 _NOT_COPIED = frozenset({"starts_on"})
 _COPIED = (
     *("title", "is_confidential", "source_text", "template", "time_zone"),
@@ -235,20 +235,20 @@ def _copy_columns(former: Brief, brief: Brief) -> None:
 
 
 def _copy_parts(former: Brief, brief: Brief) -> None:
-    """Everything but what belonged to its time: days, and what was still to be found out."""
+    """Copy the parts, without dates and open questions."""
     for concepts in BriefText._meta.many_to_many:
         getattr(brief, concepts.name).set(getattr(former, concepts.name).all())
     Criterion.objects.bulk_create(
         Criterion(
             brief=brief,
-            position=place,
+            position=position,
             measure=row.measure,
             baseline=row.baseline,
             target=row.target,
             evidence=row.evidence,
             weight=row.weight,
         )
-        for place, row in enumerate(former.criteria.in_order())
+        for position, row in enumerate(former.criteria.in_order())
     )
     Requirement.objects.bulk_create(
         Requirement(
@@ -281,12 +281,12 @@ def _fill_parts(template: SituationTemplate, brief: Brief) -> None:
     Criterion.objects.bulk_create(
         Criterion(
             brief=brief,
-            position=place,
+            position=position,
             measure=idea.measure,
             evidence=idea.evidence,
             weight=idea.weight,
         )
-        for place, idea in enumerate(template.criteria)
+        for position, idea in enumerate(template.criteria)
     )
     codes = {idea.code: idea for idea in template.skills}
     concepts: Iterable[Concept] = Concept.objects.filter(code__in=codes).order_by("code")

@@ -1,4 +1,4 @@
-"""Founding a client. All other actions are in `accounts.organisations.actions`."""
+"""Create a client. All other actions are in `accounts.organisations.actions`."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ def found_client(
     """Register a company, hospital or authority. Its founder becomes its first member.
 
     Raises:
-        AlreadyMember: they belong to a client.
+        AlreadyMember: they belong to a client already.
         NameTaken: another client has this name.
     """
     return actions.found(Client(name=name, sector=sector), by=by, title=title, now=now)

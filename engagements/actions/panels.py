@@ -1,4 +1,4 @@
-"""Inviting firms, and the playback."""
+"""Set the panel of a brief, and write and answer its playback."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,15 +17,15 @@ from providers.models import Consultant, Firm
 
 
 class NoSpecialist(Refused):
-    """A panel has a specialist firm, or a recorded justification where that is allowed."""
+    """The panel has no specialist firm, and no justification where one is allowed."""
 
 
 class NotReady(Refused):
-    """Something is still missing."""
+    """Something that this step needs is missing."""
 
 
-class PanelStands(Refused):
-    """The change would leave the brief without what it rests on."""
+class PanelFixed(Refused):
+    """The panel cannot be changed like this any more."""
 
 
 @transaction.atomic(durable=True)
@@ -38,28 +38,28 @@ def set_panel(
     justification: str = "",
     now: datetime,
 ) -> None:
-    """Invite these firms, withdraw the seats of all others, and say who leads the playback.
+    """Invite these firms, withdraw the seats of all others, and set who leads the playback.
 
     Raises:
-        NoSpecialist: no specialist firm among them, and the client's rule or a missing
-            justification does not let that pass.
-        PanelStands: the brief is open and a firm of its panel was left out, or the lead is changed
-            after it was confirmed.
+        NoSpecialist: there is no specialist firm, and either the client does not allow that or
+            there is no justification.
+        PanelFixed: a firm is left out although the brief is confirmed or open, or the lead changes
+            after the playback was confirmed.
     """
     brief = Brief.objects.select_for_update(of=("self",)).select_related("client").get(pk=brief.pk)
     chosen = list(firms)
     _refuse_without_specialist(brief, chosen, justification)
     if lead not in chosen:
-        raise PanelStands("The firm that leads the playback must be on the panel.")
+        raise PanelFixed("The firm that leads the playback must be on the panel.")
     standing = {seat.firm_id: seat for seat in brief.seats.standing()}
     kept = {firm.pk for firm in chosen}
     left_out = [seat for firm_id, seat in standing.items() if firm_id not in kept]
     if left_out and (brief.is_in_search or brief.is_confirmed):
-        raise PanelStands("Firms that have the brief keep their seats; you can add others.")
+        raise PanelFixed("Firms that have the brief keep their seats; you can add others.")
 
     leading = next((s.firm_id for s in standing.values() if s.is_lead), None)
     if brief.confirmed_at and leading not in (None, lead.pk):
-        raise PanelStands("The playback is confirmed; another firm cannot lead it any more.")
+        raise PanelFixed("The playback is confirmed; another firm cannot lead it any more.")
     PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
         withdrawn_at=now, is_lead=False
     )
@@ -83,11 +83,11 @@ def set_panel(
 
 @transaction.atomic(durable=True)
 def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
-    """Show the brief to its panel, so that the leading firm restates it for all to read.
+    """Send the brief to its panel. The leading firm restates it; all of them read it.
 
     Raises:
-        NotReady: the panel or something that firms need to know is missing.
-        InvalidMove: it is not a draft any more.
+        NotReady: the panel or a needed answer is missing.
+        InvalidMove: it is no longer a draft.
     """
     seats = list(brief.seats.standing().select_related("firm").in_order())
     if not seats or not seats[0].is_lead:
@@ -100,13 +100,13 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     _wait_for_playback(brief, seats[0].firm, now=now)
     _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
-        for consultant in _told(seat):
+        for consultant in _recipients(seat):
             notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
 
 
 @transaction.atomic(durable=True)
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
-    """Return it to its manager's desk; the next playback answers the new version."""
+    """Return the brief to its manager as a new version, which needs a new playback."""
     if brief.take_back():
         Deadline.objects.within(brief).close(now=now)
         _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
@@ -125,7 +125,7 @@ def save_playback(
     is_by_phone: bool,
     now: datetime,
 ) -> Playback:
-    """Keep what the leading firm has written so far; the whole panel reads it at once.
+    """Save the playback as written so far. The whole panel can read it at once.
 
     Raises:
         NotReady: it was sent or confirmed in the meantime.
@@ -148,10 +148,10 @@ def save_playback(
 
 @transaction.atomic(durable=True)
 def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
-    """Put the playback in front of the manager, who confirms it or sends it back.
+    """Send the playback to the manager, who confirms it or sends it back.
 
     Raises:
-        NotReady: the situation or what success means is not restated yet.
+        NotReady: the situation or the meaning of success is still empty.
     """
     playback = _playback(brief, by)
     if not (playback.situation.strip() and playback.success.strip()):
@@ -181,16 +181,16 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
-    """Agree that the firms have understood; the brief can open from now on.
+    """Confirm the playback. From now on the brief can be opened.
 
     Raises:
-        NotReady: the brief was changed since this playback was written.
-        InvalidMove: it is not waiting for an answer.
+        NotReady: the brief has changed since this playback was written.
+        InvalidMove: the playback is not waiting for an answer.
     """
     brief = Brief.objects.select_for_update(of=("self",)).get(pk=playback.brief_id)
     if playback.brief_version != brief.version:
         raise NotReady("The brief has changed since; ask for a new playback.")
-    # What must not change any more once firms search is asked for now, while it can be taken back.
+    # Criteria and person are fixed once firms search, so they must be complete now.
     if missing := completeness.missing_for_confirmation(brief):
         raise NotReady(
             f"Take the brief back to add what an interim needs to know: {'; '.join(missing)}"
@@ -207,7 +207,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
-    """Ask the leading firm to restate it, with what is missing or wrong."""
+    """Return the playback to the leading firm with comments."""
     if not playback.send_back(by=by, comments=comments, now=now):
         return
     Deadline.objects.about(playback).close(now=now)
@@ -227,7 +227,7 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
 
 @transaction.atomic(durable=True)
 def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
-    """Let a consultant answer for the firm on this brief, by name, to client and interims."""
+    """Name the consultant who answers for the firm on this brief."""
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
     seat.consultant = by
@@ -251,10 +251,10 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     """Give up the firm's seat, with a reason that the manager reads.
 
     Raises:
-        PanelStands: it leads the playback; the manager must choose another firm first.
+        PanelFixed: the firm leads the playback; the manager must choose another one first.
     """
     if seat.is_lead and not seat.brief.confirmed_at:
-        raise PanelStands(
+        raise PanelFixed(
             "Your firm leads the playback. Ask the hiring manager to name another one."
         )
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
@@ -290,9 +290,9 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
 
 
 def notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
-    """Notify every firm on the panel: whoever answers for it, or all of its people."""
+    """Notify the recipients of every firm on the panel."""
     for seat in brief.seats.standing().select_related("firm", "consultant__user"):
-        for consultant in _told(seat):
+        for consultant in _recipients(seat):
             notify(consultant.user, notice, now=now)
 
 
@@ -331,7 +331,7 @@ def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetim
     facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
     if is_new:
         facts["invited_at"] = now
-        # A firm that is added later starts at the moment it is added, and with the same brief.
+        # A firm that is added to an open brief gets it at once.
         facts["opened_at"] = now if brief.is_in_search else None
     seat, _ = PanelSeat.objects.update_or_create(
         brief=brief, firm=firm, defaults=facts, create_defaults={"invited_at": now, **facts}
@@ -349,8 +349,8 @@ def _playback(brief: Brief, by: Consultant) -> Playback:
     return playback
 
 
-def _told(seat: PanelSeat) -> list[Consultant]:
-    """The people of a firm to tell: the one who answers on this brief, or all of them."""
+def _recipients(seat: PanelSeat) -> list[Consultant]:
+    """Return who is notified for a firm: the named consultant, or all of its consultants."""
     if seat.consultant_id:
         return [seat.consultant] if seat.consultant else []
     return list(seat.firm.members.active().select_related("user").by_name())

@@ -1,4 +1,4 @@
-"""Taking over what a text suggests for a draft, one thing at a time, and taking it back."""
+"""Accept suggestions of a text for a draft, and undo that."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ from readings.models import TextReading
 from readings.suggestions import Kind, Suggestion
 from skills.models import Concept
 
-SKILLS_MOST, CRITERIA_MOST = 30, 6
+SKILLS_MAX, CRITERIA_MAX = 30, 6
 STEP_OF = {
     Kind.SKILL: "person",
     Kind.SITUATION: "person",
@@ -28,25 +28,25 @@ STEP_OF = {
 }
 
 
-class NoRoom(Refused):
-    """A brief holds only so many of these."""
+class TooMany(Refused):
+    """The brief has the maximum number of skills or criteria already."""
 
 
 class ConceptGone(Refused):
-    """The vocabulary no longer knows it."""
+    """The concept is no longer in the vocabulary."""
 
 
 class ChangedSince(Refused):
-    """Its person has gone on from what was taken over."""
+    """The accepted criterion was edited since."""
 
 
 @transaction.atomic(durable=True)
 def queue_text_parsing(brief: Brief, *, by: User, intake: Intake, now: datetime) -> None:
-    """Owe the reading of a text for this draft; pasted words stay with it when it has none yet."""
-    standing = _held(brief)
-    if intake.text and not standing.source_text:
-        standing.source_text = intake.text
-        standing.save(update_fields=["source_text", "updated_at"])
+    """Queue a text for parsing. A pasted text becomes the draft's source text if it has none."""
+    draft = _lock_draft(brief)
+    if intake.text and not draft.source_text:
+        draft.source_text = intake.text
+        draft.save(update_fields=["source_text", "updated_at"])
     queue_parsing(intake, owner=by, about=brief.ref, now=now)
     Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.TEXT_ADDED, subject=brief, now=now)
 
@@ -55,20 +55,20 @@ def queue_text_parsing(brief: Brief, *, by: User, intake: Intake, now: datetime)
 def accept_suggestion(
     brief: Brief, *, by: User, key: str, importance: int | None, now: datetime
 ) -> None:
-    """Put one suggestion into the draft; once it is there, only how much it matters changes.
+    """Accept one suggestion; for a skill already in the draft, only set its importance.
 
     Raises:
-        NotADraft: it has been sent to its firms meanwhile.
-        SuggestionGone: the text was forgotten or replaced.
-        NoRoom: there are six criteria or thirty skills already.
-        ConceptGone: a newer vocabulary does not know it.
+        NotADraft: it was sent to the firms in the meantime.
+        SuggestionGone: the text was deleted or replaced.
+        TooMany: there are six criteria or thirty skills already.
+        ConceptGone: the vocabulary no longer has it.
     """
-    standing = _held(brief)
+    draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
-    change = _TAKE[Kind(one.kind)](standing, one, importance, before)
+    change = _ACCEPT[Kind(one.kind)](draft, one, importance, before)
     decisions.record(reading, key, decisions.ACCEPTED, change)
-    _count_save(standing, one, now=now)
+    _count_save(draft, one, now=now)
     Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -81,18 +81,18 @@ def accept_suggestion(
 
 @transaction.atomic(durable=True)
 def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
-    """Take back what was said to a suggestion: what was taken over leaves the draft again.
+    """Undo the decision on a suggestion; an accepted value leaves the draft.
 
     Raises:
-        NotADraft: it has been sent to its firms meanwhile.
-        SuggestionGone: the text was forgotten or replaced.
-        ChangedSince: a criterion was written on; its words would be lost.
+        NotADraft: it was sent to the firms in the meantime.
+        SuggestionGone: the text was deleted or replaced.
+        ChangedSince: the criterion was edited; the edits would be lost.
     """
-    standing = _held(brief)
+    draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     if reading.answer_to(key) == decisions.ACCEPTED:
-        _UNDO[Kind(one.kind)](standing, one, reading.change_of(key))
-        _count_save(standing, one, now=now)
+        _UNDO[Kind(one.kind)](draft, one, reading.change_of(key))
+        _count_save(draft, one, now=now)
         Activity.record(
             by=by,
             role=Role.MANAGER,
@@ -104,11 +104,11 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
     decisions.record(reading, key, "")
 
 
-def _held(brief: Brief) -> Brief:
-    standing = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not standing.is_draft:
+def _lock_draft(brief: Brief) -> Brief:
+    draft = Brief.objects.select_for_update().get(pk=brief.pk)
+    if not draft.is_draft:
         raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
-    return standing
+    return draft
 
 
 def _concept(one: Suggestion) -> Concept:
@@ -119,26 +119,28 @@ def _concept(one: Suggestion) -> Concept:
 
 
 def _facts(reading: TextReading, one: Suggestion) -> Facts:
-    """Return what the trail keeps of a suggestion: which one, and what kind of text it is from."""
+    """Return the facts for the trail: which suggestion, and the kind of its text."""
     is_email = SUBJECT.search(reading.text) is not None
     source = "document" if reading.document_name else "email" if is_email else "text"
     return {"text": reading.ref, "suggestion": one.key, "source": source}
 
 
-# Into the draft. Each returns what undoing needs to know.
+# Accept. Each function returns what undoing needs.
 
 Change = Mapping[str, Any]
 
 
 def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before: Change) -> Change:
     concept = _concept(one)
-    asked = brief.requirements.filter(concept=concept)
-    if asked.exists():
+    existing = brief.requirements.filter(concept=concept)
+    if existing.exists():
         if importance:
-            asked.update(importance=importance)
+            existing.update(importance=importance)
         return before
-    if brief.requirements.count() >= SKILLS_MOST:
-        raise NoRoom("A brief names thirty skills at most. Remove one first, then accept this one.")
+    if brief.requirements.count() >= SKILLS_MAX:
+        raise TooMany(
+            "A brief names thirty skills at most. Remove one first, then accept this one."
+        )
     Requirement.objects.create(
         brief=brief, concept=concept, importance=importance or Requirement.Importance.SHOULD
     )
@@ -167,20 +169,20 @@ def _accept_criterion(
     if before and brief.criteria.filter(ref=before["ref"]).exists():
         return before
     rows = list(brief.criteria.in_order())
-    if len(rows) >= CRITERIA_MOST:
-        raise NoRoom("Six criteria are enough. Remove one first, then accept this one.")
-    promise = parse_criterion(one.label)
+    if len(rows) >= CRITERIA_MAX:
+        raise TooMany("Six criteria are enough. Remove one first, then accept this one.")
+    parsed = parse_criterion(one.label)
     criterion = Criterion.objects.create(
         brief=brief,
         position=rows[-1].position + 1 if rows else 0,
-        measure=promise.measure,
-        baseline=promise.baseline,
-        target=promise.target,
+        measure=parsed.measure,
+        baseline=parsed.baseline,
+        target=parsed.target,
     )
     return {"ref": str(criterion.ref)}
 
 
-_TAKE: dict[Kind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
+_ACCEPT: dict[Kind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
     Kind.SKILL: _accept_skill,
     Kind.SITUATION: _accept_situation,
     Kind.SENIORITY: _accept_seniority,
@@ -188,7 +190,7 @@ _TAKE: dict[Kind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
 }
 
 
-# Out of the draft
+# Undo
 
 
 def _undo_skill(brief: Brief, one: Suggestion, change: Change) -> None:
@@ -209,11 +211,11 @@ def _undo_criterion(brief: Brief, one: Suggestion, change: Change) -> None:
     criterion = brief.criteria.filter(ref__in=[change["ref"]]).first() if change else None
     if criterion is None:
         return
-    promise = parse_criterion(one.label)
-    told = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
-    is_written_on = told != (promise.measure, promise.baseline, promise.target, "")
+    parsed = parse_criterion(one.label)
+    stored = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
+    is_edited = stored != (parsed.measure, parsed.baseline, parsed.target, "")
     draft = BriefDraft.objects.of(brief, STEP_OF[Kind.CRITERION])
-    if is_written_on or criterion.due_on or draft.has_row(criterion.ref):
+    if is_edited or criterion.due_on or draft.has_row(criterion.ref):
         raise ChangedSince(
             "You have written on in this criterion since. Remove it on the page “Success”, if you"
             " no longer want it."
@@ -229,14 +231,14 @@ _UNDO: dict[Kind, Callable[[Brief, Suggestion, Change], None]] = {
 }
 
 
-# The step that asks for it
+# The draft of the step
 
-# Where words that are no value of the field would hide what was accepted.
+# Fields whose unparsed text would hide the accepted value.
 _FIELDS = {Kind.SITUATION: "situations", Kind.SENIORITY: "seniority"}
 
 
 def _count_save(brief: Brief, one: Suggestion, *, now: datetime) -> None:
-    """Count it as a save of its step, so that a window that is open there does not undo it."""
+    """Count one save of the step, so that a window open there does not overwrite the change."""
     kind = Kind(one.kind)
     draft = BriefDraft.objects.of(brief, STEP_OF[kind])
     if name := _FIELDS.get(kind):

@@ -1,1 +1,1 @@
-"""What may be typed about clients and briefs."""
+"""Forms of clients, briefs, panels and playbacks."""

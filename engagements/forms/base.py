@@ -1,4 +1,4 @@
-"""What every step of a brief's form does: what is stored, what is kept as typed, what is wrong."""
+"""The base of the steps of a brief: stored answers, unstored input, errors."""
 
 import uuid
 from abc import ABC, abstractmethod
@@ -16,11 +16,11 @@ from engagements.situation_templates import blanks_left
 from interimhub.lib.templatetags.ui import problems
 
 
-class Step(ABC):
-    """One page of the form.
+class BriefStep(ABC):
+    """One step of a brief: a page with one or more forms.
 
-    Given `data` it reads what was typed; without, it shows what is stored, or what was typed
-    before and could not be stored.
+    With `data` it validates what was typed. Without, it shows the stored answers, and over them
+    the input that could not be stored before.
     """
 
     key: ClassVar[str]
@@ -42,9 +42,9 @@ class Step(ABC):
         self.build()
 
     def _resumed(self) -> QueryDict | None:
-        """Return the stored answers and over them what could not be stored, as a form posts them.
+        """Return the stored answers, overwritten by unstored input, as a form posts them.
 
-        None where everything is stored.
+        None if everything is stored.
         """
         unstored = self.draft.unstored
         if not unstored:
@@ -62,26 +62,26 @@ class Step(ABC):
         return data
 
     def reload_draft(self) -> None:
-        """Read again how far the step has come."""
+        """Load the draft of the step again."""
         self.draft = BriefDraft.objects.of(self.brief, self.key)
 
     @property
     def seen(self) -> int:
-        """How often the step has been saved."""
+        """The number of saves of the step."""
         return self.draft.saves
 
     @property
     def template(self) -> str:
-        """The template of its page."""
+        """The template of the page."""
         return f"engagements/edit_{self.key}.html"
 
     @property
     def is_answering(self) -> bool:
-        """Whether firms rely on what stands, so that only open questions are asked."""
+        """Whether only open questions may be answered, because firms rely on the rest."""
         return not self.brief.is_draft
 
     def _fix_answered(self, form: Form, *names: str) -> None:
-        """Leave what was confirmed as it is; blanks of a template are still open."""
+        """Disable confirmed answers. A template's blanks count as open."""
         if not self.is_answering:
             return
         for name in names or form.fields:
@@ -92,55 +92,55 @@ class Step(ABC):
 
     @abstractmethod
     def stored(self) -> dict[str, Any]:
-        """Return what is stored, by field name."""
+        """Return the stored answers, by field name."""
 
     def stored_rows(self) -> list[StoredRow]:
-        """Return the rows that are stored, in the order of the page."""
+        """Return the stored rows, in the order of the page."""
         return []
 
     def prefix_of(self, number: int, row: StoredRow) -> str:
-        """Return what the names of a row's fields begin with."""
+        """Return the prefix of a row's field names."""
         return f"{self.rows}-{number}"
 
     @abstractmethod
     def build(self) -> None:
-        """Make the forms."""
+        """Create the forms."""
 
-    def show_room(self) -> None:  # noqa: B027 - most steps have no rows to show
-        """Show an empty row more, where there are rows."""
+    def add_empty_row(self) -> None:  # noqa: B027 - most steps have no rows to show
+        """Add an empty row, if the step has rows."""
 
     @abstractmethod
     def answers(self) -> Answers:
-        """Return what can be stored."""
+        """Return the answers that can be stored."""
 
     @abstractmethod
     def unstored(self) -> Unstored:
-        """Return what was typed and cannot be stored."""
+        """Return the input that cannot be stored."""
 
     def rows_unstored(self) -> Sequence[UnstoredRow]:
-        """Return the same for the rows. Where they did not arrive, the draft keeps those it has."""
+        """Return the same for the rows. If none were posted, the draft keeps its rows."""
         return self.draft.unstored.rows
 
     @abstractmethod
     def forms(self) -> list[BaseForm]:
-        """Return every form, for its errors."""
+        """Return all forms."""
 
     def own_problems(self) -> list[tuple[str, str, str]]:
-        """Return what is wrong beyond single forms."""
+        """Return the errors that belong to no single form."""
         if self.rows and self.is_posted and self.row_data is None:
             return [("", "", "The rows of this page did not arrive. Look at them and save again.")]
         return []
 
     def problems(self) -> list[tuple[str, str, str]]:
-        """Return everything that is wrong: id to jump to, label, words."""
+        """Return all errors as (id of the element, label, message)."""
         return self.own_problems() + [
-            (target, f"{where}: {label}" if (where := self.place_of(form)) else label, words)
+            (target, f"{part}: {label}" if (part := self.label_of(form)) else label, message)
             for form in self.forms()
-            for target, label, words in problems(form)
+            for target, label, message in problems(form)
         ]
 
-    def place_of(self, form: BaseForm) -> str:
-        """Name the part that a form is of, where several ask the same."""
+    def label_of(self, form: BaseForm) -> str:
+        """Return the label of a form's part, if several parts have the same fields."""
         return ""
 
     def is_valid(self) -> bool:
@@ -148,11 +148,11 @@ class Step(ABC):
         return not self.problems()
 
     def fields(self) -> Iterator[BoundField]:
-        """Go through every visible field, for the places where their errors are shown."""
+        """Yield every visible field."""
         for form in self.forms():
             yield from form.visible_fields()
 
 
-def good(form: BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:
-    """Return those of the fields that can be stored."""
+def valid_values(form: BaseForm, names: Iterator[str] | list[str]) -> dict[str, Any]:
+    """Return the cleaned values of those fields that are valid."""
     return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}

@@ -1,4 +1,4 @@
-"""Fields that say in words what is wrong and never cut what somebody types."""
+"""Form fields of a brief. They explain errors in words and never truncate input."""
 
 import re
 from datetime import date, timedelta
@@ -11,49 +11,54 @@ from django.utils import timezone
 
 from interimhub.lib.pages import FormRenderer
 
-FAR = timedelta(days=5 * 366)
+AHEAD_MAX = timedelta(days=5 * 366)
 
 
 class StepRenderer(FormRenderer):
-    """Render a field with a place for its errors that autosave can fill."""
+    """Renders a field with an element for its errors, which autosave fills."""
 
     field_template_name = "engagements/_field.html"
 
 
 class StepForm(forms.Form):
-    """A form of a draft: nothing is demanded, and what is wrong is said beside it."""
+    """A form of a draft: no field is required, and errors are shown beside the fields."""
 
     default_renderer = StepRenderer
     mark_optional = False
     use_required_attribute = False
 
 
-class Words(forms.CharField):
-    """Text up to a length. The browser does not cut it: what is too long is kept and named."""
+class LimitedText(forms.CharField):
+    """Text up to a length. The browser does not truncate it; the error says how long it is."""
 
-    def __init__(self, *, most: int, rows: int = 0, **options: Any) -> None:
+    def __init__(self, *, max_chars: int, rows: int = 0, **options: Any) -> None:
         attrs: dict[str, Any] = options.pop("attrs", {})
         widget = forms.Textarea({"rows": rows, **attrs}) if rows else forms.TextInput(attrs)
         super().__init__(required=False, widget=widget, **options)
-        self.most = most
+        self.max_chars = max_chars
 
     def clean(self, value: Any) -> str:
-        """Return the words, or say by how much they are too many."""
+        """Return the text.
+
+        Raises:
+            ValidationError: it is too long or has a NUL character.
+        """
         if isinstance(value, str) and "\x00" in value:
             raise ValidationError(
                 "There is a character in here that cannot be stored. Type the words again.",
                 code="null",
             )
         words: str = super().clean(value)
-        if len(words) > self.most:
+        if len(words) > self.max_chars:
             raise ValidationError(
-                f"Keep this under {self.most:,} characters; it has {len(words):,}.", code="long"
+                f"Keep this under {self.max_chars:,} characters; it has {len(words):,}.",
+                code="long",
             )
         return words
 
 
 class Day(forms.DateField):
-    """A day from today on."""
+    """A date from today on, at most five years ahead."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -64,34 +69,38 @@ class Day(forms.DateField):
         )
 
     def clean(self, value: Any) -> date | None:
-        """Return the day, or say that it lies behind us or too far ahead."""
+        """Return the date.
+
+        Raises:
+            ValidationError: it is in the past or too far ahead.
+        """
         day: date | None = super().clean(value)
         if day is None:
             return None
         today = timezone.localdate()
         if day < today:
             raise ValidationError("Choose today or a later day.", code="past")
-        if day > today + FAR:
+        if day > today + AHEAD_MAX:
             raise ValidationError("Is the year right? This is far ahead.", code="far")
         return day
 
 
 class Number(forms.IntegerField):
-    """A whole number in a range, said in words."""
+    """A whole number in a range, with an error message that names the range."""
 
-    def __init__(self, *, least: int, most: int, what: str, **options: Any) -> None:
-        words = f"Give a number of {what} from {least} to {most}."
+    def __init__(self, *, minimum: int, maximum: int, unit: str, **options: Any) -> None:
+        words = f"Give a number of {unit} from {minimum} to {maximum}."
         super().__init__(
             required=False,
-            min_value=least,
-            max_value=most,
+            min_value=minimum,
+            max_value=maximum,
             error_messages={"invalid": words, "min_value": words, "max_value": words},
             **options,
         )
 
 
 def choice(choices: Any, *, empty: str, widget: Any = None, **options: Any) -> Any:
-    """Return a choice of numbers with an empty line first."""
+    """Return a choice of numbers; the first option is empty."""
     return forms.TypedChoiceField(
         choices=[("", empty), *choices],
         coerce=int,
@@ -104,9 +113,10 @@ def choice(choices: Any, *, empty: str, widget: Any = None, **options: Any) -> A
 
 
 def counted(data: QueryDict, prefix: str) -> QueryDict | None:
-    """Count the rows that came, or return None where no row and no honest "none" came.
+    """Return the data with the number of rows that were posted.
 
-    A wrong count in a hidden field would lock the page for good, or remove what is stored.
+    None if no rows were posted and the form does not say that there are none. Django trusts the
+    count of a hidden field; a wrong one would make the page invalid or remove stored rows.
     """
     own = re.compile(rf"{prefix}-(\d{{1,4}})-", re.ASCII)
     total = max((int(found[1]) + 1 for name in data if (found := own.match(name))), default=0)

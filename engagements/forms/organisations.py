@@ -1,4 +1,4 @@
-"""What may be typed about a client."""
+"""Forms of a client."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from skills.models import Concept
 
 
 class SectorField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One sector of the vocabulary, by its label."""
+    """A choice of one sector of the vocabulary."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -18,7 +18,7 @@ class SectorField(forms.ModelChoiceField):  # type: ignore[type-arg]
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        """Show the concept's own words."""
+        """Return the concept's label."""
         return str(obj.label)
 
 
@@ -29,7 +29,7 @@ def _offer_sectors(form: forms.Form) -> None:
 
 
 class ClientForm(FoundingForm):
-    """A company, hospital or authority that joins the hub."""
+    """Creates a client: a company, hospital or authority."""
 
     model = Client
 
@@ -41,7 +41,7 @@ class ClientForm(FoundingForm):
 
 
 class ClientPageForm(PageForm):
-    """What a client says of itself, and its rule for panels."""
+    """The description of a client, and its rule for panels."""
 
     model = Client
     field_order = ("alias", "about", "sector", "may_waive_specialist")

@@ -1,4 +1,4 @@
-"""What may be typed about a panel and a playback."""
+"""Forms of a panel and a playback."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ CORE = {
 
 
 class PanelForm(forms.Form):
-    """The firms to invite, and which one plays the brief back."""
+    """The firms to invite, and the one that leads the playback."""
 
     firms = forms.ModelMultipleChoiceField(
         queryset=Firm.objects.none(),
@@ -48,7 +48,7 @@ class PanelForm(forms.Form):
             field.to_field_name = "ref"
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a lead among the invited."""
+        """Check that the lead is one of the invited firms."""
         cleaned = super().clean() or {}
         firms, lead = cleaned.get("firms"), cleaned.get("lead")
         if firms is not None and lead is not None and lead not in firms:
@@ -60,7 +60,7 @@ WORDS = ("situation", "success", "hard", "person", "challenge")
 
 
 class PlaybackForm(forms.ModelForm[Playback]):
-    """A brief in a firm's own words. Saved as it is written; sending it asks for the core."""
+    """A brief in a firm's own words. Autosaved; only sending requires the core fields."""
 
     mark_optional = False
 
@@ -95,7 +95,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
             field.validators.append(MaxLengthValidator(6000))
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the situation and for success once it is to be sent."""
+        """Require the situation and success when the playback is sent."""
         cleaned = super().clean() or {}
         if "send" in self.data:
             for name, words in CORE.items():
@@ -105,7 +105,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
 
 
 class SendBackForm(forms.Form):
-    """What is missing from a playback."""
+    """The manager's comments on a playback."""
 
     comments = forms.CharField(
         label="What is missing or wrong",
@@ -118,7 +118,7 @@ class SendBackForm(forms.Form):
 
 
 class DeclineSeatForm(forms.Form):
-    """Why a firm gives up its seat."""
+    """The reason why a firm gives up its seat."""
 
     reason = forms.CharField(
         label="Your reason",

@@ -1,4 +1,4 @@
-"""What may be typed about each part of a brief."""
+"""The forms of a brief's steps."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagements import layouts
-from engagements.forms.fields import Day, Number, StepForm, Words, choice
+from engagements.forms.fields import Day, LimitedText, Number, StepForm, choice
 from engagements.models import Brief, Requirement, TruthItem
 from readings.documents import MAX_TEXT_LENGTH
 from readings.forms import TextForm
@@ -18,7 +18,7 @@ from skills.places import Language, Region, RightToWork
 from skills.scales import Level, Seniority
 
 PILLS = {"class": "segmented"}
-LONG = 6_000
+TEXT_CHARS_MAX = 6_000
 
 
 class SituationForm(StepForm):
@@ -26,33 +26,33 @@ class SituationForm(StepForm):
 
     helper = layouts.SITUATION
 
-    title = Words(
+    title = LimitedText(
         label="What do you call it?",
-        most=140,
+        max_chars=140,
         help_text="A line for a busy person: “Get the fill-finish site released again”",
     )
-    what_happened = Words(
+    what_happened = LimitedText(
         label="What happened?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=5,
         help_text="“A regulator inspected the fill-finish line in September and made nine"
         " observations, two of them major.”",
     )
-    why_now = Words(
+    why_now = LimitedText(
         label="Why now?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=3,
         help_text="“The first actions fall due on 15 January; stock lasts until the end of March.”",
     )
-    tried_before = Words(
+    tried_before = LimitedText(
         label="What has been tried?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=3,
         help_text="“A consultancy wrote a plan of 140 actions. Nobody on site owns them.”",
     )
-    what_is_hard = Words(
+    what_is_hard = LimitedText(
         label="What is hard about it?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=3,
         help_text="“Production doubts the findings, and two quality heads left within a year.”",
     )
@@ -68,14 +68,16 @@ class CriterionForm(StepForm):
     """One success criterion."""
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    measure = Words(
-        label="What is measured?", most=200, help_text="“Overdue deviations”, “days to release”"
+    measure = LimitedText(
+        label="What is measured?",
+        max_chars=200,
+        help_text="“Overdue deviations”, “days to release”",
     )
-    baseline = Words(label="Today", most=120, help_text="“186”")
-    target = Words(label="Target", most=120, help_text="“20”")
+    baseline = LimitedText(label="Today", max_chars=120, help_text="“186”")
+    target = LimitedText(label="Target", max_chars=120, help_text="“20”")
     due_on = Day(label="By when")
-    evidence = Words(
-        label="What will show it?", most=240, help_text="“the quality system's weekly report”"
+    evidence = LimitedText(
+        label="What will show it?", max_chars=240, help_text="“the quality system's weekly report”"
     )
     weight = choice(
         [(1, "1 · helps"), (2, "2"), (3, "3 · matters"), (4, "4"), (5, "5 · decides")],
@@ -84,7 +86,7 @@ class CriterionForm(StepForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the measure as soon as anything else is there."""
+        """Require the measure as soon as another field is filled."""
         facts = super().clean() or {}
         others = ("baseline", "target", "due_on", "evidence")
         if (
@@ -97,7 +99,7 @@ class CriterionForm(StepForm):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed into it."""
+        """Whether every text field is empty."""
         return not any(
             str(self[name].data or "").strip()
             for name in ("measure", "baseline", "target", "due_on", "evidence")
@@ -113,7 +115,7 @@ class CriteriaFormSet(forms.BaseFormSet[CriterionForm]):
     }
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Give each row a box to remove it; the button of the row ticks it."""
+        """Label the checkbox that removes a row. The button of the row ticks it."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Remove this criterion"
 
@@ -130,7 +132,7 @@ CriteriaSet = forms.formset_factory(
 
 
 class ValueForm(StepForm):
-    """What kind of value is sought."""
+    """The value sought."""
 
     helper = layouts.VALUE
 
@@ -142,22 +144,22 @@ class ValueForm(StepForm):
         help_text="One kind, the one you would defend. It does not have to be money.",
         error_messages={"invalid_choice": "Choose one of the five."},
     )
-    harm = Words(
+    harm = LimitedText(
         label="Who is harmed if this fails, and how would we see it first?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=3,
         help_text="“Patients on the two oncology products; we would see it first in stock cover"
         " under three weeks.” It is never turned into money.",
     )
-    value_range = Words(
+    value_range = LimitedText(
         label="In what range?",
-        most=160,
+        max_chars=160,
         help_text="In the unit that fits: “supply of two medicines for 40,000 patients”,"
         " “six to nine weeks of delay avoided”",
     )
-    value_shown_by = Words(
+    value_shown_by = LimitedText(
         label="How will it be shown?",
-        most=LONG,
+        max_chars=TEXT_CHARS_MAX,
         rows=2,
         help_text="“Release times and stock cover, month by month, from the supply review.”",
     )
@@ -179,7 +181,7 @@ def _pills(label: str, help_text: str, choices: Any = ()) -> forms.MultipleChoic
 
 
 class PersonForm(StepForm):
-    """Who could do it, when and where."""
+    """Who is needed, when and where."""
 
     helper = layouts.PERSON
 
@@ -196,17 +198,17 @@ class PersonForm(StepForm):
     sectors = _pills("In which sectors?", "Only where it matters; it weighs little.")
     languages = _pills("Which languages does the work need?", "", Language.choices)
     starts_on = Day(label="Start", help_text="The first day on the job")
-    duration_weeks = Number(least=1, most=156, what="weeks", label="For how many weeks?")
-    place = Words(label="Place", most=140, help_text="“Reading, on the site”")
+    duration_weeks = Number(minimum=1, maximum=156, unit="weeks", label="For how many weeks?")
+    place = LimitedText(label="Place", max_chars=140, help_text="“Reading, on the site”")
     region = forms.ChoiceField(
         label="Region",
         choices=[("", "choose a region"), *Region.choices],
         required=False,
         error_messages={"invalid_choice": "Choose a region of the list."},
     )
-    days_per_week = Number(least=1, most=7, what="days", label="Days a week")
+    days_per_week = Number(minimum=1, maximum=7, unit="days", label="Days a week")
     days_on_site = Number(
-        least=0, most=7, what="days", label="Of these on site", help_text="0 is wholly remote"
+        minimum=0, maximum=7, unit="days", label="Of these on site", help_text="0 is wholly remote"
     )
     right_to_work = forms.ChoiceField(
         label="Right to work needed in",
@@ -232,7 +234,7 @@ class PersonForm(StepForm):
         self.fields["slate_at"].help_text = f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 
     def clean(self) -> dict[str, Any]:
-        """Compare the days, and make one moment of the slate's day and time."""
+        """Compare the numbers of days, and join the slate's day and time."""
         facts = super().clean() or {}
         on_site, days = facts.get("days_on_site"), facts.get("days_per_week")
         if on_site is not None and days is not None and on_site > days:
@@ -258,7 +260,7 @@ class PersonForm(StepForm):
 
 
 class RequirementForm(StepForm):
-    """One skill; it was picked from the vocabulary."""
+    """One skill of the vocabulary, with importance and level."""
 
     code = forms.CharField(required=False, widget=forms.HiddenInput)
     label = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -274,19 +276,19 @@ RequirementSet = forms.formset_factory(
 
 
 class TruthForm(StepForm):
-    """One part of the truth: an answer, or who finds it out and by when."""
+    """One question about the truth: an answer, or who finds it out and by when."""
 
     helper = layouts.TRUTH
 
-    answer = Words(label="", most=LONG, rows=2)
+    answer = LimitedText(label="", max_chars=TEXT_CHARS_MAX, rows=2)
     is_unknown = forms.BooleanField(label="We do not know yet", required=False)
-    found_out_by = Words(
-        label="Who finds out?", most=120, help_text="A person or a role: “the site director”"
+    found_out_by = LimitedText(
+        label="Who finds out?", max_chars=120, help_text="A person or a role: “the site director”"
     )
     found_out_on = Day(label="By when?")
 
     def clean(self) -> dict[str, Any]:
-        """An honest "we do not know yet" names who finds out and by when."""
+        """Require who finds out and by when if the answer is not known yet."""
         facts = super().clean() or {}
         if not facts.get("is_unknown"):
             return facts
@@ -330,15 +332,15 @@ TRUTH_WORDS: dict[str, tuple[str, str]] = {
 
 
 class StartForm(TextForm):
-    """The e-mail, the notes or the document that a brief begins with."""
+    """The e-mail, notes or document that a brief starts from."""
 
     WORDS_FIELD = "source_text"
     MISSING = "Paste the e-mail or your notes, or choose a document first."
 
-    text = None  # type: ignore[assignment]  # Django's way to leave a field out
-    source_text = Words(
+    text = None  # type: ignore[assignment]  # removes the inherited field
+    source_text = LimitedText(
         label="The e-mail or your notes",
-        most=MAX_TEXT_LENGTH,
+        max_chars=MAX_TEXT_LENGTH,
         rows=9,
         help_text="As it is. It stays beside the form while you write, and only you and your"
         " colleagues read it.",

@@ -1,4 +1,4 @@
-"""What may be said to a suggestion for a brief."""
+"""The decision on one suggestion for a brief."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from engagements.models import Requirement
 
 
 class SuggestionForm(forms.Form):
-    """Which one, and for a skill how much it matters."""
+    """The suggestion's key, and the importance of a skill."""
 
     key = forms.CharField(max_length=40)
     importance = choice(Requirement.Importance.choices, empty="Should have")

@@ -1,4 +1,4 @@
-"""What a step's forms could not store, as plain values, and back as a form posts it."""
+"""Convert input that cannot be stored to plain values, and back to posted data."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ from engagements.answers import Typed, UnstoredRow
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """One row of a step as it is stored.
+    """One stored row of a step.
 
     Attributes:
         key: its public id.
         position: its number on the page.
         values: by field name.
-        unparsed: by field name, words typed that are no value; shown instead of the value.
+        unparsed: by field name, text that is no value; shown instead of the value.
     """
 
     key: str
@@ -29,9 +29,9 @@ class StoredRow:
 
 
 def left_over(form: BaseForm, stored: Container[str]) -> tuple[dict[str, Any], dict[str, Typed]]:
-    """Return what was typed beside the fields in `stored`: values, and words that are no value.
+    """Return the input of all fields except `stored`: values, and text that is no value.
 
-    A disabled field takes nothing.
+    Disabled fields are left out.
     """
     form.is_valid()
     values, unparsed = {}, {}
@@ -48,7 +48,7 @@ def left_over(form: BaseForm, stored: Container[str]) -> tuple[dict[str, Any], d
 def as_posted(
     values: Mapping[str, Any], unparsed: Mapping[str, Typed], *, prefix: str = ""
 ) -> Iterator[tuple[str, list[str]]]:
-    """Go through values, and words in place of values, as a form posts them."""
+    """Yield name and posted data of each field; unparsed text replaces the value."""
     start = f"{prefix}-" if prefix else ""
     for name, value in {**values, **unparsed}.items():
         if value is False or value is None:
@@ -60,9 +60,9 @@ def as_posted(
 
 
 def merged(stored: Sequence[StoredRow], unstored: Sequence[UnstoredRow]) -> list[StoredRow]:
-    """Return the rows to show: those stored, with what is typed over them, and those that are not.
+    """Return the rows to show: stored rows overwritten by input, and new rows.
 
-    What was typed into a row that somebody has removed since is left out.
+    Input for a stored row that was removed since is left out.
     """
     typed = {row.key: row for row in unstored if row.key}
     rows = [_over(row, typed[row.key]) if row.key in typed else row for row in stored]
@@ -76,7 +76,7 @@ def _over(row: StoredRow, typed: UnstoredRow) -> StoredRow:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON and a form's field can hold it."""
+    """Return a value in a form that JSON and a form field accept."""
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, date):
@@ -85,7 +85,7 @@ def _plain(value: Any) -> Any:
 
 
 def _words(data: Any) -> Typed:
-    """Return what was typed, without the character that PostgreSQL cannot store."""
+    """Return the text without NUL characters, which PostgreSQL cannot store."""
     if isinstance(data, list):
         return [str(item).replace("\x00", "") for item in data]
     return str(data if data is not None else "").replace("\x00", "")

@@ -1,4 +1,4 @@
-"""What a brief says of the situation, of the value sought and of the person."""
+"""The columns of a brief about the situation, the value sought and the person."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,10 +9,10 @@ from skills.scales import Seniority
 
 
 class BriefText(models.Model):
-    """The answers of the guided form that are columns of the brief itself."""
+    """The answers of the five steps that are columns of the brief."""
 
     class Value(models.TextChoices):
-        """The kind of value sought; only cash is ever counted as cash."""
+        """The kind of value sought. Only cash is ever counted as money."""
 
         CASH = "cash", "Cash"
         RISK = "risk", "Risk avoided"

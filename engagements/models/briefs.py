@@ -1,4 +1,4 @@
-"""A brief: a need, written like a project plan."""
+"""The brief: what a client needs, written like a project plan."""
 
 import uuid
 from datetime import datetime
@@ -15,18 +15,18 @@ from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.workdays import Calendar
 from skills.places import calendar_of
 
-# Any live brief may be held, and may end without anybody.
+# Reachable from every live status.
 _SIDE = ("on_hold", "cancelled", "unfilled")
 
 
 class BriefQuerySet(models.QuerySet["Brief"]):
-    """Questions about briefs."""
+    """Queries on `Brief`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep those of one's own client, and those one's firm has been invited to.
+        """Keep the briefs of the user's client, and those that the user's firm is on the panel of.
 
-        A firm sees a brief from the moment it is asked for a playback. Interims see a brief only
-        through their own conversation about it.
+        A firm sees a brief once it is sent for playback. Interims see no brief; they read the pack
+        of their conversation.
         """
         own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
         invited = Brief.objects.filter(
@@ -39,7 +39,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=invited.values("pk")))
 
     def in_search(self) -> Self:
-        """Keep those whose interims are being found or met."""
+        """Keep those in search: from open to selected."""
         return self.filter(status__in=Brief.RANKED)
 
     def live(self) -> Self:
@@ -47,15 +47,15 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.exclude(status__in=Brief.ENDED)
 
     def of_client(self, client: Client) -> Self:
-        """Keep those of one client."""
+        """Keep the briefs of one client."""
         return self.filter(client=client)
 
     def named(self) -> Self:
-        """Keep those with a title: a draft without one cannot be told from the next."""
+        """Keep those with a title."""
         return self.exclude(title="")
 
     def about(self, words: str) -> Self:
-        """Keep those whose title, situation, place, client or manager holds all the words."""
+        """Keep those with every word in title, situation, place, client or manager."""
         rows = self
         for word in words.replace("\x00", "").split()[:8]:
             rows = rows.filter(
@@ -68,12 +68,12 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return rows
 
     def in_group(self, name: str) -> Self:
-        """Keep those of one of `Brief.GROUPS`; an unknown name keeps all."""
+        """Keep those of one group of `Brief.GROUPS`; an unknown name keeps all."""
         group = Brief.GROUPS.get(name)
         return self.filter(status__in=group[1]) if group else self
 
     def group_counts(self) -> dict[str, int]:
-        """Count them by group."""
+        """Return the number of briefs in each group."""
         counts = {
             name: models.Count("pk", filter=Q(status__in=statuses))
             for name, (_, statuses) in Brief.GROUPS.items()
@@ -86,7 +86,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.filter(manager=member, status=Brief.Status.DRAFT).newest_first()
 
     def with_turn(self) -> Self:
-        """Add what tells whose turn it is: `lead_name`, `is_playback_sent`."""
+        """Annotate what `turn_of` needs: `lead_name` and `is_playback_sent`."""
         seats = models.OuterRef("pk")
         lead = Brief.objects.filter(
             pk=seats, seats__is_lead=True, seats__withdrawn_at=None, seats__declined_at=None
@@ -97,15 +97,15 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.annotate(lead_name=models.Subquery(lead), is_playback_sent=models.Exists(sent))
 
     def newest_first(self) -> Self:
-        """Latest change first, ties by public id."""
+        """Order by last change, newest first; ties by public id."""
         return self.order_by("-updated_at", "ref")
 
 
 class Brief(BriefText, Lifecycle):
-    """What a client needs, what success would look like, and the truth about what is hard."""
+    """A client's need, its success criteria, and the truth about what is hard."""
 
     class Status(models.TextChoices):
-        """Where a brief stands; the labels are what pages say."""
+        """The status of a brief. Pages show the labels."""
 
         DRAFT = "draft", "Being written"
         IN_CLARIFICATION = "in_clarification", "Being played back"
@@ -173,7 +173,8 @@ class Brief(BriefText, Lifecycle):
         "hold": ("On hold", [Status.ON_HOLD]),
         "ended": ("Ended", ENDED),
     }
-    MOST: ClassVar = 5  # live submissions, with a reason
+    CAP_MAX: ClassVar = 5
+    """The highest cap of live submissions; above three it needs a reason."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="briefs")
@@ -183,13 +184,13 @@ class Brief(BriefText, Lifecycle):
     scored_version = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=140, blank=True)
     is_confidential = models.BooleanField(
-        default=False, help_text="the client's name opens with the interim's yes"
+        default=False, help_text="the client is named only once the interim says yes"
     )
     source_text = models.TextField(blank=True, help_text="the pasted e-mail or notes")
     template = models.CharField(max_length=40, blank=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 
-    # The way
+    # The process
     panel_justification = models.TextField(
         blank=True, help_text="why there is no specialist firm on the panel"
     )
@@ -203,7 +204,7 @@ class Brief(BriefText, Lifecycle):
     hold_reason = models.TextField(blank=True)
     hold_review_on = models.DateField(null=True, blank=True)
     held_at = models.DateTimeField(
-        null=True, blank=True, help_text="since when its clocks stand still"
+        null=True, blank=True, help_text="since when its deadlines are paused"
     )
     end_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -247,93 +248,93 @@ class Brief(BriefText, Lifecycle):
 
     @property
     def name(self) -> str:
-        """What pages call it, even before it has a title."""
+        """The title, or a substitute while it has none."""
         return self.title or "A brief without a title"
 
     @property
     def calendar(self) -> Calendar:
-        """The working days of the place where the work is."""
+        """The working days of the region of the work."""
         return calendar_of(self.region, zone=self.time_zone)
 
     @property
     def is_draft(self) -> bool:
-        """Whether its manager still writes it."""
+        """Whether the manager is still writing it."""
         return self.status == self.Status.DRAFT
 
     @property
     def is_played_back(self) -> bool:
-        """Whether firms are restating it right now."""
+        """Whether it is with the firms for playback."""
         return self.status == self.Status.IN_CLARIFICATION
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether it waits for its manager to open it."""
+        """Whether it is confirmed and not open yet."""
         return self.status == self.Status.CONFIRMED
 
     @property
     def is_in_search(self) -> bool:
-        """Whether interims are being found or met."""
+        """Whether it is in search: from open to selected."""
         return self.status in self.RANKED
 
     @property
     def is_on_hold(self) -> bool:
-        """Whether its clocks stand still."""
+        """Whether it is on hold; its deadlines are paused."""
         return self.status == self.Status.ON_HOLD
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Whether it is filled, cancelled or unfilled."""
         return self.status in self.ENDED
 
     @property
     def takes_answers(self) -> bool:
-        """Whether firms rely on its words, and open questions may still be answered."""
+        """Whether open questions may be answered although firms rely on the rest."""
         return self.is_confirmed or self.is_in_search
 
     @property
     def seeks_safety(self) -> bool:
-        """Whether people could be harmed if it fails; never turned into money."""
+        """Whether the value sought is the safety of people. It is never turned into money."""
         return self.value_kind == self.Value.SAFETY
 
     @property
     def status_tone(self) -> str:
-        """The colour of its status: amber only while somebody waits for its client."""
+        """The tone of the pill that shows its status."""
         if self.is_in_search:
             return "live"
         return "quiet" if self.has_ended or self.is_draft or self.is_on_hold else ""
 
     @property
     def is_ranked(self) -> bool:
-        """Whether the ranking on record answers the brief as it reads now."""
+        """Whether the stored ranking is of the current version."""
         return self.scored_version == self.version
 
     @property
     def ranking_key(self) -> str:
-        """Under what the ranking of the brief as it reads now is owed."""
+        """The job key of the ranking of the current version."""
         return f"rank:{self.pk}:{self.version}"
 
     @property
     def awaits_first_interview(self) -> bool:
-        """Whether people are in front of the client and none has been met yet."""
+        """Whether people were put forward and no interview is agreed yet."""
         return self.status == self.Status.SHORTLISTING
 
     @property
     def is_cap_reached(self) -> bool:
-        """Whether no more people may be asked for at the same time."""
-        return self.cap >= self.MOST
+        """Whether the cap cannot be raised any more."""
+        return self.cap >= self.CAP_MAX
 
     # Moves
 
     def send_for_playback(self) -> bool:
-        """Show it to the invited firms so that one restates it."""
+        """Send it to the panel for playback."""
         return self.move_to(self.Status.IN_CLARIFICATION)
 
     def take_back(self) -> bool:
-        """Return it to its manager's desk as a new version."""
+        """Return it to its manager as a new version."""
         return self.move_to(self.Status.DRAFT, version=self.version + 1)
 
     def confirm(self, *, now: datetime) -> bool:
-        """Agree that the firms have understood it."""
+        """Confirm that the firms have understood it."""
         return self.move_to(self.Status.CONFIRMED, confirmed_at=now)
 
     def open(self, *, now: datetime) -> bool:
@@ -341,15 +342,15 @@ class Brief(BriefText, Lifecycle):
         return self.move_to(self.Status.OPEN, opened_at=now)
 
     def begin_shortlisting(self, *, now: datetime) -> bool:
-        """Note the first person in front of the client."""
+        """Record the first submission."""
         return self.move_to(self.Status.SHORTLISTING, shortlisting_at=now)
 
     def begin_interviewing(self, *, now: datetime) -> bool:
-        """Note the first interview."""
+        """Record the first interview."""
         return self.move_to(self.Status.INTERVIEWING, interviewing_at=now)
 
     def hold(self, *, reason: str, review_on: Any, now: datetime) -> bool:
-        """Stop its clocks and remember where it stood."""
+        """Put it on hold and remember its status."""
         return self.move_to(
             self.Status.ON_HOLD,
             held_from=self.status,
@@ -359,11 +360,11 @@ class Brief(BriefText, Lifecycle):
         )
 
     def resume(self) -> bool:
-        """Go on from where it was held."""
+        """Return to the status before the hold."""
         return self.move_to(
             self.held_from, held_from="", held_at=None, hold_reason="", hold_review_on=None
         )
 
     def cancel(self, *, reason: str, now: datetime) -> bool:
-        """End it: the need has gone."""
+        """Cancel it."""
         return self.move_to(self.Status.CANCELLED, end_reason=reason, ended_at=now)

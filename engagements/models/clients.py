@@ -11,10 +11,10 @@ from skills.models import Concept
 
 
 class ClientQuerySet(OrganisationQuerySet["Client"]):
-    """Queries on clients."""
+    """Queries on `Client`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own organisation."""
+        """Keep the user's own organisation."""
         return self.of_member(user)
 
 
@@ -71,5 +71,5 @@ class ClientMember(Membership):
 
 
 def client_member_of(user: User) -> ClientMember | None:
-    """Return the client's member that this person is, unless they have left."""
+    """Return the user's active membership of a client, or None."""
     return ClientMember.active_of(user)

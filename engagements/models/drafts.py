@@ -1,4 +1,4 @@
-"""What is typed into a step of a brief and cannot be stored as an answer yet."""
+"""Input of a step that cannot be stored as an answer yet."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -14,15 +14,15 @@ class BriefDraftQuerySet(models.QuerySet["BriefDraft"]):
     """Queries on `BriefDraft`."""
 
     def of(self, brief: Brief, step: str) -> "BriefDraft":
-        """Return the draft of one step; a new, unsaved one where the step was never saved."""
+        """Return the draft of one step; a new, unsaved one if the step was never saved."""
         return self.filter(brief=brief, step=step).first() or BriefDraft(brief=brief, step=step)
 
 
 class BriefDraft(models.Model):
-    """How far one step of a brief has come.
+    """The saves of one step of a brief, and its input that is not stored elsewhere.
 
-    Answers are stored on the brief, its criteria, skills and truths. Only what these cannot hold is
-    kept here, by field name: `values`, `unparsed` and `rows` are the parts of
+    Valid answers are stored on the brief, its criteria, requirements and truth items. Here is only
+    what these cannot store: `values`, `unparsed` and `rows` are the fields of
     `engagements.answers.Unstored`. Only the page of the step reads it.
     """
 
@@ -51,29 +51,29 @@ class BriefDraft(models.Model):
 
     @property
     def unstored(self) -> Unstored:
-        """What was typed and is not stored as an answer."""
+        """The input that is not stored as an answer."""
         rows = [UnstoredRow(**row) for row in self.rows]
         return Unstored(values=self.values, unparsed=self.unparsed, rows=rows)
 
     def has_row(self, key: object) -> bool:
-        """Whether something is typed into the row of this public id that is not stored."""
+        """Whether the row with this public id has unstored input."""
         return any(row.key == str(key) for row in self.unstored.rows)
 
-    def is_overtaken(self, *, seen: int, window: str) -> bool:
-        """Whether another window saved it after `seen` saves. A window never overtakes itself."""
+    def is_outdated(self, *, seen: int, window: str) -> bool:
+        """Whether another window has saved the step since it had `seen` saves."""
         return self.saves != seen and self.window != window
 
     # Moves
 
     def count_save(self, *, window: str, now: datetime) -> None:
-        """Count one more save. Windows opened before it, other than `window`, are overtaken."""
+        """Count one more save. All windows opened before, except `window`, are then outdated."""
         self.saves += 1
         self.window = window
         self.saved_at = now
         self.save()
 
     def keep(self, unstored: Unstored) -> None:
-        """Take over what cannot be stored; `count_save` writes it."""
+        """Set the unstored input; `count_save` writes it."""
         self.values = dict(unstored.values)
         self.unparsed = dict(unstored.unparsed)
         self.rows = [asdict(row) for row in unstored.rows]

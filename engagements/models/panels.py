@@ -1,4 +1,4 @@
-"""The firms on a brief, and how they restate it."""
+"""The panel of firms on a brief, and the playback."""
 
 import uuid
 from datetime import datetime
@@ -22,7 +22,7 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.filter(firm__in=own, brief__in=Brief.objects.visible_to(user))
 
     def standing(self) -> Self:
-        """Keep those that have been neither withdrawn nor declined."""
+        """Keep seats that are neither withdrawn nor declined."""
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
     def of_firm(self, firm: Firm) -> Self:
@@ -30,26 +30,26 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.filter(firm=firm)
 
     def leading(self) -> Self:
-        """Keep the seats of the firms that restate their brief for all."""
+        """Keep the seats of the firms that lead the playback."""
         return self.filter(is_lead=True)
 
     def with_firms(self) -> Self:
-        """Load the firm, its specialisms and who answers for it along with each seat."""
+        """Load firm, specialisms and consultant with each seat."""
         people = self.select_related("firm", "consultant__user")
         return people.prefetch_related("firm__specialisms")
 
     def name_consultant(self, consultant: Consultant) -> int:
-        """Let a consultant answer for their firm where nobody does yet; return how many seats."""
+        """Name the consultant on the seats of their firm that name nobody; return the number."""
         unnamed = self.standing().filter(firm=consultant.firm_id, consultant=None)
         return unnamed.update(consultant=consultant)
 
     def in_order(self) -> Self:
-        """The leading firm first, then by name."""
+        """Order by name, the leading firm first."""
         return self.order_by("-is_lead", models.functions.Lower("firm__name"))
 
 
 class PanelSeat(models.Model):
-    """One firm's seat on one brief. Kind of firm changes nothing about it."""
+    """One firm's seat on one brief. All kinds of firm have the same rights."""
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="seats")
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="seats")
@@ -59,9 +59,9 @@ class PanelSeat(models.Model):
         null=True,
         blank=True,
         related_name="seats",
-        help_text="who answers for the firm on this brief, by name",
+        help_text="the consultant who answers for the firm on this brief",
     )
-    is_lead = models.BooleanField(default=False, help_text="restates the brief for all")
+    is_lead = models.BooleanField(default=False, help_text="leads the playback")
     invited_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True, help_text="the same moment for all")
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -92,11 +92,11 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
         return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:
-        """Keep the one that restates the brief as it reads now."""
+        """Keep the playback of the brief's current version."""
         return self.filter(brief=brief, brief_version=brief.version)
 
     def by_leading_firm(self) -> Self:
-        """Keep those of the firm that leads the panel today."""
+        """Keep those of the firm that leads the panel now."""
         return self.filter(
             brief__seats__firm=models.F("firm"),
             brief__seats__is_lead=True,
@@ -105,7 +105,7 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
         )
 
     def latest_first(self) -> Self:
-        """By the version they restate, the latest first."""
+        """Order by version of the brief, latest first."""
         return self.order_by("-brief_version", "ref")
 
 
@@ -113,7 +113,7 @@ class Playback(Lifecycle):
     """A firm's restatement of one version of a brief."""
 
     class Status(models.TextChoices):
-        """Where the restatement stands."""
+        """The status of a playback."""
 
         WRITING = "writing", "Being written"
         SENT = "sent", "Waiting for the manager"
@@ -162,12 +162,12 @@ class Playback(Lifecycle):
 
     @property
     def is_open_to_writing(self) -> bool:
-        """Whether the consultant may still change it."""
+        """Whether the consultant may change it."""
         return self.status in {self.Status.WRITING, self.Status.RETURNED}
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the manager is asked to answer."""
+        """Whether it waits for the manager's answer."""
         return self.status == self.Status.SENT
 
     @property
@@ -177,27 +177,27 @@ class Playback(Lifecycle):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the manager said: yes, this is what we need."""
+        """Whether the manager confirmed it."""
         return self.status == self.Status.CONFIRMED
 
     @property
     def tone(self) -> str:
-        """The tone of the pill that names its status."""
+        """The tone of the pill that shows its status."""
         tones = {self.Status.CONFIRMED: "met", self.Status.SENT: "wait"}
         return tones.get(self.Status(self.status), "quiet")
 
     # Moves
 
     def send(self, *, now: datetime) -> bool:
-        """Put it in front of the manager."""
+        """Send it to the manager."""
         return self.move_to(self.Status.SENT, sent_at=now)
 
     def confirm(self, *, by: User, now: datetime) -> bool:
-        """Agree with it."""
+        """Confirm it."""
         return self.move_to(self.Status.CONFIRMED, answered_at=now, answered_by=by)
 
     def send_back(self, *, by: User, comments: str, now: datetime) -> bool:
-        """Ask for another one."""
+        """Return it with comments."""
         return self.move_to(
             self.Status.RETURNED, comments=comments, answered_at=now, answered_by=by
         )

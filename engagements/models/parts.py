@@ -1,4 +1,4 @@
-"""What a brief is made of: success criteria, requirements, and the truth."""
+"""The parts of a brief: success criteria, requirements and truth."""
 
 import uuid
 from typing import ClassVar, Self
@@ -12,15 +12,15 @@ from skills.scales import Level
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
-    """Questions about success criteria."""
+    """Queries on `Criterion`."""
 
     def in_order(self) -> Self:
-        """As their manager ordered them."""
+        """Order as the manager did."""
         return self.order_by("position", "ref")
 
 
 class Criterion(models.Model):
-    """One success criterion: the thread that runs from the brief to the signed outcome."""
+    """One success criterion. It is referred to from the brief to the signed outcome."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="criteria")
@@ -49,17 +49,17 @@ class Criterion(models.Model):
 
     @property
     def text(self) -> str:
-        """The whole of it in words, as past outcomes are compared with it."""
+        """Measure, baseline and target in one text, to compare past outcomes with."""
         start = f" from {self.baseline}" if self.baseline else ""
         end = f" to {self.target}" if self.target else ""
         return f"{self.measure}{start}{end}"
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
-    """Questions about requirements."""
+    """Queries on `Requirement`."""
 
     def in_order(self) -> Self:
-        """Must-haves first, then as they were typed."""
+        """Order must-haves first, then as they were entered."""
         return self.order_by("importance", "pk")
 
 
@@ -67,7 +67,7 @@ class Requirement(models.Model):
     """One skill that the person needs."""
 
     class Importance(models.IntegerChoices):
-        """How much a skill matters; a must-have gates."""
+        """The importance of a skill. A must-have is a gate of the ranking."""
 
         MUST = 1, "Must have"
         SHOULD = 2, "Should have"
@@ -96,12 +96,12 @@ class Requirement(models.Model):
 
     @property
     def is_must(self) -> bool:
-        """Whether nobody can do the work without it."""
+        """Whether it is a must-have."""
         return self.importance == self.Importance.MUST
 
 
 class TruthItem(models.Model):
-    """One part of the truth: an answer, or who finds it out and by when."""
+    """One question about the truth: an answer, or who finds it out and by when."""
 
     class Kind(models.TextChoices):
         """What an interim asks before saying yes."""
@@ -138,5 +138,5 @@ class TruthItem(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Whether it says something: a fact, or an honest "we do not know yet"."""
+        """Whether it has a fact or a "we do not know yet"."""
         return self.is_unknown or bool(self.answer.strip())

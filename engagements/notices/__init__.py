@@ -1,4 +1,4 @@
-"""What the people around a brief are notified of."""
+"""Notices about briefs, for firms and hiring managers."""
 
 from engagements.notices.panels import (
     AboutBrief,

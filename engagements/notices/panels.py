@@ -18,7 +18,7 @@ class AboutBrief(Kind[Brief]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Brief]:
-        """Keep the briefs of the reader's client, or those that their firm is on."""
+        """Keep the briefs of the reader's client, or those that their firm is on the panel of."""
         return Brief.objects.visible_to(reader).select_related("client")
 
     def url(self) -> str:
@@ -55,7 +55,7 @@ class AboutPlayback(Kind[Playback]):
 @register
 @dataclass(frozen=True)
 class PlaybackWanted(AboutSeat):
-    """Ask the leading firm for a playback, and let the others know who writes it."""
+    """Ask the leading firm for a playback; tell the other firms who writes it."""
 
     code = "brief.playback_wanted"
     lead: Firm
@@ -117,7 +117,7 @@ class PlaybackConfirmed(AboutBrief):
 @register
 @dataclass(frozen=True)
 class PlaybackReturned(AboutPlayback):
-    """Tell the consultant what the hiring manager misses in the playback."""
+    """Tell the consultant that the playback was returned, with the comments."""
 
     code = "playback.returned"
     comments: ActivityNote | None = None

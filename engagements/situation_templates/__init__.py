@@ -1,4 +1,4 @@
-"""Eight beginnings of a brief: suggestions, with [blanks] where only the manager knows."""
+"""Eight templates of a brief, with [blanks] for what only the manager knows."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,6 @@ TEMPLATES: Mapping[str, SituationTemplate] = {
 
 
 def blanks_left(key: str, words: str) -> list[str]:
-    """Return the template's own blanks that still stand in `words`; other brackets are theirs."""
+    """Return the blanks of the template that are still in a text. Other brackets are ignored."""
     template = TEMPLATES.get(key)
     return [blank for blank in blanks_in(words) if blank in template.blanks] if template else []

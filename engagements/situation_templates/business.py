@@ -1,4 +1,4 @@
-"""Situations that any company meets."""
+"""Templates for situations of any company."""
 
 from engagements.situation_templates.shape import (
     MUST,

@@ -1,4 +1,4 @@
-"""Situations of medicines and care."""
+"""Templates for situations of medicines and care."""
 
 from engagements.situation_templates.shape import (
     MUST,

@@ -1,4 +1,4 @@
-"""What a beginning is made of."""
+"""The types of a template."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\[[^\[\]]{1,240}\]")
 
 @dataclass(frozen=True, slots=True)
 class CriterionIdea:
-    """A measure that fits the situation; only the manager knows its figures."""
+    """A measure that fits the situation. The manager adds the figures."""
 
     measure: str
     evidence: str
@@ -27,7 +27,7 @@ class CriterionIdea:
 
 @dataclass(frozen=True, slots=True)
 class SkillIdea:
-    """A skill that such work usually needs, by its code in the vocabulary."""
+    """A skill that such work usually needs."""
 
     code: str
     importance: Requirement.Importance
@@ -36,15 +36,15 @@ class SkillIdea:
 
 @dataclass(frozen=True, slots=True)
 class SituationTemplate:
-    """One beginning.
+    """A template of a brief.
 
     Attributes:
-        key: its name in addresses and in `Brief.template`.
-        name, line: what the page calls it, and when it fits.
+        key: its value in `Brief.template`.
+        name, line: its name on the page, and when it fits.
         what_happened … what_is_hard: sentences with [blanks].
         harm: only where people could be harmed.
-        situations: codes of context experience.
-        weeks: how long such work usually takes.
+        situations: codes of situations.
+        weeks: the usual duration.
     """
 
     key: str
@@ -66,7 +66,7 @@ class SituationTemplate:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Every text with blanks."""
+        """All texts that can have blanks."""
         return (
             self.title,
             self.what_happened,
@@ -79,10 +79,10 @@ class SituationTemplate:
 
     @property
     def blanks(self) -> frozenset[str]:
-        """Everything in brackets that is to be replaced."""
+        """All blanks, with their brackets."""
         return frozenset(blanks_in(" ".join(self.texts)))
 
 
 def blanks_in(words: str) -> list[str]:
-    """Return what stands in [square brackets]."""
+    """Return everything in [square brackets], with the brackets."""
     return _BLANK.findall(words)

@@ -1,4 +1,4 @@
-"""Briefs: the list, the beginning, and how an interim will read one."""
+"""Pages of briefs: the list, a new brief, and the preview."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +33,7 @@ BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter with its count."""
+    """A filter of the list, with the number of briefs."""
 
     label: str
     url: str
@@ -43,7 +43,7 @@ class Chip:
 
 @require_safe
 def briefs(request: HttpRequest) -> HttpResponse:
-    """List the briefs of one's client, or those one's firm is on."""
+    """List the briefs of the user's client, or those that the user's firm is on the panel of."""
     user = the_user(request)
     words, group = request.GET.get("q", "")[:120], request.GET.get("in", "")
     found = BRIEFS.visible_to(user).about(words)
@@ -76,7 +76,7 @@ def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin a brief from an e-mail, a former brief, a template or nothing."""
+    """Start a brief from an e-mail, a former brief, a template or nothing."""
     user = the_user(request)
     member = client_member_of(user)
     if member is None:
@@ -102,7 +102,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _begin(
     request: HttpRequest, member: ClientMember, *, way: str, form: StartForm
 ) -> Brief | None:
-    """Start the brief that the chosen way leads to; None when the choice makes no sense."""
+    """Create the brief as chosen; None if the choice is invalid."""
     facts: dict[str, Any] = {}
     if way == "paste":
         if not form.is_valid():
@@ -134,11 +134,11 @@ def _former(request: HttpRequest, ref: str) -> Brief:
 
 @require_safe
 def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show the brief as an interim will read it, named or confidential."""
+    """Show the brief as an interim will read it, with or without the client's name."""
     user = the_user(request)
     row: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_see_as_manager)
-    asked = request.GET.get("as", "")
-    is_named = asked == "named" or (asked != "confidential" and not row.is_confidential)
+    reading = request.GET.get("as", "")
+    is_named = reading == "named" or (reading != "confidential" and not row.is_confidential)
     context = {
         "brief": row,
         "pack": brief_pack(row, named=is_named),

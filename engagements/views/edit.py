@@ -1,4 +1,4 @@
-"""The five steps of a brief: saved as one types, left and resumed at any time."""
+"""The five steps of a brief. They autosave and can be left and resumed at any time."""
 
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
-from engagements.forms.base import Step
+from engagements.forms.base import BriefStep
 from engagements.forms.steps import STEPS
 from engagements.models import Brief
 from engagements.progress import form_steps
@@ -26,7 +26,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
-    """Show one step and store what is typed: all that can be stored, and the rest as it is."""
+    """Show one step. Store the valid answers and keep the other input as typed."""
     kind = STEPS.get(step)
     if kind is None:
         raise Http404
@@ -43,15 +43,15 @@ def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
             saving=_saving(request, page),
             now=timezone.now(),
         )
-    except actions.Overtaken as refusal:
+    except actions.EditConflict as refusal:
         page.reload_draft()
-        return _page(request, page, overtaken=refusal.reason)
+        return _page(request, page, conflict=refusal.reason)
     return _saved(request, page)
 
 
-def _saving(request: HttpRequest, page: Step) -> actions.Saving:
+def _saving(request: HttpRequest, page: BriefStep) -> actions.StepSave:
     seen = request.POST.get("seen", "")
-    return actions.Saving(
+    return actions.StepSave(
         step=page.key,
         window=page.window.replace("\x00", "")[:64],
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
@@ -64,8 +64,8 @@ def _is_autosave(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def _saved(request: HttpRequest, page: Step) -> HttpResponse:
-    """Answer a save: the places of errors while typing, the next step after the button."""
+def _saved(request: HttpRequest, page: BriefStep) -> HttpResponse:
+    """Respond to a save: the errors after autosave, the next step after the button."""
     if _is_autosave(request):
         context = _context(page)
         return render(request, "engagements/_autosaved.html", context)
@@ -74,7 +74,7 @@ def _saved(request: HttpRequest, page: Step) -> HttpResponse:
     return _go_on(request, page)
 
 
-def _go_on(request: HttpRequest, page: Step) -> HttpResponseRedirect:
+def _go_on(request: HttpRequest, page: BriefStep) -> HttpResponseRedirect:
     brief, keys = page.brief, list(STEPS)
     then = request.POST.get("then", "")
     if then == "add":
@@ -83,39 +83,39 @@ def _go_on(request: HttpRequest, page: Step) -> HttpResponseRedirect:
     if then == "leave" or page.is_answering:
         messages.success(request, "Saved. You can continue whenever you like.")
         return redirect(brief)
-    place = keys.index(page.key) + 1
-    if place == len(keys):
+    following = keys.index(page.key) + 1
+    if following == len(keys):
         return redirect("engagements:preview", ref=brief.ref)
-    return redirect("engagements:edit", ref=brief.ref, step=keys[place])
+    return redirect("engagements:edit", ref=brief.ref, step=keys[following])
 
 
 def _page(
-    request: HttpRequest, page: Step, *, status: int = 200, overtaken: str = ""
+    request: HttpRequest, page: BriefStep, *, status: int = 200, conflict: str = ""
 ) -> HttpResponse:
-    if overtaken and _is_autosave(request):
-        context = {"overtaken": overtaken, "page": page}
-        return render(request, "engagements/_overtaken.html", context, status=409)
+    if conflict and _is_autosave(request):
+        context = {"conflict": conflict, "page": page}
+        return render(request, "engagements/_edit_conflict.html", context, status=409)
     if request.GET.get("add"):
-        page.show_room()
+        page.add_empty_row()
     beside = text_beside(the_user(request), page.brief)
-    context = _context(page) | beside | {"overtaken": overtaken}
-    return render(request, page.template, context, status=409 if overtaken else status)
+    context = _context(page) | beside | {"conflict": conflict}
+    return render(request, page.template, context, status=409 if conflict else status)
 
 
-def _context(page: Step) -> dict[str, Any]:
+def _context(page: BriefStep) -> dict[str, Any]:
     keys = list(STEPS)
-    place = keys.index(page.key)
+    position = keys.index(page.key)
     return {
         "brief": page.brief,
         "page": page,
         "steps": form_steps(page.brief, current=page.key),
         "completeness": completeness(page.brief),
         "saved_at": page.draft.saved_at,
-        "verb": _verb(page, is_last=place + 1 == len(keys)),
+        "verb": _verb(page, is_last=position + 1 == len(keys)),
     }
 
 
-def _verb(page: Step, *, is_last: bool) -> str:
+def _verb(page: BriefStep, *, is_last: bool) -> str:
     if page.is_answering:
         return "Save"
     return "Save and read it as an interim" if is_last else "Save and continue"

@@ -1,4 +1,4 @@
-"""The panel and the playback."""
+"""Pages of the panel and the playback."""
 
 from uuid import UUID
 
@@ -25,11 +25,11 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 @require_http_methods(["GET", "POST"])
 def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show who is on the brief; its manager invites firms and says who plays it back."""
+    """Show the panel. The manager invites firms and chooses who leads the playback."""
     may = policy.can_invite_firms if request.method == "POST" else None
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
     seats = list(brief.seats.standing().with_firms().in_order())
-    form = PanelForm(request.POST or None, initial=_as_it_is(brief, seats))
+    form = PanelForm(request.POST or None, initial=_current_panel(brief, seats))
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_panel(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
@@ -57,7 +57,7 @@ def send(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Take a brief back from the playback to edit it."""
+    """Take a brief back to edit it."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_take_back)
     actions.take_back(brief, by=the_user(request), now=timezone.now())
     messages.success(request, "The brief is on your desk again.")
@@ -66,7 +66,7 @@ def take_back(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Read the playback as it is written; the leading firm writes, the manager answers."""
+    """Show the playback. The leading firm writes it, the manager answers it."""
     may = policy.can_write_playback if request.method == "POST" else None
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
     row = _playback(brief)
@@ -81,7 +81,7 @@ def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Confirm the playback, in one tap."""
+    """Confirm the playback."""
     row = _waiting(request, ref)
     actions.confirm_playback(row, by=the_user(request), now=timezone.now())
     messages.success(
@@ -92,7 +92,7 @@ def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Send the playback back with what is missing."""
+    """Return the playback with comments."""
     row = _waiting(request, ref)
     form = SendBackForm(request.POST)
     if form.is_valid():
@@ -108,7 +108,7 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def answer_for(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Let the reader answer for their firm on this brief."""
+    """Name the user as the consultant who answers for their firm on this brief."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_answer_for)
     own = consultant_of(the_user(request))
     if own is None:
@@ -138,8 +138,8 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
     )
 
 
-def _as_it_is(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
-    """Return the panel that stands, as the form's beginning."""
+def _current_panel(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
+    """Return the current panel as initial data of the form."""
     return {
         "firms": [seat.firm.ref for seat in seats],
         "lead": next((seat.firm.ref for seat in seats if seat.is_lead), None),
@@ -190,7 +190,7 @@ def _playback(brief: Brief) -> Playback | None:
 
 
 def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
-    """Return what the firm wrote of the version before, so that it is changed, not typed again."""
+    """Return the firm's playback of the version before, as initial data of a new one."""
     if row is not None or brief.version == 1:
         return {}
     before = brief.playbacks.by_leading_firm().latest_first().first()
@@ -198,7 +198,7 @@ def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
 
 
 def _waiting(request: HttpRequest, ref: UUID) -> Playback:
-    """Return the brief's present playback, for somebody who may answer it."""
+    """Return the playback of the current version, for a manager of the brief."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_manage)
     row = _playback(brief)
     if row is None:
@@ -217,7 +217,7 @@ def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm
 
 
 def _choices(brief: Brief, form: PanelForm) -> list[dict[str, object]]:
-    """The firms to choose from, those in the brief's field first, with what is ticked."""
+    """Return the firms to choose from, those with a matching specialism first."""
     fields = set(brief.sectors.values_list("pk", flat=True)) | set(
         brief.situations.values_list("pk", flat=True)
     )

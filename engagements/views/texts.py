@@ -1,4 +1,4 @@
-"""A text that a manager brings for a draft: read by the worker, answered one thing at a time."""
+"""The page of a text for a draft: upload, parsing, and a decision on each suggestion."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +31,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 @require_http_methods(["GET", "POST"])
 def text(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Bring a text, wait while it is read, and see what it seems to say beside its words."""
+    """Upload a text, wait until it is parsed, and show its suggestions beside it."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
     if request.method == "POST":
@@ -48,34 +48,34 @@ def text(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def accept_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Put one suggestion into the brief, or change how much an accepted one matters."""
+    """Accept one suggestion, or change the importance of an accepted skill."""
 
-    def take(brief: Brief, user: User, key: str, importance: int | None) -> None:
+    def accept(brief: Brief, user: User, key: str, importance: int | None) -> None:
         now = timezone.now()
         actions.accept_suggestion(brief, by=user, key=key, importance=importance, now=now)
 
-    return _said(request, ref, take)
+    return _decide(request, ref, accept)
 
 
 @require_POST
 def refuse_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Set one suggestion aside."""
-    return _said(request, ref, lambda brief, user, key, _: refuse(brief.ref, by=user, key=key))
+    """Refuse one suggestion."""
+    return _decide(request, ref, lambda brief, user, key, _: refuse(brief.ref, by=user, key=key))
 
 
 @require_POST
 def undo_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Take back what was said to one suggestion."""
+    """Undo the decision on one suggestion."""
 
     def undo(brief: Brief, user: User, key: str, importance: int | None) -> None:
         actions.undo_suggestion(brief, by=user, key=key, now=timezone.now())
 
-    return _said(request, ref, undo)
+    return _decide(request, ref, undo)
 
 
 @require_POST
 def forget_text(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Delete the text at once; what was accepted stays in the brief."""
+    """Delete the text. Accepted values stay in the brief."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
     forget(brief.ref, by=user)
@@ -83,24 +83,24 @@ def forget_text(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect("engagements:edit", ref=brief.ref, step="situation")
 
 
-def _said(
-    request: HttpRequest, ref: UUID, say: Callable[[Brief, User, str, int | None], None]
+def _decide(
+    request: HttpRequest, ref: UUID, action: Callable[[Brief, User, str, int | None], None]
 ) -> HttpResponse:
-    """Do what was said to one suggestion; a refusal is shown with it, and nothing is lost."""
+    """Run the action on the posted suggestion. A refusal is shown beside the suggestion."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
     form = SuggestionForm(request.POST)
     if not form.is_valid():
         return redirect("engagements:text", ref=brief.ref)
     key, importance = form.cleaned_data["key"], form.cleaned_data["importance"]
-    refusal = pages.refusal_of(lambda: say(brief, user, key, importance))
+    refusal = pages.refusal_of(lambda: action(brief, user, key, importance))
     brief.refresh_from_db()
     context, gone = _context(user, brief), "This text is no longer here."
     return pages.answer(request, context, key=key, refusal=refusal, gone=gone)
 
 
 def _context(user: User, brief: Brief, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the page shows: the form, the waiting, or what was found."""
+    """Return the context of the page: the form, and the suggestions once the text is parsed."""
     reading = TextReading.objects.of(user, brief.ref)
     target = suggestion_page(brief)
     context: dict[str, Any] = {"brief": brief, "target": target, "reading": reading}

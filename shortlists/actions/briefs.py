@@ -30,8 +30,10 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
     brief = lock_brief(brief.pk)
     if brief.cap == cap:
         return
-    if brief.has_ended or not brief.cap < cap <= Brief.MOST:
-        raise CapNotRaised(f"Ask for more than {brief.cap} people, and for {Brief.MOST} at most.")
+    if brief.has_ended or not brief.cap < cap <= Brief.CAP_MAX:
+        raise CapNotRaised(
+            f"Ask for more than {brief.cap} people, and for {Brief.CAP_MAX} at most."
+        )
     before, brief.cap, brief.cap_reason = brief.cap, cap, cap_reason
     brief.save(update_fields=["cap", "cap_reason"])
     event = Activity.record(

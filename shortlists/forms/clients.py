@@ -159,7 +159,7 @@ class CapForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["cap"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(n, f"{n} people") for n in range(brief.cap + 1, Brief.MOST + 1)]
+        field.choices = [(n, f"{n} people") for n in range(brief.cap + 1, Brief.CAP_MAX + 1)]
 
 
 class _TellsInterims(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from engagements.disclosed_names import names_in
+from engagements.disclosed_names import disclosed_names_in
 from engagements.models import Brief
 
 
@@ -12,7 +12,7 @@ def without_names(brief: Brief, text: str) -> str:
     Raises:
         ValidationError: it does; the words say which name it is.
     """
-    names = names_in(brief, text) if brief.is_confidential else []
+    names = disclosed_names_in(brief, text) if brief.is_confidential else []
     if names:
         raise ValidationError(
             f"The brief is confidential, and “{names[0]}” gives the client away. "

@@ -1,4 +1,4 @@
-"""Briefs to begin with, and how their steps are typed."""
+"""Briefs for tests, and functions that post their steps."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def draft(**facts: Any) -> Brief:
 
 
 def whole_brief(**facts: Any) -> Brief:
-    """A brief that an interim would have nothing to ask about of what must be fixed."""
+    """Create a brief that has every answer needed for the confirmation."""
     brief: Brief = BriefFactory(days_per_week=5, **facts)
     return brief
 

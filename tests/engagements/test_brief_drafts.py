@@ -45,7 +45,7 @@ def step_form(html: str) -> str:
 # By field
 
 
-def test_words_that_are_no_value_are_kept_by_field_and_what_is_stored_is_not() -> None:
+def test_only_unparsed_input_is_kept_by_field_in_the_draft() -> None:
     brief = draft()
 
     post(brief, "person", place="Basel", duration_weeks="a year", **rows("skills"))
@@ -55,7 +55,7 @@ def test_words_that_are_no_value_are_kept_by_field_and_what_is_stored_is_not() -
     assert kept(brief, "person") == Unstored(unparsed={"duration_weeks": "a year"}, rows=[])
 
 
-def test_a_value_that_does_not_fit_yet_is_kept_as_a_value() -> None:
+def test_a_value_that_does_not_fit_yet_is_kept_in_the_draft() -> None:
     brief = draft()
 
     post(brief, "person", slate_on=SOON.isoformat(), **rows("skills"))
@@ -66,7 +66,7 @@ def test_a_value_that_does_not_fit_yet_is_kept_as_a_value() -> None:
     assert f'value="{SOON.isoformat()}"' in resumed(brief, "person")
 
 
-def test_stored_answers_stand_beside_kept_words_when_the_step_is_resumed() -> None:
+def test_a_resumed_step_shows_stored_answers_and_unstored_input() -> None:
     brief = draft()
     sector, situation = SectorFactory(label="Pharmaceuticals"), SituationFactory()
     typed = {
@@ -91,7 +91,7 @@ def test_stored_answers_stand_beside_kept_words_when_the_step_is_resumed() -> No
     assert controls(html)["slate_at"] == "17:00"
 
 
-def test_words_of_any_length_are_kept() -> None:
+def test_input_of_any_length_is_kept() -> None:
     brief = draft()
     words = "x" * 400_000
 
@@ -100,7 +100,7 @@ def test_words_of_any_length_are_kept() -> None:
     assert kept(brief, "situation").unparsed == {"what_happened": words}
 
 
-def test_a_character_that_cannot_be_stored_is_left_out_of_the_kept_words() -> None:
+def test_a_nul_character_is_removed_from_kept_input() -> None:
     brief = draft()
 
     post(brief, "situation", title="a\x00b", what_happened="Nine observations.")
@@ -134,7 +134,7 @@ def test_a_new_criterion_is_stored_and_its_wrong_day_is_kept_under_it() -> None:
     assert shown["criteria-0-due_on"] == "in spring"
 
 
-def test_a_row_without_its_measure_is_kept_whole_at_its_place() -> None:
+def test_a_row_without_a_measure_is_kept_at_its_position() -> None:
     brief = draft()
     first, last = {"measure": "Deviations"}, {"measure": "Release"}
     thin = {"target": "20", "weight": "5", "due_on": SOON.isoformat()}
@@ -150,7 +150,7 @@ def test_a_row_without_its_measure_is_kept_whole_at_its_place() -> None:
     assert shown["criteria-1-due_on"] == SOON.isoformat()
 
 
-def test_a_seventh_criterion_is_kept_and_asked_about_again() -> None:
+def test_a_seventh_criterion_is_kept_in_the_draft_and_shown_again() -> None:
     brief = draft()
     seven = [{"measure": f"measure {number}"} for number in range(7)]
 
@@ -173,7 +173,7 @@ def test_a_removed_row_is_not_kept() -> None:
     assert [row.values["target"] for row in kept(brief, "success").rows] == ["20"]
 
 
-def test_a_resumed_row_is_still_the_criterion_that_it_was() -> None:
+def test_a_resumed_row_updates_its_criterion() -> None:
     brief = draft()
     post(brief, "success", **rows("criteria", {"target": "20"}, {"measure": "Release"}))
     ref = brief.criteria.get().ref
@@ -217,7 +217,7 @@ def test_a_part_of_the_truth_is_kept_under_its_kind() -> None:
     assert (shown["risks-found_out_by"], shown["risks-found_out_on"]) == ("me", "soon")
 
 
-def test_rows_that_did_not_arrive_are_not_forgotten() -> None:
+def test_rows_that_were_not_posted_stay_in_the_draft() -> None:
     brief = draft()
     post(brief, "success", **rows("criteria", {"target": "20"}))
 
@@ -229,7 +229,7 @@ def test_rows_that_did_not_arrive_are_not_forgotten() -> None:
 # Beside suggestions
 
 
-def test_an_accepted_criterion_stands_beside_the_rows_that_are_not_stored() -> None:
+def test_an_accepted_criterion_is_shown_with_the_unstored_rows() -> None:
     brief = draft_beside_a_text()
     post(brief, "success", **rows("criteria", {"target": "20"}))
 
@@ -241,7 +241,7 @@ def test_an_accepted_criterion_stands_beside_the_rows_that_are_not_stored() -> N
     assert "20" in {shown["criteria-0-target"], shown["criteria-1-target"]}
 
 
-def test_a_criterion_with_words_that_are_not_stored_is_not_taken_back() -> None:
+def test_accepting_a_criterion_with_unstored_input_cannot_be_undone() -> None:
     brief = draft_beside_a_text()
     say(brief, "accept", "criterion-1")
     shown = controls(resumed(brief, "success"))
@@ -254,7 +254,7 @@ def test_a_criterion_with_words_that_are_not_stored_is_not_taken_back() -> None:
     assert controls(resumed(brief, "success"))["criteria-0-due_on"] == "in spring"
 
 
-def test_an_accepted_seniority_replaces_words_that_were_none() -> None:
+def test_an_accepted_seniority_replaces_unparsed_input() -> None:
     brief = draft_beside_a_text()
     post(brief, "person", seniority="boss", **rows("skills"))
 
@@ -280,7 +280,7 @@ def test_each_save_is_counted_with_its_window_and_its_time() -> None:
     assert begun <= row.saved_at <= timezone.now()
 
 
-def test_an_overtaken_window_changes_no_draft() -> None:
+def test_an_outdated_window_does_not_change_the_draft() -> None:
     brief = draft()
     post(brief, "person", duration_weeks="a year", **rows("skills"))
 

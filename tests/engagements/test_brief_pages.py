@@ -50,7 +50,7 @@ def test_strangers_do_not_learn_that_a_brief_exists() -> None:
     assert statuses == {404}
 
 
-def test_a_consultant_of_the_panel_reads_the_brief_and_may_not_write_it() -> None:
+def test_a_consultant_of_the_panel_reads_the_brief_and_cannot_edit_it() -> None:
     seat = PanelSeatFactory(brief=BriefFactory(played_back=True), is_lead=True)
     consultant = browser_of(ConsultantFactory(firm=seat.firm).user)
     overview, *others = pages(seat.brief)
@@ -62,7 +62,7 @@ def test_a_consultant_of_the_panel_reads_the_brief_and_may_not_write_it() -> Non
     assert b"hiring manager" in answers[-1].content
 
 
-def test_a_colleague_reads_the_brief_and_is_told_who_may_write_it() -> None:
+def test_a_colleague_reads_the_brief_and_why_they_cannot_edit_it() -> None:
     brief = BriefFactory()
     colleague = browser_of(ClientMemberFactory(client=brief.client).user)
     overview, preview, *steps = pages(brief)
@@ -87,7 +87,7 @@ def test_the_manager_and_an_administrator_see_every_page() -> None:
     assert statuses == {200}
 
 
-def test_a_brief_that_is_played_back_is_taken_back_before_it_is_written_again() -> None:
+def test_a_brief_in_playback_must_be_taken_back_before_it_is_edited() -> None:
     brief = BriefFactory(played_back=True)
     manager = browser_of(brief.manager.user)
 
@@ -98,7 +98,7 @@ def test_a_brief_that_is_played_back_is_taken_back_before_it_is_written_again() 
 
 
 @pytest.mark.parametrize("step", ["success", "person"])
-def test_what_firms_confirmed_stays_while_they_search(step: str) -> None:
+def test_a_confirmed_step_cannot_be_edited_while_firms_search(step: str) -> None:
     brief = BriefFactory(opened=True)
 
     answer = browser_of(brief.manager.user).get(reverse("engagements:edit", args=[brief.ref, step]))
@@ -130,7 +130,7 @@ def test_an_unknown_step_and_an_unknown_brief_are_not_found() -> None:
     assert [step.status_code, other.status_code, nonsense.status_code] == [404, 404, 404]
 
 
-def test_only_people_of_a_client_begin_a_brief() -> None:
+def test_only_members_of_a_client_start_a_brief() -> None:
     answers = [
         browser_of(person.user).get(reverse("engagements:new"))
         for person in (ConsultantFactory(), CandidateFactory())
@@ -191,7 +191,7 @@ def test_the_list_is_searched_and_filtered() -> None:
     assert titles(q="nothing like it") == []
 
 
-def test_an_empty_list_says_what_to_do() -> None:
+def test_an_empty_list_explains_what_to_do() -> None:
     manager = browser_of(ClientMemberFactory().user).get(reverse("engagements:briefs"))
     consultant = browser_of(ConsultantFactory().user).get(reverse("engagements:briefs"))
 
@@ -206,7 +206,7 @@ def begin(member: Any, **facts: str) -> Any:
     return browser_of(member.user).post(reverse("engagements:new"), facts)
 
 
-def test_a_pasted_mail_stands_beside_every_step() -> None:
+def test_a_pasted_email_is_shown_beside_every_step() -> None:
     member = ClientMemberFactory()
 
     begin(member, way="paste", source_text="Our QP is off sick since Thursday.")
@@ -219,7 +219,7 @@ def test_a_pasted_mail_stands_beside_every_step() -> None:
     assert [b"Our QP is off sick since Thursday." in page for page in shown] == [True] * 5
 
 
-def test_a_draft_begins_at_its_first_step() -> None:
+def test_a_new_draft_opens_its_first_step() -> None:
     answer = begin(ClientMemberFactory(), way="empty")
 
     brief = Brief.objects.get()
@@ -240,7 +240,7 @@ def test_a_draft_begins_at_its_first_step() -> None:
         {"way": "sideways"},
     ],
 )
-def test_a_beginning_that_makes_no_sense_is_answered_in_words(facts: dict[str, str]) -> None:
+def test_an_invalid_choice_of_a_start_is_refused_with_a_message(facts: dict[str, str]) -> None:
     answer = begin(ClientMemberFactory(), **facts)
 
     assert answer.status_code == 422
@@ -248,7 +248,7 @@ def test_a_beginning_that_makes_no_sense_is_answered_in_words(facts: dict[str, s
 
 
 @pytest.mark.parametrize("ref", ["not-a-uuid", "8c0f3c1e-5d0b-4b56-9a53-0d7f0c9d7e11"])
-def test_a_brief_that_is_not_there_cannot_be_copied(ref: str) -> None:
+def test_a_missing_brief_cannot_be_copied(ref: str) -> None:
     assert begin(ClientMemberFactory(), way="copy", former=ref).status_code == 404
 
 
@@ -261,7 +261,7 @@ def test_a_brief_of_another_client_cannot_be_copied() -> None:
 
 
 @pytest.mark.parametrize("key", list(TEMPLATES))
-def test_every_template_begins_a_brief_whose_pages_all_work(key: str) -> None:
+def test_every_template_creates_a_brief_whose_pages_all_open(key: str) -> None:
     member = ClientMemberFactory()
 
     begin(member, way="template", template=key)
@@ -271,7 +271,7 @@ def test_every_template_begins_a_brief_whose_pages_all_work(key: str) -> None:
     assert {browser.get(path).status_code for path in pages(brief)} == {200}
 
 
-def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
+def test_consecutive_saves_are_one_line_of_the_timeline() -> None:
     brief = BriefFactory(complete=False)
     manager = browser_of(brief.manager.user)
     for step in ("situation", "value", "truth"):
@@ -292,7 +292,7 @@ def test_steps_saved_one_after_another_are_one_line_of_what_happened() -> None:
         ("Subject: " + "x" * 400, "x" * 140),
     ],
 )
-def test_pasted_letter_names_the_brief_by_its_subject(text: str, title: str) -> None:
+def test_the_subject_of_a_pasted_email_becomes_the_title(text: str, title: str) -> None:
     member = ClientMemberFactory()
 
     browser_of(member.user).post(reverse("engagements:new"), {"way": "paste", "source_text": text})

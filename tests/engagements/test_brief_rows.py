@@ -27,7 +27,7 @@ SOON = timezone.localdate() + timedelta(days=30)
 # Criteria
 
 
-def test_criteria_are_stored_row_by_row_and_known_again() -> None:
+def test_criteria_are_stored_by_row_and_updated_by_the_next_save() -> None:
     brief = draft()
     new = {"measure": "Overdue deviations", "baseline": "186", "target": "20", "weight": "5"}
     post(brief, "success", autosave=True, **rows("criteria", new))
@@ -76,7 +76,7 @@ def test_a_seventh_criterion_is_refused_and_six_are_kept() -> None:
         ({"measure": "x", "ref": "not-a-uuid"}, "Enter a valid UUID."),
     ],
 )
-def test_a_criterion_is_corrected_in_words(row: dict[str, str], words: str) -> None:
+def test_an_invalid_criterion_is_refused_with_a_message(row: dict[str, str], words: str) -> None:
     answer = post(draft(), "success", **rows("criteria", row))
 
     assert answer.status_code == 422
@@ -114,7 +114,7 @@ def test_skills_situations_and_sectors_are_stored_by_code() -> None:
     assert (brief.situations.get(), brief.sectors.get()) == (situation, sector)
 
 
-def test_a_removed_skill_is_gone() -> None:
+def test_a_removed_skill_is_deleted() -> None:
     brief = draft()
     code = RequirementFactory(brief=brief).concept.code
 
@@ -131,7 +131,7 @@ def test_a_removed_skill_is_gone() -> None:
         ({"code": "KNOWN", "importance": "0"}, "Choose one of the list."),
     ],
 )
-def test_a_skill_is_corrected_in_words(row: dict[str, str], words: str) -> None:
+def test_an_invalid_skill_is_refused_with_a_message(row: dict[str, str], words: str) -> None:
     known = ConceptFactory(code="KNOWN")
 
     answer = post(draft(), "person", **rows("skills", {"label": known.label, **row}))
@@ -162,7 +162,7 @@ def test_an_unknown_skill_name_stays_in_its_field_with_the_nearest_names() -> No
 # The truth
 
 
-def test_a_fact_and_an_honest_unknown_are_both_stored() -> None:
+def test_a_fact_and_an_unknown_are_both_stored() -> None:
     brief = draft()
     typed = {
         "sponsor-answer": "The chief operating officer",
@@ -183,7 +183,7 @@ def test_a_fact_and_an_honest_unknown_are_both_stored() -> None:
     )
 
 
-def test_an_unknown_without_its_owner_is_kept_and_asked_for() -> None:
+def test_an_unknown_without_an_owner_is_refused_and_kept_in_the_draft() -> None:
     brief = draft()
 
     answer = post(brief, "truth", autosave=True, **{"risks-is_unknown": "on"})
@@ -196,7 +196,7 @@ def test_an_unknown_without_its_owner_is_kept_and_asked_for() -> None:
     assert (row.key, row.values["is_unknown"]) == ("risks", True)
 
 
-def test_an_unknown_is_not_found_out_in_the_past() -> None:
+def test_an_unknown_cannot_have_a_date_in_the_past() -> None:
     typed = {
         "risks-is_unknown": "on",
         "risks-found_out_by": "me",

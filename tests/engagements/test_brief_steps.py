@@ -21,7 +21,7 @@ SOON = timezone.localdate() + timedelta(days=30)
 # Saving
 
 
-def test_a_step_is_stored_and_leads_to_the_next() -> None:
+def test_a_saved_step_opens_the_next() -> None:
     brief = draft()
 
     answer = post(brief, "situation", title="Release the site", what_happened="Nine observations.")
@@ -34,7 +34,7 @@ def test_a_step_is_stored_and_leads_to_the_next() -> None:
     assert timeline_of(brief, brief.manager.user, interims={})[0].what == "wrote the situation"
 
 
-def test_the_last_step_leads_to_the_preview_and_leaving_leads_to_the_brief() -> None:
+def test_the_last_step_opens_the_preview_and_leaving_opens_the_brief() -> None:
     brief = draft()
 
     last = post(brief, "truth")
@@ -74,7 +74,7 @@ def test_a_wrong_count_of_rows_never_locks_the_step(step: str, count: str) -> No
     assert f'name="{prefix}-TOTAL_FORMS"' in again
 
 
-def test_the_list_of_what_is_wrong_says_which_criterion_and_which_truth() -> None:
+def test_the_list_of_errors_names_the_criterion_and_the_truth() -> None:
     brief = draft()
     good, past = {"measure": "Deviations"}, {"measure": "Release", "due_on": "2020-01-01"}
 
@@ -85,7 +85,7 @@ def test_the_list_of_what_is_wrong_says_which_criterion_and_which_truth() -> Non
     assert "Decision authority: Who finds out? Say who finds out." in " ".join(truth.split())
 
 
-def test_what_was_kept_as_typed_is_forgotten_once_it_can_be_stored() -> None:
+def test_kept_input_is_removed_once_it_can_be_stored() -> None:
     brief = draft()
     post(brief, "person", autosave=True, starts_on="nonsense", **rows("skills"))
     brief.refresh_from_db()
@@ -97,7 +97,7 @@ def test_what_was_kept_as_typed_is_forgotten_once_it_can_be_stored() -> None:
     assert not BriefDraft.objects.of(brief, "person").unstored
 
 
-def test_autosave_leaves_no_trail_and_asks_for_nothing() -> None:
+def test_autosave_records_no_event_and_requires_nothing() -> None:
     brief = draft()
 
     answer = post(brief, "situation", autosave=True, title="")
@@ -106,7 +106,7 @@ def test_autosave_leaves_no_trail_and_asks_for_nothing() -> None:
     assert not Activity.objects.about(brief).exists()
 
 
-def test_an_invalid_step_is_shown_again_with_everything_typed() -> None:
+def test_an_invalid_step_is_shown_again_with_all_input() -> None:
     brief = draft()
     words = "x" * 10_000
 
@@ -133,7 +133,7 @@ def test_an_invalid_step_is_shown_again_with_everything_typed() -> None:
         ("truth", "sponsor-answer"),
     ],
 )
-def test_a_nul_byte_is_answered_in_words(step: str, name: str) -> None:
+def test_a_nul_byte_is_refused_with_a_message(step: str, name: str) -> None:
     brief = draft()
 
     answer = post(brief, step, **{name: "a\x00b"}, **rows("skills"))
@@ -162,7 +162,7 @@ def test_a_nul_byte_is_answered_in_words(step: str, name: str) -> None:
         ("slate_at", "17:00", "Give the day as well."),
     ],
 )
-def test_the_person_is_corrected_in_words_beside_the_field(
+def test_an_error_of_the_person_is_shown_beside_its_field(
     name: str, value: str, words: str
 ) -> None:
     answer = post(draft(), "person", **{name: value}, **rows("skills"))
@@ -171,14 +171,14 @@ def test_the_person_is_corrected_in_words_beside_the_field(
     assert words in answer.content.decode()
 
 
-def test_there_are_no_more_days_on_site_than_days() -> None:
+def test_days_on_site_cannot_exceed_days_per_week() -> None:
     answer = post(draft(), "person", days_per_week="3", days_on_site="4", **rows("skills"))
 
     assert answer.status_code == 422
     assert "More days on site than days a week: 4 of 3." in answer.content.decode()
 
 
-def test_the_slate_hour_is_kept_in_the_zone_of_the_brief() -> None:
+def test_the_slate_time_is_in_the_time_zone_of_the_brief() -> None:
     brief = draft(time_zone="Europe/Berlin")
 
     post(brief, "person", slate_on=SOON.isoformat(), slate_at="17:00", **rows("skills"))
@@ -192,7 +192,7 @@ def test_the_slate_hour_is_kept_in_the_zone_of_the_brief() -> None:
 # Concurrent windows
 
 
-def test_another_window_is_not_overwritten_in_silence() -> None:
+def test_a_save_of_another_window_is_not_overwritten_without_warning() -> None:
     brief = draft(value_range="")
     post(brief, "value", window="first", value_range="theirs")
 
@@ -205,7 +205,7 @@ def test_another_window_is_not_overwritten_in_silence() -> None:
     assert brief.value_range == "theirs"
 
 
-def test_a_window_never_overtakes_itself() -> None:
+def test_a_window_never_conflicts_with_itself() -> None:
     brief = draft()
     post(brief, "value", autosave=True, value_range="one")
 
@@ -216,7 +216,7 @@ def test_a_window_never_overtakes_itself() -> None:
     assert brief.value_range == "two"
 
 
-def test_two_people_may_write_two_steps_at_once() -> None:
+def test_two_people_can_edit_two_steps_at_once() -> None:
     brief = draft()
     post(brief, "value", window="first", value_range="theirs")
 
@@ -226,7 +226,7 @@ def test_two_people_may_write_two_steps_at_once() -> None:
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "\x00"])
-def test_a_bent_counter_does_no_harm(seen: str) -> None:
+def test_an_invalid_save_counter_is_ignored(seen: str) -> None:
     brief = draft()
 
     answer = browser_of(brief.manager.user).post(

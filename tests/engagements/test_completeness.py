@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 # Completeness
 
 
-def test_an_empty_brief_needs_five_answers_to_go_on() -> None:
+def test_an_empty_brief_needs_five_answers_for_the_playback() -> None:
     brief = BriefFactory(
         complete=False, what_happened="", starts_on=None, place="", days_on_site=None
     )
@@ -47,7 +47,7 @@ def test_an_empty_brief_needs_five_answers_to_go_on() -> None:
     ]
 
 
-def test_five_answers_are_enough_to_go_on() -> None:
+def test_five_answers_are_enough_for_the_playback() -> None:
     assert missing_for_playback(BriefFactory()) == []
 
 
@@ -61,7 +61,7 @@ def test_a_criterion_without_a_target_is_not_enough() -> None:
     ]
 
 
-def test_an_honest_unknown_is_an_answer() -> None:
+def test_an_unknown_counts_as_an_answer() -> None:
     brief = BriefFactory(complete=False)
     CriterionFactory(brief=brief)
     TruthItemFactory(
@@ -88,15 +88,15 @@ def test_gaps_say_what_they_are_needed_for_and_where_they_are_answered() -> None
     brief = BriefFactory(why_now="")
     RequirementFactory(brief=brief)
 
-    told = completeness(brief)
+    result = completeness(brief)
 
-    needed = {gap.label: (gap.step, gap.blocks) for gap in told.gaps}
+    needed = {gap.label: (gap.step, gap.blocks) for gap in result.gaps}
     assert needed["Why now?"] == ("situation", "Needed before firms may contact anyone")
     assert needed["Which risks are known?"] == ("truth", "Needed before anyone is put forward")
-    assert told.done + len(told.gaps) == told.total
+    assert result.done + len(result.gaps) == result.total
 
 
-def test_gaps_come_in_order_first_what_a_firm_needs_then_what_approaching_needs() -> None:
+def test_gaps_are_ordered_by_playback_then_approach_then_submission() -> None:
     brief = BriefFactory(
         what_happened="", why_now="", value_kind=Brief.Value.CASH, starts_on=None, seniority=None
     )
@@ -133,7 +133,7 @@ def test_blanks_of_a_template_are_not_answers() -> None:
     ]
 
 
-def test_brackets_of_the_writer_are_left_alone() -> None:
+def test_brackets_that_are_no_blanks_are_ignored() -> None:
     assert blanks_left("gmp-remediation", "They wrote [sic] nine.") == []
     assert blanks_left("", "on [date]") == []
 
@@ -179,7 +179,7 @@ def confidential() -> Brief:
     return brief
 
 
-def test_the_pack_of_a_confidential_brief_holds_no_name_of_its_client() -> None:
+def test_the_pack_of_a_confidential_brief_does_not_name_the_client() -> None:
     pack = brief_pack(confidential(), named=False)
 
     words = json.dumps(pack.as_json())
@@ -187,13 +187,13 @@ def test_the_pack_of_a_confidential_brief_holds_no_name_of_its_client() -> None:
     assert [name for name in ("Marlow", "Keller") if name in words] == []
 
 
-def test_the_pack_names_the_client_once_it_may() -> None:
+def test_the_pack_names_the_client_of_a_brief_that_is_not_confidential() -> None:
     pack = brief_pack(confidential(), named=True)
 
     assert (pack.client, pack.is_confidential) == ("Marlow Pharma", False)
 
 
-def test_the_pack_holds_unknowns_like_facts_and_every_kind() -> None:
+def test_the_pack_has_every_question_also_unknown_ones() -> None:
     brief = BriefFactory()
     TruthItemFactory(
         brief=brief,
@@ -216,19 +216,19 @@ def test_the_pack_holds_unknowns_like_facts_and_every_kind() -> None:
     )
 
 
-def test_the_pack_has_no_key_that_speaks_of_money() -> None:
+def test_the_pack_has_no_key_about_money() -> None:
     words = json.dumps(brief_pack(BriefFactory(), named=True).as_json()).lower()
 
     assert [word for word in ("rate", "price", "fee", "budget") if f'"{word}' in words] == []
 
 
-def test_names_that_texts_give_away_are_listed_with_their_place() -> None:
+def test_disclosed_names_are_listed_with_their_text() -> None:
     brief = confidential()
     brief.why_now = "Marlow's board met. Anna Keller asked for it."
     brief.save(update_fields=["why_now"])
     brief.truth.filter(kind="sponsor").update(answer="Margaret Obi, Chief Operating Officer")
 
-    found = {(told.name, told.whose, told.where) for told in disclosed_names(brief)}
+    found = {(result.name, result.whose, result.where) for result in disclosed_names(brief)}
 
     assert found == {
         ("Marlow", "the client's name", "Why now"),
@@ -237,7 +237,7 @@ def test_names_that_texts_give_away_are_listed_with_their_place() -> None:
     }
 
 
-def test_a_common_word_of_a_name_tells_nothing() -> None:
+def test_a_common_word_of_a_name_discloses_nothing() -> None:
     brief = confidential()
     brief.why_now = "The pharma industry is watching."
     brief.save(update_fields=["why_now"])
@@ -245,7 +245,7 @@ def test_a_common_word_of_a_name_tells_nothing() -> None:
     assert disclosed_names(brief) == []
 
 
-def test_a_word_that_the_alias_says_aloud_tells_nothing() -> None:
+def test_a_word_of_the_alias_discloses_nothing() -> None:
     brief = confidential()
     brief.client.name, brief.client.alias = "Marlow Sterile Medicines", "a maker of medicines"
     brief.why_now = "Two medicines run short."

@@ -6,7 +6,7 @@ from engagements.criterion_parser import ParsedCriterion, parse_criterion
 
 
 @pytest.mark.parametrize(
-    ("sentence", "promise"),
+    ("sentence", "expected"),
     [
         (
             "Reduce overdue deviations from 186 to 20 by the end of March.",
@@ -40,22 +40,22 @@ from engagements.criterion_parser import ParsedCriterion, parse_criterion
         ("", ParsedCriterion("")),
     ],
 )
-def test_a_sentence_is_taken_apart(sentence: str, promise: ParsedCriterion) -> None:
-    assert parse_criterion(sentence) == promise
+def test_a_sentence_is_parsed_into_a_criterion(sentence: str, expected: ParsedCriterion) -> None:
+    assert parse_criterion(sentence) == expected
 
 
-def test_a_long_sentence_fits_into_a_measure() -> None:
+def test_a_long_sentence_is_cut_to_the_length_of_a_measure() -> None:
     measure = parse_criterion("word " * 99).measure
 
     assert len(measure) <= 200
     assert measure.endswith("word…")
 
 
-def test_the_figures_read_in_a_line() -> None:
-    promises = [
+def test_the_change_is_shown_in_one_line() -> None:
+    parsed = [
         ParsedCriterion("a", "186", "20"),
         ParsedCriterion("a", "", "20"),
         ParsedCriterion("a"),
     ]
 
-    assert [promise.change for promise in promises] == ["186 → 20", "20", ""]
+    assert [expected.change for expected in parsed] == ["186 → 20", "20", ""]

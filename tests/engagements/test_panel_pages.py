@@ -32,7 +32,7 @@ def brief() -> Brief:
     return BriefFactory()
 
 
-def test_a_playback_that_cannot_be_confirmed_yet_says_so_and_leads_to_the_way_out():
+def test_a_playback_that_cannot_be_confirmed_says_why_and_what_to_do():
     brief = whole_brief(played_back=True)
     PlaybackFactory(status=Playback.Status.SENT, brief=brief)
     CriterionFactory(brief=brief, due_on=None)
@@ -45,7 +45,7 @@ def test_a_playback_that_cannot_be_confirmed_yet_says_so_and_leads_to_the_way_ou
     assert reverse("engagements:confirm", args=[brief.ref]) not in words
 
 
-def test_a_refused_button_leads_back_to_the_page_it_stood_on():
+def test_a_refusal_links_back_to_the_page_of_the_button():
     brief = whole_brief(played_back=True)
     PlaybackFactory(status=Playback.Status.SENT, brief=brief)
     CriterionFactory(brief=brief, due_on=None)
@@ -60,7 +60,7 @@ def test_a_refused_button_leads_back_to_the_page_it_stood_on():
     assert foreign.context["came_from"] == ""
 
 
-def test_a_new_playback_begins_with_the_words_of_the_one_before():
+def test_a_new_playback_starts_with_the_text_of_the_one_before():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
     brief = playback.brief
     PanelSeatFactory(brief=brief, firm=playback.firm, is_lead=True)
@@ -115,7 +115,7 @@ def test_panel_page_puts_the_reason_beside_the_firms_and_keeps_what_was_ticked(b
 
 
 @pytest.mark.parametrize("nonsense", ["no-uuid", "\x00", "9" * 5000, ""])
-def test_panel_page_answers_nonsense_in_words(brief: Brief, nonsense: str):
+def test_panel_page_refuses_invalid_input_with_a_message(brief: Brief, nonsense: str):
     response = browser_of(brief.manager.user).post(
         reverse("engagements:panel", args=[brief.ref]), {"firms": [nonsense], "lead": nonsense}
     )
@@ -197,7 +197,7 @@ def test_the_next_step_of_a_brief_says_what_a_playback_is():
     assertContains(waiting, "The leading firm restates your brief in its own words")
 
 
-def test_playback_page_saves_what_the_lead_types_without_a_click():
+def test_playback_page_autosaves():
     playback = PlaybackFactory()
     PanelSeatFactory(brief=playback.brief, firm=playback.firm, is_lead=True)
 
@@ -209,7 +209,7 @@ def test_playback_page_saves_what_the_lead_types_without_a_click():
     assert (response.status_code, playback.situation) == (204, "Typed so far")
 
 
-def test_playback_page_refuses_a_book_and_keeps_it_on_the_page():
+def test_playback_page_refuses_a_text_that_is_too_long_and_keeps_it():
     playback = PlaybackFactory()
     PanelSeatFactory(brief=playback.brief, firm=playback.firm, is_lead=True)
     book = "word " * 2000
@@ -223,7 +223,7 @@ def test_playback_page_refuses_a_book_and_keeps_it_on_the_page():
     assert book.strip() in response.content.decode()
 
 
-def test_manager_confirms_the_playback_in_one_tap():
+def test_manager_confirms_the_playback_with_one_button():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
 
     response = browser_of(playback.brief.manager.user).post(
@@ -275,7 +275,7 @@ def test_person_without_a_role_sees_no_brief(brief: Brief):
     assert response.status_code == 404
 
 
-def test_consultant_who_plays_it_back_is_the_one_who_answers():
+def test_the_author_of_the_playback_answers_for_the_firm():
     seat = PanelSeatFactory(brief=BriefFactory(played_back=True), is_lead=True, opened_at=None)
     consultant = ConsultantFactory(firm=seat.firm)
 
@@ -287,7 +287,7 @@ def test_consultant_who_plays_it_back_is_the_one_who_answers():
     assert seat.consultant == consultant
 
 
-def test_colleague_takes_over_who_answers_for_the_firm():
+def test_a_colleague_becomes_the_consultant_who_answers_for_the_firm():
     seat = PanelSeatFactory(consultant=ConsultantFactory())
     colleague = ConsultantFactory(firm=seat.firm)
 
@@ -309,7 +309,7 @@ def test_nobody_answers_for_a_firm_that_is_not_theirs():
     assert response.status_code == 403
 
 
-def test_playback_sent_without_what_success_means_is_answered_beside_the_field():
+def test_a_missing_field_of_a_sent_playback_is_shown_beside_the_field():
     playback = PlaybackFactory()
     PanelSeatFactory(brief=playback.brief, firm=playback.firm, is_lead=True)
 

@@ -1,4 +1,4 @@
-"""Inviting firms, and the playback."""
+"""The panel of a brief and its playback."""
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_panel_of_an_open_brief_can_only_grow():
     actions.set_panel(brief, by=by, firms=[lead, late], lead=lead, now=NOW)
 
     assert brief.seats.get(firm=late).opened_at == NOW
-    with pytest.raises(actions.PanelStands):
+    with pytest.raises(actions.PanelFixed):
         actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
 
 
@@ -105,7 +105,7 @@ def test_panel_of_a_confirmed_brief_can_only_grow():
     late = FirmFactory()
     by = brief.manager.user
 
-    with pytest.raises(actions.PanelStands, match="keep their seats"):
+    with pytest.raises(actions.PanelFixed, match="keep their seats"):
         actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
     assert set(brief.seats.standing().values_list("firm", flat=True)) == {lead.pk, other.pk}
 
@@ -128,7 +128,7 @@ def test_brief_is_not_sent_without_a_criterion():
         actions.send_for_playback(seat.brief, by=brief.manager.user, now=NOW)
 
 
-def test_sending_tells_every_firm_of_the_panel():
+def test_sending_notifies_every_firm_of_the_panel():
     brief = BriefFactory()
     lead = ConsultantFactory()
     other = ConsultantFactory(firm=FirmFactory(generalist=True))
@@ -142,7 +142,7 @@ def test_sending_tells_every_firm_of_the_panel():
     assert set(Notice.objects.values_list("user_id", flat=True)) == {lead.user_id, other.user_id}
 
 
-def test_playback_is_kept_as_it_is_written_and_sent_once():
+def test_playback_is_saved_while_it_is_written_and_sent_once():
     brief = BriefFactory(played_back=True)
     consultant = ConsultantFactory()
     words = {"hard": "", "person": "", "challenge": "", "is_by_phone": True}
@@ -171,7 +171,7 @@ def test_playback_is_kept_as_it_is_written_and_sent_once():
     assert Notice.objects.get().user == brief.manager.user
 
 
-def test_playback_with_the_manager_is_not_rewritten_under_their_eyes():
+def test_a_sent_playback_cannot_be_edited():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
     with pytest.raises(actions.NotReady):

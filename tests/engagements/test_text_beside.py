@@ -25,7 +25,7 @@ def brief() -> Brief:
 # Beside the form
 
 
-def test_the_text_stays_beside_every_step_with_what_is_left_of_it(brief: Brief) -> None:
+def test_the_text_is_shown_beside_every_step_with_the_open_suggestions(brief: Brief) -> None:
     say(brief, "accept", "skill-1")
 
     shown = browser_of(brief.manager.user).get(
@@ -36,7 +36,7 @@ def test_the_text_stays_beside_every_step_with_what_is_left_of_it(brief: Brief) 
     assert "3 suggestions of your text wait for you" in shown.content.decode()
 
 
-def test_a_window_open_at_the_form_does_not_undo_what_was_accepted(brief: Brief) -> None:
+def test_an_open_window_does_not_overwrite_an_accepted_suggestion(brief: Brief) -> None:
     say(brief, "accept", "skill-1")
 
     stale = post(
@@ -47,7 +47,7 @@ def test_a_window_open_at_the_form_does_not_undo_what_was_accepted(brief: Brief)
     assert asked(brief) == [("ih:skill:gmp-remediation", 2)]
 
 
-def test_words_that_cannot_be_stored_yet_do_not_hide_what_was_accepted(brief: Brief) -> None:
+def test_unstored_input_does_not_hide_an_accepted_suggestion(brief: Brief) -> None:
     post(brief, "person", duration_weeks="a year", **{"skills-TOTAL_FORMS": "0"})
     brief.refresh_from_db()
 
@@ -68,7 +68,7 @@ def test_words_that_cannot_be_stored_yet_do_not_hide_what_was_accepted(brief: Br
 # Who
 
 
-def test_a_text_is_its_owners_alone(brief: Brief) -> None:
+def test_a_text_is_visible_to_its_owner_only(brief: Brief) -> None:
     administrator = ClientMemberFactory(client=brief.client, is_admin=True)
 
     shown = browser_of(administrator.user).get(url(brief)).content.decode()
@@ -77,7 +77,7 @@ def test_a_text_is_its_owners_alone(brief: Brief) -> None:
     assert "GMP remediation" not in shown
 
 
-def test_a_brief_that_firms_read_takes_no_suggestion() -> None:
+def test_a_brief_in_playback_accepts_no_suggestion() -> None:
     brief = BriefFactory(played_back=True)
     read_text(brief.manager.user, brief.ref, GMP)
 
@@ -87,7 +87,7 @@ def test_a_brief_that_firms_read_takes_no_suggestion() -> None:
     assert "Take it back first" in answer.content.decode()
 
 
-def test_a_text_is_forgotten_when_its_owner_says_so(brief: Brief) -> None:
+def test_the_owner_deletes_the_text(brief: Brief) -> None:
     say(brief, "accept", "skill-1")
 
     browser_of(brief.manager.user).post(url(brief, "forget_text"))
@@ -96,7 +96,7 @@ def test_a_text_is_forgotten_when_its_owner_says_so(brief: Brief) -> None:
     assert brief.requirements.count() == 1
 
 
-def test_a_text_that_is_gone_is_told_to_who_still_answers_it(brief: Brief) -> None:
+def test_deciding_on_a_deleted_text_is_refused_with_a_message(brief: Brief) -> None:
     TextReading.objects.all().delete()
 
     answers = [say(brief, name, "skill-1").status_code for name in ("accept", "refuse", "undo")]
@@ -104,7 +104,7 @@ def test_a_text_that_is_gone_is_told_to_who_still_answers_it(brief: Brief) -> No
     assert answers == [409, 409, 409]
 
 
-def test_a_page_of_many_suggestions_asks_no_more_of_the_database(
+def test_the_page_takes_the_same_queries_however_many_suggestions(
     brief: Brief, django_assert_max_num_queries: Any
 ) -> None:
     reading = TextReading.objects.get()
@@ -119,7 +119,7 @@ def test_a_page_of_many_suggestions_asks_no_more_of_the_database(
         browser.get(url(brief))
 
 
-def test_strangers_do_not_learn_of_it(brief: Brief) -> None:
+def test_strangers_do_not_find_the_text(brief: Brief) -> None:
     stranger = browser_of(ClientMemberFactory().user)
 
     assert stranger.get(url(brief)).status_code == 404

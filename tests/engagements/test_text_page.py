@@ -20,7 +20,7 @@ from tests.readings.texts import GMP, MAIL, read_text, vocabulary
 pytestmark = pytest.mark.django_db
 
 
-def test_a_pasted_text_is_read_by_the_worker_and_marked_on_the_page() -> None:
+def test_a_pasted_text_is_parsed_by_the_worker_and_marked_on_the_page() -> None:
     vocabulary()
     member = ClientMemberFactory()
     begun = browser_of(member.user).post(
@@ -37,7 +37,7 @@ def test_a_pasted_text_is_read_by_the_worker_and_marked_on_the_page() -> None:
     assert asked(brief) == []
 
 
-def test_a_document_begins_a_brief_as_well() -> None:
+def test_a_brief_can_start_from_a_document() -> None:
     vocabulary()
     member = ClientMemberFactory()
     paper = SimpleUploadedFile("scan of a letter.exe", pdf("We need GMP remediation."))
@@ -48,7 +48,7 @@ def test_a_document_begins_a_brief_as_well() -> None:
     assert "scan of a letter.exe" in page(Brief.objects.get())
 
 
-def test_a_text_may_be_brought_for_a_draft_that_has_none() -> None:
+def test_a_text_can_be_uploaded_for_a_draft_without_one() -> None:
     brief = draft()
 
     browser_of(brief.manager.user).post(url(brief), {"text": MAIL})
@@ -68,7 +68,7 @@ def test_a_text_may_be_brought_for_a_draft_that_has_none() -> None:
         ({"document": SimpleUploadedFile("cv.pdf", b"%PDF-" + b"x" * 5_300_000)}, "5 MB"),
     ],
 )
-def test_what_cannot_be_brought_is_said_beside_the_field(given: Any, words: str) -> None:
+def test_an_invalid_upload_is_refused_beside_the_field(given: Any, words: str) -> None:
     brief = draft()
 
     answer = browser_of(brief.manager.user).post(url(brief), given)
@@ -78,7 +78,7 @@ def test_what_cannot_be_brought_is_said_beside_the_field(given: Any, words: str)
     assert not Job.objects.exists()
 
 
-def test_a_document_that_could_not_be_read_is_named_beside_the_words_that_came_with_it() -> None:
+def test_an_unreadable_document_is_named_and_its_pasted_text_is_parsed() -> None:
     brief = draft()
     TextReadingFactory(
         owner=brief.manager.user,
@@ -95,7 +95,7 @@ def test_a_document_that_could_not_be_read_is_named_beside_the_words_that_came_w
     assert "My own words.</textarea>" in shown
 
 
-def test_a_reading_that_was_given_up_says_so_and_asks_for_the_text() -> None:
+def test_a_failed_parse_says_so_and_asks_for_the_text() -> None:
     brief = draft()
     browser_of(brief.manager.user).post(url(brief), {"text": MAIL})
     Job.objects.update(dead_at="2026-11-19T09:00Z")
@@ -106,7 +106,7 @@ def test_a_reading_that_was_given_up_says_so_and_asks_for_the_text() -> None:
     assert "Without GMP remediation" in shown
 
 
-def test_the_page_asks_again_while_it_waits_and_then_no_more() -> None:
+def test_the_page_polls_until_the_text_is_parsed() -> None:
     brief = draft()
     browser = browser_of(brief.manager.user)
     browser.post(url(brief), {"text": MAIL})
@@ -120,7 +120,7 @@ def test_the_page_asks_again_while_it_waits_and_then_no_more() -> None:
     assert "<html" not in waiting
 
 
-def test_a_text_in_which_nothing_was_found_says_what_to_do() -> None:
+def test_a_text_without_suggestions_explains_what_to_do() -> None:
     brief = draft()
     read_text(brief.manager.user, brief.ref)
 
@@ -130,14 +130,14 @@ def test_a_text_in_which_nothing_was_found_says_what_to_do() -> None:
     assert "Continue to the situation" in shown
 
 
-def test_a_text_looked_at_by_spelling_only_says_so() -> None:
+def test_the_page_says_if_only_spelling_was_compared() -> None:
     brief = draft()
     read_text(brief.manager.user, brief.ref, GMP, is_by_spelling=True)
 
     assert "This looks at spelling only" in page(brief)
 
 
-def test_a_text_is_shown_as_words_and_never_as_a_page() -> None:
+def test_a_text_is_escaped_on_the_page() -> None:
     brief = draft()
     read_text(brief.manager.user, brief.ref, text="<script>alert(1)</script>")
 

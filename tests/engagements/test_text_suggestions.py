@@ -123,7 +123,7 @@ def test_what_was_set_aside_stays_so_when_the_same_text_comes_again(brief: Brief
     assert asked(brief) == []
 
 
-def test_what_was_set_aside_may_be_brought_back(brief: Brief) -> None:
+def test_a_refused_suggestion_can_be_restored(brief: Brief) -> None:
     say(brief, "refuse", "skill-1")
 
     say(brief, "undo", "skill-1")

@@ -41,7 +41,7 @@ def who(brief: Brief, reader: User) -> list[str]:
     return [line.who for line in timeline_of(brief, reader, interims={})]
 
 
-def test_each_reader_is_told_the_names_of_those_they_may_know() -> None:
+def test_each_reader_sees_the_names_that_they_may_know() -> None:
     ours = ConsultantFactory(user__full_name="Helena Marsh")
     theirs = ConsultantFactory(user__full_name="Tom Abara")
     brief = opened_to(ours, theirs)
@@ -134,7 +134,7 @@ def test_what_two_people_did_or_somebody_else_came_between_stays_apart() -> None
     ]
 
 
-def test_more_people_to_meet_are_told_in_numbers() -> None:
+def test_a_raised_cap_is_shown_with_both_numbers() -> None:
     brief = opened_to()
     facts = {"before": 3, "after": 5}
     happened(brief, brief.manager.user, BriefEvent.CAP_RAISED, Role.MANAGER, facts=facts)

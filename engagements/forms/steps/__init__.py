@@ -1,11 +1,11 @@
-"""The five steps of a brief: what each asks, what of it can be stored, and what is wrong."""
+"""The five steps of a brief, by key, in their order."""
 
-from engagements.forms.base import Step
+from engagements.forms.base import BriefStep
 from engagements.forms.steps.columns import SituationStep, ValueStep
 from engagements.forms.steps.person import PersonStep
 from engagements.forms.steps.success import SuccessStep
 from engagements.forms.steps.truth import TruthStep
 
-STEPS: dict[str, type[Step]] = {
+STEPS: dict[str, type[BriefStep]] = {
     step.key: step for step in (SituationStep, SuccessStep, ValueStep, PersonStep, TruthStep)
 }

@@ -1,46 +1,46 @@
-"""The situation and the value: steps whose fields are columns of the brief."""
+"""The steps "situation" and "value": each field is a column of the brief."""
 
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
 
 from engagements.answers import Answers, Unstored
-from engagements.forms.base import Step, good
+from engagements.forms.base import BriefStep, valid_values
 from engagements.forms.fields import StepForm
 from engagements.forms.parts import SituationForm, ValueForm
 from engagements.forms.unstored import left_over
 
 
-class ColumnsStep(Step):
-    """A step with one form, each field a column of the brief."""
+class ColumnsStep(BriefStep):
+    """A step with one form. Each field is a column of the brief."""
 
     form_class: ClassVar[type[StepForm]]
 
     def stored(self) -> dict[str, Any]:
-        """Return what is stored."""
+        """Return the stored answers."""
         return {name: getattr(self.brief, name) for name in self.form_class.base_fields}
 
     def build(self) -> None:
-        """Make its form."""
+        """Create the form."""
         self.form = self.form_class(self.data, initial=self.stored())
         self._fix_answered(self.form)
 
     def forms(self) -> list[BaseForm]:
-        """Return its form."""
+        """Return the form."""
         return [self.form]
 
     def answers(self) -> Answers:
-        """Return what can be stored."""
+        """Return the answers that can be stored."""
         self.form.is_valid()
-        return Answers(columns=good(self.form, list(self.form.fields)))
+        return Answers(columns=valid_values(self.form, list(self.form.fields)))
 
     def unstored(self) -> Unstored:
-        """Return what cannot be stored."""
+        """Return the input that cannot be stored."""
         return Unstored(*left_over(self.form, self.answers().columns))
 
 
 class SituationStep(ColumnsStep):
-    """What happened."""
+    """The situation: what happened, and what is hard about it."""
 
     key, name, hint = "situation", "The situation", "what happened"
     lead = "Tell it as you would to a colleague you trust. Rough words are fine; polish them later."
@@ -48,7 +48,7 @@ class SituationStep(ColumnsStep):
 
 
 class ValueStep(ColumnsStep):
-    """What it is worth."""
+    """The value sought."""
 
     key, name, hint = "value", "Value", "what it is worth"
     lead = "What changes for you when this succeeds, in your own words and your own unit."

@@ -1,4 +1,4 @@
-"""Who could do the work: skills, one row each, and when and where it is."""
+"""The step "person": skills, one row each, and when and where the work is."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,22 +7,22 @@ from zoneinfo import ZoneInfo
 from django.forms import BaseForm
 
 from engagements.answers import Answers, RequirementFacts, Unstored, UnstoredRow
-from engagements.forms.base import Step, good
+from engagements.forms.base import BriefStep, valid_values
 from engagements.forms.parts import PersonForm, RequirementSet
 from engagements.forms.unstored import StoredRow, left_over
 from engagements.models import Requirement
 from skills.models import Concept, Label
 
 
-class PersonStep(Step):
-    """Who could do it."""
+class PersonStep(BriefStep):
+    """The person needed, and when and where the work is."""
 
     key, name, hint = "person", "The person", "who, when, where"
     rows = "skills"
     lead = "What somebody must bring, and when and where the work is."
 
     def stored(self) -> dict[str, Any]:
-        """Return what is stored, the moment of the slate as a day and a time."""
+        """Return the stored answers; the slate's moment is split into day and time."""
         brief = self.brief
         values = {
             name: getattr(brief, name)
@@ -37,7 +37,7 @@ class PersonStep(Step):
         return values
 
     def stored_rows(self) -> list[StoredRow]:
-        """Return the skills."""
+        """Return the stored skills."""
         rows = self.brief.requirements.select_related("concept").in_order()
         return [
             StoredRow(
@@ -54,7 +54,7 @@ class PersonStep(Step):
         ]
 
     def build(self) -> None:
-        """Make its forms."""
+        """Create the forms."""
         is_fresh = self.data is None
         initial = self.stored() if is_fresh else {}
         rows = [row.values for row in self.stored_rows()] if self.row_data is None else []
@@ -67,7 +67,7 @@ class PersonStep(Step):
             self._look_up()
 
     def _look_up(self) -> None:
-        """Without the type-ahead a skill is found by its name, or the nearest names are told."""
+        """Find a skill that was typed without the type-ahead, or offer similar names."""
         words = self.new_skill.replace("\x00", "")[:120]
         skills = Concept.objects.skills().by_label()
         exact = Label.objects.filter(text__iexact=words).values("concept_id")
@@ -78,13 +78,13 @@ class PersonStep(Step):
             self.new_skill_errors = [f"We know no skill “{words}”.{offer}"]
 
     def forms(self) -> list[BaseForm]:
-        """Return its forms."""
+        """Return the forms."""
         if not self.formset.is_bound:
             return [self.form]
         return [self.form, *(form for form in self.formset.forms if self._is_kept(form))]
 
     def own_problems(self) -> list[tuple[str, str, str]]:
-        """Return what is wrong beyond single forms."""
+        """Return the errors that belong to no single form."""
         found = super().own_problems()
         found += [("new_skill", "Skill", words) for words in self.new_skill_errors]
         if not self.formset.is_bound:
@@ -96,8 +96,8 @@ class PersonStep(Step):
             for code in sorted(unknown)
         ]
 
-    def place_of(self, form: BaseForm) -> str:
-        """Say which skill it is."""
+    def label_of(self, form: BaseForm) -> str:
+        """Return the label of the skill."""
         return "" if form is self.form else str(form["label"].value() or "Skill")
 
     def _is_kept(self, form: Any) -> bool:
@@ -113,17 +113,17 @@ class PersonStep(Step):
         return set(rows.filter(code__in=self._codes()).values_list("code", flat=True))
 
     def answers(self) -> Answers:
-        """Return what can be stored."""
+        """Return the answers that can be stored."""
         self.form.is_valid()
         names = [name for name in self.form.fields if name not in {"sectors", "situations"}]
-        columns = good(self.form, [*names, "slate_due_at"])
+        columns = valid_values(self.form, [*names, "slate_due_at"])
         columns.pop("slate_on", None)
         columns.pop("slate_at", None)
-        concepts = good(self.form, ["sectors", "situations"])
+        concepts = valid_values(self.form, ["sectors", "situations"])
         return Answers(columns=columns, concepts=concepts, requirements=self._requirements())
 
     def unstored(self) -> Unstored:
-        """Return what cannot be stored."""
+        """Return the input that cannot be stored."""
         answers = self.answers()
         stored = {*answers.columns, *answers.concepts}
         if "slate_due_at" in stored:
@@ -134,7 +134,7 @@ class PersonStep(Step):
         return Unstored(values, unparsed, self.rows_unstored())
 
     def rows_unstored(self) -> Sequence[UnstoredRow]:
-        """Return what of the skills cannot be stored; removed skills are left out."""
+        """Return the input of the skills that cannot be stored, without removed skills."""
         if not self.formset.is_bound:
             return super().rows_unstored()
         stored = {facts.code for facts in self._requirements() or []}

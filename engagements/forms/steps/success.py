@@ -1,4 +1,4 @@
-"""The success criteria of a brief, one row each."""
+"""The step "success": one row per criterion."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from django.forms import BaseForm
 
 from engagements.answers import Answers, CriterionFacts, Unstored, UnstoredRow
-from engagements.forms.base import Step, good
+from engagements.forms.base import BriefStep, valid_values
 from engagements.forms.parts import CriteriaSet
 from engagements.forms.unstored import StoredRow, left_over
 
 
-class SuccessStep(Step):
-    """What success looks like."""
+class SuccessStep(BriefStep):
+    """The success criteria."""
 
     key, name, hint = "success", "Success", "how you will know"
     rows = "criteria"
@@ -22,11 +22,11 @@ class SuccessStep(Step):
     )
 
     def stored(self) -> dict[str, Any]:
-        """Return nothing: all of it is in rows."""
+        """Return nothing: this step has only rows."""
         return {}
 
     def stored_rows(self) -> list[StoredRow]:
-        """Return the criteria."""
+        """Return the stored criteria."""
         return [
             StoredRow(
                 key=str(row.ref),
@@ -45,30 +45,30 @@ class SuccessStep(Step):
         ]
 
     def build(self) -> None:
-        """Make its forms."""
+        """Create the forms."""
         rows = [row.values for row in self.stored_rows()]
         self.formset = CriteriaSet(self.row_data, initial=rows, prefix="criteria")
         if not rows:
-            self.show_room()
+            self.add_empty_row()
 
-    def show_room(self) -> None:
-        """Show an empty row more."""
+    def add_empty_row(self) -> None:
+        """Add an empty row."""
         self.formset.extra = 1
 
     def forms(self) -> list[BaseForm]:
-        """Return its forms."""
+        """Return the forms."""
         if not self.formset.is_bound:
             return []
         return [form for form in self.formset.forms if not self._is_removed(form)]
 
     def own_problems(self) -> list[tuple[str, str, str]]:
-        """Return what is wrong beyond single forms."""
+        """Return the errors that belong to no single form."""
         if not self.formset.is_bound:
             return super().own_problems()
         return [("", "", str(words)) for words in self.formset.non_form_errors()]
 
-    def place_of(self, form: BaseForm) -> str:
-        """Say which criterion it is, counted as the page shows them."""
+    def label_of(self, form: BaseForm) -> str:
+        """Return the number of the criterion, counted as on the page."""
         return f"Criterion {self.forms().index(form) + 1}"
 
     def _is_removed(self, form: Any) -> bool:
@@ -76,17 +76,17 @@ class SuccessStep(Step):
         return bool(form.cleaned_data.get("DELETE")) or form.is_blank
 
     def answers(self) -> Answers:
-        """Return what can be stored."""
+        """Return the answers that can be stored."""
         if not self.formset.is_bound:
             return Answers()
         return Answers(criteria=[facts for _, facts, _ in self._rows() if facts])
 
     def unstored(self) -> Unstored:
-        """Return what cannot be stored."""
+        """Return the input that cannot be stored."""
         return Unstored(rows=self.rows_unstored())
 
     def rows_unstored(self) -> Sequence[UnstoredRow]:
-        """Return what of the rows cannot be stored; removed rows are left out."""
+        """Return the input of the rows that cannot be stored, without removed rows."""
         if not self.formset.is_bound:
             return super().rows_unstored()
         rows = []
@@ -101,7 +101,7 @@ class SuccessStep(Step):
         return rows
 
     def _rows(self) -> Iterator[tuple[int, CriterionFacts | None, Any]]:
-        """Go through the rows that are not removed: position, facts or None, form."""
+        """Yield position, facts or None, and form of each row that is not removed."""
         room = self.formset.max_num
         for position, form in enumerate(self.formset.forms):
             if self._is_removed(form):
@@ -109,7 +109,9 @@ class SuccessStep(Step):
             facts = None
             if form.cleaned_data.get("measure") and room:
                 room -= 1
-                changes = good(form, ["measure", "baseline", "target", "due_on", "evidence"])
+                changes = valid_values(
+                    form, ["measure", "baseline", "target", "due_on", "evidence"]
+                )
                 changes["weight"] = form.cleaned_data.get("weight") or 3
                 facts = CriterionFacts(form.cleaned_data.get("ref"), position, changes)
             yield position, facts, form

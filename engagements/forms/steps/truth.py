@@ -1,4 +1,4 @@
-"""What an interim would find out anyway, one form for each part."""
+"""The step "truth": one form for each question."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from django.forms import BaseForm
 
 from engagements.answers import Answers, TruthFacts, Unstored, UnstoredRow
-from engagements.forms.base import Step
+from engagements.forms.base import BriefStep
 from engagements.forms.parts import TRUTH_WORDS, TruthForm
 from engagements.forms.unstored import StoredRow, left_over
 from engagements.models import TruthItem
 
 
-class TruthStep(Step):
-    """What an interim would find out anyway."""
+class TruthStep(BriefStep):
+    """The truth: what an interim would find out anyway."""
 
     key, name, hint = "truth", "The truth", "what they will find out"
     lead = (
@@ -22,11 +22,11 @@ class TruthStep(Step):
     )
 
     def stored(self) -> dict[str, Any]:
-        """Return nothing: all of it is in parts."""
+        """Return nothing: this step has only rows."""
         return {}
 
     def stored_rows(self) -> list[StoredRow]:
-        """Return every part of the truth, those nobody has said anything about too."""
+        """Return a row for every question, also for unanswered ones."""
         stored = {item.kind: item for item in self.brief.truth.all()}
         items = [(kind, stored.get(kind) or TruthItem()) for kind in TRUTH_WORDS]
         return [
@@ -44,11 +44,11 @@ class TruthStep(Step):
         ]
 
     def prefix_of(self, number: int, row: StoredRow) -> str:
-        """Name the fields of a part after its kind."""
+        """Return the kind of the question: it is the prefix of its fields."""
         return row.key
 
     def build(self) -> None:
-        """Make its forms."""
+        """Create the forms."""
         self.items = []
         for row in self.stored_rows():
             form = TruthForm(self.data, initial=dict(row.values), prefix=row.key)
@@ -62,15 +62,15 @@ class TruthStep(Step):
             self.items.append((row.key, form))
 
     def forms(self) -> list[BaseForm]:
-        """Return its forms."""
+        """Return the forms."""
         return [form for _, form in self.items]
 
-    def place_of(self, form: BaseForm) -> str:
-        """Say which part of the truth it is."""
+    def label_of(self, form: BaseForm) -> str:
+        """Return the label of the question."""
         return "" if form.prefix is None else str(TruthItem.Kind(form.prefix).label)
 
     def answers(self) -> Answers:
-        """Return what can be stored."""
+        """Return the answers that can be stored."""
         facts = []
         for kind, form in self.items:
             if form.is_valid():
@@ -78,11 +78,11 @@ class TruthStep(Step):
         return Answers(truth=facts)
 
     def unstored(self) -> Unstored:
-        """Return what cannot be stored: the whole of each part that is not answered soundly."""
+        """Return the input of each question whose form has an error."""
         return Unstored(rows=self.rows_unstored())
 
     def rows_unstored(self) -> Sequence[UnstoredRow]:
-        """Return the parts that cannot be stored."""
+        """Return a row for each question whose form has an error."""
         return [
             UnstoredRow(kind, position, *left_over(form, ()))
             for position, (kind, form) in enumerate(self.items)
