@@ -1,12 +1,12 @@
-"""What the people on a brief have to do. Their clocks pause and end with the brief."""
+"""Kinds of deadlines of a brief. They pause and end with the brief."""
 
 from accounts.models import DeadlineKind
 
 
 class BriefDeadline(DeadlineKind):
-    """Of a brief. Those that the apps above start or end are here too: the brief is their subject.
+    """A deadline of a brief, also of those that apps above this one start or end.
 
-    The comment of each says whose it is and what its subject is.
+    The comment of each kind says who owns it and what its subject is.
     """
 
     PLAYBACK_WRITE = "playback.write", "Play a brief back"  # the leading firm; the brief

@@ -319,7 +319,7 @@ def _answer(item: TruthItem) -> PackAnswer:
 
 def _firms(brief: Brief) -> tuple[PackFirm, ...]:
     seats = (
-        PanelSeat.objects.standing()
+        PanelSeat.objects.active()
         .filter(brief=brief)
         .select_related("firm", "consultant__user")
         .prefetch_related("firm__specialisms")

@@ -56,7 +56,7 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
     consultant = consultant_of(user)
     if consultant is None:
         return no("A firm plays the brief back, in its own words.")
-    lead = brief.seats.standing().leading().first()
+    lead = brief.seats.active().leading().first()
     if lead is None or lead.firm_id != consultant.firm_id:
         return no("Another firm leads the playback; you read it here as it is written.")
     if not brief.is_played_back:
@@ -87,7 +87,7 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
     consultant = consultant_of(user)
     if consultant is None:
         return no("Only a firm on the panel can give up its seat.")
-    if not brief.seats.standing().filter(firm_id=consultant.firm_id).exists():
+    if not brief.seats.active().filter(firm_id=consultant.firm_id).exists():
         return no("Your firm has no seat on this brief.")
     return YES
 

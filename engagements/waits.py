@@ -1,4 +1,4 @@
-"""How what people have to do on a brief reads on the page *today*."""
+"""The lines about briefs on the page *today*."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from engagements.models import Brief, Playback, client_member_of
 
 @derived
 def drafts(user: User, *, now: datetime) -> list[Wait]:
-    """Return the briefs that a hiring manager has begun and not sent to firms."""
+    """Return a line for each draft of a hiring manager."""
     member = client_member_of(user)
     return [_draft(brief) for brief in Brief.objects.drafts_of(member)] if member else []
 

@@ -34,7 +34,7 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _overview(user: User, row: Brief) -> dict[str, Any]:
-    seats = list(row.seats.standing().with_firms().in_order())
+    seats = list(row.seats.active().with_firms().in_order())
     playback = row.playbacks.current(row).select_related("firm").first()
     told = completeness(row)
     is_client = bool(policy.can_see_as_manager(user, row))

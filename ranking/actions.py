@@ -25,7 +25,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     if not brief.open(now=now):
         return
     # One UPDATE, one moment: no firm starts before another.
-    seats = PanelSeat.objects.filter(brief=brief).standing()
+    seats = PanelSeat.objects.filter(brief=brief).active()
     seats.update(opened_at=now)
     Deadline.objects.about(brief).close(now=now)
     for seat in seats.select_related("brief", "consultant__user").in_order():

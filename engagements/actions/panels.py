@@ -51,13 +51,13 @@ def set_panel(
     _refuse_without_specialist(brief, chosen, justification)
     if lead not in chosen:
         raise PanelFixed("The firm that leads the playback must be on the panel.")
-    standing = {seat.firm_id: seat for seat in brief.seats.standing()}
+    current = {seat.firm_id: seat for seat in brief.seats.active()}
     kept = {firm.pk for firm in chosen}
-    left_out = [seat for firm_id, seat in standing.items() if firm_id not in kept]
+    left_out = [seat for firm_id, seat in current.items() if firm_id not in kept]
     if left_out and (brief.is_in_search or brief.is_confirmed):
         raise PanelFixed("Firms that have the brief keep their seats; you can add others.")
 
-    leading = next((s.firm_id for s in standing.values() if s.is_lead), None)
+    leading = next((s.firm_id for s in current.values() if s.is_lead), None)
     if brief.confirmed_at and leading not in (None, lead.pk):
         raise PanelFixed("The playback is confirmed; another firm cannot lead it any more.")
     PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
@@ -65,7 +65,7 @@ def set_panel(
     )
     PanelSeat.objects.filter(brief=brief).exclude(firm=lead).update(is_lead=False)
     for firm in chosen:
-        _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in standing, now=now)
+        _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in current, now=now)
     if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
         waiting.close(now=now)
         _wait_for_playback(brief, lead, now=now)
@@ -89,7 +89,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         NotReady: the panel or a needed answer is missing.
         InvalidMove: it is no longer a draft.
     """
-    seats = list(brief.seats.standing().select_related("firm").in_order())
+    seats = list(brief.seats.active().select_related("firm").in_order())
     if not seats or not seats[0].is_lead:
         raise NotReady("Invite the firms first, and choose which one plays the brief back.")
     _refuse_without_specialist(brief, [seat.firm for seat in seats], brief.panel_justification)
@@ -211,7 +211,7 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
     if not playback.send_back(by=by, comments=comments, now=now):
         return
     Deadline.objects.about(playback).close(now=now)
-    lead = playback.brief.seats.standing().leading().select_related("firm").first()
+    lead = playback.brief.seats.active().leading().select_related("firm").first()
     _wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
     event = Activity.record(
         by=by,
@@ -291,7 +291,7 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
 
 def notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
     """Notify the recipients of every firm on the panel."""
-    for seat in brief.seats.standing().select_related("firm", "consultant__user"):
+    for seat in brief.seats.active().select_related("firm", "consultant__user"):
         for consultant in _recipients(seat):
             notify(consultant.user, notice, now=now)
 

@@ -17,11 +17,11 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
     """Queries on `PanelSeat`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the seats of one's own firm, on the briefs that it may read."""
+        """Keep the seats of the user's firm, on the briefs that it may read."""
         own = Consultant.objects.active().filter(user=user).values("firm_id")
         return self.filter(firm__in=own, brief__in=Brief.objects.visible_to(user))
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Keep seats that are neither withdrawn nor declined."""
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
@@ -40,7 +40,7 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
 
     def name_consultant(self, consultant: Consultant) -> int:
         """Name the consultant on the seats of their firm that name nobody; return the number."""
-        unnamed = self.standing().filter(firm=consultant.firm_id, consultant=None)
+        unnamed = self.active().filter(firm=consultant.firm_id, consultant=None)
         return unnamed.update(consultant=consultant)
 
     def in_order(self) -> Self:
@@ -88,7 +88,7 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
     """Queries on `Playback`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep those of the briefs that somebody may read."""
+        """Keep the playbacks of the briefs that the user may read."""
         return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:

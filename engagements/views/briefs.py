@@ -147,6 +147,6 @@ def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
         "completeness": completeness(row),
         "steps": form_steps(row),
         "may_edit": policy.can_edit(user, row),
-        "has_panel": row.seats.standing().exists(),
+        "has_panel": row.seats.active().exists(),
     }
     return render(request, "engagements/preview.html", context)

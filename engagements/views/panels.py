@@ -28,7 +28,7 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the panel. The manager invites firms and chooses who leads the playback."""
     may = policy.can_invite_firms if request.method == "POST" else None
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
-    seats = list(brief.seats.standing().with_firms().in_order())
+    seats = list(brief.seats.active().with_firms().in_order())
     form = PanelForm(request.POST or None, initial=_current_panel(brief, seats))
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,7 +113,7 @@ def answer_for(request: HttpRequest, ref: UUID) -> HttpResponse:
     own = consultant_of(the_user(request))
     if own is None:
         raise Http404
-    seat = brief.seats.standing().of_firm(own.firm).get()
+    seat = brief.seats.active().of_firm(own.firm).get()
     actions.answer_for(seat, by=own, now=timezone.now())
     messages.success(request, f"You answer for {own.firm.name} on this brief.")
     return redirect("engagements:panel", ref=brief.ref)
@@ -128,7 +128,7 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
         own = consultant_of(the_user(request))
         if own is None:
             raise Http404
-        seat = brief.seats.standing().select_related("firm").of_firm(own.firm).get()
+        seat = brief.seats.active().select_related("firm").of_firm(own.firm).get()
         actions.decline_seat(seat, by=the_user(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, "Your firm has given up its seat; the manager reads your reason.")
         return redirect("engagements:briefs")
@@ -167,7 +167,7 @@ def _playback_context(
 ) -> dict[str, object]:
     user = the_user(request)
     may_write = policy.can_write_playback(user, brief)
-    lead = brief.seats.standing().leading()
+    lead = brief.seats.active().leading()
     return {
         "brief": brief,
         "criteria": brief.criteria.in_order(),

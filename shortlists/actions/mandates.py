@@ -105,7 +105,7 @@ def _answer_approaches(entry: Entry, chosen: Firm, *, now: datetime) -> None:
 
 
 def _speaker(entry: Entry, firm: Firm) -> Consultant:
-    seat = entry.brief.seats.standing().filter(firm=firm).select_related("consultant__user").first()
+    seat = entry.brief.seats.active().filter(firm=firm).select_related("consultant__user").first()
     stances = FirmStance.objects.filter(candidate_id=entry.candidate_id, firm=firm)
     blocked = stances.filter(stance=FirmStance.Stance.BLOCKED).exists()
     if seat is None or blocked:

@@ -89,4 +89,4 @@ def the_consultant(user: User) -> Consultant:
 
 def has_seat(consultant: Consultant, brief: Brief) -> bool:
     """Whether the consultant's firm has a standing seat on the brief's panel."""
-    return PanelSeat.objects.standing().filter(brief=brief, firm_id=consultant.firm_id).exists()
+    return PanelSeat.objects.active().filter(brief=brief, firm_id=consultant.firm_id).exists()

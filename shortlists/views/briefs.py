@@ -73,6 +73,6 @@ def _page(request: HttpRequest, template: str, brief: Brief, form: Any) -> HttpR
         "form": form,
         "told_count": live.told().count(),
         "quiet_count": live.untold().count(),
-        "firm_count": brief.seats.standing().count(),
+        "firm_count": brief.seats.active().count(),
     }
     return render(request, template, context, status=422 if form and form.errors else 200)

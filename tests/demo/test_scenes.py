@@ -89,7 +89,7 @@ def test_the_criteria_are_those_of_the_scene(brief: Find, world: DemoWorld) -> N
 def test_the_same_brief_went_out_without_a_specialist_under_a_justification(brief: Find) -> None:
     same = brief("fill-finish-without-specialist")
 
-    kinds = sorted(same.seats.standing().values_list("firm__kind", flat=True))
+    kinds = sorted(same.seats.active().values_list("firm__kind", flat=True))
 
     assert kinds == ["generalist", "rpo"]
     assert same.what_happened == brief("fill-finish").what_happened
@@ -98,7 +98,7 @@ def test_the_same_brief_went_out_without_a_specialist_under_a_justification(brie
 
 
 def test_neither_of_its_firms_can_reach_her(brief: Find, teresa: Candidate) -> None:
-    seats = brief("fill-finish-without-specialist").seats.standing().select_related("firm")
+    seats = brief("fill-finish-without-specialist").seats.active().select_related("firm")
 
     reached = [teresa in Candidate.objects.open_to(seat.firm) for seat in seats]
 

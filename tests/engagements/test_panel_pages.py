@@ -132,7 +132,7 @@ def test_panel_page_saves_the_panel(brief: Brief):
     )
 
     assert response.status_code == 302
-    assert brief.seats.standing().get().firm == firm
+    assert brief.seats.active().get().firm == firm
 
 
 @pytest.mark.parametrize("firm_count", [1, 3])
@@ -264,7 +264,7 @@ def test_firm_gives_up_its_seat_with_a_reason_the_manager_reads():
         {"reason": "We act for a competitor until March."},
     )
 
-    assert not PanelSeat.objects.standing().filter(pk=seat.pk).exists()
+    assert not PanelSeat.objects.active().filter(pk=seat.pk).exists()
     notice = notice_of(seat.brief.manager.user)
     assert "We act for a competitor until March." in notice.body
 

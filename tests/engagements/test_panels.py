@@ -29,7 +29,7 @@ def test_panel_seats_the_invited_and_names_the_lead():
         brief, by=brief.manager.user, firms=[specialist, generalist], lead=specialist, now=NOW
     )
 
-    seats = list(brief.seats.standing().in_order().values_list("firm_id", "is_lead", "opened_at"))
+    seats = list(brief.seats.active().in_order().values_list("firm_id", "is_lead", "opened_at"))
     assert seats == [(specialist.pk, True, None), (generalist.pk, False, None)]
 
 
@@ -82,7 +82,7 @@ def test_panel_withdraws_the_seat_of_a_firm_that_is_left_out():
 
     actions.set_panel(brief, by=by, firms=[kept], lead=kept, now=NOW)
 
-    assert list(brief.seats.standing().values_list("firm_id", flat=True)) == [kept.pk]
+    assert list(brief.seats.active().values_list("firm_id", flat=True)) == [kept.pk]
 
 
 def test_panel_of_an_open_brief_can_only_grow():
@@ -107,10 +107,10 @@ def test_panel_of_a_confirmed_brief_can_only_grow():
 
     with pytest.raises(actions.PanelFixed, match="keep their seats"):
         actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
-    assert set(brief.seats.standing().values_list("firm", flat=True)) == {lead.pk, other.pk}
+    assert set(brief.seats.active().values_list("firm", flat=True)) == {lead.pk, other.pk}
 
     actions.set_panel(brief, by=by, firms=[lead, other, late], lead=lead, now=NOW)
-    assert brief.seats.standing().count() == 3
+    assert brief.seats.active().count() == 3
 
 
 def test_brief_is_not_sent_before_firms_are_invited():
