@@ -216,7 +216,7 @@ def _open(graph: Graph, store: SnapshotStore) -> ShardCache | None:
         return None
     segment, mark, path = found
     if not ProfileChange.objects.all().can_answer(mark):
-        logger.info("the snapshot %s is too old to be intake up to date", path)
+        logger.info("the snapshot %s is too old to be brought up to date", path)
         return None
     return ShardCache(graph, store, segment, mark, path)
 

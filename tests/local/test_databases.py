@@ -27,7 +27,7 @@ def test_a_test_that_does_not_ask_for_the_vocabulary_finds_none():
 def test_emptying_deletes_what_was_committed_even_from_the_trail_and_keeps_what_migrations_wrote():
     before = ContentType.objects.count()
     UserFactory()
-    Activity.objects.create(subject="accounts.user:1", at=NOW)
+    Activity.objects.create(subject="accounts.user:1", kind="account.changed", role="clock", at=NOW)
 
     DATABASES.empty()
 

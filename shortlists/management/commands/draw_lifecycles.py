@@ -16,7 +16,10 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
-    (TextReading, "A text that somebody intake: read by the worker, kept for a week at most."),
+    (
+        TextReading,
+        "A text or document: parsed by the worker, deleted after a week.",
+    ),
 )
 HEAD = """# Life cycles
 
