@@ -144,13 +144,13 @@ def change_triggers(column: str) -> list[pgtrigger.Trigger]:
         " VALUES ({row}.{column}, txid_current());"
     )
     written = pgtrigger.Trigger(
-        name="tell_pool",
+        name="log_change",
         operation=pgtrigger.Insert | pgtrigger.Update,
         when=pgtrigger.After,
         func=note.format(row="NEW", column=column) + " RETURN NULL;",
     )
     gone = pgtrigger.Trigger(
-        name="tell_pool_gone",
+        name="log_deletion",
         operation=pgtrigger.Delete,
         when=pgtrigger.After,
         func=note.format(row="OLD", column=column) + " RETURN NULL;",

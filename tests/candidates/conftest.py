@@ -1,4 +1,4 @@
-"""An interim who is signed in, and what their pages need."""
+"""A signed-in interim, and what their pages need."""
 
 from typing import Any
 

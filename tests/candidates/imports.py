@@ -1,4 +1,4 @@
-"""What tests of the import share: a file, the command, and what it said."""
+"""Shared by the tests of the import: a file, the command and its output."""
 
 import json
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Every page of a profile is its owner's, and there is no address of anybody else's."""
+"""Only the owner opens the pages of a profile."""
 
 import uuid
 

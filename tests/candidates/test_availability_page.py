@@ -1,4 +1,4 @@
-"""Availability: kept, confirmed in one tap, and asked again after thirty days."""
+"""The availability: saved, confirmed, and asked for again after thirty days."""
 
 from datetime import date, timedelta
 

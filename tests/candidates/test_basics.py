@@ -1,4 +1,4 @@
-"""The basics: who somebody is, in a few lines."""
+"""The page of the basics."""
 
 from datetime import timedelta
 

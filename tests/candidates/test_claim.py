@@ -1,4 +1,4 @@
-"""Claiming what was imported: the verified address decides, and nobody loses a word."""
+"""Claiming an imported profile: by a verified address, and without losing data."""
 
 import pytest
 from django.urls import reverse

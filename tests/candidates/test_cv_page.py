@@ -1,4 +1,4 @@
-"""One's CV: suggested one by one, accepted with a level or into an assignment, taken back."""
+"""Suggestions of a CV for a profile: accept, refuse and undo."""
 
 from typing import Any
 

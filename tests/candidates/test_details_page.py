@@ -1,4 +1,4 @@
-"""Personal details and photo: for their owner, and for nobody and nothing else."""
+"""Personal details and photo: only their owner sees them."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""import_profiles: a bad row is named by line and reason, and the others are loaded."""
+"""import_profiles: a bad row is reported with line and reason, and the others are loaded."""
 
 import pytest
 from django.core.management import CommandError, call_command

@@ -1,4 +1,4 @@
-"""import_profiles: what is good is loaded, what is not is named by line, and twice is once."""
+"""import_profiles: what is loaded, what becomes a note, and that running twice changes nothing."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Which interims a firm may know of."""
+"""Which interims a firm may find."""
 
 import pytest
 

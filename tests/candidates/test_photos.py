@@ -1,4 +1,4 @@
-"""Photos are decoded and encoded anew: nothing of the file survives but its pixels."""
+"""Photos are decoded and encoded again: only their pixels are kept."""
 
 import struct
 import zlib

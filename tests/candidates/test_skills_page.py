@@ -1,4 +1,4 @@
-"""Skills: added from the vocabulary, changed in place, removed with a way back."""
+"""The page of skills: add, change, remove and restore."""
 
 import pytest
 from django.urls import reverse

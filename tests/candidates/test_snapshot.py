@@ -1,4 +1,4 @@
-"""How a profile reads: blind, and named."""
+"""The snapshot of a profile, blind and with names."""
 
 import json
 

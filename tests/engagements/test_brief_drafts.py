@@ -1,4 +1,4 @@
-"""What a draft keeps of a step: values by field name, words where there is no value, row by row."""
+"""What the draft of a step keeps: values and text by field name, row by row."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The pages of a brief: who may see which, and what they say."""
+"""The pages of a brief: who may open which, and what they show."""
 
 import uuid
 from typing import Any

@@ -1,4 +1,4 @@
-"""The rows of a brief: criteria, skills and truths; and a copy of all of them."""
+"""The rows of a brief: criteria, skills and truths, and how they are copied."""
 
 from datetime import date, timedelta
 

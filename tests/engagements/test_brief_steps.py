@@ -1,4 +1,4 @@
-"""Writing a brief: what is stored, what is kept as it was typed, and what is said about it."""
+"""The steps of a brief: what is stored, what is kept as typed, and the errors."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What an interim would ask, what they read, and what waits for whom."""
+"""Open questions of a brief, its templates, its pack and disclosed names."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""A sentence as measure, today's figure and target."""
+"""Parsing a sentence into measure, baseline and target."""
 
 import pytest
 

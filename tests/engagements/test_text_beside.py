@@ -1,4 +1,4 @@
-"""A text beside the form: it stays there and undoes nothing, and is its owner's alone."""
+"""The text beside the steps: only its owner sees it, and saving a step keeps what it suggested."""
 
 from typing import Any
 

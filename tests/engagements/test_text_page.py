@@ -1,4 +1,4 @@
-"""A text that a manager brings: read by the worker, shown as words, or refused with the reason."""
+"""The page of a text: upload, parsing, and refusals."""
 
 from typing import Any
 

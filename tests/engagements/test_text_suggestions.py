@@ -1,4 +1,4 @@
-"""What a text suggests for a brief: accepted, set aside and taken back, one by one."""
+"""Suggestions of a text for a brief: accept, refuse and undo."""
 
 import pytest
 

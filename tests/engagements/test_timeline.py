@@ -1,4 +1,4 @@
-"""What happened to a brief: who is named to whom, what is one line, what can be erased."""
+"""The timeline of a brief: names by reader, merged lines, erased notes."""
 
 from datetime import timedelta
 from typing import Any

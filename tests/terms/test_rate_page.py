@@ -1,4 +1,4 @@
-"""The day rate: its owner's, and nobody else's."""
+"""The day rate: only its owner sees it."""
 
 from decimal import Decimal
 
