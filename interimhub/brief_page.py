@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 import engagements.progress
 import shortlists.progress
+import sourcing.progress
 from accounts.access import Answer, fetch
 from accounts.models import User
 from accounts.views import the_user
@@ -20,7 +21,7 @@ from engagements.progress import form_steps, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from ranking.views import progress_of
-from shortlists.blind import names_known_to
+from shortlists.known_names import names_known_to
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
@@ -45,7 +46,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     else:
         following = engagements.progress.next_for_firm(
             user, row, playback=playback
-        ) or shortlists.progress.next_for_firm(row)
+        ) or sourcing.progress.next_for_firm(row)
     return {
         "brief": row,
         "pack": brief_pack(row, named=True),

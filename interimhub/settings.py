@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "engagements",
     "ranking",
     "shortlists",
+    "sourcing",
     "terms",
     "interimhub.demo",
 ]

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engagements.urls")),
     path("", include("ranking.urls")),
     path("", include("shortlists.urls")),
+    path("", include("sourcing.urls")),
     path("terms/", include("terms.urls")),
 ]
 if settings.DEMO:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from engagements.models import Brief
+from ranking.blind import explain_blind
 from ranking.explanation import ResultExplanation
 from shortlists.models import Entry, EntryQuerySet, InterviewSlot, Rationale
-from shortlists.reasons import results_of, why_of_person
+from shortlists.reasons import results_of
 
 TONES = {"have": "met", "near": "wait", "missing": "breach"}
 
@@ -91,7 +92,7 @@ def people_of(entries: list[Entry]) -> list[Person]:
 def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
     """Return a row for each criterion, each must-have, and what decides the practical side."""
     found = results_of(brief, entries)
-    whys = {pk: why_of_person(result) for pk, result in found.items()}
+    whys = {pk: explain_blind(result) for pk, result in found.items()}
     return [
         *_criteria(brief, entries),
         *_fit(entries, whys),

@@ -11,10 +11,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User, due_of
 from candidates.models import Candidate
+from interimhub.lib.pages import SEARCH_LENGTH, Chip
 from providers.models import Consultant
-from shortlists.blind import blind_headline
+from ranking.blind import blind_headline
 from shortlists.deadlines import ConversationDeadline
-from shortlists.matches import SEARCH_LENGTH, Chip
 from shortlists.models import Approach, Entry, EntryQuerySet, Question
 from shortlists.reading import sent_pack
 

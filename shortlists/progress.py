@@ -19,11 +19,3 @@ def next_for_manager(user: User, brief: Brief) -> NextAction:
         return NextAction("The firms talk to people who fit. You meet three at most.")
     people = reverse("shortlists:compare", args=[brief.ref])
     return NextAction("Compare them against your criteria.", people, "Compare the people")
-
-
-def next_for_firm(brief: Brief) -> NextAction:
-    """Return what happens next on a brief in search or on hold, as a consultant reads it."""
-    if brief.is_on_hold:
-        return NextAction(ON_HOLD)
-    matches = reverse("shortlists:matches", args=[brief.ref])
-    return NextAction("The people who fit are ranked, with reasons.", matches, "See the matches")

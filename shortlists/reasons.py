@@ -1,20 +1,10 @@
-"""Why somebody is on a brief, for whoever may read of them there: one way for all three readers."""
+"""Which result gives the reasons for a conversation."""
 
 from collections.abc import Sequence
 
 from engagements.models import Brief
-from ranking.explanation import ResultExplanation, explain_result
 from ranking.models import FitResult
-from shortlists.blind import reader_of
 from shortlists.models import Entry
-
-
-def why_of_person(result: FitResult) -> ResultExplanation:
-    """Return why somebody fits, without names: in these words everybody reads it.
-
-    Prefetch `candidate__record` and select `candidate__user` where many are read.
-    """
-    return explain_result(result, reader_of(result.candidate))
 
 
 def result_of(entry: Entry) -> FitResult | None:

@@ -7,7 +7,6 @@ from shortlists.views import (
     choice,
     conversations,
     corrections,
-    matches,
     people,
     submissions,
 )
@@ -15,18 +14,6 @@ from shortlists.views import (
 app_name = "shortlists"
 urlpatterns: list[URLPattern] = [
     # A firm's side
-    path("briefs/<uuid:ref>/matches/", matches.matches, name="matches"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/", matches.match, name="match"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/read/", matches.read, name="read_match"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/set-aside/", matches.set_aside, name="set_aside"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/take-up/", matches.take_up, name="take_up"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/approach/", matches.approach, name="approach"),
-    path("briefs/<uuid:ref>/find/", matches.find, name="find"),
-    path(
-        "briefs/<uuid:ref>/find/<uuid:candidate>/approach/",
-        matches.approach_found,
-        name="approach_found",
-    ),
     path("conversations/", conversations.conversations, name="conversations"),
     path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path(

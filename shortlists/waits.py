@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Deadline, User
 from accounts.waits import Wait, WaitKind, register
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, PanelSeat
+from engagements.models import Brief
 from shortlists.conversations import firm_title
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, InterviewSlot, Question
@@ -127,33 +127,6 @@ class PutForward(WaitKind[Entry]):
             verb="Put forward",
         )
         return replace(line, due_at=row.brief.slate_due_at)
-
-
-@register
-class ReviewMatches(WaitKind[PanelSeat]):
-    """A brief is in search, and the firm has approached nobody yet."""
-
-    kind = BriefDeadline.MATCHES_REVIEW
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[PanelSeat]:
-        """Return seats with their brief, its client and its manager."""
-        rows = PanelSeat.objects.visible_to(user)
-        return rows.select_related("brief__client", "brief__manager__user")
-
-    def line(self, row: PanelSeat, deadline: Deadline) -> Wait:
-        """Return the consultant's line."""
-        brief = row.brief
-        is_ready = brief.is_ranked
-        return Wait.of(
-            deadline,
-            who=f"{brief.manager.user.full_name}, {brief.client.name}",
-            what="The brief is open: review the matches"
-            if is_ready
-            else "The brief is open: interims are being ranked",
-            about=brief.name,
-            url=reverse("shortlists:matches", args=[brief.ref]),
-            verb="Review the matches",
-        )
 
 
 # For a hiring manager

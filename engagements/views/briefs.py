@@ -1,6 +1,5 @@
 """Pages of briefs: the list, a new brief, and the preview."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -24,21 +23,11 @@ from engagements.pack import brief_pack
 from engagements.progress import form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
-from interimhub.lib.pages import page_of, render_part
+from interimhub.lib.pages import Chip, page_of, render_part
 from providers.models import consultant_of
 from readings.intake import Intake
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter of the list, with the number of briefs."""
-
-    label: str
-    url: str
-    is_on: bool
-    count: int
 
 
 @require_safe

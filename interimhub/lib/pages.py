@@ -1,5 +1,6 @@
 """Small helpers that views share: whole page or part, and pages of a list."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -10,6 +11,19 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 M = TypeVar("M", bound=Model)
+
+SEARCH_LENGTH = 80
+"""The most characters of a search that are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter of a list, for the component `chips`; `count` is how many rows it keeps."""
+
+    label: str
+    url: str
+    is_on: bool
+    count: int | None
 
 
 class FormRenderer(TemplatesSetting):

@@ -6,7 +6,6 @@ from shortlists.actions.approach import (
     approach,
 )
 from shortlists.actions.questions import AnsweredAlready, answer
-from shortlists.actions.reviews import read_match, set_aside, take_up
 from shortlists.actions.submissions import (
     AskedAlready,
     NotReadyToSubmit,
@@ -28,9 +27,6 @@ __all__ = [
     "answer",
     "approach",
     "ask_for_availability",
-    "read_match",
     "save_draft",
-    "set_aside",
     "submit",
-    "take_up",
 ]

@@ -13,6 +13,7 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.refused import Refused
+from ranking.blind import explain_blind
 from shortlists.actions import interviews, mandates, withdrawals
 from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
@@ -20,7 +21,7 @@ from shortlists.models import Entry, InterviewSlot
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
-from shortlists.reasons import result_of, why_of_person
+from shortlists.reasons import result_of
 from shortlists.steps import interim_steps
 from shortlists.voices import voices_for
 
@@ -52,7 +53,7 @@ def conversation_for_interim(
         "pack": sent_pack(entry),
         "voices": voices_for(entry),
         "result": result,
-        "why": why_of_person(result) if result else None,
+        "why": explain_blind(result) if result else None,
         "steps": interim_steps(entry),
         "questions": entry.questions.select_related("answered_by").with_due().in_order(),
         "slots": slots,

@@ -18,8 +18,8 @@ from engagements.models import Brief
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from providers.models import consultant_of
+from ranking.blind import facts_of
 from shortlists import actions
-from shortlists.blind import facts_of
 from shortlists.conversations import Conversations, Wish, firm_title
 from shortlists.forms.firms import AnswerForm
 from shortlists.hurdles import confirmed_on, hurdles, mandate_of

@@ -14,13 +14,14 @@ from candidates.return_to import ReturnTo, remember
 from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from ranking import runs
+from ranking.blind import explain_blind
+from ranking.corrections import difference, line_named, place_of
 from ranking.outcome_vectors import are_encoded
 from shortlists.actions.corrections import question_reason
-from shortlists.corrections import difference, line_named, place_of
 from shortlists.models import Entry
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
-from shortlists.reasons import result_of, result_since, why_of_person
+from shortlists.reasons import result_of, result_since
 from shortlists.views.choice import ROWS
 
 
@@ -61,7 +62,7 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
         "pack": sent_pack(entry),
         "result": before,
         "change": difference(before, after) if before and after else None,
-        "why": why_of_person(after) if after else None,
+        "why": explain_blind(after) if after else None,
         "is_being_read": after is not None and not are_encoded(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
     }

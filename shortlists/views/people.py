@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
+from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
 from shortlists.comparing import people_of, proof_of, rows_of, with_everything
@@ -19,7 +20,7 @@ from shortlists.forms.clients import InviteForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
-from shortlists.reasons import result_of, why_of_person
+from shortlists.reasons import result_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 
 BRIEFS = Brief.objects.select_related("client", "manager__user")
@@ -76,7 +77,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
             for criterion in entry.brief.criteria.in_order()
         ],
         "result": result,
-        "why": why_of_person(result) if result else None,
+        "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
         "is_manager": policy.is_manager(the_user(request), entry.brief),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),

@@ -225,11 +225,9 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     # shortlists
-    firms.SetAsideForm: Page(
-        "shortlists:match", "lead", {"ref": "brief", "result": "result_fresh"}
-    ),
+    firms.SetAsideForm: Page("sourcing:match", "lead", {"ref": "brief", "result": "result_fresh"}),
     firms.ApproachForm: Page(
-        "shortlists:approach", "lead", {"ref": "brief", "result": "result_fresh"}
+        "sourcing:approach", "lead", {"ref": "brief", "result": "result_fresh"}
     ),
     firms.AnswerForm: Page("shortlists:conversation", "lead", {"ref": "asked"}),
     firms.SubmissionForm: Page("shortlists:submit", "lead", {"ref": "chosen"}),

@@ -61,7 +61,7 @@ def test_the_manager_reads_that_it_failed_and_the_page_stops_asking(name: str):
     assert "Writing down the reasons" not in body
 
 
-@pytest.mark.parametrize("name", ["brief", "shortlists:matches"])
+@pytest.mark.parametrize("name", ["brief", "sourcing:matches"])
 def test_a_firm_reads_that_it_failed_and_who_can_have_it_made_again(name: str):
     brief = given_up()
     consultant = ConsultantFactory(firm=brief.seats.get().firm)

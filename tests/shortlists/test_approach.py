@@ -13,6 +13,7 @@ from engagements.models import Brief, TruthItem
 from shortlists import actions
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry
+from sourcing.actions import set_aside
 from tests.deadlines import due_at
 from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
 from tests.shortlists.races import at_once
@@ -183,7 +184,7 @@ def test_approaching_takes_up_somebody_set_aside():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
-    review = actions.set_aside(match_of(brief, candidate), by=ours.user, reason="context", now=NOW)
+    review = set_aside(match_of(brief, candidate), by=ours.user, reason="context", now=NOW)
 
     approach(brief, candidate, ours)
 

@@ -86,7 +86,7 @@ def test_nothing_of_the_person_is_on_the_page(
     args = [match.run.brief.ref] + ([] if name == "matches" else [match.ref])
     client.force_login(ours.user)
 
-    body = client.get(reverse(f"shortlists:{name}", args=args)).content.decode()
+    body = client.get(reverse(f"sourcing:{name}", args=args)).content.decode()
 
     assert "a maker of vaccines" in body
     assert [word for word in CANARIES if word in body] == []
@@ -116,10 +116,10 @@ def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
     blocked = seat_on(brief, ConsultantFactory())
     match.candidate.stances.create(firm=blocked.firm, stance="blocked")
     client.force_login(blocked.user)
-    listed = reverse("shortlists:matches", args=[brief.ref])
+    listed = reverse("sourcing:matches", args=[brief.ref])
 
     with_her = client.get(listed).context["found"]
-    missing = client.get(reverse("shortlists:match", args=[brief.ref, match.ref]))
+    missing = client.get(reverse("sourcing:match", args=[brief.ref, match.ref]))
     counts, tally = with_her.counts, with_her.tally
     FitResult.objects.all().delete()
     without_her = client.get(listed).context["found"]

@@ -11,8 +11,8 @@ from accounts.models import Activity, User
 from candidates.models import Candidate, CandidateSkill
 from engagements.models import Brief, Requirement
 from ranking import profile_changes, runs
+from ranking.corrections import difference
 from ranking.models import FitResult, FitRun
-from shortlists.corrections import difference
 from shortlists.models import Entry
 from skills import encoder
 from skills.models import Concept, VocabularyVersion

@@ -47,7 +47,7 @@ def test_opening_a_brief_asks_each_named_consultant_to_review_the_matches():
 
     (wait,) = today(ours.user)
     assert before == verbs(unnamed.user) == []
-    assert wait.url == reverse("shortlists:matches", args=[brief.ref])
+    assert wait.url == reverse("sourcing:matches", args=[brief.ref])
     assert (wait.due_at, wait.started_at) == (brief.slate_due_at, NOW)
     assert wait.what == "The brief is open: interims are being ranked"
 

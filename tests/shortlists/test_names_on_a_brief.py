@@ -6,7 +6,7 @@ from django.test import Client as Browser
 from accounts.models import Activity, Role, User
 from engagements.models import Brief
 from engagements.trail import BriefEvent
-from shortlists.blind import names_known_to
+from shortlists.known_names import names_known_to
 from tests.factories import NOW, ConsultantFactory, EntryFactory, PanelSeatFactory
 from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
 

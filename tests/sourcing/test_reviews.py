@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Activity, Mail
-from shortlists import actions
-from shortlists.matches import Matches
 from shortlists.models import Entry, FirmReview
+from sourcing import actions
+from sourcing.matches import Matches
 from tests.factories import NOW, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 

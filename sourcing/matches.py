@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from candidates.models import CandidateSkill
 from engagements.models import Brief
+from interimhub.lib.pages import SEARCH_LENGTH, Chip
 from providers.models import Firm
+from ranking.blind import blind_headline, explain_blind, facts_of
 from ranking.explanation import ResultExplanation
 from ranking.models import FitResult, FitResultQuerySet, FitRun
-from shortlists.blind import blind_headline, facts_of
 from shortlists.models import Entry, FirmReview
-from shortlists.reasons import why_of_person
 
 _MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
 
@@ -30,17 +30,6 @@ FILTERS = {
     "missing": "Missing a must-have",
     "ready": "Available by the start",
 }
-SEARCH_LENGTH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter of a list, with how many it keeps."""
-
-    label: str
-    url: str
-    is_on: bool
-    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +196,13 @@ class Line:
 def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
     """Return how one match reads in the list; rows come from `Matches.with_people`."""
     label, tone = _standing(result)
-    url = reverse("shortlists:match", args=[brief.ref, result.ref])
+    url = reverse("sourcing:match", args=[brief.ref, result.ref])
     return Line(
         result=result,
         headline=blind_headline(result.candidate),
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{wish.query}",
-        why=why_of_person(result),
+        why=explain_blind(result),
         pill_label=label,
         pill_tone=tone,
     )

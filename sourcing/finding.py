@@ -8,8 +8,8 @@ from django.urls import reverse
 from candidates.models import Candidate, CandidateSkill
 from engagements.models import Brief
 from providers.models import Firm
+from ranking.blind import blind_headline, facts_of
 from ranking.models import FitResult, FitRun
-from shortlists.blind import blind_headline, facts_of
 
 MOST = 20
 
@@ -63,9 +63,9 @@ def find(brief: Brief, firm: Firm, words: str) -> list[Found]:
             candidate=person,
             headline=headline,
             facts=facts_of(person, brief, {}),
-            url=reverse("shortlists:match", args=[brief.ref, ranked[person.pk]])
+            url=reverse("sourcing:match", args=[brief.ref, ranked[person.pk]])
             if person.pk in ranked
-            else reverse("shortlists:approach_found", args=[brief.ref, person.ref]),
+            else reverse("sourcing:approach_found", args=[brief.ref, person.ref]),
             is_ranked=person.pk in ranked,
         )
         for person, headline in kept

@@ -17,7 +17,7 @@ WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
 def url(match) -> str:
-    return reverse("shortlists:approach", args=[match.run.brief.ref, match.ref])
+    return reverse("sourcing:approach", args=[match.run.brief.ref, match.ref])
 
 
 def test_it_is_sent_as_it_is_shown(client: Client):

@@ -1,15 +1,15 @@
-"""People before they are named: a headline without names, and facts in words."""
+"""Interims before they are named: headline, facts and reasons without names."""
 
 from typing import Any
 
 from django.utils.formats import date_format
 
-from accounts.models import User
 from candidates.models import Candidate
 from candidates.snapshot import Redact, redactor
 from engagements.models import Brief
 from ranking import wording
-from shortlists.models import Entry
+from ranking.explanation import ResultExplanation, explain_result
+from ranking.models import FitResult
 
 NO_HEADLINE = "An interim who has not written a headline yet"
 
@@ -27,15 +27,12 @@ def blind_headline(candidate: Candidate) -> str:
     return reader_of(candidate)(candidate.headline) or NO_HEADLINE
 
 
-def names_known_to(reader: User, brief: Brief) -> dict[int, str]:
-    """Return the names of the interims on a brief whom `reader` may know, by user id.
+def explain_blind(result: FitResult) -> ResultExplanation:
+    """Return why somebody fits, without names; consultant, client and interim all read this.
 
-    A permission to represent names an interim to the firm that holds it, and being put forward to
-    the client.
+    Prefetch `candidate__record` and select `candidate__user` where many are read.
     """
-    rows = Entry.objects.visible_to(reader).filter(brief=brief, mandated_at__isnull=False)
-    people = rows.exclude(candidate__user=None)
-    return dict(people.values_list("candidate__user_id", "candidate__user__full_name"))
+    return explain_result(result, reader_of(result.candidate))
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:

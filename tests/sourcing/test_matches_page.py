@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.models import Brief
-from shortlists import actions
 from shortlists.models import Entry
 from shortlists.policy import firms as policy
+from sourcing import actions
 from tests.factories import (
     NOW,
     CandidateSkillFactory,
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def url(brief: Brief, query: str = "") -> str:
-    return reverse("shortlists:matches", args=[brief.ref]) + query
+    return reverse("sourcing:matches", args=[brief.ref]) + query
 
 
 def headlines(response) -> list[str]:

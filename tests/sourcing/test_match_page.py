@@ -15,7 +15,7 @@ PAGES = ["match", "read_match", "set_aside", "take_up", "approach"]
 
 
 def url(match: FitResult, name: str = "match", query: str = "") -> str:
-    return reverse(f"shortlists:{name}", args=[match.run.brief.ref, match.ref]) + query
+    return reverse(f"sourcing:{name}", args=[match.run.brief.ref, match.ref]) + query
 
 
 def send(client: Client, match: FitResult, name: str):
@@ -167,7 +167,7 @@ def test_the_last_one_set_aside_leads_to_the_list(client: Client, brief: Brief):
 
     response = client.post(url(match, "set_aside"), {"reason": "context"})
 
-    assert response.url == reverse("shortlists:matches", args=[brief.ref])
+    assert response.url == reverse("sourcing:matches", args=[brief.ref])
 
 
 def test_setting_aside_without_a_reason_keeps_the_note(client: Client, brief: Brief):

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from candidates.models import Candidate
+from ranking.blind import explain_blind
 from ranking.explanation import SENIORITY, ReasonLine, evidence_key
 from ranking.models import FitResult
-from shortlists.reasons import why_of_person
 
 LEAST_POINTS = 0.05
 """A smaller difference cannot be seen in figures with one decimal."""
@@ -91,7 +91,7 @@ class Difference:
 
 def line_named(result: FitResult, key: str) -> str | None:
     """Return the label of one line of the reasons, None where no line has this key."""
-    lines = {line.key: line.label for line in why_of_person(result).lines if line.key}
+    lines = {line.key: line.label for line in explain_blind(result).lines if line.key}
     return lines.get(key)
 
 
@@ -130,7 +130,7 @@ def _lines(result: FitResult) -> dict[str, tuple[ReasonLine, float]]:
     exact = {evidence_key(item): item.get("points") or 0.0 for item in result.evidence}
     return {
         line.key or line.label: (line, exact.get(line.key, 0.0))
-        for line in why_of_person(result).lines
+        for line in explain_blind(result).lines
     }
 
 

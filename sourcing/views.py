@@ -20,19 +20,20 @@ from engagements.pack import approach_pack
 from interimhub.lib.pages import page_of, render_part
 from interimhub.lib.refused import Refused
 from ranking import wording
-from ranking.models import FitResult, is_ranking_given_up
-from shortlists import actions, finding
-from shortlists.blind import (
+from ranking.blind import (
     availability_in_words,
     blind_headline,
+    explain_blind,
     facts_of,
 )
+from ranking.models import FitResult, is_ranking_given_up
+from shortlists.actions.approach import approach as send_approach
 from shortlists.deadlines import reply_due
-from shortlists.forms.firms import ApproachForm, SetAsideForm
-from shortlists.matches import Matches, Wish, line_of, place_of
 from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
-from shortlists.reasons import why_of_person
+from sourcing import actions, finding
+from sourcing.forms import ApproachForm, SetAsideForm
+from sourcing.matches import Matches, Wish, line_of, place_of
 
 PAGE = 20
 
@@ -54,7 +55,7 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
         "may_approach": policy.can_approach(user, brief),
         "open_questions": missing_for_approach(brief),
     }
-    return render_part(request, "shortlists/matches.html", "matches", context)
+    return render_part(request, "sourcing/matches.html", "matches", context)
 
 
 @require_safe
@@ -67,7 +68,7 @@ def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     if found.run is None or row.run_id != found.run.pk:
         return _in_the_new_ranking(request, row, found)
     context = _match_context(user, brief, row, found)
-    return render(request, "shortlists/match.html", {**context, "form": SetAsideForm()})
+    return render(request, "sourcing/match.html", {**context, "form": SetAsideForm()})
 
 
 @require_POST
@@ -89,10 +90,10 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         context = {**_match_context(user, brief, row, found), "form": form}
-        return render(request, "shortlists/match.html", context, status=422)
+        return render(request, "sourcing/match.html", context, status=422)
     following = place_of(row, found.rows).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
-    undo = reverse("shortlists:take_up", args=[brief.ref, row.ref])
+    undo = reverse("sourcing:take_up", args=[brief.ref, row.ref])
     said = "Set aside, for your firm alone. You find them under “Set aside”."
     messages.success(request, said, extra_tags=undo)
     return redirect(_url("match", brief, following, found.wish))
@@ -126,7 +127,7 @@ def find(request: HttpRequest, ref: UUID) -> HttpResponse:
     words = Wish.of(request.GET.dict()).words
     found = finding.find(brief, policy.the_consultant(user).firm, words)
     context = {"brief": brief, "words": words, "found": found}
-    return render(request, "shortlists/find.html", context)
+    return render(request, "sourcing/find.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +146,7 @@ def _ask(
     form = ApproachForm(request.POST or None, brief=brief)
     if request.method == "POST" and form.is_valid():
         try:
-            entry = actions.approach(
+            entry = send_approach(
                 brief, candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
@@ -157,7 +158,7 @@ def _ask(
         "back_url": _url("match", brief, row, Wish())
     }
     status = 422 if form.errors else 200
-    return render(request, "shortlists/approach.html", context, status=status)
+    return render(request, "sourcing/approach.html", context, status=status)
 
 
 _BRIEFS = Brief.objects.select_related("client", "manager__user")
@@ -177,8 +178,8 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
 def _url(name: str, brief: Brief, result: FitResult | None, wish: Wish) -> str:
     """Return a page of one match, or of the list when there is none, in the reader's own filter."""
     if result is None:
-        return reverse("shortlists:matches", args=[brief.ref]) + wish.query
-    return reverse(f"shortlists:{name}", args=[brief.ref, result.ref]) + wish.query
+        return reverse("sourcing:matches", args=[brief.ref]) + wish.query
+    return reverse(f"sourcing:{name}", args=[brief.ref, result.ref]) + wish.query
 
 
 def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
@@ -200,7 +201,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, row.parts),
         "profile": snapshot(candidate, named=False),
-        "why": why_of_person(row),
+        "why": explain_blind(row),
         "distance": wording.seniority(row.parts),
         "availability": availability_in_words(candidate, brief),
         "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),

@@ -1,0 +1,16 @@
+"""Whose names a reader may know on a brief."""
+
+from accounts.models import User
+from engagements.models import Brief
+from shortlists.models import Entry
+
+
+def names_known_to(reader: User, brief: Brief) -> dict[int, str]:
+    """Return the names of the interims on a brief whom `reader` may know, by user id.
+
+    A permission to represent names an interim to the firm that holds it, and being put forward to
+    the client.
+    """
+    rows = Entry.objects.visible_to(reader).filter(brief=brief, mandated_at__isnull=False)
+    people = rows.exclude(candidate__user=None)
+    return dict(people.values_list("candidate__user_id", "candidate__user__full_name"))
