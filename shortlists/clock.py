@@ -1,4 +1,4 @@
-"""What the clock does: one action a row, safe to run twice, late or never.
+"""Periodic tasks: one action per row; they may run twice, late or never.
 
 A brief on hold is left alone: its clocks are paused.
 """

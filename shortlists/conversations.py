@@ -1,4 +1,4 @@
-"""The list of conversations, for the interim and for the firm, each in their own words."""
+"""Presenter: the list of conversations, for the interim and for the firm."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -71,14 +71,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which conversations are asked for."""
+    """The filters of the list of conversations."""
 
     show: str = "all"
     words: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
-        """Read it from a query string; nonsense means everything."""
+        """Parse it from a query string; invalid values mean everything."""
         show = query.get("show", "all")
         words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
         return cls(show if show in FIRM_FILTERS else "all", words)

@@ -1,4 +1,4 @@
-"""What stands between an interim who said yes and the client, for the page and the action alike."""
+"""Checks before a submission, shared by the page and the action."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ HIGHEST_CAP = 5
 
 
 class Kind(StrEnum):
-    """What sort of hurdle it is, so that the page can offer the way over it."""
+    """The kind of hurdle, by which the page offers a way to clear it."""
 
     BRIEF = "brief"
     MANDATE = "mandate"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """One reason why somebody cannot be put forward just now, and what to do about it."""
+    """One reason why somebody cannot be put forward now, and what to do about it."""
 
     kind: Kind
     title: str
@@ -60,7 +60,7 @@ def confirmed_on(entry: Entry, mandate: Mandate) -> date:
 
 
 def hurdles(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Hurdle]:
-    """Return everything that keeps this person from being put forward today, gravest first."""
+    """Return all hurdles for this entry today, gravest first."""
     if mandate is None or mandate.ends_on < today:
         return [
             Hurdle(

@@ -1,4 +1,4 @@
-"""How the forms of an invitation and of a no are laid out."""
+"""Layouts of the interview invitation and the decline form."""
 
 from crispy_forms.layout import Div, Row
 

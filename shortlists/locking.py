@@ -1,4 +1,4 @@
-"""Taking a brief and an entry in hand: always the brief first, so that no two actions deadlock."""
+"""Lock a brief and an entry, always the brief first, so that actions cannot deadlock."""
 
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
@@ -6,7 +6,7 @@ from shortlists.models import Entry
 
 
 class BriefHeld(Refused):
-    """The brief stands still."""
+    """The brief is on hold."""
 
 
 class BriefOver(Refused):
@@ -14,7 +14,7 @@ class BriefOver(Refused):
 
 
 def lock_brief(brief_id: int) -> Brief:
-    """Return the brief as it stands now, locked until the transaction ends."""
+    """Return the current brief, locked until the transaction ends."""
     # `no_key`: rows that point at the brief may still be written; their commit waits for nothing.
     rows = Brief.objects.select_for_update(of=("self",), no_key=True).select_related(
         "client", "manager__user"
@@ -23,7 +23,7 @@ def lock_brief(brief_id: int) -> Brief:
 
 
 def lock_entry(entry: Entry) -> Entry:
-    """Return the entry as it stands now, its brief locked first, with the people around it."""
+    """Return the current entry with its people, locked after its brief."""
     brief = lock_brief(entry.brief_id)
     rows = Entry.objects.select_for_update(of=("self",), no_key=True).select_related(
         "candidate__user", "firm", "consultant__user"

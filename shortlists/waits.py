@@ -62,7 +62,7 @@ class PickTime(WaitKind[Entry]):
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return conversations with the times to come."""
-        to_come = InterviewSlot.objects.standing().filter(starts_at__gt=now).soonest_first()
+        to_come = InterviewSlot.objects.active().filter(starts_at__gt=now).soonest_first()
         rows = _entries(user).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
         return rows.prefetch_related(Prefetch("slots", to_come))
 

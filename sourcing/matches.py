@@ -46,7 +46,7 @@ class Wish:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
-        """Read it from a query string; nonsense means everything."""
+        """Parse it from a query string; invalid values mean everything."""
         show = query.get("show", "all")
         words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
         return cls(show if show in FILTERS else "all", words)

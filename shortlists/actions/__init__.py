@@ -1,4 +1,4 @@
-"""What people do on an interim's way through a brief; each action is one whole transaction."""
+"""Actions on entries, approaches, mandates and submissions; each is one transaction."""
 
 from shortlists.actions.approach import (
     NotAvailable,

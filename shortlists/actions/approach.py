@@ -20,14 +20,14 @@ from shortlists.trail import EntryEvent
 
 
 class NotAvailable(Refused):
-    """The interim cannot be approached; the words are the same whatever the reason."""
+    """The interim cannot be approached. The message is the same whatever the reason."""
 
     def __init__(self) -> None:
         super().__init__(policy.NOT_AVAILABLE)
 
 
 class NotReadyToApproach(Refused):
-    """The brief does not say enough yet, or is not in search."""
+    """The brief is incomplete, or not in search."""
 
 
 @transaction.atomic(durable=True)
@@ -40,7 +40,7 @@ def approach(
     result: FitResult | None = None,
     now: datetime,
 ) -> Entry:
-    """Send the pack to an interim; their clock starts.
+    """Send the pack to an interim; their deadline starts.
 
     Raises:
         NotReadyToApproach: the brief is not in search, or still lacks what an interim would ask.

@@ -1,4 +1,4 @@
-"""Verbs on a brief that touch the people on it: more of them, a hold, going on, an end."""
+"""Actions on a brief that affect its entries: raise the cap, hold, resume, cancel."""
 
 from datetime import date, datetime
 
@@ -17,12 +17,12 @@ from shortlists.trail import EntryEvent
 
 
 class CapNotRaised(Refused):
-    """The number asked for is not more than now, or more than five."""
+    """The new cap is not higher than the current one, or above five."""
 
 
 @transaction.atomic(durable=True)
 def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetime) -> None:
-    """Let more people be put in front of the manager, and tell the firms why.
+    """Raise the number of people the manager meets, and notify the firms.
 
     Raises:
         CapNotRaised: it is not more than now, more than five, or the brief has ended.
@@ -51,7 +51,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
 
 @transaction.atomic(durable=True)
 def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: datetime) -> None:
-    """Let everything on a brief stand still, and tell everybody who is on it why.
+    """Put a brief on hold: pause all deadlines and notify everybody on it.
 
     Raises:
         InvalidMove: it has ended.
@@ -88,7 +88,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
 
 @transaction.atomic(durable=True)
 def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
-    """Go on where it stood; every clock that stood still ends that much later.
+    """Resume a brief; every paused deadline moves by the length of the pause.
 
     Raises:
         InvalidMove: it has ended.
@@ -121,7 +121,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime) -> None:
-    """End a brief, and with it every conversation and permission on it.
+    """Cancel a brief, and end every conversation and mandate on it.
 
     Each interim is told in words that fit how far they had come. Those whom nobody had asked yet
     are not written to. `end_reason` is a `Brief.EndReason`.

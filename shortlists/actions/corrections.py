@@ -1,4 +1,4 @@
-"""An interim says that a reason given for them is wrong."""
+"""An interim disputes a reason."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from shortlists.trail import ReasonEvent
 
 @transaction.atomic(durable=True)
 def question_reason(entry: Entry, *, by: User, line: str, now: datetime) -> None:
-    """Put it on the trail that the interim questioned a line. Nothing else changes, for nobody.
+    """Record in the trail that the interim disputes a reason. Nothing else changes.
 
     Args:
         line: the key of the line, "requirement:ih:skill:gmp".

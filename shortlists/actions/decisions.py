@@ -1,4 +1,4 @@
-"""What a client decides about somebody: reading, inviting, declining with a reason."""
+"""A client's decisions: read a submission, invite, decline with a reason."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,12 +20,12 @@ class NotReadYet(Refused):
 
 
 class TimesNotPossible(Refused):
-    """The proposed times cannot stand."""
+    """The proposed times are not possible."""
 
 
 @transaction.atomic(durable=True)
 def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
-    """Note that the client has opened this person; two working days begin with the first time.
+    """Record that the client has opened the submission; the first time starts two working days.
 
     Returns:
         Whether this was the first time.
@@ -83,7 +83,7 @@ def invite(
         )
     before = entry.status
     entry.invite(now=now)
-    entry.slots.standing().update(declined_at=now)
+    entry.slots.active().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note="", updated_at=now)
     InterviewSlot.objects.bulk_create(
         InterviewSlot(entry=entry, starts_at=start, minutes=minutes, place=place)
@@ -115,7 +115,7 @@ def decline(
     by: User,
     now: datetime,
 ) -> None:
-    """Say no to somebody, with a reason, the criterion it relates to and a sentence they read.
+    """Decline somebody with a reason, its criterion and a sentence that the interim reads.
 
     The permission of the firm that spoke for them ends with it. The interim and the consultant are
     told in the same moment, word by word what was previewed.

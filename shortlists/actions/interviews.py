@@ -1,4 +1,4 @@
-"""Finding a time: the interim picks one of those proposed, or asks for others."""
+"""Interview times: the interim picks one, or asks for others."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class SlotGone(Refused):
 
 @transaction.atomic(durable=True)
 def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> None:
-    """Settle on a time; the first interview of a brief makes it interviewing.
+    """Pick a time; the first interview moves the brief to interviewing.
 
     Raises:
         SlotGone: it has passed, was replaced, or another one was picked first.
@@ -36,7 +36,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
         return
     if picked:
         raise SlotGone("Another time has been picked already; nothing was changed.")
-    rows = entry.slots.standing().filter(pk=slot.pk, starts_at__gt=now)
+    rows = entry.slots.active().filter(pk=slot.pk, starts_at__gt=now)
     if not rows.update(picked_at=now):
         raise SlotGone("This time can no longer be picked. Look at the times once more.")
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
@@ -66,7 +66,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
 
 @transaction.atomic(durable=True)
 def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
-    """Say that none of the times suits, and when it could be.
+    """Decline all proposed times and suggest others.
 
     Raises:
         SlotGone: a time has been picked, or no interview is being arranged.
@@ -74,7 +74,7 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
     entry = lock_entry(entry)
     if not entry.is_at_interview or entry.slots.filter(picked_at__isnull=False).exists():
         raise SlotGone("There are no times to turn down here any more.")
-    entry.slots.standing().update(declined_at=now)
+    entry.slots.active().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
     waiting.for_other_times(entry, now=now)

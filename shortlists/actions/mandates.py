@@ -1,4 +1,4 @@
-"""What an interim decides: who represents them, a question, a no, a way out."""
+"""An interim's decisions: grant a mandate, ask, decline."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,15 +22,15 @@ LASTS = timedelta(days=30)
 
 
 class AlreadyRepresented(Refused):
-    """Another permission was given first."""
+    """Another mandate was granted first."""
 
 
 class FirmNotOnBrief(Refused):
-    """The chosen firm cannot speak here."""
+    """The chosen firm cannot represent the interim on this brief."""
 
 
 class ProfileMovedOn(Refused):
-    """The profile is no longer the one that was shown."""
+    """The profile has changed since it was shown."""
 
 
 @transaction.atomic(durable=True)
@@ -163,7 +163,7 @@ def _create_mandate(
 
 @transaction.atomic(durable=True)
 def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Question:
-    """Put a question to the firm; the interim's own clock waits for the answer.
+    """Ask the firm a question; the interim's own deadline waits for the answer.
 
     Raises:
         Refused: the conversation has ended.
@@ -189,7 +189,7 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
 
 @transaction.atomic(durable=True)
 def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> None:
-    """Say no to an approach; a reason is welcome and never needed.
+    """Decline an approach; the reason is optional.
 
     Raises:
         InvalidMove: somebody represents the interim already, or it has ended.

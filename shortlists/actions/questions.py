@@ -1,4 +1,4 @@
-"""A firm answers what an interim asks before saying yes."""
+"""A firm answers an interim's questions."""
 
 from datetime import datetime
 
@@ -12,12 +12,12 @@ from shortlists.trail import QuestionEvent
 
 
 class AnsweredAlready(Refused):
-    """A colleague was faster."""
+    """A colleague has answered already."""
 
 
 @transaction.atomic(durable=True)
 def answer(question: Question, *, by: User, text: str, now: datetime) -> Question:
-    """Answer a question; the interim is told at once.
+    """Answer a question; the interim is notified at once.
 
     Raises:
         AnsweredAlready: there is an answer.

@@ -1,4 +1,4 @@
-"""A consultant puts an interim in front of the client, with a reason for every criterion."""
+"""Submissions: a consultant puts an interim forward, with a rationale for every criterion."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,19 +23,19 @@ ASK_AGAIN = timedelta(hours=12)
 
 
 class NotReadyToSubmit(Refused):
-    """Something the guards name still stands in the way."""
+    """A check before submission fails."""
 
 
 class ShortlistFull(NotReadyToSubmit):
-    """The client has asked to meet no more people than this at the same time."""
+    """The client already meets as many people as the cap allows."""
 
 
 class RationaleMissing(NotReadyToSubmit):
-    """A success criterion has no reason."""
+    """A success criterion has no rationale."""
 
 
 class AskedAlready(Refused):
-    """The interim was asked for the same a moment ago."""
+    """The interim was asked for the same recently."""
 
 
 @transaction.atomic(durable=True)
@@ -48,7 +48,7 @@ def submit(
     rationales: dict[str, dict[str, str]],
     now: datetime,
 ) -> Submission:
-    """Put an interim forward under the mandate; the manager and the interim are told.
+    """Put an interim forward under the mandate; notify the manager and the interim.
 
     Sent twice, it is one submission: the first.
 
@@ -129,7 +129,7 @@ def save_draft(
     rationales: dict[str, dict[str, str]],
     now: datetime,
 ) -> SubmissionDraft:
-    """Keep what has been typed so far; nobody outside the firm ever reads it."""
+    """Save the draft; only the firm reads it."""
     draft, _ = SubmissionDraft.objects.update_or_create(
         entry=entry,
         defaults={
@@ -145,7 +145,7 @@ def save_draft(
 
 @transaction.atomic(durable=True)
 def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
-    """Ask the interim to confirm with one tap that they are still free.
+    """Ask the interim to confirm their availability with one tap.
 
     Raises:
         AskedAlready: they were asked less than twelve hours ago.
@@ -170,14 +170,14 @@ def _text(rationales: dict[str, dict[str, str]], ref: Any) -> str:
 
 
 def _record(profile: dict[str, Any], entry: Entry) -> dict[str, PastAssignment]:
-    """Return the past assignments that the interim let the firm show, by public id."""
+    """Return the past assignments that the mandate allows to show, by public id."""
     refs = [item["ref"] for item in profile.get("record", []) if item.get("ref")]
     rows = PastAssignment.objects.filter(candidate_id=entry.candidate_id, ref__in=refs)
     return {str(row.ref): row for row in rows}
 
 
 def _begin_shortlisting(brief: Brief, *, by: User, now: datetime) -> None:
-    """Stop the clock to the first person in front of the client; later ones change nothing."""
+    """Move the brief to shortlisting with the first submission; later ones change nothing."""
     if brief.status != Brief.Status.OPEN:
         return
     before = brief.status

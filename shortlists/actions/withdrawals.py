@@ -1,4 +1,4 @@
-"""An interim's way out, open at any time."""
+"""Withdrawal by the interim, possible at any time."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from shortlists.trail import EntryEvent
 
 @transaction.atomic(durable=True)
 def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
-    """End the conversation at once, and the permission with it.
+    """End the conversation and its mandate at once.
 
     The firm and, when they have met the person, the client are told neutrally; no reason is asked.
 

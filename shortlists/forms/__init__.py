@@ -1,1 +1,1 @@
-"""What may be typed on the pages of an interim's way through a brief."""
+"""Forms of conversations, submissions and decisions."""

@@ -1,4 +1,4 @@
-"""What a client may type: times, a no with its reason, more people, a hold, an end."""
+"""Forms of the client: interview times, decline, cap, hold, cancel."""
 
 from datetime import timedelta
 from typing import Any
@@ -61,12 +61,12 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def full_clean(self) -> None:
-        """Read every time as clocks show it where the brief is."""
+        """Interpret every time in the brief's time zone."""
         with timezone.override(self.zone):
             super().full_clean()
 
     def clean(self) -> dict[str, Any]:
-        """Give exactly what the action takes: two or more different times still to come."""
+        """Return the arguments of the action: two or more different future times."""
         cleaned = super().clean() or self.cleaned_data
         seen: set[Any] = set()
         for name in TIMES:
@@ -91,7 +91,7 @@ class InviteForm(forms.Form):
 
 
 class NotSelectedForm(forms.Form):
-    """A no: the reason, the criterion it relates to, and the sentence the interim reads."""
+    """Decline: the reason, its criterion, and the sentence the interim reads."""
 
     helper = layouts.NOT_SELECTED
 
@@ -130,7 +130,7 @@ class NotSelectedForm(forms.Form):
         field.choices = [(ref, row.measure) for ref, row in self.criteria.items()]
 
     def clean_criterion(self) -> Criterion:
-        """Give the criterion itself."""
+        """Return the criterion."""
         return self.criteria[self.cleaned_data["criterion"]]
 
 
@@ -163,7 +163,7 @@ class CapForm(forms.Form):
 
 
 class _TellsInterims(forms.Form):
-    """A reason that interims read: it must not give a confidential client away."""
+    """A reason that interims read; it must not disclose a confidential client."""
 
     reason = forms.CharField(
         label="Why",
@@ -181,12 +181,12 @@ class _TellsInterims(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_reason(self) -> str:
-        """Keep the client's name out of it while the brief is confidential."""
+        """Refuse the client's name while the brief is confidential."""
         return without_names(self.brief, self.cleaned_data["reason"])
 
 
 class HoldForm(_TellsInterims):
-    """A pause, and when it is looked at again."""
+    """A hold, and the day of its review."""
 
     review_on = forms.DateField(
         label="Look at it again on",
@@ -198,7 +198,7 @@ class HoldForm(_TellsInterims):
     field_order = ("reason", "review_on")
 
     def clean_review_on(self) -> Any:
-        """Ask for a day to come, within a year."""
+        """Require a future day within a year."""
         day, today = self.cleaned_data["review_on"], timezone.localdate()
         if day <= today:
             raise ValidationError("Choose a day after today.", code="past")

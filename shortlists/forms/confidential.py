@@ -1,4 +1,4 @@
-"""What interims read must not give a confidential client away, whoever writes it."""
+"""Texts for interims must not disclose a confidential client."""
 
 from django.core.exceptions import ValidationError
 

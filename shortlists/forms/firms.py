@@ -1,4 +1,4 @@
-"""What a consultant may type: an answer, the case for somebody."""
+"""Forms of the consultant: an answer, a submission."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,13 +28,13 @@ class AnswerForm(forms.Form):
         self.entry = entry
 
     def clean_text(self) -> str:
-        """Keep a confidential client's name back until the interim has said yes."""
+        """Refuse a confidential client's name until the mandate is granted."""
         text: str = self.cleaned_data["text"]
         return text if self.entry.has_named_client else without_names(self.entry.brief, text)
 
 
 class SubmissionForm(forms.Form):
-    """The case for one person: a reason for every criterion, an introduction, what to ask.
+    """The submission of one person: a rationale for every criterion, an introduction, a risk.
 
     Its cleaned data are the arguments of `actions.submit`: introduction, risk and rationales.
     """
@@ -97,7 +97,7 @@ class SubmissionForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the rationales; a draft may be as thin as it is."""
+        """Collect the rationales; a draft may be incomplete."""
         typed = super().clean() or {}
         rationales = {}
         for row in self.criteria:
@@ -119,7 +119,7 @@ class SubmissionForm(forms.Form):
 def draft_as_initial(
     *, introduction: str, risk: str, rationales: dict[str, dict[str, str]]
 ) -> dict[str, str]:
-    """Return what a draft holds as the form's initial data."""
+    """Return a draft as the form's initial data."""
     initial = {"introduction": introduction, "risk": risk}
     for ref, said in rationales.items():
         initial[f"text_{ref}"] = said.get("text", "")

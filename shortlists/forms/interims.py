@@ -1,4 +1,4 @@
-"""What an interim may type: a question, a no, a choice, another time."""
+"""Forms of the interim: a question, decline, the choice of a firm, another time."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ class NoSlotForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """One voice, one profile, one date: the whole permission.
+    """The mandate: one firm, one profile version, one start.
 
     There is no tick for the date: sending the form confirms it, and the page says so.
     """
@@ -103,12 +103,12 @@ class ChoiceForm(forms.Form):
 
     @property
     def only_firm(self) -> str:
-        """The name of the one firm there is to choose, if there is but one."""
+        """The name of the firm, if there is only one to choose."""
         names = [firm.name for firm in self.firms.values()]
         return names[0] if len(names) == 1 else ""
 
     def clean_can_start_on(self) -> Any:
-        """Take a day on which the work could still begin."""
+        """Require a day on which the work could still start."""
         day = self.cleaned_data["can_start_on"]
         if day < timezone.localdate():
             raise ValidationError("This day has passed. Today is the earliest.", code="past")
@@ -117,7 +117,7 @@ class ChoiceForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Give exactly what the action takes."""
+        """Return the arguments of the action."""
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned

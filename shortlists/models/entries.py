@@ -21,7 +21,7 @@ _ANYTIME = ("withdrawn", "expired", "superseded", "closed")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Questions about entries."""
+    """Queries on `Entry`."""
 
     def visible_to(self, user: User) -> Self:
         """Keep one's own conversations, one's firm's, and the people put in front of one's client.
@@ -288,12 +288,12 @@ class Entry(Lifecycle):
 
     @property
     def is_represented(self) -> bool:
-        """Whether a firm speaks for the interim here, live."""
+        """Whether a firm represents the interim here."""
         return self.mandated_at is not None and self.is_live
 
     @property
     def is_unread(self) -> bool:
-        """Whether nobody of the client has opened it yet."""
+        """Whether the client has not opened it yet."""
         return self.status == self.Status.SUBMITTED
 
     @property
@@ -329,15 +329,15 @@ class Entry(Lifecycle):
     # Moves
 
     def approach(self, *, now: datetime, **facts: Any) -> bool:
-        """Note that the interim has been asked."""
+        """Record that the interim has been approached."""
         return self.move_to(self.Status.APPROACHED, approached_at=now, updated_at=now, **facts)
 
     def say_interested(self, *, now: datetime) -> bool:
-        """Note the interim's yes."""
+        """Record that the interim is interested."""
         return self.move_to(self.Status.INTERESTED, interested_at=now, updated_at=now)
 
     def mandate(self, *, now: datetime, firm: Firm, consultant: Consultant) -> bool:
-        """Let the chosen firm speak for the interim."""
+        """Record the mandate of the chosen firm."""
         return self.move_to(
             self.Status.MANDATED,
             mandated_at=now,
@@ -359,7 +359,7 @@ class Entry(Lifecycle):
         return self.move_to(self.Status.INTERVIEW, invited_at=now, updated_at=now)
 
     def end(self, status: str, *, now: datetime, by: User | None, text: str, **facts: Any) -> bool:
-        """End it in one of its endings, with the sentence that the interim reads."""
+        """End it with one of the ending statuses and the sentence that the interim reads."""
         return self.move_to(
             status,
             ended_at=now,

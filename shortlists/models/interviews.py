@@ -10,9 +10,9 @@ from shortlists.models.entries import Entry
 
 
 class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
-    """Questions about proposed times."""
+    """Queries on `InterviewSlot`."""
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Keep those that the interim has not turned down."""
         return self.filter(declined_at__isnull=True)
 

@@ -22,7 +22,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     """Queries on `Mandate`."""
 
     def active(self) -> Self:
-        """Keep those that let a firm speak today."""
+        """Keep the mandates in force."""
         return self.filter(status=Mandate.Status.GRANTED)
 
     def newest(self) -> "Mandate | None":
@@ -34,7 +34,7 @@ class Mandate(Lifecycle):
     """Granted by the interim alone; at most one active for one interim on one brief."""
 
     class Status(models.TextChoices):
-        """Where the permission stands."""
+        """The status of the permission."""
 
         REQUESTED = "requested", "Asked for"
         GRANTED = "granted", "Granted"
@@ -92,17 +92,17 @@ class Mandate(Lifecycle):
 
     @property
     def is_active(self) -> bool:
-        """Whether the firm may speak for the interim today."""
+        """Whether the firm may represent the interim today."""
         return self.status == self.Status.GRANTED
 
     # Moves
 
     def revoke(self, *, now: datetime) -> bool:
-        """Take the permission back; what the client has read stays read."""
+        """Revoke the permission; submissions already made stay."""
         return self.move_to(self.Status.REVOKED, ended_at=now)
 
     def expire(self, *, now: datetime) -> bool:
-        """Let it run out, with its time or with its brief."""
+        """Expire it, at its last day or with its brief."""
         return self.move_to(self.Status.EXPIRED, ended_at=now)
 
     def release(self, *, now: datetime) -> bool:

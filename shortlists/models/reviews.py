@@ -1,4 +1,4 @@
-"""What a firm thinks of a match, and what an interim asks before answering."""
+"""A firm's decision on a match, and an interim's questions."""
 
 import uuid
 from datetime import datetime
@@ -16,7 +16,7 @@ from shortlists.models.entries import Entry
 
 
 class FirmReviewQuerySet(models.QuerySet["FirmReview"]):
-    """Questions about reviews."""
+    """Queries on `FirmReview`."""
 
     def of(self, firm: Firm, brief: Brief) -> Self:
         """Keep what one firm thinks of the matches of one brief."""
@@ -28,7 +28,7 @@ class FirmReviewQuerySet(models.QuerySet["FirmReview"]):
 
 
 class FirmReview(models.Model):
-    """One firm's look at one matched interim; it never ends another firm's view."""
+    """One firm's decision on one matched interim; independent of other firms."""
 
     class Reason(models.TextChoices):
         """Why a match is set aside."""
@@ -126,5 +126,5 @@ class Question(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the interim has been told."""
+        """Whether it has been answered."""
         return self.answered_at is not None

@@ -28,7 +28,7 @@ class Submission(models.Model):
 
 
 class SubmissionDraft(models.Model):
-    """What a consultant has typed so far. Its firm alone reads it; no client ever does.
+    """The draft of a submission. Only its firm reads it.
 
     `rationales` maps a criterion's public id to {"text", "evidence"}, the evidence being the public
     id of a past assignment in the mandate's profile.
@@ -46,15 +46,15 @@ class SubmissionDraft(models.Model):
 
 
 def draft_of(entry: Entry) -> SubmissionDraft | None:
-    """Return what has been typed so far to put the interim forward."""
+    """Return the draft of the submission, or None."""
     return getattr(entry, "draft", None)
 
 
 class RationaleQuerySet(models.QuerySet["Rationale"]):
-    """Questions about rationales."""
+    """Queries on `Rationale`."""
 
     def in_order(self) -> Self:
-        """As the brief puts its criteria."""
+        """In the order of the brief's criteria."""
         return self.order_by("criterion__position", "criterion__ref")
 
 

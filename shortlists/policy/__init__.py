@@ -1,1 +1,1 @@
-"""Who may do what on an interim's way through a brief, and why not."""
+"""Policies of conversations, submissions and decisions."""

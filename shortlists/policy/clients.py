@@ -1,4 +1,4 @@
-"""What a client's people may do with those put in front of them, and with a brief in search."""
+"""Policies of the client's people on submissions and on a brief in search."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User

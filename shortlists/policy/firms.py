@@ -1,4 +1,4 @@
-"""What a firm's consultants may do with matches and conversations."""
+"""Policies of a firm's consultants on matches and conversations."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -88,5 +88,5 @@ def the_consultant(user: User) -> Consultant:
 
 
 def has_seat(consultant: Consultant, brief: Brief) -> bool:
-    """Whether the consultant's firm has a standing seat on the brief's panel."""
+    """Whether the consultant's firm has an active seat on the panel."""
     return PanelSeat.objects.active().filter(brief=brief, firm_id=consultant.firm_id).exists()

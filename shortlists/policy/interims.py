@@ -1,4 +1,4 @@
-"""What an interim may do in their own conversation."""
+"""Policies of the interim in their own conversation."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User

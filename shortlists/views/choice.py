@@ -47,7 +47,7 @@ def conversation_for_interim(
     """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
     user = the_user(request)
     result = result_of(entry)
-    slots = list(entry.slots.standing().soonest_first()) if entry.is_at_interview else []
+    slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     context = {
         "entry": entry,
         "pack": sent_pack(entry),

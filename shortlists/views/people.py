@@ -15,7 +15,7 @@ from engagements.models import Brief
 from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
-from shortlists.comparing import people_of, proof_of, rows_of, with_everything
+from shortlists.comparison import people_of, proof_of, rows_of, with_everything
 from shortlists.forms.clients import InviteForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy

@@ -152,11 +152,11 @@ def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_propose
     )
     entry.refresh_from_db()
     assert entry.slots_note == "Any day after the 14th."
-    assert not entry.slots.standing().exists()
+    assert not entry.slots.active().exists()
     invite(entry, [TIMES[0] + timedelta(days=20), TIMES[1] + timedelta(days=20)])
 
     entry.refresh_from_db()
-    assert (entry.slots.standing().count(), entry.slots_note) == (2, "")
+    assert (entry.slots.active().count(), entry.slots_note) == (2, "")
     # What they wrote stays readable after the page no longer shows it.
     assert "“Any day after the 14th.”" in notice_of(entry.brief.manager.user).body
 

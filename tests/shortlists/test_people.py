@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Activity
 from engagements.models import Brief
 from shortlists.actions import decisions
-from shortlists.comparing import rows_of, with_everything
+from shortlists.comparison import rows_of, with_everything
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry
 from tests.deadlines import due_at

@@ -1,4 +1,4 @@
-"""Write docs/lifecycle.md from the arrows that the code obeys."""
+"""Write docs/lifecycle.md from the `MOVES` in the code."""
 
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     help = "Write docs/lifecycle.md from the arrows in the models."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take where to write."""
+        """Add --output."""
         parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "docs/lifecycle.md")
 
     def handle(self, *_: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""The people in front of a client, side by side: one column a person, one row a criterion."""
+"""Presenter: submitted people side by side, one column per person, one row per criterion."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one row says of one person."""
+    """The cell of one row and one person."""
 
     text: str
     tone: str = ""
@@ -50,7 +50,7 @@ class Row:
 
 
 def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
-    """Load what the client's pages say of each entry, in a fixed number of queries."""
+    """Load the entries with all that the client's pages show, in a fixed number of queries."""
     rationales = Rationale.objects.select_related("evidence", "criterion")
     return (
         rows.with_due()
@@ -70,7 +70,7 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
         .prefetch_related(
             Prefetch("submission__rationales", rationales),
             "result__candidate__record",
-            Prefetch("slots", InterviewSlot.objects.standing().soonest_first()),
+            Prefetch("slots", InterviewSlot.objects.active().soonest_first()),
         )
     )
 
@@ -90,7 +90,7 @@ def people_of(entries: list[Entry]) -> list[Person]:
 
 
 def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
-    """Return a row for each criterion, each must-have, and what decides the practical side."""
+    """Return a row for each criterion, each must-have, and the practical facts."""
     found = results_of(brief, entries)
     whys = {pk: explain_blind(result) for pk, result in found.items()}
     return [
@@ -162,7 +162,7 @@ def _must_haves(
 
 
 def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
-    """Say how somebody meets a must-have: from the profile they let be shown, else the reasons."""
+    """Return how somebody meets a must-have, from the authorised profile, else from the reasons."""
     for skill in entry.submission.mandate.profile.get("skills", []):
         if skill.get("code") == code:
             words = [skill.get("level_label") or "level not given"]
