@@ -46,12 +46,12 @@ ENDED = {"status": Brief.Status.CANCELLED, "end_reason": "The need has gone."}
 @pytest.mark.parametrize(
     ("facts", "text", "leads_to"),
     [
-        ({}, "The panel stands. Send it the brief", "engagements:send"),
+        ({}, "The panel is ready", "engagements:send"),
         ({"played_back": True}, "The leading firm restates your brief", ""),
         ({"confirmed": True}, "Open it, and every firm on the panel sees it", "open_brief"),
         ({"opened": True}, "The firms talk to people who fit", ""),
         ({"shortlisting": True}, "Compare them against your criteria", "shortlists:compare"),
-        (HOLD, "It stands still", "shortlists:resume"),
+        (HOLD, "It is on hold", "shortlists:resume"),
         (ENDED, "The need has gone.", ""),
     ],
     ids=["draft", "played back", "confirmed", "open", "shortlisting", "on hold", "ended"],
@@ -68,11 +68,11 @@ def test_a_manager_reads_what_happens_next(facts: dict[str, Any], text: str, lea
 @pytest.mark.parametrize(
     ("facts", "text", "leads_to"),
     [
-        ({"played_back": True}, "You lead the playback", "engagements:playback"),
+        ({"played_back": True}, "Say the brief in your own words", "engagements:playback"),
         ({"confirmed": True}, "The manager opens it", ""),
         ({"opened": True}, "The people who fit are ranked", "sourcing:matches"),
         ({"shortlisting": True}, "The people who fit are ranked", "sourcing:matches"),
-        (HOLD, "It stands still", ""),
+        (HOLD, "It is on hold", ""),
         (ENDED, "The need has gone.", ""),
     ],
     ids=["played back", "confirmed", "open", "shortlisting", "on hold", "ended"],
@@ -92,7 +92,7 @@ def test_a_draft_leads_to_its_first_missing_answer():
 
     said, url = next_step(brief, brief.manager.user)
 
-    assert "needed before firms can play it back" in said
+    assert "needed before a firm can play it back" in said
     assert url.startswith(route("engagements:edit", brief, "situation"))
 
 
