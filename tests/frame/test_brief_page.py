@@ -102,7 +102,7 @@ def test_a_playback_that_was_sent_leads_to_the_playback():
 
     said, url = next_step(brief, brief.manager.user)
 
-    assert said == f"{playback.firm.name} has played your brief back."
+    assert said == f"{playback.firm.name} has written a playback: your brief in its own words."
     assert url == route("engagements:playback", brief)
 
 
