@@ -45,7 +45,7 @@ REPLY = Plan(
 )
 ANSWER = Plan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
 DECISION = Plan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
-# A week and two days before the last day begins, which is a day before it has run out; the end.
+# The last day begins a day before `due_at`: a word a week before it, one two days before, the end.
 PERMISSION = Plan(
     ConversationDeadline.MANDATE_USE, (timedelta(days=-8), timedelta(days=-3), AT_ONCE)
 )
