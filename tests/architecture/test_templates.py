@@ -7,7 +7,16 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR, "templates")
 NAMES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file())
 
+MAX_LINE = 160
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_compiles(name):
     assert get_template(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_line_of_a_template_is_longer_than_a_screen(name):
+    lines = (ROOT / name).read_text().splitlines()
+
+    assert [number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE] == []
