@@ -32,6 +32,7 @@ from providers.models import FirmInvitation
 from readings.forms import TextForm
 from shortlists.forms import clients, firms, interims
 from shortlists.models import Entry, InterviewSlot
+from sourcing import forms as sourcing
 from terms.forms import RateForm
 from tests.browsers import browser_of
 from tests.factories import PASSWORD, PlaybackFactory, UserFactory
@@ -225,8 +226,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     # shortlists
-    firms.SetAsideForm: Page("sourcing:match", "lead", {"ref": "brief", "result": "result_fresh"}),
-    firms.ApproachForm: Page(
+    sourcing.SetAsideForm: Page(
+        "sourcing:match", "lead", {"ref": "brief", "result": "result_fresh"}
+    ),
+    sourcing.ApproachForm: Page(
         "sourcing:approach", "lead", {"ref": "brief", "result": "result_fresh"}
     ),
     firms.AnswerForm: Page("shortlists:conversation", "lead", {"ref": "asked"}),

@@ -181,7 +181,7 @@ def test_a_question_that_the_end_overtook_promises_no_answer_any_more(client: Br
     withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
 
     ended = client.get(world.entry.get_absolute_url()).content.decode()
-    waits, over = "Your own time for an answer waits", "This ended before an answer came."
+    waits, over = "Your own deadline waits", "This ended before an answer came."
     assert [(waits in page, over in page) for page in (waiting, ended)] == [
         (True, False),
         (False, True),
