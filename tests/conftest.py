@@ -93,6 +93,13 @@ def plain_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords with less work than production does."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashers.QuickArgon2"]):
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """Give the browser for tests marked `browser`."""

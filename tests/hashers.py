@@ -1,0 +1,9 @@
+"""Passwords in tests."""
+
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """Production's algorithm with a small part of its work, which is made to take its time."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
