@@ -15,7 +15,7 @@ NO_HEADLINE = "An interim who has not written a headline yet"
 
 
 def reader_of(candidate: Candidate) -> Redact:
-    """Return how texts about this person read without their name and their organisations'.
+    """Return a function that takes the person's and their organisations' names out of a text.
 
     Prefetch `record` and select `user` where many are read.
     """
@@ -36,7 +36,7 @@ def explain_blind(result: FitResult) -> ResultExplanation:
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:
-    """Return from when somebody is free, against the start of the brief."""
+    """Return when somebody is free, compared with the start of the brief."""
     free = candidate.available_from
     if free is None:
         return "Has not said when they are free"
@@ -50,7 +50,7 @@ def availability_in_words(candidate: Candidate, brief: Brief) -> str:
 
 
 def facts_of(candidate: Candidate, brief: Brief, parts: dict[str, Any]) -> list[str]:
-    """Return the short words that may stand beside a blind headline."""
+    """Return the short facts beside a blind headline: seniority and availability."""
     level = candidate.get_seniority_display() if candidate.seniority else ""
     distance = wording.seniority(parts) if parts.get("distance") else ""
     words = [level, distance, availability_in_words(candidate, brief)]

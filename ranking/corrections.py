@@ -1,4 +1,4 @@
-"""What an interim calls wrong in their reasons: where the fact lives, what correcting it did."""
+"""Disputed reasons: where the profile states the fact, and what a correction has changed."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -34,11 +34,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line that reads otherwise than before.
+    """One line that has changed.
 
     Attributes:
-        before, after: the words then and now; "" where the line was not there.
-        points: what it adds now, less what it added then.
+        before, after: the text then and now; "" where there was no line.
+        points: what it adds now, minus what it added then.
     """
 
     label: str
@@ -54,18 +54,18 @@ class Change:
 
     @property
     def is_reworded(self) -> bool:
-        """Whether its words are others; else only what it counts has changed with the whole."""
+        """Whether its text has changed, and not its points alone."""
         return self.before != self.after
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A reading then and now.
+    """Two results of one interim on one brief, compared.
 
     Attributes:
         before, after: the scores, 0 to 100.
-        changes: the lines that read or count otherwise, reworded ones first.
-        same_count: how many lines are as they were.
+        changes: the lines that have changed, reworded ones first.
+        same_count: the number of unchanged lines.
     """
 
     before: float
@@ -75,28 +75,28 @@ class Difference:
 
     @property
     def points(self) -> float:
-        """How many points more."""
+        """The difference of the scores, in points."""
         return round(self.after - self.before, 1)
 
     @property
     def size(self) -> float:
-        """How many points more or less."""
+        """The difference of the scores without its sign."""
         return abs(self.points)
 
     @property
     def is_more(self) -> bool:
-        """Whether the score is higher now."""
+        """Whether the score has risen."""
         return self.points > 0
 
 
 def line_named(result: FitResult, key: str) -> str | None:
-    """Return the label of one line of the reasons, None where no line has this key."""
+    """Return the label of the line with this key, or None."""
     lines = {line.key: line.label for line in explain_blind(result).lines if line.key}
     return lines.get(key)
 
 
 def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
-    """Return where the fact behind a line is told in the profile, or where it can be."""
+    """Return the page of the profile that states the fact behind a line, or that can state it."""
     if key == SENIORITY:
         return Place(reverse("candidates:basics"), anchor="#id_seniority")
     item = next(item for item in result.evidence if evidence_key(item) == key)
@@ -113,7 +113,7 @@ def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
 
 
 def difference(before: FitResult, after: FitResult) -> Difference:
-    """Return what reads otherwise in `after`, both of the same interim and brief."""
+    """Compare two results of the same interim and brief."""
     then, now = _lines(before), _lines(after)
     keys = [*now, *(key for key in then if key not in now)]
     changes = [_change(then.get(key), now.get(key)) for key in keys]

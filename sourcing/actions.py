@@ -1,4 +1,4 @@
-"""A firm reads a match, sets it aside, or takes it up again. No other firm's view changes."""
+"""Actions on a match: read, set aside, restore. They change one firm's own review only."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from shortlists.trail import EntryEvent, MatchEvent
 
 @transaction.atomic(durable=True)
 def read_match(result: FitResult, *, by: User, now: datetime) -> FirmReview:
-    """Note that the firm has opened the reasons for a match; the first time counts."""
+    """Record when the firm first opened the reasons of a match."""
     review = _review(result, by=by)
     FirmReview.objects.filter(pk=review.pk, read_at__isnull=True).update(read_at=now)
     review.refresh_from_db()
@@ -24,9 +24,10 @@ def read_match(result: FitResult, *, by: User, now: datetime) -> FirmReview:
 def set_aside(
     result: FitResult, *, by: User, reason: str, note: str = "", now: datetime
 ) -> FirmReview:
-    """Decide against a match for this brief, in the name of the firm, with a reason.
+    """Decide against a match for this brief, for the firm, with a reason.
 
-    A first look that the firm had begun ends with it: before any contact, so nobody is written to.
+    A conversation that the firm has under review ends too. Nobody was contacted, so nobody is
+    notified.
     """
     review = _review(result, by=by)
     was_aside = review.is_set_aside
@@ -60,7 +61,7 @@ def set_aside(
 
 @transaction.atomic(durable=True)
 def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
-    """Undo a setting aside; a first look that ended with it stays ended."""
+    """Restore a match that was set aside; a conversation that ended with it stays ended."""
     review = _review(result, by=by)
     if not review.is_set_aside:
         return review
@@ -79,7 +80,7 @@ def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
 
 
 def _review(result: FitResult, *, by: User) -> FirmReview:
-    """Return the firm's own row about this person on this brief, locked."""
+    """Return the firm's review of this person on this brief, locked."""
     consultant = the_consultant(by)
     key = {
         "firm_id": consultant.firm_id,

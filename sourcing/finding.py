@@ -1,4 +1,4 @@
-"""Somebody a consultant knows is right, whether or not the ranking kept them: found blind."""
+"""Search for interims whom the ranking may not have kept, without their names."""
 
 from dataclasses import dataclass
 
@@ -26,10 +26,10 @@ class Found:
 
 
 def find(brief: Brief, firm: Firm, words: str) -> list[Found]:
-    """Return at most twenty interims open to the firm by skill or headline, in a steady order.
+    """Return at most twenty interims who are open to the firm, by skill or headline.
 
-    Those whom the ranking kept lead to their reasons, the others to the letter. Names are neither
-    shown nor searched.
+    The URL leads to the reasons of those whom the ranking kept, and to the letter for the others.
+    Names are neither shown nor searched.
     """
     if not words:
         return []
@@ -45,7 +45,7 @@ def find(brief: Brief, firm: Firm, words: str) -> list[Found]:
         .prefetch_related("record")
         .order_by("-availability_confirmed_on", "ref")[: MOST * 2]
     )
-    # A headline counts only as it reads blind: a name taken out of it finds nobody.
+    # Only the blind headline counts, so that a redacted name finds nobody.
     kept = [
         (person, headline)
         for person in people

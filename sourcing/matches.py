@@ -1,4 +1,4 @@
-"""The matches of a brief as one firm may see them: which, in which order, how many of each sort."""
+"""The presenter of a brief's matches for one firm: filters, order, counts and lines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -34,11 +34,11 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the reader asked the list for.
+    """The filter and the search of the list.
 
     Attributes:
         show: a key of `FILTERS`.
-        words: what is searched in headlines and skills; "" for everything.
+        words: what is searched for in headlines and skills; "" for everything.
     """
 
     show: str = "all"
@@ -53,26 +53,26 @@ class Wish:
 
     @property
     def query(self) -> str:
-        """The query string that asks for the same again, with its question mark, or ""."""
+        """The query string of this filter, with its question mark, or ""."""
         asked = {"show": "" if self.show == "all" else self.show, "q": self.words}
         said = urlencode({key: value for key, value in asked.items() if value})
         return f"?{said}" if said else ""
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it leaves anybody out."""
+        """Whether it excludes anybody."""
         return self.show != "all" or bool(self.words)
 
 
 class Matches:
-    """The current ranking of one brief, through the eyes of one firm."""
+    """The current ranking of one brief, as one firm may see it."""
 
     def __init__(self, brief: Brief, firm: Firm, wish: Wish | None = None) -> None:
         self.brief, self.firm, self.wish = brief, firm, wish or Wish()
 
     @cached_property
     def run(self) -> FitRun | None:
-        """The ranking that answers the brief as it reads now."""
+        """The ranking of the brief's present version."""
         return FitRun.objects.current(self.brief)
 
     @cached_property
@@ -90,26 +90,26 @@ class Matches:
                 read_at=Subquery(reviews.values("read_at")[:1]),
                 set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
                 is_approached=Exists(asked),
-                # Spoken for, and not with this firm: why, and by whom, is nothing it may know.
+                # In a conversation with another firm; this firm may not know why, or with whom.
                 is_accepted=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
             )
         )
 
     @cached_property
     def rows(self) -> FitResultQuerySet:
-        """Those that the reader asked for, best first."""
+        """The results that the filter keeps, best first."""
         return self._searched.filter(self._conditions[self.wish.show]).best_first()
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many each filter keeps of what was searched, in one query."""
+        """How many results of the search each filter keeps, in one query."""
         sums = {f"n_{key}": Count("pk", filter=q) for key, q in self._conditions.items()}
         found = self._searched.aggregate(**sums)
         return {key: found[f"n_{key}"] for key in self._conditions}
 
     @property
     def with_people(self) -> FitResultQuerySet:
-        """The rows with all that a line of the list says, whatever their number."""
+        """The rows with everything that a line shows; the number of queries is fixed."""
         return self.rows.with_people()
 
     @property
@@ -157,7 +157,7 @@ class Matches:
         return self.everyone.filter(headed | Exists(skills) | Exists(named))
 
     def _with_words_in_headline(self) -> list[int]:
-        # Only what the reader may read is searched: a name taken out of a headline finds nobody.
+        # Only the blind headline is searched, so that a redacted name finds nobody.
         words = self.wish.words.casefold()
         people = self.everyone.select_related("candidate__user").prefetch_related(
             "candidate__record"
@@ -194,7 +194,7 @@ class Line:
 
 
 def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
-    """Return how one match reads in the list; rows come from `Matches.with_people`."""
+    """Return one line of the list; take the result from `Matches.with_people`."""
     label, tone = _standing(result)
     url = reverse("sourcing:match", args=[brief.ref, result.ref])
     return Line(
@@ -220,7 +220,7 @@ def _standing(result: Any) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one match stands in the list the reader came from."""
+    """The position of one match in the list that the reader came from."""
 
     number: int
     total: int
@@ -229,9 +229,9 @@ class Place:
 
 
 def place_of(result: FitResult, rows: FitResultQuerySet) -> Place:
-    """Return where `result` stands among `rows`, and who stands before and after it.
+    """Return the position of `result` among `rows`, with its neighbours.
 
-    It counts itself even when it has just left the filter, as a new one does by being read.
+    The result counts even if it has just left the filter: a new one does when it is read.
     """
     before = rows.filter(position__lt=result.position)
     after = rows.filter(position__gt=result.position)
