@@ -33,7 +33,8 @@ def test_the_text_is_shown_beside_every_step_with_the_open_suggestions(brief: Br
     )
 
     assert "Without GMP remediation we are out of stock." in shown.content.decode()
-    assert "3 suggestions of your text wait for you" in shown.content.decode()
+    text = " ".join(shown.content.decode().split())
+    assert "3 suggestions of your text wait for you" in text
 
 
 def test_an_open_window_does_not_overwrite_an_accepted_suggestion(brief: Brief) -> None:

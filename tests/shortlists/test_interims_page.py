@@ -30,7 +30,7 @@ def page_of(client: Browser, entry: Entry) -> str:
 def test_the_letter_tells_the_situation_the_criteria_the_unknown_and_why(client: Browser):
     world = approached()
 
-    page = page_of(client, world.entry)
+    page = " ".join(page_of(client, world.entry).split())
 
     for words in (
         "A regulator found nine things to put right.",
