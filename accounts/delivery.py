@@ -56,7 +56,7 @@ def email_of(notice: Notice) -> Email | None:
     """Return a notice as an e-mail in today's words; None if its reader may no longer see it."""
     reader = notice.user
     rendered = render([notice], reader=reader)[0]
-    if rendered.is_gone:
+    if rendered.kind is None:
         return None
     context = {
         "name": reader.first_name,

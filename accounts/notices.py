@@ -19,6 +19,7 @@ Each app declares its kinds in a module or package `notices`, which is imported 
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -54,7 +55,7 @@ class Category(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Kind(Generic[M]):
+class Kind(ABC, Generic[M]):
     """One kind of notice about one row. An instance is one notice: its row and its facts.
 
     A subclass with facts of its own is a frozen dataclass; a fact is a number, a code, a date, a
@@ -96,13 +97,13 @@ class Kind(Generic[M]):
         del model
         return cls.rows
 
+    @abstractmethod
     def subject(self) -> str:
         """Return the subject line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def body(self) -> str:
         """Return the words: plain text, paragraphs separated by an empty line."""
-        raise NotImplementedError
 
     def url(self) -> str:
         """Return the path of the page that it opens; "" if there is none."""
@@ -128,16 +129,20 @@ class Kind(Generic[M]):
 class RenderedNotice:
     """A notice with its words, as they read now.
 
-    `is_gone` says that its row no longer exists or that the reader may no longer see it; its words
-    say so, and it opens no page.
+    It has no kind if its row no longer exists or the reader may no longer see it; its words say so,
+    and it opens no page.
     """
 
     notice: Notice
     subject: str
     body: str
     url: str = ""
-    kind: type[Kind[Any]] = Kind
-    is_gone: bool = False
+    kind: type[Kind[Any]] | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """True if the reader can no longer read what it said."""
+        return self.kind is None
 
 
 def register(kind: K) -> K:
@@ -174,7 +179,7 @@ def fact_types(kind: type[Kind[Any]]) -> dict[str, type]:
 def _rendered(
     notice: Notice, subjects: dict[tuple[Rows, str], Any], referred: dict[str, Any]
 ) -> RenderedNotice:
-    gone = RenderedNotice(notice, GONE_SUBJECT, GONE_BODY, is_gone=True)
+    gone = RenderedNotice(notice, GONE_SUBJECT, GONE_BODY)
     kind = KINDS.get(notice.kind)
     about = subjects.get((_rows(kind, notice), notice.about)) if kind else None
     if kind is None or about is None:

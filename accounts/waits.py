@@ -16,6 +16,7 @@ their own data, such as an unfinished profile, is derived: `@derived` marks a fu
 Each app declares both in a module `waits`, which is imported when Django starts.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Wait:
         return cls(who, what, about, url, verb, deadline.due_at, deadline.started_at)
 
 
-class WaitKind(Generic[M]):
+class WaitKind(ABC, Generic[M]):
     """How the deadlines of one kind read.
 
     Attributes:
@@ -71,16 +72,16 @@ class WaitKind(Generic[M]):
 
     kind: ClassVar[DeadlineKind]
 
+    @abstractmethod
     def rows(self, user: User, *, now: datetime) -> models.QuerySet[M]:
         """Return the subjects that `user` may see, loaded with all that a line says.
 
         A deadline whose subject is not among them has no line.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, row: M, deadline: Deadline) -> Wait:
         """Return the line of one deadline; `row` is its subject."""
-        raise NotImplementedError
 
 
 class Derived(Protocol):

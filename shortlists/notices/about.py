@@ -45,13 +45,18 @@ class AboutAsking(AboutEntry):
         return rows.select_related(*_PEOPLE)
 
 
+def person_url(entry: Entry) -> str:
+    """Return the path of the client's page about somebody put in front of them."""
+    return reverse("shortlists:person", args=[entry.ref])
+
+
 class AboutPerson(AboutEntry):
     """A notice to the client about somebody put in front of them; it opens that person's page."""
 
     category = Category.DECISIONS
 
     def url(self) -> str:
-        return reverse("shortlists:person", args=[self.about.ref])
+        return person_url(self.about)
 
 
 class AboutApproach(Kind[Approach]):

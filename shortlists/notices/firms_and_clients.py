@@ -13,6 +13,7 @@ from shortlists.notices.about import (
     in_reader_zone,
     in_words,
     interim_name,
+    person_url,
     with_reason,
 )
 
@@ -202,7 +203,7 @@ class InterviewSet(InterviewSetToFirm):
     code = "interview.set"
 
     def url(self) -> str:
-        return AboutPerson(self.about.entry).url()
+        return person_url(self.about.entry)
 
 
 @register
