@@ -15,9 +15,13 @@ from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, InterviewSlot, Question
 
 
-def _entries(user: User) -> QuerySet[Entry]:
-    people = ("brief__client", "candidate__user", "firm", "consultant__user")
-    return Entry.objects.visible_to(user).select_related(*people)
+class _AboutEntry(WaitKind[Entry]):
+    """A deadline in one conversation."""
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations with the people around them."""
+        people = ("brief__client", "candidate__user", "firm", "consultant__user")
+        return Entry.objects.visible_to(user).select_related(*people)
 
 
 def _speaker(entry: Entry) -> str:
@@ -33,14 +37,10 @@ def _name(entry: Entry) -> str:
 
 
 @register
-class AnswerApproach(WaitKind[Entry]):
+class AnswerApproach(_AboutEntry):
     """A firm asked, and the interim has not answered."""
 
     kind = ConversationDeadline.APPROACH_ANSWER
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the people around them."""
-        return _entries(user)
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the interim's line."""
@@ -55,7 +55,7 @@ class AnswerApproach(WaitKind[Entry]):
 
 
 @register
-class PickTime(WaitKind[Entry]):
+class PickTime(_AboutEntry):
     """The client proposed times to meet, and one of them at least is still to come."""
 
     kind = ConversationDeadline.INTERVIEW_PICK
@@ -63,7 +63,7 @@ class PickTime(WaitKind[Entry]):
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return conversations with the times to come."""
         to_come = InterviewSlot.objects.active().filter(starts_at__gt=now).soonest_first()
-        rows = _entries(user).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
+        rows = super().rows(user, now=now).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
         return rows.prefetch_related(Prefetch("slots", to_come))
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
@@ -107,14 +107,14 @@ class AnswerQuestion(WaitKind[Question]):
 
 
 @register
-class PutForward(WaitKind[Entry]):
+class PutForward(_AboutEntry):
     """An interim chose the firm, which has not put them forward."""
 
     kind = ConversationDeadline.MANDATE_USE
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return conversations with what the name or a blind headline is made of."""
-        return _entries(user).prefetch_related("candidate__record")
+        return super().rows(user, now=now).prefetch_related("candidate__record")
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the consultant's line. It shows the hour of the brief; the permission lasts on."""
@@ -133,14 +133,10 @@ class PutForward(WaitKind[Entry]):
 
 
 @register
-class ReadAboutPerson(WaitKind[Entry]):
+class ReadAboutPerson(_AboutEntry):
     """Somebody was put forward, and the client has not read about them."""
 
     kind = ConversationDeadline.SUBMISSION_READ
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the people around them."""
-        return _entries(user)
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the manager's line."""
@@ -155,14 +151,10 @@ class ReadAboutPerson(WaitKind[Entry]):
 
 
 @register
-class DecideOnPerson(WaitKind[Entry]):
+class DecideOnPerson(_AboutEntry):
     """The client has read about somebody and has not decided."""
 
     kind = ConversationDeadline.SUBMISSION_DECIDE
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the people around them."""
-        return _entries(user)
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the manager's line."""
@@ -177,14 +169,10 @@ class DecideOnPerson(WaitKind[Entry]):
 
 
 @register
-class ProposeOtherTimes(WaitKind[Entry]):
+class ProposeOtherTimes(_AboutEntry):
     """None of the times suits the interim."""
 
     kind = ConversationDeadline.INTERVIEW_PROPOSE
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the people around them."""
-        return _entries(user)
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the manager's line."""
