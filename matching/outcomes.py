@@ -67,7 +67,7 @@ def entry_cosines(outcomes: Outcomes, need: Need, entries: Ints) -> Floats:
     kind = np.float32 if length < MAX_EXACT_FLOAT32 else np.float64
     stated: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
     asked: Any = need.criteria.astype(kind)
-    # Not a matrix product: for so few numbers its threads cost more than they save.
+    # Not a matrix product: for so few numbers its threads take longer than they help.
     dots = np.stack([np.einsum("ij,j->i", stated, one) for one in asked]).astype(np.float64)
     squares = np.einsum("ij,ij->i", stated, stated).astype(np.float64)
     asked_squares = np.einsum("ij,ij->i", asked, asked).astype(np.float64)

@@ -24,10 +24,10 @@ THRESHOLD_SAMPLE = 3
 """The first threshold is estimated from this many times as many sums as are wanted near the top."""
 OUTCOME_BATCH = 1_000
 """People whose outcomes are compared in one step."""
-LOOKUP_COST = 50
+POSTINGS_PER_LOOKUP = 50
 """Looking one person up takes as long as reading this many postings (measured)."""
 SKIP_MARGIN = 2
-"""Skipping is tried when it saves this many times the postings that looking up would cost."""
+"""Skipping is tried when it leaves out this many times the postings that looking up is worth."""
 ROUNDING_SLACK = 1e-8
 
 
@@ -63,9 +63,9 @@ def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) ->
 
 
 def _saves_too_little(skills: Items, lookups: int) -> bool:
-    """Whether skipping saves too few postings to make up for looking people up."""
+    """Whether skipping leaves out too few postings to make up for looking people up."""
     skipped = int(skills.entry_counts[skills.tau <= LOW_TAU].sum())
-    return skipped <= SKIP_MARGIN * LOOKUP_COST * lookups
+    return skipped <= SKIP_MARGIN * POSTINGS_PER_LOOKUP * lookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _prune_by_sums(
             others = others[has_sum | limits.has_outcomes(others) if limits.outcome else has_sum]
     others = others[bounds.sums[others] < min_sample]
     others = others[limits.highest(bounds.take(others), others) >= threshold]
-    if not scanned.is_complete and len(others) * LOOKUP_COST > scanned.entries_read:
+    if not scanned.is_complete and len(others) * POSTINGS_PER_LOOKUP > scanned.entries_read:
         # Looking all of them up would take longer than a complete scan.
         return None
     rows = np.concatenate((sample, others))

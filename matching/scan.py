@@ -1,7 +1,8 @@
 """One pass over the posting lists: an upper bound for everyone's score, as 16-bit integers.
 
 What an item adds to a score, and what a must-have adds to the logarithm of its multiplier, is
-rounded up to an integer of 16 bits. That halves the memory traffic, which is what a scan costs.
+rounded up to an integer of 16 bits. That halves the memory traffic, which is what a scan takes its
+time for.
 """
 
 from collections.abc import Iterable
@@ -34,7 +35,7 @@ LOW_TAU = 0.25
 """Columns worth no more than this for an item may be skipped. They hold half of all postings, and
 hardly anybody reaches the top by them."""
 MIN_POSTINGS_SAVED = 1.5
-"""Postings that skipping must save, per person and per share of a full score that is then unknown:
+"""Postings that skipping must leave out, per person and per share of a score that is then unknown:
 the skipped part has to be looked up for everyone who comes near the top."""
 
 # The system's allocator returns arrays of a million people to the operating system as soon as they

@@ -60,20 +60,20 @@ def test_top_k_equals_the_head_of_the_full_ranking(seed):
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize(
-    "lookup_cost", [0, 10**9], ids=["people are looked up", "a complete scan follows"]
+    "postings_per_lookup", [0, 10**9], ids=["people are looked up", "a complete scan follows"]
 )
-def test_skipping_posting_lists_does_not_change_the_ranking(monkeypatch, seed, lookup_cost):
+def test_skipping_posting_lists_does_not_change_the_ranking(monkeypatch, seed, postings_per_lookup):
     pool, need = crowd_of(seed, (60, 3_000)[seed % 2]), brief_for_skills_alone(seed)
     everyone = rank(pool, need)
     scans = followed(monkeypatch, pruning_module, "scan")
 
-    monkeypatch.setattr(pruning_module, "LOOKUP_COST", lookup_cost)
+    monkeypatch.setattr(pruning_module, "POSTINGS_PER_LOOKUP", postings_per_lookup)
     monkeypatch.setattr(pruning_module, "SKIP_MARGIN", 0)
 
     for top in (1, 10, 200):
         assert beginning(rank(pool, need, top), top) == beginning(everyone, top)
     assert not scans[0].is_complete
-    assert lookup_cost or all(not scanned.is_complete for scanned in scans)
+    assert postings_per_lookup or all(not scanned.is_complete for scanned in scans)
 
 
 def test_few_people_are_scored_exactly_when_neighbours_are_many_and_weak(monkeypatch):
