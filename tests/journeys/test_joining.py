@@ -66,9 +66,15 @@ def test_a_phone_holds_the_rail_in_a_menu(visit: Callable[[], Visitor]) -> None:
     visitor = visit()
     visitor.sign_in(can_sign_in(UserFactory()))
 
+    rail = visitor.page.locator("details.menu")
+    account = rail.get_by_role("link", name="Account")
+    expect(account).to_be_hidden()
+
     menu(visitor)
+    expect(account).to_be_visible()
     visitor.see("menu-open")
     menu(visitor)
+    expect(account).to_be_hidden()
 
     sign_out(visitor)
 

@@ -75,10 +75,14 @@ def test_data_of_an_earlier_version_are_refused_with_the_way_out(monkeypatch, tm
 def test_own_data_and_an_empty_folder_pass(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     demo.check_schema(tmp_path)
+    assert not list(tmp_path.iterdir())
 
-    (tmp_path / "pg18").mkdir()
+    kept = tmp_path / "pg18" / "a table"
+    kept.parent.mkdir()
+    kept.write_text("rows")
     (tmp_path / demo.SCHEMA_FILE).write_text(demo._schema())
     demo.check_schema(tmp_path)
+    assert kept.read_text() == "rows"
 
 
 def test_a_second_demo_on_the_same_data_is_refused(tmp_path):
