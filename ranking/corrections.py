@@ -15,7 +15,7 @@ LEAST_POINTS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProfileLink:
     """A page of the profile.
 
     Attributes:
@@ -95,21 +95,21 @@ def line_named(result: FitResult, key: str) -> str | None:
     return lines.get(key)
 
 
-def place_of(result: FitResult, key: str, candidate: Candidate) -> Place:
+def link_to_fact(result: FitResult, key: str, candidate: Candidate) -> ProfileLink:
     """Return the page of the profile that states the fact behind a line, or that can state it."""
     if key == SENIORITY:
-        return Place(reverse("candidates:basics"), anchor="#id_seniority")
+        return ProfileLink(reverse("candidates:basics"), anchor="#id_seniority")
     item = next(item for item in result.evidence if evidence_key(item) == key)
     if item["kind"] == "requirement":
-        return Place(reverse("candidates:skills"), urlencode({"skill": item["code"]}))
+        return ProfileLink(reverse("candidates:skills"), urlencode({"skill": item["code"]}))
     work = item.get("assignment")
     if work and candidate.record.with_ref(work).exists():
-        return Place(reverse("candidates:change_assignment", args=[work]))
+        return ProfileLink(reverse("candidates:change_assignment", args=[work]))
     if item["kind"] == "sector" and item["state"] != "missing":
-        return Place(reverse("candidates:basics"), anchor="#id_sectors_field")
+        return ProfileLink(reverse("candidates:basics"), anchor="#id_sectors_field")
     kinds = {"situation": "situations", "sector": "sectors"}
     ticked = {kinds[item["kind"]]: item["code"]} if item["kind"] in kinds else {}
-    return Place(reverse("candidates:add_assignment"), urlencode(ticked))
+    return ProfileLink(reverse("candidates:add_assignment"), urlencode(ticked))
 
 
 def difference(before: FitResult, after: FitResult) -> Difference:

@@ -1,17 +1,14 @@
 """Presenter: the list of conversations, for the interim and for the firm."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Self
-from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User, due_of
 from candidates.models import Candidate
-from interimhub.lib.pages import SEARCH_LENGTH, Chip
+from interimhub.lib.pages import Chip, ListQuery
 from providers.models import Consultant
 from ranking.blind import blind_headline
 from shortlists.deadlines import ConversationDeadline
@@ -57,7 +54,7 @@ INTERIM_FILTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConversationLine:
     """One conversation in a list."""
 
     title: str
@@ -69,36 +66,20 @@ class Line:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """The filters of the list of conversations."""
-
-    show: str = "all"
-    words: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> Self:
-        """Parse it from a query string; invalid values mean everything."""
-        show = query.get("show", "all")
-        words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
-        return cls(show if show in FIRM_FILTERS else "all", words)
-
-    @property
-    def query(self) -> str:
-        """The query string that asks for the same again."""
-        asked = {"show": "" if self.show == "all" else self.show, "q": self.words}
-        return "?" + urlencode({key: value for key, value in asked.items() if value})
-
-
 class Conversations:
     """One person's conversations, as a firm's consultant or as an interim."""
 
     def __init__(
-        self, user: User, wish: Wish, *, consultant: Consultant | None, candidate: Candidate | None
+        self,
+        user: User,
+        query: ListQuery,
+        *,
+        consultant: Consultant | None,
+        candidate: Candidate | None,
     ) -> None:
         self.consultant, self.candidate = consultant, candidate
         self.filters = FIRM_FILTERS if consultant else INTERIM_FILTERS
-        self.wish = wish if wish.show in self.filters else replace(wish, show="all")
+        self.query = query if query.show in self.filters else replace(query, show="all")
         self._rows = self._seen(Entry.objects.visible_to(user))
 
     @cached_property
@@ -112,7 +93,7 @@ class Conversations:
     def rows(self) -> QuerySet[Entry]:
         """Those asked for, latest change first, with all that a line says."""
         rows = (
-            self._searched.filter(self.filters[self.wish.show][1])
+            self._searched.filter(self.filters[self.query.show][1])
             .select_related("brief__client", "candidate__user", "firm", "consultant__user")
             .newest_first()
         )
@@ -122,11 +103,16 @@ class Conversations:
     def chips(self) -> list[Chip]:
         """The filters with their counts."""
         return [
-            Chip(label, replace(self.wish, show=key).query, key == self.wish.show, self.counts[key])
+            Chip(
+                label,
+                replace(self.query, show=key).query_string or "?",
+                key == self.query.show,
+                self.counts[key],
+            )
             for key, (label, _) in self.filters.items()
         ]
 
-    def line_of(self, entry: Entry) -> Line:
+    def line_of(self, entry: Entry) -> ConversationLine:
         """Return how one conversation reads for this reader."""
         return self._for_firm(entry) if self.consultant else _for_interim(entry)
 
@@ -141,7 +127,7 @@ class Conversations:
 
     @property
     def _searched(self) -> EntryQuerySet:
-        words = self.wish.words
+        words = self.query.words
         if not words:
             return self._rows
         if self.consultant is None:
@@ -152,7 +138,7 @@ class Conversations:
         work = Q(brief__title__icontains=words) | Q(brief__client__name__icontains=words)
         return self._rows.filter(named | work)
 
-    def _for_firm(self, entry: Entry) -> Line:
+    def _for_firm(self, entry: Entry) -> ConversationLine:
         mine = self.consultant is not None and entry.consultant_id == self.consultant.pk
         question_due = getattr(entry, "question_due_at", None) if entry.is_live else None
         note = ""
@@ -160,7 +146,7 @@ class Conversations:
             note = "They asked a question and wait for the answer."
         elif entry.is_mandated:
             note = "They chose you. Put them forward with a reason for every criterion."
-        return Line(
+        return ConversationLine(
             title=firm_title(entry),
             url=entry.get_absolute_url(),
             facts=[
@@ -182,10 +168,10 @@ def firm_title(entry: Entry) -> str:
     return blind_headline(entry.candidate)
 
 
-def _for_interim(entry: Entry) -> Line:
+def _for_interim(entry: Entry) -> ConversationLine:
     pack = sent_pack(entry)
     client = entry.brief.client.name if entry.has_named_client else pack.client
-    return Line(
+    return ConversationLine(
         title=pack.title or entry.brief.name,
         url=entry.get_absolute_url(),
         facts=[fact for fact in (client, entry.firm.name, entry.consultant.user.full_name) if fact],

@@ -60,7 +60,7 @@ def set_aside(
 
 
 @transaction.atomic(durable=True)
-def take_up(result: FitResult, *, by: User, now: datetime) -> FirmReview:
+def restore(result: FitResult, *, by: User, now: datetime) -> FirmReview:
     """Restore a match that was set aside; a conversation that ended with it stays ended."""
     review = _review(result, by=by)
     if not review.is_set_aside:

@@ -1,17 +1,15 @@
 """The presenter of a brief's matches for one firm: filters, order, counts and lines."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from candidates.models import CandidateSkill
 from engagements.models import Brief
-from interimhub.lib.pages import SEARCH_LENGTH, Chip
+from interimhub.lib.pages import Chip, ListQuery
 from providers.models import Firm
 from ranking.blind import blind_headline, explain_blind, facts_of
 from ranking.explanation import ResultExplanation
@@ -32,43 +30,11 @@ FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """The filter and the search of the list.
-
-    Attributes:
-        show: a key of `FILTERS`.
-        words: what is searched for in headlines and skills; "" for everything.
-    """
-
-    show: str = "all"
-    words: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> Self:
-        """Parse it from a query string; invalid values mean everything."""
-        show = query.get("show", "all")
-        words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
-        return cls(show if show in FILTERS else "all", words)
-
-    @property
-    def query(self) -> str:
-        """The query string of this filter, with its question mark, or ""."""
-        asked = {"show": "" if self.show == "all" else self.show, "q": self.words}
-        said = urlencode({key: value for key, value in asked.items() if value})
-        return f"?{said}" if said else ""
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether it excludes anybody."""
-        return self.show != "all" or bool(self.words)
-
-
 class Matches:
     """The current ranking of one brief, as one firm may see it."""
 
-    def __init__(self, brief: Brief, firm: Firm, wish: Wish | None = None) -> None:
-        self.brief, self.firm, self.wish = brief, firm, wish or Wish()
+    def __init__(self, brief: Brief, firm: Firm, query: ListQuery | None = None) -> None:
+        self.brief, self.firm, self.query = brief, firm, query or ListQuery()
 
     @cached_property
     def run(self) -> FitRun | None:
@@ -98,7 +64,7 @@ class Matches:
     @cached_property
     def rows(self) -> FitResultQuerySet:
         """The results that the filter keeps, best first."""
-        return self._searched.filter(self._conditions[self.wish.show]).best_first()
+        return self._searched.filter(self._conditions[self.query.show]).best_first()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -118,8 +84,8 @@ class Matches:
         return [
             Chip(
                 label=label,
-                url=replace(self.wish, show=key).query or "?",
-                is_on=key == self.wish.show,
+                url=replace(self.query, show=key).query_string or "?",
+                is_on=key == self.query.show,
                 count=self.counts[key],
             )
             for key, label in FILTERS.items()
@@ -133,32 +99,32 @@ class Matches:
         """
         if self.run is None:
             return ""
-        total = self.everyone.count() if self.wish.words else self.counts["all"]
+        total = self.everyone.count() if self.query.words else self.counts["all"]
         kept = " The best 200 are kept with their reasons." if self.run.eligible_count > 200 else ""
         are = "is" if total == 1 else "are"
         opened = f"{total or 'None'} {are} open to being represented by your firm"
-        if not self.wish.is_narrowed:
+        if not self.query.is_narrowed:
             shown = f"; showing {'both' if total == 2 else f'all {total}'}" if total > 1 else ""
         else:
-            shown = f"; showing {self.counts[self.wish.show]} of them"
+            shown = f"; showing {self.counts[self.query.show]} of them"
         return f"{_about(self.run.eligible_count)} ranked.{kept} {opened}{shown}."
 
     @cached_property
     def _searched(self) -> FitResultQuerySet:
-        if not self.wish.words:
+        if not self.query.words:
             return self.everyone
         skills = CandidateSkill.objects.filter(
-            candidate=OuterRef("candidate_id"), concept__labels__text__icontains=self.wish.words
+            candidate=OuterRef("candidate_id"), concept__labels__text__icontains=self.query.words
         )
         named = CandidateSkill.objects.filter(
-            candidate=OuterRef("candidate_id"), concept__label__icontains=self.wish.words
+            candidate=OuterRef("candidate_id"), concept__label__icontains=self.query.words
         )
         headed = Q(pk__in=self._with_words_in_headline())
         return self.everyone.filter(headed | Exists(skills) | Exists(named))
 
     def _with_words_in_headline(self) -> list[int]:
         # Only the blind headline is searched, so that a redacted name finds nobody.
-        words = self.wish.words.casefold()
+        words = self.query.words.casefold()
         people = self.everyone.select_related("candidate__user").prefetch_related(
             "candidate__record"
         )
@@ -181,7 +147,7 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MatchLine:
     """One match in the list."""
 
     result: FitResult
@@ -193,22 +159,22 @@ class Line:
     pill_tone: str
 
 
-def line_of(result: FitResult, *, brief: Brief, wish: Wish) -> Line:
+def line_of(result: FitResult, *, brief: Brief, query: ListQuery) -> MatchLine:
     """Return one line of the list; take the result from `Matches.with_people`."""
-    label, tone = _standing(result)
+    label, tone = _pill(result)
     url = reverse("sourcing:match", args=[brief.ref, result.ref])
-    return Line(
+    return MatchLine(
         result=result,
         headline=blind_headline(result.candidate),
         facts=facts_of(result.candidate, brief, result.parts),
-        url=f"{url}{wish.query}",
+        url=f"{url}{query.query_string}",
         why=explain_blind(result),
         pill_label=label,
         pill_tone=tone,
     )
 
 
-def _standing(result: Any) -> tuple[str, str]:
+def _pill(result: Any) -> tuple[str, str]:
     if result.is_approached:
         return "Approached", "live"
     if result.is_accepted:
@@ -219,7 +185,7 @@ def _standing(result: Any) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPosition:
     """The position of one match in the list that the reader came from."""
 
     number: int
@@ -228,7 +194,7 @@ class Place:
     following: FitResult | None
 
 
-def place_of(result: FitResult, rows: FitResultQuerySet) -> Place:
+def position_of(result: FitResult, rows: FitResultQuerySet) -> ListPosition:
     """Return the position of `result` among `rows`, with its neighbours.
 
     The result counts even if it has just left the filter: a new one does when it is read.
@@ -236,7 +202,7 @@ def place_of(result: FitResult, rows: FitResultQuerySet) -> Place:
     before = rows.filter(position__lt=result.position)
     after = rows.filter(position__gt=result.position)
     ahead, behind = before.count(), after.count()
-    return Place(
+    return ListPosition(
         number=ahead + 1,
         total=ahead + 1 + behind,
         previous=before.reverse().first(),

@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("briefs/<uuid:ref>/matches/<uuid:result>/", views.match, name="match"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/read/", views.read, name="read_match"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/set-aside/", views.set_aside, name="set_aside"),
-    path("briefs/<uuid:ref>/matches/<uuid:result>/take-up/", views.take_up, name="take_up"),
+    path("briefs/<uuid:ref>/matches/<uuid:result>/restore/", views.restore, name="restore"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/approach/", views.approach, name="approach"),
     path("briefs/<uuid:ref>/find/", views.find, name="find"),
     path(

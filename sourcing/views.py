@@ -17,7 +17,7 @@ from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief
 from engagements.pack import approach_pack
-from interimhub.lib.pages import page_of, render_part
+from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.refused import Refused
 from ranking import wording
 from ranking.blind import (
@@ -33,7 +33,7 @@ from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
 from sourcing import actions, finding
 from sourcing.forms import ApproachForm, SetAsideForm
-from sourcing.matches import Matches, Wish, line_of, place_of
+from sourcing.matches import FILTERS, Matches, line_of, position_of
 
 PAGE = 20
 
@@ -43,15 +43,15 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
     """List the ranked interims who are open to the reader's firm."""
     user = the_user(request)
     brief = _brief(user, ref)
-    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     page = page_of(found.with_people, request, size=PAGE) if brief.is_ranked else None
     context = {
         "brief": brief,
         "found": found,
         "page": page,
         "is_given_up": is_ranking_given_up(brief),
-        "lines": [line_of(row, brief=brief, wish=found.wish) for row in page or []],
-        "keep": [("show", found.wish.show)] if found.wish.show != "all" else [],
+        "lines": [line_of(row, brief=brief, query=found.query) for row in page or []],
+        "keep": [("show", found.query.show)] if found.query.show != "all" else [],
         "may_approach": policy.can_approach(user, brief),
         "open_questions": missing_for_approach(brief),
     }
@@ -64,7 +64,7 @@ def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
-    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     if found.run is None or row.run_id != found.run.pk:
         return _in_the_new_ranking(request, row, found)
     context = _match_context(user, brief, row, found)
@@ -86,28 +86,28 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
-    found = Matches(brief, policy.the_consultant(user).firm, Wish.of(request.GET.dict()))
+    found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         context = {**_match_context(user, brief, row, found), "form": form}
         return render(request, "sourcing/match.html", context, status=422)
-    following = place_of(row, found.rows).following
+    following = position_of(row, found.rows).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
-    undo = reverse("sourcing:take_up", args=[brief.ref, row.ref])
+    undo = reverse("sourcing:restore", args=[brief.ref, row.ref])
     said = "Set aside, for your firm alone. You find them under “Set aside”."
     messages.success(request, said, extra_tags=undo)
-    return redirect(_url("match", brief, following, found.wish))
+    return redirect(_url("match", brief, following, found.query))
 
 
 @require_POST
-def take_up(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
-    """Undo a setting aside."""
+def restore(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
+    """Restore a match that was set aside."""
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
-    actions.take_up(row, by=user, now=timezone.now())
+    actions.restore(row, by=user, now=timezone.now())
     messages.success(request, "Back among your firm's matches.")
-    return redirect(_url("match", brief, row, Wish.of(request.GET.dict())))
+    return redirect(_url("match", brief, row, _query(request)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +124,7 @@ def find(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Find somebody open to the firm by skill or headline, whether ranked or not."""
     user = the_user(request)
     brief = _brief(user, ref)
-    words = Wish.of(request.GET.dict()).words
+    words = _query(request).words
     found = finding.find(brief, policy.the_consultant(user).firm, words)
     context = {"brief": brief, "words": words, "found": found}
     return render(request, "sourcing/find.html", context)
@@ -155,13 +155,17 @@ def _ask(
             messages.success(request, "Sent. You are told the moment they answer or ask.")
             return redirect(entry)
     context = _approach_context(user, brief, candidate, form) | {
-        "back_url": _url("match", brief, row, Wish())
+        "back_url": _url("match", brief, row, ListQuery())
     }
     status = 422 if form.errors else 200
     return render(request, "sourcing/approach.html", context, status=status)
 
 
 _BRIEFS = Brief.objects.select_related("client", "manager__user")
+
+
+def _query(request: HttpRequest) -> ListQuery:
+    return ListQuery.parse(request.GET.dict(), FILTERS)
 
 
 def _brief(user: User, ref: UUID) -> Brief:
@@ -175,24 +179,25 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     return result
 
 
-def _url(name: str, brief: Brief, result: FitResult | None, wish: Wish) -> str:
+def _url(name: str, brief: Brief, result: FitResult | None, query: ListQuery) -> str:
     """Return a page of one match, or of the list when there is none, in the reader's own filter."""
     if result is None:
-        return reverse("sourcing:matches", args=[brief.ref]) + wish.query
-    return reverse(f"sourcing:{name}", args=[brief.ref, result.ref]) + wish.query
+        return reverse("sourcing:matches", args=[brief.ref]) + query.query_string
+    return reverse(f"sourcing:{name}", args=[brief.ref, result.ref]) + query.query_string
 
 
 def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
     """Send a reader of an old ranking to the same person in the new one, or to the list."""
     newer = found.everyone.of_candidate(row.candidate).first() if found.run else None
     messages.info(request, "The brief has been ranked anew since; this is how it stands now.")
-    return redirect(_url("match", found.brief, newer, found.wish))
+    return redirect(_url("match", found.brief, newer, found.query))
 
 
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
     consultant = policy.the_consultant(user)
     candidate = row.candidate
-    place = place_of(row, found.rows)
+    position = position_of(row, found.rows)
+    before, after = position.previous, position.following
     own = Entry.objects.visible_to(user).on(brief, candidate)
     may = policy.can_approach(user, brief)
     return {
@@ -207,14 +212,14 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),
         "entry": own.newest_first().first(),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
-        "place": place,
-        "list_url": _url("matches", brief, None, found.wish),
-        "previous_url": place.previous and _url("match", brief, place.previous, found.wish),
-        "following_url": place.following and _url("match", brief, place.following, found.wish),
-        "read_url": _url("read_match", brief, row, Wish()),
-        "set_aside_url": _url("set_aside", brief, row, found.wish),
-        "take_up_url": _url("take_up", brief, row, found.wish),
-        "approach_url": _url("approach", brief, row, Wish()),
+        "position": position,
+        "list_url": _url("matches", brief, None, found.query),
+        "previous_url": before and _url("match", brief, before, found.query),
+        "following_url": after and _url("match", brief, after, found.query),
+        "read_url": _url("read_match", brief, row, ListQuery()),
+        "set_aside_url": _url("set_aside", brief, row, found.query),
+        "restore_url": _url("restore", brief, row, found.query),
+        "approach_url": _url("approach", brief, row, ListQuery()),
     }
 
 

@@ -1,7 +1,9 @@
 """Small helpers that views share: whole page or part, and pages of a list."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -24,6 +26,38 @@ class Chip:
     url: str
     is_on: bool
     count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """The filter and the search of a list, as its address states them.
+
+    Attributes:
+        show: the key of the filter; "all" for everything.
+        words: the words searched for; "" for everything.
+    """
+
+    show: str = "all"
+    words: str = ""
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str], filters: Container[str] = ()) -> Self:
+        """Parse a query string's values; an unknown filter means "all"."""
+        show = query.get("show", "all")
+        words = query.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH]
+        return cls(show if show in filters else "all", words)
+
+    @property
+    def query_string(self) -> str:
+        """The query string of this list, with its question mark, or ""."""
+        values = {"show": "" if self.show == "all" else self.show, "q": self.words}
+        encoded = urlencode({key: value for key, value in values.items() if value})
+        return f"?{encoded}" if encoded else ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anything out."""
+        return self.show != "all" or bool(self.words)
 
 
 class FormRenderer(TemplatesSetting):

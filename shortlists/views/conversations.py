@@ -15,12 +15,12 @@ from accounts.models import User
 from accounts.views import the_user
 from candidates.models import candidate_of
 from engagements.models import Brief
-from interimhub.lib.pages import page_of, render_part
+from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.refused import Refused
 from providers.models import consultant_of
 from ranking.blind import facts_of
 from shortlists import actions
-from shortlists.conversations import Conversations, Wish, firm_title
+from shortlists.conversations import FIRM_FILTERS, Conversations, firm_title
 from shortlists.forms.firms import AnswerForm
 from shortlists.hurdles import confirmed_on, hurdles, mandate_of
 from shortlists.models import Entry, Question, draft_of
@@ -55,7 +55,10 @@ def conversations(request: HttpRequest) -> HttpResponse:
             "Conversations are between interims and firms. You meet people on your briefs."
         )
     found = Conversations(
-        user, Wish.of(request.GET.dict()), consultant=consultant, candidate=candidate
+        user,
+        ListQuery.parse(request.GET.dict(), FIRM_FILTERS),
+        consultant=consultant,
+        candidate=candidate,
     )
     page = page_of(found.rows, request)
     context = {
@@ -63,7 +66,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [found.line_of(entry) for entry in page],
         "is_firm": consultant is not None,
-        "keep": [("show", found.wish.show)] if found.wish.show != "all" else [],
+        "keep": [("show", found.query.show)] if found.query.show != "all" else [],
     }
     return render_part(request, "shortlists/conversations.html", "conversations", context)
 

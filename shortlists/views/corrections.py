@@ -15,7 +15,7 @@ from interimhub.lib.pages import render_part
 from interimhub.lib.refused import Refused
 from ranking import runs
 from ranking.blind import explain_blind
-from ranking.corrections import difference, line_named, place_of
+from ranking.corrections import difference, line_named, link_to_fact
 from ranking.outcome_vectors import are_encoded
 from shortlists.actions.corrections import question_reason
 from shortlists.models import Entry
@@ -45,7 +45,7 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
         label=label,
     )
     query = remember(request, entry.ref.hex, return_to)
-    return redirect(place_of(result, key, entry.candidate).with_query(query))
+    return redirect(link_to_fact(result, key, entry.candidate).with_query(query))
 
 
 @require_safe

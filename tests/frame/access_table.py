@@ -224,13 +224,13 @@ ROWS = [
         {"ref": "brief", "result": "result_shown"},
     ),
     Row(
-        "sourcing:take_up",
+        "sourcing:restore",
         "LMMMMMMMMMMM",
         "L.FF.+......",
         {"ref": "brief", "result": "result_fresh"},
     ),
     Row(
-        "sourcing:take_up",
+        "sourcing:restore",
         "LMMMMMMMMMMM",
         "L.FF.+......",
         {"ref": "brief", "result": "result_shown"},

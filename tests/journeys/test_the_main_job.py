@@ -71,7 +71,7 @@ def review(martin: Visitor, ref: str, cast: Cast) -> str:
     expect(page.locator("#notices")).to_contain_text("Set aside")
     page.goto(third)
     see(martin, "24-set-aside")
-    press(page, "Take up again")
+    press(page, "Restore")
     expect(page.locator("#notices")).to_contain_text("Back among")
     page.get_by_role("link", name="Previous").click()
     page.get_by_role("link", name="Previous").click()

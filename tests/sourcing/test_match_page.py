@@ -1,4 +1,4 @@
-"""One match: reasons, next and previous, set aside, take up."""
+"""One match: reasons, next and previous, set aside, restore."""
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from tests.factories import NOW, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-PAGES = ["match", "read_match", "set_aside", "take_up", "approach"]
+PAGES = ["match", "read_match", "set_aside", "restore", "approach"]
 
 
 def url(match: FitResult, name: str = "match", query: str = "") -> str:
@@ -65,7 +65,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client, brief: Brief
     assert send(client, match, name).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["read_match", "set_aside", "take_up"])
+@pytest.mark.parametrize("name", ["read_match", "set_aside", "restore"])
 def test_what_changes_something_is_posted(client: Client, brief: Brief, name: str):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
@@ -183,14 +183,14 @@ def test_setting_aside_without_a_reason_keeps_the_note(client: Client, brief: Br
     assert not FirmReview.objects.exists()
 
 
-def test_taking_up_again(client: Client, brief: Brief):
+def test_a_match_set_aside_is_restored(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     client.force_login(ours.user)
     client.post(url(match, "set_aside"), {"reason": "context"})
     assert "Set aside by your firm" in client.get(url(match)).content.decode()
 
-    response = client.post(url(match, "take_up"))
+    response = client.post(url(match, "restore"))
 
     assert response.url == url(match)
     assert not FirmReview.objects.get().is_set_aside

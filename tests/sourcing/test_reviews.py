@@ -71,8 +71,8 @@ def test_taking_up_undoes_it_and_twice_is_once():
     match = match_of(brief, open_to(ours.firm))
     actions.set_aside(match, by=ours.user, reason="context", now=NOW)
 
-    actions.take_up(match, by=ours.user, now=LATER)
-    review = actions.take_up(match, by=ours.user, now=LATER)
+    actions.restore(match, by=ours.user, now=LATER)
+    review = actions.restore(match, by=ours.user, now=LATER)
 
     assert (review.set_aside_at, review.reason) == (None, "")
     kinds = list(Activity.objects.about(review).order_by("pk").values_list("kind", flat=True))
