@@ -32,12 +32,12 @@ from django.utils import timezone
 from accounts.models import Notice, User, stored_facts, subject_key, subject_pk
 
 M = TypeVar("M", bound=models.Model)
-K = TypeVar("K", bound="type[Kind[Any]]")
+K = TypeVar("K", bound="type[NoticeKind[Any]]")
 Rows = Callable[[User], models.QuerySet[Any]]
 
 logger = logging.getLogger(__name__)
 
-KINDS: "dict[str, type[Kind[Any]]]" = {}
+KINDS: "dict[str, type[NoticeKind[Any]]]" = {}
 
 GONE_SUBJECT = "This is no longer available"
 GONE_BODY = "What this notice was about has been removed, or you no longer have access to it."
@@ -55,7 +55,7 @@ class Category(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Kind(ABC, Generic[M]):
+class NoticeKind(ABC, Generic[M]):
     """One kind of notice about one row. An instance is one notice: its row and its facts.
 
     A subclass with facts of its own is a frozen dataclass; a fact is a number, a code, a date, a
@@ -137,7 +137,7 @@ class RenderedNotice:
     subject: str
     body: str
     url: str = ""
-    kind: type[Kind[Any]] | None = None
+    kind: type[NoticeKind[Any]] | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -169,7 +169,7 @@ def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
         return [_rendered(notice, subjects, referred) for notice in notices]
 
 
-def fact_types(kind: type[Kind[Any]]) -> dict[str, type]:
+def fact_types(kind: type[NoticeKind[Any]]) -> dict[str, type]:
     """Return the name and the type of each fact of a kind; a type that allows None without it."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name != "about"]
@@ -209,7 +209,7 @@ def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str],
     }
 
 
-def _rows(kind: type[Kind[Any]], notice: Notice) -> Rows:
+def _rows(kind: type[NoticeKind[Any]], notice: Notice) -> Rows:
     return kind.rows_of(notice.about.rpartition(":")[0])
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from accounts import tasks
 from accounts.models import Mail, Notice, User, subject_key
-from accounts.notices import Kind
+from accounts.notices import NoticeKind
 from interimhub.lib.later import later
 
 
-def notify(user: User, kind: Kind[Any], *, now: datetime) -> Notice:
+def notify(user: User, kind: NoticeKind[Any], *, now: datetime) -> Notice:
     """Store a notice for a person and queue its e-mail.
 
     Call it in the transaction of the event. Both are worded later, when they are read or sent.

@@ -38,7 +38,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Completeness:
+class ProfileCompleteness:
     """All points, in the order of the profile page."""
 
     points: list[Point]
@@ -85,7 +85,7 @@ def is_stale(candidate: Candidate, *, today: date) -> bool:
     return confirmed is None or today - confirmed > CONFIRMED_FOR
 
 
-def of(candidate: Candidate, *, today: date) -> Completeness:
+def of(candidate: Candidate, *, today: date) -> ProfileCompleteness:
     """Check a profile. Uses prefetched `skills`, `record` and `sectors`."""
     skills = list(candidate.skills.all())
     record = list(candidate.record.all())
@@ -96,7 +96,7 @@ def of(candidate: Candidate, *, today: date) -> Completeness:
     availability_url = reverse("candidates:availability")
     rated = sum(bool(skill.level and skill.last_used) for skill in skills)
     scope = candidate.profit_and_loss or candidate.team_size
-    return Completeness(
+    return ProfileCompleteness(
         [
             Point("Write a headline", "a headline", basics_url, bool(candidate.headline), True),
             Point(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from candidates.models import Candidate, PastAssignment
 from readings.models import TextReading
 from readings.presenter import Choice, SuggestionPage, SuggestionStatus, seniority_status
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 from skills.scales import Level
 
 ON_PROFILE = "on your profile"
@@ -30,9 +30,11 @@ def suggestion_page(candidate: Candidate) -> SuggestionPage:
         undo=undo,
         forget=forget,
         onward=(reverse("candidates:profile"), "Continue to your profile"),
-        after={Kind.SKILL: Choice("level", "How well you hold it", Level.choices)},
-        before={Kind.SITUATION: Choice("work", "In which assignment?", works)} if works else {},
-        impossible={} if works else {Kind.SITUATION: no_record},
+        after={SuggestionKind.SKILL: Choice("level", "How well you hold it", Level.choices)},
+        before={SuggestionKind.SITUATION: Choice("work", "In which assignment?", works)}
+        if works
+        else {},
+        impossible={} if works else {SuggestionKind.SITUATION: no_record},
     )
 
 
@@ -53,13 +55,13 @@ def statuses_of(candidate: Candidate, reading: TextReading) -> dict[str, Suggest
             works.setdefault(concept.code, work)
 
     def status(one: Suggestion) -> SuggestionStatus:
-        if one.kind == Kind.SKILL:
+        if one.kind == SuggestionKind.SKILL:
             return SuggestionStatus(one.value in levels, ON_PROFILE, choice=levels.get(one.value))
-        if one.kind == Kind.SITUATION:
+        if one.kind == SuggestionKind.SITUATION:
             work = works.get(one.value)
             return SuggestionStatus(work is not None, f"in “{_named(work)}”" if work else "")
         label = candidate.get_seniority_display() or ""
         return seniority_status(one, candidate.seniority, label, ON_PROFILE)
 
-    own = (one for one in reading.suggestions if one.kind != Kind.CRITERION)
+    own = (one for one in reading.suggestions if one.kind != SuggestionKind.CRITERION)
     return {one.key: status(one) for one in own}

@@ -31,7 +31,7 @@ class Blocked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BriefQuestion:
     """Something that an interim asks, and whether the brief answers it.
 
     Attributes:
@@ -50,7 +50,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class OpenQuestion:
     """An open question with a link to the step that answers it."""
 
     label: str
@@ -61,25 +61,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Completeness:
+class BriefCompleteness:
     """How many questions are answered, and which are open."""
 
     done: int
     total: int
-    gaps: list[Gap]
+    gaps: list[OpenQuestion]
 
     @property
-    def needed(self) -> list[Gap]:
+    def needed(self) -> list[OpenQuestion]:
         """The gaps that the playback needs."""
         return [gap for gap in self.gaps if gap.is_needed]
 
     @property
-    def first(self) -> list[Gap]:
+    def first(self) -> list[OpenQuestion]:
         """The gaps that the page shows at once."""
         return self.gaps[:GAPS_SHOWN]
 
     @property
-    def rest(self) -> list[Gap]:
+    def rest(self) -> list[OpenQuestion]:
         """The gaps that the page folds away."""
         return self.gaps[GAPS_SHOWN:]
 
@@ -89,7 +89,7 @@ class Completeness:
         return round(100 * self.done / self.total) if self.total else 0
 
 
-def completeness(brief: Brief) -> Completeness:
+def completeness(brief: Brief) -> BriefCompleteness:
     """Return the answered and open questions; needed ones come first.
 
     Once the brief is no longer a draft, only the steps in `ANSWERABLE` count.
@@ -100,7 +100,7 @@ def completeness(brief: Brief) -> Completeness:
     still = [question for question in asked if not question.is_answered]
     still.sort(key=lambda question: (not question.is_needed, question.blocks))
     gaps = [
-        Gap(
+        OpenQuestion(
             label=question.label,
             url=reverse("engagements:edit", args=[brief.ref, question.step]),
             blocks=question.blocks.words,
@@ -109,7 +109,7 @@ def completeness(brief: Brief) -> Completeness:
         )
         for question in still
     ]
-    return Completeness(done=len(asked) - len(still), total=len(asked), gaps=gaps)
+    return BriefCompleteness(done=len(asked) - len(still), total=len(asked), gaps=gaps)
 
 
 def missing_for_playback(brief: Brief) -> list[str]:
@@ -141,11 +141,11 @@ def missing_for_submission(brief: Brief) -> list[str]:
     return [question.label for question in _open(brief)]
 
 
-def _open(brief: Brief) -> list[Question]:
+def _open(brief: Brief) -> list[BriefQuestion]:
     return [question for question in questions(brief) if not question.is_answered]
 
 
-def questions(brief: Brief) -> list[Question]:
+def questions(brief: Brief) -> list[BriefQuestion]:
     """Return all questions, in the order of the form."""
     criteria = list(brief.criteria.in_order())
     truth = {item.kind: item for item in brief.truth.all()}
@@ -165,11 +165,11 @@ def _is_filled(brief: Brief, words: str) -> bool:
 
 def _ask(
     label: str, step: str, blocks: Blocked, is_answered: object, *, is_needed: bool = False
-) -> Question:
-    return Question(label, step, blocks, is_needed, bool(is_answered))
+) -> BriefQuestion:
+    return BriefQuestion(label, step, blocks, is_needed, bool(is_answered))
 
 
-def _situation(brief: Brief) -> Iterable[Question]:
+def _situation(brief: Brief) -> Iterable[BriefQuestion]:
     step, approach = "situation", Blocked.APPROACH
     label = "What happened?"
     if brief.what_happened.strip() and not _is_filled(brief, brief.what_happened):
@@ -186,7 +186,7 @@ def _situation(brief: Brief) -> Iterable[Question]:
     )
 
 
-def _success(criteria: list[Criterion]) -> Iterable[Question]:
+def _success(criteria: list[Criterion]) -> Iterable[BriefQuestion]:
     step = "success"
     measured = [row for row in criteria if row.measure.strip() and row.target.strip()]
     label = "What does success look like? One criterion with its measure and target"
@@ -209,7 +209,7 @@ def _success(criteria: list[Criterion]) -> Iterable[Question]:
     )
 
 
-def _value(brief: Brief) -> Iterable[Question]:
+def _value(brief: Brief) -> Iterable[BriefQuestion]:
     step = "value"
     yield _ask("What kind of value is sought?", step, Blocked.APPROACH, brief.value_kind)
     yield _ask(
@@ -227,7 +227,7 @@ def _value(brief: Brief) -> Iterable[Question]:
         )
 
 
-def _person(brief: Brief, *, has_skills: bool) -> Iterable[Question]:
+def _person(brief: Brief, *, has_skills: bool) -> Iterable[BriefQuestion]:
     step, approach = "person", Blocked.APPROACH
     is_remote = brief.days_on_site == 0
     yield _ask("When does it start?", step, approach, brief.starts_on, is_needed=True)
@@ -256,7 +256,7 @@ TRUTH_QUESTIONS = {
 }
 
 
-def _truth(truth: dict[str, TruthItem]) -> Iterable[Question]:
+def _truth(truth: dict[str, TruthItem]) -> Iterable[BriefQuestion]:
     for kind, (label, blocks) in TRUTH_QUESTIONS.items():
         item = truth.get(kind)
         yield _ask(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import Answer
 from accounts.models import User
 from engagements import policy
-from engagements.completeness import ANSWERABLE, Completeness, questions
+from engagements.completeness import ANSWERABLE, BriefCompleteness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, Playback
 from interimhub.lib.steps import ProgressStep, written
@@ -119,7 +119,7 @@ def next_for_manager(
     user: User,
     brief: Brief,
     *,
-    completeness: Completeness,
+    completeness: BriefCompleteness,
     has_panel: bool,
     playback: Playback | None,
 ) -> NextAction | None:
@@ -145,7 +145,7 @@ def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -
 
 
 def _next_of_draft(
-    brief: Brief, *, completeness: Completeness, has_panel: bool, may: Answer
+    brief: Brief, *, completeness: BriefCompleteness, has_panel: bool, may: Answer
 ) -> NextAction:
     if completeness.needed:
         many = len(completeness.needed)

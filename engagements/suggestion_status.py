@@ -13,7 +13,7 @@ from readings.presenter import (
     open_count,
     seniority_status,
 )
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 
 IN_BRIEF = "in your brief"
 
@@ -34,7 +34,9 @@ def suggestion_page(brief: Brief) -> SuggestionPage:
         forget=forget,
         onward=(onward, "Continue to the situation"),
         after={
-            Kind.SKILL: Choice("importance", "How much it matters", Requirement.Importance.choices)
+            SuggestionKind.SKILL: Choice(
+                "importance", "How much it matters", Requirement.Importance.choices
+            )
         },
     )
 
@@ -60,12 +62,12 @@ def statuses_of(brief: Brief, reading: TextReading) -> dict[str, SuggestionStatu
     criteria = {str(row.ref): row.measure.casefold() for row in brief.criteria.all()}
 
     def status(one: Suggestion) -> SuggestionStatus:
-        if one.kind == Kind.SKILL:
+        if one.kind == SuggestionKind.SKILL:
             chosen = importance.get(one.value)
             return SuggestionStatus(one.value in importance, IN_BRIEF, choice=chosen)
-        if one.kind == Kind.SITUATION:
+        if one.kind == SuggestionKind.SITUATION:
             return SuggestionStatus(one.value in situations, IN_BRIEF)
-        if one.kind == Kind.SENIORITY:
+        if one.kind == SuggestionKind.SENIORITY:
             label = brief.get_seniority_display() or ""
             return seniority_status(one, brief.seniority, label, IN_BRIEF)
         parsed = parse_criterion(one.label)

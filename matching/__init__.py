@@ -35,7 +35,7 @@ from matching.pool import (
 )
 from matching.rank import Ranking, rank
 from matching.score import Shares
-from matching.weights import ENGINE_VERSION, WEIGHTS, Relation, Weights
+from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
     "ENGINE_VERSION",
@@ -55,12 +55,12 @@ __all__ = [
     "Postings",
     "Ranking",
     "Reason",
-    "Relation",
     "Scores",
     "SeniorityComparison",
     "SeniorityLine",
     "Shares",
     "SkillLine",
+    "SkillRelation",
     "Subject",
     "Weights",
     "barriers",

@@ -22,7 +22,7 @@ from matching.pool import Ints, Pool
 from matching.postings import IntsLike, as_ints
 from matching.query import build_plan
 from matching.score import Bounds, seniority_factors
-from matching.weights import WEIGHTS, Relation
+from matching.weights import WEIGHTS, SkillRelation
 from matching.what_if import (
     FitContext,
     PersonCredits,
@@ -170,7 +170,7 @@ def _skill_line(
         credit=evidence.credit,
         credit_high=evidence.credit_high,
         met_by=evidence.column,
-        relation=Relation.of(evidence.tau),
+        relation=SkillRelation.of(evidence.tau),
         tau=evidence.tau,
         level_held=evidence.level,
         year_last_used=evidence.year,

@@ -17,7 +17,7 @@ from matching.lines import (
     Subject,
 )
 from matching.need import Need
-from matching.weights import WEIGHTS, Relation
+from matching.weights import WEIGHTS, SkillRelation
 
 Lines = Mapping[Subject, Sequence[Line]]
 
@@ -98,7 +98,7 @@ def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
     if line.is_missing:
         return [AskKind.SKILL_MISSING]
     asks = []
-    if line.relation != Relation.SAME:
+    if line.relation != SkillRelation.SAME:
         asks.append(AskKind.SKILL_BY_NEIGHBOUR)
     if line.level_needed and not line.level_held:
         asks.append(AskKind.LEVEL_UNKNOWN)

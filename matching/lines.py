@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from matching.need import Importance
 from matching.score import Shares
-from matching.weights import Relation
+from matching.weights import SkillRelation
 
 
 class Improvement(IntEnum):
@@ -81,7 +81,7 @@ class SkillLine:
     credit: float
     credit_high: float
     met_by: int
-    relation: Relation
+    relation: SkillRelation
     tau: float
     level_held: int
     year_last_used: int

@@ -64,7 +64,7 @@ class Weights:
 WEIGHTS = Weights()
 
 
-class Relation(IntEnum):
+class SkillRelation(IntEnum):
     """The relation of an interim's skill to the needed one, weakest first."""
 
     NONE = 0
@@ -76,17 +76,17 @@ class Relation(IntEnum):
     SAME = 6
 
     @classmethod
-    def of(cls, tau: float) -> "Relation":
+    def of(cls, tau: float) -> "SkillRelation":
         """Return the relation of a neighbour with the weight `tau`."""
         return max((kind for kind in cls if TAU[kind] <= tau + 1e-9), key=TAU.__getitem__)
 
 
-TAU: dict[Relation, float] = {
-    Relation.NONE: 0.0,
-    Relation.GROUP: WEIGHTS.group,
-    Relation.SIBLING: WEIGHTS.sibling,
-    Relation.BROADER: WEIGHTS.broader,
-    Relation.RELATED: WEIGHTS.related,
-    Relation.NARROWER: WEIGHTS.narrower,
-    Relation.SAME: WEIGHTS.same,
+TAU: dict[SkillRelation, float] = {
+    SkillRelation.NONE: 0.0,
+    SkillRelation.GROUP: WEIGHTS.group,
+    SkillRelation.SIBLING: WEIGHTS.sibling,
+    SkillRelation.BROADER: WEIGHTS.broader,
+    SkillRelation.RELATED: WEIGHTS.related,
+    SkillRelation.NARROWER: WEIGHTS.narrower,
+    SkillRelation.SAME: WEIGHTS.same,
 }

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.invitations import one_pending
-from accounts.models.organisations import OrganisationQuerySet, Words
+from accounts.models.organisations import OrganisationQuerySet, OrganisationWording
 from skills.models import Concept
 
 
@@ -63,7 +63,7 @@ class Firm(Organisation):
 
     namespace = "providers"
     role = Role.CONSULTANT
-    words = Words(
+    words = OrganisationWording(
         noun="firm",
         one="a firm",
         belong="work for",

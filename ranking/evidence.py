@@ -13,9 +13,9 @@ from matching import (
     Importance,
     OutcomeLine,
     PastLine,
-    Relation,
     SeniorityComparison,
     SkillLine,
+    SkillRelation,
     Subject,
 )
 from ranking import wording
@@ -136,7 +136,7 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
 def _requirement(line: SkillLine, context: EvidenceContext) -> dict[str, Any]:
     code, label = context.labels[line.skill]
     by = context.labels[line.met_by][1] if line.met_by >= 0 else None
-    is_same = line.relation == Relation.SAME
+    is_same = line.relation == SkillRelation.SAME
     if line.is_missing or line.met_by < 0:
         state = "missing"
     else:

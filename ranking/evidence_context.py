@@ -5,7 +5,7 @@ from typing import Any
 
 from candidates.models import PastAssignment
 from ranking.query import RankingQuery
-from skills.graph import Graph
+from skills.graph import SkillGraph
 from skills.models import Concept
 
 Facts = dict[str, Any]
@@ -30,7 +30,9 @@ class EvidenceContext:
     this_year: int = 0
 
 
-def load_context(candidate_ids: list[int], query: RankingQuery, graph: Graph) -> EvidenceContext:
+def load_context(
+    candidate_ids: list[int], query: RankingQuery, graph: SkillGraph
+) -> EvidenceContext:
     """Load the context of the explanations of these people."""
     past, outcomes = _past(candidate_ids)
     return EvidenceContext(
@@ -42,10 +44,10 @@ def load_context(candidate_ids: list[int], query: RankingQuery, graph: Graph) ->
     )
 
 
-_cached: tuple[Graph, dict[int, tuple[str, str]]] | None = None
+_cached: tuple[SkillGraph, dict[int, tuple[str, str]]] | None = None
 
 
-def _labels(graph: Graph) -> dict[int, tuple[str, str]]:
+def _labels(graph: SkillGraph) -> dict[int, tuple[str, str]]:
     """Return code and label of every concept by its column in the pool."""
     global _cached  # noqa: PLW0603 - thousands of labels that change only with the vocabulary
     if _cached is None or _cached[0] is not graph:

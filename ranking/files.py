@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from candidates.importing import ProfileFacts, Row, Unreadable, facts_of, rows
+from candidates.importing import ImportedRow, ProfileFacts, UnreadableRow, facts_of, rows
 from matching import (
     Importance,
     Need,
@@ -84,7 +84,7 @@ def read_profiles(path: Path, lookup: VocabularyLookup, *, today: date) -> Parse
         OSError: the file cannot be opened.
     """
 
-    def profile(row: Row) -> tuple[ProfileFacts, Sequence[str]]:
+    def profile(row: ImportedRow) -> tuple[ProfileFacts, Sequence[str]]:
         facts = facts_of(_data(row), vocabulary=lookup, today=today)
         return facts, facts.notes
 
@@ -100,14 +100,14 @@ def read_briefs(path: Path) -> ParsedFile:
     return _read(path, _brief)
 
 
-def _brief(row: Row) -> tuple[BriefInput, Sequence[str]]:
+def _brief(row: ImportedRow) -> tuple[BriefInput, Sequence[str]]:
     data = _data(row)
     text_matching.check(data)
     return BriefInput(str(data["id"]), row.line, data), ()
 
 
 def _read(
-    path: Path, parse: Callable[[Row], tuple[ProfileFacts | BriefInput, Sequence[str]]]
+    path: Path, parse: Callable[[ImportedRow], tuple[ProfileFacts | BriefInput, Sequence[str]]]
 ) -> ParsedFile:
     """Read a file.
 
@@ -120,7 +120,7 @@ def _read(
         try:
             item, notes = parse(row)
             _refuse_duplicate(item.id, seen)
-        except Unreadable as problem:
+        except UnreadableRow as problem:
             file.problems.append(Problem(path, row.line, str(problem)))
             continue
         file.items.append(item)
@@ -128,15 +128,15 @@ def _read(
     return file
 
 
-def _data(row: Row) -> dict[str, Any]:
+def _data(row: ImportedRow) -> dict[str, Any]:
     if row.data is None:
-        raise Unreadable(row.reason)
+        raise UnreadableRow(row.reason)
     return row.data
 
 
 def _refuse_duplicate(item_id: str, seen: set[str]) -> None:
     if item_id in seen:
-        raise Unreadable(f"has the id “{item_id}” of an earlier line")
+        raise UnreadableRow(f"has the id “{item_id}” of an earlier line")
     seen.add(item_id)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skills import encoder
-from skills.graph import Graph
+from skills.graph import SkillGraph
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -48,10 +48,10 @@ class PersonFingerprints:
         np.add.at(self.sums, rows, mix64(self._seeds[rows] ^ hashes))
 
 
-_last: tuple[Graph, str] | None = None
+_last: tuple[SkillGraph, str] | None = None
 
 
-def of_graph(graph: Graph) -> str:
+def of_graph(graph: SkillGraph) -> str:
     """Return 12 hex digits that identify the vocabulary and the encoder behind the arrays."""
     global _last  # noqa: PLW0603 - one graph for each process, and hashing it is slow
     if _last is None or _last[0] is not graph:

@@ -19,7 +19,7 @@ from ranking import snapshot
 from ranking.binary_copy import copy_integers
 from ranking.fingerprint import PersonFingerprints, hash_facts, mix64
 from ranking.outcome_vectors import OutcomeVectors
-from skills.graph import Graph
+from skills.graph import SkillGraph
 from skills.places import Language, Region, RightToWork
 
 EPOCH = date(1970, 1, 1)
@@ -34,7 +34,7 @@ Columns = tuple[npt.NDArray[np.int64], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PoolSegment:
     """Some interims as arrays: a snapshot, or a delta to one.
 
     Attributes:
@@ -93,12 +93,12 @@ class _Selection:
 
 
 def load_segment(
-    graph: Graph,
+    graph: SkillGraph,
     *,
     shard: Shard = Shard(),
     ids: Collection[int] | None = None,
     draft: Path | None = None,
-) -> tuple[Segment, Mark]:
+) -> tuple[PoolSegment, Mark]:
     """Load the discoverable interims of a shard, all of them or those with these ids.
 
     It reads one state of the database, unless a transaction is open already.
@@ -122,7 +122,7 @@ def load_segment(
         return _load(graph, selection), mark
 
 
-def _load(graph: Graph, selection: _Selection) -> Segment:
+def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
     people = _People(selection)
     width = len(graph.codes)
     columns = _ConceptColumns(graph)
@@ -150,13 +150,13 @@ def _load(graph: Graph, selection: _Selection) -> Segment:
         regions=people.listed("regions"),
         right_to_work=people.listed("right_to_work"),
     )
-    return Segment(pool, people.fingerprints.sums, vectors.assignments)
+    return PoolSegment(pool, people.fingerprints.sums, vectors.assignments)
 
 
 class _ConceptColumns:
     """Maps primary keys of concepts to columns of the pool."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: SkillGraph) -> None:
         self.order = np.argsort(graph.concept)
         self.concepts = graph.concept[self.order]
 

@@ -21,10 +21,10 @@ from candidates.models import Mark, ProfileChange
 from candidates.models.changes import uncommitted
 from matching import without
 from ranking import fingerprint, snapshot
-from ranking.loader import Segment, Shard, load_segment, year_of
+from ranking.loader import PoolSegment, Shard, load_segment, year_of
 from ranking.snapshot_store import SnapshotStore
 from skills import encoder
-from skills.graph import Graph
+from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 
 logger = logging.getLogger(__name__)
@@ -42,8 +42,8 @@ class LoadedPool:
         content: the fingerprint of its people; those of all shards add up to the whole pool's.
     """
 
-    segments: tuple[Segment, ...]
-    graph: Graph
+    segments: tuple[PoolSegment, ...]
+    graph: SkillGraph
     content: int
 
     @property
@@ -73,7 +73,12 @@ class ShardCache:
     """What this process keeps of one shard: a snapshot and the deltas to it."""
 
     def __init__(
-        self, graph: Graph, store: SnapshotStore, base: Segment, mark: Mark, path: Path | None
+        self,
+        graph: SkillGraph,
+        store: SnapshotStore,
+        base: PoolSegment,
+        mark: Mark,
+        path: Path | None,
     ) -> None:
         self.graph, self.store, self.mark = graph, store, mark
         self.path = path  # of the snapshot; a newer one replaces this cache
@@ -115,7 +120,7 @@ class ShardCache:
         return self._loaded
 
 
-def _loaded_pool(graph: Graph, segments: Sequence[Segment]) -> LoadedPool:
+def _loaded_pool(graph: SkillGraph, segments: Sequence[PoolSegment]) -> LoadedPool:
     content = sum(int(one.fingerprints[one.pool.live].sum(dtype=np.uint64)) for one in segments)
     return LoadedPool(tuple(segments), graph, content % 2**64)
 
@@ -194,7 +199,7 @@ def _compact_in_thread() -> None:
         _compactor.start()
 
 
-def _key(graph: Graph) -> str:
+def _key(graph: SkillGraph) -> str:
     """Return what the arrays depend on; the year, since a running assignment ends in this one."""
     year = year_of(timezone.now())
     return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{encoder.MODEL}-{year}"
@@ -210,7 +215,7 @@ def _is_fresh(cache: ShardCache, store: SnapshotStore) -> bool:
     return ProfileChange.objects.all().can_answer(cache.mark)
 
 
-def _open(graph: Graph, store: SnapshotStore) -> ShardCache | None:
+def _open(graph: SkillGraph, store: SnapshotStore) -> ShardCache | None:
     found = store.open()
     if found is None:
         return None
@@ -221,7 +226,7 @@ def _open(graph: Graph, store: SnapshotStore) -> ShardCache | None:
     return ShardCache(graph, store, segment, mark, path)
 
 
-def _build(graph: Graph, store: SnapshotStore) -> ShardCache:
+def _build(graph: SkillGraph, store: SnapshotStore) -> ShardCache:
     """Build and open a snapshot; where none can be written, load the pool into memory alone."""
     try:
         with store.build_lock():

@@ -25,7 +25,7 @@ from ranking.pool import LoadedPool
 from ranking.query import RankingQuery, query_for
 from ranking.ranking_result import KEPT, explain_people, top_people
 from skills import encoder
-from skills.graph import Graph
+from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 from skills.vectors import normalise, vectors_of
 
@@ -243,7 +243,7 @@ def _computed(person: dict[str, Any]) -> list[Any]:
 _queries: dict[tuple[object, ...], RankingQuery] = {}
 
 
-def _query(brief: Brief, graph: Graph) -> RankingQuery:
+def _query(brief: Brief, graph: SkillGraph) -> RankingQuery:
     """Return the brief as a query, cached for as long as the brief does not change."""
     year = year_of(timezone.now())
     key = (brief.pk, brief.version, brief.opened_at, year, fingerprint.of_graph(graph))

@@ -12,7 +12,7 @@ from engagements.models import Brief, Requirement
 from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
 from ranking.outcome_vectors import is_usable
-from skills.graph import Graph
+from skills.graph import SkillGraph
 from skills.vectors import vectors_of
 
 IMPORTANCE = {
@@ -49,7 +49,7 @@ class RankingQuery:
         return digest.hexdigest()
 
 
-def query_for(brief: Brief, graph: Graph, *, year: int, encode: bool = True) -> RankingQuery:
+def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True) -> RankingQuery:
     """Return the brief as a query, its columns numbered by the vocabulary.
 
     If any criterion has no vector, all criteria are left out, and `left_out` says so.

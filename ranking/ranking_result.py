@@ -23,7 +23,7 @@ from matching import (
 from ranking import fingerprint
 from ranking.evidence import evidence_of
 from ranking.evidence_context import EvidenceContext, load_context
-from ranking.loader import Segment
+from ranking.loader import PoolSegment
 from ranking.models import FitProgress
 from ranking.pool import LoadedPool, version_of
 from ranking.query import RankingQuery
@@ -181,7 +181,7 @@ def explain_people(
     return people
 
 
-def explain_person(segment: Segment, query: RankingQuery) -> dict[str, Any]:
+def explain_person(segment: PoolSegment, query: RankingQuery) -> dict[str, Any]:
     """Return the same columns for the one person of a segment, even if a barrier excludes them."""
     [explanation] = explain_many(segment.pool, query.need, [0])
     context = load_context(segment.pool.ids.tolist(), query, load_graph())
@@ -190,7 +190,7 @@ def explain_person(segment: Segment, query: RankingQuery) -> dict[str, Any]:
 
 
 def _person(
-    segment: Segment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
+    segment: PoolSegment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
 ) -> dict[str, Any]:
     candidate_id = int(segment.pool.ids[explanation.row])
     start = segment.pool.outcomes.start

@@ -13,8 +13,8 @@ from django.db import DatabaseError, connection, transaction
 
 from candidates.models import Mark
 from ranking import snapshot
-from ranking.loader import Segment, Shard, load_segment
-from skills.graph import Graph
+from ranking.loader import PoolSegment, Shard, load_segment
+from skills.graph import SkillGraph
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class SnapshotStore:
             return max((one for one in self.folder.iterdir() if one.name.isdigit()), default=None)
         return None
 
-    def open(self) -> tuple[Segment, Mark, Path] | None:
+    def open(self) -> tuple[PoolSegment, Mark, Path] | None:
         """Map the newest snapshot into memory; None where there is none or it cannot be used."""
         for _ in range(OPEN_TRIES):
             if (path := self.newest()) is None:
@@ -49,7 +49,7 @@ class SnapshotStore:
                 if found.facts["key"] != self.key:
                     logger.info("the snapshot %s is of another vocabulary or year", path)
                     return None
-                segment = Segment(
+                segment = PoolSegment(
                     found.pool, found.extra["fingerprints"], found.extra["assignments"]
                 )
                 return segment, Mark(int(found.facts["xid"])), path
@@ -76,7 +76,7 @@ class SnapshotStore:
                 return
             yield True
 
-    def build(self, graph: Graph) -> None:
+    def build(self, graph: SkillGraph) -> None:
         """Write a new snapshot and remove the older ones. Call it inside `build_lock`.
 
         Processes that have an older one open keep it in memory. If the build fails, the older

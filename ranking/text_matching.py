@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from scipy.sparse import csr_array, eye_array
 
-from candidates.importing import ProfileFacts, Unreadable
+from candidates.importing import ProfileFacts, UnreadableRow
 from candidates.importing import schema as importing
 from candidates.importing.schema import NAMED, array, obj, text
 from candidates.importing.vocabulary import ESCO
@@ -67,11 +67,11 @@ def check(data: dict[str, Any]) -> None:
     """Validate a brief against the schema.
 
     Raises:
-        Unreadable: it names the field and the rule.
+        UnreadableRow: it names the field and the rule.
     """
     problem = best_match(_VALIDATOR.iter_errors(data))
     if problem is not None:
-        raise Unreadable(importing.message_of(problem))
+        raise UnreadableRow(importing.message_of(problem))
 
 
 def sentences(data: dict[str, Any]) -> list[str]:

@@ -14,9 +14,9 @@ from matching import (
     Improvement,
     OutcomeLine,
     PastLine,
-    Relation,
     SeniorityComparison,
     SkillLine,
+    SkillRelation,
 )
 from skills.scales import Level
 
@@ -24,11 +24,11 @@ CRITERION_MET = 0.75
 """The credit from which a past outcome counts as meeting a success criterion."""
 RECENTLY = f"within the last {['', 'year', 'two years', 'three years'][WEIGHTS.fresh_years]}"
 RELATIONS = {
-    Relation.NARROWER: "a part of it",
-    Relation.RELATED: "closely related",
-    Relation.BROADER: "the wider field",
-    Relation.SIBLING: "next to it",
-    Relation.GROUP: "in the same field",
+    SkillRelation.NARROWER: "a part of it",
+    SkillRelation.RELATED: "closely related",
+    SkillRelation.BROADER: "the wider field",
+    SkillRelation.SIBLING: "next to it",
+    SkillRelation.GROUP: "in the same field",
 }
 UNCONFIRMED = {
     "availability": "From when could you start? Your profile does not say.",
@@ -77,7 +77,7 @@ def skill_detail(line: SkillLine, label: str, by: str | None, state: str) -> str
     short = ""
     if line.level_held and line.level_held < line.level_needed:
         short = f"; asked: {_level(line.level_needed)}"
-    if line.relation == Relation.SAME:
+    if line.relation == SkillRelation.SAME:
         return f"{', '.join(known) or 'on the profile'}{short}."
     facts = f" ({', '.join(known)})" if known else ""
     relation = RELATIONS.get(line.relation, "near")

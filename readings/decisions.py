@@ -8,12 +8,30 @@ from accounts.models import User
 from interimhub.lib.refused import Refused
 from readings.models import TextReading
 from readings.suggestions import Suggestion
+from skills.models import Concept
 
 ACCEPTED, REFUSED = "accepted", "refused"
 
 
 class SuggestionGone(Refused):
     """The text was deleted or replaced."""
+
+
+class ConceptGone(Refused):
+    """The concept of a suggestion is no longer in the vocabulary."""
+
+
+def concept_of(suggestion: Suggestion) -> Concept:
+    """Return the concept that a suggestion names.
+
+    Raises:
+        ConceptGone: the vocabulary no longer has it.
+    """
+    concept = Concept.objects.coded([suggestion.value]).first()
+    if concept is None:
+        words = f"Our list of words has changed and no longer holds “{suggestion.label}”."
+        raise ConceptGone(words)
+    return concept
 
 
 def lock_suggestion(owner: User, about: UUID, key: str) -> tuple[TextReading, Suggestion]:

@@ -66,7 +66,7 @@ BAD_ZIP = (
 )
 
 
-class Unreadable(Exception):
+class UnreadableDocument(Exception):
     """The document cannot be read; `code` is a key of `WORDS`."""
 
     def __init__(self, code: str) -> None:
@@ -91,26 +91,28 @@ def kind_of(data: bytes) -> Kind:
     """Return the kind of a file by its content, not its name; reads only its edges.
 
     Raises:
-        Unreadable: it is empty, too large, or something else.
+        UnreadableDocument: it is empty, too large, or something else.
     """
     if not data:
-        raise Unreadable("empty")
+        raise UnreadableDocument("empty")
     if len(data) > MAX_DOCUMENT_BYTES:
-        raise Unreadable("large")
+        raise UnreadableDocument("large")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     if data.startswith(OLE):
-        raise Unreadable("locked" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")
-    raise Unreadable("kind")
+        raise UnreadableDocument(
+            "locked" if "EncryptedPackage".encode("utf-16-le") in data else "old_word"
+        )
+    raise UnreadableDocument("kind")
 
 
 def read(data: bytes) -> Text:
     """Return the text of a PDF or DOCX.
 
     Raises:
-        Unreadable: with the reason.
+        UnreadableDocument: with the reason.
     """
     return _read_pdf(data) if kind_of(data) == "pdf" else _read_docx(data)
 
@@ -133,18 +135,18 @@ def _read_pdf(data: bytes) -> Text:
         reader = PdfReader(io.BytesIO(data), strict=False)
         # Many are only restricted by their owner, and open without a password.
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("locked")
+            raise UnreadableDocument("locked")
         count = len(reader.pages)
         texts, have_pictures = _pages_of(reader, min(count, MAX_PAGES))
     except (DependencyError, FileNotDecryptedError) as error:
-        raise Unreadable("locked") from error
+        raise UnreadableDocument("locked") from error
     except (PyPdfError, OSError, ValueError, KeyError, IndexError) as error:
-        raise Unreadable("broken") from error
+        raise UnreadableDocument("broken") from error
     except (TypeError, AttributeError, AssertionError, RecursionError) as error:
-        raise Unreadable("broken") from error
+        raise UnreadableDocument("broken") from error
     text = _unbroken(tidy("\n\n".join(texts)))
     if not re.search(r"\w", text):
-        raise Unreadable("pictures" if have_pictures or not count else "no_text")
+        raise UnreadableDocument("pictures" if have_pictures or not count else "no_text")
     note = "" if len(texts) == count else f"We read the first {len(texts)} of {count:,} pages."
     return _cut(text, note)
 
@@ -186,12 +188,12 @@ def _read_docx(data: bytes) -> Text:
     try:
         body = Document(io.BytesIO(data)).element.body
     except (OpcError, etree.LxmlError, zipfile.BadZipFile) as error:
-        raise Unreadable("broken") from error
+        raise UnreadableDocument("broken") from error
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError) as error:
-        raise Unreadable("broken") from error
+        raise UnreadableDocument("broken") from error
     text = tidy(_words_of(body))
     if not re.search(r"\w", text):
-        raise Unreadable("no_text")
+        raise UnreadableDocument("no_text")
     return _cut(text, "")
 
 
@@ -205,16 +207,16 @@ def _check_archive(data: bytes) -> None:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-            raise Unreadable("bomb")
+            raise UnreadableDocument("bomb")
         if "word/document.xml" not in archive.namelist():
-            raise Unreadable("kind")
+            raise UnreadableDocument("kind")
         left = MAX_UNPACKED_BYTES
         for part in parts:
             if part.flag_bits & 0x1:
-                raise Unreadable("locked")
+                raise UnreadableDocument("locked")
             left = _unpack(archive, part, left)
     except BAD_ZIP as error:
-        raise Unreadable("broken") from error
+        raise UnreadableDocument("broken") from error
 
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
@@ -225,11 +227,11 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
         while piece := stream.read(65_536):
             left -= len(piece)
             if left < 0:
-                raise Unreadable("bomb")
+                raise UnreadableDocument("bomb")
             # Zero bytes are dropped for UTF-16; the end of the last chunk is checked with this one.
             seen = (end + piece).replace(b"\x00", b"")
             if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
-                raise Unreadable("entities")
+                raise UnreadableDocument("entities")
             end = piece[-64:]
     return left
 
@@ -278,7 +280,7 @@ def main() -> None:
     answer: dict[str, str]
     try:
         answer = asdict(read(sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)))
-    except Unreadable as error:
+    except UnreadableDocument as error:
         answer = {"problem": error.code}
     except (MemoryError, RecursionError):
         answer = {"problem": "heavy"}

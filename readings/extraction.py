@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 from skills import linking
 from skills.scales import Seniority
 
@@ -27,19 +27,19 @@ def extract(text: str) -> Extraction:
     """Return the suggestions found in a text. Takes seconds."""
     linked = linking.suggest(text)
     suggestions = [
-        *_each(Kind.SKILL, linked.skills),
-        *_each(Kind.SITUATION, linked.situations),
-        *_each(Kind.SENIORITY, linked.seniority),
-        *_each(Kind.CRITERION, linked.criteria),
+        *_each(SuggestionKind.SKILL, linked.skills),
+        *_each(SuggestionKind.SITUATION, linked.situations),
+        *_each(SuggestionKind.SENIORITY, linked.seniority),
+        *_each(SuggestionKind.CRITERION, linked.criteria),
     ]
     return Extraction(suggestions, linked.is_cut, not linked.has_meaning)
 
 
-def _each(kind: Kind, rows: Iterable[linking.Suggestion]) -> Iterator[Suggestion]:
+def _each(kind: SuggestionKind, rows: Iterable[linking.TextMatch]) -> Iterator[Suggestion]:
     """Yield each with a key for the page."""
     for number, row in enumerate(sorted(rows, key=lambda row: (row.start, row.end)), start=1):
         value, label = row.code or row.label, row.label
-        if kind is Kind.SENIORITY:
+        if kind is SuggestionKind.SENIORITY:
             # The text names a role; the suggestion is its seniority.
             assert row.value is not None
             value, label = str(row.value), str(Seniority(row.value).label)

@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 
-from readings.documents import MAX_DOCUMENT_BYTES, MAX_TEXT_LENGTH, WORDS, Unreadable, kind_of
+from readings.documents import (
+    MAX_DOCUMENT_BYTES,
+    MAX_TEXT_LENGTH,
+    WORDS,
+    UnreadableDocument,
+    kind_of,
+)
 
 
 class TextForm(forms.Form):
@@ -51,7 +57,7 @@ class TextForm(forms.Form):
         document.seek(0)
         try:
             kind_of(data)
-        except Unreadable as problem:
+        except UnreadableDocument as problem:
             raise ValidationError(str(problem), code=problem.code) from None
         return document
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from interimhub.lib.models import Job
 from readings import sandbox
-from readings.documents import MAX_TEXT_LENGTH, Text, Unreadable, tidy
+from readings.documents import MAX_TEXT_LENGTH, Text, UnreadableDocument, tidy
 from readings.extraction import extract
 from readings.models import TextReading
 
@@ -20,7 +20,7 @@ def run(reading: TextReading, *, job: Job) -> None:
         return
     try:
         parsed = _text_of(reading)
-    except Unreadable as error:
+    except UnreadableDocument as error:
         _store_problem(reading, str(error), job=job)
         return
     _set_stage(reading, TextReading.Stage.FINDING)

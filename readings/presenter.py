@@ -7,15 +7,15 @@ from typing import Any
 
 from readings.decisions import ACCEPTED, REFUSED
 from readings.models import TextReading
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 
 OPEN = "open"
 AROUND = 44  # characters of the text shown before and after a quote
 TITLES = {
-    Kind.SKILL: "Skills",
-    Kind.SITUATION: "Situations",
-    Kind.SENIORITY: "Seniority",
-    Kind.CRITERION: "Success criteria",
+    SuggestionKind.SKILL: "Skills",
+    SuggestionKind.SITUATION: "Situations",
+    SuggestionKind.SENIORITY: "Seniority",
+    SuggestionKind.CRITERION: "Success criteria",
 }
 
 
@@ -133,7 +133,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class TextSegment:
     """A piece of the text with the suggestions found in it.
 
     Attributes:
@@ -188,7 +188,7 @@ def _card(reading: TextReading, one: Suggestion, status: SuggestionStatus) -> Ca
         is_certain=one.is_certain,
         state=_state(reading.answer_to(one.key), is_present=status.is_present),
         status=status,
-        is_its_quote=one.kind == Kind.CRITERION and is_whole,
+        is_its_quote=one.kind == SuggestionKind.CRITERION and is_whole,
     )
 
 
@@ -214,7 +214,7 @@ def _after(text: str, end: int) -> str:
     return line
 
 
-def segments_of(text: str, suggestions: Iterable[Suggestion]) -> list[Segment]:
+def segments_of(text: str, suggestions: Iterable[Suggestion]) -> list[TextSegment]:
     """Split a text at the edges of all quotes."""
     quotes = [one for one in suggestions if 0 <= one.start < one.end <= len(text)]
     edges = sorted({0, len(text), *(one.start for one in quotes), *(one.end for one in quotes)})
@@ -222,7 +222,7 @@ def segments_of(text: str, suggestions: Iterable[Suggestion]) -> list[Segment]:
     for begin, end in pairwise(edges):
         keys = [one.key for one in quotes if one.start <= begin and end <= one.end]
         begins = [one.key for one in quotes if one.start == begin]
-        found.append(Segment(text[begin:end], " ".join(keys), begins))
+        found.append(TextSegment(text[begin:end], " ".join(keys), begins))
     return found
 
 

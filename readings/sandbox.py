@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from readings import documents
-from readings.documents import Text, Unreadable
+from readings.documents import Text, UnreadableDocument
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def read_document(
         seconds: the time limit.
 
     Raises:
-        Unreadable: with the reason.
+        UnreadableDocument: with the reason.
     """
     with subprocess.Popen(  # noqa: S603 - our own program, no shell
         program or PROGRAM,
@@ -44,7 +44,7 @@ def read_document(
         except subprocess.TimeoutExpired as error:
             _end(process)
             logger.warning("a document took more than %s s to read", seconds)
-            raise Unreadable("heavy") from error
+            raise UnreadableDocument("heavy") from error
         except BaseException:  # the job's own time limit among them
             _end(process)
             raise
@@ -63,7 +63,7 @@ def _parsed(answer: bytes, code: int | None) -> Text:
     except ValueError as error:
         # Killed by its limits before it could answer.
         logger.warning("the parser of a document exited with %s", code)
-        raise Unreadable("heavy") from error
+        raise UnreadableDocument("heavy") from error
     if "problem" in result:
-        raise Unreadable(result["problem"])
+        raise UnreadableDocument(result["problem"])
     return Text(result["text"], result["note"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class SuggestionKind(StrEnum):
     """The kinds of suggestions, in the order of the page."""
 
     SKILL = "skill"
@@ -19,7 +19,7 @@ class Suggestion:
 
     Attributes:
         key: unique within its text.
-        kind: a value of `Kind`.
+        kind: a value of `SuggestionKind`.
         value: the concept's code, the number of the seniority, or a criterion's own words.
         label: its text on pages.
         quote: the words it was found in, `text[start:end]`.

@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One criterion, must-have or fact."""
 
     label: str
@@ -89,7 +89,7 @@ def people_of(entries: list[Entry]) -> list[Person]:
     ]
 
 
-def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
+def rows_of(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     """Return a row for each criterion, each must-have, and the practical facts."""
     found = results_of(brief, entries)
     whys = {pk: explain_blind(result) for pk, result in found.items()}
@@ -101,19 +101,19 @@ def rows_of(brief: Brief, entries: list[Entry]) -> list[Row]:
     ]
 
 
-def _fit(entries: list[Entry], whys: dict[int, ResultExplanation]) -> list[Row]:
+def _fit(entries: list[Entry], whys: dict[int, ResultExplanation]) -> list[ComparisonRow]:
     if not whys:
         return []
     cells = [Cell("Found without the ranking", why=whys.get(entry.pk)) for entry in entries]
-    return [Row("Why they fit", "in the words that they read too", cells)]
+    return [ComparisonRow("Why they fit", "in the words that they read too", cells)]
 
 
-def _criteria(brief: Brief, entries: list[Entry]) -> list[Row]:
+def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     said = [
         {item.criterion_id: item for item in entry.submission.rationales.all()} for entry in entries
     ]
     return [
-        Row(
+        ComparisonRow(
             label=criterion.measure,
             detail=_span(criterion.baseline, criterion.target, criterion.due_on),
             cells=[_reason(found.get(criterion.pk)) for found in said],
@@ -144,7 +144,7 @@ def _span(baseline: str, target: str, due_on: date | None) -> str:
 
 def _must_haves(
     brief: Brief, entries: list[Entry], whys: dict[int, ResultExplanation]
-) -> list[Row]:
+) -> list[ComparisonRow]:
     rows = []
     for requirement in brief.requirements.select_related("concept").in_order():
         if not requirement.is_must:
@@ -152,7 +152,7 @@ def _must_haves(
         code = requirement.concept.code
         level = f", {requirement.get_level_display().lower()}" if requirement.level else ""
         rows.append(
-            Row(
+            ComparisonRow(
                 label=requirement.concept.label,
                 detail=f"must have{level}",
                 cells=[_held(entry, code, whys.get(entry.pk)) for entry in entries],
@@ -177,13 +177,17 @@ def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
     return Cell("Not on the profile; ask about it", "wait")
 
 
-def _practical(entries: list[Entry]) -> list[Row]:
+def _practical(entries: list[Entry]) -> list[ComparisonRow]:
     profiles: list[dict[str, Any]] = [entry.submission.mandate.profile for entry in entries]
     return [
-        Row("Seniority", "", [Cell(profile.get("seniority_label", "")) for profile in profiles]),
-        Row("Available", "", [_available(entry) for entry in entries]),
-        Row("Represented by", "who answers for them", [_voice(entry) for entry in entries]),
-        Row(
+        ComparisonRow(
+            "Seniority", "", [Cell(profile.get("seniority_label", "")) for profile in profiles]
+        ),
+        ComparisonRow("Available", "", [_available(entry) for entry in entries]),
+        ComparisonRow(
+            "Represented by", "who answers for them", [_voice(entry) for entry in entries]
+        ),
+        ComparisonRow(
             "To ask about",
             "what the consultant would check",
             [Cell(entry.submission.risk) for entry in entries],

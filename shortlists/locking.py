@@ -5,7 +5,7 @@ from interimhub.lib.refused import Refused
 from shortlists.models import Entry
 
 
-class BriefHeld(Refused):
+class BriefOnHold(Refused):
     """The brief is on hold."""
 
 
@@ -37,11 +37,11 @@ def insist_in_search(brief: Brief) -> None:
     """Refuse when nothing may be decided on the brief.
 
     Raises:
-        BriefHeld: it is on hold; the message gives the manager's reason.
+        BriefOnHold: it is on hold; the message gives the manager's reason.
         BriefOver: it has ended.
     """
     if brief.is_on_hold:
-        raise BriefHeld(
+        raise BriefOnHold(
             f"“{brief.name}” is on hold, so nothing is decided on it just now. "
             f"The reason given: {brief.hold_reason}"
         )

@@ -3,37 +3,37 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.notices import Kind
+from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
 from providers.models import Consultant
 from shortlists.models import Entry
-from shortlists.notices import NotAvailable
+from shortlists.notices import InterimNotAvailable
 
 
-def interim(entry: Entry, notice: Kind[Any], *, now: datetime) -> None:
+def interim(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the interim, unless nobody has asked them yet."""
     user = entry.candidate.user
     if user is not None and entry.approached_at is not None:
         notify(user, notice, now=now)
 
 
-def consultant(entry: Entry, notice: Kind[Any], *, now: datetime) -> None:
+def consultant(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the consultant who approached or represents the interim."""
     notify(entry.consultant.user, notice, now=now)
 
 
-def manager(entry: Entry, notice: Kind[Any], *, now: datetime) -> None:
+def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the hiring manager of the brief."""
     notify(entry.brief.manager.user, notice, now=now)
 
 
 def passed_over(asker: Consultant, brief: Brief, *, now: datetime) -> None:
     """Tell a consultant that asked and was not chosen the one thing that they may know."""
-    notify(asker.user, NotAvailable(brief), now=now)
+    notify(asker.user, InterimNotAvailable(brief), now=now)
 
 
-def panel(brief: Brief, notice: Kind[Any], *, now: datetime) -> None:
+def panel(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the consultant of each firm on the brief."""
     seats = brief.seats.active().in_order().select_related("consultant__user")
     for seat in seats:

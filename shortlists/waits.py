@@ -107,7 +107,7 @@ class AnswerQuestion(WaitKind[Question]):
 
 
 @register
-class PutForward(_AboutEntry):
+class PutInterimForward(_AboutEntry):
     """An interim chose the firm, which has not put them forward."""
 
     kind = ConversationDeadline.MANDATE_USE

@@ -35,7 +35,7 @@ T = TypeVar("T", int, str)
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class SkillGraph:
     """All concepts as columns, and the similarity of the columns.
 
     Attributes:
@@ -53,7 +53,7 @@ class Graph:
     tau: csr_array
 
 
-def load() -> Graph:
+def load() -> SkillGraph:
     """Return the graph of the loaded vocabulary, built once per process."""
     version, loaded_at = (
         VocabularyVersion.objects.values_list("version", "loaded_at").order_by("pk").first()
@@ -65,7 +65,9 @@ def load() -> Graph:
 
 
 @lru_cache(maxsize=1)
-def _build(version: str, loaded_at: datetime | None, row_counts: tuple[int | None, ...]) -> Graph:
+def _build(
+    version: str, loaded_at: datetime | None, row_counts: tuple[int | None, ...]
+) -> SkillGraph:
     del loaded_at, row_counts
     rows = list(Concept.objects.order_by("code").values_list("pk", "code", "groups"))
     column = {pk: position for position, (pk, _, _) in enumerate(rows)}
@@ -76,7 +78,7 @@ def _build(version: str, loaded_at: datetime | None, row_counts: tuple[int | Non
             parents[column[source]].add(column[target])
         else:
             related.append((column[source], column[target]))
-    return Graph(
+    return SkillGraph(
         version=version,
         codes=tuple(code for _, code, _ in rows),
         concept=np.array([pk for pk, _, _ in rows], dtype=np.int64),

@@ -36,7 +36,7 @@ ESCO_POSITION = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ConceptEntry:
     """One concept as read from the files; other concepts are referenced by code.
 
     Attributes:
@@ -66,7 +66,7 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def read() -> list[Entry]:
+def read() -> list[ConceptEntry]:
     """Read every concept from the files, ESCO's and our own."""
     return [
         *_read_esco(),
@@ -77,7 +77,7 @@ def read() -> list[Entry]:
     ]
 
 
-def read_roles_and_situations() -> list[Entry]:
+def read_roles_and_situations() -> list[ConceptEntry]:
     """Read roles and situations only, without ESCO's files."""
     return [*_read_roles(), *_read_plain("situation")]
 
@@ -124,7 +124,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _read_esco() -> Iterator[Entry]:
+def _read_esco() -> Iterator[ConceptEntry]:
     aliases: dict[str, list[str]] = {}
     for row in _rows("esco-1.1.1/aliases.csv"):
         aliases.setdefault(row["id"], []).append(row["alias"])
@@ -138,7 +138,7 @@ def _read_esco() -> Iterator[Entry]:
     skills.sort(key=lambda row: (-int(row["manager_occupations"]), row["id"]))
     for position, row in enumerate(skills):
         is_knowledge = row["type"] == "knowledge"
-        yield Entry(
+        yield ConceptEntry(
             code=row["id"],
             kind=Concept.Kind.KNOWLEDGE if is_knowledge else Concept.Kind.SKILL,
             names=_names(row["label"], aliases.get(row["id"], [])),
@@ -150,9 +150,9 @@ def _read_esco() -> Iterator[Entry]:
         )
 
 
-def _read_plain(kind: str) -> Iterator[Entry]:
+def _read_plain(kind: str) -> Iterator[ConceptEntry]:
     for position, row in enumerate(_rows(f"{kind}s.csv")):
-        yield Entry(
+        yield ConceptEntry(
             code=row["code"],
             kind=kind,
             names=_names(row["label"], _split(row["aliases"])),
@@ -164,12 +164,12 @@ def _read_plain(kind: str) -> Iterator[Entry]:
         )
 
 
-def _read_terms() -> Iterator[Entry]:
+def _read_terms() -> Iterator[ConceptEntry]:
     """Read our own skills. A parent is a concept's code, or `S4.2.1` for one of ESCO's groups."""
     groups = {row["code"] for row in _rows("esco-1.1.1/groups.csv")}
     for position, row in enumerate(_rows("terms.csv")):
         parents = _split(row["parents"])
-        yield Entry(
+        yield ConceptEntry(
             code=row["code"],
             kind=row["kind"],
             names=_names(row["label"], _split(row["aliases"])),
@@ -181,10 +181,10 @@ def _read_terms() -> Iterator[Entry]:
         )
 
 
-def _read_roles() -> Iterator[Entry]:
+def _read_roles() -> Iterator[ConceptEntry]:
     """Read the families of roles, then the roles: each is narrower than its family."""
     for position, row in enumerate(_rows("role_families.csv")):
-        yield Entry(
+        yield ConceptEntry(
             code=row["code"],
             kind=Concept.Kind.ROLE,
             names=(row["label"],),
@@ -195,7 +195,7 @@ def _read_roles() -> Iterator[Entry]:
             related=_split(row["related"]),
         )
     for position, row in enumerate(_rows("roles.csv")):
-        yield Entry(
+        yield ConceptEntry(
             code=row["code"],
             kind=Concept.Kind.ROLE,
             names=_names(row["label"], _split(row["aliases"])),
@@ -236,7 +236,7 @@ def _names(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
 # Writing
 
 
-def _write_concepts(entries: list[Entry]) -> dict[str, int]:
+def _write_concepts(entries: list[ConceptEntry]) -> dict[str, int]:
     fields = ("label", "kind", "description", "groups", "position", "seniority", "band")
     before = {row[0]: row[1:] for row in Concept.objects.values_list("code", *fields)}
     wanted = [
@@ -263,7 +263,7 @@ def _write_concepts(entries: list[Entry]) -> dict[str, int]:
     return dict(Concept.objects.values_list("code", "pk"))
 
 
-def _write_labels(entries: list[Entry], concepts: dict[str, int]) -> None:
+def _write_labels(entries: list[ConceptEntry], concepts: dict[str, int]) -> None:
     means = meant()
     wanted = {
         (concepts[entry.code], key): (name, position == 0, means.get(key) == entry.code)
@@ -296,7 +296,7 @@ def _write_labels(entries: list[Entry], concepts: dict[str, int]) -> None:
     )
 
 
-def _write_relations(entries: list[Entry], concepts: dict[str, int]) -> None:
+def _write_relations(entries: list[ConceptEntry], concepts: dict[str, int]) -> None:
     wanted = {
         (concepts[entry.code], kind, concepts[other])
         for entry in entries

@@ -15,7 +15,7 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHit:
+class InterimHit:
     """One interim who is open to the firm."""
 
     candidate: Candidate
@@ -25,7 +25,7 @@ class SearchHit:
     is_ranked: bool
 
 
-def find(brief: Brief, firm: Firm, words: str) -> list[SearchHit]:
+def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
     """Return at most twenty interims who are open to the firm, by skill or headline.
 
     The URL leads to the reasons of those whom the ranking kept, and to the letter for the others.
@@ -59,7 +59,7 @@ def find(brief: Brief, firm: Firm, words: str) -> list[SearchHit]:
         )
     )
     return [
-        SearchHit(
+        InterimHit(
             candidate=person,
             headline=headline,
             facts=facts_of(person, brief, {}),

@@ -19,7 +19,7 @@ M_co = TypeVar("M_co", bound="Membership", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class OrganisationWording:
     """What pages and notices say of one kind of organisation and its members.
 
     Attributes:
@@ -83,7 +83,7 @@ class Organisation(models.Model):
 
     namespace: ClassVar[str]
     role: ClassVar[Role]
-    words: ClassVar[Words]
+    words: ClassVar[OrganisationWording]
     members: Any
     invitations: Any
 

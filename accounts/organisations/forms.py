@@ -47,7 +47,7 @@ class PageForm(forms.Form):
         self.fields["about"].label = f"About the {self.model.words.noun}"
 
 
-class InviteForm(forms.Form):
+class InviteMemberForm(forms.Form):
     """A colleague to invite."""
 
     email = forms.EmailField(label="Their e-mail", max_length=254)

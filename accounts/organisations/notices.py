@@ -7,11 +7,11 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from accounts.models import Organisation, User
-from accounts.notices import Category, Kind, Rows, register
+from accounts.notices import Category, NoticeKind, Rows, register
 
 
 @dataclass(frozen=True)
-class _AboutOwn(Kind[Organisation]):
+class _AboutOwn(NoticeKind[Organisation]):
     """A notice about the organisation that its reader belongs to."""
 
     category = Category.ORGANISATION
@@ -64,7 +64,7 @@ class MemberLeft(_AboutOwn):
 
 @register
 @dataclass(frozen=True)
-class MemberRemoved(Kind[Organisation]):
+class MemberRemoved(NoticeKind[Organisation]):
     """Tell a former member who ended their access. They no longer see the organisation."""
 
     code = "organisation.member_removed"

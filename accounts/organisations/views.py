@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.models import Invitation, InvitationsBySecret, Membership, Organisation
 from accounts.organisations import actions, policy
-from accounts.organisations.forms import InviteForm, JoinForm
+from accounts.organisations.forms import InviteMemberForm, JoinForm
 from accounts.views import the_user
 from interimhub.lib.refused import Refused
 
@@ -47,7 +47,7 @@ def edit(request: HttpRequest, model: Model, form_class: type[forms.Form]) -> Ht
 def invite(request: HttpRequest, model: Model, template: str) -> HttpResponse:
     """Invite a colleague by e-mail."""
     row = _own_to_run(request, model)
-    form = InviteForm(request.POST)
+    form = InviteMemberForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -164,5 +164,5 @@ def _page(request: HttpRequest, own: Membership) -> dict[str, object]:
         "invitations": row.invitations.pending(timezone.now()).by_address(),
         "may_run": policy.can_run(user, row),
         "may_leave": policy.can_leave(user, own),
-        "invite_form": InviteForm(),
+        "invite_form": InviteMemberForm(),
     }

@@ -14,7 +14,7 @@ from interimhub.lib.refused import Refused
 from skills.models import Concept
 
 
-class NotReady(Refused):
+class ProfileNotReady(Refused):
     """The profile lacks something that firms need."""
 
 
@@ -88,11 +88,11 @@ def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
     """Let the firms that the profile is open to find it.
 
     Raises:
-        NotReady: something that firms need is missing.
+        ProfileNotReady: something that firms need is missing.
     """
     write(candidate, by=by, kind=ProfileEvent.MADE_VISIBLE, now=now, is_discoverable=True)
     if missing := completeness.of(candidate, today=now.date()).missing:
-        raise NotReady(f"Before firms can find you, add {in_words(missing)}.")
+        raise ProfileNotReady(f"Before firms can find you, add {in_words(missing)}.")
 
 
 @transaction.atomic(durable=True)

@@ -13,12 +13,8 @@ from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from readings import decisions
 from readings.intake import Intake, queue_parsing
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 from skills.models import Concept
-
-
-class ConceptGone(Refused):
-    """The concept is no longer in the vocabulary."""
 
 
 class NoAssignmentForSituation(Refused):
@@ -51,14 +47,14 @@ def accept_suggestion(
     Raises:
         SuggestionGone: the CV was deleted or replaced.
         NoAssignmentForSituation: a situation, without an own assignment.
-        ConceptGone: the vocabulary no longer has it.
+        decisions.ConceptGone: the vocabulary no longer has it.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_ACCEPTED, now=now)
     reading, one = decisions.lock_suggestion(by, candidate.ref, key)
     before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
-    if Kind(one.kind) is Kind.SKILL:
+    if SuggestionKind(one.kind) is SuggestionKind.SKILL:
         change = _accept_skill(candidate, one, level, before)
-    elif Kind(one.kind) is Kind.SITUATION:
+    elif SuggestionKind(one.kind) is SuggestionKind.SITUATION:
         change = _accept_situation(one, work)
     else:
         change = before or {"before": candidate.seniority}
@@ -76,24 +72,17 @@ def undo_suggestion(candidate: Candidate, *, by: User, key: str, now: datetime) 
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_UNDONE, now=now)
     reading, one = decisions.lock_suggestion(by, candidate.ref, key)
     if reading.answer_to(key) == decisions.ACCEPTED:
-        _UNDO[Kind(one.kind)](candidate, one, reading.change_of(key))
+        _UNDO[SuggestionKind(one.kind)](candidate, one, reading.change_of(key))
     decisions.record(reading, key, "")
 
 
 Change = Mapping[str, Any]
 
 
-def _concept(one: Suggestion) -> Concept:
-    concept = Concept.objects.coded([one.value]).first()
-    if concept is None:
-        raise ConceptGone(f"Our list of words has changed and no longer holds “{one.label}”.")
-    return concept
-
-
 def _accept_skill(
     candidate: Candidate, one: Suggestion, level: int | None, before: Change
 ) -> Change:
-    concept = _concept(one)
+    concept = decisions.concept_of(one)
     existing = candidate.skills.filter(concept=concept)
     if existing.exists():
         if level:
@@ -106,7 +95,7 @@ def _accept_skill(
 def _accept_situation(one: Suggestion, work: PastAssignment | None) -> Change:
     if work is None:
         raise NoAssignmentForSituation("Choose the assignment in which you lived through it.")
-    work.situations.add(_concept(one))
+    work.situations.add(decisions.concept_of(one))
     return {"work": str(work.ref)}
 
 
@@ -130,8 +119,8 @@ def _undo_seniority(candidate: Candidate, one: Suggestion, change: Change) -> No
         _set_seniority(candidate, change.get("before"))
 
 
-_UNDO: dict[Kind, Callable[[Candidate, Suggestion, Change], None]] = {
-    Kind.SKILL: _undo_skill,
-    Kind.SITUATION: _undo_situation,
-    Kind.SENIORITY: _undo_seniority,
+_UNDO: dict[SuggestionKind, Callable[[Candidate, Suggestion, Change], None]] = {
+    SuggestionKind.SKILL: _undo_skill,
+    SuggestionKind.SITUATION: _undo_situation,
+    SuggestionKind.SENIORITY: _undo_seniority,
 }

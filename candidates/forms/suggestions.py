@@ -9,7 +9,7 @@ from candidates.models import Candidate, PastAssignment
 from skills.scales import Level
 
 
-class SuggestionForm(forms.Form):
+class ProfileSuggestionForm(forms.Form):
     """The suggestion's key; the level of a skill, the assignment of a situation."""
 
     key = forms.CharField(max_length=40)

@@ -5,7 +5,15 @@ Neither stops at a bad row: each row has its own error message.
 """
 
 from candidates.importing.facts import ProfileFacts, Work, facts_of
-from candidates.importing.parser import Row, Unreadable, rows
-from candidates.importing.vocabulary import Vocabulary
+from candidates.importing.parser import ImportedRow, UnreadableRow, rows
+from candidates.importing.vocabulary import ImportVocabulary
 
-__all__ = ["ProfileFacts", "Row", "Unreadable", "Vocabulary", "Work", "facts_of", "rows"]
+__all__ = [
+    "ImportVocabulary",
+    "ImportedRow",
+    "ProfileFacts",
+    "UnreadableRow",
+    "Work",
+    "facts_of",
+    "rows",
+]

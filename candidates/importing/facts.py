@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from candidates.importing import schema
-from candidates.importing.parser import Unreadable
+from candidates.importing.parser import UnreadableRow
 from candidates.importing.vocabulary import ConceptLookup
 from skills.places import Language
 from skills.scales import Level
@@ -81,14 +81,14 @@ def facts_of(data: dict[str, Any], *, vocabulary: ConceptLookup, today: date) ->
     one assignment per employment.
 
     Raises:
-        Unreadable: it breaks the schema, has no id, or has an impossible date.
+        UnreadableRow: it breaks the schema, has no id, or has an impossible date.
     """
     is_resume = "basics" in data or "work" in data or "interimhub" in _object(data, "meta")
     try:
         schema.check(data, "resume" if is_resume else "ours")
         return _Reader(data if is_resume else {}, data, vocabulary, today).read(is_resume)
     except RecursionError:
-        raise Unreadable("is nested too deeply") from None
+        raise UnreadableRow("is nested too deeply") from None
 
 
 class _Reader:
@@ -129,11 +129,13 @@ class _Reader:
     def _id(self, ours: dict[str, Any], email: str) -> str:
         ident = str(ours.get("id", "")).strip() or email
         if not ident:
-            raise Unreadable(
+            raise UnreadableRow(
                 "has no id; give meta.interimhub.id, its identity in your system, or basics.email"
             )
         if len(ident) > ID_LENGTH:
-            raise Unreadable("basics.email: too long to be its identity; give meta.interimhub.id")
+            raise UnreadableRow(
+                "basics.email: too long to be its identity; give meta.interimhub.id"
+            )
         return ident
 
     def _email(self, email: str) -> str:
@@ -142,7 +144,7 @@ class _Reader:
             if email:
                 validate_email(email)
         except ValidationError:
-            raise Unreadable(f"basics.email: “{email[:60]}” is not an e-mail address") from None
+            raise UnreadableRow(f"basics.email: “{email[:60]}” is not an e-mail address") from None
         return email
 
     def _languages(self, ours: dict[str, Any]) -> list[str]:
@@ -161,7 +163,7 @@ class _Reader:
             return None
         free = self._day(text, "available_from", last=False)
         if free and free - self.today > LATEST_AHEAD:
-            raise Unreadable(f"available_from: {text} is more than three years away")
+            raise UnreadableRow(f"available_from: {text} is more than three years away")
         return free
 
     # Skills
@@ -224,7 +226,7 @@ class _Reader:
         began = self._past(given.get("startDate"), f"{path}.startDate", last=False)
         ended = self._past(given.get("endDate"), f"{path}.endDate", last=True)
         if began and ended and ended < began:
-            raise Unreadable(f"{path}: it ends on {ended} before it begins on {began}")
+            raise UnreadableRow(f"{path}: it ends on {ended} before it begins on {began}")
         return Work(
             title=str(given.get("position", "")).strip() or UNTITLED,
             organisation=str(given.get("name") or given.get("company") or "").strip(),
@@ -249,10 +251,10 @@ class _Reader:
         if given in (None, ""):
             return None
         if not isinstance(given, str) and not 0 < given <= date.max.year:
-            raise Unreadable(f"{path}: {str(given)[:20]} is not a year")
+            raise UnreadableRow(f"{path}: {str(given)[:20]} is not a year")
         text = given if isinstance(given, str) else f"{int(given):04}"
         if (self._day(text, path, last=False) or self.today) > self.today:
-            raise Unreadable(f"{path}: {text} is still to come")
+            raise UnreadableRow(f"{path}: {text} is still to come")
         day = self._day(text, path, last=last)
         return min(day, self.today) if day else None
 
@@ -260,11 +262,11 @@ class _Reader:
         year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
         try:
             if not year >= EARLIEST_YEAR:
-                raise Unreadable(f"{path}: {text} is before {EARLIEST_YEAR}")
+                raise UnreadableRow(f"{path}: {text} is before {EARLIEST_YEAR}")
             month = month or (12 if last else 1)
             return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
         except (ValueError, calendar.IllegalMonthError):
-            raise Unreadable(f"{path}: {text} is no day of the calendar") from None
+            raise UnreadableRow(f"{path}: {text} is no day of the calendar") from None
 
 
 def _object(data: dict[str, Any], name: str) -> dict[str, Any]:

@@ -11,12 +11,12 @@ LINE_BYTES_MAX = 1_000_000
 """The longest row, in bytes. A profile of a whole career has about 10,000."""
 
 
-class Unreadable(Exception):
+class UnreadableRow(Exception):
     """A row cannot be loaded. The message is the reason, without the line number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportedRow:
     """One profile of a file.
 
     Attributes:
@@ -30,7 +30,7 @@ class Row:
     reason: str = ""
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(path: Path) -> Iterator[ImportedRow]:
     """Parse a file: one object, or one per line. Empty lines are skipped.
 
     Raises:
@@ -46,16 +46,16 @@ def rows(path: Path) -> Iterator[Row]:
             yield _row(number, line)
 
 
-def _row(number: int, line: bytes | None) -> Row:
+def _row(number: int, line: bytes | None) -> ImportedRow:
     if line is None:
-        return Row(number, None, "is longer than 1 MB")
+        return ImportedRow(number, None, "is longer than 1 MB")
     try:
-        return Row(number, parse(line))
-    except Unreadable as problem:
-        return Row(number, None, str(problem))
+        return ImportedRow(number, parse(line))
+    except UnreadableRow as problem:
+        return ImportedRow(number, None, str(problem))
 
 
-def _whole(file: BinaryIO) -> Row | None:
+def _whole(file: BinaryIO) -> ImportedRow | None:
     """Parse the file as one object over several lines. Return None if it has one per line."""
     content = file.read(LINE_BYTES_MAX + 1)
     text = content.removeprefix(codecs.BOM_UTF8).lstrip()
@@ -64,10 +64,10 @@ def _whole(file: BinaryIO) -> Row | None:
         return None
     start = content.count(b"\n", 0, len(content) - len(text)) + 1
     try:
-        return Row(start, parse(content))
-    except Unreadable as problem:
+        return ImportedRow(start, parse(content))
+    except UnreadableRow as problem:
         # A bracket alone on the first line means one object; anything else is a broken row.
-        return Row(start, None, str(problem)) if first in {b"{", b"[", b"[{"} else None
+        return ImportedRow(start, None, str(problem)) if first in {b"{", b"[", b"[{"} else None
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -87,24 +87,24 @@ def parse(raw: bytes) -> dict[str, Any]:
     """Return the JSON object in `raw`, without its nulls.
 
     Raises:
-        Unreadable: it is not UTF-8, not JSON or no object, or PostgreSQL cannot store it.
+        UnreadableRow: it is not UTF-8, not JSON or no object, or PostgreSQL cannot store it.
     """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise Unreadable(f"is not UTF-8 (byte {problem.start + 1})") from None
+        raise UnreadableRow(f"is not UTF-8 (byte {problem.start + 1})") from None
     try:
         data = json.loads(text, parse_constant=_no_constant)
         clean = _without_nulls(data)
     except RecursionError:
-        raise Unreadable("is nested too deeply") from None
+        raise UnreadableRow("is nested too deeply") from None
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno} of it, " if problem.lineno > 1 else ""
-        raise Unreadable(f"is not JSON: {problem.msg} ({where}column {problem.colno})") from None
+        raise UnreadableRow(f"is not JSON: {problem.msg} ({where}column {problem.colno})") from None
     except ValueError as problem:
-        raise Unreadable(f"is not JSON: {problem}") from None
+        raise UnreadableRow(f"is not JSON: {problem}") from None
     if not isinstance(clean, dict):
-        raise Unreadable("is not an object; give one object, or one object a line")
+        raise UnreadableRow("is not an object; give one object, or one object a line")
     return clean
 
 
@@ -122,7 +122,7 @@ def _without_nulls(value: Any) -> Any:
 
 def _text(value: str) -> str:
     if "\x00" in value:
-        raise Unreadable("holds a NUL character")
+        raise UnreadableRow("holds a NUL character")
     if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise Unreadable("holds half a character (a lone surrogate)")
+        raise UnreadableRow("holds half a character (a lone surrogate)")
     return value

@@ -6,7 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from candidates.importing.parser import Unreadable
+from candidates.importing.parser import UnreadableRow
 from skills.places import Language, Region, RightToWork
 
 SKILLS_MAX = 1_000
@@ -89,11 +89,11 @@ def check(data: dict[str, Any], kind: str) -> None:
     """Validate `data` against a schema: "resume" is JSON Resume, "ours" our keys without it.
 
     Raises:
-        Unreadable: with the path and the rule that is broken, in words.
+        UnreadableRow: with the path and the rule that is broken, in words.
     """
     problem = best_match(VALIDATE[kind].iter_errors(data))
     if problem is not None:
-        raise Unreadable(message_of(problem))
+        raise UnreadableRow(message_of(problem))
 
 
 def message_of(problem: ValidationError) -> str:

@@ -20,7 +20,7 @@ class ConceptLookup(Protocol):
         """Return the key of the concept with this name, or None."""
 
 
-class Vocabulary:
+class ImportVocabulary:
     """The whole vocabulary in memory: about 20,000 names."""
 
     def __init__(

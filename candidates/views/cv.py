@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.views import the_user
 from candidates.actions import suggestions as actions
-from candidates.forms.suggestions import SuggestionForm
+from candidates.forms.suggestions import ProfileSuggestionForm
 from candidates.models import Candidate
 from candidates.suggestion_status import statuses_of, suggestion_page
 from candidates.views.own import own_profile
@@ -82,7 +82,7 @@ def _decide(
 ) -> HttpResponse:
     """Run the action on the posted suggestion. A refusal is shown beside the suggestion."""
     user, candidate = the_user(request), own_profile(request)
-    form = SuggestionForm(request.POST, candidate=candidate)
+    form = ProfileSuggestionForm(request.POST, candidate=candidate)
     if not form.is_valid():
         return redirect("candidates:cv")
     facts = form.cleaned_data

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
-from accounts.notices import Kind
+from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
@@ -20,7 +20,7 @@ class NoSpecialist(Refused):
     """The panel has no specialist firm, and no justification where one is allowed."""
 
 
-class NotReady(Refused):
+class BriefNotReady(Refused):
     """Something that this step needs is missing."""
 
 
@@ -86,15 +86,15 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     """Send the brief to its panel. The leading firm restates it; all of them read it.
 
     Raises:
-        NotReady: the panel or a needed answer is missing.
+        BriefNotReady: the panel or a needed answer is missing.
         InvalidMove: it is no longer a draft.
     """
     seats = list(brief.seats.active().select_related("firm").in_order())
     if not seats or not seats[0].is_lead:
-        raise NotReady("Invite the firms first, and choose which one plays the brief back.")
+        raise BriefNotReady("Invite the firms first, and choose which one plays the brief back.")
     _refuse_without_specialist(brief, [seat.firm for seat in seats], brief.panel_justification)
     if missing := completeness.missing_for_playback(brief):
-        raise NotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
+        raise BriefNotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
     _wait_for_playback(brief, seats[0].firm, now=now)
@@ -128,11 +128,11 @@ def save_playback(
     """Save the playback as written so far. The whole panel can read it at once.
 
     Raises:
-        NotReady: it was sent or confirmed in the meantime.
+        BriefNotReady: it was sent or confirmed in the meantime.
     """
     playback = _playback(brief, by)
     if not playback.is_open_to_writing:
-        raise NotReady("This playback is with the manager; wait for the answer.")
+        raise BriefNotReady("This playback is with the manager; wait for the answer.")
     words = {
         "situation": situation,
         "success": success,
@@ -151,11 +151,11 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
     """Send the playback to the manager, who confirms it or sends it back.
 
     Raises:
-        NotReady: the situation or the meaning of success is still empty.
+        BriefNotReady: the situation or the meaning of success is still empty.
     """
     playback = _playback(brief, by)
     if not (playback.situation.strip() and playback.success.strip()):
-        raise NotReady("Restate the situation and what success means before you send it.")
+        raise BriefNotReady("Restate the situation and what success means before you send it.")
     if not playback.send(now=now):
         return
     _playbacks_to_write(brief).close(now=now)
@@ -184,15 +184,15 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     """Confirm the playback. From now on the brief can be opened.
 
     Raises:
-        NotReady: the brief has changed since this playback was written.
+        BriefNotReady: the brief has changed since this playback was written.
         InvalidMove: the playback is not waiting for an answer.
     """
     brief = Brief.objects.select_for_update(of=("self",)).get(pk=playback.brief_id)
     if playback.brief_version != brief.version:
-        raise NotReady("The brief has changed since; ask for a new playback.")
+        raise BriefNotReady("The brief has changed since; ask for a new playback.")
     # Criteria and person are fixed once firms search, so they must be complete now.
     if missing := completeness.missing_for_confirmation(brief):
-        raise NotReady(
+        raise BriefNotReady(
             f"Take the brief back to add what an interim needs to know: {'; '.join(missing)}"
         )
     if not playback.confirm(by=by, now=now):
@@ -289,7 +289,7 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
     )
 
 
-def notify_panel(brief: Brief, notice: Kind[Brief], *, now: datetime) -> None:
+def notify_panel(brief: Brief, notice: NoticeKind[Brief], *, now: datetime) -> None:
     """Notify the recipients of every firm on the panel."""
     for seat in brief.seats.active().select_related("firm", "consultant__user"):
         for consultant in _recipients(seat):

@@ -16,24 +16,20 @@ from interimhub.lib.refused import Refused
 from readings import decisions
 from readings.intake import Intake, queue_parsing
 from readings.models import TextReading
-from readings.suggestions import Kind, Suggestion
+from readings.suggestions import Suggestion, SuggestionKind
 from skills.models import Concept
 
 SKILLS_MAX, CRITERIA_MAX = 30, 6
 STEP_OF = {
-    Kind.SKILL: "person",
-    Kind.SITUATION: "person",
-    Kind.SENIORITY: "person",
-    Kind.CRITERION: "success",
+    SuggestionKind.SKILL: "person",
+    SuggestionKind.SITUATION: "person",
+    SuggestionKind.SENIORITY: "person",
+    SuggestionKind.CRITERION: "success",
 }
 
 
 class TooMany(Refused):
     """The brief has the maximum number of skills or criteria already."""
-
-
-class ConceptGone(Refused):
-    """The concept is no longer in the vocabulary."""
 
 
 class ChangedSince(Refused):
@@ -61,12 +57,12 @@ def accept_suggestion(
         NotADraft: it was sent to the firms in the meantime.
         SuggestionGone: the text was deleted or replaced.
         TooMany: there are six criteria or thirty skills already.
-        ConceptGone: the vocabulary no longer has it.
+        decisions.ConceptGone: the vocabulary no longer has it.
     """
     draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
-    change = _ACCEPT[Kind(one.kind)](draft, one, importance, before)
+    change = _ACCEPT[SuggestionKind(one.kind)](draft, one, importance, before)
     decisions.record(reading, key, decisions.ACCEPTED, change)
     _count_save(draft, one, now=now)
     Activity.record(
@@ -91,7 +87,7 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
     draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     if reading.answer_to(key) == decisions.ACCEPTED:
-        _UNDO[Kind(one.kind)](draft, one, reading.change_of(key))
+        _UNDO[SuggestionKind(one.kind)](draft, one, reading.change_of(key))
         _count_save(draft, one, now=now)
         Activity.record(
             by=by,
@@ -111,13 +107,6 @@ def _lock_draft(brief: Brief) -> Brief:
     return draft
 
 
-def _concept(one: Suggestion) -> Concept:
-    concept = Concept.objects.coded([one.value]).first()
-    if concept is None:
-        raise ConceptGone(f"Our list of words has changed and no longer holds “{one.label}”.")
-    return concept
-
-
 def _facts(reading: TextReading, one: Suggestion) -> Facts:
     """Return the facts for the trail: which suggestion, and the kind of its text."""
     is_email = SUBJECT.search(reading.text) is not None
@@ -131,7 +120,7 @@ Change = Mapping[str, Any]
 
 
 def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before: Change) -> Change:
-    concept = _concept(one)
+    concept = decisions.concept_of(one)
     existing = brief.requirements.filter(concept=concept)
     if existing.exists():
         if importance:
@@ -150,7 +139,7 @@ def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before:
 def _accept_situation(
     brief: Brief, one: Suggestion, importance: int | None, before: Change
 ) -> Change:
-    brief.situations.add(_concept(one))
+    brief.situations.add(decisions.concept_of(one))
     return before
 
 
@@ -182,11 +171,11 @@ def _accept_criterion(
     return {"ref": str(criterion.ref)}
 
 
-_ACCEPT: dict[Kind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
-    Kind.SKILL: _accept_skill,
-    Kind.SITUATION: _accept_situation,
-    Kind.SENIORITY: _accept_seniority,
-    Kind.CRITERION: _accept_criterion,
+_ACCEPT: dict[SuggestionKind, Callable[[Brief, Suggestion, int | None, Change], Change]] = {
+    SuggestionKind.SKILL: _accept_skill,
+    SuggestionKind.SITUATION: _accept_situation,
+    SuggestionKind.SENIORITY: _accept_seniority,
+    SuggestionKind.CRITERION: _accept_criterion,
 }
 
 
@@ -214,7 +203,7 @@ def _undo_criterion(brief: Brief, one: Suggestion, change: Change) -> None:
     parsed = parse_criterion(one.label)
     stored = (criterion.measure, criterion.baseline, criterion.target, criterion.evidence)
     is_edited = stored != (parsed.measure, parsed.baseline, parsed.target, "")
-    draft = BriefDraft.objects.of(brief, STEP_OF[Kind.CRITERION])
+    draft = BriefDraft.objects.of(brief, STEP_OF[SuggestionKind.CRITERION])
     if is_edited or criterion.due_on or draft.has_row(criterion.ref):
         raise ChangedSince(
             "You have written on in this criterion since. Remove it on the page “Success”, if you"
@@ -223,23 +212,23 @@ def _undo_criterion(brief: Brief, one: Suggestion, change: Change) -> None:
     criterion.delete()
 
 
-_UNDO: dict[Kind, Callable[[Brief, Suggestion, Change], None]] = {
-    Kind.SKILL: _undo_skill,
-    Kind.SITUATION: _undo_situation,
-    Kind.SENIORITY: _undo_seniority,
-    Kind.CRITERION: _undo_criterion,
+_UNDO: dict[SuggestionKind, Callable[[Brief, Suggestion, Change], None]] = {
+    SuggestionKind.SKILL: _undo_skill,
+    SuggestionKind.SITUATION: _undo_situation,
+    SuggestionKind.SENIORITY: _undo_seniority,
+    SuggestionKind.CRITERION: _undo_criterion,
 }
 
 
 # The draft of the step
 
 # Fields whose unparsed text would hide the accepted value.
-_FIELDS = {Kind.SITUATION: "situations", Kind.SENIORITY: "seniority"}
+_FIELDS = {SuggestionKind.SITUATION: "situations", SuggestionKind.SENIORITY: "seniority"}
 
 
 def _count_save(brief: Brief, one: Suggestion, *, now: datetime) -> None:
     """Count one save of the step, so that a window open there does not overwrite the change."""
-    kind = Kind(one.kind)
+    kind = SuggestionKind(one.kind)
     draft = BriefDraft.objects.of(brief, STEP_OF[kind])
     if name := _FIELDS.get(kind):
         draft.unparsed.pop(name, None)

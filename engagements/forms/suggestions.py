@@ -6,7 +6,7 @@ from engagements.forms.fields import choice
 from engagements.models import Requirement
 
 
-class SuggestionForm(forms.Form):
+class BriefSuggestionForm(forms.Form):
     """The suggestion's key, and the importance of a skill."""
 
     key = forms.CharField(max_length=40)

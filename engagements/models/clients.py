@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.invitations import one_pending
-from accounts.models.organisations import OrganisationQuerySet, Words
+from accounts.models.organisations import OrganisationQuerySet, OrganisationWording
 from skills.models import Concept
 
 
@@ -23,7 +23,7 @@ class Client(Organisation):
 
     namespace = "engagements"
     role = Role.MEMBER
-    words = Words(
+    words = OrganisationWording(
         page_lead="Its name while a brief is confidential, and its rule for panels.",
         member_can="write briefs",
         admin_can="invite colleagues, remove them, act on every brief and change the "

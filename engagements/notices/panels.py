@@ -6,12 +6,12 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import ActivityNote, User
-from accounts.notices import Category, Kind, register
+from accounts.notices import Category, NoticeKind, register
 from engagements.models import Brief, PanelSeat, Playback
 from providers.models import Firm
 
 
-class AboutBrief(Kind[Brief]):
+class AboutBrief(NoticeKind[Brief]):
     """A notice that opens a brief."""
 
     category = Category.BRIEFS
@@ -25,7 +25,7 @@ class AboutBrief(Kind[Brief]):
         return self.about.get_absolute_url()
 
 
-class AboutSeat(Kind[PanelSeat]):
+class AboutSeat(NoticeKind[PanelSeat]):
     """A notice about one firm's seat on a brief."""
 
     category = Category.BRIEFS
@@ -37,7 +37,7 @@ class AboutSeat(Kind[PanelSeat]):
         return seats.select_related("brief__client", "firm")
 
 
-class AboutPlayback(Kind[Playback]):
+class AboutPlayback(NoticeKind[Playback]):
     """A notice that opens a playback."""
 
     category = Category.BRIEFS

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import suggestions as actions
-from engagements.forms.suggestions import SuggestionForm
+from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Brief
 from engagements.suggestion_status import statuses_of, suggestion_page
 from interimhub.lib.pages import render_part
@@ -89,7 +89,7 @@ def _decide(
     """Run the action on the posted suggestion. A refusal is shown beside the suggestion."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_edit)
-    form = SuggestionForm(request.POST)
+    form = BriefSuggestionForm(request.POST)
     if not form.is_valid():
         return redirect("engagements:text", ref=brief.ref)
     key, importance = form.cleaned_data["key"], form.cleaned_data["importance"]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from interimhub.demo.plans import Told
-from interimhub.demo.roles import Case, Role, common_cases
-from interimhub.demo.vocabulary import Words, read
+from interimhub.demo.roles import Case, DemoRole, common_cases
+from interimhub.demo.vocabulary import DemoVocabulary, read
 
 DAYS_OF_A_MONTH = 30.44
 
@@ -15,10 +15,10 @@ DAYS_OF_A_MONTH = 30.44
 class Lot:
     """What one person is drawn from; what is drawn from `more` leaves all else as it was."""
 
-    words: Words
+    words: DemoVocabulary
     rng: Random
     more: Random
-    role: Role
+    role: DemoRole
     today: date
 
 
@@ -71,7 +71,7 @@ def months_before(day: date, months: int) -> date:
     return day - timedelta(days=round(months * DAYS_OF_A_MONTH))
 
 
-def _some(rng: Random, role: Role) -> list[Case]:
+def _some(rng: Random, role: DemoRole) -> list[Case]:
     """Choose cases of the role, and one or two that anybody may have had; none twice."""
     own = rng.sample(role.cases, min(len(role.cases), rng.randint(1, 3)))
     others = rng.sample(common_cases(), rng.randint(1, 2))
@@ -82,7 +82,7 @@ def _some(rng: Random, role: Role) -> list[Case]:
     return [latest, *rest]
 
 
-def _organisation(rng: Random, key: str, role: Role) -> tuple[str, str]:
+def _organisation(rng: Random, key: str, role: DemoRole) -> tuple[str, str]:
     sector = read("sectors")[key]
     name = f"{rng.choice(read('names')['stems'])} {rng.choice(sector['endings'])}"
     people = rng.randint(max(60, role.team[0]), max(400, role.team[1] * 2))

@@ -7,9 +7,9 @@ from itertools import accumulate
 from random import Random
 
 from interimhub.demo.careers import Career, Lot, careers
-from interimhub.demo.plans import Held, Plan, Voice
-from interimhub.demo.roles import Role, roles
-from interimhub.demo.vocabulary import Words, occupations, read
+from interimhub.demo.plans import Held, InterimPlan, VisibilityPlan
+from interimhub.demo.roles import DemoRole, roles
+from interimhub.demo.vocabulary import DemoVocabulary, occupations, read
 
 # Home, how many live there, what else they take on, what is spoken, where they may work.
 HOMES = (
@@ -39,7 +39,7 @@ COUNTRIES = (
 MANNERS = read("manners")
 
 
-def draw(words: Words, *, seed: int, count: int, today: date) -> Iterator[Plan]:
+def draw(words: DemoVocabulary, *, seed: int, count: int, today: date) -> Iterator[InterimPlan]:
     """Yield `count` interims. Each is drawn alone, so that more of them change none."""
     everyone = roles()
     ends = list(accumulate(role.share for role in everyone))
@@ -53,7 +53,7 @@ def draw(words: Words, *, seed: int, count: int, today: date) -> Iterator[Plan]:
         yield _one(Lot(words, rng, more, role, today), number, name, headlines)
 
 
-def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> Plan:
+def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> InterimPlan:
     words, rng, role, today = lot.words, lot.rng, lot.role, lot.today
     title = rng.choice(role.titles)
     seniority = rng.choice(role.seniority)
@@ -64,7 +64,7 @@ def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> Plan:
     regions = (home, *rng.sample(around, rng.randint(0, len(around))))
     free = _free_from(rng, record, today)
     size = rng.randint(*role.team)
-    return Plan(
+    return InterimPlan(
         key=f"interim:{number}",
         name=name,
         email=f"{_address(name)}{number}@interims.example",
@@ -105,7 +105,7 @@ def _address(name: str) -> str:
     return "".join(c for c in name.lower().translate(plain) if c.isascii() and c.isalpha())
 
 
-def _fields(rng: Random, role: Role) -> tuple[str, ...]:
+def _fields(rng: Random, role: DemoRole) -> tuple[str, ...]:
     chosen = [rng.choice(role.sectors)]
     others = [key for key in dict.fromkeys(role.sectors) if key != chosen[0]]
     for chance in (0.62, 0.3):
@@ -135,7 +135,7 @@ def _languages(rng: Random, spoken: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*spoken, *extra)))
 
 
-def _voice(rng: Random) -> Voice:
+def _voice(rng: Random) -> VisibilityPlan:
     """Most keep to specialists in their field; some trust a firm by name, some never want one."""
     generalists = ("northmoor", "fairlead")
     rpos = ("rapidline", "concord")
@@ -143,7 +143,7 @@ def _voice(rng: Random) -> Voice:
     trusted = [key for key in (*specialists, *generalists) if rng.random() < 0.035]
     blocked = [key for key in rpos if rng.random() < 0.06]
     blocked += [key for key in generalists if key not in trusted and rng.random() < 0.02]
-    return Voice(
+    return VisibilityPlan(
         specialists=rng.random() < 0.95,
         generalists=rng.random() < 0.27,
         rpos=rng.random() < 0.11,

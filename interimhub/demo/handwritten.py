@@ -4,20 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from interimhub.demo.careers import months_before
-from interimhub.demo.plans import Held, Plan, Told, Voice
+from interimhub.demo.plans import Held, InterimPlan, Told, VisibilityPlan
 from interimhub.demo.stage import text_of
-from interimhub.demo.vocabulary import Words, read
+from interimhub.demo.vocabulary import DemoVocabulary, read
 
 FILES = ("people/leading", "people/others", "people/loud")
 
 
-def handwritten(words: Words, *, today: date) -> list[Plan]:
+def handwritten(words: DemoVocabulary, *, today: date) -> list[InterimPlan]:
     """Return the people of the scenes, in the order of the files."""
     return [_plan(row, words, today) for name in FILES for row in read(name)["person"]]
 
 
-def _plan(row: dict[str, Any], words: Words, today: date) -> Plan:
-    return Plan(
+def _plan(row: dict[str, Any], words: DemoVocabulary, today: date) -> InterimPlan:
+    return InterimPlan(
         key=row["key"],
         name=row["name"],
         email=row["email"],
@@ -44,8 +44,8 @@ def _plan(row: dict[str, Any], words: Words, today: date) -> Plan:
     )
 
 
-def _voice(row: dict[str, Any]) -> Voice:
-    return Voice(
+def _voice(row: dict[str, Any]) -> VisibilityPlan:
+    return VisibilityPlan(
         specialists=row.get("specialists", True),
         generalists=row.get("generalists", False),
         rpos=row.get("rpos", False),
@@ -54,7 +54,7 @@ def _voice(row: dict[str, Any]) -> Voice:
     )
 
 
-def _held(skill: list[Any], words: Words, today: date) -> Held:
+def _held(skill: list[Any], words: DemoVocabulary, today: date) -> Held:
     """Read `[word, level, years, years since it was last used]`; 0 stands for what is not known."""
     word, level, years, since = skill
     return Held(
@@ -65,7 +65,7 @@ def _held(skill: list[Any], words: Words, today: date) -> Held:
     )
 
 
-def _told(item: dict[str, Any], words: Words, today: date) -> Told:
+def _told(item: dict[str, Any], words: DemoVocabulary, today: date) -> Told:
     """Read an assignment; `began` and `ended` are months before today."""
     return Told(
         title=item["title"],

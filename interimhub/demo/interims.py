@@ -10,7 +10,7 @@ from django.db.models import Model
 from accounts.models import User
 from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment, PersonalDetails
 from interimhub.demo.organisations import NO_PASSWORD
-from interimhub.demo.plans import Plan
+from interimhub.demo.plans import InterimPlan
 from interimhub.demo.refs import ref
 from providers.models import Firm
 from terms.models import DayRate
@@ -19,7 +19,7 @@ BATCH = 2_000
 
 
 def write_interims(
-    plans: Sequence[Plan],
+    plans: Sequence[InterimPlan],
     users: dict[str, User],
     firms: dict[str, Firm],
     *,
@@ -58,7 +58,7 @@ def write_interims(
     return {plan.key: candidate for plan, candidate in pairs}
 
 
-def _users(plans: Sequence[Plan]) -> dict[str, User]:
+def _users(plans: Sequence[InterimPlan]) -> dict[str, User]:
     rows = User.objects.bulk_create(
         [
             User(
@@ -75,7 +75,7 @@ def _users(plans: Sequence[Plan]) -> dict[str, User]:
     return {row.email: row for row in rows}
 
 
-def _candidate(plan: Plan, user: User, now: datetime) -> Candidate:
+def _candidate(plan: InterimPlan, user: User, now: datetime) -> Candidate:
     return Candidate(
         ref=ref("candidate", plan.key),
         user=user,
@@ -102,7 +102,7 @@ def _candidate(plan: Plan, user: User, now: datetime) -> Candidate:
     )
 
 
-def _skills(plan: Plan, candidate: Candidate) -> Iterator[CandidateSkill]:
+def _skills(plan: InterimPlan, candidate: Candidate) -> Iterator[CandidateSkill]:
     for held in plan.skills:
         yield CandidateSkill(
             ref=ref("skill", plan.key, held.concept.code),
@@ -114,7 +114,7 @@ def _skills(plan: Plan, candidate: Candidate) -> Iterator[CandidateSkill]:
         )
 
 
-def _write_record(pairs: Sequence[tuple[Plan, Candidate]]) -> None:
+def _write_record(pairs: Sequence[tuple[InterimPlan, Candidate]]) -> None:
     told = [
         (
             item,
@@ -153,7 +153,7 @@ def _link(through: type[Model], owner: str, links: Iterator[tuple[Model, Sequenc
     )
 
 
-def _write_private(pairs: Sequence[tuple[Plan, Candidate]], *, seed: int) -> None:
+def _write_private(pairs: Sequence[tuple[InterimPlan, Candidate]], *, seed: int) -> None:
     """Write what no ranking may know, drawn apart from everything that it does know."""
     rates, details = [], []
     for plan, candidate in pairs:

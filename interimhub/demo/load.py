@@ -16,7 +16,7 @@ from interimhub.demo.organisations import Cast, person, write_organisations
 from interimhub.demo.people import BY_EMAIL
 from interimhub.demo.stage import Stage
 from interimhub.demo.stories import tell_stories
-from interimhub.demo.vocabulary import Words
+from interimhub.demo.vocabulary import DemoVocabulary
 from skills.vectors import vectors_of
 
 Say = Callable[[str], None]
@@ -41,7 +41,7 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
     today = timezone.localdate(now)
     with transaction.atomic(durable=True):
         world = DemoWorld.objects.create(seed=seed, interims=interims, today=today, loaded_at=now)
-        words = Words()
+        words = DemoVocabulary()
         say("clients and firms")
         cast = write_organisations(words, now=now)
         say(f"{interims:,} interims")
@@ -65,7 +65,7 @@ def encode_outcomes() -> int:
     return len(vectors_of(row.outcome_text for row in told.iterator()))
 
 
-def _interims(words: Words, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:
+def _interims(words: DemoVocabulary, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:
     """Write those by hand and as many others as make up the number."""
     written = handwritten(words, today=world.today)
     known = {

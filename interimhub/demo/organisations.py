@@ -11,7 +11,7 @@ from accounts.models import Membership, Organisation, User
 from engagements.models import Client, ClientMember
 from interimhub.demo.people import BY_EMAIL, PASSWORD
 from interimhub.demo.refs import ref
-from interimhub.demo.vocabulary import Words, read
+from interimhub.demo.vocabulary import DemoVocabulary, read
 from providers.models import Consultant, Firm
 
 # Nobody can have typed this password; such people only ever reset it.
@@ -28,7 +28,7 @@ class Cast:
     consultants: dict[str, Consultant] = field(default_factory=dict)
 
 
-def write_organisations(words: Words, *, now: datetime) -> Cast:
+def write_organisations(words: DemoVocabulary, *, now: datetime) -> Cast:
     """Write the three clients and the seven firms with their people."""
     cast = Cast()
     file = read("organisations")

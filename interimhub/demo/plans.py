@@ -34,7 +34,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class VisibilityPlan:
     """Who may speak with somebody; firms by their key."""
 
     specialists: bool = True
@@ -45,7 +45,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class InterimPlan:
     """One interim. `key` names them for ever: their public id comes from it."""
 
     key: str
@@ -67,7 +67,7 @@ class Plan:
     regions: tuple[str, ...]
     languages: tuple[str, ...]
     right_to_work: tuple[str, ...]
-    voice: Voice
+    voice: VisibilityPlan
     skills: tuple[Held, ...]
     record: tuple[Told, ...]
     is_discoverable: bool = True

@@ -43,7 +43,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class DemoRole:
     """A job: what such a person can do, where they have worked and how they got there."""
 
     key: str
@@ -63,7 +63,7 @@ class Role:
 
 
 @cache
-def roles() -> tuple[Role, ...]:
+def roles() -> tuple[DemoRole, ...]:
     """Return every role, in the order of the files."""
     found = [_role(row) for name in FILES for row in read(f"archetypes/{name}")["role"]]
     return tuple(found)
@@ -75,9 +75,9 @@ def common_cases() -> tuple[Case, ...]:
     return tuple(_case(row) for row in read("archetypes/common")["case"])
 
 
-def _role(row: dict[str, Any]) -> Role:
+def _role(row: dict[str, Any]) -> DemoRole:
     plain = {name: _frozen(value) for name, value in row.items() if name != "case"}
-    return Role(**plain, cases=tuple(_case(case) for case in row["case"]))
+    return DemoRole(**plain, cases=tuple(_case(case) for case in row["case"]))
 
 
 def _case(row: dict[str, Any]) -> Case:

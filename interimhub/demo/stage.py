@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.models import Candidate
 from interimhub.demo.organisations import Cast
-from interimhub.demo.vocabulary import Words
+from interimhub.demo.vocabulary import DemoVocabulary
 from interimhub.lib.workdays import Calendar
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,7 +36,7 @@ class Stage:
     """The cast, the vocabulary and the clock of the stories."""
 
     cast: Cast
-    words: Words
+    words: DemoVocabulary
     now: datetime
     people: dict[str, Candidate]
 

@@ -25,7 +25,7 @@ def read(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-class Words:
+class DemoVocabulary:
     """The vocabulary as it is loaded, by the words that the demo's files use."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 Tick = Callable[[datetime], None]
 
 
-class Entry(TypedDict):
+class BeatEntry(TypedDict):
     """One entry of Celery's beat schedule."""
 
     task: str
@@ -22,7 +22,7 @@ class Entry(TypedDict):
     options: dict[str, float]
 
 
-SCHEDULE: dict[str, Entry] = {}
+SCHEDULE: dict[str, BeatEntry] = {}
 
 
 def database_now() -> datetime:
@@ -44,7 +44,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
             work(database_now())
 
         # A tick that was not run is worthless once the next one is due.
-        SCHEDULE[name] = Entry(task=name, schedule=seconds, options={"expires": seconds})
+        SCHEDULE[name] = BeatEntry(task=name, schedule=seconds, options={"expires": seconds})
         return work
 
     return schedule

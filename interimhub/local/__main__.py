@@ -25,7 +25,7 @@ def main() -> int:
     except Stopped:
         print("Stopped.", flush=True)
         return 0 if command is demo.demo else 130
-    except (Failed, Missing, folders.Refused) as failure:
+    except (Failed, Missing, folders.NotOurFolder) as failure:
         print(failure, file=sys.stderr, flush=True)
         return 1
 

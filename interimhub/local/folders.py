@@ -17,7 +17,7 @@ SOCKETS = Path("/tmp")  # noqa: S108 - each folder made in it is checked to be o
 OUTGROWN_SECONDS = 600
 
 
-class Refused(Exception):
+class NotOurFolder(Exception):
     """A folder is not ours; the message says which."""
 
 
@@ -35,7 +35,7 @@ def server_user() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise Refused(
+    raise NotOurFolder(
         "PostgreSQL does not run as root, and there is neither a user `postgres` nor a user "
         "`nobody` to run it as."
     )
@@ -49,7 +49,7 @@ def own(path: Path) -> Path:
     except FileExistsError:
         found = path.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-            raise Refused(
+            raise NotOurFolder(
                 f"{path} exists and is not a folder of ours; have its owner remove it."
             ) from None
     path.chmod(mode)  # the umask may have taken bits away

@@ -71,7 +71,7 @@ def _quick(base: list[str], kept: Path) -> list[str]:
     changed = touched.changed_since(base[0] if base else "HEAD~1", root)
     known = _seconds(kept)
     tests, left_out = touched.nearest_tests(
-        touched.Graph(root), changed, known=known, seconds=QUICK_SECONDS
+        touched.DependencyGraph(root), changed, known=known, seconds=QUICK_SECONDS
     )
     print(f"{len(changed)} files changed; the nearest tests are {', '.join(tests) or 'none'}.")
     if left_out:

@@ -32,7 +32,7 @@ def changed_since(base: str, root: Path) -> set[str]:
     return {line for answer in answers for line in answer.splitlines()}
 
 
-class Graph:
+class DependencyGraph:
     """Which file of the project depends on which others.
 
     A file depends on the modules it imports (through a package's `__init__`, on the module that
@@ -175,7 +175,7 @@ def _paths(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def nearest_tests(
-    graph: Graph, changed: Iterable[str], *, known: Mapping[str, float], seconds: float
+    graph: DependencyGraph, changed: Iterable[str], *, known: Mapping[str, float], seconds: float
 ) -> tuple[list[str], list[str]]:
     """Give the test files that a change touches, nearest first: those to run, and those left out.
 

@@ -82,7 +82,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     )
     note = event.note_or_none
     for entry in _told(brief):
-        notify.interim(entry, notices.BriefHeld(entry, reason=note), now=now)
+        notify.interim(entry, notices.EntryOnHold(entry, reason=note), now=now)
     notify.panel(brief, notices.HeldToFirms(brief, reason=note), now=now)
 
 

@@ -66,7 +66,7 @@ def invite(
     Raises:
         NotReadYet: nobody has opened this person.
         TimesNotPossible: fewer than two different times, or one that has passed.
-        BriefHeld: the brief stands still.
+        BriefOnHold: the brief stands still.
         InvalidMove: the person has withdrawn, or it has ended.
     """
     entry = lock_entry(entry)
@@ -122,7 +122,7 @@ def decline(
 
     Raises:
         NotReadYet: nobody has opened this person.
-        BriefHeld: the brief stands still.
+        BriefOnHold: the brief stands still.
         InvalidMove: it has ended already, or an offer is out.
     """
     entry = lock_entry(entry)

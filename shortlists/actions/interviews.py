@@ -25,7 +25,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
 
     Raises:
         SlotGone: it has passed, was replaced, or another one was picked first.
-        BriefHeld: the brief stands still.
+        BriefOnHold: the brief stands still.
     """
     entry = lock_entry(entry)
     insist_in_search(entry.brief)

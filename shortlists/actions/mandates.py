@@ -52,7 +52,7 @@ def grant_mandate(
         AlreadyRepresented: another firm was chosen first, on another device perhaps.
         FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
         ProfileMovedOn: the profile was changed after it was shown.
-        BriefHeld: the brief stands still.
+        BriefOnHold: the brief stands still.
         InvalidMove: the conversation has ended.
     """
     entry = lock_entry(entry)

@@ -9,14 +9,14 @@ from django.db import transaction
 from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, subject_pk
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
-from shortlists.hurdles import mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Mandate, Question
+from shortlists.submission_checks import mandate_of
 from shortlists.trail import EntryEvent, MandateEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ReminderPlan:
     """What happens while a wait goes on.
 
     Attributes:
@@ -38,15 +38,15 @@ HALF_A_DAY = timedelta(hours=12)
 AT_ONCE = timedelta(0)
 
 # Two reminders to the interim, a word to the consultant, the end.
-REPLY = Plan(
+REPLY = ReminderPlan(
     ConversationDeadline.APPROACH_ANSWER,
     (-HALF_A_DAY, AT_ONCE, timedelta(hours=24), timedelta(hours=48)),
     gap=HALF_A_DAY,
 )
-ANSWER = Plan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
-DECISION = Plan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
+ANSWER = ReminderPlan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
+DECISION = ReminderPlan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
 # The last day begins a day before `due_at`: a word a week before it, one two days before, the end.
-PERMISSION = Plan(
+PERMISSION = ReminderPlan(
     ConversationDeadline.MANDATE_USE, (timedelta(days=-8), timedelta(days=-3), AT_ONCE)
 )
 
@@ -164,7 +164,7 @@ def _entry_of(deadline: Deadline) -> Entry:
     return Entry.objects.get(pk=subject_pk(deadline.subject))
 
 
-def _take_step(plan: Plan, deadline: Deadline, now: datetime) -> int:
+def _take_step(plan: ReminderPlan, deadline: Deadline, now: datetime) -> int:
     """Take the next step if it is still due, with its brief locked; return which one, else 0."""
     still = plan.due(now).filter(pk=deadline.pk).first()
     if still is None or not still.take_step(now=now):
@@ -172,7 +172,7 @@ def _take_step(plan: Plan, deadline: Deadline, now: datetime) -> int:
     return still.step
 
 
-PLANS: tuple[tuple[Plan, Callable[..., bool]], ...] = (
+PLANS: tuple[tuple[ReminderPlan, Callable[..., bool]], ...] = (
     (REPLY, remind_of_reply),
     (ANSWER, remind_of_answer),
     (DECISION, remind_of_decision),

@@ -13,10 +13,10 @@ from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
-from shortlists.hurdles import Hurdle, Kind, hurdles, mandate_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
 from shortlists.policy.firms import the_consultant
+from shortlists.submission_checks import Blocker, BlockerKind, blockers, mandate_of
 from shortlists.trail import EntryEvent
 
 ASK_AGAIN = timedelta(hours=12)
@@ -73,9 +73,9 @@ def submit(
         return Submission.objects.get(entry=entry)
     brief = entry.brief
     mandate = mandate_of(entry)
-    in_the_way = hurdles(entry, mandate, today=timezone.localdate(now))
-    if mandate is None or in_the_way:
-        raise _refusal(in_the_way[0])
+    found = blockers(entry, mandate, today=timezone.localdate(now))
+    if mandate is None or found:
+        raise _refusal(found[0])
     criteria = list(brief.criteria.in_order())
     missing = [row for row in criteria if not _text(rationales, row.ref)]
     if missing:
@@ -160,9 +160,9 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     notify.interim(entry, notices.AvailabilityWanted(entry, by=by), now=now)
 
 
-def _refusal(hurdle: Hurdle) -> NotReadyToSubmit:
-    kind = ShortlistFull if hurdle.kind == Kind.FULL else NotReadyToSubmit
-    return kind(hurdle.text)
+def _refusal(blocker: Blocker) -> NotReadyToSubmit:
+    kind = ShortlistFull if blocker.kind == BlockerKind.FULL else NotReadyToSubmit
+    return kind(blocker.text)
 
 
 def _text(rationales: dict[str, dict[str, str]], ref: Any) -> str:

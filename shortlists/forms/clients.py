@@ -31,7 +31,7 @@ def _time(label: str, *, required: bool) -> forms.DateTimeField:
     )
 
 
-class InviteForm(forms.Form):
+class InviteToInterviewForm(forms.Form):
     """At least two times, in the brief's own zone."""
 
     helper = layouts.INVITE

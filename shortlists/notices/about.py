@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from accounts.notices import Category, Kind
+from accounts.notices import Category, NoticeKind
 from engagements.models import Criterion
 from shortlists.models import Approach, Entry, InterviewSlot, Question
 
@@ -17,7 +17,7 @@ _PEOPLE = ("candidate__user", "firm", "consultant__user", "brief__client", "brie
 _ENTRY = ("entry", *(f"entry__{name}" for name in _PEOPLE))
 
 
-class AboutEntry(Kind[Entry]):
+class AboutEntry(NoticeKind[Entry]):
     """A notice that opens a conversation."""
 
     category = Category.CONVERSATIONS
@@ -59,7 +59,7 @@ class AboutPerson(AboutEntry):
         return person_url(self.about)
 
 
-class AboutApproach(Kind[Approach]):
+class AboutApproach(NoticeKind[Approach]):
     """A notice about one firm's approach; it opens the conversation."""
 
     category = Category.CONVERSATIONS
@@ -74,7 +74,7 @@ class AboutApproach(Kind[Approach]):
         return self.about.entry.get_absolute_url()
 
 
-class AboutQuestion(Kind[Question]):
+class AboutQuestion(NoticeKind[Question]):
     """A notice about an interim's question; it opens the conversation.
 
     It stays readable to whoever asked the interim, also when the interim chose another firm.
@@ -93,7 +93,7 @@ class AboutQuestion(Kind[Question]):
         return self.about.entry.get_absolute_url()
 
 
-class AboutSlot(Kind[InterviewSlot]):
+class AboutSlot(NoticeKind[InterviewSlot]):
     """A notice about the time of an interview; it opens the conversation."""
 
     category = Category.INTERVIEWS

@@ -296,7 +296,7 @@ class CancelledToFirms(AboutBrief):
 
 
 @register
-class NotAvailable(AboutBrief):
+class InterimNotAvailable(AboutBrief):
     """Tell a firm that asked in vain; the words are the same whatever the reason."""
 
     code = "brief.interim_not_available"

@@ -220,7 +220,7 @@ class NotSelected(AboutEntry):
 
 @register
 @dataclass(frozen=True)
-class BriefHeld(AboutEntry):
+class EntryOnHold(AboutEntry):
     """Tell the interim that the brief is on hold."""
 
     code = "entry.on_hold"

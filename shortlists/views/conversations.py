@@ -22,12 +22,12 @@ from ranking.blind import facts_of
 from shortlists import actions
 from shortlists.conversations import FIRM_FILTERS, Conversations, firm_title
 from shortlists.forms.firms import AnswerForm
-from shortlists.hurdles import confirmed_on, hurdles, mandate_of
 from shortlists.models import Entry, Question, draft_of
 from shortlists.policy import firms as policy
 from shortlists.policy.interims import is_the_interim
 from shortlists.reading import read_profile, sent_pack
 from shortlists.steps import firm_steps
+from shortlists.submission_checks import blockers, confirmed_on, mandate_of
 from shortlists.views.choice import conversation_for_interim
 
 _ENTRIES = (
@@ -140,7 +140,9 @@ def _firm_context(
         "steps": firm_steps(entry),
         "questions": [(row, _answer_form(row, entry, answering)) for row in questions],
         "may_answer": policy.can_answer(user, entry),
-        "hurdles": hurdles(entry, mandate, today=timezone.localdate()) if entry.is_mandated else [],
+        "blockers": blockers(entry, mandate, today=timezone.localdate())
+        if entry.is_mandated
+        else [],
         "submission": submission,
         "rationales": submission.rationales.select_related("criterion", "evidence").in_order()
         if submission

@@ -16,7 +16,7 @@ from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
 from shortlists.comparison import people_of, proof_of, rows_of, with_everything
-from shortlists.forms.clients import InviteForm, NotSelectedForm
+from shortlists.forms.clients import InviteToInterviewForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
@@ -99,7 +99,7 @@ def read(request: HttpRequest, ref: UUID) -> HttpResponse:
 def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Propose times for an interview."""
     entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_invite)
-    form = InviteForm(request.POST or None, brief=entry.brief)
+    form = InviteToInterviewForm(request.POST or None, brief=entry.brief)
     if form.is_valid():
         try:
             decisions.invite(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)

@@ -14,9 +14,9 @@ from accounts.views import the_user
 from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
-from shortlists.hurdles import confirmed_on, hurdles, in_front_of_client, mandate_of
 from shortlists.models import Entry, Mandate, draft_of
 from shortlists.policy import firms as policy
+from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,14 +87,14 @@ def _form(
 
 
 def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
-    in_the_way = hurdles(entry, mandate, today=timezone.localdate())
+    found = blockers(entry, mandate, today=timezone.localdate())
     draft = draft_of(entry)
     return {
         "entry": entry,
         "brief": entry.brief,
         "mandate": mandate,
         "profile": mandate.profile if mandate else {},
-        "hurdles": in_the_way,
+        "blockers": found,
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "asked_at": entry.availability_asked_at,
         "live_count": in_front_of_client(entry).count(),

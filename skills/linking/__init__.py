@@ -19,15 +19,15 @@ from skills.linking import index
 from skills.linking.index import Progress
 from skills.linking.linker import Link, Linker
 from skills.linking.names import BadVocabulary, Vocabulary, from_files, from_folder, from_rows
-from skills.linking.texts import Suggestion, Suggestions, suggest_from
+from skills.linking.texts import Suggestions, TextMatch, suggest_from
 from skills.models import Label, VocabularyVersion
 
 __all__ = [
     "BadVocabulary",
     "Link",
     "Linker",
-    "Suggestion",
     "Suggestions",
+    "TextMatch",
     "build_index",
     "linker",
     "linker_if_ready",

@@ -34,7 +34,7 @@ SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]*)*[.!?;]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class TextMatch:
     """One suggestion found in a text.
 
     Attributes:
@@ -69,10 +69,10 @@ class Suggestions:
         has_meaning: whether meaning was compared, or spelling alone.
     """
 
-    skills: tuple[Suggestion, ...] = ()
-    situations: tuple[Suggestion, ...] = ()
-    seniority: tuple[Suggestion, ...] = ()
-    criteria: tuple[Suggestion, ...] = ()
+    skills: tuple[TextMatch, ...] = ()
+    situations: tuple[TextMatch, ...] = ()
+    seniority: tuple[TextMatch, ...] = ()
+    criteria: tuple[TextMatch, ...] = ()
     is_cut: bool = False
     has_meaning: bool = False
 
@@ -102,7 +102,7 @@ def suggest_from(
     )
 
 
-def _quoted(text: str, found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
+def _quoted(text: str, found: Iterable[TextMatch], most: int) -> tuple[TextMatch, ...]:
     """Return the first `most` of them, quoted from the original text with its line breaks."""
     some = islice(found, most)
     return tuple(replace(one, quote=text[one.start : one.end]) for one in some)
@@ -178,7 +178,7 @@ def _is_specific(linker: Linker, window: Window, concepts: tuple[int, ...]) -> b
 
 def _without_overlaps(
     found: list[_Match], linker: Linker, kinds: tuple[str, ...]
-) -> Iterator[Suggestion]:
+) -> Iterator[TextMatch]:
     """Yield the best match of each concept; of matches that overlap only the best."""
     taken: list[Window] = []
     seen: set[int] = set()
@@ -199,7 +199,7 @@ def _without_overlaps(
             continue
         taken.append(at)
         seen.add(match.concept)
-        yield Suggestion(
+        yield TextMatch(
             code=order[match.concept],
             label=linker.vocabulary.labels[match.concept],
             score=match.score,
@@ -210,11 +210,11 @@ def _without_overlaps(
         )
 
 
-def _seniority(text: str) -> Iterator[Suggestion]:
+def _seniority(text: str) -> Iterator[TextMatch]:
     """Yield the seniority of the person the text is about, read from their title."""
     found = own_title.find_own(text)
     if found is not None:
-        yield Suggestion(
+        yield TextMatch(
             code=found.title.role or "",
             label=str(Seniority(found.title.level).label),
             score=1.0 if found.is_own else CERTAIN_CHANGE,
@@ -226,15 +226,15 @@ def _seniority(text: str) -> Iterator[Suggestion]:
         )
 
 
-def _criteria(text: str) -> Iterable[Suggestion]:
-    found: dict[str, Suggestion] = {}
+def _criteria(text: str) -> Iterable[TextMatch]:
+    found: dict[str, TextMatch] = {}
     for sentence in SENTENCE.finditer(text):
         for one in criteria.find_criteria(sentence[0]):
             words = sentence[0][one.start : one.end]
             start = sentence.start() + one.start + len(words) - len(words.lstrip())
             quote = words.strip()
             label = criteria.as_criterion(quote)
-            suggestion = Suggestion(
+            suggestion = TextMatch(
                 label=label,
                 score=min(one.score, 1.0),
                 is_certain=one.score >= CERTAIN_CHANGE,

@@ -9,7 +9,7 @@ from django.db import transaction
 from bench import grading
 from interimhub.demo import load as loading
 from interimhub.demo.models import DemoWorld
-from interimhub.demo.plans import Plan
+from interimhub.demo.plans import InterimPlan
 from interimhub.demo.refs import ref
 
 
@@ -19,7 +19,7 @@ def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
     graded = {one for grades in grading.read_grades().values() for one in grades}
     draw = loading.draw
 
-    def draw_graded(*args: Any, **facts: Any) -> Iterator[Plan]:
+    def draw_graded(*args: Any, **facts: Any) -> Iterator[InterimPlan]:
         return (plan for plan in draw(*args, **facts) if str(ref("candidate", plan.key)) in graded)
 
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:

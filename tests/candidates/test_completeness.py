@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Activity
 from candidates import actions, completeness
-from candidates.actions.profile import NotReady
+from candidates.actions.profile import ProfileNotReady
 from candidates.models import Candidate
 from tests.factories import NOW, TODAY, UserFactory
 
@@ -50,7 +50,7 @@ def test_a_profile_without_any_needed_point_cannot_be_found(interim, change, nou
     Candidate.objects.update(**change)
     interim.refresh_from_db()
 
-    with pytest.raises(NotReady, match=f"Before firms can find you, add {noun}."):
+    with pytest.raises(ProfileNotReady, match=f"Before firms can find you, add {noun}."):
         actions.be_found(interim, by=interim.user, now=NOW)
 
     assert Candidate.objects.get(pk=interim.pk).is_discoverable is False

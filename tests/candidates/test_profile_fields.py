@@ -11,7 +11,7 @@ from django.urls import reverse
 from candidates.actions.profile import _GIVEN
 from candidates.forms import AvailabilityForm, BasicsForm, VisibilityForm
 from candidates.importing.facts import facts_of
-from candidates.importing.vocabulary import Vocabulary
+from candidates.importing.vocabulary import ImportVocabulary
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from tests.browsers import browser_of
@@ -146,7 +146,7 @@ def test_every_field_is_on_the_profile_page(client: Client, field: Field[Any, An
 
 
 def test_every_field_is_imported():
-    profile = facts_of({"id": "one"}, vocabulary=Vocabulary.load(), today=TODAY)
+    profile = facts_of({"id": "one"}, vocabulary=ImportVocabulary.load(), today=TODAY)
 
     assert {name for name in NAMES if name not in profile.columns} == NOT_IMPORTED.keys()
 

@@ -16,7 +16,7 @@ from interimhub.demo.handwritten import handwritten
 from interimhub.demo.load import load
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.people import PEOPLE
-from interimhub.demo.vocabulary import Words
+from interimhub.demo.vocabulary import DemoVocabulary
 from interimhub.lib.models import Job
 from providers.models import Firm
 from shortlists.models import Entry
@@ -26,7 +26,7 @@ from tests.demo.rows import row_counts
 
 
 def test_the_same_seed_draws_the_same_people(world: DemoWorld) -> None:
-    words = Words()
+    words = DemoVocabulary()
 
     once = list(draw(words, seed=1, count=40, today=world.today))
     again = list(draw(words, seed=1, count=40, today=world.today))
@@ -35,7 +35,7 @@ def test_the_same_seed_draws_the_same_people(world: DemoWorld) -> None:
 
 
 def test_more_people_change_none_of_those_before(world: DemoWorld) -> None:
-    words = Words()
+    words = DemoVocabulary()
 
     few = list(draw(words, seed=1, count=20, today=world.today))
     more = list(draw(words, seed=1, count=60, today=world.today))
@@ -44,7 +44,7 @@ def test_more_people_change_none_of_those_before(world: DemoWorld) -> None:
 
 
 def test_what_is_drawn_is_what_was_loaded(world: DemoWorld) -> None:
-    words = Words()
+    words = DemoVocabulary()
     written = handwritten(words, today=world.today)
 
     drawn = draw(words, seed=1, count=INTERIMS - len(written), today=world.today)

@@ -116,7 +116,7 @@ def test_panel_of_a_confirmed_brief_can_only_grow():
 def test_brief_is_not_sent_before_firms_are_invited():
     brief = BriefFactory()
 
-    with pytest.raises(actions.NotReady, match="Invite the firms first"):
+    with pytest.raises(actions.BriefNotReady, match="Invite the firms first"):
         actions.send_for_playback(brief, by=brief.manager.user, now=NOW)
 
 
@@ -124,7 +124,7 @@ def test_brief_is_not_sent_without_a_criterion():
     brief = BriefFactory(complete=False)
     seat = PanelSeatFactory(brief=brief, is_lead=True, opened_at=None)
 
-    with pytest.raises(actions.NotReady, match="What does success look like"):
+    with pytest.raises(actions.BriefNotReady, match="What does success look like"):
         actions.send_for_playback(seat.brief, by=brief.manager.user, now=NOW)
 
 
@@ -150,7 +150,7 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
     actions.save_playback(
         brief, by=consultant, situation="Nine observations.", success="", now=NOW, **words
     )
-    with pytest.raises(actions.NotReady):
+    with pytest.raises(actions.BriefNotReady):
         actions.send_playback(brief, by=consultant, now=NOW)
     actions.save_playback(
         brief,
@@ -174,7 +174,7 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
 def test_a_sent_playback_cannot_be_edited():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
-    with pytest.raises(actions.NotReady):
+    with pytest.raises(actions.BriefNotReady):
         actions.save_playback(
             playback.brief,
             by=playback.consultant,
@@ -201,7 +201,7 @@ def test_playback_of_an_older_version_confirms_nothing():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
     Brief.objects.filter(pk=playback.brief_id).update(version=2)
 
-    with pytest.raises(actions.NotReady, match="has changed since"):
+    with pytest.raises(actions.BriefNotReady, match="has changed since"):
         actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
@@ -209,7 +209,7 @@ def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
     CriterionFactory(brief=playback.brief, due_on=None)
 
-    with pytest.raises(actions.NotReady, match="By when"):
+    with pytest.raises(actions.BriefNotReady, match="By when"):
         actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Notice, User, hash_token, subject_key
-from accounts.notices import Kind
+from accounts.notices import NoticeKind
 from tests.factories.constants import NOW
 
 
@@ -44,7 +44,7 @@ class InvitationFactory(DjangoModelFactory[Any]):
     expires_at = datetime(2099, 1, 1, tzinfo=UTC)
 
 
-def _removed_from_a_firm() -> Kind[Any]:
+def _removed_from_a_firm() -> NoticeKind[Any]:
     """Return a notice without a page, whose reader may be anybody."""
     from accounts.organisations.notices import MemberRemoved
     from tests.factories.providers import FirmFactory

@@ -22,10 +22,10 @@ from accounts.models import User
 from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
-from candidates.forms.suggestions import SuggestionForm as ProfileSuggestionForm
+from candidates.forms.suggestions import ProfileSuggestionForm
 from engagements.forms import organisations, panels, parts
 from engagements.forms.fields import StepForm
-from engagements.forms.suggestions import SuggestionForm as BriefSuggestionForm
+from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Client, Playback
 from providers import forms as providers
 from providers.models import FirmInvitation
@@ -183,7 +183,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     accounts.ReauthenticateForm: Page("account_reauthenticate", prepare=_with_a_password),
     accounts.AddEmailForm: Page("account_email", "manager"),
     accounts.AccountForm: Page("accounts:account", "manager"),
-    members.InviteForm: Page("providers:organisation", prepare=_firm_administrator),
+    members.InviteMemberForm: Page("providers:organisation", prepare=_firm_administrator),
     members.JoinForm: Page("providers:join", of={"ref": "firm_invitation"}, prepare=_invited),
     # providers
     providers.FirmForm: Page("welcome", "nobody"),
@@ -240,7 +240,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     interims.NoSlotForm: Page(
         "shortlists:conversation", "interim", {"ref": "shown"}, _times_proposed
     ),
-    clients.InviteForm: Page("shortlists:invite", "manager", {"ref": "shown"}),
+    clients.InviteToInterviewForm: Page("shortlists:invite", "manager", {"ref": "shown"}),
     clients.NotSelectedForm: Page("shortlists:not_selected", "manager", {"ref": "shown"}),
     clients.CapForm: Page("shortlists:raise_cap", "manager", {"ref": "brief"}),
     clients.HoldForm: Page("shortlists:hold", "manager", {"ref": "brief"}),

@@ -12,7 +12,7 @@ from django.conf import settings
 from accounts.delivery import email_of
 from accounts.management.commands import list_notices
 from accounts.models import Notice
-from accounts.notices import KINDS, Kind, render
+from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
 from engagements import notices as panels
 from engagements.models import Brief, Playback
@@ -25,7 +25,7 @@ from tests.worlds import World, build
 pytestmark = pytest.mark.django_db
 
 # Who reads it, and one notice of each kind.
-Sample = tuple[str, Callable[[World], Kind[Any]]]
+Sample = tuple[str, Callable[[World], NoticeKind[Any]]]
 
 
 def seat(world: World) -> Any:
@@ -80,7 +80,10 @@ SAMPLES: dict[str, Sample] = {
     "brief.on_hold": ("second", lambda w: notices.HeldToFirms(w.rows["brief"])),
     "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),
     "brief.cancelled": ("second", lambda w: notices.CancelledToFirms(w.rows["brief"])),
-    "brief.interim_not_available": ("second", lambda w: notices.NotAvailable(w.rows["brief"])),
+    "brief.interim_not_available": (
+        "second",
+        lambda w: notices.InterimNotAvailable(w.rows["brief"]),
+    ),
     "entry.approached": ("asked", lambda w: notices.Approached(approach_of(w.rows["asked"]))),
     "entry.reply_due": (
         "asked",
@@ -135,7 +138,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "entry.not_selected": ("interim", lambda w: notices.NotSelected(w.rows["shown"])),
     "entry.not_selected_to_firm": ("lead", lambda w: notices.NotSelectedToFirm(w.rows["shown"])),
-    "entry.on_hold": ("interim", lambda w: notices.BriefHeld(w.rows["shown"])),
+    "entry.on_hold": ("interim", lambda w: notices.EntryOnHold(w.rows["shown"])),
     "entry.resumed": (
         "interim",
         lambda w: notices.BriefResumed(w.rows["shown"], is_reply_moved=True),

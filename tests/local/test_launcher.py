@@ -96,7 +96,7 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
     place = tmp_path / "ih-place"
     place.symlink_to(tmp_path)
 
-    with pytest.raises(folders.Refused):
+    with pytest.raises(folders.NotOurFolder):
         folders.own(place)
 
 

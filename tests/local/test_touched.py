@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interimhub.local.touched import Graph, changed_since, nearest_tests
+from interimhub.local.touched import DependencyGraph, changed_since, nearest_tests
 
 FILES = {
     "shop/__init__.py": "",
@@ -43,7 +43,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def chosen_by(project: Path, *changed: str) -> list[str]:
-    return nearest_tests(Graph(project), changed, known={}, seconds=60)[0]
+    return nearest_tests(DependencyGraph(project), changed, known={}, seconds=60)[0]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,9 @@ def test_a_changed_file_chooses_the_tests_that_depend_on_it(
 def test_slow_and_far_tests_are_left_out_by_name(project: Path):
     known = {"tests/test_order.py": 50.0, "tests/shop/test_page.py": 20.0}
 
-    found = nearest_tests(Graph(project), ["shop/models/orders.py"], known=known, seconds=60)
+    found = nearest_tests(
+        DependencyGraph(project), ["shop/models/orders.py"], known=known, seconds=60
+    )
 
     assert found == (
         ["tests/test_order.py"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from readings import documents, sandbox
-from readings.documents import Unreadable, kind_of, tidy
+from readings.documents import UnreadableDocument, kind_of, tidy
 from readings.sandbox import read_document
 from tests.machinery import eventually
 from tests.readings.papers import bomb, lying_bomb, pdf, scan, word, word_with
@@ -22,7 +22,7 @@ LAUGHS = (
 
 
 def problem_of(data: bytes) -> str:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableDocument) as refusal:
         read_document(data)
     return refusal.value.code
 
@@ -122,7 +122,7 @@ def test_every_reason_is_a_sentence_that_fits_beside_a_field() -> None:
 def test_a_parser_that_hangs_is_ended() -> None:
     hang = [sys.executable, "-c", "import time; time.sleep(600)"]
 
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableDocument) as refusal:
         read_document(b"%PDF-", program=hang, seconds=0.3)
 
     assert refusal.value.code == "heavy"
@@ -137,7 +137,7 @@ def test_what_a_parser_has_started_is_ended_with_it(tmp_path: Path) -> None:
         "time.sleep(600)"
     )
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableDocument):
         read_document(b"%PDF-", program=[sys.executable, "-c", starts_another], seconds=2)
 
     eventually(lambda: is_gone(int(told.read_text())), what="the end of what it started")
@@ -165,7 +165,7 @@ def test_a_parser_that_swells_is_ended_by_its_limits(reading: str) -> None:
         "documents.main()"
     )
 
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableDocument) as refusal:
         read_document(b"%PDF-", program=[sys.executable, "-c", program], seconds=20)
 
     assert refusal.value.code == "heavy"

@@ -16,7 +16,7 @@ from engagements.models import Brief
 from interimhub.lib.refused import Refused
 from shortlists import notices
 from shortlists.actions import decisions, interviews
-from shortlists.forms.clients import InviteForm
+from shortlists.forms.clients import InviteToInterviewForm
 from shortlists.models import Entry, InterviewSlot, Mandate
 from tests.deadlines import verbs
 from tests.factories import NOW, CandidateFactory, CriterionFactory
@@ -173,7 +173,7 @@ def test_times_are_read_in_the_zone_of_the_brief():
     brief.time_zone = "America/New_York"
     typed = {"first": "2030-01-15T09:00", "second": "2030-01-16T09:00", "minutes": "60"}
 
-    form = InviteForm(typed | {"place": "Room 4"}, brief=brief)
+    form = InviteToInterviewForm(typed | {"place": "Room 4"}, brief=brief)
 
     assert form.is_valid(), form.errors
     assert [start.astimezone(UTC).hour for start in form.cleaned_data["starts"]] == [14, 14]
@@ -184,7 +184,7 @@ def test_a_time_that_clocks_skip_is_an_error_at_its_field():
     brief = shortlist()
     typed = {"first": "2030-03-31T01:30", "second": "2030-04-01T09:00", "minutes": "60"}
 
-    form = InviteForm(typed | {"place": "Room 4"}, brief=brief)
+    form = InviteToInterviewForm(typed | {"place": "Room 4"}, brief=brief)
 
     assert not form.is_valid()
     assert list(form.errors) == ["first"]
@@ -195,7 +195,7 @@ def test_a_time_that_clocks_skip_is_an_error_at_its_field():
 def test_a_time_in_another_year_is_asked_about_at_its_field():
     typed = {"first": "2030-01-15T09:00", "second": "2031-01-15T09:00", "minutes": "60"}
 
-    form = InviteForm(typed | {"place": "Room 4"}, brief=shortlist())
+    form = InviteToInterviewForm(typed | {"place": "Room 4"}, brief=shortlist())
 
     assert form.errors == {"second": ["This is more than half a year away; look at the year."]}
 

@@ -17,7 +17,9 @@ def dense(parents, groups=None, related=()):
 def test_weights_are_those_that_the_engine_names():
     ours = [graph.GROUP, graph.SIBLING, graph.BROADER, graph.RELATED, graph.NARROWER, graph.SAME]
 
-    assert [matching.Relation.of(weight) for weight in ours] == list(matching.Relation)[1:]
+    assert [matching.SkillRelation.of(weight) for weight in ours] == list(matching.SkillRelation)[
+        1:
+    ]
 
 
 def test_narrower_skill_counts_more_for_a_broad_need_than_the_other_way_round():

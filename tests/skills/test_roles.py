@@ -12,9 +12,9 @@ from skills.search import search
 ROLE = (Concept.Kind.ROLE,)
 
 
-def families() -> dict[str, list[vocabulary.Entry]]:
+def families() -> dict[str, list[vocabulary.ConceptEntry]]:
     """Return each family's code → its roles."""
-    found: dict[str, list[vocabulary.Entry]] = defaultdict(list)
+    found: dict[str, list[vocabulary.ConceptEntry]] = defaultdict(list)
     for entry in vocabulary.read():
         if entry.kind == Concept.Kind.ROLE:
             for family in entry.broader:
@@ -22,7 +22,7 @@ def families() -> dict[str, list[vocabulary.Entry]]:
     return found
 
 
-def role(code: str) -> vocabulary.Entry:
+def role(code: str) -> vocabulary.ConceptEntry:
     return next(entry for entry in vocabulary.read() if entry.code == f"ih:role:{code}")
 
 

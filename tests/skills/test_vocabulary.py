@@ -13,7 +13,7 @@ from skills.words import key_of
 from tests.factories import NOW
 
 
-def own_entries() -> list[vocabulary.Entry]:
+def own_entries() -> list[vocabulary.ConceptEntry]:
     return [entry for entry in vocabulary.read() if entry.code.startswith("ih:")]
 
 

@@ -62,7 +62,7 @@ def test_our_terms_take_no_neighbour_from_escos_skills():
     entries = vocabulary.read()
     esco = [entry for entry in entries if not entry.code.startswith("ih:")]
 
-    def near(among: list[vocabulary.Entry]) -> dict[tuple[str, str], float]:
+    def near(among: list[vocabulary.ConceptEntry]) -> dict[tuple[str, str], float]:
         column = {entry.code: place for place, entry in enumerate(among)}
         parents = [{column[code] for code in entry.broader} for entry in among]
         ties = [(column[e.code], column[other]) for e in among for other in e.related]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import models
 
-from accounts.notices import KINDS, Category, Kind, fact_types
+from accounts.notices import KINDS, Category, NoticeKind, fact_types
 
 HEAD = """# Notices
 
@@ -42,13 +42,13 @@ def page() -> str:
     return "\n".join([HEAD, *(_table(category, list(group)) for category, group in groups)])
 
 
-def _table(category: Category, kinds: list[type[Kind[Any]]]) -> str:
+def _table(category: Category, kinds: list[type[NoticeKind[Any]]]) -> str:
     lines = [_line(kind) for kind in kinds]
     head = "| code | what it does | about | facts | e-mail |\n| --- | --- | --- | --- | --- |"
     return f"## {category.label}\n\n{head}\n" + "\n".join(lines) + "\n"
 
 
-def _line(kind: type[Kind[Any]]) -> str:
+def _line(kind: type[NoticeKind[Any]]) -> str:
     does = (kind.__doc__ or "").strip().splitlines()[0]
     about = _about(kind)._meta.label
     facts = ", ".join(f"`{name}`" for name in fact_types(kind))
@@ -56,8 +56,8 @@ def _line(kind: type[Kind[Any]]) -> str:
     return f"| `{kind.code}` | {does} | `{about}` | {facts} | {email} |"
 
 
-def _about(kind: type[Kind[Any]]) -> type[models.Model]:
-    """Return the model that the kind is about: the argument of `Kind` among its bases."""
+def _about(kind: type[NoticeKind[Any]]) -> type[models.Model]:
+    """Return the model that the kind is about: the argument of `NoticeKind` among its bases."""
     bases = [base for each in kind.__mro__ for base in each.__dict__.get("__orig_bases__", ())]
-    model: type[models.Model] = next(get_args(b)[0] for b in bases if get_origin(b) is Kind)
+    model: type[models.Model] = next(get_args(b)[0] for b in bases if get_origin(b) is NoticeKind)
     return model

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from candidates import actions
 from candidates.actions.imports import ImportOutcome
-from candidates.importing import Row, Unreadable, Vocabulary, facts_of, rows
+from candidates.importing import ImportedRow, ImportVocabulary, UnreadableRow, facts_of, rows
 
 NOTES_SHOWN = 5
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         source = source.strip() or file.name
         if len(source) > 60 or "\x00" in source:
             raise CommandError("The source's name has more than 60 characters; give --source.")
-        vocabulary = Vocabulary.load()
+        vocabulary = ImportVocabulary.load()
         if vocabulary.is_empty:
             raise CommandError("The vocabulary is not loaded; run manage.py load_vocabulary first.")
         count: Counter[str] = Counter()
@@ -59,13 +59,15 @@ class Command(BaseCommand):
             rows_ = "1 row" if failed == 1 else f"{failed} rows"
             raise CommandError(f"{rows_} could not be loaded; the reasons are above.")
 
-    def _load(self, row: Row, source: str, vocabulary: Vocabulary, seen: dict[str, int]) -> str:
+    def _load(
+        self, row: ImportedRow, source: str, vocabulary: ImportVocabulary, seen: dict[str, int]
+    ) -> str:
         now = timezone.now()
         facts, reason = None, row.reason
         try:
             if row.data is not None:
                 facts = facts_of(row.data, vocabulary=vocabulary, today=timezone.localdate(now))
-        except Unreadable as problem:
+        except UnreadableRow as problem:
             reason = str(problem)
         if facts and facts.id in seen:
             reason = f"has the id “{facts.id}” of line {seen[facts.id]}"

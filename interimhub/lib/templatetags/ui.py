@@ -118,7 +118,7 @@ def person_mark(seed: object, title: str = "") -> SafeString:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DeadlineInWords:
     """A moment by which something is owed, in words.
 
     Attributes:
@@ -135,7 +135,7 @@ class Deadline:
 
 
 @register.simple_tag
-def deadline(due: datetime | date | None, now: datetime | None = None) -> Deadline | None:
+def deadline(due: datetime | date | None, now: datetime | None = None) -> DeadlineInWords | None:
     """Return a deadline in the reader's words and zone, or None when there is none."""
     if due is None or due == "":
         return None
@@ -153,7 +153,7 @@ def deadline(due: datetime | date | None, now: datetime | None = None) -> Deadli
     else:
         words = f"until {when}, in {_span(left)}"
     tone = "breach" if left < timedelta() else "wait" if left <= SOON else ""
-    return Deadline(words, due.isoformat(), timezone.get_current_timezone_name(), tone)
+    return DeadlineInWords(words, due.isoformat(), timezone.get_current_timezone_name(), tone)
 
 
 @register.filter
@@ -191,7 +191,7 @@ def _span(length: timedelta) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class BarSegment:
     """One part of a stacked bar, in per cent of its width.
 
     Attributes:
@@ -209,15 +209,15 @@ class Segment:
 
 
 @register.simple_tag
-def segments(parts: Iterable[Any]) -> list[Segment]:
+def segments(parts: Iterable[Any]) -> list[BarSegment]:
     """Lay the parts of a score (each with `label` and `points`) end to end, 0 to 100."""
-    laid: list[Segment] = []
+    laid: list[BarSegment] = []
     start = 0.0
     for index, part in enumerate(parts):
         label, points = _of(part, "label"), float(_of(part, "points"))
         width = max(0.0, min(points, 100.0 - start))
         laid.append(
-            Segment(
+            BarSegment(
                 label,
                 points,
                 round(start, 2),

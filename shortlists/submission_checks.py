@@ -13,8 +13,8 @@ FRESH = timedelta(days=7)
 HIGHEST_CAP = 5
 
 
-class Kind(StrEnum):
-    """The kind of hurdle, by which the page offers a way to clear it."""
+class BlockerKind(StrEnum):
+    """The kind of blocker, by which the page offers a way to clear it."""
 
     BRIEF = "brief"
     MANDATE = "mandate"
@@ -25,22 +25,22 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hurdle:
+class Blocker:
     """One reason why somebody cannot be put forward now, and what to do about it."""
 
-    kind: Kind
+    kind: BlockerKind
     title: str
     text: str
 
     @property
     def needs_the_interim(self) -> bool:
         """Whether the interim alone can clear it, with one tap."""
-        return self.kind == Kind.AVAILABILITY
+        return self.kind == BlockerKind.AVAILABILITY
 
     @property
     def needs_the_manager(self) -> bool:
         """Whether the hiring manager alone can clear it."""
-        return self.kind in {Kind.FULL, Kind.INCOMPLETE, Kind.BRIEF}
+        return self.kind in {BlockerKind.FULL, BlockerKind.INCOMPLETE, BlockerKind.BRIEF}
 
 
 def mandate_of(entry: Entry) -> Mandate | None:
@@ -59,12 +59,12 @@ def confirmed_on(entry: Entry, mandate: Mandate) -> date:
     return max(on_profile or mandate.availability_confirmed_on, mandate.availability_confirmed_on)
 
 
-def hurdles(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Hurdle]:
-    """Return all hurdles for this entry today, gravest first."""
+def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Blocker]:
+    """Return all blockers for this entry today, gravest first."""
     if mandate is None or mandate.ends_on < today:
         return [
-            Hurdle(
-                Kind.MANDATE,
+            Blocker(
+                BlockerKind.MANDATE,
                 "There is no permission",
                 "The interim has not given your firm permission to represent them on this brief,"
                 " or it has ended. Speak with them first.",
@@ -73,8 +73,8 @@ def hurdles(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Hurdl
     found = [*_brief(entry), *_version(entry, mandate), *_availability(entry, mandate, today)]
     if open_questions := missing_for_submission(entry.brief):
         found.append(
-            Hurdle(
-                Kind.INCOMPLETE,
+            Blocker(
+                BlockerKind.INCOMPLETE,
                 "The brief still leaves questions open",
                 f"The manager has not answered: {' '.join(open_questions)}",
             )
@@ -91,7 +91,7 @@ def in_front_of_client(entry: Entry) -> QuerySet[Entry]:
     )
 
 
-def _brief(entry: Entry) -> list[Hurdle]:
+def _brief(entry: Entry) -> list[Blocker]:
     brief = entry.brief
     if brief.is_in_search:
         return []
@@ -100,15 +100,15 @@ def _brief(entry: Entry) -> list[Hurdle]:
         if brief.is_on_hold
         else "This brief takes nobody forward any more."
     )
-    return [Hurdle(Kind.BRIEF, "The brief is not in search", text)]
+    return [Blocker(BlockerKind.BRIEF, "The brief is not in search", text)]
 
 
-def _version(entry: Entry, mandate: Mandate) -> list[Hurdle]:
+def _version(entry: Entry, mandate: Mandate) -> list[Blocker]:
     if mandate.brief_version == entry.brief.version:
         return []
     return [
-        Hurdle(
-            Kind.VERSION,
+        Blocker(
+            BlockerKind.VERSION,
             "The brief has changed since they said yes",
             f"Permission was given for version {mandate.brief_version}; the brief now reads as"
             f" version {entry.brief.version}. Tell them what changed and ask them to agree again.",
@@ -116,14 +116,14 @@ def _version(entry: Entry, mandate: Mandate) -> list[Hurdle]:
     ]
 
 
-def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Hurdle]:
+def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Blocker]:
     confirmed = confirmed_on(entry, mandate)
     age = (today - confirmed).days
     if age <= FRESH.days:
         return []
     return [
-        Hurdle(
-            Kind.AVAILABILITY,
+        Blocker(
+            BlockerKind.AVAILABILITY,
             "Availability is not fresh",
             f"It was last confirmed {age} days ago, on {confirmed:%-d %B %Y}. The client may rely"
             f" on it only when it is at most {FRESH.days} days old."
@@ -132,7 +132,7 @@ def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Hurdle]:
     ]
 
 
-def _full(entry: Entry) -> list[Hurdle]:
+def _full(entry: Entry) -> list[Blocker]:
     brief = entry.brief
     live = in_front_of_client(entry).count()
     if live < brief.cap:
@@ -146,4 +146,4 @@ def _full(entry: Entry) -> list[Hurdle]:
         )
     else:
         text += f"Five is the most there can be; {manager} has to decide on somebody first."
-    return [Hurdle(Kind.FULL, "The shortlist is full", text)]
+    return [Blocker(BlockerKind.FULL, "The shortlist is full", text)]
