@@ -141,7 +141,7 @@ def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
 
     assert everyone["previous_url"] == url(first)
     assert everyone["following_url"] == url(third)
-    assert (everyone["place"].number, everyone["place"].total) == (2, 3)
+    assert (everyone["position"].number, everyone["position"].total) == (2, 3)
     assert new_only["previous_url"] is None
     assert new_only["following_url"] == url(third, query="?show=new")
 
