@@ -93,7 +93,7 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep results on briefs of the user's firm, of interims who are visible to that firm."""
-        seats = PanelSeat.objects.active().filter(
+        seats = PanelSeat.objects.informed().filter(
             firm__members__user=user, firm__members__left_at=None
         )
         return self.filter(

@@ -35,7 +35,7 @@ def passed_over(asker: Consultant, brief: Brief, *, now: datetime) -> None:
 
 def panel(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the consultant of each firm on the brief."""
-    seats = brief.seats.active().in_order().select_related("consultant__user")
+    seats = brief.seats.informed().in_order().select_related("consultant__user")
     for seat in seats:
         if seat.consultant:
             notify(seat.consultant.user, notice, now=now)

@@ -59,7 +59,7 @@ def voices_for(entry: Entry) -> list[Voice]:
     """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
     people = Consultant.objects.active().by_name().select_related("user")
     seats = (
-        entry.brief.seats.active()
+        entry.brief.seats.informed()
         .select_related("firm", "consultant__user")
         .prefetch_related("firm__specialisms", Prefetch("firm__members", people))
     )

@@ -97,6 +97,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise BriefNotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
+    brief.seats.active().update(sent_at=now)
     _wait_for_playback(brief, seats[0].firm, now=now)
     _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
@@ -108,6 +109,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return the brief to its manager as a new version, which needs a new playback."""
     if brief.take_back():
+        brief.seats.update(sent_at=None)
         Deadline.objects.within(brief).close(now=now)
         _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
 
@@ -290,8 +292,8 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
 
 
 def notify_panel(brief: Brief, notice: NoticeKind[Brief], *, now: datetime) -> None:
-    """Notify the recipients of every firm on the panel."""
-    for seat in brief.seats.active().select_related("firm", "consultant__user"):
+    """Notify the recipients of every firm that was sent the brief."""
+    for seat in brief.seats.informed().select_related("firm", "consultant__user"):
         for consultant in _recipients(seat):
             notify(consultant.user, notice, now=now)
 
@@ -331,7 +333,8 @@ def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetim
     facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
     if is_new:
         facts["invited_at"] = now
-        # A firm that is added to an open brief gets it at once.
+        # A firm that is added later gets at once what the others have.
+        facts["sent_at"] = None if brief.is_draft else now
         facts["opened_at"] = now if brief.is_in_search else None
     seat, _ = PanelSeat.objects.update_or_create(
         brief=brief, firm=firm, defaults=facts, create_defaults={"invited_at": now, **facts}

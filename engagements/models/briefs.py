@@ -25,14 +25,15 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     def visible_to(self, user: User) -> Self:
         """Keep the briefs of the user's client, and those that the user's firm is on the panel of.
 
-        A firm sees a brief once it is sent for playback. Interims see no brief; they read the pack
-        of their conversation.
+        A firm sees a brief from the moment it was sent to this firm, whatever its status is now,
+        until the manager takes it back. Interims see no brief; they read the pack of their
+        conversation.
         """
         own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
         invited = Brief.objects.filter(
-            status__in=Brief.SHARED,
             seats__firm__members__user=user,
             seats__firm__members__left_at=None,
+            seats__sent_at__isnull=False,
             seats__withdrawn_at=None,
             seats__declined_at=None,
         )
@@ -152,18 +153,6 @@ class Brief(BriefText, Lifecycle):
         Status.CANCELLED: frozenset(),
         Status.UNFILLED: frozenset(),
     }
-    SHARED: ClassVar = [
-        Status.IN_CLARIFICATION,
-        Status.CONFIRMED,
-        Status.OPEN,
-        Status.SHORTLISTING,
-        Status.INTERVIEWING,
-        Status.SELECTED,
-        Status.FILLED,
-        Status.ON_HOLD,
-        Status.CANCELLED,
-        Status.UNFILLED,
-    ]
     RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
     ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
     GROUPS: ClassVar = {

@@ -25,6 +25,10 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep seats that are neither withdrawn nor declined."""
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
+    def informed(self) -> Self:
+        """Keep the active seats of firms that were sent the brief and may read it."""
+        return self.active().filter(sent_at__isnull=False)
+
     def of_firm(self, firm: Firm) -> Self:
         """Keep the seats of one firm."""
         return self.filter(firm=firm)
@@ -63,6 +67,9 @@ class PanelSeat(models.Model):
     )
     is_lead = models.BooleanField(default=False, help_text="leads the playback")
     invited_at = models.DateTimeField()
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when the firm reads the brief; empty if taken back"
+    )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="the same moment for all")
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)

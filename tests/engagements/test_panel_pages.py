@@ -65,7 +65,7 @@ def test_a_new_playback_starts_with_the_text_of_the_one_before():
     brief = playback.brief
     PanelSeatFactory(brief=brief, firm=playback.firm, is_lead=True)
     actions.take_back(brief, by=brief.manager.user, now=NOW)
-    Brief.objects.filter(pk=brief.pk).update(status=Brief.Status.IN_CLARIFICATION)
+    actions.send_for_playback(brief, by=brief.manager.user, now=NOW)
 
     page = browser_of(playback.consultant.user).get(
         reverse("engagements:playback", args=[brief.ref])
