@@ -18,7 +18,7 @@ ROOMS = (
     *("accounts", "skills", "readings", "providers", "candidates"),
     *("engagements", "ranking", "shortlists", "sourcing", "terms"),
 )
-PACKAGES = (*ROOMS, "interimhub", "matching")
+PACKAGES = (*ROOMS, "interimhub", "matching", "redaction")
 PAGES = ROOT / "templates"
 LONGEST = 400
 TEMPLATE = re.compile(r"\"([\w/-]+\.(?:html|txt))(?:#[\w-]+)?\"")

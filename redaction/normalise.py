@@ -1,0 +1,115 @@
+"""Texts folded for comparison, with the way back to the original.
+
+Case, accents, ligatures, full-width letters, invisible characters, kinds of dashes, spaces and
+apostrophes, and letters of other scripts that look like Latin ones make no difference.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+_LETTERS = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    # Cyrillic and Greek letters that nobody can tell from Latin ones.
+    **dict(zip("аеорсухіјѕԁһ", "aeopcyxijsdh", strict=True)),
+    **dict(zip("αενικορτυχ", "aevikoptux", strict=True)),
+}
+_APOSTROPHES = frozenset("'’‘‛ʼʹ′`´＇ʻ")
+_DASHES = frozenset("−⁃")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text to compare.
+
+    Attributes:
+        original: the text as it was.
+        text: its folded form.
+        starts, ends: for each character of `text`, the part of `original` it comes from; None
+            where every character has stayed in its place.
+    """
+
+    original: str
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def start(self, position: int) -> int:
+        """Return where the character at `position` of the folded text begins in the original."""
+        return position if self.starts is None else self.starts[position]
+
+    def end(self, position: int) -> int:
+        """Return where the part of the original ends that is folded to `text[:position]`."""
+        return position if self.ends is None else self.ends[position - 1]
+
+    def source(self, start: int, end: int) -> str:
+        """Return the original of `text[start:end]`, which is not empty."""
+        return self.original[self.start(start) : self.end(end)]
+
+
+def fold(text: str) -> Folded:
+    """Return the text without differences that a reader would not call another word.
+
+    >>> fold("Zéphy\u200brine Ｏ’Neill").text
+    "zephyrine o'neill"
+    """
+    if text.isascii():
+        return Folded(text, text.lower().replace("`", "'"))
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for position, character in enumerate(text):
+        plain = _plain(character)
+        if plain:
+            letters.append(plain)
+            starts += [position] * len(plain)
+            ends += [position + 1] * len(plain)
+        elif ends:
+            # An accent or an invisible character goes with the letter before it.
+            last = ends[-1]
+            for index in range(len(ends) - 1, -1, -1):
+                if ends[index] != last:
+                    break
+                ends[index] = position + 1
+    return Folded(text, "".join(letters), starts, ends)
+
+
+def folded(text: str) -> str:
+    """Return the folded form alone."""
+    return fold(text).text
+
+
+@cache
+def _plain(character: str) -> str:
+    """Return what stands for one character; nothing for accents and invisible characters."""
+    if character in _APOSTROPHES:
+        return "'"
+    if character in _DASHES:
+        return "-"
+    letters = unicodedata.normalize("NFKD", character).casefold()
+    letters = unicodedata.normalize("NFKD", letters)
+    return "".join(_sign(letter) for letter in letters)
+
+
+def _sign(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in {"Mn", "Me", "Cf"} or letter in "\u115f\u1160\u3164\u2800":
+        return ""
+    if letter in _APOSTROPHES:
+        return "'"
+    if category == "Pd" or letter in _DASHES:
+        return "-"
+    if category == "Zs":
+        return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    return _LETTERS.get(letter, letter)

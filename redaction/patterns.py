@@ -1,0 +1,209 @@
+"""Phone numbers, addresses, handles, links and money in a text, found by their form.
+
+English, German, French and Dutch. All patterns read the folded text: small letters, no accents.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from redaction.normalise import Folded
+from redaction.spans import Kind, Span, without_overlaps
+
+_TOP_LEVEL = (
+    "com|net|org|info|biz|name|pro|io|ai|co|dev|app|eu|uk|de|at|ch|li|fr|be|nl|lu|it|es|pt|ie|us|ca|au|nz|in|jp|cn"
+    "|kr|sg|hk|ae|za|ng|ke|gh|br|mx|pl|cz|sk|hu|ro|bg|gr|se|no|dk|fi|is|ee|lv|lt|ru|ua|tr|il|me|tv|cc|ly|gl|gg|to"
+    "|consulting|online|site|website|tech|page|group|partners|management|agency|one|xyz|email|link|cloud|space|world"
+    "|global|expert|experts|solutions|work|works|team|digital|studio|network|company|business|coach|social|bio|media"
+)
+_HOST = r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+"
+_EMAIL = re.compile(
+    r"[\w.+%'-]*\w ?@ ?[\w-]+(?:\.[\w-]+)+"
+    r"|\w[\w.+-]* ?[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>] ?\w[\w-]*"
+    r"(?: ?(?:\.|[\[({<] ?(?:dot|punkt|point|punt|\.) ?[\])}>]) ?\w[\w-]*)+"
+    r"|\w[\w.+-]* (?:at|arobase) \w[\w-]*(?: (?:dot|punkt|point|punt) [a-z]{2,})+"
+)
+_LINK = re.compile(
+    r"(?:https?|hxxps?|ftp)://\S*[^\s.,;:!?)\]}>'\"”»]|\bwww\.[^\s]*[^\s.,;:!?)\]}>'\"”»]"
+    rf"|(?<![\w@.-])(?P<host>{_HOST}(?:{_TOP_LEVEL}))(?![\w-])(?:[/?#]\S*[^\s.,;:!?)\]}}>'\"”»]|/)?"
+)
+# Techniques that look like addresses.
+_NO_LINKS = frozenset({"asp.net", "ado.net", "vb.net", "ml.net"})
+_NETWORK = (
+    r"(?:linkedin|linked-in|xing|twitter|instagram|insta|github|gitlab|skype|telegram|signal|threema|whatsapp|wechat"
+    r"|facebook|mastodon|bluesky|medium|calendly|slack|viadeo|malt|tiktok|youtube)"
+)
+_HANDLE = re.compile(
+    r"(?<![\w.@])@[a-z0-9_][\w.-]*\w"
+    rf"|\b{_NETWORK}(?: ?[:=/-] ?| ?\((?=[^)\s]+\))|(?: (?:id|name|handle|profile?|me at|as))+:? "
+    r"| )"
+    r"(?P<odd>@?[a-z0-9-]*(?:[a-z][._/-]|\d|_)[\w./-]*\w)"
+    rf"|\b{_NETWORK}/(?!{_NETWORK}\b)@?[\w.-]{{3,}}"
+    rf"|\b{_NETWORK} ?[:=] ?@?\w[\w./-]+(?=\s*(?:$|[\n.,;|)·]))"
+    r"|(?<![\w/])in/[\w-]{3,}"
+)
+
+_SEPARATED = r"(?: ?[-./()] ?| )?"
+_DIGITS = rf"\d(?:{_SEPARATED}\d)"
+_PHONE = re.compile(
+    rf"(?<![\w.,/-])(?P<plus>\+ ?\(?{_DIGITS}{{6,15}})(?![\w%])"
+    rf"|(?<![\w.,/+-])(?P<nought>\(?0{_SEPARATED}{_DIGITS}{{6,15}})(?![\w%])"
+    r"|(?<![\w.,/+-])(?P<three>(?:1[ .-])?\(\d{3}\) ?\d{3}[ .-]\d{4}"
+    r"|(?:1[ .-])?\d{3}([ .-])\d{3}\4\d{4})(?!\w)"
+    r"|(?<![\w.,/+-])(?P<long>\d{10,13})(?![\w%]|[.,]\d)"
+)
+_PHONE_WITH_CUE = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|mob|cell|call|ring|text|dial|fax|telefon|telefonnummer|handy|handynummer|mobil"
+    r"|rufnummer|anruf|anrufen|portable|tel port|appele[rz](?:-moi)?|joignable"
+    r"|telefoon|telefoonnummer|mobiel|gsm|bel|whatsapp|signal"
+    r"|telegram|number|nummer|numero)"
+    r"(?:\.|\b)[^\d\n.!?]{0,14}"
+    rf"(?P<digits>\(?\+?{_DIGITS}{{5,14}})(?![\w%])"
+)
+_DAY = r"\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})"
+_MONTH = r"\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{4}"
+_DATES = re.compile(rf"(?:{_DAY}|{_MONTH})(?:(?: ?[-/] ?| )(?:{_DAY}|{_MONTH}))?")
+_THOUSANDS = re.compile(r"\+? ?\d{1,3}(?:[ .]\d{3})+")
+
+_CURRENCY = (
+    r"(?:[£€$¥]|\b(?:eur|euros?|gbp|usd|chf|sek|nok|dkk|pln|pounds?(?: sterling)?|sterling|quid"
+    r"|pfund|livres?|dollars?|franken|francs?)\b)"
+)
+_NUMBER = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)(?:,-|\.-)?"
+_TIMES = (
+    r"(?:k|m|mn|mio|mln|bn|mrd|mia|tsd|millions?|millionen|miljoen|milliards?|milliarden|miljard|billion|thousand|tausend"
+    r"|mille|duizend|hundred|hundert|honderd)\b\.?"
+)
+_COUNT_WORDS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+grand ein eine eins zwei drei vier funf fuenf sechs sieben acht neun zehn elf zwolf zwoelf dreizehn
+vierzehn funfzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreissig vierzig funfzig
+fuenfzig sechzig siebzig achtzig neunzig hundert tausend un deux trois quatre cinq six sept huit
+neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante cinquante soixante
+cent cents mille een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien
+vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig
+negentig honderd duizend
+"""
+# Longest first: "vierzehn" before "vier".
+_COUNT = "(?:" + "|".join(sorted(set(re.findall(r"\w+", _COUNT_WORDS)), reverse=True)) + ")"
+_IN_WORDS = rf"\b{_COUNT}(?:(?:[ -]?(?:and|und|et|en|a)?[ -]?){_COUNT})*\b"
+_AMOUNT = rf"(?:{_NUMBER}(?: ?{_TIMES})?)"
+_RANGE = rf"{_AMOUNT}(?: ?(?:-|to|bis|a|tot|et|and|und|en) ?{_CURRENCY}? ?{_AMOUNT})?"
+_WITH_CURRENCY = (
+    rf"(?:{_CURRENCY} ?{_RANGE}(?: ?{_CURRENCY})?|(?<![\w.,]){_RANGE} ?{_CURRENCY}"
+    rf"|{_IN_WORDS} {_CURRENCY})"
+)
+_KILO = r"(?<![\w.,])\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?)? ?k\b"
+_UNIT = (
+    r"(?:day|diem|hour|hr|week|month|annum|year|manday|man-day|tag|arbeitstag|manntag|stunde|std|woche|monat|jahr"
+    r"|jour|journee|heure|semaine|mois|an|dag|werkdag|uur|maand|jaar)\b"
+)
+_TAX = (
+    r"(?:[ ,(+]*(?:ht|hors taxes?|net|netto|brutto|brut|gross|plus|excl|excluding|exkl|exclusief|ex"
+    r"|zzgl|vat|mwst|ust|btw|tva|tax|all-in|all in|expenses|spesen|frais)\b[.)]?)*"
+)
+_PER = (
+    rf"(?:{_TAX},? ?(?:(?:(?:per|a|an|each|pro|am|je|par|la|by the)[ -]|/ ?|p\. ?){_UNIT}"
+    r"|daily\b|hourly\b|taglich\b|stundlich\b|quotidiens?\b|dagelijks\b|(?:/ ?|p\.? ?)[dhj]\b\.?))"
+)
+_RATE_CUE = (
+    r"(?:(?:day|daily|hourly|monthly|weekly|my|interim|consulting|standard|usual) ?-?rates?"
+    r"|tagess(?:a|ae)tze?n?"
+    r"|stundens(?:a|ae)tze?n?|monatssatz|honorars?|honorarsatz|gehalts?(?:vorstellung|wunsch)?|tjm"
+    r"|taux journaliers?(?: moyens?)?|tarifs? (?:journaliers?|jour|horaires?)|honoraires"
+    r"|dagtarie(?:f|ven)|uurtarie(?:f|ven)|dagprijs|salary|salaire|salaris|remuneration"
+    r"|compensation|pretentions? salariales?)"
+)
+_FEE_CUE = (
+    r"(?:rates?|fees?|charges?|charging|price|cost me"
+    r"|satz|tarifs?|tarief|tarieven|prix|preis|prijs|vergoeding)"
+)
+_BETWEEN = r"[^\d\n.!?£€$¥]{0,24}?"
+_YEAR = r"(?:19\d\d|20(?:0[1-9]|[1-4]\d))\b"
+_RATE = re.compile(
+    rf"(?:{_WITH_CURRENCY}|{_KILO}|\b\d[.,' ]?\d{{2,3}}){_PER}"
+    rf"|\b{_RATE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|(?<![\w.,]){_RANGE}"
+    rf"|{_IN_WORDS}(?: {_CURRENCY})?)(?! ?%){_PER}?"
+    rf"|\b{_FEE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|{_KILO}"
+    rf"|(?<![\w.,])(?!{_YEAR})\d[.,' ]?\d{{3}}\b)"
+    rf"(?! ?(?:%|percent)|[.,]?\d){_PER}?"
+    rf"|{_IN_WORDS}(?: {_CURRENCY})?{_PER}"
+)
+_MONEY = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO})(?:{_PER})?")
+# “Two hours a day” and “three per week” are no money: words count as a price from a hundred on.
+_LARGE = re.compile(r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend|\d")
+
+
+def contact_spans(folded: Folded) -> list[Span]:
+    """Return the e-mail addresses, links, handles and phone numbers of a text, in its order."""
+    return without_overlaps(_contacts(folded))
+
+
+def money_spans(folded: Folded) -> list[Span]:
+    """Return the amounts of a text, in its order: RATE for a price of work, MONEY for the others.
+
+    The span of a rate has its cue too: "Day rate: £4,000", "4.000 EUR a day", "Tagessatz 1200".
+    """
+    rates = [
+        _span(folded, match.span(), Kind.RATE)
+        for match in _RATE.finditer(folded.text)
+        if _LARGE.search(match[0])
+    ]
+    amounts = [_span(folded, match.span(), Kind.MONEY) for match in _MONEY.finditer(folded.text)]
+    return without_overlaps([*rates, *_outside(amounts, rates)])
+
+
+def _contacts(folded: Folded) -> Iterator[Span]:
+    for match in _EMAIL.finditer(folded.text):
+        yield _span(folded, match.span(), Kind.EMAIL)
+    for match in _LINK.finditer(folded.text):
+        if _is_link(folded, match):
+            yield _span(folded, match.span(), Kind.LINK)
+    for match in _HANDLE.finditer(folded.text):
+        yield _span(folded, match.span(), Kind.HANDLE)
+    for match in _PHONE.finditer(folded.text):
+        if _is_phone(match):
+            yield _span(folded, match.span(), Kind.PHONE)
+    for match in _PHONE_WITH_CUE.finditer(folded.text):
+        digits = match["digits"]
+        if not _DATES.fullmatch(digits) and not _THOUSANDS.fullmatch(digits):
+            yield _span(folded, match.span("digits"), Kind.PHONE)
+
+
+def _is_link(folded: Folded, match: re.Match[str]) -> bool:
+    host = match["host"]
+    if host is None:
+        return True
+    if host in _NO_LINKS or not re.search("[a-z]", host) or len(host.partition(".")[0]) < 2:
+        return False
+    # “… the plant.In 2019” lacks a space; it is no address.
+    written = folded.source(*match.span("host"))
+    last = written.rpartition(".")[2]
+    return written.isupper() or last == last.lower()
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    words = match[0]
+    digits = sum(character.isdigit() for character in words)
+    if match["plus"]:
+        return digits <= 15 and not (_THOUSANDS.fullmatch(words) and digits < 10)
+    if match["nought"]:
+        return 9 <= digits <= 15 and not _DATES.fullmatch(words)
+    return True
+
+
+def _span(folded: Folded, found: tuple[int, int], kind: Kind) -> Span:
+    start, end = found
+    while folded.text[start] == " ":
+        start += 1
+    while folded.text[end - 1] == " ":
+        end -= 1
+    return Span(folded.start(start), folded.end(end), kind)
+
+
+def _outside(spans: Iterable[Span], others: list[Span]) -> list[Span]:
+    return [
+        span
+        for span in spans
+        if not any(span.start < other.end and other.start < span.end for other in others)
+    ]
