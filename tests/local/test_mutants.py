@@ -2,6 +2,7 @@
 
 from types import FunctionType
 
+from tests.mutants.campaign import files_of
 from tests.mutants.operators import compiled, mutants_of
 
 SOURCE = '''
@@ -51,3 +52,13 @@ def test_a_changed_function_does_otherwise():
     changed = FunctionType(code, {})
 
     assert (changed(None, 3), changed(None, 4)) == (False, True)
+
+
+def test_a_group_is_named_by_paths_and_patterns():
+    assert files_of("terms/pol*,shortlists/policy") == [
+        "shortlists/policy/__init__.py",
+        "shortlists/policy/clients.py",
+        "shortlists/policy/firms.py",
+        "shortlists/policy/interims.py",
+        "terms/policy.py",
+    ]

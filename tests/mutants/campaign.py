@@ -11,7 +11,8 @@ import signal
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from cProfile import Profile
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +27,16 @@ from tests.mutants.operators import Mutant, compiled, mutants_of
 
 # A change that many tests meet and none notices: after this long it counts as survived.
 SECONDS_PER_MUTANT = 60.0
+OURS = tuple(f"{path.parent}/" for path in ROOT.glob("*/__init__.py"))
 Called = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one run of a test showed: how long it took, and which functions of ours it called."""
+
+    seconds: float
+    calls: frozenset[Called]
 
 
 @dataclass
@@ -37,31 +47,34 @@ class Campaign:
     folder: Path
     seconds: dict[int, float] = field(default_factory=dict)
     callers: dict[Called, list[int]] = field(default_factory=dict)
-    ends: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def files(self) -> list[str]:
-        """The files to change."""
-        found = []
-        for given in self.session.config.option.mutate:
-            path = ROOT / given
-            found += sorted(path.rglob("*.py")) if path.is_dir() else [path]
-        return [str(path.relative_to(ROOT)) for path in found if "migrations" not in path.parts]
 
     def learn(self) -> None:
-        """Run every test once and note which functions it calls."""
-        for name in self.files:  # before the fork: views are imported by the first request only
-            import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        """Run every test once and note which functions it calls; those kept are not run again."""
+        for _, files in self.groups():  # before the fork: views are imported by a first request
+            for name in files:
+                import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        kept = self.session.config.option.calls
+        known: dict[str, Lesson] = {}
+        if kept and Path(kept).exists():
+            known = pickle.loads(Path(kept).read_bytes())
         result = self.folder / "calls"
-        code = in_a_fork(lambda: self._note_calls(result), seconds=3600)
+        code = in_a_fork(lambda: self._note_calls(result, known), seconds=3600)
         assert code == 0, "the tests could not be run"
-        self.seconds, calls = pickle.loads(result.read_bytes())
+        if kept:
+            Path(kept).write_bytes(result.read_bytes())
+        known = pickle.loads(result.read_bytes())
         callers: dict[Called, list[int]] = defaultdict(list)
-        for number in sorted(self.seconds, key=self.seconds.__getitem__):
-            for called in calls[number]:
-                callers[called].append(number)
+        items = [(at, item.nodeid) for at, item in enumerate(self.session.items)]
+        self.seconds = {at: known[name].seconds for at, name in items if name in known}
+        for at in sorted(self.seconds, key=self.seconds.__getitem__):
+            for called in known[items[at][1]].calls:
+                callers[called].append(at)
         self.callers = dict(callers)
         self.say(f"{len(self.seconds)} tests call {len(self.callers)} functions.")
+
+    def groups(self) -> list[tuple[str, list[str]]]:
+        """Give each `--mutate` with its files."""
+        return [(given, files_of(given)) for given in self.session.config.option.mutate]
 
     def say(self, line: str) -> None:
         """Write a line of the report."""
@@ -69,29 +82,16 @@ class Campaign:
         writer.line(line)
         writer.flush()
 
-    def _note_calls(self, result: Path) -> int:
-        wanted = {str(ROOT / name): name for name in self.files}
-        seconds, calls = {}, {}
-        items = self.session.items
-        for number in range(len(items)):
-            seen: set[CodeType] = set()
-
-            def note(frame: Any, event: str, _: Any, seen: set[CodeType] = seen) -> None:
-                if event == "call":
-                    seen.add(frame.f_code)
-
+    def _note_calls(self, result: Path, known: dict[str, Lesson]) -> int:
+        unknown = [item for item in self.session.items if item.nodeid not in known]
+        for place, item in enumerate(unknown, 1):
             began = time.monotonic()
-            sys.setprofile(note)
-            passed = self._passes(items[number], items[number + 1 : number + 2])
-            sys.setprofile(None)
+            with Profile(builtins=False) as profile:
+                passed = self._passes(item, unknown[place : place + 1])
             if passed:
-                seconds[number] = time.monotonic() - began
-                calls[number] = {
-                    (wanted[code.co_filename], code.co_qualname)
-                    for code in seen
-                    if code.co_filename in wanted
-                }
-        result.write_bytes(pickle.dumps((seconds, calls)))
+                calls = frozenset(_ours(entry.code for entry in profile.getstats()))
+                known[item.nodeid] = Lesson(time.monotonic() - began, calls)
+        result.write_bytes(pickle.dumps(known))
         return 0
 
     def _passes(self, item: pytest.Item, following: list[pytest.Item]) -> bool:
@@ -100,23 +100,27 @@ class Campaign:
         return not any(report.failed for report in reports)
 
     def run(self) -> None:
-        """Try the changes, and print what became of them."""
+        """Try the changes of each group, and print what became of them."""
+        for name, files in self.groups():
+            self._run_group(name, {file: (ROOT / file).read_text() for file in files})
+
+    def _run_group(self, name: str, sources: dict[str, str]) -> None:
         option = self.session.config.option
-        sources = {name: (ROOT / name).read_text() for name in self.files}
-        every = [mutant for name, text in sources.items() for mutant in mutants_of(name, text)]
+        every = [mutant for file, text in sources.items() for mutant in mutants_of(file, text)]
         chosen = every
         if option.sample and option.sample < len(every):
             chosen = random.Random(option.seed).sample(every, option.sample)
         part, parts = (int(word) for word in option.part.split("/"))
         chosen = sorted(chosen, key=lambda one: (one.file, one.line))[part - 1 :: parts]
-        self.say(f"{len(every)} changes are possible; {len(chosen)} are tried.")
+        self.say(f"{name}: {len(every)} changes are possible; {len(chosen)} are tried.")
+        ends: Counter[str] = Counter()
         for mutant in chosen:
             end = self._try(mutant, sources[mutant.file])
-            self.ends[end] += 1
+            ends[end] += 1
             if end != "killed":
                 self.say(f"{end}: {mutant.file}:{mutant.line} {mutant.function}: {mutant.change}")
-        tried = self.ends.total() - self.ends["skipped"]
-        self.say(f"{self.ends['killed']} of {tried} changes made a test fail; {dict(self.ends)}")
+        tried = ends.total() - ends["skipped"]
+        self.say(f"{name}: {ends['killed']} of {tried} changes made a test fail; {dict(ends)}")
 
     def _try(self, mutant: Mutant, source: str) -> str:
         numbers = self.callers.get((mutant.file, mutant.function), [])
@@ -141,6 +145,22 @@ class Campaign:
             return 0 if all(passes) else 1
 
         return "killed" if in_a_fork(attempt, seconds=2 * total + 30) else "survived"
+
+
+def _ours(codes: Iterable[CodeType | str]) -> Iterator[Called]:
+    for code in codes:
+        if isinstance(code, CodeType) and code.co_filename.startswith(OURS):
+            yield str(Path(code.co_filename).relative_to(ROOT)), code.co_qualname
+
+
+def files_of(given: str) -> list[str]:
+    """Give the modules that paths and patterns name, with commas between them."""
+    found = set()
+    for pattern in given.split(","):
+        for path in ROOT.glob(pattern):
+            found |= set(path.rglob("*.py")) if path.is_dir() else {path}
+    assert found, f"no file is called {given}"
+    return sorted(str(path.relative_to(ROOT)) for path in found if "migrations" not in path.parts)
 
 
 def function_of(mutant: Mutant) -> FunctionType | None:

@@ -14,10 +14,11 @@ STARTS_PROCESSES = ("worker", "browser", "alone")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("mutants")
-    group.addoption("--mutate", action="append", default=[], help="a file or folder to change")
-    group.addoption("--sample", type=int, default=0, help="how many changes to try; 0: all")
+    group.addoption("--mutate", action="append", default=[], help="files or folders to change")
+    group.addoption("--sample", type=int, default=0, help="changes to try of each; 0: all")
     group.addoption("--seed", type=int, default=1, help="of the sample")
     group.addoption("--part", default="1/1", help="one of several equal parts, such as 2/2")
+    group.addoption("--calls", default="", help="a file that keeps which tests call what")
 
 
 @pytest.hookimpl(trylast=True)
