@@ -17,6 +17,7 @@ from tests.factories import (
     PlaybackFactory,
 )
 from tests.notices import notice_of
+from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,54 @@ def test_panel_of_a_confirmed_brief_can_only_grow():
 
     actions.set_panel(brief, by=by, firms=[lead, other, late], lead=lead, now=NOW)
     assert brief.seats.active().count() == 3
+
+
+def test_the_trail_of_a_brief_until_its_playback_is_confirmed():
+    brief = whole_brief(client__may_waive_specialist=True)
+    manager = brief.manager.user
+    lead = ConsultantFactory(firm=FirmFactory(rpo=True))
+    other = ConsultantFactory(firm=FirmFactory(generalist=True))
+    why = "Our framework agreement names these firms alone."
+    words = {"hard": "", "person": "", "challenge": "", "situation": "Nine.", "success": "None."}
+
+    actions.set_panel(
+        brief,
+        by=manager,
+        firms=[other.firm, lead.firm],
+        lead=lead.firm,
+        justification=why,
+        now=NOW,
+    )
+    brief.refresh_from_db()
+    actions.send_for_playback(brief, by=manager, now=NOW)
+    actions.take_back(brief, by=manager, now=NOW)
+    actions.send_for_playback(brief, by=manager, now=NOW)
+    actions.save_playback(brief, by=lead, is_by_phone=True, now=NOW, **words)
+    actions.send_playback(brief, by=lead, now=NOW)
+    playback = Playback.objects.get()
+    actions.send_back_playback(playback, by=manager, comments="Say more.", now=NOW)
+    actions.send_playback(brief, by=lead, now=NOW)
+    actions.confirm_playback(Playback.objects.get(), by=manager, now=NOW)
+    actions.answer_for(brief.seats.get(firm=other.firm), by=other, now=NOW)
+    actions.decline_seat(
+        brief.seats.get(firm=other.firm), by=other.user, reason="No time.", now=NOW
+    )
+
+    sent = Event("manager", "brief.sent_for_playback", "draft", "in_clarification")
+    played_back = Event("consultant", "brief.played_back", facts={"by_phone": True, "version": 2})
+    firms = sorted([lead.firm_id, other.firm_id])
+    assert trail_of(brief) == [
+        Event("manager", "brief.panel_set", facts={"firms": firms, "lead": lead.firm_id}, note=why),
+        sent,
+        Event("manager", "brief.taken_back", "in_clarification", "draft"),
+        sent,
+        played_back,
+        Event("manager", "brief.playback_returned", note="Say more."),
+        played_back,
+        Event("manager", "brief.playback_confirmed", "in_clarification", "confirmed"),
+        Event("consultant", "brief.consultant_named", facts={"firm": other.firm_id}),
+        Event("consultant", "brief.seat_declined", facts={"firm": other.firm_id}, note="No time."),
+    ]
 
 
 def test_brief_is_not_sent_before_firms_are_invited():

@@ -16,12 +16,14 @@ from interimhub.lib.models import Job
 from shortlists.actions import briefs, mandates
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, Mandate
+from shortlists.policy import clients as policy
 from tests.deadlines import due_at
 from tests.factories import (
     NOW,
     TODAY,
     BriefFactory,
     CandidateFactory,
+    ConsultantFactory,
     EntryFactory,
     MandateFactory,
 )
@@ -210,6 +212,60 @@ def test_the_cap_rises_to_five_with_a_reason_that_the_firms_read():
     (notice,) = notices_of(world.consultant.user)
     assert notice.subject == "Up to 5 people: “Interim site director”"
     assert notice.body.endswith(f"and says why:\n\n“{REASON}”")
+
+
+def test_the_manager_may_ask_for_more_until_five_and_nobody_else():
+    brief = BriefFactory(opened=True, cap=4, cap_reason=REASON)
+    manager = brief.manager.user
+    admin = colleague(brief, is_admin=True)
+    assert policy.can_raise_cap(manager, brief)
+    assert policy.can_raise_cap(admin, brief).reason == (
+        "Only the brief's hiring manager can ask to meet more people."
+    )
+
+    briefs.raise_cap(brief, cap=5, cap_reason=REASON, by=manager, now=NOW)
+
+    full = Brief.objects.get()
+    assert policy.can_raise_cap(manager, full).reason == (
+        "Five people is the most that a brief puts in front of you at the same time."
+    )
+
+
+def test_a_brief_is_steered_by_its_manager_and_the_administrators_of_its_client():
+    brief, elsewhere = BriefFactory(opened=True), BriefFactory(opened=True)
+    people = {
+        "manager": brief.manager.user,
+        "administrator": colleague(brief, is_admin=True),
+        "colleague": colleague(brief),
+        "manager elsewhere": elsewhere.manager.user,
+        "administrator elsewhere": colleague(elsewhere, is_admin=True),
+        "consultant": ConsultantFactory().user,
+    }
+
+    steering = {who for who, user in people.items() if policy.can_steer(user, brief)}
+
+    assert steering == {"manager", "administrator"}
+
+
+def test_each_status_of_a_brief_says_why_it_is_not_held_resumed_or_cancelled():
+    brief = BriefFactory(opened=True)
+    manager = brief.manager.user
+
+    def refused() -> list[str]:
+        now = Brief.objects.select_related("client", "manager").get()
+        verbs = (policy.can_hold, policy.can_resume, policy.can_cancel, policy.can_raise_cap)
+        return [may(manager, now).reason for may in verbs]
+
+    assert refused() == ["", "This brief is not on hold.", "", ""]
+    hold(brief)
+    assert refused() == ["This brief is on hold already.", "", "", ""]
+    cancel(brief)
+    assert refused() == [
+        "This brief has ended.",
+        "This brief is not on hold.",
+        "This brief has ended already.",
+        "This brief has ended.",
+    ]
 
 
 @pytest.mark.parametrize("cap", [2, 6])
