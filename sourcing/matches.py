@@ -201,10 +201,13 @@ def position_of(result: FitResult, rows: FitResultQuerySet) -> ListPosition:
     """
     before = rows.filter(position__lt=result.position)
     after = rows.filter(position__gt=result.position)
-    ahead, behind = before.count(), after.count()
+    counts = rows.order_by().aggregate(
+        ahead=Count("pk", filter=Q(position__lt=result.position)),
+        behind=Count("pk", filter=Q(position__gt=result.position)),
+    )
     return ListPosition(
-        number=ahead + 1,
-        total=ahead + 1 + behind,
+        number=counts["ahead"] + 1,
+        total=counts["ahead"] + 1 + counts["behind"],
         previous=before.reverse().first(),
         following=after.first(),
     )

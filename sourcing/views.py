@@ -174,7 +174,7 @@ def _brief(user: User, ref: UUID) -> Brief:
 
 
 def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
-    rows = FitResult.objects.select_related("candidate__user", "run")
+    rows = FitResult.objects.with_people()
     result: FitResult = fetch(rows, user, ref=ref, run__brief=brief)
     return result
 
