@@ -99,8 +99,14 @@ def outcomes() -> list[str]:
     ]
 
 
-def write_people(count: int) -> None:
-    """Write so many interims with skills and past assignments, and encode what they achieved."""
+def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> None:
+    """Write so many interims with skills and past assignments.
+
+    Args:
+        count: how many.
+        held: how many skills each has, some of which coincide.
+        is_encoded: whether what they achieved is encoded, for rankings.
+    """
     skills = _shuffled(Concept.SKILLS)
     situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
     told = outcomes()
@@ -109,14 +115,15 @@ def write_people(count: int) -> None:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(PEOPLE, [count])
-        cursor.execute(HELD, [skills, len(skills), SKILLS])
+        cursor.execute(HELD, [skills, len(skills), held])
         cursor.execute(DONE, [told, len(told), RECORD])
         for kind, concepts in (("situations", situations), ("sectors", sectors)):
             table = getattr(PastAssignment, kind).through._meta.db_table
             cursor.execute(OF_KIND.format(table=table), [concepts, len(concepts)])
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("ANALYZE")
-    vectors_of(told)
+    if is_encoded:
+        vectors_of(told)
     ProfileChange.objects.all().note([0])
 
 

@@ -24,26 +24,65 @@ def _own_flag(name: str) -> "ExpressionWrapper[OuterRef]":
     return ExpressionWrapper(OuterRef(name), output_field=models.BooleanField())
 
 
+# Those whom their owner may still claim; the index is for these alone.
+_UNCLAIMED = Q(claimed_at__isnull=True, user__isnull=True) & ~Q(imported_email="")
+_DISCOVERABLE = Q(is_discoverable=True, claimed_at__isnull=False)
+
+
+def _is_claimable_by(user: User) -> Q:
+    """Return the condition that an imported profile waits for this user."""
+    verified = EmailAddress.objects.filter(user=user.pk, verified=True)
+    return _UNCLAIMED & Q(imported_email__in=verified.values(lower_email=Lower("email")))
+
+
+def _is_open_to(firms: models.QuerySet[Firm]) -> Q:
+    """Return the condition that one of `firms` may find the interim.
+
+    It asks about each row, by keys, so that a row that is named costs a few look-ups. A subquery of
+    everybody who is open to a firm would be computed whole for each of them.
+    """
+    stance = FirmStance.objects.filter(candidate=OuterRef(OuterRef("pk")), firm=OuterRef("pk"))
+    trusted = Exists(stance.filter(stance=FirmStance.Stance.TRUSTED))
+    blocked = Exists(stance.filter(stance=FirmStance.Stance.BLOCKED))
+    in_field = Exists(
+        Firm.specialisms.through.objects.filter(
+            firm=OuterRef("pk"),
+            concept_id__in=Candidate.sectors.through.objects.filter(
+                candidate=OuterRef(OuterRef(OuterRef("pk")))
+            ).values("concept_id"),
+        )
+    )
+    by_kind = (
+        Q(kind=Firm.Kind.SPECIALIST, in_field=True, accepts_specialists=True)
+        | Q(kind=Firm.Kind.GENERALIST, accepts_generalists=True)
+        | Q(kind=Firm.Kind.RPO, accepts_rpos=True)
+    )
+    permitted = (
+        firms.annotate(
+            in_field=in_field,
+            is_trusted=trusted,
+            is_blocked=blocked,
+            accepts_specialists=_own_flag("open_to_specialists"),
+            accepts_generalists=_own_flag("open_to_generalists"),
+            accepts_rpos=_own_flag("open_to_rpos"),
+        )
+        .filter(Q(is_trusted=True) | by_kind)
+        .exclude(is_blocked=True)
+    )
+    return _DISCOVERABLE & Q(Exists(permitted))
+
+
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Queries on `Candidate`."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the user's own profile, those they may claim, and those open to their firm."""
         firm = Firm.objects.filter(members__user=user, members__left_at__isnull=True)
-        open_to_firm = Candidate.objects.open_to_firms(firm)
-        claimable = Candidate.objects.claimable_by(user)
-        return self.filter(
-            Q(user=user) | Q(pk__in=claimable.values("pk")) | Q(pk__in=open_to_firm.values("pk"))
-        )
+        return self.filter(Q(user=user) | _is_claimable_by(user) | _is_open_to(firm))
 
     def claimable_by(self, user: User) -> Self:
         """Keep unclaimed imported profiles with an e-mail address that the user has verified."""
-        verified = EmailAddress.objects.filter(user=user.pk, verified=True)
-        return self.filter(
-            claimed_at__isnull=True,
-            user__isnull=True,
-            imported_email__in=verified.values(lower_email=Lower("email")),
-        ).exclude(imported_email="")
+        return self.filter(_is_claimable_by(user))
 
     def with_counts(self) -> Self:
         """Annotate `skill_count` and `record_count`."""
@@ -56,7 +95,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def discoverable(self) -> Self:
         """Keep claimed profiles that their owners have made visible."""
-        return self.filter(is_discoverable=True, claimed_at__isnull=False)
+        return self.filter(_DISCOVERABLE)
 
     def open_to(self, firm: Firm) -> Self:
         """Keep the discoverable interims that this firm may find."""
@@ -68,35 +107,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind
         of firm decides; a specialist firm also needs a sector in common with the interim.
         """
-        stance = FirmStance.objects.filter(candidate=OuterRef(OuterRef("pk")), firm=OuterRef("pk"))
-        trusted = Exists(stance.filter(stance=FirmStance.Stance.TRUSTED))
-        blocked = Exists(stance.filter(stance=FirmStance.Stance.BLOCKED))
-        in_field = Exists(
-            Firm.specialisms.through.objects.filter(
-                firm=OuterRef("pk"),
-                concept_id__in=Candidate.sectors.through.objects.filter(
-                    candidate=OuterRef(OuterRef(OuterRef("pk")))
-                ).values("concept_id"),
-            )
-        )
-        by_kind = (
-            Q(kind=Firm.Kind.SPECIALIST, in_field=True, accepts_specialists=True)
-            | Q(kind=Firm.Kind.GENERALIST, accepts_generalists=True)
-            | Q(kind=Firm.Kind.RPO, accepts_rpos=True)
-        )
-        permitted = (
-            firms.annotate(
-                in_field=in_field,
-                is_trusted=trusted,
-                is_blocked=blocked,
-                accepts_specialists=_own_flag("open_to_specialists"),
-                accepts_generalists=_own_flag("open_to_generalists"),
-                accepts_rpos=_own_flag("open_to_rpos"),
-            )
-            .filter(Q(is_trusted=True) | by_kind)
-            .exclude(is_blocked=True)
-        )
-        return self.discoverable().filter(Exists(permitted))
+        return self.filter(_is_open_to(firms))
 
 
 class Candidate(models.Model):
@@ -195,6 +206,11 @@ class Candidate(models.Model):
                 condition=Q(is_discoverable=False) | Q(claimed_at__isnull=False),
                 name="candidate_claimed_before_found",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["imported_email"], condition=_UNCLAIMED, name="candidate_to_be_claimed"
+            )
         ]
         triggers: ClassVar = change_triggers("id")
 

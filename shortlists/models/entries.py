@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import User, due_of
@@ -30,14 +30,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         mandate of. A client sees nobody before they are submitted.
         """
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
-        shown = Q(
+        own = Candidate.objects.filter(user=user).values("pk")
+        shown = Entry.objects.filter(
+            pk=OuterRef("pk"),
+            submission__isnull=False,
             brief__client__members__user=user,
             brief__client__members__left_at=None,
-            submission__isnull=False,
         )
-        mine = Q(candidate__user=user, approached_at__isnull=False)
+        # Each is asked of the row itself: who reads one conversation looks through no others.
+        mine = Q(candidate__in=own, approached_at__isnull=False)
         theirs = Q(firm_id__in=firm)
-        return self.filter(pk__in=Entry.objects.filter(mine | theirs | shown).values("pk"))
+        return self.filter(mine | theirs | Exists(shown))
 
     def live(self) -> Self:
         """Keep those that have not ended."""
