@@ -13,4 +13,4 @@ class BriefDeadline(DeadlineKind):
     PLAYBACK_CONFIRM = "playback.confirm", "Confirm a playback"  # the manager; the playback
     BRIEF_OPEN = "brief.open", "Open a brief to its panel"  # the manager; the brief
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
-    HOLD_REVIEW = "hold.review", "Look at a held brief again"  # the manager; the brief
+    HOLD_REVIEW = "hold.review", "Look again at a brief on hold"  # the manager; the brief

@@ -77,7 +77,7 @@ STAGES = (
 
 def stages(brief: Brief) -> list[ProgressStep]:
     """Return all stages with their state. On hold, the stage before the hold is current."""
-    status = brief.held_from or brief.status
+    status = brief.status_before_hold or brief.status
     order = [value for _, value in STAGES]
     if brief.status == Brief.Status.FILLED:
         current = len(order)

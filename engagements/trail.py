@@ -33,7 +33,7 @@ class BriefEvent(ActivityKind):
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
     SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
     INTERVIEWING_STARTED = "brief.interviewing_started", "settled the first interview"
-    HELD = "brief.held", "put it on hold"
+    PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"
     CANCELLED = "brief.cancelled", "cancelled it"
 

@@ -188,7 +188,7 @@ class ProposeOtherTimes(_AboutEntry):
 
 @register
 class ReviewHold(WaitKind[Brief]):
-    """The day has come on which the manager wanted to look at a held brief again."""
+    """The day has come on which the manager wanted to look again at a brief on hold."""
 
     kind = BriefDeadline.HOLD_REVIEW
 
@@ -206,4 +206,4 @@ class ReviewHold(WaitKind[Brief]):
             url=reverse("shortlists:resume", args=[row.ref]),
             verb="Resume the brief",
         )
-        return replace(line, started_at=row.held_at)
+        return replace(line, started_at=row.on_hold_since)

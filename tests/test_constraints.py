@@ -178,7 +178,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "brief_cap_3_to_5": lambda: BriefFactory(cap=6, cap_reason="The board wants more."),
     "brief_cap_raised_with_reason": lambda: BriefFactory(cap=4),
     "brief_seniority_1_to_7": lambda: BriefFactory(seniority=8),
-    "brief_held_from_somewhere": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
+    "brief_on_hold_knows_its_status": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
     "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
     "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
     "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),

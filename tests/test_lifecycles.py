@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Approach, Mandate, TextReading]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
-    Brief: {"opened_at": NOW, "held_from": "open"},
+    Brief: {"opened_at": NOW, "status_before_hold": "open"},
     Entry: {"end_reason": "criterion", "end_text": "A sentence they can learn from."},
     Playback: {},
     Approach: {"answered_at": NOW},

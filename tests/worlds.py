@@ -135,8 +135,12 @@ def build() -> World:
     draft = BriefFactory(client=client, manager=manager, title="A second brief, being written")
     waiting = BriefFactory(client=client, manager=manager, played_back=True)
     PanelSeatFactory(brief=waiting, firm=lead.firm, consultant=lead, is_lead=True, opened_at=None)
-    held = BriefFactory(
-        client=client, manager=manager, status=Brief.Status.ON_HOLD, held_from="draft", held_at=NOW
+    on_hold = BriefFactory(
+        client=client,
+        manager=manager,
+        status=Brief.Status.ON_HOLD,
+        status_before_hold="draft",
+        on_hold_since=NOW,
     )
 
     world.people = {
@@ -159,7 +163,7 @@ def build() -> World:
         "brief": brief,
         "draft": draft,
         "waiting": waiting,
-        "held": held,
+        "on_hold": on_hold,
         "shown": shown,
         "asked": entry_asked,
         "chosen": entry_chosen,

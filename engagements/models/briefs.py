@@ -190,10 +190,10 @@ class Brief(BriefText, Lifecycle):
     )
     cap = models.PositiveSmallIntegerField(default=3, help_text="live submissions at most")
     cap_reason = models.TextField(blank=True)
-    held_from = models.CharField(max_length=20, blank=True)
+    status_before_hold = models.CharField(max_length=20, blank=True)
     hold_reason = models.TextField(blank=True)
     hold_review_on = models.DateField(null=True, blank=True)
-    held_at = models.DateTimeField(
+    on_hold_since = models.DateTimeField(
         null=True, blank=True, help_text="since when its deadlines are paused"
     )
     end_reason = models.TextField(blank=True)
@@ -218,7 +218,8 @@ class Brief(BriefText, Lifecycle):
                 name="brief_seniority_1_to_7",
             ),
             models.CheckConstraint(
-                condition=~Q(status="on_hold") | ~Q(held_from=""), name="brief_held_from_somewhere"
+                condition=~Q(status="on_hold") | ~Q(status_before_hold=""),
+                name="brief_on_hold_knows_its_status",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["open", "shortlisting", "interviewing", "selected"])
@@ -343,8 +344,8 @@ class Brief(BriefText, Lifecycle):
         """Put it on hold and remember its status."""
         return self.move_to(
             self.Status.ON_HOLD,
-            held_from=self.status,
-            held_at=now,
+            status_before_hold=self.status,
+            on_hold_since=now,
             hold_reason=reason,
             hold_review_on=review_on,
         )
@@ -352,7 +353,11 @@ class Brief(BriefText, Lifecycle):
     def resume(self) -> bool:
         """Return to the status before the hold."""
         return self.move_to(
-            self.held_from, held_from="", held_at=None, hold_reason="", hold_review_on=None
+            self.status_before_hold,
+            status_before_hold="",
+            on_hold_since=None,
+            hold_reason="",
+            hold_review_on=None,
         )
 
     def cancel(self, *, reason: str, now: datetime) -> bool:

@@ -19,7 +19,14 @@ from shortlists.actions import briefs, decisions, interviews, mandates
 from shortlists.models import Entry
 
 # When a brief moved on.
-MOMENTS = ("confirmed_at", "opened_at", "shortlisting_at", "interviewing_at", "held_at", "ended_at")
+MOMENTS = (
+    "confirmed_at",
+    "opened_at",
+    "shortlisting_at",
+    "interviewing_at",
+    "on_hold_since",
+    "ended_at",
+)
 CONFIRMED_AFTER = timedelta(days=1)
 
 

@@ -48,7 +48,7 @@ def approach(
             faster by a moment: the constraint `entry_one_live` has the last word.
     """
     consultant = policy.the_consultant(by)
-    # The lock keeps the brief from being held or cancelled while somebody is told of it.
+    # The lock prevents a hold or a cancellation while somebody is asked.
     brief = lock_brief(brief.pk)
     if not (answer := policy.can_approach(by, brief)):
         raise NotReadyToApproach(answer.reason)

@@ -72,7 +72,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
-        kind=BriefEvent.HELD,
+        kind=BriefEvent.PUT_ON_HOLD,
         subject=brief,
         before=before,
         after=brief.status,
@@ -83,7 +83,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     note = event.note_or_none
     for entry in _told(brief):
         notify.interim(entry, notices.EntryOnHold(entry, reason=note), now=now)
-    notify.panel(brief, notices.HeldToFirms(brief, reason=note), now=now)
+    notify.panel(brief, notices.OnHoldToFirms(brief, reason=note), now=now)
 
 
 @transaction.atomic(durable=True)
@@ -94,15 +94,15 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         InvalidMove: it has ended.
     """
     brief = lock_brief(brief.pk)
-    if not brief.is_on_hold or brief.held_at is None:
+    if not brief.is_on_hold or brief.on_hold_since is None:
         return
-    before, held_at = brief.status, brief.held_at
+    before, on_hold_since = brief.status, brief.on_hold_since
     brief.resume()
     Deadline.objects.about(brief).of_kind(BriefDeadline.HOLD_REVIEW).close(now=now)
     Deadline.objects.within(brief).resume(now=now)
     if brief.is_in_search and not brief.is_ranked:
         # A ranking that ran while everything stood still has stored nothing.
-        key = f"{brief.ranking_key}:held:{held_at.timestamp():.0f}"
+        key = f"{brief.ranking_key}:on_hold:{on_hold_since.timestamp():.0f}"
         tasks.enqueue_ranking(brief, key)
     Activity.record(
         by=by,

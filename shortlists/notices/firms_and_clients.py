@@ -244,7 +244,7 @@ class CapRaised(AboutBrief):
 
 @register
 @dataclass(frozen=True)
-class HeldToFirms(AboutBrief):
+class OnHoldToFirms(AboutBrief):
     """Tell the panel that the brief is on hold."""
 
     code = "brief.on_hold"

@@ -33,7 +33,7 @@ def can_read(user: User, entry: Entry) -> Answer:
 
 
 def can_decide(user: User, entry: Entry) -> Answer:
-    """The hiring manager, once they have read about the person, while the brief is not held."""
+    """The hiring manager, once they have read about the person, unless the brief is on hold."""
     if not is_manager(user, entry.brief):
         return no("Only the brief's hiring manager can decide.")
     if not entry.is_in_front_of_client:
@@ -81,7 +81,7 @@ def can_hold(user: User, brief: Brief) -> Answer:
 
 
 def can_resume(user: User, brief: Brief) -> Answer:
-    """Its manager or an administrator of the client, while it is held."""
+    """Its manager or an administrator of the client, while it is on hold."""
     if not can_steer(user, brief):
         return no(
             "Only the brief's hiring manager or your organisation's administrator can do this."

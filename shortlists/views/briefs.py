@@ -45,7 +45,7 @@ def hold(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def resume(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Let a held brief go on."""
+    """Resume a brief that is on hold."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_resume)
     if request.method != "POST":
         return _page(request, "shortlists/resume.html", brief, None)

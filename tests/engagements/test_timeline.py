@@ -74,7 +74,7 @@ def test_whoever_is_unknown_or_erased_reads_as_their_role() -> None:
     brief = opened_to()
     elsewhere = ClientMemberFactory()
     happened(brief, elsewhere.user, BriefEvent.OPENED, Role.MANAGER)
-    happened(brief, User(pk=987654), BriefEvent.HELD, Role.MANAGER)
+    happened(brief, User(pk=987654), BriefEvent.PUT_ON_HOLD, Role.MANAGER)
     happened(brief, brief.manager.user, BriefEvent.RESUMED, Role.MANAGER)
     happened(brief, UserFactory(), BriefEvent.SEAT_DECLINED, Role.CONSULTANT)
     happened(brief, None, BriefEvent.CANCELLED, Role.CLOCK)
@@ -148,7 +148,7 @@ def test_a_raised_cap_is_shown_with_both_numbers() -> None:
 def test_what_somebody_wrote_is_shown_until_it_is_erased() -> None:
     brief = opened_to()
     why = "Samuel has been told to wait for the board."
-    happened(brief, brief.manager.user, BriefEvent.HELD, Role.MANAGER, note=why)
+    happened(brief, brief.manager.user, BriefEvent.PUT_ON_HOLD, Role.MANAGER, note=why)
     browser = browser_of(brief.manager.user)
     shown = browser.get(brief.get_absolute_url()).content.decode()
 

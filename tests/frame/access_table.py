@@ -310,7 +310,7 @@ ROWS = [
     Row("shortlists:not_selected", "L....F......", "L....F......", {"ref": "chosen"}),
     Row("shortlists:raise_cap", "L.+F.FF.....", "L.+F.FF.....", {"ref": "brief"}),
     Row("shortlists:hold", "L.+F.FF.....", "L.+F.FF.....", {"ref": "brief"}),
-    Row("shortlists:resume", "L.+F........", "L.+F........", {"ref": "held"}),
+    Row("shortlists:resume", "L.+F........", "L.+F........", {"ref": "on_hold"}),
     Row("shortlists:cancel", "L.+F.FF.....", "L.+F.FF.....", {"ref": "brief"}),
     # terms
     Row("rate", "LFFFFFFFF+++", "LFFFFFFFF+++"),

@@ -36,8 +36,8 @@ def route(name: str, brief: Brief, *more: str) -> str:
 
 HOLD = {
     "status": Brief.Status.ON_HOLD,
-    "held_from": "open",
-    "held_at": NOW,
+    "status_before_hold": "open",
+    "on_hold_since": NOW,
     "opened_at": NOW,
 }
 ENDED = {"status": Brief.Status.CANCELLED, "end_reason": "The need has gone."}

@@ -77,7 +77,7 @@ SAMPLES: dict[str, Sample] = {
     "brief.opened": ("second", lambda w: panels.BriefOpened(w.rows["brief"])),
     "seat.declined": ("manager", lambda w: panels.SeatDeclined(seat(w))),
     "brief.cap_raised": ("second", lambda w: notices.CapRaised(w.rows["brief"], cap=4)),
-    "brief.on_hold": ("second", lambda w: notices.HeldToFirms(w.rows["brief"])),
+    "brief.on_hold": ("second", lambda w: notices.OnHoldToFirms(w.rows["brief"])),
     "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),
     "brief.cancelled": ("second", lambda w: notices.CancelledToFirms(w.rows["brief"])),
     "brief.interim_not_available": (

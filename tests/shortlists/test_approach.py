@@ -147,7 +147,7 @@ def test_somebody_who_was_set_aside_or_never_answered_may_be_asked(status: str):
 
 
 @pytest.mark.django_db
-def test_nobody_is_approached_on_a_brief_that_is_held():
+def test_nobody_is_approached_on_a_brief_that_is_on_hold():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)

@@ -57,7 +57,7 @@ def test_a_hold_tells_every_interim_who_knows_of_it_and_every_firm():
     hold(world.entry.brief)
 
     brief = Brief.objects.get()
-    assert (brief.status, brief.held_from, brief.held_at) == ("on_hold", "open", NOW)
+    assert (brief.status, brief.status_before_hold, brief.on_hold_since) == ("on_hold", "open", NOW)
     assert subjects(world.interim) == ["On hold: “Interim site director”"]
     assert subjects(world.consultant.user) == ["On hold: “Interim site director”"]
     assert subjects(quiet.candidate.user) == []

@@ -228,7 +228,7 @@ def test_an_open_question_of_the_brief_blocks():
 
 
 @pytest.mark.django_db
-def test_nobody_is_put_forward_on_a_brief_that_is_held():
+def test_nobody_is_put_forward_on_a_brief_that_is_on_hold():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
