@@ -272,7 +272,7 @@ def _reasons() -> dict[str, Any]:
         importance="must",
         state="near",
         needed=4,
-        held=4,
+        actual=4,
         by="corrective action management",
         last_used=2025,
         points=21.4,
@@ -336,7 +336,7 @@ def _reasons() -> dict[str, Any]:
         "seniority": 0.95,
         "distance": 2,
         "comparison": "far_above",
-        "held": "Chief officer",
+        "actual": "Chief officer",
         "needed": "Director of a function or a site",
     }
     full = FitResult(

@@ -172,7 +172,7 @@ def _skill_line(
         met_by=evidence.column,
         relation=SkillRelation.of(evidence.tau),
         tau=evidence.tau,
-        level_held=evidence.level,
+        level_actual=evidence.level,
         year_last_used=evidence.year,
         is_missing=evidence.credit_high <= WEIGHTS.must_floor,
         points=points,
@@ -223,11 +223,11 @@ def _past_improvement(evidence: Evidence) -> Improvement:
     return Improvement.REFRESH if evidence.year else Improvement.STATE_YEAR
 
 
-def _seniority_line(needed: int, held: int, factor: Bounds, gain: float) -> SeniorityLine:
-    distance = held - needed if held and needed else 0
+def _seniority_line(needed: int, actual: int, factor: Bounds, gain: float) -> SeniorityLine:
+    distance = actual - needed if actual and needed else 0
     if not needed:
         comparison = SeniorityComparison.NOT_ASKED
-    elif not held:
+    elif not actual:
         comparison = SeniorityComparison.UNKNOWN
     elif distance < 0:
         comparison = SeniorityComparison.BELOW
@@ -239,10 +239,10 @@ def _seniority_line(needed: int, held: int, factor: Bounds, gain: float) -> Seni
         )[min(distance, 2)]
     return SeniorityLine(
         needed=needed,
-        held=held,
+        actual=actual,
         distance=distance,
         comparison=comparison,
-        factor=float(factor.low[held]),
-        factor_high=float(factor.high[held]),
+        factor=float(factor.low[actual]),
+        factor_high=float(factor.high[actual]),
         points_if=gain,
     )

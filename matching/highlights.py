@@ -100,9 +100,9 @@ def _skill_asks(line: SkillLine, this_year: int) -> list[AskKind]:
     asks = []
     if line.relation != SkillRelation.SAME:
         asks.append(AskKind.SKILL_BY_NEIGHBOUR)
-    if line.level_needed and not line.level_held:
+    if line.level_needed and not line.level_actual:
         asks.append(AskKind.LEVEL_UNKNOWN)
-    elif line.level_held < line.level_needed:
+    elif line.level_actual < line.level_needed:
         asks.append(AskKind.LEVEL_BELOW)
     if not line.year_last_used:
         asks.append(AskKind.YEAR_UNKNOWN)

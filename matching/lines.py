@@ -68,7 +68,7 @@ class SkillLine:
         met_by: the interim's skill that gives the credit, -1 when none does.
         relation: its relation to the needed one.
         tau: what it is worth for the needed one.
-        level_held, year_last_used: of that skill; 0 when unknown or when there is none.
+        level_actual, year_last_used: of that skill; 0 when unknown or when there is none.
         is_missing: no skill of the interim could give more credit than the floor of a must-have
             (.15), whatever is unknown.
         points: what it adds to the fit now.
@@ -83,7 +83,7 @@ class SkillLine:
     met_by: int
     relation: SkillRelation
     tau: float
-    level_held: int
+    level_actual: int
     year_last_used: int
     is_missing: bool
     points: float
@@ -159,15 +159,15 @@ class SeniorityLine:
     """The interim's seniority compared with the brief's.
 
     Attributes:
-        needed, held: 1 to 7, 0 when not asked or unknown.
-        distance: held minus needed, 0 when either is unknown.
+        needed, actual: 1 to 7, 0 when not asked or unknown.
+        distance: actual minus needed, 0 when either is unknown.
         comparison: the same as a category.
         factor, factor_high: the multiplier S, unknown seniority at its low and high end.
         points_if: what the fit would gain if the multiplier were 1.
     """
 
     needed: int
-    held: int
+    actual: int
     distance: int
     comparison: SeniorityComparison
     factor: float

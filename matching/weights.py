@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-ENGINE_VERSION = "2.0"
+ENGINE_VERSION = "2.1"
 """Raise it whenever the same pool and need could give another ranking or explanation."""
 
 

@@ -128,7 +128,7 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         "seniority": round(explanation.seniority, 4),
         "distance": seniority.distance if is_known else None,
         "comparison": seniority.comparison.name.lower(),
-        "held": Seniority(seniority.held).label if seniority.held else "",
+        "actual": Seniority(seniority.actual).label if seniority.actual else "",
         "needed": Seniority(seniority.needed).label if seniority.needed else "",
     }
 
@@ -140,14 +140,14 @@ def _requirement(line: SkillLine, context: EvidenceContext) -> dict[str, Any]:
     if line.is_missing or line.met_by < 0:
         state = "missing"
     else:
-        state = "have" if is_same and line.level_held >= line.level_needed else "near"
+        state = "have" if is_same and line.level_actual >= line.level_needed else "near"
     return {
         "kind": "requirement",
         "code": code,
         "label": label,
         "importance": IMPORTANCE[line.importance],
         "needed": line.level_needed or None,
-        "held": line.level_held or None,
+        "actual": line.level_actual or None,
         "relation": line.relation.name.lower(),
         "by": by,
         "last_used": line.year_last_used or None,
@@ -169,7 +169,7 @@ def _past(line: PastLine, kind: str, context: EvidenceContext, candidate_id: int
         "label": label,
         "importance": None,
         "needed": None,
-        "held": None,
+        "actual": None,
         "relation": "same" if line.is_met else "none",
         "by": facts.get("what"),
         "last_used": line.year_ended or None,
@@ -199,7 +199,7 @@ def _criterion(
         "label": label,
         "importance": None,
         "needed": None,
-        "held": None,
+        "actual": None,
         "relation": "similar" if line.is_met else "none",
         "by": facts.get("what"),
         "last_used": facts.get("ended"),

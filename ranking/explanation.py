@@ -37,7 +37,7 @@ class ReasonLine:
         state: "have", "near" or "missing"; `state_label` is its text.
         detail: what is shown, to be read under the label; `sentence` is the same with the label.
         tag: "must have", "nice to have" or "".
-        need, held: levels 1 to 5, 0 where none is asked or known.
+        need, actual: levels 1 to 5, 0 where none is asked or known.
         points: what it adds to the score.
         plus: "plus 4 points if …", or "".
         asks: questions for the conversation.
@@ -51,7 +51,7 @@ class ReasonLine:
     state_label: str = ""
     tag: str = ""
     need: int = 0
-    held: int = 0
+    actual: int = 0
     points: int = 0
     plus: str = ""
     asks: list[str] = field(default_factory=list)
@@ -149,7 +149,7 @@ def _line(item: Item, read: Read) -> ReasonLine:
         sentence=read(wording.sentence(item["label"], detail)),
         detail=wording.capitalised(read(detail)),
         need=item.get("needed") or 0,
-        held=item.get("held") or 0,
+        actual=item.get("actual") or 0,
         points=wording.whole_points(item.get("points") or 0.0),
         plus=item.get("plus", ""),
         asks=[read(ask) for ask in item.get("asks", [])],

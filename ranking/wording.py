@@ -72,10 +72,10 @@ def skill_detail(line: SkillLine, label: str, by: str | None, state: str) -> str
     """Return how a requirement is met: by which skill, at which level, last used when."""
     if state == "missing":
         return "not shown in the profile."
-    known = [_level(line.level_held)] if line.level_held or line.level_needed else []
+    known = [_level(line.level_actual)] if line.level_actual or line.level_needed else []
     known += [f"last used {line.year_last_used}"] if line.year_last_used else []
     short = ""
-    if line.level_held and line.level_held < line.level_needed:
+    if line.level_actual and line.level_actual < line.level_needed:
         short = f"; asked: {_level(line.level_needed)}"
     if line.relation == SkillRelation.SAME:
         return f"{', '.join(known) or 'on the profile'}{short}."
@@ -227,10 +227,10 @@ def seniority(parts: Facts) -> str:
 
 def seniority_with_levels(parts: Facts) -> str:
     """Return the same as a sentence that names both levels where they differ."""
-    held, needed = parts.get("held", ""), parts.get("needed", "")
+    actual, needed = parts.get("actual", ""), parts.get("needed", "")
     levels = ""
-    if held and needed and held != needed:
-        levels = f" (has worked as {uncapitalised(held)}; asked: {uncapitalised(needed)})"
+    if actual and needed and actual != needed:
+        levels = f" (has worked as {uncapitalised(actual)}; asked: {uncapitalised(needed)})"
     return f"{seniority(parts)}{levels}."
 
 
@@ -266,7 +266,7 @@ def reach(score: float, high: float, evidence: Sequence[Facts], parts: Facts) ->
     for item in evidence:
         is_skill, is_met = item["kind"] == "requirement", item["state"] != "missing"
         about = (item.get("by") if is_skill else "") or item["label"]
-        if is_skill and is_met and item.get("needed") and not item.get("held"):
+        if is_skill and is_met and item.get("needed") and not item.get("actual"):
             levels.append(about)
         if is_met and item["kind"] != "criterion" and not item.get("last_used"):
             years.append(about)

@@ -171,7 +171,7 @@ def helena() -> Candidate:
 
 
 def factor(
-    label: str, state: str, *, needed: int, held: int | None, by: str = ""
+    label: str, state: str, *, needed: int, actual: int | None, by: str = ""
 ) -> dict[str, Any]:
     return {
         "kind": "requirement",
@@ -179,13 +179,13 @@ def factor(
         "label": label,
         "importance": "must" if state != "near" else "should",
         "needed": needed,
-        "held": held,
+        "actual": actual,
         "relation": "related" if by else "same",
         "by": by or None,
-        "last_used": 2023 if held else None,
+        "last_used": 2023 if actual else None,
         "credit": 1.0,
         "state": state,
-        "detail": "last used 2023." if held else "not shown in the profile.",
+        "detail": "last used 2023." if actual else "not shown in the profile.",
         "points": 0.0,
         "points_if": 0.0,
         "plus": "",
@@ -199,9 +199,9 @@ def ask_helena(brief: Brief, people: list[Consultant]) -> Entry:
         run=FitRunFactory(brief=brief),
         candidate=candidate,
         evidence=[
-            factor("Good manufacturing practice", "have", needed=4, held=5),
-            factor("Deviation management", "near", needed=4, held=4, by="MSAT leadership"),
-            factor("Annex 1 contamination control", "missing", needed=3, held=None),
+            factor("Good manufacturing practice", "have", needed=4, actual=5),
+            factor("Deviation management", "near", needed=4, actual=4, by="MSAT leadership"),
+            factor("Annex 1 contamination control", "missing", needed=3, actual=None),
         ],
         asks=["How far did you write the contamination control strategy yourself?"],
     )

@@ -87,7 +87,7 @@ def add_skills(visitor: Visitor) -> None:
         page.get_by_label("Level").first.select_option("4")
         page.get_by_label("Years").first.fill("9")
         press(page, "Add")
-        expect(page.locator(".held-edit")).to_contain_text(label, ignore_case=True)
+        expect(page.locator(".profile-skills-edit")).to_contain_text(label, ignore_case=True)
         expect(box).to_have_value("")
     box.fill("underwater basket weaving")
     press(page, "Add")

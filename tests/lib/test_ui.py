@@ -95,7 +95,7 @@ def test_the_parts_of_a_score_never_leave_the_bar():
 
 
 def test_a_level_shows_what_is_held_and_what_is_asked():
-    assert ui.level_marks(2, 4) == ["held", "held", "needed", "needed", ""]
+    assert ui.level_marks(2, 4) == ["filled", "filled", "needed", "needed", ""]
 
 
 def test_an_icon_with_a_label_is_read_aloud():

@@ -80,7 +80,7 @@ def test_line_names_the_neighbour_that_meets_it():
     line = explain_one(person, wanted).skills[0]
 
     assert (line.met_by, line.relation, line.credit) == (1, SkillRelation.NARROWER, 0.8)
-    assert (line.level_held, line.level_needed, line.year_last_used) == (4, 4, 2025)
+    assert (line.level_actual, line.level_needed, line.year_last_used) == (4, 4, 2025)
     assert line.improvement == Improvement.SHOW
 
 

@@ -15,7 +15,7 @@ def item(label: str, **facts: Any) -> dict[str, Any]:
         "label": label,
         "importance": "should",
         "needed": 3,
-        "held": 4,
+        "actual": 4,
         "by": label,
         "last_used": 2025,
         "state": "have",
@@ -67,10 +67,10 @@ def test_every_kind_of_evidence_is_read_in_one_way():
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"held": None}, "could be up to 80 once the level of IFRS is stated"),
+        ({"actual": None}, "could be up to 80 once the level of IFRS is stated"),
         ({"last_used": None}, "could be up to 80 once the last year of IFRS is stated"),
         (
-            {"held": None, "last_used": None},
+            {"actual": None, "last_used": None},
             "could be up to 80 once the level of IFRS and the last year of IFRS are stated",
         ),
         (
@@ -85,7 +85,7 @@ def test_the_range_says_what_would_have_to_be_stated(facts: dict[str, Any], said
 
 
 def test_a_range_that_cannot_be_seen_is_not_spoken_of():
-    assert explain_result(result(item("IFRS", held=None), high=70.2), str).reach == ""
+    assert explain_result(result(item("IFRS", actual=None), high=70.2), str).reach == ""
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_seniority_says_both_levels_and_what_it_takes_off():
         "comparison": "below",
         "distance": -1,
         "seniority": 0.7,
-        "held": "Director",
+        "actual": "Director",
         "needed": "Vice president",
     }
 

@@ -45,7 +45,7 @@ def in_front_of_the_client() -> Entry:
         entry.brief,
         entry.candidate,
         high=81.0,
-        parts=PARTS | {"held": "Chief officer", "needed": "Vice president"},
+        parts=PARTS | {"actual": "Chief officer", "needed": "Vice president"},
         evidence=[
             evidence("Sterile filling", "missing"),
             evidence("GMP remediation", "have"),

@@ -78,7 +78,7 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
         "label": label,
         "importance": importance,
         "needed": 4,
-        "held": None if state == "missing" else 4,
+        "actual": None if state == "missing" else 4,
         "relation": "none" if state == "missing" else "same",
         "by": None if state == "missing" else label,
         "last_used": None if state == "missing" else 2025,

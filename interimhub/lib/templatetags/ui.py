@@ -230,10 +230,10 @@ def segments(parts: Iterable[Any]) -> list[BarSegment]:
 
 
 @register.simple_tag
-def level_marks(held: int | None, need: int | None) -> list[str]:
-    """Return five CSS classes: which dots of a level are held, which are needed and not held."""
-    have, ask = int(held or 0), int(need or 0)
-    return ["held" if step <= have else "needed" if step <= ask else "" for step in range(1, 6)]
+def level_marks(actual: int | None, need: int | None) -> list[str]:
+    """Return the CSS class of each of five dots: filled, needed and missing, or neither."""
+    have, ask = int(actual or 0), int(need or 0)
+    return ["filled" if step <= have else "needed" if step <= ask else "" for step in range(1, 6)]
 
 
 def _of(part: Any, name: str) -> Any:
