@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Rename the columns; their constraint is renamed with them."""
 
-    dependencies = [("engagements", "0001_initial")]
+    dependencies = [("engagements", "0002_seat_sent_at")]
     operations = [
         migrations.RemoveConstraint("brief", "brief_held_from_somewhere"),
         migrations.RenameField("brief", "held_from", "status_before_hold"),
