@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from interimhub.local import folders, services  # noqa: E402 - after the path to it
+from interimhub.local import folders, services, web  # noqa: E402 - after the path to it
 from interimhub.local.supervisor import Failed, Supervisor, tail  # noqa: E402
 
 TARGET_SECONDS = 1.0
@@ -68,16 +68,14 @@ def _measure(
     _say(f"{options.interims} interims and {len(briefs)} briefs in {written:.0f} s")
 
     began = time.perf_counter()
-    port = _free_port()
-    web = [sys.executable, "-m", "gunicorn", "interimhub.wsgi", "--bind", f"127.0.0.1:{port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    gunicorn = supervisor.start("web", web, env=env)
+    port = free_port()
+    gunicorn = supervisor.start("web", web.command(port), env=env)
     supervisor.start("relay", [*MANAGE, "relay"], env=env)
     worker = [*CELERY, "worker", "-c", "2", "-n", "bench@%h", "--without-gossip"]
     supervisor.start("worker", [*worker, "--without-mingle", "--loglevel=INFO"], env=env)
     supervisor.start("beat", [*CELERY, "beat", "--pidfile="], env=env)
     supervisor.wait_until(
-        lambda: _answers(port, "/readyz"), gunicorn, seconds=900, what="Everything"
+        lambda: answers(port, "/readyz"), gunicorn, seconds=900, what="Everything"
     )
     ready = time.perf_counter() - began
     _say(f"ready, the pool built, in {ready:.0f} s")
@@ -165,7 +163,8 @@ def _spread(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def _answers(port: int, path: str) -> bool:
+def answers(port: int, path: str) -> bool:
+    """Whether a server answers, asked half a second later."""
     time.sleep(0.5)
     try:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -175,7 +174,8 @@ def _answers(port: int, path: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         return int(line.getsockname()[1])

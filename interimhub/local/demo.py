@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import folders, postgres, services
+from . import folders, postgres, services, web
 from .supervisor import Failed, Supervisor
 
 MANAGE = [sys.executable, "manage.py"]
@@ -89,18 +89,7 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     _say("Collecting the static files")
     supervisor.run("collectstatic", [*MANAGE, "collectstatic", "--no-input"], env=env)
     _say("Starting the web server, the relay, the worker and the clock")
-    web = [sys.executable, "-m", "gunicorn", "interimhub.wsgi", "--bind", f"127.0.0.1:{port}"]
-    web += [
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--graceful-timeout",
-        "3",
-    ]
-    gunicorn = supervisor.start("web", web, env=env, restarts=True)
+    gunicorn = supervisor.start("web", web.command(port), env=env, restarts=True)
     supervisor.start("relay", [*MANAGE, "relay"], env=env, restarts=True)
     worker = [*CELERY, "worker", "-c", "2", "-n", "demo@%h", "--without-gossip", "--without-mingle"]
     worker += ["--loglevel=INFO"]

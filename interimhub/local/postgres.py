@@ -47,15 +47,20 @@ class Cluster:
         )
         return answer.returncode == 0
 
-    def create_database(self, name: str = "interimhub") -> None:
-        """Create the database unless it exists.
+    def create_database(self, name: str = "interimhub", *, template: str = "template1") -> None:
+        """Create the database, as a copy of `template`, unless it exists.
 
         Raises:
             Failed: the server refused for another reason.
         """
-        answer = self._ask("createdb", "-h", str(self.sockets), "-U", USER, "-w", name)
+        server = ("-h", str(self.sockets), "-U", USER, "-w")
+        answer = self._ask("createdb", *server, "-T", template, name)
         if answer.returncode and "already exists" not in answer.stderr:
             raise Failed(f"The database could not be made: {answer.stderr.strip()}")
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database if it exists."""
+        self._ask("dropdb", "-h", str(self.sockets), "-U", USER, "-w", "--if-exists", name)
 
     def _ask(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [self.binaries.path(program), *arguments]
