@@ -18,7 +18,6 @@ from tests.factories import (
     ConsultantFactory,
     CriterionFactory,
     PanelSeatFactory,
-    RequirementFactory,
 )
 
 SKILLS = 20
@@ -129,27 +128,31 @@ def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> 
 
 def write_briefs(count: int) -> list[Brief]:
     """Write confirmed briefs, each with its panel, ready to be opened by its manager."""
-    skills = _shuffled(Concept.SKILLS)
-    situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
-    told = outcomes()
     found = []
     for number in range(count):
         brief = BriefFactory(confirmed=True, days_on_site=3, starts_on="2026-12-01")
-        for place in range(10):
-            # From the commonest to the rare ones.
-            concept_id = skills[(7 * number + place * place * len(skills) // 120) % len(skills)]
-            RequirementFactory(
-                brief=brief, concept_id=concept_id, level=3, importance=1 + place // 4
-            )
-        brief.situations.set([situations[number % len(situations)], situations[0]])
-        brief.sectors.set([sectors[number % len(sectors)]])
-        for place in range(2):
-            text = told[(number * 37 + place * 101) % len(told)]
-            CriterionFactory(brief=brief, position=place + 1, measure=text, baseline="", target="")
+        give_needs(brief, number)
         for _ in range(2):
             PanelSeatFactory(brief=brief, firm=ConsultantFactory().firm, opened_at=None)
         found.append(brief)
     return found
+
+
+def give_needs(brief: Brief, number: int) -> None:
+    """Let a brief ask for ten skills, two situations, a sector and two results, by its number."""
+    skills = _shuffled(Concept.SKILLS)
+    situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
+    told = outcomes()
+    for place in range(10):
+        # From the commonest to the rare ones.
+        concept_id = skills[(7 * number + place * place * len(skills) // 120) % len(skills)]
+        importance = 1 + place // 4
+        brief.requirements.create(concept_id=concept_id, level=3, importance=importance)
+    brief.situations.set([situations[number % len(situations)], situations[0]])
+    brief.sectors.set([sectors[number % len(sectors)]])
+    for place in range(2):
+        text = told[(number * 37 + place * 101) % len(told)]
+        CriterionFactory(brief=brief, position=place + 1, measure=text, baseline="", target="")
 
 
 def _shuffled(kinds: Sequence[str]) -> list[int]:

@@ -1,0 +1,153 @@
+"""Who opens which page of a world, and what each page asks of the database.
+
+    DATABASE_URL=… .venv/bin/python -m bench.page_visits --people 20
+
+For `bench/pages.py`. JSON on standard output: the visits with their addresses and cookies, and for
+each page its queries, the rows that they read, and the tables of people that they read as a whole.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import django
+
+MANY = 1_500  # a table with fewer rows has not grown with people
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of one person: the role and name of the page, and its address."""
+
+    role: str
+    name: str
+    url: str
+
+
+def visits_of(people: int) -> dict[str, Any]:
+    """Return what so many people open, and what each of their pages reads."""
+    from django.conf import settings  # noqa: PLC0415 - models
+    from django.test import Client as Browser  # noqa: PLC0415
+
+    visits, seen = [], {}
+    for user, pages in _everybody(people):
+        browser = Browser(SERVER_NAME="127.0.0.1")
+        browser.force_login(user)
+        cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        visits.append(
+            {
+                "cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}",
+                "pages": [{"page": f"{page.role}: {page.name}", "url": page.url} for page in pages],
+            }
+        )
+        for page in pages:
+            key = f"{page.role}: {page.name}"
+            if key not in seen:
+                seen[key] = _asked(browser, page.url)
+    return {"people": visits, "pages": seen}
+
+
+def _asked(browser: Any, url: str) -> dict[str, Any]:
+    """Return the number of queries of a page, the rows they read, and the tables read whole."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from bench.plans import grown_tables, reads_of, selects  # noqa: PLC0415
+
+    grown = {name for name in grown_tables(MANY) if not name.startswith("skills_")}
+    with CaptureQueriesContext(connection) as queries:
+        response = browser.get(url)
+    if response.status_code != 200:
+        raise SystemExit(f"{url} answers {response.status_code}")
+    reads = [read for text in selects([q["sql"] for q in queries]) for read in reads_of(text)]
+    return {
+        "queries": len(queries),
+        "rows": sum(read.rows for read in reads),
+        "whole": sorted({read.table for read in reads if read.is_sequential} & grown),
+    }
+
+
+def _everybody(people: int) -> list[tuple[Any, list[Page]]]:
+    """Return so many people: a manager, a consultant and an interim of each ranked brief."""
+    from engagements.models import Brief  # noqa: PLC0415
+    from shortlists.models import Entry  # noqa: PLC0415
+
+    found: list[tuple[Any, list[Page]]] = []
+    briefs = Brief.objects.filter(title__startswith="Interim director, need").order_by("pk")
+    for brief in briefs.select_related("manager__user", "client"):
+        entries = list(brief.entries.select_related("candidate__user").order_by("pk"))
+        if len(entries) < 6:
+            continue
+        lead = brief.seats.select_related("consultant__user", "firm").get(is_lead=True)
+        shown = next(entry for entry in entries if entry.status == Entry.Status.CLIENT_REVIEW)
+        asked = next(entry for entry in entries if entry.status == Entry.Status.APPROACHED)
+        found.append((brief.manager.user, _managers(brief, lead, shown)))
+        found.append((lead.consultant.user, _consultants(brief, shown)))
+        found.append((asked.candidate.user, _interims(lead, asked)))
+        if len(found) >= people:
+            break
+    if len(found) < people:
+        raise SystemExit(f"The world has only {len(found)} people to visit as; wanted: {people}.")
+    return found[:people]
+
+
+def _managers(brief: Any, seat: Any, shown: Any) -> list[Page]:
+    return _pages(
+        "client",
+        today=("today",),
+        briefs=("engagements:briefs",),
+        brief=("brief", brief.ref),
+        comparison=("shortlists:compare", brief.ref),
+        person=("shortlists:person", shown.ref),
+        firms=("providers:firms",),
+        firm=("providers:firm", seat.firm.ref),
+        organisation=("engagements:organisation",),
+    )
+
+
+def _consultants(brief: Any, shown: Any) -> list[Page]:
+    return _pages(
+        "firm",
+        today=("today",),
+        briefs=("engagements:briefs",),
+        brief=("brief", brief.ref),
+        matches=("sourcing:matches", brief.ref),
+        match=("sourcing:match", brief.ref, shown.result.ref),
+        conversations=("shortlists:conversations",),
+        conversation=("shortlists:conversation", shown.ref),
+        firm=("providers:organisation",),
+    )
+
+
+def _interims(seat: Any, asked: Any) -> list[Page]:
+    return _pages(
+        "interim",
+        today=("today",),
+        conversations=("shortlists:conversations",),
+        conversation=("shortlists:conversation", asked.ref),
+        profile=("candidates:profile",),
+        skills=("candidates:skills",),
+        firms=("providers:firms",),
+        firm=("providers:firm", seat.firm.ref),
+    )
+
+
+def _pages(role: str, **routes: tuple[Any, ...]) -> list[Page]:
+    from django.urls import reverse  # noqa: PLC0415
+
+    return [Page(role, name, reverse(route, args=args)) for name, (route, *args) in routes.items()]
+
+
+def main() -> None:
+    """Write the visits as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--people", type=int, default=20)
+    options = parser.parse_args()
+    django.setup()
+    json.dump(visits_of(options.people), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
