@@ -1,4 +1,7 @@
-"""Layouts of the five steps of a brief. Errors are shown at the top of the page."""
+"""Layouts of the five steps of a brief, of giving up a seat and of a client's page.
+
+The steps show their errors at the top of the page.
+"""
 
 from crispy_forms.layout import Div, Row
 
@@ -58,4 +61,10 @@ TRUTH = FormLayout(
     "is_unknown",
     Row("found_out_by", "found_out_on", css_class="truth-owner"),
     show_errors=False,
+)
+
+DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
+
+CLIENT_PAGE = FormLayout(
+    Div("alias", "about", "sector", "may_waive_specialist", css_class="fields"),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.organisations.forms import FoundingForm, PageForm
+from providers import layouts
 from providers.models import Firm
 from skills.models import Concept
 
@@ -43,7 +44,7 @@ class FirmPageForm(PageForm):
     """What a firm says of itself."""
 
     model = Firm
-    field_order = ("tagline", "about", "website", "specialisms")
+    helper = layouts.FIRM_PAGE
 
     tagline = forms.CharField(
         label="In one line",

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
+from accounts.organisations import layouts
 
 
 class FoundingForm(forms.Form):
@@ -50,11 +51,15 @@ class PageForm(forms.Form):
 class InviteMemberForm(forms.Form):
     """A colleague to invite."""
 
+    helper = layouts.INVITE_MEMBER
+
     email = forms.EmailField(label="Their e-mail", max_length=254)
     is_admin = forms.BooleanField(label="May invite others and change this page", required=False)
 
 
 class JoinForm(forms.Form):
     """The title of somebody who accepts an invitation."""
+
+    helper = layouts.JOIN
 
     title = forms.CharField(label="Your title", max_length=120, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.organisations.forms import FoundingForm, PageForm
+from engagements import layouts
 from engagements.models import Client
 from skills.models import Concept
 
@@ -44,7 +45,7 @@ class ClientPageForm(PageForm):
     """The description of a client, and its rule for panels."""
 
     model = Client
-    field_order = ("alias", "about", "sector", "may_waive_specialist")
+    helper = layouts.CLIENT_PAGE
 
     sector = SectorField(label="Sector")
     may_waive_specialist = forms.BooleanField(

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from engagements import layouts
 from engagements.models import Playback
 from providers.models import Firm
 
@@ -119,6 +120,8 @@ class SendBackForm(forms.Form):
 
 class DeclineSeatForm(forms.Form):
     """The reason why a firm gives up its seat."""
+
+    helper = layouts.DECLINE_SEAT
 
     reason = forms.CharField(
         label="Your reason",
