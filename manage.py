@@ -4,7 +4,7 @@
 import os
 import sys
 
-# They read files and lines only; the settings want to be told of a database all the same.
+# They read files and lines only, but the settings need the address of a database.
 WITHOUT_DATABASE = frozenset({"link_skills", "rank", "read_titles"})
 
 

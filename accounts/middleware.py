@@ -22,8 +22,8 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 class SignInMiddleware(LoginRequiredMiddleware):
     """Redirect to sign-in, and from there back to the page.
 
-    After a POST or an htmx request the way back is the page that sent it, since a POST cannot be
-    repeated and a part of a page is not a page.
+    After a POST or an htmx request the reader returns to the page that sent it. A POST cannot be
+    repeated, and a part is not a whole page.
     """
 
     def handle_no_permission(  # type: ignore[override]  # htmx's redirect is a class of its own

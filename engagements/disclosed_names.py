@@ -65,7 +65,10 @@ def _occurs_in(name: str, text: str) -> bool:
 
 
 def _names(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Yield each name with whose it is. The sponsor comes first: one person can be several."""
+    """Yield each name and the kind of its owner.
+
+    The sponsor comes first, since one person can be several.
+    """
     for item in brief.truth.all():
         if item.kind == TruthItem.Kind.SPONSOR:
             for name in _NAME.findall(item.answer):

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
-    # Named without an app, so that a lower app leads to them and does not know whose they are.
+    # Named without an app, so that a lower app can link to them without knowing which app has them.
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
     path("terms/rate/", rate, name="rate"),

@@ -218,7 +218,7 @@ def _is_undominated(key: npt.NDArray[np.int64]) -> Bools:
     """Return the entries that no other entry of the same row and column dominates.
 
     An entry dominates another when neither its level nor its year is lower. An unknown level or
-    year is only compared with unknown ones, hence the kinds.
+    year is only compared with unknown ones; this is why there are kinds.
     """
     group = key >> (_LEVEL_BITS + _YEAR_BITS)
     undominated = np.ones(len(key), np.bool_)

@@ -51,7 +51,7 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
         return
     tries = Job.objects.under(brief.ranking_key).count()
     tasks.enqueue_ranking(brief, f"{brief.ranking_key}:again:{tries}")
-    # The page shall not show the progress of the attempt that failed.
+    # The page must not show the progress of the failed attempt.
     FitProgress.objects.filter(brief=brief).delete()
     Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.RANKED_AGAIN, subject=brief, now=now)
 

@@ -1,4 +1,4 @@
-"""Whose names a reader may know on a brief."""
+"""The people and organisations that a reader of a brief may know by name."""
 
 from accounts.models import User
 from engagements.models import Brief

@@ -8,12 +8,12 @@ from shortlists.models import Entry
 
 
 def result_of(entry: Entry) -> FitResult | None:
-    """Return what was said of the interim when they were asked, else what the ranking says now."""
+    """Return the reasons given when the interim was asked, or else those of the current ranking."""
     return results_of(entry.brief, [entry]).get(entry.pk)
 
 
 def result_since(entry: Entry, ref: str) -> FitResult | None:
-    """Return what one ranking said of the interim on this brief, by the result's public id."""
+    """Return the interim's result in one ranking of this brief, by its public id."""
     rows = FitResult.objects.of_candidate(entry.candidate).on(entry.brief)
     return next((row for row in rows.with_people() if str(row.ref) == ref), None)
 

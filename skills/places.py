@@ -93,7 +93,7 @@ _COUNTRIES_BY_ZONE = {
 def calendar_of(region: str, *, zone: str) -> Calendar:
     """Return the working days of a region, on the clocks of `zone`.
 
-    Where the country cannot be told, only weekends are left out.
+    If the country is unknown, only weekends are left out.
     """
     if region not in Region.values:
         return Calendar(zone)

@@ -1,4 +1,4 @@
-"""How a brief whose matches nobody has acted on reads on the page *today*."""
+"""The line on the page *today* for a brief with matches that wait for an answer."""
 
 from datetime import datetime
 

@@ -134,7 +134,7 @@ class Activity(models.Model):
         facts: Facts | None = None,
         note: str = "",
     ) -> "Activity":
-        """Add to the trail, in the transaction of the change it tells of.
+        """Add to the trail, in the transaction of the change it records.
 
         Args:
             by: None when nobody did it: the clock, a command.

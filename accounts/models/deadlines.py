@@ -51,7 +51,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def to_remind(
         self, offsets: Sequence[timedelta], *, gap: timedelta = timedelta(0), now: datetime
     ) -> Self:
-        """Keep the running ones whose next step is due.
+        """Keep the running deadlines with a step that is due.
 
         Args:
             offsets: when each step is due, counted from `due_at`; negative: before it.

@@ -43,7 +43,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
 
     def expired(self, now: datetime) -> Self:
-        """Keep those whose time ran out."""
+        """Keep those that have expired."""
         return self.filter(expires_at__lte=now)
 
     def for_user(self, user: User) -> Self:

@@ -44,8 +44,8 @@ def approach(
 
     Raises:
         NotReadyToApproach: the brief is not in search, or still lacks what an interim would ask.
-        NotAvailable: the interim is closed to the firm or spoken with already; or another firm was
-            faster by a moment: the constraint `entry_one_live` has the last word.
+        NotAvailable: the interim is closed to the firm or in a conversation already, or another
+            firm was faster by a moment (the constraint `entry_one_live` decides).
     """
     consultant = policy.the_consultant(by)
     # The lock prevents a hold or a cancellation while somebody is asked.

@@ -123,8 +123,8 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
 def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime) -> None:
     """Cancel a brief, and end every conversation and mandate on it.
 
-    Each interim is told in words that fit how far they had come. Those whom nobody had asked yet
-    are not written to. `end_reason` is a `Brief.EndReason`.
+    The notice to each interim fits how far their conversation had come. Interims who were
+    not asked yet get none. `end_reason` is a `Brief.EndReason`.
 
     Raises:
         InvalidMove: it has ended otherwise.

@@ -66,7 +66,7 @@ def invite(
     Raises:
         NotReadYet: nobody has opened this person.
         TimesNotPossible: fewer than two different times, or one that has passed.
-        BriefOnHold: the brief stands still.
+        BriefOnHold: the brief is on hold.
         InvalidMove: the person has withdrawn, or it has ended.
     """
     entry = lock_entry(entry)
@@ -117,8 +117,8 @@ def decline(
 ) -> None:
     """Decline somebody with a reason, its criterion and a sentence that the interim reads.
 
-    The permission of the firm that spoke for them ends with it. The interim and the consultant are
-    told in the same moment, word by word what was previewed.
+    The permission of the firm that spoke for them ends with it. The interim and the consultant
+    are notified at once, in exactly the words of the preview.
 
     Raises:
         NotReadYet: nobody has opened this person.

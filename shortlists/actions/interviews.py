@@ -25,7 +25,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
 
     Raises:
         SlotGone: it has passed, was replaced, or another one was picked first.
-        BriefOnHold: the brief stands still.
+        BriefOnHold: the brief is on hold.
     """
     entry = lock_entry(entry)
     insist_in_search(entry.brief)

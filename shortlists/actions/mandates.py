@@ -45,14 +45,14 @@ def grant_mandate(
 ) -> Mandate:
     """Let one firm represent the interim on this brief, with the profile as it is now.
 
-    The same choice made twice is one mandate. Of the other firms only
-    the one that asked is told anything: that its interim is not available for this brief.
+    The same choice made twice is one mandate. Among the other firms, only those that asked are
+    notified: that its interim is not available for this brief.
 
     Raises:
         AlreadyRepresented: another firm was chosen first, on another device perhaps.
         FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
         ProfileMovedOn: the profile was changed after it was shown.
-        BriefOnHold: the brief stands still.
+        BriefOnHold: the brief is on hold.
         InvalidMove: the conversation has ended.
     """
     entry = lock_entry(entry)

@@ -134,7 +134,7 @@ def remind_of_permission(deadline: Deadline, *, now: datetime) -> bool:
 
 
 def _end_unused(entry: Entry, mandate: Mandate, *, now: datetime) -> None:
-    """End a conversation whose permission was never used; its words name who did not act."""
+    """End a conversation in which the permission was never used; its words name who did not act."""
     Activity.record(
         by=None,
         role=Role.CLOCK,

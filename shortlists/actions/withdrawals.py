@@ -15,7 +15,8 @@ from shortlists.trail import EntryEvent
 def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     """End the conversation and its mandate at once.
 
-    The firm and, when they have met the person, the client are told neutrally; no reason is asked.
+    The firm is notified in neutral words, and so is a client that has met the person.
+    No reason is asked.
 
     Raises:
         InvalidMove: it has ended already.

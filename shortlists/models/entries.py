@@ -69,11 +69,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(brief=brief, candidate=candidate)
 
     def told(self) -> Self:
-        """Keep those whose interim has been asked and so knows of the brief."""
+        """Keep those in which the interim was asked, so knows the brief."""
         return self.filter(approached_at__isnull=False)
 
     def untold(self) -> Self:
-        """Keep those whose interim has heard nothing of the brief."""
+        """Keep those in which the interim does not know the brief."""
         return self.filter(approached_at__isnull=True)
 
     def put_forward(self) -> Self:
@@ -266,7 +266,7 @@ class Entry(Lifecycle):
 
     @property
     def is_under_review(self) -> bool:
-        """Whether nobody has been spoken with yet."""
+        """Whether the interim has not been contacted yet."""
         return self.status == self.Status.UNDER_REVIEW
 
     @property

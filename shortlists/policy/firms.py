@@ -40,7 +40,7 @@ def can_approach(user: User, brief: Brief) -> Answer:
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
     """Answer whether this interim may still be approached; every no is the same no.
 
-    Once somebody has been spoken with about a brief, by whichever firm, nobody asks them again.
+    Once any firm has contacted somebody about a brief, no firm asks them again.
     """
     spoken_for = Entry.objects.on(brief, candidate).spoken_for(consultant.firm)
     is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)

@@ -26,7 +26,7 @@ from shortlists.views.choice import ROWS
 
 
 class NoSuchReason(Refused):
-    """The reasons were written anew since the page was opened."""
+    """The reasons have been rewritten since the page was opened."""
 
 
 @require_POST

@@ -31,11 +31,10 @@ class SentenceMatcher:
     def similarities(self, texts: Sequence[str]) -> Iterator[tuple[int, Floats]]:
         """Yield (index of the text, its similarity to every concept of shape (C,)).
 
-        A weighted sum of the cosine of the sentence with a concept's preferred name and with its
-        nearest name, minus the concept's generality, and the n-gram similarity to the preferred
-        name. Unlike `Linker.link` it does not look into parts of the sentence, so what is said in
-        passing counts little, and thousands of sentences take minutes. Each text is scored by
-        itself.
+        A weighted sum: the cosine with a concept's preferred name and with its nearest name,
+        minus the concept's generality, plus the n-gram similarity to the preferred name.
+        Unlike `Linker.link` it does not look at parts of the sentence, so a remark in passing
+        counts little, and thousands of sentences take minutes. Each text is scored alone.
         """
         for start in range(0, len(texts), BATCH):
             batch = [normalise(text) for text in texts[start : start + BATCH]]

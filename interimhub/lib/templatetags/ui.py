@@ -119,7 +119,7 @@ def person_mark(seed: object, title: str = "") -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineInWords:
-    """A moment by which something is owed, in words.
+    """A due moment in words.
 
     Attributes:
         words: "until Friday 17:00, in 6 hours".
@@ -144,7 +144,7 @@ def deadline(due: datetime | date | None, now: datetime | None = None) -> Deadli
         moment = timezone.localtime(due)
         when = f"{_day(moment.date(), timezone.localdate(now))} {moment:%H:%M}"
     else:
-        # A day is owed until it ends.
+        # A due day lasts until its end.
         moment = timezone.make_aware(datetime.combine(due + timedelta(days=1), datetime.min.time()))
         when = _day(due, timezone.localdate(now))
     left = moment - now
