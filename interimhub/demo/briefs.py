@@ -6,7 +6,7 @@ from typing import Any
 from engagements.models import Brief, Criterion, PanelSeat, Requirement, TruthItem
 from engagements.models.brief_text import BriefText
 from interimhub.demo.refs import ref
-from interimhub.demo.stage import Stage, text_of
+from interimhub.demo.story_context import StoryContext, text_of
 from interimhub.demo.vocabulary import read
 
 FILES = ("briefs/avonmere", "briefs/westmarch", "briefs/hallward")
@@ -28,26 +28,26 @@ def files() -> dict[str, dict[str, Any]]:
     }
 
 
-def write_brief(stage: Stage, row: dict[str, Any]) -> Brief:
+def write_brief(story: StoryContext, row: dict[str, Any]) -> Brief:
     """Write one brief as a draft, with everything that its manager has said so far."""
     brief = Brief.objects.create(
         ref=ref("brief", row["key"]),
-        client=stage.cast.clients[row["client"]],
-        manager=stage.cast.members[row["manager"]],
+        client=story.cast.clients[row["client"]],
+        manager=story.cast.members[row["manager"]],
         title=row["title"],
         is_confidential=row["confidential"],
         template=row["template"],
         source_text=row.get("source_text", "").strip(),
-        starts_on=_starts_on(stage, row.get("starts_in")),
+        starts_on=_starts_on(story, row.get("starts_in")),
         duration_weeks=row["weeks"],
         time_zone=row.get("time_zone", "Europe/London"),
         **_columns(row),
     )
-    brief.sectors.set([stage.words.sector(key) for key in row["sectors"]])
-    brief.situations.set([stage.words.situation(tag) for tag in row["situations"]])
-    _write_requirements(stage, brief, row)
-    _write_criteria(stage, brief, row)
-    _write_truth(stage, brief, row)
+    brief.sectors.set([story.words.sector(key) for key in row["sectors"]])
+    brief.situations.set([story.words.situation(tag) for tag in row["situations"]])
+    _write_requirements(story, brief, row)
+    _write_criteria(story, brief, row)
+    _write_truth(story, brief, row)
     return brief
 
 
@@ -61,58 +61,58 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def seat_consultants(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+def seat_consultants(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
     """Say who answers for each firm of the panel, by name."""
     for firm, email in row["panel"].items():
-        PanelSeat.objects.filter(brief=brief, firm=stage.cast.firms[firm]).update(
-            consultant=stage.cast.consultants[email]
+        PanelSeat.objects.filter(brief=brief, firm=story.cast.firms[firm]).update(
+            consultant=story.cast.consultants[email]
         )
 
 
-def _write_requirements(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+def _write_requirements(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
     for word, importance, level in row["requirements"]:
         Requirement.objects.create(
             brief=brief,
-            concept=stage.words.skill(word),
+            concept=story.words.skill(word),
             importance=IMPORTANCE[importance],
             level=level,
         )
 
 
-def _write_criteria(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
-    for place, (measure, baseline, target, due, evidence, weight) in enumerate(row["criteria"]):
+def _write_criteria(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
+    for position, (measure, baseline, target, due, evidence, weight) in enumerate(row["criteria"]):
         Criterion.objects.create(
-            ref=ref("criterion", row["key"], place),
+            ref=ref("criterion", row["key"], position),
             brief=brief,
-            position=place,
+            position=position,
             measure=measure,
             baseline=baseline,
             target=target,
-            due_on=_due_on(stage, due),
+            due_on=_due_on(story, due),
             evidence=evidence,
             weight=weight,
         )
 
 
-def _starts_on(stage: Stage, start: int | str | None) -> date | None:
+def _starts_on(story: StoryContext, start: int | str | None) -> date | None:
     """Read a number of days, “next Monday”, or nothing said yet; work begins on a Monday."""
     if start is None:
         return None
     assert start == "next Monday" or isinstance(start, int), "the only day that a scene names"
-    day = stage.today if isinstance(start, str) else stage.in_days(start)
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() or day == stage.today else day
+    day = story.today if isinstance(start, str) else story.in_days(start)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() or day == story.today else day
 
 
-def _due_on(stage: Stage, due: int | str) -> date:
+def _due_on(story: StoryContext, due: int | str) -> date:
     """Read a number of days, or “31 March”: the next one that leaves time for the work."""
     if isinstance(due, int):
-        return stage.in_days(due)
+        return story.in_days(due)
     assert due == "31 March", "the only day that a scene names"
-    day = date(stage.today.year, 3, 31)
-    return day if day >= stage.today + AHEAD else date(stage.today.year + 1, 3, 31)
+    day = date(story.today.year, 3, 31)
+    return day if day >= story.today + AHEAD else date(story.today.year + 1, 3, 31)
 
 
-def _write_truth(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
+def _write_truth(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
     """Write the truth; “?|who|days” is an honest “we do not know yet”."""
     for kind, said in row["truth"].items():
         unknown = said.startswith("?|")
@@ -123,5 +123,5 @@ def _write_truth(stage: Stage, brief: Brief, row: dict[str, Any]) -> None:
             answer="" if unknown else said,
             is_unknown=unknown,
             found_out_by=who,
-            found_out_on=stage.in_days(int(days)) if unknown else None,
+            found_out_on=story.in_days(int(days)) if unknown else None,
         )

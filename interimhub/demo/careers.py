@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from interimhub.demo.plans import Told
+from interimhub.demo.plans import PlannedAssignment
 from interimhub.demo.roles import Case, DemoRole, common_cases
 from interimhub.demo.vocabulary import DemoVocabulary, read
 
@@ -12,7 +12,7 @@ DAYS_OF_A_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
+class DrawContext:
     """What one person is drawn from; what is drawn from `more` leaves all else as it was."""
 
     words: DemoVocabulary
@@ -22,10 +22,10 @@ class Lot:
     today: date
 
 
-Career = list[tuple[Told, Case]]
+Career = list[tuple[PlannedAssignment, Case]]
 
 
-def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> Career:
+def careers(context: DrawContext, title: str, fields: tuple[str, ...], *, is_busy: bool) -> Career:
     """Return two to five assignments, each with the case that it was.
 
     Args:
@@ -33,23 +33,23 @@ def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> 
         fields: keys of `sectors.toml`, the main one first.
         is_busy: whether the latest assignment still runs.
     """
-    words, rng, role, today = lot.words, lot.rng, lot.role, lot.today
+    words, rng, role, today = context.words, context.rng, context.role, context.today
     cases = _some(rng, role)
-    told: Career = []
+    assignments: Career = []
     edge = today if is_busy else today - timedelta(days=rng.choice((9, 20, 33, 48, 75, 130, 260)))
-    for place, case in enumerate(cases):
-        job = title if place == 0 else rng.choice(role.titles)
+    for number, case in enumerate(cases):
+        job = title if number == 0 else rng.choice(role.titles)
         texts, months = case.tell(rng, job)
         started_on = months_before(edge, months)
-        still_runs = is_busy and place == 0
-        key = fields[0] if place == 0 or rng.random() < 0.6 else rng.choice(fields)
+        still_runs = is_busy and number == 0
+        key = fields[0] if number == 0 or rng.random() < 0.6 else rng.choice(fields)
         if still_runs:
             # What has not ended has no result yet.
             texts |= {"result": "Under way; the first milestones are met.", "measure": ""}
         organisation, kind = _organisation(rng, key, role)
-        told.append(
+        assignments.append(
             (
-                Told(
+                PlannedAssignment(
                     title=f"Interim {job}" if rng.random() < 0.8 else job,
                     organisation=organisation,
                     organisation_kind=kind,
@@ -63,7 +63,7 @@ def careers(lot: Lot, title: str, fields: tuple[str, ...], *, is_busy: bool) -> 
             )
         )
         edge = months_before(started_on, rng.choice((1, 1, 2, 3, 5, 8)))
-    return told
+    return assignments
 
 
 def months_before(day: date, months: int) -> date:

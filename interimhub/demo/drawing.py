@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from interimhub.demo.careers import Career, Lot, careers
-from interimhub.demo.plans import Held, InterimPlan, VisibilityPlan
+from interimhub.demo.careers import Career, DrawContext, careers
+from interimhub.demo.plans import InterimPlan, PlannedSkill, VisibilityPlan
 from interimhub.demo.roles import DemoRole, roles
 from interimhub.demo.vocabulary import DemoVocabulary, occupations, read
 
-# Home, how many live there, what else they take on, what is spoken, where they may work.
+# Home, share of people, other regions, languages, right to work.
 HOMES = (
     ("uk-london", 16, ("uk-midlands", "ie", "benelux"), ("en",), ("uk",)),
     ("uk-midlands", 13, ("uk-london", "uk-scotland"), ("en",), ("uk",)),
@@ -50,16 +50,16 @@ def draw(words: DemoVocabulary, *, seed: int, count: int, today: date) -> Iterat
         role = everyone[bisect(ends, rng.randrange(ends[-1]))]
         name = _name(rng, names)
         more = Random(f"{seed}:{number}:more")  # noqa: S311 - the same
-        yield _one(Lot(words, rng, more, role, today), number, name, headlines)
+        yield _one(DrawContext(words, rng, more, role, today), number, name, headlines)
 
 
-def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> InterimPlan:
-    words, rng, role, today = lot.words, lot.rng, lot.role, lot.today
+def _one(context: DrawContext, number: int, name: str, headlines: set[str]) -> InterimPlan:
+    words, rng, role, today = context.words, context.rng, context.role, context.today
     title = rng.choice(role.titles)
     seniority = rng.choice(role.seniority)
     fields = _fields(rng, role)
     is_busy = rng.random() < 0.28
-    record = careers(lot, title, fields, is_busy=is_busy)
+    record = careers(context, title, fields, is_busy=is_busy)
     home, _, around, spoken, rights = rng.choices(HOMES, [home[1] for home in HOMES])[0]
     regions = (home, *rng.sample(around, rng.randint(0, len(around))))
     free = _free_from(rng, record, today)
@@ -68,8 +68,8 @@ def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> InterimPlan:
         key=f"interim:{number}",
         name=name,
         email=f"{_address(name)}{number}@interims.example",
-        headline=_headline(lot, title, fields[0], record, headlines),
-        summary=_summary(lot, title, record),
+        headline=_headline(context, title, fields[0], record, headlines),
+        summary=_summary(context, title, record),
         seniority=None if rng.random() < 0.03 else seniority,
         scope=rng.choice(role.scope),
         team_size=None if rng.random() < 0.1 else round(size, -1) or size,
@@ -85,8 +85,8 @@ def _one(lot: Lot, number: int, name: str, headlines: set[str]) -> InterimPlan:
         languages=_languages(rng, spoken),
         right_to_work=(*rights, *(("uk",) if rights == ("eu",) and rng.random() < 0.2 else ())),
         voice=_voice(rng),
-        skills=tuple(_skills(lot, record)),
-        record=tuple(told for told, _ in record),
+        skills=tuple(_skills(context, record)),
+        record=tuple(assignment for assignment, _ in record),
         is_discoverable=rng.random() < 0.94,
     )
 
@@ -152,26 +152,26 @@ def _voice(rng: Random) -> VisibilityPlan:
     )
 
 
-def _headline(lot: Lot, title: str, field: str, record: Career, taken: set[str]) -> str:
-    rng = lot.rng
+def _headline(context: DrawContext, title: str, field: str, record: Career, taken: set[str]) -> str:
+    rng = context.rng
     fillings = {
         "title": title,
         "kind": rng.choice(read("sectors")[field]["kinds"]),
         "count": len(record),
     }
     while True:
-        one, two = rng.sample(lot.role.focus, 2)
-        told = rng.choice([told for told, _ in record if told.measure])
+        one, two = rng.sample(context.role.focus, 2)
+        assignment = rng.choice([assignment for assignment, _ in record if assignment.measure])
         pattern: str = rng.choice(MANNERS["headlines"])
-        headline = pattern.format(one=one, two=two, measure=told.measure, **fillings)
+        headline = pattern.format(one=one, two=two, measure=assignment.measure, **fillings)
         headline = headline[0].upper() + headline[1:]
         if headline not in taken and len(headline) <= 140:
             taken.add(headline)
             return headline
 
 
-def _summary(lot: Lot, title: str, record: Career) -> str:
-    rng, role = lot.rng, lot.role
+def _summary(context: DrawContext, title: str, record: Career) -> str:
+    rng, role = context.rng, context.role
     years = rng.randint(16, 32)
     began, then = role.path[0], rng.choice(role.path[1:])
     opening = rng.choice(MANNERS["openings"]).format(
@@ -182,44 +182,48 @@ def _summary(lot: Lot, title: str, record: Career) -> str:
     return f"{opening} {focus} {manner}"
 
 
-def _skills(lot: Lot, record: Career) -> Iterator[Held]:
+def _skills(context: DrawContext, record: Career) -> Iterator[PlannedSkill]:
     """Yield what the record proves, what the role implies, and some of what ESCO lists for it."""
-    rng = lot.rng
-    held: dict[str, tuple[int, int]] = {}  # concept's code → level, last used
-    for code, level, year in (*_proven(lot, record), *_implied(lot, record), *_listed(lot, record)):
-        before = held.get(code, (0, 0))
-        held[code] = (max(level, before[0]), max(year, before[1]))
-    for code, (level, year) in held.items():
-        yield Held(
-            concept=lot.words.by_id(code),
+    rng = context.rng
+    levels: dict[str, tuple[int, int]] = {}  # concept's code → level, last used
+    for code, level, year in (
+        *_proven(context, record),
+        *_implied(context, record),
+        *_listed(context, record),
+    ):
+        before = levels.get(code, (0, 0))
+        levels[code] = (max(level, before[0]), max(year, before[1]))
+    for code, (level, year) in levels.items():
+        yield PlannedSkill(
+            concept=context.words.by_id(code),
             level=None if rng.random() < 0.06 else level,
             years=None if rng.random() < 0.1 else min(25, level * rng.randint(2, 4)),
             last_used=None if rng.random() < 0.07 else year,
         )
-    yield from _shown(lot, record, held)
+    yield from _shown(context, record, levels)
 
 
-def _proven(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
-    for told, case in record:
-        year = (told.ended_on or lot.today).year
+def _proven(context: DrawContext, record: Career) -> Iterator[tuple[str, int, int]]:
+    for assignment, case in record:
+        year = (assignment.ended_on or context.today).year
         for word in case.skills:
-            yield lot.words.skill(word).code, lot.rng.choice((3, 4, 4, 5)), year
+            yield context.words.skill(word).code, context.rng.choice((3, 4, 4, 5)), year
 
 
-def _shown(lot: Lot, record: Career, held: Container[str]) -> Iterator[Held]:
+def _shown(context: DrawContext, record: Career, levels: Container[str]) -> Iterator[PlannedSkill]:
     """Yield what the work itself is called, where nothing else has said so."""
-    for told, case in record:
+    for assignment, case in record:
         for word in case.proves:
-            level, times = lot.more.choice((3, 4, 4, 5)), lot.more.randint(2, 4)
-            concept = lot.words.skill(word)
-            if concept.code not in held:
-                year = (told.ended_on or lot.today).year
-                yield Held(concept, level=level, years=level * times, last_used=year)
+            level, times = context.more.choice((3, 4, 4, 5)), context.more.randint(2, 4)
+            concept = context.words.skill(word)
+            if concept.code not in levels:
+                year = (assignment.ended_on or context.today).year
+                yield PlannedSkill(concept, level=level, years=level * times, last_used=year)
 
 
-def _implied(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
-    words, rng, role = lot.words, lot.rng, lot.role
-    latest = (record[0][0].ended_on or lot.today).year
+def _implied(context: DrawContext, record: Career) -> Iterator[tuple[str, int, int]]:
+    words, rng, role = context.words, context.rng, context.role
+    latest = (record[0][0].ended_on or context.today).year
     for word in role.lead:
         if rng.random() < 0.9:
             yield words.skill(word).code, rng.choice((4, 4, 5, 5, 3)), latest
@@ -229,10 +233,10 @@ def _implied(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
         yield words.skill(word).code, rng.choice((1, 2, 2, 3)), latest - rng.choice((0, 2, 4, 6))
 
 
-def _listed(lot: Lot, record: Career) -> Iterator[tuple[str, int, int]]:
-    rng = lot.rng
-    latest = (record[0][0].ended_on or lot.today).year
-    essential, optional = occupations()[rng.choice(lot.role.occupations)]
+def _listed(context: DrawContext, record: Career) -> Iterator[tuple[str, int, int]]:
+    rng = context.rng
+    latest = (record[0][0].ended_on or context.today).year
+    essential, optional = occupations()[rng.choice(context.role.occupations)]
     for code in rng.sample(essential, min(len(essential), rng.randint(3, 5))):
         yield code, rng.choice((3, 3, 4)), latest - rng.choice((0, 0, 1, 2))
     for code in rng.sample(optional, min(len(optional), rng.randint(0, 2))):

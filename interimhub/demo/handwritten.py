@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from interimhub.demo.careers import months_before
-from interimhub.demo.plans import Held, InterimPlan, Told, VisibilityPlan
-from interimhub.demo.stage import text_of
+from interimhub.demo.plans import InterimPlan, PlannedAssignment, PlannedSkill, VisibilityPlan
+from interimhub.demo.story_context import text_of
 from interimhub.demo.vocabulary import DemoVocabulary, read
 
 FILES = ("people/leading", "people/others", "people/loud")
@@ -38,8 +38,8 @@ def _plan(row: dict[str, Any], words: DemoVocabulary, today: date) -> InterimPla
         languages=tuple(row["languages"]),
         right_to_work=tuple(row["right_to_work"]),
         voice=_voice(row.get("voice", {})),
-        skills=tuple(_held(skill, words, today) for skill in row["skills"]),
-        record=tuple(_told(item, words, today) for item in row.get("record", [])),
+        skills=tuple(_skill(skill, words, today) for skill in row["skills"]),
+        record=tuple(_assignment(item, words, today) for item in row.get("record", [])),
         phone=row.get("phone", ""),
     )
 
@@ -54,10 +54,10 @@ def _voice(row: dict[str, Any]) -> VisibilityPlan:
     )
 
 
-def _held(skill: list[Any], words: DemoVocabulary, today: date) -> Held:
+def _skill(skill: list[Any], words: DemoVocabulary, today: date) -> PlannedSkill:
     """Read `[word, level, years, years since it was last used]`; 0 stands for what is not known."""
     word, level, years, since = skill
-    return Held(
+    return PlannedSkill(
         concept=words.skill(word),
         level=level or None,
         years=years or None,
@@ -65,9 +65,9 @@ def _held(skill: list[Any], words: DemoVocabulary, today: date) -> Held:
     )
 
 
-def _told(item: dict[str, Any], words: DemoVocabulary, today: date) -> Told:
+def _assignment(item: dict[str, Any], words: DemoVocabulary, today: date) -> PlannedAssignment:
     """Read an assignment; `began` and `ended` are months before today."""
-    return Told(
+    return PlannedAssignment(
         title=item["title"],
         organisation=item["organisation"],
         organisation_kind=item["kind"],

@@ -103,23 +103,23 @@ def _candidate(plan: InterimPlan, user: User, now: datetime) -> Candidate:
 
 
 def _skills(plan: InterimPlan, candidate: Candidate) -> Iterator[CandidateSkill]:
-    for held in plan.skills:
+    for skill in plan.skills:
         yield CandidateSkill(
-            ref=ref("skill", plan.key, held.concept.code),
+            ref=ref("skill", plan.key, skill.concept.code),
             candidate=candidate,
-            concept=held.concept,
-            level=held.level,
-            years=held.years,
-            last_used=held.last_used,
+            concept=skill.concept,
+            level=skill.level,
+            years=skill.years,
+            last_used=skill.last_used,
         )
 
 
 def _write_record(pairs: Sequence[tuple[InterimPlan, Candidate]]) -> None:
-    told = [
+    pairs_of_work = [
         (
             item,
             PastAssignment(
-                ref=ref("record", plan.key, place),
+                ref=ref("record", plan.key, number),
                 candidate=candidate,
                 title=item.title,
                 organisation=item.organisation,
@@ -133,10 +133,10 @@ def _write_record(pairs: Sequence[tuple[InterimPlan, Candidate]]) -> None:
             ),
         )
         for plan, candidate in pairs
-        for place, item in enumerate(plan.record)
+        for number, item in enumerate(plan.record)
     ]
-    rows = PastAssignment.objects.bulk_create([row for _, row in told], batch_size=BATCH)
-    items = [item for item, _ in told]
+    rows = PastAssignment.objects.bulk_create([row for _, row in pairs_of_work], batch_size=BATCH)
+    items = [item for item, _ in pairs_of_work]
     for name in ("situations", "sectors"):
         links = ((row, getattr(item, name)) for row, item in zip(rows, items, strict=True))
         _link(getattr(PastAssignment, name).through, "pastassignment", links)

@@ -14,8 +14,8 @@ from interimhub.demo.interims import write_interims
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.organisations import Cast, person, write_organisations
 from interimhub.demo.people import BY_EMAIL
-from interimhub.demo.stage import Stage
-from interimhub.demo.stories import tell_stories
+from interimhub.demo.stories import play_stories
+from interimhub.demo.story_context import StoryContext
 from interimhub.demo.vocabulary import DemoVocabulary
 from skills.vectors import vectors_of
 
@@ -45,11 +45,11 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
         say("clients and firms")
         cast = write_organisations(words, now=now)
         say(f"{interims:,} interims")
-        stage = Stage(cast=cast, words=words, now=now, people=_interims(words, cast, world))
+        story = StoryContext(cast=cast, words=words, now=now, people=_interims(words, cast, world))
         say("what they have achieved, as vectors")
         encode_outcomes()
         say("the briefs and their stories")
-        tell_stories(stage)
+        play_stories(story)
     with connection.cursor() as cursor:
         # So many new rows at once: let the planner know before anybody asks for a page.
         cursor.execute("ANALYZE")
@@ -61,8 +61,8 @@ def encode_outcomes() -> int:
 
     Without the encoder nothing happens, and rankings say that outcomes were not compared.
     """
-    told = PastAssignment.objects.only("result", "measure", "mandate")
-    return len(vectors_of(row.outcome_text for row in told.iterator()))
+    record = PastAssignment.objects.only("result", "measure", "mandate")
+    return len(vectors_of(row.outcome_text for row in record.iterator()))
 
 
 def _interims(words: DemoVocabulary, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:

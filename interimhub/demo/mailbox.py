@@ -57,10 +57,10 @@ def _files() -> list[Path]:
 
 def _read(path: Path) -> Iterator[Letter]:
     source = path.read_bytes()[:LONGEST].decode("utf-8", errors="replace")
-    for place, part in enumerate(filter(str.strip, source.split(END)), start=1):
+    for number, part in enumerate(filter(str.strip, source.split(END)), start=1):
         message = email.message_from_string(part.lstrip(), policy=email.policy.default)
         yield Letter(
-            name=f"{path.stem}_{place}",
+            name=f"{path.stem}_{number}",
             to=str(message["To"] or ""),
             sender=str(message["From"] or ""),
             subject=str(message["Subject"] or "(no subject)"),

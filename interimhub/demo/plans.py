@@ -1,4 +1,4 @@
-"""A person of the demo, before there are rows: what is drawn and what is written by hand alike."""
+"""The plan of an interim of the demo, drawn or written by hand, before it is stored."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,8 +7,8 @@ from skills.models import Concept
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A skill as somebody holds it; what is not known is None."""
+class PlannedSkill:
+    """A skill of an interim; unknown values are None."""
 
     concept: Concept
     level: int | None
@@ -17,8 +17,8 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A past assignment as somebody tells it."""
+class PlannedAssignment:
+    """A past assignment of an interim."""
 
     title: str
     organisation: str
@@ -35,7 +35,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class VisibilityPlan:
-    """Who may speak with somebody; firms by their key."""
+    """Which firms may represent an interim, by their key."""
 
     specialists: bool = True
     generalists: bool = False
@@ -46,7 +46,7 @@ class VisibilityPlan:
 
 @dataclass(frozen=True, slots=True)
 class InterimPlan:
-    """One interim. `key` names them for ever: their public id comes from it."""
+    """One interim. The public id is derived from `key`, so it is the same after each load."""
 
     key: str
     name: str
@@ -68,8 +68,8 @@ class InterimPlan:
     languages: tuple[str, ...]
     right_to_work: tuple[str, ...]
     voice: VisibilityPlan
-    skills: tuple[Held, ...]
-    record: tuple[Told, ...]
+    skills: tuple[PlannedSkill, ...]
+    record: tuple[PlannedAssignment, ...]
     is_discoverable: bool = True
     phone: str = ""
     details: dict[str, str | int] = field(default_factory=dict)

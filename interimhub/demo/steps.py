@@ -8,7 +8,7 @@ from engagements.actions import panels
 from engagements.models import Brief
 from interimhub.demo.briefs import files, seat_consultants, write_brief
 from interimhub.demo.refs import ref
-from interimhub.demo.stage import Stage, play, text_of
+from interimhub.demo.story_context import StoryContext, play, text_of
 from interimhub.demo.vocabulary import read
 from ranking import actions as ranking
 from shortlists.actions import decisions, mandates, submissions
@@ -16,18 +16,18 @@ from shortlists.actions.approach import approach
 from shortlists.models import Entry
 
 
-def begin(stage: Stage, key: str, *, at: datetime) -> Brief:
+def begin(story: StoryContext, key: str, *, at: datetime) -> Brief:
     """Write a brief down at a moment."""
-    brief = write_brief(stage, files()[key])
+    brief = write_brief(story, files()[key])
     Brief.objects.filter(pk=brief.pk).update(created_at=at, updated_at=at)
     return _again(brief)
 
 
-def invite_firms(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
+def invite_firms(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
     """Set the panel, the first firm leading, and send the brief for playback."""
     row = files()[key]
-    manager = stage.user(row["manager"])
-    firms = [stage.cast.firms[name] for name in row["panel"]]
+    manager = story.user(row["manager"])
+    firms = [story.cast.firms[name] for name in row["panel"]]
     play(
         panels.set_panel,
         brief,
@@ -37,17 +37,23 @@ def invite_firms(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
         justification=row.get("justification", ""),
         now=at,
     )
-    seat_consultants(stage, brief, row)
+    seat_consultants(story, brief, row)
     brief = _again(brief)
     play(panels.send_for_playback, brief, by=manager, now=at + timedelta(minutes=4))
 
 
 def play_back(
-    stage: Stage, brief: Brief, key: str, *, at: datetime, by_phone: bool = False, sent: bool = True
+    story: StoryContext,
+    brief: Brief,
+    key: str,
+    *,
+    at: datetime,
+    by_phone: bool = False,
+    sent: bool = True,
 ) -> None:
     """Let the leading firm restate the brief, and send it unless it is still being written."""
     row = files()[key]
-    leader = stage.cast.consultants[next(iter(row["panel"].values()))]
+    leader = story.cast.consultants[next(iter(row["panel"].values()))]
     brief = _again(brief)
     words = {name: text_of(said) for name, said in row["playback"].items()}
     play(panels.save_playback, brief, by=leader, is_by_phone=by_phone, now=at, **words)
@@ -55,21 +61,21 @@ def play_back(
         play(panels.send_playback, _again(brief), by=leader, now=at + timedelta(minutes=5))
 
 
-def confirm(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
+def confirm(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
     """Confirm the playback that waits."""
-    manager = stage.user(files()[key]["manager"])
+    manager = story.user(files()[key]["manager"])
     playback = brief.playbacks.select_related("brief__client", "brief__manager__user").get()
     play(panels.confirm_playback, playback, by=manager, now=at)
 
 
-def open_up(stage: Stage, brief: Brief, key: str, *, at: datetime) -> None:
+def open_up(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
     """Open a confirmed brief; the ranking is left to the worker."""
-    manager = stage.user(files()[key]["manager"])
+    manager = story.user(files()[key]["manager"])
     play(ranking.open_brief, _again(brief), by=manager, now=at)
 
 
 def ask(
-    stage: Stage,
+    story: StoryContext,
     brief: Brief,
     person: str | Candidate,
     *,
@@ -78,13 +84,13 @@ def ask(
     words: str = "",
 ) -> Entry:
     """Approach an interim with the pack, in the words written for the two."""
-    candidate = stage.interim(person) if isinstance(person, str) else person
+    candidate = story.interim(person) if isinstance(person, str) else person
     key = words or f"{_key(brief)}:{person}"
     entry = play(
         approach,
         _again(brief),
         candidate,
-        by=stage.user(by),
+        by=story.user(by),
         why_you=read("words_said")[key]["why_you"],
         now=at,
     )
@@ -93,7 +99,9 @@ def ask(
     return Entry.objects.get(pk=entry.pk)
 
 
-def say_yes(stage: Stage, entry: Entry, *, at: datetime, free_on: date | None = None) -> None:
+def say_yes(
+    story: StoryContext, entry: Entry, *, at: datetime, free_on: date | None = None
+) -> None:
     """Let the interim choose the firm that asked."""
     entry = Entry.objects.select_related("candidate__user", "firm").get(pk=entry.pk)
     person = entry.candidate
@@ -110,10 +118,10 @@ def say_yes(stage: Stage, entry: Entry, *, at: datetime, free_on: date | None = 
     )
 
 
-def put_forward(stage: Stage, entry: Entry, *, at: datetime) -> None:
+def put_forward(story: StoryContext, entry: Entry, *, at: datetime) -> None:
     """Submit the interim with a rationale for every criterion."""
     entry = Entry.objects.select_related("brief", "candidate", "consultant__user").get(pk=entry.pk)
-    said = read("words_said")[f"{_key(entry.brief)}:{_person(stage, entry.candidate)}"]
+    said = read("words_said")[f"{_key(entry.brief)}:{_person(story, entry.candidate)}"]
     record = list(entry.candidate.record.latest_first())
     criteria = entry.brief.criteria.in_order()
     rationales: dict[str, dict[str, Any]] = {
@@ -133,14 +141,14 @@ def put_forward(stage: Stage, entry: Entry, *, at: datetime) -> None:
     )
 
 
-def read_by_client(stage: Stage, entry: Entry, *, at: datetime) -> None:
+def read_by_client(story: StoryContext, entry: Entry, *, at: datetime) -> None:
     """Let the hiring manager open the person for the first time."""
     entry = Entry.objects.select_related("brief__manager__user").get(pk=entry.pk)
     play(decisions.read_person, entry, by=entry.brief.manager.user, now=at)
 
 
 def invite(
-    stage: Stage, entry: Entry, *, starts: list[datetime], place: str, at: datetime
+    story: StoryContext, entry: Entry, *, starts: list[datetime], place: str, at: datetime
 ) -> Entry:
     """Invite to an interview with several times."""
     entry = Entry.objects.select_related("brief__manager__user").get(pk=entry.pk)
@@ -157,5 +165,5 @@ def _key(brief: Brief) -> str:
     return next(key for key in files() if ref("brief", key) == brief.ref)
 
 
-def _person(stage: Stage, candidate: Candidate) -> str:
-    return next(key for key, row in stage.people.items() if row.pk == candidate.pk)
+def _person(story: StoryContext, candidate: Candidate) -> str:
+    return next(key for key, row in story.people.items() if row.pk == candidate.pk)

@@ -1,6 +1,6 @@
 """What has happened on the twelve briefs before somebody opens the demo.
 
-Every story is told by the product's own actions, each at its own moment; what waits for an answer
+Every story runs the product's own actions, each at its own moment; what waits for an answer
 is hours old, so that its clock still runs.
 """
 
@@ -12,7 +12,7 @@ from accounts.models import Mail, Notice
 from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
-from interimhub.demo.stage import Stage, play
+from interimhub.demo.story_context import StoryContext, play
 from ranking import runs
 from ranking.models import FitRun
 from shortlists.actions import briefs, decisions, interviews, mandates
@@ -30,37 +30,37 @@ MOMENTS = (
 CONFIRMED_AFTER = timedelta(days=1)
 
 
-def tell_stories(stage: Stage) -> None:
-    """Tell all twelve."""
-    for story in STORIES:
-        story(stage)
+def play_stories(story: StoryContext) -> None:
+    """Play the story of each brief."""
+    for play_story in STORIES:
+        play_story(story)
     _set_the_clocks()
 
 
-def _to_the_opening(stage: Stage, key: str, *, opened_at: datetime) -> Brief:
+def _to_the_opening(story: StoryContext, key: str, *, opened_at: datetime) -> Brief:
     """Take a brief the usual way: written, played back two days later, confirmed, opened."""
-    brief = steps.begin(stage, key, at=opened_at - timedelta(days=7))
-    steps.invite_firms(stage, brief, key, at=opened_at - timedelta(days=6))
-    steps.play_back(stage, brief, key, at=opened_at - timedelta(days=4))
-    steps.confirm(stage, brief, key, at=opened_at - CONFIRMED_AFTER)
-    steps.open_up(stage, brief, key, at=opened_at)
+    brief = steps.begin(story, key, at=opened_at - timedelta(days=7))
+    steps.invite_firms(story, brief, key, at=opened_at - timedelta(days=6))
+    steps.play_back(story, brief, key, at=opened_at - timedelta(days=4))
+    steps.confirm(story, brief, key, at=opened_at - CONFIRMED_AFTER)
+    steps.open_up(story, brief, key, at=opened_at)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
 
 
-def _fill_finish(stage: Stage) -> None:
+def _fill_finish(story: StoryContext) -> None:
     """(a) Open since the day before yesterday; nobody has been approached yet."""
-    _to_the_opening(stage, "fill-finish", opened_at=stage.ago(days=2, hours=3))
+    _to_the_opening(story, "fill-finish", opened_at=story.ago(days=2, hours=3))
 
 
-def _fill_finish_without_specialist(stage: Stage) -> None:
+def _fill_finish_without_specialist(story: StoryContext) -> None:
     """(b) The same brief with a generalist and an RPO, and the justification on record."""
     key = "fill-finish-without-specialist"
-    _to_the_opening(stage, key, opened_at=stage.ago(days=1, hours=2))
+    _to_the_opening(story, key, opened_at=story.ago(days=1, hours=2))
 
 
-def _maternity(stage: Stage) -> None:
-    """(c) Three people; one invited, one being considered, one told why not."""
-    brief = _to_the_opening(stage, "maternity", opened_at=stage.ago(days=9))
+def _maternity(story: StoryContext) -> None:
+    """(c) Three people; one invited, one being considered, one declined with a reason."""
+    brief = _to_the_opening(story, "maternity", opened_at=story.ago(days=9))
     asked = {
         "sinead": ("moira.hennessy@wardlight.example", 8.6, 8.1, 6.2),
         "bronagh": ("moira.hennessy@wardlight.example", 8.5, 7.4, 5.9),
@@ -68,22 +68,22 @@ def _maternity(stage: Stage) -> None:
     }
     entries = {}
     for person, (by, asked_ago, yes_ago, sent_ago) in asked.items():
-        entry = steps.ask(stage, brief, person, by=by, at=stage.ago(days=asked_ago))
-        steps.say_yes(stage, entry, at=stage.ago(days=yes_ago))
-        steps.put_forward(stage, entry, at=stage.ago(days=sent_ago))
+        entry = steps.ask(story, brief, person, by=by, at=story.ago(days=asked_ago))
+        steps.say_yes(story, entry, at=story.ago(days=yes_ago))
+        steps.put_forward(story, entry, at=story.ago(days=sent_ago))
         entries[person] = entry
     for person, read_ago in (("sinead", 4.5), ("bronagh", 4.4), ("margarethe", 0.9)):
-        steps.read_by_client(stage, entries[person], at=stage.ago(days=read_ago))
+        steps.read_by_client(story, entries[person], at=story.ago(days=read_ago))
     entry = steps.invite(
-        stage,
+        story,
         entries["sinead"],
-        starts=[stage.working_day(2, 10), stage.working_day(2, 16), stage.working_day(3, 9)],
+        starts=[story.working_day(2, 10), story.working_day(2, 16), story.working_day(3, 9)],
         place="Westmarch North, the small board room",
-        at=stage.ago(days=3.2),
+        at=story.ago(days=3.2),
     )
     slot = entry.slots.soonest_first()[0]
     assert entry.candidate.user is not None
-    play(interviews.pick_slot, entry, slot=slot, by=entry.candidate.user, now=stage.ago(days=2.9))
+    play(interviews.pick_slot, entry, slot=slot, by=entry.candidate.user, now=story.ago(days=2.9))
     criterion = brief.criteria.in_order()[3]
     play(
         decisions.decline,
@@ -94,21 +94,21 @@ def _maternity(stage: Stage) -> None:
         "somebody who has led a divided board to a decision before, and you told us honestly that "
         "this would be the first time. It says nothing about your work with mothers and midwives.",
         by=brief.manager.user,
-        now=stage.ago(hours=20),
+        now=story.ago(hours=20),
     )
 
 
-def _qp_cover(stage: Stage) -> None:
+def _qp_cover(story: StoryContext) -> None:
     """(d) The last Thursday evening, and the Friday after it."""
     thursday = {"days_before": 1}
-    brief = steps.begin(stage, "qp-cover", at=stage.last_friday(18, 52, **thursday))
-    Brief.objects.filter(pk=brief.pk).update(slate_due_at=stage.last_friday(17))
-    steps.invite_firms(stage, brief, "qp-cover", at=stage.last_friday(19, 10, **thursday))
+    brief = steps.begin(story, "qp-cover", at=story.last_friday(18, 52, **thursday))
+    Brief.objects.filter(pk=brief.pk).update(slate_due_at=story.last_friday(17))
+    steps.invite_firms(story, brief, "qp-cover", at=story.last_friday(19, 10, **thursday))
     steps.play_back(
-        stage, brief, "qp-cover", at=stage.last_friday(19, 43, **thursday), by_phone=True
+        story, brief, "qp-cover", at=story.last_friday(19, 43, **thursday), by_phone=True
     )
-    steps.confirm(stage, brief, "qp-cover", at=stage.last_friday(19, 58, **thursday))
-    steps.open_up(stage, brief, "qp-cover", at=stage.last_friday(20, 5, **thursday))
+    steps.confirm(story, brief, "qp-cover", at=story.last_friday(19, 58, **thursday))
+    steps.open_up(story, brief, "qp-cover", at=story.last_friday(20, 5, **thursday))
     larkspur, northmoor = "rafe.okonjo@larkspur.example", "marcus.feld@northmoor.example"
     entries = {}
     for person, by, asked, yes, sent in (
@@ -117,80 +117,80 @@ def _qp_cover(stage: Stage) -> None:
         ("priyanka", northmoor, (20, 52, 1), (7, 48, 0), (15, 40, 0)),
     ):
         (h1, m1, d1), (h2, m2, d2), (h3, m3, d3) = asked, yes, sent
-        entry = steps.ask(stage, brief, person, by=by, at=stage.last_friday(h1, m1, days_before=d1))
-        steps.say_yes(stage, entry, at=stage.last_friday(h2, m2, days_before=d2))
-        steps.put_forward(stage, entry, at=stage.last_friday(h3, m3, days_before=d3))
+        entry = steps.ask(story, brief, person, by=by, at=story.last_friday(h1, m1, days_before=d1))
+        steps.say_yes(story, entry, at=story.last_friday(h2, m2, days_before=d2))
+        steps.put_forward(story, entry, at=story.last_friday(h3, m3, days_before=d3))
         entries[person] = entry
-    steps.read_by_client(stage, entries["anneliese"], at=stage.last_friday(16, 10))
+    steps.read_by_client(story, entries["anneliese"], at=story.last_friday(16, 10))
     steps.invite(
-        stage,
+        story,
         entries["anneliese"],
-        starts=[stage.working_day(1, 8), stage.working_day(1, 12), stage.working_day(2, 8)],
+        starts=[story.working_day(1, 8), story.working_day(1, 12), story.working_day(2, 8)],
         place="By telephone",
-        at=stage.last_friday(16, 50),
+        at=story.last_friday(16, 50),
     )
     # The other two were opened a little while ago: their clock runs, whatever day it is.
-    steps.read_by_client(stage, entries["kwame"], at=stage.ago(hours=2))
-    steps.read_by_client(stage, entries["priyanka"], at=stage.ago(hours=1.9))
+    steps.read_by_client(story, entries["kwame"], at=story.ago(hours=2))
+    steps.read_by_client(story, entries["priyanka"], at=story.ago(hours=1.9))
 
 
-def _transfer(stage: Stage) -> None:
-    """On hold since the buyer of the line asked for time; one interim waits, told why."""
-    opened_at = stage.ago(days=24)
-    brief = _to_the_opening(stage, "transfer", opened_at=opened_at)
+def _transfer(story: StoryContext) -> None:
+    """On hold since the buyer of the line asked for time; one interim waits and knows why."""
+    opened_at = story.ago(days=24)
+    brief = _to_the_opening(story, "transfer", opened_at=opened_at)
     # The worker ranks what is in search when the demo starts; this one was ranked before its hold.
     runs.rank_brief(brief)
     FitRun.objects.filter(brief=brief).update(
         started_at=opened_at + timedelta(seconds=20), finished_at=opened_at + timedelta(seconds=24)
     )
     entry = steps.ask(
-        stage, brief, "giulia", by="ingrid.solheim@larkspur.example", at=stage.ago(days=22)
+        story, brief, "giulia", by="ingrid.solheim@larkspur.example", at=story.ago(days=22)
     )
-    steps.say_yes(stage, entry, at=stage.ago(days=21))
+    steps.say_yes(story, entry, at=story.ago(days=21))
     play(
         briefs.hold_brief,
         Brief.objects.get(pk=brief.pk),
         reason="The buyer of the line has asked for three weeks before the contract is signed. "
         "Until then nobody can say which of the two products moves first.",
-        review_on=stage.in_days(12),
+        review_on=story.in_days(12),
         by=brief.manager.user,
-        now=stage.ago(days=6),
+        now=story.ago(days=6),
     )
 
 
-def _waiting_list(stage: Stage) -> None:
+def _waiting_list(story: StoryContext) -> None:
     """The playback waits for its manager since this morning."""
-    brief = steps.begin(stage, "waiting-list", at=stage.ago(days=5))
-    steps.invite_firms(stage, brief, "waiting-list", at=stage.ago(days=4))
-    steps.play_back(stage, brief, "waiting-list", at=stage.ago(hours=5))
+    brief = steps.begin(story, "waiting-list", at=story.ago(days=5))
+    steps.invite_firms(story, brief, "waiting-list", at=story.ago(days=4))
+    steps.play_back(story, brief, "waiting-list", at=story.ago(hours=5))
 
 
-def _chief_nurse(stage: Stage) -> None:
+def _chief_nurse(story: StoryContext) -> None:
     """Confirmed yesterday; its manager has not opened it yet."""
-    brief = steps.begin(stage, "chief-nurse", at=stage.ago(days=6))
-    steps.invite_firms(stage, brief, "chief-nurse", at=stage.ago(days=5))
-    steps.play_back(stage, brief, "chief-nurse", at=stage.ago(days=3))
-    steps.confirm(stage, brief, "chief-nurse", at=stage.ago(days=1))
+    brief = steps.begin(story, "chief-nurse", at=story.ago(days=6))
+    steps.invite_firms(story, brief, "chief-nurse", at=story.ago(days=5))
+    steps.play_back(story, brief, "chief-nurse", at=story.ago(days=3))
+    steps.confirm(story, brief, "chief-nurse", at=story.ago(days=1))
 
 
-def _patient_record(stage: Stage) -> None:
+def _patient_record(story: StoryContext) -> None:
     """A draft beside the notes of a call; what is missing is said on its page."""
-    steps.begin(stage, "patient-record", at=stage.ago(days=2))
+    steps.begin(story, "patient-record", at=story.ago(days=2))
 
 
-def _erp(stage: Stage) -> None:
+def _erp(story: StoryContext) -> None:
     """One person put forward, one question open, one first approach to answer."""
-    brief = _to_the_opening(stage, "erp", opened_at=stage.ago(days=6))
+    brief = _to_the_opening(story, "erp", opened_at=story.ago(days=6))
     tallis, northmoor = "yusra.haddad@tallisroe.example", "marcus.feld@northmoor.example"
-    harriet = steps.ask(stage, brief, "harriet", by=tallis, at=stage.ago(days=5.5))
-    steps.say_yes(stage, harriet, at=stage.ago(days=4.6))
-    steps.put_forward(stage, harriet, at=stage.ago(days=1.2))
-    steps.ask(stage, brief, "tomas", by=tallis, at=stage.ago(hours=5))
-    somebody = _somebody(stage, firm="northmoor", skill="SAP S/4HANA")
+    harriet = steps.ask(story, brief, "harriet", by=tallis, at=story.ago(days=5.5))
+    steps.say_yes(story, harriet, at=story.ago(days=4.6))
+    steps.put_forward(story, harriet, at=story.ago(days=1.2))
+    steps.ask(story, brief, "tomas", by=tallis, at=story.ago(hours=5))
+    somebody = _somebody(story, firm="northmoor", skill="SAP S/4HANA")
     if somebody is None:
         return
     entry = steps.ask(
-        stage, brief, somebody, by=northmoor, at=stage.ago(hours=9), words="erp:somebody"
+        story, brief, somebody, by=northmoor, at=story.ago(hours=9), words="erp:somebody"
     )
     assert somebody.user is not None
     play(
@@ -199,18 +199,18 @@ def _erp(stage: Stage) -> None:
         text="Who can stop the second plant, and would that person really do it? And is the "
         "integrator paid by the day or by the result?",
         by=somebody.user,
-        now=stage.ago(hours=3),
+        now=story.ago(hours=3),
     )
 
 
-def _closure(stage: Stage) -> None:
-    """Cancelled: the family keeps the foundry; everybody was told where they stood."""
-    brief = _to_the_opening(stage, "closure", opened_at=stage.ago(days=27))
+def _closure(story: StoryContext) -> None:
+    """Cancelled: the family keeps the foundry; everybody was notified of the end."""
+    brief = _to_the_opening(story, "closure", opened_at=story.ago(days=27))
     northmoor = "marcus.feld@northmoor.example"
-    emeka = steps.ask(stage, brief, "emeka", by=northmoor, at=stage.ago(days=26))
-    steps.say_yes(stage, emeka, at=stage.ago(days=25))
-    steps.put_forward(stage, emeka, at=stage.ago(days=22))
-    steps.read_by_client(stage, emeka, at=stage.ago(days=21))
+    emeka = steps.ask(story, brief, "emeka", by=northmoor, at=story.ago(days=26))
+    steps.say_yes(story, emeka, at=story.ago(days=25))
+    steps.put_forward(story, emeka, at=story.ago(days=22))
+    steps.read_by_client(story, emeka, at=story.ago(days=21))
     play(
         briefs.cancel_brief,
         Brief.objects.get(pk=brief.pk),
@@ -218,20 +218,20 @@ def _closure(stage: Stage) -> None:
         reason="The playback asked whether we were sure. We were not: the family keeps the foundry "
         "and renews the furnaces.",
         by=brief.manager.user,
-        now=stage.ago(days=19),
+        now=story.ago(days=19),
     )
 
 
-def _carve_out_cfo(stage: Stage) -> None:
+def _carve_out_cfo(story: StoryContext) -> None:
     """Open since yesterday; three firms are reading."""
-    _to_the_opening(stage, "carve-out-cfo", opened_at=stage.ago(days=1, hours=5))
+    _to_the_opening(story, "carve-out-cfo", opened_at=story.ago(days=1, hours=5))
 
 
-def _integration(stage: Stage) -> None:
+def _integration(story: StoryContext) -> None:
     """Being played back: the leading firm has begun to write."""
-    brief = steps.begin(stage, "integration", at=stage.ago(days=3))
-    steps.invite_firms(stage, brief, "integration", at=stage.ago(days=2))
-    steps.play_back(stage, brief, "integration", at=stage.ago(hours=4), sent=False)
+    brief = steps.begin(story, "integration", at=story.ago(days=3))
+    steps.invite_firms(story, brief, "integration", at=story.ago(days=2))
+    steps.play_back(story, brief, "integration", at=story.ago(hours=4), sent=False)
 
 
 STORIES = (
@@ -240,15 +240,15 @@ STORIES = (
 )
 
 
-def _somebody(stage: Stage, *, firm: str, skill: str) -> Candidate | None:
+def _somebody(story: StoryContext, *, firm: str, skill: str) -> Candidate | None:
     """Return one of the many who holds a skill well and lets a firm speak with them."""
-    found = Candidate.objects.open_to(stage.cast.firms[firm]).filter(
-        skills__concept=stage.words.skill(skill),
+    found = Candidate.objects.open_to(story.cast.firms[firm]).filter(
+        skills__concept=story.words.skill(skill),
         skills__level__gte=4,
-        available_from__lte=stage.in_days(14),
+        available_from__lte=story.in_days(14),
         languages__contains=["en"],
     )
-    known = [row.pk for key, row in stage.people.items() if not key.startswith("interim:")]
+    known = [row.pk for key, row in story.people.items() if not key.startswith("interim:")]
     return found.exclude(pk__in=known).select_related("user").order_by("ref").first()
 
 

@@ -3,13 +3,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interimhub.demo.organisations import Cast
-from interimhub.demo.stage import LONDON, Stage
+from interimhub.demo.story_context import LONDON, StoryContext
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 
 
-def at(now: datetime) -> Stage:
-    return Stage(cast=Cast(), words=None, now=now, people={})  # type: ignore[arg-type]
+def at(now: datetime) -> StoryContext:
+    return StoryContext(cast=Cast(), words=None, now=now, people={})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("hours", range(0, 14 * 24, 7))

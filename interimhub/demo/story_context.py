@@ -32,7 +32,7 @@ def play(action: Callable[P, R], *args: P.args, **facts: P.kwargs) -> R:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StoryContext:
     """The cast, the vocabulary and the clock of the stories."""
 
     cast: Cast
