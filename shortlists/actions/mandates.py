@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Activity, Deadline, Role, User
@@ -122,16 +121,21 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
 def _profile_to_show(
     entry: Entry, profile_version: int, can_start_on: date, now: datetime
 ) -> dict[str, Any]:
-    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=entry.candidate_id)
+    """Freeze the profile with the day that the interim gave for this brief.
+
+    The profile itself stays as it is: every firm reads it, and its days would tell the others that
+    somebody has been chosen.
+    """
+    people = Candidate.objects.select_related("user").select_for_update(of=("self",))
+    candidate = people.get(pk=entry.candidate_id)
     if candidate.version != profile_version:
         raise ProfileMovedOn(
             "Your profile has changed since you opened this page. Look at it again, then choose."
         )
-    facts: dict[str, Any] = {"availability_confirmed_on": timezone.localdate(now)}
-    if candidate.available_from != can_start_on:
-        facts |= {"available_from": can_start_on, "version": F("version") + 1}
-    Candidate.objects.filter(pk=candidate.pk).update(**facts)
-    return snapshot(Candidate.objects.select_related("user").get(pk=candidate.pk), named=True)
+    return snapshot(candidate, named=True) | {
+        "available_from": can_start_on.isoformat(),
+        "availability_confirmed_on": timezone.localdate(now).isoformat(),
+    }
 
 
 def _create_mandate(

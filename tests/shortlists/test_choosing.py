@@ -51,16 +51,21 @@ def test_a_yes_makes_one_permission_for_one_firm_with_the_profile_frozen():
     assert mandate.consultant.firm == world.other
 
 
-def test_the_date_goes_on_the_profile_confirmed_today():
+def test_the_date_stands_in_the_permission_and_the_profile_that_every_firm_reads_stays():
     world = approached()
+    Candidate.objects.update(
+        available_from=date(2026, 12, 7), availability_confirmed_on=date(2026, 10, 1)
+    )
+    before = Candidate.objects.values().get()
 
     mandate = grant(world, world.asking, start=date(2027, 1, 11))
 
-    candidate = world.entry.candidate
-    candidate.refresh_from_db()
-    assert candidate.available_from == mandate.can_start_on == date(2027, 1, 11)
-    assert candidate.availability_confirmed_on == TODAY
-    assert candidate.version == mandate.profile_version == 2
+    assert Candidate.objects.values().get() == before
+    assert mandate.can_start_on == date(2027, 1, 11)
+    assert mandate.availability_confirmed_on == TODAY
+    assert mandate.profile["available_from"] == "2027-01-11"
+    assert mandate.profile["availability_confirmed_on"] == TODAY.isoformat()
+    assert mandate.profile_version == before["version"]
 
 
 def test_the_chosen_consultant_is_told_and_the_one_passed_over_learns_no_name():
