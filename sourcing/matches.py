@@ -1,10 +1,11 @@
 """The presenter of a brief's matches for one firm: filters, order, counts and lines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 
 from candidates.models import CandidateSkill
@@ -61,22 +62,44 @@ class Matches:
             )
         )
 
-    @cached_property
-    def rows(self) -> FitResultQuerySet:
-        """The results that the filter keeps, best first."""
-        return self._searched.filter(self._conditions[self.query.show]).best_first()
+    @property
+    def kept(self) -> list[FitResult]:
+        """The results that the filter keeps, best first, without their reasons."""
+        return [row for row in self._sorted if getattr(row, f"in_{self.query.show}")]
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many results of the search each filter keeps, in one query."""
-        sums = {f"n_{key}": Count("pk", filter=q) for key, q in self._conditions.items()}
-        found = self._searched.aggregate(**sums)
-        return {key: found[f"n_{key}"] for key in self._conditions}
+        """How many results of the search each filter keeps."""
+        return {key: sum(getattr(row, f"in_{key}") for row in self._sorted) for key in FILTERS}
 
-    @property
-    def with_people(self) -> FitResultQuerySet:
-        """The rows with everything that a line shows; the number of queries is fixed."""
-        return self.rows.with_people()
+    @cached_property
+    def _sorted(self) -> list[FitResult]:
+        """All results of the search, best first, each with `in_…` for every filter.
+
+        A run keeps 200 results at most: one query finds whom the firm may see, and whatever is
+        counted, listed and looked up around a match comes from this list.
+        """
+        conditions = {f"in_{key}": condition for key, condition in self._conditions.items()}
+        return list(self._searched.only("ref", "position").annotate(**conditions).best_first())
+
+    def with_people(self, rows: Iterable[FitResult]) -> list[FitResult]:
+        """Load some of `kept` with everything that a line shows, in their order."""
+        keys = [row.pk for row in rows]
+        return list(self.everyone.filter(pk__in=keys).with_people().best_first())
+
+    def position_of(self, result: FitResult) -> "ListPosition":
+        """Return the position of `result` among those kept, with its neighbours.
+
+        The result counts even if it has just left the filter: a new one does when it is read.
+        """
+        ahead = [row for row in self.kept if row.position < result.position]
+        behind = [row for row in self.kept if row.position > result.position]
+        return ListPosition(
+            number=len(ahead) + 1,
+            total=len(ahead) + 1 + len(behind),
+            previous=ahead[-1] if ahead else None,
+            following=behind[0] if behind else None,
+        )
 
     @property
     def chips(self) -> list[Chip]:
@@ -131,9 +154,9 @@ class Matches:
         return [row.pk for row in people if words in blind_headline(row.candidate).casefold()]
 
     @property
-    def _conditions(self) -> dict[str, Q]:
+    def _conditions(self) -> dict[str, Q | Value]:
         return {
-            "all": Q(),
+            "all": Value(True, BooleanField()),
             "new": Q(read_at__isnull=True, is_accepted=False),
             "read": Q(read_at__isnull=False),
             "aside": Q(set_aside_at__isnull=False),
@@ -192,25 +215,6 @@ class ListPosition:
     total: int
     previous: FitResult | None
     following: FitResult | None
-
-
-def position_of(result: FitResult, rows: FitResultQuerySet) -> ListPosition:
-    """Return the position of `result` among `rows`, with its neighbours.
-
-    The result counts even if it has just left the filter: a new one does when it is read.
-    """
-    before = rows.filter(position__lt=result.position)
-    after = rows.filter(position__gt=result.position)
-    counts = rows.order_by().aggregate(
-        ahead=Count("pk", filter=Q(position__lt=result.position)),
-        behind=Count("pk", filter=Q(position__gt=result.position)),
-    )
-    return ListPosition(
-        number=counts["ahead"] + 1,
-        total=counts["ahead"] + 1 + counts["behind"],
-        previous=before.reverse().first(),
-        following=after.first(),
-    )
 
 
 def _about(number: int) -> str:

@@ -33,7 +33,7 @@ from shortlists.models import Entry, FirmReview
 from shortlists.policy import firms as policy
 from sourcing import actions, finding
 from sourcing.forms import ApproachForm, SetAsideForm
-from sourcing.matches import FILTERS, Matches, line_of, position_of
+from sourcing.matches import FILTERS, Matches, line_of
 
 PAGE = 20
 
@@ -44,13 +44,14 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
-    page = page_of(found.with_people, request, size=PAGE) if brief.is_ranked else None
+    page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
+    rows = found.with_people(page) if page else []
     context = {
         "brief": brief,
         "found": found,
         "page": page,
         "is_given_up": is_ranking_given_up(brief),
-        "lines": [line_of(row, brief=brief, query=found.query) for row in page or []],
+        "lines": [line_of(row, brief=brief, query=found.query) for row in rows],
         "keep": [("show", found.query.show)] if found.query.show != "all" else [],
         "may_approach": policy.can_approach(user, brief),
         "open_questions": missing_for_approach(brief),
@@ -91,7 +92,7 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     if not form.is_valid():
         context = {**_match_context(user, brief, row, found), "form": form}
         return render(request, "sourcing/match.html", context, status=422)
-    following = position_of(row, found.rows).following
+    following = found.position_of(row).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
     undo = reverse("sourcing:restore", args=[brief.ref, row.ref])
     said = "Set aside, for your firm alone. You find them under “Set aside”."
@@ -196,7 +197,7 @@ def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) ->
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
     consultant = policy.the_consultant(user)
     candidate = row.candidate
-    position = position_of(row, found.rows)
+    position = found.position_of(row)
     before, after = position.previous, position.following
     own = Entry.objects.visible_to(user).on(brief, candidate)
     may = policy.can_approach(user, brief)

@@ -87,6 +87,6 @@ def render_part(
     return response
 
 
-def page_of(rows: QuerySet[M], request: HttpRequest, *, size: int = 20) -> Page[M]:
+def page_of(rows: QuerySet[M] | list[M], request: HttpRequest, *, size: int = 20) -> Page[M]:
     """Return the page of `rows` that `?page=` asks for; nonsense means the first or last page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -300,4 +300,4 @@ def test_matches_take_the_same_queries_however_many(
         client.get(url(brief))
 
 
-QUERIES = 13
+QUERIES = 12
