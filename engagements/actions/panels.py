@@ -354,8 +354,8 @@ def _playback(brief: Brief, by: Consultant) -> Playback:
 
 def _recipients(seat: PanelSeat) -> list[Consultant]:
     """Return who is notified for a firm: the named consultant, or all of its consultants."""
-    if seat.consultant_id:
-        return [seat.consultant] if seat.consultant else []
+    if seat.consultant:
+        return [seat.consultant]
     return list(seat.firm.members.active().select_related("user").by_name())
 
 

@@ -49,6 +49,21 @@ def test_saving_details_leaves_the_profile_unchanged(signed_in, interim) -> None
     assert ProfileChange.objects.count() == before
 
 
+def test_details_and_photo_of_somebody_else_stay_as_they_are(signed_in, interim) -> None:
+    other = PersonalDetails.objects.create(
+        candidate=CandidateFactory(), nationality="Dutch", photo=PNG, photo_type="image/png"
+    )
+    before = PersonalDetails.objects.values().get(pk=other.pk)
+
+    signed_in.post(reverse(URL), facts())
+    upload = SimpleUploadedFile("me.jpg", JPEG, content_type="image/jpeg")
+    signed_in.post(reverse("candidates:add_photo"), {"photo": upload})
+    signed_in.post(reverse("candidates:remove_photo"))
+
+    assert PersonalDetails.objects.get(candidate=interim).nationality == "Irish"
+    assert PersonalDetails.objects.values().get(pk=other.pk) == before
+
+
 def test_details_of_another_window_are_not_overwritten_without_warning(signed_in, interim) -> None:
     signed_in.post(reverse(URL), facts())
 

@@ -16,7 +16,7 @@ from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from tests.browsers import browser_of
 from tests.examples import full_profile
-from tests.factories import TODAY
+from tests.factories import TODAY, CandidateFactory
 from tests.submitting import as_it_stands
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,22 @@ def test_saving_a_page_as_it_stands_changes_no_answer(name: str):
 
     assert answer.status_code == 302
     assert values_of(candidate) == before
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_answer_on_a_page_is_stored(name: str):
+    full, blank = full_profile(), CandidateFactory()
+    for field in columns():
+        empty(blank, field)
+    url, theirs = reverse(f"candidates:{name}"), browser_of(blank.user)
+    typed = as_it_stands(browser_of(full.user).get(url), holding="version")
+    typed["version"] = as_it_stands(theirs.get(url), holding="version")["version"]
+
+    theirs.post(url, typed)
+
+    asked = [field for field in FORMS[name].base_fields if field != "version"]
+    stored, wanted = values_of(blank), values_of(full)
+    assert {field: stored[field] for field in asked} == {field: wanted[field] for field in asked}
 
 
 def test_every_field_is_in_the_snapshot():

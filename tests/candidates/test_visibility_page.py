@@ -16,6 +16,7 @@ from tests.factories import (
     SectorFactory,
     UserFactory,
 )
+from tests.trail import Event, trail_of
 
 URL = "candidates:visibility"
 
@@ -98,6 +99,16 @@ def test_a_blocked_firm_neither_finds_the_profile_nor_learns_of_it(
     assert seen
     assert not Candidate.objects.visible_to(consultant.user).filter(pk=interim.pk).exists()
     assert not consultant.user.notices.exists()
+
+
+@pytest.mark.parametrize("stance", ["", "trusted", "blocked"])
+def test_a_stance_is_a_change_of_the_profile_whose_trail_names_no_firm(interim, stance) -> None:
+    before = interim.version
+
+    actions.set_stance(interim, by=interim.user, now=NOW, firm=FirmFactory(), stance=stance)
+
+    assert Candidate.objects.get(pk=interim.pk).version == before + 1
+    assert trail_of(interim) == [Event("interim", "profile.stance_changed")]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from engagements.forms.parts import PersonForm, SituationForm, ValueForm
 from engagements.forms.steps import STEPS
 from engagements.models import Brief
 from engagements.models.brief_text import BriefText
+from engagements.situation_templates import TEMPLATES, SituationTemplate
 from tests.browsers import browser_of
 from tests.engagements.briefs import path
 from tests.examples import full_brief
-from tests.factories import NOW
+from tests.factories import NOW, BriefFactory, ClientMemberFactory
 from tests.submitting import as_it_stands
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,19 @@ def test_saving_a_step_as_it_stands_changes_no_answer(step: str):
     assert answers_of(brief) == before
 
 
+def test_every_answer_on_a_page_is_stored():
+    full = a_draft()
+    blank = BriefFactory(manager=full.manager, client=full.client, complete=False)
+    browser = browser_of(full.manager.user)
+
+    for step in STEPS:
+        typed = as_it_stands(browser.get(path(full, step)), holding="seen")
+        browser.post(path(blank, step), typed)
+
+    stored, wanted = answers_of(blank), answers_of(full)
+    assert {name: stored[name] for name in stored if stored[name] != wanted[name]} == {}
+
+
 def test_a_copy_has_every_answer_that_does_not_belong_to_its_time():
     former = a_draft()
 
@@ -98,3 +112,41 @@ def test_a_copy_has_every_answer_that_does_not_belong_to_its_time():
         if set(getattr(copy, name).all()) != set(getattr(former, name).all())
     ]
     assert set(missing) == NOT_COPIED.keys()
+
+
+def test_a_copy_has_the_rows_without_their_dates_and_open_questions():
+    former = a_draft()
+
+    copy = start_brief(former.manager, former=former, by=former.manager.user, now=NOW)
+
+    rows, wanted = answers_of(copy), answers_of(former)
+    assert rows["requirements"] == wanted["requirements"]
+    assert rows["criteria"] == [row | {"due_on": None} for row in wanted["criteria"]]
+    assert rows["truth"] == [row for row in wanted["truth"] if not row["is_unknown"]]
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.usefixtures("shipped_vocabulary")
+def test_a_template_fills_in_all_that_it_says(template: SituationTemplate):
+    member = ClientMemberFactory()
+
+    started = start_brief(member, template=template, by=member.user, now=NOW)
+
+    brief = Brief.objects.get(pk=started.pk)
+    filled = {name: getattr(brief, name) for name in FILLED}
+    assert filled == {name: getattr(template, name) for name in FILLED}
+    assert (brief.template, brief.duration_weeks) == (template.key, template.weeks)
+    criteria = brief.criteria.in_order().values_list("position", "measure", "evidence", "weight")
+    assert list(criteria) == [
+        (position, idea.measure, idea.evidence, idea.weight)
+        for position, idea in enumerate(template.criteria)
+    ]
+    skills = brief.requirements.values_list("concept__code", "importance", "level")
+    assert set(skills) == {(idea.code, idea.importance, idea.level) for idea in template.skills}
+    assert {concept.code for concept in brief.situations.all()} == set(template.situations)
+
+
+FILLED = (
+    *("title", "what_happened", "why_now", "tried_before", "what_is_hard"),
+    *("value_kind", "value_shown_by", "harm", "seniority"),
+)

@@ -16,7 +16,7 @@ from tests.factories import (
     PanelSeatFactory,
     PlaybackFactory,
 )
-from tests.notices import notice_of
+from tests.notices import notice_of, subjects
 from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,21 @@ def test_panel_without_a_specialist_is_refused_even_with_a_reason_where_the_clie
             firms=[rpo],
             lead=rpo,
             justification="Our framework agreement names this firm alone.",
+            now=NOW,
+        )
+
+
+def test_panel_without_a_specialist_is_refused_with_a_justification_of_a_word_or_two():
+    brief = BriefFactory(client__may_waive_specialist=True)
+    rpo = FirmFactory(rpo=True)
+
+    with pytest.raises(actions.NoSpecialist, match="write down why"):
+        actions.set_panel(
+            brief,
+            by=brief.manager.user,
+            firms=[rpo],
+            lead=rpo,
+            justification=" They are cheap. ",
             now=NOW,
         )
 
@@ -244,6 +259,20 @@ def test_confirming_the_playback_confirms_the_brief():
 
     brief = Brief.objects.get(pk=playback.brief_id)
     assert (brief.is_confirmed, brief.confirmed_at) == (True, NOW)
+
+
+def test_confirming_the_playback_notifies_everybody_of_a_firm_until_one_answers_for_it():
+    playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
+    named, unnamed = ConsultantFactory(), ConsultantFactory()
+    others = ConsultantFactory(firm=named.firm), ConsultantFactory(firm=unnamed.firm)
+    gone = ConsultantFactory(firm=unnamed.firm, left_at=NOW)
+    PanelSeatFactory(brief=playback.brief, firm=named.firm, consultant=named)
+    PanelSeatFactory(brief=playback.brief, firm=unnamed.firm)
+
+    actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+
+    told = [len(subjects(one.user)) for one in (named, unnamed, *others, gone)]
+    assert told == [1, 1, 0, 1, 0]
 
 
 def test_playback_of_an_older_version_confirms_nothing():

@@ -54,6 +54,28 @@ def test_an_accepted_criterion_brings_its_measure_and_figures(brief: Brief) -> N
     )
 
 
+def test_an_accepted_criterion_comes_after_those_that_are_there(brief: Brief) -> None:
+    for position in (0, 1):
+        CriterionFactory(brief=brief, position=position, measure=f"Measure {position}")
+
+    say(brief, "accept", "criterion-1")
+
+    assert list(brief.criteria.in_order().values_list("position", "measure")) == [
+        (0, "Measure 0"),
+        (1, "Measure 1"),
+        (2, "Overdue deviations"),
+    ]
+
+
+def test_an_accepted_criterion_that_was_removed_by_hand_can_still_be_undone(brief: Brief) -> None:
+    say(brief, "accept", "criterion-1")
+    brief.criteria.all().delete()
+
+    say(brief, "undo", "criterion-1")
+
+    assert TextReading.objects.get().answer_to("criterion-1") == ""
+
+
 def test_a_criterion_that_is_its_whole_sentence_is_shown_once(brief: Brief) -> None:
     whole = "Whoever comes has been through a hostile takeover."
     at = {"start": MAIL.find(whole), "end": MAIL.find(whole) + len(whole)}

@@ -90,7 +90,8 @@ def test_line_names_the_neighbour_that_meets_it():
         ((0, 4, 2026), Improvement.NONE, []),
         ((0, 3, 2026), Improvement.RAISE_LEVEL, [AskKind.LEVEL_BELOW]),
         ((0, 0, 2026), Improvement.STATE_LEVEL, [AskKind.LEVEL_UNKNOWN]),
-        ((0, 4, 2010), Improvement.REFRESH, [AskKind.LONG_AGO]),
+        ((0, 4, 2019), Improvement.REFRESH, []),  # two fresh years and the half-life
+        ((0, 4, 2018), Improvement.REFRESH, [AskKind.LONG_AGO]),
         ((0, 4, 0), Improvement.STATE_YEAR, [AskKind.YEAR_UNKNOWN]),
         ((1, 4, 2026), Improvement.SHOW, [AskKind.MUST_MISSING]),
     ],
@@ -188,6 +189,23 @@ def test_somebody_without_outcomes_is_asked_and_may_have_the_best():
     assert [gap.subject for gap in found.gaps] == [Subject.OUTCOME]
 
 
-def test_row_outside_the_pool_is_refused():
-    with pytest.raises(IndexError):
-        explain(pool_of([Person()]), need_of(Wanted()), 1)
+@pytest.mark.parametrize(
+    ("past", "step", "asked"),
+    [
+        ([(0, 2026)], Improvement.NONE, []),
+        ([(0, 2010)], Improvement.REFRESH, []),
+        ([(0, 0)], Improvement.STATE_YEAR, [AskKind.YEAR_UNKNOWN]),
+        ([], Improvement.SHOW, [AskKind.SITUATION_MISSING]),
+    ],
+)
+def test_each_shortfall_of_a_situation_has_its_step_and_its_question(past, step, asked):
+    found = explain_one(Person(situations=past), Wanted(situations=[0]))
+
+    assert [line.improvement for line in found.situations] == [step]
+    assert [ask.kind for ask in found.asks] == asked
+
+
+@pytest.mark.parametrize("row", [1, -1])
+def test_row_outside_the_pool_is_refused(row):
+    with pytest.raises(IndexError, match="of a pool of 1"):
+        explain(pool_of([Person()]), need_of(Wanted()), row)

@@ -13,6 +13,7 @@ from interimhub.lib.models import Job
 from providers.models import Firm
 from ranking import actions
 from tests.factories import NOW, BriefFactory, FirmFactory, PanelSeatFactory
+from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def test_brief_opens_to_every_kind_of_firm_at_the_same_moment():
 
     assert set(brief.seats.values_list("opened_at", flat=True)) == {NOW}
     assert Job.objects.filter(key=f"rank:{brief.pk}:1").count() == 1
+    assert trail_of(brief) == [Event("manager", "brief.opened", "confirmed", "open")]
 
 
 def test_brief_does_not_open_before_it_is_confirmed():

@@ -15,7 +15,7 @@ from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry
 from sourcing.actions import set_aside
 from tests.deadlines import due_at
-from tests.factories import NOW, ClientFactory, EntryFactory, FirmFactory
+from tests.factories import NOW, ClientFactory, ConsultantFactory, EntryFactory, FirmFactory
 from tests.shortlists.races import at_once
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
@@ -97,6 +97,18 @@ def test_a_first_look_of_the_firm_becomes_the_approach():
     entry = approach(brief, looked_at.candidate, ours)
 
     assert (entry.pk, Entry.objects.count()) == (looked_at.pk, 1)
+
+
+@pytest.mark.django_db
+def test_whoever_sends_the_approach_speaks_with_the_interim_not_whoever_looked_first():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    colleague = ConsultantFactory(firm=ours.firm)
+    looked_at = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=colleague)
+
+    approach(brief, looked_at.candidate, ours)
+
+    assert Entry.objects.get().consultant == ours
 
 
 @pytest.mark.django_db

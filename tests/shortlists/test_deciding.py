@@ -18,6 +18,7 @@ from shortlists import notices
 from shortlists.actions import decisions, interviews
 from shortlists.forms.clients import InviteToInterviewForm
 from shortlists.models import Entry, InterviewSlot, Mandate
+from shortlists.policy import clients as policy
 from tests.deadlines import verbs
 from tests.factories import NOW, CandidateFactory, CriterionFactory
 from tests.jobs import run_due_jobs
@@ -243,6 +244,24 @@ def test_nothing_is_decided_on_hold_and_the_refusal_gives_the_reason(what: Any):
 
     with pytest.raises(Refused, match="The board meets"):
         what(entry)
+
+
+def test_the_manager_decides_on_somebody_they_have_read_about_and_else_reads_why_not():
+    unread, gone, held = put_forward(shortlist()), in_review(), in_review()
+    gone.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
+    held.brief.hold(reason="The board meets.", review_on=NOW.date(), now=NOW)
+
+    reasons = [
+        policy.can_decide(entry.brief.manager.user, entry).reason
+        for entry in (in_review(), unread, gone, held)
+    ]
+
+    assert reasons == [
+        "",
+        "Read about this person first; then decide.",
+        "This person is no longer in front of you: there is nothing left to decide.",
+        "The brief is on hold. Resume it first; until then every deadline is paused.",
+    ]
 
 
 # The pages

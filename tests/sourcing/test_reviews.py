@@ -10,6 +10,7 @@ from sourcing import actions
 from sourcing.matches import Matches
 from tests.factories import NOW, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -77,6 +78,25 @@ def test_taking_up_undoes_it_and_twice_is_once():
     assert (review.set_aside_at, review.reason) == (None, "")
     kinds = list(Activity.objects.about(review).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["match.set_aside", "match.restored"]
+
+
+def test_the_trail_keeps_why_a_match_was_set_aside_and_that_it_was_restored():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    looked_at = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
+    match = match_of(brief, looked_at.candidate)
+
+    actions.set_aside(match, by=ours.user, reason="context", now=NOW)
+    actions.set_aside(match, by=ours.user, reason="seniority", now=LATER)
+    review = actions.restore(match, by=ours.user, now=LATER)
+
+    assert trail_of(review) == [
+        Event("consultant", "match.set_aside", facts={"reason": "context"}),
+        Event("consultant", "match.restored", facts={"reason": "seniority"}),
+    ]
+    assert trail_of(looked_at) == [
+        Event("consultant", "entry.dismissed", "under_review", "dismissed", {"reason": "context"})
+    ]
 
 
 def test_a_colleague_sees_the_same_review():

@@ -16,6 +16,7 @@ from tests.factories import (
     ConsultantFactory,
     DayRateFactory,
 )
+from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
 URL = "rate"
@@ -117,9 +118,11 @@ def test_bad_input_is_refused_with_a_message(client, interim, field, value, word
     assert not DayRate.objects.exists()
 
 
-def test_a_rate_is_deleted(client, interim) -> None:
+def test_a_rate_is_deleted_and_nobody_elses(client, interim) -> None:
     DayRateFactory(candidate=interim)
+    other = DayRateFactory()
 
     client.post(reverse("terms:forget_rate"))
 
-    assert not DayRate.objects.exists()
+    assert list(DayRate.objects.all()) == [other]
+    assert trail_of(interim) == [Event("interim", "rate.deleted")]
