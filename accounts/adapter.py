@@ -4,13 +4,16 @@ import uuid
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts.devices import device_of, remember_device
 from accounts.emails import post
 from accounts.models import User
+from interimhub.lib.requests import page_of_site
 
 
 def name_of(user: User) -> str:
@@ -28,7 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": "This is not your password. Try it once more.",
         "enter_current_password": "This is not your present password. Try it once more.",
         "incorrect_code": "This is not the code we sent. Look at the e-mail once more.",
-        "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
+        "too_many_login_attempts": "That was tried too often. Wait five minutes, or have a new "
+        "password sent: the code in that e-mail lets you in at once.",
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -46,6 +50,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 html=str(html),
             )
 
+    def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
+        """Remember the device on which this person has signed in."""
+        response: HttpResponse = super().post_login(request, user, **facts)
+        remember_device(request, response, user.email)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count guesses on a device that the address has signed in on apart from all others."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        device = device_of(request, credentials.get("email", ""))
+        return f"{key}:device:{device}" if device else key
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return to the account page, where the change was started."""
         return reverse("accounts:account")
@@ -61,8 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def is_safe_url(self, url: str) -> bool:
-        """Return whether a redirect to `url` is safe. A malformed URL is not."""
+        """Return whether `url` is a page of this site. A malformed URL is not."""
         try:
-            return bool(super().is_safe_url(url))
+            return bool(page_of_site(url or "", host=allauth_context.request.get_host()))
         except ValueError:
             return False

@@ -4,6 +4,21 @@ from django.test import Client as Browser
 
 from accounts.models import User
 
+# What a form or an address may bring as the page to return to, and what is never gone to.
+NO_PAGES_OF_THIS_SITE = [
+    "https://elsewhere.example/",
+    "//elsewhere.example",
+    "javascript:alert(1)",
+    "http://[",
+    "foo",
+    "today",
+    "account_logout",
+    "/accounts/logout/",
+    "/accounts/logout/?next=/today/",
+    "/no/such/page/",
+    "\\\\elsewhere.example",
+]
+
 
 def browser_of(user: User | None) -> Browser:
     """Return a browser in which this person is signed in; None: nobody."""

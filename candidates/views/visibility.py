@@ -5,8 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
@@ -17,6 +17,7 @@ from candidates.forms import VisibilityForm
 from candidates.models import Candidate, FirmStance
 from candidates.views.own import own_profile, run_action
 from interimhub.lib.pages import page_of
+from interimhub.lib.requests import return_to
 from providers.models import Firm
 
 
@@ -45,9 +46,7 @@ def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
     known = stance if stance in FirmStance.Stance else ""
     actions.set_stance(candidate, by=user, now=timezone.now(), firm=firm, stance=known)
     messages.success(request, f"Saved for {firm.name}. The firm is told nothing.")
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if back and safe else "candidates:visibility")
+    return redirect(return_to(request, otherwise=reverse("candidates:visibility")))
 
 
 def _page(request: HttpRequest, candidate: Candidate, form: VisibilityForm) -> HttpResponse:

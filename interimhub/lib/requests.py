@@ -5,17 +5,20 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from interimhub.lib.logs import REQUEST_KEY, labelled
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
+RETURN_TO = "return_to"
+_NEVER_RETURNED_TO = frozenset({"account_logout"})
 _VALID_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -26,13 +29,34 @@ def request_id() -> str:
     return _request_id.get()
 
 
+def page_of_site(given: str, *, host: str) -> str:
+    """Return the path, query and fragment of `given` if it is a page of this site, else "".
+
+    Use it for every address that a request brings and that a response leads to. A name of a view
+    is no address, and signing out is no page to return to.
+    """
+    if not url_has_allowed_host_and_scheme(given, allowed_hosts={host}):
+        return ""
+    parts = urlsplit(given.strip())
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return ""
+    if match.view_name in _NEVER_RETURNED_TO:
+        return ""
+    return SplitResult("", "", *parts[2:]).geturl()
+
+
+def return_to(request: HttpRequest, *, otherwise: str) -> str:
+    """Return the page that the form says to return to (`return_to`), or the path `otherwise`."""
+    given = request.POST.get(RETURN_TO, "")
+    return page_of_site(given, host=request.get_host()) or otherwise
+
+
 def came_from(request: HttpRequest) -> str:
     """Return the path of the page of this site that sent the request, or ""."""
     given = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}):
-        return ""
-    parts = urlsplit(given)
-    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    page = page_of_site(given, host=request.get_host()).partition("#")[0]
     return "" if page == request.get_full_path() else page
 
 

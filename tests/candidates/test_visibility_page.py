@@ -8,6 +8,7 @@ from django.urls import reverse
 from candidates import actions, visibility
 from candidates.models import Candidate, FirmStance
 from providers.models import Firm
+from tests.browsers import NO_PAGES_OF_THIS_SITE
 from tests.factories import (
     NOW,
     CandidateFactory,
@@ -123,15 +124,22 @@ def test_a_stance_is_saved_changed_and_removed(signed_in, interim, posted, store
     assert list(interim.stances.values_list("stance", flat=True)) == stored
 
 
-@pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
-)
-def test_the_redirect_stays_on_this_site(signed_in, back) -> None:
+@pytest.mark.parametrize("given", NO_PAGES_OF_THIS_SITE)
+def test_the_redirect_leads_to_pages_of_this_site_only(signed_in, given) -> None:
     url = reverse("candidates:set_stance", args=[FirmFactory().ref])
 
-    response = signed_in.post(url, {"stance": "trusted", "back": back})
+    response = signed_in.post(url, {"stance": "trusted", "return_to": given})
 
     assert response["Location"] == reverse(URL)
+
+
+def test_the_redirect_keeps_search_and_position_of_the_list(signed_in) -> None:
+    url = reverse("candidates:set_stance", args=[FirmFactory().ref])
+    page = f"{reverse(URL)}?q=kestrel&page=2#firms"
+
+    response = signed_in.post(url, {"stance": "trusted", "return_to": page})
+
+    assert response["Location"] == page
 
 
 def test_firms_are_searched_and_an_empty_result_says_what_to_do(signed_in) -> None:
