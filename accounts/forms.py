@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 
 from accounts import layouts
 from accounts.models import User
@@ -124,6 +126,16 @@ class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Create the account; for an address that has one, only do the same work.
+
+        The password is hashed all the same, so that the time of the answer tells nothing.
+        """
+        user, response = super().try_save(request)
+        if user is None:
+            make_password(self.cleaned_data["password1"])
+        return user, response
 
     def clean_time_zone(self) -> str:
         """Keep the browser's time zone if it is known here."""

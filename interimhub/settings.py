@@ -134,7 +134,7 @@ LINKER = env.bool("INTERIMHUB_LINKER", True)
 # Rate limits and sessions live in PostgreSQL, so that an emptied broker loses nothing.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "interimhub.lib.limits.LimitsCache",
         "LOCATION": "django_cache",
     }
 }

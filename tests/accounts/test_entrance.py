@@ -6,11 +6,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
+from accounts.devices import COOKIE
 from accounts.models import Mail, User
-from tests.browsers import browser_of
+from tests.browsers import NO_PAGES_OF_THIS_SITE, browser_of
 from tests.factories import PASSWORD, CandidateFactory, UserFactory
 from tests.jobs import run_due_jobs
 from tests.letters import code_in_letter_to
@@ -90,8 +92,8 @@ def test_signing_up_goes_on_to_where_one_came_from():
     assert confirmed["Location"] == "/firms/"
 
 
-@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
-def test_nobody_is_sent_away_to_another_site(away: str):
+@pytest.mark.parametrize("away", NO_PAGES_OF_THIS_SITE)
+def test_signing_in_leads_to_pages_of_this_site_only(away: str):
     user = _user()
 
     response = Browser().post(
@@ -202,6 +204,92 @@ def test_many_wrong_passwords_are_stopped_even_with_the_right_one():
 
     assert response.status_code == 200
     assert "That was tried too often" in response.content.decode()
+
+
+def _guess(browser: Browser, email: str, times: int = 5) -> None:
+    for _ in range(times):
+        _sign_in(browser, email, "not the password")
+
+
+def test_a_strangers_guesses_do_not_stop_the_owner_on_a_device_of_theirs():
+    user = _user()
+    own = Browser()
+    _sign_in(own, user.email)
+    own.post(reverse("account_logout"))
+    _guess(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
+
+    response = _sign_in(own, user.email)
+
+    assert response["Location"] == reverse("today")
+
+
+def test_guesses_on_a_known_device_are_limited_too():
+    user = _user()
+    own = Browser()
+    _sign_in(own, user.email)
+    own.post(reverse("account_logout"))
+    _guess(own, user.email)
+
+    response = _sign_in(own, user.email)
+
+    assert "That was tried too often" in response.content.decode()
+
+
+def test_a_known_device_is_known_for_its_own_people_only():
+    thief, victim = _user("thief@example.com"), _user("victim@example.com")
+    own = Browser()
+    _sign_in(own, thief.email)
+    own.post(reverse("account_logout"))
+    _guess(Browser(REMOTE_ADDR="203.0.113.7"), victim.email)
+
+    response = _sign_in(own, victim.email)
+
+    assert "That was tried too often" in response.content.decode()
+
+
+@pytest.mark.parametrize("forged", ["", "x", "known:device", "W10:1:2"])
+def test_a_forged_cookie_of_a_device_changes_nothing(forged: str):
+    user = _user()
+    browser = Browser()
+    browser.cookies[COOKIE] = forged
+    _guess(browser, user.email)
+
+    response = _sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
+
+    assert "That was tried too often" in response.content.decode()
+
+
+def test_a_code_by_mail_lets_the_owner_in_on_a_new_device_in_spite_of_guesses():
+    user = _user()
+    _guess(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
+    browser = Browser()
+    asked = browser.post(reverse("account_reset_password"), {"email": user.email})
+    confirmed = browser.post(asked["Location"], {"code": code_in_letter_to(user.email)})
+    browser.post(confirmed["Location"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+
+    response = _sign_in(browser, user.email, NEW_PASSWORD)
+
+    assert response["Location"] == reverse("today")
+
+
+def test_limits_are_not_forgotten_because_others_reach_theirs():
+    user = _user()
+    _guess(Browser(), user.email)
+    for number in range(400):
+        cache.set(f"somebody-else-{number}", [1.0], 300)
+
+    response = _sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
+
+    assert "That was tried too often" in response.content.decode()
+
+
+def test_limits_leave_by_age():
+    cache.set("old", [1.0], -60)
+    cache.set("new", [1.0], 300)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM django_cache")
+        assert [key for (key,) in cursor.fetchall()] == [":1:new"]
 
 
 def test_many_tries_to_sign_in_are_answered_429_with_a_page():

@@ -1,0 +1,54 @@
+"""Devices on which somebody has signed in before, known by a signed cookie.
+
+A stranger who guesses the passwords of an address must not lock its owner out. So guesses from a
+known device are counted apart from all others, and both are limited.
+"""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+COOKIE = "known_device"
+VALID_FOR = timedelta(days=180)
+MAX_ADDRESSES = 5
+
+
+def device_of(request: HttpRequest, email: str) -> str:
+    """Return the id of the device if this address has signed in on it before, else ""."""
+    device, addresses = _read(request)
+    return device if _digest(email) in addresses else ""
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
+    """Let the response's cookie say that this address has signed in on the device.
+
+    The cookie holds no address, only a keyed hash of the last five.
+    """
+    device, addresses = _read(request)
+    kept = [*(known for known in addresses if known != _digest(email)), _digest(email)]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([device or secrets.token_hex(8), kept[-MAX_ADDRESSES:]], salt=COOKIE),
+        max_age=VALID_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _read(request: HttpRequest) -> tuple[str, list[str]]:
+    try:
+        device, addresses = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=VALID_FOR
+        )
+    except signing.BadSignature:
+        return "", []
+    return device, addresses
+
+
+def _digest(email: str) -> str:
+    return salted_hmac(COOKIE, email.lower()).hexdigest()[:20]
