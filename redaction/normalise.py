@@ -4,6 +4,7 @@ Case, accents, ligatures, full-width letters, invisible characters, kinds of das
 apostrophes, and letters of other scripts that look like Latin ones make no difference.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ _LETTERS = {
 }
 _APOSTROPHES = frozenset("'’‘‛ʼʹ′`´＇ʻ")
 _DASHES = frozenset("−⁃")
+_RUN = re.compile(r"(?P<plain>[\x00-\x7f]+)|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,24 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for position, character in enumerate(text):
-        plain = _plain(character)
-        if plain:
-            letters.append(plain)
-            starts += [position] * len(plain)
-            ends += [position + 1] * len(plain)
-        elif ends:
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run.lastgroup == "plain":
+            letters.append(run[0].lower().replace("`", "'"))
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
+        plain = _plain(run[0])
+        letters.append(plain)
+        starts += [start] * len(plain)
+        ends += [end] * len(plain)
+        if not plain and ends:
             # An accent or an invisible character goes with the letter before it.
-            last = ends[-1]
-            for index in range(len(ends) - 1, -1, -1):
-                if ends[index] != last:
+            last = len(ends) - 1
+            for index in range(last, -1, -1):
+                if starts[index] != starts[last]:
                     break
-                ends[index] = position + 1
+                ends[index] = end
     return Folded(text, "".join(letters), starts, ends)
 
 

@@ -16,11 +16,14 @@ _TOP_LEVEL = (
     "|global|expert|experts|solutions|work|works|team|digital|studio|network|company|business|coach|social|bio|media"
 )
 _HOST = r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+"
-_EMAIL = re.compile(
-    r"[\w.+%'-]*\w ?@ ?[\w-]+(?:\.[\w-]+)+"
-    r"|\w[\w.+-]* ?[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>] ?\w[\w-]*"
+_EMAIL = re.compile(r"[\w.+%'-]*\w ?@ ?[\w-]+(?:\.[\w-]+)+")
+_SPELT_EMAIL = re.compile(
+    r"\b[\w.+-]+ ?[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>] ?\w[\w-]*"
     r"(?: ?(?:\.|[\[({<] ?(?:dot|punkt|point|punt|\.) ?[\])}>]) ?\w[\w-]*)+"
-    r"|\w[\w.+-]* (?:at|arobase) \w[\w-]*(?: (?:dot|punkt|point|punt) [a-z]{2,})+"
+    r"|\b[\w.+-]+ (?:at|arobase) \w[\w-]*(?: (?:dot|punkt|point|punt) [a-z]{2,})+"
+)
+_SPELT_AT = re.compile(
+    r"[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>]|\b(?:at|arobase) \S+ (?:dot|pu?o?i?nk?t) "
 )
 _LINK = re.compile(
     r"(?:https?|hxxps?|ftp)://\S*[^\s.,;:!?)\]}>'\"”»]|\bwww\.[^\s]*[^\s.,;:!?)\]}>'\"”»]"
@@ -28,19 +31,21 @@ _LINK = re.compile(
 )
 # Techniques that look like addresses.
 _NO_LINKS = frozenset({"asp.net", "ado.net", "vb.net", "ml.net"})
-_NETWORK = (
-    r"(?:linkedin|linked-in|xing|twitter|instagram|insta|github|gitlab|skype|telegram|signal|threema|whatsapp|wechat"
-    r"|facebook|mastodon|bluesky|medium|calendly|slack|viadeo|malt|tiktok|youtube)"
+_NETWORKS = (
+    *("linkedin", "linked-in", "xing", "twitter", "insta", "github", "gitlab", "skype", "telegram"),
+    *("signal", "threema", "whatsapp", "wechat", "facebook", "mastodon", "bluesky", "medium"),
+    *("calendly", "slack", "viadeo", "malt", "tiktok", "youtube"),
 )
+_NETWORK = "(?:" + "|".join(_NETWORKS) + "|instagram)"
+_AT_HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_][\w.-]*\w")
 _HANDLE = re.compile(
-    r"(?<![\w.@])@[a-z0-9_][\w.-]*\w"
-    rf"|\b{_NETWORK}(?: ?[:=/-] ?| ?\((?=[^)\s]+\))|(?: (?:id|name|handle|profile?|me at|as))+:? "
+    rf"\b{_NETWORK}(?: ?[:=/-] ?| ?\((?=[^)\s]+\))|(?: (?:id|name|handle|profile?|me at|as))+:? "
     r"| )"
     r"(?P<odd>@?[a-z0-9-]*(?:[a-z][._/-]|\d|_)[\w./-]*\w)"
     rf"|\b{_NETWORK}/(?!{_NETWORK}\b)@?[\w.-]{{3,}}"
     rf"|\b{_NETWORK} ?[:=] ?@?\w[\w./-]+(?=\s*(?:$|[\n.,;|)·]))"
-    r"|(?<![\w/])in/[\w-]{3,}"
 )
+_PATH_HANDLE = re.compile(r"(?<![\w/])in/[\w-]{3,}")
 
 _SEPARATED = r"(?: ?[-./()] ?| )?"
 _DIGITS = rf"\d(?:{_SEPARATED}\d)"
@@ -91,7 +96,7 @@ _AMOUNT = rf"(?:{_NUMBER}(?: ?{_TIMES})?)"
 _RANGE = rf"{_AMOUNT}(?: ?(?:-|to|bis|a|tot|et|and|und|en) ?{_CURRENCY}? ?{_AMOUNT})?"
 _WITH_CURRENCY = (
     rf"(?:{_CURRENCY} ?{_RANGE}(?: ?{_CURRENCY})?|(?<![\w.,]){_RANGE} ?{_CURRENCY}"
-    rf"|{_IN_WORDS} {_CURRENCY})"
+    r")"
 )
 _KILO = r"(?<![\w.,])\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?)? ?k\b"
 _UNIT = (
@@ -104,7 +109,8 @@ _TAX = (
 )
 _PER = (
     rf"(?:{_TAX},? ?(?:(?:(?:per|a|an|each|pro|am|je|par|la|by the)[ -]|/ ?|p\. ?){_UNIT}"
-    r"|daily\b|hourly\b|taglich\b|stundlich\b|quotidiens?\b|dagelijks\b|(?:/ ?|p\.? ?)[dhj]\b\.?))"
+    r"|daily\b|hourly\b|taglich\b|stundlich\b|quotidiens?\b|dagelijks\b|(?:/ ?|p\.? ?)[dhj]\b\.?)"
+    rf"{_TAX})"
 )
 _RATE_CUE = (
     r"(?:(?:day|daily|hourly|monthly|weekly|my|interim|consulting|standard|usual) ?-?rates?"
@@ -120,18 +126,42 @@ _FEE_CUE = (
 )
 _BETWEEN = r"[^\d\n.!?£€$¥]{0,24}?"
 _YEAR = r"(?:19\d\d|20(?:0[1-9]|[1-4]\d))\b"
-_RATE = re.compile(
-    rf"(?:{_WITH_CURRENCY}|{_KILO}|\b\d[.,' ]?\d{{2,3}}){_PER}"
-    rf"|\b{_RATE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|(?<![\w.,]){_RANGE}"
+# Each pattern with words of which one is in every text it can be found in: most have none.
+_PER_UNIT = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO}|\b\d[.,' ]?\d{{2,3}}){_PER}")
+_CUED = re.compile(
+    rf"\b{_RATE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|(?<![\w.,]){_RANGE}"
     rf"|{_IN_WORDS}(?: {_CURRENCY})?)(?! ?%){_PER}?"
     rf"|\b{_FEE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|{_KILO}"
     rf"|(?<![\w.,])(?!{_YEAR})\d[.,' ]?\d{{3}}\b)"
     rf"(?! ?(?:%|percent)|[.,]?\d){_PER}?"
-    rf"|{_IN_WORDS}(?: {_CURRENCY})?{_PER}"
+)
+_WORDS_SUM = re.compile(rf"{_IN_WORDS} {_CURRENCY}")
+_WORDS_PER_UNIT = re.compile(rf"{_IN_WORDS}(?: {_CURRENCY})?{_PER}")
+_CUES = (
+    *(
+        "rate",
+        "tagess",
+        "stundens",
+        "monatssatz",
+        "honorar",
+        "gehalt",
+        "tjm",
+        "taux",
+        "tari",
+        "fee",
+    ),
+    *("honoraire", "dagprijs", "sal", "remuneration", "compensation", "pretention", "charg", "pri"),
+    *("cost me", "satz", "preis", "vergoeding"),
+)
+_SUMS = (
+    *("£", "€", "$", "¥", "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "pln", "pound", "pfund"),
+    *("sterling", "quid", "livre", "dollar", "franken", "franc"),
 )
 _MONEY = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO})(?:{_PER})?")
 # “Two hours a day” and “three per week” are no money: words count as a price from a hundred on.
-_LARGE = re.compile(r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend|\d")
+_LARGE = re.compile(r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend")
+_DIGIT = re.compile(r"\d")
+_KILOS = re.compile(r"\d ?k\b")
 
 
 def contact_spans(folded: Folded) -> list[Span]:
@@ -144,27 +174,57 @@ def money_spans(folded: Folded) -> list[Span]:
 
     The span of a rate has its cue too: "Day rate: £4,000", "4.000 EUR a day", "Tagessatz 1200".
     """
-    rates = [
-        _span(folded, match.span(), Kind.RATE)
-        for match in _RATE.finditer(folded.text)
-        if _LARGE.search(match[0])
-    ]
-    amounts = [_span(folded, match.span(), Kind.MONEY) for match in _MONEY.finditer(folded.text)]
+    text = folded.text
+    has_digit, has_large = bool(_DIGIT.search(text)), bool(_LARGE.search(text))
+    if not has_digit and not has_large:
+        return []
+    rates: list[Span] = []
+    if has_digit:
+        rates += _found(folded, _PER_UNIT, Kind.RATE)
+    if has_large:
+        rates += _found(folded, _WORDS_PER_UNIT, Kind.RATE)
+    if any(cue in text for cue in _CUES):
+        rates += _found(folded, _CUED, Kind.RATE)
+    amounts: list[Span] = _found(folded, _WORDS_SUM, Kind.MONEY) if has_large else []
+    if any(word in text for word in _SUMS) or _KILOS.search(text):
+        amounts += _found(folded, _MONEY, Kind.MONEY)
     return without_overlaps([*rates, *_outside(amounts, rates)])
 
 
+def _found(folded: Folded, pattern: re.Pattern[str], kind: Kind) -> list[Span]:
+    return [
+        _span(folded, match.span(), kind)
+        for match in pattern.finditer(folded.text)
+        if _DIGIT.search(match[0]) or _LARGE.search(match[0])
+    ]
+
+
 def _contacts(folded: Folded) -> Iterator[Span]:
-    for match in _EMAIL.finditer(folded.text):
-        yield _span(folded, match.span(), Kind.EMAIL)
-    for match in _LINK.finditer(folded.text):
+    text = folded.text
+    has_network = any(network in text for network in _NETWORKS)
+    for pattern, kind, is_worth_while in (
+        (_EMAIL, Kind.EMAIL, "@" in text),
+        (_SPELT_EMAIL, Kind.EMAIL, bool(_SPELT_AT.search(text))),
+        (_AT_HANDLE, Kind.HANDLE, "@" in text),
+        (_HANDLE, Kind.HANDLE, has_network),
+        (_PATH_HANDLE, Kind.HANDLE, "in/" in text),
+    ):
+        if is_worth_while:
+            for match in pattern.finditer(text):
+                yield _span(folded, match.span(), kind)
+    for match in _LINK.finditer(text):
         if _is_link(folded, match):
             yield _span(folded, match.span(), Kind.LINK)
-    for match in _HANDLE.finditer(folded.text):
-        yield _span(folded, match.span(), Kind.HANDLE)
-    for match in _PHONE.finditer(folded.text):
+    if _DIGIT.search(text):
+        yield from _phones(folded)
+
+
+def _phones(folded: Folded) -> Iterator[Span]:
+    text = folded.text
+    for match in _PHONE.finditer(text):
         if _is_phone(match):
             yield _span(folded, match.span(), Kind.PHONE)
-    for match in _PHONE_WITH_CUE.finditer(folded.text):
+    for match in _PHONE_WITH_CUE.finditer(text):
         digits = match["digits"]
         if not _DATES.fullmatch(digits) and not _THOUSANDS.fullmatch(digits):
             yield _span(folded, match.span("digits"), Kind.PHONE)

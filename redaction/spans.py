@@ -22,11 +22,13 @@ class Span(NamedTuple):
     """`text[start:end]` of the original text is of this kind.
 
     RATE is the price of somebody's work, with the words that say so; MONEY is any other amount.
+    `of` is the name in full, for PERSON and ORGANISATION.
     """
 
     start: int
     end: int
     kind: Kind
+    of: str = ""
 
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:

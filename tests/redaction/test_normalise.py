@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redaction.hiding import hide, telling_spans
+from redaction.name_parts import Name
 from redaction.normalise import fold, folded
 from redaction.patterns import contact_spans, money_spans
 from redaction.spans import Kind, Span, replaced, without_overlaps
@@ -64,6 +66,16 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str):
     for spans in (contact_spans(fold(text)), money_spans(fold(text))):
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@given(TEXTS, st.text(min_size=1, max_size=20))
+def test_hiding_is_idempotent_and_leaves_other_texts_to_the_byte(text: str, name: str):
+    names = (Name(name, Kind.PERSON), Name(f"{name} Ltd", Kind.ORGANISATION))
+
+    hidden = hide(text, names, {})
+
+    assert hide(hidden, names, {}) == hidden
+    assert hidden == text or telling_spans(text, names)
 
 
 @given(TEXTS)

@@ -1,0 +1,66 @@
+"""What is hidden of the generated corpus, and what is hidden wrongly."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from redaction.hiding import telling_spans
+from redaction.name_parts import Name
+from redaction.spans import Kind
+from tests.redaction.corpus import DEVELOPMENT, Example, Half, Person, examples
+from tests.redaction.held_out import HELD_OUT
+
+WORD = re.compile(r"[^\W_]+")
+
+
+class Count(NamedTuple):
+    """How much was to be hidden, and what was done."""
+
+    leaks: int
+    shown: list[str]
+    words: int
+    hidden_wrongly: list[str]
+
+
+def names_of(person: Person) -> tuple[Name, ...]:
+    return (
+        Name(person.full_name, Kind.PERSON),
+        Name(person.organisation, Kind.ORGANISATION),
+    )
+
+
+def judged(half: Half) -> Count:
+    """Read the half and count."""
+    leaks, words = 0, 0
+    shown: list[str] = []
+    wrongly: list[str] = []
+    for example in examples(half):
+        hidden = hidden_places(example)
+        for start, end in example.leaks:
+            leaks += 1
+            left = [i for i in range(start, end) if example.text[i].isalnum() and i not in hidden]
+            if left:
+                shown.append(f"{example.text[start:end]!r} in {example.text!r}")
+        secret = {i for start, end in example.leaks for i in range(start, end)}
+        for word in WORD.finditer(example.text):
+            places = set(range(*word.span()))
+            if not places & secret:
+                words += 1
+                if places & hidden:
+                    wrongly.append(f"{word[0]!r} in {example.text!r} of {example.person.full_name}")
+    return Count(leaks, shown, words, wrongly)
+
+
+def hidden_places(example: Example) -> set[int]:
+    spans = telling_spans(example.text, names_of(example.person))
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+@pytest.mark.parametrize("half", [DEVELOPMENT, HELD_OUT], ids=["development", "held out"])
+def test_what_tells_who_somebody_is_is_hidden_and_ordinary_words_stay(half: Half):
+    count = judged(half)
+
+    assert count.leaks > 1000
+    assert len(count.shown) <= 0.005 * count.leaks, count.shown[:40]
+    assert len(count.hidden_wrongly) <= 0.005 * count.words, count.hidden_wrongly[:40]
