@@ -69,7 +69,7 @@ SELECT DISTINCT ON (candidate_id, concept_id) gen_random_uuid(), candidate_id, c
 FROM (
     SELECT c.id AS candidate_id,
         (%s::bigint[])[1 + floor(%s * power(random(), 2))::int] AS concept_id
-    FROM candidates_candidate c, generate_series(1, %s) AS k) AS held
+    FROM candidates_candidate c, generate_series(1, %s) AS k WHERE c.source = 'bench') AS held
 """
 DONE = """
 INSERT INTO candidates_pastassignment (
@@ -79,7 +79,7 @@ SELECT gen_random_uuid(), c.id, 'Interim director', '', 'a company of 400 people
     (%s::text[])[1 + floor(%s * random())::int], '', date '2010-01-01' + day,
     date '2010-06-01' + day
 FROM (SELECT id, (random() * 5500)::int AS day
-      FROM candidates_candidate, generate_series(1, %s) AS k) AS c
+      FROM candidates_candidate, generate_series(1, %s) AS k WHERE source = 'bench') AS c
 """
 OF_KIND = """
 INSERT INTO {table} (pastassignment_id, concept_id)
