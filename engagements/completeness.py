@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.urls import reverse
 
-from engagements.models import Brief, Criterion, TruthItem
+from engagements.models import Brief, Criterion, TruthItem, criteria_of
 from engagements.situation_templates import blanks_left
 
 # Steps whose open questions may be answered while firms search. The other steps are confirmed.
@@ -147,7 +147,7 @@ def _open(brief: Brief) -> list[BriefQuestion]:
 
 def questions(brief: Brief) -> list[BriefQuestion]:
     """Return all questions, in the order of the form."""
-    criteria = list(brief.criteria.in_order())
+    criteria = criteria_of(brief)
     truth = {item.kind: item for item in brief.truth.all()}
     has_skills = any(row.is_must for row in brief.requirements.all())
     return [

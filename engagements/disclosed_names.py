@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from engagements.models import Brief, TruthItem
+from engagements.models import Brief, TruthItem, criteria_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:
     yield "Why now", "situation", brief.why_now
     yield "What has been tried", "situation", brief.tried_before
     yield "What is hard", "situation", brief.what_is_hard
-    for number, row in enumerate(brief.criteria.in_order(), start=1):
+    for number, row in enumerate(criteria_of(brief), start=1):
         words = f"{row.measure} · {row.baseline} · {row.target} · {row.evidence}"
         yield f"Criterion {number}", "success", words
     yield "Range of the value", "value", brief.value_range

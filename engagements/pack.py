@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.formats import date_format
 
-from engagements.models import Brief, PanelSeat, TruthItem
+from engagements.models import Brief, PanelSeat, TruthItem, criteria_of
 from engagements.models.brief_text import BriefText
 from providers.models import Consultant
 from skills.models import Concept
@@ -282,7 +282,7 @@ def _criteria(brief: Brief) -> tuple[PackCriterion, ...]:
             evidence=row.evidence,
             weight=row.weight,
         )
-        for row in brief.criteria.in_order()
+        for row in criteria_of(brief)
     )
 
 

@@ -30,7 +30,7 @@ BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a brief: its state, the next step and all of its content."""
     user = the_user(request)
-    row: Brief = fetch(BRIEFS.with_turn(), user, ref=ref)
+    row: Brief = fetch(BRIEFS.with_turn().with_parts(), user, ref=ref)
     return render(request, "brief.html", _overview(user, row))
 
 

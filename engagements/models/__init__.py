@@ -9,7 +9,7 @@ from engagements.models.clients import (
 )
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
 from engagements.models.panels import PanelSeat, Playback
-from engagements.models.parts import Criterion, Requirement, TruthItem
+from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
 
 __all__ = [
     "Brief",
@@ -25,4 +25,5 @@ __all__ = [
     "Requirement",
     "TruthItem",
     "client_member_of",
+    "criteria_of",
 ]

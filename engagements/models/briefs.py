@@ -87,6 +87,10 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         """Keep those that this manager still writes, latest change first."""
         return self.filter(manager=member, status=Brief.Status.DRAFT).newest_first()
 
+    def with_parts(self) -> Self:
+        """Load criteria, requirements and truth, which many parts of a page read."""
+        return self.prefetch_related("criteria", "requirements", "truth")
+
     def with_turn(self) -> Self:
         """Annotate what `turn_of` needs: `lead_name` and `is_playback_sent`."""
         seats = models.OuterRef("pk")

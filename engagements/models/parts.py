@@ -55,6 +55,14 @@ class Criterion(models.Model):
         return f"{self.measure}{start}{end}"
 
 
+def criteria_of(brief: Brief) -> list[Criterion]:
+    """Return the success criteria of a brief in its manager's order.
+
+    Costs no query when `criteria` is prefetched.
+    """
+    return sorted(brief.criteria.all(), key=lambda row: (row.position, row.ref))
+
+
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     """Queries on `Requirement`."""
 

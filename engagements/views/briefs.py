@@ -125,7 +125,7 @@ def _former(request: HttpRequest, ref: str) -> Brief:
 def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the brief as an interim will read it, with or without the client's name."""
     user = the_user(request)
-    row: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_see_as_manager)
+    row: Brief = fetch(BRIEFS.with_parts(), user, ref=ref, may=policy.can_see_as_manager)
     reading = request.GET.get("as", "")
     is_named = reading == "named" or (reading != "confidential" and not row.is_confidential)
     context = {
