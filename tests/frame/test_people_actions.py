@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Activity, Mail, Notice
-from accounts.organisations import actions
+from accounts.organisations import actions, policy
 from accounts.trail import OrganisationEvent
 from interimhub.lib.models import Job
 from tests.factories import NOW, UserFactory
@@ -218,3 +218,23 @@ def test_two_founders_of_one_name_make_one_organisation_whatever_its_case(kind: 
 
     assert sum(isinstance(end, actions.NameTaken) for end in ends) == 1
     assert kind.person.objects.count() == 1
+
+
+def test_an_organisation_is_run_by_its_own_administrators_alone(kind: Kind):
+    admin = kind.make_person(is_admin=True)
+    organisation, colleague = admin.organisation, kind.person_in(admin.organisation)
+    elsewhere, nobody = kind.make_person(is_admin=True).user, UserFactory()
+    verbs = [
+        (policy.can_run, organisation),
+        (policy.can_withdraw, kind.invitation_to(organisation)),
+        (policy.can_remove, colleague),
+        (policy.can_make_admin, colleague),
+    ]
+
+    for may, row in verbs:
+        assert may(admin.user, row)
+        assert "one of your" in may(colleague.user, row).reason
+        for stranger in (elsewhere, nobody):
+            assert may(stranger, row).reason == (
+                f"Only people of this {organisation.words.noun} can change it."
+            )
