@@ -1,4 +1,4 @@
-"""Which firms may find a profile, and why. `open_to_firms` is the same rule as a query."""
+"""Which firms may find a profile, and why. `open_to` is the same rule as a query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -78,7 +78,7 @@ class Matches:
         """All results of the search, best first, each with `in_…` for every filter.
 
         A run keeps 200 results at most: one query finds whom the firm may see, and whatever is
-        counted, listed and looked up around a match comes from this list.
+        counted and listed comes from it.
         """
         conditions = {f"in_{key}": condition for key, condition in self._conditions.items()}
         return list(self._searched.only("ref", "position").annotate(**conditions).best_first())
@@ -93,8 +93,11 @@ class Matches:
 
         The result counts even if it has just left the filter: a new one does when it is read.
         """
-        ahead = [row for row in self.kept if row.position < result.position]
-        behind = [row for row in self.kept if row.position > result.position]
+        # The other filters are not asked for: one of them reads the reasons of everybody.
+        rows = self._searched.filter(self._conditions[self.query.show])
+        kept = list(rows.only("ref", "position").best_first())
+        ahead = [row for row in kept if row.position < result.position]
+        behind = [row for row in kept if row.position > result.position]
         return ListPosition(
             number=len(ahead) + 1,
             total=len(ahead) + 1 + len(behind),

@@ -6,23 +6,17 @@ from typing import ClassVar, Self
 from allauth.account.models import EmailAddress
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import User
 from candidates.models.changes import change_triggers
 from candidates.models.stances import FirmStance
-from providers.models import Firm
+from providers.models import Firm, consultant_of
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Seniority
-
-
-def _own_flag(name: str) -> "ExpressionWrapper[OuterRef]":
-    """Return a boolean column of the interim, for use in a subquery on firms."""
-    return ExpressionWrapper(OuterRef(name), output_field=models.BooleanField())
-
 
 # Those whom their owner may still claim; the index is for these alone.
 _UNCLAIMED = Q(claimed_at__isnull=True, user__isnull=True) & ~Q(imported_email="")
@@ -35,41 +29,30 @@ def _is_claimable_by(user: User) -> Q:
     return _UNCLAIMED & Q(imported_email__in=verified.values(lower_email=Lower("email")))
 
 
-def _is_open_to(firms: models.QuerySet[Firm]) -> Q:
-    """Return the condition that one of `firms` may find the interim.
+def _is_open_to(firm: Firm) -> Q:
+    """Return the condition that `firm` may find the interim.
 
-    It asks about each row, by keys, so that a row that is named costs a few look-ups. A subquery of
-    everybody who is open to a firm would be computed whole for each of them.
+    A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind of
+    firm decides; a specialist firm also needs a sector in common with the interim.
+
+    It is asked of each row, by keys, so that a row that is named costs a few look-ups. A subquery
+    of everybody who is open to a firm would be computed whole.
     """
-    stance = FirmStance.objects.filter(candidate=OuterRef(OuterRef("pk")), firm=OuterRef("pk"))
-    trusted = Exists(stance.filter(stance=FirmStance.Stance.TRUSTED))
-    blocked = Exists(stance.filter(stance=FirmStance.Stance.BLOCKED))
+    stances = FirmStance.objects.filter(candidate=OuterRef("pk"), firm=firm)
+    is_trusted = Exists(stances.filter(stance=FirmStance.Stance.TRUSTED))
+    is_blocked = Exists(stances.filter(stance=FirmStance.Stance.BLOCKED))
     in_field = Exists(
-        Firm.specialisms.through.objects.filter(
-            firm=OuterRef("pk"),
-            concept_id__in=Candidate.sectors.through.objects.filter(
-                candidate=OuterRef(OuterRef(OuterRef("pk")))
-            ).values("concept_id"),
+        Candidate.sectors.through.objects.filter(
+            candidate=OuterRef("pk"),
+            concept_id__in=Firm.specialisms.through.objects.filter(firm=firm).values("concept_id"),
         )
     )
-    by_kind = (
-        Q(kind=Firm.Kind.SPECIALIST, in_field=True, accepts_specialists=True)
-        | Q(kind=Firm.Kind.GENERALIST, accepts_generalists=True)
-        | Q(kind=Firm.Kind.RPO, accepts_rpos=True)
-    )
-    permitted = (
-        firms.annotate(
-            in_field=in_field,
-            is_trusted=trusted,
-            is_blocked=blocked,
-            accepts_specialists=_own_flag("open_to_specialists"),
-            accepts_generalists=_own_flag("open_to_generalists"),
-            accepts_rpos=_own_flag("open_to_rpos"),
-        )
-        .filter(Q(is_trusted=True) | by_kind)
-        .exclude(is_blocked=True)
-    )
-    return _DISCOVERABLE & Q(Exists(permitted))
+    is_open_to_kind = {
+        Firm.Kind.SPECIALIST.value: Q(in_field, open_to_specialists=True),
+        Firm.Kind.GENERALIST.value: Q(open_to_generalists=True),
+        Firm.Kind.RPO.value: Q(open_to_rpos=True),
+    }[firm.kind]
+    return _DISCOVERABLE & (is_open_to_kind | is_trusted) & ~is_blocked
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -77,8 +60,10 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the user's own profile, those they may claim, and those open to their firm."""
-        firm = Firm.objects.filter(members__user=user, members__left_at__isnull=True)
-        return self.filter(Q(user=user) | _is_claimable_by(user) | _is_open_to(firm))
+        condition = Q(user=user) | _is_claimable_by(user)
+        if consultant := consultant_of(user):
+            condition |= _is_open_to(consultant.firm)
+        return self.filter(condition)
 
     def claimable_by(self, user: User) -> Self:
         """Keep unclaimed imported profiles with an e-mail address that the user has verified."""
@@ -99,15 +84,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def open_to(self, firm: Firm) -> Self:
         """Keep the discoverable interims that this firm may find."""
-        return self.open_to_firms(Firm.objects.filter(pk=firm.pk))
-
-    def open_to_firms(self, firms: models.QuerySet[Firm]) -> Self:
-        """Keep the discoverable interims that at least one of `firms` may find.
-
-        A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind
-        of firm decides; a specialist firm also needs a sector in common with the interim.
-        """
-        return self.filter(_is_open_to(firms))
+        return self.filter(_is_open_to(firm))
 
 
 class Candidate(models.Model):
