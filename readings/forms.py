@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxLengthValidator
 
 from readings.documents import (
     MAX_DOCUMENT_BYTES,
@@ -25,14 +24,11 @@ class TextForm(forms.Form):
     text = forms.CharField(
         label="The text",
         required=False,
-        # No max_length: the browser would cut what is too long, and say nothing.
-        validators=[
-            MaxLengthValidator(
-                MAX_TEXT_LENGTH,
-                "This is longer than we can read: 200,000 characters at most, and there are"
-                " %(show_value)d. Paste the part that matters.",
-            )
-        ],
+        max_length=MAX_TEXT_LENGTH,
+        error_messages={
+            "max_length": "This is longer than we can read: 200,000 characters at most, and there"
+            " are %(show_value)d. Paste the part that matters."
+        },
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text="Paste it as it is.",
     )

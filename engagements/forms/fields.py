@@ -1,4 +1,4 @@
-"""Form fields of a brief. They explain errors in words and never truncate input."""
+"""Form fields of a brief. They explain errors in words."""
 
 import re
 from datetime import date, timedelta
@@ -29,13 +29,12 @@ class StepForm(forms.Form):
 
 
 class LimitedText(forms.CharField):
-    """Text up to a length. The browser does not truncate it; the error says how long it is."""
+    """Text up to a length, in one line or several rows."""
 
     def __init__(self, *, max_chars: int, rows: int = 0, **options: Any) -> None:
         attrs: dict[str, Any] = options.pop("attrs", {})
         widget = forms.Textarea({"rows": rows, **attrs}) if rows else forms.TextInput(attrs)
-        super().__init__(required=False, widget=widget, **options)
-        self.max_chars = max_chars
+        super().__init__(required=False, max_length=max_chars, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
         """Return the text.
@@ -49,11 +48,6 @@ class LimitedText(forms.CharField):
                 code="null",
             )
         words: str = super().clean(value)
-        if len(words) > self.max_chars:
-            raise ValidationError(
-                f"Keep this under {self.max_chars:,} characters; it has {len(words):,}.",
-                code="long",
-            )
         return words
 
 

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from interimhub.lib.text_fields import TextBoundField
+
 M = TypeVar("M", bound=Model)
 
 SEARCH_LENGTH = 80
@@ -65,6 +67,7 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+    bound_field_class = TextBoundField
 
 
 def render_part(

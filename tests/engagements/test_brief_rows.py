@@ -72,7 +72,10 @@ def test_a_seventh_criterion_is_refused_and_six_are_kept() -> None:
         ({"target": "20"}, "Say what is measured."),
         ({"measure": "x", "due_on": "2020-01-01"}, "Choose today or a later day."),
         ({"measure": "x", "weight": "6"}, "Choose one of the list."),
-        ({"measure": "x" * 10_000}, "Keep this under 200 characters; it has 10,000."),
+        (
+            {"measure": "x" * 10_000},
+            "This is too long: at most 200 characters, and there are 10000.",
+        ),
         ({"measure": "x", "ref": "not-a-uuid"}, "Enter a valid UUID."),
     ],
 )

@@ -115,7 +115,7 @@ def test_an_invalid_step_is_shown_again_with_all_input() -> None:
     brief.refresh_from_db()
     assert answer.status_code == 422
     assert words.encode() in answer.content
-    assert b"Keep this under 6,000 characters; it has 10,000." in answer.content
+    assert b"This is too long: at most 6000 characters, and there are 10000." in answer.content
     assert brief.title == "Good"
 
 

@@ -44,6 +44,7 @@ def test_every_field_of_a_form_is_on_its_page(form: Form, world: World) -> None:
 
     assert asked, f"no {form.__name__} on the page: {response.status_code}"
     assert missing == [set()] * len(asked)
+    assert b"maxlength" not in response.content, "A browser cuts at it without a word."
 
 
 @pytest.mark.parametrize(
