@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
 from accounts.emails import post
-from accounts.models import Activity, Notice, Role, User
+from accounts.models import DELETED_TEXT, Activity, Invitation, Mail, Notice, Role, User
+from accounts.notify import notify
+from accounts.organisations.notices import InvitationUndelivered
 from accounts.trail import AccountEvent
 from interimhub.lib.models import Job
 
@@ -33,6 +36,22 @@ def read_notice(notice: Notice, *, now: datetime) -> None:
 def read_all_notices(user: User, *, now: datetime) -> None:
     """Mark all of a person's notices as read."""
     Notice.objects.visible_to(user).unread().update(read_at=now)
+
+
+@transaction.atomic(durable=True)
+def give_up_mail(mail: Mail, *, now: datetime) -> None:
+    """Record that an e-mail could not be delivered, delete its text and notify its sender.
+
+    Does nothing if it was settled meanwhile.
+    """
+    if not Mail.objects.waiting().filter(pk=mail.pk).update(failed_at=now, **DELETED_TEXT):
+        return
+    if mail.sender is None or not mail.subject_row:
+        return
+    label, _, key = mail.subject_row.rpartition(":")
+    row = apps.get_model(label)._default_manager.filter(pk=key).first()
+    if isinstance(row, Invitation) and not row.why_over(now):
+        notify(mail.sender, InvitationUndelivered(row), now=now)
 
 
 @transaction.atomic(durable=True)

@@ -1,6 +1,7 @@
 """The adapter for allauth: its e-mails, its error messages, and what sign-up stores."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,11 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.devices import device_of, remember_device
 from accounts.emails import post
 from accounts.models import User
 from interimhub.lib.requests import page_of_site
+
+LAST_MAIL = "accounts.last_mail"
 
 
 def name_of(user: User) -> str:
@@ -41,14 +45,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context = {**context, "email": email, "site": settings.PUBLIC_URL}
         message = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(message, "alternatives", [])), "")
+        valid_for = timedelta(seconds=settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
         with transaction.atomic():
-            post(
+            mail = post(
                 key=f"account:{uuid.uuid4()}",
                 to=email,
                 subject=message.subject,
                 text=str(message.body),
                 html=str(html),
+                useful_until=timezone.now() + valid_for if "code" in context else None,
             )
+        if "code" in context and self.request is not None:
+            # The page that asks for the code says if the e-mail cannot be delivered.
+            self.request.session[LAST_MAIL] = mail.pk
 
     def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
         """Remember the device on which this person has signed in."""

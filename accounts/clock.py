@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts import actions, tasks
+from accounts.models import Mail
 from interimhub.lib.models import Job
 from interimhub.lib.ticks import tick
 
@@ -18,3 +19,10 @@ def notify_staff_of_dead_jobs(now: datetime) -> None:
     dead = Job.objects.dead_since(now - DEAD_JOB_WINDOW).other_than(tasks.send_mail.name)
     for job in dead.order_by("pk"):
         actions.notify_staff_of_dead_job(job)
+
+
+@tick(seconds=15)
+def give_up_undeliverable_mail(now: datetime) -> None:
+    """Delete the text of each e-mail whose job was given up, and notify its sender."""
+    for mail in Mail.objects.undeliverable().select_related("sender").order_by("pk"):
+        actions.give_up_mail(mail, now=now)

@@ -1,6 +1,7 @@
 """Handing e-mails to the mail server."""
 
 import logging
+import smtplib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,12 +9,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.models import Mail, Notice
+from accounts.models import DELETED_TEXT, Mail, Notice
 from accounts.notices import render
+from interimhub.lib.later import PermanentError, TransientError
 
 logger = logging.getLogger(__name__)
 
-DELETED_TEXT = {"to": "", "subject": "", "text": "", "html": ""}
+# The mail server answered about this e-mail; all other errors are about the server.
+ABOUT_THE_EMAIL = (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+PERMANENT_FROM = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,15 @@ def deliver(mail: Mail) -> None:
     """Hand an e-mail to the mail server, once, unless the process dies in the middle of it.
 
     The e-mail of a notice that its reader may no longer see is not sent; its row is deleted.
+
+    Raises:
+        TransientError: the mail server is away, or asks for a later try.
+        PermanentError: it refuses this e-mail for good, or the e-mail is out of date.
     """
-    if mail.sent_at is not None:
+    if mail.is_settled:
         return
+    if mail.useful_until is not None and mail.useful_until <= timezone.now():
+        raise PermanentError("the e-mail is out of date")
     email = email_of(mail.notice) if mail.notice else _stored(mail)
     if email is None:
         logger.info("mail %s is about something its reader may no longer see", mail.pk)
@@ -48,8 +58,29 @@ def deliver(mail: Mail) -> None:
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except (smtplib.SMTPException, OSError) as error:
+        # Without its cause: the server's answer quotes the address.
+        raise _verdict(error) from None
     Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **DELETED_TEXT)
+
+
+def _verdict(error: Exception) -> TransientError | PermanentError:
+    """Return whether a later try can succeed, by the code of the server's answer."""
+    code = 0
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = max(answer for answer, _ in error.recipients.values())
+    elif isinstance(error, ABOUT_THE_EMAIL):
+        code = error.smtp_code
+    if code >= PERMANENT_FROM:
+        return PermanentError(f"the mail server refuses the e-mail ({code})")
+    return TransientError(f"the mail server did not take the e-mail ({code or _name(error)})")
+
+
+def _name(error: Exception) -> str:
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()
 
 
 def email_of(notice: Notice) -> Email | None:

@@ -1,18 +1,53 @@
 """Queuing e-mails that belong to no notice."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import models
+
 from accounts import tasks
-from accounts.models import Mail
+from accounts.models import Mail, User, subject_key, subject_pk
 from interimhub.lib.later import later
 
 
-def post(*, key: str, to: str, subject: str, text: str, html: str = "") -> Mail:
+def post(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    about: models.Model | None = None,
+    sender: User | None = None,
+    useful_until: datetime | None = None,
+) -> Mail:
     """Store an e-mail and queue its sending, once for each `key`.
 
-    Its address, subject and text are deleted once it is sent.
+    Its address, subject and text are deleted once it is sent or given up.
+
+    Args:
+        key: identifies it.
+        to, subject, text, html: what is sent.
+        about: the row that it is sent for.
+        sender: who is notified if it cannot be delivered.
+        useful_until: when to give up at the latest, for instance when its code has run out.
     """
-    mail, is_new = Mail.objects.get_or_create(
-        key=key, defaults={"to": to, "subject": subject[:200], "text": text, "html": html}
-    )
+    facts = {
+        "to": to,
+        "subject": subject[:200],
+        "text": text,
+        "html": html,
+        "subject_row": subject_key(about) if about else "",
+        "sender": sender,
+        "useful_until": useful_until,
+    }
+    mail, is_new = Mail.objects.get_or_create(key=key, defaults=facts)
     if is_new:
-        later(tasks.send_mail, f"mail:{key}", mail_id=mail.pk)
+        later(tasks.send_mail, mail.job_key, mail_id=mail.pk)
     return mail
+
+
+def undelivered(rows: Iterable[models.Model]) -> set[int]:
+    """Return the keys of those of these rows of one model whose e-mail was given up."""
+    failed = Mail.objects.about(*rows).failed()
+    return {subject_pk(key) for key in failed.values_list("subject_row", flat=True)}

@@ -22,5 +22,5 @@ def notify(user: User, kind: NoticeKind[Any], *, now: datetime) -> Notice:
         created_at=now,
     )
     mail = Mail.objects.create(key=f"notice:{notice.pk}", notice=notice)
-    later(tasks.send_mail, f"mail:{mail.key}", mail_id=mail.pk)
+    later(tasks.send_mail, mail.job_key, mail_id=mail.pk)
     return notice

@@ -1,12 +1,17 @@
 """The task that sends e-mails."""
 
+from datetime import timedelta
+
 from accounts.delivery import deliver
 from accounts.models import Mail
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job
 
+# As long as mail servers themselves try: an outage of a weekend loses nothing.
+PATIENCE = timedelta(days=2)
 
-@job_task
+
+@job_task(patience=PATIENCE)
 def send_mail(job: Job, /, *, mail_id: int, **_: object) -> None:
     """Send one e-mail, if it still exists."""
     mail = Mail.objects.select_related("notice__user").filter(pk=mail_id).first()

@@ -15,6 +15,7 @@ class OrganisationEvent(ActivityKind):
     FOUNDED = "organisation.founded", "founded the organisation"
     CHANGED = "organisation.changed", "changed the organisation’s page"
     COLLEAGUE_INVITED = "organisation.colleague_invited", "invited a colleague"
+    INVITATION_REPEATED = "organisation.invitation_repeated", "sent an invitation again"
     INVITATION_WITHDRAWN = "organisation.invitation_withdrawn", "withdrew an invitation"
     JOINED = "organisation.joined", "joined the organisation"
     LEFT = "organisation.left", "left the organisation"

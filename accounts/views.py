@@ -39,7 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """List the reader's notices, latest first."""
     user = the_user(request)
-    page = page_of(Notice.objects.visible_to(user).newest_first(), request)
+    page = page_of(Notice.objects.visible_to(user).with_mail().newest_first(), request)
     context = {"page": page, "notices": render_notices(page, reader=user)}
     return render(request, "accounts/notices.html", context)
 

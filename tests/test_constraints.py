@@ -127,8 +127,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "mail_of_a_notice_without_text": lambda: Mail.objects.create(
         key="notice:1", notice=NoticeFactory(), to="somebody@example.com"
     ),
-    "mail_sent_without_text": lambda: Mail.objects.create(
-        key="account:1", to="somebody@example.com", sent_at=NOW
+    "mail_sent_or_failed": lambda: Mail.objects.create(key="account:1", sent_at=NOW, failed_at=NOW),
+    "mail_settled_without_text": lambda: Mail.objects.create(
+        key="account:1", to="somebody@example.com", failed_at=NOW
     ),
     "notice_facts_are_codes": lambda: NoticeFactory(facts={"reason": "Samuel Okoro said no."}),
     "user_email_once": lambda: [UserFactory(email=word) for word in ("ann@x.org", "ANN@X.ORG")],

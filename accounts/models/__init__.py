@@ -16,12 +16,13 @@ from accounts.models.invitations import (
     InvitationsBySecret,
     hash_token,
 )
-from accounts.models.mail import Mail
+from accounts.models.mail import DELETED_TEXT, Mail
 from accounts.models.notices import Notice
 from accounts.models.organisations import Membership, MembershipQuerySet, Organisation
 from accounts.models.users import User
 
 __all__ = [
+    "DELETED_TEXT",
     "Activity",
     "ActivityKind",
     "ActivityNote",

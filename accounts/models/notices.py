@@ -20,6 +20,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Keep those not yet opened."""
         return self.filter(read_at__isnull=True)
 
+    def with_mail(self) -> Self:
+        """Load the e-mail along."""
+        return self.select_related("mail")
+
     def newest_first(self) -> Self:
         """Latest first, ties by id."""
         return self.order_by("-created_at", "-pk")

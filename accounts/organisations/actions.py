@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.emails import post
-from accounts.models import Activity, Invitation, Membership, Organisation, User, hash_token
+from accounts.models import Activity, Invitation, Mail, Membership, Organisation, User, hash_token
 from accounts.models.invitations import VALID_FOR
 from accounts.notify import notify
 from accounts.organisations import notices
@@ -104,9 +104,33 @@ def invite(
             )
     except IntegrityError:
         raise AlreadyInvited(f"{email} has an open invitation already.") from None
-    _queue_email(invitation, secret=secret)
+    _queue_email(invitation, secret=secret, by=by)
     _record(OrganisationEvent.COLLEAGUE_INVITED, organisation, by=by, now=now)
     return invitation
+
+
+@transaction.atomic(durable=True)
+def send_invitation_again(invitation: Invitation, *, by: User, now: datetime) -> bool:
+    """Queue a new e-mail, with a new secret and fourteen days, for one that was not delivered.
+
+    Returns whether it did: an e-mail that was delivered, or is still tried, is not repeated.
+
+    Raises:
+        InvitationOver: it was used or withdrawn, or has expired.
+    """
+    secret = Invitation.new_secret()
+    expires_at = now + VALID_FOR
+    if not Mail.objects.about(invitation).failed().delete()[0]:
+        return False
+    if not _pending(invitation, now).update(
+        token_hash=hash_token(secret), invited_by=by, expires_at=expires_at
+    ):
+        invitation.refresh_from_db()
+        raise InvitationOver(invitation.why_over(now))
+    invitation.refresh_from_db()
+    _queue_email(invitation, secret=secret, by=by)
+    _record(OrganisationEvent.INVITATION_REPEATED, invitation.organisation, by=by, now=now)
+    return True
 
 
 @transaction.atomic(durable=True)
@@ -114,6 +138,8 @@ def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> N
     """End an invitation. Does nothing if it was used or withdrawn, or has expired."""
     if not _pending(invitation, now).update(withdrawn_at=now):
         return
+    # It may be tried for two days: nobody is to get the link after that.
+    Mail.objects.about(invitation).waiting().delete()
     _record(OrganisationEvent.INVITATION_WITHDRAWN, invitation.organisation, by=by, now=now)
 
 
@@ -185,21 +211,24 @@ def _pending(invitation: Invitation, now: datetime) -> models.QuerySet[Any]:
     return rows.filter(pk=invitation.pk)
 
 
-def _queue_email(invitation: Invitation, *, secret: str) -> None:
-    by, organisation = invitation.invited_by.full_name, invitation.organisation
+def _queue_email(invitation: Invitation, *, secret: str, by: User) -> None:
+    organisation = invitation.organisation
     path = reverse(organisation.route("invited"), args=[secret])
     context = {
-        "by": by,
+        "by": by.full_name,
         "organisation": organisation.name,
         "expires_at": invitation.expires_at,
         "link": f"{settings.PUBLIC_URL}{path}",
     }
     post(
-        key=f"invitation:{invitation.ref}",
+        key=f"invitation:{invitation.ref}:{invitation.token_hash[:12]}",
         to=invitation.email,
-        subject=f"{by} invites you to {organisation.name} on InterimHub",
+        subject=f"{by.full_name} invites you to {organisation.name} on InterimHub",
         text=render_to_string("accounts/mail/invitation.txt", context),
         html=render_to_string("accounts/mail/invitation.html", context),
+        about=invitation,
+        sender=by,
+        useful_until=invitation.expires_at,
     )
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
 
-from accounts.models import Organisation, User
+from accounts.models import Invitation, Organisation, User
 from accounts.notices import Category, NoticeKind, Rows, register
 
 
@@ -101,6 +102,45 @@ class AdminMade(_AboutOwn):
     def body(self) -> str:
         name, can = self.by.full_name, self.about.words.admin_can
         return f"{name} made you an administrator: you can {can}."
+
+
+@register
+@dataclass(frozen=True)
+class InvitationUndelivered(NoticeKind[Invitation]):
+    """Tell whoever sent an invitation that its e-mail could not be delivered."""
+
+    code = "organisation.invitation_undelivered"
+    category = Category.ORGANISATION
+
+    @classmethod
+    def rows_of(cls, model: str) -> Rows:
+        """Return the query for the invitations of the organisation that a reader belongs to."""
+        return _invitations(model)
+
+    def subject(self) -> str:
+        return f"Your invitation to {self.about.email} could not be delivered"
+
+    def body(self) -> str:
+        return (
+            f"The mail server for {self.about.email} refused the e-mail, or could not be reached "
+            "for two days. Check the address. You can send the invitation again, or withdraw it "
+            "and invite another address."
+        )
+
+    def url(self) -> str:
+        return f"{self.about.organisation.own_url}#invitations"
+
+
+@cache
+def _invitations(label: str) -> Rows:
+    model: Any = apps.get_model(label)
+
+    def rows(reader: User) -> QuerySet[Any]:
+        of_own = model.in_organisation_of(reader)
+        found: QuerySet[Any] = model.objects.with_organisation().filter(of_own)
+        return found
+
+    return rows
 
 
 @cache

@@ -35,6 +35,7 @@ def organisation_urls(
         path(f"{member}remove/", views.remove, of, name="remove_colleague"),
         path(f"{member}make-admin/", views.make_admin, of, name="make_admin"),
         path(f"{invitation}withdraw/", views.withdraw_invitation, of, name="withdraw_invitation"),
+        path(f"{invitation}send-again/", views.send_again, of, name="send_invitation_again"),
         path(f"{invitation}join/", views.join, of, name="join"),
         path(f"{prefix}invited/<str:secret>/", views.invited, of, name="invited"),
     ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
+from accounts.emails import undelivered
 from accounts.models import Invitation, InvitationsBySecret, Membership, Organisation
 from accounts.organisations import actions, policy
 from accounts.organisations.forms import InviteMemberForm, JoinForm
@@ -59,6 +60,19 @@ def invite(request: HttpRequest, model: Model, template: str) -> HttpResponse:
             return redirect(row.own_url)
     context = {**_page(request, _own(request, model)), "invite_form": form}
     return render(request, template, context, status=422)
+
+
+@require_POST
+def send_again(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
+    """Send an invitation again whose e-mail could not be delivered."""
+    rows = model.invitation_model().objects
+    invitation: Invitation = fetch(rows, request.user, ref=ref, may=policy.can_withdraw)
+    is_new = actions.send_invitation_again(invitation, by=the_user(request), now=timezone.now())
+    if is_new:
+        messages.success(request, f"A new invitation to {invitation.email} is on its way.")
+    else:
+        messages.info(request, f"The invitation to {invitation.email} is on its way already.")
+    return redirect(f"{invitation.organisation.own_url}#invitations")
 
 
 @require_POST
@@ -157,11 +171,13 @@ def _own_to_run(request: HttpRequest, model: Model) -> Organisation:
 
 def _page(request: HttpRequest, own: Membership) -> dict[str, object]:
     row, user = own.organisation, the_user(request)
+    invitations = list(row.invitations.pending(timezone.now()).by_address())
     return {
         "organisation": row,
         "own": own,
         "people": row.members.active().select_related("user").by_name(),
-        "invitations": row.invitations.pending(timezone.now()).by_address(),
+        "invitations": invitations,
+        "undelivered": undelivered(invitations),
         "may_run": policy.can_run(user, row),
         "may_leave": policy.can_leave(user, own),
         "invite_form": InviteMemberForm(),

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
+from datetime import timedelta
 from typing import Concatenate, Generic, ParamSpec, overload
 
 from celery import shared_task
@@ -31,16 +32,27 @@ CHANNEL = "interimhub_jobs"
 RENEW_SECONDS = 2.0
 GRACE_SECONDS = 15
 DATABASE_ERRORS = (DatabaseError, InterfaceError)
-TRANSIENT = (OperationalError, InterfaceError, OSError)  # server away, lock, time-out
-PERMANENT = (ValidationError, Refused)  # a retry would fail in the same way
+
+
+class TransientError(Exception):
+    """A failure that a later run may not meet."""
+
+
+class PermanentError(Exception):
+    """A failure that every later run would meet too: the job is given up at once."""
+
+
+TRANSIENT = (OperationalError, InterfaceError, OSError, TransientError)
+PERMANENT = (ValidationError, Refused, PermanentError)
 TRIES_TRANSIENT, TRIES_UNKNOWN, TRIES_PERMANENT = 9, 4, 1
 
 
 class JobTask(Generic[P]):
     """A function that a worker runs for a job row. mypy checks the facts given to `later`."""
 
-    def __init__(self, work: Work[P], *, seconds: int) -> None:
+    def __init__(self, work: Work[P], *, seconds: int, patience: timedelta | None) -> None:
         self.work = work
+        self.patience = patience
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.__doc__ = work.__doc__
 
@@ -67,26 +79,32 @@ class JobTask(Generic[P]):
         except LostLease:
             logger.warning("job %s lost its lease; the result of this run is discarded", job.pk)
         except Exception as error:
-            logger.exception("job %s failed", job.pk)
-            _record(job, error)
+            if isinstance(error, TransientError | PermanentError):
+                logger.warning("job %s failed: %s", job.pk, error)
+            else:
+                logger.exception("job %s failed", job.pk)
+            _record(job, error, patience=self.patience)
 
 
 @overload
 def job_task(work: Work[P], /) -> JobTask[P]: ...
 @overload
-def job_task(*, seconds: int) -> Callable[[Work[P]], JobTask[P]]: ...
 def job_task(
-    work: Work[P] | None = None, /, *, seconds: int = 60
+    *, seconds: int = 60, patience: timedelta | None = None
+) -> Callable[[Work[P]], JobTask[P]]: ...
+def job_task(
+    work: Work[P] | None = None, /, *, seconds: int = 60, patience: timedelta | None = None
 ) -> JobTask[P] | Callable[[Work[P]], JobTask[P]]:
     """Turn a function into the work of a job: the first argument is the `Job`, the rest its facts.
 
     The function stores its result in a short transaction of its own and calls `job.finish()` in it.
     Without a result to store it may omit that: the job is done when the function returns. One run
-    may take up to `seconds`.
+    may take up to `seconds`. With `patience`, a transient error is tried again until the job is
+    that old, instead of a fixed number of times.
     """
     if work is None:
-        return lambda given: JobTask(given, seconds=seconds)
-    return JobTask(work, seconds=seconds)
+        return lambda given: JobTask(given, seconds=seconds, patience=patience)
+    return JobTask(work, seconds=seconds, patience=patience)
 
 
 def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> None:
@@ -137,16 +155,16 @@ def _renewing(job: Job) -> Iterator[None]:
         thread.join()
 
 
-def _record(job: Job, error: Exception) -> None:
+def _record(job: Job, error: Exception, *, patience: timedelta | None) -> None:
     """Record an error if the database can be reached; otherwise the lease expires by itself."""
-    tries = TRIES_UNKNOWN
+    tries: int | None = TRIES_UNKNOWN
     if isinstance(error, PERMANENT):
         tries = TRIES_PERMANENT
     elif isinstance(error, TRANSIENT):
-        tries = TRIES_TRANSIENT
+        tries = None if patience else TRIES_TRANSIENT
     try:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        job.fail(error, tries=tries)
+        job.fail(error, tries=tries, patience=patience)
     except DATABASE_ERRORS:
         logger.warning("job %s: its error could not be recorded", job.pk, exc_info=True)

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=8)
 MAX_UNFINISHED_STARTS = 4
 MAX_BACKOFF_SECONDS = 300
+MAX_PATIENT_BACKOFF_SECONDS = 3600  # of a job that is tried for days
 
 
 class LostLease(Exception):
@@ -154,17 +155,30 @@ class Job(models.Model):
         """Extend the lease; return whether we still have it."""
         return bool(self._ours().update(lease_until=Now() + LEASE))
 
-    def fail(self, error: Exception, *, tries: int) -> None:
-        """Record an error: the job waits for its next try, or is given up after `tries` errors."""
+    def fail(
+        self, error: Exception, *, tries: int | None, patience: timedelta | None = None
+    ) -> None:
+        """Record an error: the job waits for its next try, or is given up.
+
+        Args:
+            error: what went wrong.
+            tries: after how many errors it is given up; None: by its age alone.
+            patience: the age at which a job without a number of tries is given up; its pauses
+                grow up to an hour instead of five minutes.
+        """
         # The first line only: what follows may quote the data of a row.
         words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
         changes = {"errors": F("errors") + 1, "last_error": words, "lease_until": None}
-        if self.errors + 1 >= tries:
-            if self._ours().update(**changes, dead_at=Now()):
-                logger.error("job %s is given up after %s errors", self.pk, self.errors + 1)
+        spent = self._ours()
+        if tries is None:
+            spent = spent.filter(created_at__lt=Now() - (patience or timedelta()))
+        if (tries is None or self.errors + 1 >= tries) and spent.update(**changes, dead_at=Now()):
+            logger.error("job %s is given up after %s errors", self.pk, self.errors + 1)
             return
-        backoff = min(MAX_BACKOFF_SECONDS, 2 ** (self.errors + 1))
-        wait = timedelta(seconds=random.uniform(0, backoff))  # noqa: S311 - jitter, not a secret
+        longest = MAX_PATIENT_BACKOFF_SECONDS if patience else MAX_BACKOFF_SECONDS
+        backoff = min(longest, 2 ** (self.errors + 1))
+        pause = random.uniform(backoff / 2, backoff)  # noqa: S311 - jitter, not a secret
+        wait = timedelta(seconds=pause)
         self._ours().update(**changes, started_at=None, not_before=Now() + wait)
 
     def _ours(self) -> JobQuerySet:

@@ -78,6 +78,12 @@ ROWS = [
     Row(
         "providers:withdraw_invitation", "LMMMMMMMMMMM", "L....F......", {"ref": "firm_invitation"}
     ),
+    Row(
+        "providers:send_invitation_again",
+        "LMMMMMMMMMMM",
+        "L....F......",
+        {"ref": "firm_invitation"},
+    ),
     Row("providers:join", "L....F......", "L....F......", {"ref": "firm_invitation"}),
     Row("providers:invited", "LFFFFFFFFFFF", "LFFFFFFFFFFF", {"secret": "of-the-firm"}),
     Row("providers:firm", "L+++++++++++", "LMMMMMMMMMMM", {"ref": "firm"}),
@@ -148,6 +154,12 @@ ROWS = [
     ),
     Row(
         "engagements:withdraw_invitation",
+        "LMMMMMMMMMMM",
+        "L.FF........",
+        {"ref": "client_invitation"},
+    ),
+    Row(
+        "engagements:send_invitation_again",
         "LMMMMMMMMMMM",
         "L.FF........",
         {"ref": "client_invitation"},

@@ -64,6 +64,10 @@ SAMPLES: dict[str, Sample] = {
         "manager",
         lambda w: members.AdminMade(w.rows["client"], by=w.user("colleague")),
     ),
+    "organisation.invitation_undelivered": (
+        "lead",
+        lambda w: members.InvitationUndelivered(w.rows["firm_invitation"]),
+    ),
     "brief.playback_wanted": (
         "lead",
         lambda w: panels.PlaybackWanted(seat(w), lead=w.rows["firm"]),
