@@ -7,10 +7,12 @@ from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown
 
 from interimhub.lib.broker import common
+from interimhub.lib.messages import check_messages
 from interimhub.lib.ticks import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
 
+check_messages()
 app = Celery("interimhub")
 app.conf.update(
     common(),
@@ -23,6 +25,10 @@ app.conf.update(
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
+    # An answer such as "OOM command not allowed" passes like an outage; it does not end the worker.
+    broker_channel_error_retry=True,
+    # Nobody stops a worker, or asks it anything, by a message.
+    worker_enable_remote_control=False,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=500,
     # KiB, including the part of the shared pool that a process has mapped.

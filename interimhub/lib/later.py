@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.transaction import TransactionManagementError
 
 from interimhub.lib.logs import labelled
+from interimhub.lib.messages import TASKS
 from interimhub.lib.models import Job, LostLease
 from interimhub.lib.refused import Refused
 
@@ -55,6 +56,7 @@ class JobTask(Generic[P]):
         self.patience = patience
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.__doc__ = work.__doc__
+        TASKS.add(self.name)
 
         @shared_task(name=self.name, soft_time_limit=seconds, time_limit=seconds + GRACE_SECONDS)
         def receive(job_id: int) -> None:
@@ -64,9 +66,14 @@ class JobTask(Generic[P]):
         return f"<job task {self.name}>"
 
     def run(self, job_id: int) -> None:
-        """Run the work, unless the job is done, dead or leased to another process."""
-        job = Job.objects.start(job_id)
+        """Run the work, unless the job is done, dead, another task's or leased to another process.
+
+        The row says which task runs; the message only says where to look.
+        """
+        job = Job.objects.start(job_id, task=self.name)
         if job is None:
+            if Job.objects.live().filter(pk=job_id).other_than(self.name).exists():
+                logger.warning("a message for %s was dropped: job %s is not its", self.name, job_id)
             return
         with labelled(f"job {job.pk}"):
             self._run(job)

@@ -64,8 +64,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Return the job queued last, or None."""
         return self.order_by("-pk").first()
 
-    def start(self, job_id: int) -> "Job | None":
-        """Lease the job to this process; None when it is done, dead or leased to another.
+    def start(self, job_id: int, *, task: str) -> "Job | None":
+        """Lease the job to this process; None if it is done, dead, another task's or leased.
 
         A job that was started several times without an end probably kills its worker; it is given
         up here.
@@ -76,6 +76,7 @@ class JobQuerySet(models.QuerySet["Job"]):
             waited,
             Q(started_at=None) | Q(lease_until=None) | Q(lease_until__lt=Now()),
             pk=job_id,
+            task=task,
         )
         reason = f"started {MAX_UNFINISHED_STARTS} times without an end"
         spent = free.filter(starts__gte=F("errors") + MAX_UNFINISHED_STARTS)

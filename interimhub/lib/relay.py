@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import FrameType
 
+from amqp.exceptions import AMQPError
 from celery import Celery
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import F
 from django.db.models.functions import Now
-from kombu.exceptions import OperationalError as BrokerError
+from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from interimhub.lib.later import CHANNEL
@@ -30,6 +31,8 @@ BATCH = 50
 POLL_SECONDS = 1.0
 HEARTBEAT_SECONDS = 2.0
 OUTAGE_SECONDS = 0.5
+# An answer of the broker, such as "OOM command not allowed", is an outage like any other.
+BROKER_ERRORS = (KombuError, AMQPError, RedisError, OSError)
 KEEP_HEARTBEATS = timedelta(days=1)
 
 # The exponent is the number of publishes so far: 5, 10, 20, 40, then 80 seconds, with jitter.
@@ -123,7 +126,7 @@ class Relay:
                 self.publisher.send_task(
                     one.task, args=[one.job_id], expires=one.seconds, retry=False
                 )
-            except (BrokerError, OSError) as error:
+            except BROKER_ERRORS as error:
                 logger.warning("the broker is away: %s", error)
                 # The failed one may have arrived after all; its worker finds it leased or done.
                 release(claims[index:])
@@ -135,7 +138,7 @@ class Relay:
         try:
             with self.publisher.connection_for_write() as broker:
                 return bool(broker.default_channel.client.ping())  # type: ignore[attr-defined]  # Redis
-        except (BrokerError, RedisError, OSError):
+        except BROKER_ERRORS:
             return False
 
     def _beat(self, *, is_reached: bool) -> None:

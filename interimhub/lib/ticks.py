@@ -11,6 +11,8 @@ from typing import TypedDict
 from celery import shared_task
 from django.db import connection
 
+from interimhub.lib.messages import TICKS
+
 Tick = Callable[[datetime], None]
 
 
@@ -38,6 +40,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
 
     def schedule(work: Tick) -> Tick:
         name = f"{work.__module__}.{work.__qualname__}"
+        TICKS.add(name)
 
         @shared_task(name=name, soft_time_limit=60, time_limit=75)
         def receive() -> None:

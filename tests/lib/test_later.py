@@ -91,7 +91,7 @@ def test_work_that_forgets_to_finish_is_finished_when_it_returns():
 
 def test_a_job_in_somebodys_hands_is_not_started_again():
     later(sample_tasks.toil, "toil:7", name="seven")
-    Job.objects.start(owed().pk)
+    Job.objects.start(owed().pk, task=owed().task)
 
     sample_tasks.toil.run(owed().pk)
 
@@ -100,7 +100,7 @@ def test_a_job_in_somebodys_hands_is_not_started_again():
 
 def test_a_job_whose_holder_has_vanished_is_started_again():
     later(sample_tasks.toil, "toil:7", name="seven")
-    Job.objects.start(owed().pk)
+    Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_until=Now() - timedelta(seconds=1))
 
     run_due_jobs()
@@ -119,7 +119,7 @@ def test_a_run_that_lost_its_lease_changes_nothing():
 
 def test_finish_says_that_the_lease_is_lost():
     later(sample_tasks.toil, "toil:7", name="seven")
-    job = Job.objects.start(owed().pk)
+    job = Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_token=None)
 
     with pytest.raises(LostLease):
@@ -130,7 +130,7 @@ def test_finish_says_that_the_lease_is_lost():
 def test_finish_belongs_into_the_results_transaction():
     with transaction.atomic():
         later(sample_tasks.toil, "toil:7", name="seven")
-    job = Job.objects.start(owed().pk)
+    job = Job.objects.start(owed().pk, task=owed().task)
 
     with pytest.raises(TransactionManagementError):
         job.finish()
@@ -140,7 +140,7 @@ def test_a_job_that_never_comes_to_an_end_is_given_up_at_the_fifth_start():
     later(sample_tasks.toil, "toil:7", name="seven")
     for _ in range(4):
         make_due()
-        Job.objects.start(owed().pk)
+        Job.objects.start(owed().pk, task=owed().task)
     make_due()
 
     sample_tasks.toil.run(owed().pk)
@@ -233,7 +233,7 @@ def test_what_could_not_be_published_is_due_at_once_and_not_counted():
 
 def test_a_claim_makes_a_job_free_for_the_worker_that_is_nudged():
     later(sample_tasks.toil, "toil:7", name="seven")
-    Job.objects.start(owed().pk)
+    Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_until=Now() - timedelta(seconds=1))
     relay.claim()
 

@@ -165,7 +165,8 @@ def test_a_ranking_that_has_begun_may_have_missed_them_and_is_owed_again():
     up_to_date()
     with transaction.atomic():
         tasks.enqueue_ranking(brief, brief.ranking_key)
-    Job.objects.start(Job.objects.under(brief.ranking_key).get().pk)
+    job = Job.objects.under(brief.ranking_key).get()
+    Job.objects.start(job.pk, task=job.task)
 
     person.skills.create(concept=skill, level=5)
 
