@@ -1,12 +1,11 @@
 """Queuing e-mails that belong to no notice."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
 
 from accounts import tasks
-from accounts.models import Mail, User, subject_key, subject_pk
+from accounts.models import Mail, User, subject_key
 from interimhub.lib.later import later
 
 
@@ -45,9 +44,3 @@ def post(
     if is_new:
         later(tasks.send_mail, mail.job_key, mail_id=mail.pk)
     return mail
-
-
-def undelivered(rows: Iterable[models.Model]) -> set[int]:
-    """Return the keys of those of these rows of one model whose e-mail was given up."""
-    failed = Mail.objects.about(*rows).failed()
-    return {subject_pk(key) for key in failed.values_list("subject_row", flat=True)}

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models.functions import Cast, Concat
 
+from accounts.models.mail import Mail
 from accounts.models.organisations import OfOrganisation
 from accounts.models.users import User
 
@@ -61,6 +63,14 @@ class InvitationQuerySet(models.QuerySet[I_co]):
     def with_organisation(self) -> Self:
         """Load the organisation and whoever sent it along."""
         return self.select_related(self.model.organisation_field, "invited_by")
+
+    def with_delivery(self) -> Self:
+        """Add `is_undelivered`: whether its e-mail was given up."""
+        pk = Cast(models.OuterRef("pk"), models.CharField())
+        key = Concat(models.Value(f"{self.model._meta.label_lower}:"), pk)
+        return self.annotate(
+            is_undelivered=models.Exists(Mail.objects.failed().filter(subject_row=key))
+        )
 
     def by_address(self) -> Self:
         """Alphabetically by address, ties by ref."""

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
-from accounts.emails import undelivered
 from accounts.models import Invitation, InvitationsBySecret, Membership, Organisation
 from accounts.organisations import actions, policy
 from accounts.organisations.forms import InviteMemberForm, JoinForm
@@ -171,13 +170,11 @@ def _own_to_run(request: HttpRequest, model: Model) -> Organisation:
 
 def _page(request: HttpRequest, own: Membership) -> dict[str, object]:
     row, user = own.organisation, the_user(request)
-    invitations = list(row.invitations.pending(timezone.now()).by_address())
     return {
         "organisation": row,
         "own": own,
         "people": row.members.active().select_related("user").by_name(),
-        "invitations": invitations,
-        "undelivered": undelivered(invitations),
+        "invitations": row.invitations.pending(timezone.now()).with_delivery().by_address(),
         "may_run": policy.can_run(user, row),
         "may_leave": policy.can_leave(user, own),
         "invite_form": InviteMemberForm(),
