@@ -16,8 +16,8 @@ from typing import Self
 
 PR_SET_PDEATHSIG = 1
 PAUSE_SECONDS = 0.05
-RESTARTS = 3
-RESTART_WINDOW_SECONDS = 60
+RESTART_WINDOW_SECONDS = 300
+RESTART_PAUSE_MAX_SECONDS = 30
 
 
 class Failed(Exception):
@@ -42,6 +42,7 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes]
     deaths: list[float] = field(default_factory=list)
+    starts_at: float | None = None  # when it ended and is to start again
 
 
 def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
@@ -212,21 +213,30 @@ class Supervisor:
     def check(self) -> None:
         """Check the children once; restart those that may be restarted.
 
+        The first restart comes at once. Whoever keeps ending waits 1, 2, 4 … up to 30 seconds for
+        the next: what it lacks, such as the database, may take a while to come back.
+
         Raises:
-            Failed: one has ended that cannot be started again, or that keeps ending.
+            Failed: one has ended that cannot be started again.
         """
         for child in self.children:
             code = child.process.poll()
             if code is None:
                 continue
-            now = time.monotonic()
-            child.deaths = [*(at for at in child.deaths if now - at < RESTART_WINDOW_SECONDS), now]
-            if not child.restarts or len(child.deaths) > RESTARTS:
+            if not child.restarts:
                 raise Failed(
                     f"{child.name} {ending(code)}; its log is {child.log}. "
                     f"The last lines:\n{tail(child.log)}"
                 )
-            self.say(f"{child.name} {ending(code)}; it is started again.")
+            now = time.monotonic()
+            if child.starts_at is None:
+                pause = _pause_after_death(child, now)
+                child.starts_at = now + pause
+                when = f"in {pause:.0f} s" if pause else "at once"
+                self.say(f"{child.name} {ending(code)}; it is started again {when}.")
+            if now < child.starts_at:
+                continue
+            child.starts_at = None
             child.process = self._spawn(
                 child.command,
                 env=child.env,
@@ -246,6 +256,13 @@ class Supervisor:
         while self.children:
             child = self.children.pop()
             _end(child.process, child.stop_with, child.patience_seconds)
+
+
+def _pause_after_death(child: Child, now: float) -> float:
+    """Note a death; return the seconds to wait, more for each death not long before."""
+    before = [at for at in child.deaths if now - at < RESTART_WINDOW_SECONDS]
+    child.deaths = [*before, now]
+    return min(RESTART_PAUSE_MAX_SECONDS, 2 ** (len(before) - 1)) if before else 0
 
 
 def _end(

@@ -76,17 +76,45 @@ def test_the_child_that_died_is_named_with_its_last_words(tmp_path):
             supervisor.watch()
 
 
-def test_a_child_that_may_start_again_does_and_not_for_ever(tmp_path):
+def test_a_child_that_keeps_ending_is_started_again_after_growing_pauses(tmp_path, monkeypatch):
     said: list[str] = []
+    clock = [1000.0]
+    monkeypatch.setattr("interimhub.local.supervisor.time.monotonic", lambda: clock[0])
     with Supervisor(tmp_path, say=said.append) as supervisor:
-        supervisor.start(
-            "weak", [sys.executable, "-c", "raise SystemExit(3)"], env={}, restarts=True
-        )
+        weak = [sys.executable, "-c", "raise SystemExit(3)"]
+        child = supervisor.start("weak", weak, env={}, restarts=True)
+        for pause in (0, 1, 2, 4, 8, 16, 30, 30):
+            child.process.wait()
+            ended = child.process
+            supervisor.check()
+            if pause:
+                clock[0] += pause - 0.1
+                supervisor.check()
+                assert child.process is ended
+                clock[0] += 0.1
+                supervisor.check()
+            assert child.process is not ended
 
-        with pytest.raises(Failed, match="weak ended with code 3"):
-            supervisor.watch()
+    assert said[:3] == [
+        "weak ended with code 3; it is started again at once.",
+        "weak ended with code 3; it is started again in 1 s.",
+        "weak ended with code 3; it is started again in 2 s.",
+    ]
 
-    assert said == ["weak ended with code 3; it is started again."] * 3
+
+def test_a_child_that_lived_long_is_started_again_at_once(tmp_path, monkeypatch):
+    said: list[str] = []
+    clock = [1000.0]
+    monkeypatch.setattr("interimhub.local.supervisor.time.monotonic", lambda: clock[0])
+    with Supervisor(tmp_path, say=said.append) as supervisor:
+        weak = [sys.executable, "-c", "raise SystemExit(3)"]
+        child = supervisor.start("weak", weak, env={}, restarts=True)
+        for _ in range(3):
+            child.process.wait()
+            supervisor.check()
+            clock[0] += 301
+
+    assert said == ["weak ended with code 3; it is started again at once."] * 3
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
