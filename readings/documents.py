@@ -49,6 +49,12 @@ WORDS = {
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RIGHT_TO_LEFT_WORD = re.compile(f"[{RIGHT_TO_LEFT}]+")
+LEFT_TO_RIGHT_RUN = re.compile(rf"[^\s{RIGHT_TO_LEFT}](?:[^{RIGHT_TO_LEFT}]*[^\s{RIGHT_TO_LEFT}])?")
+# Characters that stand for one or several letters in one form: ligatures, and Arabic letters as
+# they look inside a word.
+LETTER_FORMS = re.compile(r"[\ufb00-\ufb06\ufb50-\ufdfb\ufe80-\ufefc]")
 ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -120,7 +126,7 @@ def read(data: bytes) -> Text:
 def tidy(text: str) -> str:
     """Return the text without invisible characters, with normalised spaces and line ends."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub(r"[\ufb00-\ufb06]", lambda c: unicodedata.normalize("NFKC", c[0]), text)
+    text = LETTER_FORMS.sub(lambda c: unicodedata.normalize("NFKC", c[0]), text)
     text = ALIEN.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n")
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
@@ -160,7 +166,7 @@ def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
             break
         page = reader.pages[number]
         try:
-            words = page.extract_text() or ""
+            words = _words_of_page(page)
         except MemoryError:
             raise
         except Exception:  # a damaged page is no reason to lose the others
@@ -171,6 +177,28 @@ def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
         texts.append(words)
         size += len(words)
     return texts, have_pictures
+
+
+def _words_of_page(page: Any) -> str:
+    """Return the text of a page, with the spaces between words that are written to the left.
+
+    Many programs move to the place of the next word instead of writing a space. The parser sees
+    that only where text goes to the right; so it is asked for the places too.
+    """
+    text: str = page.extract_text() or ""
+    if not RIGHT_TO_LEFT_WORD.search(text):
+        return text
+    placed = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+    in_place = "\n".join(_in_reading_order(line) for line in placed.splitlines())
+    has_run_together = 2 * len(text.split()) <= len(in_place.split())
+    return in_place if has_run_together else text
+
+
+def _in_reading_order(line: str) -> str:
+    """Return a line that is ordered by place, from the left, as it is read."""
+    if not RIGHT_TO_LEFT_WORD.search(line):
+        return line
+    return LEFT_TO_RIGHT_RUN.sub(lambda run: run[0][::-1], line[::-1])
 
 
 def _unbroken(text: str) -> str:

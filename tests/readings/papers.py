@@ -6,7 +6,13 @@ import zipfile
 
 import docx
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+)
 
 MEGABYTE = 1024 * 1024
 
@@ -37,6 +43,49 @@ def pdf(*pages: str, blank: int = 0, password: str = "", owner_password: str = "
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def placed_words(*lines: list[str], is_drawn_from_the_right: bool = True) -> bytes:
+    """One page of words that are written to the left, each at its place, without a space."""
+    letters = sorted({letter for words in lines for word in words for letter in word})
+    code = {letter: f"{number:04X}" for number, letter in enumerate(letters, 1)}
+    shown = ["BT /F1 10 Tf"]
+    for number, words in enumerate(lines):
+        right, placed = 550, []
+        for word in words:
+            right -= 5 * len(word)
+            drawn = word if word.isascii() else word[::-1]
+            glyphs = "".join(code[letter] for letter in drawn)
+            placed.append(f"1 0 0 1 {right} {780 - 20 * number} Tm <{glyphs}> Tj")
+            right -= 4
+        shown += placed if is_drawn_from_the_right else placed[::-1]
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=595, height=842)
+    mapped = "\n".join(f"<{code[letter]}> <{ord(letter):04X}>" for letter in letters)
+    to_unicode = DecodedStreamObject()
+    to_unicode.set_data(
+        f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange"
+        f" {len(letters)} beginbfchar\n{mapped}\nendbfchar endcmap".encode()
+    )
+    glyph_font = _dictionary(Type="/Font", Subtype="/CIDFontType2", BaseFont="/A")
+    glyph_font[NameObject("/DW")] = NumberObject(500)
+    font = _dictionary(Type="/Font", Subtype="/Type0", BaseFont="/A", Encoding="/Identity-H")
+    font[NameObject("/DescendantFonts")] = ArrayObject([writer._add_object(glyph_font)])
+    font[NameObject("/ToUnicode")] = writer._add_object(to_unicode)
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    stream = DecodedStreamObject()
+    stream.set_data(" ".join([*shown, "ET"]).encode())
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _dictionary(**names: str) -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject(f"/{key}"): NameObject(value) for key, value in names.items()}
+    )
 
 
 def scan() -> bytes:

@@ -11,7 +11,7 @@ from readings import documents, sandbox
 from readings.documents import UnreadableDocument, kind_of, tidy
 from readings.sandbox import read_document
 from tests.machinery import eventually
-from tests.readings.papers import bomb, lying_bomb, pdf, scan, word, word_with
+from tests.readings.papers import bomb, lying_bomb, pdf, placed_words, scan, word, word_with
 
 ROOT = Path(documents.__file__).parents[1]
 LOCKED = documents.OLE + "EncryptedPackage".encode("utf-16-le")
@@ -183,3 +183,27 @@ def test_what_no_reader_sees_is_left_out() -> None:
     seen = tidy("\ufeffO\ufb03ce\x00 of\u00ad the\r\nCFO\t\x07 \n\n\n\nEnd ")
 
     assert seen == "Office of the\nCFO\n\nEnd"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_drawn_from_the_right"),
+    [
+        (["قاد فريق من خمسين مهندس", "مدير مشروع كبير"], True),
+        (["قاد فريق من خمسين مهندس", "مدير مشروع كبير"], False),
+        (["ניהל צוות של חמישים מהנדסים"], True),
+        (["مدير SAP في Kestrel منذ 2019"], True),
+    ],
+    ids=["Arabic", "Arabic drawn from the left", "Hebrew", "with Latin words"],
+)
+def test_spaces_between_words_that_are_written_to_the_left_survive(
+    lines: list[str], is_drawn_from_the_right: bool
+):
+    data = placed_words(
+        *(line.split() for line in lines), is_drawn_from_the_right=is_drawn_from_the_right
+    )
+
+    assert documents.read(data).text == "\n".join(lines)
+
+
+def test_arabic_letters_as_they_look_inside_a_word_become_letters():
+    assert tidy("ﻣﺪﻳﺮ ﻣﺸﺮوع") == "مدير مشروع"
