@@ -16,7 +16,7 @@ def notify_staff_of_dead_jobs(now: datetime) -> None:
 
     Jobs that send e-mails are left out: the e-mail about them would fail as well.
     """
-    dead = Job.objects.dead_since(now - DEAD_JOB_WINDOW).other_than(tasks.send_mail.name)
+    dead = Job.objects.dead_within(DEAD_JOB_WINDOW).other_than(tasks.send_mail.name)
     for job in dead.order_by("pk"):
         actions.notify_staff_of_dead_job(job)
 

@@ -4,7 +4,7 @@ import logging
 import random
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Self
 
 from django.db import connection, models
@@ -40,9 +40,9 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Keep the dead jobs: given up, for a human to look at."""
         return self.filter(dead_at__isnull=False)
 
-    def dead_since(self, moment: datetime) -> Self:
-        """Keep the jobs given up after `moment`."""
-        return self.filter(dead_at__gt=moment)
+    def dead_within(self, age: timedelta) -> Self:
+        """Keep the jobs given up not longer ago than `age`, by the database's clock."""
+        return self.filter(dead_at__gt=Now() - age)
 
     def started(self) -> Self:
         """Keep the jobs whose work has begun; all others will still see what is committed now."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from celery import shared_task
-from django.db import connection
+from django.utils import timezone
 
 from interimhub.lib.messages import TICKS
 
@@ -27,16 +27,12 @@ class BeatEntry(TypedDict):
 SCHEDULE: dict[str, BeatEntry] = {}
 
 
-def database_now() -> datetime:
-    """Return the database's current moment; all deadlines are measured by it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment
-
-
 def tick(*, seconds: int) -> Callable[[Tick], Tick]:
-    """Schedule a function every `seconds` seconds; it gets the database's `now`."""
+    """Schedule a function every `seconds` seconds; it gets the current moment.
+
+    That is read where pages read it when they start a deadline: the clock of our own hosts. Jobs,
+    leases and heartbeats are written and compared by the database's clock alone.
+    """
 
     def schedule(work: Tick) -> Tick:
         name = f"{work.__module__}.{work.__qualname__}"
@@ -44,7 +40,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
 
         @shared_task(name=name, soft_time_limit=60, time_limit=75)
         def receive() -> None:
-            work(database_now())
+            work(timezone.now())
 
         # A tick that was not run is worthless once the next one is due.
         SCHEDULE[name] = BeatEntry(task=name, schedule=seconds, options={"expires": seconds})

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import clock
 from accounts.emails import post
@@ -14,7 +15,6 @@ from accounts.models import Mail
 from accounts.organisations import actions
 from interimhub.lib.models import Job
 from interimhub.lib.refused import Refused
-from interimhub.lib.ticks import database_now
 from tests.browsers import browser_of
 from tests.factories import NoticeFactory, UserFactory
 from tests.frame.organisation_kinds import CLIENT, FIRM, Kind
@@ -53,11 +53,11 @@ def work_for(span: timedelta, *, step: timedelta) -> None:
     passed = timedelta()
     while passed < span:
         run_due_jobs()
-        clock.give_up_undeliverable_mail(database_now())
+        clock.give_up_undeliverable_mail(timezone.now())
         let_pass(step)
         passed += step
     run_due_jobs()
-    clock.give_up_undeliverable_mail(database_now())
+    clock.give_up_undeliverable_mail(timezone.now())
 
 
 def test_ten_minutes_of_421_lose_none_of_24_letters(server: MailServer):
@@ -121,7 +121,7 @@ def test_pauses_grow_up_to_an_hour_and_are_never_the_same(server: MailServer):
     pauses = []
     for _ in range(14):
         run_due_jobs()
-        pauses.append([job.not_before - database_now() for job in Job.objects.order_by("pk")])
+        pauses.append([job.not_before - timezone.now() for job in Job.objects.order_by("pk")])
         let_pass(timedelta(hours=1))
 
     first = [seconds.total_seconds() for seconds, _ in pauses]
@@ -136,7 +136,7 @@ def test_an_answer_of_550_is_final_at_once(server: MailServer, caplog, verb: str
     server.answers = {verb: "550 no mailbox ann@example.com"}
 
     run_due_jobs()
-    clock.give_up_undeliverable_mail(database_now())
+    clock.give_up_undeliverable_mail(timezone.now())
 
     job = Job.objects.get()
     mail.refresh_from_db()
@@ -159,16 +159,16 @@ def test_a_refusal_of_the_server_itself_is_not_the_letters_fault(server: MailSer
 
 def test_a_letter_whose_worker_never_came_to_an_end_loses_its_text_too():
     mail = letter()
-    Job.objects.update(dead_at=database_now(), last_error="started 4 times without an end")
+    Job.objects.update(dead_at=timezone.now(), last_error="started 4 times without an end")
 
-    clock.give_up_undeliverable_mail(database_now())
+    clock.give_up_undeliverable_mail(timezone.now())
 
     mail.refresh_from_db()
     assert (mail.failed_at is not None, mail.text) == (True, "")
 
 
 def test_a_letter_that_is_out_of_date_is_not_sent(server: MailServer):
-    now = database_now()
+    now = timezone.now()
     with transaction.atomic():
         mail = post(key="code", to="a@example.com", subject="Code", text="123456", useful_until=now)
 
@@ -181,7 +181,7 @@ def test_a_letter_that_is_out_of_date_is_not_sent(server: MailServer):
 
 def test_the_page_of_notices_says_whose_e_mail_was_not_delivered(server: MailServer):
     notice = NoticeFactory(user=UserFactory())
-    Mail.objects.create(key="notice:1", notice=notice, failed_at=database_now())
+    Mail.objects.create(key="notice:1", notice=notice, failed_at=timezone.now())
 
     page = browser_of(notice.user).get(reverse("accounts:notices")).content.decode()
 
@@ -198,7 +198,7 @@ def invited(kind: Kind) -> tuple[object, object]:
         by=admin.user,
         email="new@example.com",
         is_admin=False,
-        now=database_now(),
+        now=timezone.now(),
     )
     return admin, row
 
@@ -206,7 +206,7 @@ def invited(kind: Kind) -> tuple[object, object]:
 def give_up(server: MailServer) -> None:
     server.answers = {"RCPT": "550 no such mailbox"}
     run_due_jobs()
-    clock.give_up_undeliverable_mail(database_now())
+    clock.give_up_undeliverable_mail(timezone.now())
     server.answers = {}
 
 
@@ -241,7 +241,7 @@ def test_send_again_twice_sends_one_letter(server: MailServer, kind: Kind):
     admin, row = invited(kind)
     give_up(server)
 
-    sent = [actions.send_invitation_again(row, by=admin.user, now=database_now()) for _ in range(2)]
+    sent = [actions.send_invitation_again(row, by=admin.user, now=timezone.now()) for _ in range(2)]
     run_due_jobs()
 
     assert sent == [True, False]
@@ -252,10 +252,10 @@ def test_send_again_twice_sends_one_letter(server: MailServer, kind: Kind):
 def test_an_invitation_that_is_over_is_not_sent_again(server: MailServer, kind: Kind):
     admin, row = invited(kind)
     give_up(server)
-    actions.withdraw_invitation(row, by=admin.user, now=database_now())
+    actions.withdraw_invitation(row, by=admin.user, now=timezone.now())
 
     with pytest.raises(Refused, match="withdrawn"):
-        actions.send_invitation_again(row, by=admin.user, now=database_now())
+        actions.send_invitation_again(row, by=admin.user, now=timezone.now())
 
 
 @BOTH_KINDS
@@ -264,7 +264,7 @@ def test_an_invitation_that_was_withdrawn_is_no_longer_tried(server: MailServer,
     server.greeting = "421 busy"
     run_due_jobs()
 
-    actions.withdraw_invitation(row, by=admin.user, now=database_now())
+    actions.withdraw_invitation(row, by=admin.user, now=timezone.now())
     server.greeting = "220 ready"
     let_pass(timedelta(hours=1))
     run_due_jobs()
