@@ -281,14 +281,17 @@ FILE_UPLOAD_HANDLERS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"label": {"()": "interimhub.lib.logs.LabelFilter"}},
+    "filters": {
+        "label": {"()": "interimhub.lib.logs.LabelFilter"},
+        "short": {"()": "interimhub.lib.logs.ShortAnswerFilter"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(label)s] %(message)s"}
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "filters": ["label"],
+            "filters": ["label", "short"],
             "formatter": "line",
         }
     },

@@ -8,6 +8,7 @@ from ranking.views import open_brief
 from terms.views import rate
 
 handler403 = "interimhub.welcome.forbidden"
+handler500 = "interimhub.lib.outage.error_page"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),

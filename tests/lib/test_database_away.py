@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client as Browser
 
 from interimhub.local import postgres
+from tests.browsers import browser_of
+from tests.factories import UserFactory
 from tests.lib.sample_tasks import TABLE
 from tests.machinery import Machinery, eventually, machinery
 
@@ -57,6 +59,40 @@ def test_a_server_that_hangs_is_named_within_seconds(client: Browser, monkeypatc
 
         assert (answer.status_code, answer.json()["database"]) == (503, False)
         assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/today/", "/me/notices/", "/nowhere/"])
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_without_the_database_every_page_says_so_and_when_to_come_again(
+    path: str, is_signed_in: bool, monkeypatch, caplog
+):
+    browser = browser_of(UserFactory()) if is_signed_in else Browser()
+    browser.raise_request_exception = False
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")
+
+    answer = browser.get(path)
+
+    needs_none = not is_signed_in and path != "/today/"
+    if needs_none and answer.status_code != 503:
+        return  # this page asks the database nothing
+    if answer.status_code == 302:
+        assert not is_signed_in
+        return
+    assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
+    assert "We cannot reach our data at the moment" in answer.content.decode()
+
+
+def test_a_form_that_is_sent_without_the_database_is_answered_by_503(monkeypatch):
+    browser = browser_of(UserFactory())
+    browser.raise_request_exception = False
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")
+
+    answer = browser.post("/me/notices/read/", {})
+
+    assert (answer.status_code, "Retry-After" in answer) == (503, True)
 
 
 def test_postgresql_stopped_and_started_again_loses_nothing():

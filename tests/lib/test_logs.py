@@ -7,10 +7,13 @@ from io import StringIO
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
 from interimhub.lib.requests import RequestIdMiddleware
+from tests.browsers import browser_of
+from tests.factories import ConsultantFactory, UserFactory
 from tests.jobs import run_due_jobs
 from tests.lib import sample_tasks
 
@@ -65,3 +68,29 @@ def test_line_of_a_job_names_it(lines: Callable[[], list[str]]):
     found = [line for line in lines() if "interimhub.lib.later" in line]
     assert len(found) == 1
     assert f"[job {job.pk}] job {job.pk} failed" in found[0]
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_one_line_without_a_traceback(lines: Callable[[], list[str]]):
+    browser = browser_of(ConsultantFactory(is_admin=False).user)
+
+    answer = browser.get(reverse("providers:edit_organisation"))
+
+    assert answer.status_code == 403
+    (line,) = lines()
+    assert line.endswith("Forbidden (Permission denied): /firms/mine/edit/")
+
+
+@pytest.mark.django_db
+def test_a_fault_of_the_code_keeps_its_traceback(
+    lines: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("accounts.views.render_notices", fail)
+    browser = browser_of(UserFactory())
+    browser.raise_request_exception = False
+
+    assert browser.get(reverse("accounts:notices")).status_code == 500
+    assert any("ZeroDivisionError" in line for line in lines())
