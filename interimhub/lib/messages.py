@@ -28,14 +28,17 @@ TICKS: set[str] = set()
 def flaw(message: Any) -> str:
     """Return what is wrong with a message of the queue, or ""."""
     try:
-        headers, properties = message["headers"], message["properties"]
-        args, kwargs, _ = json.loads(_body(message["body"]))
-        task = headers["task"]
-        info = properties["delivery_info"]
-        plain = [headers["id"], headers["lang"], properties["delivery_tag"]]
-        plain += [info["exchange"], info["routing_key"]]
+        return _flaw(message)
     except MALFORMED as error:
         return f"it is malformed ({type(error).__name__})"
+
+
+def _flaw(message: Any) -> str:
+    headers, properties = message["headers"], message["properties"]
+    args, kwargs, _ = json.loads(_body(message["body"]))
+    task, info = headers["task"], properties["delivery_info"]
+    plain = [headers["id"], headers["lang"], properties["delivery_tag"]]
+    plain += [info["exchange"], info["routing_key"]]
     if task not in TASKS | TICKS:
         return "its task is unknown"
     if not all(isinstance(one, str) for one in plain):
