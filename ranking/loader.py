@@ -1,6 +1,7 @@
 """Loads interims from the database into arrays: all for a snapshot, or the few that changed."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate, Mark, PastAssignment, ProfileChange, outcome_text
 from matching import Pool, Postings, build_pool, postings
-from ranking import snapshot
+from ranking import proof, snapshot
 from ranking.binary_copy import copy_integers
 from ranking.fingerprint import PersonFingerprints, hash_facts, mix64
 from ranking.outcome_vectors import OutcomeVectors
@@ -41,11 +42,13 @@ class PoolSegment:
         pool: the people, by ascending id.
         fingerprints: shape (N,), uint64, one for each row.
         assignments: shape (M,), int64, the past assignment behind each of `pool.outcomes`.
+        checksums: shape (N,), int64, of the versions of the rows behind each row (`ranking.proof`).
     """
 
     pool: Pool
     fingerprints: npt.NDArray[np.uint64]
     assignments: Ints
+    checksums: Ints
 
     def rows_of(self, ids: Collection[int]) -> Ints:
         """Return the rows of these people, without those who are not in the segment."""
@@ -111,6 +114,14 @@ def load_segment(
         The segment, and a mark: changes after it are not in the segment.
     """
     selection = _Selection(shard, None if ids is None else sorted(ids), draft)
+    with one_state():
+        mark = ProfileChange.objects.all().mark()
+        return _load(graph, selection), mark
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Read one state of the database, for as long as it takes, unless a transaction is open."""
     owns_transaction = not connection.in_atomic_block
     with transaction.atomic():
         if owns_transaction:
@@ -118,8 +129,7 @@ def load_segment(
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 cursor.execute("SET LOCAL statement_timeout = 0")
                 cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        mark = ProfileChange.objects.all().mark()
-        return _load(graph, selection), mark
+        yield
 
 
 def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
@@ -150,7 +160,12 @@ def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
         regions=people.listed("regions"),
         right_to_work=people.listed("right_to_work"),
     )
-    return PoolSegment(pool, people.fingerprints.sums, vectors.assignments)
+    shard = selection.shard
+    checksums = proof.of_people(
+        people.ids,
+        proof.Ids(number=shard.number, of=shard.of) if selection.ids is None else selection.ids,
+    )
+    return PoolSegment(pool, people.fingerprints.sums, vectors.assignments, checksums)
 
 
 class _ConceptColumns:

@@ -17,11 +17,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from candidates.models import Mark, ProfileChange
+from candidates.models import ChangeReader, Mark, ProfileChange
 from candidates.models.changes import uncommitted
 from matching import without
-from ranking import fingerprint, snapshot
-from ranking.loader import PoolSegment, Shard, load_segment, year_of
+from ranking import fingerprint, proof, snapshot
+from ranking.loader import PoolSegment, Shard, load_segment, one_state, year_of
 from ranking.snapshot_store import SnapshotStore
 from skills import encoder
 from skills.graph import SkillGraph
@@ -82,6 +82,8 @@ class ShardCache:
     ) -> None:
         self.graph, self.store, self.mark = graph, store, mark
         self.path = path  # of the snapshot; a newer one replaces this cache
+        self.tables = proof.tables()
+        self.next_block = 0
         self.segments = [base]
         self.changed: set[int] = set()
         self._loaded: LoadedPool | None = None
@@ -107,6 +109,29 @@ class ShardCache:
         ]
         self.changed |= changed
         self._loaded = None
+
+    def differing(self, block: proof.Ids | None = None) -> int:
+        """Return how many people the database holds otherwise, changes it has logged apart."""
+        shard = self.store.shard
+        ids = block or proof.Ids(number=shard.number, of=shard.of)
+        here = [
+            (one.pool.ids[kept], one.checksums[kept])
+            for one in self.segments
+            for kept in [one.pool.live & ids.holds(one.pool.ids)]
+        ]
+        people, sums = (np.concatenate(part) for part in zip(*here, strict=True))
+        with one_state():
+            changed, _ = ProfileChange.objects.all().since(self.mark)
+            found = proof.checksums(ids)
+        return proof.differing((people, sums), found, but=changed)
+
+    def differing_in_next_block(self) -> int:
+        """Return the same for one block of ids; calls take the blocks in turn."""
+        last = int(self.segments[0].pool.ids[-1]) if self.segments[0].pool.size else 0
+        shard = self.store.shard
+        block = proof.block(self.next_block, last=last, shard=(shard.number, shard.of))
+        self.next_block = 0 if block.high is None else self.next_block + 1
+        return self.differing(block)
 
     @property
     def needs_compaction(self) -> bool:
@@ -142,7 +167,9 @@ def load(shard: Shard = Shard()) -> LoadedPool:  # noqa: B008 - frozen
         cache = _caches.get(shard)
         if cache is None or not _is_fresh(cache, store):
             _caches.pop(shard, None)
-            cache = _caches[shard] = _open(graph, store) or _build(graph, store)
+            refused = store.newest()
+            cache = _open(graph, store) or _build(graph, store, refused)
+            _caches[shard] = cache
         cache.refresh()
         return cache.loaded()
 
@@ -159,10 +186,23 @@ def heartbeat_facts() -> dict[str, str]:
     """
     _warm_up()
     parts = [load(shard) for shard in shards()]
+    if _prove_next_blocks():
+        parts = [load(shard) for shard in shards()]
     if any(cache.needs_compaction for cache in _caches.values()):
         _compact_in_thread()
     graph = fingerprint.of_graph(parts[0].graph)
     return {"pool": version_of(graph, sum(part.content for part in parts))}
+
+
+def _prove_next_blocks() -> bool:
+    """Compare one block of each shard with the database; return whether a cache was dropped."""
+    with _lock:
+        counts = {shard: one.differing_in_next_block() for shard, one in _caches.items()}
+        wrong = {shard: count for shard, count in counts.items() if count}
+        for shard, count in wrong.items():
+            logger.warning("the pool of shard %s is not what the database holds: %s", shard, count)
+            del _caches[shard]
+    return bool(wrong)
 
 
 @lru_cache(maxsize=1)
@@ -212,6 +252,8 @@ def _is_fresh(cache: ShardCache, store: SnapshotStore) -> bool:
     newest = store.newest()
     if newest is not None and (cache.path is None or newest.name > cache.path.name):
         return False
+    if cache.tables != proof.tables():
+        return False
     return ProfileChange.objects.all().can_answer(cache.mark)
 
 
@@ -223,15 +265,30 @@ def _open(graph: SkillGraph, store: SnapshotStore) -> ShardCache | None:
     if not ProfileChange.objects.all().can_answer(mark):
         logger.info("the snapshot %s is too old to be brought up to date", path)
         return None
-    return ShardCache(graph, store, segment, mark, path)
+    cache = ShardCache(graph, store, segment, mark, path)
+    if count := cache.differing():
+        logger.warning(
+            "the snapshot %s is made anew: the database holds %s interims otherwise, and its change"
+            " log does not say so",
+            path,
+            count,
+        )
+        # Nor does it say so to anybody else who reads it: all of them begin again.
+        ChangeReader.forget_all()
+        return None
+    return cache
 
 
-def _build(graph: SkillGraph, store: SnapshotStore) -> ShardCache:
-    """Build and open a snapshot; where none can be written, load the pool into memory alone."""
+def _build(graph: SkillGraph, store: SnapshotStore, refused: Path | None) -> ShardCache:
+    """Build and open a snapshot; where none can be written, load the pool into memory alone.
+
+    Args:
+        refused: the newest snapshot, which cannot be used.
+    """
     try:
         with store.build_lock():
             # If this process had to wait for the lock, its holder has built a snapshot.
-            if found := _open(graph, store):
+            if store.newest() != refused and (found := _open(graph, store)):
                 return found
             _ensure_older_change()
             store.build(graph)

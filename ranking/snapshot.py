@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from matching import Pool, pool_from_arrays, pool_to_arrays
 
-FORMAT = 3
+FORMAT = 4
 """Increase it whenever the same pool would be written differently; older snapshots are rebuilt."""
 MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"

@@ -50,7 +50,10 @@ class SnapshotStore:
                     logger.info("the snapshot %s is of another vocabulary or year", path)
                     return None
                 segment = PoolSegment(
-                    found.pool, found.extra["fingerprints"], found.extra["assignments"]
+                    found.pool,
+                    found.extra["fingerprints"],
+                    found.extra["assignments"],
+                    found.extra["checksums"],
                 )
                 return segment, Mark(int(found.facts["xid"])), path
             except (FileNotFoundError, snapshot.DamagedSnapshot, KeyError) as error:
@@ -90,7 +93,11 @@ class SnapshotStore:
         path = self.folder / f"{int(newest.name) + 1 if newest else 1:0{DIGITS}d}"
         with snapshot.atomic_folder(path) as draft:
             segment, mark = load_segment(graph, shard=self.shard, draft=draft)
-            extra = {"fingerprints": segment.fingerprints, "assignments": segment.assignments}
+            extra = {
+                "fingerprints": segment.fingerprints,
+                "assignments": segment.assignments,
+                "checksums": segment.checksums,
+            }
             facts: dict[str, Any] = {"key": self.key, "xid": mark.xid, "people": segment.pool.size}
             snapshot.write(segment.pool, draft, extra=extra, facts=facts)
         logger.info("a snapshot of %s interims lies in %s", segment.pool.size, path)

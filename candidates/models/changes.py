@@ -120,6 +120,11 @@ class ChangeReader(models.Model):
             update_fields=["xid", "seen"],
         )
 
+    @classmethod
+    def forget_all(cls) -> None:
+        """Let every reader begin again, as at its first start."""
+        cls._default_manager.all().delete()
+
 
 def uncommitted() -> bool:
     """Whether this connection is in a transaction that has written."""
