@@ -51,6 +51,8 @@ def _check_database() -> None:
 
 
 def _parts() -> dict[str, bool]:
+    if not connection.in_atomic_block:
+        connection.close()  # it may be half-open, and lead nowhere
     try:
         _check_database()
         beats = dict(Heartbeat.objects.newer_than(FRESH).values_list("name", "facts"))

@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from interimhub.lib.watched import WatchedConnection, WatchedCursor
+
 # Allows `ModelForm[Brief]` and the like, where Django's classes take no type parameter.
 django_stubs_ext.monkeypatch()
 
@@ -122,9 +124,19 @@ DATABASES["default"].update(
     OPTIONS={
         **DATABASES["default"].get("OPTIONS", {}),
         "connect_timeout": 3,
+        # A host that is gone is noticed within some ten seconds.
+        "keepalives": 1,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 8000,
+        # So is a connection that leads nowhere although its packets are acknowledged.
+        "connection_factory": WatchedConnection,
+        "cursor_factory": WatchedCursor,
         # Pages are many small queries by key. Compiling one costs more than it saves, and a page of
-        # an index costs hardly more than the next page of a table, on an SSD or in memory.
-        "options": "-c jit=off -c random_page_cost=1.1"
+        # an index costs hardly more than the next page of a table, on an SSD or in memory. Django
+        # would ask for the time zone with a statement of its own.
+        "options": "-c jit=off -c random_page_cost=1.1 -c timezone=UTC"
         " -c statement_timeout=60000 -c lock_timeout=10000"
         " -c idle_in_transaction_session_timeout=120000",
     },
