@@ -77,7 +77,8 @@ def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
 
 def encode_outcomes() -> None:
     """See to it that what everybody has achieved can be compared, as the worker does bit by bit."""
-    done = PastAssignment.objects.filter(candidate__in=Candidate.objects.discoverable())
+    done = PastAssignment.objects.with_outcome_texts()
+    done = done.filter(candidate__in=Candidate.objects.discoverable())
     vectors_of(one.outcome_text for one in done.order_by("pk"))
 
 

@@ -27,6 +27,7 @@ from matching import (
 )
 from ranking import text_matching
 from ranking.text_matching import ESCO, VocabularyLookup
+from redaction.neutral import neutral
 from skills import encoder
 from skills.vectors import normalise
 
@@ -170,7 +171,11 @@ def build_profile_set(
             past["situations"] += [(at, number, year) for at in work.situations]
             past["sectors"] += [(at, number, year) for at in work.sectors]
         texts.append(
-            [text for work in facts.record if (text := normalise(work.result or work.mandate))]
+            [
+                text
+                for work in facts.record
+                if (text := normalise(neutral(work.result or work.mandate, facts.name)))
+            ]
         )
     size = len(profiles)
     nothing = postings([], [], width=1)

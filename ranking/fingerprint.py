@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from skills import encoder
+from skills import vectors
 from skills.graph import SkillGraph
 
 Hashes = npt.NDArray[np.uint64]
@@ -52,10 +52,10 @@ _last: tuple[SkillGraph, str] | None = None
 
 
 def of_graph(graph: SkillGraph) -> str:
-    """Return 12 hex digits that identify the vocabulary and the encoder behind the arrays."""
+    """Return 12 hex digits that identify the vocabulary and the vectors behind the arrays."""
     global _last  # noqa: PLW0603 - one graph for each process, and hashing it is slow
     if _last is None or _last[0] is not graph:
-        digest = sha256(f"{graph.version}\0{encoder.MODEL}\0".encode())
+        digest = sha256(f"{graph.version}\0{vectors.MODEL}\0".encode())
         digest.update("\0".join(graph.codes).encode())
         for array in (graph.concept, graph.tau.indptr, graph.tau.indices, graph.tau.data):
             digest.update(np.ascontiguousarray(array).tobytes())

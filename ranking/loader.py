@@ -349,6 +349,6 @@ def _outcomes(selection: _Selection) -> Iterator[tuple[int, int, str]]:
     elif selection.shard.of > 1:
         rest = F("candidate_id") % selection.shard.of
         assignments = PastAssignment.objects.annotate(rest=rest).filter(rest=selection.shard.number)
-    fields = ("candidate_id", "pk", "result", "measure", "mandate")
+    fields = ("candidate_id", "pk", "result", "measure", "mandate", "candidate__user__full_name")
     for candidate_id, pk, *texts in assignments.values_list(*fields).iterator(chunk_size=CHUNK):
         yield candidate_id, pk, outcome_text(*texts)

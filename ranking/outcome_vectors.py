@@ -72,7 +72,7 @@ class OutcomeVectors:
 
     def _vectors(self) -> Iterator[npt.NDArray[np.int8]]:
         for batch in self._batches():
-            cached = TextVector.objects.by_digest(encoder.MODEL, batch)
+            cached = TextVector.objects.by_digest(vectors.MODEL, batch)
             joined = b"".join(cached[name] for name in batch)
             yield np.frombuffer(joined, dtype=np.int8).reshape(-1, encoder.WIDTH)
 
@@ -96,7 +96,7 @@ def is_usable(vector: bytes) -> bool:
 
 
 def _usable(names: list[bytes]) -> list[bool]:
-    cached = TextVector.objects.by_digest(encoder.MODEL, names)
+    cached = TextVector.objects.by_digest(vectors.MODEL, names)
     return [is_usable(cached.get(name, b"")) for name in names]
 
 

@@ -23,7 +23,7 @@ from matching import without
 from ranking import fingerprint, proof, snapshot
 from ranking.loader import PoolSegment, Shard, load_segment, one_state, year_of
 from ranking.snapshot_store import SnapshotStore
-from skills import encoder
+from skills import encoder, vectors
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 
@@ -242,7 +242,7 @@ def _compact_in_thread() -> None:
 def _key(graph: SkillGraph) -> str:
     """Return what the arrays depend on; the year, since a running assignment ends in this one."""
     year = year_of(timezone.now())
-    return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{encoder.MODEL}-{year}"
+    return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{vectors.MODEL}-{year}"
 
 
 def _is_fresh(cache: ShardCache, store: SnapshotStore) -> bool:

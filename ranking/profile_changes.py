@@ -27,9 +27,10 @@ from ranking.ranking_result import KEPT, explain_people, top_people
 from skills import encoder
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
-from skills.vectors import normalise, vectors_of
+from skills.vectors import MODEL, normalise, vectors_of
 
-READER = "rankings"
+READER = f"rankings {MODEL}"
+"""Names the vectors too: where they are made anew, everybody is scanned."""
 ENCODED_MAX = 4_000
 """The most texts that are encoded for the profiles of one job."""
 CACHED_QUERIES = 2_000
@@ -158,13 +159,13 @@ def encode_batch(after: int) -> tuple[set[int], int | None]:
 
 
 def _assignments(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
-    rows = PastAssignment.objects.filter(candidate__in=people.values("pk")).order_by("pk")
-    return rows.only("candidate_id", "result", "measure", "mandate")
+    rows = PastAssignment.objects.with_outcome_texts()
+    return rows.filter(candidate__in=people.values("pk")).order_by("pk")
 
 
 def _without_vector(rows: Iterable[PastAssignment]) -> set[str]:
     """Return the texts that have no vector yet."""
-    texts = {row.outcome_text for row in rows if normalise(row.outcome_text)}
+    texts: set[str] = {row.outcome_text for row in rows if normalise(row.outcome_text)}
     return texts - vectors_of(texts, encode_missing=False).keys()
 
 

@@ -13,7 +13,7 @@ from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
 from ranking.outcome_vectors import is_usable
 from skills.graph import SkillGraph
-from skills.vectors import vectors_of
+from skills.vectors import normalise, vectors_of
 
 IMPORTANCE = {
     Requirement.Importance.MUST: Importance.MUST,
@@ -70,7 +70,8 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         kind: sorted(column[pk] for pk in rows.values_list("pk", flat=True) if pk in column)
         for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
     }
-    criteria = list(brief.criteria.in_order())
+    # A criterion of nothing but an amount or a name has no words to compare.
+    criteria = [one for one in brief.criteria.in_order() if normalise(one.text)]
     vectors = _vectors([one.text for one in criteria], encode=encode)
     need = build_need(
         this_year=year,

@@ -18,6 +18,7 @@ from candidates.importing.schema import NAMED, array, obj, text
 from candidates.importing.vocabulary import ESCO
 from matching import Importance
 from matching.linking import FILLERS
+from redaction.neutral import neutral
 from skills import graph, vocabulary
 from skills.linking.linker import KINDS, Linker
 from skills.linking.sentence_matcher import SentenceMatcher
@@ -75,14 +76,18 @@ def check(data: dict[str, Any]) -> None:
 
 
 def sentences(data: dict[str, Any]) -> list[str]:
-    """Return the distinct lines of a brief's text; of its title, if there is no text."""
+    """Return the distinct neutral lines of a brief's text; of its title, if there is no text."""
     given = data.get("text") or []
     lines = given.splitlines() if isinstance(given, str) else given
     return _distinct(lines) or _distinct([data.get("title", "")])
 
 
-def _distinct(lines: Sequence[str]) -> list[str]:
-    by_key = {key_of(line[:4_000]): line for line in lines}
+def _distinct(lines: Sequence[str], names: str = "") -> list[str]:
+    """Return the distinct lines that say something, in neutral form."""
+    by_key: dict[str, str] = {}
+    for line in lines:
+        plain = neutral(line[:4_000], names)
+        by_key[key_of(plain)] = plain
     return [line for key, line in by_key.items() if set(key.split()) - FILLERS][:SENTENCES_MAX]
 
 
@@ -163,23 +168,24 @@ class VocabularyLookup:
         record = []
         for work in facts.record:
             year = work.ended_on.year if work.ended_on else None
-            codes = self._link(work.result, work.mandate, work.title)
+            codes = self._link(work.result, work.mandate, work.title, names=facts.name)
             _add_skills(skills, self._skills_of(codes), self._skill, year)
             past = {self._past["situation", c] for c in codes if ("situation", c) in self._past}
             record.append(replace(work, situations=work.situations or tuple(sorted(past))))
-        codes = self._link(facts.columns["summary"], facts.columns["headline"])
+        told = facts.columns["summary"], facts.columns["headline"]
+        codes = self._link(*told, names=facts.name)
         _add_skills(skills, self._skills_of(codes), self._skill, None)
         return replace(facts, skills=skills, record=record)
 
     def _skills_of(self, codes: Iterable[str]) -> list[str]:
         return [code for code in codes if self._is_skill[self._skill[code]]]
 
-    def _link(self, *texts: str) -> list[str]:
+    def _link(self, *texts: str, names: str) -> list[str]:
         kinds = KINDS if self.is_shipped else None
         lines = [line for text in texts for line in re.split(r"(?<=[.!?])\s+|\n", text)]
         return [
             link.code
-            for line in _distinct(lines)
+            for line in _distinct(lines, names)
             for link in self.linker.link(line, kinds=kinds, top=SKILLS_PER_SENTENCE)
             if link.is_certain
         ]

@@ -23,9 +23,13 @@ class Extraction:
     is_by_spelling: bool
 
 
-def extract(text: str) -> Extraction:
-    """Return the suggestions found in a text. Takes seconds."""
-    linked = linking.suggest(text)
+def extract(text: str, names: str = "") -> Extraction:
+    """Return the suggestions found in a text. Takes seconds.
+
+    Args:
+        names: the full name of the person who brought the text.
+    """
+    linked = linking.suggest(text, names)
     suggestions = [
         *_each(SuggestionKind.SKILL, linked.skills),
         *_each(SuggestionKind.SITUATION, linked.situations),

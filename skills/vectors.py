@@ -1,33 +1,42 @@
-"""Vectors of texts: encoded once, stored in the database, shared by all machines."""
+"""Vectors of texts: encoded once, stored in the database, shared by all machines.
+
+What is encoded is the neutral form of a text (`redaction.neutral`), so that no name, title,
+pronoun, age, origin, family word or amount of money can reach a score.
+"""
 
 from collections.abc import Iterable
 from hashlib import sha256
 
 import numpy as np
 
+from redaction import neutral
 from skills import encoder
 from skills.encoder import Int8s
 from skills.models import TextVector
 
+MODEL = f"{encoder.MODEL} neutral/{neutral.VERSION}"
+"""Part of the key of every stored vector: the encoder, and the rules of the neutral form."""
 MAX_LENGTH = 1_000
 """Characters of a text that are encoded."""
+READ_MAX = 4 * MAX_LENGTH
 CHUNK = 256
 
 
 def normalise(text: str) -> str:
-    """Return the text in the form that is encoded: single spaces, at most 1,000 characters.
+    """Return the text in the form that is encoded: its neutral form, at most 1,000 characters.
 
-    >>> normalise("  Reduce  working   capital ")
-    'Reduce working capital'
+    >>> normalise("  She  reduced the working   capital ")
+    'reduced working capital'
     """
-    # Cut before splitting, so that a megabyte of blanks costs no more than a line.
-    cut = " ".join(text.strip()[: 4 * MAX_LENGTH].split())[:MAX_LENGTH].rstrip()
+    # Cut twice, so that a megabyte of blanks costs no more than a line.
+    found = neutral.neutral(text if len(text) <= READ_MAX else text.strip()[:READ_MAX])
+    cut = found[:MAX_LENGTH].rstrip()
     # A lone surrogate cannot be encoded as UTF-8.
     return cut.encode("utf-8", "replace").decode("utf-8")
 
 
 def digest_of(text: str) -> bytes:
-    """Return the key of the text's vector: SHA-256 of the normalised text, 32 bytes."""
+    """Return the key of the text's vector: SHA-256 of its neutral form, 32 bytes."""
     return sha256(normalise(text).encode("utf-8")).digest()
 
 
@@ -44,7 +53,7 @@ def vectors_of(texts: Iterable[str], *, encode_missing: bool = True) -> dict[str
             by_digest.setdefault(digest_of(text), []).append(text)
     found: dict[bytes, Int8s] = {}
     for digests in _chunks(sorted(by_digest), 8 * CHUNK):
-        for digest, vector in TextVector.objects.by_digest(encoder.MODEL, digests).items():
+        for digest, vector in TextVector.objects.by_digest(MODEL, digests).items():
             if len(vector) == encoder.WIDTH:
                 found[digest] = np.frombuffer(vector, dtype=np.int8)
     if encode_missing and encoder.is_available():
@@ -65,7 +74,7 @@ def vectors_of(texts: Iterable[str], *, encode_missing: bool = True) -> dict[str
 def _store(digests: list[bytes], vectors: Int8s) -> None:
     TextVector.objects.bulk_create(
         (
-            TextVector(model=encoder.MODEL, digest=digest, vector=vector.tobytes())
+            TextVector(model=MODEL, digest=digest, vector=vector.tobytes())
             for digest, vector in zip(digests, vectors, strict=True)
         ),
         ignore_conflicts=True,

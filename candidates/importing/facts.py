@@ -60,6 +60,7 @@ class ProfileFacts:
         skills: concept key → (level, last used); None where unknown.
         record: the past assignments, in the order of the file.
         notes: what the file has and we cannot store, in words.
+        name: the full name, to take it out of texts that are compared; "" where the file has none.
     """
 
     id: str
@@ -67,6 +68,7 @@ class ProfileFacts:
     skills: dict[int, tuple[int | None, int | None]]
     record: list[Work]
     notes: list[str] = field(default_factory=list, compare=False)
+    name: str = ""
 
     @property
     def sectors(self) -> set[int]:
@@ -124,6 +126,7 @@ class _Reader:
             skills=self._skills([*ours.get("skills", []), *self.resume.get("skills", [])]),
             record=self._record(ours, title),
             notes=self.notes,
+            name=str(basics.get("name", "")).strip(),
         )
 
     def _id(self, ours: dict[str, Any], email: str) -> str:

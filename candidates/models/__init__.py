@@ -1,7 +1,7 @@
 """Interims and their profiles."""
 
 from candidates.models.candidates import Candidate, CandidateQuerySet, candidate_of
-from candidates.models.changes import ChangeReader, Mark, ProfileChange
+from candidates.models.changes import ChangeReader, InterimName, Mark, ProfileChange
 from candidates.models.details import PersonalDetails
 from candidates.models.record import CandidateSkill, PastAssignment, outcome_text
 from candidates.models.stances import FirmStance
@@ -12,6 +12,7 @@ __all__ = [
     "CandidateSkill",
     "ChangeReader",
     "FirmStance",
+    "InterimName",
     "Mark",
     "PastAssignment",
     "PersonalDetails",

@@ -15,6 +15,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Q
 
+from accounts.models import User
+
 KEPT = 200_000
 """The number of latest changes that are never deleted."""
 
@@ -140,6 +142,29 @@ def _transactions() -> tuple[int, int, int]:
         )
         oldest, following, own = cursor.fetchone()
     return oldest, following, own
+
+
+class InterimName(User):
+    """The name of an interim, which is taken out of the texts that rankings compare.
+
+    It exists for its trigger: a new name is a change of the profile.
+    """
+
+    class Meta:
+        proxy = True
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="log_new_name",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition("OLD.full_name IS DISTINCT FROM NEW.full_name"),
+                func=(
+                    "INSERT INTO candidates_profilechange (candidate_id, xid)"
+                    " SELECT id, txid_current() FROM candidates_candidate WHERE user_id = NEW.id;"
+                    " RETURN NULL;"
+                ),
+            )
+        ]
 
 
 def change_triggers(column: str) -> list[pgtrigger.Trigger]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from accounts.models import User
 from candidates.models.candidates import Candidate
 from candidates.models.changes import change_triggers
+from redaction.neutral import NeutralText, neutral
 from skills.models import Concept
 from skills.scales import Level
 
@@ -63,6 +64,12 @@ class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
         """Keep the assignment with this public id."""
         return self.filter(ref=ref)
 
+    def with_outcome_texts(self) -> Self:
+        """Load what `outcome_text` reads, with the name of the interim."""
+        return self.select_related("candidate__user").only(
+            *("result", "measure", "mandate", "candidate__user__full_name")
+        )
+
     def latest_first(self) -> Self:
         """Order by end, latest first; running assignments come before all others."""
         return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "ref")
@@ -106,12 +113,19 @@ class PastAssignment(models.Model):
     # Facts
 
     @property
-    def outcome_text(self) -> str:
-        """The text of what was achieved. The ranking compares it with the criteria of a brief."""
-        return outcome_text(self.result, self.measure, self.mandate)
+    def outcome_text(self) -> NeutralText:
+        """What the ranking compares with the criteria of a brief: what was achieved, neutral."""
+        user = self.candidate.user
+        full_name = user.full_name if user else ""
+        return outcome_text(self.result, self.measure, self.mandate, full_name)
 
 
-def outcome_text(result: str, measure: str, mandate: str) -> str:
-    """Return result and measure in one text, or the mandate if both are empty."""
+def outcome_text(result: str, measure: str, mandate: str, full_name: str | None) -> NeutralText:
+    """Return result and measure in one neutral text, or the mandate if both are empty.
+
+    Args:
+        full_name: of the interim; it is taken out.
+    """
     texts = (result.strip(), measure.strip())
-    return " ".join(text for text in texts if text) or mandate.strip()
+    told = " ".join(text for text in texts if text) or mandate.strip()
+    return neutral(told, full_name or "")

@@ -61,7 +61,7 @@ def encode_outcomes() -> int:
 
     Without the encoder nothing happens, and rankings say that outcomes were not compared.
     """
-    record = PastAssignment.objects.only("result", "measure", "mandate")
+    record = PastAssignment.objects.with_outcome_texts()
     return len(vectors_of(row.outcome_text for row in record.iterator()))
 
 

@@ -73,9 +73,13 @@ def read_vocabulary(folder: Path | str, progress: Progress | None = None) -> Lin
     return _with_index(from_folder(Path(folder)), progress)
 
 
-def suggest(text: str) -> Suggestions:
-    """Return suggestions found in a text, each with its quote. Takes seconds: for a worker."""
-    return suggest_from(linker(), text)
+def suggest(text: str, names: str = "") -> Suggestions:
+    """Return suggestions found in a text, each with its quote. Takes seconds: for a worker.
+
+    Args:
+        names: the full name of the person who brought the text.
+    """
+    return suggest_from(linker(), text, names=names)
 
 
 def build_index(progress: Progress = index.no_progress) -> None:

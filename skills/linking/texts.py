@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from matching.linking import Window, best_similarity, windows
+from redaction.neutral import masked
 from skills import encoder
 from skills.linking import criteria, own_title
 from skills.linking.linker import OWN, PHRASE, SPELT_PHRASE, Linker
@@ -81,17 +82,22 @@ def suggest_from(
     linker: Linker,
     text: str,
     *,
+    names: str = "",
     skills: int = SKILLS,
     situations: int = SITUATIONS,
     criteria_: int = CRITERIA,
 ) -> Suggestions:
     """Return the suggestions found in a text.
 
+    Skills and situations do not depend on who the text is about: names, titles, pronouns, age,
+    origin and family are not read for them.
+
     Args:
+        names: the full name of the person who brought the text.
         skills, situations, criteria_: the maximum number of each.
     """
     read = WRAP.sub(lambda wrap: " " * len(wrap[0]), text[:MAX_CHARACTERS])
-    found, has_all = _concepts(linker, read)
+    found, has_all = _concepts(linker, masked(read, names))
     return Suggestions(
         skills=_quoted(text, _without_overlaps(found, linker, KINDS_OF_SKILL), skills),
         situations=_quoted(text, _without_overlaps(found, linker, SITUATION), situations),

@@ -15,7 +15,7 @@ from ranking.loader import load_segment
 from skills import encoder
 from skills.graph import load as load_graph
 from skills.models import TextVector
-from skills.vectors import digest_of
+from skills.vectors import MODEL, digest_of
 from tests.factories import CandidateFactory, CandidateSkillFactory, PastAssignmentFactory
 
 
@@ -34,7 +34,7 @@ def vector(*first: int) -> bytes:
 
 def achieved(person: Candidate, text: str, *numbers: int) -> PastAssignment:
     """Make an assignment with this outcome, whose vector begins with these numbers."""
-    TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=vector(*numbers))
+    TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=vector(*numbers))
     return PastAssignmentFactory(candidate=person, result=text, measure="", mandate="")
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from candidates.models import PastAssignment
 from ranking import pool
-from skills import encoder
 from skills.models import Concept, TextVector
-from skills.vectors import digest_of
+from skills.vectors import MODEL, digest_of
 from tests.factories import CandidateFactory, ConceptFactory, PastAssignmentFactory
 from tests.ranking.pools import achieved, built_afresh, people, vector
 
@@ -38,7 +37,7 @@ def test_outcomes_come_with_their_assignments_in_order():
 def test_a_vector_that_cannot_be_one_is_no_vector(kept: bytes):
     person = CandidateFactory()
     text = "Halved the backlog"
-    TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=kept)
+    TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=kept)
     PastAssignmentFactory(candidate=person, result=text, measure="")
 
     [segment] = pool.load().segments
@@ -50,7 +49,7 @@ def test_an_outcome_that_is_told_anew_moves_the_version():
     person = CandidateFactory()
     done = achieved(person, "Closed", 1)
     before = pool.load().version
-    TextVector.objects.create(model=encoder.MODEL, digest=digest_of("Opened"), vector=vector(2))
+    TextVector.objects.create(model=MODEL, digest=digest_of("Opened"), vector=vector(2))
 
     PastAssignment.objects.filter(pk=done.pk).update(result="Opened")
 

@@ -15,9 +15,8 @@ from interimhub.lib.models import Job
 from ranking import actions, runs, tasks
 from ranking.models import FitResult, FitRun, FitShard, is_ranking_given_up
 from ranking.ranking_result import IncompatibleShards, RankingResult
-from skills import encoder
 from skills.models import TextVector
-from skills.vectors import digest_of
+from skills.vectors import MODEL, digest_of
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -56,7 +55,7 @@ def brief() -> Brief:
     texts = [one.text for one in brief.criteria.all()] + ["Halved it"]
     for number, text in enumerate(texts, start=1):
         vector = bytes([number] * 200 + [127] * 184)
-        TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=vector)
+        TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=vector)
     for number in range(40):
         person = holding(*skills[: number % 4])
         if number % 3 == 0:

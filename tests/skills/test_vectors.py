@@ -5,7 +5,7 @@ import pytest
 
 from skills import encoder
 from skills.models import TextVector
-from skills.vectors import digest_of, normalise, vectors_of
+from skills.vectors import MODEL, digest_of, normalise, vectors_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_without_the_encoder_only_what_is_kept_is_found(monkeypatch):
 @pytest.mark.parametrize("length", [0, 383, 385, 1536])
 def test_row_of_the_wrong_length_counts_as_missing(length):
     text = TEXTS[0]
-    TextVector.objects.create(model=encoder.MODEL, digest=digest_of(text), vector=bytes(length))
+    TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=bytes(length))
 
     assert vectors_of([text])[text].shape == (encoder.WIDTH,)
     assert vectors_of([text], encode_missing=False) == {}
