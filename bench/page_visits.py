@@ -114,7 +114,7 @@ def _consultants(brief: Any, shown: Any) -> list[Page]:
         briefs=("engagements:briefs",),
         brief=("brief", brief.ref),
         matches=("sourcing:matches", brief.ref),
-        match=("sourcing:match", brief.ref, shown.result.ref),
+        match=("sourcing:match", brief.ref, shown.firm.own_id(shown.result.ref)),
         conversations=("shortlists:conversations",),
         conversation=("shortlists:conversation", shown.ref),
         firm=("providers:organisation",),

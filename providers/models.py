@@ -1,6 +1,7 @@
 """Firms, their consultants, and invitations into them."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.invitations import one_pending
 from accounts.models.organisations import OrganisationQuerySet, OrganisationWording
+from interimhub.lib import own_ids
 from skills.models import Concept
 
 
@@ -104,6 +106,17 @@ class Firm(Organisation):
     def tone(self) -> str:
         """The tone of the pill that shows its kind."""
         return "live" if self.is_specialist else "quiet"
+
+    def own_id(self, ref: UUID) -> UUID:
+        """Return the id under which this firm alone reads a match, or an interim without a name.
+
+        No other firm has the same, so that two of them cannot match their lists.
+        """
+        return own_ids.own_id(ref, reader=f"firm:{self.ref}")
+
+    def ref_of(self, own_id: UUID) -> UUID:
+        """Return the public id behind one of this firm's own; for any other, one of no row."""
+        return own_ids.ref_of(own_id, reader=f"firm:{self.ref}")
 
 
 class Consultant(Membership):

@@ -1,6 +1,7 @@
 """Search for interims whom the ranking may not have kept, without their names."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -16,9 +17,17 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class InterimHit:
-    """One interim who is open to the firm."""
+    """One interim who is open to the firm.
 
-    candidate: Candidate
+    Attributes:
+        mark: the seed of their mark, the firm's own.
+        headline: without names.
+        facts: seniority and availability, in words.
+        url: the reasons of somebody ranked, else the letter.
+        is_ranked: whether the current ranking kept them.
+    """
+
+    mark: UUID
     headline: str
     facts: list[str]
     url: str
@@ -60,12 +69,12 @@ def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
     )
     return [
         InterimHit(
-            candidate=person,
+            mark=firm.own_id(person.ref),
             headline=headline,
             facts=facts_of(person, brief, {}),
-            url=reverse("sourcing:match", args=[brief.ref, ranked[person.pk]])
+            url=reverse("sourcing:match", args=[brief.ref, firm.own_id(ranked[person.pk])])
             if person.pk in ranked
-            else reverse("sourcing:approach_found", args=[brief.ref, person.ref]),
+            else reverse("sourcing:approach_found", args=[brief.ref, firm.own_id(person.ref)]),
             is_ranked=person.pk in ranked,
         )
         for person, headline in kept

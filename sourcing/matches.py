@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
@@ -174,26 +175,29 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """One match in the list."""
+    """One match in the list; `mark` is the seed of the person's mark, the firm's own."""
 
     result: FitResult
     headline: str
     facts: list[str]
     url: str
+    mark: UUID
     why: ResultExplanation
     pill_label: str
     pill_tone: str
 
 
-def line_of(result: FitResult, *, brief: Brief, query: ListQuery) -> MatchLine:
+def line_of(result: FitResult, found: Matches) -> MatchLine:
     """Return one line of the list; take the result from `Matches.with_people`."""
+    brief, firm = found.brief, found.firm
     label, tone = _pill(result)
-    url = reverse("sourcing:match", args=[brief.ref, result.ref])
+    url = reverse("sourcing:match", args=[brief.ref, firm.own_id(result.ref)])
     return MatchLine(
         result=result,
         headline=blind_headline(result.candidate),
         facts=facts_of(result.candidate, brief, result.parts),
-        url=f"{url}{query.query_string}",
+        url=f"{url}{found.query.query_string}",
+        mark=firm.own_id(result.candidate.ref),
         why=explain_blind(result),
         pill_label=label,
         pill_tone=tone,

@@ -19,6 +19,7 @@ from engagements.models import Brief
 from engagements.pack import approach_pack
 from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.refused import Refused
+from providers.models import Firm
 from ranking import wording
 from ranking.blind import (
     availability_in_words,
@@ -51,7 +52,7 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
         "found": found,
         "page": page,
         "is_given_up": is_ranking_given_up(brief),
-        "lines": [line_of(row, brief=brief, query=found.query) for row in rows],
+        "lines": [line_of(row, found) for row in rows],
         "keep": [("show", found.query.show)] if found.query.show != "all" else [],
         "may_approach": policy.can_approach(user, brief),
         "open_questions": missing_for_approach(brief),
@@ -94,10 +95,10 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
         return render(request, "sourcing/match.html", context, status=422)
     following = found.position_of(row).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
-    undo = reverse("sourcing:restore", args=[brief.ref, row.ref])
+    undo = _url("restore", brief, found.firm, row, ListQuery())
     said = "Set aside, for your firm alone. You find them under “Set aside”."
     messages.success(request, said, extra_tags=undo)
-    return redirect(_url("match", brief, following, found.query))
+    return redirect(_url("match", brief, found.firm, following, found.query))
 
 
 @require_POST
@@ -108,7 +109,7 @@ def restore(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     row = _result(user, brief, result)
     actions.restore(row, by=user, now=timezone.now())
     messages.success(request, "Back among your firm's matches.")
-    return redirect(_url("match", brief, row, _query(request)))
+    return redirect(_url("match", brief, policy.the_consultant(user).firm, row, _query(request)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +137,8 @@ def approach_found(request: HttpRequest, ref: UUID, candidate: UUID) -> HttpResp
     """Show and send the letter to somebody whom the ranking did not keep."""
     user = the_user(request)
     brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
-    person: Candidate = fetch(Candidate.objects.select_related("user"), user, ref=candidate)
+    own = policy.the_consultant(user).firm.ref_of(candidate)
+    person: Candidate = fetch(Candidate.objects.select_related("user"), user, ref=own)
     return _ask(request, brief, person, None)
 
 
@@ -156,7 +158,7 @@ def _ask(
             messages.success(request, "Sent. You are told the moment they answer or ask.")
             return redirect(entry)
     context = _approach_context(user, brief, candidate, form) | {
-        "back_url": _url("match", brief, row, ListQuery())
+        "back_url": _url("match", brief, policy.the_consultant(user).firm, row, ListQuery())
     }
     status = 422 if form.errors else 200
     return render(request, "sourcing/approach.html", context, status=status)
@@ -175,23 +177,27 @@ def _brief(user: User, ref: UUID) -> Brief:
 
 
 def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
+    """Return a match by the id that the reader's firm has for it."""
     rows = FitResult.objects.with_people()
-    result: FitResult = fetch(rows, user, ref=ref, run__brief=brief)
+    own = policy.the_consultant(user).firm.ref_of(ref)
+    result: FitResult = fetch(rows, user, ref=own, run__brief=brief)
     return result
 
 
-def _url(name: str, brief: Brief, result: FitResult | None, query: ListQuery) -> str:
+def _url(name: str, brief: Brief, firm: Firm, result: FitResult | None, query: ListQuery) -> str:
     """Return a page of one match, or of the list when there is none, in the reader's own filter."""
     if result is None:
         return reverse("sourcing:matches", args=[brief.ref]) + query.query_string
-    return reverse(f"sourcing:{name}", args=[brief.ref, result.ref]) + query.query_string
+    return (
+        reverse(f"sourcing:{name}", args=[brief.ref, firm.own_id(result.ref)]) + query.query_string
+    )
 
 
 def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
     """Send a reader of an old ranking to the same person in the new one, or to the list."""
     newer = found.everyone.of_candidate(row.candidate).first() if found.run else None
     messages.info(request, "The brief has been ranked anew since; this is how it stands now.")
-    return redirect(_url("match", found.brief, newer, found.query))
+    return redirect(_url("match", found.brief, found.firm, newer, found.query))
 
 
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
@@ -204,6 +210,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
     return {
         "brief": brief,
         "result": row,
+        "mark": found.firm.own_id(candidate.ref),
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, row.parts),
         "profile": snapshot(candidate, named=False),
@@ -214,13 +221,13 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "entry": own.newest_first().first(),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
         "position": position,
-        "list_url": _url("matches", brief, None, found.query),
-        "previous_url": before and _url("match", brief, before, found.query),
-        "following_url": after and _url("match", brief, after, found.query),
-        "read_url": _url("read_match", brief, row, ListQuery()),
-        "set_aside_url": _url("set_aside", brief, row, found.query),
-        "restore_url": _url("restore", brief, row, found.query),
-        "approach_url": _url("approach", brief, row, ListQuery()),
+        "list_url": _url("matches", brief, found.firm, None, found.query),
+        "previous_url": before and _url("match", brief, found.firm, before, found.query),
+        "following_url": after and _url("match", brief, found.firm, after, found.query),
+        "read_url": _url("read_match", brief, found.firm, row, ListQuery()),
+        "set_aside_url": _url("set_aside", brief, found.firm, row, found.query),
+        "restore_url": _url("restore", brief, found.firm, row, found.query),
+        "approach_url": _url("approach", brief, found.firm, row, ListQuery()),
     }
 
 
@@ -230,7 +237,7 @@ def _approach_context(
     consultant = policy.the_consultant(user)
     return {
         "brief": brief,
-        "candidate": candidate,
+        "mark": consultant.firm.own_id(candidate.ref),
         "form": form,
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),

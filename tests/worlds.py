@@ -83,10 +83,14 @@ class World:
 
     def arguments(self, of: dict[str, str]) -> dict[str, object]:
         """Turn the names of rows into the public ids that an address holds."""
-        return {
-            key: getattr(self.rows[name], "ref", name) if name in self.rows else name
-            for key, name in of.items()
-        }
+        return {key: self._id_of(name) if name in self.rows else name for key, name in of.items()}
+
+    def _id_of(self, name: str) -> object:
+        row = self.rows[name]
+        # Matches, and interims before they are named, have an id of their own for each firm.
+        if isinstance(row, FitResult) or row == self.rows["fresh"]:
+            return self.rows["firm"].own_id(row.ref)
+        return getattr(row, "ref", name)
 
 
 def build() -> World:

@@ -131,6 +131,7 @@ def _firm_context(
         "brief": entry.brief,
         "pack": sent_pack(entry),
         "title": firm_title(entry),
+        "mark": entry.firm.own_id(entry.candidate.ref),
         "facts": facts_of(entry.candidate, entry.brief, entry.result.parts if entry.result else {}),
         "interim": entry.candidate.user if is_named else None,
         "mandate": mandate,

@@ -83,7 +83,7 @@ def test_nothing_of_the_person_is_on_the_page(
     client: Client, canary: tuple[Consultant, FitResult], name: str
 ):
     ours, match = canary
-    args = [match.run.brief.ref] + ([] if name == "matches" else [match.ref])
+    args = [match.run.brief.ref] + ([] if name == "matches" else [ours.firm.own_id(match.ref)])
     client.force_login(ours.user)
 
     body = client.get(reverse(f"sourcing:{name}", args=args)).content.decode()
@@ -119,7 +119,9 @@ def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
     listed = reverse("sourcing:matches", args=[brief.ref])
 
     with_her = client.get(listed).context["found"]
-    missing = client.get(reverse("sourcing:match", args=[brief.ref, match.ref]))
+    missing = client.get(
+        reverse("sourcing:match", args=[brief.ref, blocked.firm.own_id(match.ref)])
+    )
     counts, tally = with_her.counts, with_her.tally
     FitResult.objects.all().delete()
     without_her = client.get(listed).context["found"]

@@ -42,7 +42,7 @@ def pages() -> dict[str, str]:
     """Return the pages on which the manager, the consultant and the interim read one brief."""
     brief, consultant = full_brief()
     match = match_of(brief, open_to(consultant.firm))
-    ask = reverse("sourcing:approach", args=[brief.ref, match.ref])
+    ask = reverse("sourcing:approach", args=[brief.ref, consultant.firm.own_id(match.ref)])
     preview = reverse("engagements:preview", args=[brief.ref])
     manager = as_person(Browser(), brief.manager.user).get(preview)
     before = as_person(Browser(), consultant.user).get(ask)
@@ -61,7 +61,7 @@ def pages() -> dict[str, str]:
 def full_pack() -> Pack:
     brief, consultant = full_brief()
     match = match_of(brief, open_to(consultant.firm))
-    ask = reverse("sourcing:approach", args=[brief.ref, match.ref])
+    ask = reverse("sourcing:approach", args=[brief.ref, consultant.firm.own_id(match.ref)])
     as_person(Browser(), consultant.user).post(ask, {"why_you": WHY})
     return sent_pack(Entry.objects.get())
 

@@ -76,7 +76,7 @@ def test_the_three_readers_read_the_same_words(client: Browser):
     by_the_consultant = reasons_on(
         client,
         entry.consultant.user,
-        reverse("sourcing:match", args=[entry.brief.ref, result.ref]),
+        reverse("sourcing:match", args=[entry.brief.ref, entry.firm.own_id(result.ref)]),
     )
     by_the_client = reasons_on(
         client, entry.brief.manager.user, reverse("shortlists:person", args=[entry.ref])
@@ -108,7 +108,7 @@ def test_only_the_interim_can_call_a_line_wrong(client: Browser):
     result = entry.result
     assert result is not None
     assert entry.candidate.user is not None
-    match = reverse("sourcing:match", args=[entry.brief.ref, result.ref])
+    match = reverse("sourcing:match", args=[entry.brief.ref, entry.firm.own_id(result.ref)])
     person = reverse("shortlists:person", args=[entry.ref])
 
     pages = [

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
@@ -109,6 +110,11 @@ def match_of(brief: Brief, candidate: Candidate, *, score: float = 70.0, **facts
         run=run, candidate=candidate, score=score, **{**defaults, **facts}
     )
     return result
+
+
+def own_id(match: FitResult, firm: Firm | None = None) -> UUID:
+    """Return the id under which a firm reads a match; by default the first firm on its panel."""
+    return (firm or match.run.brief.seats.order_by("pk")[0].firm).own_id(match.ref)
 
 
 def mandated(

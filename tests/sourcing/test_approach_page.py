@@ -10,14 +10,14 @@ from engagements.models import TruthItem
 from shortlists.models import Entry
 from shortlists.reading import sent_pack
 from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
-from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
+from tests.shortlists.worlds import match_of, open_to, own_id, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
 WHY = "You closed eleven observations at a fill-finish site in five months."
 
 
 def url(match) -> str:
-    return reverse("sourcing:approach", args=[match.run.brief.ref, match.ref])
+    return reverse("sourcing:approach", args=[match.run.brief.ref, own_id(match)])
 
 
 def test_it_is_sent_as_it_is_shown(client: Client):

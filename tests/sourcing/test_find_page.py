@@ -73,8 +73,10 @@ def test_who_is_ranked_leads_to_the_reasons_and_who_is_not_to_the_letter(client:
     found = client.get(url(brief, "?q=sterile")).context["found"]
 
     assert {person.headline: person.url for person in found} == {
-        "Sterile, ranked": reverse("sourcing:match", args=[brief.ref, match.ref]),
-        "Sterile, not ranked": reverse("sourcing:approach_found", args=[brief.ref, other.ref]),
+        "Sterile, ranked": reverse("sourcing:match", args=[brief.ref, ours.firm.own_id(match.ref)]),
+        "Sterile, not ranked": reverse(
+            "sourcing:approach_found", args=[brief.ref, ours.firm.own_id(other.ref)]
+        ),
     }
 
 
@@ -83,7 +85,7 @@ def test_somebody_outside_the_ranking_is_asked_like_anybody(client: Client):
     ours = seat_on(brief)
     person = open_to(ours.firm)
     client.force_login(ours.user)
-    letter = reverse("sourcing:approach_found", args=[brief.ref, person.ref])
+    letter = reverse("sourcing:approach_found", args=[brief.ref, ours.firm.own_id(person.ref)])
 
     assert client.get(letter).status_code == 200
     response = client.post(letter, {"why_you": WHY})
@@ -99,7 +101,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
     ours = seat_on(brief)
     closed = open_to(ConsultantFactory().firm)
     client.force_login(ours.user)
-    letter = reverse("sourcing:approach_found", args=[brief.ref, closed.ref])
+    letter = reverse("sourcing:approach_found", args=[brief.ref, ours.firm.own_id(closed.ref)])
 
     assert client.get(letter).status_code == 404
 

@@ -8,14 +8,14 @@ from engagements.models import Brief
 from ranking.models import FitResult
 from shortlists.models import FirmReview
 from tests.factories import NOW, ConsultantFactory, EntryFactory
-from tests.shortlists.worlds import evidence, match_of, open_to, ready_brief, seat_on
+from tests.shortlists.worlds import evidence, match_of, open_to, own_id, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
 PAGES = ["match", "read_match", "set_aside", "restore", "approach"]
 
 
 def url(match: FitResult, name: str = "match", query: str = "") -> str:
-    return reverse(f"sourcing:{name}", args=[match.run.brief.ref, match.ref]) + query
+    return reverse(f"sourcing:{name}", args=[match.run.brief.ref, own_id(match)]) + query
 
 
 def send(client: Client, match: FitResult, name: str):
