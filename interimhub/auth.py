@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Notice, User
@@ -18,8 +18,19 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         """Return the active person with this id, each of their roles loaded."""
         unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
         counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
-        people = User.objects.select_related(*ROLES).annotate(  # type: ignore[no-redef]  # its default
-            unread_count=Coalesce(counted, 0, output_field=IntegerField())
+        people: Any = User.objects.annotate(  # type: ignore[no-redef]  # its default
+            consultant=_current("consultants"),
+            clientmember=_current("clientmembers"),
+            unread_count=Coalesce(counted, 0, output_field=IntegerField()),
         )
-        user = people.filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        user: User | None = people.select_related(*ROLES).filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        for name in ("consultant", "clientmember"):
+            vars(user).setdefault(name, None)  # Django sets nothing where there is no such row
+        return user
+
+
+def _current(memberships: str) -> FilteredRelation:
+    """Return the membership that has not ended; `Membership.active_of` asks for it by its name."""
+    return FilteredRelation(memberships, condition=Q(**{f"{memberships}__left_at__isnull": True}))

@@ -16,10 +16,9 @@ class BriefOver(Refused):
 def lock_brief(brief_id: int) -> Brief:
     """Return the current brief, locked until the transaction ends."""
     # `no_key`: rows that point at the brief may still be written; their commit waits for nothing.
-    rows = Brief.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "client", "manager__user"
-    )
-    return rows.get(pk=brief_id)
+    Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief_id)
+    # Read after the wait: its manager may have left meanwhile, and a join would find nobody.
+    return Brief.objects.select_related("client", "manager__user").get(pk=brief_id)
 
 
 def lock_entry(entry: Entry) -> Entry:

@@ -14,6 +14,9 @@ from accounts.models.users import User
 if TYPE_CHECKING:
     from accounts.models.invitations import Invitation
 
+# Whether a person's membership has been loaded with them can only be told by a value of its own.
+_NOT_LOADED: Any = object()
+
 O_co = TypeVar("O_co", bound="Organisation", covariant=True)
 M_co = TypeVar("M_co", bound="Membership", covariant=True)
 
@@ -198,18 +201,35 @@ class MembershipQuerySet(models.QuerySet[M_co]):
 
 
 class Membership(OfOrganisation):
-    """One person in one organisation. A person has at most one membership of each kind."""
+    """One person's time in one organisation, from joining to leaving.
 
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="%(class)s")
+    A person has at most one membership of each kind at a time. Who joins another organisation, or
+    comes back, gets a new one: what they did stays beside the organisation that they did it for.
+
+    Attributes:
+        successor: who answers for what was theirs, since they left.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="%(class)ss")
     title = models.CharField(max_length=120, blank=True)
     is_admin = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(left_at__isnull=True),
+                name="%(class)s_one_at_a_time",
+            )
+        ]
 
     @classmethod
     def active_of(cls, user: User) -> Self | None:
@@ -217,8 +237,30 @@ class Membership(OfOrganisation):
 
         Costs no query on a page: the sign-in query has loaded it.
         """
-        membership: Self | None = getattr(user, str(cls._meta.model_name), None)
+        membership: Self | None = getattr(user, str(cls._meta.model_name), _NOT_LOADED)
+        if membership is _NOT_LOADED:
+            rows: Any = cls._default_manager.filter(user=user, left_at__isnull=True)
+            membership = rows.select_related(cls.organisation_field).first()
         return membership if membership and membership.left_at is None else None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it has ended."""
+        return self.left_at is not None
+
+    def at_work(self) -> Self:
+        """Return who answers for it: the member, or since they left whoever took over.
+
+        Costs no query while the member is there.
+        """
+        person: Any = self
+        while person.has_left and person.successor is not None:
+            person = person.successor
+        if not person.has_left:
+            return cast("Self", person)
+        admins = self.organisation.members.admins().select_related("user").by_name()
+        found: Self | None = admins.first()
+        return found or self
 
     def colleagues(self) -> "MembershipQuerySet[Membership]":
         """Return the other members of the organisation, former ones too."""

@@ -235,22 +235,15 @@ def _queue_email(invitation: Invitation, *, secret: str, by: User) -> None:
 def _add_member(
     organisation: Organisation, user: User, *, title: str, is_admin: bool
 ) -> Membership:
-    """Make `user` a member. Whoever has left an organisation of this kind gets their row back."""
+    """Make `user` a member, with a membership of its own, also when they come back."""
     # Lock the person: two invitations accepted at once come one after the other.
     User.objects.select_for_update().get(pk=user.pk)
     model = organisation.membership_model()
-    values = {model.organisation_field: organisation, "title": title, "is_admin": is_admin}
-    former = model.objects.filter(user=user).first()
-    if former is None:
-        return model.objects.create(user=user, **values)
-    if former.left_at is None:
-        words, name = organisation.words, former.organisation.name
+    if (current := model.objects.active().filter(user=user).first()) is not None:
+        words, name = organisation.words, current.organisation.name
         raise AlreadyMember(f"You {words.belong} {name} already. {words.leave_first}")
-    former.left_at = None
-    for name, value in values.items():
-        setattr(former, name, value)
-    former.save(update_fields=[*values, "left_at"])
-    return former
+    values = {model.organisation_field: organisation, "title": title, "is_admin": is_admin}
+    return model.objects.create(user=user, **values)
 
 
 def _end(membership: Membership, *, now: datetime) -> bool:

@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import User
 from engagements.models import Brief
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
@@ -19,10 +18,6 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
     def waiting(self) -> Self:
         """Keep those that the interim has not answered."""
         return self.filter(status=Approach.Status.WAITING)
-
-    def by_user(self, user: User) -> Self:
-        """Keep those that one person sent."""
-        return self.filter(consultant__user=user)
 
     def by_firm(self, firm: Firm) -> Self:
         """Keep those that one firm sent."""

@@ -93,8 +93,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
 
     def asked_by(self, user: User) -> Self:
-        """Keep those whose interim this person has asked, whichever firm speaks for them now."""
-        asked = Entry.objects.filter(approaches__consultant__user=user)
+        """Keep those whose interim this person has asked, whichever firm speaks for them now.
+
+        What they asked for a firm that they have left is the firm's.
+        """
+        asked = Entry.objects.filter(
+            approaches__consultant__user=user, approaches__consultant__left_at__isnull=True
+        )
         return self.filter(pk__in=asked.values("pk"))
 
     def newest_first(self) -> Self:

@@ -198,14 +198,28 @@ def test_removed_colleague_is_notified_by_whom(kind: Kind):
     assert admin.user.full_name in notice.body
 
 
-def test_former_member_can_be_invited_back(kind: Kind):
-    former = kind.make_person(left_at=NOW, is_admin=True)
+def test_former_member_who_comes_back_has_a_membership_of_its_own(kind: Kind):
+    former = kind.make_person(left_at=NOW, title="Partner", is_admin=True)
     invitation = kind.invitation_to(former.organisation, email=former.user.email)
 
-    actions.join(invitation, by=former.user, title="Back", now=NOW)
+    back = actions.join(invitation, by=former.user, title="Back", now=NOW)
 
     former.refresh_from_db()
-    assert (former.left_at, former.title, former.is_admin) == (None, "Back", False)
+    assert (former.left_at, former.title) == (NOW, "Partner")
+    assert back.pk != former.pk
+    assert (back.left_at, back.title, back.is_admin) == (None, "Back", False)
+
+
+def test_membership_of_somebody_who_joins_a_rival_stays_with_the_first(kind: Kind):
+    former = kind.make_person(left_at=NOW)
+    invitation = kind.make_invitation(email=former.user.email)
+
+    there = actions.join(invitation, by=former.user, title="", now=NOW)
+
+    former.refresh_from_db()
+    assert there.organisation == invitation.organisation
+    assert former.organisation != there.organisation
+    assert kind.person.active_of(former.user) == there
 
 
 @pytest.mark.django_db(transaction=True)
