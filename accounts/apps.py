@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Import every app's kinds of notices and of waits, so that each is known by its code."""
-        autodiscover_modules("notices", "organisations.notices", "waits")
+        """Import what every app declares: kinds of notices and of waits, duties of members."""
+        autodiscover_modules("notices", "organisations.notices", "waits", "handover")

@@ -28,6 +28,8 @@ class BriefEvent(ActivityKind):
     PLAYBACK_RETURNED = "brief.playback_returned", "sent the playback back"
     OPENED = "brief.opened", "opened it"
     CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
+    SEAT_HANDED_OVER = "brief.seat_handed_over", "let a colleague answer for the firm"
+    MANAGER_CHANGED = "brief.manager_changed", "let a colleague manage the brief"
     SEAT_DECLINED = "brief.seat_declined", "gave up the seat"
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"

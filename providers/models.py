@@ -78,7 +78,6 @@ class Firm(Organisation):
         member_can="be named on briefs",
         admin_can="invite colleagues, remove them and change the firm's page",
         member_does="reads or answers",
-        take_over="Look through the conversations that were theirs",
     )
 
     kind = models.CharField(max_length=12, choices=Kind)

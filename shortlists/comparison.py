@@ -204,5 +204,4 @@ def _available(entry: Entry) -> Cell:
 
 
 def _voice(entry: Entry) -> Cell:
-    consultant = entry.submission.consultant
-    return Cell(f"{consultant.user.get_full_name()}\n{consultant.firm.name}")
+    return Cell(f"{entry.speaker().user.get_full_name()}\n{entry.firm.name}")

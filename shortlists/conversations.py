@@ -139,7 +139,8 @@ class Conversations:
         return self._rows.filter(named | work)
 
     def _for_firm(self, entry: Entry) -> ConversationLine:
-        mine = self.consultant is not None and entry.consultant_id == self.consultant.pk
+        speaker = entry.speaker()
+        mine = self.consultant is not None and speaker.pk == self.consultant.pk
         question_due = getattr(entry, "question_due_at", None) if entry.is_live else None
         note = ""
         if question_due:
@@ -152,7 +153,7 @@ class Conversations:
             facts=[
                 entry.brief.name,
                 entry.brief.client.name,
-                "yours" if mine else entry.consultant.user.full_name,
+                "yours" if mine else speaker.user.full_name,
             ],
             pill_label=entry.get_status_display(),
             pill_tone=entry.status_tone,
@@ -174,7 +175,7 @@ def _for_interim(entry: Entry) -> ConversationLine:
     return ConversationLine(
         title=pack.title or entry.brief.name,
         url=entry.get_absolute_url(),
-        facts=[fact for fact in (client, entry.firm.name, entry.consultant.user.full_name) if fact],
+        facts=[fact for fact in (client, entry.firm.name, entry.speaker().user.full_name) if fact],
         pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),
         pill_tone=entry.status_tone,
         due=entry.answer_due_at,

@@ -19,8 +19,8 @@ def interim(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 
 
 def consultant(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
-    """Notify the consultant who approached or represents the interim."""
-    notify(entry.consultant.user, notice, now=now)
+    """Notify the consultant who speaks with the interim or for them."""
+    notify(entry.speaker().user, notice, now=now)
 
 
 def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
@@ -29,8 +29,11 @@ def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 
 
 def passed_over(asker: Consultant, brief: Brief, *, now: datetime) -> None:
-    """Tell a consultant that asked and was not chosen the one thing that they may know."""
-    notify(asker.user, InterimNotAvailable(brief), now=now)
+    """Tell a consultant that asked and was not chosen the one thing that they may know.
+
+    Whoever answers for what was theirs is told instead of one who has left.
+    """
+    notify(asker.at_work().user, InterimNotAvailable(brief), now=now)
 
 
 def panel(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:
@@ -38,4 +41,4 @@ def panel(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:
     seats = brief.seats.informed().in_order().select_related("consultant__user")
     for seat in seats:
         if seat.consultant:
-            notify(seat.consultant.user, notice, now=now)
+            notify(seat.consultant.at_work().user, notice, now=now)

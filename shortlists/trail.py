@@ -21,6 +21,7 @@ class EntryEvent(ActivityKind):
     """Of a conversation."""
 
     APPROACHED = "entry.approached", "approached the interim"
+    HANDED_OVER = "entry.handed_over", "let a colleague answer"
     DISMISSED = "entry.dismissed", "set the interim aside before contact"
     DECLINED = "entry.declined", "declined the approach"
     AVAILABILITY_ASKED = "entry.availability_asked", "asked whether the interim is still free"

@@ -36,7 +36,7 @@ def for_answer(question: Question, *, now: datetime) -> None:
         ConversationDeadline.QUESTION_ANSWER,
         entry,
         subject=question,
-        owner=entry.consultant.user,
+        owner=entry.speaker().user,
         due_at=due_at,
         now=now,
     )
@@ -50,7 +50,7 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
     The questions that are still open are theirs from now on.
     """
     entry = mandate.entry
-    consultant = entry.consultant.user
+    consultant = entry.speaker().user
     _start(
         ConversationDeadline.MANDATE_USE,
         entry,

@@ -25,7 +25,7 @@ class _AboutEntry(WaitKind[Entry]):
 
 
 def _speaker(entry: Entry) -> str:
-    return f"{entry.consultant.user.get_full_name()}, {entry.firm.name}"
+    return f"{entry.speaker().user.get_full_name()}, {entry.firm.name}"
 
 
 def _name(entry: Entry) -> str:

@@ -40,13 +40,24 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         own = self.model._default_manager.filter(self.model.in_organisation_of(user))
         return self.filter(models.Q(email__iexact=user.email) | models.Q(pk__in=own.values("pk")))
 
-    def pending(self, now: datetime) -> Self:
-        """Keep those that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+    def unanswered(self) -> Self:
+        """Keep those that were neither accepted nor withdrawn."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
-    def expired(self, now: datetime) -> Self:
-        """Keep those that have expired."""
-        return self.filter(expires_at__lte=now)
+    def pending(self, now: datetime) -> Self:
+        """Keep those that can still be accepted: whoever sent them could send them today."""
+        return self.unanswered().filter(self._inviter_may_invite(), expires_at__gt=now)
+
+    def _inviter_may_invite(self) -> models.Exists:
+        field = self.model.organisation_field
+        organisation: Any = self.model._meta.get_field(field).related_model
+        admins = organisation.membership_model().objects.admins()
+        sender = {"user": models.OuterRef("invited_by"), field: models.OuterRef(field)}
+        return models.Exists(admins.filter(**sender))
+
+    def sent_by(self, user: User) -> Self:
+        """Keep those that one person sent."""
+        return self.filter(invited_by=user)
 
     def for_user(self, user: User) -> Self:
         """Keep those sent to this person's address."""
@@ -108,9 +119,17 @@ class Invitation(OfOrganisation):
         if self.accepted_at is not None:
             return "This invitation has been used already. Ask whoever sent it for a new one."
         if self.withdrawn_at is not None:
-            return "This invitation was withdrawn. Ask whoever sent it what has changed."
+            return (
+                "This invitation was withdrawn, or whoever sent it has left. Ask somebody at "
+                f"{self.organisation.name} for a new one."
+            )
         if self.expires_at <= now:
             return "This invitation has run out. Ask whoever sent it for a new one."
+        if not type(self)._default_manager.pending(now).filter(pk=self.pk).exists():
+            return (
+                "Whoever sent this invitation may no longer invite people. Ask somebody at "
+                f"{self.organisation.name} for a new one."
+            )
         return ""
 
     @staticmethod

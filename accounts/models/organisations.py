@@ -38,7 +38,6 @@ class OrganisationWording:
         member_can: what a new member can do, as in "write briefs".
         admin_can: what a new administrator can do, as in "invite colleagues".
         member_does: what a former member no longer does, as in "reads or decides".
-        take_over: what administrators can do about that, without a full stop.
     """
 
     noun: str = "organisation"
@@ -53,7 +52,6 @@ class OrganisationWording:
     member_can: str
     admin_can: str
     member_does: str
-    take_over: str
 
 
 class OrganisationQuerySet(models.QuerySet[O_co]):

@@ -13,6 +13,8 @@ from accounts.models import Activity, Invitation, Mail, Membership, Organisation
 from accounts.models.invitations import VALID_FOR
 from accounts.notify import notify
 from accounts.organisations import notices
+from accounts.organisations.duties import duties_of
+from accounts.organisations.membership import usual_successor
 from accounts.trail import OrganisationEvent
 from interimhub.lib.refused import Refused
 
@@ -37,6 +39,14 @@ class InvitationOver(Refused):
 
 class LastAdministrator(Refused):
     """An organisation always has an administrator."""
+
+
+class NoLongerAdministrator(Refused):
+    """Whoever asked for it has been removed in the meantime."""
+
+
+class SuccessorGone(Refused):
+    """Whoever was chosen to take over has left in the meantime."""
 
 
 @transaction.atomic(durable=True)
@@ -89,8 +99,10 @@ def invite(
     """
     if organisation.members.active().with_email(email).exists():
         raise AlreadyInvited(f"{email} {organisation.words.belongs} {organisation.name} already.")
-    # One that has expired would still count as the address's only open one.
-    organisation.invitations.to_address(email).expired(now).update(withdrawn_at=now)
+    # One that nobody can accept any more would still count as the address's only open one.
+    sent = organisation.invitations.to_address(email)
+    over = sent.unanswered().exclude(pk__in=sent.pending(now).values("pk"))
+    over.update(withdrawn_at=now)
     secret = Invitation.new_secret()
     try:
         with transaction.atomic():
@@ -136,10 +148,8 @@ def send_invitation_again(invitation: Invitation, *, by: User, now: datetime) ->
 @transaction.atomic(durable=True)
 def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> None:
     """End an invitation. Does nothing if it was used or withdrawn, or has expired."""
-    if not _pending(invitation, now).update(withdrawn_at=now):
+    if not _end_invitations(_pending(invitation, now), now=now):
         return
-    # It may be tried for two days: nobody is to get the link after that.
-    Mail.objects.about(invitation).waiting().delete()
     _record(OrganisationEvent.INVITATION_WITHDRAWN, invitation.organisation, by=by, now=now)
 
 
@@ -148,9 +158,12 @@ def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Memb
     """Accept an invitation, and notify whoever sent it.
 
     Raises:
-        InvitationOver: it was used or withdrawn, or has expired.
+        InvitationOver: it was used or withdrawn, it has expired, or whoever sent it is no longer an
+            administrator.
         AlreadyMember: they belong to an organisation of this kind.
     """
+    # The inviter cannot be removed between the question whether they may invite and its answer.
+    _lock(invitation.organisation)
     if not _pending(invitation, now).update(accepted_at=now):
         invitation.refresh_from_db()
         raise InvitationOver(invitation.why_over(now))
@@ -162,28 +175,48 @@ def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Memb
 
 
 @transaction.atomic(durable=True)
-def leave(membership: Membership, *, by: User, now: datetime) -> None:
-    """End one's own membership, and notify the administrators. Does nothing if it has ended.
+def leave(membership: Membership, *, to: Membership | None = None, by: User, now: datetime) -> None:
+    """End one's own membership: a colleague takes over. Does nothing if it has ended.
+
+    The administrators are notified, and whoever waited for the member is told who answers now.
+
+    Args:
+        to: who takes over, and becomes an administrator if there is no other. Without one it is
+            another administrator.
 
     Raises:
-        LastAdministrator: there is no other administrator.
+        LastAdministrator: nobody is named who could take over.
+        SuccessorGone: whoever is named has left as well.
     """
-    if not _end(membership, now=now):
+    successor = _end(membership, to=to, by=by, now=now)
+    if successor is None:
         return
     organisation = membership.organisation
     _record(OrganisationEvent.LEFT, organisation, by=by, now=now)
     for admin in organisation.members.admins().select_related("user").by_name():
-        notify(admin.user, notices.MemberLeft(organisation, person=by), now=now)
+        left = notices.MemberLeft(organisation, person=by, to=successor.user)
+        notify(admin.user, left, now=now)
 
 
 @transaction.atomic(durable=True)
-def remove(membership: Membership, *, by: User, now: datetime) -> None:
-    """End a colleague's membership, and notify them. Does nothing if it has ended.
+def remove(
+    membership: Membership, *, to: Membership | None = None, by: User, now: datetime
+) -> None:
+    """End a colleague's membership: somebody takes over. Does nothing if it has ended.
+
+    They are notified, and whoever waited for them is told who answers now.
+
+    Args:
+        to: who takes over; without one it is whoever removes them.
 
     Raises:
         LastAdministrator: there is no other administrator.
+        SuccessorGone: whoever is named has left as well.
+        NoLongerAdministrator: `by` has been removed themselves.
     """
-    if not _end(membership, now=now):
+    _lock(membership.organisation)
+    _insist_on_power(membership.organisation, by)
+    if _end(membership, to=to, by=by, now=now) is None:
         return
     _record(OrganisationEvent.COLLEAGUE_REMOVED, membership, by=by, now=now)
     notify(membership.user, notices.MemberRemoved(membership.organisation, by=by), now=now)
@@ -191,8 +224,14 @@ def remove(membership: Membership, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def make_admin(membership: Membership, *, by: User, now: datetime) -> None:
-    """Make a colleague an administrator, and notify them. Does nothing if they have left."""
+    """Make a colleague an administrator, and notify them. Does nothing if they have left.
+
+    Raises:
+        NoLongerAdministrator: `by` has been removed in the meantime.
+    """
     organisation = membership.organisation
+    _lock(organisation)
+    _insist_on_power(organisation, by)
     if not organisation.members.active().filter(pk=membership.pk).update(is_admin=True):
         return
     _record(OrganisationEvent.ADMINISTRATOR_ADDED, membership, by=by, now=now)
@@ -246,12 +285,71 @@ def _add_member(
     return model.objects.create(user=user, **values)
 
 
-def _end(membership: Membership, *, now: datetime) -> bool:
-    """End a membership; return False if it had ended before."""
-    organisation = membership.organisation
-    # Lock the organisation: two administrators who leave at once come one after the other.
-    type(organisation)._base_manager.select_for_update().get(pk=organisation.pk)
-    if not membership.colleagues().admins().exists():
-        raise LastAdministrator("Make a colleague an administrator first: somebody must run it.")
+def _lock(organisation: Organisation) -> None:
+    """Let whoever joins, leaves or is removed come one after the other."""
+    # `no_key`: rows that point at the organisation may still be written.
+    rows = type(organisation)._base_manager.select_for_update(no_key=True)
+    rows.only("pk").get(pk=organisation.pk)
+
+
+def _insist_on_power(organisation: Organisation, by: User) -> None:
+    if not organisation.members.admins().filter(user=by).exists():
+        raise NoLongerAdministrator(
+            f"You no longer run {organisation.name}, so nothing was changed."
+        )
+
+
+def _end(
+    membership: Membership, *, to: Membership | None, by: User, now: datetime
+) -> Membership | None:
+    """End a membership and hand over what was theirs.
+
+    Returns:
+        Who took over; None if it had ended before.
+    """
+    organisation, duties = membership.organisation, duties_of(membership)
+    _lock(organisation)
     active = organisation.members.active().filter(pk=membership.pk)
-    return bool(active.update(left_at=now, is_admin=False))
+    if not active.exists():
+        return None
+    successor = _successor(membership, to=to, by=by)
+    duties.lock(membership)
+    active.update(left_at=now, is_admin=False, successor=successor)
+    _end_invitations(organisation.invitations.unanswered().sent_by(membership.user), now=now)
+    if not organisation.members.admins().exists():
+        organisation.members.filter(pk=successor.pk).update(is_admin=True)
+        _record(OrganisationEvent.ADMINISTRATOR_ADDED, successor, by=by, now=now)
+        notify(successor.user, notices.AdminMade(organisation, by=by), now=now)
+    handed = duties.hand_over(membership, to=successor, by=by, now=now)
+    if handed and successor.user_id != by.pk:
+        taken = notices.DutiesTaken(
+            organisation,
+            person=membership.user,
+            conversations=handed.conversations,
+            briefs=handed.briefs,
+        )
+        notify(successor.user, taken, now=now)
+    return successor
+
+
+def _successor(membership: Membership, *, to: Membership | None, by: User) -> Membership:
+    if to is None:
+        usual: Membership | None = usual_successor(membership, by=by)
+        if usual is None:
+            raise LastAdministrator("Name a colleague who takes over first: somebody must run it.")
+        return usual
+    chosen: Membership | None = (
+        membership.colleagues().active().filter(pk=to.pk).select_related("user").first()
+    )
+    if chosen is None:
+        name = to.user.full_name
+        raise SuccessorGone(f"{name} has left in the meantime. Choose somebody else.")
+    return chosen
+
+
+def _end_invitations(rows: models.QuerySet[Any], *, now: datetime) -> int:
+    """Withdraw invitations, and those of their e-mails that were not sent; return how many."""
+    for invitation in rows:
+        # It may be tried for two days: nobody is to get the link after that.
+        Mail.objects.about(invitation).waiting().delete()
+    return rows.update(withdrawn_at=now)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
+from accounts.models.organisations import MembershipQuerySet
 from accounts.organisations import layouts
 
 
@@ -48,6 +49,13 @@ class PageForm(forms.Form):
         self.fields["about"].label = f"About the {self.model.words.noun}"
 
 
+class _Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        """Return name and title, and whether they are an administrator."""
+        words = [obj.user.full_name, obj.title, "administrator" if obj.is_admin else ""]
+        return ", ".join(word for word in words if word)
+
+
 class InviteMemberForm(forms.Form):
     """A colleague to invite."""
 
@@ -55,6 +63,28 @@ class InviteMemberForm(forms.Form):
 
     email = forms.EmailField(label="Their e-mail", max_length=254)
     is_admin = forms.BooleanField(label="May invite others and change this page", required=False)
+
+
+class HandOverForm(forms.Form):
+    """Who takes over from a member who leaves."""
+
+    helper = layouts.HAND_OVER
+
+    to = _Colleagues(
+        queryset=None,
+        label="Who takes over",
+        empty_label=None,
+        to_field_name="ref",
+        help_text="They answer for it from now on; interims, firms and clients are told.",
+        error_messages={
+            "required": "Choose a colleague who takes over.",
+            "invalid_choice": "They are no longer here. Choose somebody else.",
+        },
+    )
+
+    def __init__(self, *args: Any, colleagues: "MembershipQuerySet[Any]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
 
 
 class JoinForm(forms.Form):

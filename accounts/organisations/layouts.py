@@ -6,3 +6,4 @@ from interimhub.lib.layouts import FormLayout
 
 INVITE_MEMBER = FormLayout(Div("email", "is_admin", css_class="fields"))
 JOIN = FormLayout(Div("title", css_class="fields"))
+HAND_OVER = FormLayout(Div("to", css_class="fields"))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Invitation, Organisation, User
 from accounts.notices import Category, NoticeKind, Rows, register
+from accounts.organisations.duties import Handed
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ class MemberJoined(_AboutOwn):
 @register
 @dataclass(frozen=True)
 class MemberLeft(_AboutOwn):
-    """Tell an administrator that a member has left."""
+    """Tell an administrator that a member has left, and who answers now."""
 
     code = "organisation.member_left"
     person: User
+    to: User
 
     def subject(self) -> str:
         return f"{self.person.full_name} has left {self.about.name}"
@@ -59,7 +61,30 @@ class MemberLeft(_AboutOwn):
         words = self.about.words
         return (
             f"{self.person.full_name} no longer {words.member_does} anything for "
-            f"{self.about.name}. {words.take_over}, so that nobody waits in vain."
+            f"{self.about.name}. {self.to.full_name} answers for what was theirs. Invitations "
+            "that they sent and nobody had accepted have ended."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class DutiesTaken(_AboutOwn):
+    """Tell a member what they answer for, since a colleague left or was removed."""
+
+    code = "organisation.duties_taken"
+    person: User
+    conversations: int
+    briefs: int
+
+    def subject(self) -> str:
+        return f"You take over from {self.person.full_name}"
+
+    def body(self) -> str:
+        handed = Handed(self.conversations, self.briefs).in_words
+        return (
+            f"{self.person.full_name} no longer {self.about.words.belongs} {self.about.name}. You "
+            f"answer for what was theirs: {handed}. What is to be done stands on your first page, "
+            "with its deadlines; whoever waits has been told that it is you."
         )
 
 

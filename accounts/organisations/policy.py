@@ -29,11 +29,11 @@ def can_join(user: User, invitation: Invitation) -> Answer:
 
 
 def can_leave(user: User, membership: Membership) -> Answer:
-    """Only the member, and only while there is another administrator."""
+    """Only the member, and only while there is a colleague who can take over."""
     if membership.user_id != user.pk:
         return no("Nobody can leave for somebody else.")
-    if not membership.colleagues().admins().exists():
-        return no("You are the only administrator. Make a colleague one first, then you can leave.")
+    if not membership.colleagues().active().exists():
+        return no("You are the only one here. Invite a colleague who takes over, then leave.")
     return YES
 
 

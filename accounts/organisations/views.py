@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.models import Invitation, InvitationsBySecret, Membership, Organisation
 from accounts.organisations import actions, policy
-from accounts.organisations.forms import InviteMemberForm, JoinForm
+from accounts.organisations.duties import duties_of
+from accounts.organisations.forms import HandOverForm, InviteMemberForm, JoinForm
+from accounts.organisations.membership import usual_successor
 from accounts.views import the_user
 from interimhub.lib.refused import Refused
 
@@ -98,22 +100,28 @@ def join(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
     return _join(request, fetch(rows, request.user, ref=ref, may=policy.can_join))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, model: Model) -> HttpResponse:
-    """Leave one's own organisation."""
+    """Leave one's own organisation; a colleague takes over."""
     rows, pk = model.membership_model().objects.active(), _own(request, model).pk
     own: Membership = fetch(rows, request.user, pk=pk, may=policy.can_leave)
-    actions.leave(own, by=the_user(request), now=timezone.now())
+    form = _hand_over_form(request, own)
+    if request.method != "POST" or not form.is_valid():
+        return _hand_over_page(request, own, form)
+    actions.leave(own, by=the_user(request), now=timezone.now(), **form.cleaned_data)
     messages.success(request, f"You have left {own.organisation.name}.")
     return redirect("today")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
-    """End a colleague's membership."""
+    """End a colleague's membership; somebody takes over."""
     rows = model.membership_model().objects.active()
     colleague: Membership = fetch(rows, request.user, ref=ref, may=policy.can_remove)
-    actions.remove(colleague, by=the_user(request), now=timezone.now())
+    form = _hand_over_form(request, colleague)
+    if request.method != "POST" or not form.is_valid():
+        return _hand_over_page(request, colleague, form)
+    actions.remove(colleague, by=the_user(request), now=timezone.now(), **form.cleaned_data)
     words, name = model.words, colleague.user.full_name
     messages.success(request, f"{name} no longer {words.belongs_here}.")
     return redirect(colleague.organisation.own_url)
@@ -151,6 +159,30 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "elsewhere_url": row.own_url,
     }
     return render(request, "accounts/invited.html", context, status=422 if form.errors else 200)
+
+
+def _hand_over_form(request: HttpRequest, member: Membership) -> HandOverForm:
+    usual = usual_successor(member, by=the_user(request))
+    colleagues = member.colleagues().active().select_related("user").by_name()
+    initial = {"to": usual.ref if usual else None}
+    typed = request.POST if request.method == "POST" else None
+    return HandOverForm(typed, colleagues=colleagues, initial=initial)
+
+
+def _hand_over_page(request: HttpRequest, member: Membership, form: HandOverForm) -> HttpResponse:
+    organisation, user = member.organisation, the_user(request)
+    sent = organisation.invitations.pending(timezone.now()).sent_by(member.user)
+    context = {
+        "form": form,
+        "member": member,
+        "organisation": organisation,
+        "is_own": member.user_id == user.pk,
+        "is_last_admin": not member.colleagues().admins().exists(),
+        "handed": duties_of(member).of(member),
+        "invitations": sent.by_address(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "accounts/hand_over.html", context, status=status)
 
 
 def _own(request: HttpRequest, model: Model) -> Membership:

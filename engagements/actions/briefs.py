@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
+from accounts.organisations.membership import insist_on_membership
 from engagements.answers import (
     Answers,
     CriterionFacts,
@@ -73,7 +74,11 @@ def start_brief(
 
     Args:
         intake: a text to parse for suggestions.
+
+    Raises:
+        NotAMember: they have left the client.
     """
+    insist_on_membership(member)
     brief = Brief(
         client=member.client,
         manager=member,

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
 from accounts.notices import NoticeKind
 from accounts.notify import notify
+from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, PanelSeat, Playback
@@ -131,7 +132,10 @@ def save_playback(
 
     Raises:
         BriefNotReady: it was sent or confirmed in the meantime.
+        NotAMember: they have left the firm.
     """
+    _lock(brief)
+    insist_on_membership(by)
     playback = _playback(brief, by)
     if not playback.is_open_to_writing:
         raise BriefNotReady("This playback is with the manager; wait for the answer.")
@@ -154,7 +158,10 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
 
     Raises:
         BriefNotReady: the situation or the meaning of success is still empty.
+        NotAMember: they have left the firm.
     """
+    brief = _lock(brief)
+    insist_on_membership(by)
     playback = _playback(brief, by)
     if not (playback.situation.strip() and playback.success.strip()):
         raise BriefNotReady("Restate the situation and what success means before you send it.")
@@ -189,7 +196,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
         BriefNotReady: the brief has changed since this playback was written.
         InvalidMove: the playback is not waiting for an answer.
     """
-    brief = Brief.objects.select_for_update(of=("self",)).get(pk=playback.brief_id)
+    brief = _lock(playback.brief)
     if playback.brief_version != brief.version:
         raise BriefNotReady("The brief has changed since; ask for a new playback.")
     # Criteria and person are fixed once firms search, so they must be complete now.
@@ -210,6 +217,8 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
     """Return the playback to the leading firm with comments."""
+    _lock(playback.brief)
+    playback.refresh_from_db(fields=["consultant", "status"])
     if not playback.send_back(by=by, comments=comments, now=now):
         return
     Deadline.objects.about(playback).close(now=now)
@@ -224,12 +233,18 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         now=now,
     )
     returned = notices.PlaybackReturned(playback, comments=event.note_or_none)
-    notify(playback.consultant.user, returned, now=now)
+    notify(playback.consultant.at_work().user, returned, now=now)
 
 
 @transaction.atomic(durable=True)
 def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
-    """Name the consultant who answers for the firm on this brief."""
+    """Name the consultant who answers for the firm on this brief.
+
+    Raises:
+        NotAMember: they have left the firm.
+    """
+    _lock(seat.brief)
+    insist_on_membership(by)
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
     seat.consultant = by
@@ -259,6 +274,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         raise PanelFixed(
             "Your firm leads the playback. Ask the hiring manager to name another one."
         )
+    brief = _lock(seat.brief)
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
         declined_at=now, decline_reason=reason
     )
@@ -272,7 +288,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         note=reason,
         now=now,
     )
-    notify(seat.brief.manager.user, notices.SeatDeclined(seat), now=now)
+    notify(brief.manager.user, notices.SeatDeclined(seat), now=now)
 
 
 def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
@@ -283,7 +299,7 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
     Deadline.start(
         BriefDeadline.MATCHES_REVIEW,
         seat,
-        owner=seat.consultant.user,
+        owner=seat.consultant.at_work().user,
         scope=brief,
         due_at=brief.slate_due_at,
         is_fixed=True,
@@ -296,6 +312,12 @@ def notify_panel(brief: Brief, notice: NoticeKind[Brief], *, now: datetime) -> N
     for seat in brief.seats.informed().select_related("firm", "consultant__user"):
         for consultant in _recipients(seat):
             notify(consultant.user, notice, now=now)
+
+
+def _lock(brief: Brief) -> Brief:
+    """Return the current brief, locked: its manager, or a firm's consultant, may just leave."""
+    Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
+    return Brief.objects.select_related("manager__user").get(pk=brief.pk)
 
 
 def _wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
@@ -355,7 +377,7 @@ def _playback(brief: Brief, by: Consultant) -> Playback:
 def _recipients(seat: PanelSeat) -> list[Consultant]:
     """Return who is notified for a firm: the named consultant, or all of its consultants."""
     if seat.consultant:
-        return [seat.consultant]
+        return [seat.consultant.at_work()]
     return list(seat.firm.members.active().select_related("user").by_name())
 
 

@@ -8,7 +8,7 @@ from engagements.models.clients import (
     client_member_of,
 )
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
-from engagements.models.panels import PanelSeat, Playback
+from engagements.models.panels import PanelSeat, PanelSeatQuerySet, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ClientMember",
     "Criterion",
     "PanelSeat",
+    "PanelSeatQuerySet",
     "Playback",
     "Requirement",
     "TruthItem",

@@ -29,7 +29,6 @@ class Client(Organisation):
         admin_can="invite colleagues, remove them, act on every brief and change the "
         "organisation's page",
         member_does="reads or decides",
-        take_over="You can act on their briefs",
     )
 
     alias = models.CharField(

@@ -8,6 +8,7 @@ from engagements.notices.panels import (
     PlaybackSent,
     PlaybackWanted,
     SeatDeclined,
+    SeatHandedOver,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "PlaybackSent",
     "PlaybackWanted",
     "SeatDeclined",
+    "SeatHandedOver",
 ]

@@ -160,3 +160,26 @@ class SeatDeclined(AboutSeat):
 
     def url(self) -> str:
         return reverse("engagements:panel", args=[self.about.brief.ref])
+
+
+@register
+@dataclass(frozen=True)
+class SeatHandedOver(AboutSeat):
+    """Tell the hiring manager who answers for a firm, since a consultant left it."""
+
+    code = "seat.handed_over"
+    before: User
+    after: User
+
+    def subject(self) -> str:
+        return f"{self.after.full_name} answers for {self.about.firm.name}: {self.about.brief.name}"
+
+    def body(self) -> str:
+        return (
+            f"{self.before.full_name} no longer works for {self.about.firm.name}. "
+            f"{self.after.full_name} answers for the firm on this brief from now on, and for the "
+            "people whom it puts forward. Nothing else has changed."
+        )
+
+    def url(self) -> str:
+        return self.about.brief.get_absolute_url()

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import Activity, Deadline, Role, User
+from accounts.organisations.membership import insist_on_membership
 from candidates.models import Candidate
 from engagements.completeness import missing_for_approach
 from engagements.models import Brief
@@ -46,10 +47,12 @@ def approach(
         NotReadyToApproach: the brief is not in search, or still lacks what an interim would ask.
         NotAvailable: the interim is closed to the firm or in a conversation already, or another
             firm was faster by a moment (the constraint `entry_one_live` decides).
+        NotAMember: they have left the firm.
     """
     consultant = policy.the_consultant(by)
     # The lock prevents a hold or a cancellation while somebody is asked.
     brief = lock_brief(brief.pk)
+    insist_on_membership(consultant)
     if not (answer := policy.can_approach(by, brief)):
         raise NotReadyToApproach(answer.reason)
     _check_the_brief_says_enough(brief)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Deadline, Role, User
+from accounts.organisations.membership import insist_on_membership
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
 from interimhub.lib.refused import Refused
@@ -112,9 +113,11 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     active = Consultant.objects.active().filter(firm=firm).select_related("user")
     asking = active.filter(approaches__entry=entry).first()
     named = active.filter(pk=seat.consultant_id or 0).first()
-    speaker = asking or named or active.by_name().first()
+    current = active.filter(pk=entry.consultant_id).first()
+    speaker = current or asking or named or active.by_name().first()
     if speaker is None:
         raise FirmNotOnBrief(f"Nobody at {firm.name} can answer for you just now.")
+    insist_on_membership(speaker)
     return speaker
 
 

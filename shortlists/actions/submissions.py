@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Role, User
+from accounts.organisations.membership import insist_on_membership
 from candidates.models import PastAssignment
 from engagements.models import Brief
 from engagements.trail import BriefEvent
@@ -54,7 +55,7 @@ def submit(
 
     Args:
         entry: the conversation; its firm holds the mandate.
-        by: a consultant of that firm. The consultant whom the mandate names answers for it.
+        by: a consultant of that firm. Whoever speaks for the interim answers for it.
         introduction: why this person, in this situation.
         risk: what the client should ask about.
         rationales: a criterion's public id → {"text", "evidence"}; the evidence is the public id of
@@ -80,14 +81,14 @@ def submit(
     missing = [row for row in criteria if not _text(rationales, row.ref)]
     if missing:
         raise RationaleMissing(f"Say what speaks for this person on “{missing[0].measure}”.")
-    before = entry.status
+    before, speaker = entry.status, entry.speaker()
     entry.submit(now=now)
     waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
     waiting.for_reader(entry, now=now)
     submission = Submission.objects.create(
         entry=entry,
         mandate=mandate,
-        consultant=mandate.consultant,
+        consultant=speaker,
         introduction=introduction,
         risk=risk,
         submitted_at=now,
@@ -106,7 +107,7 @@ def submit(
     Activity.record(
         by=by,
         role=Role.CONSULTANT,
-        on_behalf_of=mandate.consultant.user if mandate.consultant.user_id != by.pk else None,
+        on_behalf_of=speaker.user if speaker.user_id != by.pk else None,
         kind=EntryEvent.SUBMITTED,
         subject=entry,
         before=before,
@@ -129,11 +130,17 @@ def save_draft(
     rationales: dict[str, dict[str, str]],
     now: datetime,
 ) -> SubmissionDraft:
-    """Save the draft; only the firm reads it."""
+    """Save the draft; only the firm reads it.
+
+    Raises:
+        NotAMember: they have left the firm.
+    """
+    consultant = the_consultant(by)
+    insist_on_membership(consultant)
     draft, _ = SubmissionDraft.objects.update_or_create(
         entry=entry,
         defaults={
-            "consultant": the_consultant(by),
+            "consultant": consultant,
             "introduction": introduction,
             "risk": risk,
             "rationales": rationales,

@@ -334,6 +334,13 @@ class Entry(Lifecycle):
         """Whether the interim knows by now who the client is."""
         return self.mandated_at is not None
 
+    def speaker(self) -> Consultant:
+        """Return who answers for the firm: its consultant here, at work, and of the same firm.
+
+        Letters, waits and pages all ask this. Costs no query while the consultant is at work.
+        """
+        return self.consultant.at_work()
+
     # Moves
 
     def approach(self, *, now: datetime, **facts: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.models import ActivityNote
+from accounts.models import ActivityNote, User
 from accounts.notices import Category, register
 from engagements.notices import AboutBrief
 from shortlists.notices.about import (
@@ -177,7 +177,7 @@ class SomebodyToMeet(AboutPerson):
 
     def body(self) -> str:
         return (
-            f"{self.about.consultant.user.get_full_name()} of {self.about.firm.name} puts an "
+            f"{self.about.speaker().user.get_full_name()} of {self.about.firm.name} puts an "
             "interim forward, with a reason for every success criterion and what you should ask "
             "about."
         )
@@ -308,4 +308,25 @@ class InterimNotAvailable(AboutBrief):
         return (
             f"An interim whom you asked about “{self.about.name}” is not available for this brief. "
             "Other matches are."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class ManagerChanged(AboutBrief):
+    """Tell the panel who manages the brief, since its manager left."""
+
+    code = "brief.manager_changed"
+    before: User
+    after: User
+
+    def subject(self) -> str:
+        return f"{self.after.full_name} manages “{self.about.name}” now"
+
+    def body(self) -> str:
+        client = self.about.client.name
+        return (
+            f"{self.before.full_name} no longer belongs to {client}. {self.after.full_name} "
+            "manages the brief from now on: open questions and answers go to them. Nothing else "
+            "has changed."
         )

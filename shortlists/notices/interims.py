@@ -30,13 +30,14 @@ class Approached(AboutApproach):
     code = "entry.approached"
 
     def subject(self) -> str:
-        consultant = self.about.consultant.user.full_name
+        consultant = self.about.consultant.at_work().user.full_name
         return f"{consultant} asks whether this is for you: {self.about.pack['title']}"
 
     def body(self) -> str:
         approach = self.about
+        asked_by = approach.consultant.at_work().user.full_name
         return (
-            f"{approach.consultant.user.full_name} of {approach.firm.name} has read your profile "
+            f"{asked_by} of {approach.firm.name} has read your profile "
             f"and writes:\n\n“{approach.words.strip()}”\n\n"
             f"The work is with {approach.pack['client']}. All that is known of it, what is hard "
             "included, is on the page. Ask what you like before you answer; if you say yes, you "
@@ -134,7 +135,7 @@ class PutForward(AboutEntry):
 
     def body(self) -> str:
         return (
-            f"{self.about.consultant.user.get_full_name()} has put you forward to "
+            f"{self.about.speaker().user.get_full_name()} has put you forward to "
             f"{self.about.brief.client.name}, with the profile you agreed to. The next word is the "
             "client's; you will hear either way."
         )
@@ -209,7 +210,7 @@ class NotSelected(AboutEntry):
                 f"“{entry.end_text.strip()}”",
                 *about,
                 (
-                    f"{entry.consultant.user.get_full_name()} of {entry.firm.name}, who spoke for "
+                    f"{entry.speaker().user.get_full_name()} of {entry.firm.name}, who spoke for "
                     "you, has been told as well and can talk it through with you. Your permission "
                     "for them to represent you ended with this answer. It changes nothing in your "
                     "profile."
@@ -292,4 +293,45 @@ class BriefCancelled(AboutEntry):
             f"The client has cancelled “{entry.brief.name}”{with_reason(entry.brief.end_reason)}"
             f"\n\n{progress.format(firm=entry.firm.name)}\n\n"
             "It does not count against you anywhere."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class SpeakerChanged(AboutEntry):
+    """Tell the interim who answers for the firm, since a consultant left it."""
+
+    code = "entry.speaker_changed"
+    before: User
+    after: User
+
+    def subject(self) -> str:
+        return f"{self.after.full_name} answers you now: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        firm = self.about.firm.name
+        return (
+            f"{self.before.full_name} no longer works for {firm} and reads nothing here any more. "
+            f"{self.after.full_name} of {firm} answers you from now on. What you agreed to is "
+            "unchanged, and so is every deadline. You may withdraw at any time."
+        )
+
+
+@register
+@dataclass(frozen=True)
+class ManagerChangedToInterim(AboutEntry):
+    """Tell an interim who knows the client who decides, since the hiring manager left."""
+
+    code = "entry.manager_changed"
+    before: User
+    after: User
+
+    def subject(self) -> str:
+        return f"{self.after.full_name} decides now: “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        client = self.about.brief.client.name
+        return (
+            f"{self.before.full_name} no longer belongs to {client}. {self.after.full_name} "
+            "manages the brief from now on and answers you. Nothing else has changed."
         )

@@ -75,7 +75,7 @@ class Expired(AboutEntry):
             f"You did not answer {entry.firm.name} about “{entry.brief.name}”, after two "
             "reminders and a word to the consultant. So the conversation has ended. It never "
             "counts against you: no firm and no ranking learns of it. If it still interests you, "
-            f"write to {entry.consultant.user.get_full_name()}."
+            f"write to {entry.speaker().user.get_full_name()}."
         )
 
 
@@ -189,7 +189,7 @@ class NotPutForward(AboutEntry):
     def body(self) -> str:
         entry = self.about
         return (
-            f"{entry.consultant.user.get_full_name()} of {entry.firm.name} did not put you forward "
+            f"{entry.speaker().user.get_full_name()} of {entry.firm.name} did not put you forward "
             f"for “{entry.brief.name}” before your permission ran out, after two reminders. The "
             "conversation has ended. It does not count against you."
         )

@@ -13,11 +13,12 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.refused import Refused
+from providers.models import Consultant
 from ranking.blind import explain_blind
 from shortlists.actions import interviews, mandates, withdrawals
 from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
-from shortlists.models import Entry, InterviewSlot
+from shortlists.models import Entry, InterviewSlot, approach_of
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
@@ -58,7 +59,8 @@ def conversation_for_interim(
         "questions": entry.questions.select_related("answered_by").with_due().in_order(),
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
-        "mandate": entry.mandates.select_related("firm", "consultant__user").newest(),
+        "mandate": entry.mandates.select_related("firm").newest(),
+        "other_speaker": _other_speaker(entry),
         "ask_form": AskForm(),
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),
@@ -67,6 +69,13 @@ def conversation_for_interim(
         "stands": INTERIM_WORDS.get(Entry.Status(entry.status), ""),
     } | forms
     return render(request, PAGE, context, status=status)
+
+
+def _other_speaker(entry: Entry) -> Consultant | None:
+    """Return who answers for the firm, where that is not who asked."""
+    asked, speaker = approach_of(entry), entry.speaker()
+    of_firm = asked is not None and asked.firm_id == entry.firm_id
+    return speaker if asked and of_firm and asked.consultant_id != speaker.pk else None
 
 
 def _answers(user: User, entry: Entry) -> dict[str, Any]:

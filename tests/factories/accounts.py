@@ -28,6 +28,14 @@ class MembershipFactory(DjangoModelFactory[Any]):
     user = factory.SubFactory(UserFactory)
 
 
+def an_administrator(make: Any, **organisation: Any) -> User:
+    """Return an administrator of an organisation; one is made where there is none."""
+    rows = make._meta.model.objects.admins().filter(**organisation)
+    member = rows.first() or make(**organisation, is_admin=True)
+    user: User = member.user
+    return user
+
+
 class InvitationFactory(DjangoModelFactory[Any]):
     """A pending invitation; the secret in its e-mail's link is `secret`."""
 
@@ -39,7 +47,6 @@ class InvitationFactory(DjangoModelFactory[Any]):
 
     email = factory.Sequence(lambda n: f"invited{n}@example.com")
     token_hash = factory.LazyAttribute(lambda o: hash_token(o.secret))
-    invited_by = factory.SubFactory(UserFactory)
     created_at = NOW
     expires_at = datetime(2099, 1, 1, tzinfo=UTC)
 

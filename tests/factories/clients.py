@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from engagements.models import Client, ClientInvitation, ClientMember
-from tests.factories.accounts import InvitationFactory, MembershipFactory
+from tests.factories.accounts import InvitationFactory, MembershipFactory, an_administrator
 
 
 class ClientFactory(DjangoModelFactory[Client]):
@@ -20,6 +20,9 @@ class ClientInvitationFactory(InvitationFactory):
         model = ClientInvitation
 
     client = factory.SubFactory(ClientFactory)
+    invited_by = factory.LazyAttribute(
+        lambda row: an_administrator(ClientMemberFactory, client=row.client)
+    )
 
 
 class ClientMemberFactory(MembershipFactory):

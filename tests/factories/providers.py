@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from providers.models import Consultant, Firm, FirmInvitation
-from tests.factories.accounts import InvitationFactory, MembershipFactory
+from tests.factories.accounts import InvitationFactory, MembershipFactory, an_administrator
 from tests.factories.constants import NOW
 
 
@@ -34,3 +34,6 @@ class FirmInvitationFactory(InvitationFactory):
         model = FirmInvitation
 
     firm = factory.SubFactory(FirmFactory)
+    invited_by = factory.LazyAttribute(
+        lambda row: an_administrator(ConsultantFactory, firm=row.firm)
+    )

@@ -72,8 +72,8 @@ ROWS = [
     Row("providers:organisation", "L....+++....", "LMMMMMMMMMMM"),
     Row("providers:edit_organisation", "L....FFF....", "L....FFF...."),
     Row("providers:invite_colleague", "LMMMMMMMMMMM", "L....FFF...."),
-    Row("providers:leave_organisation", "LMMMMMMMMMMM", "L....+FF...."),
-    Row("providers:remove_colleague", "LMMMMMMMMMMM", "L....F......", {"ref": "colleague_of_lead"}),
+    Row("providers:leave_organisation", "L....+FF....", "L....+FF...."),
+    Row("providers:remove_colleague", "L....F......", "L....F......", {"ref": "colleague_of_lead"}),
     Row("providers:make_admin", "LMMMMMMMMMMM", "L....F......", {"ref": "colleague_of_lead"}),
     Row(
         "providers:withdraw_invitation", "LMMMMMMMMMMM", "L....F......", {"ref": "firm_invitation"}
@@ -139,10 +139,10 @@ ROWS = [
     Row("engagements:organisation", "L.+++.......", "LMMMMMMMMMMM"),
     Row("engagements:edit_organisation", "L.FFF.......", "L.FFF......."),
     Row("engagements:invite_colleague", "LMMMMMMMMMMM", "L.FFF......."),
-    Row("engagements:leave_organisation", "LMMMMMMMMMMM", "L.++F......."),
+    Row("engagements:leave_organisation", "L.++F.......", "L.++F......."),
     Row(
         "engagements:remove_colleague",
-        "LMMMMMMMMMMM",
+        "L.FF........",
         "L.FF........",
         {"ref": "colleague_of_manager"},
     ),

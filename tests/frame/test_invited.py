@@ -18,7 +18,9 @@ WORDS = "Helena Marsh invites you to Kestrel Interim."
 
 @pytest.fixture
 def letter() -> FirmInvitation:
-    inviter = ConsultantFactory(user__full_name="Helena Marsh", firm__name="Kestrel Interim")
+    inviter = ConsultantFactory(
+        user__full_name="Helena Marsh", firm__name="Kestrel Interim", is_admin=True
+    )
     now = timezone.now()
     return FirmInvitation.objects.create(
         firm=inviter.firm,

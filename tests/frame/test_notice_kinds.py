@@ -54,7 +54,15 @@ SAMPLES: dict[str, Sample] = {
     ),
     "organisation.member_left": (
         "manager",
-        lambda w: members.MemberLeft(w.rows["client"], person=w.user("colleague")),
+        lambda w: members.MemberLeft(
+            w.rows["client"], person=w.user("colleague"), to=w.user("manager")
+        ),
+    ),
+    "organisation.duties_taken": (
+        "manager",
+        lambda w: members.DutiesTaken(
+            w.rows["client"], person=w.user("colleague"), conversations=2, briefs=1
+        ),
     ),
     "organisation.member_removed": (
         "former",
@@ -80,6 +88,28 @@ SAMPLES: dict[str, Sample] = {
     "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
     "brief.opened": ("second", lambda w: panels.BriefOpened(w.rows["brief"])),
     "seat.declined": ("manager", lambda w: panels.SeatDeclined(seat(w))),
+    "seat.handed_over": (
+        "manager",
+        lambda w: panels.SeatHandedOver(seat(w), before=w.user("former"), after=w.user("lead")),
+    ),
+    "brief.manager_changed": (
+        "second",
+        lambda w: notices.ManagerChanged(
+            w.rows["brief"], before=w.user("colleague"), after=w.user("manager")
+        ),
+    ),
+    "entry.speaker_changed": (
+        "asked",
+        lambda w: notices.SpeakerChanged(
+            w.rows["asked"], before=w.user("former"), after=w.user("lead")
+        ),
+    ),
+    "entry.manager_changed": (
+        "interim",
+        lambda w: notices.ManagerChangedToInterim(
+            w.rows["shown"], before=w.user("colleague"), after=w.user("manager")
+        ),
+    ),
     "brief.cap_raised": ("second", lambda w: notices.CapRaised(w.rows["brief"], cap=4)),
     "brief.on_hold": ("second", lambda w: notices.OnHoldToFirms(w.rows["brief"])),
     "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),

@@ -65,7 +65,7 @@ def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: Kin
     theirs = browser_of(colleague.user)
     assert theirs.get(kind.url("organisation")).status_code == 200
 
-    browser_of(admin.user).post(kind.url("remove_colleague", colleague.ref))
+    browser_of(admin.user).post(kind.url("remove_colleague", colleague.ref), {"to": admin.ref})
 
     assert theirs.get(kind.url("organisation")).status_code == 404
 
@@ -275,22 +275,20 @@ def test_title_that_is_too_long_is_answered_beside_the_field(kind: Kind):
 
 def test_leaving_is_confirmed_and_ends_access(kind: Kind):
     leaver = kind.make_person()
-    kind.person_in(leaver.organisation, is_admin=True)
+    admin = kind.person_in(leaver.organisation, is_admin=True)
     browser = browser_of(leaver.user)
 
-    response = browser.post(kind.url("leave_organisation"))
+    response = browser.post(kind.url("leave_organisation"), {"to": admin.ref})
 
     assert response.status_code == 302
     assert browser.get(kind.url("organisation")).status_code == 404
 
 
-def test_last_administrator_reads_why_they_cannot_leave(kind: Kind):
+def test_only_member_reads_why_they_cannot_leave(kind: Kind):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
-    assert (
-        "You are the only administrator." in browser.get(kind.url("organisation")).content.decode()
-    )
+    assert "You are the only one here." in browser.get(kind.url("organisation")).content.decode()
     assert browser.post(kind.url("leave_organisation")).status_code == 403
 
 
@@ -303,7 +301,8 @@ def test_removing_is_for_administrators_of_the_organisation(kind: Kind):
     member = kind.person_in(colleague.organisation)
     assert browser_of(member.user).post(url).status_code == 403
     admin = kind.person_in(colleague.organisation, is_admin=True)
-    assert browser_of(admin.user).post(url).status_code == 302
+    assert browser_of(admin.user).post(url).status_code == 422
+    assert browser_of(admin.user).post(url, {"to": admin.ref}).status_code == 302
     colleague.refresh_from_db()
     assert colleague.left_at is not None
 

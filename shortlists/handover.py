@@ -1,0 +1,168 @@
+"""What consultants and hiring managers answer for, and how it passes to a colleague."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.models import Activity, Deadline, DeadlineKind, Membership, Role, User
+from accounts.notify import notify
+from accounts.organisations.duties import Duties, Handed, register
+from engagements.deadlines import BriefDeadline
+from engagements.models import Brief, ClientMember, PanelSeat, PanelSeatQuerySet, Playback
+from engagements.notices import SeatHandedOver
+from engagements.trail import BriefEvent
+from providers.models import Consultant
+from shortlists import notices
+from shortlists import notify as people
+from shortlists.deadlines import ConversationDeadline
+from shortlists.models import Entry, EntryQuerySet, SubmissionDraft
+from shortlists.trail import EntryEvent
+
+CONSULTANTS: tuple[DeadlineKind, ...] = (
+    BriefDeadline.MATCHES_REVIEW,
+    ConversationDeadline.QUESTION_ANSWER,
+    ConversationDeadline.MANDATE_USE,
+)
+MANAGERS: tuple[DeadlineKind, ...] = (
+    BriefDeadline.PLAYBACK_CONFIRM,
+    BriefDeadline.BRIEF_OPEN,
+    BriefDeadline.HOLD_REVIEW,
+    ConversationDeadline.SUBMISSION_READ,
+    ConversationDeadline.SUBMISSION_DECIDE,
+    ConversationDeadline.INTERVIEW_PROPOSE,
+)
+
+
+@register
+class ConsultantDuties(Duties[Consultant]):
+    """Conversations, seats, playbacks and drafts of a consultant, and what they have to do."""
+
+    model = Consultant
+
+    def lock(self, member: Consultant) -> None:
+        """Lock every brief on which the firm acts just now."""
+        seats = PanelSeat.objects.active().filter(firm=member.firm_id)
+        spoken = Entry.objects.live().filter(consultant=member)
+        on = Q(pk__in=seats.values("brief")) | Q(pk__in=spoken.values("brief"))
+        _lock(on)
+
+    def of(self, member: Consultant) -> Handed:
+        """Return how many live conversations are theirs, and on how many briefs they answer."""
+        return Handed(_spoken(member).count(), _seats(member).count())
+
+    def hand_over(self, member: Consultant, *, to: Consultant, by: User, now: datetime) -> Handed:
+        """Let a colleague answer for all of it; tell the interims and the hiring managers."""
+        spoken, seats = list(_spoken(member)), list(_seats(member))
+        Entry.objects.filter(consultant=member).update(consultant=to)
+        PanelSeat.objects.filter(consultant=member).update(consultant=to)
+        SubmissionDraft.objects.filter(consultant=member).update(consultant=to)
+        unanswered = Playback.objects.exclude(status=Playback.Status.CONFIRMED)
+        unanswered.filter(consultant=member).update(consultant=to)
+        _hand_over_deadlines(CONSULTANTS, member, to=to)
+        self._tell_interims(spoken, member, to=to, by=by, now=now)
+        self._tell_managers(spoken, seats, member, to=to, by=by, now=now)
+        return Handed(len(spoken), len(seats))
+
+    @staticmethod
+    def _tell_interims(
+        spoken: list[Entry], member: Consultant, *, to: Consultant, by: User, now: datetime
+    ) -> None:
+        for entry in spoken:
+            Activity.record(
+                by=by,
+                role=Role.CONSULTANT,
+                kind=EntryEvent.HANDED_OVER,
+                subject=entry,
+                facts={"before": member.pk, "after": to.pk},
+                now=now,
+            )
+            changed = notices.SpeakerChanged(entry, before=member.user, after=to.user)
+            people.interim(entry, changed, now=now)
+
+    @staticmethod
+    def _tell_managers(
+        spoken: list[Entry],
+        seats: list[PanelSeat],
+        member: Consultant,
+        *,
+        to: Consultant,
+        by: User,
+        now: datetime,
+    ) -> None:
+        """Tell each manager once a brief: for its seat, or for somebody put in front of them."""
+        shown = [entry.brief_id for entry in spoken if entry.is_in_front_of_client]
+        others = PanelSeat.objects.filter(firm=member.firm_id, brief__in=shown)
+        named = {seat.pk for seat in seats}
+        also = others.exclude(pk__in=named).select_related("brief__manager__user")
+        for seat in [*seats, *also]:
+            Activity.record(
+                by=by,
+                role=Role.CONSULTANT,
+                kind=BriefEvent.SEAT_HANDED_OVER,
+                subject=seat.brief,
+                facts={"firm": seat.firm_id, "before": member.pk, "after": to.pk},
+                now=now,
+            )
+            if seat.sent_at is not None:
+                changed = SeatHandedOver(seat, before=member.user, after=to.user)
+                notify(seat.brief.manager.user, changed, now=now)
+
+
+@register
+class ManagerDuties(Duties[ClientMember]):
+    """Briefs of a hiring manager, the people put forward on them, and what they have to do."""
+
+    model = ClientMember
+
+    def lock(self, member: ClientMember) -> None:
+        """Lock every brief of theirs that has not ended."""
+        _lock(Q(manager=member))
+
+    def of(self, member: ClientMember) -> Handed:
+        """Return how many briefs are theirs."""
+        return Handed(briefs=member.briefs.live().count())
+
+    def hand_over(
+        self, member: ClientMember, *, to: ClientMember, by: User, now: datetime
+    ) -> Handed:
+        """Let a colleague manage all of it; tell the firms, and interims who know the client."""
+        live = list(member.briefs.live().order_by("pk"))
+        member.briefs.update(manager=to)
+        _hand_over_deadlines(MANAGERS, member, to=to)
+        for brief in live:
+            Activity.record(
+                by=by,
+                role=Role.MANAGER,
+                kind=BriefEvent.MANAGER_CHANGED,
+                subject=brief,
+                facts={"before": member.pk, "after": to.pk},
+                now=now,
+            )
+            changed = notices.ManagerChanged(brief, before=member.user, after=to.user)
+            people.panel(brief, changed, now=now)
+        told = Entry.objects.live().filter(brief__in=live, mandated_at__isnull=False)
+        for entry in told.select_related("candidate__user").order_by("pk"):
+            letter = notices.ManagerChangedToInterim(entry, before=member.user, after=to.user)
+            people.interim(entry, letter, now=now)
+        return Handed(briefs=len(live))
+
+
+def _spoken(member: Consultant) -> EntryQuerySet:
+    rows = Entry.objects.live().filter(consultant=member)
+    return rows.select_related("candidate__user").order_by("pk")
+
+
+def _seats(member: Consultant) -> PanelSeatQuerySet:
+    rows = PanelSeat.objects.active().filter(consultant=member, brief__in=Brief.objects.live())
+    return rows.select_related("brief__manager__user").order_by("pk")
+
+
+def _lock(on: Q) -> None:
+    rows = Brief.objects.live().filter(on).select_for_update(no_key=True)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _hand_over_deadlines(
+    kinds: tuple[DeadlineKind, ...], member: Membership, *, to: Membership
+) -> None:
+    Deadline.objects.of_kind(*kinds).filter(owner=member.user_id).hand_over(to=to.user)
