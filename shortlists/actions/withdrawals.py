@@ -15,17 +15,19 @@ from shortlists.trail import EntryEvent
 def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     """End the conversation and its mandate at once.
 
-    The firm is notified in neutral words, and so is a client that has met the person.
+    The firm is notified in neutral words, and so is a client that has met the person. A client
+    that has not opened them can no longer do so, and is told without a name.
     No reason is asked.
 
     Raises:
         InvalidMove: it has ended already.
     """
     entry = lock_entry(entry)
-    before, was_shown, was_represented = (
+    before, was_shown, was_represented, was_unread = (
         entry.status,
         entry.is_in_front_of_client,
         entry.is_represented,
+        entry.is_unread,
     )
     if not entry.end(Entry.Status.WITHDRAWN, now=now, by=by, text="You withdrew."):
         return
@@ -44,6 +46,8 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         now=now,
     )
     notify.consultant(entry, notices.Withdrawn(entry, is_named=was_represented), now=now)
-    if was_shown:
+    if was_unread:
+        notify.manager(entry, notices.WithdrawnUnread(entry.brief), now=now)
+    elif was_shown:
         notify.manager(entry, notices.WithdrawnToClient(entry), now=now)
     notify.interim(entry, notices.WithdrawalConfirmed(entry), now=now)

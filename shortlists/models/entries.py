@@ -27,7 +27,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep one's own conversations, one's firm's, and the people put in front of one's client.
 
         An interim sees an entry from the approach on. A firm sees those it approached or holds the
-        mandate of. A client sees nobody before they are submitted.
+        mandate of. A client sees nobody before they are submitted; once a conversation has ended it
+        sees those whom it had opened before, and nobody else.
         """
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
         own = Candidate.objects.filter(user=user).values("pk")
@@ -36,7 +37,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             submission__isnull=False,
             brief__client__members__user=user,
             brief__client__members__left_at=None,
-        )
+        ).exclude(status__in=Entry.OVER, first_read_at__isnull=True)
         # Each is asked of the row itself: who reads one conversation looks through no others.
         mine = Q(candidate__in=own, approached_at__isnull=False)
         theirs = Q(firm_id__in=firm)
@@ -162,6 +163,16 @@ class Entry(Lifecycle):
         Status.INTERVIEW,
         Status.OFFER,
         Status.OFFER_ACCEPTED,
+    ]
+    OVER: ClassVar = [
+        Status.DISMISSED,
+        Status.DECLINED_BY_INTERIM,
+        Status.WITHDRAWN,
+        Status.NOT_SELECTED,
+        Status.OFFER_DECLINED,
+        Status.EXPIRED,
+        Status.SUPERSEDED,
+        Status.CLOSED,
     ]
     SHOWN: ClassVar = [
         Status.SUBMITTED,

@@ -20,6 +20,7 @@ from shortlists.notices.firms_and_clients import (
     TimesDeclinedToFirm,
     Withdrawn,
     WithdrawnToClient,
+    WithdrawnUnread,
 )
 from shortlists.notices.interims import (
     Approached,
@@ -93,5 +94,6 @@ __all__ = [
     "WithdrawalConfirmed",
     "Withdrawn",
     "WithdrawnToClient",
+    "WithdrawnUnread",
     "ending_text",
 ]

@@ -197,6 +197,23 @@ class WithdrawnToClient(AboutPerson):
 
 
 @register
+class WithdrawnUnread(AboutBrief):
+    """Tell the hiring manager that somebody whom they had not opened is no longer available."""
+
+    code = "entry.withdrawn_unread"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return f"No longer available for “{self.about.name}”"
+
+    def body(self) -> str:
+        return (
+            f"Somebody who had been put forward for “{self.about.name}” is no longer available. "
+            "You had not opened their page, so it is closed now. The firm knows."
+        )
+
+
+@register
 class InterviewSet(InterviewSetToFirm):
     """Tell the hiring manager which time was picked."""
 

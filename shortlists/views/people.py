@@ -34,7 +34,8 @@ def _entries() -> Any:
 def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the people in front of the client side by side, and below who is so no longer."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
-    entries = list(with_everything(brief.entries.put_forward().first_put_forward_first()))
+    shown = brief.entries.visible_to(the_user(request)).put_forward()
+    entries = list(with_everything(shown.first_put_forward_first()))
     live = [entry for entry in entries if entry.is_in_front_of_client]
     user = the_user(request)
     context = {
@@ -43,6 +44,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "rows": rows_of(brief, live),
         "live": live,
         "past": [entry for entry in entries if not entry.is_in_front_of_client],
+        "had_any": bool(entries) or brief.entries.put_forward().exists(),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if entry.awaits_decision), None),
         "can_raise": policy.can_raise_cap(user, brief),

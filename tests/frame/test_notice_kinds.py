@@ -110,6 +110,7 @@ SAMPLES: dict[str, Sample] = {
             w.rows["shown"], before=w.user("colleague"), after=w.user("manager")
         ),
     ),
+    "entry.withdrawn_unread": ("manager", lambda w: notices.WithdrawnUnread(w.rows["brief"])),
     "brief.cap_raised": ("second", lambda w: notices.CapRaised(w.rows["brief"], cap=4)),
     "brief.on_hold": ("second", lambda w: notices.OnHoldToFirms(w.rows["brief"])),
     "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),

@@ -146,7 +146,7 @@ COMPARE_QUERIES = 11
 
 def test_somebody_who_withdrew_is_listed_below_and_no_longer_compared(client: Browser):
     brief = shortlist()
-    gone = put_forward(brief)
+    gone = put_forward(brief, status="in_review")
     gone.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
 
     page = as_person(client, brief.manager.user).get(compare_url(brief)).content.decode()
