@@ -128,7 +128,7 @@ def _specialist_may_be_waived(world: World) -> None:
 def _playback_sent(world: World) -> None:
     waiting, lead = world.rows["waiting"], world.people["lead"]
     assert lead
-    PlaybackFactory(brief=waiting, consultant=lead.consultant, status=Playback.Status.SENT)
+    PlaybackFactory(brief=waiting, consultant=lead.consultants.get(), status=Playback.Status.SENT)
 
 
 def _times_proposed(world: World) -> None:

@@ -91,8 +91,11 @@ def test_match_closes_for_a_firm_that_had_opened_it_and_for_one_that_had_not(way
     FirmStance.objects.create(candidate=interim, firm=other.firm, stance="trusted")
     result = match_of(brief, interim)
     read_match(result, by=reader.user, now=NOW)
-    page = reverse("sourcing:match", args=[brief.ref, result.ref])
-    assert browser_of(reader.user).get(page).status_code == 200
+    pages = {
+        consultant: reverse("sourcing:match", args=[brief.ref, consultant.firm.own_id(result.ref)])
+        for consultant in (reader, other)
+    }
+    assert browser_of(reader.user).get(pages[reader]).status_code == 200
 
     if way == "hidden":
         candidates.stay_hidden(interim, by=interim.user, now=NOW)
@@ -100,7 +103,7 @@ def test_match_closes_for_a_firm_that_had_opened_it_and_for_one_that_had_not(way
         for firm in (reader.firm, other.firm):
             set_stance(interim, by=interim.user, now=NOW, firm=firm, stance="blocked")
 
-    for consultant in (reader, other):
+    for consultant, page in pages.items():
         assert browser_of(consultant.user).get(page).status_code == 404
 
 

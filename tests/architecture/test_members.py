@@ -1,0 +1,52 @@
+"""Every row that names a member, and everything that a member has to do, passes on when they leave.
+
+A new column or a new kind of deadline fails here until somebody has said what becomes of it.
+"""
+
+from django.apps import apps
+from django.db import models
+
+from accounts.models import Membership
+from engagements.deadlines import BriefDeadline
+from shortlists.deadlines import ConversationDeadline
+from shortlists.handover import CONSULTANTS, MANAGERS
+
+HANDED_OVER = {
+    "engagements.Brief.manager",
+    "engagements.PanelSeat.consultant",
+    "engagements.Playback.consultant",
+    "shortlists.Entry.consultant",
+    "shortlists.SubmissionDraft.consultant",
+}
+# These say who did something; they are history, and nobody is asked to act by them.
+KEPT = {
+    "engagements.ClientMember.successor",
+    "providers.Consultant.successor",
+    "shortlists.Approach.consultant",
+    "shortlists.FirmReview.consultant",
+    "shortlists.Mandate.consultant",
+    "shortlists.Submission.consultant",
+}
+# Of the interim, or of a firm as a whole.
+OF_OTHERS = {
+    BriefDeadline.PLAYBACK_WRITE,
+    ConversationDeadline.APPROACH_ANSWER,
+    ConversationDeadline.INTERVIEW_PICK,
+}
+
+
+def test_every_column_that_names_a_member_is_handed_over_or_history():
+    named = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Membership)
+    }
+
+    assert named == HANDED_OVER | KEPT
+
+
+def test_every_kind_of_deadline_has_an_owner_who_may_leave_or_is_of_others():
+    kinds = [*CONSULTANTS, *MANAGERS, *OF_OTHERS]
+
+    assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline])
