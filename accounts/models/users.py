@@ -28,7 +28,8 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a user by e-mail address, whatever its case."""
-        return self.get(email__iexact=username)
+        # As the constraint has it, whose index is the only one on addresses.
+        return self.alias(lower_email=Lower("email")).get(lower_email=(username or "").lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from bench.copying import copy_briefs
 from bench.crowd import write_people
 from bench.plans import grown_tables, reads_of, selects
@@ -68,6 +69,14 @@ def test_page_asks_little_and_by_key_among_thousands_of_people(
     assert {name: len(asked[name]) for name in readers if len(asked[name]) > most} == {}
     whole = {name: _read_whole(asked[name], grown) for name in readers}
     assert {name: reads for name, reads in whole.items() if reads} == {}
+
+
+def test_person_is_found_by_address_without_reading_everybody(grown: set[str]):
+    with CaptureQueriesContext(connection) as queries:
+        found = User.objects.get_by_natural_key("INTERIM77@bench.example")
+
+    assert found.email == "interim77@bench.example"
+    assert _read_whole([query["sql"] for query in queries], grown) == []
 
 
 def test_every_table_that_refers_to_interims_is_full_enough_to_notice_a_scan(grown: set[str]):
