@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import sessions
 from accounts.devices import device_of, remember_device
 from accounts.emails import post
 from accounts.models import User
@@ -60,8 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self.request.session[LAST_MAIL] = mail.pk
 
     def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
-        """Remember the device on which this person has signed in."""
+        """Start the session's life, and remember the device on which they have signed in."""
         response: HttpResponse = super().post_login(request, user, **facts)
+        sessions.begin(request, now=timezone.now())
         remember_device(request, response, user.email)
         return response
 

@@ -23,6 +23,16 @@ def device_of(request: HttpRequest, email: str) -> str:
     return device if _digest(email) in addresses else ""
 
 
+def last_on_device(request: HttpRequest) -> str:
+    """Return a keyed hash of the address that signed in last on this device, or ""."""
+    return next(reversed(_read(request)[1]), "")
+
+
+def is_last_on_device(last: str, email: str) -> bool:
+    """Return whether `last`, of `last_on_device`, is this address."""
+    return last == _digest(email)
+
+
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
     """Let the response's cookie say that this address has signed in on the device.
 

@@ -1,7 +1,8 @@
-"""Redirects to sign-in, and the reader's time zone."""
+"""Redirects to sign-in, the life of sessions, and the reader's time zone."""
 
 import zoneinfo
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,37 +12,86 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
-from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import sessions, unsent
 from accounts.models import User
-from interimhub.lib.requests import came_from
+from interimhub.lib.requests import page_sent_from
 
+ARRIVED = "interimhub.form_arrived"
+DELIVERED = "delivered"
+DELIVERED_FOR = 60  # seconds; the next page reads it
+BAD_REQUEST = HTTPStatus.BAD_REQUEST
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
     """Redirect to sign-in, and from there back to the page.
 
-    After a POST or an htmx request the reader returns to the page that sent it. A POST cannot be
-    repeated, and a part is not a whole page.
+    After a POST the reader returns to the page that sent it, where their words are kept. htmx is
+    told 401 and stays where it is: a page never leaves by itself while somebody types.
     """
 
-    def handle_no_permission(  # type: ignore[override]  # htmx's redirect is a class of its own
+    def handle_no_permission(  # type: ignore[override]  # the parent's answer is a redirect only
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        """Redirect to sign-in; htmx is told to load the whole page."""
-        htmx = getattr(request, "htmx", None)
-        is_reading = request.method in {"GET", "HEAD"}
-        if is_reading and not htmx:
+        """Redirect to sign-in; a part of a page is answered 401."""
+        if getattr(request, "htmx", None):
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
-        there = urlencode({"next": came_from(request) or resolve_url(settings.LOGIN_REDIRECT_URL)})
-        url = f"{resolve_url(settings.LOGIN_URL)}?{there}"
-        if not is_reading:
-            messages.warning(
-                request,
-                "You were signed out in the meantime. Sign in, then press the button again.",
+        return sign_in_again(request)
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Redirect to sign-in after a POST that came too late, and keep its words."""
+    page = page_sent_from(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    is_kept = unsent.keep(request, page=page, now=timezone.now())
+    messages.warning(
+        request,
+        "You were signed out in the meantime. Sign in: your words are kept."
+        if is_kept
+        else "You were signed out in the meantime. Sign in, then press the button again.",
+    )
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
+
+
+class SessionLifeMiddleware:
+    """Renew the session of whoever uses it, and note which form has arrived.
+
+    The cookie `delivered` tells the page that the server has the words of a form, so that the copy
+    in the browser can go.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        if request.user.is_authenticated and sessions.is_use(request):
+            sessions.renew(request, now=timezone.now())
+        response = self.get_response(request)
+        if ARRIVED in request.META and response.status_code < BAD_REQUEST:
+            self._note_delivery(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """Note that a form has come as far as its view: neither the token nor sign-in lacks."""
+        if request.method == "POST" and request.user.is_authenticated:
+            request.META[ARRIVED] = True
+
+    def _note_delivery(self, request: HttpRequest, response: HttpResponse) -> None:
+        kept = request.session.get(unsent.KEY)
+        if kept and kept["form"][0] == request.path:
+            unsent.forget(request)
+        _, draft = unsent.mark_of(request)
+        if draft:
+            response.set_cookie(
+                DELIVERED,
+                draft,
+                max_age=DELIVERED_FOR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
             )
-        return HttpResponseClientRedirect(url) if htmx else HttpResponseRedirect(url)
 
 
 class TimeZoneMiddleware:

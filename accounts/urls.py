@@ -7,6 +7,8 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("", views.account, name="account"),
+    path("session/", views.session, name="session"),
+    path("unsent/discard/", views.discard_unsent, name="discard_unsent"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all, name="read_all"),
     path("notices/<uuid:ref>/open/", views.open_notice, name="open_notice"),

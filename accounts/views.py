@@ -1,25 +1,81 @@
 """Pages of one's own account and notices."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import actions
+from accounts import actions, sessions, unsent
 from accounts.access import fetch
 from accounts.forms import AccountForm
+from accounts.middleware import sign_in_again
 from accounts.models import Notice, User
 from accounts.notices import render as render_notices
 from interimhub.lib.pages import page_of
+from interimhub.lib.requests import came_from, page_sent_from
 
 
 def the_user(request: HttpRequest) -> User:
     """Return the signed-in user. Call it only on pages that require login."""
     assert isinstance(request.user, User)
     return request.user
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def session(request: HttpRequest) -> JsonResponse:
+    """Say who is signed in, for how many seconds, and the CSRF token; POST renews the session.
+
+    A page asks it before it says that the session ends. 401 if nobody is signed in.
+    """
+    user = request.user
+    if not isinstance(user, User):
+        return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED)
+    state = {
+        "person": sessions.person_key(user),
+        "left": sessions.seconds_left(request, now=timezone.now()),
+        "token": get_token(request),
+    }
+    return JsonResponse(state)
+
+
+@require_POST
+def discard_unsent(request: HttpRequest) -> HttpResponse:
+    """Drop what was sent while nobody was signed in, and go back to the page."""
+    unsent.forget(request)
+    return HttpResponseRedirect(came_from(request) or reverse("today"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a POST whose CSRF token is an old one: somebody has signed in or out since.
+
+    If the form came from a page of this site, its words are kept. The person returns to the page,
+    or signs in first. Anything else is refused with 403.
+    """
+    is_own = (
+        request.headers.get("Sec-Fetch-Site") == "same-origin"
+        and "HX-Request" not in request.headers
+    )
+    if is_own and not request.user.is_authenticated:
+        return sign_in_again(request)
+    page = page_sent_from(request)
+    is_theirs = unsent.mark_of(request)[0] == _key_of(request.user)
+    if is_own and is_theirs and page and unsent.keep(request, page=page, now=timezone.now()):
+        messages.warning(request, "You have signed in anew since this page was opened.")
+        return HttpResponseRedirect(page)
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def _key_of(user: User | AnonymousUser) -> str | None:
+    return sessions.person_key(user) if isinstance(user, User) else None
 
 
 @require_http_methods(["GET", "POST"])

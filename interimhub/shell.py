@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from accounts import sessions, unsent
 from accounts.models import Organisation, User
 from candidates.models import candidate_of
 from engagements.models import client_member_of
@@ -81,6 +83,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User) or not user.is_authenticated:
         return context
     roles = roles_of(user)
+    now = timezone.now()
+    kept = unsent.unsent_of(request, user, now=now)
+    context["person_key"] = sessions.person_key(user)
+    context["session_left"] = sessions.seconds_left(request, now=now)
+    context["unsent"] = kept if kept and kept.page == request.path else None
     context["me"] = user
     context["my_roles"] = _standing(user)
     context["nav"] = [

@@ -7,10 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import sessions
+from accounts.devices import remember_device
 from interimhub.demo.mailbox import letter_named, letters
 from interimhub.demo.people import person_named
+from interimhub.lib.requests import page_of_site
 
 LETTERS_ON_A_PAGE = 25
 
@@ -23,7 +28,12 @@ def sign_in(request: HttpRequest, ref: UUID) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend="interimhub.auth.Backend")
-    return redirect("today")
+    sessions.begin(request, now=timezone.now())
+    # The demo's sign-in page, too, leads back to where somebody was signed out.
+    there = page_of_site(request.POST.get("next", ""), host=request.get_host())
+    response = redirect(there or reverse("today"))
+    remember_device(request, response, user.email)
+    return response
 
 
 @require_safe

@@ -53,10 +53,18 @@ def return_to(request: HttpRequest, *, otherwise: str) -> str:
     return page_of_site(given, host=request.get_host()) or otherwise
 
 
-def came_from(request: HttpRequest) -> str:
-    """Return the path of the page of this site that sent the request, or ""."""
+def page_sent_from(request: HttpRequest) -> str:
+    """Return the path of the page of this site that sent the request, or "".
+
+    It is the request's own path where a form is sent to its own page.
+    """
     given = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    page = page_of_site(given, host=request.get_host()).partition("#")[0]
+    return page_of_site(given, host=request.get_host()).partition("#")[0]
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the path of another page of this site that sent the request, or ""."""
+    page = page_sent_from(request)
     return "" if page == request.get_full_path() else page
 
 

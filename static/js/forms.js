@@ -42,6 +42,8 @@ document.addEventListener("input", (event) => {
   if (form) dirty.add(form);
 });
 document.addEventListener("submit", (event) => dirty.delete(event.target));
+// Whoever leaves to sign in again finds the words when they come back (drafts.js).
+document.addEventListener("session:leave", () => dirty.clear());
 window.addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });

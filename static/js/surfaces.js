@@ -58,6 +58,8 @@ function toast(words, tone = "info") {
 document.addEventListener("toast", (event) => toast(event.detail?.value ?? event.detail));
 document.addEventListener("htmx:sendError", () => toast("That did not reach us. Nothing you typed is lost; please try again.", "breach"));
 document.addEventListener("htmx:responseError", (event) => {
+  // session.js says what a 401 means, and sends an autosave again whose token was an old one.
+  if (event.detail.xhr.status === 401) return;
   const words = event.detail.xhr.status === 404 ? "That is no longer here." : "Something went wrong on our side. Please try again in a moment.";
   toast(words, "breach");
 });

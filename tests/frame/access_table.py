@@ -33,6 +33,7 @@ PUBLIC = {
     "account_password_reset_completed",
     "account_confirm_login_code",
     "gallery",
+    "accounts:session",
 }
 # These routes exist only where INTERIMHUB_DEMO=1; they are public there.
 DEMO = {"demo:sign_in", "demo:mail", "demo:letter"}
@@ -62,6 +63,7 @@ ROWS = [
     Row("welcome", "L+++++++++++", "L+++++++++++"),
     # accounts
     Row("accounts:account", "L+++++++++++", "L+++++++++++"),
+    Row("accounts:discard_unsent", "LMMMMMMMMMMM", "L+++++++++++"),
     Row("accounts:notices", "L+++++++++++", "LMMMMMMMMMMM"),
     Row("accounts:read_all", "LMMMMMMMMMMM", "L+++++++++++"),
     Row("accounts:open_notice", "LMMMMMMMMMMM", "L........+..", {"ref": "notice"}),

@@ -34,10 +34,19 @@ def test_a_press_from_nowhere_leads_to_today(referer: str):
     assert parse_qs(urlsplit(response["Location"]).query) == {"next": [reverse("today")]}
 
 
-def test_a_part_of_a_page_asked_for_while_signed_out_moves_the_whole_page():
+def test_a_press_on_a_form_of_its_own_page_leads_back_to_that_page():
+    page = reverse("accounts:account")
+
+    response = Browser().post(page, headers={"referer": f"http://testserver{page}"})
+
+    assert parse_qs(urlsplit(response["Location"]).query) == {"next": [page]}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_asked_for_while_signed_out_leaves_the_page_where_it_is(method: str):
     brief = BriefFactory(opened=True)
 
-    response = Browser().get(
+    response = getattr(Browser(), method)(
         reverse("ranking:progress", args=[brief.ref]),
         headers={
             "hx-request": "true",
@@ -45,10 +54,8 @@ def test_a_part_of_a_page_asked_for_while_signed_out_moves_the_whole_page():
         },
     )
 
-    assert (response.status_code, response.content) == (200, b"")
-    assert response["HX-Redirect"] == (
-        f"{reverse('account_login')}?next={brief.get_absolute_url().replace('/', '%2F')}"
-    )
+    assert (response.status_code, response.content) == (401, b"")
+    assert "HX-Redirect" not in response
 
 
 def test_the_address_of_a_button_is_a_page_with_words():

@@ -1,0 +1,135 @@
+"""What somebody sent after their session had ended, kept until they have signed in again.
+
+It lies in the session of the browser that sent it, for half an hour, and is shown to the same
+person only. Files are not kept; the page says which to choose again.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from accounts.devices import is_last_on_device, last_on_device
+from accounts.models import User
+from accounts.sessions import person_key
+
+VALID_FOR = timedelta(minutes=30)
+MAX_CHARS = 1_000_000
+"""The longest form that is kept, in characters; the longest text of a form has 200,000."""
+
+KEY = "unsent"
+MARK = "draft"
+"""The field by which a page says whose form it is: a person's key, a dot, the draft's id."""
+
+_MARK = re.compile(r"([0-9a-f]{16})\.([0-9]{1,40})")
+_OF_THE_PAGE = re.compile(r"version|stamp|seen|then|way|return_to|next|.*_FORMS")
+_OPAQUE = re.compile(r"[0-9a-f-]{16,}")
+NOT_KEPT = {"csrfmiddlewaretoken", MARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A form that was not accepted.
+
+    Attributes:
+        action: the path that it was sent to.
+        page: the path of its page.
+        values: each name with its values, in the order of the form.
+        files: the name of each field that held a file, with the file's name.
+    """
+
+    action: str
+    page: str
+    values: list[tuple[str, list[str]]]
+    files: list[tuple[str, str]]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """What `static/js/drafts.js` fills the form with."""
+        return {
+            "action": self.action,
+            "values": [[name, value] for name, values in self.values for value in values],
+            "files": self.files,
+        }
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What a person can read and copy: a name in words, and what was typed."""
+        return [
+            (name.replace("_", " ").replace("-", " ").capitalize(), value)
+            for name, values in self.values
+            for value in values
+            if value.strip() and not _OF_THE_PAGE.fullmatch(name) and not _OPAQUE.fullmatch(value)
+        ]
+
+
+def keep(request: HttpRequest, *, page: str, now: datetime) -> bool:
+    """Keep the words of a POST for whoever sent it; return whether they are kept.
+
+    Kept is nothing with a password or a code, nothing longer than `MAX_CHARS`, and nothing from a
+    browser on which nobody has ever signed in.
+    """
+    person = mark_of(request)[0]
+    device = last_on_device(request)
+    values = [(name, given) for name, given in request.POST.lists() if name not in NOT_KEPT]
+    size = sum(len(name) + sum(map(len, given)) for name, given in values)
+    files = [
+        (name, str(file.name)[:120])
+        for name in request.FILES
+        for file in request.FILES.getlist(name)
+    ]
+    sent = Unsent(request.path, urlsplit(page).path, values, files)
+    if not (device and sent.words) or size > MAX_CHARS or _is_secret(request):
+        return False
+    request.session[KEY] = {
+        "person": person,
+        "device": device,
+        "until": (now + VALID_FOR).isoformat(),
+        "form": [sent.action, sent.page, values, files],
+    }
+    return True
+
+
+def unsent_of(request: HttpRequest, user: User, *, now: datetime) -> Unsent | None:
+    """Return what this person sent while they were signed out.
+
+    Forgets it if it is too old or somebody else's.
+    """
+    kept = request.session.get(KEY)
+    if not kept:
+        return None
+    is_theirs = (
+        kept["person"] == person_key(user)
+        if kept["person"]
+        else is_last_on_device(kept["device"], user.email)
+    )
+    if not is_theirs or datetime.fromisoformat(kept["until"]) < now:
+        forget(request)
+        return None
+    return Unsent(*kept["form"])
+
+
+def forget(request: HttpRequest) -> None:
+    """Drop what is kept, if anything."""
+    request.session.pop(KEY, None)
+
+
+def mark_of(request: HttpRequest) -> tuple[str, str]:
+    """Return the key of the person whose page sent the form, and the id of its draft.
+
+    Both are "" if the page said nothing of the kind.
+    """
+    found = _MARK.fullmatch(request.POST.get(MARK, ""))
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _is_secret(request: HttpRequest) -> bool:
+    try:
+        route = resolve(request.path).view_name
+    except Resolver404:
+        return True
+    return route.startswith("account_") or any("password" in name for name in request.POST)
