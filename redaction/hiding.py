@@ -2,35 +2,72 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from redaction.name_parts import Name
-from redaction.names import name_spans
-from redaction.normalise import fold
+from redaction.names import name_spans, words_of
+from redaction.normalise import Folded, fold, folded
 from redaction.patterns import contact_spans, money_spans
 from redaction.spans import Kind, Span, replaced, without_overlaps
 
 HIDDEN = "…"
 # What stands beside a hidden word may only then be seen to be a name.
 _PASSES = 4
+_SHORT = 300  # characters; reasons of a ranking repeat the same lines for many people
 # An amount as it is asked for a day, a week or a month of work; results of a business are larger.
 _PRICE = range(300, 10_000)
 
 
-def telling_spans(text: str, names: Iterable[Name]) -> list[Span]:
-    """Return the parts of a text that say who somebody is, how to reach them or what they cost."""
+def telling_spans(
+    text: str, names: Iterable[Name], *, but: frozenset[str] = frozenset()
+) -> list[Span]:
+    """Return the parts of a text that say who somebody is, how to reach them or what they cost.
+
+    Args:
+        but: folded words that tell nothing, though a name has them.
+    """
     if not text:
         return []
+    read = _read_short(text) if len(text) <= _SHORT else _read(text)
+    named = [
+        span
+        for span in name_spans(read.form, names, read.words)
+        if not but or folded(text[span.start : span.end]) not in but
+    ]
+    return without_overlaps([*read.spans, *named])
+
+
+class _Read(NamedTuple):
+    """What of a text does not depend on names: its form, its words, its contacts and prices."""
+
+    form: Folded
+    words: frozenset[str]
+    spans: tuple[Span, ...]
+
+
+def _read(text: str) -> _Read:
     form = fold(text)
-    named = name_spans(form, names)
     prices = [
         span
         for span in money_spans(form)
         if span.kind == Kind.RATE or _could_be_a_price(text[span.start : span.end])
     ]
-    return without_overlaps([*contact_spans(form), *named, *prices])
+    return _Read(form, words_of(form), (*contact_spans(form), *prices))
 
 
-def hide(text: str, names: Iterable[Name], words: Mapping[str, str]) -> str:
+@lru_cache(maxsize=4096)
+def _read_short(text: str) -> _Read:
+    return _read(text)
+
+
+def hide(
+    text: str,
+    names: Iterable[Name],
+    words: Mapping[str, str],
+    *,
+    but: frozenset[str] = frozenset(),
+) -> str:
     """Return the text without them.
 
     Args:
@@ -38,11 +75,17 @@ def hide(text: str, names: Iterable[Name], words: Mapping[str, str]) -> str:
     """
     known = tuple(names)
     for _ in range(_PASSES):
-        spans = telling_spans(text, known)
+        spans = telling_spans(text, known, but=but)
         if not spans:
             break
         text = replaced(text, spans, lambda span: words.get(span.of, HIDDEN))
     return text
+
+
+def telling_words(text: str, names: Iterable[Name]) -> list[str]:
+    """Return each part of a text that `hide` hides, once, as it is written."""
+    spans = telling_spans(text, names)
+    return list(dict.fromkeys(text[span.start : span.end] for span in spans))
 
 
 def _could_be_a_price(words: str) -> bool:

@@ -26,9 +26,19 @@ class _Token(NamedTuple):
     word: str
 
 
-def name_spans(text: Folded, names: Iterable[Name]) -> list[Span]:
-    """Return where the names are found, each span with the name in full as `of`; may overlap."""
-    near = _candidates(tuple(names), set(TOKEN.findall(text.text)))
+def words_of(text: Folded) -> frozenset[str]:
+    """Return the words of a text that may be parts of names."""
+    words = set(TOKEN.findall(text.text))
+    return frozenset(words | {word.rstrip("0123456789") for word in words if word[-1].isdigit()})
+
+
+def name_spans(text: Folded, names: Iterable[Name], words: frozenset[str]) -> list[Span]:
+    """Return where the names are found, each span with the name in full as `of`; may overlap.
+
+    Args:
+        words: `words_of(text)`.
+    """
+    near = _candidates(tuple(names), words)
     if not near:
         return []
     tokens = [_Token(*found.span(), found[0]) for found in TOKEN.finditer(text.text)]
@@ -44,12 +54,11 @@ def name_spans(text: Folded, names: Iterable[Name]) -> list[Span]:
     return spans
 
 
-def _candidates(names: tuple[Name, ...], words: set[str]) -> list[Parts]:
+def _candidates(names: tuple[Name, ...], words: frozenset[str]) -> list[Parts]:
     """Return the names of which any word is in the text; a closer look shows whether it counts."""
     index = _index(names)
-    bare = {word.rstrip("0123456789") for word in words if word[-1].isdigit()}
-    near = dict.fromkeys(number for word in sorted(words | bare) for number in index.get(word, ()))
-    return [parts_of(names[number]) for number in near]
+    near = {number for word in index.keys() & words for number in index[word]}
+    return [parts_of(names[number]) for number in sorted(near)]
 
 
 @lru_cache(maxsize=1024)
@@ -170,7 +179,7 @@ class _Reader:
                 end = index + 1
             if end > index:
                 end = self._with_legal_form(end)
-                yield self._place(index, end)
+                yield self._with_bracket(*self._place(index, end))
             index = max(end, index + 1)
 
     def _tells(self, parts: Parts, index: int) -> bool:
@@ -195,6 +204,10 @@ class _Reader:
             if near and (words == row or genitive):
                 best = end
         return best
+
+    def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text.text
+        return start, end + ("(" in text[start:end] and text[end : end + 1] == ")")
 
     def _is_acronym(self, parts: Parts, index: int) -> bool:
         word = self.tokens[index].word
