@@ -16,7 +16,7 @@ from engagements.situation_templates import TEMPLATES, SituationTemplate
 from tests.browsers import browser_of
 from tests.engagements.briefs import path
 from tests.examples import full_brief
-from tests.factories import NOW, BriefFactory, ClientMemberFactory
+from tests.factories import NOW, BriefFactory, ClientMemberFactory, CriterionFactory
 from tests.submitting import as_it_stands
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,7 @@ def test_a_copy_has_every_answer_that_does_not_belong_to_its_time():
 
 def test_a_copy_has_the_rows_without_their_dates_and_open_questions():
     former = a_draft()
+    CriterionFactory(brief=former, position=1, measure="Batch release")
 
     copy = start_brief(former.manager, former=former, by=former.manager.user, now=NOW)
 

@@ -78,7 +78,7 @@ def test_panel_without_a_specialist_is_refused_with_a_justification_of_a_word_or
 
 def test_panel_without_a_specialist_passes_with_a_recorded_justification_where_allowed():
     brief = BriefFactory(client=ClientFactory(may_waive_specialist=True))
-    rpo = FirmFactory(rpo=True)
+    rpo, another = FirmFactory(rpo=True), BriefFactory()
     why = "Our framework agreement names this firm alone until January."
 
     actions.set_panel(
@@ -88,6 +88,8 @@ def test_panel_without_a_specialist_passes_with_a_recorded_justification_where_a
     brief.refresh_from_db()
     assert brief.panel_justification == why
     assert Activity.objects.about(brief).get().written == why
+    another.refresh_from_db()
+    assert another.panel_justification == ""
 
 
 def test_panel_withdraws_the_seat_of_a_firm_that_is_left_out():

@@ -112,6 +112,19 @@ def test_whoever_sends_the_approach_speaks_with_the_interim_not_whoever_looked_f
 
 
 @pytest.mark.django_db
+def test_whoever_approaches_first_answers_for_the_firm_where_nobody_does_yet():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    colleague = ConsultantFactory(firm=ours.firm)
+    brief.seats.update(consultant=None)
+
+    approach(brief, open_to(ours.firm), ours)
+    approach(brief, open_to(ours.firm), colleague)
+
+    assert brief.seats.get().consultant == ours
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "reason",
     ["another firm", "own firm", "said no", "blocked", "hidden", "closed", "unclaimed"],

@@ -109,6 +109,14 @@ def test_a_firm_that_is_blocked_or_not_on_the_brief_cannot_be_chosen():
     assert not Mandate.objects.exists()
 
 
+def test_a_firm_can_be_chosen_though_others_have_blocked_it_and_the_interim_another():
+    world = approached()
+    block(approached().entry, world.other)
+    block(world.entry, FirmFactory())
+
+    assert grant(world, world.other).firm == world.other
+
+
 def test_a_profile_that_moved_on_is_shown_again_before_it_is_allowed():
     world = approached()
 

@@ -11,11 +11,12 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Activity
+from accounts.models import Activity, Deadline
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
 from shortlists import notices
 from shortlists.actions import decisions, interviews
+from shortlists.deadlines import ConversationDeadline
 from shortlists.forms.clients import InviteToInterviewForm
 from shortlists.models import Entry, InterviewSlot, Mandate
 from shortlists.policy import clients as policy
@@ -154,6 +155,8 @@ def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_propose
     entry.refresh_from_db()
     assert entry.slots_note == "Any day after the 14th."
     assert not entry.slots.active().exists()
+    waits = Deadline.objects.about(entry).open().values_list("kind", flat=True)
+    assert list(waits) == [ConversationDeadline.INTERVIEW_PROPOSE]
     invite(entry, [TIMES[0] + timedelta(days=20), TIMES[1] + timedelta(days=20)])
 
     entry.refresh_from_db()
