@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "accounts.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "interimhub.lib.once.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "interimhub.lib.requests.StorableTextMiddleware",
     "interimhub.lib.refused.RefusedMiddleware",

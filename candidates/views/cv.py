@@ -16,6 +16,7 @@ from candidates.forms.suggestions import ProfileSuggestionForm
 from candidates.models import Candidate
 from candidates.suggestion_status import statuses_of, suggestion_page
 from candidates.views.own import own_profile
+from interimhub.lib.once import creates
 from interimhub.lib.pages import render_part
 from readings import pages
 from readings.actions import forget_text
@@ -26,6 +27,7 @@ from readings.models import TextReading
 
 
 @require_http_methods(["GET", "POST"])
+@creates
 def cv(request: HttpRequest) -> HttpResponse:
     """Upload a CV, wait until it is parsed, and show its suggestions beside it."""
     user, candidate = the_user(request), own_profile(request)

@@ -15,9 +15,11 @@ from candidates import actions, return_to
 from candidates.forms import AssignmentForm
 from candidates.models import PastAssignment
 from candidates.views.own import own_profile, remember_work, run_action
+from interimhub.lib.once import creates
 
 
 @require_http_methods(["GET", "POST"])
+@creates
 def add_assignment(request: HttpRequest) -> HttpResponse:
     """Add a past assignment."""
     candidate = own_profile(request)

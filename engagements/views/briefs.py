@@ -23,6 +23,7 @@ from engagements.pack import brief_pack
 from engagements.progress import form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
+from interimhub.lib.once import creates
 from interimhub.lib.pages import Chip, page_of, render_part
 from providers.models import consultant_of
 from readings.intake import Intake
@@ -64,6 +65,7 @@ def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:
 
 
 @require_http_methods(["GET", "POST"])
+@creates
 def new(request: HttpRequest) -> HttpResponse:
     """Start a brief from an e-mail, a former brief, a template or nothing."""
     user = the_user(request)

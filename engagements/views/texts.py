@@ -18,6 +18,7 @@ from engagements.actions import suggestions as actions
 from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Brief
 from engagements.suggestion_status import statuses_of, suggestion_page
+from interimhub.lib.once import creates
 from interimhub.lib.pages import render_part
 from readings import pages
 from readings.actions import forget_text as forget
@@ -30,6 +31,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 
 @require_http_methods(["GET", "POST"])
+@creates
 def text(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Upload a text, wait until it is parsed, and show its suggestions beside it."""
     user = the_user(request)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
+from interimhub.lib.once import creates
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.blind import explain_blind
@@ -89,6 +90,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
 
 
 @require_POST
+@creates
 def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Put a question to the firm."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_ask)

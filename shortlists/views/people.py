@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
+from interimhub.lib.once import creates
 from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
@@ -98,6 +99,7 @@ def read(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@creates
 def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Propose times for an interview."""
     entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_invite)

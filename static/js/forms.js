@@ -48,6 +48,25 @@ window.addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// A button that was pressed shows that it works, and a second press waits for the first
+const SLOW = 10_000;
+const settle = (form) => {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+};
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "";
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => settle(form), SLOW);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(settle));
+
 // Rows of a formset
 function total(set) {
   return set.querySelector(`[name="${set.dataset.formset}-TOTAL_FORMS"]`);
