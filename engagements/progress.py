@@ -1,5 +1,6 @@
 """The progress of a brief: its steps, its stages and the next action."""
 
+import copy
 from dataclasses import dataclass
 from typing import Self
 
@@ -73,6 +74,23 @@ STAGES = (
     ("Interviews", Brief.Status.INTERVIEWING),
     ("Somebody chosen", Brief.Status.SELECTED),
 )
+
+
+def as_firms_read(brief: Brief) -> Brief:
+    """Return a brief with the stage that its firms read; it is not for saving.
+
+    From the opening to the choice it is open. Whether somebody has been put forward or invited is
+    between the client and the firm that speaks for them.
+    """
+    read = copy.copy(brief)
+    if read.status in _BETWEEN_CLIENT_AND_ONE_FIRM:
+        read.status = Brief.Status.OPEN
+    if read.status_before_hold in _BETWEEN_CLIENT_AND_ONE_FIRM:
+        read.status_before_hold = Brief.Status.OPEN
+    return read
+
+
+_BETWEEN_CLIENT_AND_ONE_FIRM = frozenset({Brief.Status.SHORTLISTING, Brief.Status.INTERVIEWING})
 
 
 def stages(brief: Brief) -> list[ProgressStep]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Q
+
 from accounts.models import Activity, MembershipQuerySet, Role, User
 from accounts.timeline import TimelineEvent, timeline
 from engagements.models import Brief
@@ -10,6 +12,7 @@ from engagements.trail import BriefEvent
 from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
+_BETWEEN_CLIENT_AND_ONE_FIRM = [BriefEvent.SHORTLISTING_STARTED, BriefEvent.INTERVIEWING_STARTED]
 
 
 def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> list[TimelineEvent]:
@@ -21,7 +24,13 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     Args:
         interims: the names of the interims that the reader may know, by user id.
     """
-    rows = list(Activity.objects.about(brief).with_notes().newest_first()[:MOST_ROWS])
+    events = Activity.objects.about(brief).with_notes()
+    if not can_see_as_manager(reader, brief):
+        # That somebody is put forward or invited is between the client and one firm.
+        known = {*interims, *_consultants(brief, reader).values_list("user_id", flat=True)}
+        keys = [f"{User._meta.label_lower}:{pk}" for pk in known]
+        events = events.exclude(~Q(actor__in=keys), kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)
+    rows = list(events.newest_first()[:MOST_ROWS])
     actors = {
         role: {row.user_id for row in rows if row.role == role and row.user_id} for role in Role
     }

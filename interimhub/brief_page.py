@@ -17,7 +17,7 @@ from engagements import policy
 from engagements.completeness import completeness
 from engagements.models import Brief
 from engagements.pack import brief_pack
-from engagements.progress import form_steps, stages
+from engagements.progress import as_firms_read, form_steps, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from ranking.views import progress_of
@@ -35,10 +35,11 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _overview(user: User, row: Brief) -> dict[str, Any]:
+    is_client = bool(policy.can_see_as_manager(user, row))
+    row = row if is_client else as_firms_read(row)
     seats = list(row.seats.active().with_firms().in_order())
     playback = row.playbacks.current(row).select_related("firm").first()
     told = completeness(row)
-    is_client = bool(policy.can_see_as_manager(user, row))
     if is_client:
         following = engagements.progress.next_for_manager(
             user, row, completeness=told, has_panel=bool(seats), playback=playback

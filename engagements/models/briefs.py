@@ -102,6 +102,10 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         )
         return self.annotate(lead_name=models.Subquery(lead), is_playback_sent=models.Exists(sent))
 
+    def latest_first(self) -> Self:
+        """Order by when they were begun, latest first; ties by public id."""
+        return self.order_by("-created_at", "ref")
+
     def newest_first(self) -> Self:
         """Order by last change, newest first; ties by public id."""
         return self.order_by("-updated_at", "ref")

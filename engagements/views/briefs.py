@@ -20,7 +20,7 @@ from engagements.disclosed_names import disclosed_names
 from engagements.forms.parts import StartForm
 from engagements.models import Brief, ClientMember, client_member_of
 from engagements.pack import brief_pack
-from engagements.progress import form_steps
+from engagements.progress import as_firms_read, form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
 from interimhub.lib.once import creates
@@ -38,15 +38,18 @@ def briefs(request: HttpRequest) -> HttpResponse:
     words, group = request.GET.get("q", "")[:120], request.GET.get("in", "")
     found = BRIEFS.visible_to(user).about(words)
     rows = found.in_group(group).with_turn().newest_first()
-    page = page_of(rows, request)
+    is_firm = consultant_of(user) is not None
+    # The last change of a brief may be another firm's doing.
+    page = page_of(rows.latest_first() if is_firm else rows, request)
+    shown = [as_firms_read(brief) for brief in page] if is_firm else page
     context = {
         "page": page,
-        "rows": [(brief, turn_of(brief, user)) for brief in page],
+        "rows": [(brief, turn_of(brief, user)) for brief in shown],
         "chips": _chips(found.group_counts(), words=words, group=group),
         "words": words,
         "group": group if group in Brief.GROUPS else "",
         "may_start": policy.can_start(user),
-        "is_firm": consultant_of(user) is not None,
+        "is_firm": is_firm,
     }
     return render_part(request, "engagements/briefs.html", "list", context)
 

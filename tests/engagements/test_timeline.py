@@ -54,11 +54,11 @@ def test_each_reader_sees_the_names_that_they_may_know() -> None:
     happened(brief, interim.user, BriefEvent.INTERVIEWING_STARTED, Role.INTERIM)
 
     client = ["An interim", "Tom Abara", "Helena Marsh", "Samuel Okoro", "Miriam Adler"]
-    firm = ["An interim", "A firm", "Helena Marsh", "Samuel Okoro", "Miriam Adler"]
+    firm = ["Helena Marsh", "Samuel Okoro", "Miriam Adler"]
     assert who(brief, brief.manager.user) == client
     assert who(brief, colleague.user) == client
     assert who(brief, ours.user) == firm
-    assert who(brief, theirs.user) == ["An interim", "Tom Abara", "A firm", *firm[3:]]
+    assert who(brief, theirs.user) == ["Tom Abara", "A firm", *firm[1:]]
 
 
 def test_an_interim_who_is_a_consultant_too_is_not_named_as_an_interim() -> None:
@@ -175,3 +175,17 @@ def test_names_take_the_same_queries_however_many_events(
         lines = timeline_of(brief, reader, interims={})
 
     assert len(lines) == 2 * count
+
+
+def test_a_firm_reads_a_brief_as_open_while_another_puts_somebody_forward() -> None:
+    ours, theirs = ConsultantFactory(), ConsultantFactory()
+    brief = opened_to(ours, theirs)
+    browser = browser_of(ours.user)
+    before = browser.get(brief.get_absolute_url()).context["stages"]
+
+    Brief.objects.filter(pk=brief.pk).update(status=Brief.Status.SHORTLISTING, shortlisting_at=NOW)
+    happened(brief, theirs.user, BriefEvent.SHORTLISTING_STARTED, Role.CONSULTANT)
+
+    page = browser.get(brief.get_absolute_url())
+    assert page.context["stages"] == before
+    assert page.context["events"] == []
