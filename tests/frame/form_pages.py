@@ -184,6 +184,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     accounts.AddEmailForm: Page("account_email", "manager"),
     accounts.AccountForm: Page("accounts:account", "manager"),
     members.InviteMemberForm: Page("providers:organisation", prepare=_firm_administrator),
+    members.HandOverForm: Page("providers:leave_organisation", "lead"),
     members.JoinForm: Page("providers:join", of={"ref": "firm_invitation"}, prepare=_invited),
     # providers
     providers.FirmForm: Page("welcome", "nobody"),
