@@ -9,6 +9,7 @@ from accounts.models import Activity, ActivityNote, Role, User
 from engagements.models import Brief
 from engagements.timeline import timeline_of
 from engagements.trail import BriefEvent
+from interimhub.auth import Backend
 from tests.browsers import browser_of
 from tests.factories import (
     NOW,
@@ -169,7 +170,8 @@ def test_names_take_the_same_queries_however_many_events(
         happened(brief, consultant.user, BriefEvent.SEAT_DECLINED, Role.CONSULTANT, note="We pass.")
         manager = ClientMemberFactory(client=brief.client).user
         happened(brief, manager, BriefEvent.OPENED, Role.MANAGER, note=f"Note {number}.")
-    reader = User.objects.select_related("clientmember").get(pk=brief.manager.user_id)
+    reader = Backend().get_user(brief.manager.user_id)
+    assert reader
 
     with django_assert_num_queries(3):  # events with notes, the client's people, consultants
         lines = timeline_of(brief, reader, interims={})
