@@ -1,41 +1,34 @@
 """A profile as others read it: blind, or with names once the interim has agreed."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from candidates.models import Candidate, CandidateSkill, PastAssignment
+from redaction.hiding import hide, telling_words
+from redaction.name_parts import Name
+from redaction.spans import Kind
 from skills.models import Concept
 from skills.scales import Level, Seniority
 
 SOME_ORGANISATION = "the organisation"
 THE_PERSON = "this interim"
 
-# Texts say "Harrow Works" for "Harrow Works Ltd".
-_LEGAL = re.compile(
-    r"[\s,]+(ltd|limited|plc|llp|llc|inc|corp|corporation|co|company|gmbh(\s*&\s*co\.?\s*kg)?|ag|kg"
-    r"|se|sa|s\.a\.|sas|sarl|bv|b\.v\.|nv|n\.v\.|spa|s\.p\.a\.|srl|ab|as|a/s|oy|oyj|group|holdings?)\.?$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(https?://|www\.)\S+", re.IGNORECASE)
-_SHORTEST = 3
-
 Redact = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name of the person or an organisation in a text of the profile.
+    """What in a text of the profile tells who the person is, how to reach them or their price.
 
     Attributes:
-        words: the name.
+        words: each part of the text that is hidden from blind readers, as it is written.
         where: the text that has it, in words.
         work: the assignment's ref; None for the basics.
     """
 
-    words: str
+    words: list[str]
     where: str
     work: str | None
 
@@ -46,7 +39,8 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
     Args:
         candidate: the profile. Takes five queries, whatever its length.
         named: whether to include the names of the person and the organisations. Without them, a
-            name inside a text is replaced by the organisation's kind.
+            organisation inside a text is replaced by its kind, and what else tells who somebody
+            is becomes "this interim" or "…" (`redaction`).
 
     A snapshot never has personal details, the e-mail address or the day rate.
     """
@@ -81,21 +75,23 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
 
 
 def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
-    """Return a function that replaces the names of the person and organisations in a text."""
-    swaps = [(pattern, kind.replace("\\", r"\\")) for pattern, kind in _swaps(candidate, record)]
-
-    def redact(text: str) -> str:
-        for pattern, kind in swaps:
-            text = pattern.sub(kind, text)
-        return text
-
-    return redact
+    """Return a function that hides in a text who the person is, how to reach them, their price."""
+    names = _names(candidate, record)
+    words = {work.organisation: SOME_ORGANISATION for work in record}
+    words |= {
+        work.organisation: hide(work.organisation_kind, names, words)
+        for work in record
+        if work.organisation_kind
+    }
+    if candidate.user:
+        words[candidate.user.full_name] = THE_PERSON
+    return lambda text: hide(text, names, words)
 
 
 def name_mentions(candidate: Candidate) -> list[NameMention]:
-    """Return the texts of the profile that name the person or an organisation."""
+    """Return the texts of the profile of which a part is hidden from blind readers."""
     record = list(candidate.record.latest_first())
-    swaps = _swaps(candidate, record)
+    names = _names(candidate, record)
     basics = ("headline", "summary", "geography")
     texts: list[tuple[str, str, str | None]] = [
         (f"your {part}", getattr(candidate, part), None) for part in basics
@@ -107,35 +103,22 @@ def name_mentions(candidate: Candidate) -> list[NameMention]:
             for part in parts
         ]
     return [
-        NameMention(words=found[0], where=where, work=ref)
+        NameMention(words=found, where=where, work=ref)
         for where, text, ref in texts
-        if (found := next((match for swap, _ in swaps if (match := swap.search(text))), None))
+        if (found := telling_words(text, names))
     ]
 
 
-def _swaps(candidate: Candidate, record: list[PastAssignment]) -> list[tuple[re.Pattern[str], str]]:
-    kinds = {
-        name: work.organisation_kind or SOME_ORGANISATION
-        for work in record
-        for name in _names(work.organisation)
-    }
-    if candidate.user and len(candidate.user.full_name) >= _SHORTEST:
-        kinds[candidate.user.full_name] = THE_PERSON
-    # Longest first: "Harrow Works Ltd" before "Harrow Works".
-    names = sorted(kinds, key=lambda name: (-len(name), name))
-    return [(_pattern(name), kinds[name]) for name in names] + [(_ADDRESS, "…")]
+def names_on(candidate: Candidate) -> tuple[Name, ...]:
+    """Return the names that are hidden in the texts of a profile."""
+    return _names(candidate, list(candidate.record.all()))
 
 
-def _names(organisation: str) -> list[str]:
-    bare = _LEGAL.sub("", organisation.strip())
-    return [name for name in {organisation.strip(), bare} if len(name) >= _SHORTEST]
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    # A name of one word can be an ordinary word ("Boots"), so its case must match.
-    flags = re.IGNORECASE if len(name.split()) > 1 else re.NOFLAG
-    return re.compile(rf"(?<!\w){words}(?!\w)", flags)
+def _names(candidate: Candidate, record: list[PastAssignment]) -> tuple[Name, ...]:
+    names = [Name(work.organisation, Kind.ORGANISATION) for work in record if work.organisation]
+    if candidate.user:
+        names.append(Name(candidate.user.full_name, Kind.PERSON))
+    return tuple(dict.fromkeys(names))
 
 
 def _skill(skill: CandidateSkill) -> dict[str, Any]:

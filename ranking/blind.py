@@ -15,7 +15,7 @@ NO_HEADLINE = "An interim who has not written a headline yet"
 
 
 def reader_of(candidate: Candidate) -> Redact:
-    """Return a function that takes the person's and their organisations' names out of a text.
+    """Return a function that hides in a text who the person is, how to reach them, their price.
 
     Prefetch `record` and select `user` where many are read.
     """
@@ -27,12 +27,14 @@ def blind_headline(candidate: Candidate) -> str:
     return reader_of(candidate)(candidate.headline) or NO_HEADLINE
 
 
-def explain_blind(result: FitResult) -> ResultExplanation:
+def explain_blind(result: FitResult, also: Redact = str) -> ResultExplanation:
     """Return why somebody fits, without names; consultant, client and interim all read this.
 
+    `also` is applied to each text as well: for the interim, it hides a confidential client.
     Prefetch `candidate__record` and select `candidate__user` where many are read.
     """
-    return explain_result(result, reader_of(result.candidate))
+    blind = reader_of(result.candidate)
+    return explain_result(result, lambda text: also(blind(text)))
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:

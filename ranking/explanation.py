@@ -142,7 +142,7 @@ def _line(item: Item, read: Read) -> ReasonLine:
     detail = item["detail"]
     return ReasonLine(
         key=evidence_key(item),
-        label=item["label"],
+        label=read(item["label"]),
         state=item["state"],
         state_label=STATES[item["state"]],
         tag=IMPORTANCE.get(item.get("importance") or "", ""),

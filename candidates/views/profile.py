@@ -12,8 +12,9 @@ from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions, completeness, return_to, visibility
 from candidates.forms import BasicsForm
+from candidates.forms.hidden_words import show_hidden_words
 from candidates.models import Candidate
-from candidates.snapshot import name_mentions, snapshot
+from candidates.snapshot import name_mentions, names_on, snapshot
 from candidates.views.own import just_removed, own_profile, run_action
 
 
@@ -48,6 +49,7 @@ def basics(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, "Your basics are saved.")
         return return_to.redirect_back(request, "candidates:profile")
+    show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
     context = {"form": form, "return_to": return_to.return_to_of(request)}
     return render(request, "candidates/basics.html", context, status=status)

@@ -13,7 +13,9 @@ from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions, return_to
 from candidates.forms import AssignmentForm
+from candidates.forms.hidden_words import show_hidden_words
 from candidates.models import PastAssignment
+from candidates.snapshot import names_on
 from candidates.views.own import own_profile, remember_work, run_action
 from interimhub.lib.once import creates
 
@@ -32,6 +34,7 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is on your track record.")
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
+    show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
     context: dict[str, object] = {"form": form, "return_to": return_to.return_to_of(request)}
     if context["return_to"]:
@@ -60,6 +63,7 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
     ):
         messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
+    show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
     context = {"form": form, "work": work, "return_to": return_to.return_to_of(request)}
     return render(request, "candidates/assignment.html", context, status=status)

@@ -200,6 +200,6 @@ def test_the_blind_page_warns_of_names_and_shows_none(signed_in, interim) -> Non
 
     page = signed_in.get(reverse("candidates:blind")).content.decode()
 
-    assert "Your own words name you or an organisation" in page
+    assert "Hidden until you agree" in page
     assert page.count("Harrow Works") == 1  # in the warning
     assert interim.user.full_name not in page.split("<main")[1].split("</main>")[0]

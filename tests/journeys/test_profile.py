@@ -160,7 +160,7 @@ def test_an_interim_builds_a_profile_and_keeps_a_rate_that_nobody_else_sees(
     blind = page.locator("article.sheet").inner_text()
     assert "Larkfield" not in blind
     assert "Ingrid" not in blind
-    expect(page.get_by_text("Your own words name you or an organisation")).to_be_visible()
+    expect(page.get_by_text("Hidden until you agree")).to_be_visible()
     see(visitor, "09-blind")
 
     visitor.go("/terms/rate/")

@@ -54,6 +54,13 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def hidden_words(field: forms.BoundField) -> list[str]:
+    """Return the parts of what a field says that blind readers do not read (see `blind_fields`)."""
+    words: list[str] = getattr(field.field, "hidden_words", [])
+    return words
+
+
+@register.filter
 def is_checkbox(field: forms.BoundField) -> bool:
     """Whether the field is a single box to tick, whose label stands beside it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
