@@ -1,12 +1,27 @@
 """Names of the client, its people and the sponsor in the texts of a confidential brief."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from engagements.models import Brief, TruthItem, criteria_of
+from redaction.hiding import hide, telling_spans
+from redaction.name_parts import Name
+from redaction.normalise import folded
+from redaction.spans import Kind, Span
+
+# What the names of a brief are read from; prefetch it where many briefs are read.
+NAMES_FROM = ("client__members__user", "truth")
+STAND_INS = {
+    "the client's name": "the client",
+    "the manager's name": "the manager",
+    "the sponsor's name": "the sponsor",
+    "a colleague's name": "somebody at the client",
+}
+CONTACT = "a contact or price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +41,6 @@ class DisclosedName:
     url: str
 
 
-# Words of a company's name that do not identify it.
-_COMMON = frozenset(
-    {
-        *("group", "holding", "limited", "company", "international", "systems", "works", "the"),
-        *("pharma", "pharmaceuticals", "hospital", "hospitals", "health", "clinic", "clinics"),
-        *("care", "university", "medical", "industries", "manufacturing", "technologies"),
-        *("saint", "royal", "north", "south", "east", "west"),
-    }
-)
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ'’-]+)+")
 _JOB = re.compile(
     r"\b(chief|officer|director|head|president|vice|board|committee|chair|manager|operations|finance|financial|"
@@ -44,46 +50,59 @@ _JOB = re.compile(
 
 
 def disclosed_names(brief: Brief) -> list[DisclosedName]:
-    """Return each name of the client, its people or the sponsor in the texts of a brief."""
+    """Return what the texts of a brief disclose of the client, its people or the sponsor."""
     names = dict(_names(brief))
     found = []
     for where, step, text in _texts(brief):
         url = reverse("engagements:edit", args=[brief.ref, step])
-        for name, whose in names.items():
-            if _occurs_in(name, text):
-                found.append(DisclosedName(name=name, whose=whose, where=where, url=url))
+        spans = _spans(brief, names, text)
+        told = {text[span.start : span.end]: _whose(span, names) for span in spans}
+        found += [
+            DisclosedName(name=name, whose=whose, where=where, url=url)
+            for name, whose in told.items()
+        ]
     return found
 
 
 def disclosed_names_in(brief: Brief, text: str) -> list[str]:
-    """Return the names of the client, its people and the sponsor in one text."""
-    return [name for name in dict(_names(brief)) if _occurs_in(name, text)]
+    """Return the names of the client, its people and the sponsor in one text, as written."""
+    spans = _spans(brief, dict(_names(brief)), text)
+    return [text[span.start : span.end] for span in spans if span.of]
 
 
-def _occurs_in(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+def confidential_reader(brief: Brief) -> Callable[[str], str]:
+    """Return a function that hides the client, its people and their contacts in a text."""
+    names = dict(_names(brief))
+    words = {name.text: STAND_INS[whose] for name, whose in names.items()}
+    but = _words_of(brief.client.alias)
+    return lambda text: hide(text, names, words, but=but)
 
 
-def _names(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Yield each name and the kind of its owner.
+def _spans(brief: Brief, names: dict[Name, str], text: str) -> list[Span]:
+    return telling_spans(text, names, but=_words_of(brief.client.alias))
 
-    The sponsor comes first, since one person can be several.
-    """
+
+def _words_of(alias: str) -> frozenset[str]:
+    """Return the words of the alias: “a European maker of medicines” discloses nothing."""
+    return frozenset(re.findall(r"\w+", folded(alias)))
+
+
+def _whose(span: Span, names: dict[Name, str]) -> str:
+    return names[Name(span.of, span.kind)] if span.of else CONTACT
+
+
+def _names(brief: Brief) -> Iterator[tuple[Name, str]]:
+    """Yield each name with whose it is. A person can be several: the sponsor comes last."""
+    prefetch_related_objects([brief], *NAMES_FROM)
+    yield Name(brief.client.name, Kind.ORGANISATION), "the client's name"
+    for member in brief.client.members.all():
+        whose = "the manager's name" if member.pk == brief.manager_id else "a colleague's name"
+        yield Name(member.user.full_name, Kind.PERSON), whose
     for item in brief.truth.all():
         if item.kind == TruthItem.Kind.SPONSOR:
             for name in _NAME.findall(item.answer):
                 if not _JOB.search(name):
-                    yield name, "the sponsor's name"
-    for member in brief.client.members.select_related("user"):
-        whose = "the manager's name" if member.pk == brief.manager_id else "a colleague's name"
-        yield member.user.full_name, whose
-    whole = brief.client.name
-    yield whole, "the client's name"
-    # A word of the alias discloses nothing: “a European maker of medicines”.
-    public = set(re.findall(r"[\w’'-]{4,}", brief.client.alias.lower()))
-    for word in re.findall(r"[\w’'-]{4,}", whole):
-        if word.lower() not in _COMMON | public and word != whole:
-            yield word, "the client's name"
+                    yield Name(name, Kind.PERSON), "the sponsor's name"
 
 
 def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:

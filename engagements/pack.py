@@ -1,6 +1,6 @@
 """The pack: what an interim reads of a brief. Stored as JSON with an approach. Never has money."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from types import UnionType
@@ -10,11 +10,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.formats import date_format
 
+from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, TruthItem, criteria_of
 from engagements.models.brief_text import BriefText
 from providers.models import Consultant
 from skills.models import Concept
 
+# The fields of a pack that are written in one's own words.
+WRITTEN = (
+    *("title", "what_happened", "why_now", "tried_before", "what_is_hard", "value_range"),
+    *("value_shown_by", "harm", "place", "why_you"),
+)
+WRITTEN_CRITERION = ("measure", "baseline", "target", "evidence")
 UNNAMED = "A client who is named when you say yes"
 
 
@@ -158,6 +165,16 @@ class Pack:
             ("Right to work", self.right_to_work or "not asked for"),
         ]
 
+    def read_by(self, read: Callable[[str], str]) -> Self:
+        """Return it with `read` applied to each text that somebody wrote about the brief."""
+        texts: dict[str, Any] = {name: read(getattr(self, name)) for name in WRITTEN}
+        criteria = tuple(_rewritten(row, read) for row in self.criteria)
+        truth = tuple(
+            replace(item, answer=read(item.answer), found_out_by=read(item.found_out_by))
+            for item in self.truth
+        )
+        return replace(self, criteria=criteria, truth=truth, **texts)
+
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values. `from_json` restores it unchanged."""
         stored: dict[str, Any] = _plain(self)
@@ -168,6 +185,11 @@ class Pack:
         """Return a stored pack."""
         pack: Self = _typed(cls, stored)
         return pack
+
+
+def _rewritten(row: PackCriterion, read: Callable[[str], str]) -> PackCriterion:
+    texts: dict[str, Any] = {name: read(getattr(row, name)) for name in WRITTEN_CRITERION}
+    return replace(row, **texts)
 
 
 def _day(day: date | None) -> str:
@@ -211,11 +233,11 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
 
     Args:
         brief: any brief, complete or not.
-        named: whether to include the client's name. Otherwise the pack has the alias; a text may
-            still have the name (see `disclosed_names`).
+        named: whether to include the client's name. Otherwise the pack has the alias, and the names
+            in its texts are hidden.
     """
     client = brief.client
-    return Pack(
+    pack = Pack(
         title=brief.title,
         client=client.name if named else client.alias or UNNAMED,
         is_confidential=not named,
@@ -227,6 +249,7 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         brief_version=brief.version,
         **_columns(brief),
     )
+    return pack if named else pack.read_by(confidential_reader(brief))
 
 
 def _columns(brief: Brief) -> dict[str, Any]:
@@ -252,9 +275,10 @@ def approach_pack(brief: Brief, *, consultant: Consultant, why_you: str = "") ->
     It does not have the client's name if the brief is confidential.
     """
     firm = consultant.firm
+    read = confidential_reader(brief) if brief.is_confidential else str
     return replace(
         brief_pack(brief, named=not brief.is_confidential),
-        why_you=why_you,
+        why_you=read(why_you),
         approached_by=PackSender(
             firm_ref=str(firm.ref),
             firm=firm.name,

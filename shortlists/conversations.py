@@ -11,6 +11,7 @@ from candidates.models import Candidate
 from interimhub.lib.pages import Chip, ListQuery
 from providers.models import Consultant
 from ranking.blind import blind_headline
+from shortlists.confidential import title_for_interim
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry, EntryQuerySet, Question
 from shortlists.reading import sent_pack
@@ -173,7 +174,7 @@ def _for_interim(entry: Entry) -> ConversationLine:
     pack = sent_pack(entry)
     client = entry.brief.client.name if entry.has_named_client else pack.client
     return ConversationLine(
-        title=pack.title or entry.brief.name,
+        title=pack.title or title_for_interim(entry),
         url=entry.get_absolute_url(),
         facts=[fact for fact in (client, entry.firm.name, entry.speaker().user.full_name) if fact],
         pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),

@@ -6,13 +6,19 @@ from typing import Any
 from django.utils.formats import date_format
 
 from engagements.pack import Pack
+from shortlists.confidential import reader_of_interim
 from shortlists.models import Entry, approach_of
 
 
 def sent_pack(entry: Entry) -> Pack:
-    """Return what the interim was sent with the first approach; an empty pack before that."""
+    """Return what the interim was sent with the first approach; an empty pack before that.
+
+    An older pack may have a confidential client's name in a text: it is hidden until the mandate.
+    """
     approach = approach_of(entry)
-    return Pack.from_json(approach.pack) if approach else Pack()
+    if approach is None:
+        return Pack()
+    return Pack.from_json(approach.pack).read_by(reader_of_interim(entry))
 
 
 def read_profile(profile: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from accounts.models import Deadline, User
 from accounts.waits import Wait, WaitKind, register
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
+from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, InterviewSlot, Question
@@ -48,7 +49,7 @@ class AnswerApproach(_AboutEntry):
             deadline,
             who=_speaker(row),
             what="Asks whether this could interest you",
-            about=row.brief.name,
+            about=title_for_interim(row),
             url=row.get_absolute_url(),
             verb="Read the letter",
         )

@@ -15,6 +15,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
+from engagements.disclosed_names import DisclosedName, disclosed_names
 from engagements.forms.base import BriefStep
 from engagements.forms.steps import STEPS
 from engagements.models import Brief
@@ -111,8 +112,17 @@ def _context(page: BriefStep) -> dict[str, Any]:
         "steps": form_steps(page.brief, current=page.key),
         "completeness": completeness(page.brief),
         "saved_at": page.draft.saved_at,
+        "hidden_words": _hidden_words(page),
         "verb": _verb(page, is_last=position + 1 == len(keys)),
     }
+
+
+def _hidden_words(page: BriefStep) -> list[DisclosedName]:
+    """Return what interims do not read of the stored answers of a step while it is confidential."""
+    if not page.brief.is_confidential:
+        return []
+    here = reverse("engagements:edit", args=[page.brief.ref, page.key])
+    return [name for name in disclosed_names(page.brief) if name.url == here]
 
 
 def _verb(page: BriefStep, *, is_last: bool) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import ActivityNote, User
 from accounts.notices import Category, register
 from engagements.models import Criterion
+from shortlists.confidential import reader_of_interim, title_for_interim
 from shortlists.models import Entry, approach_of
 from shortlists.notices.about import (
     AboutApproach,
@@ -31,14 +32,16 @@ class Approached(AboutApproach):
 
     def subject(self) -> str:
         consultant = self.about.consultant.at_work().user.full_name
-        return f"{consultant} asks whether this is for you: {self.about.pack['title']}"
+        title = reader_of_interim(self.about.entry)(self.about.pack["title"])
+        return f"{consultant} asks whether this is for you: {title}"
 
     def body(self) -> str:
         approach = self.about
         asked_by = approach.consultant.at_work().user.full_name
+        words = reader_of_interim(approach.entry)(approach.words.strip())
         return (
             f"{asked_by} of {approach.firm.name} has read your profile "
-            f"and writes:\n\n“{approach.words.strip()}”\n\n"
+            f"and writes:\n\n“{words}”\n\n"
             f"The work is with {approach.pack['client']}. All that is known of it, what is hard "
             "included, is on the page. Ask what you like before you answer; if you say yes, you "
             "choose which of the firms on the brief speaks for you."
@@ -55,16 +58,15 @@ class QuestionAnswered(AboutQuestion):
         entry = self.about.entry
         approach = approach_of(entry)
         title = approach.pack.get("title") if approach else ""
-        return f"Your question is answered: “{title or entry.brief.name}”"
+        title = reader_of_interim(entry)(title or entry.brief.name)
+        return f"Your question is answered: “{title}”"
 
     def body(self) -> str:
         question = self.about
         by = question.answered_by
         name = by.get_full_name() if by else question.entry.firm.name
-        return (
-            f"You asked:\n\n“{question.text.strip()}”\n\n{name} answers:\n\n"
-            f"“{question.answer.strip()}”"
-        )
+        answer = reader_of_interim(question.entry)(question.answer.strip())
+        return f"You asked:\n\n“{question.text.strip()}”\n\n{name} answers:\n\n“{answer}”"
 
 
 @register
@@ -75,12 +77,13 @@ class DeclineConfirmed(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"Your no is noted: “{self.about.brief.name}”"
+        return f"Your no is noted: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         return (
-            f"You said no to “{self.about.brief.name}”. {self.about.firm.name} has been told. It "
-            "does not count against you anywhere, and no one will ask you about this brief again."
+            f"You said no to “{title_for_interim(self.about)}”. {self.about.firm.name} has been "
+            "told. It does not count against you anywhere, and no one will ask you about this "
+            "brief again."
         )
 
 
@@ -92,13 +95,13 @@ class WithdrawalConfirmed(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"You have withdrawn: “{self.about.brief.name}”"
+        return f"You have withdrawn: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         return (
-            f"You are out of “{self.about.brief.name}”, from this moment. Any permission to "
-            "represent you on it has ended. What somebody has read already stays read, marked as "
-            "withdrawn. Nobody was given a reason, and it does not count against you."
+            f"You are out of “{title_for_interim(self.about)}”, from this moment. Any permission "
+            "to represent you on it has ended. What somebody has read already stays read, marked "
+            "as withdrawn. Nobody was given a reason, and it does not count against you."
         )
 
 
@@ -111,7 +114,7 @@ class AvailabilityWanted(AboutEntry):
     by: User
 
     def subject(self) -> str:
-        return f"Are you still free? “{self.about.brief.name}”"
+        return f"Are you still free? “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         return (
@@ -229,13 +232,13 @@ class EntryOnHold(AboutEntry):
     reason: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"On hold: “{self.about.brief.name}”"
+        return f"On hold: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
-        reason = with_reason(self.reason.text if self.reason else "")
+        reason = with_reason(reader_of_interim(self.about)(self.reason.text if self.reason else ""))
         return (
-            f"The client has put “{self.about.brief.name}” on hold{reason}\n\nYour place is "
-            "kept and every deadline is paused. You may withdraw at any time. You will be told "
+            f"The client has put “{title_for_interim(self.about)}” on hold{reason}\n\nYour place "
+            "is kept and every deadline is paused. You may withdraw at any time. You will be told "
             "when it is resumed."
         )
 
@@ -250,13 +253,13 @@ class BriefResumed(AboutEntry):
     is_reply_moved: bool
 
     def subject(self) -> str:
-        return f"Resumed: “{self.about.brief.name}”"
+        return f"Resumed: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         moved = " The deadline for your answer has moved by the length of the pause."
         return (
-            f"“{self.about.brief.name}” is no longer on hold. You are where you were before."
-            f"{moved if self.is_reply_moved else ''}"
+            f"“{title_for_interim(self.about)}” is no longer on hold. You are where you were "
+            f"before.{moved if self.is_reply_moved else ''}"
         )
 
 
@@ -284,13 +287,14 @@ class BriefCancelled(AboutEntry):
     status_before: str
 
     def subject(self) -> str:
-        return f"Ended: “{self.about.brief.name}”"
+        return f"Ended: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         entry = self.about
+        reason = with_reason(reader_of_interim(entry)(entry.brief.end_reason))
         progress = PROGRESS_BY_STATUS.get(Entry.Status(self.status_before), "")
         return (
-            f"The client has cancelled “{entry.brief.name}”{with_reason(entry.brief.end_reason)}"
+            f"The client has cancelled “{title_for_interim(entry)}”{reason}"
             f"\n\n{progress.format(firm=entry.firm.name)}\n\n"
             "It does not count against you anywhere."
         )

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.notices import Category, register
 from providers.models import Firm
+from shortlists.confidential import title_for_interim
 from shortlists.notices.about import (
     AboutAsking,
     AboutEntry,
@@ -30,14 +31,14 @@ class ReplyReminder(AboutEntry):
     is_late: bool
 
     def subject(self) -> str:
-        return f"Your answer about “{self.about.brief.name}”"
+        return f"Your answer about “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         when = "was due just now" if self.is_late else "is due within twelve hours"
         return (
             f"{self.asked_by.get_full_name()} of {self.firm.name} asked whether "
-            f"“{self.about.brief.name}” could interest you. Your answer {when}. A no is as welcome "
-            "as a yes, and needs no reason."
+            f"“{title_for_interim(self.about)}” could interest you. Your answer {when}. A no is "
+            "as welcome as a yes, and needs no reason."
         )
 
 
@@ -67,13 +68,13 @@ class Expired(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"Ended without an answer: “{self.about.brief.name}”"
+        return f"Ended without an answer: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         entry = self.about
         return (
-            f"You did not answer {entry.firm.name} about “{entry.brief.name}”, after two "
-            "reminders and a word to the consultant. So the conversation has ended. It never "
+            f"You did not answer {entry.firm.name} about “{title_for_interim(entry)}”, after "
+            "two reminders and a word to the consultant. So the conversation has ended. It never "
             "counts against you: no firm and no ranking learns of it. If it still interests you, "
             f"write to {entry.speaker().user.get_full_name()}."
         )

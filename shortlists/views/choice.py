@@ -17,6 +17,7 @@ from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.blind import explain_blind
 from shortlists.actions import interviews, mandates, withdrawals
+from shortlists.confidential import reader_of_interim
 from shortlists.conversations import INTERIM_WORDS
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
 from shortlists.models import Entry, InterviewSlot, approach_of
@@ -49,15 +50,17 @@ def conversation_for_interim(
     """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
     user = the_user(request)
     result = result_of(entry)
+    read = reader_of_interim(entry)
+    questions = entry.questions.select_related("answered_by").with_due().in_order()
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
         "voices": voices_for(entry),
         "result": result,
-        "why": explain_blind(result) if result else None,
+        "why": explain_blind(result, read) if result else None,
         "steps": interim_steps(entry),
-        "questions": entry.questions.select_related("answered_by").with_due().in_order(),
+        "questions": [(row, read(row.answer)) for row in questions],
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": entry.mandates.select_related("firm").newest(),
@@ -66,7 +69,8 @@ def conversation_for_interim(
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),
         "may": _answers(user, entry),
-        "ending": ending_text(entry) if entry.has_ended else "",
+        "hold_reason": read(entry.brief.hold_reason),
+        "ending": read(ending_text(entry)) if entry.has_ended else "",
         "stands": INTERIM_WORDS.get(Entry.Status(entry.status), ""),
     } | forms
     return render(request, PAGE, context, status=status)

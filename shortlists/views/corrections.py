@@ -18,6 +18,7 @@ from ranking.blind import explain_blind
 from ranking.corrections import difference, line_named, link_to_fact
 from ranking.outcome_vectors import are_encoded
 from shortlists.actions.corrections import question_reason
+from shortlists.confidential import reader_of_interim
 from shortlists.models import Entry
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
@@ -62,7 +63,7 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
         "pack": sent_pack(entry),
         "result": before,
         "change": difference(before, after) if before and after else None,
-        "why": explain_blind(after) if after else None,
+        "why": explain_blind(after, reader_of_interim(entry)) if after else None,
         "is_being_read": after is not None and not are_encoded(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
     }
