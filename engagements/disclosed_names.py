@@ -4,17 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
-from engagements.models import Brief, TruthItem, criteria_of
+from engagements.models import Brief, ClientMember, TruthItem, criteria_of
 from redaction.hiding import hide, telling_spans
 from redaction.name_parts import Name
 from redaction.normalise import folded
 from redaction.spans import Kind, Span
 
-# What the names of a brief are read from; prefetch it where many briefs are read.
-NAMES_FROM = ("client__members__user", "truth")
 STAND_INS = {
     "the client's name": "the client",
     "the manager's name": "the manager",
@@ -93,7 +91,8 @@ def _whose(span: Span, names: dict[Name, str]) -> str:
 
 def _names(brief: Brief) -> Iterator[tuple[Name, str]]:
     """Yield each name with whose it is. A person can be several: the sponsor comes last."""
-    prefetch_related_objects([brief], *NAMES_FROM)
+    members = ClientMember.objects.select_related("user")
+    prefetch_related_objects([brief], Prefetch("client__members", members), "truth")
     yield Name(brief.client.name, Kind.ORGANISATION), "the client's name"
     for member in brief.client.members.all():
         whose = "the manager's name" if member.pk == brief.manager_id else "a colleague's name"

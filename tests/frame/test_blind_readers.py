@@ -84,10 +84,10 @@ def test_no_page_of_a_firm_says_who_an_interim_is_before_the_mandate():
     gap = evidence("Sterility", "missing") | {"sentence": PROFILE_LEAK}
     match = match_of(brief, candidate, evidence=[line], gaps=[gap], asks=[PROFILE_LEAK])
     reader = as_person(Browser(), consultant.user)
-    ask = reverse("sourcing:approach", args=[brief.ref, match.ref])
+    ask = reverse("sourcing:approach", args=[brief.ref, consultant.firm.own_id(match.ref)])
     pages = [
         reverse("sourcing:matches", args=[brief.ref]),
-        reverse("sourcing:match", args=[brief.ref, match.ref]),
+        reverse("sourcing:match", args=[brief.ref, consultant.firm.own_id(match.ref)]),
         ask,
         reverse("sourcing:find", args=[brief.ref]) + "?q=batch",
         reverse("sourcing:find", args=[brief.ref]) + "?q=this+interim",
