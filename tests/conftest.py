@@ -3,13 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client as Browser
 from django.test import TransactionTestCase, override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from accounts.sessions import SIGNED_IN_AT
 from tests.databases import DATABASES, PLAIN, WITH_VOCABULARY
 from tests.machinery import Machinery, machinery
 
@@ -97,6 +103,23 @@ def plain_static_files() -> Iterator[None]:
 def quick_passwords() -> Iterator[None]:
     """Hash passwords with less work than production does."""
     with override_settings(PASSWORD_HASHERS=["tests.hashers.QuickArgon2"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sessions_begun() -> Iterator[None]:
+    """Begin a session by `force_login` as signing in does, so that no page has to."""
+    force_login = Browser.force_login
+
+    def begun(browser: Browser, *args: Any, **kwargs: Any) -> None:
+        force_login(browser, *args, **kwargs)
+        session, now = browser.session, timezone.now()
+        session[SIGNED_IN_AT] = now.isoformat()
+        session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Browser, "force_login", begun)
         yield
 
 

@@ -68,7 +68,8 @@ class ProfileFacts:
     skills: dict[int, tuple[int | None, int | None]]
     record: list[Work]
     notes: list[str] = field(default_factory=list, compare=False)
-    name: str = ""
+    # Not stored: the same profile under another name is the same profile.
+    name: str = field(default="", compare=False)
 
     @property
     def sectors(self) -> set[int]:

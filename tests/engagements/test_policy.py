@@ -41,8 +41,8 @@ VERBS: dict[str, Callable[[User, Brief], Answer]] = {
     ],
 )
 def test_the_manager_may_do_what_the_status_of_the_brief_allows(status: str, allowed: set[str]):
-    held_from = "open" if status == "on_hold" else ""
-    brief = BriefFactory(status=status, held_from=held_from, opened_at=NOW)
+    before = "open" if status == "on_hold" else ""
+    brief = BriefFactory(status=status, status_before_hold=before, opened_at=NOW)
     user = brief.manager.user
 
     answers = {verb: may(user, brief) for verb, may in VERBS.items()}
