@@ -83,10 +83,9 @@ def as_firms_read(brief: Brief) -> Brief:
     between the client and the firm that speaks for them.
     """
     read = copy.copy(brief)
-    if read.status in _BETWEEN_CLIENT_AND_ONE_FIRM:
-        read.status = Brief.Status.OPEN
-    if read.status_before_hold in _BETWEEN_CLIENT_AND_ONE_FIRM:
-        read.status_before_hold = Brief.Status.OPEN
+    for name in ("status", "status_before_hold"):
+        if getattr(read, name) in _BETWEEN_CLIENT_AND_ONE_FIRM:
+            setattr(read, name, Brief.Status.OPEN)
     return read
 
 
