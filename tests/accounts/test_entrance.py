@@ -6,46 +6,22 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
-from accounts.devices import COOKIE
 from accounts.models import Mail, User
+from tests.accounts.entrance import NEW_PASSWORD, account_of, sign_in, signed_up
 from tests.browsers import NO_PAGES_OF_THIS_SITE, browser_of
-from tests.factories import PASSWORD, CandidateFactory, UserFactory
+from tests.factories import PASSWORD, CandidateFactory
 from tests.jobs import run_due_jobs
 from tests.letters import code_in_letter_to
 
 pytestmark = pytest.mark.django_db
-NEW_PASSWORD = "another horse with a longer name"
 
 
 @pytest.fixture(autouse=True)
 def no_limits_reached():
     cache.clear()
-
-
-def _signed_up(browser: Browser, **facts: str):
-    typed = {
-        "full_name": "Helena Marsh",
-        "email": "helena@example.com",
-        "password1": PASSWORD,
-        "time_zone": "America/New_York",
-    }
-    return browser.post(reverse("account_signup"), typed | facts)
-
-
-def _user(email: str = "tom@example.com") -> User:
-    user = UserFactory(email=email)
-    user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
-
-
-def _sign_in(browser: Browser, email: str, password: str = PASSWORD):
-    return browser.post(reverse("account_login"), {"login": email, "password": password})
 
 
 # Signing up
@@ -54,7 +30,7 @@ def _sign_in(browser: Browser, email: str, password: str = PASSWORD):
 def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
     browser = Browser()
 
-    asked = _signed_up(browser)
+    asked = signed_up(browser)
     confirmed = browser.post(asked["Location"], {"code": code_in_letter_to("helena@example.com")})
 
     assert asked["Location"] == reverse("account_email_verification_sent")
@@ -66,7 +42,7 @@ def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
 
 
 def test_letter_with_a_code_is_forgotten_once_it_is_sent():
-    _signed_up(Browser())
+    signed_up(Browser())
     code = code_in_letter_to("helena@example.com")
 
     row = Mail.objects.get()
@@ -94,7 +70,7 @@ def test_signing_up_goes_on_to_where_one_came_from():
 
 @pytest.mark.parametrize("away", NO_PAGES_OF_THIS_SITE)
 def test_signing_in_leads_to_pages_of_this_site_only(away: str):
-    user = _user()
+    user = account_of()
 
     response = Browser().post(
         reverse("account_login"), {"login": user.email, "password": PASSWORD, "next": away}
@@ -105,7 +81,7 @@ def test_signing_in_leads_to_pages_of_this_site_only(away: str):
 
 def test_whoever_waits_in_vain_is_sent_another_code():
     browser = Browser()
-    asked = _signed_up(browser)
+    asked = signed_up(browser)
     first = code_in_letter_to("helena@example.com")
     page = browser.get(asked["Location"]).content.decode()
 
@@ -120,7 +96,7 @@ def test_whoever_waits_in_vain_is_sent_another_code():
 
 def test_wrong_code_lets_nobody_in():
     browser = Browser()
-    asked = _signed_up(browser)
+    asked = signed_up(browser)
 
     response = browser.post(asked["Location"], {"code": "WRONG"})
 
@@ -130,9 +106,9 @@ def test_wrong_code_lets_nobody_in():
 
 
 def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told():
-    owner = _user("helena@example.com")
+    owner = account_of("helena@example.com")
 
-    asked = _signed_up(Browser(), email="HELENA@example.com")
+    asked = signed_up(Browser(), email="HELENA@example.com")
     run_due_jobs()
 
     assert asked["Location"] == reverse("account_email_verification_sent")
@@ -155,7 +131,7 @@ def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told(
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(field: str, value: str):
-    response = _signed_up(Browser(), **{field: value})
+    response = signed_up(Browser(), **{field: value})
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -166,7 +142,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(field: str,
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "x" * 64])
 def test_time_zone_that_is_none_is_londons(zone: str):
-    _signed_up(Browser(), time_zone=zone)
+    signed_up(Browser(), time_zone=zone)
 
     assert User.objects.get().time_zone == "Europe/London"
 
@@ -176,16 +152,16 @@ def test_time_zone_that_is_none_is_londons(zone: str):
 
 @pytest.mark.parametrize("email", ["tom@example.com", "TOM@Example.com"])
 def test_signing_in_takes_the_address_whatever_its_case(email: str):
-    _user()
+    account_of()
 
-    assert _sign_in(Browser(), email)["Location"] == reverse("today")
+    assert sign_in(Browser(), email)["Location"] == reverse("today")
 
 
 def test_wrong_password_and_unknown_address_read_the_same():
-    _user()
+    account_of()
 
-    wrong = _sign_in(Browser(), "tom@example.com", "not the password").content.decode()
-    unknown = _sign_in(Browser(), "nobody@example.com", "not the password").content.decode()
+    wrong = sign_in(Browser(), "tom@example.com", "not the password").content.decode()
+    unknown = sign_in(Browser(), "nobody@example.com", "not the password").content.decode()
 
     def bare(page: str) -> str:
         return re.sub(r'value="\w{64}"|\w+@example.com', "", page)
@@ -194,137 +170,8 @@ def test_wrong_password_and_unknown_address_read_the_same():
     assert bare(wrong) == bare(unknown)
 
 
-def test_many_wrong_passwords_are_stopped_even_with_the_right_one():
-    _user()
-    browser = Browser()
-    for _ in range(5):
-        _sign_in(browser, "tom@example.com", "not the password")
-
-    response = _sign_in(browser, "tom@example.com")
-
-    assert response.status_code == 200
-    assert "That was tried too often" in response.content.decode()
-
-
-def _guess(browser: Browser, email: str, times: int = 5) -> None:
-    for _ in range(times):
-        _sign_in(browser, email, "not the password")
-
-
-def test_a_strangers_guesses_do_not_stop_the_owner_on_a_device_of_theirs():
-    user = _user()
-    own = Browser()
-    _sign_in(own, user.email)
-    own.post(reverse("account_logout"))
-    _guess(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
-
-    response = _sign_in(own, user.email)
-
-    assert response["Location"] == reverse("today")
-
-
-def test_guesses_on_a_known_device_are_limited_too():
-    user = _user()
-    own = Browser()
-    _sign_in(own, user.email)
-    own.post(reverse("account_logout"))
-    _guess(own, user.email)
-
-    response = _sign_in(own, user.email)
-
-    assert "That was tried too often" in response.content.decode()
-
-
-def test_a_known_device_is_known_for_its_own_people_only():
-    thief, victim = _user("thief@example.com"), _user("victim@example.com")
-    own = Browser()
-    _sign_in(own, thief.email)
-    own.post(reverse("account_logout"))
-    _guess(Browser(REMOTE_ADDR="203.0.113.7"), victim.email)
-
-    response = _sign_in(own, victim.email)
-
-    assert "That was tried too often" in response.content.decode()
-
-
-@pytest.mark.parametrize("forged", ["", "x", "known:device", "W10:1:2"])
-def test_a_forged_cookie_of_a_device_changes_nothing(forged: str):
-    user = _user()
-    browser = Browser()
-    browser.cookies[COOKIE] = forged
-    _guess(browser, user.email)
-
-    response = _sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
-
-    assert "That was tried too often" in response.content.decode()
-
-
-def test_a_code_by_mail_lets_the_owner_in_on_a_new_device_in_spite_of_guesses():
-    user = _user()
-    _guess(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
-    browser = Browser()
-    asked = browser.post(reverse("account_reset_password"), {"email": user.email})
-    confirmed = browser.post(asked["Location"], {"code": code_in_letter_to(user.email)})
-    browser.post(confirmed["Location"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
-
-    response = _sign_in(browser, user.email, NEW_PASSWORD)
-
-    assert response["Location"] == reverse("today")
-
-
-def test_limits_are_not_forgotten_because_others_reach_theirs():
-    user = _user()
-    _guess(Browser(), user.email)
-    for number in range(400):
-        cache.set(f"somebody-else-{number}", [1.0], 300)
-
-    response = _sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
-
-    assert "That was tried too often" in response.content.decode()
-
-
-def test_limits_leave_by_age():
-    cache.set("old", [1.0], -60)
-    cache.set("new", [1.0], 300)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM django_cache")
-        assert [key for (key,) in cursor.fetchall()] == [":1:new"]
-
-
-def test_many_tries_to_sign_in_are_answered_429_with_a_page():
-    browser = Browser()
-    answers = [_sign_in(browser, f"p{n}@example.com", "no") for n in range(31)]
-
-    assert answers[-2].status_code == 200
-    assert answers[-1].status_code == 429
-    assert "Too many tries" in answers[-1].content.decode()
-
-
-def test_codes_cannot_be_guessed_for_long():
-    browser = Browser()
-    asked = _signed_up(browser)
-    right = code_in_letter_to("helena@example.com")
-
-    for _ in range(4):
-        browser.post(asked["Location"], {"code": "GUESS"})
-    response = browser.post(asked["Location"], {"code": right})
-
-    assert response["Location"].startswith(reverse("account_login")) or response.status_code == 429
-    assert EmailAddress.objects.filter(verified=True).exists() is False
-
-
-def test_many_sign_ups_and_resets_are_answered_429():
-    for route, typed in (
-        ("account_signup", {}),
-        ("account_reset_password", {"email": "a@example.com"}),
-    ):
-        answers = [Browser().post(reverse(route), typed).status_code for _ in range(21)]
-        assert answers[-1] == 429
-
-
 def test_signing_out_is_a_post_and_ends_the_session():
-    user = _user()
+    user = account_of()
     browser = browser_of(user)
 
     assert browser.get(reverse("account_logout")).status_code == 200
@@ -334,7 +181,7 @@ def test_signing_out_is_a_post_and_ends_the_session():
 
 
 def test_account_that_is_closed_is_signed_out_with_the_next_request():
-    user = _user()
+    user = account_of()
     browser = browser_of(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
 
@@ -345,7 +192,7 @@ def test_account_that_is_closed_is_signed_out_with_the_next_request():
 
 
 def test_new_password_by_code_signs_everybody_else_out():
-    user = _user()
+    user = account_of()
     elsewhere = browser_of(user)
     browser = Browser()
 
@@ -355,11 +202,11 @@ def test_new_password_by_code_signs_everybody_else_out():
 
     assert done["Location"] == reverse("account_password_reset_completed")
     assert elsewhere.get(reverse("welcome")).status_code == 302
-    assert _sign_in(Browser(), "tom@example.com", NEW_PASSWORD)["Location"] == reverse("today")
+    assert sign_in(Browser(), "tom@example.com", NEW_PASSWORD)["Location"] == reverse("today")
 
 
 def test_reset_of_an_unknown_address_looks_the_same():
-    _user()
+    account_of()
 
     known = Browser().post(reverse("account_reset_password"), {"email": "tom@example.com"})
     unknown = Browser().post(reverse("account_reset_password"), {"email": "no@example.com"})
@@ -368,7 +215,7 @@ def test_reset_of_an_unknown_address_looks_the_same():
 
 
 def test_changed_password_keeps_this_session_and_ends_the_others():
-    user = _user()
+    user = account_of()
     here, elsewhere = browser_of(user), browser_of(user)
 
     done = here.post(
@@ -382,7 +229,7 @@ def test_changed_password_keeps_this_session_and_ends_the_others():
 
 
 def test_changed_address_counts_once_its_code_is_typed():
-    user = _user()
+    user = account_of()
     browser = browser_of(user)
 
     asked = browser.post(
@@ -413,7 +260,7 @@ def test_links_in_letters_begin_with_the_setting_not_with_the_request(settings):
 
 
 def test_account_page_keeps_name_telephone_and_zone():
-    user = _user()
+    user = account_of()
 
     response = browser_of(user).post(
         reverse("accounts:account"),
@@ -431,7 +278,7 @@ def test_account_page_keeps_name_telephone_and_zone():
 
 @pytest.mark.parametrize("value", ["\x00", "x" * 10_000, ""])
 def test_account_page_says_what_is_wrong_beside_the_field(value: str):
-    user = _user()
+    user = account_of()
 
     response = browser_of(user).post(
         reverse("accounts:account"), {"full_name": value, "time_zone": "Asia/Tokyo"}
