@@ -1,5 +1,6 @@
 """No page, notice or wait shows who somebody is before they agreed, whatever is stored."""
 
+import re
 from typing import Any
 
 import pytest
@@ -30,8 +31,8 @@ PROFILE_LEAK = (
     " zeph.fr, Tagessatz 1200"
 )
 BRIEF_LEAK = "Ms Brackenridge of KESTRELBY, o@kestrelby.com, kestrelby.fr, 020 7946 0958"
-PROFILE_SECRETS = ["zeph", "halloran", "z.h.", "tarrowgate", "gmx", "06 12", "tagessatz"]
-BRIEF_SECRETS = ["brackenridge", "kestrelby", "ottoline", "7946"]
+PROFILE_SECRETS = ["zeph", "halloran", "z.h.", "tarrowgate", "gmx.de", "06 12", "tagessatz"]
+BRIEF_SECRETS = ["brackenridge", "kestrelby", "ottoline", "020 7946"]
 
 
 def is_free_text(field: models.Field) -> bool:
@@ -68,7 +69,9 @@ def telling_brief(brief: Brief) -> None:
 
 
 def told(text: str, secrets: list[str]) -> list[str]:
-    return [secret for secret in secrets if secret in text.lower()]
+    # Tokens and ids are random: by chance they hold any three letters.
+    text = re.sub(r"\w{64}|[0-9a-f-]{32,36}", "", text).lower()
+    return [secret for secret in secrets if secret in text]
 
 
 def secrets_on(pages: dict[str, Any], secrets: list[str]) -> dict[str, list[str]]:
