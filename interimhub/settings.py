@@ -121,6 +121,7 @@ CRISPY_FAIL_SILENTLY = False
 # PostgreSQL everywhere. Without a URL nothing starts, so that no other database is used by mistake.
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].update(
+    ENGINE="interimhub.lib.postgresql",
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,
     OPTIONS={

@@ -136,3 +136,28 @@ def test_pages_health_relay_and_worker_recover(line: Proxy):
         assert not Job.objects.filter(done_at=None).exists()
         ended = [one.process.poll() for one in (relay, worker, server)]
         assert ended == [None, None, None]
+
+
+def test_a_kept_connection_is_checked_without_a_round_trip(line: Proxy):
+    given = connection.copy()
+    given.settings_dict |= {"HOST": "127.0.0.1", "PORT": line.port}
+    with closing(given) as kept:
+        kept.ensure_connection()
+        line.delay_seconds = 2
+
+        began = time.monotonic()
+        assert kept.is_usable()
+
+    assert time.monotonic() - began < 1
+
+
+def test_a_kept_connection_that_the_server_has_closed_is_not_used_again(line: Proxy):
+    with closing(connection.copy()) as kept:
+        kept.ensure_connection()
+        assert kept.is_usable()
+
+        with connection.cursor() as cursor:
+            pid = kept.connection.info.backend_pid
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+        eventually(lambda: not kept.is_usable(), seconds=5)
