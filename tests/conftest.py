@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client as Browser
@@ -18,6 +19,10 @@ from pytest_django import DjangoDbBlocker
 from accounts.sessions import SIGNED_IN_AT
 from tests.databases import DATABASES, PLAIN, WITH_VOCABULARY
 from tests.machinery import Machinery, machinery
+
+# No test is timed: a busy machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 CHROMIUM = next(
     (

@@ -61,7 +61,7 @@ def test_browser_and_server_count_the_same(visit: Callable[[], Visitor], transac
 
     page.route("**/echo", keep)
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, suppress_health_check=list(HealthCheck))
     @given(st.lists(TEXT, min_size=40, max_size=60))
     def count(texts: list[str]) -> None:
         visitor.go("/accounts/login/")

@@ -8,10 +8,10 @@ from matching import rank
 from tests.matching import reference
 from tests.matching.worlds import briefs, crowds, need_of, pool_of, scores_of
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(crowds, briefs)
 def test_ranking_agrees_with_the_plain_formula(crowd, wanted):
     ranking = rank(pool_of(list(crowd)), need_of(wanted))

@@ -25,7 +25,7 @@ from tests.matching.worlds import (
 
 MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def explain_one(person: Person, wanted: Wanted):

@@ -48,7 +48,7 @@ def names_of(concepts: list[list[str]], *, with_vectors: bool = True) -> NameInd
 CONCEPTS = st.lists(st.lists(KEYS, min_size=1, max_size=3), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(CONCEPTS, st.randoms())
 def test_order_of_the_concepts_is_irrelevant(concepts, chance):
     order = list(range(len(concepts)))
@@ -63,7 +63,7 @@ def test_order_of_the_concepts_is_irrelevant(concepts, chance):
     assert shuffled.tobytes() == scores[order].tobytes()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(CONCEPTS, st.lists(KEYS, min_size=1, max_size=40), st.booleans())
 def test_the_best_of_several_texts_is_the_best_of_each_alone(concepts, texts, with_vectors):
     names = names_of(concepts, with_vectors=with_vectors)
@@ -83,7 +83,7 @@ def test_the_best_of_several_texts_is_the_best_of_each_alone(concepts, texts, wi
     assert together.window.tolist() == alone.argmax(axis=0).tolist()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(KEYS, min_size=1, max_size=8))
 def test_every_name_shares_all_of_itself_and_no_more(names):
     shared = ngram_similarity(build_ngram_index(names), names)
@@ -93,7 +93,7 @@ def test_every_name_shares_all_of_itself_and_no_more(names):
     assert shared.min() >= 0.0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(KEYS, min_size=1, max_size=8), st.text(max_size=40))
 def test_any_text_can_be_compared(names, text):
     assert ngram_similarity(build_ngram_index(names), [text, ""]).shape == (2, len(names))
@@ -134,7 +134,7 @@ def test_name_in_a_crowd_counts_for_less():
     assert near[1] < 0.5
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(alphabet="ab ,.-\n()the工🎯", max_size=80))
 def test_windows_are_quotes_of_at_most_six_words(text):
     for window in windows(text):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matching import Importance, Ranking, merge, pool_from_arrays, pool_to_arrays, rank, without
 from tests.matching.worlds import Person, Wanted, briefs, crowds, need_of, people, pool_of
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 PLACES = {"rows", "source"}
 
 

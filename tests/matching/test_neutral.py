@@ -19,7 +19,7 @@ from tests.matching.worlds import (
     scores_of,
 )
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def bytes_of(ranking: Ranking) -> list[bytes]:

@@ -18,7 +18,7 @@ from tests.skills.own import spelling_linker
 NUMBER = 500
 """Pairs of each half: 1,000 in all."""
 
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=150)
 
 
 @cache

@@ -109,7 +109,7 @@ def test_empty_vocabulary_links_nothing():
     assert Linker(names()).link("anything") == []
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(max_size=120))
 def test_any_text_has_the_same_links_every_time(text):
     links = own_linker().link(text)
@@ -128,7 +128,7 @@ def test_very_long_text_is_dealt_with(linker, text):
     assert len(linker().link(text)) <= 5
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.randoms())
 def test_order_of_the_vocabulary_is_irrelevant(chance):
     given_names = list(own_vocabulary().names[:200])

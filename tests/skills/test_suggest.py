@@ -90,7 +90,7 @@ def test_every_suggestion_quotes_the_text_and_nothing_comes_twice(linker, text):
         assert [one.score for one in some] == sorted((one.score for one in some), reverse=True)
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(st.lists(st.sampled_from([*CFO.split(" "), "🎯", "\x00", "\n\n", "%", "from 3 to"])))
 def test_any_text_is_read_the_same_way_every_time(words):
     text = " ".join(words)
