@@ -71,7 +71,10 @@ class Matches:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many results of the search each filter keeps."""
-        return {key: sum(getattr(row, f"in_{key}") for row in self._sorted) for key in FILTERS}
+        # A comparison with a date that is not stated is neither true nor false.
+        return {
+            key: sum(bool(getattr(row, f"in_{key}")) for row in self._sorted) for key in FILTERS
+        }
 
     @cached_property
     def _sorted(self) -> list[FitResult]:

@@ -202,6 +202,20 @@ def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
     assert headlines(client.get(url(brief, "?show=missing"))) == []
 
 
+def test_somebody_who_did_not_say_from_when_is_listed_and_counted_as_not_ready(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match_of(brief, open_to(ours.firm, headline="Undated", available_from=None))
+    client.force_login(ours.user)
+
+    response = client.get(url(brief))
+
+    assert headlines(response) == ["Undated"]
+    counts = {chip.label: chip.count for chip in response.context["found"].chips}
+    assert counts["All"] == 1
+    assert counts["Available by the start"] == 0
+
+
 def test_search_finds_headlines_and_skills(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
