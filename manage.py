@@ -4,7 +4,7 @@
 import os
 import sys
 
-# They read files and lines only, but the settings need the address of a database.
+# These commands use no database, but the settings require its address.
 WITHOUT_DATABASE = frozenset({"link_skills", "rank", "read_titles"})
 
 
