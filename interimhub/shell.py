@@ -13,6 +13,7 @@ from accounts import sessions, unsent
 from accounts.models import Organisation, User
 from candidates.models import candidate_of
 from engagements.models import client_member_of
+from interimhub import errors
 from interimhub.demo.people import doors
 from interimhub.invited import invitation_words
 from providers.models import consultant_of
@@ -77,6 +78,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
     # Asked for by the pages of the entrance alone.
     context["invited"] = SimpleLazyObject(lambda: invitation_words(request))
+    # Asked for by error pages alone, whoever renders them.
+    context["error_frame"] = errors.error_frame(request)
+    context["is_part"] = context["error_frame"] == errors.PART
+    context["ways_back"] = SimpleLazyObject(lambda: errors.ways_back(request, context["nav"]))
     if settings.DEMO:
         context["demo_mail_url"] = reverse("demo:mail")
         context["demo_people"] = SimpleLazyObject(doors)  # asked for by the sign-in page alone

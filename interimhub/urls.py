@@ -7,8 +7,9 @@ from interimhub import brief_page, front, gallery, health, today, welcome
 from ranking.views import open_brief
 from terms.views import rate
 
+handler400 = "interimhub.errors.bad_request"
 handler403 = "interimhub.welcome.forbidden"
-handler500 = "interimhub.lib.outage.error_page"
+handler500 = "interimhub.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),

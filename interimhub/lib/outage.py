@@ -1,4 +1,4 @@
-"""The page for an error of ours: 503 while the database is away, else 500."""
+"""The page while the database is away."""
 
 import sys
 from http import HTTPStatus
@@ -7,18 +7,24 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
 
 RETRY_SECONDS = 10
 
 
-def error_page(request: HttpRequest) -> HttpResponse:
-    """Answer a request that ended in an exception. Neither page asks the database anything."""
+def outage_page(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer if the exception being handled is an outage; it asks the database nothing.
+
+    For a part of a page it is a notice.
+    """
     if not _is_outage(sys.exc_info()[1]):
-        return server_error(request)
+        return None
     # Middleware that runs after this must not try the database again, and wait for it again.
     request.user = AnonymousUser()
-    response = HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    frame = "errors/part.html" if "HX-Request" in request.headers else "public.html"
+    page = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    context = {"error_frame": frame, "try_again": page}
+    text = render_to_string("503.html", context)
+    response = HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from interimhub.lib.requests import came_from
-
 
 class Refused(Exception):
     """A rule says no. The message is written for the person who asked."""
@@ -31,6 +29,4 @@ class RefusedMiddleware:
         """Turn a refusal into its page; leave every other exception alone."""
         if not isinstance(exception, Refused):
             return None
-        template = "errors/notice.html" if getattr(request, "htmx", False) else "409.html"
-        context = {"reason": exception.reason, "came_from": came_from(request)}
-        return render(request, template, context, status=409)
+        return render(request, "409.html", {"reason": exception.reason}, status=409)

@@ -60,6 +60,35 @@ document.addEventListener("htmx:sendError", () => toast("That did not reach us. 
 document.addEventListener("htmx:responseError", (event) => {
   // session.js says what a 401 means, and sends an autosave again whose token was an old one.
   if (event.detail.xhr.status === 401) return;
-  const words = event.detail.xhr.status === 404 ? "That is no longer here." : "Something went wrong on our side. Please try again in a moment.";
-  toast(words, "breach");
+  toast("Something went wrong on our side. Please try again in a moment.", "breach");
+});
+
+// An error of a part of the page is said where the person acted, and the part stays as it is.
+const said = new WeakMap();
+const isNotice = (xhr) => xhr.status >= 400 && xhr.responseText.includes("data-error-notice");
+
+function sayAt(element, html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const notice = holder.content.querySelector("[data-error-notice]");
+  const form = element.closest("form");
+  const focused = form?.contains(document.activeElement) ? document.activeElement : null;
+  const near = focused?.closest(".field, .form-actions") ?? form ?? element;
+  said.get(element)?.remove();
+  said.set(element, notice);
+  near.after(notice);
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (!isNotice(xhr)) return;
+  event.detail.shouldSwap = false;
+  event.detail.isError = false; // it is said here
+  sayAt(requestConfig.elt, xhr.responseText);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, elt } = event.detail;
+  if (!xhr || xhr.status >= 400) return;
+  said.get(elt)?.remove();
+  said.delete(elt);
 });

@@ -56,8 +56,9 @@ def test_a_refusal_links_back_to_the_page_of_the_button():
     ours = manager.post(path, headers={"Referer": f"http://testserver{here}"})
     foreign = manager.post(path, headers={"Referer": "https://elsewhere.example/"})
 
-    assert (ours.status_code, ours.context["came_from"]) == (409, here)
-    assert foreign.context["came_from"] == ""
+    ways = [way.url for way in ours.context["ways_back"].all]
+    assert (ours.status_code, ways[:2]) == (409, [here, brief.get_absolute_url()])
+    assert foreign.context["ways_back"].page is None
 
 
 def test_a_new_playback_starts_with_the_text_of_the_one_before():
