@@ -1,4 +1,4 @@
-"""Access control: `fetch` loads every row that a page touches."""
+"""Access control: pages load their rows by `fetch`, which checks visibility and permission."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,11 +40,11 @@ def fetch(rows: Any, user: Any, *, may: Policy[M] | None = None, **lookup: Any) 
 
     Args:
         rows: a manager or QuerySet with `visible_to(user)`.
-        user: who asks.
-        may: the policy of what they want to do with the row.
+        user: the reader.
+        may: the policy to check for what they want to do with the row.
 
     Raises:
-        Http404: there is no such row, or it is not visible to the user. The two look the same.
+        Http404: there is no such row, or the user may not see it. The response is the same.
         PermissionDenied: the row is visible, but the policy says no; the message is its reason.
     """
     visible: QuerySet[M] = rows.visible_to(user)

@@ -1,4 +1,4 @@
-"""Actions on one's own account and notices, and e-mails to the operators."""
+"""Actions on the user's own account and notices, and e-mails to the operators."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ def change_account(
 
 @transaction.atomic(durable=True)
 def read_notice(notice: Notice, *, now: datetime) -> None:
-    """Mark a notice as read. Does nothing if it is."""
+    """Mark a notice as read. Does nothing if it is read already."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=now)
 
 
@@ -42,7 +42,7 @@ def read_all_notices(user: User, *, now: datetime) -> None:
 def give_up_mail(mail: Mail, *, now: datetime) -> None:
     """Record that an e-mail could not be delivered, delete its text and notify its sender.
 
-    Does nothing if it was settled meanwhile.
+    Does nothing if it has been sent or given up in the meantime.
     """
     if not Mail.objects.waiting().filter(pk=mail.pk).update(failed_at=now, **DELETED_TEXT):
         return
@@ -62,6 +62,6 @@ def notify_staff_of_dead_job(job: Job) -> None:
         to=settings.STAFF_EMAIL,
         subject=f"Given up: {job.task}",
         text=f"Job {job.pk} ({job.key}) was given up after {job.starts} starts and {job.errors} "
-        f"errors:\n\n{job.last_error}\n\nWhoever waits for it reads so on the page. "
+        f"errors:\n\n{job.last_error}\n\nThe page of the people who wait for it says so. "
         "The worker's log says more.\n",
     )

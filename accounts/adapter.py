@@ -1,4 +1,4 @@
-"""The adapter for allauth: its e-mails, its error messages, and what sign-up stores."""
+"""The adapter for allauth: its e-mails, its error messages, and the data stored at sign-up."""
 
 import uuid
 from datetime import timedelta
@@ -27,22 +27,22 @@ def name_of(user: User) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Send allauth's e-mails by the queue, and word its errors as the other pages do."""
+    """Send allauth's e-mails by the queue, and word its errors like those of other pages."""
 
-    # One sentence for an unknown address and a wrong password: nobody learns who has an account.
+    # Same message for an unknown address and a wrong password, to not reveal who has an account.
     error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This e-mail address and password do not belong together. "
-        "Look at both once more, or have a new password sent.",
-        "incorrect_password": "This is not your password. Try it once more.",
-        "enter_current_password": "This is not your present password. Try it once more.",
-        "incorrect_code": "This is not the code we sent. Look at the e-mail once more.",
-        "too_many_login_attempts": "That was tried too often. Wait five minutes, or have a new "
-        "password sent: the code in that e-mail lets you in at once.",
+        "Check both, or reset your password.",
+        "incorrect_password": "This is not your password. Try again.",
+        "enter_current_password": "This is not your current password. Try again.",
+        "incorrect_code": "This is not the code that we sent. Check the e-mail.",
+        "too_many_login_attempts": "There were too many attempts. Wait five minutes, or reset your "
+        "password: with the code in that e-mail you can sign in at once.",
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Store the e-mail and queue it. Its text, with the code, is deleted once it is sent."""
-        # The host of links is a setting: the Host header of a request may be forged.
+        # Links use the host of a setting, since the Host header of a request may be forged.
         context = {**context, "email": email, "site": settings.PUBLIC_URL}
         message = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(message, "alternatives", [])), "")
@@ -57,18 +57,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 useful_until=timezone.now() + valid_for if "code" in context else None,
             )
         if "code" in context and self.request is not None:
-            # The page that asks for the code says if the e-mail cannot be delivered.
+            # The page that asks for the code shows whether this e-mail could not be delivered.
             self.request.session[LAST_MAIL] = mail.pk
 
     def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
-        """Start the session's life, and remember the device on which they have signed in."""
+        """Start the session's lifetime, and remember the device."""
         response: HttpResponse = super().post_login(request, user, **facts)
         sessions.begin(request, now=timezone.now())
         remember_device(request, response, user.email)
         return response
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count guesses on a device that the address has signed in on apart from all others."""
+        """Count failed attempts on a known device of this address separately from all others."""
         key = super()._get_login_attempts_cache_key(request, **credentials)
         device = device_of(request, credentials.get("email", ""))
         return f"{key}:device:{device}" if device else key
@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def is_safe_url(self, url: str) -> bool:
-        """Return whether `url` is a page of this site. A malformed URL is not."""
+        """Return whether `url` is a page of this site; False for a malformed URL."""
         try:
             return bool(page_of_site(url or "", host=allauth_context.request.get_host()))
         except ValueError:

@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Import what every app declares: kinds of notices and of waits, duties of members."""
+        """Import the kinds of notices and waits and the duties of members that apps declare."""
         autodiscover_modules("notices", "organisations.notices", "waits", "handover")

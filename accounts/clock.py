@@ -1,4 +1,4 @@
-"""What the clock does for the operators."""
+"""Periodic work: e-mails that cannot be delivered, and news of dead jobs for the operators."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Handing e-mails to the mail server."""
+"""Sending e-mails to the mail server."""
 
 import logging
 import smtplib
@@ -15,14 +15,14 @@ from interimhub.lib.later import PermanentError, TransientError
 
 logger = logging.getLogger(__name__)
 
-# The mail server answered about this e-mail; all other errors are about the server.
+# Errors about this one e-mail; all other errors are about the server.
 ABOUT_THE_EMAIL = (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 PERMANENT_FROM = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """An e-mail as it is sent."""
+    """The contents of an e-mail."""
 
     to: str
     subject: str
@@ -31,13 +31,13 @@ class Email:
 
 
 def deliver(mail: Mail) -> None:
-    """Hand an e-mail to the mail server, once, unless the process dies in the middle of it.
+    """Send an e-mail to the mail server. It is repeated only if the process dies in between.
 
-    The e-mail of a notice that its reader may no longer see is not sent; its row is deleted.
+    If its reader may no longer see the notice, the e-mail is not sent and its row is deleted.
 
     Raises:
-        TransientError: the mail server is away, or asks for a later try.
-        PermanentError: it refuses this e-mail for good, or the e-mail is out of date.
+        TransientError: the mail server is down, or asks to try again later.
+        PermanentError: it refuses this e-mail, or the e-mail is out of date.
     """
     if mail.is_settled:
         return
@@ -61,13 +61,13 @@ def deliver(mail: Mail) -> None:
     try:
         message.send()
     except (smtplib.SMTPException, OSError) as error:
-        # Without its cause: the server's answer quotes the address.
+        # Without its cause, since the server's answer contains the address.
         raise _verdict(error) from None
     Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **DELETED_TEXT)
 
 
 def _verdict(error: Exception) -> TransientError | PermanentError:
-    """Return whether a later try can succeed, by the code of the server's answer."""
+    """Return the error to raise, temporary or permanent by the code of the server's answer."""
     code = 0
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = max(answer for answer, _ in error.recipients.values())
@@ -84,7 +84,7 @@ def _name(error: Exception) -> str:
 
 
 def email_of(notice: Notice) -> Email | None:
-    """Return a notice as an e-mail in today's words; None if its reader may no longer see it."""
+    """Return the e-mail of a notice, worded now; None if its reader may no longer see it."""
     reader = notice.user
     rendered = render([notice], reader=reader)[0]
     if rendered.kind is None:

@@ -1,7 +1,7 @@
-"""Devices on which somebody has signed in before, known by a signed cookie.
+"""Devices on which somebody has signed in before, recognised by a signed cookie.
 
-A stranger who guesses the passwords of an address must not lock its owner out. So guesses from a
-known device are counted apart from all others, and both are limited.
+A stranger who guesses passwords must not lock out the owner of the address. So attempts from a
+known device are counted separately from all others, and both are limited.
 """
 
 import secrets
@@ -34,9 +34,9 @@ def is_last_on_device(last: str, email: str) -> bool:
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
-    """Let the response's cookie say that this address has signed in on the device.
+    """Record in the response's cookie that this address has signed in on the device.
 
-    The cookie holds no address, only a keyed hash of the last five.
+    The cookie contains keyed hashes of the last five addresses, never an address.
     """
     device, addresses = _read(request)
     kept = [*(known for known in addresses if known != _digest(email)), _digest(email)]

@@ -1,4 +1,4 @@
-"""Queuing e-mails that belong to no notice."""
+"""Queueing of e-mails that belong to no notice."""
 
 from datetime import datetime
 
@@ -20,16 +20,16 @@ def post(
     sender: User | None = None,
     useful_until: datetime | None = None,
 ) -> Mail:
-    """Store an e-mail and queue its sending, once for each `key`.
+    """Store an e-mail and queue it, once for each `key`.
 
     Its address, subject and text are deleted once it is sent or given up.
 
     Args:
-        key: identifies it.
-        to, subject, text, html: what is sent.
-        about: the row that it is sent for.
+        key: identifies the e-mail.
+        to, subject, text, html: the e-mail.
+        about: the row that it is about.
         sender: who is notified if it cannot be delivered.
-        useful_until: when to give up at the latest, for instance when its code has run out.
+        useful_until: when to give up at the latest, for instance when its code expires.
     """
     facts = {
         "to": to,

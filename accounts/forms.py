@@ -1,4 +1,4 @@
-"""Forms to sign up, to sign in and to change one's account."""
+"""Forms to sign up, to sign in and to change an account."""
 
 import zoneinfo
 from functools import cache
@@ -17,28 +17,28 @@ WORDS = {
     "login": ("E-mail", None),
     "email": ("E-mail", None),
     "password": ("Password", None),
-    "oldpassword": ("The password you have now", ""),
+    "oldpassword": ("Your current password", ""),
     "password1": ("New password", LONG_ENOUGH),
-    "password2": ("The new password once more", ""),
+    "password2": ("Repeat the new password", ""),
 }
 MISSING = {
     "login": "Type your e-mail address.",
     "email": "Type your e-mail address.",
     "password": "Type your password.",
-    "oldpassword": "Type the password you have now.",
+    "oldpassword": "Type your current password.",
     "password1": "Choose a password.",
-    "password2": "Type the new password once more.",
+    "password2": "Repeat the new password.",
 }
 
 
 @cache
 def known_zones() -> frozenset[str]:
-    """Return every time zone of this machine. Cached: it reads hundreds of files."""
+    """Return all time zones of this machine. Cached, since it reads hundreds of files."""
     return frozenset(zoneinfo.available_timezones())
 
 
 class WithOurLabels:
-    """Give allauth's fields the labels of our other forms, and remove placeholders."""
+    """Give allauth's fields labels like those of our other forms, and remove placeholders."""
 
     fields: dict[str, forms.Field]
 
@@ -84,7 +84,7 @@ class SetPasswordForm(WithOurLabels, allauth.SetPasswordForm):  # type: ignore[m
 
 
 class ReauthenticateForm(WithOurLabels, allauth.ReauthenticateForm):  # type: ignore[misc]
-    """The password once more."""
+    """The current password, asked again before a sensitive change."""
 
     helper = layouts.REAUTHENTICATE
 
@@ -128,9 +128,9 @@ class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
         self.fields["password1"].label = "Password"
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Create the account; for an address that has one, only do the same work.
+        """Create the account, unless the address has one.
 
-        The password is hashed all the same, so that the time of the answer tells nothing.
+        The password is hashed in both cases, so that the response time does not reveal an account.
         """
         user, response = super().try_save(request)
         if user is None:
@@ -161,6 +161,6 @@ class AccountForm(forms.ModelForm[User]):
         zones = {zone for zone in known_zones() if "/" in zone}
         zone_field = self.fields["time_zone"]
         assert isinstance(zone_field, forms.ChoiceField)
-        # A zone without a slash, such as "UTC", stays a choice for those who have it.
+        # People who have a zone without a slash, such as "UTC", can keep it.
         zones.add(self.instance.time_zone)
         zone_field.choices = [(zone, zone.replace("_", " ")) for zone in sorted(zones)]

@@ -1,4 +1,4 @@
-"""Layouts of allauth's forms. allauth's `form` element shows their errors above the `<form>`."""
+"""Layouts of allauth's forms. allauth's `form` element shows errors above the `<form>`."""
 
 from crispy_forms.layout import Div
 

@@ -1,4 +1,4 @@
-"""Redirects to sign-in, the life of sessions, and the reader's time zone."""
+"""Redirects to sign-in, the lifetime of sessions, and the reader's time zone."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -19,22 +19,22 @@ from interimhub.lib.requests import page_sent_from
 
 ARRIVED = "interimhub.form_arrived"
 DELIVERED = "delivered"
-DELIVERED_FOR = 60  # seconds; the next page reads it
+DELIVERED_FOR = 60  # seconds; long enough for the next page to read it
 BAD_REQUEST = HTTPStatus.BAD_REQUEST
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Redirect to sign-in, and from there back to the page.
+    """Redirect to sign-in, and afterwards back to the page.
 
-    After a POST the reader returns to the page that sent it, where their words are kept. htmx is
-    told 401 and stays where it is: a page never leaves by itself while somebody types.
+    After a POST the reader returns to the page that sent it, with the text they typed. htmx gets a
+    401 and stays on the page: somebody may be typing there.
     """
 
     def handle_no_permission(  # type: ignore[override]  # the parent's answer is a redirect only
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        """Redirect to sign-in; a part of a page is answered 401."""
+        """Return a redirect to sign-in; for a part of a page, a 401."""
         if getattr(request, "htmx", None):
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         if request.method in {"GET", "HEAD"}:
@@ -43,12 +43,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
-    """Redirect to sign-in after a POST that came too late, and keep its words."""
+    """Redirect to sign-in after a POST without a session, and keep what was typed."""
     page = page_sent_from(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     is_kept = unsent.keep(request, page=page, now=timezone.now())
     messages.warning(
         request,
-        "You were signed out in the meantime. Sign in: your words are kept."
+        "You were signed out in the meantime. Sign in: what you typed is kept."
         if is_kept
         else "You were signed out in the meantime. Sign in, then press the button again.",
     )
@@ -56,10 +56,10 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 
 class SessionLifeMiddleware:
-    """Renew the session of whoever uses it, and note which form has arrived.
+    """Renew the session on use, and confirm which form has arrived.
 
-    The cookie `delivered` tells the page that the server has the words of a form, so that the copy
-    in the browser can go.
+    The cookie `delivered` tells the page that the server has received a form, so that the copy in
+    the browser can be deleted.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -75,7 +75,7 @@ class SessionLifeMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
-        """Note that a form has come as far as its view: neither the token nor sign-in lacks."""
+        """Note that a form has reached its view, so its CSRF token and sign-in are valid."""
         if request.method == "POST" and request.user.is_authenticated:
             request.META[ARRIVED] = True
 
@@ -101,7 +101,7 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the reader's time zone; before they sign in, London's."""
+        """Answer in the reader's time zone, or London's before they sign in."""
         user = request.user
         with timezone.override(user.zone if isinstance(user, User) else LONDON):
             return self.get_response(request)

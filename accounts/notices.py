@@ -1,4 +1,4 @@
-"""Kinds of notices. A notice stores what it is about; its words are made when it is read or sent.
+"""Kinds of notices. A notice stores what it is about; it is worded when it is read or sent.
 
 @register
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ GONE_BODY = "What this notice was about has been removed, or you no longer have 
 
 
 class Category(models.TextChoices):
-    """What a notice belongs to, for whoever sorts or switches them off."""
+    """The group of a notice, by which notices are sorted and switched off."""
 
     ORGANISATION = "organisation", "Your organisation"
     BRIEFS = "briefs", "Briefs and their firms"
@@ -58,17 +58,17 @@ class Category(models.TextChoices):
 class NoticeKind(ABC, Generic[M]):
     """One kind of notice about one row. An instance is one notice: its row and its facts.
 
-    A subclass with facts of its own is a frozen dataclass; a fact is a number, a code, a date, a
-    moment or a row, never a name or a sentence. Rows are stored by their key and loaded again. A
-    fact that defaults to None may be missing, as a note that was erased; without any other the
-    notice can no longer be read.
+    A subclass with facts is a frozen dataclass. A fact is a number, a code, a date, a time or a
+    row, never a name or a sentence. Rows are stored by their key and loaded again. A fact that
+    defaults to None may be missing, such as an erased note; if another fact is missing, the notice
+    cannot be read.
 
     Attributes:
         about: the row that it is about.
         code: the name by which it is stored, `noun.verb`.
-        category: what it belongs to.
-        is_optional: whether its reader may switch the e-mail off; the page shows it in any case.
-        text_template, html_template: those of its e-mail.
+        category: its group.
+        is_optional: whether its reader may switch off the e-mail; the page always shows the notice.
+        text_template, html_template: the templates of its e-mail.
     """
 
     about: M
@@ -81,15 +81,15 @@ class NoticeKind(ABC, Generic[M]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Any]:
-        """Return the rows that `reader` may know of, with the relations that the words need.
+        """Return the rows that `reader` may see, with the relations that the texts need.
 
-        Kinds that inherit one such function are loaded together, with one query.
+        Kinds that inherit the same function are loaded together, with one query.
         """
         raise NotImplementedError
 
     @classmethod
     def rows_of(cls, model: str) -> Rows:
-        """Return `rows`. A kind about rows of several models returns a function for each of them.
+        """Return `rows`. A kind about several models returns the function for the given model.
 
         Args:
             model: the model of the row that a notice is about, as in `providers.firm`.
@@ -103,14 +103,14 @@ class NoticeKind(ABC, Generic[M]):
 
     @abstractmethod
     def body(self) -> str:
-        """Return the words: plain text, paragraphs separated by an empty line."""
+        """Return the text: plain text, paragraphs separated by an empty line."""
 
     def url(self) -> str:
-        """Return the path of the page that it opens; "" if there is none."""
+        """Return the path of the page that the notice opens; "" if there is none."""
         return ""
 
     def facts(self) -> dict[str, object]:
-        """Return its facts as they are stored.
+        """Return its facts in their stored form.
 
         Raises:
             NotAFact: one of them is free text.
@@ -127,10 +127,10 @@ class NoticeKind(ABC, Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class RenderedNotice:
-    """A notice with its words, as they read now.
+    """A notice with its current wording.
 
-    It has no kind if its row no longer exists or the reader may no longer see it; its words say so,
-    and it opens no page.
+    If its row no longer exists, or the reader may no longer see it, there is no kind, the text says
+    so and it opens no page.
     """
 
     notice: Notice
@@ -141,12 +141,12 @@ class RenderedNotice:
 
     @property
     def is_gone(self) -> bool:
-        """True if the reader can no longer read what it said."""
+        """Whether its content is no longer available to the reader."""
         return self.kind is None
 
 
 def register(kind: K) -> K:
-    """Make a kind known under its code.
+    """Register a kind under its code.
 
     Raises:
         ValueError: another kind has this code.
@@ -157,9 +157,9 @@ def register(kind: K) -> K:
 
 
 def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
-    """Put the notices of one person into words, in the reader's time zone.
+    """Return the notices of one person with their wording, in the reader's time zone.
 
-    Costs one query for each model that they are about or that their facts refer to, however many
+    Needs one query for each model that they are about or that their facts refer to, however many
     notices there are.
     """
     notices = list(notices)
@@ -170,7 +170,7 @@ def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
 
 
 def fact_types(kind: type[NoticeKind[Any]]) -> dict[str, type]:
-    """Return the name and the type of each fact of a kind; a type that allows None without it."""
+    """Return the type of each fact of a kind by name; for an optional fact without the None."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name != "about"]
     return {name: (get_args(hints[name]) or (hints[name],))[0] for name in names}
@@ -197,7 +197,7 @@ def _rendered(
 
 
 def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str], Any]:
-    """Load what the notices are about, as far as the reader may see it."""
+    """Load the subjects of the notices that the reader may see."""
     wanted: dict[Rows, set[str]] = defaultdict(set)
     for notice in notices:
         if kind := KINDS.get(notice.kind):
@@ -231,6 +231,6 @@ def _referred(notices: Sequence[Notice]) -> dict[str, Any]:
 def _loaded(stored: Any, of: type, referred: dict[str, Any]) -> Any:
     if issubclass(of, models.Model):
         return referred.get(stored)
-    if issubclass(of, date) and stored is not None:  # a datetime is a date as well
+    if issubclass(of, date) and stored is not None:  # a datetime is a date too
         return of.fromisoformat(stored)
     return stored

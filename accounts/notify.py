@@ -1,4 +1,4 @@
-"""Notifying people: a notice on their page and an e-mail, both rows before anything is sent."""
+"""Notifying people: a notice on their page, and an e-mail that a job sends."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from interimhub.lib.later import later
 def notify(user: User, kind: NoticeKind[Any], *, now: datetime) -> Notice:
     """Store a notice for a person and queue its e-mail.
 
-    Call it in the transaction of the event. Both are worded later, when they are read or sent.
+    Call it in the transaction of the event. Both are worded when they are read or sent.
     """
     notice = Notice.objects.create(
         user=user,

@@ -10,27 +10,27 @@ from accounts.models import User
 
 SIGNED_IN_AT = "signed_in_at"
 RENEWED_AFTER = 0.25
-"""A session is renewed once this share of its life has gone: seldom a write."""
+"""Renew a session only after this share of its lifetime, so that few requests write."""
 
 
 def person_key(user: User) -> str:
-    """Return what a page and a browser know a person by: opaque, always the same."""
+    """Return an opaque, stable key of a person, for pages and browser storage."""
     return salted_hmac("accounts.person", str(user.pk)).hexdigest()[:16]
 
 
 def seconds_left(request: HttpRequest, *, now: datetime) -> int:
-    """Return how many seconds the session lasts if nothing more is done."""
+    """Return in how many seconds the session ends without further use."""
     return max(0, int((request.session.get_expiry_date() - now).total_seconds()))
 
 
 def begin(request: HttpRequest, *, now: datetime) -> None:
-    """Start the life of a session: somebody has just signed in."""
+    """Start the lifetime of a session, when somebody has just signed in."""
     request.session[SIGNED_IN_AT] = now.isoformat()
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 def renew(request: HttpRequest, *, now: datetime) -> None:
-    """Let the session last `SESSION_COOKIE_AGE` from now, if more than a quarter of that has gone.
+    """Extend the session to `SESSION_COOKIE_AGE` from now, if more than a quarter has passed.
 
     It ends `SESSION_MAX_AGE` after signing in at the latest.
     """
@@ -46,5 +46,5 @@ def renew(request: HttpRequest, *, now: datetime) -> None:
 
 
 def is_use(request: HttpRequest) -> bool:
-    """Return whether the request is somebody's doing: a page or a form, not a part fetched."""
+    """Return whether a person made the request: for a page or a form, not an automatic one."""
     return request.method not in {"GET", "HEAD"} or "HX-Request" not in request.headers

@@ -7,7 +7,7 @@ from accounts.models import Mail
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job
 
-# As long as mail servers themselves try: an outage of a weekend loses nothing.
+# Like mail servers themselves, so that no e-mail is lost by an outage over a weekend.
 PATIENCE = timedelta(days=2)
 
 

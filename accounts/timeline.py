@@ -1,4 +1,4 @@
-"""Presenter of the trail: who did what, in sentences, latest first."""
+"""Presenter of the trail: who did what, as sentences, newest first."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from itertools import groupby
 from accounts.models import Activity, ActivityKind, Role
 
 Names = Mapping[Role, Mapping[int, str]]
-"""The names of those whom the reader may know, by the role they acted in and by user id."""
+"""Names that the reader may see, by the role of the person and by user id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class TimelineEvent:
     """One line, for the component `timeline`.
 
     Attributes:
-        who: a name, or the role of somebody who cannot be named.
+        who: a name, or the role of a person who cannot be named.
         what: what they did, to follow `who`.
-        note: what they wrote, or nothing.
+        note: what they wrote, or "".
     """
 
     at: datetime
@@ -30,10 +30,10 @@ class TimelineEvent:
 def timeline(
     rows: Iterable[Activity], *, kinds: type[ActivityKind], names: Names
 ) -> list[TimelineEvent]:
-    """Return what happened, in words.
+    """Return the events as lines of text.
 
-    Events of one kind by the same person, one after another, are one line where the kind says so;
-    it carries the moment of the last of them. A kind that `kinds` does not know is left out.
+    Consecutive events of one kind by the same person are merged if the kind says so; the line has
+    the time of the last one. Kinds that are not in `kinds` are left out.
 
     Args:
         rows: newest first, with their notes.
@@ -58,7 +58,7 @@ def _name(row: Activity, names: Names) -> str:
 
 
 def _line(event: tuple[ActivityKind, Activity]) -> Hashable:
-    """Return what the events of one line have in common."""
+    """Return the key by which consecutive events are merged into one line."""
     kind, row = event
     is_alone = row.written or not kind.is_merged
     return row.kind, row.role, row.actor, row.pk if is_alone else None

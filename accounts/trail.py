@@ -1,16 +1,16 @@
-"""What people do with their account and in their organisation, as the trail knows it."""
+"""Kinds of events of accounts and organisations in the trail."""
 
 from accounts.models import ActivityKind
 
 
 class AccountEvent(ActivityKind):
-    """Of one person's account."""
+    """Events of an account."""
 
     CHANGED = "account.changed", "changed their account"
 
 
 class OrganisationEvent(ActivityKind):
-    """Of a firm or of a client organisation; the subject says which."""
+    """Events of a firm or a client organisation; the subject says which."""
 
     FOUNDED = "organisation.founded", "founded the organisation"
     CHANGED = "organisation.changed", "changed the organisation’s page"

@@ -1,7 +1,7 @@
-"""What somebody sent after their session had ended, kept until they have signed in again.
+"""Forms sent after the session had ended, kept until their author has signed in again.
 
-It lies in the session of the browser that sent it, for half an hour, and is shown to the same
-person only. Files are not kept; the page says which to choose again.
+A form is kept in the session of the browser that sent it, for half an hour, and shown only to the
+same person. Files are not kept; the page says which to choose again.
 """
 
 import re
@@ -23,7 +23,7 @@ MAX_CHARS = 1_000_000
 
 KEY = "unsent"
 MARK = "draft"
-"""The field by which a page says whose form it is: a person's key, a dot, the draft's id."""
+"""The hidden field that says whose form it is: the person's key, a dot, the draft's id."""
 
 _MARK = re.compile(r"([0-9a-f]{16})\.([0-9]{1,40})")
 _OF_THE_PAGE = re.compile(r"version|stamp|seen|then|way|return_to|next|.*_FORMS")
@@ -33,13 +33,13 @@ NOT_KEPT = {"csrfmiddlewaretoken", MARK}
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A form that was not accepted.
+    """A form that arrived without a session.
 
     Attributes:
         action: the path that it was sent to.
         page: the path of its page.
-        values: each name with its values, in the order of the form.
-        files: the name of each field that held a file, with the file's name.
+        values: the values by field name, in the order of the form.
+        files: the file's name by field name, for each field with a file.
     """
 
     action: str
@@ -49,7 +49,7 @@ class Unsent:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        """What `static/js/drafts.js` fills the form with."""
+        """The data from which `static/js/drafts.js` fills the form."""
         return {
             "action": self.action,
             "values": [[name, value] for name, values in self.values for value in values],
@@ -58,7 +58,7 @@ class Unsent:
 
     @property
     def words(self) -> list[tuple[str, str]]:
-        """What a person can read and copy: a name in words, and what was typed."""
+        """Readable label and text of each field, for copying."""
         return [
             (name.replace("_", " ").replace("-", " ").capitalize(), value)
             for name, values in self.values
@@ -68,10 +68,10 @@ class Unsent:
 
 
 def keep(request: HttpRequest, *, page: str, now: datetime) -> bool:
-    """Keep the words of a POST for whoever sent it; return whether they are kept.
+    """Keep the fields of a POST for its author; return whether they were kept.
 
-    Kept is nothing with a password or a code, nothing longer than `MAX_CHARS`, and nothing from a
-    browser on which nobody has ever signed in.
+    Not kept are forms with a password or a code, forms longer than `MAX_CHARS`, and forms from a
+    browser in which nobody has ever signed in.
     """
     person = mark_of(request)[0]
     device = last_on_device(request)
@@ -95,9 +95,9 @@ def keep(request: HttpRequest, *, page: str, now: datetime) -> bool:
 
 
 def unsent_of(request: HttpRequest, user: User, *, now: datetime) -> Unsent | None:
-    """Return what this person sent while they were signed out.
+    """Return the form that this person sent while signed out, or None.
 
-    Forgets it if it is too old or somebody else's.
+    A form that is too old, or somebody else's, is deleted.
     """
     kept = request.session.get(KEY)
     if not kept:
@@ -114,14 +114,14 @@ def unsent_of(request: HttpRequest, user: User, *, now: datetime) -> Unsent | No
 
 
 def forget(request: HttpRequest) -> None:
-    """Drop what is kept, if anything."""
+    """Delete the kept form, if there is one."""
     request.session.pop(KEY, None)
 
 
 def mark_of(request: HttpRequest) -> tuple[str, str]:
     """Return the key of the person whose page sent the form, and the id of its draft.
 
-    Both are "" if the page said nothing of the kind.
+    Both are "" if the form has no such field.
     """
     found = _MARK.fullmatch(request.POST.get(MARK, ""))
     return (found[1], found[2]) if found else ("", "")

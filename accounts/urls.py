@@ -1,4 +1,4 @@
-"""Routes of one's own account and notices."""
+"""Routes of the user's own account and notices."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages of one's own account and notices."""
+"""Pages of the user's own account and notices."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -32,9 +32,10 @@ def the_user(request: HttpRequest) -> User:
 @require_http_methods(["GET", "POST"])
 @login_not_required
 def session(request: HttpRequest) -> JsonResponse:
-    """Say who is signed in, for how many seconds, and the CSRF token; POST renews the session.
+    """Return who is signed in, for how many more seconds, and the CSRF token, as JSON.
 
-    A page asks it before it says that the session ends. 401 if nobody is signed in.
+    A page asks this before it warns that the session ends. POST renews the session. The status is
+    401 if nobody is signed in.
     """
     user = request.user
     if not isinstance(user, User):
@@ -49,16 +50,16 @@ def session(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def discard_unsent(request: HttpRequest) -> HttpResponse:
-    """Drop what was sent while nobody was signed in, and go back to the page."""
+    """Delete the form that was sent while signed out, and return to its page."""
     unsent.forget(request)
     return HttpResponseRedirect(came_from(request) or reverse("today"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a POST whose CSRF token is an old one: somebody has signed in or out since.
+    """Answer a POST with an outdated CSRF token: the user has signed in or out since.
 
-    If the form came from a page of this site, its words are kept. The person returns to the page,
-    or signs in first. Anything else is refused with 403.
+    If the form came from a page of this site, what was typed is kept. The user returns to the page,
+    after signing in if necessary. Any other POST is refused with 403.
     """
     is_own = (
         request.headers.get("Sec-Fetch-Site") == "same-origin"
@@ -69,7 +70,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page = page_sent_from(request)
     is_theirs = unsent.mark_of(request)[0] == _key_of(request.user)
     if is_own and is_theirs and page and unsent.keep(request, page=page, now=timezone.now()):
-        messages.warning(request, "You have signed in anew since this page was opened.")
+        messages.warning(request, "You have signed in again since this page was opened.")
         return HttpResponseRedirect(page)
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
@@ -80,7 +81,7 @@ def _key_of(user: User | AnonymousUser) -> str | None:
 
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Show and change one's name, telephone and time zone."""
+    """Show and change the user's name, telephone and time zone."""
     user = the_user(request)
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():

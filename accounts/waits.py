@@ -1,4 +1,4 @@
-"""What waits for somebody: the lines of the page *today*.
+"""What is waiting for a person: the lines of the page *today*.
 
 @register
 class AnswerApproach(WaitKind[Entry]):
@@ -11,8 +11,8 @@ class AnswerApproach(WaitKind[Entry]):
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         return Wait.of(deadline, who=…, what=…, about=row.brief.name, url=…, verb="Read the letter")
 
-Between people a wait is a `Deadline`; its kind turns it into a line. What a person finds missing in
-their own data, such as an unfinished profile, is derived: `@derived` marks a function that does so.
+A wait between people is a `Deadline`; its kind turns it into a line. Missing data of a person's
+own, such as an unfinished profile, is derived by functions marked with `@derived`.
 Each app declares both in a module `waits`, which is imported when Django starts.
 """
 
@@ -35,15 +35,15 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One line of *today*: something that only the reader can end.
+    """One line of *today*: something that the reader has to do.
 
     Attributes:
         who: who is waiting, in words ("Helena Marsh, Kestrel Interim").
-        what: for what, as a sentence without a full stop.
+        what: what they wait for, as a sentence without a full stop.
         about: the brief or conversation it belongs to.
-        url: where it is ended.
-        verb: the words on the button.
-        due_at: until when; None when no clock runs.
+        url: the page where the reader does it.
+        verb: the label of the button.
+        due_at: when it is due; None for no due date.
         started_at: since when they wait.
     """
 
@@ -59,12 +59,12 @@ class Wait:
     def of(
         cls, deadline: Deadline, *, who: str, what: str, about: str, url: str, verb: str
     ) -> "Wait":
-        """Return the line of a deadline, with its clock."""
+        """Return the line of a deadline, with its dates."""
         return cls(who, what, about, url, verb, deadline.due_at, deadline.started_at)
 
 
 class WaitKind(ABC, Generic[M]):
-    """How the deadlines of one kind read.
+    """The wording of the deadlines of one kind.
 
     Attributes:
         kind: the kind of deadline.
@@ -74,7 +74,7 @@ class WaitKind(ABC, Generic[M]):
 
     @abstractmethod
     def rows(self, user: User, *, now: datetime) -> models.QuerySet[M]:
-        """Return the subjects that `user` may see, loaded with all that a line says.
+        """Return the subjects that `user` may see, with everything that a line shows.
 
         A deadline whose subject is not among them has no line.
         """
@@ -85,7 +85,7 @@ class WaitKind(ABC, Generic[M]):
 
 
 class Derived(Protocol):
-    """A function that finds what a person's own data lack."""
+    """A function that finds what is missing in a person's own data."""
 
     def __call__(self, user: User, *, now: datetime) -> list[Wait]:
         """Return the lines."""
@@ -99,7 +99,7 @@ def register(kind: W) -> W:
     """Show the deadlines of a kind on *today*.
 
     Raises:
-        ValueError: another class does so already.
+        ValueError: another class is registered for this kind.
     """
     if kind.kind in KINDS:
         raise ValueError(f"Two classes show the deadlines {kind.kind}.")
@@ -108,7 +108,7 @@ def register(kind: W) -> W:
 
 
 def derived(source: Derived) -> Derived:
-    """Show what a function finds on *today*."""
+    """Register a function whose lines are shown on *today*."""
     DERIVED.append(source)
     return source
 
@@ -116,15 +116,15 @@ def derived(source: Derived) -> Derived:
 def waits_for(
     user: User, *, organisations: Sequence[models.Model] = (), now: datetime
 ) -> list[Wait]:
-    """Return what waits for a person, soonest first, what has no clock last.
+    """Return what is waiting for a person: by due date, waits without one last.
 
-    Costs one query, one more for each kind that is there, and those of the derived lines, however
-    many deadlines there are.
+    Needs one query, one more for each kind found, and those of the derived lines, however many
+    deadlines there are.
 
     Args:
         user: the reader.
-        organisations: those that they are an active member of.
-        now: the moment.
+        organisations: the organisations of which they are an active member.
+        now: the current time.
     """
     waits = [wait for source in DERIVED for wait in source(user, now=now)]
     open_deadlines = Deadline.objects.running().started(now)

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mail',
             name='subject_row',
-            field=models.CharField(blank=True, help_text='what it was sent for: providers.firminvitation:31', max_length=80),
+            field=models.CharField(blank=True, help_text='what it is about: providers.firminvitation:31', max_length=80),
         ),
         migrations.AddField(
             model_name='mail',

@@ -1,4 +1,4 @@
-"""The trail: who did what to what, and when. Rows are only ever added; notes can be erased."""
+"""The trail: who did what to what, and when. Append-only; notes can be erased."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ STATUS = "^[a-z_]*$"
 
 
 class Role(models.TextChoices):
-    """In which capacity somebody acted; the label stands for them where they cannot be named."""
+    """The capacity in which somebody acted; the label is shown if they cannot be named."""
 
     MANAGER = "manager", "Somebody at the client"
     MEMBER = "member", "Somebody at the client"
@@ -30,32 +30,32 @@ class Role(models.TextChoices):
 class ActivityKind(models.TextChoices):
     """What happened, as `noun.verb`. Each app lists its own in `trail.py`.
 
-    The label is the sentence without its subject: it follows the name of whoever did it.
+    The label is the sentence without its subject: it follows the name of the person who acted.
     """
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
-        """Return what was done, to follow the name of whoever did it.
+        """Return what was done, to follow the name of the person who acted.
 
         Args:
-            facts: those of the event, or of each event that is shown in this line, oldest first.
+            facts: the facts of each event that is shown in this line, oldest first.
         """
         return str(self.label)
 
     @property
     def is_merged(self) -> bool:
-        """Whether events of this kind, one after another by the same person, are shown as one."""
+        """Whether consecutive events of this kind by the same person are shown as one line."""
         return False
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Queries on the trail. Only what shows it asks them: nothing is decided by the trail."""
+    """Queries on the trail, for showing it only: no decision may depend on the trail."""
 
     def about(self, subject: models.Model) -> "ActivityQuerySet":
-        """Keep what happened to one row."""
+        """Keep the events of one row."""
         return self.filter(subject=subject_key(subject))
 
     def with_notes(self) -> "ActivityQuerySet":
-        """Load what was written beside them."""
+        """Load the notes too."""
         return self.select_related("note")
 
     def newest_first(self) -> "ActivityQuerySet":
@@ -64,7 +64,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """One event. Codes and numbers that outlive its subject; never a name or free text."""
+    """One event, as codes and numbers that outlive its subject; no names, no free text."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=60, blank=True, help_text="accounts.user:12; empty: clock")
@@ -105,17 +105,17 @@ class Activity(models.Model):
 
     @property
     def user_id(self) -> int | None:
-        """Who did it, by the key of their account; None when nobody did."""
+        """The primary key of the user who acted; None if it was not a person."""
         return subject_pk(self.actor) if self.actor else None
 
     @property
     def note_or_none(self) -> "ActivityNote | None":
-        """The note beside it, unless there was none or it has been erased."""
+        """Its note; None if there was none or it has been erased."""
         return getattr(self, "note", None)
 
     @property
     def written(self) -> str:
-        """What was written beside it, where it has not been erased."""
+        """The text of its note; "" if there was none or it has been erased."""
         note = self.note_or_none
         return note.text if note else ""
 
@@ -137,12 +137,12 @@ class Activity(models.Model):
         """Add to the trail, in the transaction of the change it records.
 
         Args:
-            by: None when nobody did it: the clock, a command.
-            kind: of the list in the app's `trail.py`.
-            role: in which capacity they did it.
-            before, after: statuses.
-            facts: what a machine may want to know of it: codes, ids, days and numbers.
-            note: what somebody wrote: a reason, a comment. It is kept where it can be erased.
+            by: the person who acted; None for the clock or a command.
+            kind: a kind listed in the app's `trail.py`.
+            role: the capacity in which they acted.
+            before, after: the statuses before and after.
+            facts: machine-readable details: codes, ids, dates and numbers.
+            note: what somebody wrote: a reason, a comment. It is stored where it can be erased.
 
         Raises:
             NotAFact: a fact is free text.
@@ -168,12 +168,12 @@ class ActivityNoteQuerySet(models.QuerySet["ActivityNote"]):
     """Queries on notes."""
 
     def about(self, subject: models.Model) -> "ActivityNoteQuerySet":
-        """Keep what was written beside the events of one row, to erase it."""
+        """Keep the notes of the events of one row, to erase them."""
         return self.filter(activity__subject=subject_key(subject))
 
 
 class ActivityNote(models.Model):
-    """What somebody wrote beside an event. Unlike the event it can be changed and erased."""
+    """What somebody wrote with an event. Unlike the event, it can be changed and erased."""
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="note")
     text = models.TextField()
@@ -185,10 +185,10 @@ class ActivityNote(models.Model):
 
 
 def subject_key(row: models.Model) -> str:
-    """Return the text by which the trail knows a row, as in `shortlists.entry:31`."""
+    """Return the key of a row as the trail stores it, such as `shortlists.entry:31`."""
     return f"{row._meta.label_lower}:{row.pk}"
 
 
 def subject_pk(key: str) -> int:
-    """Return the primary key in the text that `subject_key` made."""
+    """Return the primary key in a key made by `subject_key`."""
     return int(key.rpartition(":")[2])

@@ -1,4 +1,4 @@
-"""What somebody has to do, until when, and how often they were reminded."""
+"""What somebody has to do, by when, and how often they were reminded."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ class DeadlineKind(models.TextChoices):
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
-    """Queries on `Deadline`, and what is done to many at once."""
+    """Queries and bulk changes of deadlines."""
 
     def open(self) -> Self:
         """Keep those that are not done."""
@@ -32,20 +32,20 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(started_at__lte=now)
 
     def of(self, user: User, *, organisations: Sequence[models.Model] = ()) -> Self:
-        """Keep those that a person has to meet, alone or as a member of `organisations`."""
+        """Keep the deadlines of a person, their own and those of `organisations`."""
         keys = [subject_key(organisation) for organisation in organisations]
         return self.filter(Q(owner=user) | Q(organisation__in=keys))
 
     def about(self, *subjects: models.Model) -> Self:
-        """Keep those about any of these rows."""
+        """Keep the deadlines about any of these rows."""
         return self.filter(subject__in=[subject_key(subject) for subject in subjects])
 
     def within(self, scope: models.Model) -> Self:
-        """Keep those that pause and end with a row."""
+        """Keep the deadlines that pause and end with a row."""
         return self.filter(scope=subject_key(scope))
 
     def of_kind(self, *kinds: DeadlineKind) -> Self:
-        """Keep those of some kinds."""
+        """Keep the deadlines of these kinds."""
         return self.filter(kind__in=kinds)
 
     def to_remind(
@@ -54,9 +54,9 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Keep the running deadlines with a step that is due.
 
         Args:
-            offsets: when each step is due, counted from `due_at`; negative: before it.
-            gap: the least time between two steps, for a clock that stood still.
-            now: the moment.
+            offsets: when each step is due, relative to `due_at`; negative is before it.
+            gap: the minimum time between two steps, in case the clock did not run for a while.
+            now: the current time.
         """
         due = Q(pk__in=[])
         for step, offset in enumerate(offsets):
@@ -65,25 +65,25 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.running().filter(due, rested)
 
     def soonest_first(self) -> Self:
-        """Soonest due first, those without a clock last, ties by id."""
+        """Order by due date, those without one last, ties by id."""
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
     def close(self, *, now: datetime) -> int:
-        """Note that the open ones are done or no longer needed; return how many."""
+        """Mark the open ones as done or no longer needed; return how many."""
         return self.open().update(done_at=now)
 
     def hand_over(self, *, to: User) -> int:
-        """Let another person meet the open ones; return how many."""
+        """Assign the open ones to another person; return how many."""
         return self.open().update(owner=to, organisation="")
 
     def pause(self, *, now: datetime) -> int:
-        """Stop the running ones; return how many."""
+        """Pause the running ones; return how many."""
         return self.running().update(paused_at=now)
 
     def resume(self, *, now: datetime) -> None:
-        """Let the paused ones go on; each is due as much later as it was paused.
+        """Resume the paused ones; each due date moves by the length of the pause.
 
-        A moment that somebody named (`is_fixed`) stays where it is.
+        A due date that somebody named (`is_fixed`) does not move.
         """
         paused = self.open().filter(paused_at__isnull=False)
         paused.filter(is_fixed=False).update(
@@ -110,15 +110,15 @@ class Deadline(models.Model):
         help_text="who has to do it",
     )
     organisation = models.CharField(
-        max_length=80, blank=True, help_text="providers.firm:3: any of its members has to do it"
+        max_length=80, blank=True, help_text="providers.firm:3: any of its members can do it"
     )
     scope = models.CharField(
         max_length=80, blank=True, help_text="engagements.brief:7: it pauses and ends with this row"
     )
     started_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True, help_text="empty: no clock runs")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="empty: no due date")
     is_fixed = models.BooleanField(
-        default=False, help_text="somebody named the moment; a pause does not move it"
+        default=False, help_text="somebody named the due date; a pause does not move it"
     )
     step = models.PositiveSmallIntegerField(default=0, help_text="how many reminders were sent")
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -188,17 +188,17 @@ class Deadline(models.Model):
         Args:
             kind: what has to be done.
             subject: the row that it is about.
-            owner: who has to do it; or
-            organisation: the one whose members have to, whoever is first.
+            owner: the person who has to do it; or
+            organisation: the organisation of which any member can do it.
             scope: the row with which it pauses and ends.
-            due_at: until when; None while no clock runs.
-            is_fixed: whether `due_at` is a moment that somebody named and no pause moves.
-            is_paused: whether its scope is paused just now.
-            starts_at: from when *today* shows it, where that is later than now.
-            now: the moment.
+            due_at: when it is due; None for no due date.
+            is_fixed: whether somebody named `due_at`, so that a pause does not move it.
+            is_paused: whether it starts paused, since its scope is.
+            starts_at: when *today* begins to show it, if later than now.
+            now: the current time.
 
         Raises:
-            IntegrityError: the same is open already.
+            IntegrityError: an equal deadline is open already.
         """
         return cls.objects.create(
             kind=kind,
@@ -222,9 +222,9 @@ class Deadline(models.Model):
     # Moves
 
     def take_step(self, *, now: datetime) -> bool:
-        """Note that a reminder is sent; return whether this call was the first to do so.
+        """Count a reminder as sent; return False if another process did so first.
 
-        Two clocks that tick at once both try; one UPDATE finds the step as it was read.
+        If two clocks tick at once, only one UPDATE still finds the step that both have read.
         """
         rows = Deadline.objects.running().filter(pk=self.pk, step=self.step)
         if not rows.update(step=self.step + 1, reminded_at=now):
@@ -234,7 +234,7 @@ class Deadline(models.Model):
 
 
 def due_of(kind: DeadlineKind, model: type[models.Model]) -> Subquery:
-    """Return, for `annotate`, until when the open deadline of a kind about each row is due."""
+    """Return an annotation: when the open deadline of a kind about each row is due."""
     key = Concat(Value(f"{model._meta.label_lower}:"), Cast(OuterRef("pk"), models.TextField()))
     rows = Deadline.objects.open().of_kind(kind).filter(subject=key).soonest_first()
     return Subquery(rows.values("due_at")[:1])

@@ -1,4 +1,4 @@
-"""Facts: what a machine may want to know of an event or a notice. Codes and numbers, never text."""
+"""Facts: machine-readable details of an event or a notice. Codes and numbers, never free text."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models.lookups import Exact
 
-# A code, a key, a public id, a day or a moment. Names and sentences do not look like this.
+# A code, a key, a public id, a date or a time. Names and sentences do not match.
 CODE = (
     "^([a-z0-9][a-z0-9_.:-]{0,79}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)$"
 )
@@ -16,11 +16,11 @@ NOT_A_CODE = f'$.** ? (@.type() == "string" && !(@ like_regex "{CODE}"))'
 
 Fact = str | int | float | date | UUID
 Facts = Mapping[str, Fact | Sequence[Fact]]
-StoredFacts = Mapping[str, object]  # as JSON gives them back
+StoredFacts = Mapping[str, object]  # as loaded from JSON
 
 
 def facts_are_codes() -> models.Q:
-    """Return the condition that no text in the column `facts` can be a name or a sentence."""
+    """Return the condition that no text in the column `facts` looks like a name or a sentence."""
     found = models.Func(
         models.F("facts"),
         models.Value(NOT_A_CODE),
@@ -31,7 +31,7 @@ def facts_are_codes() -> models.Q:
 
 
 class NotAFact(ValueError):
-    """A text that is no code, id, day or number: it may hold a name, which nobody could erase."""
+    """A fact is free text. It might contain a name, which could not be erased."""
 
 
 def stored_facts(facts: Facts) -> dict[str, object]:

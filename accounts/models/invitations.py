@@ -1,4 +1,4 @@
-"""Invitations to join an organisation: the model that every kind of organisation shares."""
+"""Invitations to join an organisation: the abstract model for all kinds of organisations."""
 
 import hashlib
 import secrets
@@ -19,12 +19,16 @@ I_co = TypeVar("I_co", bound="Invitation", covariant=True)
 
 
 def hash_token(token: str) -> str:
-    """Return what is stored of an invitation's secret."""
+    """Return the hash of an invitation's secret, which is stored instead of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def one_pending(organisation: str) -> models.UniqueConstraint:
-    """Allow one open invitation for each address; `organisation` names the foreign key."""
+    """Return the constraint of one open invitation per address.
+
+    Args:
+        organisation: the name of the foreign key to the organisation.
+    """
     return models.UniqueConstraint(
         fields=[organisation, "email"],
         condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
@@ -33,10 +37,10 @@ def one_pending(organisation: str) -> models.UniqueConstraint:
 
 
 class InvitationQuerySet(models.QuerySet[I_co]):
-    """Queries on the invitations into one kind of organisation."""
+    """Queries on the invitations to one kind of organisation."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep those of the organisation that `user` belongs to, and those sent to them."""
+        """Keep the invitations of the user's organisation, and those sent to the user."""
         own = self.model._default_manager.filter(self.model.in_organisation_of(user))
         return self.filter(models.Q(email__iexact=user.email) | models.Q(pk__in=own.values("pk")))
 
@@ -45,7 +49,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def pending(self, now: datetime) -> Self:
-        """Keep those that can still be accepted: whoever sent them could send them today."""
+        """Keep those that can still be accepted; their sender must still be an administrator."""
         return self.unanswered().filter(self._inviter_may_invite(), expires_at__gt=now)
 
     def _inviter_may_invite(self) -> models.Exists:
@@ -56,7 +60,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         return models.Exists(admins.filter(**sender))
 
     def sent_by(self, user: User) -> Self:
-        """Keep those that one person sent."""
+        """Keep the invitations that one person sent."""
         return self.filter(invited_by=user)
 
     def for_user(self, user: User) -> Self:
@@ -72,7 +76,7 @@ class InvitationQuerySet(models.QuerySet[I_co]):
         return self.filter(token_hash=hash_token(secret))
 
     def with_organisation(self) -> Self:
-        """Load the organisation and whoever sent it along."""
+        """Load the organisation and the sender too."""
         return self.select_related(self.model.organisation_field, "invited_by")
 
     def with_delivery(self) -> Self:
@@ -115,19 +119,19 @@ class Invitation(OfOrganisation):
         return self.email.lower() == user.email.lower()
 
     def why_over(self, now: datetime) -> str:
-        """Return why it can no longer be accepted, or "" while it can."""
+        """Return why it can no longer be accepted, or "" if it can."""
         if self.accepted_at is not None:
-            return "This invitation has been used already. Ask whoever sent it for a new one."
+            return "This invitation has already been used. Ask the sender for a new one."
         if self.withdrawn_at is not None:
             return (
-                "This invitation was withdrawn, or whoever sent it has left. Ask somebody at "
+                "This invitation was withdrawn, or its sender has left. Ask somebody at "
                 f"{self.organisation.name} for a new one."
             )
         if self.expires_at <= now:
-            return "This invitation has run out. Ask whoever sent it for a new one."
+            return "This invitation has expired. Ask the sender for a new one."
         if not type(self)._default_manager.pending(now).filter(pk=self.pk).exists():
             return (
-                "Whoever sent this invitation may no longer invite people. Ask somebody at "
+                "The sender of this invitation can no longer invite people. Ask somebody at "
                 f"{self.organisation.name} for a new one."
             )
         return ""
@@ -140,10 +144,10 @@ class Invitation(OfOrganisation):
 
 @dataclass(frozen=True, slots=True)
 class InvitationsBySecret:
-    """Rows for `fetch`: the invitation whose secret is known, whoever asks.
+    """Rows for `fetch`: the invitation with a given secret, for any reader.
 
-    A reader with the wrong address is let through to the policy, which tells them that it was
-    sent to another address, and nothing else.
+    The policy then refuses a reader with another address, and says only that the invitation was
+    sent to another address.
     """
 
     rows: InvitationQuerySet[Any]

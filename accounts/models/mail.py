@@ -1,4 +1,4 @@
-"""E-mails, written in the transaction of an event and sent by a job."""
+"""E-mails: stored in the transaction of an event, sent by a job."""
 
 import uuid
 from typing import ClassVar, Self
@@ -24,7 +24,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(sent_at=None, failed_at=None)
 
     def undeliverable(self) -> Self:
-        """Keep those that wait although their job was given up."""
+        """Keep those still waiting although their job was given up."""
         key = Concat(Value(JOB_PREFIX), OuterRef("key"), output_field=models.TextField())
         return self.waiting().filter(Exists(Job.objects.dead().filter(key=key)))
 
@@ -33,18 +33,19 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(failed_at__isnull=False)
 
     def about(self, *rows: models.Model) -> Self:
-        """Keep those that were sent for one of these rows."""
+        """Keep the e-mails about one of these rows."""
         return self.filter(subject_row__in=[subject_key(row) for row in rows])
 
 
 class Mail(models.Model):
-    """One e-mail to one person: that of a notice, or one with stored text.
+    """One e-mail to one person: for a notice, or with its own stored text.
 
     The text of a notice's e-mail is made when it is sent. Any other e-mail keeps its text until
     then; its address, subject and text are deleted once it is sent or given up.
 
     Delivery is at least once: `sending_at` is committed before the mail server is called and
-    `sent_at` after. A repeat after a crash has the same Message-ID, so that it can be recognised.
+    `sent_at` after. A repeat after a crash has the same Message-ID, so that mail programs can
+    recognise it.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -55,7 +56,7 @@ class Mail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     subject_row = models.CharField(
-        max_length=80, blank=True, help_text="what it was sent for: providers.firminvitation:31"
+        max_length=80, blank=True, help_text="what it is about: providers.firminvitation:31"
     )
     sender = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", help_text="who sent it"

@@ -1,4 +1,4 @@
-"""What a person was notified of. The words are made when it is read: `accounts.notices`."""
+"""Stored notices. `accounts.notices` words them when they are read."""
 
 import uuid
 from typing import ClassVar, Self
@@ -13,7 +13,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Queries on `Notice`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the person's own."""
+        """Keep the user's own notices."""
         return self.filter(user=user)
 
     def unread(self) -> Self:
@@ -21,7 +21,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at__isnull=True)
 
     def with_mail(self) -> Self:
-        """Load the e-mail along."""
+        """Load the e-mail too."""
         return self.select_related("mail")
 
     def newest_first(self) -> Self:
@@ -30,9 +30,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing that one person was notified of: its kind, its subject and its facts.
+    """One notice to one person: its kind, its subject and its facts.
 
-    It holds no names and no sentences: `accounts.notices.render` makes them when it is read.
+    It stores no names and no sentences: `accounts.notices.render` makes them when it is read.
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

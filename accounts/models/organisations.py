@@ -1,4 +1,4 @@
-"""Organisations and their members: the models that every kind of organisation shares."""
+"""Organisations and their members: the abstract models for all kinds of organisations."""
 
 import uuid
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from accounts.models.users import User
 if TYPE_CHECKING:
     from accounts.models.invitations import Invitation
 
-# Whether a person's membership has been loaded with them can only be told by a value of its own.
+# Marks a membership that was not loaded with its user; None means that there is none.
 _NOT_LOADED: Any = object()
 
 O_co = TypeVar("O_co", bound="Organisation", covariant=True)
@@ -23,10 +23,10 @@ M_co = TypeVar("M_co", bound="Membership", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationWording:
-    """What pages and notices say of one kind of organisation and its members.
+    """The words for one kind of organisation and its members, on pages and in notices.
 
     Attributes:
-        noun: as in "Only people of this organisation can change it."
+        noun: as in "Only members of this organisation can change it."
         one: the noun with its article, as in "You are invited to an organisation".
         belong: the verb for "you", as in "You belong to Kestrel already."
         belongs: the verb for others, as in "ann@example.com belongs to Kestrel already."
@@ -45,7 +45,7 @@ class OrganisationWording:
     belong: str = "belong to"
     belongs: str = "belongs to"
     belongs_here: str = "belongs here"
-    name_taken: str = "This organisation is here already. Ask a colleague there to invite you."
+    name_taken: str = "This organisation has already joined. Ask a colleague there to invite you."
     leave_first: str = "Leave it first."
     leave_instead: str = "To end your own membership, leave the organisation."
     page_lead: str
@@ -58,7 +58,7 @@ class OrganisationQuerySet(models.QuerySet[O_co]):
     """Queries on the organisations of one kind. A subclass adds `visible_to`."""
 
     def of_member(self, user: User) -> Self:
-        """Keep the one that `user` belongs to."""
+        """Keep the organisation that `user` belongs to."""
         return self.filter(members__user=user, members__left_at__isnull=True)
 
     def named(self, name: str) -> Self:
@@ -79,7 +79,7 @@ class Organisation(models.Model):
     Attributes:
         namespace: the namespace of its routes, which `accounts.organisations.urls` makes.
         role: the role in which its members act, for the trail.
-        words: what pages and notices say of it.
+        words: the words for it on pages and in notices.
     """
 
     namespace: ClassVar[str]
@@ -170,7 +170,7 @@ class MembershipQuerySet(models.QuerySet[M_co]):
     """Queries on the memberships of one kind of organisation."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the members, former ones too, of the organisation that `user` belongs to."""
+        """Keep the current and former members of the organisation that `user` belongs to."""
         return self.filter(self.model.in_organisation_of(user))
 
     def active(self) -> Self:
@@ -190,7 +190,7 @@ class MembershipQuerySet(models.QuerySet[M_co]):
         return self.exclude(pk=membership.pk)
 
     def names_of(self, user_ids: Iterable[int]) -> dict[int, str]:
-        """Return the names of those of these users who are among them, by user id."""
+        """Return names by user id, for those of `user_ids` who have one of these memberships."""
         return dict(self.filter(user__in=user_ids).values_list("user_id", "user__full_name"))
 
     def by_name(self) -> Self:
@@ -201,11 +201,12 @@ class MembershipQuerySet(models.QuerySet[M_co]):
 class Membership(OfOrganisation):
     """One person's time in one organisation, from joining to leaving.
 
-    A person has at most one membership of each kind at a time. Who joins another organisation, or
-    comes back, gets a new one: what they did stays beside the organisation that they did it for.
+    A person has at most one membership of each kind at a time. Joining another organisation, or
+    coming back, makes a new row, so that past work stays with the organisation that it was done
+    for.
 
     Attributes:
-        successor: who answers for what was theirs, since they left.
+        successor: the colleague who took over when they left.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -233,7 +234,7 @@ class Membership(OfOrganisation):
     def active_of(cls, user: User) -> Self | None:
         """Return the membership of `user`, or None if they have none or have left.
 
-        Costs no query on a page: the sign-in query has loaded it.
+        Needs no query on a page: the query that loads the signed-in user loads it too.
         """
         membership: Self | None = getattr(user, str(cls._meta.model_name), _NOT_LOADED)
         if membership is _NOT_LOADED:
@@ -247,9 +248,9 @@ class Membership(OfOrganisation):
         return self.left_at is not None
 
     def at_work(self) -> Self:
-        """Return who answers for it: the member, or since they left whoever took over.
+        """Return who is responsible now: this member, or the successor if they have left.
 
-        Costs no query while the member is there.
+        Needs no query for a current member.
         """
         person: Any = self
         while person.has_left and person.successor is not None:
@@ -261,6 +262,6 @@ class Membership(OfOrganisation):
         return found or self
 
     def colleagues(self) -> "MembershipQuerySet[Membership]":
-        """Return the other members of the organisation, former ones too."""
+        """Return the other members of the organisation, current and former."""
         rows: MembershipQuerySet[Membership] = self.organisation.members.other_than(self)
         return rows

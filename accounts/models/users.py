@@ -16,7 +16,7 @@ class UserManager(BaseUserManager["User"]):
     """Create users by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
-        """Create a user. Without a password they have to reset it before they can sign in."""
+        """Create a user. Without a password, they have to set one by a reset before signing in."""
         user = self.model(email=self.normalize_email(email).lower(), **facts)
         user.set_password(password)
         user.save(using=self._db)
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a user by e-mail address, whatever its case."""
-        # As the constraint has it, whose index is the only one on addresses.
+        # The same expression as the constraint, whose index is the only one on addresses.
         return self.alias(lower_email=Lower("email")).get(lower_email=(username or "").lower())
 
 
@@ -43,11 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(
-        default=False, help_text="may be signed in with one click while the demo runs"
+        default=False, help_text="can be signed in with one click in the demo"
     )
     date_joined = models.DateTimeField(auto_now_add=True)
 
-    # Set by the sign-in query of each request, so that pages need no query of their own.
+    # Set by the query that loads the signed-in user, so that pages need no extra query.
     unread_count: int = 0
 
     USERNAME_FIELD = "email"
@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message="There is an account with this e-mail already.",
+                violation_error_message="There is already an account with this e-mail address.",
             )
         ]
 

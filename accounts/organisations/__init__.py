@@ -1,6 +1,6 @@
-"""What every kind of organisation does with its members, written once.
+"""Members and invitations, for every kind of organisation.
 
-An app with a kind of organisation of its own extends `accounts.models.Organisation`, `Membership`
-and `Invitation` and takes its routes from `urls.organisation_urls`. Nothing in here knows which
-kinds there are: what differs is said by the model (`Organisation.words`).
+An app with its own kind of organisation extends `accounts.models.Organisation`, `Membership` and
+`Invitation`, and gets its routes from `urls.organisation_urls`. This package does not know which
+kinds there are: attributes of the model say what differs (`Organisation.words`).
 """

@@ -1,4 +1,4 @@
-"""What members do with their organisation: found, change, invite, join, leave, remove."""
+"""Actions of members: found, change, invite, join, leave, remove."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -22,44 +22,44 @@ OrganisationT = TypeVar("OrganisationT", bound=Organisation)
 
 
 class NameTaken(Refused):
-    """Another organisation has this name."""
+    """Refused: another organisation has this name."""
 
 
 class AlreadyMember(Refused):
-    """A person belongs to one organisation of a kind at a time."""
+    """Refused: a person can belong to only one organisation of a kind at a time."""
 
 
 class AlreadyInvited(Refused):
-    """An address has one open invitation, and a member needs none."""
+    """Refused: the address has an open invitation, or belongs to a member."""
 
 
 class InvitationOver(Refused):
-    """The invitation was used or withdrawn, or has expired."""
+    """Refused: the invitation was used or withdrawn, or has expired."""
 
 
 class LastAdministrator(Refused):
-    """An organisation always has an administrator."""
+    """Refused: the organisation would be left without an administrator."""
 
 
 class NoLongerAdministrator(Refused):
-    """Whoever asked for it has been removed in the meantime."""
+    """Refused: the person who acts has lost the right in the meantime."""
 
 
 class SuccessorGone(Refused):
-    """Whoever was chosen to take over has left in the meantime."""
+    """Refused: the chosen successor has left in the meantime."""
 
 
 @transaction.atomic(durable=True)
 def found(organisation: OrganisationT, *, by: User, title: str, now: datetime) -> OrganisationT:
-    """Store a new organisation; `by` becomes its first member and administrator.
+    """Create an organisation; `by` becomes its first member and administrator.
 
     Args:
         organisation: not yet saved.
         title: the founder's title there.
 
     Raises:
-        AlreadyMember: they belong to an organisation of this kind.
-        NameTaken: another one has this name.
+        AlreadyMember: the founder belongs to an organisation of this kind.
+        NameTaken: another organisation has this name.
     """
     try:
         with transaction.atomic():
@@ -73,10 +73,10 @@ def found(organisation: OrganisationT, *, by: User, title: str, now: datetime) -
 
 @transaction.atomic(durable=True)
 def change(organisation: Organisation, *, by: User, now: datetime, **values: Any) -> None:
-    """Store what an organisation says of itself.
+    """Store the editable fields of an organisation.
 
     Args:
-        values: by field name; for a many-to-many field, its rows.
+        values: the values by field name; for a many-to-many field, its rows.
     """
     many = {field.name for field in organisation._meta.many_to_many}
     columns = [name for name in values if name not in many]
@@ -95,11 +95,11 @@ def invite(
     """Store an invitation for one address, valid for fourteen days, and queue its e-mail.
 
     Raises:
-        AlreadyInvited: the address has an open invitation, or is a member's.
+        AlreadyInvited: the address has an open invitation, or belongs to a member.
     """
     if organisation.members.active().with_email(email).exists():
         raise AlreadyInvited(f"{email} {organisation.words.belongs} {organisation.name} already.")
-    # One that nobody can accept any more would still count as the address's only open one.
+    # An invitation that can no longer be accepted would still count as the address's open one.
     sent = organisation.invitations.to_address(email)
     over = sent.unanswered().exclude(pk__in=sent.pending(now).values("pk"))
     over.update(withdrawn_at=now)
@@ -123,9 +123,10 @@ def invite(
 
 @transaction.atomic(durable=True)
 def send_invitation_again(invitation: Invitation, *, by: User, now: datetime) -> bool:
-    """Queue a new e-mail, with a new secret and fourteen days, for one that was not delivered.
+    """Queue a new e-mail for an invitation that was not delivered, with a new secret.
 
-    Returns whether it did: an e-mail that was delivered, or is still tried, is not repeated.
+    The invitation is valid for another fourteen days. Returns False if nothing was queued, since
+    the last e-mail was delivered or is still being tried.
 
     Raises:
         InvitationOver: it was used or withdrawn, or has expired.
@@ -155,14 +156,14 @@ def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> N
 
 @transaction.atomic(durable=True)
 def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Membership:
-    """Accept an invitation, and notify whoever sent it.
+    """Accept an invitation, and notify its sender.
 
     Raises:
-        InvitationOver: it was used or withdrawn, it has expired, or whoever sent it is no longer an
+        InvitationOver: it was used or withdrawn, it has expired, or its sender is no longer an
             administrator.
         AlreadyMember: they belong to an organisation of this kind.
     """
-    # The inviter cannot be removed between the question whether they may invite and its answer.
+    # With the lock, the inviter cannot be removed between this check and the new membership.
     _lock(invitation.organisation)
     if not _pending(invitation, now).update(accepted_at=now):
         invitation.refresh_from_db()
@@ -176,17 +177,17 @@ def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Memb
 
 @transaction.atomic(durable=True)
 def leave(membership: Membership, *, to: Membership | None = None, by: User, now: datetime) -> None:
-    """End one's own membership: a colleague takes over. Does nothing if it has ended.
+    """End the member's own membership; a colleague takes over. Does nothing if it has ended.
 
-    The administrators are notified, and whoever waited for the member is told who answers now.
+    Administrators are notified, and so are the people who wait for the member.
 
     Args:
-        to: who takes over, and becomes an administrator if there is no other. Without one it is
-            another administrator.
+        to: the successor, who becomes an administrator if there is no other. By default another
+            administrator.
 
     Raises:
-        LastAdministrator: nobody is named who could take over.
-        SuccessorGone: whoever is named has left as well.
+        LastAdministrator: there is no administrator who could take over, and `to` is not given.
+        SuccessorGone: the chosen successor has left too.
     """
     successor = _end(membership, to=to, by=by, now=now)
     if successor is None:
@@ -202,17 +203,17 @@ def leave(membership: Membership, *, to: Membership | None = None, by: User, now
 def remove(
     membership: Membership, *, to: Membership | None = None, by: User, now: datetime
 ) -> None:
-    """End a colleague's membership: somebody takes over. Does nothing if it has ended.
+    """End a colleague's membership; somebody takes over. Does nothing if it has ended.
 
-    They are notified, and whoever waited for them is told who answers now.
+    The former member is notified, and so are the people who wait for them.
 
     Args:
-        to: who takes over; without one it is whoever removes them.
+        to: the successor; by default the person who removes them.
 
     Raises:
         LastAdministrator: there is no other administrator.
-        SuccessorGone: whoever is named has left as well.
-        NoLongerAdministrator: `by` has been removed themselves.
+        SuccessorGone: the chosen successor has left too.
+        NoLongerAdministrator: `by` is no longer an administrator.
     """
     _lock(membership.organisation)
     _insist_on_power(membership.organisation, by)
@@ -227,7 +228,7 @@ def make_admin(membership: Membership, *, by: User, now: datetime) -> None:
     """Make a colleague an administrator, and notify them. Does nothing if they have left.
 
     Raises:
-        NoLongerAdministrator: `by` has been removed in the meantime.
+        NoLongerAdministrator: `by` is no longer an administrator.
     """
     organisation = membership.organisation
     _lock(organisation)
@@ -274,8 +275,8 @@ def _queue_email(invitation: Invitation, *, secret: str, by: User) -> None:
 def _add_member(
     organisation: Organisation, user: User, *, title: str, is_admin: bool
 ) -> Membership:
-    """Make `user` a member, with a membership of its own, also when they come back."""
-    # Lock the person: two invitations accepted at once come one after the other.
+    """Make `user` a member, always with a new row, even if they were a member before."""
+    # Lock the user, so that two invitations accepted at once run one after the other.
     User.objects.select_for_update().get(pk=user.pk)
     model = organisation.membership_model()
     if (current := model.objects.active().filter(user=user).first()) is not None:
@@ -286,8 +287,8 @@ def _add_member(
 
 
 def _lock(organisation: Organisation) -> None:
-    """Let whoever joins, leaves or is removed come one after the other."""
-    # `no_key`: rows that point at the organisation may still be written.
+    """Lock the organisation, so that joining, leaving and removing run one after the other."""
+    # `no_key`: rows that refer to the organisation can still be written.
     rows = type(organisation)._base_manager.select_for_update(no_key=True)
     rows.only("pk").get(pk=organisation.pk)
 
@@ -302,10 +303,10 @@ def _insist_on_power(organisation: Organisation, by: User) -> None:
 def _end(
     membership: Membership, *, to: Membership | None, by: User, now: datetime
 ) -> Membership | None:
-    """End a membership and hand over what was theirs.
+    """End a membership and hand over the member's duties.
 
     Returns:
-        Who took over; None if it had ended before.
+        The successor; None if the membership had ended before.
     """
     organisation, duties = membership.organisation, duties_of(membership)
     _lock(organisation)
@@ -336,7 +337,7 @@ def _successor(membership: Membership, *, to: Membership | None, by: User) -> Me
     if to is None:
         usual: Membership | None = usual_successor(membership, by=by)
         if usual is None:
-            raise LastAdministrator("Name a colleague who takes over first: somebody must run it.")
+            raise LastAdministrator("First name a colleague who takes over as administrator.")
         return usual
     chosen: Membership | None = (
         membership.colleagues().active().filter(pk=to.pk).select_related("user").first()
@@ -350,6 +351,6 @@ def _successor(membership: Membership, *, to: Membership | None, by: User) -> Me
 def _end_invitations(rows: models.QuerySet[Any], *, now: datetime) -> int:
     """Withdraw invitations, and those of their e-mails that were not sent; return how many."""
     for invitation in rows:
-        # It may be tried for two days: nobody is to get the link after that.
+        # Its e-mail may be retried for two days; the link must not be sent any more.
         Mail.objects.about(invitation).waiting().delete()
     return rows.update(withdrawn_at=now)

@@ -1,4 +1,4 @@
-"""What members answer for, and how it passes to a colleague when one of them leaves.
+"""Duties: what members are responsible for, and how it passes to a colleague when they leave.
 
 @register
 class ManagerDuties(Duties[ClientMember]):
@@ -8,8 +8,8 @@ class ManagerDuties(Duties[ClientMember]):
     def of(self, member: ClientMember) -> Handed: ...
     def hand_over(self, member: ClientMember, *, to: ClientMember, by: User, now: datetime): ...
 
-What members do is known to apps above this one. The app that knows all of it declares one such
-class for each kind of organisation, in a module `handover`, which is imported when Django starts.
+Only apps above this one know what members do. The app above all of those declares one such class
+for each kind of organisation, in a module `handover`, which is imported when Django starts.
 """
 
 from abc import ABC, abstractmethod
@@ -27,7 +27,7 @@ _DUTIES: "dict[type[Membership], Duties[Any]]" = {}
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """How much a member answers for: live conversations, and briefs that have not ended."""
+    """How much a member is responsible for: live conversations, and briefs that have not ended."""
 
     conversations: int = 0
     briefs: int = 0
@@ -44,7 +44,7 @@ class Handed:
 
 
 class Duties(ABC, Generic[M]):
-    """What the members of one kind of organisation answer for.
+    """The duties of the members of one kind of organisation.
 
     Attributes:
         model: the kind of membership.
@@ -54,25 +54,25 @@ class Duties(ABC, Generic[M]):
 
     @abstractmethod
     def lock(self, member: M) -> None:
-        """Lock what other actions lock first, so that a leave cannot deadlock with them."""
+        """Lock the rows that other actions lock first, to prevent deadlocks with them."""
 
     @abstractmethod
     def of(self, member: M) -> Handed:
-        """Return how much a member answers for."""
+        """Return how much a member is responsible for."""
 
     @abstractmethod
     def hand_over(self, member: M, *, to: M, by: User, now: datetime) -> Handed:
-        """Let a colleague answer for all of it; note it in the trail and tell whoever waits.
+        """Assign everything to a colleague, record it in the trail and notify the people who wait.
 
-        Called in the transaction of the leave, once the membership has ended.
+        Called in the transaction that ends the membership, after it has ended.
         """
 
 
 def register(duties: D) -> D:
-    """Make the duties of one kind of member known.
+    """Register the duties of one kind of membership.
 
     Raises:
-        ValueError: those of this kind are known already.
+        ValueError: this kind is registered already.
     """
     if duties.model in _DUTIES:
         raise ValueError(f"The duties of {duties.model.__name__} are declared twice.")
@@ -81,5 +81,5 @@ def register(duties: D) -> D:
 
 
 def duties_of(membership: Membership) -> "Duties[Any]":
-    """Return the duties of its kind."""
+    """Return the registered duties for this kind of membership."""
     return _DUTIES[type(membership)]

@@ -1,4 +1,4 @@
-"""What may be typed about any organisation: a new one, an invitation, a new member's title."""
+"""Forms for any kind of organisation: founding, inviting, joining, handing over."""
 
 from typing import Any, ClassVar
 
@@ -36,7 +36,7 @@ class FoundingForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """What an organisation says of itself. A subclass names the `model` and adds fields."""
+    """The editable fields of an organisation. A subclass names the `model` and adds fields."""
 
     model: ClassVar[type[Organisation]]
 
@@ -51,7 +51,7 @@ class PageForm(forms.Form):
 
 class _Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
-        """Return name and title, and whether they are an administrator."""
+        """Return the colleague's name and title, and whether they are an administrator."""
         words = [obj.user.full_name, obj.title, "administrator" if obj.is_admin else ""]
         return ", ".join(word for word in words if word)
 
@@ -75,10 +75,10 @@ class HandOverForm(forms.Form):
         label="Who takes over",
         empty_label=None,
         to_field_name="ref",
-        help_text="They answer for it from now on; interims, firms and clients are told.",
+        help_text="They are responsible from now on. Interims, firms and clients are notified.",
         error_messages={
             "required": "Choose a colleague who takes over.",
-            "invalid_choice": "They are no longer here. Choose somebody else.",
+            "invalid_choice": "This colleague has left. Choose somebody else.",
         },
     )
 

@@ -1,4 +1,4 @@
-"""Whether somebody still belongs to their organisation, and who takes over when they leave."""
+"""Checks that somebody still belongs to their organisation, and the default successor."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from interimhub.lib.refused import Refused
 
 
 class NotAMember(Refused):
-    """They have left, or were removed, after their page was asked for."""
+    """Refused: the member has left or was removed since their page was loaded."""
 
 
 def insist_on_membership(membership: Membership) -> None:
-    """Refuse when a membership has ended, and keep it from ending until the transaction does.
+    """Check that a membership has not ended, and lock it until the end of the transaction.
 
-    Every action that names a member in a row asks this, after it has locked the brief: so nothing
-    is left with somebody who leaves at the same moment.
+    Every action that stores a member in a row calls this after it has locked the brief, so that
+    nothing is assigned to somebody who leaves at the same moment.
 
     Raises:
         NotAMember: it has ended.
@@ -26,9 +26,9 @@ def insist_on_membership(membership: Membership) -> None:
 
 
 def usual_successor(membership: Membership, *, by: User) -> Any:
-    """Return who takes over where nobody else is chosen; None without another administrator.
+    """Return the default successor; None if there is no other administrator.
 
-    It is whoever removes the member, or of the other administrators the first by name.
+    It is the person who removes the member, or the first of the other administrators by name.
     """
     admins = membership.colleagues().admins().select_related("user")
     return admins.filter(user=by).first() or admins.by_name().first()

@@ -1,4 +1,4 @@
-"""What members are notified of: who joined, left, was removed or runs the organisation now."""
+"""Notices to members: who joined, left, was removed or became an administrator."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +31,7 @@ class _AboutOwn(NoticeKind[Organisation]):
 @register
 @dataclass(frozen=True)
 class MemberJoined(_AboutOwn):
-    """Tell whoever sent an invitation that it was accepted."""
+    """Tell the sender of an invitation that it was accepted."""
 
     code = "organisation.member_joined"
     is_optional = True
@@ -48,7 +48,7 @@ class MemberJoined(_AboutOwn):
 @register
 @dataclass(frozen=True)
 class MemberLeft(_AboutOwn):
-    """Tell an administrator that a member has left, and who answers now."""
+    """Tell an administrator that a member has left, and who took over."""
 
     code = "organisation.member_left"
     person: User
@@ -61,15 +61,15 @@ class MemberLeft(_AboutOwn):
         words = self.about.words
         return (
             f"{self.person.full_name} no longer {words.member_does} anything for "
-            f"{self.about.name}. {self.to.full_name} answers for what was theirs. Invitations "
-            "that they sent and nobody had accepted have ended."
+            f"{self.about.name}. {self.to.full_name} has taken over. Invitations "
+            "that they sent and nobody has accepted have ended."
         )
 
 
 @register
 @dataclass(frozen=True)
 class DutiesTaken(_AboutOwn):
-    """Tell a member what they answer for, since a colleague left or was removed."""
+    """Tell a member what they take over from a colleague who left or was removed."""
 
     code = "organisation.duties_taken"
     person: User
@@ -83,15 +83,15 @@ class DutiesTaken(_AboutOwn):
         handed = Handed(self.conversations, self.briefs).in_words
         return (
             f"{self.person.full_name} no longer {self.about.words.belongs} {self.about.name}. You "
-            f"answer for what was theirs: {handed}. What is to be done stands on your first page, "
-            "with its deadlines; whoever waits has been told that it is you."
+            f"take over from them: {handed}. Your first page lists what is to be done, "
+            "with deadlines. The people who wait for it know that it is you."
         )
 
 
 @register
 @dataclass(frozen=True)
 class MemberRemoved(NoticeKind[Organisation]):
-    """Tell a former member who ended their access. They no longer see the organisation."""
+    """Tell a former member who ended their access."""
 
     code = "organisation.member_removed"
     category = Category.ORGANISATION
@@ -107,8 +107,8 @@ class MemberRemoved(NoticeKind[Organisation]):
 
     def body(self) -> str:
         return (
-            f"{self.by.full_name} has ended your access to what {self.about.name} does here. "
-            "Your account stays yours. If this is a mistake, ask them for a new invitation."
+            f"{self.by.full_name} has ended your access to {self.about.name}. "
+            "You keep your account. If this is a mistake, ask them for a new invitation."
         )
 
 
@@ -132,7 +132,7 @@ class AdminMade(_AboutOwn):
 @register
 @dataclass(frozen=True)
 class InvitationUndelivered(NoticeKind[Invitation]):
-    """Tell whoever sent an invitation that its e-mail could not be delivered."""
+    """Tell the sender of an invitation that its e-mail could not be delivered."""
 
     code = "organisation.invitation_undelivered"
     category = Category.ORGANISATION

@@ -1,4 +1,4 @@
-"""Who may do what with an organisation, its members and its invitations, and why not."""
+"""Policies for an organisation, its members and its invitations."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import Invitation, Membership, Organisation, User
@@ -8,7 +8,7 @@ def can_run(user: User, organisation: Organisation) -> Answer:
     """Only its own administrators."""
     own = organisation.membership_model().active_of(user)
     if own is None or own.organisation_id != organisation.pk:
-        return no(f"Only people of this {organisation.words.noun} can change it.")
+        return no(f"Only members of this {organisation.words.noun} can change it.")
     if not own.is_admin:
         return no(f"Ask one of your {organisation.words.noun}'s administrators to do this.")
     return YES
@@ -23,7 +23,7 @@ def can_join(user: User, invitation: Invitation) -> Answer:
     """Only the person it was sent to."""
     if not invitation.is_for(user):
         return no(
-            "This invitation was sent to another address. Sign in with that one to accept it."
+            "This invitation was sent to another address. Sign in with that address to accept it."
         )
     return YES
 
@@ -31,9 +31,9 @@ def can_join(user: User, invitation: Invitation) -> Answer:
 def can_leave(user: User, membership: Membership) -> Answer:
     """Only the member, and only while there is a colleague who can take over."""
     if membership.user_id != user.pk:
-        return no("Nobody can leave for somebody else.")
+        return no("You can only leave for yourself.")
     if not membership.colleagues().active().exists():
-        return no("You are the only one here. Invite a colleague who takes over, then leave.")
+        return no("You are the only member. Invite a colleague who can take over, then leave.")
     return YES
 
 

@@ -19,9 +19,9 @@ def organisation_urls(
 
     Args:
         own: the path of a member's own organisation.
-        prefix: the path before what is named by a key: members and invitations.
+        prefix: the prefix of the paths of single members and invitations.
         template: the page of a member's own organisation; it extends "accounts/organisation.html".
-        form_class: what may be typed on its edit page; the fields are those of the model.
+        form_class: the form of its edit page; its fields are fields of the model.
     """
     of = {"model": model}
     page = {**of, "template": template}

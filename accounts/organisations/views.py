@@ -1,6 +1,6 @@
 """A member's own organisation: its page, its people, its invitations.
 
-Each view gets the model from its route, and the names of templates and forms where it needs them.
+Each view gets the model, and if it needs them the template and the form, from its route.
 """
 
 from uuid import UUID
@@ -26,13 +26,13 @@ Model = type[Organisation]
 
 @require_safe
 def organisation(request: HttpRequest, model: Model, template: str) -> HttpResponse:
-    """Show one's own organisation with its members and pending invitations."""
+    """Show the user's own organisation with its members and pending invitations."""
     return render(request, template, _page(request, _own(request, model)))
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, model: Model, form_class: type[forms.Form]) -> HttpResponse:
-    """Change what the organisation says of itself."""
+    """Edit the organisation's page."""
     row = _own_to_run(request, model)
     initial = forms.model_to_dict(row, fields=list(form_class.base_fields))
     form = form_class(request.POST or None, initial=initial)
@@ -72,7 +72,7 @@ def send_again(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
     if is_new:
         messages.success(request, f"A new invitation to {invitation.email} is on its way.")
     else:
-        messages.info(request, f"The invitation to {invitation.email} is on its way already.")
+        messages.info(request, f"The invitation to {invitation.email} is already on its way.")
     return redirect(f"{invitation.organisation.own_url}#invitations")
 
 
@@ -102,7 +102,7 @@ def join(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, model: Model) -> HttpResponse:
-    """Leave one's own organisation; a colleague takes over."""
+    """Leave the user's own organisation; a colleague takes over."""
     rows, pk = model.membership_model().objects.active(), _own(request, model).pk
     own: Membership = fetch(rows, request.user, pk=pk, may=policy.can_leave)
     form = _hand_over_form(request, own)
@@ -186,7 +186,7 @@ def _hand_over_page(request: HttpRequest, member: Membership, form: HandOverForm
 
 
 def _own(request: HttpRequest, model: Model) -> Membership:
-    """Return the reader's membership; without one, there is no such page."""
+    """Return the reader's membership; raise Http404 if there is none."""
     own = model.membership_model().active_of(the_user(request))
     if own is None:
         raise Http404
@@ -194,7 +194,7 @@ def _own(request: HttpRequest, model: Model) -> Membership:
 
 
 def _own_to_run(request: HttpRequest, model: Model) -> Organisation:
-    """Return the reader's organisation, to its administrators only."""
+    """Return the reader's organisation; only administrators get it."""
     pk = _own(request, model).organisation_id
     row: Organisation = fetch(model.objects, request.user, pk=pk, may=policy.can_run)
     return row

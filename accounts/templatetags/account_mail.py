@@ -1,4 +1,4 @@
-"""What pages of the entrance say of the e-mail that they wait for."""
+"""The delivery status of the e-mail with a code, for the sign-in pages."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def is_code_undelivered(context: dict[str, Any]) -> bool:
-    """Return whether the e-mail with the code of this visitor was given up."""
+    """Return whether the e-mail with this visitor's code could not be delivered."""
     mail_id = context["request"].session.get(LAST_MAIL)
     return mail_id is not None and Mail.objects.failed().filter(pk=mail_id).exists()

@@ -101,7 +101,7 @@ def test_wrong_code_lets_nobody_in():
     response = browser.post(asked["Location"], {"code": "WRONG"})
 
     assert response.status_code == 200
-    assert "This is not the code we sent" in response.content.decode()
+    assert "This is not the code that we sent" in response.content.decode()
     assert browser.get(reverse("today")).status_code == 302
 
 

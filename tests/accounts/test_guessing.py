@@ -28,7 +28,7 @@ def test_many_wrong_passwords_are_stopped_even_with_the_right_one():
     response = sign_in(browser, "tom@example.com")
 
     assert response.status_code == 200
-    assert "That was tried too often" in response.content.decode()
+    assert "There were too many attempts" in response.content.decode()
 
 
 def _guess(browser: Browser, email: str, times: int = 5) -> None:
@@ -57,7 +57,7 @@ def test_guesses_on_a_known_device_are_limited_too():
 
     response = sign_in(own, user.email)
 
-    assert "That was tried too often" in response.content.decode()
+    assert "There were too many attempts" in response.content.decode()
 
 
 def test_a_known_device_is_known_for_its_own_people_only():
@@ -69,7 +69,7 @@ def test_a_known_device_is_known_for_its_own_people_only():
 
     response = sign_in(own, victim.email)
 
-    assert "That was tried too often" in response.content.decode()
+    assert "There were too many attempts" in response.content.decode()
 
 
 @pytest.mark.parametrize("forged", ["", "x", "known:device", "W10:1:2"])
@@ -81,7 +81,7 @@ def test_a_forged_cookie_of_a_device_changes_nothing(forged: str):
 
     response = sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
 
-    assert "That was tried too often" in response.content.decode()
+    assert "There were too many attempts" in response.content.decode()
 
 
 def test_a_code_by_mail_lets_the_owner_in_on_a_new_device_in_spite_of_guesses():
@@ -105,7 +105,7 @@ def test_limits_are_not_forgotten_because_others_reach_theirs():
 
     response = sign_in(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
 
-    assert "That was tried too often" in response.content.decode()
+    assert "There were too many attempts" in response.content.decode()
 
 
 def test_limits_leave_by_age():

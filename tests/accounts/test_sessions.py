@@ -277,7 +277,7 @@ def test_an_old_token_loses_no_words():
     assert answer["Location"] == PAGE
     page = browser.get(PAGE)
     assert page.context["unsent"].values[1] == ["phone", ["020 7946 0000"]]
-    assert "You have signed in anew" in page.content.decode()
+    assert "You have signed in again" in page.content.decode()
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", ""])

@@ -245,7 +245,7 @@ def test_page_of_leaving_offers_the_colleagues_and_names_what_ends(kind: Kind):
     assert "new@example.com" in page
     assert "You are the only administrator. Whoever takes over becomes one." in page
     assert refused.status_code == 422
-    assert "They are no longer here. Choose somebody else." in refused.content.decode()
+    assert "This colleague has left. Choose somebody else." in refused.content.decode()
     assert left.status_code == 302
     admin.refresh_from_db()
     assert admin.successor == colleague
@@ -274,7 +274,7 @@ def test_invitation_whose_sender_is_no_administrator_any_more_lets_nobody_in(kin
     kind.person.objects.filter(pk=sender.pk).update(is_admin=False)
     user = UserFactory(email=invitation.email)
 
-    with pytest.raises(actions.InvitationOver, match="may no longer invite"):
+    with pytest.raises(actions.InvitationOver, match="can no longer invite"):
         actions.join(invitation, by=user, title="", now=NOW)
 
     assert (

@@ -83,9 +83,9 @@ def test_joining_uses_the_invitation_and_notifies_the_inviter(kind: Kind):
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"accepted_at": NOW}, "has been used"),
+        ({"accepted_at": NOW}, "has already been used"),
         ({"withdrawn_at": NOW}, "was withdrawn"),
-        ({"expires_at": NOW}, "has run out"),
+        ({"expires_at": NOW}, "has expired"),
     ],
 )
 def test_invitation_that_is_over_says_why(kind: Kind, facts: dict[str, object], words: str):
@@ -251,5 +251,5 @@ def test_an_organisation_is_run_by_its_own_administrators_alone(kind: Kind):
         assert "one of your" in may(colleague.user, row).reason
         for stranger in (elsewhere, nobody):
             assert may(stranger, row).reason == (
-                f"Only people of this {organisation.words.noun} can change it."
+                f"Only members of this {organisation.words.noun} can change it."
             )

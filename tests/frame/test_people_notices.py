@@ -46,8 +46,7 @@ def test_administrators_read_who_left_and_who_took_over(kind: Kind, does: str):
     assert notice.subject == f"Ann Lee has left {organisation.name}"
     assert notice.body == (
         f"Ann Lee no longer {does} anything for {organisation.name}. "
-        "Tom Ellis answers for what was theirs. Invitations that they sent and nobody had accepted "
-        "have ended."
+        "Tom Ellis has taken over. Invitations that they sent and nobody has accepted have ended."
     )
     assert notice.url == kind.url("organisation")
 
@@ -65,8 +64,8 @@ def test_removed_member_reads_by_whom(kind: Kind, belong: str):
     notice = notice_of(colleague.user)
     assert notice.subject == f"You no longer {belong} {organisation.name} on InterimHub"
     assert notice.body == (
-        f"Ann Lee has ended your access to what {organisation.name} does here. "
-        "Your account stays yours. If this is a mistake, ask them for a new invitation."
+        f"Ann Lee has ended your access to {organisation.name}. "
+        "You keep your account. If this is a mistake, ask them for a new invitation."
     )
     assert notice.url == ""
 

@@ -216,9 +216,9 @@ def test_invitation_link_with_a_wrong_secret_is_not_found(kind: Kind):
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"accepted_at": NOW}, "has been used already"),
+        ({"accepted_at": NOW}, "has already been used"),
         ({"withdrawn_at": NOW}, "was withdrawn"),
-        ({"expires_at": NOW}, "has run out"),
+        ({"expires_at": NOW}, "has expired"),
     ],
 )
 def test_invitation_link_that_is_over_says_why(kind: Kind, facts: dict[str, object], words: str):
@@ -288,7 +288,7 @@ def test_only_member_reads_why_they_cannot_leave(kind: Kind):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 
-    assert "You are the only one here." in browser.get(kind.url("organisation")).content.decode()
+    assert "You are the only member." in browser.get(kind.url("organisation")).content.decode()
     assert browser.post(kind.url("leave_organisation")).status_code == 403
 
 

@@ -178,7 +178,7 @@ def test_a_colleague_is_invited_and_joins_and_a_lost_password_is_replaced(
     page.get_by_role("textbox", name="Code").fill(code)
     press(page, "Confirm")
     page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
-    page.get_by_label("The new password once more").fill(NEW_PASSWORD)
+    page.get_by_label("Repeat the new password").fill(NEW_PASSWORD)
     see(guest, "08-new-password")
     press(page, "Change the password")
     expect(page.get_by_role("heading", name="Your password is changed")).to_be_visible()

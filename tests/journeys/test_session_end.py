@@ -48,7 +48,7 @@ def test_plain_form_comes_back_with_every_word(
     end_sessions()
 
     page.get_by_role("button", name="Save").first.click()
-    expect(note(page, "your words are kept")).to_be_visible()
+    expect(note(page, "what you typed is kept")).to_be_visible()
     visitor.see("01-sign-in")
     sign_in_here(page, user)
 
