@@ -1,4 +1,4 @@
-"""Authentication backend that loads a person and their roles with one query per request."""
+"""Authentication backend that loads a user and their roles with one query per request."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ ROLES = ("consultant__firm", "clientmember__client", "candidate")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Allauth's backend; loads the person's roles and unread count in the same query."""
+    """Allauth's backend; also loads the user's roles and unread count in the same query."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the active person with this id, each of their roles loaded."""
+        """Return the active user with this id, with all roles loaded."""
         unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
         counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
         people: Any = User.objects.annotate(  # type: ignore[no-redef]  # its default
@@ -27,10 +27,10 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         if user is None or not self.user_can_authenticate(user):
             return None
         for name in ("consultant", "clientmember"):
-            vars(user).setdefault(name, None)  # Django sets nothing where there is no such row
+            vars(user).setdefault(name, None)  # Django sets no attribute if there is no such row
         return user
 
 
 def _current(memberships: str) -> FilteredRelation:
-    """Return the membership that has not ended; `Membership.active_of` asks for it by its name."""
+    """Return the relation to the membership that has not ended; `Membership.active_of` uses it."""
     return FilteredRelation(memberships, condition=Q(**{f"{memberships}__left_at__isnull": True}))

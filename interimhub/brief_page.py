@@ -28,7 +28,7 @@ BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
 @require_safe
 def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show a brief: its state, the next step and all of its content."""
+    """Show a brief: its state, the next step and its content."""
     user = the_user(request)
     row: Brief = fetch(BRIEFS.with_turn().with_parts(), user, ref=ref)
     return render(request, "brief.html", _overview(user, row))

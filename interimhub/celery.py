@@ -25,9 +25,9 @@ app.conf.update(
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
-    # An answer such as "OOM command not allowed" passes like an outage; it does not end the worker.
+    # An error such as "OOM command not allowed" is temporary, and must not end the worker.
     broker_channel_error_retry=True,
-    # Nobody stops a worker, or asks it anything, by a message.
+    # Nobody can stop or query a worker by a message.
     worker_enable_remote_control=False,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=500,
@@ -38,7 +38,7 @@ app.conf.update(
     task_soft_time_limit=60,
     task_time_limit=75,
     beat_schedule=SCHEDULE,
-    beat_scheduler="celery.beat:Scheduler",  # in memory: a tick leaves nothing to remember
+    beat_scheduler="celery.beat:Scheduler",  # in memory: there is no state to keep between ticks
     beat_max_loop_interval=5,
 )
 app.autodiscover_tasks()
@@ -55,7 +55,7 @@ def start_heartbeat(**_: object) -> None:
 
 @worker_process_shutdown.connect
 def stop_heartbeat(**_: object) -> None:
-    """Remove the heartbeat of a process that ends in good order."""
+    """Remove the heartbeat of a process that ends normally."""
     from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
 
     heartbeat.stop()

@@ -1,4 +1,4 @@
-"""Every component in every state on one page; routed outside production only."""
+"""All components in all states on one page; not routed in production."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 @require_safe
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show the components with the words of two real-looking briefs."""
+    """Show the components with texts of two realistic briefs."""
     return render(request, "gallery.html", _sample())
 
 
@@ -65,7 +65,7 @@ class _CriterionForm(forms.Form):
     )
     is_confidential = forms.BooleanField(
         label="Keep our name confidential",
-        help_text="It is told once the interim has said yes.",
+        help_text="Interims learn it once they have said yes.",
         required=False,
     )
 
@@ -264,7 +264,7 @@ def _evidence(kind: str, label: str, detail: str, **facts: Any) -> dict[str, Any
 
 
 def _reasons() -> dict[str, Any]:
-    """One result with every state of a line, one with all stated, one with nothing."""
+    """Return three results: one with every state of a line, one fully met, one empty."""
     remediation = _evidence(
         "requirement",
         "GMP remediation",

@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`, for `bin/demo`, load balancers and people."""
+"""The health checks `/healthz` and `/readyz`, for `bin/demo`, load balancers and people."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ CONNECT_SECONDS = 2  # the minimum that libpq accepts
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer: the process is alive."""
+    """Answer 200: the process is alive."""
     return JsonResponse({"process": True})
 
 
@@ -26,9 +26,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Report each part and whether it is ready; 503 when one is not.
+    """Report whether each part is ready; 503 if one is not.
 
-    The web process never talks to the broker: the relay says whether it reaches it.
+    The web process never talks to the broker: the relay's heartbeat says whether it is reachable.
     """
     parts = _parts()
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
@@ -37,10 +37,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def _check_database() -> None:
     """Open and close a separate connection, with a time limit.
 
-    An existing connection would wait for a hanging server without a limit.
+    An existing connection would wait without a limit if the server hangs.
 
     Raises:
-        DatabaseError: nobody answered in time.
+        DatabaseError: the server did not answer in time.
     """
     line = connection.copy()
     line.settings_dict["OPTIONS"]["connect_timeout"] = CONNECT_SECONDS
@@ -52,7 +52,7 @@ def _check_database() -> None:
 
 def _parts() -> dict[str, bool]:
     if not connection.in_atomic_block:
-        connection.close()  # it may be half-open, and lead nowhere
+        connection.close()  # it may be half-open
     try:
         _check_database()
         beats = dict(Heartbeat.objects.newer_than(FRESH).values_list("name", "facts"))

@@ -1,4 +1,4 @@
-"""Who invited a reader that the link of an invitation sent to sign in."""
+"""Tells the sign-in page who invited a reader that came by the link of an invitation."""
 
 from urllib.parse import urlsplit
 
@@ -10,9 +10,9 @@ from accounts.organisations import views
 
 
 def invitation_words(request: HttpRequest) -> str:
-    """Return who invites the reader into which organisation; "" for everybody else.
+    """Return a sentence that says who invites the reader into which organisation, or "".
 
-    The link's secret is in `?next=`. Whoever has it has the invitation, which says the same.
+    The link's secret is in `?next=`. A reader who has it also has the e-mail, which says the same.
     """
     asked = request.POST.get("next") or request.GET.get("next") or ""
     try:

@@ -127,18 +127,18 @@ DATABASES["default"].update(
     OPTIONS={
         **DATABASES["default"].get("OPTIONS", {}),
         "connect_timeout": 3,
-        # A host that is gone is noticed within some ten seconds.
+        # Detect a host that is gone within about ten seconds.
         "keepalives": 1,
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": 8000,
-        # So is a connection that leads nowhere although its packets are acknowledged.
+        # Detect half-open connections whose packets are still acknowledged.
         "connection_factory": WatchedConnection,
         "cursor_factory": WatchedCursor,
-        # Pages are many small queries by key. Compiling one costs more than it saves, and a page of
-        # an index costs hardly more than the next page of a table, on an SSD or in memory. Django
-        # would ask for the time zone with a statement of its own.
+        # Pages run many small queries by key: JIT compilation costs more than it saves, and random
+        # access costs hardly more than sequential access on an SSD or in memory. The time zone is
+        # set here, since Django would need an extra statement.
         "options": "-c jit=off -c random_page_cost=1.1 -c timezone=UTC"
         " -c statement_timeout=60000 -c lock_timeout=10000"
         " -c idle_in_transaction_session_timeout=120000",
@@ -148,7 +148,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
 LINKER = env.bool("INTERIMHUB_LINKER", True)
 
-# Rate limits and sessions live in PostgreSQL, so that an emptied broker loses nothing.
+# Rate limits and sessions are in PostgreSQL, so that nothing is lost if the broker is emptied.
 CACHES = {
     "default": {
         "BACKEND": "interimhub.lib.limits.LimitsCache",
@@ -156,7 +156,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# Use renews a session (accounts/sessions.py); a week after signing in it ends all the same.
+# Use renews a session (accounts/sessions.py), up to a week after signing in.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_MAX_AGE = 7 * 24 * 60 * 60
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
@@ -164,8 +164,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 AUTH_USER_MODEL = "accounts.User"
-# The address is unique whatever its case, by a constraint on Lower("email"); the check looks for a
-# plain unique column only.
+# The address is unique regardless of case, by a constraint on Lower("email"); the check only
+# accepts a unique column.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["interimhub.auth.Backend"]
 PASSWORD_HASHERS = [
@@ -203,7 +203,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-# The first code and two repetitions.
+# The first code and two more.
 ACCOUNT_RATE_LIMITS = {"confirm_email": "3/m/key"}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # The e-mail is queued like all others; pages and e-mails state how long the code is valid.
@@ -213,9 +213,9 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_DISPLAY = "accounts.adapter.name_of"
 ACCOUNT_SESSION_REMEMBER = True
-# A changed password ends every other session at once (the session's hash), and leaves this one.
+# A changed password ends all other sessions at once (by the session's hash), but not this one.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# Limits count by the client's address: behind proxies, by what the outermost trusted one says.
+# Limits count by the client's address: behind proxies, as seen by the outermost trusted proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"

@@ -1,4 +1,4 @@
-"""The context of every page's frame: the person, the navigation, and whether this is the demo."""
+"""The template context of every page: the user, the navigation, and whether this is the demo."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,7 @@ class NavItem:
 
 
 def roles_of(user: User) -> list[str]:
-    """Return the roles a person has: "client", "firm", "interim"; none before the welcome."""
+    """Return a user's roles: "client", "firm", "interim"; none before the welcome page."""
     held = {
         "client": client_member_of(user),
         "firm": consultant_of(user),
@@ -47,7 +47,7 @@ def organisations_of(user: User) -> list[Organisation]:
 
 
 def _standing(user: User) -> list[str]:
-    """Return for whom somebody is here: their client, their firm, or themselves."""
+    """Return the names that a user acts for: their client, their firm, or themselves."""
     member, consultant = client_member_of(user), consultant_of(user)
     words = [member.client.name] if member else []
     words += [consultant.firm.name] if consultant else []
@@ -55,7 +55,7 @@ def _standing(user: User) -> list[str]:
 
 
 def _places(roles: list[str]) -> list[tuple[str, str, str]]:
-    """Label, route and icon of each entry, in order."""
+    """Return label, route and icon of each navigation entry, in order."""
     places = [("Today", "today", "sun")]
     if "client" in roles or "firm" in roles:
         places.append(("Briefs", "engagements:briefs", "file-text"))
@@ -73,10 +73,10 @@ def _places(roles: list[str]) -> list[tuple[str, str, str]]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the frame for every template."""
+    """Return the context that every template gets."""
     user = getattr(request, "user", None)
     context: dict[str, Any] = {"nav": [], "me": None, "my_roles": [], "demo": settings.DEMO}
-    # Asked for by the pages of the entrance alone.
+    # Used only by the sign-in and sign-up pages.
     context["invited"] = SimpleLazyObject(lambda: invitation_words(request))
     # Asked for by error pages alone, whoever renders them.
     context["error_frame"] = errors.error_frame(request)
@@ -84,7 +84,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["ways_back"] = SimpleLazyObject(lambda: errors.ways_back(request, context["nav"]))
     if settings.DEMO:
         context["demo_mail_url"] = reverse("demo:mail")
-        context["demo_people"] = SimpleLazyObject(doors)  # asked for by the sign-in page alone
+        context["demo_people"] = SimpleLazyObject(doors)  # used only by the sign-in page
     if not isinstance(user, User) or not user.is_authenticated:
         return context
     roles = roles_of(user)

@@ -1,4 +1,4 @@
-"""The page today: everything that waits for the reader, soonest first."""
+"""The page today: everything that is waiting for the reader, by due date."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +17,7 @@ RECENT = 6  # unread notices beside the list
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the reader, and their latest unread notices."""
+    """Show what is waiting for the reader, and their latest unread notices."""
     user = the_user(request)
     roles = roles_of(user)
     if not roles:

@@ -1,4 +1,4 @@
-"""All routes of the site. Nouns, then a verb; keys are opaque."""
+"""All routes of the site: nouns, then a verb. Keys in paths are opaque."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -17,7 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
-    # Named without an app, so that a lower app can link to them without knowing which app has them.
+    # Named without an app, so that lower apps can link to them without knowing which app has the
+    # view.
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
     path("terms/rate/", rate, name="rate"),

@@ -1,4 +1,4 @@
-"""The first page of a new or invited person: choose a role."""
+"""The first page of a new or invited user: choose a role."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Let a person say whether they hire, are an interim, or work for a firm."""
     user, now = the_user(request), timezone.now()
     roles = roles_of(user)
-    # A door of the front page says it on the way here; only a form asks for it.
+    # A link of the front page may preselect a role; only a POST applies it.
     asked = request.POST.get("as", "")
     client_form = ClientForm(request.POST if asked == "client" else None, prefix="client")
     firm_form = FirmForm(request.POST if asked == "firm" else None, prefix="firm")
@@ -57,9 +57,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Show why access is denied; send people without a role from the profile to the welcome.
+    """Show why access is denied; redirect users without a role to the welcome page.
 
-    Only the frame knows all roles, so the profile's own app cannot tell the two apart.
+    Only the profile redirects. This is here, since the profile's app does not know the other roles.
     """
     user, place = request.user, request.resolver_match
     is_profile = place is not None and place.view_name == "candidates:profile"
@@ -75,7 +75,9 @@ def _begin(
     user, now = the_user(request), timezone.now()
     if role == "interim":
         candidates.open_profile(user, now=now)
-        messages.success(request, "Your profile is open. Nobody finds you before you say so.")
+        messages.success(
+            request, "Your profile is created. Nobody can find you until you allow it."
+        )
         return redirect("candidates:profile")
     form = {"client": client_form, "firm": firm_form}.get(role)
     if form is None or not form.is_valid():
@@ -83,12 +85,12 @@ def _begin(
     try:
         if role == "client":
             organisations.found_client(by=user, now=now, **form.cleaned_data)
-            messages.success(request, "Your organisation is here. Write your first brief.")
+            messages.success(request, "Your organisation is created. Write your first brief.")
             return redirect("engagements:new")
         facts = {key: form.cleaned_data[key] for key in ("name", "kind", "title")}
         firms.found_firm(by=user, now=now, **facts)
     except Refused as refusal:
         form.add_error("name", refusal.reason)
         return None
-    messages.success(request, "Your firm is here. Say what it is expert in.")
+    messages.success(request, "Your firm is created. Say what it specialises in.")
     return redirect("providers:edit_organisation")

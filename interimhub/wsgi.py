@@ -5,8 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
-# There are several web processes; with one BLAS thread per core in each, the type-ahead takes
-# twice as long.
+# With one BLAS thread per core in each of several web processes, the type-ahead takes twice as
+# long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 application = get_wsgi_application()

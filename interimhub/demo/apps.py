@@ -1,10 +1,13 @@
-"""The demo world."""
+"""The app of the demo world."""
 
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """Installed everywhere for its command and its check; its pages only in the demo."""
+    """The demo.
+
+    Always installed, for its command and its check; its pages exist only in the demo.
+    """
 
     name = "interimhub.demo"
     label = "demo"

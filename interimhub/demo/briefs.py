@@ -1,4 +1,4 @@
-"""Writes the twelve briefs as their managers wrote them, from `data/briefs/`."""
+"""Writes the twelve briefs of the demo from `data/briefs/`."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,12 +15,12 @@ IMPORTANCE = {
     "should": Requirement.Importance.SHOULD,
     "nice": Requirement.Importance.NICE,
 }
-# A deadline nearer than this would read as a mistake.
+# A nearer deadline would look like a mistake.
 AHEAD = timedelta(days=30)
 
 
 def files() -> dict[str, dict[str, Any]]:
-    """Return what is written of each brief, by key; a brief may be the same as another one."""
+    """Return the content of each brief, by key; a brief may refer to another one."""
     rows = {row["key"]: row for name in FILES for row in read(name)["brief"]}
     return {
         key: {**rows[row["same_as"]], **row} if "same_as" in row else row
@@ -29,7 +29,7 @@ def files() -> dict[str, dict[str, Any]]:
 
 
 def write_brief(story: StoryContext, row: dict[str, Any]) -> Brief:
-    """Write one brief as a draft, with everything that its manager has said so far."""
+    """Create one brief as a draft, with everything that its file contains."""
     brief = Brief.objects.create(
         ref=ref("brief", row["key"]),
         client=story.cast.clients[row["client"]],
@@ -52,7 +52,7 @@ def write_brief(story: StoryContext, row: dict[str, Any]) -> Brief:
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns of the brief's text that the file gives under their own name."""
+    """Return the columns of the brief's text that the file names."""
     given = {
         column.name: row[column.name] for column in BriefText._meta.fields if column.name in row
     }
@@ -62,7 +62,7 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def seat_consultants(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
-    """Say who answers for each firm of the panel, by name."""
+    """Set the consultant of each firm on the panel."""
     for firm, email in row["panel"].items():
         PanelSeat.objects.filter(brief=brief, firm=story.cast.firms[firm]).update(
             consultant=story.cast.consultants[email]
@@ -95,25 +95,25 @@ def _write_criteria(story: StoryContext, brief: Brief, row: dict[str, Any]) -> N
 
 
 def _starts_on(story: StoryContext, start: int | str | None) -> date | None:
-    """Read a number of days, “next Monday”, or nothing said yet; work begins on a Monday."""
+    """Parse a number of days, “next Monday” or None; returns a Monday, or None."""
     if start is None:
         return None
-    assert start == "next Monday" or isinstance(start, int), "the only day that a scene names"
+    assert start == "next Monday" or isinstance(start, int), "the only named day in the files"
     day = story.today if isinstance(start, str) else story.in_days(start)
     return day + timedelta(days=7 - day.weekday()) if day.weekday() or day == story.today else day
 
 
 def _due_on(story: StoryContext, due: int | str) -> date:
-    """Read a number of days, or “31 March”: the next one that leaves time for the work."""
+    """Parse a number of days, or “31 March”: the next one at least `AHEAD` away."""
     if isinstance(due, int):
         return story.in_days(due)
-    assert due == "31 March", "the only day that a scene names"
+    assert due == "31 March", "the only named day in the files"
     day = date(story.today.year, 3, 31)
     return day if day >= story.today + AHEAD else date(story.today.year + 1, 3, 31)
 
 
 def _write_truth(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
-    """Write the truth; “?|who|days” is an honest “we do not know yet”."""
+    """Write the truth of a brief; “?|who|days” means “we do not know yet”."""
     for kind, said in row["truth"].items():
         unknown = said.startswith("?|")
         _, who, days = said.split("|") if unknown else ("", "", "0")

@@ -1,4 +1,4 @@
-"""Draws what somebody has done: assignments one after the other, the latest first."""
+"""Draws the past assignments of an interim, latest first."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ DAYS_OF_A_MONTH = 30.44
 
 @dataclass(frozen=True, slots=True)
 class DrawContext:
-    """What one person is drawn from; what is drawn from `more` leaves all else as it was."""
+    """The inputs for one person. Draws from `more` do not change the draws from `rng`."""
 
     words: DemoVocabulary
     rng: Random
@@ -26,12 +26,12 @@ Career = list[tuple[PlannedAssignment, Case]]
 
 
 def careers(context: DrawContext, title: str, fields: tuple[str, ...], *, is_busy: bool) -> Career:
-    """Return two to five assignments, each with the case that it was.
+    """Return two to five assignments, each with its case.
 
     Args:
-        title: the job that somebody holds today; earlier ones are others of the role.
+        title: the current job title; earlier ones are other titles of the role.
         fields: keys of `sectors.toml`, the main one first.
-        is_busy: whether the latest assignment still runs.
+        is_busy: whether the latest assignment is still running.
     """
     words, rng, role, today = context.words, context.rng, context.role, context.today
     cases = _some(rng, role)
@@ -44,7 +44,7 @@ def careers(context: DrawContext, title: str, fields: tuple[str, ...], *, is_bus
         still_runs = is_busy and number == 0
         key = fields[0] if number == 0 or rng.random() < 0.6 else rng.choice(fields)
         if still_runs:
-            # What has not ended has no result yet.
+            # A running assignment has no result yet.
             texts |= {"result": "Under way; the first milestones are met.", "measure": ""}
         organisation, kind = _organisation(rng, key, role)
         assignments.append(
@@ -67,12 +67,12 @@ def careers(context: DrawContext, title: str, fields: tuple[str, ...], *, is_bus
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the day about so many months earlier."""
+    """Return the day about `months` months earlier."""
     return day - timedelta(days=round(months * DAYS_OF_A_MONTH))
 
 
 def _some(rng: Random, role: DemoRole) -> list[Case]:
-    """Choose cases of the role, and one or two that anybody may have had; none twice."""
+    """Choose different cases of the role, and one or two common ones."""
     own = rng.sample(role.cases, min(len(role.cases), rng.randint(1, 3)))
     others = rng.sample(common_cases(), rng.randint(1, 2))
     cases = [*own, *others]

@@ -1,4 +1,4 @@
-"""A demo that anybody can sign in to must never run in production."""
+"""A system check that keeps the demo out of production."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 
 @register()
 def demo_is_not_production(**_: Any) -> list[CheckMessage]:
-    """Refuse to start a production site that offers one-click sign-in."""
+    """Return an error if a production site has the demo's one-click sign-in."""
     if settings.DEMO and settings.IS_PRODUCTION:
         return [
             Error(

@@ -1,4 +1,4 @@
-"""Draws the many interims of the demo: the same seed gives the same people, on any day."""
+"""Draws the generated interims of the demo: the same seed always gives the same people."""
 
 from bisect import bisect
 from collections.abc import Container, Iterator
@@ -40,7 +40,10 @@ MANNERS = read("manners")
 
 
 def draw(words: DemoVocabulary, *, seed: int, count: int, today: date) -> Iterator[InterimPlan]:
-    """Yield `count` interims. Each is drawn alone, so that more of them change none."""
+    """Yield `count` interims.
+
+    Each is drawn independently, so a larger count changes none of them.
+    """
     everyone = roles()
     ends = list(accumulate(role.share for role in everyone))
     headlines: set[str] = set()
@@ -136,7 +139,7 @@ def _languages(rng: Random, spoken: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _voice(rng: Random) -> VisibilityPlan:
-    """Most keep to specialists in their field; some trust a firm by name, some never want one."""
+    """Draw visibility: most are open to specialists only; some trust a firm, some block one."""
     generalists = ("northmoor", "fairlead")
     rpos = ("rapidline", "concord")
     specialists = ("larkspur", "wardlight", "tallis")
@@ -183,7 +186,7 @@ def _summary(context: DrawContext, title: str, record: Career) -> str:
 
 
 def _skills(context: DrawContext, record: Career) -> Iterator[PlannedSkill]:
-    """Yield what the record proves, what the role implies, and some of what ESCO lists for it."""
+    """Yield the skills of the record, those of the role, and some that ESCO lists for it."""
     rng = context.rng
     levels: dict[str, tuple[int, int]] = {}  # concept's code → level, last used
     for code, level, year in (
@@ -211,7 +214,7 @@ def _proven(context: DrawContext, record: Career) -> Iterator[tuple[str, int, in
 
 
 def _shown(context: DrawContext, record: Career, levels: Container[str]) -> Iterator[PlannedSkill]:
-    """Yield what the work itself is called, where nothing else has said so."""
+    """Yield the skills that name the work itself, unless they are there already."""
     for assignment, case in record:
         for word in case.proves:
             level, times = context.more.choice((3, 4, 4, 5)), context.more.randint(2, 4)

@@ -1,4 +1,4 @@
-"""Reads the interims who are written by hand: those the scenes are about."""
+"""Reads the handwritten interims, who appear in the scenes."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -55,7 +55,7 @@ def _voice(row: dict[str, Any]) -> VisibilityPlan:
 
 
 def _skill(skill: list[Any], words: DemoVocabulary, today: date) -> PlannedSkill:
-    """Read `[word, level, years, years since it was last used]`; 0 stands for what is not known."""
+    """Parse `[word, level, years, years since it was last used]`; 0 means unknown."""
     word, level, years, since = skill
     return PlannedSkill(
         concept=words.skill(word),
@@ -66,7 +66,7 @@ def _skill(skill: list[Any], words: DemoVocabulary, today: date) -> PlannedSkill
 
 
 def _assignment(item: dict[str, Any], words: DemoVocabulary, today: date) -> PlannedAssignment:
-    """Read an assignment; `began` and `ended` are months before today."""
+    """Parse an assignment; `began` and `ended` are months before today."""
     return PlannedAssignment(
         title=item["title"],
         organisation=item["organisation"],

@@ -1,4 +1,4 @@
-"""Writes interims in bulk: the people, their skills, their record, their voice, their rate."""
+"""Writes interims in bulk: users, profiles, skills, track records, visibility, rates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -29,8 +29,8 @@ def write_interims(
     """Write these people and return their profiles by key.
 
     Args:
-        users: those who exist already, by e-mail address.
-        firms: by key, for who is trusted and who is blocked.
+        users: existing users by e-mail address.
+        firms: the firms by key, for trusting and blocking.
     """
     users = users | _users([plan for plan in plans if plan.email not in users])
     candidates = Candidate.objects.bulk_create(
@@ -154,7 +154,7 @@ def _link(through: type[Model], owner: str, links: Iterator[tuple[Model, Sequenc
 
 
 def _write_private(pairs: Sequence[tuple[InterimPlan, Candidate]], *, seed: int) -> None:
-    """Write what no ranking may know, drawn apart from everything that it does know."""
+    """Write what no ranking may use, drawn independently of everything that it uses."""
     rates, details = [], []
     for plan, candidate in pairs:
         rng = Random(f"private:{seed}:{plan.key}")  # noqa: S311 - a demo, not a secret

@@ -1,4 +1,4 @@
-"""Loads the demo world: everything or nothing, and only once."""
+"""Loads the demo world, once and in one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was found or made."""
+    """The result of a load."""
 
     world: DemoWorld
     is_new: bool
@@ -33,8 +33,8 @@ class Loaded:
 def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
     """Load the demo world, unless one is loaded.
 
-    It is one transaction: a load that is cut short leaves nothing behind. The actions of the
-    stories tell their own moments, all of them before `now`.
+    It is one transaction, so an interrupted load leaves nothing behind. The actions of the stories
+    get their own times, all of them before `now`.
     """
     if world := DemoWorld.objects.first():
         return Loaded(world, is_new=False)
@@ -46,18 +46,18 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
         cast = write_organisations(words, now=now)
         say(f"{interims:,} interims")
         story = StoryContext(cast=cast, words=words, now=now, people=_interims(words, cast, world))
-        say("what they have achieved, as vectors")
+        say("vectors of past outcomes")
         encode_outcomes()
         say("the briefs and their stories")
         play_stories(story)
     with connection.cursor() as cursor:
-        # So many new rows at once: let the planner know before anybody asks for a page.
+        # After so many new rows, update the planner's statistics before the first page.
         cursor.execute("ANALYZE")
     return Loaded(world, is_new=True)
 
 
 def encode_outcomes() -> int:
-    """Encode what everybody has achieved, so that the first rankings count it; say how many texts.
+    """Encode all past outcomes, so that the first rankings count them; return the number of texts.
 
     Without the encoder nothing happens, and rankings say that outcomes were not compared.
     """
@@ -66,7 +66,7 @@ def encode_outcomes() -> int:
 
 
 def _interims(words: DemoVocabulary, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:
-    """Write those by hand and as many others as make up the number."""
+    """Write the handwritten interims, and generated ones up to the requested number."""
     written = handwritten(words, today=world.today)
     known = {
         plan.email: person(name=plan.name, email=plan.email)

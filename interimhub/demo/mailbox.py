@@ -1,4 +1,4 @@
-"""Reads the letters that the demo has sent: one file each, in the folder of the e-mail back end."""
+"""Reads the e-mails that the demo has sent, from the files of the e-mail backend."""
 
 import email
 import email.policy
@@ -14,16 +14,16 @@ from django.utils import timezone
 
 # The file back end ends every message of a file with a line of dashes.
 END = "-" * 79
-# A letter is a page or two; what is larger was not written by us.
+# Our e-mails are a page or two; a larger file is not ours.
 LONGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter. `html` is shown as its source, never rendered: it came from a file.
+    """One e-mail. `html` is shown as source and never rendered, since it comes from a file.
 
     Attributes:
-        name: names the letter in its address: the file, and which letter of it.
+        name: its key in URLs: the file, and its position in it.
     """
 
     name: str
@@ -36,16 +36,16 @@ class Letter:
 
 
 def letters(recipient: str = "") -> list[Letter]:
-    """Return the letters whose recipient contains `recipient`, newest first."""
+    """Return the e-mails whose recipient contains `recipient`, newest first."""
     wanted = recipient.strip().lower()
     found = [letter for path in _files() for letter in _read(path) if wanted in letter.to.lower()]
     return sorted(found, key=lambda letter: (letter.sent_at, letter.name), reverse=True)
 
 
 def letter_named(name: str) -> Letter | None:
-    """Return the letter with this name, if there is one."""
+    """Return the e-mail with this name, or None."""
     stem = name.rpartition("_")[0]
-    # The name is looked up among the files that exist; it is never made into a path.
+    # The name is looked up among existing files and never used as a path.
     paths = [path for path in _files() if path.stem == stem]
     return next((one for path in paths for one in _read(path) if one.name == name), None)
 

@@ -1,10 +1,10 @@
-"""What the demo remembers of itself."""
+"""The state of the demo."""
 
 from django.db import models
 
 
 class DemoWorld(models.Model):
-    """The demo world that is loaded. There is one row; days are counted from its `today`."""
+    """The loaded demo world. There is one row; all dates are relative to its `today`."""
 
     seed = models.PositiveIntegerField()
     interims = models.PositiveIntegerField()

@@ -14,13 +14,13 @@ from interimhub.demo.refs import ref
 from interimhub.demo.vocabulary import DemoVocabulary, read
 from providers.models import Consultant, Firm
 
-# Nobody can have typed this password; such people only ever reset it.
+# A password that nobody can type; it can only be reset.
 NO_PASSWORD = "!"  # noqa: S105
 
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody a story can name, by key or by e-mail address."""
+    """All people that a story can name, by key or by e-mail address."""
 
     clients: dict[str, Client] = field(default_factory=dict)
     members: dict[str, ClientMember] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def _people(
 
 
 def person(*, name: str, email: str, phone: str = "") -> User:
-    """Write one person; those of the sign-in page get the demo's password."""
+    """Write one person; the people of the sign-in page get the demo's password."""
     is_demo = email in BY_EMAIL
     user = User.objects.create(
         ref=ref("user", email),

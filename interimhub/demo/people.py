@@ -1,4 +1,4 @@
-"""Whom one can be in the demo, and what each of them can do."""
+"""The people offered on the demo's sign-in page, and what each of them can try."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from accounts.models import User
 
-# In docs/demo.md: the ordinary form takes it too. Such people exist in the demo alone.
+# Documented in docs/demo.md: the ordinary form accepts it too. The people exist only in the demo.
 PASSWORD = "a-demo-for-everybody"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One person of the sign-in page; `text` says what they can do."""
+    """One person of the sign-in page; `text` says what to try."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ PEOPLE = (
         name="Dr Samuel Okoro",
         email="samuel.okoro@westmarch.example",
         role="Chief executive, Westmarch Hospitals",
-        text="Confirm a playback that waits, open a confirmed brief, and meet the people for the "
+        text="Confirm a waiting playback, open a confirmed brief, and meet the people for the "
         "maternity unit.",
     ),
     DemoPerson(
@@ -61,31 +61,31 @@ PEOPLE = (
         name="Marcus Feld",
         email="marcus.feld@northmoor.example",
         role="Director, Northmoor Partners (generalist)",
-        text="Play a brief back, answer an interim's question, and see whom a generalist never "
-        "gets to see.",
+        text="Play a brief back, answer an interim's question, and see which interims a generalist "
+        "does not see.",
     ),
     DemoPerson(
         key="dana",
         name="Dana Whitlock",
         email="dana.whitlock@rapidline.example",
         role="Account lead, Rapidline Resourcing (RPO)",
-        text="The same brief without a specialist: look for the best match, who has blocked this "
-        "firm, and do not find her.",
+        text="The same brief without a specialist: look for the best match. She has blocked this "
+        "firm, so you do not find her.",
     ),
     DemoPerson(
         key="teresa",
         name="Teresa Amaral",
         email="teresa.amaral@interims.example",
         role="Interim, VP Technical Operations",
-        text="Read what is told when somebody asks, choose who speaks for you, and see which "
-        "firms never learn of you.",
+        text="Read what a firm tells you about a brief, choose who represents you, and see which "
+        "firms cannot find you.",
     ),
     DemoPerson(
         key="bronagh",
         name="Bronagh Keating",
         email="bronagh.keating@interims.example",
         role="Interim, Director of Midwifery",
-        text="Read why you were not chosen: a reason, the criterion it relates to, and who "
+        text="Read why you were not chosen: the reason, the criterion it relates to, and who "
         "decided.",
     ),
     DemoPerson(
@@ -102,7 +102,7 @@ BY_EMAIL = {person.email: person for person in PEOPLE}
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One person as the sign-in page offers them; a POST to `url` signs in."""
+    """One entry of the sign-in page; a POST to `url` signs in as this person."""
 
     name: str
     role: str
@@ -115,12 +115,12 @@ def _loaded() -> QuerySet[User]:
 
 
 def person_named(ref: UUID) -> User | None:
-    """Return one of the demo's people who are loaded, and nobody else."""
+    """Return the loaded person of the demo with this id; None for anybody else."""
     return _loaded().filter(ref=ref).first()
 
 
 def doors() -> list[Door]:
-    """Return the demo's people who are loaded, in the order of the list."""
+    """Return the demo's loaded people, in the order of the list."""
     found = dict(_loaded().values_list("email", "ref"))
     return [
         Door(

@@ -1,4 +1,4 @@
-"""The jobs that interims of the demo hold, as they are written in `data/archetypes/`."""
+"""The roles of the demo's interims, from `data/archetypes/`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +12,11 @@ FILES = ("life_sciences", "healthcare", "finance", "operations", "business")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A piece of work that somebody in a role may have done, in several wordings.
+    """An example of work in a role, in several wordings.
 
     Attributes:
         skills: practised in it.
-        proves: what it shows beside those, where the vocabulary has a name for the very work.
+        proves: skills whose names describe this work itself, in addition to `skills`.
     """
 
     tags: tuple[str, ...]
@@ -29,7 +29,7 @@ class Case:
     numbers: dict[str, tuple[int, int]]
 
     def tell(self, rng: Random, role: str) -> tuple[dict[str, str], int]:
-        """Return the texts with numbers filled in, and for how many months the work lasted."""
+        """Return the texts with numbers filled in, and the length of the work in months."""
         drawn = {name: rng.randint(*span) for name, span in self.numbers.items()}
         words = {"role": role, **drawn}
         texts = {
@@ -38,13 +38,13 @@ class Case:
             "result": rng.choice(self.result).format(**words),
             "measure": rng.choice(self.measure).format(**words),
         }
-        # Short numbers are weeks of a result; the work around them took longer.
+        # Short numbers are weeks until a result; the work itself took longer.
         return texts, max(4, drawn.get("m", 6) + rng.randint(0, 3))
 
 
 @dataclass(frozen=True, slots=True)
 class DemoRole:
-    """A job: what such a person can do, where they have worked and how they got there."""
+    """A role: its skills, its sectors and its cases."""
 
     key: str
     titles: tuple[str, ...]
@@ -71,7 +71,7 @@ def roles() -> tuple[DemoRole, ...]:
 
 @cache
 def common_cases() -> tuple[Case, ...]:
-    """Return the cases that anybody senior may have had."""
+    """Return the cases that fit any senior role."""
     return tuple(_case(row) for row in read("archetypes/common")["case"])
 
 

@@ -1,4 +1,4 @@
-"""The steps that every story takes, each by the product's own action at a moment of its own."""
+"""The steps of the stories: each calls one of the product's actions, with its own time."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,14 +17,14 @@ from shortlists.models import Entry
 
 
 def begin(story: StoryContext, key: str, *, at: datetime) -> Brief:
-    """Write a brief down at a moment."""
+    """Create a brief at the given time."""
     brief = write_brief(story, files()[key])
     Brief.objects.filter(pk=brief.pk).update(created_at=at, updated_at=at)
     return _again(brief)
 
 
 def invite_firms(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
-    """Set the panel, the first firm leading, and send the brief for playback."""
+    """Set the panel, led by the first firm, and send the brief for playback."""
     row = files()[key]
     manager = story.user(row["manager"])
     firms = [story.cast.firms[name] for name in row["panel"]]
@@ -51,7 +51,7 @@ def play_back(
     by_phone: bool = False,
     sent: bool = True,
 ) -> None:
-    """Let the leading firm restate the brief, and send it unless it is still being written."""
+    """Write the leading firm's playback, and send it if `sent`."""
     row = files()[key]
     leader = story.cast.consultants[next(iter(row["panel"].values()))]
     brief = _again(brief)
@@ -62,14 +62,14 @@ def play_back(
 
 
 def confirm(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
-    """Confirm the playback that waits."""
+    """Confirm the waiting playback."""
     manager = story.user(files()[key]["manager"])
     playback = brief.playbacks.select_related("brief__client", "brief__manager__user").get()
     play(panels.confirm_playback, playback, by=manager, now=at)
 
 
 def open_up(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
-    """Open a confirmed brief; the ranking is left to the worker."""
+    """Open a confirmed brief; the worker computes the ranking later."""
     manager = story.user(files()[key]["manager"])
     play(ranking.open_brief, _again(brief), by=manager, now=at)
 
@@ -83,7 +83,7 @@ def ask(
     at: datetime,
     words: str = "",
 ) -> Entry:
-    """Approach an interim with the pack, in the words written for the two."""
+    """Approach an interim with the pack and the message from the demo's files."""
     candidate = story.interim(person) if isinstance(person, str) else person
     key = words or f"{_key(brief)}:{person}"
     entry = play(
@@ -102,7 +102,7 @@ def ask(
 def say_yes(
     story: StoryContext, entry: Entry, *, at: datetime, free_on: date | None = None
 ) -> None:
-    """Let the interim choose the firm that asked."""
+    """Accept as the interim, choosing the firm that asked."""
     entry = Entry.objects.select_related("candidate__user", "firm").get(pk=entry.pk)
     person = entry.candidate
     assert person.user is not None
@@ -142,7 +142,7 @@ def put_forward(story: StoryContext, entry: Entry, *, at: datetime) -> None:
 
 
 def read_by_client(story: StoryContext, entry: Entry, *, at: datetime) -> None:
-    """Let the hiring manager open the person for the first time."""
+    """Open the person's page as the hiring manager, for the first time."""
     entry = Entry.objects.select_related("brief__manager__user").get(pk=entry.pk)
     play(decisions.read_person, entry, by=entry.brief.manager.user, now=at)
 
@@ -150,7 +150,7 @@ def read_by_client(story: StoryContext, entry: Entry, *, at: datetime) -> None:
 def invite(
     story: StoryContext, entry: Entry, *, starts: list[datetime], place: str, at: datetime
 ) -> Entry:
-    """Invite to an interview with several times."""
+    """Invite to an interview, proposing several times."""
     entry = Entry.objects.select_related("brief__manager__user").get(pk=entry.pk)
     manager = entry.brief.manager.user
     play(decisions.invite, entry, starts=starts, minutes=60, place=place, by=manager, now=at)

@@ -1,7 +1,7 @@
-"""What has happened on the twelve briefs before somebody opens the demo.
+"""The stories of the twelve briefs: what has happened before somebody opens the demo.
 
-Every story runs the product's own actions, each at its own moment; what waits for an answer
-is hours old, so that its clock still runs.
+Each story runs the product's own actions, each with its own time. What waits for an answer is some
+hours old, so that its deadline is still in the future.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from ranking.models import FitRun
 from shortlists.actions import briefs, decisions, interviews, mandates
 from shortlists.models import Entry
 
-# When a brief moved on.
+# The columns with the times of a brief's transitions.
 MOMENTS = (
     "confirmed_at",
     "opened_at",
@@ -38,7 +38,7 @@ def play_stories(story: StoryContext) -> None:
 
 
 def _to_the_opening(story: StoryContext, key: str, *, opened_at: datetime) -> Brief:
-    """Take a brief the usual way: written, played back two days later, confirmed, opened."""
+    """Take a brief to the opening: written, played back two days later, confirmed, opened."""
     brief = steps.begin(story, key, at=opened_at - timedelta(days=7))
     steps.invite_firms(story, brief, key, at=opened_at - timedelta(days=6))
     steps.play_back(story, brief, key, at=opened_at - timedelta(days=4))
@@ -99,7 +99,7 @@ def _maternity(story: StoryContext) -> None:
 
 
 def _qp_cover(story: StoryContext) -> None:
-    """(d) The last Thursday evening, and the Friday after it."""
+    """(d) The last Thursday evening, and the following Friday."""
     thursday = {"days_before": 1}
     brief = steps.begin(story, "qp-cover", at=story.last_friday(18, 52, **thursday))
     Brief.objects.filter(pk=brief.pk).update(slate_due_at=story.last_friday(17))
@@ -129,16 +129,17 @@ def _qp_cover(story: StoryContext) -> None:
         place="By telephone",
         at=story.last_friday(16, 50),
     )
-    # The other two were opened a little while ago: their clock runs, whatever day it is.
+    # The other two were opened two hours ago, so that their deadlines run on any day.
     steps.read_by_client(story, entries["kwame"], at=story.ago(hours=2))
     steps.read_by_client(story, entries["priyanka"], at=story.ago(hours=1.9))
 
 
 def _transfer(story: StoryContext) -> None:
-    """On hold since the buyer of the line asked for time; one interim waits and knows why."""
+    """On hold, since the buyer of the line asked for time; one interim waits and knows why."""
     opened_at = story.ago(days=24)
     brief = _to_the_opening(story, "transfer", opened_at=opened_at)
-    # The worker ranks what is in search when the demo starts; this one was ranked before its hold.
+    # The worker ranks the briefs in search when the demo starts; this one was ranked before its
+    # hold.
     runs.rank_brief(brief)
     FitRun.objects.filter(brief=brief).update(
         started_at=opened_at + timedelta(seconds=20), finished_at=opened_at + timedelta(seconds=24)
@@ -159,7 +160,7 @@ def _transfer(story: StoryContext) -> None:
 
 
 def _waiting_list(story: StoryContext) -> None:
-    """The playback waits for its manager since this morning."""
+    """The playback has been waiting for its manager since this morning."""
     brief = steps.begin(story, "waiting-list", at=story.ago(days=5))
     steps.invite_firms(story, brief, "waiting-list", at=story.ago(days=4))
     steps.play_back(story, brief, "waiting-list", at=story.ago(hours=5))
@@ -174,7 +175,7 @@ def _chief_nurse(story: StoryContext) -> None:
 
 
 def _patient_record(story: StoryContext) -> None:
-    """A draft beside the notes of a call; what is missing is said on its page."""
+    """A draft beside the notes of a call; its page says what is missing."""
     steps.begin(story, "patient-record", at=story.ago(days=2))
 
 
@@ -241,7 +242,7 @@ STORIES = (
 
 
 def _somebody(story: StoryContext, *, firm: str, skill: str) -> Candidate | None:
-    """Return one of the many who holds a skill well and lets a firm speak with them."""
+    """Return a generated interim with a high level of a skill who is open to a firm."""
     found = Candidate.objects.open_to(story.cast.firms[firm]).filter(
         skills__concept=story.words.skill(skill),
         skills__level__gte=4,
@@ -253,7 +254,7 @@ def _somebody(story: StoryContext, *, firm: str, skill: str) -> Candidate | None
 
 
 def _set_the_clocks() -> None:
-    """Date what the database dates by itself: a brief by its last step, a letter by its notice."""
+    """Set the columns that get the current time automatically to the times of the stories."""
     steps_taken = {"seated_at": Max("seats__invited_at"), "sent_at": Max("playbacks__sent_at")}
     for brief in Brief.objects.annotate(**steps_taken).order_by("pk"):
         moments = (brief.created_at, *(getattr(brief, name) for name in (*steps_taken, *MOMENTS)))

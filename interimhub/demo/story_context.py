@@ -1,4 +1,4 @@
-"""What the stories of the demo play on: who is there, and what time it is."""
+"""The context of the demo's stories: people, vocabulary and time."""
 
 import inspect
 from collections.abc import Callable
@@ -23,9 +23,9 @@ R = TypeVar("R")
 
 
 def play(action: Callable[P, R], *args: P.args, **facts: P.kwargs) -> R:
-    """Do what somebody did, by the product's own action, within the one transaction of the load.
+    """Run one of the product's actions within the single transaction of the load.
 
-    Every action is a durable transaction of its own; what it wraps is the same work without.
+    Every action is a durable transaction; this calls the function that it wraps.
     """
     plain: Callable[..., R] = inspect.unwrap(action)
     return plain(*args, **facts)
@@ -46,25 +46,25 @@ class StoryContext:
         return timezone.localdate(self.now)
 
     def ago(self, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
-        """Return a moment before the demo was loaded."""
+        """Return a time before the demo was loaded."""
         return self.now - timedelta(days=days, hours=hours, minutes=minutes)
 
     def in_days(self, days: int) -> date:
-        """Return a day to come; where nobody works on it, the next working day."""
+        """Return the day `days` from today; if it is no working day, the next one."""
         noon = datetime.combine(self.today + timedelta(days=days), time(12), LONDON)
         return WORKDAYS.from_workday(noon).date()
 
     def working_day(self, count: int, hour: int) -> datetime:
-        """Return an hour of the so-manieth working day after today, London time."""
+        """Return an hour on the `count`-th working day after today, London time."""
         moment = datetime.combine(self.today, time(hour), LONDON)
         for _ in range(count):
             moment = WORKDAYS.next_workday(moment)
         return moment
 
     def last_friday(self, hour: int, minute: int = 0, *, days_before: int = 0) -> datetime:
-        """Return a moment of the last Friday whose working day is over, London time.
+        """Return a time on the last Friday whose working day is over, London time.
 
-        `days_before` 1 is the Thursday before it.
+        With `days_before` 1 it is the Thursday before.
         """
         local = timezone.localtime(self.now, LONDON)
         friday = local.date() - timedelta(days=(local.weekday() - FRIDAY) % 7)
@@ -90,5 +90,5 @@ def words_of(rows: Any) -> list[str]:
 
 
 def text_of(rows: Any) -> str:
-    """Return a text of the demo's files with its lines joined; paragraphs stay apart."""
+    """Return a text of the demo's files with the lines of each paragraph joined."""
     return "\n\n".join(words_of(rows))

@@ -1,4 +1,4 @@
-"""Signing in as somebody of the demo, and reading the mail that it sends."""
+"""Signing in as one of the demo's people, and reading the e-mails that it sends."""
 
 from uuid import UUID
 
@@ -23,13 +23,13 @@ LETTERS_ON_A_PAGE = 25
 @require_POST
 @login_not_required
 def sign_in(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Be one of the demo's people, and nobody else."""
+    """Sign in as one of the demo's people."""
     user = person_named(ref)
     if user is None:
         raise Http404
     login(request, user, backend="interimhub.auth.Backend")
     sessions.begin(request, now=timezone.now())
-    # The demo's sign-in page, too, leads back to where somebody was signed out.
+    # Like the ordinary sign-in page, return to where the user was signed out.
     there = page_of_site(request.POST.get("next", ""), host=request.get_host())
     response = redirect(there or reverse("today"))
     remember_device(request, response, user.email)
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_safe
 @login_not_required
 def mail(request: HttpRequest) -> HttpResponse:
-    """List the letters, newest first; `q` looks for a recipient."""
+    """List the e-mails, newest first; `q` searches for a recipient."""
     query = request.GET.get("q", "")
     page = Paginator(letters(query), LETTERS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "demo/mail.html", {"page": page, "query": query})
@@ -48,7 +48,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def letter(request: HttpRequest, name: str) -> HttpResponse:
-    """Show one letter as text."""
+    """Show one e-mail as text."""
     found = letter_named(name)
     if found is None:
         raise Http404

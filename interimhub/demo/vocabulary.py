@@ -1,4 +1,4 @@
-"""From the words of the demo's files to concepts, and from ESCO's occupations to their skills."""
+"""Maps words of the demo's files to concepts, and ESCO's occupations to their skills."""
 
 import csv
 import tomllib
@@ -10,7 +10,7 @@ from skills.models import Concept
 from skills.vocabulary import DATA as VOCABULARY
 
 DATA = Path(__file__).parent / "data"
-# An occupation that lists more than this is a heading over many, and its options do not cohere.
+# An occupation with more optional skills is a broad heading, whose skills do not fit together.
 COHERENT = 100
 
 
@@ -26,7 +26,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 class DemoVocabulary:
-    """The vocabulary as it is loaded, by the words that the demo's files use."""
+    """The loaded vocabulary, by the words that the demo's files use."""
 
     def __init__(self) -> None:
         rows = list(Concept.objects.order_by("position", "code"))
@@ -39,21 +39,21 @@ class DemoVocabulary:
         self._sectors = read("sectors")
 
     def skill(self, word: str) -> Concept:
-        """Return the skill that a word of the trade means."""
+        """Return the skill for a word of the demo's files."""
         label = self._means["skills"].get(word, word)
         return self._find(self._skills, label.lower(), word)
 
     def situation(self, word: str) -> Concept:
-        """Return the situation that a word of the trade means."""
+        """Return the situation for a word of the demo's files."""
         name = self._means["situations"].get(word, word)
         return self._find(self._by_code, f"ih:situation:{name}", word)
 
     def sector(self, key: str) -> Concept:
-        """Return the sector that a key of `sectors.toml` stands for."""
+        """Return the sector for a key of `sectors.toml`."""
         return self._find(self._by_code, self._sectors[key]["concept"], key)
 
     def by_id(self, code: str) -> Concept:
-        """Return the concept with one of ESCO's own ids."""
+        """Return the concept with this ESCO id."""
         return self._find(self._by_code, code, code)
 
     @staticmethod
@@ -66,7 +66,7 @@ class DemoVocabulary:
 
 @cache
 def occupations() -> dict[str, tuple[list[str], list[str]]]:
-    """Return ESCO's management occupations: label → ids of essential and of optional skills."""
+    """Return ESCO's management occupations: label → ids of essential and optional skills."""
     folder = VOCABULARY / "esco-1.1.1"
     with (folder / "occupations.csv").open(encoding="utf-8", newline="") as file:
         labels = {row["id"]: row["label"] for row in csv.DictReader(file)}

@@ -28,7 +28,7 @@ def common() -> dict[str, Any]:
 
 
 def publisher() -> Celery:
-    """Return the relay's Celery app, which fails within a second when the broker is away."""
+    """Return the relay's Celery app, which fails within a second if the broker is down."""
     app = Celery("interimhub.relay", set_as_current=False)
     app.conf.update(
         common(),

@@ -1,4 +1,4 @@
-"""Default error messages of form fields, in plain words.
+"""Default error messages of form fields.
 
 They replace Django's own on every form of the site and of the packages we use. A form's own
 `error_messages` take precedence.
@@ -46,7 +46,7 @@ LIMITS: dict[type[validators.BaseValidator], str] = {
 
 
 def install_error_messages() -> None:
-    """Replace Django's default error messages by ours."""
+    """Replace Django's default error messages with ours."""
     for field, words in MESSAGES.items():
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
     for validator, sentence in LIMITS.items():

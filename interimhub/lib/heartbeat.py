@@ -1,4 +1,4 @@
-"""Heartbeats of worker processes: a row every few seconds, with facts reported by the apps."""
+"""Heartbeats of worker processes: a row every few seconds, with facts that apps report."""
 
 import logging
 import socket
@@ -18,22 +18,22 @@ _threads: list["HeartbeatThread"] = []
 
 
 def report(facts: Facts) -> Facts:
-    """Add facts to the heartbeats of every worker process.
+    """Register a function whose facts are part of every worker process's heartbeat.
 
-    The function is called in a thread, and may load what it reports on.
+    It is called in a thread, and may load what it reports on.
     """
     _facts.append(facts)
     return facts
 
 
 def beat(name: str) -> None:
-    """Write one heartbeat with all facts; a fact that fails is reported as `error`."""
+    """Write one heartbeat with all facts; if one fails, its value is `error`."""
     reported: dict[str, object] = {}
     for facts in _facts:
         try:
             reported.update(facts())
         except Exception as error:
-            logger.exception("a fact of %s could not be reported", name)
+            logger.exception("a fact of the heartbeat of %s could not be reported", name)
             reported["error"] = type(error).__name__
     Heartbeat.beat(name, reported)
 
@@ -75,6 +75,6 @@ def start(index: int) -> None:
 
 
 def stop() -> None:
-    """Remove the heartbeat of this process, which ends in good order."""
+    """Remove the heartbeat of this process, since it ends normally."""
     while _threads:
         _threads.pop().stop()

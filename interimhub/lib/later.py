@@ -36,11 +36,11 @@ DATABASE_ERRORS = (DatabaseError, InterfaceError)
 
 
 class TransientError(Exception):
-    """A failure that a later run may not meet."""
+    """A temporary failure: a later run may succeed."""
 
 
 class PermanentError(Exception):
-    """A failure that every later run would meet too: the job is given up at once."""
+    """A permanent failure: the job is given up at once."""
 
 
 TRANSIENT = (OperationalError, InterfaceError, OSError, TransientError)
@@ -49,7 +49,7 @@ TRIES_TRANSIENT, TRIES_UNKNOWN, TRIES_PERMANENT = 9, 4, 1
 
 
 class JobTask(Generic[P]):
-    """A function that a worker runs for a job row. mypy checks the facts given to `later`."""
+    """A function that a worker runs for a job row. mypy checks the arguments given to `later`."""
 
     def __init__(self, work: Work[P], *, seconds: int, patience: timedelta | None) -> None:
         self.work = work
@@ -66,14 +66,16 @@ class JobTask(Generic[P]):
         return f"<job task {self.name}>"
 
     def run(self, job_id: int) -> None:
-        """Run the work, unless the job is done, dead, another task's or leased to another process.
+        """Run the work, unless the job is done, dead, leased to another process or of another task.
 
-        The row says which task runs; the message only says where to look.
+        The row says which task runs; the message contains only its id.
         """
         job = Job.objects.start(job_id, task=self.name)
         if job is None:
             if Job.objects.live().filter(pk=job_id).other_than(self.name).exists():
-                logger.warning("a message for %s was dropped: job %s is not its", self.name, job_id)
+                logger.warning(
+                    "a message for %s was dropped: job %s is of another task", self.name, job_id
+                )
             return
         with labelled(f"job {job.pk}"):
             self._run(job)
@@ -104,10 +106,10 @@ def job_task(
 ) -> JobTask[P] | Callable[[Work[P]], JobTask[P]]:
     """Turn a function into the work of a job: the first argument is the `Job`, the rest its facts.
 
-    The function stores its result in a short transaction of its own and calls `job.finish()` in it.
-    Without a result to store it may omit that: the job is done when the function returns. One run
-    may take up to `seconds`. With `patience`, a transient error is tried again until the job is
-    that old, instead of a fixed number of times.
+    The function stores its result in its own short transaction and calls `job.finish()` in it. If
+    it stores no result, it may omit that: the job is done when the function returns. One run may
+    take up to `seconds`. With `patience`, a transient error is retried until the job is that old,
+    instead of a fixed number of times.
     """
     if work is None:
         return lambda given: JobTask(given, seconds=seconds, patience=patience)
@@ -115,7 +117,7 @@ def job_task(
 
 
 def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> None:
-    """Queue a job: one row in the caller's transaction; does nothing if `key` exists already.
+    """Queue a job as a row in the caller's transaction. Does nothing if `key` exists already.
 
     Raises:
         TransactionManagementError: the caller has no transaction.
@@ -150,7 +152,7 @@ def _renewing(job: Job) -> Iterator[None]:
         finally:
             connection.close()
 
-    # In a copy of the context, so that the thread's log lines name the job too.
+    # Run in a copy of the context, so that the thread's log lines name the job too.
     thread = threading.Thread(
         target=copy_context().run, args=(renew,), name=f"lease of job {job.pk}", daemon=True
     )
@@ -163,7 +165,7 @@ def _renewing(job: Job) -> Iterator[None]:
 
 
 def _record(job: Job, error: Exception, *, patience: timedelta | None) -> None:
-    """Record an error if the database can be reached; otherwise the lease expires by itself."""
+    """Record an error if the database is reachable; otherwise the lease simply expires."""
     tries: int | None = TRIES_UNKNOWN
     if isinstance(error, PERMANENT):
         tries = TRIES_PERMANENT

@@ -1,7 +1,7 @@
-"""Layouts of forms for django-crispy-forms: in which order and rows a page shows its fields.
+"""Layouts of forms for django-crispy-forms: the order and rows of a page's fields.
 
 Each app keeps its layouts in a `layouts.py` beside its forms; a form names its own as `helper`, and
-the page writes `{% crispy form %}`. The template pack `templates/crispy_interimhub/` draws them.
+the page writes `{% crispy form %}`. The template pack `templates/crispy_interimhub/` renders them.
 """
 
 from typing import Any
@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 class FormLayout(FormHelper):  # type: ignore[misc]
     """The fields of one form in the order and rows of its page.
 
-    It draws neither the `<form>` tag nor the CSRF field nor buttons: those carry the page's htmx
-    attributes and stay in the template.
+    It renders no `<form>` tag, CSRF field or buttons. They have the page's htmx attributes and stay
+    in the template.
 
     Args:
         fields: names of fields, and layout objects around them.
-        show_errors: whether the list of all errors stands above the fields. Pages that place this
+        show_errors: whether the list of all errors is shown above the fields. Pages that place this
             list themselves turn it off.
     """
 
@@ -48,7 +48,7 @@ class Section(Fieldset):  # type: ignore[misc]
 
 
 class Fold(Fieldset):  # type: ignore[misc]
-    """Choices behind a line that opens. The line names what is chosen; an error opens it."""
+    """Choices in a collapsible part. Its summary names what is chosen; an error opens it."""
 
     template = "%s/layout/fold.html"
 

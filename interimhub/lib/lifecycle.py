@@ -1,4 +1,4 @@
-"""Statuses that move only along drawn arrows, by one guarded UPDATE."""
+"""Statuses that change only along defined transitions, by one guarded UPDATE."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -9,14 +9,14 @@ from interimhub.lib.refused import Refused
 
 
 class InvalidMove(Refused):
-    """The row's status allows no such move, or somebody moved it first."""
+    """Refused: the row's status allows no such transition, or another request changed it first."""
 
 
 class Lifecycle(models.Model):
-    """A row with a `status` and `MOVES`, the arrows between its statuses.
+    """A model with a `status` and `MOVES`, the transitions between its statuses.
 
-    Subclasses declare `MOVES`: each status with the set of statuses it may become; a status
-    that maps to an empty set is an end. Nothing but `move_to` writes the column.
+    Subclasses declare `MOVES`: for each status the set of statuses that may follow; a final status
+    maps to an empty set. Only `move_to` writes the column.
     """
 
     MOVES: ClassVar[Mapping[str, frozenset[str]]]
@@ -26,16 +26,16 @@ class Lifecycle(models.Model):
         abstract = True
 
     def move_to(self, target: str, **changes: Any) -> bool:
-        """Move along an arrow and write `changes` in the same UPDATE.
+        """Change the status and write `changes` in the same UPDATE.
 
         Returns:
-            Whether the row moved: False when it stood there already (nothing is written then).
+            Whether the status changed: False if the row had it already (then nothing is written).
 
         Raises:
-            InvalidMove: no arrow leads from the stored status to `target`.
+            InvalidMove: there is no transition from the stored status to `target`.
         """
         sources = [source for source, targets in self.MOVES.items() if target in targets]
-        model: Any = type(self)  # a subclass, which has the column that this class only asks for
+        model: Any = type(self)  # a subclass, which has the column that this class only declares
         rows = model._base_manager.filter(pk=self.pk)
         moved = rows.filter(status__in=sources).update(status=target, **changes)
         if not moved:

@@ -1,4 +1,4 @@
-"""Rate limits in a database table of their own."""
+"""Rate limits, stored in their own database table."""
 
 from datetime import datetime
 from typing import Any
@@ -8,16 +8,16 @@ from django.db import connections
 
 
 class LimitsCache(DatabaseCache):
-    """A cache whose entries leave by age alone.
+    """A database cache whose entries are deleted by age only.
 
-    Django's cache drops entries when it is full, whichever they are: other people's requests would
-    make it forget how often somebody has guessed a password.
+    Django's cache also deletes entries when it is full. Requests of others could then reset the
+    number of somebody's failed sign-ins.
     """
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:
         super().__init__(table, params)
         self._name = table
-        # Every write removes what has expired.
+        # Every write deletes expired entries.
         self._max_entries = 0
 
     def _cull(self, db: str, cursor: Any, now: datetime, num: int) -> None:

@@ -1,4 +1,4 @@
-"""Log lines that say to which request or job they belong."""
+"""Log lines with the request or job they belong to."""
 
 import logging
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from http import HTTPStatus
 
 REQUEST_KEY = "interimhub.log_label"
-"""The key in `request.META` for lines that Django writes when the request has been answered."""
+"""The key in `request.META`, for lines that Django writes after the response."""
 
 _label: ContextVar[str] = ContextVar("log_label", default="-")
 
@@ -23,9 +23,9 @@ def labelled(label: str) -> Iterator[None]:
 
 
 class ShortAnswerFilter(logging.Filter):
-    """Write one line, without a traceback, about an answer that is no fault of the code.
+    """Log responses that are not an error of ours in one line, without a traceback.
 
-    These are refusals, bad requests and 503, which says that the database is away.
+    These are refusals, bad requests and 503 while the database is down.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -41,7 +41,7 @@ class ShortAnswerFilter(logging.Filter):
 
 
 class LabelFilter(logging.Filter):
-    """Add `label` to each record: the request or job that it was written for, else "-"."""
+    """Add `label` to each record: its request or job, or "-"."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record."""

@@ -1,8 +1,8 @@
-"""What a worker takes from the queue: messages of our relay and beat, and nothing else.
+"""Validates messages: a worker accepts only those of our relay and beat.
 
-Anybody who reaches the broker can put anything on the queue. What is not well-formed, or names an
-unknown task, is dropped with one line in the log before Celery sees it: Celery would end the worker
-over some of it, and quote all of it over the rest. The line never quotes the message.
+Anybody who can reach the broker can put anything on the queue. A message that is malformed, or
+names an unknown task, is dropped with one line in the log before Celery sees it. Celery would end
+the worker for some of them and log the others in full. Our log line never quotes the message.
 """
 
 import base64
@@ -26,7 +26,7 @@ TICKS: set[str] = set()
 
 
 def flaw(message: Any) -> str:
-    """Return what is wrong with a message of the queue, or ""."""
+    """Return why a message of the queue is invalid, or "" if it is valid."""
     try:
         return _flaw(message)
     except MALFORMED as error:
@@ -61,18 +61,18 @@ def _is_job_id(args: Any) -> bool:
 
 
 class Channel(redis.Channel):
-    """Drops what is not JSON."""
+    """A Redis channel that drops messages that are not JSON."""
 
     def _brpop_read(self, **options: Any) -> Any:
         try:
             return super()._brpop_read(**options)  # type: ignore[misc]  # not in the stubs
-        except (ValueError, RecursionError):  # of the decoding of one item: it is off the queue
+        except (ValueError, RecursionError):  # from decoding one message, now off the queue
             logger.warning("a message was dropped: it is not JSON")
             return True
 
 
 class Transport(redis.Transport):
-    """Redis, with a look at each message before it is delivered."""
+    """The Redis transport, which validates each message before it is delivered."""
 
     Channel = Channel
 
@@ -84,6 +84,6 @@ class Transport(redis.Transport):
 
 
 def check_messages() -> None:
-    """Let the connections of this process drop what is not ours. Call it before the first one."""
+    """Make the connections of this process drop invalid messages. Call it before the first one."""
     for scheme in ("redis", "rediss"):
         TRANSPORT_ALIASES[scheme] = f"{__name__}:Transport"

@@ -17,11 +17,11 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=8)
 MAX_UNFINISHED_STARTS = 4
 MAX_BACKOFF_SECONDS = 300
-MAX_PATIENT_BACKOFF_SECONDS = 3600  # of a job that is tried for days
+MAX_PATIENT_BACKOFF_SECONDS = 3600  # for a job with `patience`
 
 
 class LostLease(Exception):
-    """Another process has the job's lease; nothing of this run may be stored."""
+    """Another process has the job's lease; the results of this run must not be stored."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -32,20 +32,20 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(done_at=None, dead_at=None)
 
     def due(self) -> Self:
-        """Keep the live jobs without a lease whose waiting time is over."""
+        """Keep the live jobs without a lease whose pause is over."""
         waited = Q(lease_until=None) & (Q(not_before=None) | Q(not_before__lt=Now()))
         return self.live().filter(waited | Q(lease_until__lt=Now()))
 
     def dead(self) -> Self:
-        """Keep the dead jobs: given up, for a human to look at."""
+        """Keep the dead jobs: given up, for a person to look at."""
         return self.filter(dead_at__isnull=False)
 
     def dead_within(self, age: timedelta) -> Self:
-        """Keep the jobs given up not longer ago than `age`, by the database's clock."""
+        """Keep the jobs given up within the last `age`, by the database's clock."""
         return self.filter(dead_at__gt=Now() - age)
 
     def started(self) -> Self:
-        """Keep the jobs whose work has begun; all others will still see what is committed now."""
+        """Keep the jobs whose work has begun. All others will see what is committed now."""
         return self.filter(started_at__isnull=False)
 
     def other_than(self, task: str) -> Self:
@@ -53,7 +53,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.exclude(task=task)
 
     def under(self, key: str) -> Self:
-        """Keep the job with this key and its repetitions (`key:…`)."""
+        """Keep the job with this key and its retries (`key:…`)."""
         return self.filter(Q(key=key) | Q(key__startswith=f"{key}:"))
 
     def of_task(self, task: str) -> Self:
@@ -65,12 +65,12 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.order_by("-pk").first()
 
     def start(self, job_id: int, *, task: str) -> "Job | None":
-        """Lease the job to this process; None if it is done, dead, another task's or leased.
+        """Lease the job to this process; None if it is done, dead, leased or of another task.
 
-        A job that was started several times without an end probably kills its worker; it is given
-        up here.
+        A job that was started several times and never finished probably kills its worker; it is
+        given up here.
         """
-        # A duplicate message must not use up the next try of a job that has just failed.
+        # A duplicate message must not start the next try of a job that has just failed.
         waited = Q(not_before=None) | Q(not_before__lt=Now())
         free = self.live().filter(
             waited,
@@ -78,7 +78,7 @@ class JobQuerySet(models.QuerySet["Job"]):
             pk=job_id,
             task=task,
         )
-        reason = f"started {MAX_UNFINISHED_STARTS} times without an end"
+        reason = f"started {MAX_UNFINISHED_STARTS} times and never finished"
         spent = free.filter(starts__gte=F("errors") + MAX_UNFINISHED_STARTS)
         if spent.update(dead_at=Now(), last_error=reason):
             logger.error("job %s is given up: %s", job_id, reason)
@@ -162,12 +162,12 @@ class Job(models.Model):
         """Record an error: the job waits for its next try, or is given up.
 
         Args:
-            error: what went wrong.
-            tries: after how many errors it is given up; None: by its age alone.
-            patience: the age at which a job without a number of tries is given up; its pauses
+            error: the error.
+            tries: the number of errors after which it is given up; None for giving up by age only.
+            patience: the age at which a job with `tries=None` is given up; its pauses
                 grow up to an hour instead of five minutes.
         """
-        # The first line only: what follows may quote the data of a row.
+        # The first line only, since later lines may quote data of a row.
         words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
         changes = {"errors": F("errors") + 1, "last_error": words, "lease_until": None}
         spent = self._ours()

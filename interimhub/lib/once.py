@@ -1,8 +1,8 @@
-"""A form that is sent twice is answered once.
+"""A form that is sent twice is handled once.
 
-Every page writes a token of its own into its forms, against forged requests. Two posts of one
-person with the same token and the same content are one form sent twice: the second waits for the
-first and is led to the same page. Different content is a new request.
+Every page has its own CSRF token in its forms. Two POSTs of one person with the same token and the
+same content are one form sent twice: the second waits for the first and is redirected to the same
+page. Different content is a new request.
 """
 
 import hashlib
@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-STILL_WORKING = "What you sent first is still being worked on. Look again in a moment."
+STILL_WORKING = "Your first request is still being processed. Look again in a moment."
 KEPT = timedelta(seconds=10)
 KEPT_IF_CREATED = timedelta(days=1)
 
 _CREATED = "interimhub.created"
-# A process that died in the middle is waited for no longer than this.
+# Do not wait longer than this for a process that died.
 _WORKING = timedelta(minutes=1)
 _PATIENCE = timedelta(seconds=20)
 _PAUSE = 0.05
@@ -31,9 +31,9 @@ View = Callable[..., HttpResponse]
 
 
 def creates(view: View) -> View:
-    """Mark a view whose POST creates a row: where it led is kept for a day, not for seconds.
+    """Mark a view whose POST creates a row: its redirect is kept for a day, not for seconds.
 
-    So a form that the browser's back button brings up again creates nothing a second time.
+    So a form that is sent again after the browser's back button creates no second row.
     """
 
     @wraps(view)
@@ -45,13 +45,13 @@ def creates(view: View) -> View:
 
 
 class OnceMiddleware:
-    """Lead a form that was sent twice to where it led the first time."""
+    """Redirect a repeated form to where it led the first time."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the page of a form with errors may be sent again at once."""
+        """Answer; a form with errors can be sent again at once."""
         key = _key(request)
         if not key:
             return self.get_response(request)
@@ -75,7 +75,7 @@ class OnceMiddleware:
 def _answer_of_first(key: str) -> str | None:
     """Claim the key and return None; if another request has it, return where that one led.
 
-    "" if it is still working after twenty seconds.
+    Returns "" if the other request is still running after twenty seconds.
     """
     until = time.monotonic() + _PATIENCE.total_seconds()
     while not cache.add(key, "", _WORKING.total_seconds()):
@@ -89,7 +89,7 @@ def _answer_of_first(key: str) -> str | None:
 
 
 def _key(request: HttpRequest) -> str:
-    """Return what identifies the form and its content; "" where sending twice is no mistake."""
+    """Return a key of the form and its content; "" if repeating it is allowed."""
     is_htmx = bool(getattr(request, "htmx", False))
     if request.method != "POST" or is_htmx or not request.user.is_authenticated:
         return ""

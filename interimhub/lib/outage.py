@@ -1,4 +1,4 @@
-"""The page while the database is away."""
+"""The page while the database is down."""
 
 import sys
 from http import HTTPStatus
@@ -12,13 +12,13 @@ RETRY_SECONDS = 10
 
 
 def outage_page(request: HttpRequest) -> HttpResponse | None:
-    """Return the answer if the exception being handled is an outage; it asks the database nothing.
+    """Return the 503 response if the current exception is an outage of the database, else None.
 
-    For a part of a page it is a notice.
+    It needs no database. For a part of a page it is a notice.
     """
     if not _is_outage(sys.exc_info()[1]):
         return None
-    # Middleware that runs after this must not try the database again, and wait for it again.
+    # Middleware that runs after this must not wait for the database again.
     request.user = AnonymousUser()
     frame = "errors/part.html" if "HX-Request" in request.headers else "public.html"
     page = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
@@ -31,7 +31,7 @@ def outage_page(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_outage(error: BaseException | None) -> bool:
-    """Whether the database was away, or did not answer in time."""
+    """Return whether the database was down, or did not answer in time."""
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError):
             return True

@@ -1,8 +1,8 @@
-"""Public ids that only one reader can use: the same row has another id for everybody else.
+"""Public ids that are valid for one reader only: each reader has another id for the same row.
 
 Two readers who compare their pages cannot tell from the ids that they see the same row. An id is
-the row's own `ref` through a Feistel network of four rounds (Luby and Rackoff, 1988) whose key
-follows from `SECRET_KEY` and the reader, so that it needs no table and leads back to the row.
+the row's `ref`, encrypted by a Feistel network of four rounds (Luby and Rackoff, 1988). The key is
+derived from `SECRET_KEY` and the reader, so no table is needed and the id can be decrypted.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ def own_id(ref: UUID, *, reader: str) -> UUID:
 
     Args:
         ref: the public id of the row.
-        reader: who reads, by a name that no other reader has.
+        reader: a name of the reader that no other reader has.
     """
     key, left, right = _key(reader), ref.int >> _HALF, ref.int & (1 << _HALF) - 1
     for step in range(ROUNDS):
@@ -28,7 +28,7 @@ def own_id(ref: UUID, *, reader: str) -> UUID:
 
 
 def ref_of(own: UUID, *, reader: str) -> UUID:
-    """Return the public id behind an id of this reader's; of any other id, a ref of no row."""
+    """Return the public id for this reader's id; for any other id, one that no row has."""
     key, left, right = _key(reader), own.int >> _HALF, own.int & (1 << _HALF) - 1
     for step in reversed(range(ROUNDS)):
         left, right = right ^ _mix(key, step, left), left

@@ -1,4 +1,4 @@
-"""Small helpers that views share: whole page or part, and pages of a list."""
+"""For views: rendering a whole page or a part, filters and pagination of lists."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from interimhub.lib.text_fields import TextBoundField
 M = TypeVar("M", bound=Model)
 
 SEARCH_LENGTH = 80
-"""The most characters of a search that are used."""
+"""The maximum length of a search, in characters; the rest is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter of a list, for the component `chips`; `count` is how many rows it keeps."""
+    """One filter of a list, for the component `chips`; `count` is the number of its rows."""
 
     label: str
     url: str
@@ -32,7 +32,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """The filter and the search of a list, as its address states them.
+    """The filter and the search of a list, from its URL.
 
     Attributes:
         show: the key of the filter; "all" for everything.
@@ -58,7 +58,7 @@ class ListQuery:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it leaves anything out."""
+        """Whether a filter or a search is set."""
         return self.show != "all" or bool(self.words)
 
 
@@ -78,7 +78,7 @@ def render_part(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Answer with the whole page, or only `part` of it when htmx asked for a part.
+    """Return the whole page, or only `part` of it if htmx asks for a part.
 
     Boosted and history-restoring requests get the whole page, since they replace it.
     """
@@ -91,5 +91,5 @@ def render_part(
 
 
 def page_of(rows: QuerySet[M] | list[M], request: HttpRequest, *, size: int = 20) -> Page[M]:
-    """Return the page of `rows` that `?page=` asks for; nonsense means the first or last page."""
+    """Return the page of `rows` that `?page=` asks for; an invalid number means first or last."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

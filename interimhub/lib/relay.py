@@ -1,7 +1,7 @@
 """The relay: claims due jobs and publishes a message for each. Nothing else publishes.
 
-It may run twice, be killed, or lose the database or the broker: a job whose message was lost is due
-again when its lease ends.
+It may run twice, be killed, or lose the database or the broker: a job whose message was lost is
+due again when its lease expires.
 """
 
 import logging
@@ -31,11 +31,11 @@ BATCH = 50
 POLL_SECONDS = 1.0
 HEARTBEAT_SECONDS = 2.0
 OUTAGE_SECONDS = 0.5
-# An answer of the broker, such as "OOM command not allowed", is an outage like any other.
+# Error responses of the broker, such as "OOM command not allowed", count as an outage.
 BROKER_ERRORS = (KombuError, AMQPError, RedisError, OSError)
 KEEP_HEARTBEATS = timedelta(days=1)
 
-# The exponent is the number of publishes so far: 5, 10, 20, 40, then 80 seconds, with jitter.
+# Leases by the number of publishes so far: 5, 10, 20, 40, then 80 seconds, with jitter.
 CLAIM = """
     WITH due AS (
         SELECT id, 5 * 2 ^ least(publishes, 4) * (1 + random() * 0.3) AS seconds
@@ -101,7 +101,7 @@ class Relay:
                 while not self.is_stopping:
                     self.turn()
             except (DatabaseError, InterfaceError):
-                logger.warning("the database is away", exc_info=True)
+                logger.warning("the database is unreachable", exc_info=True)
                 connection.close()
                 time.sleep(OUTAGE_SECONDS)
         with suppress(DatabaseError, InterfaceError):
@@ -120,15 +120,19 @@ class Relay:
             self._wait()
 
     def publish(self, claims: list[Claim]) -> bool:
-        """Publish a message for each; release the rest on a failure. Return whether all went."""
+        """Publish a message for each; on a failure release the rest.
+
+        Return whether all were sent.
+        """
         for index, one in enumerate(claims):
             try:
                 self.publisher.send_task(
                     one.task, args=[one.job_id], expires=one.seconds, retry=False
                 )
             except BROKER_ERRORS as error:
-                logger.warning("the broker is away: %s", error)
-                # The failed one may have arrived after all; its worker finds it leased or done.
+                logger.warning("the broker is unreachable: %s", error)
+                # The failed message may have arrived nevertheless; then a worker finds the job
+                # leased or done.
                 release(claims[index:])
                 return False
         return True

@@ -1,4 +1,4 @@
-"""Middleware: request id, storable text, private pages, and a page for wrong methods."""
+"""Middleware for request ids, NUL bytes, private pages and wrong methods; safe return URLs."""
 
 import re
 import uuid
@@ -32,8 +32,8 @@ def request_id() -> str:
 def page_of_site(given: str, *, host: str) -> str:
     """Return the path, query and fragment of `given` if it is a page of this site, else "".
 
-    Use it for every address that a request brings and that a response leads to. A name of a view
-    is no address, and signing out is no page to return to.
+    Use it for every URL that a request contains and a response redirects to. Names of views and the
+    sign-out page give "".
     """
     if not url_has_allowed_host_and_scheme(given, allowed_hosts={host}):
         return ""
@@ -48,7 +48,7 @@ def page_of_site(given: str, *, host: str) -> str:
 
 
 def return_to(request: HttpRequest, *, otherwise: str) -> str:
-    """Return the page that the form says to return to (`return_to`), or the path `otherwise`."""
+    """Return the form's field `return_to` if it is a page of this site, else `otherwise`."""
     given = request.POST.get(RETURN_TO, "")
     return page_of_site(given, host=request.get_host()) or otherwise
 
@@ -56,7 +56,7 @@ def return_to(request: HttpRequest, *, otherwise: str) -> str:
 def page_sent_from(request: HttpRequest) -> str:
     """Return the path of the page of this site that sent the request, or "".
 
-    It is the request's own path where a form is sent to its own page.
+    It is the request's own path if a form is sent to its own page.
     """
     given = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     return page_of_site(given, host=request.get_host()).partition("#")[0]
@@ -78,7 +78,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the id in the response."""
+        """Add the id to the response."""
         given = request.headers.get("X-Request-ID", "")
         given = given if _VALID_ID.fullmatch(given) else uuid.uuid4().hex
         request.META[REQUEST_KEY] = f"request {given}"
@@ -93,10 +93,10 @@ class RequestIdMiddleware:
 
 
 class StorableTextMiddleware:
-    """Answer 400 to text that PostgreSQL cannot hold, instead of failing on it.
+    """Answer 400 to text that PostgreSQL cannot store, instead of 500.
 
-    Nobody types a NUL byte into an address, so it is refused at once. A form field reports it
-    itself, beside the input; only values that no form has validated end here.
+    A NUL byte in a URL is refused at once. A form field reports it beside the input; other values
+    that no form has validated are handled here.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -107,15 +107,15 @@ class StorableTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
-        """Refuse an address with a NUL byte before the view runs."""
+        """Refuse a URL with a NUL byte before the view runs."""
         if _has_nul([request.path, *request.GET, *_values(request.GET)]):
-            raise BadRequest("The address holds a NUL byte.")
+            raise BadRequest("The address contains a NUL byte.")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Turn the database's refusal of such a value into a 400."""
+        """Raise a 400 if the database refused such a value."""
         unstorable = isinstance(exception, ValueError) and "NUL" in str(exception)
         if unstorable and _has_nul([*request.POST, *_values(request.POST)]):
-            raise BadRequest("A value holds a NUL byte.") from exception
+            raise BadRequest("A value contains a NUL byte.") from exception
 
 
 def _values(given: QueryDict) -> list[str]:
@@ -133,7 +133,7 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, marked private and not to be stored."""
+        """Mark the response as private and not to be stored."""
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
@@ -147,7 +147,7 @@ class WrongMethodMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; somebody who opens the address of a button reads where to find it."""
+        """Add a page that explains it, for people who open the URL of a button."""
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
             return response

@@ -1,4 +1,4 @@
-"""Where something stands on its way, as the dots of the component `steps`."""
+"""The steps of a progress display, for the component `steps`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ MOMENT = "j M, H:i"
 
 @dataclass(frozen=True, slots=True)
 class ProgressStep:
-    """One dot.
+    """One step.
 
     Attributes:
-        label: what it is.
+        label: its name.
         state: "done", "current" or "todo".
-        detail: when it was, or another word.
+        detail: when it was reached, or another word.
     """
 
     label: str
@@ -33,14 +33,14 @@ def progress(
     ending: str = "",
     form: str = DAY,
 ) -> list[ProgressStep]:
-    """Return dots for moments in their order; after an ending nothing lies ahead any more.
+    """Return the steps of a process in order. After an ending there are no further steps.
 
-    The last moment that has come is where things stand.
+    The last step that was reached is the current one.
 
     Args:
-        moments: the label of each step with the moment it was reached.
-        ended_at, ending: when and how the way ended, if it did.
-        form: how moments are written, a date format of Django.
+        moments: the label of each step, with the time at which it was reached.
+        ended_at, ending: when and how the process ended, if it did.
+        form: Django's date format for the times.
     """
     done = [ProgressStep(label, "done", written(at, form)) for label, at in moments if at]
     if ended_at:
@@ -51,5 +51,5 @@ def progress(
 
 
 def written(moment: datetime | None, form: str = DAY) -> str:
-    """Return a moment in the reader's time zone, empty where there is none."""
+    """Return a formatted time in the reader's time zone; "" for None."""
     return date_format(timezone.localtime(moment), form) if moment else ""

@@ -1,4 +1,4 @@
-"""Standard input and output as lines, for commands that process foreign data."""
+"""Standard input and output as lines, for commands that process external data."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""One stylesheet for every page, put together from the small ones in `static/css/`."""
+"""One stylesheet for every page, joined from the small ones in `static/css/`."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,28 +13,28 @@ PARTS = (
     *("reset", "tokens", "base", "shell", "layout", "controls", "forms"),
     *("thread", "why", "people", "steps", "lists", "pack"),
 )
-"""The parts of the bundle in their order; what only some pages need is linked by those pages."""
+"""The parts of the bundle, in order. Pages link the other stylesheets themselves."""
 
 
 def bundle() -> str:
-    """Return the parts as one text."""
+    """Return the joined parts."""
     folder = settings.BASE_DIR / "static" / "css"
     parts = [(name, (folder / f"{name}.css").read_text("utf-8")) for name in PARTS]
     return "\n".join(f"/* {name}.css */\n\n{text}" for name, text in parts)
 
 
 class BundleFinder(BaseFinder):
-    """Lets `collectstatic` and the tests' servers find the bundle as a file, always up to date."""
+    """Makes the bundle available to `collectstatic` and test servers as an up-to-date file."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
         self.storage = FileSystemStorage(location=settings.HOME / "styles")
 
     def check(self, **_: Any) -> list[Any]:
-        """Return no problems: there is nothing to configure."""
+        """Return no errors, since there is nothing to configure."""
         return []
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
-        """Return where the bundle lies if it is asked for."""
+        """Return the path of the bundle, if `path` is the bundle."""
         found = [str(self._written())] if path == BUNDLE else []
         return found if find_all else next(iter(found), "")
 
@@ -46,7 +46,7 @@ class BundleFinder(BaseFinder):
     def _written(self) -> Path:
         path = Path(self.storage.path(BUNDLE))
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Renamed into place: another process may be reading it.
+        # Written and renamed, since another process may be reading it.
         draft = path.with_suffix(".draft")
         draft.write_text(bundle(), "utf-8")
         draft.replace(path)

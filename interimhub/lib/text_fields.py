@@ -1,9 +1,9 @@
-"""How the text of every form field is read and limited: one length, in the browser and here.
+"""The length limit of text in form fields, the same in the browser and on the server.
 
-The length of a text is the number of its code points, a line break being one, without the white
+The length of a text is its number of code points, with a line break as one, without the white
 space at both ends. A browser sends a line break as CR LF, and its own `maxlength` counts UTF-16
-units and cuts what is too long without a word. So breaks become LF before anything counts them,
-and the limit goes to the page as `data-max-chars`, which `static/js/limits.js` counts by.
+units and silently cuts longer text. So line breaks become LF before they are counted, and
+the limit is in the page as `data-max-chars`, for `static/js/limits.js`.
 """
 
 import re
@@ -21,7 +21,7 @@ def with_line_feeds(text: str) -> str:
 
 
 class TextBoundField(BoundField):
-    """A field whose text has one kind of line break, and whose limit never cuts in the browser."""
+    """A field with normalised line breaks, whose text the browser does not cut."""
 
     @property
     def data(self) -> Any:
@@ -32,7 +32,7 @@ class TextBoundField(BoundField):
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: Widget | None = None
     ) -> dict[str, Any]:
-        """Return the attributes of the control: its limit to count by, none to cut by."""
+        """Return the control's attributes, with `data-max-chars` in place of `maxlength`."""
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         limit = getattr(self.field, "max_length", None)
         if limit is None or (widget or self.field.widget).is_hidden:

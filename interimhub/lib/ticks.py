@@ -1,4 +1,4 @@
-"""Periodic tasks. A tick takes only the current moment, and may run twice, late or never.
+"""Periodic tasks. A tick gets only the current time, and may run twice, late or never.
 
 @tick(seconds=60)
 def expire_entries(now: datetime) -> None: ...
@@ -28,10 +28,10 @@ SCHEDULE: dict[str, BeatEntry] = {}
 
 
 def tick(*, seconds: int) -> Callable[[Tick], Tick]:
-    """Schedule a function every `seconds` seconds; it gets the current moment.
+    """Schedule a function every `seconds` seconds; it gets the current time.
 
-    That is read where pages read it when they start a deadline: the clock of our own hosts. Jobs,
-    leases and heartbeats are written and compared by the database's clock alone.
+    The time comes from the clock of our own hosts, like the times of deadlines. Jobs,
+    leases and heartbeats are written and compared with the database's clock alone.
     """
 
     def schedule(work: Tick) -> Tick:
@@ -42,7 +42,7 @@ def tick(*, seconds: int) -> Callable[[Tick], Tick]:
         def receive() -> None:
             work(timezone.now())
 
-        # A tick that was not run is worthless once the next one is due.
+        # A tick that has not run is useless once the next one is due.
         SCHEDULE[name] = BeatEntry(task=name, schedule=seconds, options={"expires": seconds})
         return work
 

@@ -1,4 +1,4 @@
-"""Bound the size of uploaded files while they arrive."""
+"""A limit on the size of uploaded files while they arrive."""
 
 from typing import Any
 

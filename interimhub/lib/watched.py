@@ -1,13 +1,13 @@
-"""Connections to PostgreSQL whose statements do not wait without end.
+"""Connections to PostgreSQL whose statements do not wait for ever on a half-open connection.
 
-A connection can be half-open: a firewall, a proxy or a dead host swallows what is sent, and the
-statement waits for an answer that nobody gives, whatever timeout the server has. So a thread looks
-at each statement that takes longer than `PATIENCE_SECONDS`. It asks the server, by a new
-connection, whether it is working on it. If not, the old connection's socket is shut down: the
-statement fails with `OperationalError`, as with any lost connection.
+If a firewall, a proxy or a dead host drops packets, a statement waits for ever, whatever timeout
+the server has. So a thread checks each statement that takes longer than `PATIENCE_SECONDS`. It
+asks the server, by a new connection, whether it is executing the statement. If not, the old
+connection's socket is shut down, and the statement fails with `OperationalError`, as with any
+lost connection.
 
-TCP's own keepalive and user timeout (in the settings) cover a host that is gone; a proxy that still
-acknowledges packets is covered here alone.
+TCP's keepalive and user timeout (in the settings) cover a host that is gone. A proxy that still
+acknowledges packets is covered only here.
 """
 
 import logging
@@ -29,14 +29,14 @@ logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 3.0
 LOOK_SECONDS = 1.0
 ANSWER_SECONDS = 2  # the minimum that libpq accepts for connecting
-LOOKS = 2  # so many in a row say that nobody works on the statement
+LOOKS = 2  # consecutive checks that must find the statement not being executed
 
-# By name and not by process: a pooler between tells the process of nobody.
+# By name and not by process id, which a connection pooler hides.
 WORKING = "SELECT 1 FROM pg_stat_activity WHERE application_name = %s AND state NOT LIKE 'idle%%'"
 
 
 class WatchedConnection(psycopg2.extensions.connection):  # type: ignore[misc]  # as above
-    """A connection that knows since when it waits for the server."""
+    """A connection that records since when it has been waiting for the server."""
 
     def __init__(self, dsn: str, *rest: Any, **options: Any) -> None:
         self.name = f"interimhub-{uuid.uuid4().hex[:12]}"
@@ -48,7 +48,7 @@ class WatchedConnection(psycopg2.extensions.connection):  # type: ignore[misc]  
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Wait for the server in this block."""
+        """Mark the connection as waiting for the server within this block."""
         self.looks = 0
         self.waiting_since = time.monotonic()
         try:
@@ -67,16 +67,16 @@ class WatchedConnection(psycopg2.extensions.connection):  # type: ignore[misc]  
             super().rollback()
 
     def is_overdue(self) -> bool:
-        """Whether a statement waits for longer than usual."""
+        """Return whether a statement has been waiting longer than `PATIENCE_SECONDS`."""
         since = self.waiting_since
         return since is not None and time.monotonic() - since > PATIENCE_SECONDS
 
     def look(self) -> None:
-        """Ask the server about the statement that waits; shut the connection down if it is lost."""
+        """Ask the server about the waiting statement; shut the connection down if it is lost."""
         since = self.waiting_since
         is_worked_on = _is_worked_on(self.dsn, self.info.password, self.name)
         if self.waiting_since != since or since is None:
-            return  # it has ended meanwhile
+            return  # it has ended in the meantime
         self.looks = 0 if is_worked_on else self.looks + 1
         if self.looks < LOOKS:
             return
@@ -87,7 +87,7 @@ class WatchedConnection(psycopg2.extensions.connection):  # type: ignore[misc]  
 
 
 class WatchedCursor(psycopg2.extensions.cursor):  # type: ignore[misc]  # as above
-    """A cursor that says when it waits for the server."""
+    """A cursor that marks its connection as waiting during statements."""
 
     connection: WatchedConnection
 
@@ -107,21 +107,21 @@ class WatchedCursor(psycopg2.extensions.cursor):  # type: ignore[misc]  # as abo
             super().copy_expert(*args, **options)
 
     def fetchmany(self, *args: Any, **options: Any) -> list[tuple[Any, ...]]:
-        """Fetch rows; a server-side cursor asks the server for them."""
+        """Fetch rows; a server-side cursor has to ask the server for them."""
         with self.connection.waiting() if self.name else nullcontext():
             rows: list[tuple[Any, ...]] = super().fetchmany(*args, **options)
         return rows
 
 
 def _is_worked_on(dsn: str, password: str, name: str) -> bool:
-    """Ask by a new connection; False as well if nobody answers in time."""
+    """Ask by a new connection; also False if the server does not answer in time."""
     given = psycopg2.extensions.parse_dsn(dsn)
     given |= {"password": password or None, "connect_timeout": ANSWER_SECONDS}
     given |= {"application_name": "interimhub-watchdog"}
     given |= {"options": f"-c statement_timeout={ANSWER_SECONDS}s"}
     try:
         with closing(psycopg2.connect(**given)) as line, line.cursor() as cursor:
-            # Its own statement may be swallowed too: the answer comes soon or not at all.
+            # This statement may get lost too, so limit its time.
             timer = threading.Timer(ANSWER_SECONDS, _shut_down, [line.fileno()])
             timer.daemon = True
             timer.start()
@@ -131,7 +131,7 @@ def _is_worked_on(dsn: str, password: str, name: str) -> bool:
             finally:
                 timer.cancel()
     except psycopg2.OperationalError as error:
-        # A server that refuses, for instance since it has too many connections, is there.
+        # A server that refuses, for instance for too many connections, is alive.
         return "FATAL" in str(error)
 
 
@@ -141,13 +141,13 @@ def _shut_down(fileno: int) -> None:
 
 
 class _Watchdog:
-    """One thread of each process that looks at statements which take long."""
+    """One thread per process that checks long statements."""
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Forget everything: a forked process has neither the thread nor a right to the lines."""
+        """Reset the state: a forked process has no such thread and must not use the connections."""
         self._connections: weakref.WeakSet[WatchedConnection] = weakref.WeakSet()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -168,7 +168,7 @@ class _Watchdog:
                 try:
                     one.look()
                 except Exception:
-                    logger.exception("a database connection could not be looked at")
+                    logger.exception("a database connection could not be checked")
 
 
 _watchdog = _Watchdog()

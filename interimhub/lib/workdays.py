@@ -1,4 +1,4 @@
-"""Working days: weekends and public holidays left out, on the clocks of one time zone."""
+"""Working days of a place: no weekends and no public holidays, in its time zone."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,10 +15,10 @@ class Calendar:
     """The working days of a place.
 
     Attributes:
-        zone: an IANA time zone, "Europe/London". Days begin and end on its clocks.
-        country: ISO 3166-1 alpha-2, "GB"; empty where it is unknown: then only weekends count.
-        subdivision: ISO 3166-2 without the country, "ENG"; empty: only the holidays of the whole
-            country count.
+        zone: an IANA time zone, "Europe/London", for the start and end of days.
+        country: ISO 3166-1 alpha-2, "GB"; if empty, only weekends are skipped.
+        subdivision: ISO 3166-2 without the country, "ENG"; if empty, only holidays of the whole
+            country are skipped.
     """
 
     zone: str
@@ -32,7 +32,7 @@ class Calendar:
         return day.weekday() < SATURDAY
 
     def from_workday(self, moment: datetime) -> datetime:
-        """Return the moment itself on a working day, else the same hour of the next working day."""
+        """Return `moment` if it is on a working day, else the same hour of the next working day."""
         return self._back(self._roll(self._local(moment)), moment)
 
     def next_workday(self, moment: datetime) -> datetime:
@@ -42,7 +42,7 @@ class Calendar:
     def after_workdays(self, moment: datetime, days: int) -> datetime:
         """Return the same hour `days` working days later.
 
-        A moment outside working days counts as the same hour of the next working day.
+        A moment that is not on a working day counts as the same hour of the next one.
         """
         local = self._roll(self._local(moment))
         for _ in range(days):
@@ -50,14 +50,14 @@ class Calendar:
         return self._back(local, moment)
 
     def start_of(self, day: date) -> datetime:
-        """Return the moment at which a day begins."""
+        """Return the start of a day."""
         return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
 
     def _roll(self, local: datetime) -> datetime:
-        """Move to a working day, keeping the hour that the clock shows."""
+        """Move forward to a working day, keeping the local time of day."""
         while not self.is_workday(local.date()):
             local += timedelta(days=1)
         return local
@@ -68,5 +68,5 @@ class Calendar:
 
 @lru_cache(maxsize=64)
 def _holidays(country: str, subdivision: str) -> holidays.HolidayBase:
-    """Return the public holidays of a country; the object adds each year when it is asked for."""
+    """Return the public holidays of a country; the object computes each year when needed."""
     return holidays.country_holidays(country, subdiv=subdivision or None)

@@ -1,5 +1,5 @@
 """The launcher behind `bin/demo` and `bin/test`: starts, supervises and stops real servers.
 
-Nothing but the standard library is imported here, so that a half-made environment can still say
-what it lacks.
+It imports only the standard library, so that an incomplete environment can still report what is
+missing.
 """

@@ -1,4 +1,4 @@
-"""Find the server programs, or say how to get them."""
+"""Finds the server programs, or says how to get them."""
 
 import importlib.util
 import os
@@ -19,9 +19,9 @@ class PostgresBinaries:
     """One installation of PostgreSQL.
 
     Attributes:
-        folder: holds `initdb`, `postgres`, `createdb` and `pg_isready`.
+        folder: contains `initdb`, `postgres`, `createdb` and `pg_isready`.
         major: the major version, 18 for 18.6.
-        wheel: the site-packages folder it came from, or None for a system's own.
+        wheel: the site-packages folder it came from; None if it is installed on the system.
     """
 
     folder: Path
@@ -29,12 +29,12 @@ class PostgresBinaries:
     wheel: Path | None
 
     def path(self, program: str) -> str:
-        """Return the absolute path, by which PostgreSQL finds its share folder."""
+        """Return the absolute path of a program; PostgreSQL finds its share folder by it."""
         return str(self.folder / program)
 
 
 def _package(name: str) -> Path | None:
-    """Find a top-level package without importing it, since importing runs its start-up code."""
+    """Find a top-level package without importing it, since an import would run its code."""
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -83,7 +83,7 @@ def find_postgres() -> PostgresBinaries:
         if match and int(match[1]) >= 15:
             return PostgresBinaries(folder.resolve(), int(match[1]), wheel)
     given = os.environ.get("INTERIMHUB_PG_BIN")
-    where = f"INTERIMHUB_PG_BIN={given} holds no usable" if given else "There is no usable"
+    where = f"INTERIMHUB_PG_BIN={given} has no usable" if given else "There is no usable"
     raise Missing(
         f"{where} PostgreSQL (15 or later) for this machine. Set DATABASE_URL to a server, "
         "for example postgres://user:password@host/interimhub, or install PostgreSQL and set "
@@ -107,6 +107,6 @@ def find_valkey() -> Path:
             continue
         return place.resolve()
     raise Missing(
-        "There is no usable Valkey or Redis server for this machine. Set REDIS_URL to a server of "
-        "yours, for example redis://localhost:6379/0, or install valkey-server or redis-server."
+        "There is no usable Valkey or Redis server for this machine. Set REDIS_URL to a server, "
+        "for example redis://localhost:6379/0, or install valkey-server or redis-server."
     )

@@ -1,4 +1,4 @@
-"""`bin/demo`: run all of InterimHub on this machine."""
+"""`bin/demo`: runs InterimHub with all its processes on this machine."""
 
 import argparse
 import fcntl
@@ -31,7 +31,7 @@ def demo(arguments: list[str]) -> int:
     home = folders.home()
     if options.fresh and os.environ.get("DATABASE_URL"):
         raise Failed(
-            "--fresh forgets the demo's own data; with DATABASE_URL set it would be another's."
+            "--fresh deletes only the demo's own data, so it cannot be used with DATABASE_URL."
         )
     if not _is_free(options.port):
         raise Failed(
@@ -56,12 +56,10 @@ def demo(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="bin/demo", description="Run InterimHub on this machine; Ctrl-C ends it."
+        prog="bin/demo", description="Run InterimHub on this machine; Ctrl-C stops it."
     )
-    parser.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="the address's port (8000)"
-    )
-    parser.add_argument("--fresh", action="store_true", help="forget the demo's data first")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="the port (8000)")
+    parser.add_argument("--fresh", action="store_true", help="delete the demo's data first")
     options = parser.parse_args(arguments)
     if not 1 <= options.port <= 65535:
         parser.error("a port is a number from 1 to 65535")
@@ -77,7 +75,7 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
     env |= {"INTERIMHUB_HOME": str(home), "INTERIMHUB_DEMO": "1"}
     env.setdefault("PUBLIC_URL", address.rstrip("/"))
     _write_environment(home, env)
-    _say("Bringing the database up to date")
+    _say("Migrating the database")
     supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"], env=env)
     (home / SCHEMA_FILE).write_text(_schema())
     for command, purpose in (
@@ -111,17 +109,17 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
 def check_schema(home: Path) -> None:
     """Refuse kept data that was created by other initial migrations.
 
-    Migrations are squashed until the first release, and then no path leads from older data.
+    Until the first release migrations may be squashed; older data cannot be migrated then.
 
     Raises:
-        Failed: with the way out.
+        Failed: the data is older; the message says what to do.
     """
     has_data = any(home.glob("pg[0-9]*")) and not os.environ.get("DATABASE_URL")
     stamp = home / SCHEMA_FILE
     if has_data and not (stamp.exists() and stamp.read_text() == _schema()):
         raise Failed(
-            f"The demo's data in {home} were made by an earlier version and cannot be migrated. "
-            "Forget them: bin/demo --fresh"
+            f"The demo's data in {home} was made by an earlier version and cannot be migrated. "
+            "Delete it: bin/demo --fresh"
         )
 
 
@@ -137,7 +135,7 @@ def _schema() -> str:
 
 
 class Readiness:
-    """Poll `/readyz` and keep its last answer."""
+    """Polls `/readyz` and keeps its last answer."""
 
     def __init__(self, address: str) -> None:
         self.url = f"{address}readyz"
@@ -145,7 +143,7 @@ class Readiness:
         self._asked_at = 0.0
 
     def __call__(self) -> bool:
-        """Whether every part is ready; polled at most twice a second."""
+        """Return whether every part is ready; polls at most twice a second."""
         if time.monotonic() - self._asked_at < 0.5:
             return False
         self._asked_at = time.monotonic()
@@ -188,7 +186,7 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def _forget(home: Path) -> None:
-    _say("Forgetting the demo's data")
+    _say("Deleting the demo's data")
     postgres.forget(home)
     for name in ("valkey", "mail", "media", "static", "pool"):
         shutil.rmtree(home / name, ignore_errors=True)
@@ -201,7 +199,7 @@ def _is_free(port: int) -> bool:
             line.bind(("127.0.0.1", port))
         except PermissionError:
             raise Failed(
-                f"Port {port} is for root only. Choose one above 1023: bin/demo --port 8000"
+                f"Port {port} needs root rights. Choose one above 1023: bin/demo --port 8000"
             ) from None
         except OSError:
             return False

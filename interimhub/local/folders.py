@@ -1,4 +1,4 @@
-"""Folders with guessable names, created so that another user cannot have prepared them."""
+"""Folders with predictable names, created safely: another user cannot have prepared them."""
 
 import fcntl
 import hashlib
@@ -42,7 +42,11 @@ def server_user() -> pwd.struct_passwd | None:
 
 
 def own(path: Path) -> Path:
-    """Create `path` as a folder that others may traverse but not read; refuse a foreign folder."""
+    """Create `path` as a folder that others can traverse but not read.
+
+    Raises:
+        NotOurFolder: it exists and is not a folder of this user.
+    """
     mode = 0o711 if os.geteuid() == 0 else 0o700
     try:
         path.mkdir(mode=mode)
@@ -50,14 +54,14 @@ def own(path: Path) -> Path:
         found = path.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise NotOurFolder(
-                f"{path} exists and is not a folder of ours; have its owner remove it."
+                f"{path} exists and is not our folder; its owner has to remove it."
             ) from None
-    path.chmod(mode)  # the umask may have taken bits away
+    path.chmod(mode)  # the umask may have removed bits
     return path
 
 
 def inner(path: Path, user: pwd.struct_passwd | None) -> Path:
-    """Create a folder that only its server may enter."""
+    """Create a folder that only its server can enter."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if user:
         os.chown(path, user.pw_uid, user.pw_gid)
@@ -71,7 +75,7 @@ def name_for(place: Path) -> str:
 
 
 def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
-    """Whether `user` can traverse `path`; checked in a child process running as that user."""
+    """Return whether `user` can traverse `path`, tested in a child process of that user."""
     if user is None:
         return True
     child = os.fork()
@@ -89,7 +93,7 @@ def reaches(user: pwd.struct_passwd | None, path: Path) -> bool:
 
 @contextmanager
 def throw_away() -> Iterator[Path]:
-    """Create a folder for one run of the tests; remove folders that killed runs left behind."""
+    """Create a temporary folder for one test run; remove those that killed runs have left."""
     for old in SOCKETS.glob("ih-test-*"):
         _sweep(old)
     folder = own(Path(tempfile.mkdtemp(prefix="ih-test-", dir=SOCKETS)))
@@ -111,4 +115,4 @@ def _sweep(old: Path) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
-        return  # in use, or gone meanwhile
+        return  # in use, or already removed

@@ -1,4 +1,4 @@
-"""`bin/manage`: a management command on the demo's data, or on servers for one run."""
+"""`bin/manage`: runs a management command on the demo's data, or on temporary servers."""
 
 import fcntl
 import os
@@ -11,15 +11,16 @@ from .demo import ENVIRONMENT_FILE, MANAGE
 from .supervisor import Failed, Supervisor
 
 THROW_AWAY = "--throwaway"
-# These read no table, and are wanted most when the migrations cannot be applied.
+# These commands read no table, and are needed when migrations cannot be applied.
 WITHOUT_TABLES = frozenset({"makemigrations", "check", "diffsettings", "help"})
 
 
 def manage(arguments: list[str]) -> int:
-    """Run a management command and give its exit code.
+    """Run a management command and return its exit code.
 
-    On the demo's data, whether it runs or not; on empty servers of its own where there are none,
-    or with `--throwaway` first. With DATABASE_URL in the environment, on that database.
+    It runs on the demo's data, whether the demo is running or not; on empty temporary servers if
+    there is no demo, or with `--throwaway` as first argument; with DATABASE_URL in the environment,
+    on that database.
     """
     home = folders.home()
     command = [*MANAGE, *(one for one in arguments if one != THROW_AWAY)]
@@ -54,7 +55,7 @@ def _on_kept_data(command: list[str], home: Path) -> int:
 
 
 def _running(home: Path) -> dict[str, str]:
-    """Return the environment of the demo that runs."""
+    """Return the environment of the running demo."""
     path = home / ENVIRONMENT_FILE
     if not path.exists():
         raise Failed("The demo is starting; try again once it prints its address.")

@@ -29,7 +29,7 @@ class Cluster:
     throw_away: bool
 
     def url(self, name: str = "interimhub") -> str:
-        """Return the DATABASE_URL of one of its databases."""
+        """Return the DATABASE_URL of a database."""
         return f"postgres://{USER}@/{name}?host={self.sockets}"
 
     def command(self) -> list[str]:
@@ -56,7 +56,7 @@ class Cluster:
         server = ("-h", str(self.sockets), "-U", USER, "-w")
         answer = self._ask("createdb", *server, "-T", template, name)
         if answer.returncode and "already exists" not in answer.stderr:
-            raise Failed(f"The database could not be made: {answer.stderr.strip()}")
+            raise Failed(f"The database could not be created: {answer.stderr.strip()}")
 
     def drop_database(self, name: str) -> None:
         """Remove a database if it exists."""
@@ -70,7 +70,7 @@ class Cluster:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment without the user's PG* settings and without an ungenerated locale."""
+    """Return the environment without the user's PG* settings and with a locale that exists."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -86,7 +86,7 @@ def start(
 
     Raises:
         Missing: there is no PostgreSQL on this machine.
-        Failed: it would not be made or would not start.
+        Failed: it could not be created or started.
     """
     user = folders.server_user()
     binaries = _within_reach(find_postgres(), user)
@@ -95,7 +95,7 @@ def start(
     _wait_for_former_server(data)
     if not (data / "PG_VERSION").exists():
         _initdb(cluster)
-    # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
+    # SIGINT is PostgreSQL's fast shutdown, which does not wait for clients.
     child = supervisor.start(
         "postgres",
         cluster.command(),
@@ -120,7 +120,7 @@ def forget(data_home: Path) -> None:
 
 
 def _within_reach(binaries: PostgresBinaries, user: pwd.struct_passwd | None) -> PostgresBinaries:
-    """Copy the wheel's programs out of a private home, for the server's account to run."""
+    """Copy the wheel's programs out of a private home, so that `user` can run them."""
     if folders.reaches(user, binaries.folder / "postgres"):
         return binaries
     if binaries.wheel is None:
@@ -155,7 +155,7 @@ def _data_folder(data_home: Path, name: str, user: pwd.struct_passwd | None) -> 
     """Return the cluster's folder; in /var/tmp if its account cannot enter `data_home`."""
     data = data_home / name
     if data.is_symlink() and not data.exists():
-        data.unlink()  # what it led to was tidied away
+        data.unlink()  # the target of the link has been removed
     if folders.reaches(user, data_home):
         return data
     if not data.is_symlink():
@@ -215,6 +215,6 @@ def _wait_for_former_server(data: Path) -> None:
         except (OSError, ValueError, IndexError):
             return
         if str(data).encode() not in command:
-            return  # the number belongs to another program by now
+            return  # the process id belongs to another program now
         time.sleep(0.05)
     raise Failed(f"Another PostgreSQL (process {former}) still uses {data}.")

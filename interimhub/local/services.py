@@ -17,7 +17,7 @@ def start(
 ) -> dict[str, str]:
     """Start the servers not given by DATABASE_URL and REDIS_URL; return an environment with both.
 
-    With `database_url`, no PostgreSQL is started: the URL stands in for one that others start.
+    With `database_url`, no PostgreSQL is started; the environment gets this URL.
     """
     env = dict(os.environ)
     if not env.get("DATABASE_URL"):

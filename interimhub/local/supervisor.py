@@ -1,4 +1,4 @@
-"""Start processes, supervise them, and stop them in reverse order in any case."""
+"""Starts processes, supervises them, and always stops them in reverse order."""
 
 import ctypes
 import os
@@ -21,7 +21,7 @@ RESTART_PAUSE_MAX_SECONDS = 30
 
 
 class Failed(Exception):
-    """A process failed; the message names it and quotes its last lines."""
+    """A process failed; the message names it and shows the end of its log."""
 
 
 class Stopped(Exception):
@@ -42,17 +42,20 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes]
     deaths: list[float] = field(default_factory=list)
-    starts_at: float | None = None  # when it ended and is to start again
+    starts_at: float | None = None  # when to restart it, if it has ended
 
 
 def _die_with(parent: int, last_signal: signal.Signals) -> Callable[[], None]:
-    """Let the child end when we do, even by `kill -9`. Runs after setuid, which clears it."""
+    """Make the child end when the launcher does, even by `kill -9`.
+
+    Run after setuid, which resets it.
+    """
 
     def prepare() -> None:
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(last_signal))
             if os.getppid() != parent:
-                os._exit(1)  # the parent ended before the wish was made
+                os._exit(1)  # the parent ended before this was set
         for ignored in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ignored, signal.SIG_DFL)
 
@@ -87,7 +90,7 @@ class Supervisor:
         self._handlers: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> Self:
-        # A process started in the background inherits SIGINT ignored: both are set explicitly.
+        # Set explicitly, since a background process inherits an ignored SIGINT.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self._handlers[number] = signal.signal(number, self._ask_to_stop)
         return self
@@ -142,7 +145,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
-                # Its own session: Ctrl-C must not reach the database before the worker.
+                # Own session, since Ctrl-C must not reach the database before the worker.
                 start_new_session=True,
                 user=user.pw_uid if user else None,
                 group=user.pw_gid if user else None,
@@ -186,7 +189,7 @@ class Supervisor:
         """Wait a moment.
 
         Raises:
-            Stopped: somebody asked for an end.
+            Stopped: a request to stop arrived.
         """
         if self.asked_to_stop:
             raise Stopped
@@ -213,11 +216,11 @@ class Supervisor:
     def check(self) -> None:
         """Check the children once; restart those that may be restarted.
 
-        The first restart comes at once. Whoever keeps ending waits 1, 2, 4 … up to 30 seconds for
-        the next: what it lacks, such as the database, may take a while to come back.
+        The first restart is immediate, later ones wait 1, 2, 4 … up to 30 seconds, since what the
+        process needs, such as the database, may take a while to come back.
 
         Raises:
-            Failed: one has ended that cannot be started again.
+            Failed: a child has ended that may not be restarted.
         """
         for child in self.children:
             code = child.process.poll()
@@ -233,7 +236,7 @@ class Supervisor:
                 pause = _pause_after_death(child, now)
                 child.starts_at = now + pause
                 when = f"in {pause:.0f} s" if pause else "at once"
-                self.say(f"{child.name} {ending(code)}; it is started again {when}.")
+                self.say(f"{child.name} {ending(code)}; restarting it {when}.")
             if now < child.starts_at:
                 continue
             child.starts_at = None
@@ -259,7 +262,7 @@ class Supervisor:
 
 
 def _pause_after_death(child: Child, now: float) -> float:
-    """Note a death; return the seconds to wait, more for each death not long before."""
+    """Record an exit; return the seconds to wait, more for each recent one."""
     before = [at for at in child.deaths if now - at < RESTART_WINDOW_SECONDS]
     child.deaths = [*before, now]
     return min(RESTART_PAUSE_MAX_SECONDS, 2 ** (len(before) - 1)) if before else 0
@@ -273,5 +276,5 @@ def _end(
         with suppress(subprocess.TimeoutExpired):
             process.wait(patience_seconds)
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)  # what it left, and itself if it would not listen
+        os.killpg(process.pid, signal.SIGKILL)  # its children, and itself if it did not stop
     process.wait()

@@ -13,10 +13,10 @@ from .supervisor import Supervisor
 
 PYTEST = [sys.executable, "-m", "pytest"]
 FRESH = "--fresh"
-# Each process has a PostgreSQL server of its own, so no test sees another's transactions. The one
-# that runs out of tests takes over half of what the other still has.
+# Each process has its own PostgreSQL, so no test sees the transactions of the other process. A
+# process that has finished takes over half of the other's remaining tests.
 IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]
-# Of both processes together: half a minute, and what starting takes.
+# For both processes together: half a minute of wall time, plus the start.
 QUICK_SECONDS = 60
 
 
@@ -24,26 +24,26 @@ QUICK_SECONDS = 60
 def throw_away_machine(
     *, database_url: str = ""
 ) -> Iterator[tuple[Supervisor, dict[str, str], Path]]:
-    """Lend servers for one run, with the environment that names them and a folder."""
+    """Provide temporary servers for one run: the supervisor, the environment and a folder."""
     with folders.throw_away() as folder, Supervisor(folder / "logs") as supervisor:
         env = services.start(
             supervisor, home=folder, sockets=folder, throw_away=True, database_url=database_url
         )
-        # Mail, logs and snapshots of a test must not mix with the demo's.
+        # Keep mail, logs and snapshots of tests apart from the demo's.
         env |= {"INTERIMHUB_HOME": str(folder / "home"), "INTERIMHUB_ENV": "development"}
-        # A minute of one core for each test that loads the vocabulary.
+        # Building the index takes a minute of one core for each test that loads the vocabulary.
         env["INTERIMHUB_LINKER"] = "0"
         env.pop("INTERIMHUB_DEMO", None)
         yield supervisor, env, folder
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest with these arguments, or every test, and give the exit code.
+    """Run pytest with these arguments, or all tests, and return the exit code.
 
-    `quick` and a commit stand for the tests that the changes since then touch; without a commit,
-    since the last one's parent. Tests start PostgreSQL servers of their own (`tests/servers.py`)
-    and keep them, stopped, in `.local/tests/` for the next run; `--fresh` keeps nothing. With
-    DATABASE_URL they share that server and run one after the other.
+    `quick` and a commit select the tests nearest to the changes since that commit; without a
+    commit, since the parent of the last one. Tests start their own PostgreSQL servers
+    (`tests/servers.py`) and keep them, stopped, in `.local/tests/` for the next run; `--fresh`
+    keeps nothing. With DATABASE_URL they share that server and run in one process.
     """
     given = [one for one in arguments if one != FRESH]
     kept = folders.home() / "tests"
@@ -52,7 +52,7 @@ def test(arguments: list[str]) -> int:
         given = [*parallel, *_quick(given[1:2], kept), *given[2:]]
         if not given[len(parallel) :]:
             return 0
-    # Django wants an address before a test process has started its server.
+    # Django requires a URL before a test process has started its server.
     with throw_away_machine(database_url=f"postgres://{postgres.USER}@/interimhub") as machine:
         supervisor, env, folder = machine
         if not os.environ.get("DATABASE_URL"):
@@ -66,7 +66,7 @@ def test(arguments: list[str]) -> int:
 
 
 def _quick(base: list[str], kept: Path) -> list[str]:
-    """Choose the test files that a change touches, and say which and how many."""
+    """Return the test files that a change touches, and print them."""
     root = Path.cwd()
     changed = touched.changed_since(base[0] if base else "HEAD~1", root)
     known = _seconds(kept)
@@ -75,7 +75,7 @@ def _quick(base: list[str], kept: Path) -> list[str]:
     )
     print(f"{len(changed)} files changed; the nearest tests are {', '.join(tests) or 'none'}.")
     if left_out:
-        print(f"Left out, since they are slow or far: {len(left_out)} files. bin/test runs all.")
+        print(f"Not run, since they are slow or distant: {len(left_out)} files. bin/test runs all.")
     return tests
 
 
@@ -87,7 +87,7 @@ def _seconds(kept: Path) -> dict[str, float]:
 
 
 def _keep_seconds(report: Path, kept: Path) -> None:
-    """Note how long each test file took."""
+    """Store how long each test file took."""
     if not report.exists():
         return
     took: dict[str, float] = {}
@@ -99,7 +99,7 @@ def _keep_seconds(report: Path, kept: Path) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command on throw-away servers; `manage.py …` means this project's."""
+    """Run one command on temporary servers; `manage.py …` means that of this project."""
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if command[:1] == ["manage.py"]:
         command = [sys.executable, *command]

@@ -1,4 +1,4 @@
-"""Which test files a change touches, nearest first: by what imports, renders or routes to what."""
+"""Finds the test files nearest to a change, by imports, templates and routes."""
 
 import ast
 import re
@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 TEMPLATE = re.compile(r'{%\s*(?:extends|include)\s+"([^"#]+)')
-# Of a test file that has not run here before, for each test function.
+# An estimate for each test function of a file that has not run yet.
 PER_TEST_SECONDS = 0.2
-# Beyond, nearly every file depends on every other.
+# With more steps, nearly every file depends on every other.
 STEPS_MAX = 4
 
 
 def changed_since(base: str, root: Path) -> set[str]:
-    """Give the files that differ from a commit, with those that git does not know yet.
+    """Return the files that differ from a commit, including untracked files.
 
     Raises:
         CalledProcessError: there is no such commit.
@@ -33,7 +33,7 @@ def changed_since(base: str, root: Path) -> set[str]:
 
 
 class DependencyGraph:
-    """Which file of the project depends on which others.
+    """The dependencies between files of the project.
 
     A file depends on the modules it imports (through a package's `__init__`, on the module that
     defines the name), on templates and data files that it names, on templates that it extends or
@@ -55,7 +55,7 @@ class DependencyGraph:
             self.by_name[Path(name).name].add(name)
 
     def distances(self, changed: Iterable[str]) -> dict[str, int]:
-        """Give each file that depends on a changed one, with the number of steps between them."""
+        """Return the files that depend on a changed one, with the number of steps between them."""
         found = dict.fromkeys(changed, 0)
         layer = list(found)
         while layer:
@@ -70,7 +70,7 @@ class DependencyGraph:
 
     @cached_property
     def users(self) -> Mapping[str, set[str]]:
-        """For each file, those that depend on it."""
+        """For each file, the files that depend on it."""
         users: dict[str, set[str]] = defaultdict(set)
         for name in self.files:
             for used in self._used_by(name):
@@ -106,7 +106,7 @@ class DependencyGraph:
                 yield from filter(None, (self._origin(module, one.name) for one in node.names))
 
     def _origin(self, module: str, name: str, depth: int = 0) -> str | None:
-        """Give the file that defines a name of a module, followed through re-exports."""
+        """Return the file that defines a name of a module, following re-exports."""
         inner = self._file_of(f"{module}.{name}")
         if inner:
             return inner
@@ -161,7 +161,7 @@ def _app_name(tree: ast.Module) -> str:
 
 
 def _paths(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Give the imported name that each route's view stands under, and the route's name."""
+    """Yield the imported name of each route's view, and the route's name."""
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and len(node.args) > 1):
             continue
@@ -177,12 +177,12 @@ def _paths(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def nearest_tests(
     graph: DependencyGraph, changed: Iterable[str], *, known: Mapping[str, float], seconds: float
 ) -> tuple[list[str], list[str]]:
-    """Give the test files that a change touches, nearest first: those to run, and those left out.
+    """Return the test files that a change touches, nearest first: those to run, and the others.
 
     Args:
-        known: how many seconds a test file took, where it has run before.
-        seconds: for how long they may run. A changed test file runs in any case; of the others,
-            those that start a worker or a browser are left out.
+        known: the duration of each test file in seconds, if it has run before.
+        seconds: the time limit for all. A changed test file always runs; other files that start a
+            worker or a browser never do.
     """
     distances = graph.distances(changed)
     tests = [

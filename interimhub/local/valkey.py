@@ -1,4 +1,4 @@
-"""A Valkey server of our own on a socket. It carries messages only; losing it loses nothing."""
+"""Our own Valkey server, on a socket. It holds messages only, so losing it loses no work."""
 
 import os
 import signal
@@ -82,7 +82,7 @@ def start(
         env=dict(os.environ),
         stop_with=signal.SIGTERM,
         patience_seconds=8,
-        restarts=not throw_away,  # a test kills and starts it by itself
+        restarts=not throw_away,  # tests kill and start it themselves
     )
     server = Valkey(path, child)
     supervisor.wait_until(server.is_ready, child, seconds=20, what="Valkey")

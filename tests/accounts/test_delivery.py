@@ -159,7 +159,7 @@ def test_a_refusal_of_the_server_itself_is_not_the_letters_fault(server: MailSer
 
 def test_a_letter_whose_worker_never_came_to_an_end_loses_its_text_too():
     mail = letter()
-    Job.objects.update(dead_at=timezone.now(), last_error="started 4 times without an end")
+    Job.objects.update(dead_at=timezone.now(), last_error="started 4 times and never finished")
 
     clock.give_up_undeliverable_mail(timezone.now())
 

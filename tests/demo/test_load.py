@@ -66,7 +66,7 @@ def test_the_command_says_that_the_world_is_there(world: DemoWorld) -> None:
 
     call_command("load_demo", stdout=said)
 
-    assert said.getvalue().strip() == f"The demo world of {world.today} is there already."
+    assert said.getvalue().strip() == f"The demo world of {world.today} is loaded already."
 
 
 def test_the_command_asks_for_the_vocabulary_first(

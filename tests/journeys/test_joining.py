@@ -120,7 +120,7 @@ def test_each_of_the_three_joins_with_a_code_from_a_letter(
     page.get_by_label("We accept the conduct charter").check()
     see(visitor, "08-firm-filled")
     press(page, "Bring the firm")
-    expect(page.locator("#notices")).to_contain_text("Your firm is here")
+    expect(page.locator("#notices")).to_contain_text("Your firm is created")
     see(visitor, "09-firm")
     assert Firm.objects.get().kind == Firm.Kind.SPECIALIST
     assert ClientMember.objects.get().title == "Site director"

@@ -147,7 +147,7 @@ def test_a_job_that_never_comes_to_an_end_is_given_up_at_the_fifth_start():
 
     job = owed()
     assert (job.starts, effects("begun")) == (4, [])
-    assert job.last_error == "started 4 times without an end"
+    assert job.last_error == "started 4 times and never finished"
     assert list(Job.objects.dead()) == [job]
 
 

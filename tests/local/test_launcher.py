@@ -57,7 +57,7 @@ def test_fresh_does_not_touch_a_database_given_from_outside(tmp_path):
 
     assert (answer.returncode, answer.stderr.split(";")[0]) == (
         1,
-        "--fresh forgets the demo's own data",
+        "--fresh deletes only the demo's own data",
     )
 
 

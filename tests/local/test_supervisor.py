@@ -96,9 +96,9 @@ def test_a_child_that_keeps_ending_is_started_again_after_growing_pauses(tmp_pat
             assert child.process is not ended
 
     assert said[:3] == [
-        "weak ended with code 3; it is started again at once.",
-        "weak ended with code 3; it is started again in 1 s.",
-        "weak ended with code 3; it is started again in 2 s.",
+        "weak ended with code 3; restarting it at once.",
+        "weak ended with code 3; restarting it in 1 s.",
+        "weak ended with code 3; restarting it in 2 s.",
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_child_that_lived_long_is_started_again_at_once(tmp_path, monkeypatch)
             supervisor.check()
             clock[0] += 301
 
-    assert said == ["weak ended with code 3; it is started again at once."] * 3
+    assert said == ["weak ended with code 3; restarting it at once."] * 3
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

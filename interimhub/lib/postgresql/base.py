@@ -1,4 +1,4 @@
-"""The backend: `ENGINE` names the package, and Django looks for this module in it."""
+"""The database backend. `ENGINE` names the package, in which Django expects this module."""
 
 import select
 
@@ -6,14 +6,14 @@ from django.db.backends.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Looks at the socket of a kept connection, instead of asking the server before each request.
+    """Checks the socket of a kept connection, instead of asking the server before each request.
 
-    A connection that the server has closed has something to read: its end. One that is half-open
-    has not; `interimhub.lib.watched` ends its first statement.
+    The socket of a connection that the server has closed is readable: its end. A half-open
+    connection is not detected here; `interimhub.lib.watched` ends its first statement.
     """
 
     def is_usable(self) -> bool:
-        """Whether nothing is known against the connection."""
+        """Return False if the connection is known to be broken."""
         if self.connection is None or self.connection.closed:
             return False
         line = select.poll()

@@ -1,4 +1,4 @@
-"""What templates need Python for: icons, marks, clocks in words, shares of a bar."""
+"""Icons, marks of people, times in words, and shares of a bar."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ PALETTES = 5
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Return one icon of the sprite; silent for screen readers unless it has a label."""
+    """Return one icon of the sprite; hidden from screen readers unless it has a label."""
     url = f"{static('vendor/bootstrap-icons/sprite.svg')}#{name}"
     if label:
         return format_html(
@@ -49,26 +49,26 @@ def csrf_field(context: Context) -> SafeString:
 
 @register.filter
 def thousands(number: int) -> str:
-    """Return a whole number with its thousands apart: 1,200."""
+    """Return a whole number with thousands separators: 1,200."""
     return f"{number:,}"
 
 
 @register.filter
 def hidden_words(field: forms.BoundField) -> list[str]:
-    """Return the parts of what a field says that blind readers do not read (see `blind_fields`)."""
+    """Return the parts of a field's text that blind readers do not see (see `blind_fields`)."""
     words: list[str] = getattr(field.field, "hidden_words", [])
     return words
 
 
 @register.filter
 def is_checkbox(field: forms.BoundField) -> bool:
-    """Whether the field is a single box to tick, whose label stands beside it."""
+    """Return whether the field is a single checkbox, whose label is beside it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
 
 
 @register.filter
 def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
-    """Return every problem of a form as (id to jump to, label, words), the form's own first."""
+    """Return all errors of a form as (id to jump to, label, text), the form's own first."""
     found = [("", "", str(words)) for words in form.non_field_errors()]
     for field in form:
         errors: ErrorList = field.errors
@@ -90,12 +90,13 @@ def initials(name: str) -> str:
 
 @register.simple_tag
 def person_mark(seed: object, title: str = "") -> SafeString:
-    """Return the mark that stands for a person whose name is not shown.
+    """Return a geometric image in place of a person whose name is not shown.
 
-    The same seed gives the same mark. It is drawn from a hash, so it tells nothing of the person.
+    The same seed gives the same image. It is made from a hash, so it reveals nothing about the
+    person.
     """
     digest = hashlib.sha256(f"mark:{seed}".encode()).digest()
-    # Four quarter tiles, each turned its own way: 4^4 turnings, two shapes a tile, five palettes.
+    # Four tiles, each with its own rotation: 4^4 rotations, two shapes per tile, five palettes.
     tiles = [
         (x, y, digest[index] % 4 * 90, "arc" if digest[index + 4] % 3 else "leaf")
         for index, (x, y) in enumerate([(0, 0), (20, 0), (0, 20), (20, 20)])
@@ -126,13 +127,13 @@ def person_mark(seed: object, title: str = "") -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineInWords:
-    """A due moment in words.
+    """A due date in words.
 
     Attributes:
         words: "until Friday 17:00, in 6 hours".
         iso: for the `datetime` attribute.
         zone: the reader's zone, shown on hover.
-        tone: "", "wait" inside the last day, "breach" when it is over.
+        tone: "", "wait" within the last day, "breach" when it is over.
     """
 
     words: str
@@ -143,7 +144,7 @@ class DeadlineInWords:
 
 @register.simple_tag
 def deadline(due: datetime | date | None, now: datetime | None = None) -> DeadlineInWords | None:
-    """Return a deadline in the reader's words and zone, or None when there is none."""
+    """Return a due date in words and in the reader's time zone; None for None."""
     if due is None or due == "":
         return None
     now = now or timezone.now()
@@ -204,8 +205,8 @@ class BarSegment:
     Attributes:
         label: what the part is.
         points: its share of the score.
-        start, width: where it lies.
-        shade: 1 to 4, the colour it wears.
+        start, width: its position.
+        shade: its colour, 1 to 4.
     """
 
     label: str
@@ -217,7 +218,7 @@ class BarSegment:
 
 @register.simple_tag
 def segments(parts: Iterable[Any]) -> list[BarSegment]:
-    """Lay the parts of a score (each with `label` and `points`) end to end, 0 to 100."""
+    """Return the parts of a score (each with `label` and `points`) side by side, 0 to 100."""
     laid: list[BarSegment] = []
     start = 0.0
     for index, part in enumerate(parts):
@@ -252,7 +253,7 @@ def _of(part: Any, name: str) -> Any:
 
 @register.simple_block_tag
 def sheet(content: SafeString, title: str = "", ident: str = "") -> SafeString:
-    """Wrap content in a raised sheet of paper with an optional title."""
+    """Wrap content in a raised section with an optional title."""
     heading = format_html("<h2>{}</h2>", title) if title else ""
     anchor = format_html(' id="{}"', ident) if ident else ""
     return format_html('<section class="sheet stack"{}>{}{}</section>', anchor, heading, content)
@@ -260,5 +261,5 @@ def sheet(content: SafeString, title: str = "", ident: str = "") -> SafeString:
 
 @register.simple_block_tag
 def threads(content: SafeString, label: str = "What success looks like") -> SafeString:
-    """Wrap `components/thread.html` items in the one line that joins them."""
+    """Wrap `components/thread.html` items in the list that joins them by a line."""
     return format_html('<ol class="threads" aria-label="{}">{}</ol>', label, content)

@@ -13,23 +13,23 @@ from skills.models import Concept
 
 
 class Command(BaseCommand):
-    """Load the demo world, or find that it is there."""
+    """Load the demo world, unless it is loaded."""
 
     help = "Load the demo's clients, firms, interims and briefs; a second run changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the seed and the size."""
-        parser.add_argument("--seed", type=int, default=1, help="another seed, other interims (1)")
-        parser.add_argument("--interims", type=int, default=2000, help="how many of them (2000)")
+        parser.add_argument("--seed", type=int, default=1, help="for other interims (1)")
+        parser.add_argument("--interims", type=int, default=2000, help="their number (2000)")
 
     def handle(self, *_: Any, seed: int, interims: int, **__: Any) -> None:
-        """Load it and say how long that took."""
+        """Load it and print how long that took."""
         if settings.IS_PRODUCTION:
-            raise CommandError("The demo's people have a password that everybody knows.")
+            raise CommandError("Refused: everybody knows the password of the demo's people.")
         if not Concept.objects.exists():
-            raise CommandError("The skills vocabulary comes first: manage.py load_vocabulary")
+            raise CommandError("Load the skills vocabulary first: manage.py load_vocabulary")
         if interims < 100:
-            raise CommandError("The scenes need some company: at least 100 interims.")
+            raise CommandError("The scenes need at least 100 interims.")
         began = time.monotonic()
 
         def say(what: str) -> None:
@@ -40,4 +40,4 @@ class Command(BaseCommand):
         if loaded.is_new:
             say(f"done: {loaded.world.interims:,} interims, seed {loaded.world.seed}")
         else:
-            self.stdout.write(f"  The demo world of {loaded.world.today} is there already.")
+            self.stdout.write(f"  The demo world of {loaded.world.today} is loaded already.")

@@ -7,7 +7,7 @@ from interimhub.lib.relay import Relay
 
 
 class Command(BaseCommand):
-    """Run the relay until it is told to stop."""
+    """Run the relay until it gets a signal to stop."""
 
     help = "Publishes due jobs to the broker. Safe to run more than once."
     requires_system_checks: list[str] = []
