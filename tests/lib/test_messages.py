@@ -155,7 +155,7 @@ def test_a_broker_without_memory_ends_neither_relay_nor_worker(parts):
     broker(parts).config_set("maxmemory-policy", "noeviction")
     broker(parts).config_set("maxmemory", "1")
     leave("meanwhile")
-    eventually(lambda: b"the broker is away" in relay.log.read_bytes())
+    eventually(lambda: b"the broker is unreachable" in relay.log.read_bytes())
     # The worker connects again, and is refused.
     broker(parts).execute_command("CLIENT", "KILL", "TYPE", "normal")
     try:
