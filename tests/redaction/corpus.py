@@ -28,6 +28,12 @@ TITLES = {
     "fr": ("M.", "Mme", "Madame", "Monsieur"),
     "nl": ("dhr.", "mevrouw", "mevr.", "drs."),
 }
+HONOURS = {
+    "en": ("Dame", "Professor", "Miss", "Mx", "Lord", "Prof. Dr", "Cllr"),
+    "de": ("Frau Dr.", "Herrn Prof.", "Hr.", "Fr.", "Dipl.-Ing.", "Dr. med."),
+    "fr": ("Mlle", "le Dr", "Pr", "Me", "Docteur", "MM."),
+    "nl": ("de heer", "mw.", "ir.", "prof. dr.", "meneer", "mr."),
+}
 PARTICLES = frozenset(["van", "der", "den", "de", "la", "von", "bin", "da"])
 LEGAL = re.compile(r"\s+(?:(?:Pvt )?Ltd|plc|GmbH|AG|SAS|SARL|SA|B\.V\.|N\.V\.|LLC|Inc|AB)$")
 
@@ -107,6 +113,7 @@ def _form(name: str, person: Person, language: str, turn: int) -> str:
     ascii_first, ascii_last = _ascii(first), _ascii(last).replace(" ", "")
     bare = person.organisation_bare
     org_first = bare.split()[0]
+    letter = next(character for character in last if character.isupper())
     apostrophe = "’" if turn % 2 else "'"
     forms = {
         "full": (full, full.lower(), _plain(full), f"{first} {last.split()[-1]}"),
@@ -131,6 +138,17 @@ def _form(name: str, person: Person, language: str, turn: int) -> str:
         "org_bare": (bare, _plain(bare), bare.upper(), person.also or bare),
         "org_first": (org_first, _plain(org_first)),
         "org_s": (f"{bare}{apostrophe}s",),
+        "honour_last": tuple(f"{title} {last}" for title in HONOURS[language]),
+        "first_initial": (f"{first} {letter}.", f"{first} {letter}"),
+        "first_two": (" ".join(full.split()[:2]),),
+        "signed": (f"{last.upper()} {first}", f"{first} {last.upper()}"),
+        "genitive": (f"{last}s",),
+        "spaced": (" ".join(full.upper().replace(" ", "")),),
+        "joined": (full.replace(" ", ""), _plain(full).replace(" ", "_")),
+        "file": (_plain(last).replace(" ", "_"), ascii_last.capitalize()),
+        "mail_first": (ascii_first,),
+        "mail_last": (ascii_last,),
+        "mail_letter": (ascii_first[0],),
         "hidden": (
             _inside(full, "\u00ad"),
             _inside(full, "\u200b"),

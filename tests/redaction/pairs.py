@@ -1,7 +1,8 @@
 """Pairs of texts that differ in nothing that may count, and pairs that differ in what does.
 
-Ten cultures of names, four languages, every category. Both halves were written before the words of
-`redaction/words/` were tuned; only the development half was looked at while tuning.
+Ten cultures of names, four languages, every category. The two halves of `pairs.json` were written
+before the words of `redaction/words/` were tuned. The third set, `third_pairs.json`, was written
+later, by somebody who had not read the rules.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "nl")
 HALVES = ("development", "held out")
+THIRD = "third"
+SETS = (*HALVES, THIRD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,26 @@ class Pair:
     other_name: str
 
 
-DATA: dict[str, Any] = json.loads((Path(__file__).parent / "pairs.json").read_text("utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    return dict(json.loads((Path(__file__).parent / name).read_text("utf-8")))
+
+
+DATA = _read("pairs.json")
 """Names, outcomes, and frames with the values that must make no difference in them.
 
 {first}, {last} and {name} are the person's own, {stranger} is somebody else's surname, {done} is
 the outcome. In a value, "|" stands before the ending of another word of the frame, {w}.
 """
 
+_THIRD = _read("third_pairs.json")
+FRAMES: dict[str, Any] = {**DATA["frames"], THIRD: _THIRD["frames"]}
+OUTCOMES: dict[str, Any] = {**DATA["outcomes"], THIRD: _THIRD["outcomes"]}
+
 
 def pairs(half: str, number: int, *, seed: int = 1) -> list[Pair]:
-    """Return so many different pairs of one half: categories and languages in turn."""
+    """Return so many different pairs of one set: categories and languages in turn."""
     chance = random.Random(f"{half} {seed}")
-    kinds = [(lang, category) for category in DATA["frames"][half]["en"] for lang in LANGUAGES]
+    kinds = [(lang, category) for category in FRAMES[half]["en"] for lang in LANGUAGES]
     found: dict[tuple[str, str], Pair] = {}
     turn = 0
     while len(found) < number:
@@ -50,15 +61,16 @@ def pairs(half: str, number: int, *, seed: int = 1) -> list[Pair]:
 
 
 def _pair(half: str, language: str, category: str, chance: random.Random) -> Pair:
-    drawn = chance.choice(DATA["frames"][half][language][category])
+    drawn = chance.choice(FRAMES[half][language][category])
     frame, values = drawn["frame"], drawn["values"]
-    done = chance.choice(DATA["outcomes"][half][language])
+    done = chance.choice(OUTCOMES[half][language])
     stranger = _person(half, chance)[1]
     texts, names = [], []
     for value in chance.sample(values, 2):
         first, last = _person(half, chance)
         v, _, w = value.partition("|")
-        name = f"{first} {last}"
+        name = f"{first} {last}".strip()
+        first = first or last
         v = v.format(first=first, last=last, name=name)
         text = frame.format(
             v=v, w=w, done=done, first=first, last=last, name=name, stranger=stranger
@@ -72,8 +84,10 @@ def _pair(half: str, language: str, category: str, chance: random.Random) -> Pai
 
 
 def _person(half: str, chance: random.Random) -> tuple[str, str]:
-    culture = DATA["names"][chance.choice(list(DATA["names"]))]
-    part = slice(0, 3) if half == HALVES[0] else slice(3, 6)
+    """Draw a first name and a surname; the first name of a mononym is empty."""
+    names = _THIRD["names"] if half == THIRD else DATA["names"]
+    culture = names[chance.choice(list(names))]
+    part = {HALVES[0]: slice(0, 3), HALVES[1]: slice(3, 6), THIRD: slice(0, 3)}[half]
     firsts = [*culture["women"][part], *culture["men"][part]]
     return chance.choice(firsts), chance.choice(culture["surnames"][part])
 

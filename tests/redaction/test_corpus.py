@@ -8,8 +8,11 @@ import pytest
 from redaction.hiding import telling_spans
 from redaction.name_parts import Name
 from redaction.spans import Kind
+from tests.redaction import pairs
 from tests.redaction.corpus import DEVELOPMENT, Example, Half, Person, examples
 from tests.redaction.held_out import HELD_OUT
+from tests.redaction.pairs import FRAMES, HALVES
+from tests.redaction.third import THIRD
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -64,3 +67,20 @@ def test_what_tells_who_somebody_is_is_hidden_and_ordinary_words_stay(half: Half
     assert count.leaks > 1000
     assert len(count.shown) <= 0.005 * count.leaks, count.shown[:40]
     assert len(count.hidden_wrongly) <= 0.005 * count.words, count.hidden_wrongly[:40]
+
+
+def test_the_third_set_is_as_large_as_a_half_and_has_thousands_of_ordinary_words():
+    words = sum(len(WORD.findall(text)) for text in THIRD.ordinary)
+
+    assert words >= 15_000
+    assert len(THIRD.people) >= len(HELD_OUT.people)
+    for language, templates in HELD_OUT.leaks.items():
+        assert len(THIRD.leaks[language]) >= len(templates)
+        for half in HALVES:
+            for category, frames in FRAMES[half][language].items():
+                assert len(FRAMES[pairs.THIRD][language][category]) >= min(len(frames), 2)
+            assert _frames(FRAMES[pairs.THIRD][language]) >= _frames(FRAMES[half][language])
+
+
+def _frames(categories: dict[str, list[object]]) -> int:
+    return sum(len(frames) for frames in categories.values())
