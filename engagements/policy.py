@@ -4,16 +4,28 @@ from accounts.access import YES, Answer, no
 from accounts.models import User
 from engagements.models import (
     Brief,
+    DeletedDraft,
     Playback,
     client_member_of,
 )
 from providers.models import consultant_of
+
+DELETED = (
+    "This draft was deleted. For ten minutes its manager can bring it back, on the page “Briefs”;"
+    " then it is gone for good."
+)
 
 # Panel and playback
 
 
 def can_manage(user: User, brief: Brief) -> Answer:
     """Allow the hiring manager and the administrators of the client."""
+    if not (answer := _manages(user, brief)):
+        return answer
+    return no(DELETED) if brief.is_deleted else YES
+
+
+def _manages(user: User, brief: Brief) -> Answer:
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only the brief's hiring manager can do this.")
@@ -100,7 +112,7 @@ def can_see_as_manager(user: User, brief: Brief) -> Answer:
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only people who work for the client see this page.")
-    return YES
+    return no(DELETED) if brief.is_deleted else YES
 
 
 def can_edit(user: User, brief: Brief) -> Answer:
@@ -121,6 +133,22 @@ def can_answer(user: User, brief: Brief) -> Answer:
     if not brief.takes_answers:
         return can_edit(user, brief)
     return YES
+
+
+def can_delete(user: User, brief: Brief) -> Answer:
+    """Allow its managers while no firm has read it; deleting it again changes nothing."""
+    if brief.is_deleted:
+        return _manages(user, brief)
+    if not (answer := can_edit(user, brief)):
+        return answer
+    if not brief.is_unsent_draft:
+        return no("Firms have read this brief. Cancel it instead: then they are told.")
+    return YES
+
+
+def can_restore(user: User, deleted: DeletedDraft) -> Answer:
+    """Allow its managers. Once it is gone, everybody of the client reads when that was."""
+    return _manages(user, deleted.brief) if deleted.brief else YES
 
 
 def can_start(user: User) -> Answer:

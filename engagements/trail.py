@@ -38,6 +38,9 @@ class BriefEvent(ActivityKind):
     PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"
     CANCELLED = "brief.cancelled", "cancelled it"
+    DELETED = "brief.deleted", "deleted the draft"
+    RESTORED = "brief.restored", "brought the draft back"
+    PURGED = "brief.purged", "removed the draft for good"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
         """Return what was done, with details from the facts."""

@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import briefs, edit, panels, texts
+from engagements.views import briefs, deletion, edit, panels, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("briefs/new/", briefs.new, name="new"),
     path("briefs/<uuid:ref>/edit/<slug:step>/", edit.edit, name="edit"),
     path("briefs/<uuid:ref>/preview/", briefs.preview, name="preview"),
+    path("briefs/<uuid:ref>/delete/", deletion.delete, name="delete"),
+    path("briefs/<uuid:ref>/restore/", deletion.restore, name="restore"),
     path("briefs/<uuid:ref>/text/", texts.text, name="text"),
     path("briefs/<uuid:ref>/text/take/", texts.accept_suggestion, name="accept_suggestion"),
     path("briefs/<uuid:ref>/text/refuse/", texts.refuse_suggestion, name="refuse_suggestion"),

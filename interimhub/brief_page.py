@@ -20,6 +20,7 @@ from engagements.pack import brief_pack
 from engagements.progress import as_firms_read, form_steps, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
+from engagements.views.deletion import deleted_page
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 
@@ -31,6 +32,8 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a brief: its state, the next step and its content."""
     user = the_user(request)
     row: Brief = fetch(BRIEFS.with_turn().with_parts(), user, ref=ref)
+    if row.is_deleted:
+        return deleted_page(request, row)
     return render(request, "brief.html", _overview(user, row))
 
 
@@ -72,4 +75,5 @@ def _answers(user: User, row: Brief) -> dict[str, Answer]:
         "may_answer": policy.can_answer(user, row),
         "may_manage": policy.can_manage(user, row),
         "may_take_back": policy.can_take_back(user, row),
+        "may_delete": policy.can_delete(user, row),
     }

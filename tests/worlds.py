@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.models import Candidate, PersonalDetails
 from candidates.snapshot import snapshot
-from engagements.models import Brief, Playback
+from engagements.models import Brief, DeletedDraft, Playback
 from engagements.pack import PackSender, brief_pack
 from ranking.models import FitResult
 from shortlists.models import Entry
@@ -147,6 +147,15 @@ def build() -> World:
         on_hold_since=NOW,
     )
 
+    deleted = BriefFactory(client=client, manager=manager, status=Brief.Status.DELETED)
+    DeletedDraft.objects.create(
+        ref=deleted.ref,
+        client=client,
+        brief=deleted,
+        deleted_by=manager.user,
+        deleted_at=timezone.now(),
+    )
+
     world.people = {
         "anonymous": None,
         "nobody": UserFactory(),
@@ -168,6 +177,7 @@ def build() -> World:
         "draft": draft,
         "waiting": waiting,
         "on_hold": on_hold,
+        "deleted": deleted,
         "shown": shown,
         "asked": entry_asked,
         "chosen": entry_chosen,

@@ -7,6 +7,7 @@ from engagements.models.clients import (
     ClientMember,
     client_member_of,
 )
+from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
 from engagements.models.panels import PanelSeat, PanelSeatQuerySet, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
@@ -20,6 +21,7 @@ __all__ = [
     "ClientInvitation",
     "ClientMember",
     "Criterion",
+    "DeletedDraft",
     "PanelSeat",
     "PanelSeatQuerySet",
     "Playback",

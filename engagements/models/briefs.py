@@ -27,7 +27,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 
         A firm sees a brief from the moment it was sent to this firm, whatever its status is now,
         until the manager takes it back. Interims see no brief; they read the pack of their
-        conversation.
+        conversation. A deleted draft is among them until it is gone, so that its pages can say so.
         """
         own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
         invited = Brief.objects.filter(
@@ -43,6 +43,10 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     def in_search(self) -> Self:
         """Keep those in search: from open to selected."""
         return self.filter(status__in=Brief.RANKED)
+
+    def kept(self) -> Self:
+        """Keep those that nobody has deleted."""
+        return self.exclude(status=Brief.Status.DELETED)
 
     def live(self) -> Self:
         """Keep those that have not ended."""
@@ -128,6 +132,7 @@ class Brief(BriefText, Lifecycle):
         ON_HOLD = "on_hold", "On hold"
         CANCELLED = "cancelled", "Cancelled"
         UNFILLED = "unfilled", "Closed without anybody"
+        DELETED = "deleted", "Deleted"
 
     class EndReason(models.TextChoices):
         """Why a client ends a brief, and the conversations on it."""
@@ -138,7 +143,7 @@ class Brief(BriefText, Lifecycle):
         OTHER = "brief_other", "Something else"
 
     MOVES: ClassVar = {
-        Status.DRAFT: frozenset({Status.IN_CLARIFICATION, *_SIDE}),
+        Status.DRAFT: frozenset({Status.IN_CLARIFICATION, Status.DELETED, *_SIDE}),
         Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, *_SIDE}),
         Status.CONFIRMED: frozenset({Status.OPEN, *_SIDE}),
         Status.OPEN: frozenset({Status.SHORTLISTING, *_SIDE}),
@@ -161,6 +166,7 @@ class Brief(BriefText, Lifecycle):
         Status.FILLED: frozenset(),
         Status.CANCELLED: frozenset(),
         Status.UNFILLED: frozenset(),
+        Status.DELETED: frozenset({Status.DRAFT}),
     }
     RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
     ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
@@ -261,6 +267,16 @@ class Brief(BriefText, Lifecycle):
         return self.status == self.Status.DRAFT
 
     @property
+    def is_unsent_draft(self) -> bool:
+        """Whether no firm has read any version of it; taking it back begins a new one."""
+        return self.is_draft and self.version == 1
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether its manager has deleted the draft; it can be brought back until it is gone."""
+        return self.status == self.Status.DELETED
+
+    @property
     def is_played_back(self) -> bool:
         """Whether it is with the firms for playback."""
         return self.status == self.Status.IN_CLARIFICATION
@@ -331,6 +347,14 @@ class Brief(BriefText, Lifecycle):
     def take_back(self) -> bool:
         """Return it to its manager as a new version."""
         return self.move_to(self.Status.DRAFT, version=self.version + 1)
+
+    def delete_draft(self) -> bool:
+        """Delete a draft that no firm has read."""
+        return self.move_to(self.Status.DELETED)
+
+    def restore_draft(self) -> bool:
+        """Bring a deleted draft back as it was."""
+        return self.move_to(self.Status.DRAFT)
 
     def confirm(self, *, now: datetime) -> bool:
         """Confirm that the firms have understood it."""

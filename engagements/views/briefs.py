@@ -12,13 +12,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import fetch
+from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import completeness
 from engagements.disclosed_names import disclosed_names
 from engagements.forms.parts import StartForm
-from engagements.models import Brief, ClientMember, client_member_of
+from engagements.models import Brief, ClientMember, DeletedDraft, client_member_of
 from engagements.pack import brief_pack
 from engagements.progress import as_firms_read, form_steps
 from engagements.situation_templates import TEMPLATES
@@ -36,7 +37,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
     """List the briefs of the user's client, or those that the user's firm is on the panel of."""
     user = the_user(request)
     words, group = request.GET.get("q", "")[:120], request.GET.get("in", "")
-    found = BRIEFS.visible_to(user).about(words)
+    found = BRIEFS.visible_to(user).kept().about(words)
     rows = found.in_group(group).with_turn().newest_first()
     is_firm = consultant_of(user) is not None
     # The last change of a brief may be another firm's doing.
@@ -50,8 +51,15 @@ def briefs(request: HttpRequest) -> HttpResponse:
         "group": group if group in Brief.GROUPS else "",
         "may_start": policy.can_start(user),
         "is_firm": is_firm,
+        "deleted": [] if is_firm else _deleted(user),
     }
     return render_part(request, "engagements/briefs.html", "list", context)
+
+
+def _deleted(user: User) -> list[DeletedDraft]:
+    """Return the deleted drafts that this person can bring back."""
+    rows = DeletedDraft.objects.visible_to(user).restorable(timezone.now()).newest_first()
+    return [row for row in rows if policy.can_restore(user, row)]
 
 
 def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:
@@ -83,10 +91,11 @@ def new(request: HttpRequest) -> HttpResponse:
         if way == "paste":
             return redirect("engagements:text", ref=begun.ref)
         return redirect("engagements:edit", ref=begun.ref, step="situation")
+    own = BRIEFS.visible_to(user).kept().of_client(member.client)
     context = {
         "form": form,
         "templates": TEMPLATES.values(),
-        "formers": BRIEFS.visible_to(user).of_client(member.client).named().newest_first()[:60],
+        "formers": own.named().newest_first()[:60],
         "problem": "" if request.method == "GET" or form.errors else "Choose what to begin from.",
     }
     status = 422 if request.method == "POST" else 200

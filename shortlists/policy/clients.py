@@ -3,6 +3,7 @@
 from accounts.access import YES, Answer, no
 from accounts.models import User
 from engagements.models import Brief, ClientMember, client_member_of
+from engagements.policy import DELETED
 from shortlists.models import Entry
 
 
@@ -60,6 +61,8 @@ def can_raise_cap(user: User, brief: Brief) -> Answer:
     """The hiring manager, up to five."""
     if not is_manager(user, brief):
         return no("Only the brief's hiring manager can ask to meet more people.")
+    if brief.is_deleted:
+        return no(DELETED)
     if brief.has_ended:
         return no("This brief has ended.")
     if brief.is_cap_reached:
@@ -73,6 +76,8 @@ def can_hold(user: User, brief: Brief) -> Answer:
         return no(
             "Only the brief's hiring manager or your organisation's administrator can hold it."
         )
+    if brief.is_deleted:
+        return no(DELETED)
     if brief.has_ended:
         return no("This brief has ended.")
     if brief.is_on_hold:
@@ -97,6 +102,8 @@ def can_cancel(user: User, brief: Brief) -> Answer:
         return no(
             "Only the brief's hiring manager or your organisation's administrator can cancel it."
         )
+    if brief.is_deleted:
+        return no(DELETED)
     if brief.has_ended:
         return no("This brief has ended already.")
     return YES

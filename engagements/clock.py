@@ -1,0 +1,18 @@
+"""Periodic tasks: let deleted drafts be gone for good."""
+
+import logging
+from datetime import datetime
+
+from engagements.actions import deletion
+from engagements.models import DeletedDraft
+from interimhub.lib.ticks import tick
+
+logger = logging.getLogger(__name__)
+
+
+@tick(seconds=15)
+def purge_deleted_drafts(now: datetime) -> None:
+    """Remove each draft that was deleted more than ten minutes ago."""
+    for deleted in DeletedDraft.objects.due(now).order_by("pk"):
+        if deletion.purge_draft(deleted, now=now):
+            logger.info("a draft of client %s is gone for good", deleted.client_id)

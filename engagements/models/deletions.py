@@ -1,0 +1,78 @@
+"""Drafts that were deleted: for ten minutes with a way back, then gone for good."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from accounts.models import User
+from engagements.models.briefs import Brief
+from engagements.models.clients import Client
+from interimhub.lib.undo import WINDOW
+
+
+class DeletedDraftQuerySet(models.QuerySet["DeletedDraft"]):
+    """Queries on `DeletedDraft`."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of the user's client."""
+        own = Client.objects.filter(members__user=user, members__left_at=None)
+        return self.filter(client__in=own.values("pk"))
+
+    def restorable(self, now: datetime) -> Self:
+        """Keep those that can be brought back, with their brief."""
+        rows = self.filter(brief__isnull=False, deleted_at__gt=now - WINDOW)
+        return rows.select_related("brief", "deleted_by")
+
+    def due(self, now: datetime) -> Self:
+        """Keep those whose brief is to be gone for good."""
+        return self.filter(brief__isnull=False, deleted_at__lte=now - WINDOW)
+
+    def newest_first(self) -> Self:
+        """Order by when they were deleted, latest first; ties by public id."""
+        return self.order_by("-deleted_at", "ref")
+
+
+class DeletedDraft(models.Model):
+    """That a draft was deleted: by whom and when. It holds none of its words.
+
+    Its brief is there until it is gone for good. The row stays, so that who comes too late reads
+    what happened.
+    """
+
+    ref = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False, help_text="public id of the brief"
+    )
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    brief = models.OneToOneField(
+        Brief, on_delete=models.SET_NULL, null=True, related_name="deletion"
+    )
+    deleted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    deleted_at = models.DateTimeField()
+
+    objects = DeletedDraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["deleted_at"],
+                condition=models.Q(brief__isnull=False),
+                name="deleted_draft_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of client {self.client_id}"
+
+    # Facts
+
+    @property
+    def gone_at(self) -> datetime:
+        """Until when it can be brought back."""
+        return self.deleted_at + WINDOW
+
+    @property
+    def by_name(self) -> str:
+        """Who deleted it."""
+        return self.deleted_by.full_name if self.deleted_by else "Somebody"
