@@ -92,6 +92,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     kept = unsent.unsent_of(request, user, now=now)
     context["person_key"] = sessions.person_key(user)
     context["session_left"] = sessions.seconds_left(request, now=now)
+    context["seen_at"] = now
     context["unsent"] = kept if kept and kept.page == request.path else None
     context["me"] = user
     context["my_roles"] = _standing(user)

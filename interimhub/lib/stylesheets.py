@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 BUNDLE = "css/app.css"
 PARTS = (
     *("reset", "tokens", "base", "shell", "layout", "controls", "forms"),
-    *("thread", "why", "people", "steps", "lists", "pack"),
+    *("thread", "why", "people", "steps", "lists", "pack", "print"),
 )
 """The parts of the bundle, in order. Pages link the other stylesheets themselves."""
 
