@@ -14,6 +14,7 @@ class ProfileEvent(ActivityKind):
     IMPORTED = "profile.imported", "imported the profile"
     REIMPORTED = "profile.reimported", "imported the profile again"
     CLAIMED = "profile.claimed", "claimed an imported profile"
+    IMPORT_NOTES_READ = "profile.import_notes_read", "looked over what an import had left out"
     MADE_VISIBLE = "profile.made_visible", "let firms find the profile"
     HIDDEN = "profile.hidden", "hid the profile"
     BASICS_CHANGED = "profile.basics_changed", "changed the profile’s basics"

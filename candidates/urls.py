@@ -12,6 +12,7 @@ urlpatterns = [
     path("be-found/", profile.be_found, name="be_found"),
     path("stay-hidden/", profile.stay_hidden, name="stay_hidden"),
     path("claim/<uuid:ref>/", profile.claim, name="claim"),
+    path("import-notes/put-away/", profile.put_import_notes_away, name="put_import_notes_away"),
     path("restore/", own.restore, name="restore"),
     path("skills/", skills.skills, name="skills"),
     path("skills/add/", skills.add_skill, name="add_skill"),

@@ -34,7 +34,7 @@ def load_context(
     candidate_ids: list[int], query: RankingQuery, graph: SkillGraph
 ) -> EvidenceContext:
     """Load the context of the explanations of these people."""
-    past, outcomes = _past(candidate_ids)
+    past, outcomes = _past(candidate_ids, query.need.this_year)
     return EvidenceContext(
         labels=_labels(graph),
         past=past,
@@ -58,7 +58,7 @@ def _labels(graph: SkillGraph) -> dict[int, tuple[str, str]]:
 
 
 def _past(
-    candidate_ids: list[int],
+    candidate_ids: list[int], this_year: int
 ) -> tuple[dict[tuple[int, str], Facts], dict[int, Facts]]:
     """Return the facts of past assignments.
 
@@ -81,7 +81,8 @@ def _past(
             "assignment": str(ref),
             "what": kind or title,
             "measure": measure,
-            "ended": ended_on.year if ended_on else None,
+            # One with a fixed term still runs until then.
+            "ended": ended_on.year if ended_on and ended_on.year <= this_year else None,
         }
         by_assignment[pk] = facts
         for code in codes.get(pk, ()):

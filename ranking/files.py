@@ -26,6 +26,7 @@ from matching import (
     rank,
 )
 from ranking import text_matching
+from ranking.brief_schema import checked
 from ranking.text_matching import ESCO, VocabularyLookup
 from redaction.neutral import neutral
 from skills import encoder
@@ -86,7 +87,7 @@ def read_profiles(path: Path, lookup: VocabularyLookup, *, today: date) -> Parse
     """
 
     def profile(row: ImportedRow) -> tuple[ProfileFacts, Sequence[str]]:
-        facts = facts_of(_data(row), vocabulary=lookup, today=today)
+        facts = facts_of(_data(row), vocabulary=lookup, today=today, note=row.note)
         return facts, facts.notes
 
     return _read(path, profile)
@@ -102,8 +103,7 @@ def read_briefs(path: Path) -> ParsedFile:
 
 
 def _brief(row: ImportedRow) -> tuple[BriefInput, Sequence[str]]:
-    data = _data(row)
-    text_matching.check(data)
+    data = checked(_data(row))
     return BriefInput(str(data["id"]), row.line, data), ()
 
 
@@ -143,10 +143,10 @@ def _refuse_duplicate(item_id: str, seen: set[str]) -> None:
 
 def _notes(path: Path, line: int, notes: Sequence[str]) -> Iterator[Problem]:
     for note in notes[:NOTES_MAX]:
-        yield Problem(path, line, f"ranked without: {note}", is_fatal=False)
+        yield Problem(path, line, f"note: {note}", is_fatal=False)
     if len(notes) > NOTES_MAX:
         more = len(notes) - NOTES_MAX
-        yield Problem(path, line, f"ranked without: {more} more", is_fatal=False)
+        yield Problem(path, line, f"note: {more} more", is_fatal=False)
 
 
 # Profiles as a pool

@@ -324,7 +324,7 @@ def _skills(selection: _Selection) -> Iterator[Columns]:
 def _past(selection: _Selection, kind: str) -> Iterator[Columns]:
     # An assignment without an end still runs, if its start is known.
     year = (
-        "CASE WHEN ended_on IS NOT NULL THEN extract(year FROM ended_on)"
+        "CASE WHEN ended_on IS NOT NULL THEN least(extract(year FROM ended_on), %s)"
         " WHEN started_on IS NOT NULL THEN %s ELSE 0 END"
     )
     table = getattr(PastAssignment, kind).through._meta.db_table
@@ -333,7 +333,7 @@ def _past(selection: _Selection, kind: str) -> Iterator[Columns]:
         f" ON {table}.pastassignment_id = candidates_pastassignment.id"
     )
     this_year = year_of(timezone.now())
-    return selection.column(_packed("concept_id", year=year), joined, this_year)
+    return selection.column(_packed("concept_id", year=year), joined, this_year, this_year)
 
 
 def _own_sectors(selection: _Selection) -> Iterator[Columns]:

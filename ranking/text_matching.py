@@ -8,13 +8,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 from scipy.sparse import csr_array, eye_array
 
-from candidates.importing import ProfileFacts, UnreadableRow
-from candidates.importing import schema as importing
-from candidates.importing.schema import NAMED, array, obj, text
+from candidates.importing import ProfileFacts
 from candidates.importing.vocabulary import ESCO
 from matching import Importance
 from matching.linking import FILLERS
@@ -26,7 +22,7 @@ from skills.models import Concept
 from skills.scales import Level
 from skills.words import key_of
 
-__all__ = ["ESCO", "VocabularyLookup", "check", "sentences"]
+__all__ = ["ESCO", "VocabularyLookup", "sentences"]
 
 Requirement = tuple[int, Importance, int]
 
@@ -42,37 +38,6 @@ SIMILARITY_MIN, SPELLING_MIN = 0.30, 0.15
 """A sentence asks for nothing if no skill is this similar: with the encoder, by spelling alone."""
 SENTENCES_MAX = 400
 SKILLS_PER_SENTENCE = 3
-
-BRIEF = obj(
-    id={"type": ["string", "integer"], "maxLength": 120, "minLength": 1},
-    title=text(400),
-    text={"type": ["array", "string"], "items": text(100_000), "maxItems": 5_000},
-    skills=array(
-        obj(
-            id=text(200),
-            name=text(300),
-            level={"type": "integer", "minimum": 1, "maximum": 5},
-            importance={"enum": ["must", "should", "nice"]},
-        ),
-        10_000,
-    ),
-    situations=array(NAMED, 100),
-    sectors=array(NAMED, 100),
-    seniority={"type": "integer", "minimum": 1, "maximum": 7},
-    criteria=array(text(6_000), 200),
-) | {"required": ["id"]}
-_VALIDATOR = Draft202012Validator(BRIEF)
-
-
-def check(data: dict[str, Any]) -> None:
-    """Validate a brief against the schema.
-
-    Raises:
-        UnreadableRow: it names the field and the rule.
-    """
-    problem = best_match(_VALIDATOR.iter_errors(data))
-    if problem is not None:
-        raise UnreadableRow(importing.message_of(problem))
 
 
 def sentences(data: dict[str, Any]) -> list[str]:

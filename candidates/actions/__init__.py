@@ -8,6 +8,7 @@ from candidates.actions.profile import (
     change_basics,
     claim_profile,
     open_profile,
+    put_import_notes_away,
     stay_hidden,
 )
 from candidates.actions.record import add_assignment, change_assignment, remove_assignment
@@ -31,6 +32,7 @@ __all__ = [
     "confirm_availability",
     "import_profile",
     "open_profile",
+    "put_import_notes_away",
     "remove_assignment",
     "remove_photo",
     "remove_skill",

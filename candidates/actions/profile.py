@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from candidates import completeness
 from candidates.actions.writing import write
-from candidates.models import Candidate
+from candidates.models import Candidate, PastAssignment
 from candidates.trail import ProfileEvent
 from interimhub.lib.refused import Refused
 from skills.models import Concept
@@ -123,6 +123,13 @@ def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
     return own
 
 
+@transaction.atomic(durable=True)
+def put_import_notes_away(candidate: Candidate, *, by: User, now: datetime) -> None:
+    """Forget what an import left out, once its person has looked it over."""
+    if candidate.import_notes:
+        write(candidate, by=by, kind=ProfileEvent.IMPORT_NOTES_READ, now=now, import_notes=[])
+
+
 def in_words(things: list[str]) -> str:
     """Join words to a list in a sentence: "a, b and c"."""
     return " and ".join([", ".join(things[:-1]), things[-1]] if things[1:] else things)
@@ -136,10 +143,16 @@ def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> 
     }
     if not into.source:
         given |= {"source": imported.source, "source_id": imported.source_id}
+    if not into.imported_email:
+        given["imported_email"] = imported.imported_email  # so that the next import knows them
+    given["import_notes"] = [*into.import_notes, *imported.import_notes]
     given["is_remote_ok"] = into.is_remote_ok or imported.is_remote_ok
     existing = into.skills.values("concept_id")
     imported.skills.exclude(concept_id__in=existing).update(candidate=into)
-    imported.record.update(candidate=into)
+    kept = [*into.record.all()]
+    for work in imported.record.all():
+        if not any(work.is_same_as(own) for own in kept):
+            PastAssignment.objects.filter(pk=work.pk).update(candidate=into)
     into.sectors.add(*imported.sectors.all())
     imported.delete()  # before `write`: its source is unique
     write(into, by=by, kind=ProfileEvent.CLAIMED, now=now, **given)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from candidates.models.record import LONG_TEXT_LENGTH
 from skills.models import Concept
 
 EARLIEST_YEAR = 1950
 LATEST_AHEAD_DAYS = 3 * 366
-MAX_TEXT_LENGTH = 6000
 
 
 def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoiceField:
@@ -54,7 +54,7 @@ def long_text(label: str, help_text: str, rows: int = 4) -> forms.CharField:
         label=label,
         help_text=help_text,
         required=False,
-        max_length=MAX_TEXT_LENGTH,
+        max_length=LONG_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

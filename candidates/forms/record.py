@@ -16,6 +16,7 @@ from candidates.forms.fields import (
     one_of,
 )
 from candidates.models import CandidateSkill, PastAssignment
+from candidates.models.record import LATEST_END_AHEAD
 from skills.models import Concept
 from skills.scales import Level
 
@@ -115,7 +116,7 @@ class AssignmentForm(VersionForm):
         help_text="One figure, from and to: “overdue deviations 186 → 14 in seven months”",
     )
     started_on = day("From")
-    ended_on = day("Until", "Leave it open while it runs.")
+    ended_on = day("Until", "Leave it open while it runs without a fixed end.")
     situations = concept_chips(
         "situation",
         "What kind of situation it was",
@@ -140,12 +141,22 @@ class AssignmentForm(VersionForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check that neither day is in the future and that the end is not before the start."""
+        """Check that it has begun, and that it ends after that, within ten years.
+
+        An assignment with a fixed term may still run.
+        """
         facts = super().clean() or self.cleaned_data
         began, ended = facts.get("started_on"), facts.get("ended_on")
         today = timezone.localdate()
         for name, moment in (("started_on", began), ("ended_on", ended)):
-            if moment and moment > today:
+            if name == "ended_on" and moment and moment - today > LATEST_END_AHEAD:
+                self.add_error(
+                    name,
+                    ValidationError(
+                        "This is more than ten years away; check the year.", code="far"
+                    ),
+                )
+            elif name == "started_on" and moment and moment > today:
                 self.add_error(
                     name,
                     ValidationError(

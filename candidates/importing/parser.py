@@ -1,14 +1,43 @@
 """Parse a file into JSON objects, with an error message for every row that has none."""
 
 import codecs
+import itertools
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
+from json import JSONDecodeError
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn, TextIO
 
-LINE_BYTES_MAX = 1_000_000
-"""The longest row, in bytes. A profile of a whole career has about 10,000."""
+LINE_LENGTH_MAX = 1_000_000
+"""The longest row, in characters. A profile of a whole career has about 10,000."""
+FILE_LENGTH_MAX = 50_000_000
+"""The longest file that is not one profile a line, in characters."""
+# By the first bytes of a file. JSON begins with an ASCII character, so that zeros tell the width.
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+FALLBACK = "windows-1252"
+FALLBACK_NOTE = "the file: is not UTF-8; read as Windows-1252, so look at letters with accents"
+# What Python's decoder says, in words.
+WORDS = {
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Expecting value": "a value is missing",
+    "Unterminated string starting at": "a text begins here that has no closing quote",
+    "Invalid control character at": "a line break, tab or control character stands inside a text",
+    "Extra data": "something follows after the end of the object",
+    "Invalid \\escape": "a backslash stands before a letter that it cannot go with",
+    "Invalid \\uXXXX escape": "four hexadecimal digits must follow \\u",
+}
 
 
 class UnreadableRow(Exception):
@@ -23,106 +52,190 @@ class ImportedRow:
         line: its first line, from 1.
         data: the object; None if it cannot be parsed.
         reason: why it cannot be parsed; "" if it can.
+        note: how the file was read otherwise than it should be; "" mostly.
     """
 
     line: int
     data: dict[str, Any] | None
     reason: str = ""
+    note: str = ""
 
 
 def rows(path: Path) -> Iterator[ImportedRow]:
-    """Parse a file: one object, or one per line. Empty lines are skipped.
+    """Parse a file: one object, a list of objects, or one object per line.
 
     Raises:
         OSError: the file cannot be opened.
     """
-    with path.open("rb") as file:
-        whole = _whole(file)
-        if whole is not None:
-            yield whole
+    encoding = _encoding_of(path)
+    # Bytes that are not UTF-8 become surrogates; such a row is decoded once more.
+    errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
+    with path.open(encoding=encoding, errors=errors) as file:
+        number, first = _first_line(file)
+        if _is_object(first):
+            yield from _lines(number, itertools.chain([first], _pieces(file)))
             return
-        file.seek(0)
-        for number, line in _lines(file):
-            yield _row(number, line)
+        text = first + file.read(FILE_LENGTH_MAX) + file.readline(LINE_LENGTH_MAX)
+        is_list = text.lstrip().startswith("[") and not _is_list(first)
+        if not is_list and any(_is_object(line) for line in StringIO(text)):
+            yield from _lines(number, itertools.chain(StringIO(text), _pieces(file)))
+        elif file.read(1):
+            yield ImportedRow(number, None, "is longer than 50 MB; give one profile a line")
+        elif text.lstrip()[:1] in {"{", "["}:
+            yield from _whole(number, text)
+        else:
+            yield from _lines(number, StringIO(text))
 
 
-def _row(number: int, line: bytes | None) -> ImportedRow:
-    if line is None:
-        return ImportedRow(number, None, "is longer than 1 MB")
+def _encoding_of(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4)
+    marked = (encoding for mark, encoding in BOMS if head.startswith(mark))
+    found = next(marked, None) or json.detect_encoding(head)
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def _first_line(file: TextIO) -> tuple[int, str]:
+    """Return the first line that is not empty, with its number."""
+    number = 1
+    while (line := file.readline(LINE_LENGTH_MAX + 1)) and not line.strip():
+        number += line.endswith("\n")
+    return number, line
+
+
+def _pieces(file: TextIO) -> Iterator[str]:
+    """Yield the remaining lines; one that is too long comes in pieces."""
+    while piece := file.readline(LINE_LENGTH_MAX + 1):
+        yield piece
+
+
+def _is_object(line: str) -> bool:
+    """Whether a line is an object by itself at its margin, as in a file of one profile a line."""
+    return line.startswith("{") and line.rstrip().endswith("}") and _is_json(line)
+
+
+def _is_list(line: str) -> bool:
+    """Whether a line is a whole list by itself."""
+    return line.rstrip().endswith("]") and _is_json(line)
+
+
+def _is_json(line: str) -> bool:
     try:
-        return ImportedRow(number, parse(line))
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _lines(number: int, lines: Iterable[str]) -> Iterator[ImportedRow]:
+    is_rest = False
+    for line in lines:
+        if not is_rest and line.strip():
+            yield _row(number, line)
+        is_rest = not line.endswith("\n")
+        number += not is_rest
+
+
+def _row(number: int, text: str) -> ImportedRow:
+    try:
+        text, note = _decoded(text.rstrip())
+        return ImportedRow(number, parse(text, line=number), note=note)
     except UnreadableRow as problem:
         return ImportedRow(number, None, str(problem))
 
 
-def _whole(file: BinaryIO) -> ImportedRow | None:
-    """Parse the file as one object over several lines. Return None if it has one per line."""
-    content = file.read(LINE_BYTES_MAX + 1)
-    text = content.removeprefix(codecs.BOM_UTF8).lstrip()
-    first = text.split(b"\n", 1)[0].strip()
-    if first.endswith(b"}") or len(content) > LINE_BYTES_MAX:
-        return None
-    start = content.count(b"\n", 0, len(content) - len(text)) + 1
+def _decoded(text: str) -> tuple[str, str]:
+    """Return the text, and a note if it had to be decoded by another encoding than UTF-8."""
+    if not any("\udc80" <= letter <= "\udcff" for letter in text):
+        return text, ""
+    raw = text.encode("utf-8", "surrogateescape")
     try:
-        return ImportedRow(start, parse(content))
+        return raw.decode(FALLBACK), FALLBACK_NOTE
+    except UnicodeDecodeError:
+        raise UnreadableRow(
+            "is neither UTF-8 nor Windows-1252 (Western European); save the file as UTF-8"
+        ) from None
+
+
+def _whole(number: int, text: str) -> Iterator[ImportedRow]:
+    """Yield the profile of a file that is one object, or each of a list."""
+    if text.lstrip().startswith("{"):
+        yield _row(number, text)
+        return
+    try:
+        text, note = _decoded(text)
     except UnreadableRow as problem:
-        # A bracket alone on the first line means one object; anything else is a broken row.
-        return ImportedRow(start, None, str(problem)) if first in {b"{", b"[", b"[{"} else None
+        yield ImportedRow(number, None, str(problem))
+        return
+    decoder = json.JSONDecoder(parse_constant=_no_constant)
+    at, counted = _next(text, text.index("[") + 1), 0
+    try:
+        while text[at : at + 1] != "]":
+            number += text.count("\n", counted, at)
+            counted = at
+            with _explained(text, number - text.count("\n", 0, at)):
+                item, end = decoder.raw_decode(text, at)
+                at = _next(text, end)
+                if text[at : at + 1] == ",":
+                    at = _next(text, at + 1)
+                    if text[at : at + 1] == "]":
+                        raise JSONDecodeError("Expecting value", text, at)
+                elif text[at : at + 1] != "]":
+                    raise JSONDecodeError("Expecting ',' delimiter", text, at)
+            yield _item(number, item, note)
+    except UnreadableRow as problem:
+        yield ImportedRow(number, None, str(problem))
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line that is not empty with its number; None for a line that is too long."""
-    number = 0
-    while line := file.readline(LINE_BYTES_MAX + 1):
-        number += 1
-        if len(line) > LINE_BYTES_MAX and not line.endswith(b"\n"):
-            while (rest := file.readline(LINE_BYTES_MAX)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-        elif line.removeprefix(codecs.BOM_UTF8).strip():
-            yield number, line.rstrip()
+def _item(number: int, item: Any, note: str) -> ImportedRow:
+    if isinstance(item, dict):
+        return ImportedRow(number, item, note=note)
+    return ImportedRow(number, None, "is not an object; each item of the list is one profile")
 
 
-def parse(raw: bytes) -> dict[str, Any]:
-    """Return the JSON object in `raw`, without its nulls.
+def _next(text: str, at: int) -> int:
+    """Return the position of the next character that is not white space."""
+    match = re.compile(r"\s*").match(text, at)
+    return match.end() if match else at
+
+
+def parse(text: str, *, line: int = 1) -> dict[str, Any]:
+    """Return the JSON object in a text.
+
+    Args:
+        line: of the file, on which the text begins.
 
     Raises:
-        UnreadableRow: it is not UTF-8, not JSON or no object, or PostgreSQL cannot store it.
+        UnreadableRow: it is not JSON or no object.
     """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise UnreadableRow(f"is not UTF-8 (byte {problem.start + 1})") from None
-    try:
+    if len(text) > LINE_LENGTH_MAX:
+        raise UnreadableRow("is longer than 1 MB")
+    with _explained(text, line):
         data = json.loads(text, parse_constant=_no_constant)
-        clean = _without_nulls(data)
+    if not isinstance(data, dict):
+        raise UnreadableRow("is not an object; give one object, or one object a line")
+    return data
+
+
+@contextmanager
+def _explained(text: str, line: int) -> Iterator[None]:
+    """Raise an error of the decoder in words, with its place in the file."""
+    try:
+        yield
     except RecursionError:
         raise UnreadableRow("is nested too deeply") from None
-    except json.JSONDecodeError as problem:
-        where = f"line {problem.lineno} of it, " if problem.lineno > 1 else ""
-        raise UnreadableRow(f"is not JSON: {problem.msg} ({where}column {problem.colno})") from None
+    except JSONDecodeError as problem:
+        words, at = WORDS.get(problem.msg, problem.msg), problem.pos
+        before = text[:at].rstrip()
+        if text[at : at + 1] in {"}", "]"} and before.endswith(","):
+            words, at = "a comma too many", len(before) - 1
+        row, column = line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+        raise UnreadableRow(f"is not JSON: {words} (line {row}, column {column})") from None
     except ValueError as problem:
-        raise UnreadableRow(f"is not JSON: {problem}") from None
-    if not isinstance(clean, dict):
-        raise UnreadableRow("is not an object; give one object, or one object a line")
-    return clean
+        is_long = "Exceeds the limit" in str(problem)
+        words = "a number has thousands of digits" if is_long else str(problem)
+        raise UnreadableRow(f"is not JSON: {words}") from None
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no value of JSON")
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_text(k): _without_nulls(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value if item is not None]
-    return _text(value) if isinstance(value, str) else value
-
-
-def _text(value: str) -> str:
-    if "\x00" in value:
-        raise UnreadableRow("holds a NUL character")
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise UnreadableRow("holds half a character (a lone surrogate)")
-    return value

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import User
+from candidates.import_notes import notes_in_words
 from candidates.models.changes import change_triggers
 from candidates.models.stances import FirmStance
 from providers.models import Firm, consultant_of
@@ -73,6 +74,14 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """Annotate `skill_count` and `record_count`."""
         skills = models.Count("skills", distinct=True)
         return self.annotate(skill_count=skills, record_count=models.Count("record", distinct=True))
+
+    def imported_as(self, source_id: str) -> Self:
+        """Keep profiles that were imported with this identity, whatever their source."""
+        return self.filter(source_id=source_id).exclude(source="")
+
+    def imported_for(self, email: str) -> Self:
+        """Keep profiles that were imported for this address; lower case."""
+        return self.filter(imported_email=email).exclude(imported_email="")
 
     def oldest_first(self) -> Self:
         """Order by creation, oldest first."""
@@ -159,6 +168,12 @@ class Candidate(models.Model):
     imported_email = models.EmailField(
         blank=True, help_text="who may claim an imported profile; lower case"
     )
+    import_notes = ArrayField(
+        models.CharField(max_length=300),
+        default=list,
+        blank=True,
+        help_text="what an import left out or read otherwise, each after the path of its field",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -187,7 +202,16 @@ class Candidate(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["imported_email"], condition=_UNCLAIMED, name="candidate_to_be_claimed"
-            )
+            ),
+            # An import asks for both, for each row of its file.
+            models.Index(
+                fields=["imported_email"],
+                condition=~Q(imported_email=""),
+                name="candidate_imported_for",
+            ),
+            models.Index(
+                fields=["source_id"], condition=~Q(source=""), name="candidate_imported_as"
+            ),
         ]
         triggers: ClassVar = change_triggers("id")
 
@@ -204,6 +228,11 @@ class Candidate(models.Model):
     def is_claimed(self) -> bool:
         """Whether the profile belongs to a person, not to an import."""
         return self.claimed_at is not None
+
+    @property
+    def notes_of_import(self) -> list[tuple[str, str]]:
+        """Field and words of each note of its import."""
+        return notes_in_words(self.import_notes)
 
     @property
     def region_labels(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The skills and past assignments of an interim."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,6 +14,9 @@ from candidates.models.changes import change_triggers
 from redaction.neutral import NeutralText, neutral
 from skills.models import Concept
 from skills.scales import Level
+
+LONG_TEXT_LENGTH = 10_000  # characters of a few paragraphs, typed or imported
+LATEST_END_AHEAD = timedelta(days=10 * 366)  # of an assignment with a fixed term
 
 
 class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
@@ -111,6 +115,17 @@ class PastAssignment(models.Model):
         return f"#{self.pk} candidate {self.candidate_id}"
 
     # Facts
+
+    def is_same_as(self, other: "PastAssignment") -> bool:
+        """Whether both tell of the same work: title and organisation, and start or result."""
+        names = (self.title.casefold(), self.organisation.casefold())
+        if names != (other.title.casefold(), other.organisation.casefold()):
+            return False
+        if self.started_on and other.started_on:
+            return self.started_on == other.started_on
+        return (self.ended_on, self.result, self.mandate) == (
+            *(other.ended_on, other.result, other.mandate),
+        )
 
     @property
     def outcome_text(self) -> NeutralText:

@@ -91,3 +91,11 @@ def claim(request: HttpRequest, ref: UUID) -> HttpResponse:
     actions.claim_profile(imported, by=user, now=timezone.now())
     messages.success(request, "The imported profile is yours. Please read it before firms do.")
     return redirect("candidates:profile")
+
+
+@require_POST
+def put_import_notes_away(request: HttpRequest) -> HttpResponse:
+    """Forget what an import left out of the user's profile."""
+    actions.put_import_notes_away(own_profile(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "What the import had left out is put away.")
+    return redirect("candidates:profile")

@@ -82,7 +82,7 @@ def test_saving_again_after_the_warning_overwrites(signed_in: Client, interim: C
     [
         ("headline", "x" * 141, "at most 140 characters"),
         ("headline", "a\x00b", "Null characters are not allowed."),
-        ("summary", "x" * 6001, "at most 6000 characters"),
+        ("summary", "x" * 10_001, "at most 10000 characters"),
         ("seniority", "8", "Choose one of those offered here."),
         ("seniority", "chief", "Choose one of those offered here."),
         ("team_size", "-1", "A number of people is zero or more."),

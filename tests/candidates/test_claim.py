@@ -80,6 +80,7 @@ def test_two_imported_profiles_of_one_person_become_one() -> None:
     for profile, level in ((north, 3), (south, 5)):
         CandidateSkillFactory(candidate=profile, concept=skill, level=level)
         PastAssignmentFactory(candidate=profile)
+    PastAssignmentFactory(candidate=south, title="Interim site director")
     south.sectors.add(sector)
 
     first = actions.claim_profile(north, by=person, now=NOW)

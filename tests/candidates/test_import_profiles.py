@@ -57,7 +57,7 @@ def test_a_json_resume_becomes_an_unclaimed_and_hidden_profile(tmp_path) -> None
     said, complained, failed = load(tmp_path, RESUME)
 
     person = Candidate.objects.get()
-    assert (said, failed) == ("1 new, 0 changed, 0 unchanged, 0 left to their owners.\n", False)
+    assert (said, failed) == ("1 new, 0 changed, 0 seen before, 0 left to their owners.\n", False)
     assert (
         person.user,
         person.claimed_at,
@@ -75,10 +75,10 @@ def test_a_json_resume_becomes_an_unclaimed_and_hidden_profile(tmp_path) -> None
     assert (person.is_remote_ok, person.availability_confirmed_on) == (True, None)
     assert str(person.available_from) == "2027-01-11"
     assert complained.splitlines() == [
-        "line 1, loaded without: languages[2]: “Klingon” is not one of our languages",
-        "line 1, loaded without: skills[1]: “S&OP” names no skill of ours",
-        "line 1, loaded without: skills[2].level: “Wizard” is not on our scale; not kept",
-        "line 1, loaded without: skills[2]: “sales & operations planning” names no skill of ours",
+        "line 1, note: languages[2]: “Klingon” is not one of our languages; left out",
+        "line 1, note: skills[1]: “S&OP” names no skill of ours; left out",
+        "line 1, note: skills[2].level: “Wizard” is not on our scale of 1 to 5; left open",
+        "line 1, note: skills[2]: “sales & operations planning” names no skill of ours; left out",
     ]
 
 
@@ -129,7 +129,7 @@ def test_the_usual_words_for_a_level_are_understood_and_others_stay_unknown(
 ) -> None:
     _, complained, failed = load(tmp_path, ours(skills=[{"id": "ih:skill:sop", "level": word}]))
 
-    expected = "line 1, loaded without: skills[1].level: “Guru” is not on our scale; not kept\n"
+    expected = "line 1, note: skills[1].level: “Guru” is not on our scale of 1 to 5; left open\n"
     assert (CandidateSkill.objects.get().level, failed) == (level, False)
     assert complained == ("" if level else expected)
 
@@ -146,8 +146,8 @@ def test_a_json_resume_without_an_id_is_identified_by_its_email(tmp_path, meta) 
     person = Candidate.objects.get()
     assert (person.source_id, person.imported_email) == ("helena.marsh@example.com",) * 2
     assert (first, again, failed) == (
-        "1 new, 0 changed, 0 unchanged, 0 left to their owners.\n",
-        "0 new, 0 changed, 1 unchanged, 0 left to their owners.\n",
+        "1 new, 0 changed, 0 seen before, 0 left to their owners.\n",
+        "0 new, 0 changed, 1 seen before, 0 left to their owners.\n",
         False,
     )
 
@@ -182,7 +182,7 @@ def test_our_keys_without_json_resume_are_loaded(tmp_path) -> None:
     assert [concept.label for concept in work.situations.all()] == ["Turnaround"]
     assert [sector.label for sector in Candidate.objects.get().sectors.all()] == ["Pharmaceuticals"]
     assert complained == (
-        "line 1, loaded without: assignments[1].situations: “a party” names no situation of ours\n"
+        "line 1, note: assignments[1].situations: “a party” names no situation of ours; left out\n"
     )
     assert not failed
 
@@ -209,7 +209,7 @@ def test_running_twice_changes_nothing(tmp_path) -> None:
 
     said, _, failed = load(tmp_path, *people)
 
-    assert (said, failed) == ("0 new, 0 changed, 2 unchanged, 0 left to their owners.\n", False)
+    assert (said, failed) == ("0 new, 0 changed, 2 seen before, 0 left to their owners.\n", False)
     assert [list(model.objects.order_by("pk").values()) for model in rows] == before
 
 
@@ -219,7 +219,7 @@ def test_a_changed_row_changes_its_profile_and_increases_the_version(tmp_path) -
     said, _, _ = load(tmp_path, ours(skills=[{"id": "ih:skill:gmp-remediation"}]), ours("p2"))
 
     first, second = Candidate.objects.order_by("source_id")
-    assert said == "0 new, 1 changed, 1 unchanged, 0 left to their owners.\n"
+    assert said == "0 new, 1 changed, 1 seen before, 0 left to their owners.\n"
     assert (first.version, second.version) == (2, 1)
     assert [skill.concept.code for skill in first.skills.all()] == ["ih:skill:gmp-remediation"]
 
@@ -236,5 +236,5 @@ def test_an_import_does_not_change_a_claimed_profile(tmp_path) -> None:
 
     said, _, _ = load(tmp_path, ours())
 
-    assert said == "0 new, 0 changed, 0 unchanged, 1 left to their owners.\n"
+    assert said == "0 new, 0 changed, 0 seen before, 1 left to their owners.\n"
     assert Candidate.objects.get().headline == "My own words"

@@ -33,6 +33,7 @@ NOT_TYPED = {
     "source": "where it was imported from",
     "source_id": "where it was imported from",
     "imported_email": "who may claim it",
+    "import_notes": "what an import left out",
     "created_at": "a moment",
     "updated_at": "a moment",
 }

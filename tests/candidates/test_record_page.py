@@ -71,10 +71,11 @@ def test_an_assignment_of_another_window_is_not_overwritten_without_warning(
         ("title", "", "Give the role a name"),
         ("title", "x" * 141, "at most 140 characters"),
         ("organisation", "x" * 141, "at most 140 characters"),
-        ("result", "x" * 6001, "at most 6000 characters"),
+        ("result", "x" * 10_001, "at most 10000 characters"),
         ("measure", "a\x00b", "Null characters"),
         ("started_on", "2027-01-01", "still to come"),
         ("ended_on", "2022-01-01", "It ended before it began"),
+        ("ended_on", "2046-01-01", "more than ten years away"),
         ("ended_on", "31/31/2023", "Give a day, such as"),
         ("started_on", "0001-01-01", "in four figures"),
         ("situations", "no:such", "Choose from those offered here."),
@@ -94,6 +95,15 @@ def test_bad_input_is_refused_at_its_field_and_everything_typed_stays(
     assert words in page
     assert "Close the case within a year." in page
     assert interim.record.count() == 1
+
+
+def test_an_assignment_with_a_fixed_term_may_still_run(signed_in, interim) -> None:
+    facts = assignment_facts(interim, ended_on="2027-06-30")
+
+    answer = signed_in.post(reverse("candidates:add_assignment"), facts)
+
+    assert answer.status_code == 302
+    assert interim.record.latest_first().filter(ended_on=date(2027, 6, 30)).count() == 1
 
 
 def test_a_removed_assignment_is_restored(signed_in, interim) -> None:

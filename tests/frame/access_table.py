@@ -95,6 +95,7 @@ ROWS = [
     Row("candidates:blind", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
     Row("candidates:be_found", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:stay_hidden", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
+    Row("candidates:put_import_notes_away", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:claim", "LMMMMMMMMMMM", "L...........", {"ref": "unclaimed"}),
     Row("candidates:restore", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:skills", "LFFFFFFFF+++", "LMMMMMMMMMMM"),

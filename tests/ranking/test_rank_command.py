@@ -146,7 +146,7 @@ def test_what_was_achieved_meets_a_criterion(rank: Ranked) -> None:
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ("{no json", "line 1: is not JSON: Expecting property name enclosed in double quotes"),
+        ("{no json", "line 1: is not JSON: a name in double quotes is missing"),
         ("[1]", "line 1: is not an object"),
         ('{"id": "a", "seniority": NaN}', "line 1: is not JSON: NaN is no value of JSON"),
         ('{"skills": []}', "line 1: the object: 'id' is a required property"),
@@ -170,11 +170,8 @@ def test_a_brief_that_cannot_be_read_is_named_and_the_others_are_ranked(
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ({"id": "a", "skills": [{"id": "s1", "level": 9}]}, "skills[1].level: 9 is above 5"),
-        ({"id": "a", "skills": [{"id": "s1", "last_used": 2990}]}, "2990 is still to come"),
-        ({"id": "a", "skills": [{"id": "s1"}] * 10_000}, "has 10000 items, at most 1000 are read"),
         ({"id": "head"}, "has the id “head” of an earlier line"),
-        ({"skills": []}, "has no id"),
+        ({"skills": []}, "says nothing of whose profile it is"),
         ({"id": "a", "assignments": [{"text": "x" * 1_000_000}]}, "is longer than 1 MB"),
     ],
 )
@@ -214,8 +211,26 @@ def test_what_a_profile_says_beyond_our_words_is_noted(rank: Ranked) -> None:
     assert len(lines) == 1
     assert (
         rank.complaints
-        == "profiles, line 1: ranked without: skills[2]: “😀” names no skill of ours\n"
+        == "profiles, line 1: note: skills[2]: “😀” names no skill of ours; left out\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("soft", "words"),
+    [
+        ({"skills": [{"id": "s1", "level": 9}]}, "skills[1].level: “9” is not on our scale"),
+        ({"skills": [{"id": "s1", "last_used": 2990}]}, "“2990” is still to come"),
+        ({"skills": [{"id": "s1"}] * 10_000}, "has 10,000 items; the first 1,000 were read"),
+    ],
+)
+def test_a_field_that_cannot_be_read_costs_nobody_their_rank(
+    rank: Ranked, soft: dict[str, Any], words: str
+) -> None:
+    lines = rank([BUDGET], [HEAD, {"id": "a"} | soft])
+
+    assert sorted(line["profile"] for line in lines) == ["a", "head"]
+    assert rank.complaints.startswith("profiles, line 2: note: ")
+    assert (words in rank.complaints, rank.failure) == (True, "")
 
 
 def test_a_megabyte_of_text_is_ranked(rank: Ranked) -> None:
