@@ -66,7 +66,7 @@ class Unstored:
     """What was typed into a step and cannot be stored as an answer.
 
     Attributes:
-        values: by field name, values that do not fit yet, such as a time without its day.
+        values: by field name, values that are incomplete, such as a time without its day.
         unparsed: by field name, text that is no value of the field.
         rows: the same for the rows of the step.
     """

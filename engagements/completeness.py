@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagements.models import Brief, Criterion, TruthItem, criteria_of
 from engagements.situation_templates import blanks_left
 
-# Steps whose open questions may be answered while firms search. The other steps are confirmed.
+# Steps whose open questions can be answered while firms search. The other steps are fixed by then.
 ANSWERABLE = frozenset({"situation", "value", "truth"})
 
 GAPS_SHOWN = 5
@@ -23,7 +23,7 @@ class Blocked(StrEnum):
 
     @property
     def words(self) -> str:
-        """What the answer is needed for, in the words of the page."""
+        """What the answer is needed for, as the page says it."""
         return {
             Blocked.APPROACH: "Needed before firms may contact anyone",
             Blocked.SUBMISSION: "Needed before anyone is put forward",
@@ -32,10 +32,10 @@ class Blocked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BriefQuestion:
-    """Something that an interim asks, and whether the brief answers it.
+    """A question of interims, and whether the brief answers it.
 
     Attributes:
-        label: the question, as the page shows it while it is open.
+        label: the question, as shown while it is open.
         step: the step that answers it.
         blocks: what needs the answer.
         is_needed: whether the playback needs the answer.
@@ -251,7 +251,7 @@ TRUTH_QUESTIONS = {
     TruthItem.Kind.REPORTING: ("Whom do they report to?", Blocked.SUBMISSION),
     TruthItem.Kind.RISKS: ("Which risks are known?", Blocked.SUBMISSION),
     TruthItem.Kind.EARLIER: ("Why did earlier attempts fail?", Blocked.SUBMISSION),
-    TruthItem.Kind.STAGES: ("How many stages has the selection?", Blocked.APPROACH),
+    TruthItem.Kind.STAGES: ("How many stages does the selection have?", Blocked.APPROACH),
     TruthItem.Kind.TRAVEL: ("How much travel, how many nights away?", Blocked.SUBMISSION),
 }
 

@@ -44,13 +44,13 @@ _TAIL = re.compile(
     r"|stay|reach|drop|fall|falls|rise|rises|climb|is|are|be))+$",
     re.IGNORECASE,
 )
-# "must not fall below 97 %" wants at least that.
+# "must not fall below 97 %" means "at least 97 %".
 _NOT_BEYOND = re.compile(
     r"\s+(?:must|should|shall|may|can|will|does|do|is|are)\s*(?:not|never|n't)\s+(?:to\s+)?"
     r"(?:(?:fall|drop|go|sink|slip|be|get|rise|climb)\s+)?(?P<side>below|under|above|over)\s+(?=\d)",
     re.IGNORECASE,
 )
-# Words that name no measure, or that would invert the meaning without the rest.
+# Words that name no measure, or whose removal would invert the meaning.
 _NO_MEASURE = re.compile(
     r"(?:that|this|it|them|these|those|should|must|shall|will|has|have|needs?|to|which|who)"
     r"|.*\b(?:not|never|promised)\b.*",
@@ -68,7 +68,7 @@ class ParsedCriterion:
 
     @property
     def change(self) -> str:
-        """The figures in a line: "186 → 20"."""
+        """Baseline and target in one line: "186 → 20"."""
         return " → ".join(words for words in (self.baseline, self.target) if words)
 
 
@@ -104,6 +104,6 @@ def _measured(words: str) -> str:
 
 
 def _begun(words: str) -> str:
-    """Return the text capitalised and cut at a word to the length of a measure."""
+    """Return the text capitalised, and cut at a word boundary to the length of a measure."""
     words = words[:1].upper() + words[1:]
     return words if len(words) <= 200 else f"{words[:199].rpartition(' ')[0]}…"

@@ -4,7 +4,7 @@ from accounts.models import DeadlineKind
 
 
 class BriefDeadline(DeadlineKind):
-    """A deadline of a brief, also of those that apps above this one start or end.
+    """A kind of deadline of a brief. Apps above this one start and end some of them.
 
     The comment of each kind says who owns it and what its subject is.
     """
@@ -13,4 +13,4 @@ class BriefDeadline(DeadlineKind):
     PLAYBACK_CONFIRM = "playback.confirm", "Confirm a playback"  # the manager; the playback
     BRIEF_OPEN = "brief.open", "Open a brief to its panel"  # the manager; the brief
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
-    HOLD_REVIEW = "hold.review", "Look again at a brief on hold"  # the manager; the brief
+    HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief

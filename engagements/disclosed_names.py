@@ -29,7 +29,7 @@ class DisclosedName:
     Attributes:
         name: what was found.
         whose: "the client's name", "the manager's name" …
-        where: the question whose answer has it.
+        where: the question whose answer contains it.
         url: the page of that answer.
     """
 
@@ -48,7 +48,7 @@ _JOB = re.compile(
 
 
 def disclosed_names(brief: Brief) -> list[DisclosedName]:
-    """Return what the texts of a brief disclose of the client, its people or the sponsor."""
+    """Return the names by which the texts of a brief identify the client or the sponsor."""
     names = dict(_names(brief))
     found = []
     for where, step, text in _texts(brief):
@@ -81,7 +81,7 @@ def _spans(brief: Brief, names: dict[Name, str], text: str) -> list[Span]:
 
 
 def _words_of(alias: str) -> frozenset[str]:
-    """Return the words of the alias: “a European maker of medicines” discloses nothing."""
+    """Return the words of the alias, which disclose nothing: “a European maker of medicines”."""
     return frozenset(re.findall(r"\w+", folded(alias)))
 
 
@@ -90,7 +90,7 @@ def _whose(span: Span, names: dict[Name, str]) -> str:
 
 
 def _names(brief: Brief) -> Iterator[tuple[Name, str]]:
-    """Yield each name with whose it is. A person can be several: the sponsor comes last."""
+    """Yield each name with its owner. If a person has several roles, the sponsor comes last."""
     members = ClientMember.objects.select_related("user")
     prefetch_related_objects([brief], Prefetch("client__members", members), "truth")
     yield Name(brief.client.name, Kind.ORGANISATION), "the client's name"

@@ -1,4 +1,4 @@
-"""The pack: what an interim reads of a brief. Stored as JSON with an approach. Never has money."""
+"""The pack: what an interim reads of a brief. Stored as JSON with an approach. Has no prices."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -16,7 +16,7 @@ from engagements.models.brief_text import BriefText
 from providers.models import Consultant
 from skills.models import Concept
 
-# The fields of a pack that are written in one's own words.
+# The fields of a pack with free text.
 WRITTEN = (
     *("title", "what_happened", "why_now", "tried_before", "what_is_hard", "value_range"),
     *("value_shown_by", "harm", "place", "why_you"),
@@ -67,7 +67,7 @@ class PackAnswer:
 
     @property
     def is_open(self) -> bool:
-        """Whether it has no answer, not even a "we do not know yet"."""
+        """Whether there is neither an answer nor a "we do not know yet"."""
         return not (self.answer or self.is_unknown)
 
 
@@ -97,16 +97,16 @@ class PackFirm:
 class Pack:
     """What an interim reads of a brief before they answer. Choices are labels, not codes.
 
-    All pages show it with one component, `templates/engagements/_pack.html`. A stored pack that is
-    older than a field has the field's default.
+    All pages show it with one component, `templates/engagements/_pack.html`. In a stored pack that
+    is older than a field, the field has its default.
 
     Attributes:
         client: the client's name, or its alias while `is_confidential`.
         sector: the sectors of the brief, or the client's.
-        days_on_site: days a week; 0 means wholly remote.
-        truth: one item for every kind, also unanswered ones.
-        why_you, approached_by, firms: of an approach; empty in the preview of a brief.
-        brief_version: the version of the brief that it was made from.
+        days_on_site: days a week; 0 means fully remote.
+        truth: one item for every kind of question, answered or not.
+        why_you, approached_by, firms: set in an approach; empty in the preview of a brief.
+        brief_version: the version of the brief.
     """
 
     title: str = ""
@@ -161,12 +161,12 @@ class Pack:
             ("Place", ", ".join(word for word in (self.place, self.region) if word)),
             ("Days on site", _days(self.days_per_week, self.days_on_site)),
             ("Languages", ", ".join(self.languages)),
-            ("Has lived through", ", ".join(self.situations)),
+            ("Experience of", ", ".join(self.situations)),
             ("Right to work", self.right_to_work or "not asked for"),
         ]
 
     def read_by(self, read: Callable[[str], str]) -> Self:
-        """Return it with `read` applied to each text that somebody wrote about the brief."""
+        """Return a copy with `read` applied to each free text about the brief."""
         texts: dict[str, Any] = {name: read(getattr(self, name)) for name in WRITTEN}
         criteria = tuple(_rewritten(row, read) for row in self.criteria)
         truth = tuple(
@@ -203,7 +203,7 @@ def _weeks(count: int | None) -> str:
 def _days(days: int | None, on_site: int | None) -> str:
     if on_site is None:
         return f"{days} days a week" if days else ""
-    where = "wholly remote" if on_site == 0 else f"{on_site} on site"
+    where = "fully remote" if on_site == 0 else f"{on_site} on site"
     return f"{days} days a week, {where}" if days else where
 
 
@@ -233,8 +233,8 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
 
     Args:
         brief: any brief, complete or not.
-        named: whether to include the client's name. Otherwise the pack has the alias, and the names
-            in its texts are hidden.
+        named: whether to include the client's name. Otherwise the pack has the alias, and
+            identifying names in its texts are hidden.
     """
     client = brief.client
     pack = Pack(
@@ -272,7 +272,7 @@ def _shown(brief: Brief, column: models.Field[Any, Any]) -> Any:
 def approach_pack(brief: Brief, *, consultant: Consultant, why_you: str = "") -> Pack:
     """Return the pack of an approach: the brief, why this interim, who asks, and the panel.
 
-    It does not have the client's name if the brief is confidential.
+    It does not contain the client's name if the brief is confidential.
     """
     firm = consultant.firm
     read = confidential_reader(brief) if brief.is_confidential else str

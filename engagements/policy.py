@@ -1,4 +1,4 @@
-"""Who may do what with a brief, its panel and its playback. A "no" has a reason."""
+"""Policies for a brief, its panel and its playback."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -30,7 +30,7 @@ def _manages(user: User, brief: Brief) -> Answer:
     if member is None or member.client_id != brief.client_id:
         return no("Only the brief's hiring manager can do this.")
     if member.pk != brief.manager_id and not member.is_admin:
-        return no("Only the brief's hiring manager or an administrator of yours can do this.")
+        return no("Only the brief's hiring manager or one of your administrators can do this.")
     return YES
 
 
@@ -67,17 +67,17 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
     """Allow consultants of the leading firm while the brief is being played back."""
     consultant = consultant_of(user)
     if consultant is None:
-        return no("A firm plays the brief back, in its own words.")
+        return no("Only a firm can play the brief back.")
     lead = brief.seats.active().leading().first()
     if lead is None or lead.firm_id != consultant.firm_id:
-        return no("Another firm leads the playback; you read it here as it is written.")
+        return no("Another firm writes the playback; you can read it here.")
     if not brief.is_played_back:
         return no("This brief is not waiting for a playback.")
     return YES
 
 
 def can_answer_playback(user: User, playback: Playback) -> Answer:
-    """Allow the brief's managers once the playback was sent."""
+    """Allow the brief's managers once the playback is sent."""
     if not (answer := can_manage(user, playback.brief)):
         return answer
     if not playback.is_waiting:
@@ -86,7 +86,7 @@ def can_answer_playback(user: User, playback: Playback) -> Answer:
 
 
 def can_answer_for(user: User, brief: Brief) -> Answer:
-    """Allow every consultant of a firm on the panel, until the brief has ended."""
+    """Allow every consultant of a firm on the panel, until the brief ends."""
     if not (answer := can_decline_seat(user, brief)):
         return answer
     if brief.has_ended:
@@ -108,7 +108,7 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
 
 
 def can_see_as_manager(user: User, brief: Brief) -> Answer:
-    """Allow everybody who works for the client."""
+    """Allow all members of the client."""
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only people who work for the client see this page.")
@@ -122,12 +122,12 @@ def can_edit(user: User, brief: Brief) -> Answer:
     if brief.is_played_back:
         return no("Firms are reading this version. Take it back first, then change it.")
     if not brief.is_draft:
-        return no("Firms rely on this brief as it was confirmed, so its words stay as they are.")
+        return no("Firms rely on this brief as it was confirmed, so it can no longer be changed.")
     return YES
 
 
 def can_answer(user: User, brief: Brief) -> Answer:
-    """Allow its managers while it is a draft, or while open questions may be answered."""
+    """Allow its managers while it is a draft, or while open questions can be answered."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not brief.takes_answers:

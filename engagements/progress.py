@@ -30,7 +30,7 @@ class NextAction:
     """What happens next.
 
     Attributes:
-        text: who does what, in a sentence.
+        text: a sentence that says who does what.
         url, verb: the reader's button; empty if somebody else has to act.
         is_post: whether the button posts to `url` instead of opening it.
         blocked: why the button is disabled; "" if it is not.
@@ -46,7 +46,7 @@ class NextAction:
     def allowed(
         cls, answer: Answer, text: str, url: str, verb: str, *, is_post: bool = False
     ) -> Self:
-        """Return a next action whose button is disabled if the answer is "no"."""
+        """Return a next action; its button is disabled if the policy's answer is no."""
         return cls(text, url, verb, is_post=is_post, blocked="" if answer else answer.reason)
 
 
@@ -77,10 +77,10 @@ STAGES = (
 
 
 def as_firms_read(brief: Brief) -> Brief:
-    """Return a brief with the stage that its firms read; it is not for saving.
+    """Return a copy of a brief with the stage that firms may see; do not save it.
 
-    From the opening to the choice it is open. Whether somebody has been put forward or invited is
-    between the client and the firm that speaks for them.
+    From the opening to the choice firms see it as open. Whether somebody was put forward or invited
+    is known only to the client and the firm that represents them.
     """
     read = copy.copy(brief)
     for name in ("status", "status_before_hold"):
@@ -129,7 +129,7 @@ CURRENT = {
 }
 
 
-ENDED = "This brief has ended; everybody on it was told."
+ENDED = "This brief has ended; everybody involved was notified."
 
 
 def next_for_manager(
@@ -151,7 +151,7 @@ def next_for_manager(
 
 def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> NextAction:
     if brief.is_confirmed:
-        text = "Open it, and every firm on the panel sees it at the same moment."
+        text = "Open it: every firm on the panel sees it at the same moment."
         url = reverse("open_brief", args=[brief.ref])
         return NextAction.allowed(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
@@ -172,7 +172,7 @@ def _next_of_draft(
         return NextAction.allowed(may, text, first.url, "Continue writing")
     panel = reverse("engagements:panel", args=[brief.ref])
     if not has_panel:
-        text = "It says enough. Choose who reads it."
+        text = "The brief is complete enough. Choose the firms."
         return NextAction.allowed(may, text, panel, "Invite firms")
     text = "The panel is ready. Ask for the playback: your brief in a firm's own words."
     return NextAction.allowed(
@@ -191,10 +191,10 @@ def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> Nex
         if playback and playback.is_waiting:
             return NextAction("The playback is with the manager.", url, "Read the playback")
         if policy.can_write_playback(user, brief):
-            text = "Say the brief in your own words, so that the client sees it is understood."
+            text = "Restate the brief in your own words, so that the client sees you understand it."
             return NextAction(text, url, "Write the playback")
-        text = "Another firm writes the playback, the brief in its own words; you read along."
+        text = "Another firm writes the playback, the brief in its own words. You can follow it."
         return NextAction(text, url, "Read the playback")
     if brief.is_confirmed:
-        return NextAction("The manager opens it; your whole panel sees that at the same moment.")
+        return NextAction("The manager opens it; all firms on the panel see it at the same moment.")
     return NextAction(brief.end_reason or ENDED) if brief.has_ended else None

@@ -1,4 +1,4 @@
-"""How a draft compares with the suggestions of a text."""
+"""Which suggestions of a text a draft already contains."""
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ IN_BRIEF = "in your brief"
 
 
 def suggestion_page(brief: Brief) -> SuggestionPage:
-    """Return the addresses and words of the page that shows a text's suggestions."""
+    """Return URLs and labels of the page that shows a text's suggestions."""
     names = ("text", "accept_suggestion", "refuse_suggestion", "undo_suggestion", "forget_text")
     text, accept, refuse, undo, forget = (
         reverse(f"engagements:{name}", args=[brief.ref]) for name in names
@@ -45,7 +45,7 @@ def text_beside(user: User, brief: Brief) -> dict[str, object]:
     """Return the context for the text beside the form of a draft.
 
     Keys: `pasted`, the text; `text_url`, the page of its suggestions; `left`, the number of
-    undecided suggestions, or None when no text was parsed.
+    undecided suggestions, or None if no text was parsed.
     """
     reading = TextReading.objects.of(user, brief.ref) if brief.is_draft else None
     text, left = "", None
@@ -56,7 +56,7 @@ def text_beside(user: User, brief: Brief) -> dict[str, object]:
 
 
 def statuses_of(brief: Brief, reading: TextReading) -> dict[str, SuggestionStatus]:
-    """Return, by the suggestion's key, whether the brief has the value already."""
+    """Return the status of each suggestion by key: whether the brief already has the value."""
     importance = dict(brief.requirements.values_list("concept__code", "importance"))
     situations = set(brief.situations.values_list("code", flat=True))
     criteria = {str(row.ref): row.measure.casefold() for row in brief.criteria.all()}

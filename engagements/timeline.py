@@ -26,7 +26,7 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     """
     events = Activity.objects.about(brief).with_notes()
     if not can_see_as_manager(reader, brief):
-        # That somebody is put forward or invited is between the client and one firm.
+        # Only the client and one firm may know that somebody is put forward or invited.
         known = {*interims, *_consultants(brief, reader).values_list("user_id", flat=True)}
         keys = [f"{User._meta.label_lower}:{pk}" for pk in known]
         events = events.exclude(~Q(actor__in=keys), kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)

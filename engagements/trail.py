@@ -19,7 +19,7 @@ class BriefEvent(ActivityKind):
     STEP_SAVED = "brief.step_saved", "worked on the brief"
     TEXT_ADDED = "brief.text_added", "added a text to read suggestions from"
     SUGGESTION_ACCEPTED = "brief.suggestion_accepted", "accepted a suggestion"
-    SUGGESTION_UNDONE = "brief.suggestion_undone", "took back a suggestion"
+    SUGGESTION_UNDONE = "brief.suggestion_undone", "undid a suggestion"
     PANEL_SET = "brief.panel_set", "set the panel"
     SENT_FOR_PLAYBACK = "brief.sent_for_playback", "sent it for playback"
     TAKEN_BACK = "brief.taken_back", "took it back to edit"
@@ -34,7 +34,7 @@ class BriefEvent(ActivityKind):
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
     SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
-    INTERVIEWING_STARTED = "brief.interviewing_started", "settled the first interview"
+    INTERVIEWING_STARTED = "brief.interviewing_started", "agreed the first interview"
     PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"
     CANCELLED = "brief.cancelled", "cancelled it"
@@ -49,7 +49,7 @@ class BriefEvent(ActivityKind):
 
     @property
     def is_merged(self) -> bool:
-        """Whether consecutive events of this kind by one person are shown as one."""
+        """Whether consecutive events of this kind by one person are shown as one line."""
         return self in _MERGED
 
 

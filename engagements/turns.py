@@ -14,7 +14,7 @@ class Turn:
 
     Attributes:
         text: a sentence.
-        is_mine: whether it is the reader.
+        is_mine: whether it is the reader who has to act.
         due_at: the deadline, if there is one.
     """
 
@@ -25,25 +25,25 @@ class Turn:
 
 # By status: the sentence, and whether the manager has to act.
 _SENTENCES: dict[str, tuple[str, bool]] = {
-    Brief.Status.DRAFT: ("Waits for {manager} to finish it", True),
-    Brief.Status.CONFIRMED: ("Waits for {manager} to open it to the panel", True),
+    Brief.Status.DRAFT: ("Waiting for {manager} to finish it", True),
+    Brief.Status.CONFIRMED: ("Waiting for {manager} to open it to the panel", True),
     Brief.Status.OPEN: ("The firms talk to people who fit", False),
-    Brief.Status.SHORTLISTING: ("People are in front of {manager}", True),
+    Brief.Status.SHORTLISTING: ("{manager} has people to decide on", True),
     Brief.Status.INTERVIEWING: ("Interviews are under way", False),
     Brief.Status.SELECTED: ("Somebody is chosen", False),
-    Brief.Status.ON_HOLD: ("Stands still; nobody is approached", False),
+    Brief.Status.ON_HOLD: ("On hold; nobody is approached", False),
 }
 
 
 def turn_of(brief: Brief, user: User) -> Turn:
-    """Return who has to act next, as `user` reads it. The brief needs `with_turn()`."""
+    """Return who has to act next, worded for `user`. The brief must be loaded by `with_turn()`."""
     member = client_member_of(user)
     is_manager = member is not None and member.pk == brief.manager_id
     manager = "you" if is_manager else brief.manager.user.full_name
     if brief.is_played_back:
         return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)
     if brief.has_ended:
-        return Turn(brief.end_reason or "Everybody on it has been told")
+        return Turn(brief.end_reason or "Everybody involved was notified")
     sentence, is_managers = _SENTENCES[brief.status]
     due = brief.slate_due_at if brief.is_in_search else None
     return Turn(sentence.format(manager=manager), is_managers and is_manager, due)
@@ -51,8 +51,8 @@ def turn_of(brief: Brief, user: User) -> Turn:
 
 def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:
     if getattr(brief, "is_playback_sent", False):
-        return Turn(f"Waits for {manager} to confirm the playback", is_manager)
+        return Turn(f"Waiting for {manager} to confirm the playback", is_manager)
     consultant = consultant_of(user)
     lead = getattr(brief, "lead_name", None) or "the leading firm"
     is_mine = consultant is not None and consultant.firm.name == lead
-    return Turn(f"Waits for {'your firm' if is_mine else lead} to play it back", is_mine)
+    return Turn(f"Waiting for {'your firm' if is_mine else lead} to play it back", is_mine)

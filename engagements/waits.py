@@ -38,7 +38,7 @@ def _next_of_draft(brief: Brief) -> tuple[str, str, str]:
         answers = "one answer" if many == 1 else f"{many} answers"
         return f"Finish your brief; {answers} to go", brief.get_absolute_url(), "Continue writing"
     panel = reverse("engagements:panel", args=[brief.ref])
-    return "Say which firms read your brief", panel, "Invite firms"
+    return "Choose the firms for your brief", panel, "Invite firms"
 
 
 def _briefs(user: User) -> QuerySet[Brief]:

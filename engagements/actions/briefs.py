@@ -33,22 +33,22 @@ SUBJECT = re.compile(
 
 
 class EditConflict(Refused):
-    """The step was saved in another window or by a colleague after this one was opened."""
+    """Refused: the step was saved in another window or by a colleague after this one was opened."""
 
 
 class NotADraft(Refused):
-    """The brief is no longer a draft."""
+    """Refused: the brief is no longer a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepSave:
-    """How a step is saved.
+    """How a step is being saved.
 
     Attributes:
         step: its key.
         window: the browser window. It never conflicts with itself.
         seen: the number of saves of the step when the window was opened.
-        unstored: what was typed and cannot be stored as an answer.
+        unstored: input that cannot be stored as an answer.
         is_final: whether the person pressed the button; False for autosave.
     """
 
@@ -133,9 +133,9 @@ def save_step(
     draft = BriefDraft.objects.of(stored, saving.step)
     if draft.is_outdated(seen=saving.seen, window=saving.window):
         raise EditConflict(
-            "Another window or a colleague saved this page while you were typing, so your words"
-            " were not put over theirs. Yours are still here and not saved yet. Press the button"
-            " again to replace what the other one wrote, or open the page again to read it first."
+            "A colleague, or another window of yours, saved this page while you were typing. Your"
+            " text is still here, but not saved yet. Press the button again to replace theirs, or"
+            " open the page again to read theirs first."
         )
     for name, value in answers.columns.items():
         setattr(brief, name, value)

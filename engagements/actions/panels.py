@@ -1,4 +1,4 @@
-"""Set the panel of a brief, and write and answer its playback."""
+"""Actions on the panel of a brief and on its playback."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,15 +18,15 @@ from providers.models import Consultant, Firm
 
 
 class NoSpecialist(Refused):
-    """The panel has no specialist firm, and no justification where one is allowed."""
+    """Refused: no specialist firm is on the panel, and no justification is given or allowed."""
 
 
 class BriefNotReady(Refused):
-    """Something that this step needs is missing."""
+    """Refused: something that this step needs is missing."""
 
 
 class PanelFixed(Refused):
-    """The panel cannot be changed like this any more."""
+    """Refused: the panel cannot be changed in this way any more."""
 
 
 @transaction.atomic(durable=True)
@@ -60,7 +60,7 @@ def set_panel(
 
     leading = next((s.firm_id for s in current.values() if s.is_lead), None)
     if brief.confirmed_at and leading not in (None, lead.pk):
-        raise PanelFixed("The playback is confirmed; another firm cannot lead it any more.")
+        raise PanelFixed("The playback is confirmed, so the leading firm cannot change any more.")
     PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
         withdrawn_at=now, is_lead=False
     )
@@ -95,7 +95,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise BriefNotReady("Invite the firms first, and choose which one plays the brief back.")
     _refuse_without_specialist(brief, [seat.firm for seat in seats], brief.panel_justification)
     if missing := completeness.missing_for_playback(brief):
-        raise BriefNotReady(f"Firms cannot play back what is not there yet: {'; '.join(missing)}.")
+        raise BriefNotReady(f"The firms need these answers first: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
     brief.seats.active().update(sent_at=now)
@@ -138,7 +138,7 @@ def save_playback(
     insist_on_membership(by)
     playback = _playback(brief, by)
     if not playback.is_open_to_writing:
-        raise BriefNotReady("This playback is with the manager; wait for the answer.")
+        raise BriefNotReady("The manager has this playback; wait for the answer.")
     words = {
         "situation": situation,
         "success": success,
@@ -292,7 +292,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
 
 
 def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
-    """Ask the firm's consultant to review the matches, where the brief is in search."""
+    """Ask the firm's consultant to review the matches, if the brief is in search."""
     brief = seat.brief
     if seat.consultant is None or not brief.is_in_search:
         return
@@ -315,7 +315,7 @@ def notify_panel(brief: Brief, notice: NoticeKind[Brief], *, now: datetime) -> N
 
 
 def _lock(brief: Brief) -> Brief:
-    """Return the current brief, locked: its manager, or a firm's consultant, may just leave."""
+    """Return the current brief, locked, since its manager or a consultant may be leaving."""
     Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
 
@@ -341,7 +341,7 @@ def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: s
         return
     if not brief.client.may_waive_specialist:
         raise NoSpecialist(
-            "A panel has at least one specialist firm: the right person may trust no other. "
+            "A panel needs at least one specialist firm: the right person may work with no other. "
             "Your organisation's administrators can allow an exception on its page."
         )
     if len(justification.strip()) < 20:
@@ -355,7 +355,7 @@ def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetim
     facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
     if is_new:
         facts["invited_at"] = now
-        # A firm that is added later gets at once what the others have.
+        # A firm that is added later gets the brief at once if the others have it.
         facts["sent_at"] = None if brief.is_draft else now
         facts["opened_at"] = now if brief.is_in_search else None
     seat, _ = PanelSeat.objects.update_or_create(

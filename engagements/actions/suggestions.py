@@ -29,11 +29,11 @@ STEP_OF = {
 
 
 class TooMany(Refused):
-    """The brief has the maximum number of skills or criteria already."""
+    """Refused: the brief already has the maximum number of skills or criteria."""
 
 
 class ChangedSince(Refused):
-    """The accepted criterion was edited since."""
+    """Refused: the accepted criterion has been edited since."""
 
 
 @transaction.atomic(durable=True)
@@ -57,7 +57,7 @@ def accept_suggestion(
         NotADraft: it was sent to the firms in the meantime.
         SuggestionGone: the text was deleted or replaced.
         TooMany: there are six criteria or thirty skills already.
-        decisions.ConceptGone: the vocabulary no longer has it.
+        decisions.ConceptGone: the concept is no longer in the vocabulary.
     """
     draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
@@ -206,7 +206,7 @@ def _undo_criterion(brief: Brief, one: Suggestion, change: Change) -> None:
     draft = BriefDraft.objects.of(brief, STEP_OF[SuggestionKind.CRITERION])
     if is_edited or criterion.due_on or draft.has_row(criterion.ref):
         raise ChangedSince(
-            "You have written on in this criterion since. Remove it on the page “Success”, if you"
+            "You have edited this criterion since. Remove it on the page “Success”, if you"
             " no longer want it."
         )
     criterion.delete()

@@ -19,8 +19,8 @@ from interimhub.lib.templatetags.ui import problems
 class BriefStep(ABC):
     """One step of a brief: a page with one or more forms.
 
-    With `data` it validates what was typed. Without, it shows the stored answers, and over them
-    the input that could not be stored before.
+    With `data` it validates what was typed. Without `data` it shows the stored answers, overlaid
+    with the input that could not be stored.
     """
 
     key: ClassVar[str]
@@ -42,7 +42,7 @@ class BriefStep(ABC):
         self.build()
 
     def _resumed(self) -> QueryDict | None:
-        """Return the stored answers, overwritten by unstored input, as a form posts them.
+        """Return the stored answers, overlaid with unstored input, as a form posts them.
 
         None if everything is stored.
         """
@@ -77,7 +77,7 @@ class BriefStep(ABC):
 
     @property
     def is_answering(self) -> bool:
-        """Whether only open questions may be answered, because firms rely on the rest."""
+        """Whether only open questions can be answered, because firms rely on the rest."""
         return not self.brief.is_draft
 
     def _fix_answered(self, form: Form, *names: str) -> None:
@@ -128,7 +128,7 @@ class BriefStep(ABC):
     def own_problems(self) -> list[tuple[str, str, str]]:
         """Return the errors that belong to no single form."""
         if self.rows and self.is_posted and self.row_data is None:
-            return [("", "", "The rows of this page did not arrive. Look at them and save again.")]
+            return [("", "", "The rows of this page did not arrive. Check them and save again.")]
         return []
 
     def problems(self) -> list[tuple[str, str, str]]:

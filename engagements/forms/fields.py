@@ -1,4 +1,4 @@
-"""Form fields of a brief. They explain errors in words."""
+"""Form fields of a brief, with their error messages."""
 
 import re
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ class LimitedText(forms.CharField):
         """
         if isinstance(value, str) and "\x00" in value:
             raise ValidationError(
-                "There is a character in here that cannot be stored. Type the words again.",
+                "The text contains a character that cannot be stored. Type it again.",
                 code="null",
             )
         words: str = super().clean(value)
@@ -94,14 +94,14 @@ class Number(forms.IntegerField):
 
 
 def choice(choices: Any, *, empty: str, widget: Any = None, **options: Any) -> Any:
-    """Return a choice of numbers; the first option is empty."""
+    """Return a field to choose a number; the first option is empty."""
     return forms.TypedChoiceField(
         choices=[("", empty), *choices],
         coerce=int,
         empty_value=None,
         required=False,
         widget=widget or forms.Select,
-        error_messages={"invalid_choice": "Choose one of the list."},
+        error_messages={"invalid_choice": "Choose from the list."},
         **options,
     )
 

@@ -49,7 +49,7 @@ class ClientPageForm(PageForm):
 
     sector = SectorField(label="Sector")
     may_waive_specialist = forms.BooleanField(
-        label="A brief may go out without a specialist firm, when its manager records why",
+        label="A brief may go to a panel without a specialist firm, if its manager writes down why",
         required=False,
     )
     alias = forms.CharField(

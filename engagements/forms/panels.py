@@ -53,7 +53,7 @@ class PanelForm(forms.Form):
         cleaned = super().clean() or {}
         firms, lead = cleaned.get("firms"), cleaned.get("lead")
         if firms is not None and lead is not None and lead not in firms:
-            self.add_error("lead", "Invite this firm as well, or let another one lead.")
+            self.add_error("lead", "Invite this firm too, or choose another one to lead.")
         return cleaned
 
 
@@ -74,14 +74,14 @@ class PlaybackForm(forms.ModelForm[Playback]):
             "hard": "What makes it hard",
             "person": "The person we would look for",
             "challenge": "Where we would change the brief",
-            "is_by_phone": "Spoken by phone: I typed what we said",
+            "is_by_phone": "We spoke by phone, and I typed what we said",
         }
         help_texts = {
             "situation": "What happened, why now, and what it means if nothing changes.",
             "success": "Their criteria, restated; what you would see first when it works.",
             "hard": "What has been tried, who resists, what nobody wants to say.",
-            "person": "What they must have done before, and what they need not be.",
-            "challenge": "A good firm challenges: a date, a measure, a missing authority.",
+            "person": "What they must have done before, and what is not needed.",
+            "challenge": "A good firm questions a brief: a date, a measure, a missing authority.",
             "is_by_phone": "The manager confirms it in one tap.",
             "consultant": "",
         }

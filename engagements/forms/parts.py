@@ -59,8 +59,8 @@ class SituationForm(StepForm):
     is_confidential = forms.BooleanField(
         label="Keep our name confidential until an interim says yes",
         required=False,
-        help_text="Interims then read a description of you instead, and the firms on your panel"
-        " keep it too.",
+        help_text="Interims then read a description of you instead. The firms on your panel know"
+        " your name and keep it confidential.",
     )
 
 
@@ -111,7 +111,7 @@ class CriteriaFormSet(forms.BaseFormSet[CriterionForm]):
 
     default_error_messages = {
         **forms.BaseFormSet.default_error_messages,
-        "too_many_forms": "Six criteria are enough: keep those that decide.",
+        "too_many_forms": "Six criteria are the maximum: keep those that decide.",
     }
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -137,11 +137,11 @@ class ValueForm(StepForm):
     helper = layouts.VALUE
 
     value_kind = forms.ChoiceField(
-        label="What is it worth to you, mostly?",
+        label="What is the main value to you?",
         choices=Brief.Value.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text="One kind, the one you would defend. It does not have to be money.",
+        help_text="Choose the kind you would defend. It does not have to be money.",
         error_messages={"invalid_choice": "Choose one of the five."},
     )
     harm = LimitedText(
@@ -189,13 +189,13 @@ class PersonForm(StepForm):
         Seniority.choices,
         empty="not decided yet",
         label="How senior?",
-        help_text="What they answer for, not what the title says.",
+        help_text="What they are responsible for, not what the title says.",
     )
     situations = _pills(
-        "What should they have lived through?",
-        "Situations weigh more than titles. One to three.",
+        "Which situations should they have experience of?",
+        "Situations count more than titles. One to three.",
     )
-    sectors = _pills("In which sectors?", "Only where it matters; it weighs little.")
+    sectors = _pills("In which sectors?", "Only if it matters; it counts little.")
     languages = _pills("Which languages does the work need?", "", Language.choices)
     starts_on = Day(label="Start", help_text="The first day on the job")
     duration_weeks = Number(minimum=1, maximum=156, unit="weeks", label="For how many weeks?")
@@ -204,17 +204,17 @@ class PersonForm(StepForm):
         label="Region",
         choices=[("", "choose a region"), *Region.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose a region of the list."},
+        error_messages={"invalid_choice": "Choose a region from the list."},
     )
     days_per_week = Number(minimum=1, maximum=7, unit="days", label="Days a week")
     days_on_site = Number(
-        minimum=0, maximum=7, unit="days", label="Of these on site", help_text="0 is wholly remote"
+        minimum=0, maximum=7, unit="days", label="Of these on site", help_text="0 is fully remote"
     )
     right_to_work = forms.ChoiceField(
         label="Right to work needed in",
         choices=[("", "no need, or not known yet"), *RightToWork.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose a country of the list."},
+        error_messages={"invalid_choice": "Choose a country from the list."},
     )
     slate_on = Day(label="Three people in front of you by", help_text="The day")
     slate_at = forms.TimeField(
@@ -238,7 +238,7 @@ class PersonForm(StepForm):
         facts = super().clean() or {}
         on_site, days = facts.get("days_on_site"), facts.get("days_per_week")
         if on_site is not None and days is not None and on_site > days:
-            words = f"More days on site than days a week: {on_site} of {days}."
+            words = f"There are more days on site than days a week: {on_site} of {days}."
             self.add_error("days_on_site", ValidationError(words, code="more"))
         self._join_slate(facts)
         return facts
@@ -276,7 +276,7 @@ RequirementSet = forms.formset_factory(
 
 
 class TruthForm(StepForm):
-    """One question about the truth: an answer, or who finds it out and by when."""
+    """One question about the truth: an answer, or who will find out by when."""
 
     helper = layouts.TRUTH
 
@@ -288,7 +288,7 @@ class TruthForm(StepForm):
     found_out_on = Day(label="By when?")
 
     def clean(self) -> dict[str, Any]:
-        """Require who finds out and by when if the answer is not known yet."""
+        """If the answer is not known yet, require who will find out by when."""
         facts = super().clean() or {}
         if not facts.get("is_unknown"):
             return facts
@@ -318,10 +318,10 @@ TRUTH_WORDS: dict[str, tuple[str, str]] = {
     ),
     TruthItem.Kind.EARLIER: (
         "Why did earlier attempts fail?",
-        "“Two predecessors left in nine months; they had the task and not the say.”",
+        "“Two predecessors left in nine months; they had the task but not the authority.”",
     ),
     TruthItem.Kind.STAGES: (
-        "How many stages has the selection?",
+        "How many stages does the selection have?",
         "“Two: an hour with me, an hour with the sponsor. An answer within two days.”",
     ),
     TruthItem.Kind.TRAVEL: (
@@ -342,7 +342,7 @@ class StartForm(TextForm):
         label="The e-mail or your notes",
         max_chars=MAX_TEXT_LENGTH,
         rows=9,
-        help_text="As it is. It stays beside the form while you write, and only you and your"
-        " colleagues read it.",
+        help_text="As it is. It is shown beside the form while you write, and only you and your"
+        " colleagues can read it.",
     )
     field_order = ("source_text", "document")

@@ -47,7 +47,7 @@ class BriefText(models.Model):
     place = models.CharField(max_length=140, blank=True)
     region = models.CharField(max_length=16, choices=Region, blank=True)
     days_on_site = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="days a week on site; 0 means wholly remote"
+        null=True, blank=True, help_text="days a week on site; 0 means fully remote"
     )
     days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""The brief: what a client needs, written like a project plan."""
+"""Briefs: the needs of clients, written like project plans."""
 
 import uuid
 from datetime import datetime
@@ -25,9 +25,9 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     def visible_to(self, user: User) -> Self:
         """Keep the briefs of the user's client, and those that the user's firm is on the panel of.
 
-        A firm sees a brief from the moment it was sent to this firm, whatever its status is now,
-        until the manager takes it back. Interims see no brief; they read the pack of their
-        conversation. A deleted draft is among them until it is gone, so that its pages can say so.
+        A firm sees a brief once it was sent to this firm, whatever its status is now, until the
+        manager takes it back. Interims see no brief; they read the pack of their conversation. A
+        deleted draft is included until it is removed, so that its pages can say that it is deleted.
         """
         own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
         invited = Brief.objects.filter(
@@ -88,7 +88,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return found
 
     def drafts_of(self, member: ClientMember) -> Self:
-        """Keep those that this manager still writes, latest change first."""
+        """Keep the drafts of this manager, latest change first."""
         return self.filter(manager=member, status=Brief.Status.DRAFT).newest_first()
 
     def with_parts(self) -> Self:
@@ -96,7 +96,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.prefetch_related("criteria", "requirements", "truth")
 
     def with_turn(self) -> Self:
-        """Annotate what `turn_of` needs: `lead_name` and `is_playback_sent`."""
+        """Annotate `lead_name` and `is_playback_sent`, which `turn_of` needs."""
         seats = models.OuterRef("pk")
         lead = Brief.objects.filter(
             pk=seats, seats__is_lead=True, seats__withdrawn_at=None, seats__declined_at=None
@@ -107,7 +107,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.annotate(lead_name=models.Subquery(lead), is_playback_sent=models.Exists(sent))
 
     def latest_first(self) -> Self:
-        """Order by when they were begun, latest first; ties by public id."""
+        """Order by creation, latest first; ties by public id."""
         return self.order_by("-created_at", "ref")
 
     def newest_first(self) -> Self:
@@ -135,7 +135,7 @@ class Brief(BriefText, Lifecycle):
         DELETED = "deleted", "Deleted"
 
     class EndReason(models.TextChoices):
-        """Why a client ends a brief, and the conversations on it."""
+        """Why a client ends a brief and its conversations."""
 
         GONE = "gone", "The need has gone"
         INSIDE = "inside", "Our own people will do it"
@@ -303,12 +303,12 @@ class Brief(BriefText, Lifecycle):
 
     @property
     def takes_answers(self) -> bool:
-        """Whether open questions may be answered although firms rely on the rest."""
+        """Whether open questions can be answered although firms rely on the rest."""
         return self.is_confirmed or self.is_in_search
 
     @property
     def seeks_safety(self) -> bool:
-        """Whether the value sought is the safety of people. It is never turned into money."""
+        """Whether the value sought is the safety of people, which is never converted to money."""
         return self.value_kind == self.Value.SAFETY
 
     @property

@@ -1,4 +1,4 @@
-"""Input of a step that cannot be stored as an answer yet."""
+"""Drafts: input of a step that cannot be stored as an answer yet."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -21,8 +21,8 @@ class BriefDraftQuerySet(models.QuerySet["BriefDraft"]):
 class BriefDraft(models.Model):
     """The saves of one step of a brief, and its input that is not stored elsewhere.
 
-    Valid answers are stored on the brief, its criteria, requirements and truth items. Here is only
-    what these cannot store: `values`, `unparsed` and `rows` are the fields of
+    Valid answers are stored on the brief, its criteria, requirements and truth items. A draft keeps
+    only what these cannot store: `values`, `unparsed` and `rows` are the fields of
     `engagements.answers.Unstored`. Only the page of the step reads it.
     """
 
@@ -66,7 +66,7 @@ class BriefDraft(models.Model):
     # Moves
 
     def count_save(self, *, window: str, now: datetime) -> None:
-        """Count one more save. All windows opened before, except `window`, are then outdated."""
+        """Count a save, which makes all windows opened before, except `window`, outdated."""
         self.saves += 1
         self.window = window
         self.saved_at = now

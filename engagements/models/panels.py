@@ -26,7 +26,7 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
     def informed(self) -> Self:
-        """Keep the active seats of firms that were sent the brief and may read it."""
+        """Keep the active seats of firms to which the brief was sent."""
         return self.active().filter(sent_at__isnull=False)
 
     def of_firm(self, firm: Firm) -> Self:

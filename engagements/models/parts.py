@@ -15,12 +15,12 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
     """Queries on `Criterion`."""
 
     def in_order(self) -> Self:
-        """Order as the manager did."""
+        """Order as the manager arranged them."""
         return self.order_by("position", "ref")
 
 
 class Criterion(models.Model):
-    """One success criterion. It is referred to from the brief to the signed outcome."""
+    """One success criterion. Rationales and outcomes refer to it."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="criteria")
@@ -49,7 +49,7 @@ class Criterion(models.Model):
 
     @property
     def text(self) -> str:
-        """Measure, baseline and target in one text, to compare past outcomes with."""
+        """Measure, baseline and target as one text, which past outcomes are compared with."""
         start = f" from {self.baseline}" if self.baseline else ""
         end = f" to {self.target}" if self.target else ""
         return f"{self.measure}{start}{end}"
@@ -58,7 +58,7 @@ class Criterion(models.Model):
 def criteria_of(brief: Brief) -> list[Criterion]:
     """Return the success criteria of a brief in its manager's order.
 
-    Costs no query when `criteria` is prefetched.
+    Needs no query if `criteria` is prefetched.
     """
     return sorted(brief.criteria.all(), key=lambda row: (row.position, row.ref))
 
@@ -109,10 +109,10 @@ class Requirement(models.Model):
 
 
 class TruthItem(models.Model):
-    """One question about the truth: an answer, or who finds it out and by when."""
+    """One question about the truth: an answer, or who will find out by when."""
 
     class Kind(models.TextChoices):
-        """What an interim asks before saying yes."""
+        """The questions of an interim before accepting."""
 
         SPONSOR = "sponsor", "Sponsor"
         AUTHORITY = "authority", "Decision authority"
@@ -146,5 +146,5 @@ class TruthItem(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Whether it has a fact or a "we do not know yet"."""
+        """Whether there is a fact, or a "we do not know yet"."""
         return self.is_unknown or bool(self.answer.strip())

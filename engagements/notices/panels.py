@@ -68,7 +68,7 @@ class PlaybackWanted(AboutSeat):
         task = (
             "Your firm leads the playback: restate the brief in your own words."
             if firm == self.lead
-            else f"{self.lead.name} restates it in its own words; you read along and can "
+            else f"{self.lead.name} restates it in its own words; you can follow it and "
             "comment by phone."
         )
         return f"{brief.client.name} has invited {firm.name} to a brief. {task}"
@@ -94,7 +94,7 @@ class PlaybackSent(AboutPlayback):
         return (
             f"{self.by.full_name} of {self.about.firm.name} has played your brief back, {how}. "
             "Confirm it with one tap, or send it back with what is missing. "
-            "Nobody is approached before."
+            "Nobody is approached before you confirm it."
         )
 
 
@@ -123,7 +123,7 @@ class PlaybackReturned(AboutPlayback):
     comments: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"Not quite: {self.about.brief.name}"
+        return f"Your playback was sent back: {self.about.brief.name}"
 
     def body(self) -> str:
         comments = f":\n\n{self.comments.text}" if self.comments else "."
@@ -141,8 +141,8 @@ class BriefOpened(AboutBrief):
 
     def body(self) -> str:
         return (
-            "The brief is open to every firm on its panel from this moment. "
-            "The people who fit are being ranked; review them and say who you would speak for."
+            "The brief is now open to every firm on its panel. "
+            "The people who fit are being ranked; review them and say who you could represent."
         )
 
 
@@ -165,7 +165,7 @@ class SeatDeclined(AboutSeat):
 @register
 @dataclass(frozen=True)
 class SeatHandedOver(AboutSeat):
-    """Tell the hiring manager who answers for a firm, since a consultant left it."""
+    """Tell the hiring manager who answers for a firm, after a consultant has left it."""
 
     code = "seat.handed_over"
     before: User
@@ -177,8 +177,8 @@ class SeatHandedOver(AboutSeat):
     def body(self) -> str:
         return (
             f"{self.before.full_name} no longer works for {self.about.firm.name}. "
-            f"{self.after.full_name} answers for the firm on this brief from now on, and for the "
-            "people whom it puts forward. Nothing else has changed."
+            f"{self.after.full_name} now answers for the firm on this brief, and for the "
+            "people it puts forward. Nothing else has changed."
         )
 
     def url(self) -> str:

@@ -1,4 +1,4 @@
-"""Eight templates of a brief, with [blanks] for what only the manager knows."""
+"""Eight templates of a brief, with [blanks] for the manager to fill in."""
 
 from collections.abc import Mapping
 

@@ -14,7 +14,7 @@ from skills.scales import Seniority
 CARVE_OUT = SituationTemplate(
     key="carve-out-cfo",
     name="Carve-out CFO",
-    line="A business leaves its group and has to stand on its own figures.",
+    line="A business leaves its group and has to work on its own.",
     title="CFO for the carve-out of [business]",
     what_happened=(
         "[Group] is separating [business], [revenue order of size, countries, entities]. Signing "
@@ -22,8 +22,7 @@ CARVE_OUT = SituationTemplate(
         "shared services]."
     ),
     why_now=(
-        "Closing is [date]; transitional services end [months] after it and are dearer if "
-        "prolonged."
+        "Closing is [date]; transitional services end [months] after it and cost more if prolonged."
     ),
     tried_before=(
         "[What do the separation plan and the dis-synergy estimate look like, and who believes in"
@@ -68,7 +67,7 @@ ERP = SituationTemplate(
         "does not]: [orders, invoices, production, stock]. [How many] severe defects are open."
     ),
     why_now=(
-        "[The old system's end, the next go-live, customers or auditors who will not wait: until "
+        "[End of the old system, next go-live, customers or auditors who will not wait: until "
         "when?]"
     ),
     tried_before=(
@@ -107,7 +106,7 @@ ERP = SituationTemplate(
 CLOSURE = SituationTemplate(
     key="plant-closure",
     name="Plant closure",
-    line="A site ends, and its people, customers and name are to be treated well.",
+    line="A site closes, and its people, customers and reputation are to be treated well.",
     title="Plant director for the closure of [site]",
     what_happened=(
         "[Site] with [number] people closes by [date]; [products] move to [where]. The decision "
@@ -191,7 +190,7 @@ INTEGRATION = SituationTemplate(
 VACANCY = SituationTemplate(
     key="vacancy-bridging",
     name="Vacancy bridging",
-    line="A chair is empty, the work is not, and the successor needs time.",
+    line="A position is vacant, the work goes on, and the successor needs time.",
     title="Interim [role], until the successor starts",
     what_happened=(
         "Our [role] leaves on [date]. The search for a successor [has begun / begins on date] and"
@@ -200,10 +199,10 @@ VACANCY = SituationTemplate(
     why_now="[Which decisions, dates or people cannot wait for the successor?]",
     tried_before="[A deputy, sharing the work: why not, or not for long?]",
     what_is_hard=(
-        "[What did the predecessor leave unfinished or unsaid? Who inside hoped for the chair?]"
+        "[What did the predecessor leave unfinished or unsaid? Who inside hoped for the job?]"
     ),
     value_kind=Value.CONTINUITY,
-    value_shown_by="What was due happened, and the successor finds a house in order.",
+    value_shown_by="What was due is done, and the successor finds everything in order.",
     seniority=Seniority.DIRECTOR,
     weeks=26,
     criteria=(

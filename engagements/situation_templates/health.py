@@ -14,7 +14,7 @@ from skills.scales import Seniority
 GMP = SituationTemplate(
     key="gmp-remediation",
     name="GMP remediation",
-    line="A regulator has found observations, and the site has to answer and hold.",
+    line="A regulator has made observations, and the site has to answer and comply.",
     title="GMP remediation lead, [site]",
     what_happened=(
         "[Which authority] inspected [site or line] on [date] and made [number] observations, "
@@ -29,8 +29,8 @@ GMP = SituationTemplate(
         "[Consultants, a task force, an earlier plan: what was begun, and where did it stall?]"
     ),
     what_is_hard=(
-        "[Who has to change how they work? Which root cause does nobody like to name? Is "
-        "production to run on meanwhile?]"
+        "[Who has to change how they work? Which root cause does nobody like to name? Does "
+        "production continue meanwhile?]"
     ),
     value_kind=Value.SAFETY,
     value_shown_by=(
@@ -107,7 +107,7 @@ QP = SituationTemplate(
 PATIENT_SAFETY = SituationTemplate(
     key="patient-safety-turnaround",
     name="Patient-safety turnaround",
-    line="Harm has happened or is likely, and trust with it is going.",
+    line="Harm has happened or is likely, and trust is being lost.",
     title="Interim director, patient safety, [service]",
     what_happened=(
         "[Which review, inspection or run of incidents] in [service] found [what]. [How many] "
@@ -118,8 +118,8 @@ PATIENT_SAFETY = SituationTemplate(
         "[Action plans, earlier leaders: what was promised, what happened, why did they leave?]"
     ),
     what_is_hard=(
-        "[Where do doctors, midwives or nurses and managers disagree? Is the board of one mind? "
-        "Say so if it is not.]"
+        "[Where do doctors, midwives or nurses and managers disagree? Does the board agree? "
+        "Say so if it does not.]"
     ),
     value_kind=Value.SAFETY,
     value_shown_by="Measures of harm and of learning from it, published to staff as they are.",

@@ -40,7 +40,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
     found = BRIEFS.visible_to(user).kept().about(words)
     rows = found.in_group(group).with_turn().newest_first()
     is_firm = consultant_of(user) is not None
-    # The last change of a brief may be another firm's doing.
+    # The last change of a brief may reveal what another firm did.
     page = page_of(rows.latest_first() if is_firm else rows, request)
     shown = [as_firms_read(brief) for brief in page] if is_firm else page
     context = {
@@ -96,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "templates": TEMPLATES.values(),
         "formers": own.named().newest_first()[:60],
-        "problem": "" if request.method == "GET" or form.errors else "Choose what to begin from.",
+        "problem": "" if request.method == "GET" or form.errors else "Choose how to start.",
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "engagements/new.html", context, status=status)
@@ -105,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _begin(
     request: HttpRequest, member: ClientMember, *, way: str, form: StartForm
 ) -> Brief | None:
-    """Create the brief as chosen; None if the choice is invalid."""
+    """Create the brief in the chosen way; None if the input is invalid."""
     facts: dict[str, Any] = {}
     if way == "paste":
         if not form.is_valid():

@@ -118,7 +118,7 @@ def _context(page: BriefStep) -> dict[str, Any]:
 
 
 def _hidden_words(page: BriefStep) -> list[DisclosedName]:
-    """Return what interims do not read of the stored answers of a step while it is confidential."""
+    """Return the words of a step's stored answers that interims do not see while confidential."""
     if not page.brief.is_confidential:
         return []
     here = reverse("engagements:edit", args=[page.brief.ref, page.key])

@@ -51,7 +51,7 @@ def send(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Send a draft to its panel for the playback."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_invite_firms)
     actions.send_for_playback(brief, by=the_user(request), now=timezone.now())
-    messages.success(request, "The panel has the brief; you will hear when it is played back.")
+    messages.success(request, "The panel has the brief. You are notified when it is played back.")
     return redirect(brief)
 
 
@@ -60,7 +60,7 @@ def take_back(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Take a brief back to edit it."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_take_back)
     actions.take_back(brief, by=the_user(request), now=timezone.now())
-    messages.success(request, "The brief is on your desk again.")
+    messages.success(request, "The brief is a draft again, and you can edit it.")
     return redirect(brief)
 
 
@@ -190,7 +190,7 @@ def _playback(brief: Brief) -> Playback | None:
 
 
 def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
-    """Return the firm's playback of the version before, as initial data of a new one."""
+    """Return the firm's playback of the previous version, as initial data of a new one."""
     if row is not None or brief.version == 1:
         return {}
     before = brief.playbacks.by_leading_firm().latest_first().first()

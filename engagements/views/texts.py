@@ -97,7 +97,7 @@ def _decide(
     key, importance = form.cleaned_data["key"], form.cleaned_data["importance"]
     refusal = pages.refusal_of(lambda: action(brief, user, key, importance))
     brief.refresh_from_db()
-    context, gone = _context(user, brief), "This text is no longer here."
+    context, gone = _context(user, brief), "This text has been deleted."
     return pages.answer(request, context, key=key, refusal=refusal, gone=gone)
 
 

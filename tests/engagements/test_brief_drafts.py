@@ -250,7 +250,7 @@ def test_accepting_a_criterion_with_unstored_input_cannot_be_undone() -> None:
 
     answer = say(brief, "undo", "criterion-1", htmx=True)
 
-    assert "You have written on in this criterion since." in answer.content.decode()
+    assert "You have edited this criterion since." in answer.content.decode()
     assert controls(resumed(brief, "success"))["criteria-0-due_on"] == "in spring"
 
 

@@ -71,7 +71,7 @@ def test_a_seventh_criterion_is_refused_and_six_are_kept() -> None:
     [
         ({"target": "20"}, "Say what is measured."),
         ({"measure": "x", "due_on": "2020-01-01"}, "Choose today or a later day."),
-        ({"measure": "x", "weight": "6"}, "Choose one of the list."),
+        ({"measure": "x", "weight": "6"}, "Choose from the list."),
         (
             {"measure": "x" * 10_000},
             "This is too long: at most 200 characters, and there are 10000.",
@@ -130,8 +130,8 @@ def test_a_removed_skill_is_deleted() -> None:
     ("row", "words"),
     [
         ({"code": "no-such-skill"}, "We do not know the skill “no-such-skill”."),
-        ({"code": "KNOWN", "level": "6"}, "Choose one of the list."),
-        ({"code": "KNOWN", "importance": "0"}, "Choose one of the list."),
+        ({"code": "KNOWN", "level": "6"}, "Choose from the list."),
+        ({"code": "KNOWN", "importance": "0"}, "Choose from the list."),
     ],
 )
 def test_an_invalid_skill_is_refused_with_a_message(row: dict[str, str], words: str) -> None:

@@ -145,15 +145,15 @@ def test_a_nul_byte_is_refused_with_a_message(step: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("seniority", "8", "Choose one of the list."),
-        ("seniority", "x", "Choose one of the list."),
+        ("seniority", "8", "Choose from the list."),
+        ("seniority", "x", "Choose from the list."),
         ("days_per_week", "9", "Give a number of days from 1 to 7."),
         ("duration_weeks", "99999999999999999999", "Give a number of weeks from 1 to 156."),
         ("duration_weeks", "-1", "Give a number of weeks from 1 to 156."),
         ("starts_on", "9999-12-31", "Is the year right? This is far ahead."),
         ("starts_on", "31.31.2027", "Give a day, as in 31/03/2027."),
-        ("region", "atlantis", "Choose a region of the list."),
-        ("right_to_work", "mars", "Choose a country of the list."),
+        ("region", "atlantis", "Choose a region from the list."),
+        ("right_to_work", "mars", "Choose a country from the list."),
         ("languages", "xx", "One of these is not in our list. Choose again."),
         ("sectors", "no-such-code", "One of these is not in our list. Choose again."),
         ("situations", "' or 1=1", "One of these is not in our list. Choose again."),
@@ -175,7 +175,7 @@ def test_days_on_site_cannot_exceed_days_per_week() -> None:
     answer = post(draft(), "person", days_per_week="3", days_on_site="4", **rows("skills"))
 
     assert answer.status_code == 422
-    assert "More days on site than days a week: 4 of 3." in answer.content.decode()
+    assert "There are more days on site than days a week: 4 of 3." in answer.content.decode()
 
 
 def test_the_slate_time_is_in_the_time_zone_of_the_brief() -> None:
@@ -200,7 +200,7 @@ def test_a_save_of_another_window_is_not_overwritten_without_warning() -> None:
 
     brief.refresh_from_db()
     assert answer.status_code == 409
-    assert b"Another window or a colleague saved this page" in answer.content
+    assert b"A colleague, or another window of yours, saved this page" in answer.content
     assert b'value="mine"' in answer.content
     assert brief.value_range == "theirs"
 

@@ -109,7 +109,7 @@ def test_gaps_are_ordered_by_playback_then_approach_then_submission() -> None:
         "Why now?",
         "How senior is the role?",
         "What may they decide alone?",
-        "How many stages has the selection?",
+        "How many stages does the selection have?",
     ]
     submission = [
         "What has been tried before?",

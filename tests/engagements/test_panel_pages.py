@@ -111,7 +111,7 @@ def test_panel_page_puts_the_reason_beside_the_firms_and_keeps_what_was_ticked(b
     )
 
     assert response.status_code == 422
-    assert "A panel has at least one specialist firm" in response.content.decode()
+    assert "A panel needs at least one specialist firm" in response.content.decode()
     assert f'value="{generalist.ref}" checked' in response.content.decode()
 
 
@@ -162,7 +162,7 @@ def test_playback_page_is_read_by_the_other_firms_and_written_by_none_of_them():
 
     assert "The site must answer nine observations." in reading.content.decode()
     assert writing.status_code == 403
-    assert "Another firm leads the playback" in writing.content.decode()
+    assert "Another firm writes the playback" in writing.content.decode()
 
 
 def test_panel_and_playback_pages_say_what_a_playback_is():

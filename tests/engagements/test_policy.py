@@ -60,7 +60,7 @@ def test_a_brief_is_managed_by_its_manager_and_the_administrators_of_its_client(
         (ClientMemberFactory(client=client, is_admin=True).user, ""),
         (
             ClientMemberFactory(client=client).user,
-            "Only the brief's hiring manager or an administrator of yours can do this.",
+            "Only the brief's hiring manager or one of your administrators can do this.",
         ),
         (ClientMemberFactory(is_admin=True).user, not_theirs),
         (ConsultantFactory().user, not_theirs),
@@ -98,8 +98,8 @@ def test_the_leading_firm_writes_the_playback_and_each_other_person_reads_why_no
     PanelSeatFactory(brief=brief, firm=lead.firm, is_lead=True)
 
     assert policy.can_write_playback(lead.user, brief)
-    assert "Another firm leads" in policy.can_write_playback(other.user, brief).reason
-    assert "A firm plays" in policy.can_write_playback(brief.manager.user, brief).reason
+    assert "Another firm writes" in policy.can_write_playback(other.user, brief).reason
+    assert "Only a firm can play" in policy.can_write_playback(brief.manager.user, brief).reason
     brief.status = Brief.Status.CONFIRMED
     assert "not waiting" in policy.can_write_playback(lead.user, brief).reason
 

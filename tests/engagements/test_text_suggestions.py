@@ -178,7 +178,7 @@ def test_a_criterion_that_was_written_on_is_not_lost_by_an_undo(brief: Brief) ->
     answer = say(brief, "undo", "criterion-1", htmx=True)
 
     assert answer.status_code == 409
-    assert "You have written on in this criterion since" in answer.content.decode()
+    assert "You have edited this criterion since" in answer.content.decode()
     assert brief.criteria.count() == 1
 
 

@@ -74,7 +74,7 @@ def test_a_draft_waits_to_be_finished_and_then_for_its_panel() -> None:
 
     assert found == {
         "Unfinished": ("Finish your brief; 2 answers to go", "Continue writing"),
-        "Finished": ("Say which firms read your brief", "Invite firms"),
+        "Finished": ("Choose the firms for your brief", "Invite firms"),
     }
 
 

@@ -48,7 +48,7 @@ ENDED = {"status": Brief.Status.CANCELLED, "end_reason": "The need has gone."}
     [
         ({}, "The panel is ready", "engagements:send"),
         ({"played_back": True}, "The leading firm restates your brief", ""),
-        ({"confirmed": True}, "Open it, and every firm on the panel sees it", "open_brief"),
+        ({"confirmed": True}, "Open it: every firm on the panel sees it", "open_brief"),
         ({"opened": True}, "The firms talk to people who fit", ""),
         ({"shortlisting": True}, "Compare them against your criteria", "shortlists:compare"),
         (HOLD, "It is on hold", "shortlists:resume"),
@@ -68,7 +68,7 @@ def test_a_manager_reads_what_happens_next(facts: dict[str, Any], text: str, lea
 @pytest.mark.parametrize(
     ("facts", "text", "leads_to"),
     [
-        ({"played_back": True}, "Say the brief in your own words", "engagements:playback"),
+        ({"played_back": True}, "Restate the brief in your own words", "engagements:playback"),
         ({"confirmed": True}, "The manager opens it", ""),
         ({"opened": True}, "The people who fit are ranked", "sourcing:matches"),
         ({"shortlisting": True}, "The people who fit are ranked", "sourcing:matches"),

@@ -201,7 +201,7 @@ def play_it_back(martin: Visitor, ref: str) -> None:
     page.get_by_label("What makes it hard").fill("Nobody on site owns the plan.")
     page.get_by_label("The person we would look for").fill("Somebody who has closed such a case.")
     page.get_by_label("Where we would change the brief").fill("Give them the say over batch plans.")
-    page.get_by_label("Spoken by phone").check()
+    page.get_by_label("We spoke by phone").check()
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     see(martin, "15-playback-writing")
     press(page, "Send it to the manager")

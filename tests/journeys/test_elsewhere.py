@@ -31,7 +31,7 @@ def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
 
     box.press_sequentially("PMI", delay=5)
     situation = "Post-merger integration is a situation: choose it under"
-    assert line_of(page) == f"{situation} What should they have lived through?"
+    assert line_of(page) == f"{situation} Which situations should they have experience of?"
     expect(page.locator("#new_skill_field [data-said]")).to_contain_text(situation)
     assert page.get_by_role("option").filter(has_text="is a situation").count() == 0
     visitor.see("01-situation")

@@ -91,7 +91,7 @@ def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client
     body = client.get(url(match)).content.decode()
     response = client.post(url(match), {"why_you": WHY})
 
-    assert "How many stages has the selection?" in body
+    assert "How many stages does the selection have?" in body
     assert "Send it to them" not in body
     assert response.status_code == 422
     assert not Entry.objects.exists()

@@ -22,7 +22,7 @@ class PersonStep(BriefStep):
     lead = "What somebody must bring, and when and where the work is."
 
     def stored(self) -> dict[str, Any]:
-        """Return the stored answers; the slate's moment is split into day and time."""
+        """Return the stored answers, with the time of the slate split into day and time."""
         brief = self.brief
         values = {
             name: getattr(brief, name)
@@ -75,7 +75,7 @@ class PersonStep(BriefStep):
         if not self.found:
             near = skills.filter(label__icontains=words).values_list("label", flat=True)[:5]
             offer = f" Nearest: {', '.join(near)}." if near else " Try another word for it."
-            self.new_skill_errors = [f"We know no skill “{words}”.{offer}"]
+            self.new_skill_errors = [f"We do not know a skill “{words}”.{offer}"]
 
     def forms(self) -> list[BaseForm]:
         """Return the forms."""

@@ -17,8 +17,8 @@ class SuccessStep(BriefStep):
     key, name, hint = "success", "Success", "how you will know"
     rows = "criteria"
     lead = (
-        "One to six criteria. They travel with the brief: interims answer them, firms argue with"
-        " them, and at the end you sign them off."
+        "One to six criteria. They stay with the brief to the end: interims answer them, firms"
+        " refer to them, and at the end you sign them off."
     )
 
     def stored(self) -> dict[str, Any]:

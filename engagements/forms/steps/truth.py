@@ -26,7 +26,7 @@ class TruthStep(BriefStep):
         return {}
 
     def stored_rows(self) -> list[StoredRow]:
-        """Return a row for every question, also for unanswered ones."""
+        """Return a row for every question, answered or not."""
         stored = {item.kind: item for item in self.brief.truth.all()}
         items = [(kind, stored.get(kind) or TruthItem()) for kind in TRUTH_WORDS]
         return [
