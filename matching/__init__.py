@@ -1,7 +1,7 @@
 """The arithmetic of fit: arrays in, arrays out.
 
-A leaf package: it imports numpy and none of our code, reads no clock, file or database, and knows
-nothing of what is agreed in `terms`. `docs/matching.md` gives the formula in words.
+It imports only numpy, reads no clock, file or database, and knows nothing of the money in `terms`.
+`docs/matching.md` describes the formula.
 """
 
 from matching.exact import Scores, scores

@@ -1,4 +1,4 @@
-"""The one fact of a profile that gives an item of the need its credit."""
+"""Finds the entry of a profile that gives an item of the need its credit."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Evidence:
     Attributes:
         credit, credit_high: 0 to 1, with unknown facts at their low and at their high end.
         column: the skill, situation or sector of the entry, -1 when nothing gives credit.
-        tau: what the column is worth for the item.
+        tau: how much the column counts for the item.
         level: 1 to 5, 0 when unknown.
         year: calendar year, 0 when unknown.
     """
@@ -46,7 +46,7 @@ class OutcomeEvidence:
 def best_evidence(hits: Hits) -> list[list[Evidence]]:
     """Return the evidence for each item and each row of `hits`: `[item][row]`."""
     items, term, codes = hits.items, hits.term, hits.codes
-    # Compared as tuples: the credit first, then what reads best among equals.
+    # Compared as tuples: by credit first, then by what is easiest to understand.
     nothing = (0.0, 0.0, 0, 0, 1)
     best = [[nothing] * hits.size for _ in range(len(items))]
     highs = [[0.0] * hits.size for _ in range(len(items))]
@@ -73,7 +73,7 @@ def best_evidence(hits: Hits) -> list[list[Evidence]]:
 
 
 def best_outcomes(pool: Pool, need: Need, rows: Ints) -> list[list[OutcomeEvidence]]:
-    """Return the outcome that counts for each criterion, for each of the ascending `rows`."""
+    """Return the outcome that counts for each criterion and each of `rows`, which ascend."""
     similarity = outcome_similarity(pool.outcomes, need, rows)
     start = pool.outcomes.start
     found = []

@@ -46,7 +46,7 @@ class Scores:
 def scores(pool: Pool, need: Need, rows: Ints) -> Scores:
     """Score chosen rows, whether blocked or live or not.
 
-    The numbers are byte for byte those of `rank`: no score depends on who else is scored.
+    The numbers are those of `rank`, byte for byte: no score depends on who else is scored.
 
     Raises:
         ValueError: the pool has no such row.
@@ -68,7 +68,7 @@ def score_rows(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> Scores:
         rows=rows,
         fit=fit[back],
         low=fit[back],
-        # Rounding must not put the upper end of the range below the lower one.
+        # After rounding, the upper end of the range must not be below the lower end.
         high=np.maximum(round_points(best.fit), fit)[back],
         skill=parts.skill[back],
         situation=parts.situation[back],

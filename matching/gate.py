@@ -1,4 +1,4 @@
-"""The gate: who cannot be considered, and why. It gives reasons and never scores."""
+"""The gate: who cannot be considered, with reasons. It never affects a score."""
 
 from collections.abc import Iterator
 from enum import IntFlag
@@ -20,14 +20,14 @@ class Barrier(IntFlag):
 
 
 BATCH_ROWS = 1 << 17
-"""People per step: their columns stay in the cache while all conditions are checked."""
+"""People per block, so that their columns stay in the cache while all conditions are checked."""
 
 
 def barriers(pool: Pool, need: Need, rows: Ints) -> tuple[Ints, Ints]:
     """Return (blocked, unconfirmed) of some rows, each of shape (n,), uint8 of `Barrier` bits.
 
-    `blocked` are conditions known not to be met. `unconfirmed` are conditions on which the person
-    has stated nothing: they do not block, and should be asked about.
+    `blocked` are conditions that are known not to be met. `unconfirmed` are conditions about which
+    the person has stated nothing: they do not block, and should be asked about.
     """
     blocked = np.zeros(len(rows), dtype=np.uint8)
     unconfirmed = np.zeros(len(rows), dtype=np.uint8)

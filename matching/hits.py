@@ -47,7 +47,7 @@ def skill_hits(by_person: PersonIndex, items: Items, rows: Ints) -> Hits:
     columns = items.columns
     beyond = int(columns.max(initial=-1)) + 1
     term_counts = np.bincount(columns, minlength=beyond + 1)
-    # Terms sorted by column. Columns that no item asks for have none; `beyond` stands for all
+    # Terms sorted by column. Columns that no item asks for have no terms; `beyond` covers all
     # columns after the last one asked for.
     terms = np.argsort(columns, kind="stable")
     first = np.cumsum(term_counts) - term_counts

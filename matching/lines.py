@@ -67,7 +67,7 @@ class SkillLine:
         credit, credit_high: 0 to 1, unknown facts at their low and at their high end.
         met_by: the interim's skill that gives the credit, -1 when none does.
         relation: its relation to the needed one.
-        tau: what it is worth for the needed one.
+        tau: how much it counts for the needed one.
         level_actual, year_last_used: of that skill; 0 when unknown or when there is none.
         is_missing: no skill of the interim could give more credit than the floor of a must-have
             (.15), whatever is unknown.
@@ -97,7 +97,7 @@ class SkillLine:
 
     @property
     def is_missing_must(self) -> bool:
-        """Whether it is a must-have that no skill of the interim comes near."""
+        """Whether it is a must-have for which the interim has no related skill."""
         return self.is_must and self.is_missing
 
 
@@ -108,7 +108,7 @@ class PastLine:
     Attributes:
         column: the situation or sector asked for.
         credit, credit_high: 0 to 1.
-        is_met: whether any assignment was of it.
+        is_met: whether there is any assignment with it.
         year_ended: of the assignment that counts, 0 when unknown or none.
         points, improvement, points_if: as in `SkillLine`.
     """

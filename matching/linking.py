@@ -107,7 +107,7 @@ class NameIndex:
         vectors: (N, D) int8, or the same numbers as float32 (four times the memory, a fifth of the
             time); None without an encoder.
         lengths: (N,) float32, the lengths of the vectors (`lengths_of`); with `vectors`.
-        hubness: (N,) float32, how near each name is to names in general (`hubness_of`); with
+        hubness: (N,) float32, the mean similarity of each name to other names (`hubness_of`); with
             `vectors`.
     """
 
@@ -159,10 +159,10 @@ def similarity(
 
     Three measures: the n-grams of the whole text against each name; its vector against each
     concept's own name; and the vector of each window against every name, minus the name's hubness
-    (a name near to everything says little). The best name of a concept counts.
+    (a name similar to everything says little). The best name of a concept counts.
 
     Args:
-        keys: the whole text and then each of its windows, in plain lower-case words.
+        keys: the whole text, then each of its windows, as plain lower-case words.
         vectors: their vectors, (1 + W, D) int8; None without an encoder.
     """
     spelling = _best(ngram_similarity(names.ngrams, keys[:1]), names.start)[0].astype(np.float64)
@@ -340,7 +340,7 @@ _FILLERS = (
 )
 FILLERS = frozenset(_FILLERS.split())
 MARKS = ".,;:!?()[]\"'“”"
-# Words of the request itself, which do not say what is asked for.
+# Words of a request that do not say what is requested.
 _REQUEST_WORDS = (
     "seek seeking seeks look looking looks need needs needed require required requires"
     " requirements candidate candidates applicant applicants individual individuals person someone"

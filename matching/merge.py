@@ -1,4 +1,4 @@
-"""Merge rankings of the same need, made over parts of a pool or on several machines."""
+"""Merges rankings of the same need, from parts of a pool or from several machines."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -11,10 +11,10 @@ from matching.rank import Ranking
 
 
 def merge(rankings: Sequence[Ranking], top: int | None = None) -> Ranking:
-    """Return the ranking that one pool with everybody in it would have.
+    """Return the ranking of one pool with all people.
 
-    Equal byte for byte, except for `source` and `rows`: the ranking somebody came from, and the row
-    in its pool. Each ranking must have been made with at least the same `top`.
+    It is equal byte for byte, except for `source` and `rows`: the ranking a person came from, and
+    the row in its pool. Each ranking must have been made with at least the same `top`.
 
     Raises:
         ValueError: there are no rankings, they are of different needs, one has fewer rows than

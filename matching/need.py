@@ -151,7 +151,7 @@ def build_need(
     near = [_neighbours(tau, skill) for skill in skills]
     near_skills = [other for row in near for other in row]
     near_tau = np.array([row[other] for row in near for other in row], dtype=np.float64)
-    # Written this way round, the check also refuses NaN.
+    # In this form the check also refuses NaN.
     if not ((near_tau >= 0) & (near_tau <= 1)).all():
         raise ValueError("need: tau must lie between 0 and 1")
     vectors, criterion = _criteria(criteria)

@@ -11,7 +11,7 @@ from matching.pool import Bools, Floats, Ints, Outcomes
 from matching.weights import WEIGHTS
 
 BATCH_ENTRIES = 1 << 11
-"""Entries compared per step: that many vectors stay in the cache."""
+"""Entries compared per step, so that their vectors stay in the cache."""
 MAX_EXACT_FLOAT32 = 2**24 // 128**2
 """Vector length up to which a float32 holds any sum of int8 products exactly, in any order."""
 
@@ -22,7 +22,7 @@ class OutcomeSimilarity:
 
     Attributes:
         known: shape (n,), who has stated any outcome.
-        cosine: shape (C, n), that of the best entry; 0 without entries.
+        cosine: shape (C, n), of the best entry; 0 without entries.
         credit: shape (C, n), 0 to 1.
     """
 
@@ -67,7 +67,7 @@ def entry_cosines(outcomes: Outcomes, need: Need, entries: Ints) -> Floats:
     kind = np.float32 if length < MAX_EXACT_FLOAT32 else np.float64
     stated: Any = outcomes.vectors[outcomes.vector[entries]].astype(kind)
     asked: Any = need.criteria.astype(kind)
-    # Not a matrix product: for so few numbers its threads take longer than they help.
+    # No matrix product: for so few numbers its threads cost more time than they save.
     dots = np.stack([np.einsum("ij,j->i", stated, one) for one in asked]).astype(np.float64)
     squares = np.einsum("ij,ij->i", stated, stated).astype(np.float64)
     asked_squares = np.einsum("ij,ij->i", asked, asked).astype(np.float64)

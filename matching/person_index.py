@@ -13,8 +13,8 @@ _WORD_BITS = 64
 class PersonIndex:
     """The entries of some postings, grouped by person. Make it with `build_person_index`.
 
-    Postings answer "who has this skill?", this index answers "which skills has this person?". A
-    ranking reads postings for everyone, and this index only for the few near its top.
+    Postings answer "who has this skill?", this index answers "which skills does this person have?".
+    A ranking reads postings for everyone, and this index only for the few people near its top.
 
     Attributes:
         start: shape (N + 1,), int32, where each person's entries begin.

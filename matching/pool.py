@@ -74,8 +74,8 @@ class Pool:
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
         available_from: shape (N,), int32, days since 1970-01-01, 0 when unknown.
         remote: shape (N,), bool, works away from the site.
-        languages, regions, right_to_work: by the caller's own columns. Someone who lists none
-            at all is unknown, not blocked.
+        languages, regions, right_to_work: by the caller's columns. A person who lists none is
+            unknown, not blocked.
         live: shape (N,), bool. A row that is not live is neither ranked nor counted.
     """
 

@@ -14,7 +14,7 @@ IntsLike = Sequence[int] | Ints
 
 LAST_YEAR = 9999
 LEVELS = 6
-"""Levels 1 to 5, and 0 for one that is not known."""
+"""Levels 1 to 5, and 0 for an unknown level."""
 
 _YEAR_BITS, _LEVEL_BITS, _KIND_BITS = 14, 3, 2
 _CODE_BITS = _YEAR_BITS + _LEVEL_BITS + _KIND_BITS
@@ -23,11 +23,11 @@ _WORD = 64
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Who has what: for each column (a skill, a situation …) the rows that list it.
+    """Posting lists: for each column (a skill, a situation …) the rows that have it.
 
     Make it with `postings`, which sorts and drops dominated entries. Within a column rows ascend. A
-    row appears twice only when neither entry dominates the other (a higher level long ago, a lower
-    one last year; a level not stated); the better one counts.
+    row appears twice only if neither entry dominates the other (a higher level long ago, a lower
+    one last year; an unknown level); the better one counts.
 
     Attributes:
         start: shape (columns + 1,), int64, where each column's entries begin.
@@ -135,7 +135,7 @@ class BitLists:
         return met if (columns < self.width).all() else np.zeros_like(met)
 
     def _matching_bits(self, word: int, columns: Ints, rows: Ints | slice) -> tuple[Ints, Any]:
-        """Return the bits of one word that each person shares with `columns`, and those sought."""
+        """Return the bits of one word that each person shares with `columns`, and of `columns`."""
         first = word * _WORD
         within_word = (columns >= first) & (columns < min(first + _WORD, self.width))
         sought = sum(1 << (column - first) for column in columns[within_word].tolist())

@@ -1,7 +1,7 @@
 """Prune candidates that cannot reach the top k.
 
-First a coarse upper bound for everyone (`scan`), then tighter bounds for the few that remain. What
-is left is scored exactly by `matching.exact`.
+First a coarse upper bound for everyone (`scan`), then tighter bounds for the few that remain.
+`matching.exact` scores the rest exactly.
 """
 
 from dataclasses import dataclass, replace
@@ -19,29 +19,29 @@ from matching.select import kth_largest
 SAMPLE_MIN, SAMPLE_PER_RANK = 200, 8
 """Sample size used to estimate the score of rank `top`: `SAMPLE_MIN + SAMPLE_PER_RANK * top`."""
 NEAR_FACTOR = 5
-"""People kept near the top, as a multiple of the sample size; mostly all that can be in it."""
+"""People kept near the top, as a multiple of the sample size; usually more than can be in it."""
 THRESHOLD_SAMPLE = 3
-"""The first threshold is estimated from this many times as many sums as are wanted near the top."""
+"""Number of sums from which the first threshold is estimated, as a multiple of those wanted."""
 OUTCOME_BATCH = 1_000
 """People whose outcomes are compared in one step."""
 POSTINGS_PER_LOOKUP = 50
-"""Looking one person up takes as long as reading this many postings (measured)."""
+"""Looking up one person takes as long as reading this many postings (measured)."""
 SKIP_MARGIN = 2
-"""Skipping is tried when it leaves out this many times the postings that looking up is worth."""
+"""Skip postings if that saves this many times the cost of the look-ups."""
 ROUNDING_SLACK = 1e-8
 
 
 def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) -> Ints:
     """Return all rows that can be among the best `top`, and few others.
 
-    When fewer than `top` people score more than 0, everyone not returned scores 0.
+    If fewer than `top` people score more than 0, everyone not returned scores 0.
 
     Args:
         eligible: shape (N,), who may be ranked.
     """
     limits = _FitLimits(pool, seniority_factors(need.seniority).low, shares(need).outcome)
-    # With outcomes or must-haves the bounds after skipping would be so loose that looking the
-    # remaining people up takes longer than a complete scan.
+    # With outcomes or must-haves the bounds after skipping are so loose that looking up the
+    # remaining people takes longer than a complete scan.
     complete = (
         bool(limits.outcome)
         or bool(need.is_must.any())
@@ -63,7 +63,7 @@ def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) ->
 
 
 def _saves_too_little(skills: Items, lookups: int) -> bool:
-    """Whether skipping leaves out too few postings to make up for looking people up."""
+    """Return whether skipping saves fewer postings than the look-ups cost."""
     skipped = int(skills.entry_counts[skills.tau <= LOW_TAU].sum())
     return skipped <= SKIP_MARGIN * POSTINGS_PER_LOOKUP * lookups
 
@@ -125,7 +125,7 @@ class _FitLimits:
 def _prune_by_sums(
     pool: Pool, scanned: ScanResult, limits: _FitLimits, eligible: Bools, top: int
 ) -> _Remaining | None:
-    """Keep who can be among the best by their sums; None when too many need looking up."""
+    """Keep the people who can be among the best by their sums; None if too many need a look-up."""
     bounds = scanned.bounds
     near = _rows_near_top(bounds, top)
     sums = bounds.sums[near]
@@ -133,11 +133,11 @@ def _prune_by_sums(
     min_sample = max(min_near, int(kth_largest(sums, _sample_size(pool.size, top))))
     sample = near[sums >= min_sample]
     refined = scanned.refine(pool, sample)
-    # Outcomes are not in the sums: somebody may have all of that share in addition, or nothing.
+    # Outcomes are not in the sums: a person may have all of that share in addition, or nothing.
     threshold = _threshold(limits.lowest(refined, sample), top)
     floor = bounds.min_sum(threshold / 100.0 - limits.outcome)
     if floor > min_near:
-        # Whoever is not near the top has a smaller sum than all of these.
+        # People who are not near the top have smaller sums than all of these.
         others = near[sums >= floor]
     elif floor:
         others = bounds.rows_from(floor)
@@ -156,7 +156,7 @@ def _prune_by_sums(
 
 
 def _rows_near_top(bounds: ScoreBounds, top: int) -> Ints:
-    """Return rows with high sums: about `NEAR_FACTOR` sample sizes of them, if there are any."""
+    """Return the rows with the highest sums, about `NEAR_FACTOR` times the sample size."""
     wanted = min(len(bounds.sums), NEAR_FACTOR * _sample_size(len(bounds.sums), top))
     # The number need not be exact, so the threshold is estimated from every n-th sum.
     step = max(1, len(bounds.sums) // (THRESHOLD_SAMPLE * wanted))
@@ -175,7 +175,7 @@ def _sample_size(size: int, top: int) -> int:
 def _prune_by_outcomes(
     pool: Pool, need: Need, limits: _FitLimits, remaining: _Remaining, top: int
 ) -> Ints:
-    """Compare outcomes, highest upper bound first, until nobody left can be among the best."""
+    """Compare outcomes, highest upper bound first, until nobody else can be among the best."""
     rows, threshold = remaining.rows, remaining.threshold
     base_low, base_high = remaining.bounds.base()
     must_low, must_high = remaining.bounds.must()
@@ -199,5 +199,5 @@ def _prune_by_outcomes(
 
 
 def _threshold(lowest: Floats, top: int) -> float:
-    """Return a fit that rank `top` reaches; fits that round to the same value stay in."""
+    """Return a lower bound of the fit of rank `top`, lowered so that rounded ties stay in."""
     return max(0.0, float(kth_largest(lowest, top)) - ROUNDING_SLACK)

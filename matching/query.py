@@ -13,15 +13,15 @@ from matching.score import Bounds, level_factors, recency_factors
 class Items:
     """The items of one kind that a need asks for, expanded to terms.
 
-    A term is one pair (item, column): a column of the pool that gives the item some credit, and
-    that at least one person has. The terms of an item are adjacent.
+    A term is a pair (item, column): a column of the pool that gives the item some credit, and that
+    at least one person has. The terms of an item are adjacent.
 
     Attributes:
         postings: where the columns are.
         start: shape (items + 1,), where each item's terms begin.
         item: shape (T,), the item of each term.
         columns: shape (T,), its column.
-        tau: shape (T,), what the column is worth for the item, 0 to 1.
+        tau: shape (T,), how much the column counts for the item, 0 to 1.
         low, high: shapes (T, codes), the credit of an entry of the column by its code, with
             unknown facts at their low and at their high end.
     """

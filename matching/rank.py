@@ -1,4 +1,4 @@
-"""The exact best of a pool; who cannot be among them is pruned, not scored."""
+"""The exact top of a pool. People who cannot be in it are pruned without an exact score."""
 
 from dataclasses import dataclass, fields
 
@@ -31,8 +31,8 @@ class Ranking:
         skill, situation, outcome, sector: the parts, 0 to 1; 0 when the brief does not ask for one
             (see `shares`).
         must, seniority: the two multipliers, 0 to 1.
-        unconfirmed: uint8 of `Barrier` bits: asked for by the brief, not stated by the person.
-        shares: the weight of each part in this ranking.
+        unconfirmed: uint8 of `Barrier` bits: conditions of the brief on which the person states
+            nothing. shares: the weight of each part in this ranking.
         size: the number of live people in the pool.
         eligible: the number of them who are not blocked.
         gated: the number blocked by each barrier; one person may be counted under several.

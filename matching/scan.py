@@ -1,8 +1,7 @@
 """One pass over the posting lists: an upper bound for everyone's score, as 16-bit integers.
 
 What an item adds to a score, and what a must-have adds to the logarithm of its multiplier, is
-rounded up to an integer of 16 bits. That halves the memory traffic, which is what a scan takes its
-time for.
+rounded up to a 16-bit integer. That halves the memory traffic, which dominates the time of a scan.
 """
 
 from collections.abc import Iterable
@@ -26,20 +25,20 @@ _ScanTerm = tuple[Shorts, Shorts, list[int]]
 
 UINT16_MAX = (1 << 16) - 1
 BLOCK_ROWS = 350_000
-"""People per block: their accumulators stay in the cache while postings stream by."""
+"""People per block, so that their accumulators stay in the cache while postings are read."""
 DENSE_RATIO = 12
-"""Blocks are used when the longest item touches more than one person in so many."""
+"""Use blocks if the longest item has more than one person in this many."""
 SPARSE_RATIO = 40
-"""When an item touches fewer than one person in so many, only those are added up."""
+"""If an item has fewer than one person in this many, add up only those people."""
 LOW_TAU = 0.25
-"""Columns worth no more than this for an item may be skipped. They hold half of all postings, and
+"""Columns with at most this weight for an item may be skipped. They have half of all postings, and
 hardly anybody reaches the top by them."""
 MIN_POSTINGS_SAVED = 1.5
-"""Postings that skipping must leave out, per person and per share of a score that is then unknown:
-the skipped part has to be looked up for everyone who comes near the top."""
+"""Postings that skipping must save, per person and per share of the score that becomes unknown. The
+skipped part has to be looked up for everyone who comes near the top."""
 
-# The system's allocator returns arrays of a million people to the operating system as soon as they
-# are free, and asking for them again takes a tenth of a ranking. After one larger array has been
+# The allocator returns arrays of a million people to the operating system when they are freed,
+# and allocating them again takes a tenth of a ranking's time. After one larger array has been
 # freed, glibc raises its threshold and keeps them.
 np.empty(24 << 20, np.uint8)
 
@@ -52,7 +51,7 @@ class ScoreBounds:
         sums: shape (n,), at least `scale` times the weighted sum of the credits that were read,
             and at most `items` above it.
         logs: shape (n,), the same for the must-haves' logarithms; empty without must-haves.
-        slack: how much more any sum may be, because of skipped columns.
+        slack: the most that any sum can be short, because of skipped columns.
         scale, items: see `sums`.
         musts: the number of must-haves.
         multipliers: shape (65,536,), the must-have multiplier for each sum of logarithms; empty
@@ -97,7 +96,7 @@ class ScoreBounds:
         return max(0, min(UINT16_MAX, int(base * self.scale * (1 - 1e-9)) - self.slack))
 
     def rows_from(self, least: int) -> Ints:
-        """Return the positions of those whose sum is at least `least`."""
+        """Return the positions of people whose sum is at least `least`."""
         return np.flatnonzero(self.sums >= np.uint16(least))
 
 
@@ -236,7 +235,7 @@ def _accumulate(kinds: Iterable[KindScan], sums: Shorts, logs: Shorts) -> None:
     """Add the best entry of each person for each item to `sums` and `logs`, in place."""
     size = len(sums)
     longest = max((int(kind.entries_read.max(initial=0)) for kind in kinds), default=0)
-    # With few entries, the accumulators that are touched fit into the cache anyway.
+    # With few entries, the accumulators in use fit into the cache anyway.
     blocks = max(1, -(-size // BLOCK_ROWS)) if longest * DENSE_RATIO > size else 1
     edges = [size * block // blocks for block in range(blocks + 1)]
     work = [

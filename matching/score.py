@@ -1,7 +1,7 @@
 """The formula over arrays: credits, parts, and how they combine.
 
-Unknown facts count at the low end of what they could be. The same formula with the high end gives
-the upper end of the range that pages show.
+Unknown facts count at their lowest value. The same formula with the highest values gives the
+upper end of the range that pages show.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """How far each item of a brief is met by each person, 0 to 1.
+    """How far each person meets each item of a brief, 0 to 1.
 
     Attributes:
         skill: shape (R, n), one row for each requirement.
@@ -97,7 +97,7 @@ def recency_factors(this_year: int, first_year: int, last_year: int) -> Bounds:
 
 
 def _recency(age: int) -> float:
-    # Computed one by one, so that a value does not depend on the rest of the table.
+    # Computed one by one, so that no value depends on the rest of the table.
     faded = max(0, age - WEIGHTS.fresh_years) / WEIGHTS.half_life_years
     return WEIGHTS.recency_floor + (1.0 - WEIGHTS.recency_floor) * float(2.0**-faded)
 
@@ -106,7 +106,8 @@ def _recency(age: int) -> float:
 def seniority_factors(needed: int) -> Bounds:
     """Return the multiplier S by the person's seniority, shape (8,); `needed` 0 asks for none."""
     distance = np.arange(8) - needed
-    # Interims are over-qualified by design: seniority above the brief is flagged, hardly penalised.
+    # Interims are often over-qualified on purpose: seniority above the brief is shown, hardly
+    # penalised.
     above = np.maximum(WEIGHTS.above_floor, 1.0 - WEIGHTS.above_step * (distance - 1))
     below = np.maximum(WEIGHTS.below_floor, 1.0 - WEIGHTS.below_step * -distance)
     known = np.where(distance < 0, below, np.where(distance <= 1, 1.0, above))
@@ -131,8 +132,8 @@ def combine(need: Need, credit: Credits) -> Parts:
 
 
 def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
-    # Summed one by one in the need's order, so that a person alone and the same person among a
-    # million give the same bytes.
+    # Summed one by one in the need's order, so that a person's score is the same, byte for byte,
+    # alone and among a million.
     total = np.zeros(credit.shape[1])
     for row, weight in zip(credit, weights, strict=True):
         total += weight * row

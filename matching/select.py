@@ -10,7 +10,7 @@ from matching.pool import Floats, Ints
 Refs = npt.NDArray[np.bytes_]
 
 SORT_LIMIT = 20_000
-"""Up to this length sorting beats a partition when many values are equal (measured)."""
+"""Up to this length sorting is faster than a partition when many values are equal (measured)."""
 _WORD = 8
 
 
@@ -24,7 +24,7 @@ def kth_largest(values: npt.NDArray[Any], k: int) -> Any:
 
 
 def order_by_fit(fits: Floats, refs: Refs, rows: Ints, top: int) -> Ints:
-    """Return the order of rows, best fit first and then by ref, the first `top` of it."""
+    """Return the first `top` positions in the order of rows, by best fit and then by ref."""
     least = kth_largest(fits, top)
     # Everyone who ties with rank `top` stays until the refs decide.
     above = np.flatnonzero(fits > least)

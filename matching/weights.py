@@ -17,13 +17,13 @@ class Weights:
         cosine_floor, cosine_range: the credit of a past outcome rises from 0 at the floor to 1 at
             floor + range.
         must, should, nice: weight of a requirement by its importance.
-        same … group: what a skill of the interim is worth for a needed one (tau).
+            same … group: how much a skill of the interim counts for a needed one (tau).
         level_step, level_floor: the factor lost for each level short, and its minimum.
         recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`, then
             the part above the floor halves every `half_life_years`.
         must_share, must_floor: the share of a score that depends on must-haves, and the minimum
             credit of one of them in their geometric mean.
-        above_step … below_floor: the seniority multiplier for each step above or below.
+            above_step … below_floor: the seniority multiplier for each step above or below.
     """
 
     skill: float = 0.62

@@ -1,4 +1,4 @@
-"""Recompute one person's score: the points each item adds now, and could add."""
+"""Recomputes one person's score: the points that each item adds now, and could add."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from matching.weights import WEIGHTS
 
 @dataclass(frozen=True, slots=True)
 class FitContext:
-    """What recomputing needs to know of the need. Make it with `build_context`.
+    """The data of a need for recomputing scores. Make it with `build_context`.
 
     Attributes:
         shares: the weights of the parts.
         weights: the weights of the requirements.
         musts: the requirements that are must-haves.
-        if_met: for each requirement, the credits (requirement, credit) that its skill would give
-            if held at the level asked for and used this year: its own, and those of requirements
-            it is a neighbour of.
+        if_met: for each requirement, the credits (requirement, credit) that its skill would give at
+            the level asked for and used this year: its own, and those of requirements that it is a
+            neighbour of.
     """
 
     shares: Shares
@@ -77,7 +77,7 @@ def round_points(points: float) -> float:
 def gains_if_met(context: FitContext, now: PersonCredits) -> dict[Subject, list[float]]:
     """Return the points won if each item in turn were fully met.
 
-    A skill held at the level asked for also counts for the requirements it is a neighbour of.
+    A skill at the level asked for also counts for the requirements that it is a neighbour of.
     """
     share = context.shares
     total_weight = sum(context.weights)
@@ -108,7 +108,7 @@ def gains_if_met(context: FitContext, now: PersonCredits) -> dict[Subject, list[
 
 
 def points_by_item(context: FitContext, now: PersonCredits) -> dict[Subject, list[float]]:
-    """Split the fit over the items that make it; the points add up to the fit."""
+    """Split the fit into points of each item; they add up to the fit."""
     share = context.shares
     scale = 100.0 * now.must * now.seniority
     total_weight = sum(context.weights)

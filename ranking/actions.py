@@ -24,7 +24,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     """
     if not brief.open(now=now):
         return
-    # One UPDATE, one moment: no firm starts before another.
+    # One UPDATE with one time, so that no firm starts before another.
     seats = PanelSeat.objects.filter(brief=brief).active()
     seats.update(opened_at=now)
     Deadline.objects.about(brief).close(now=now)
@@ -45,7 +45,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
-    """Enqueue the ranking again, if it was given up; otherwise nothing happens."""
+    """Enqueue the ranking again if it was given up. Otherwise does nothing."""
     brief = Brief.objects.select_for_update(of=("self",)).get(pk=brief.pk)
     if not is_ranking_given_up(brief):
         return

@@ -1,4 +1,4 @@
-"""Integer columns from PostgreSQL to numpy arrays, without a Python object for each value.
+"""Reads integer columns from PostgreSQL into numpy arrays, without a Python object for each value.
 
 PostgreSQL's binary COPY writes rows of integers at a fixed width, so numpy can read the stream as
 an array of records. Twenty million rows need a temporary file and one pass over it.

@@ -1,4 +1,4 @@
-"""Interims before they are named: headline, facts and reasons without names."""
+"""Interims without their names: headline, facts and reasons for blind readers."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ NO_HEADLINE = "An interim who has not written a headline yet"
 
 
 def reader_of(candidate: Candidate) -> Redact:
-    """Return a function that hides in a text who the person is, how to reach them, their price.
+    """Return a function that hides the person's names, contacts and prices in a text.
 
-    Prefetch `record` and select `user` where many are read.
+    Prefetch `record` and select `user` to read many.
     """
     return redactor(candidate, list(candidate.record.all()))
 
@@ -28,27 +28,27 @@ def blind_headline(candidate: Candidate) -> str:
 
 
 def explain_blind(result: FitResult, also: Redact = str) -> ResultExplanation:
-    """Return why somebody fits, without names; consultant, client and interim all read this.
+    """Return the explanation of a result without names, for consultant, client and interim.
 
-    `also` is applied to each text as well: for the interim, it hides a confidential client.
-    Prefetch `candidate__record` and select `candidate__user` where many are read.
+    `also` is applied to each text too: for the interim, it hides a confidential client. Prefetch
+    `candidate__record` and select `candidate__user` to read many.
     """
     blind = reader_of(result.candidate)
     return explain_result(result, lambda text: also(blind(text)))
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:
-    """Return when somebody is free, compared with the start of the brief."""
+    """Return when somebody is available, compared with the start of the brief."""
     free = candidate.available_from
     if free is None:
-        return "Has not said when they are free"
+        return "Has not said when they are available"
     if brief.starts_on is None:
-        return f"Free from {date_format(free, 'j F Y')}"
+        return f"Available from {date_format(free, 'j F Y')}"
     if free <= brief.starts_on:
-        return f"Free by the start ({date_format(brief.starts_on, 'j F')})"
+        return f"Available by the start ({date_format(brief.starts_on, 'j F')})"
     late = (free - brief.starts_on).days
     after = f"{late} day{'s' if late > 1 else ''}" if late < 14 else f"{late // 7} weeks"
-    return f"Free from {date_format(free, 'j F')}, {after} after the start"
+    return f"Available from {date_format(free, 'j F')}, {after} after the start"
 
 
 def facts_of(candidate: Candidate, brief: Brief, parts: dict[str, Any]) -> list[str]:

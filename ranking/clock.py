@@ -1,4 +1,4 @@
-"""What the clock does for rankings."""
+"""Periodic work for rankings."""
 
 from datetime import datetime
 
@@ -8,5 +8,5 @@ from ranking import actions
 
 @tick(seconds=3)
 def enqueue_profile_changes(now: datetime) -> None:
-    """Enqueue the consumption of profile changes, where there are any."""
+    """Enqueue the consumption of profile changes, if there are any."""
     actions.enqueue_profile_changes(now=now)

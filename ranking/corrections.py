@@ -1,4 +1,4 @@
-"""Disputed reasons: where the profile states the fact, and what a correction has changed."""
+"""Reasons that an interim disputes: the page of the fact, and the effect of a correction."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from ranking.explanation import SENIORITY, ReasonLine, evidence_key
 from ranking.models import FitResult
 
 LEAST_POINTS = 0.05
-"""A smaller difference cannot be seen in figures with one decimal."""
+"""A smaller difference is not visible in figures with one decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class ProfileLink:
     """A page of the profile.
 
     Attributes:
-        url: its address; `query` and `anchor` follow, with the query of the way back between them.
+        url: its URL without `query` and `anchor`; `with_query` adds both.
     """
 
     url: str
@@ -27,7 +27,7 @@ class ProfileLink:
     anchor: str = ""
 
     def with_query(self, query: str) -> str:
-        """Return the whole address."""
+        """Return the complete URL, with a further query for the way back."""
         joined = "&".join(filter(None, [self.query, query]))
         return f"{self.url}?{joined}{self.anchor}"
 
@@ -37,7 +37,7 @@ class Change:
     """One line that has changed.
 
     Attributes:
-        before, after: the text then and now; "" where there was no line.
+        before, after: the text then and now; "" if there was no line.
         points: what it adds now, minus what it added then.
     """
 
@@ -48,13 +48,13 @@ class Change:
 
     @property
     def signed(self) -> str:
-        """The points with their sign, "+3.4" or "−0.8"; "" where they are the same."""
+        """The points with their sign, "+3.4" or "−0.8"; "" if they are the same."""
         shown = f"{self.points:+.1f}"
         return "" if shown in {"+0.0", "-0.0"} else shown.replace("-", "−")
 
     @property
     def is_reworded(self) -> bool:
-        """Whether its text has changed, and not its points alone."""
+        """Whether its text has changed, not only its points."""
         return self.before != self.after
 
 
@@ -96,7 +96,7 @@ def line_named(result: FitResult, key: str) -> str | None:
 
 
 def link_to_fact(result: FitResult, key: str, candidate: Candidate) -> ProfileLink:
-    """Return the page of the profile that states the fact behind a line, or that can state it."""
+    """Return the page of the profile where the fact behind a line is, or can be, stated."""
     if key == SENIORITY:
         return ProfileLink(reverse("candidates:basics"), anchor="#id_seniority")
     item = next(item for item in result.evidence if evidence_key(item) == key)

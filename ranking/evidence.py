@@ -1,4 +1,4 @@
-"""From an explanation in numbers and enums to the JSON that a `FitResult` stores.
+"""Turns an explanation in numbers and enums into the JSON of a `FitResult`.
 
 All three readers get the same texts: consultant, client and interim. `docs/matching.md` lists the
 keys.

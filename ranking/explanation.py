@@ -1,8 +1,7 @@
 """The presenter of a result: one explanation for the consultant, the client and the interim.
 
-It takes a stored result and arranges it for `components/why.html`: what comes first, which items
-belong together, what the numbers mean. The texts come from `wording`. `read` takes names out of
-each of them.
+It prepares a stored result for `components/why.html`: the order and grouping of items, and the
+meaning of the numbers. The texts come from `wording`. `read` removes names from each of them.
 """
 
 from collections.abc import Callable
@@ -29,15 +28,15 @@ IMPORTANCE = {"must": "must have", "nice": "nice to have"}
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One item that the brief asks for, and what the person shows of it.
+    """One item that the brief asks for, and what the profile shows of it.
 
     Attributes:
-        key: names the item when its person disputes it, "requirement:ih:skill:gmp"; "" for what is
-            no fact of the profile.
+        key: identifies the item when the interim disputes it, "requirement:ih:skill:gmp"; "" if it
+            is not a fact of the profile.
         state: "have", "near" or "missing"; `state_label` is its text.
-        detail: what is shown, to be read under the label; `sentence` is the same with the label.
+        detail: what is shown, as a text under the label; `sentence` is the same with the label.
         tag: "must have", "nice to have" or "".
-        need, actual: levels 1 to 5, 0 where none is asked or known.
+        need, actual: levels 1 to 5, 0 if none is asked or known.
         points: what it adds to the score.
         plus: "plus 4 points if …", or "".
         asks: questions for the conversation.
@@ -70,7 +69,7 @@ class ResultExplanation:
     """A result as pages show it.
 
     Attributes:
-        score, low, high: 0 to 100, whole; `high` is above `low` where something is not stated.
+        score, low, high: whole numbers, 0 to 100; `high` is above `low` if something is not stated.
         reach: "could be up to 90 once the level of IFRS is stated", or "".
         parts: label and points of each part; they add up to the score.
         multipliers: the effect of the must-haves and of the seniority on the whole score.
@@ -112,7 +111,7 @@ def explain_result(result: FitResult, read: Read) -> ResultExplanation:
     """Return a result as pages show it.
 
     Args:
-        read: applied to each text; it takes names out for a blind reader.
+        read: applied to each text; for a blind reader it removes names.
     """
     lines = [(item, _line(item, read)) for item in result.evidence]
     asked = {ask for _, line in lines for ask in line.asks}
@@ -157,7 +156,7 @@ def _line(item: Item, read: Read) -> ReasonLine:
 
 
 def _strongest_first(pair: tuple[Item, ReasonLine]) -> tuple[bool, float]:
-    # A situation says more about a person than a skill: it comes first.
+    # Situations come first, since they say more about a person than skills.
     item, _ = pair
     return item["kind"] != "situation", -(item.get("points") or 0.0)
 

@@ -1,4 +1,4 @@
-"""Ranks the profiles of a file for the briefs of another, without the database.
+"""Ranks the profiles of one file for the briefs of another, without the database.
 
 The formula and the linker are those of the product. `docs/matching.md` describes how a brief that
 only has text is ranked.
@@ -262,7 +262,7 @@ def build_brief_need(
     elif criteria:
         notes.append("criteria: the sentence encoder is not installed here; they do not count")
     if not (requirements or past["situation"] or past["sector"] or vectors is not None):
-        notes.append("it asks for nothing that can be compared: every score is 0")
+        notes.append("nothing in it can be compared: every score is 0")
     need = build_need(
         this_year=this_year,
         requirements=requirements,

@@ -1,4 +1,4 @@
-"""A 64-bit fingerprint of a pool, the same on every machine and for every way of assembling it.
+"""A 64-bit fingerprint of a pool, independent of the machine and of how the pool was assembled.
 
 Each fact about a person is hashed to 64 bits. A person's fingerprint is the sum of their facts, a
 pool's is the sum of its people. A sum does not depend on order, and a person who changes can be
@@ -52,7 +52,7 @@ _last: tuple[SkillGraph, str] | None = None
 
 
 def of_graph(graph: SkillGraph) -> str:
-    """Return 12 hex digits that identify the vocabulary and the vectors behind the arrays."""
+    """Return 12 hex digits that identify the vocabulary and the vectors of the arrays."""
     global _last  # noqa: PLW0603 - one graph for each process, and hashing it is slow
     if _last is None or _last[0] is not graph:
         digest = sha256(f"{graph.version}\0{vectors.MODEL}\0".encode())

@@ -1,4 +1,4 @@
-"""Loads interims from the database into arrays: all for a snapshot, or the few that changed."""
+"""Loads interims from the database into arrays: all for a snapshot, or those that changed."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -60,7 +60,7 @@ class PoolSegment:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The interims whose id leaves the remainder `number` when divided by `of`."""
+    """The interims whose id modulo `of` is `number`."""
 
     number: int = 0
     of: int = 1
@@ -83,7 +83,7 @@ class _Selection:
     def column(self, expression: str, source: str, *parameters: object) -> Iterator[Columns]:
         """Yield (candidate ids, values of the expression) of the rows of `source`.
 
-        Names and expressions come from this module alone; values are passed as parameters.
+        Names and expressions come only from this module; values are passed as parameters.
         """
         condition = "true"
         values: tuple[object, ...] = ()
@@ -104,7 +104,7 @@ def load_segment(
 ) -> tuple[PoolSegment, Mark]:
     """Load the discoverable interims of a shard, all of them or those with these ids.
 
-    It reads one state of the database, unless a transaction is open already.
+    It reads a consistent state of the database, unless a transaction is open already.
 
     Args:
         draft: the folder of a snapshot that is being written; temporary files and vectors go there
@@ -121,7 +121,7 @@ def load_segment(
 
 @contextmanager
 def one_state() -> Iterator[None]:
-    """Read one state of the database, for as long as it takes, unless a transaction is open."""
+    """Read a consistent state of the database without time limits, unless a transaction is open."""
     owns_transaction = not connection.in_atomic_block
     with transaction.atomic():
         if owns_transaction:
@@ -322,7 +322,7 @@ def _skills(selection: _Selection) -> Iterator[Columns]:
 
 
 def _past(selection: _Selection, kind: str) -> Iterator[Columns]:
-    # An assignment without an end still runs, if its start is known.
+    # An assignment with a start and no end is still running.
     year = (
         "CASE WHEN ended_on IS NOT NULL THEN least(extract(year FROM ended_on), %s)"
         " WHEN started_on IS NOT NULL THEN %s ELSE 0 END"
@@ -342,7 +342,7 @@ def _own_sectors(selection: _Selection) -> Iterator[Columns]:
 
 
 def _outcomes(selection: _Selection) -> Iterator[tuple[int, int, str]]:
-    """Yield (candidate id, assignment's primary key, what was achieved)."""
+    """Yield (candidate id, assignment's primary key, text of the outcome)."""
     assignments = PastAssignment.objects.all()
     if selection.ids is not None:
         assignments = assignments.filter(candidate_id__in=selection.ids)

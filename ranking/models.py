@@ -1,4 +1,4 @@
-"""Rankings and their results, stored with everything they were computed from."""
+"""Rankings and their results."""
 
 import uuid
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
     """Queries on `FitRun`."""
 
     def current(self, brief: Brief) -> "FitRun | None":
-        """Return the latest ranking of the brief's present version."""
+        """Return the latest ranking of the brief's current version."""
         runs = self.filter(brief=brief, brief_version=brief.version)
         return runs.order_by("-finished_at", "-pk").first()
 
@@ -72,7 +72,7 @@ class FitRun(models.Model):
 
     @property
     def reach(self) -> str:
-        """How many were compared and how many remain; in tens, so that nobody is singled out."""
+        """How many were compared and how many remain; in tens, to not reveal individuals."""
         compared, remain = _in_tens(self.pool_size), _in_tens(self.eligible_count)
         return (
             f"{compared} interims were compared; place, date and language leave {remain.lower()}."
@@ -102,7 +102,7 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         )
 
     def open_to(self, firm: Firm) -> Self:
-        """Keep interims who let this firm contact them; nobody else may be named to it."""
+        """Keep interims who are open to this firm; it may not learn the names of others."""
         return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
 
     def current(self, brief: Brief) -> Self:
@@ -118,7 +118,7 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         return self.filter(candidate_id__in=list(candidates))
 
     def with_people(self) -> Self:
-        """Load the interims too, with what is needed to take names out of their reasons."""
+        """Load the interims too, with what is needed to remove names from their reasons."""
         return self.select_related("run", "candidate__user").prefetch_related("candidate__record")
 
     def of_candidate(self, candidate: Candidate) -> Self:
@@ -133,7 +133,7 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
 class FitResult(models.Model):
     """The score of one interim in a ranking, with its reasons. It never changes a status.
 
-    `parts` holds the terms of the score, `evidence` one object for each requirement, situation,
+    `parts` has the terms of the score, `evidence` one object for each requirement, situation,
     criterion and sector, `gaps` what is missing and `asks` what to ask. `docs/matching.md` lists
     the keys.
     """
@@ -175,14 +175,14 @@ class FitResult(models.Model):
 
 
 def is_ranking_given_up(brief: Brief) -> bool:
-    """Whether the worker has given up, so that somebody has to ask for the ranking again."""
+    """Return whether the worker has given up, so that somebody has to start the ranking again."""
     if brief.is_ranked or not brief.is_in_search:
         return False
     jobs = Job.objects.under(brief.ranking_key)
     last = jobs.newest()
     if last is None:
         return False
-    # One job for each shard: if one of them is dead there is no ranking.
+    # There is one job for each shard; if one of them is dead, there is no ranking.
     attempt = jobs.order_by("-pk")[: last.payload.get("shards", 1)]
     return any(job.is_dead for job in attempt)
 

@@ -45,7 +45,7 @@ class OutcomeVectors:
         self.hashes = prefixes[self._vector] + position.astype(np.uint64)
 
     def outcomes(self, path: Path | None) -> Outcomes | None:
-        """Return them for a pool, or None where there are none.
+        """Return them for a pool, or None if there are none.
 
         Args:
             path: the file that the vectors are streamed to; None keeps them in memory.

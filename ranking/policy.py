@@ -1,4 +1,4 @@
-"""Who may do what with the ranking of a brief, and why not."""
+"""Policies for the ranking of a brief."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -8,7 +8,7 @@ from ranking.models import is_ranking_given_up
 
 
 def can_rank_again(user: User, brief: Brief) -> Answer:
-    """The brief's manager, once the worker has given up."""
+    """Allow the brief's managers once the worker has given up."""
     if not (answer := can_manage(user, brief)):
         return answer
     if not is_ranking_given_up(brief):

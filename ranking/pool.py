@@ -1,8 +1,8 @@
 """The pool: everyone who can be found, as arrays that the processes of a machine share.
 
-Most of it is a snapshot on disk, mapped into memory. Interims who changed since are masked in the
-snapshot and loaded again into small delta segments of this process, just before a ranking. The day
-rate is not in the pool, and `matching` has no field that could carry it.
+Most of it is a snapshot on disk, mapped into memory. Just before a ranking, interims who have
+changed since are masked in the snapshot and loaded into small delta segments of this process. The
+day rate is not in the pool, and `matching` has no field for it.
 """
 
 import logging
@@ -30,15 +30,15 @@ from skills.graph import load as load_graph
 logger = logging.getLogger(__name__)
 
 COMPACT_MIN, COMPACT_SHARE = 1_000, 0.02
-"""A new snapshot is built once more people than this, and than this share of them, have changed."""
+"""Build a new snapshot once more people than this, and more than this share, have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPool:
-    """The pool, or a shard of it, at one moment, with the vocabulary that numbers its columns.
+    """The pool, or a shard of it, at one point in time, with the vocabulary of its columns.
 
     Attributes:
-        segments: their live rows together are everyone, each person once.
+        segments: their live rows together contain each person once.
         content: the fingerprint of its people; those of all shards add up to the whole pool's.
     """
 
@@ -53,14 +53,14 @@ class LoadedPool:
 
     @property
     def version(self) -> str:
-        """A string that is equal wherever vocabulary, people and year are equal."""
+        """A string that identifies vocabulary, people and year."""
         return version_of(fingerprint.of_graph(self.graph), self.content)
 
 
 def version_of(graph: str, content: int) -> str:
     """Return the version of a pool.
 
-    The year is part of it, since recency is counted from the year.
+    It includes the year, since recency is counted from it.
 
     Args:
         graph: the fingerprint of the vocabulary.
@@ -70,7 +70,7 @@ def version_of(graph: str, content: int) -> str:
 
 
 class ShardCache:
-    """What this process keeps of one shard: a snapshot and the deltas to it."""
+    """One shard as kept by this process: a snapshot and the deltas to it."""
 
     def __init__(
         self,
@@ -97,8 +97,8 @@ class ShardCache:
         self.mark = mark
 
     def _add_delta(self, changed: set[int]) -> None:
-        # Merge small deltas into the new one. So there are few segments, and nobody is loaded
-        # again for every change.
+        # Merge small deltas into the new one, so that there are few segments and people are not
+        # reloaded for every change.
         ids, kept = set(changed), list(self.segments)
         while len(kept) > 1 and kept[-1].pool.size <= 2 * len(ids):
             ids |= set(kept.pop().pool.ids.tolist())
@@ -111,7 +111,7 @@ class ShardCache:
         self._loaded = None
 
     def differing(self, block: proof.Ids | None = None) -> int:
-        """Return how many people the database holds otherwise, changes it has logged apart."""
+        """Return how many people differ from the database, except for logged changes."""
         shard = self.store.shard
         ids = block or proof.Ids(number=shard.number, of=shard.of)
         here = [
@@ -126,7 +126,7 @@ class ShardCache:
         return proof.differing((people, sums), found, but=changed)
 
     def differing_in_next_block(self) -> int:
-        """Return the same for one block of ids; calls take the blocks in turn."""
+        """Return the same for one block of ids; each call takes the next block."""
         last = int(self.segments[0].pool.ids[-1]) if self.segments[0].pool.size else 0
         shard = self.store.shard
         block = proof.block(self.next_block, last=last, shard=(shard.number, shard.of))
@@ -159,7 +159,7 @@ def load(shard: Shard = Shard()) -> LoadedPool:  # noqa: B008 - frozen
     """Return the pool, or one shard of it, as the profiles are now."""
     graph = load_graph()
     if uncommitted():
-        # This transaction may be rolled back: keep nothing of it, on disk or in memory.
+        # This transaction may be rolled back, so keep nothing of it, on disk or in memory.
         segment, _ = load_segment(graph, shard=shard)
         return _loaded_pool(graph, [segment])
     with _lock:
@@ -182,7 +182,7 @@ def shards() -> list[Shard]:
 def heartbeat_facts() -> dict[str, str]:
     """Return the pool's version for a worker's heartbeat.
 
-    It also loads what a first ranking needs, and starts a compaction in a thread where one is due.
+    It also loads what a first ranking needs, and starts a compaction in a thread if one is due.
     """
     _warm_up()
     parts = [load(shard) for shard in shards()]
@@ -200,7 +200,7 @@ def _prove_next_blocks() -> bool:
         counts = {shard: one.differing_in_next_block() for shard, one in _caches.items()}
         wrong = {shard: count for shard, count in counts.items() if count}
         for shard, count in wrong.items():
-            logger.warning("the pool of shard %s is not what the database holds: %s", shard, count)
+            logger.warning("the pool of shard %s differs from the database: %s", shard, count)
             del _caches[shard]
     return bool(wrong)
 
@@ -213,7 +213,7 @@ def _warm_up() -> None:
 
 
 def compact() -> None:
-    """Build new snapshots where they are due, unless another process of this machine does."""
+    """Build new snapshots if they are due, unless another process of this machine does."""
     for cache in list(_caches.values()):
         if not cache.needs_compaction:
             continue
@@ -230,7 +230,7 @@ def _compact_in_thread() -> None:
         try:
             compact()
         except Exception:
-            logger.exception("the pool's snapshot could not be made anew; the old one serves on")
+            logger.exception("the pool's snapshot could not be rebuilt; the old one stays in use")
         finally:
             connection.close()
 
@@ -240,7 +240,7 @@ def _compact_in_thread() -> None:
 
 
 def _key(graph: SkillGraph) -> str:
-    """Return what the arrays depend on; the year, since a running assignment ends in this one."""
+    """Return what the arrays depend on; the year too, since running assignments end in it."""
     year = year_of(timezone.now())
     return f"{snapshot.FORMAT}-{fingerprint.of_graph(graph)}-{vectors.MODEL}-{year}"
 
@@ -263,24 +263,24 @@ def _open(graph: SkillGraph, store: SnapshotStore) -> ShardCache | None:
         return None
     segment, mark, path = found
     if not ProfileChange.objects.all().can_answer(mark):
-        logger.info("the snapshot %s is too old to be brought up to date", path)
+        logger.info("the snapshot %s is too old to be updated", path)
         return None
     cache = ShardCache(graph, store, segment, mark, path)
     if count := cache.differing():
         logger.warning(
-            "the snapshot %s is made anew: the database holds %s interims otherwise, and its change"
-            " log does not say so",
+            "the snapshot %s is rebuilt: %s interims differ from the database without an entry in"
+            " its change log",
             path,
             count,
         )
-        # Nor does it say so to anybody else who reads it: all of them begin again.
+        # The log misses these changes for all its readers, so all of them start again.
         ChangeReader.forget_all()
         return None
     return cache
 
 
 def _build(graph: SkillGraph, store: SnapshotStore, refused: Path | None) -> ShardCache:
-    """Build and open a snapshot; where none can be written, load the pool into memory alone.
+    """Build and open a snapshot; if it cannot be written, load the pool into memory.
 
     Args:
         refused: the newest snapshot, which cannot be used.

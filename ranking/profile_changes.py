@@ -1,7 +1,7 @@
-"""From profiles that changed to the briefs whose rankings they affect.
+"""Finds the briefs whose rankings are affected by changed profiles.
 
-This is matching in the other direction. The few interims who changed are scored against every brief
-in search. A brief is ranked again only if one of them enters the list that its ranking keeps,
+This is matching in the other direction. The few interims who changed are scored for every brief
+in search. A brief is ranked again only if one of them enters the stored list of its ranking,
 leaves it, or has other reasons in it.
 """
 
@@ -30,19 +30,19 @@ from skills.graph import load as load_graph
 from skills.vectors import MODEL, normalise, vectors_of
 
 READER = f"rankings {MODEL}"
-"""Names the vectors too: where they are made anew, everybody is scanned."""
+"""Includes the version of the vectors: if they are recomputed, everybody is scanned."""
 ENCODED_MAX = 4_000
-"""The most texts that are encoded for the profiles of one job."""
+"""The maximum number of texts that one job encodes."""
 CACHED_QUERIES = 2_000
-# A full scan runs in batches of some tenths of a second, so that a ranking that somebody waits for
-# can run between two of them.
+# A full scan runs in batches of some tenths of a second, so that a ranking can run between two of
+# them.
 BATCH, BATCH_ENCODED_MAX = 2_000, 100
-"""Past assignments in a batch of a full scan, and the most of them whose texts are new."""
+"""Past assignments in a batch of a full scan, and the maximum of them with new texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanPosition:
-    """How far a full scan has come.
+    """The position of a full scan.
 
     Attributes:
         xid: the mark at which it began; later changes are consumed after the scan.
@@ -108,7 +108,7 @@ def has_unread() -> bool:
 
 
 def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:
-    """Encode the outcomes of those of these interims who can be found, where they are not yet.
+    """Encode the new outcomes of these interims, as far as they can be found.
 
     Returns:
         The ids of interims with new vectors, or with vectors that are still missing because there
@@ -129,7 +129,7 @@ def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:
 
 
 def encode_batch(after: int) -> tuple[set[int], int | None]:
-    """Encode one batch of the outcomes of everybody who can be found.
+    """Encode one batch of the outcomes of all interims who can be found.
 
     Args:
         after: the primary key of the past assignment that precedes the batch.
@@ -185,7 +185,7 @@ def _is_affected(brief: Brief, few: LoadedPool, changed: set[int]) -> bool:
     jobs = Job.objects.under(brief.ranking_key).live()
     has_begun = jobs.started().exists() or FitShard.objects.begun(brief).exists()
     if jobs.exists() and not has_begun:
-        return False  # the ranking that waits will see them
+        return False  # the queued ranking will see them
     query = _query(brief, few.graph)
     ranking = top_people(few, query)
     run = FitRun.objects.current(brief)
@@ -200,7 +200,7 @@ def _was_kept(run: FitRun | None, changed: set[int]) -> bool:
 
 
 def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
-    """Whether somebody who is not in the stored list belongs there."""
+    """Return whether somebody outside the stored list belongs into it."""
     kept = set(run.results.filter(candidate_id__in=changed).values_list("candidate_id", flat=True))
     last = run.results.best_first().select_related("candidate").last()
     is_full = last is not None and last.position >= KEPT
@@ -219,7 +219,7 @@ def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
 def _differs(
     run: FitRun, few: LoadedPool, query: RankingQuery, ranking: Ranking, changed: set[int]
 ) -> bool:
-    """Whether somebody in the stored list has left it, or has another result now."""
+    """Return whether somebody in the stored list leaves it or has a different result."""
     kept = list(run.results.filter(candidate_id__in=changed))
     if not kept:
         return False

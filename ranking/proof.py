@@ -1,9 +1,9 @@
-"""A proof that a pool is what the database holds: a checksum for each person.
+"""Checks that a pool equals the database, by a checksum for each person.
 
-The change log knows what triggers saw. A restore, TRUNCATE or a session without triggers changes
-rows past it. So a segment keeps, for each person, a checksum of the versions (`xmin`) of all rows
-that were read for them. PostgreSQL computes the same again: for everybody when a snapshot is opened
-or a table was replaced, and for one block of ids with each heartbeat.
+The change log contains only what triggers see. A restore, TRUNCATE or a session without triggers
+bypasses it. So a segment keeps, for each person, a checksum of the versions (`xmin`) of all rows
+that were read for them. PostgreSQL computes the checksums again: for everybody when a snapshot is
+opened or a table was replaced, and for one block of ids with each heartbeat.
 """
 
 from collections.abc import Collection
@@ -25,7 +25,7 @@ BLOCK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """Ids of candidates: from `low`, below `high` (None: without end), of one shard."""
+    """Ids of candidates of one shard: from `low`, below `high` (None: no upper limit)."""
 
     low: int = 0
     high: int | None = None
@@ -39,13 +39,13 @@ class Ids:
 
 
 def block(number: int, *, last: int, shard: tuple[int, int]) -> Ids:
-    """Return one block of a shard; the last one has no end, so that it covers new people."""
+    """Return one block of a shard; the last one has no upper limit, to cover new people."""
     low = number * BLOCK
     return Ids(low, None if low + BLOCK > last else low + BLOCK, *shard)
 
 
 def checksums(ids: Ids | Collection[int]) -> tuple[Ints, Ints]:
-    """Return who of these can be found, by ascending id, and the checksum of each.
+    """Return the ids of those who can be found, ascending, and the checksum of each.
 
     Call it in the transaction that reads the rows.
     """
@@ -59,7 +59,7 @@ def checksums(ids: Ids | Collection[int]) -> tuple[Ints, Ints]:
             condition, values = f"{condition} AND candidate_id < %s", (*values, ids.high)
     else:
         condition, values = "candidate_id = ANY(%s)", (list(ids),)
-    # The number of the source keeps rows of equal keys in different tables apart.
+    # The number of the source distinguishes rows with equal keys in different tables.
     facts = " UNION ALL ".join(
         f"SELECT candidate_id, hashtextextended(version::text, key * 8 + {number}) AS hash"  # noqa: S608 - names of our tables
         f" FROM ({source}) AS source{number} WHERE {condition}"
@@ -78,7 +78,7 @@ def checksums(ids: Ids | Collection[int]) -> tuple[Ints, Ints]:
 
 
 def of_people(people: Ints, ids: Ids | Collection[int]) -> Ints:
-    """Return the checksums of these people, who are among `ids`; 0 for whoever is there no more."""
+    """Return the checksums of `people`, who are among `ids`; 0 for people who are gone."""
     found, sums = checksums(ids)
     aligned = np.zeros(len(people), np.int64)
     if len(found):
@@ -91,7 +91,7 @@ def of_people(people: Ints, ids: Ids | Collection[int]) -> Ints:
 def differing(
     expected: tuple[Ints, Ints], found: tuple[Ints, Ints], *, but: Collection[int]
 ) -> int:
-    """Return how many people differ, leaving out some who are known to have changed."""
+    """Return how many people differ, except for `but`, who are known to have changed."""
     known = np.fromiter(but, np.int64, len(but))
     pairs = []
     for ids, sums in (expected, found):
@@ -122,7 +122,7 @@ def _tables() -> list[str]:
 
 
 def _sources() -> list[str]:
-    """Return a SELECT for each table: whose row it is, its key and its version."""
+    """Return a SELECT for each table: candidate id, key and version of each row."""
     people, skills, past, own_sectors, *of_past = _tables()
     joined = (
         "SELECT past.candidate_id, joined.id AS key, joined.xmin AS version"

@@ -1,4 +1,4 @@
-"""A brief as a query for the engine: what it asks for, as arrays."""
+"""A brief as a query for the engine, in arrays."""
 
 import dataclasses
 import hashlib
@@ -25,11 +25,11 @@ OUTCOME = "outcome"
 
 @dataclass(frozen=True, slots=True)
 class RankingQuery:
-    """A brief as the engine takes it.
+    """A brief as input of the engine.
 
     Attributes:
-        criteria: (ref, measure) of each criterion, in the order in which the engine numbers them.
-        left_out: parts that the brief asks for and that cannot be compared here.
+        criteria: (ref, measure) of each criterion, in the engine's order.
+        left_out: parts that the brief asks for but that cannot be compared here.
     """
 
     need: Need
@@ -70,7 +70,7 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         kind: sorted(column[pk] for pk in rows.values_list("pk", flat=True) if pk in column)
         for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
     }
-    # A criterion of nothing but an amount or a name has no words to compare.
+    # A criterion that is only an amount or a name has no words to compare.
     criteria = [one for one in brief.criteria.in_order() if normalise(one.text)]
     vectors = _vectors([one.text for one in criteria], encode=encode)
     need = build_need(

@@ -1,4 +1,4 @@
-"""The best of a pool for one brief, each with their reasons: computed, not stored yet."""
+"""The top of a pool for one brief with reasons, before it is stored."""
 
 import dataclasses
 import time
@@ -52,8 +52,8 @@ class RankingResult:
 
     Attributes:
         people: best first; the columns of a `FitResult`, and `ref`, which breaks ties.
-        size, eligible: how many people there are, and how many of them can be considered.
-        gated: reason → how many it keeps out.
+        size, eligible: the number of people, and of those who can be considered.
+        gated: reason → number of people excluded by it.
         graph, content: the fingerprints of the vocabulary and of the people.
         query: the hash of the query.
         seconds: step → how long it took.
@@ -82,12 +82,12 @@ class RankingResult:
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
-        """Return what `to_json` was called on."""
+        """Return the result that `to_json` converted."""
         return cls(**(row | {"content": int(row["content"])}))
 
     @classmethod
     def merged(cls, shards: Sequence[Self]) -> Self:
-        """Return the result that one pool with everybody in it would have.
+        """Return the result of one pool with all people.
 
         Raises:
             IncompatibleShards: they are of different queries, vocabularies or engines.
@@ -161,7 +161,7 @@ def rank_pool(
 
 
 def top_people(loaded: LoadedPool, query: RankingQuery) -> Ranking:
-    """Return the best of all segments together."""
+    """Return the top of all segments together."""
     return merge([rank(segment.pool, query.need, KEPT) for segment in loaded.segments], KEPT)
 
 

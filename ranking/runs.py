@@ -1,4 +1,4 @@
-"""One run of a ranking, from a brief's rows to rows of results."""
+"""Runs a ranking: from a brief's rows to stored results."""
 
 import dataclasses
 import hashlib
@@ -31,15 +31,14 @@ from skills.graph import load as load_graph
 logger = logging.getLogger(__name__)
 
 PROGRESS_INTERVAL = 0.25
-"""Seconds between two updates of one stage's progress; the page polls less often than that."""
+"""Seconds between two updates of one stage's progress; the page polls less often."""
 
 
 def rank_brief(brief: Brief, *, job: Job | None = None) -> None:
-    """Rank everyone who can be found for the brief in its present version, and store the ranking.
+    """Rank all interims who can be found for the brief's current version, and store the ranking.
 
     It computes outside of transactions and stores in a short one. Nothing is stored if the brief
-    has got another version meanwhile or has left the search. The same ranking is stored once,
-    however often it is computed.
+    has a new version by then or is no longer in search. The same ranking is stored only once.
     """
     if not brief.is_in_search:
         return
@@ -62,7 +61,7 @@ def rank_shard(
 
     Args:
         attempt: the key that all shards of one ranking share.
-        enqueue_again: called if the shards do not match, since vocabulary or brief changed in
+        enqueue_again: called if the shards do not match, because vocabulary or brief changed in
             between.
     """
     if not brief.is_in_search:
@@ -70,9 +69,9 @@ def rank_shard(
         return
     progress = _progress(brief) if shard.number == 0 else _no_progress
     result = _compute(brief, shard, progress)
-    assert result is not None  # only whole rankings are known by their version beforehand
+    assert result is not None  # only `rank_brief` returns early for a known version
     with transaction.atomic():
-        # The lock makes two last shards wait for each other; the second sees the first one's row.
+        # With the lock, the second of two last shards waits and sees the first one's row.
         locked = Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
         FitShard.objects.bulk_create(
             [FitShard(brief=locked, attempt=attempt, shard=shard.number, result=result.to_json())],
@@ -97,8 +96,7 @@ def rank_shard(
 def evaluate(brief: Brief, candidate: Candidate) -> FitResult | None:
     """Return the result of one interim as of now, unsaved; None if they cannot be found.
 
-    It stores nothing and encodes nothing: an outcome that was just written counts once the worker
-    has encoded it.
+    It stores and encodes nothing: a new outcome counts once the worker has encoded it.
     """
     graph = load_graph()
     segment, _ = load_segment(graph, ids=[candidate.pk])
@@ -133,7 +131,7 @@ def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
 
 
 def _mark_ranked(brief: Brief, job: Job | None) -> None:
-    """Note that the stored ranking is of the brief's present version."""
+    """Record that the stored ranking is of the brief's current version."""
     with transaction.atomic():
         _if_current(brief).update(scored_version=brief.version)
         if job:
@@ -178,7 +176,7 @@ def _columns(person: dict[str, object]) -> dict[str, object]:
 
 
 def _progress(brief: Brief) -> Progress:
-    """Return a function that stores how far this run has come, for the page that waits for it."""
+    """Return a function that stores the progress of this run, for the page that shows it."""
     updated: dict[str, float] = {}
 
     def update(stage: str, done: int, total: int) -> None:

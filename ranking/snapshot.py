@@ -1,7 +1,7 @@
 """A pool on disk: a folder of arrays that all processes of a machine map into their memory.
 
-This module knows nothing of the database. A folder is written under a temporary name and renamed
-when it is complete, so that it appears as a whole or not at all. Damage is found by the checksums
+This module does not use the database. A folder is written under a temporary name and renamed
+when it is complete, so that no partial one is ever visible. Checksums reveal damage
 when it is opened.
 """
 
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from matching import Pool, pool_from_arrays, pool_to_arrays
 
 FORMAT = 4
-"""Increase it whenever the same pool would be written differently; older snapshots are rebuilt."""
+"""Increase it whenever the format on disk changes; older snapshots are rebuilt."""
 MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"
 
@@ -30,7 +30,7 @@ Array = npt.NDArray[Any]
 
 
 class DamagedSnapshot(Exception):
-    """The folder does not hold what its manifest says; it must be written again."""
+    """The folder does not match its manifest, and must be written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _map(path: Path, expected: Mapping[str, int]) -> Array:
 
 
 def _fsync(path: Path) -> None:
-    """Wait until the file is on the disk, so that a crash cannot leave a hole under its name."""
+    """Wait until the file is on disk, so that a crash cannot leave an incomplete file."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -156,10 +156,9 @@ _BLOCK = 1 << 20
 
 
 def _checksum(path: Path) -> int:
-    """Return the CRC of a file, or of its two ends where it is large.
+    """Return the CRC of a file, or of its two ends if it is large.
 
-    Reading a gigabyte of vectors costs more than it is worth: a crash mostly leaves files that are
-    cut short.
+    Reading a gigabyte of vectors is not worth its cost: a crash usually leaves truncated files.
     """
     size = path.stat().st_size
     crc = 0

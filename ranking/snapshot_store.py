@@ -1,4 +1,4 @@
-"""The snapshots of one machine: where they are, and one builder at a time."""
+"""The snapshots of one machine: their folder, and a lock for one builder at a time."""
 
 import fcntl
 import logging
@@ -40,7 +40,7 @@ class SnapshotStore:
         return None
 
     def open(self) -> tuple[PoolSegment, Mark, Path] | None:
-        """Map the newest snapshot into memory; None where there is none or it cannot be used."""
+        """Map the newest snapshot into memory; None if there is none or it cannot be used."""
         for _ in range(OPEN_TRIES):
             if (path := self.newest()) is None:
                 return None
@@ -58,7 +58,7 @@ class SnapshotStore:
                 return segment, Mark(int(found.facts["xid"])), path
             except (FileNotFoundError, snapshot.DamagedSnapshot, KeyError) as error:
                 if path.exists():
-                    logger.warning("the snapshot %s is made anew: %s", path, error)
+                    logger.warning("the snapshot %s is rebuilt: %s", path, error)
                     return None
                 # Another process replaced it while it was being opened.
         return None
@@ -100,7 +100,7 @@ class SnapshotStore:
             }
             facts: dict[str, Any] = {"key": self.key, "xid": mark.xid, "people": segment.pool.size}
             snapshot.write(segment.pool, draft, extra=extra, facts=facts)
-        logger.info("a snapshot of %s interims lies in %s", segment.pool.size, path)
+        logger.info("a snapshot of %s interims is in %s", segment.pool.size, path)
         for old in before:  # unfinished ones too: no other process builds now
             shutil.rmtree(old, ignore_errors=True)
 
@@ -109,7 +109,7 @@ _databases: dict[str, str] = {}
 
 
 def _database() -> str:
-    """Return a name for this database; another cluster's or a restored one gets another name."""
+    """Return a name for this database that differs for other clusters and after a restore."""
     name = str(connection.settings_dict["NAME"])
     if name not in _databases:
         _databases[name] = _identity()

@@ -18,7 +18,7 @@ def enqueue_ranking(brief: Brief, key: str) -> None:
     """Enqueue the ranking of a brief in the caller's transaction: one job for each shard.
 
     Args:
-        key: names the ranking; the same key is enqueued once.
+        key: identifies the ranking; the same key is enqueued once.
     """
     shards = pool.shards()
     if len(shards) == 1:

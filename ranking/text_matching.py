@@ -27,7 +27,7 @@ __all__ = ["ESCO", "VocabularyLookup", "sentences"]
 Requirement = tuple[int, Importance, int]
 
 REQUIRED_LEVEL = Level.LEADING
-"""The level of a requirement that is read from a sentence without one."""
+"""The level of a requirement from a sentence, which states none."""
 LINKED_LEVEL = Level.PRACTISED
 """The level of a skill that is read from a track record."""
 SIMILARITY_SCALE = 0.15
@@ -35,7 +35,8 @@ SIMILARITY_SCALE = 0.15
 CREDIT_MIN = 0.05
 NEIGHBOURS_MAX = 2_000
 SIMILARITY_MIN, SPELLING_MIN = 0.30, 0.15
-"""A sentence asks for nothing if no skill is this similar: with the encoder, by spelling alone."""
+"""Minimum similarity of the nearest skill, else a sentence asks for nothing: with the encoder, and
+by spelling alone."""
 SENTENCES_MAX = 400
 SKILLS_PER_SENTENCE = 3
 
@@ -59,7 +60,7 @@ def _distinct(lines: Sequence[str], names: str = "") -> list[str]:
 class VocabularyLookup:
     """One vocabulary of skills, and the product's own situations and sectors.
 
-    Skills have the columns of the linker; situations and sectors are numbered by themselves.
+    Skills have the columns of the linker; situations and sectors are numbered separately.
     """
 
     def __init__(self, linker: Linker, *, is_shipped: bool) -> None:
@@ -78,7 +79,7 @@ class VocabularyLookup:
 
     @property
     def width(self) -> int:
-        """The number of skill columns, without those of sentences."""
+        """The number of skill columns, without the columns of sentences."""
         return len(self.linker.vocabulary.codes)
 
     @property

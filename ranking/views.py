@@ -24,7 +24,7 @@ def open_brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Open a confirmed brief to every firm on the panel at the same moment."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=can_open)
     actions.open_brief(brief, by=the_user(request), now=timezone.now())
-    messages.success(request, "The brief is open; interims are being ranked by fit.")
+    messages.success(request, "The brief is open. Interims are being ranked by fit.")
     return redirect(brief)
 
 

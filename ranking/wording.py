@@ -1,7 +1,7 @@
-"""The wording of reasons: every sentence that a page says about a result is made here.
+"""The wording of reasons: all sentences of pages about a result.
 
 `evidence` stores these texts with a result; `explanation` adds those that follow from its numbers.
-The text of an item, its detail, comes without the label. `sentence` puts the label in front.
+The text of an item, its detail, has no label. `sentence` puts the label in front.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ Facts = Mapping[str, Any]
 
 
 def sentence(label: str, detail: str) -> str:
-    """Return the detail as a sentence of its own: "IFRS: practised, last used 2024."."""
+    """Return label and detail as a sentence: "IFRS: practised, last used 2024."."""
     return f"{capitalised(label)}: {detail}"
 
 
@@ -69,7 +69,7 @@ def whole_points(points: float) -> int:
 
 
 def skill_detail(line: SkillLine, label: str, by: str | None, state: str) -> str:
-    """Return how a requirement is met: by which skill, at which level, last used when."""
+    """Return how a requirement is met: the skill, its level and when it was last used."""
     if state == "missing":
         return "not shown in the profile."
     known = [_level(line.level_actual)] if line.level_actual or line.level_needed else []
@@ -99,9 +99,9 @@ def criterion_detail(line: OutcomeLine, state: str, facts: Facts) -> str:
     if state == "missing":
         is_open = line.credit_high > line.credit
         if is_open:
-            return "the profile tells no outcome to hold against it."
-        return "no past outcome comes near."
-    verb = "has achieved the like" if state == "have" else "comes nearest"
+            return "the profile states no outcome to compare with it."
+        return "no past outcome is similar."
+    verb = "has achieved this" if state == "have" else "came closest"
     when = f" in {facts['ended']}" if facts.get("ended") else ""
     return f"{verb}{when}{_where(facts, with_measure=True)}."
 
@@ -130,7 +130,7 @@ def if_past(line: PastLine, kind: str, label: str) -> str:
     """Return what has to be true for a situation or sector to count in full."""
     work = "in it" if kind == "sector" else "of this kind"
     return {
-        Improvement.SHOW: f"a past assignment {work} were told, ended {RECENTLY}",
+        Improvement.SHOW: f"a past assignment {work} were stated, ended {RECENTLY}",
         Improvement.REFRESH: f"one {work} had ended {RECENTLY}",
         Improvement.STATE_YEAR: f"a year were stated for {label}, {RECENTLY}",
     }.get(line.improvement, "")
@@ -138,11 +138,11 @@ def if_past(line: PastLine, kind: str, label: str) -> str:
 
 def if_criterion(line: OutcomeLine) -> str:
     """Return what has to be true for a success criterion to count in full."""
-    return "a past outcome just like it were told" if line.credit < 1 else ""
+    return "a past outcome just like it were stated" if line.credit < 1 else ""
 
 
 def plus(points: float, condition: str) -> str:
-    """Return "plus 4 points if …", or "" where the points round to nothing."""
+    """Return "plus 4 points if …", or "" if the points round to zero."""
     whole = whole_points(points)
     if not whole or not condition:
         return ""
@@ -165,11 +165,11 @@ def missing(gap: Gap, label: str, *, is_near: bool) -> str:
     """
     must = "Must-have missing: " if gap.is_missing_must else ""
     name = capitalised(label)
-    itself = f"{name} itself is not shown, only something near it"
+    itself = f"{name} itself is not shown, only something related"
     return must + {
         Improvement.SHOW: itself if is_near else f"{name} is not shown",
         Improvement.RAISE_LEVEL: f"{name} is held below the level asked",
-        Improvement.REFRESH: f"{name} lies some years back",
+        Improvement.REFRESH: f"{name} was some years ago",
         Improvement.STATE_LEVEL: f"The level of {label} is not stated",
         Improvement.STATE_YEAR: f"No year is stated for {label}",
     }.get(gap.improvement, name)
@@ -177,7 +177,7 @@ def missing(gap: Gap, label: str, *, is_near: bool) -> str:
 
 def missing_criterion(label: str, *, is_met: bool) -> str:
     """Return what is missing of a success criterion, without a full stop."""
-    near = "Only a distant past outcome is told" if is_met else "No past outcome is told"
+    near = "Only a less similar past outcome is stated" if is_met else "No past outcome is stated"
     return f"{near} for “{label}”"
 
 
@@ -196,15 +196,15 @@ def question(kind: AskKind, label: str, near: str) -> str:
     return {
         AskKind.MUST_MISSING: f"Where have you done {label}? It is a must-have, not shown yet.",
         AskKind.SKILL_MISSING: f"Have you worked with {label}?",
-        AskKind.SKILL_BY_NEIGHBOUR: f"How far does {near} reach into {label}?",
+        AskKind.SKILL_BY_NEIGHBOUR: f"How much does your {near} cover {label}?",
         AskKind.LEVEL_BELOW: f"How deep does your {label} go? The brief asks for more.",
-        AskKind.LEVEL_UNKNOWN: f"At what level do you hold {label}?",
+        AskKind.LEVEL_UNKNOWN: f"What is your level in {label}?",
         AskKind.YEAR_UNKNOWN: f"When did you last use {label}?",
         AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
         AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
         AskKind.OUTCOME_MISSING: f"What have you achieved that comes closest to this: {label}?",
-        AskKind.SENIORITY_UNKNOWN: "At what level did you answer for an organisation last?",
-        AskKind.SENIORITY_BELOW: "What in your record shows that you can carry a role this size?",
+        AskKind.SENIORITY_UNKNOWN: "What was the most recent level of your responsibility?",
+        AskKind.SENIORITY_BELOW: "What in your record shows that you can fill a role of this size?",
         AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",
     }[kind]
 
@@ -213,7 +213,7 @@ def question(kind: AskKind, label: str, near: str) -> str:
 
 
 def seniority(parts: Facts) -> str:
-    """Return how far the seniority is from the brief's, and its effect on the score."""
+    """Return the distance of the seniority from the brief's, and its effect on the score."""
     distance, factor = parts.get("distance"), parts.get("seniority")
     if distance is None:
         return "Seniority not known: ask"
@@ -226,7 +226,7 @@ def seniority(parts: Facts) -> str:
 
 
 def seniority_with_levels(parts: Facts) -> str:
-    """Return the same as a sentence that names both levels where they differ."""
+    """Return the same as a sentence that names both levels if they differ."""
     actual, needed = parts.get("actual", ""), parts.get("needed", "")
     levels = ""
     if actual and needed and actual != needed:
@@ -235,13 +235,13 @@ def seniority_with_levels(parts: Facts) -> str:
 
 
 def must_haves(musts: Sequence[Facts], parts: Facts) -> str:
-    """Return how many must-haves are met in full, and what the others take off the score."""
+    """Return how many must-haves are fully met, and how much the others reduce the score."""
     short = sum(1 for item in musts if (item.get("credit") or 0) < 1)
     if not short:
         all_of_them = {1: "The one must-have is", 2: "Both are"}.get(
             len(musts), f"All {_number(len(musts))} are"
         )
-        return f"{all_of_them} met in full; nothing is taken off."
+        return f"{all_of_them} fully met; nothing is deducted."
     if len(musts) == 1:
         subject = "The one must-have is not"
     elif short < len(musts):
@@ -250,7 +250,7 @@ def must_haves(musts: Sequence[Facts], parts: Facts) -> str:
     else:
         subject = {2: "Neither is"}.get(short, f"None of the {_number(short)} is")
     percent = _percent_off(parts.get("must", 1))
-    return f"{subject} met in full, which takes {percent} % off the whole."
+    return f"{subject} fully met, which reduces the total by {percent} %."
 
 
 def without_outcomes() -> str:
@@ -259,7 +259,7 @@ def without_outcomes() -> str:
 
 
 def reach(score: float, high: float, evidence: Sequence[Facts], parts: Facts) -> str:
-    """Return how far the score could rise once open facts are stated, or "" where it cannot."""
+    """Return how high the score could be once unknown facts are stated, or "" if it cannot rise."""
     if whole_points(high) <= whole_points(score):
         return ""
     levels, years, is_outcome_open = [], [], False

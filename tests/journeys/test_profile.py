@@ -120,7 +120,7 @@ def say_when(visitor: Visitor) -> None:
     """Availability, confirmed today."""
     page = visitor.page
     visitor.go("/profile/availability/")
-    page.get_by_label("Free from").fill(in_days(10).isoformat())
+    page.get_by_label("Available from").fill(in_days(10).isoformat())
     page.get_by_label("Days a week").fill("5")
     page.get_by_label("London and South East England").check()
     page.get_by_label("English", exact=True).check()

@@ -55,7 +55,7 @@ def test_a_taken_port_is_said_in_words(tmp_path):
 def test_fresh_does_not_touch_a_database_given_from_outside(tmp_path):
     answer = launch("demo", "--fresh", DATABASE_URL="postgres:///x", INTERIMHUB_HOME=str(tmp_path))
 
-    assert (answer.returncode, answer.stderr.split(";")[0]) == (
+    assert (answer.returncode, answer.stderr.split(",")[0]) == (
         1,
         "--fresh deletes only the demo's own data",
     )

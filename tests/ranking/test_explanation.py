@@ -91,13 +91,13 @@ def test_a_range_that_cannot_be_seen_is_not_spoken_of():
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        ([1.0], "The one must-have is met in full; nothing is taken off."),
-        ([1.0, 1.0], "Both are met in full; nothing is taken off."),
-        ([1.0] * 3, "All three are met in full; nothing is taken off."),
-        ([0.4], "The one must-have is not met in full, which takes 12 % off the whole."),
-        ([0.4, 1.0], "One of two is not met in full, which takes 12 % off the whole."),
-        ([0.4, 0.4], "Neither is met in full, which takes 12 % off the whole."),
-        ([0.4] * 3, "None of the three is met in full, which takes 12 % off the whole."),
+        ([1.0], "The one must-have is fully met; nothing is deducted."),
+        ([1.0, 1.0], "Both are fully met; nothing is deducted."),
+        ([1.0] * 3, "All three are fully met; nothing is deducted."),
+        ([0.4], "The one must-have is not fully met, which reduces the total by 12 %."),
+        ([0.4, 1.0], "One of two is not fully met, which reduces the total by 12 %."),
+        ([0.4, 0.4], "Neither is fully met, which reduces the total by 12 %."),
+        ([0.4] * 3, "None of the three is fully met, which reduces the total by 12 %."),
     ],
 )
 def test_the_must_haves_say_what_they_take_off(held: list[float], said: str):

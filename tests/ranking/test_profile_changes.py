@@ -394,4 +394,4 @@ def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
     assert (line["code"], line["label"]) == (str(criterion.ref), criterion.measure)
     assert (line["state"], line["assignment"]) == ("have", str(near.ref))
     assert line["cosine"] == pytest.approx(1, abs=0.01)
-    assert line["detail"] == ("has achieved the like in 2024, a maker of vaccines.")
+    assert line["detail"] == ("has achieved this in 2024, a maker of vaccines.")

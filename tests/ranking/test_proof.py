@@ -97,7 +97,7 @@ def test_a_change_unseen_while_the_process_was_away_is_noticed_when_the_snapshot
 
     assert pool.load().version == built_afresh().version
     (line,) = warnings(caplog)
-    assert "is made anew: the database holds 1 interims otherwise" in line
+    assert "is rebuilt: 1 interims differ from the database" in line
     assert snapshots(pool_folder) == ["0000000002"]
     # Whoever decides which briefs are ranked again looks at everybody.
     assert ChangeReader.at(READER) is None

@@ -201,7 +201,7 @@ def test_a_brief_that_asks_for_nothing_scores_nobody_and_says_so(
     lines = rank([brief], [WELDER, HEAD])
 
     assert [(line["profile"], line["score"]) for line in lines] == [("head", 0.0), ("welder", 0.0)]
-    assert "it asks for nothing that can be compared: every score is 0" in rank.complaints
+    assert "nothing in it can be compared: every score is 0" in rank.complaints
     assert rank.failure == ""
 
 

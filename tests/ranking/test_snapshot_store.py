@@ -105,7 +105,7 @@ def test_a_damaged_snapshot_is_made_anew_and_told_in_the_log(
         assert people(pool.load()) == [person.pk]
 
     assert snapshots(pool_folder) == ["0000000002"]
-    assert "is made anew" in caplog.text
+    assert "is rebuilt" in caplog.text
 
 
 def test_another_vocabulary_is_another_snapshot(pool_folder: Path):

@@ -90,7 +90,7 @@ def test_the_three_readers_read_the_same_words(client: Browser):
         "Plus 9 points if it were shown.",
         "Ask Where have you done sterile filling?",
         "May you work in Ireland?",
-        "One of two is not met in full, which takes 8 % off the whole.",
+        "One of two is not fully met, which reduces the total by 8 %.",
     ):
         assert words in by_the_interim, words
 

@@ -1,4 +1,4 @@
-"""Rank the profiles of a file for the briefs of another: JSON Lines in, JSON Lines out."""
+"""Ranks the profiles of one file for the briefs of another: JSON Lines in, JSON Lines out."""
 
 import io
 import json
@@ -20,14 +20,14 @@ class Command(BaseCommand):
 
     help = (
         "Rank profiles for briefs by fit, both JSON Lines as docs/matching.md describes them: "
-        '{"brief", "profile", "score", "parts"} a line, best first for each brief. What is wrong '
-        "is told on standard error by file and line; a line that cannot be read is left out, the "
+        '{"brief", "profile", "score", "parts"} per line, best first for each brief. Problems are '
+        "reported on standard error by file and line. A line that cannot be read is left out, the "
         "others are ranked, and the exit code is then 1."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the two files, a vocabulary of one's own, and the number of profiles."""
+        """Add the two files, an optional vocabulary, and the number of profiles."""
         parser.add_argument("--briefs", metavar="FILE", type=Path, required=True)
         parser.add_argument("--profiles", metavar="FILE", type=Path, required=True)
         parser.add_argument(
