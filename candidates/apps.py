@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class CandidatesConfig(AppConfig):
-    """What an interim publishes, and to whom."""
+    """Profiles of interims, and the firms that may find them."""
 
     name = "candidates"

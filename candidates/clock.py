@@ -11,6 +11,6 @@ logger = logging.getLogger(__name__)
 
 @tick(seconds=3600)
 def forget_old_changes(now: datetime) -> None:
-    """Delete old profile changes. A reader that is too far behind notices (`can_answer`)."""
+    """Delete old profile changes. A reader that is too far behind notices it (`can_answer`)."""
     del now
-    logger.info("%s old changes of profiles were forgotten", ProfileChange.objects.forget_old())
+    logger.info("%s old changes of profiles were deleted", ProfileChange.objects.forget_old())

@@ -1,4 +1,4 @@
-"""What a profile still lacks: what it needs before firms can find it, and what would help."""
+"""What is missing in a profile: what firms need to find it, and what would help."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,10 +19,10 @@ class Point:
 
     Attributes:
         label: what to do, as the text of a link.
-        noun: the thing inside a sentence: "a headline".
+        noun: the missing part, for use in a sentence: "a headline".
         url: the page where it is added.
         is_done: whether the profile has it.
-        is_needed: whether firms cannot find the profile without it.
+        is_needed: whether firms can find the profile only with it.
     """
 
     label: str
@@ -33,7 +33,7 @@ class Point:
 
     @property
     def blocks(self) -> str:
-        """What it is needed for while it is missing, in words; "" for nothing."""
+        """What it is needed for, as a sentence, while it is missing; otherwise ""."""
         return "Needed before firms can find you" if self.is_needed and not self.is_done else ""
 
 
@@ -60,7 +60,7 @@ class ProfileCompleteness:
 
     @property
     def next_few(self) -> list[Point]:
-        """The first few gaps. A long list would discourage people."""
+        """The first few gaps, since a long list would discourage people."""
         return self.gaps[:GAPS_SHOWN]
 
     @property
@@ -80,13 +80,13 @@ class ProfileCompleteness:
 
 
 def is_stale(candidate: Candidate, *, today: date) -> bool:
-    """Whether the availability was confirmed more than `CONFIRMED_FOR` ago, or never."""
+    """Return whether the availability was confirmed more than `CONFIRMED_FOR` ago, or never."""
     confirmed = candidate.availability_confirmed_on
     return confirmed is None or today - confirmed > CONFIRMED_FOR
 
 
 def of(candidate: Candidate, *, today: date) -> ProfileCompleteness:
-    """Check a profile. Uses prefetched `skills`, `record` and `sectors`."""
+    """Return the completeness of a profile. Uses prefetched `skills`, `record` and `sectors`."""
     skills = list(candidate.skills.all())
     record = list(candidate.record.all())
     outcomes = [work for work in record if work.result and (work.situation or work.mandate)]
@@ -115,15 +115,15 @@ def of(candidate: Candidate, *, today: date) -> ProfileCompleteness:
                 True,
             ),
             Point(
-                "Tell one assignment",
+                "Add one assignment",
                 "a past assignment with its result",
                 record_url,
                 any(w.result for w in record),
                 True,
             ),
             Point(
-                "Say from when you are free",
-                "the day from which you are free",
+                "Say from when you are available",
+                "the day from which you are available",
                 availability_url,
                 bool(candidate.available_from),
                 True,
@@ -150,9 +150,12 @@ def of(candidate: Candidate, *, today: date) -> ProfileCompleteness:
                 True,
             ),
             Point(
-                "Sum yourself up in a few lines", "a summary", basics_url, bool(candidate.summary)
+                "Summarise yourself in a few lines",
+                "a summary",
+                basics_url,
+                bool(candidate.summary),
             ),
-            Point("Say what you have answered for", "your scope", basics_url, bool(scope)),
+            Point("Say what you have been responsible for", "your scope", basics_url, bool(scope)),
             Point(
                 "Give every skill a level and a last year",
                 "levels",
@@ -160,14 +163,14 @@ def of(candidate: Candidate, *, today: date) -> ProfileCompleteness:
                 bool(skills) and rated == len(skills),
             ),
             Point(
-                f"Tell {RECORD_ADVISED} assignments from situation to result",
+                f"Describe {RECORD_ADVISED} assignments from situation to result",
                 "more outcomes",
                 record_url,
                 len(outcomes) >= RECORD_ADVISED,
             ),
             Point(
                 "Confirm that your availability is still right",
-                "a fresh availability",
+                "a confirmed availability",
                 availability_url,
                 bool(candidate.available_from) and not is_stale(candidate, today=today),
             ),

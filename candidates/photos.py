@@ -8,7 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MAX_BYTES = 2 * 1024 * 1024
 """The largest file that is accepted."""
 MAX_PIXELS = 25_000_000
-"""The most pixels that are decoded: about 100 MB of memory, twice a phone's usual 12 megapixels."""
+"""Maximum number of pixels: about 100 MB of memory, twice a phone's usual 12 megapixels."""
 MAX_SIDE = 1600
 """The longest side of a stored photo, in pixels."""
 

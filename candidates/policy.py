@@ -1,4 +1,4 @@
-"""Who may have a profile."""
+"""Policies for profiles."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -9,7 +9,7 @@ def can_keep_profile(user: User) -> Answer:
     """Allow interims only."""
     if candidate_of(user) is None:
         return no(
-            "A profile belongs to an interim, and your account is not an interim's. If you work"
-            " as an interim too, please join with an address of your own."
+            "Only interims have a profile, and your account is not an interim's. If you work"
+            " as an interim too, please join with another e-mail address."
         )
     return YES

@@ -1,7 +1,7 @@
-"""The way back for somebody who came to their profile to correct one fact.
+"""The way back for an interim who came to the profile to correct one fact.
 
-The page they came from gives its name and the page to open after saving. Both are kept in the
-session under a key in the query string, so that two windows do not mix.
+The page they came from sets its name and the page to open after saving. Both are stored in the
+session under a key in the query string, so that two windows do not interfere.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,8 +21,8 @@ class ReturnTo:
 
     Attributes:
         words: the name of the page, "the reasons for “Interim site director”".
-        url: the page that shows what the saved correction changed.
-        label: the reason they disputed.
+        url: the page that shows the effect of the correction.
+        label: the disputed reason.
     """
 
     words: str

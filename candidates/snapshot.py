@@ -1,4 +1,4 @@
-"""A profile as others read it: blind, or with names once the interim has agreed."""
+"""A profile as others read it: without names, or with names once the interim has agreed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Redact = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """What in a text of the profile tells who the person is, how to reach them or their price.
+    """The parts of one text that reveal the person's identity, contacts or price.
 
     Attributes:
         words: each part of the text that is hidden from blind readers, as it is written.
@@ -38,11 +38,11 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
 
     Args:
         candidate: the profile. Takes five queries, whatever its length.
-        named: whether to include the names of the person and the organisations. Without them, a
-            organisation inside a text is replaced by its kind, and what else tells who somebody
-            is becomes "this interim" or "…" (`redaction`).
+        named: whether to include the names of the person and the organisations. Without them, an
+            organisation inside a text is replaced by its kind, and other identifying words
+            become "this interim" or "…" (`redaction`).
 
-    A snapshot never has personal details, the e-mail address or the day rate.
+    A snapshot never contains personal details, the e-mail address or the day rate.
     """
     record = list(candidate.record.latest_first().prefetch_related("situations", "sectors"))
     redact: Redact = str if named else redactor(candidate, record)
@@ -75,7 +75,7 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
 
 
 def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
-    """Return a function that hides in a text who the person is, how to reach them, their price."""
+    """Return a function that hides the person's identity, contacts and price in a text."""
     names = _names(candidate, record)
     words = {work.organisation: SOME_ORGANISATION for work in record}
     words |= {
@@ -89,7 +89,7 @@ def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
 
 
 def name_mentions(candidate: Candidate) -> list[NameMention]:
-    """Return the texts of the profile of which a part is hidden from blind readers."""
+    """Return the texts of the profile with parts that are hidden from blind readers."""
     record = list(candidate.record.latest_first())
     names = _names(candidate, record)
     basics = ("headline", "summary", "geography")

@@ -1,4 +1,4 @@
-"""How a profile compares with the suggestions of a CV."""
+"""Which suggestions of a CV a profile already contains."""
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ ON_PROFILE = "on your profile"
 
 
 def suggestion_page(candidate: Candidate) -> SuggestionPage:
-    """Return the addresses and words of the page that shows a CV's suggestions."""
+    """Return URLs and labels of the page that shows a CV's suggestions."""
     names = ("cv", "accept_suggestion", "refuse_suggestion", "undo_suggestion", "forget_cv")
     text, accept, refuse, undo, forget = (reverse(f"candidates:{name}") for name in names)
     record = list(candidate.record.latest_first())
@@ -30,7 +30,7 @@ def suggestion_page(candidate: Candidate) -> SuggestionPage:
         undo=undo,
         forget=forget,
         onward=(reverse("candidates:profile"), "Continue to your profile"),
-        after={SuggestionKind.SKILL: Choice("level", "How well you hold it", Level.choices)},
+        after={SuggestionKind.SKILL: Choice("level", "Your level", Level.choices)},
         before={SuggestionKind.SITUATION: Choice("work", "In which assignment?", works)}
         if works
         else {},
@@ -44,7 +44,7 @@ def _named(work: PastAssignment) -> str:
 
 
 def statuses_of(candidate: Candidate, reading: TextReading) -> dict[str, SuggestionStatus]:
-    """Return, by the suggestion's key, whether the profile has the value already.
+    """Return the status of each suggestion by key: whether the profile already has the value.
 
     Success criteria belong to briefs, so those of a CV are left out.
     """

@@ -26,17 +26,17 @@ class ProfileEvent(ActivityKind):
     ASSIGNMENT_ADDED = "profile.assignment_added", "added a past assignment"
     ASSIGNMENT_CHANGED = "profile.assignment_changed", "changed a past assignment"
     ASSIGNMENT_REMOVED = "profile.assignment_removed", "removed a past assignment"
-    REPRESENTATION_CHANGED = "profile.representation_changed", "changed who may speak for them"
-    STANCE_CHANGED = "profile.stance_changed", "changed what they say of a firm"
+    REPRESENTATION_CHANGED = "profile.representation_changed", "changed who may represent them"
+    STANCE_CHANGED = "profile.stance_changed", "changed their choice for a firm"
     DETAILS_CHANGED = "profile.details_changed", "changed their personal details"
     PHOTO_ADDED = "profile.photo_added", "added a photo"
     PHOTO_REMOVED = "profile.photo_removed", "removed their photo"
     CV_ADDED = "profile.cv_added", "added a CV"
     SUGGESTION_ACCEPTED = "profile.suggestion_accepted", "accepted a suggestion"
-    SUGGESTION_UNDONE = "profile.suggestion_undone", "took back a suggestion"
+    SUGGESTION_UNDONE = "profile.suggestion_undone", "undid a suggestion"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
-        """Return what was done; several suggestions become one sentence with a number."""
+        """Return what was done; for several suggestions with their number."""
         if self is ProfileEvent.SUGGESTION_ACCEPTED:
             return suggestions_accepted(facts, "from their CV")
         if self is ProfileEvent.SUGGESTION_UNDONE:
@@ -45,5 +45,5 @@ class ProfileEvent(ActivityKind):
 
     @property
     def is_merged(self) -> bool:
-        """Whether consecutive events of this kind by one person are shown as one."""
+        """Whether consecutive events of this kind by one person are shown as one line."""
         return self in {ProfileEvent.SUGGESTION_ACCEPTED, ProfileEvent.SUGGESTION_UNDONE}

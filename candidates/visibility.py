@@ -8,8 +8,8 @@ from providers.models import Firm
 
 # Shown before the person chooses.
 DEFAULT_TEXT = (
-    "You are open to specialist firms in your own sectors and closed to every other firm, until"
-    " you say otherwise. Nobody finds you before you turn that on."
+    "You are open to specialist firms in your sectors and closed to all other firms, until"
+    " you change this. Nobody can find you before you switch it on."
 )
 
 
@@ -86,9 +86,9 @@ def _visibility(candidate: Candidate, firm: Firm, stance: str, fields: set[int])
 
 def _rule(candidate: Candidate, firm: Firm, stance: str, shared: list[str]) -> tuple[bool, str]:
     if stance == FirmStance.Stance.BLOCKED:
-        return False, "You blocked it. It never learns that you exist, nor that you did so."
+        return False, "You blocked it. It does not learn that you exist, or that you blocked it."
     if stance == FirmStance.Stance.TRUSTED:
-        return True, "You trust it, whatever you say of its kind."
+        return True, "You trust it, whatever you chose for its kind."
     kind, is_open = {
         Firm.Kind.SPECIALIST.value: ("specialist firms", candidate.open_to_specialists),
         Firm.Kind.GENERALIST.value: ("generalist firms", candidate.open_to_generalists),

@@ -1,4 +1,4 @@
-"""What an interim has to do on their own profile, for the page today."""
+"""The lines about an interim's own profile on the page *today*."""
 
 from datetime import UTC, datetime, time
 
@@ -39,7 +39,7 @@ def waits_for(user: User, *, now: datetime) -> list[Wait]:
         waits.append(
             Wait(
                 who="Every firm that reads your profile",
-                what="Say whether your availability is still right",
+                what="Confirm that your availability is still right",
                 about=ABOUT,
                 url=reverse("candidates:availability"),
                 verb="Confirm it",

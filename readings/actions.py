@@ -1,4 +1,4 @@
-"""Actions on one's own text. Accepting a suggestion is an action of the app it goes to."""
+"""Actions on the user's own text. Accepting a suggestion is an action of the app it goes to."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ def refuse_suggestion(about: UUID, *, by: User, key: str) -> None:
     """Refuse one suggestion. Only the row of the text changes.
 
     Raises:
-        SuggestionGone: there is no such text or suggestion any more.
+        SuggestionGone: the text or suggestion no longer exists.
     """
     reading, _ = decisions.lock_suggestion(by, about, key)
     if reading.answer_to(key) != decisions.ACCEPTED:
@@ -23,5 +23,5 @@ def refuse_suggestion(about: UUID, *, by: User, key: str) -> None:
 
 @transaction.atomic(durable=True)
 def forget_text(about: UUID, *, by: User) -> None:
-    """Delete one's own text at once, with all suggestions."""
+    """Delete the user's own text at once, with all suggestions."""
     TextReading.objects.visible_to(by).about(about).delete()

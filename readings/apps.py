@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class ReadingsConfig(AppConfig):
-    """A text of somebody's own, what was found in it, and what they made of that."""
+    """Texts of users, the suggestions found in them, and the users' decisions."""
 
     name = "readings"

@@ -14,22 +14,22 @@ ACCEPTED, REFUSED = "accepted", "refused"
 
 
 class SuggestionGone(Refused):
-    """The text was deleted or replaced."""
+    """Refused: the text was deleted or replaced."""
 
 
 class ConceptGone(Refused):
-    """The concept of a suggestion is no longer in the vocabulary."""
+    """Refused: the concept of a suggestion is no longer in the vocabulary."""
 
 
 def concept_of(suggestion: Suggestion) -> Concept:
     """Return the concept that a suggestion names.
 
     Raises:
-        ConceptGone: the vocabulary no longer has it.
+        ConceptGone: it is no longer in the vocabulary.
     """
     concept = Concept.objects.coded([suggestion.value]).first()
     if concept is None:
-        words = f"Our list of words has changed and no longer holds “{suggestion.label}”."
+        words = f"Our list has changed and no longer contains “{suggestion.label}”."
         raise ConceptGone(words)
     return concept
 
@@ -44,7 +44,7 @@ def lock_suggestion(owner: User, about: UUID, key: str) -> tuple[TextReading, Su
     one = reading.suggestion(key) if reading else None
     if reading is None or one is None:
         raise SuggestionGone(
-            "This text is no longer here, or another one has taken its place. Open the page again."
+            "This text was deleted or replaced by another one. Open the page again."
         )
     return reading, one
 

@@ -23,7 +23,7 @@ MAX_PAGES = 60
 MAX_TEXT_LENGTH = 200_000  # characters
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # bytes of all parts of a DOCX together
 MAX_PARTS = 2_000
-MAX_PARSE_SECONDS = 12.0  # what was read until then is the result
+MAX_PARSE_SECONDS = 12.0  # the text parsed by then is the result
 CPU_SECONDS = 20
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024  # of address space, of which the libraries alone map a third
 
@@ -31,18 +31,17 @@ Kind = Literal["pdf", "docx"]
 
 WORDS = {
     "empty": "This file is empty; choose another one.",
-    "large": "This file is larger than 5 MB. Save it without its pictures, or paste the text.",
-    "kind": "This is neither a PDF nor a Word document. Save it as one of the two, or paste the"
-    " text.",
-    "old_word": "This is a Word file of the old kind (.doc). Save it as .docx or PDF, or paste the"
-    " text.",
-    "locked": "This file is locked with a password. Save it without one, or paste the text.",
-    "pictures": "This PDF holds pictures of pages and no text. Paste the text instead.",
-    "no_text": "This document holds no text.",
-    "broken": "This file is damaged, so it cannot be read. Save it once more, or paste the text.",
-    "bomb": "This document unpacks to far more than a document holds, so it was not opened. Paste"
+    "large": "This file is larger than 5 MB. Save it without images, or paste the text.",
+    "kind": "This is neither a PDF nor a Word document. Save it in one of these formats, or paste"
     " the text.",
-    "entities": "This document holds instructions that no Word document needs, so it was not"
+    "old_word": "This is an old Word file (.doc). Save it as .docx or PDF, or paste the text.",
+    "locked": "This file is locked with a password. Save it without one, or paste the text.",
+    "pictures": "This PDF contains images of pages and no text. Paste the text instead.",
+    "no_text": "This document contains no text.",
+    "broken": "This file is damaged and cannot be read. Save it again, or paste the text.",
+    "bomb": "This document unpacks to far more data than usual, so it was not opened. Paste"
+    " the text.",
+    "entities": "This document contains instructions that no Word document needs, so it was not"
     " opened. Paste the text.",
     "heavy": "This document takes too long to read. Paste the text instead.",
 }
@@ -52,8 +51,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RIGHT_TO_LEFT_WORD = re.compile(f"[{RIGHT_TO_LEFT}]+")
 LEFT_TO_RIGHT_RUN = re.compile(rf"[^\s{RIGHT_TO_LEFT}](?:[^{RIGHT_TO_LEFT}]*[^\s{RIGHT_TO_LEFT}])?")
-# Characters that stand for one or several letters in one form: ligatures, and Arabic letters as
-# they look inside a word.
+# Characters for one or several letters in a special form: ligatures, and Arabic letters in the form
+# used inside a word.
 LETTER_FORMS = re.compile(r"[\ufb00-\ufb06\ufb50-\ufdfb\ufe80-\ufefc]")
 ALIEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -94,7 +93,7 @@ class Text:
 
 
 def kind_of(data: bytes) -> Kind:
-    """Return the kind of a file by its content, not its name; reads only its edges.
+    """Return the kind of a file by its content, not its name; reads only its start and end.
 
     Raises:
         UnreadableDocument: it is empty, too large, or something else.
@@ -139,7 +138,7 @@ def _read_pdf(data: bytes) -> Text:
 
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
-        # Many are only restricted by their owner, and open without a password.
+        # Many encrypted files only restrict printing or editing, and open without a password.
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableDocument("locked")
         count = len(reader.pages)
@@ -158,7 +157,7 @@ def _read_pdf(data: bytes) -> Text:
 
 
 def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
-    """Read pages until time or characters run out; return whether a page shows a picture."""
+    """Read pages up to the limits of time and length; also return whether a page has an image."""
     texts: list[str] = []
     size, have_pictures, began = 0, False, time.monotonic()
     for number in range(most):
@@ -180,10 +179,10 @@ def _pages_of(reader: Any, most: int) -> tuple[list[str], bool]:
 
 
 def _words_of_page(page: Any) -> str:
-    """Return the text of a page, with the spaces between words that are written to the left.
+    """Return the text of a page, with spaces between words also in right-to-left text.
 
-    Many programs move to the place of the next word instead of writing a space. The parser sees
-    that only where text goes to the right; so it is asked for the places too.
+    Many programs move to the position of the next word instead of writing a space. The parser
+    detects that only in left-to-right text, so the positions are used too.
     """
     text: str = page.extract_text() or ""
     if not RIGHT_TO_LEFT_WORD.search(text):
@@ -195,7 +194,7 @@ def _words_of_page(page: Any) -> str:
 
 
 def _in_reading_order(line: str) -> str:
-    """Return a line that is ordered by place, from the left, as it is read."""
+    """Return a line, given in order from the left, in the order in which it is read."""
     if not RIGHT_TO_LEFT_WORD.search(line):
         return line
     return LEFT_TO_RIGHT_RUN.sub(lambda run: run[0][::-1], line[::-1])
@@ -228,8 +227,7 @@ def _read_docx(data: bytes) -> Text:
 def _check_archive(data: bytes) -> None:
     """Check every part of the archive, chunk by chunk, before a library opens it.
 
-    First the sizes that the zip declares, then the sizes it really unpacks to, which a zip bomb
-    exceeds.
+    First the declared sizes, then the real unpacked sizes, which are larger in a zip bomb.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -296,7 +294,7 @@ def _cut(text: str, note: str) -> Text:
 def main() -> None:
     """Parse the document on standard input; write the result as one JSON object."""
     out = os.dup(1)
-    os.dup2(2, 1)  # so that output of libraries does not mix with the answer
+    os.dup2(2, 1)  # so that output of libraries does not mix with the result
     for limit, most in (
         (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),

@@ -16,7 +16,7 @@ from readings.documents import (
 
 
 class TextForm(forms.Form):
-    """Pasted words, a document, or both. `cleaned_data` are the arguments of `Intake`."""
+    """Pasted text, a document, or both. `cleaned_data` are the arguments of `Intake`."""
 
     mark_optional = False
     use_required_attribute = False

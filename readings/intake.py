@@ -1,4 +1,4 @@
-"""Take in a text or document and queue its parsing."""
+"""Stores a text or document and queues its parsing."""
 
 import hashlib
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ class Intake:
 def queue_parsing(intake: Intake, *, owner: User, about: UUID, now: datetime) -> TextReading:
     """Store a text for one brief or profile and queue its parsing, in the caller's transaction.
 
-    The same text added again keeps its reading, with what was refused. Another text replaces it.
+    If the same text is added again, its reading with all decisions is kept. Another text replaces
+    it.
     """
     current = TextReading.objects.select_for_update().of(owner, about)
     if current and current.is_read and current.digest == intake.digest:

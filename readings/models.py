@@ -21,7 +21,7 @@ class TextReadingQuerySet(models.QuerySet["TextReading"]):
     """Queries on `TextReading`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own only."""
+        """Keep the user's own texts."""
         return self.filter(owner=user)
 
     def about(self, subject: uuid.UUID) -> Self:
@@ -165,7 +165,7 @@ class TextReading(Lifecycle):
 
 
 def is_reading_given_up(reading: TextReading) -> bool:
-    """Whether it waits although its job is dead."""
+    """Return whether it is still waiting although its job is dead."""
     if not reading.is_waiting:
         return False
     job = Job.objects.under(reading.job_key).newest()

@@ -13,7 +13,7 @@ from readings.forms import TextForm
 from readings.models import TextReading, is_reading_given_up
 from readings.presenter import SuggestionPage, SuggestionStatus, counts_of, groups_of, segments_of
 
-GIVEN_UP = "Something went wrong on our side; the hub's staff are told. Paste the text, please."
+GIVEN_UP = "Something went wrong on our side; our staff have been notified. Please paste the text."
 
 
 def found_context(
@@ -32,9 +32,9 @@ def found_context(
 
 
 def form_of(reading: TextReading | None, *, words: str = "") -> TextForm | None:
-    """Return the form to add a text; None while one is being parsed or has been.
+    """Return the form to add a text; None if a text is being parsed or has been parsed.
 
-    Why a document could not be read stands beside its field, and the pasted text is kept.
+    The field of an unreadable document shows the reason, and the pasted text is kept.
     """
     if reading is None:
         return TextForm(initial={"text": words})
@@ -48,7 +48,7 @@ def form_of(reading: TextReading | None, *, words: str = "") -> TextForm | None:
 
 
 def refusal_of(decide: Callable[[], None]) -> str:
-    """Run the decision on one suggestion; return the reason when it was refused, else ""."""
+    """Run the decision on one suggestion; return the reason if it was refused, else ""."""
     try:
         decide()
     except Refused as error:
@@ -59,10 +59,11 @@ def refusal_of(decide: Callable[[], None]) -> str:
 def answer(
     request: HttpRequest, context: Mapping[str, Any], *, key: str, refusal: str, gone: str
 ) -> HttpResponse:
-    """Answer a decision on one suggestion: its group for htmx, else redirect to its card.
+    """Return the response to a decision: the group of the suggestion for htmx, else a redirect.
 
     Raises:
-        SuggestionGone: the text no longer exists; with the refusal or else `gone` as message.
+        SuggestionGone: the text no longer exists; the message is `refusal`, or `gone` if that is
+            "".
     """
     if "groups" not in context:
         raise SuggestionGone(refusal or gone)

@@ -11,7 +11,7 @@ from readings.extraction import extract
 from readings.models import TextReading
 
 # The note on a text longer than the linker reads.
-CUT = "It is long: we looked for suggestions in its first part only."
+CUT = "It is long, so we looked for suggestions only in the first part."
 
 
 def run(reading: TextReading, *, job: Job) -> None:
@@ -27,7 +27,7 @@ def run(reading: TextReading, *, job: Job) -> None:
     found = extract(parsed.text, reading.owner.full_name)
     notes = (parsed.note, CUT if found.is_cut else "")
     with transaction.atomic():
-        # Deleted or replaced meanwhile: nothing to store.
+        # Deleted or replaced in the meantime: nothing to store.
         if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():
             reading.store(
                 text=parsed.text,

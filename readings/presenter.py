@@ -36,14 +36,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionPage:
-    """The addresses and words of a page of suggestions.
+    """URLs and labels of a page of suggestions.
 
     Attributes:
         name: "your brief" or "your profile".
-        onward: address and words of the next step.
+        onward: URL and label of the next step.
         after: by kind, the question asked once a suggestion was accepted.
         before: by kind, what must be chosen to accept it.
-        impossible: by kind, why nothing can be accepted yet, and where to change that.
+        impossible: by kind, why nothing can be accepted yet, and the page to change that.
     """
 
     name: str
@@ -64,8 +64,8 @@ class SuggestionStatus:
 
     Attributes:
         is_present: whether it has the suggested value already.
-        where: in words, "in your brief".
-        label, detail: the value's words there, if they differ from the suggestion's label.
+        where: as a phrase, "in your brief".
+        label, detail: the text of the value there, if it differs from the suggestion's label.
         current: the current other value, or empty.
         choice: what its owner chose with it (importance, level), or None.
     """
@@ -147,7 +147,7 @@ class TextSegment:
 
 
 def seniority_status(one: Suggestion, own: int | None, label: str, where: str) -> SuggestionStatus:
-    """Return how a suggested seniority compares with the current one, whose words are `label`."""
+    """Return how a suggested seniority compares with the current one, whose label is `label`."""
     is_present = str(own) == one.value
     return SuggestionStatus(is_present, where, current=label if own and not is_present else "")
 
@@ -193,7 +193,7 @@ def _card(reading: TextReading, one: Suggestion, status: SuggestionStatus) -> Ca
 
 
 def _state(answer: str, *, is_present: bool) -> str:
-    """Return the state; what was accepted and then removed on its own page is open again."""
+    """Return the state. A value that was accepted and later removed is open again."""
     if is_present:
         return ACCEPTED if answer == ACCEPTED else "there"
     return REFUSED if answer == REFUSED else OPEN

@@ -22,7 +22,7 @@ PROGRAM = [sys.executable, "-I", "-X", "utf8", str(Path(documents.__file__))]
 def read_document(
     data: bytes, *, program: list[str] | None = None, seconds: float = SECONDS
 ) -> Text:
-    """Return the text of a PDF or DOCX, even of a hostile one.
+    """Return the text of a PDF or DOCX, which may be malicious.
 
     Args:
         program: the parser to run instead of our own.
@@ -45,7 +45,7 @@ def read_document(
             _end(process)
             logger.warning("a document took more than %s s to read", seconds)
             raise UnreadableDocument("heavy") from error
-        except BaseException:  # the job's own time limit among them
+        except BaseException:  # including the job's own time limit
             _end(process)
             raise
     return _parsed(answer, process.returncode)

@@ -1,4 +1,4 @@
-"""How the trail counts the suggestions that somebody has answered."""
+"""Sentences of the trail with the number of accepted or undone suggestions."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from accounts.models.facts import StoredFacts
 
 
 def suggestions_accepted(facts: Sequence[StoredFacts], source: str) -> str:
-    """Say how many suggestions were accepted; `source` says where they came from."""
+    """Return how many suggestions were accepted; `source` is where they came from."""
     return f"accepted {_counted(facts)} {source}"
 
 
 def suggestions_undone(facts: Sequence[StoredFacts], source: str) -> str:
-    """Say how many accepted suggestions were taken back."""
-    return f"took back {_counted(facts)} {source}"
+    """Return how many accepted suggestions were undone."""
+    return f"undid {_counted(facts)} {source}"
 
 
 def _counted(facts: Sequence[StoredFacts]) -> str:

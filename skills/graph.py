@@ -1,4 +1,4 @@
-"""Neighbours of skills (tau): what an interim's skill is worth for a needed one.
+"""Neighbours of skills (tau): how much an interim's skill counts for a needed one.
 
 `docs/matching.md` explains how neighbours are derived and why large groups yield none.
 """
@@ -23,7 +23,7 @@ BROADER = 0.40
 SIBLING = 0.25
 GROUP = 0.10
 
-# Measured on this vocabulary: a parent or group with more members than this is a mere heading
+# Measured on this vocabulary: a parent or group with more members than this is only a heading
 # ("products", "managing and supervising people"), and its members are not siblings.
 MAX_SIBLINGS = 24
 # Members of a leaf group larger than this are not related at all.
@@ -60,7 +60,7 @@ def load() -> SkillGraph:
     ) or ("", None)
     concepts = Concept.objects.aggregate(Count("pk"), Max("pk"))
     relations = Relation.objects.aggregate(Count("pk"), Max("pk"))
-    # The version alone is not enough: tests and operators may add rows by hand.
+    # The version is not enough, since tests and operators may add rows by hand.
     return _build(version, loaded_at, (*concepts.values(), *relations.values()))
 
 

@@ -32,7 +32,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return {concept.code: concept for concept in self.coded(codes)}
 
     def skills(self) -> Self:
-        """Keep what people have and briefs ask for, with a level."""
+        """Keep the kinds that are used as skills, with a level."""
         return self.of_kind(*Concept.SKILLS)
 
     def by_label(self) -> Self:
@@ -79,8 +79,8 @@ class Concept(models.Model):
 class Label(models.Model):
     """One name of a concept; it is searched by `key`.
 
-    When several concepts share a name, `is_meant` marks the one that the bare name means: "CRO" is
-    first of all a restructuring officer.
+    If several concepts share a name, `is_meant` marks the one that the name means by default: "CRO"
+    is a restructuring officer.
     """
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")

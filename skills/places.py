@@ -45,7 +45,7 @@ _COUNTRIES = {
     Region.US_EAST: ("US", ""),
     Region.US_WEST: ("US", ""),
 }
-# In regions of several countries the time zone tells which one it is.
+# In regions of several countries the time zone determines the country.
 _COUNTRIES_BY_ZONE = {
     Region.BENELUX: {
         "Europe/Brussels": "BE",
@@ -91,9 +91,9 @@ _COUNTRIES_BY_ZONE = {
 
 
 def calendar_of(region: str, *, zone: str) -> Calendar:
-    """Return the working days of a region, on the clocks of `zone`.
+    """Return the working days of a region in the time zone `zone`.
 
-    If the country is unknown, only weekends are left out.
+    If the country is unknown, only weekends are skipped.
     """
     if region not in Region.values:
         return Calendar(zone)

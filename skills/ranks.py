@@ -55,7 +55,7 @@ _SAME = (
     ("cfo", r"c f o"),
     ("coo", r"c o o"),
     ("and", r"und|et|en|y"),
-    # What holds for a while, or held before, says nothing of the rank.
+    # Words for temporary or former positions say nothing about the rank.
     (
         "",
         (
@@ -197,7 +197,7 @@ LOWERED = (
 )
 """Words next to a rank, and how they change each level."""
 JOINED = frozenset({"adjoint", "deputy", "groupe", "groep", "group", "konzern"})
-"""Those of them that may follow the rank."""
+"""The words among them that may follow the rank."""
 
 _KNOWN = (
     "chief officer director manager head president vp svp evp avp leiter leider vorstand"

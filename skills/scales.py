@@ -14,10 +14,10 @@ class Level(models.IntegerChoices):
 
 
 class Seniority(models.IntegerChoices):
-    """How much of an organisation somebody answers for.
+    """How much of an organisation somebody is responsible for.
 
-    The chief officers of a group have the level of its chief executive: a group CFO answers for
-    more than the CFO of one company in the group.
+    The chief officers of a group have the level of its chief executive: a group CFO is responsible
+    for more than the CFO of one company in the group.
     """
 
     TEAM_LEAD = 1, "Team lead"
@@ -30,7 +30,7 @@ class Seniority(models.IntegerChoices):
 
 
 class Band(models.TextChoices):
-    """The rank a title names, which is not always how much its holder answers for."""
+    """The rank that a title names, which may differ from the holder's responsibility."""
 
     C_SUITE = "c_suite", "Chief officer"
     VP = "vp", "Vice president"

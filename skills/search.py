@@ -35,13 +35,13 @@ class SearchHit:
 
     @property
     def is_by_other_name(self) -> bool:
-        """Whether it was found under another name than its own."""
+        """Whether it was found by another name than its main name."""
         return self.label != self.concept.label
 
 
 @dataclass(frozen=True, slots=True)
 class OtherField:
-    """A role or a situation typed where a skill is asked for; it belongs into another field.
+    """A role or a situation that was typed into a field for skills.
 
     Attributes:
         kind: "role" or "situation".

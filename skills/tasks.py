@@ -1,4 +1,4 @@
-"""Background work on the vocabulary."""
+"""Background tasks of the vocabulary."""
 
 from interimhub.lib.later import job_task
 from interimhub.lib.models import Job

@@ -38,7 +38,7 @@ MAX_NAME_WORDS = 8
 MIN_TYPO_LENGTH = 5
 STEM = "*"
 GENERAL = ["geschaftsfuhrer"]
-"""Heads a company, or the field named next to it."""
+"""A word for the head of a company, or of the field named next to it."""
 PLACES = frozenset({"plant", "werk", "usine", "country", "hospital", "school", "council"})
 """Words that name a position of work rather than a field."""
 
@@ -277,7 +277,7 @@ def _names() -> dict[str, _Rank]:
     return names
 
 
-# The vocabulary has these for one kind of organisation; elsewhere they name a rank alone.
+# The vocabulary has these for one kind of organisation; elsewhere they name only a rank.
 NOT_ALONE = ("director general", "directeur general adjoint", "dean", "gm")
 
 

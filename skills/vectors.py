@@ -1,7 +1,7 @@
 """Vectors of texts: encoded once, stored in the database, shared by all machines.
 
-What is encoded is the neutral form of a text (`redaction.neutral`), so that no name, title,
-pronoun, age, origin, family word or amount of money can reach a score.
+The encoder reads the neutral form of a text (`redaction.neutral`), so that no name, title,
+pronoun, age, origin, family word or amount of money can affect a score.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
     >>> normalise("  She  reduced the working   capital ")
     'reduced working capital'
     """
-    # Cut twice, so that a megabyte of blanks costs no more than a line.
+    # Cut before and after, so that a megabyte of blanks costs no more than a line.
     found = neutral.neutral(text if len(text) <= READ_MAX else text.strip()[:READ_MAX])
     cut = found[:MAX_LENGTH].rstrip()
     # A lone surrogate cannot be encoded as UTF-8.

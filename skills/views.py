@@ -12,7 +12,7 @@ from skills.search import SKILLS, other_field, search
 def options(request: HttpRequest) -> HttpResponse:
     """Return the concepts that match the typed letters, as items of a listbox.
 
-    When a skill is asked for and the text names a role or a situation, the answer says so too.
+    If the field is for skills and the text names a role or a situation, the response says so.
     """
     kinds = request.GET.getlist("kind")
     typed = request.GET.get("q", "")

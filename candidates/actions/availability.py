@@ -13,7 +13,7 @@ from interimhub.lib.refused import Refused
 
 
 class NoAvailability(Refused):
-    """There is no availability to confirm."""
+    """Refused: there is no availability to confirm."""
 
 
 @transaction.atomic(durable=True)
@@ -68,4 +68,6 @@ def confirm_availability(candidate: Candidate, *, by: User, now: datetime) -> No
         availability_confirmed_on=timezone.localdate(now),
     )
     if not Candidate.objects.filter(pk=candidate.pk, available_from__isnull=False).exists():
-        raise NoAvailability("First say from which day you are free; saving it confirms it.")
+        raise NoAvailability(
+            "First enter the day from which you are available. Saving confirms it."
+        )

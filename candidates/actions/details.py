@@ -1,4 +1,4 @@
-"""Change personal details. The profile keeps its version: no firm or ranking reads them."""
+"""Change personal details. The profile keeps its version, since no firm or ranking reads them."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def change_details(
     birth_year: int | None,
     gender: str,
 ) -> None:
-    """Save the details that only their owner sees.
+    """Save the personal details, which only their owner sees.
 
     Raises:
         ProfileConflict: they were changed since the page with `stamp` was opened.
@@ -39,7 +39,7 @@ def change_details(
 
 @transaction.atomic(durable=True)
 def add_photo(candidate: Candidate, *, by: User, now: datetime, photo: Photo) -> None:
-    """Save a photo; it replaces the one before."""
+    """Save a photo; it replaces the previous one."""
     details = _lock_details(candidate)
     PersonalDetails.objects.filter(pk=details.pk).update(
         photo=photo.content, photo_type=photo.media_type

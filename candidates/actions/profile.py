@@ -15,16 +15,16 @@ from skills.models import Concept
 
 
 class ProfileNotReady(Refused):
-    """The profile lacks something that firms need."""
+    """Refused: something that firms need is missing in the profile."""
 
 
 class NotClaimable(Refused):
-    """The imported profile was claimed already, or belongs to another address."""
+    """Refused: the imported profile was claimed already, or belongs to another address."""
 
 
 # Merged separately: rows of another table, and a flag that is never empty.
 _MERGED_APART = frozenset({"sectors", "is_remote_ok"})
-# Fields that an imported profile fills in an existing one where they are empty.
+# Fields that an imported profile fills in an existing profile if they are empty there.
 _GIVEN = tuple(
     name for name in (*Candidate.BASICS, *Candidate.AVAILABILITY) if name not in _MERGED_APART
 )
@@ -97,7 +97,7 @@ def be_found(candidate: Candidate, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def stay_hidden(candidate: Candidate, *, by: User, now: datetime) -> None:
-    """Hide the profile from new rankings. Running conversations go on."""
+    """Hide the profile from new rankings. Running conversations continue."""
     write(candidate, by=by, kind=ProfileEvent.HIDDEN, now=now, is_discoverable=False)
 
 
@@ -109,12 +109,12 @@ def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
     adds skills and track record, and overwrites nothing.
 
     Raises:
-        NotClaimable: it was claimed meanwhile, or was imported for another verified address.
+        NotClaimable: it was claimed in the meantime, or imported for another verified address.
     """
     found = Candidate.objects.claimable_by(by).select_for_update(of=("self",))
     locked = found.filter(pk=imported.pk).first()
     if locked is None:
-        raise NotClaimable("This imported profile is no longer there to claim.")
+        raise NotClaimable("This imported profile can no longer be claimed.")
     own = Candidate.objects.filter(user=by).select_for_update(of=("self",)).first()
     if own is None:
         write(locked, by=by, kind=ProfileEvent.CLAIMED, now=now, user=by, claimed_at=now)

@@ -14,7 +14,7 @@ from skills.models import Concept
 
 
 class AssignmentGone(Refused):
-    """The assignment was removed in another window."""
+    """Refused: the assignment was removed in another window."""
 
 
 @transaction.atomic(durable=True)
@@ -69,6 +69,6 @@ def change_assignment(
 
 @transaction.atomic(durable=True)
 def remove_assignment(assignment: PastAssignment, *, by: User, now: datetime) -> None:
-    """Remove a past assignment. Removing it twice does no harm."""
+    """Remove a past assignment. Does nothing if it is already removed."""
     write(assignment.candidate, by=by, kind=ProfileEvent.ASSIGNMENT_REMOVED, now=now)
     PastAssignment.objects.filter(pk=assignment.pk).delete()

@@ -13,11 +13,11 @@ from skills.models import Concept
 
 
 class SkillExists(Refused):
-    """The skill is on the profile already."""
+    """Refused: the skill is on the profile already."""
 
 
 class SkillGone(Refused):
-    """The skill was removed in another window."""
+    """Refused: the skill was removed in another window."""
 
 
 @transaction.atomic(durable=True)
@@ -38,7 +38,7 @@ def add_skill(
     """
     write(candidate, by=by, kind=ProfileEvent.SKILL_ADDED, now=now)
     if candidate.skills.filter(concept=concept).exists():
-        raise SkillExists(f"“{concept.label}” is on your profile already; change it below.")
+        raise SkillExists(f"“{concept.label}” is already on your profile; change it below.")
     return CandidateSkill.objects.create(
         candidate=candidate, concept=concept, level=level, years=years, last_used=last_used
     )
@@ -67,6 +67,6 @@ def change_skill(
 
 @transaction.atomic(durable=True)
 def remove_skill(skill: CandidateSkill, *, by: User, now: datetime) -> None:
-    """Remove a skill from the profile. Removing it twice does no harm."""
+    """Remove a skill from the profile. Does nothing if it is already removed."""
     write(skill.candidate, by=by, kind=ProfileEvent.SKILL_REMOVED, now=now)
     CandidateSkill.objects.filter(pk=skill.pk).delete()

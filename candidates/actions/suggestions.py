@@ -1,4 +1,4 @@
-"""Accept suggestions of a CV for one's profile, and undo that."""
+"""Accept suggestions of a CV for the user's own profile, and undo that."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ from skills.models import Concept
 
 
 class NoAssignmentForSituation(Refused):
-    """A situation needs a past assignment."""
+    """Refused: a situation needs a past assignment."""
 
 
 @transaction.atomic(durable=True)
@@ -46,8 +46,8 @@ def accept_suggestion(
 
     Raises:
         SuggestionGone: the CV was deleted or replaced.
-        NoAssignmentForSituation: a situation, without an own assignment.
-        decisions.ConceptGone: the vocabulary no longer has it.
+        NoAssignmentForSituation: it is a situation, and `work` is not one of their assignments.
+        decisions.ConceptGone: the concept is no longer in the vocabulary.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_ACCEPTED, now=now)
     reading, one = decisions.lock_suggestion(by, candidate.ref, key)
@@ -94,7 +94,7 @@ def _accept_skill(
 
 def _accept_situation(one: Suggestion, work: PastAssignment | None) -> Change:
     if work is None:
-        raise NoAssignmentForSituation("Choose the assignment in which you lived through it.")
+        raise NoAssignmentForSituation("Choose the assignment in which you had this situation.")
     work.situations.add(decisions.concept_of(one))
     return {"work": str(work.ref)}
 

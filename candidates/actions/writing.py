@@ -12,12 +12,12 @@ from interimhub.lib.refused import Refused
 
 
 class ProfileConflict(Refused):
-    """The profile was saved in another window after this one was opened."""
+    """Refused: the profile was saved in another window after this one was opened."""
 
     def __init__(self) -> None:
         super().__init__(
             "Your profile was changed in another window after you opened this page. What you"
-            " typed is still here: look it over, and save once more to keep it."
+            " typed is still here: check it, and save again to keep it."
         )
 
 
@@ -38,10 +38,10 @@ def write(
 
     Args:
         kind, role: for the trail.
-        version: the version that the person saw; None where no change can be overwritten.
+        version: the version that the person saw; None if no change can be overwritten.
 
     Raises:
-        ProfileConflict: the stored version is another one.
+        ProfileConflict: the stored version is a different one.
     """
     rows = Candidate.objects.filter(pk=candidate.pk)
     if version is not None:

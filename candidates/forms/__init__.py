@@ -1,4 +1,4 @@
-"""Forms of a profile. Their cleaned data are the arguments of one action."""
+"""Forms of a profile. The cleaned data of each are the arguments of one action."""
 
 from candidates.forms.details import DetailsForm, PhotoForm
 from candidates.forms.profile import AvailabilityForm, BasicsForm, VisibilityForm

@@ -13,7 +13,7 @@ from candidates.photos import MAX_BYTES, Photo, UnusablePhoto, read_photo
 
 
 class DetailsForm(forms.ModelForm[PersonalDetails]):
-    """Personal details. `stamp` tells which version the person edited."""
+    """Personal details. `stamp` identifies the version that the person edited."""
 
     helper = layouts.DETAILS
 
@@ -60,7 +60,11 @@ class PhotoForm(forms.Form):
     )
 
     def clean_photo(self) -> Photo:
-        """Return the photo as it is stored, or an error of the field."""
+        """Return the photo as it will be stored.
+
+        Raises:
+            ValidationError: it is not usable.
+        """
         upload: UploadedFile[Any] = self.cleaned_data["photo"]
         try:
             return read_photo(upload.read(MAX_BYTES + 1))

@@ -37,7 +37,7 @@ def concept_chips(
 
 
 def one_of(choices: Any, label: str, empty: str, help_text: str = "") -> forms.TypedChoiceField:
-    """Return a choice of one step of a scale; empty is None."""
+    """Return a choice from a scale; the empty choice is None."""
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
@@ -79,7 +79,7 @@ class ConceptChips(forms.ModelMultipleChoiceField[Concept]):
 
 
 class VersionForm(forms.ModelForm[Any]):
-    """A form that carries the version of the profile at the time it was opened."""
+    """A form with the version of the profile at the time when the page was opened."""
 
     # Nearly every field is optional. Each page says what is needed.
     mark_optional = False

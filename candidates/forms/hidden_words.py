@@ -1,16 +1,16 @@
-"""What of a form's texts a firm does not read before the interim agrees, said under each field."""
+"""Shows under each field which words firms do not see before the interim agrees."""
 
 from django import forms
 
 from redaction.hiding import telling_words
 from redaction.name_parts import Name
 
-# Never shown blind, so nothing of it is hidden.
+# Never shown without names, so nothing in it needs to be hidden.
 NOT_READ = frozenset({"organisation"})
 
 
 def show_hidden_words(form: forms.BaseForm, names: tuple[Name, ...]) -> None:
-    """Note at each text field of the form which parts of it are hidden; `forms/field.html` says so.
+    """Set at each text field which parts of it are hidden; `forms/field.html` shows them.
 
     Args:
         names: of the person and the organisations, see `candidates.snapshot.names_on`.

@@ -31,25 +31,25 @@ class BasicsForm(VersionForm):
         Seniority.choices,
         "The most senior role you have held",
         "Please choose",
-        "By what you answered for, not by the title on the card.",
+        "By what you were responsible for, not by your title.",
     )
     summary = long_text(
         "Summary",
-        "What you are called for, in four or five sentences. “I am called when a site has lost its"
-        " regulator's trust and has months, not years, to win it back.”",
+        "What clients call you for, in four or five sentences. “I am called when a site has lost"
+        " its regulator's trust and has months, not years, to win it back.”",
         rows=6,
     )
     sectors = concept_chips(
         "sector",
         "Sectors you know from the inside",
-        "Specialist firms in these sectors may find you; it is how they know that you are theirs.",
+        "Specialist firms in these sectors can find you.",
     )
 
     class Meta:
         model = Candidate
         fields = Candidate.BASICS
         labels = {
-            "profit_and_loss": "Largest profit and loss you answered for",
+            "profit_and_loss": "Largest profit and loss you were responsible for",
             "team_size": "Largest organisation you led, in people",
             "board_exposure": "How close to a board",
             "geography": "Countries you have led or worked in",
@@ -57,14 +57,14 @@ class BasicsForm(VersionForm):
         help_texts = {
             "headline": "What you do and for whom, in one line: “Interim site director, sterile"
             " manufacturing under regulatory pressure”.",
-            "profit_and_loss": "In the currency of the business; an order of size is enough.",
+            "profit_and_loss": "In the currency of the business; an order of magnitude is enough.",
             "team_size": "",
             "geography": "“United Kingdom, Ireland, Belgium”",
         }
         error_messages = {
             "team_size": {
                 "min_value": "A number of people is zero or more.",
-                "max_value": "No organisation is that large. Look at the number once more.",
+                "max_value": "No organisation is that large. Check the number.",
             },
         }
 
@@ -84,13 +84,13 @@ class AvailabilityForm(VersionForm):
 
     helper = layouts.AVAILABILITY
 
-    available_from = day("Free from", "The first day on which you could start.")
+    available_from = day("Available from", "The first day on which you could start.")
     days_per_week = forms.IntegerField(
         label="Days a week",
         required=False,
         min_value=1,
         max_value=7,
-        help_text="As many as you would work.",
+        help_text="As many as you want to work.",
         error_messages={
             "min_value": "A week has one to seven days.",
             "max_value": "A week has one to seven days.",
@@ -98,16 +98,16 @@ class AvailabilityForm(VersionForm):
     )
     pattern = forms.ChoiceField(
         label="Where you work best",
-        help_text="A preference; what you would accept is asked below.",
+        help_text="A preference; below you say what you would accept.",
         required=False,
         choices=[("", "No preference"), *Candidate.Pattern.choices],
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
     )
-    is_remote_ok = forms.BooleanField(label="I would also work wholly remotely", required=False)
+    is_remote_ok = forms.BooleanField(label="I would also work fully remotely", required=False)
     regions = chips(
         Region.choices,
         "Regions you would work in",
-        "A brief names one place; you are found for it when its region is here.",
+        "A brief names one region; you are found for it if you choose that region here.",
     )
     languages = chips(
         Language.choices,
@@ -115,7 +115,7 @@ class AvailabilityForm(VersionForm):
         "Those in which you would chair a difficult meeting.",
     )
     right_to_work = chips(
-        RightToWork.choices, "Where you may work without a permit", "Leave out what would need one."
+        RightToWork.choices, "Where you may work without a permit", "Leave out the others."
     )
 
     class Meta:
@@ -127,7 +127,7 @@ class AvailabilityForm(VersionForm):
         free = self.cleaned_data["available_from"]
         if free and (free - timezone.localdate()).days > LATEST_AHEAD_DAYS:
             raise ValidationError(
-                "That is more than three years away; leave it open until it is nearer.", code="far"
+                "That is more than three years away; leave it empty until it is closer.", code="far"
             )
         if free and free.year < EARLIEST_YEAR:
             raise ValidationError("Give the year in four figures, such as 2026.", code="early")
@@ -146,8 +146,8 @@ class VisibilityForm(VersionForm):
             "open_to_rpos": "RPOs",
         }
         help_texts = {
-            "open_to_specialists": "Their whole practice is one field. They find you only if it is"
+            "open_to_specialists": "They work in one field only. They find you only if it is"
             " one of yours.",
             "open_to_generalists": "They work across sectors and find you for any brief that fits.",
-            "open_to_rpos": "They run a client's recruiting as a whole, posts of every kind.",
+            "open_to_rpos": "They run all recruiting of a client, for jobs of every kind.",
         }

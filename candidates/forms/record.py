@@ -25,14 +25,14 @@ class SkillForm(forms.Form):
     """Level, years and last use of a skill."""
 
     level = one_of(
-        [(step.value, f"{step.value} · {step.label}") for step in Level], "Level", "Not said"
+        [(step.value, f"{step.value} · {step.label}") for step in Level], "Level", "Not stated"
     )
     years = forms.IntegerField(
         label="Years",
         required=False,
         min_value=0,
         max_value=60,
-        error_messages={"max_value": "Sixty years are the most we can show."},
+        error_messages={"max_value": "The maximum is sixty years."},
     )
     last_used = forms.IntegerField(label="Last used", required=False, help_text="")
 
@@ -48,7 +48,7 @@ class SkillForm(forms.Form):
         year: int | None = self.cleaned_data["last_used"]
         if year is not None and year > timezone.localdate().year:
             raise ValidationError(
-                "This year is still to come; give the last year you used it.", code="future"
+                "This year is in the future; give the last year you used it.", code="future"
             )
         if year is not None and year < EARLIEST_YEAR:
             raise ValidationError("Give the year in four figures, such as 2024.", code="early")
@@ -63,7 +63,7 @@ class NewSkillForm(SkillForm):
         to_field_name="code",
         error_messages={
             "required": "Type a few letters and choose one of the names offered.",
-            "invalid_choice": "Choose one of the names offered; this is no skill of our list.",
+            "invalid_choice": "Choose one of the names offered; this skill is not in our list.",
         },
     )
     field_order = ("concept", "level", "years", "last_used")
@@ -79,24 +79,24 @@ class AssignmentForm(VersionForm):
         max_length=140,
         help_text="“Interim VP Technical Operations”",
         error_messages={
-            "required": "Give the role a name, so that a reader knows what you were there for."
+            "required": "Give the role a name, so that readers know what you did there."
         },
     )
     organisation = forms.CharField(
         label="Organisation",
         max_length=140,
         required=False,
-        help_text="Shown only to a firm or client whom you have allowed to know your name.",
+        help_text="Shown only to a firm or client that may know your name.",
     )
     organisation_kind = forms.CharField(
-        label="How it reads while you are not named",
+        label="What is shown while you are not named",
         max_length=160,
         required=False,
         help_text="“a fill-finish site of 800 people”",
     )
     situation = long_text(
         "The situation",
-        "What had happened when you came. “Nine observations of the regulator, 186 overdue"
+        "What had happened when you arrived. “Nine observations of the regulator, 186 overdue"
         " deviations, a site head who had left.”",
         3,
     )
@@ -116,11 +116,11 @@ class AssignmentForm(VersionForm):
         help_text="One figure, from and to: “overdue deviations 186 → 14 in seven months”",
     )
     started_on = day("From")
-    ended_on = day("Until", "Leave it open while it runs without a fixed end.")
+    ended_on = day("Until", "Leave it empty while it runs without a fixed end.")
     situations = concept_chips(
         "situation",
         "What kind of situation it was",
-        "Situations weigh more than titles when a brief looks for you.",
+        "Situations count more than titles when you are matched with a brief.",
     )
     sectors = concept_chips("sector", "Sectors", "Those of the organisation at that time.")
 
@@ -160,7 +160,7 @@ class AssignmentForm(VersionForm):
                 self.add_error(
                     name,
                     ValidationError(
-                        "This day is still to come; a track record tells what has been.",
+                        "This day is in the future; a track record is about the past.",
                         code="future",
                     ),
                 )
@@ -172,6 +172,6 @@ class AssignmentForm(VersionForm):
         if began and ended and ended < began:
             self.add_error(
                 "ended_on",
-                ValidationError("It ended before it began; look at the two days.", code="order"),
+                ValidationError("It ends before it begins; check the two days.", code="order"),
             )
         return facts

@@ -1,7 +1,7 @@
 """Import of profiles: JSON Resume with `meta.interimhub`, or our keys without JSON Resume.
 
 `rows` parses a file: one profile, or one per line. `facts_of` converts one profile to our facts.
-Neither stops at a bad row: each row has its own error message.
+Neither stops at an invalid row: each row has its own error message.
 """
 
 from candidates.importing.facts import ProfileFacts, Work, facts_of

@@ -19,13 +19,13 @@ from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Seniority
 
-# Those whom their owner may still claim; the index is for these alone.
+# Profiles that can still be claimed; the index covers only these.
 _UNCLAIMED = Q(claimed_at__isnull=True, user__isnull=True) & ~Q(imported_email="")
 _DISCOVERABLE = Q(is_discoverable=True, claimed_at__isnull=False)
 
 
 def _is_claimable_by(user: User) -> Q:
-    """Return the condition that an imported profile waits for this user."""
+    """Return the condition that this user may claim an imported profile."""
     verified = EmailAddress.objects.filter(user=user.pk, verified=True)
     return _UNCLAIMED & Q(imported_email__in=verified.values(lower_email=Lower("email")))
 
@@ -36,8 +36,8 @@ def _is_open_to(firm: Firm) -> Q:
     A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind of
     firm decides; a specialist firm also needs a sector in common with the interim.
 
-    It is asked of each row, by keys, so that a row that is named costs a few look-ups. A subquery
-    of everybody who is open to a firm would be computed whole.
+    The condition is evaluated per row, by keys, so that one row needs only a few look-ups. A
+    subquery of everybody who is open to a firm would be computed completely.
     """
     stances = FirmStance.objects.filter(candidate=OuterRef("pk"), firm=firm)
     is_trusted = Exists(stances.filter(stance=FirmStance.Stance.TRUSTED))
@@ -60,7 +60,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Queries on `Candidate`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the user's own profile, those they may claim, and those open to their firm."""
+        """Keep the user's own profile, profiles they may claim, and profiles open to their firm."""
         condition = Q(user=user) | _is_claimable_by(user)
         if consultant := consultant_of(user):
             condition |= _is_open_to(consultant.firm)
@@ -150,7 +150,7 @@ class Candidate(models.Model):
     availability_confirmed_on = models.DateField(null=True, blank=True)
     days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
     pattern = models.CharField(max_length=10, choices=Pattern, blank=True)
-    is_remote_ok = models.BooleanField(default=False, help_text="would work wholly remotely")
+    is_remote_ok = models.BooleanField(default=False, help_text="would work fully remotely")
     regions = ArrayField(models.CharField(max_length=16, choices=Region), default=list, blank=True)
     languages = ArrayField(
         models.CharField(max_length=4, choices=Language), default=list, blank=True
@@ -219,7 +219,7 @@ class Candidate(models.Model):
         return f"#{self.pk} {self.headline}"
 
     def get_absolute_url(self) -> str:
-        """Return the page that its owner sees. Nobody else has a page of it."""
+        """Return the URL of the owner's page. Nobody else can open it."""
         return reverse("candidates:profile")
 
     # Facts

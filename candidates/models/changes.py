@@ -39,16 +39,16 @@ class ProfileChangeQuerySet(models.QuerySet["ProfileChange"]):
     """Queries on `ProfileChange`."""
 
     def mark(self) -> Mark:
-        """Return the watermark of this moment. Take it before loading profiles."""
+        """Return the current watermark. Call it before loading profiles."""
         return Mark(_transactions()[0])
 
     def since(self, mark: Mark) -> tuple[set[int], Mark]:
         """Return the ids of the candidates changed since `mark`, and the next mark.
 
-        An id can come again without a new change; no changed id is ever missing.
+        An id may be repeated without a new change, but no changed id is ever missing.
         """
         oldest, following, own = _transactions()
-        # Rows with a later xid come from a restored dump: another cluster counted them.
+        # Rows with a later xid come from a restored dump, with the numbers of another cluster.
         committed = self.filter(Q(xid__lt=following) | Q(xid=own), xid__gte=mark.xid)
         rows = list(committed.values_list("pk", "candidate_id", "xid"))
         changed = {candidate for pk, candidate, _ in rows if pk not in mark.seen}
@@ -124,7 +124,7 @@ class ChangeReader(models.Model):
 
     @classmethod
     def forget_all(cls) -> None:
-        """Let every reader begin again, as at its first start."""
+        """Make every reader start again, as at its first start."""
         cls._default_manager.all().delete()
 
 
@@ -145,9 +145,9 @@ def _transactions() -> tuple[int, int, int]:
 
 
 class InterimName(User):
-    """The name of an interim, which is taken out of the texts that rankings compare.
+    """A proxy of `User` for a trigger: a new name of an interim is a change of the profile.
 
-    It exists for its trigger: a new name is a change of the profile.
+    The name matters to rankings, since it is removed from the texts that they compare.
     """
 
     class Meta:

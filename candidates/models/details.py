@@ -1,4 +1,4 @@
-"""Personal details, for contracts and for their owner. No ranking, firm or list reads them."""
+"""Personal details, for contracts and for their owner. No ranking, firm or list uses them."""
 
 import hashlib
 from typing import Self
@@ -26,7 +26,7 @@ class PersonalDetailsQuerySet(models.QuerySet["PersonalDetails"]):
 
 
 class PersonalDetails(models.Model):
-    """Every field is optional and shown to its owner alone."""
+    """Personal details. Every field is optional and shown only to its owner."""
 
     candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="details")
     address = models.TextField(blank=True)

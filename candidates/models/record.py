@@ -32,7 +32,7 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
 
 
 class CandidateSkill(models.Model):
-    """One skill of one interim. Unknown values stay empty; nothing is guessed."""
+    """One skill of one interim. Unknown values are empty; nothing is guessed."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
@@ -129,7 +129,7 @@ class PastAssignment(models.Model):
 
     @property
     def outcome_text(self) -> NeutralText:
-        """What the ranking compares with the criteria of a brief: what was achieved, neutral."""
+        """The outcome in neutral form, which rankings compare with the criteria of a brief."""
         user = self.candidate.user
         full_name = user.full_name if user else ""
         return outcome_text(self.result, self.measure, self.mandate, full_name)
@@ -139,7 +139,7 @@ def outcome_text(result: str, measure: str, mandate: str, full_name: str | None)
     """Return result and measure in one neutral text, or the mandate if both are empty.
 
     Args:
-        full_name: of the interim; it is taken out.
+        full_name: the name of the interim, which is removed.
     """
     texts = (result.strip(), measure.strip())
     told = " ".join(text for text in texts if text) or mandate.strip()

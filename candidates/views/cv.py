@@ -90,7 +90,7 @@ def _decide(
     facts = form.cleaned_data
     refusal = pages.refusal_of(lambda: action(candidate, user, facts))
     candidate.refresh_from_db()
-    context, gone = _context(user, candidate), "This CV is no longer here. Open the page again."
+    context, gone = _context(user, candidate), "This CV has been deleted. Open the page again."
     return pages.answer(request, context, key=facts["key"], refusal=refusal, gone=gone)
 
 

@@ -25,7 +25,7 @@ def details(request: HttpRequest) -> HttpResponse:
         and form.is_valid()
         and run_action(form, actions.change_details, candidate, request)
     ):
-        messages.success(request, "Your personal details are saved, for your eyes only.")
+        messages.success(request, "Your personal details are saved. Only you can see them.")
         return redirect("candidates:details")
     return _page(request, candidate, form, PhotoForm())
 
@@ -44,14 +44,14 @@ def photo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def add_photo(request: HttpRequest) -> HttpResponse:
-    """Save a photo; it replaces the one before."""
+    """Save a photo; it replaces the previous one."""
     candidate = own_profile(request)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         stored = details_of(candidate)
         return _page(request, candidate, _unbound(stored), form)
     actions.add_photo(candidate, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "Your photo is saved, for your eyes only.")
+    messages.success(request, "Your photo is saved. Only you can see it.")
     return redirect("candidates:details")
 
 

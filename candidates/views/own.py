@@ -1,4 +1,4 @@
-"""Shared by the profile's pages: the user's profile, saving a form, restoring what was removed."""
+"""Shared by the profile's pages: the user's profile, saving a form, undoing a removal."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +31,7 @@ WORK_TEXTS = (
 
 
 class NothingRemoved(Refused):
-    """It was restored already, or the session has ended."""
+    """Refused: it was restored already, or the session has ended."""
 
 
 def own_profile(request: HttpRequest) -> Candidate:
@@ -49,10 +49,10 @@ def own_profile(request: HttpRequest) -> Candidate:
 def run_action(
     form: BaseForm, action: Callable[..., Any], row: Any, request: HttpRequest, **more: Any
 ) -> bool:
-    """Call `action` with the form's data. On a refusal add the reason to the form; return False.
+    """Call `action` with the form's data; return False after a refusal.
 
-    After a refusal the form has the stored version, so that the person can read the reason and
-    save again to overwrite.
+    The form then has the reason as an error and the stored version, so that the person can read the
+    reason and save again to overwrite.
     """
     try:
         action(row, by=the_user(request), now=timezone.now(), **form.cleaned_data, **more)
@@ -99,7 +99,7 @@ def remember_work(request: HttpRequest, work: PastAssignment) -> None:
 
 
 def just_removed(request: HttpRequest) -> str:
-    """Return the name of what this request or the one before it removed; "" for nothing."""
+    """Return the name of what this request or the previous one removed, or ""."""
     if request.method == "POST" or "undo" in request.GET:
         removed = request.session.get(REMOVED)
         return str(removed["words"]) if removed else ""
@@ -112,7 +112,7 @@ def restore(request: HttpRequest) -> HttpResponse:
     candidate = own_profile(request)
     removed = request.session.pop(REMOVED, None)
     if removed is None:
-        raise NothingRemoved("There is nothing left to bring back.")
+        raise NothingRemoved("There is nothing to restore.")
     now, user, concepts = timezone.now(), the_user(request), Concept.objects.visible_to
     if removed["concept"]:
         concept: Concept = fetch(Concept.objects, user, code=removed["concept"])

@@ -71,7 +71,7 @@ def blind(request: HttpRequest) -> HttpResponse:
 def be_found(request: HttpRequest) -> HttpResponse:
     """Let the firms that the profile is open to find it."""
     actions.be_found(own_profile(request), by=the_user(request), now=timezone.now())
-    messages.success(request, "Firms can find you now: those you are open to, and no other.")
+    messages.success(request, "The firms that you are open to can find you now.")
     return redirect("candidates:profile")
 
 
@@ -79,7 +79,7 @@ def be_found(request: HttpRequest) -> HttpResponse:
 def stay_hidden(request: HttpRequest) -> HttpResponse:
     """Hide the profile from new rankings."""
     actions.stay_hidden(own_profile(request), by=the_user(request), now=timezone.now())
-    messages.success(request, "No firm finds you from now on. Conversations that have begun go on.")
+    messages.success(request, "Firms can no longer find you. Running conversations continue.")
     return redirect("candidates:profile")
 
 
@@ -89,7 +89,9 @@ def claim(request: HttpRequest, ref: UUID) -> HttpResponse:
     user = the_user(request)
     imported: Candidate = fetch(Candidate.objects, user, ref=ref)
     actions.claim_profile(imported, by=user, now=timezone.now())
-    messages.success(request, "The imported profile is yours. Please read it before firms do.")
+    messages.success(
+        request, "The imported profile is yours. Please check it before firms read it."
+    )
     return redirect("candidates:profile")
 
 

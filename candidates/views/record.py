@@ -38,7 +38,7 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     context: dict[str, object] = {"form": form, "return_to": return_to.return_to_of(request)}
     if context["return_to"]:
-        # The corrected fact may belong to an assignment that is on the record already.
+        # The corrected fact may belong to an assignment that is already on the record.
         context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}
     return render(request, "candidates/assignment.html", context, status=status)
 

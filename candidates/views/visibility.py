@@ -32,20 +32,20 @@ def visibility(request: HttpRequest) -> HttpResponse:
         and form.is_valid()
         and run_action(form, actions.change_visibility, candidate, request)
     ):
-        messages.success(request, "Saved. It holds from the next ranking on.")
+        messages.success(request, "Saved. It takes effect with the next ranking.")
         return redirect("candidates:visibility")
     return _page(request, own_profile(request), form)
 
 
 @require_POST
 def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Trust or block a firm, or take that back."""
+    """Trust or block a firm, or undo that."""
     candidate, user = own_profile(request), the_user(request)
     firm: Firm = fetch(Firm.objects, user, ref=ref)
     stance = request.POST.get("stance", "")
     known = stance if stance in FirmStance.Stance else ""
     actions.set_stance(candidate, by=user, now=timezone.now(), firm=firm, stance=known)
-    messages.success(request, f"Saved for {firm.name}. The firm is told nothing.")
+    messages.success(request, f"Saved for {firm.name}. The firm is not notified.")
     return redirect(return_to(request, otherwise=reverse("candidates:visibility")))
 
 

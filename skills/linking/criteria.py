@@ -112,7 +112,7 @@ ORDER = _read(
     r"|end|establish|build|install|qualif|validat|ensure|resolv|sell|ship|reopen|publish|renew"
     r"|replac|stop|renegotiat|convert|remov|execut|put|carve out|wind down|hire|turn)(?:e|y)?\b)"
 )
-# A sentence about a person says what they did before, not what should change.
+# A sentence about a person describes past work, not what should change.
 PERSON = (
     r"(?:person|candidates?|some(?:body|one)|any(?:body|one)|whoever|individual|applicants?|interim"
     r"|you|she|he|(?:manager|director|leader|head|chief|nurse|executive|professional|expert|officer"
@@ -140,7 +140,7 @@ TERMS = _read(
     r"|^\W*(?:the |this |your |first )?(?:assignment|mandate|interviews?|profiles?|CVs?|rate|budget"
     r"|applications?|notice period)\b|^\W*contract (?:to|is|will|runs|signed)\b"
 )
-# The past, unless the sentence goes on to what should happen.
+# The past, unless the sentence also says what should happen.
 PAST = _read(
     rf"(?<!\bI )\b{HAS_DONE}|\b(?:was|were|had|did|fell|rose|slipped|sank|lost(?!-)|ago|since"
     r"|previous|last (?:year|month|quarter|spring|summer|autumn|winter))\b"

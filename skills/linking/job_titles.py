@@ -33,8 +33,8 @@ class Occupations:
 
         The cosine of the sentence vectors plus the n-gram similarity; titles are compared in the
         singular. The score of an occupation is that of its nearest name; its other names follow at
-        a fixed distance. A ranking of names so starts with one name of each likely occupation.
-        Each title is scored by itself.
+        a fixed distance, so that a ranking of names starts with one name of each likely occupation.
+        Each title is scored independently.
         """
         for start in range(0, len(titles), BATCH):
             batch = [singular(title) for title in titles[start : start + BATCH]]

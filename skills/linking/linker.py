@@ -36,7 +36,7 @@ OWN_BONUS = 0.03
 """Added to the score of our own terms, so that they win over ESCO's of about the same score."""
 EXACT = 1.0
 ABBREVIATION = 5
-"""Names up to this length are abbreviations: similar spelling means nothing for them."""
+"""Names up to this length are abbreviations, for which similar spelling is meaningless."""
 MAX_INEXACT = 0.99
 """The highest score of a concept that does not have the text as a name."""
 
@@ -86,7 +86,7 @@ class Linker:
         self.vocabulary = vocabulary
         self._index = index if index is not None and encoder.is_available() else None
         self.has_encoder = self._index is not None
-        """Whether meaning is compared; otherwise spelling alone."""
+        """Whether meaning is compared, or only spelling."""
 
     @cached_property
     def names(self) -> NameIndex:

@@ -90,8 +90,8 @@ class OwnTitle:
 def find_own(text: str) -> OwnTitle | None:
     """Return the title of the person a text is about: its writer, or the person wanted.
 
-    The first title that the text claims or asks for, otherwise the first that belongs to nobody
-    else. People one reports to, works with, assists or leads have titles of their own.
+    It is the first title that the text claims or asks for, otherwise the first that is not somebody
+    else's: that of a person one reports to, works with, assists or leads.
     """
     spans = list(_titles(text))
     first: OwnTitle | None = None

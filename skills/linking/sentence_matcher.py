@@ -33,8 +33,8 @@ class SentenceMatcher:
 
         A weighted sum: the cosine with a concept's preferred name and with its nearest name,
         minus the concept's generality, plus the n-gram similarity to the preferred name.
-        Unlike `Linker.link` it does not look at parts of the sentence, so a remark in passing
-        counts little, and thousands of sentences take minutes. Each text is scored alone.
+        Unlike `Linker.link` it does not compare parts of the sentence, so a side remark counts
+        little, and thousands of sentences take only minutes. Each text is scored independently.
         """
         for start in range(0, len(texts), BATCH):
             batch = [normalise(text) for text in texts[start : start + BATCH]]

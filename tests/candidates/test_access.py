@@ -59,7 +59,7 @@ def test_firms_and_clients_have_no_profile_and_read_the_reason(client, name, fac
     response = client.get(reverse(f"candidates:{name}"))
 
     assert response.status_code == 403
-    assert "A profile belongs to an interim" in response.content.decode()
+    assert "Only interims have a profile" in response.content.decode()
 
 
 @pytest.mark.django_db

@@ -91,7 +91,7 @@ def test_two_imported_profiles_of_one_person_become_one() -> None:
     assert (own.headline, own.seniority, own.source) == ("Site director", 6, "north")
     assert list(own.skills.values_list("concept_id", "level")) == [(skill.pk, 3)]
     assert (own.record.count(), list(own.sectors.all())) == (2, [sector])
-    with pytest.raises(NotClaimable, match="no longer there to claim"):
+    with pytest.raises(NotClaimable, match="can no longer be claimed"):
         actions.claim_profile(south, by=person, now=NOW)
 
 

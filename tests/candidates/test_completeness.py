@@ -29,7 +29,7 @@ def test_a_profile_with_what_is_needed_is_ready(interim) -> None:
     assert (lacks.is_ready, [gap.label for gap in lacks.gaps]) == (
         True,
         [
-            "Say what you have answered for",
+            "Say what you have been responsible for",
             "Tell 3 assignments from situation to result",
         ],
     )
@@ -40,7 +40,7 @@ def test_a_profile_with_what_is_needed_is_ready(interim) -> None:
     [
         ({"headline": ""}, "a headline"),
         ({"seniority": None}, "your seniority"),
-        ({"available_from": None}, "the day from which you are free"),
+        ({"available_from": None}, "the day from which you are available"),
         ({"regions": []}, "a region, or that you would work remotely"),
         ({"languages": []}, "a language"),
         ({"right_to_work": []}, "where you may work"),

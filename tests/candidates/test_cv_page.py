@@ -86,7 +86,7 @@ def test_a_situation_without_an_assignment_says_so(
     answer = say(signed_in, "accept", "situation-1")
 
     assert answer.url == f"{reverse(CV)}#s-situation-1"
-    assert "Choose the assignment in which you lived through it." in page(signed_in)
+    assert "Choose the assignment in which you had this situation." in page(signed_in)
 
 
 def test_a_situation_is_not_put_into_somebody_elses_assignment(

@@ -72,10 +72,10 @@ def test_htmx_gets_only_the_list(signed_in, interim) -> None:
         ({"level": "6"}, "Choose one of those offered here."),
         ({"level": "expert"}, "Choose one of those offered here."),
         ({"years": "-1"}, "Give 0 or more."),
-        ({"years": "61"}, "Sixty years are the most"),
-        ({"last_used": "2027"}, "still to come"),
+        ({"years": "61"}, "The maximum is sixty years"),
+        ({"last_used": "2027"}, "in the future"),
         ({"last_used": "24"}, "in four figures"),
-        ({"last_used": "99999999999999999999"}, "still to come"),
+        ({"last_used": "99999999999999999999"}, "in the future"),
         ({"concept": "no-such-code"}, "Choose one of the names offered"),
         ({"concept": "\x00"}, "Null characters"),
         ({"concept": "", "concept_text": "\x00\x00"}, "choose one of the names offered"),
@@ -103,7 +103,7 @@ def test_a_skill_that_is_there_already_is_refused_at_the_form(signed_in, interim
     response = signed_in.post(reverse(ADD), {"concept": skill.concept.code, "level": 1})
 
     assert response.status_code == 422
-    assert "is on your profile already" in response.content.decode()
+    assert "is already on your profile" in response.content.decode()
     assert interim.skills.get(pk=skill.pk).level == 4
 
 

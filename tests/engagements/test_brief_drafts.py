@@ -158,7 +158,7 @@ def test_a_seventh_criterion_is_kept_in_the_draft_and_shown_again() -> None:
 
     html = resumed(brief, "success")
     assert controls(html)["criteria-6-measure"] == "measure 6"
-    assert "Six criteria are enough" in html
+    assert "Six criteria are the maximum" in html
     assert [row.values["measure"] for row in kept(brief, "success").rows] == ["measure 6"]
 
 

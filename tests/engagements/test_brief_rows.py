@@ -61,7 +61,7 @@ def test_a_seventh_criterion_is_refused_and_six_are_kept() -> None:
     answer = post(brief, "success", **rows("criteria", *seven))
 
     assert answer.status_code == 422
-    assert b"Six criteria are enough" in answer.content
+    assert b"Six criteria are the maximum" in answer.content
     assert b"measure 6" in answer.content
     assert brief.criteria.count() == 6
 

@@ -104,7 +104,7 @@ def tell_an_outcome(visitor: Visitor) -> None:
     expect(page.locator(".form-errors")).to_be_focused()
     page.get_by_label("Your role").fill("Interim VP Technical Operations")
     page.get_by_label("Organisation", exact=False).first.fill("Larkfield Injectables")
-    page.get_by_label("How it reads while you are not named").fill("a site of 800 people")
+    page.get_by_label("What is shown while you are not named").fill("a site of 800 people")
     page.get_by_label("From").first.fill(in_days(-700).isoformat())
     page.get_by_label("Until").fill(in_days(-500).isoformat())
     page.get_by_label("The situation").fill("Eleven observations at Larkfield Injectables.")

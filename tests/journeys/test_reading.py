@@ -94,7 +94,7 @@ def test_a_cv_is_read_into_a_profile_and_a_bomb_is_not(
         {"name": "cv.docx", "mimeType": "application/zip", "buffer": bomb()}
     )
     press(page, "Read it")
-    expect(page.locator("#reading")).to_contain_text("unpacks to far more than a document holds")
+    expect(page.locator("#reading")).to_contain_text("unpacks to far more data than usual")
     ingrid.see("02-refused")
 
     paper = pdf("Interim site director", "CAPA management after a consent decree.")

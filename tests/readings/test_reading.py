@@ -100,7 +100,7 @@ def test_what_was_left_out_is_said() -> None:
 def test_a_text_longer_than_the_linker_looks_at_says_so() -> None:
     reading = read(brought(text="nothing much " * 3_000))
 
-    assert reading.note == "It is long: we looked for suggestions in its first part only."
+    assert reading.note == "It is long, so we looked for suggestions only in the first part."
 
 
 @pytest.mark.parametrize("text", ["the of and", "😀 🙃", "x", "\u200b", "ل" * 500, "<b>" * 999])

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """Read one line, write one JSON object. Needs no database."""
 
     help = (
-        "Link each line of standard input to skills and situations: a JSON object a line, "
-        '{"text", "links": [{"id", "label", "score"}]}, best first. An empty list is an answer.'
+        "Link each line of standard input to skills and situations: one JSON object per line, "
+        '{"text", "links": [{"id", "label", "score"}]}, best first. The list may be empty.'
     )
     requires_system_checks = ()
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             type=Path,
             help="a folder with skills.csv (id, label, type) and aliases.csv (id, alias)",
         )
-        parser.add_argument("--top", metavar="K", type=int, default=5, help="links a line (5)")
+        parser.add_argument("--top", metavar="K", type=int, default=5, help="links per line (5)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Link every line; a line without a match has no links."""

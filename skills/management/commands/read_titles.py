@@ -1,4 +1,4 @@
-"""Read job titles, a line each: JSON out, in order."""
+"""Parse job titles, one per line: JSON out, in order."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ class Command(BaseCommand):
     """Read one line, write one JSON object. Needs no database."""
 
     help = (
-        "Read each line of standard input as a job title: a JSON object a line, "
-        '{"text", "role", "level", "band"}. role: the code of a family of roles, null where none '
+        "Parse each line of standard input as a job title: one JSON object per line, "
+        '{"text", "role", "level", "band"}. role: the code of a family of roles, null if none '
         "is known. level: 1 (team lead, or no rank named) to 7 (chair, chief of a group). band: "
         "c_suite, vp, director, manager or other, the rank that the words name."
     )
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Parse every line; an empty line has its object too."""
+        """Parse every line; an empty line gives an object too."""
         for text in lines_in():
             title = read_title(text)
             line_out(
