@@ -1,8 +1,9 @@
 """Briefs to profiles: a part of `bench/quality.py`.
 
-`ranking-onet-esco`: 315 American occupations told in sentences (O*NET) as briefs, 3,008 occupations
-of ESCO with their skills as profiles, no titles on either side; which of them are the same to whom
-is graded. nDCG@10 with the gains as they are, through what `manage.py rank --vocabulary` runs.
+`ranking-onet-esco`: 315 American occupations described in sentences (O*NET) as briefs, 3,008
+occupations of ESCO with their skills as profiles, without titles on either side. Grades say which
+match. The measure is nDCG@10 with the grades as gains, for the code that `manage.py rank
+--vocabulary` runs.
 """
 
 import csv
@@ -100,7 +101,7 @@ def _mean(figures: list[float]) -> dict[str, float]:
 def _ways(
     briefs: list[files.BriefInput], profiles: list[Any], lookup: VocabularyLookup
 ) -> Iterator[tuple[str, Floats]]:
-    """Give the plain ways and their scores: whole text against all skills' names, (B, P)."""
+    """Yield the baselines and their scores: whole text against the names of all skills, (B, P)."""
     labels = lookup.linker.vocabulary.labels
     told = [sentences(brief.data) for brief in briefs]
     asked = [key_of(" ".join(lines)) for lines in told]

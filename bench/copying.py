@@ -1,6 +1,6 @@
-"""Many briefs out of one: copies of it with its panel, its ranking and its conversations.
+"""Copies briefs with their panels, rankings and conversations.
 
-Rows are written by PostgreSQL itself. A copy of a ranking or a conversation is of other interims,
+PostgreSQL writes the rows itself. A copied ranking or conversation is about other interims,
 drawn from everybody, so that nobody is in every search.
 """
 
@@ -31,7 +31,7 @@ INSERT INTO copies SELECT 'brief', one.id, nextval('engagements_brief_id_seq'), 
 FROM unnest(%s::bigint[]) WITH ORDINALITY AS one (id, place), generate_series(1, %s) AS n
 WHERE n %% %s = place - 1
 """
-# The people of one brief differ: consecutive places, from a start of its own.
+# The people of one brief differ: consecutive positions, with a different start for each brief.
 _SOMEBODY = (
     "(SELECT id FROM crowd WHERE place ="
     " (new.parent * 7919 + new.turn) % (SELECT count(*) FROM crowd))"
@@ -77,11 +77,11 @@ WHERE copied.kind = 'brief' ON CONFLICT DO NOTHING
 def copy_briefs(
     originals: Sequence[Brief], count: int, *, managers: Sequence[int], offices: Sequence[int]
 ) -> None:
-    """Write so many copies of `originals`, in turn.
+    """Write `count` copies of `originals`, in turn.
 
     Args:
-        managers: primary keys of those whose briefs the copies are, in turn.
-        offices: primary keys of the consultants whose firms sit on their panels.
+        managers: primary keys of the managers of the copies, in turn.
+        offices: primary keys of the consultants whose firms are on their panels.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
@@ -132,7 +132,7 @@ def copy_briefs(
 
 
 def _copy(model: type[models.Model], *, of: str, column: str, **values: str) -> None:
-    """Copy the rows that belong to something copied; `values` are SQL for single columns."""
+    """Copy the rows that belong to copied rows; `values` is SQL for single columns."""
     with connection.cursor() as cursor:
         table = model._meta.db_table
         cursor.execute(NUMBERED.format(kind=_kind(model), table=table, of=of, column=column))

@@ -1,8 +1,8 @@
-"""A hundred thousand made-up interims in a database within a minute, and briefs that look for some.
+"""Writes a hundred thousand generated interims within a minute, and briefs.
 
-Rows are written by PostgreSQL itself, without the triggers that note changes: as after a restore
-from a dump. Whoever asks for skills asks for common ones and for rare ones, as in life: how often a
-skill is held falls with its place in a shuffled list.
+PostgreSQL writes the rows itself, without the triggers that log changes, as after a restore from a
+dump. Briefs ask for common and for rare skills, as in reality: the frequency of a skill falls with
+its position in a shuffled list.
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ SELECT id, (%s::bigint[])[1 + floor(%s * random())::int] FROM candidates_pastass
 
 
 def outcomes() -> list[str]:
-    """Return the few thousand different things that these people have achieved."""
+    """Return the few thousand different outcomes of these people."""
     return [
         f"{deed} {thing} {figure} {time}."
         for deed in DEEDS
@@ -99,12 +99,12 @@ def outcomes() -> list[str]:
 
 
 def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> None:
-    """Write so many interims with skills and past assignments.
+    """Write interims with skills and past assignments.
 
     Args:
-        count: how many.
-        held: how many skills each has, some of which coincide.
-        is_encoded: whether what they achieved is encoded, for rankings.
+        count: the number of interims.
+        held: the number of skills of each, some of which coincide.
+        is_encoded: whether to encode their outcomes for rankings.
     """
     skills = _shuffled(Concept.SKILLS)
     situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
@@ -127,7 +127,7 @@ def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> 
 
 
 def write_briefs(count: int) -> list[Brief]:
-    """Write confirmed briefs, each with its panel, ready to be opened by its manager."""
+    """Write confirmed briefs, each with its panel, ready to be opened."""
     found = []
     for number in range(count):
         brief = BriefFactory(confirmed=True, days_on_site=3, starts_on="2026-12-01")
@@ -139,12 +139,12 @@ def write_briefs(count: int) -> list[Brief]:
 
 
 def give_needs(brief: Brief, number: int) -> None:
-    """Let a brief ask for ten skills, two situations, a sector and two results, by its number."""
+    """Give a brief ten skills, two situations, a sector and two criteria, by its number."""
     skills = _shuffled(Concept.SKILLS)
     situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
     told = outcomes()
     for place in range(10):
-        # From the commonest to the rare ones.
+        # From common to rare skills.
         concept_id = skills[(7 * number + place * place * len(skills) // 120) % len(skills)]
         importance = 1 + place // 4
         brief.requirements.create(concept_id=concept_id, level=3, importance=importance)
@@ -156,7 +156,7 @@ def give_needs(brief: Brief, number: int) -> None:
 
 
 def _shuffled(kinds: Sequence[str]) -> list[int]:
-    """Return concepts in an order that has nothing to do with their names, always the same."""
+    """Return concepts in a fixed order that is independent of their names."""
     rows = Concept.objects.of_kind(*kinds).order_by("code").values_list("pk", flat=True)
     listed = list(rows)
     return [listed[place * 7_919 % len(listed)] for place in range(len(listed))]

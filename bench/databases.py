@@ -67,7 +67,7 @@ def held_of(pool: Pool) -> dict[str, Any]:
 
 
 class PostgreSQL:
-    """A table with a covering index, vacuumed, so that reading the index is enough."""
+    """A table with a covering index, vacuumed, so that index-only scans are possible."""
 
     def __init__(self, url: str, pool: Pool) -> None:
         import psycopg2  # noqa: PLC0415 - only who compares needs it
@@ -88,7 +88,7 @@ class PostgreSQL:
         self.version = str(self._cursor.fetchone()[0])
 
     def set_tuned(self, *, is_tuned: bool) -> None:
-        """Let it run as it comes and on one core, as we do, or with all that it can use."""
+        """Use default settings on one core, like our engine, or all that it can use."""
         self._cursor.execute(
             "set work_mem = '512MB'; set jit = off; reset max_parallel_workers_per_gather"
             if is_tuned
@@ -96,7 +96,7 @@ class PostgreSQL:
         )
 
     def ask(self, work: Workload) -> None:
-        """Set what is asked for."""
+        """Store the workload to answer."""
         asked, near = asked_of(work)
         self._cursor.execute("truncate asked, near")
         self._cursor.executemany("insert into asked values (%s, %s)", asked)
@@ -104,18 +104,18 @@ class PostgreSQL:
         self._cursor.execute("analyze asked; analyze near")
 
     def answer(self) -> Top:
-        """Return the best by coverage."""
+        """Return the top people by coverage."""
         self._cursor.execute(COVERAGE)
         return [(int(profile), float(coverage)) for profile, coverage in self._cursor.fetchall()]
 
     def close(self) -> None:
-        """Take the tables away again."""
+        """Drop the tables."""
         self._cursor.execute("drop schema bench cascade")
         self._connection.close()
 
 
 class DuckDB:
-    """A table sorted by skill, in memory, on as many threads as it takes by itself."""
+    """A table sorted by skill, in memory, with the default number of threads."""
 
     def __init__(self, pool: Pool) -> None:
         import duckdb  # noqa: PLC0415 - only who compares needs it
@@ -132,19 +132,19 @@ class DuckDB:
         self.threads = int(found[0]) if found else 0
 
     def ask(self, work: Workload) -> None:
-        """Set what is asked for."""
+        """Store the workload to answer."""
         asked, near = asked_of(work)
         self._connection.execute("delete from asked; delete from near")
         self._connection.executemany("insert into asked values (?, ?)", asked)
         self._connection.executemany("insert into near values (?, ?, ?, ?)", near)
 
     def answer(self) -> Top:
-        """Return the best by coverage."""
+        """Return the top people by coverage."""
         found = self._connection.execute(COVERAGE).fetchall()
         return [(int(profile), float(coverage)) for profile, coverage in found]
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         self._connection.close()
 
 

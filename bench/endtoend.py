@@ -1,12 +1,12 @@
-"""From the click on "Open" to the stored ranking, with everything real in between.
+"""Measures the time from the click on "Open" to the stored ranking, with all real parts.
 
     .venv/bin/python bench/endtoend.py --interims 100000
     .venv/bin/python bench/endtoend.py --interims 100000 --shards 4
 
-Starts a throw-away PostgreSQL and Valkey, migrates, writes interims and briefs, starts web server,
+Starts a temporary PostgreSQL and Valkey, migrates, writes interims and briefs, starts web server,
 relay, worker and clock as `bin/demo` does, and then opens one brief after another by HTTP as its
-signed-in hiring manager. The clock runs from just before the POST until the ranking's row can be
-read from another connection. JSON on standard output, what it is doing on standard error.
+signed-in hiring manager. The time is measured from just before the POST until another connection
+can read the ranking's row. JSON on standard output, messages on standard error.
 """
 
 import argparse
@@ -35,7 +35,7 @@ CELERY = [sys.executable, "-m", "celery", "-A", "interimhub.celery"]
 
 
 def main() -> int:
-    """Measure, and give 1 if the target was missed."""
+    """Measure; return 1 if the target was missed."""
     options = _options()
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
@@ -108,7 +108,7 @@ def _measure(
 
 
 def _open(port: int, brief: Any) -> dict[str, float]:
-    """Open one brief and wait for its ranking; give the seconds of the whole and of its parts."""
+    """Open one brief and wait for its ranking; return the total seconds and those of its parts."""
     from django.test import Client  # noqa: PLC0415 - models
     from django.urls import reverse  # noqa: PLC0415
 
@@ -154,7 +154,7 @@ def _since(began_at: float, moment: datetime) -> float:
 
 def _spread(seconds: list[float]) -> dict[str, float]:
     ordered = sorted(seconds)
-    # The nearest rank: of fifty the forty-eighth.
+    # Nearest-rank percentile: the 48th of 50.
     last = ordered[max(0, -(-95 * len(ordered) // 100) - 1)]
     return {
         "median": round(ordered[len(ordered) // 2], 4),
@@ -164,7 +164,7 @@ def _spread(seconds: list[float]) -> dict[str, float]:
 
 
 def answers(port: int, path: str) -> bool:
-    """Whether a server answers, asked half a second later."""
+    """Return whether a server answers; waits half a second before asking."""
     time.sleep(0.5)
     try:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -175,7 +175,7 @@ def answers(port: int, path: str) -> bool:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         return int(line.getsockname()[1])

@@ -1,22 +1,22 @@
-"""How near the product's ranking is to that of a careful reader, on the demo's twelve briefs.
+"""Compares the product's ranking with a careful reader's grades, on the demo's twelve briefs.
 
     .venv/bin/python bench/grades.py                         a table, and JSON on standard output
-    .venv/bin/python bench/grades.py --weight situation=.25  what would move with that weight
+    .venv/bin/python bench/grades.py --weight situation=.25  what would change with that weight
     .venv/bin/python bench/grades.py --against weights.json  the same, from a file {name: number}
-    .venv/bin/python bench/grades.py --record                keep this ranking as the one looked at
+    .venv/bin/python bench/grades.py --record                store this ranking as reviewed
 
 The grades (`bench/grades/grades.csv`: 0 not this person, 1 if there is nobody else, 2 a serious
-alternative, 3 the client would meet them tomorrow) were given by reading, before any ranking was
-looked at, to people who can start, come and work there. What counted, in this order: what somebody
-has done in comparable situations, must-have skills, seniority, and last sector and title.
+alternative, 3 the client would meet them tomorrow) were given by a reader, before looking at any
+ranking, to people who are eligible. The criteria, in this order: past work in comparable
+situations, must-have skills, seniority, and last sector and title.
 
-The columns: how many people can be considered and how many of them are graded; nDCG@5 of the graded
-people in the product's order; the same of the whole list, where who is not graded counts as 0, and
-how many of its first five that is; then all three of a bare keyword ranking (BM25 of the brief's
-words in the profiles) of the same people.
+The columns: the number of eligible people and of graded ones among them; nDCG@5 of the graded
+people in the product's order; the same of the whole list, with ungraded people as 0, and
+the number of ungraded among its first five; then the same three for a bare keyword ranking (BM25 of
+the brief's words in the profiles) of the same people.
 
-Without DATABASE_URL it loads the demo's world into a database that exists for this run only. With
-it, that database has to hold the demo, loaded on the day of the grades (`--load` sees to it).
+Without DATABASE_URL it loads the demo's world into a temporary database. With
+it, that database must contain the demo, loaded with the date of the grades (`--load` does that).
 """
 
 import argparse
@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 
 
 def main(arguments: list[str]) -> int:
-    """Measure, compare or record; give the exit code."""
+    """Measure, compare or record; return the exit code."""
     options = _options(arguments)
     if not os.environ.get("DATABASE_URL"):
         run = [sys.executable, "-m", "interimhub.local", "run", "--", sys.executable, __file__]
@@ -94,9 +94,9 @@ def _measure(options: argparse.Namespace) -> int:
     _table(rows)
     if options.record:
         grading.write_record(now)
-        _say("Recorded as the ranking that was looked at.")
+        _say("Recorded as the reviewed ranking.")
     elif grading.RECORD.exists() and (moved := grading.what_moved(grading.read_record(), now)):
-        _say(f"\nMoved since the ranking that was looked at last:\n{moved}")
+        _say(f"\nChanges since the last reviewed ranking:\n{moved}")
     means = {name: _mean(rows, name) for name in next(iter(rows.values()))}
     _print({"engine": now["engine"], "weights": now["weights"], "briefs": rows, "mean": means})
     return 0

@@ -1,6 +1,6 @@
-"""What the graded people of the demo say of a ranking: reading grades, ranking, counting.
+"""Measures a ranking by graded people of the demo: reads grades, ranks, counts.
 
-`bench/grades.py` is the command; `tests/bench/` holds the product to it.
+`bench/grades.py` is the command; `tests/bench/` compares the product with the record.
 """
 
 import csv
@@ -29,8 +29,8 @@ from skills.vectors import vectors_of
 GRADES = Path(__file__).parent / "grades"
 RECORD = GRADES / "first_five.json"
 SEEN = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
-"""The day on which the demo's people were read. The demo tells its days from the day it is loaded
-on, so that grades hold for a world loaded on this one; who may start by then is part of it."""
+"""The date of the grading. The demo's dates are relative to the day it is loaded on, so the grades
+apply to a world loaded on this day; they depend on who can start by then."""
 SEED, INTERIMS = 1, 2_000
 FIVE = 5
 NOT_TRIED = ("same", "narrower", "related", "broader", "sibling", "group")
@@ -38,7 +38,7 @@ NOT_TRIED = ("same", "narrower", "related", "broader", "sibling", "group")
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What a careful reader thinks of one person for one brief, 0 to 3, and why."""
+    """A careful reader's grade of one person for one brief, 0 to 3, with the reason."""
 
     who: str
     headline: str
@@ -48,12 +48,12 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How well one order of people agrees with the grades.
+    """How well an order of people agrees with the grades.
 
     Attributes:
-        graded: nDCG@5 of the graded people alone, in this order.
-        everyone: nDCG@5 of the whole list, who is not graded counting as 0.
-        ungraded: how many of the first five nobody has graded.
+        graded: nDCG@5 of only the graded people, in this order.
+        everyone: nDCG@5 of the whole list, with ungraded people as 0.
+        ungraded: the number of ungraded people among the first five.
     """
 
     graded: float
@@ -62,11 +62,11 @@ class Judged:
 
 
 Ranked = dict[str, list[str]]
-"""Refs by the key of a brief, the best first, only who can be considered."""
+"""Refs of eligible people by the key of a brief, best first."""
 
 
 def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
-    """Return brief → ref → grade; a brief that repeats another one's words has its grades."""
+    """Return brief → ref → grade; a brief with the same text as another one has its grades."""
     found: dict[str, dict[str, Grade]] = {}
     with (folder / "grades.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -76,7 +76,7 @@ def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
 
 
 def encode_outcomes() -> None:
-    """See to it that what everybody has achieved can be compared, as the worker does bit by bit."""
+    """Encode all outcomes, as the worker does in batches."""
     done = PastAssignment.objects.with_outcome_texts()
     done = done.filter(candidate__in=Candidate.objects.discoverable())
     vectors_of(one.outcome_text for one in done.order_by("pk"))
@@ -96,7 +96,7 @@ def rank_briefs(keys: Iterable[str]) -> Ranked:
 
 
 def judge(order: Sequence[str], grades: Mapping[str, Grade]) -> Judged:
-    """Hold an order of refs to the grades of those who are in it."""
+    """Compare an order of refs with their grades."""
     known = [grades[one].grade for one in order if one in grades]
     best = _gain(sorted(known, reverse=True)[:FIVE])
     first = order[:FIVE]
@@ -182,10 +182,10 @@ def _words(text: str) -> list[str]:
 
 @contextmanager
 def trying(weights: Mapping[str, float]) -> Iterator[None]:
-    """Let the engine count with other weights for a while.
+    """Use other weights within this block.
 
     Raises:
-        ValueError: the formula has no such weight, or takes it from somewhere else.
+        ValueError: the formula has no such weight, or it is computed elsewhere.
     """
     known = {field.name for field in dataclasses.fields(WEIGHTS)}
     if unknown := sorted(set(weights) - known):
@@ -193,7 +193,7 @@ def trying(weights: Mapping[str, float]) -> Iterator[None]:
     if made := sorted(set(weights) & set(NOT_TRIED)):
         raise ValueError(f"{', '.join(made)}: a part of the graph; change skills/graph.py")
     before = {name: getattr(WEIGHTS, name) for name in weights}
-    # The one object that all modules of the engine share, however they have imported it.
+    # All modules of the engine share this object, however they imported it.
     try:
         for name, value in weights.items():
             object.__setattr__(WEIGHTS, name, type(before[name])(value))
@@ -204,7 +204,7 @@ def trying(weights: Mapping[str, float]) -> Iterator[None]:
 
 
 def record_of(ranked: Ranked) -> dict[str, Any]:
-    """Return what is kept of a ranking: engine, weights, the graded people of a brief in order."""
+    """Return the record of a ranking: engine, weights, the graded people of each brief in order."""
     grades = read_grades()
     return {
         "engine": ENGINE_VERSION,
@@ -216,20 +216,20 @@ def record_of(ranked: Ranked) -> dict[str, Any]:
 
 
 def read_record() -> dict[str, Any]:
-    """Return the ranking that was looked at last, as `record_of` gave it."""
+    """Return the last reviewed ranking, as made by `record_of`."""
     found: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
     return found
 
 
 def write_record(record: Mapping[str, Any]) -> None:
-    """Keep a ranking as the one that was looked at."""
+    """Store a ranking as reviewed."""
     RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def what_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Tell what differs between two records in plain lines; empty when nothing does.
+    """Return the differences between two records as lines of text; "" if there are none.
 
-    Who is in the first five, and everybody's place, is counted among the graded people.
+    The first five, and all positions, are counted among the graded people.
     """
     lines = []
     if before["engine"] != after["engine"]:

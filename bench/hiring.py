@@ -1,9 +1,9 @@
-"""A whole world for pages: firms, clients, interims, and briefs with rankings and conversations.
+"""Writes a world for pages: firms, clients, interims, briefs with rankings and conversations.
 
     DATABASE_URL=… .venv/bin/python -m bench.hiring --interims 300000 --briefs 1000
 
-For `bench/pages.py`, on a database that is migrated and holds the vocabulary. Two dozen briefs are
-made as the product makes them and ranked for real; the others are copies of them for other people
+For `bench/pages.py`, on a migrated database with the vocabulary. Two dozen briefs are
+created by the product's code and really ranked; the others are copies of them for other people
 (`copying`).
 """
 
@@ -26,7 +26,7 @@ INSERT INTO account_emailaddress (user_id, email, verified, "primary")
 SELECT u.id, u.email, true, true FROM accounts_user AS u
 WHERE NOT EXISTS (SELECT 1 FROM account_emailaddress AS e WHERE e.user_id = u.id)
 """
-# Two of five copies have come to their end, and so has what waited in them.
+# Two of five copies have ended, with their conversations and deadlines.
 ENDED = (
     """
     UPDATE engagements_brief SET status = 'filled' WHERE id > %s AND id %% 5 < 2
@@ -44,7 +44,7 @@ ENDED = (
 
 
 def write_world(interims: int, briefs: int) -> None:
-    """Write so many interims and briefs, and everybody around them."""
+    """Write interims, briefs, and all other people involved."""
     from bench.copying import copy_briefs  # noqa: PLC0415 - models
     from bench.crowd import write_people  # noqa: PLC0415
     from bench.population import write_belongings  # noqa: PLC0415
@@ -58,7 +58,7 @@ def write_world(interims: int, briefs: int) -> None:
         needs,
         briefs - len(needs),
         managers=[member.pk for member in members],
-        # One of each firm in turn, so that the firms of a panel differ.
+        # Alternate between firms, so that the firms of a panel differ.
         offices=[c.pk for n in range(CONSULTANTS) for c in consultants[n::CONSULTANTS]],
     )
     for statement in ENDED:
@@ -128,7 +128,7 @@ def _need(number: int, consultants: list[Any], members: list[Any]) -> Any:
     for kind in TruthItem.Kind:
         if kind != TruthItem.Kind.SPONSOR:
             TruthItemFactory(brief=brief, kind=kind, answer="Said in the letter.")
-    # One of each kind of firm, and another consultant leads each brief.
+    # One firm of each kind; each brief has a different lead.
     first = number * 5 * CONSULTANTS
     for place in range(SEATS):
         office = consultants[(first + (place + 2) * CONSULTANTS) % len(consultants)]
@@ -236,7 +236,7 @@ def _mandate(entry: Any) -> Any:
 
 
 def _notify(entry: Any) -> None:
-    """Leave the three people in a conversation a notice that they have not read."""
+    """Give the three people in a conversation an unread notice."""
     from shortlists import notices  # noqa: PLC0415
     from tests.factories import NoticeFactory  # noqa: PLC0415
 
@@ -248,7 +248,7 @@ def _notify(entry: Any) -> None:
 
 
 def main() -> None:
-    """Write a world as the command line says."""
+    """Write a world with the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--interims", type=int, required=True)
     parser.add_argument("--briefs", type=int, required=True)

@@ -1,4 +1,4 @@
-"""BM25 over short names: the plain way that others are compared with."""
+"""BM25 over short names, as a baseline."""
 
 from collections import Counter
 from collections.abc import Sequence

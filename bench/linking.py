@@ -1,13 +1,14 @@
 """Sentences and phrases to skills: a part of `bench/quality.py`.
 
-`linking-skillskape-dev`: sentences of job advertisements and ESCO's skills that they ask for
-(SkillSkape, development split), against all 13,891 skills of ESCO 1.1.0. RP@10: how many of the
-best ten are right, over the number of right ones (ten at most), mean over the texts that have any.
+`linking-skillskape-dev`: sentences of job advertisements and the ESCO skills that they ask for
+(SkillSkape, development split), against all 13,891 skills of ESCO 1.1.0. RP@10: the number of right
+ones among the top ten, divided by the number of right ones (at most ten); mean over the texts that
+have any.
 
-`phrases`: interims' own words and the concepts of ours that they may mean, or none (`phrases.csv`,
+`phrases`: phrases of interims and our concepts that they may mean, or none (`phrases.csv`,
 written by us before they were linked), against the shipped vocabulary. `quiet`: the share of the
-phrases without any that get no link; `certain`: the share of all that are linked by themselves;
-`precision`: how many of those links are right.
+meaningless phrases without a link; `certain`: the share of phrases linked automatically;
+`precision`: the share of those links that are right.
 """
 
 import csv
@@ -112,7 +113,7 @@ def _phrases() -> dict[str, Any]:
 
 
 def _linked(linker: Linker, rows: list[dict[str, str]], gold: list[set[str]]) -> dict[str, float]:
-    """Measure the product as it answers: with its floor, and links that it makes by itself."""
+    """Measure the product with its floor and its automatic links."""
     turns, quiet, certain = [], [], []
     for row, wanted in zip(rows, gold, strict=True):
         links = linker.link(row["phrase"], kinds=KINDS, top=DEEP)
@@ -132,7 +133,7 @@ def _linked(linker: Linker, rows: list[dict[str, str]], gold: list[set[str]]) ->
 
 
 def _ways(linker: Linker, *, product: bool) -> dict[str, Way]:
-    """Return how each way scores the concepts for a text; the best name of a concept counts."""
+    """Return each method's scores of the concepts for a text; the best name of a concept counts."""
     names = linker.names
     words = BM25([key.split() for key in linker.vocabulary.keys])
 

@@ -1,4 +1,4 @@
-"""Readers of pages: one who takes turns between servers, and many at once."""
+"""Page loads: one reader who alternates between servers, and many readers at once."""
 
 import http.client
 import itertools
@@ -14,18 +14,18 @@ HEALTH = "/healthz"
 
 
 class Reader:
-    """One browser with one connection that stays open."""
+    """A browser with one persistent connection."""
 
     def __init__(self, port: int, cookie: str = "") -> None:
         self.headers = {"Cookie": cookie} if cookie else {}
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
 
     def get(self, url: str) -> tuple[float, int]:
-        """Return the seconds until the whole answer was there, and its status; 0 for none."""
+        """Return the seconds until the complete response, and its status; 0 if there was none."""
         began = time.perf_counter()
         status = self._status(url)
         if status == 0:
-            # The server has closed a line that was idle for long; a browser opens another one.
+            # The server has closed an idle connection; like a browser, open a new one.
             status = self._status(url)
         return time.perf_counter() - began, status
 
@@ -42,13 +42,13 @@ class Reader:
 
 @dataclass(slots=True)
 class Answers:
-    """Seconds by page, and how many answers were not 200."""
+    """Seconds by page, and the number of responses other than 200."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: int = 0
 
     def add(self, page: str, seconds: float, status: int) -> None:
-        """Count one answer; an error has no time."""
+        """Record one response; the time of an error is not counted."""
         if status == 200:
             self.seconds[page].append(seconds)
         else:
@@ -61,14 +61,14 @@ class Answers:
 
 
 def in_turns(worlds: dict[str, tuple[int, list[Any]]], rounds: int) -> dict[str, Answers]:
-    """Let one person open every page of each world, the worlds and the floor in turns.
+    """Open every page of each world as one person, alternating between worlds and `/healthz`.
 
-    So what else the machine does meanwhile falls on all of them alike. `/healthz` of the first
-    world's server is read after each page, under the name `/healthz`.
+    So other load on the machine affects all of them alike. `/healthz` of the first world's server
+    is opened after each page, under the name `/healthz`.
 
     Args:
         worlds: by name, the port of the server and the people of `page_visits`.
-        rounds: how often each page is opened, by one of its people after another.
+        rounds: how often each page is opened, by its people in turn.
     """
     found = {name: Answers() for name in worlds}
     floor = Reader(next(iter(worlds.values()))[0])
@@ -89,7 +89,7 @@ def in_turns(worlds: dict[str, tuple[int, list[Any]]], rounds: int) -> dict[str,
 def _by_page(
     worlds: dict[str, tuple[int, list[Any]]],
 ) -> dict[str, dict[str, list[tuple[int, str]]]]:
-    """Return page → world → (place of the person, address), in the order of the pages."""
+    """Return page → world → (index of the person, URL), in the order of the pages."""
     found: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for name, (_, people) in worlds.items():
         for place, person in enumerate(people):
@@ -99,11 +99,11 @@ def _by_page(
 
 
 def at_once(port: int, people: list[Any], *, seconds: float, most: int) -> tuple[Answers, float]:
-    """Let all people open pages without a pause; return the answers and the seconds it took.
+    """Open pages as all people at once, without a pause; return the responses and the time taken.
 
     Args:
-        seconds: for how long.
-        most: how many pages in all, at most.
+        seconds: the duration.
+        most: the maximum number of pages in total.
     """
     found, lock, left = Answers(), threading.Lock(), itertools.count(1)
     began = time.perf_counter()

@@ -1,9 +1,9 @@
-"""Who opens which page of a world, and what each page asks of the database.
+"""Lists who opens which page of a world, and the queries of each page.
 
     DATABASE_URL=… .venv/bin/python -m bench.page_visits --people 20
 
-For `bench/pages.py`. JSON on standard output: the visits with their addresses and cookies, and for
-each page its queries, the rows that they read, and the tables of people that they read as a whole.
+For `bench/pages.py`. JSON on standard output: the visits with their URLs and cookies, and for
+each page the number of queries, the rows they read, and the growing tables with sequential scans.
 """
 
 import argparse
@@ -14,12 +14,12 @@ from typing import Any
 
 import django
 
-MANY = 1_500  # a table with fewer rows has not grown with people
+MANY = 1_500  # a table with fewer rows does not grow with the number of people
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of one person: the role and name of the page, and its address."""
+    """One page of one person: role, name and URL."""
 
     role: str
     name: str
@@ -27,7 +27,7 @@ class Page:
 
 
 def visits_of(people: int) -> dict[str, Any]:
-    """Return what so many people open, and what each of their pages reads."""
+    """Return the visits of `people` people, and what each page reads."""
     from django.conf import settings  # noqa: PLC0415 - models
     from django.test import Client as Browser  # noqa: PLC0415
 
@@ -50,7 +50,7 @@ def visits_of(people: int) -> dict[str, Any]:
 
 
 def _asked(browser: Any, url: str) -> dict[str, Any]:
-    """Return the number of queries of a page, the rows they read, and the tables read whole."""
+    """Return the number of queries of a page, the rows read, and the sequential scans."""
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
@@ -70,7 +70,7 @@ def _asked(browser: Any, url: str) -> dict[str, Any]:
 
 
 def _everybody(people: int) -> list[tuple[Any, list[Page]]]:
-    """Return so many people: a manager, a consultant and an interim of each ranked brief."""
+    """Return `people` people: a manager, a consultant and an interim of each ranked brief."""
     from engagements.models import Brief  # noqa: PLC0415
     from shortlists.models import Entry  # noqa: PLC0415
 
@@ -141,7 +141,7 @@ def _pages(role: str, **routes: tuple[Any, ...]) -> list[Page]:
 
 
 def main() -> None:
-    """Write the visits as the command line says."""
+    """Print the visits with the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--people", type=int, default=20)
     options = parser.parse_args()

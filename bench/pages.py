@@ -1,10 +1,10 @@
-"""What every main page costs among 300,000 interims, beside 2,000 and beside the floor.
+"""Measures every main page with 300,000 interims, compared with 2,000 and with `/healthz`.
 
     .venv/bin/python bench/pages.py --interims 300000 --briefs 1000
     .venv/bin/python bench/pages.py --interims 300000 --briefs 1000 --keep .local/pages
 
-Writes two worlds (`hiring`), starts the web server of each as production runs it, and opens the
-pages of clients, firms and interims: one person at a time, in turns with the small world and
+Writes two worlds (`hiring`), starts a web server for each as in production, and opens the
+pages of clients, firms and interims: one person at a time, alternating with the small world and
 `/healthz`, and then many people at once. JSON on standard output, a table on standard error.
 """
 
@@ -48,11 +48,11 @@ SOURCES = ("copying", "crowd", "hiring", "population")
 
 
 def main() -> int:
-    """Measure, print, and give 1 if a target was missed."""
+    """Measure and print; return 1 if a target was missed."""
     options = _options()
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # pages never ask the broker
+    os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # pages never use the broker
     load_before = os.getloadavg()
     with _home(options.keep) as home, Supervisor(home / "logs", say=_say) as supervisor:
         sockets = folders.own(folders.SOCKETS / folders.name_for(home))
@@ -74,7 +74,7 @@ def main() -> int:
 
 
 class World:
-    """One database of the cluster, with so many interims and briefs."""
+    """One database of the cluster, with a number of interims and briefs."""
 
     def __init__(self, interims: int, briefs: int, cluster: postgres.Cluster, home: Path) -> None:
         self.interims, self.briefs, self.cluster = interims, briefs, cluster
@@ -84,7 +84,7 @@ class World:
         self.port = free_port()
 
     def env(self, database: str = "") -> dict[str, str]:
-        """Return the environment of a process on this world."""
+        """Return the environment of a process that uses this world."""
         return os.environ | {
             "DATABASE_URL": self.cluster.url(database or self.name),
             "INTERIMHUB_HOME": str(self.home),
@@ -93,7 +93,7 @@ class World:
         }
 
     def write(self, supervisor: Supervisor) -> None:
-        """Write it unless it is there; a world that was not finished is written anew."""
+        """Write it unless it exists; an unfinished world is written again."""
         done = self.home / "written"
         if done.exists():
             return
@@ -108,7 +108,7 @@ class World:
         done.touch()
 
     def _write_base(self, supervisor: Supervisor) -> None:
-        """Make the database that every world is copied from: tables, vocabulary, vectors."""
+        """Create the database that all worlds are copied from: tables, vocabulary, vectors."""
         done = self.home.parent / f"{self.base}.written"
         if done.exists():
             return
@@ -127,7 +127,7 @@ class World:
         done.touch()
 
     def visits(self, people: int) -> dict[str, Any]:
-        """Return who opens what, and what each page reads."""
+        """Return the visits, and what each page reads."""
         command = [sys.executable, "-m", "bench.page_visits", "--people", str(people)]
         answer = subprocess.run(  # noqa: S603 - our own command
             command, env=self.env(), capture_output=True, check=False
@@ -212,7 +212,7 @@ def _summary(
 
 
 def _missed(found: dict[str, Any]) -> list[str]:
-    """Return in words what is not as the targets want it."""
+    """Return a sentence for each missed target."""
     missed = []
     for page, cost in found["pages"].items():
         if cost["whole"]:
@@ -235,7 +235,7 @@ def _missed(found: dict[str, Any]) -> list[str]:
 
 
 def _spread(seconds: list[float]) -> dict[str, float]:
-    """Return the median and the 95th percentile in milliseconds; 0 where nothing was answered."""
+    """Return the median and the 95th percentile in milliseconds; 0 without responses."""
     ordered = sorted(seconds) or [0.0]
     return {
         "p50_ms": round(1000 * ordered[len(ordered) // 2], 1),
@@ -264,7 +264,7 @@ def _print_table(found: dict[str, Any]) -> None:
 
 @contextmanager
 def _home(keep: Path | None) -> Iterator[Path]:
-    """Give the folder of the worlds; without `keep` it is gone afterwards."""
+    """Yield the folder of the worlds; without `keep` a temporary one."""
     if keep is None:
         with folders.throw_away() as folder:
             yield folder
@@ -275,7 +275,7 @@ def _home(keep: Path | None) -> Iterator[Path]:
 
 
 def _stamp() -> str:
-    """Return a short hash of all that a written world depends on."""
+    """Return a short hash of everything that a written world depends on."""
     found = hashlib.sha256()
     paths = [*ROOT.glob("*/migrations/0*.py"), *ROOT.glob("interimhub/*/migrations/0*.py")]
     paths += [ROOT / "bench" / f"{name}.py" for name in SOURCES]
@@ -289,9 +289,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--interims", type=int, default=300_000)
     parser.add_argument("--briefs", type=int, default=1_000)
     parser.add_argument("--people", type=int, default=20, help="at once")
-    parser.add_argument("--seconds", type=float, default=60, help="how long they read")
-    parser.add_argument("--rounds", type=int, default=40, help="of one person through every page")
-    parser.add_argument("--keep", type=Path, help="a folder in which the worlds stay")
+    parser.add_argument("--seconds", type=float, default=60, help="duration of reading")
+    parser.add_argument("--rounds", type=int, default=40, help="rounds through all pages")
+    parser.add_argument("--keep", type=Path, help="a folder to keep the worlds in")
     return parser.parse_args()
 
 

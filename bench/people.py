@@ -1,8 +1,8 @@
-"""People and briefs drawn at random, with the skew that real ones have. The seed is fixed.
+"""Random people and briefs with a realistic skew and a fixed seed.
 
-Skills come in families of functions: a few families have most of the people, and within a family
-a few skills are held by most. Someone has half of their skills in one family, a quarter in
-another and the rest anywhere. One level and one date in ten is not stated; dates fade.
+Skills belong to families of functions: a few families have most of the people, and within a family
+most people have the same few skills. A person has half of their skills in one family, a quarter in
+another and the rest in any. One level and one date in ten is not stated; older dates are rarer.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Who holds what, one entry each, as a database has it: arrays of one length, unsorted."""
+    """The skills of people, one entry each, as in a database: unsorted arrays of equal length."""
 
     profile: npt.NDArray[np.int32]
     skill: npt.NDArray[np.int16]
@@ -41,7 +41,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What a brief asks for: requirement i by `columns[i]`, itself the first, at `TAUS`."""
+    """A brief: requirement i is met by `columns[i]`, the needed skill first, with `TAUS`."""
 
     columns: Ints
     levels: tuple[int, ...]
@@ -49,12 +49,12 @@ class Workload:
 
 
 def skills_of(size: int, seed: int = SEED) -> Loose:
-    """Return the skills of so many people."""
+    """Return the skills of `size` people."""
     draw = np.random.default_rng(seed + 3)
     popular = _skew(FAMILIES, 0.7)
     within = _skew(FAMILY, 0.8)
     anywhere = _skew(SKILLS, 0.4)
-    # A skill's number says nothing of how popular it is.
+    # Shuffled, so that a skill's number is independent of its popularity.
     shuffled = np.random.default_rng(SEED).permutation(SKILLS)
     main, second = _pick(draw, popular, size), _pick(draw, popular, size)
     skill = np.empty((size, HELD), np.int16)
@@ -75,12 +75,12 @@ def skills_of(size: int, seed: int = SEED) -> Loose:
 
 
 def pool_of(size: int, loose: Loose, seed: int = SEED) -> Pool:
-    """Return so many people with these skills, and with everything else a profile has."""
+    """Return `size` people with these skills, and with all other parts of a profile."""
     return drawn(np.arange(size), loose, seed)()
 
 
 def drawn(numbers: Ints, loose: Loose, seed: int) -> Callable[[], Pool]:
-    """Draw people with these numbers; return what builds a pool of them from plain arrays."""
+    """Draw people with these numbers; return a function that builds their pool from arrays."""
     draw, size = np.random.default_rng(seed + 1), len(numbers)
 
     def entries(width: int, each: int, *, dated: bool = False) -> Callable[[], Postings]:
@@ -117,10 +117,10 @@ def drawn(numbers: Ints, loose: Loose, seed: int) -> Callable[[], Pool]:
 
 
 def workload_of(pool: Pool, touched: int) -> Workload:
-    """Return ten requirements with twelve neighbours each that touch about so many postings.
+    """Return ten requirements with twelve neighbours each, with about `touched` postings in total.
 
-    They are all the skills of two families, five requirements in each: the two whose skills are
-    held about so often.
+    They are all the skills of two families, five requirements in each. The two families are those
+    whose number of postings is nearest.
     """
     start = pool.skills.start
     counts = start[1:] - start[:-1]
@@ -129,15 +129,15 @@ def workload_of(pool: Pool, touched: int) -> Workload:
     off = np.abs(held[:, None] + held[None, :] - touched).astype(np.float64)
     np.fill_diagonal(off, np.inf)
     pair = np.unravel_index(off.argmin(), off.shape)
-    # Every fifth skill by popularity: each requirement has frequent and rare neighbours, and what
-    # is asked for itself is neither the most nor the least popular of them.
+    # Every fifth skill by popularity: each requirement has frequent and rare neighbours, and the
+    # needed skill itself is neither the most nor the least popular of them.
     columns = families[list(pair)].reshape(2, NEIGHBOURS, FAMILY // NEIGHBOURS).transpose(0, 2, 1)
     columns = np.roll(columns.reshape(REQUIREMENTS, NEIGHBOURS), -2, axis=1)
     return Workload(columns, (3, 4, 0, 2, 4, 3, 0, 5, 3, 4), int(counts[columns].sum()))
 
 
 def touched_by(pool: Pool, work: Workload) -> int:
-    """Return how many postings of a pool the workload touches."""
+    """Return the number of postings of a pool that the workload reads."""
     start = pool.skills.start
     return int((start[work.columns + 1] - start[work.columns]).sum())
 
@@ -146,8 +146,8 @@ def need_of(work: Workload, *, coverage: bool) -> Need:
     """Return the workload as a brief.
 
     Args:
-        coverage: ask for skills only, none of them a must-have: a fit is 100 times the coverage.
-            Else for everything that a brief can ask.
+        coverage: ask for skills only, without must-haves, so that a fit is 100 times the coverage.
+            Otherwise ask for everything that a brief can contain.
     """
     draw = np.random.default_rng(SEED + 2)
     asked = [

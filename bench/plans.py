@@ -1,4 +1,4 @@
-"""What PostgreSQL reads for a page: the plans of its queries."""
+"""Reads the query plans of a page."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,12 @@ SEQUENTIAL = "Seq Scan"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one node of a plan read of a table.
+    """The rows of one table read by one node of a plan.
 
     Attributes:
         table: its name.
-        how: the kind of the node, as in "Index Scan".
-        rows: how many rows, kept or thrown away.
+        how: the type of the node, such as "Index Scan".
+        rows: the number of rows read, kept or filtered out.
     """
 
     table: str
@@ -26,17 +26,17 @@ class Read:
 
     @property
     def is_sequential(self) -> bool:
-        """Whether it read the table from one end to the other."""
+        """Whether it is a sequential scan."""
         return self.how == SEQUENTIAL
 
 
 def selects(statements: Sequence[str]) -> list[str]:
-    """Return the statements that read; those of transactions and writes are left out."""
+    """Return the SELECT statements, without transaction statements and writes."""
     return [text for text in statements if re.match(r"\s*\(?(SELECT|WITH)\b", text)]
 
 
 def reads_of(statement: str) -> list[Read]:
-    """Run a query and return what it read of which tables."""
+    """Run a query and return what it read from each table."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}")
         plan: dict[str, Any] = cursor.fetchone()[0][0]["Plan"]
@@ -44,7 +44,7 @@ def reads_of(statement: str) -> list[Read]:
 
 
 def grown_tables(least: int) -> set[str]:
-    """Return the tables with at least so many rows, as of the last ANALYZE."""
+    """Return the tables with at least `least` rows, as of the last ANALYZE."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace ="

@@ -1,7 +1,7 @@
-"""Accounts, addresses, notices and all else that comes with made-up interims.
+"""Writes accounts, addresses, notices and all other rows of generated interims.
 
-`crowd.write_people` writes who they are; this writes the rest of what a person has, so that every
-table that grows with people has grown. Rows are written by PostgreSQL itself.
+`crowd.write_people` writes profiles; this writes the rest of a person's rows, so that every
+table that grows with people is large. PostgreSQL writes the rows itself.
 """
 
 from django.db import connection
@@ -96,7 +96,7 @@ REST = (
 
 
 def write_belongings() -> None:
-    """Give made-up interims all else that people have.
+    """Write all other rows of generated interims.
 
     One in 25 is imported and not claimed yet, one in five trusts or blocks a firm.
     """

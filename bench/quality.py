@@ -1,15 +1,15 @@
-"""How well the product understands what people write, on development sets with known answers.
+"""Measures how well the product understands what people write, on development sets.
 
     .venv/bin/python bench/quality.py                     everything, on ../shared/data/bench
     .venv/bin/python bench/quality.py --data DIR --part linking
 
-JSON on standard output, a table on standard error. Needs no database. A set whose files are not
-there is skipped by name. Every figure stands beside BM25, character TF-IDF and the bare encoder,
-run on the same data in the same run.
+JSON on standard output, a table on standard error. Needs no database. A set whose files are missing
+is skipped and listed. Every figure is compared with BM25, character TF-IDF and the bare encoder
+on the same data in the same run.
 
-A part is a module of this folder with `measure(data: Path) -> dict[str, Any]`, and gives
+A part is a module of this folder with `measure(data: Path) -> dict[str, Any]`, which returns
 
-    {"skipped": ["titles-melo-us"],                    sets that are not there, by name
+    {"skipped": ["titles-melo-us"],                    missing sets
      "sets": {"linking-skillskape-dev":
         {"texts": 1230, "target": {"RP@10": 0.54},     for the first of the ways, the product's own
          "ways": {"InterimHub": {"RP@10": 0.56, …}, "BM25": {…}, …}}}}
@@ -33,10 +33,10 @@ sys.path.insert(0, str(ROOT))
 
 
 def main(arguments: list[str]) -> int:
-    """Measure every part that is there; 1 if a target was missed, 2 if there was nothing to do."""
+    """Measure every part; return 1 if a target was missed, 2 if all sets are missing."""
     options = _options(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
-    # The settings want to be told of a database; nothing here asks one.
+    # The settings require a database URL; nothing here connects to it.
     os.environ.setdefault("DATABASE_URL", "postgres:///none")
     import django  # noqa: PLC0415 - after the settings are known
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         found["sets"] |= measured["sets"]
         _say(f"{part}: {perf_counter() - began:.0f} s")
     for name in found["skipped"]:
-        _say(f"Skipped, since it is not there: {name}")
+        _say(f"Skipped, since it is missing: {name}")
     missed = [name for name, measured in found["sets"].items() if not _show(name, measured)]
     json.dump(found | {"missed": missed}, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
@@ -67,7 +67,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _show(name: str, measured: dict[str, Any]) -> bool:
-    """Say what was measured on one set; return whether its targets were reached."""
+    """Print the results of one set; return whether its targets were reached."""
     ways: dict[str, dict[str, float]] = measured["ways"]
     columns = list(dict.fromkeys(key for figures in ways.values() for key in figures))
     width = max(map(len, ways))

@@ -1,8 +1,8 @@
-"""How long the ranking takes for a million people, beside the same in two databases.
+"""Measures a ranking of a million people, compared with the same in two databases.
 
     .venv/bin/python bench/speed.py --profiles 1000000
 
-Notes go to standard error, one JSON object to standard output. `bench/README.md` says more.
+Messages go to standard error, one JSON object to standard output. See `bench/README.md`.
 """
 
 import argparse
@@ -63,12 +63,12 @@ def main() -> int:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=1_000_000)
-    parser.add_argument("--repeat", type=int, default=40, help="ours; the best of them counts")
+    parser.add_argument("--repeat", type=int, default=40, help="runs of our part; the best counts")
     parser.add_argument("--no-postgresql", action="store_true")
     parser.add_argument("--no-duckdb", action="store_true")
     asked = parser.parse_args()
     if not asked.no_postgresql and "DATABASE_URL" not in os.environ:
-        # A PostgreSQL of its own, that is gone afterwards.
+        # On a temporary PostgreSQL.
         run = [sys.executable, "-m", "interimhub.local", "run", "--", sys.executable, __file__]
         return subprocess.run([*run, *sys.argv[1:]], cwd=ROOT, check=False).returncode  # noqa: S603
 
@@ -100,7 +100,7 @@ def main() -> int:
         note("PostgreSQL is filled")
         compare(PostgreSQL(os.environ["DATABASE_URL"], pool), "postgresql", pool, works, found)
     for name, work in works.items():
-        # Again: another process may have had the machine before.
+        # Measure again, since another process may have been running before.
         before, after = found["workloads"][name], ours(pool, work, asked.repeat)
         before |= {key: min(value, before[key]) for key, value in after.items()}
     note("smaller pools, a snapshot, changed profiles")
@@ -121,10 +121,10 @@ def main() -> int:
 
 
 def ours(pool: Pool, work: Workload, repeat: int) -> dict[str, Any]:
-    """Time what the engine does with one workload, and reading its postings once."""
+    """Time the engine on one workload, and one pass over its postings."""
     coverage, whole = need_of(work, coverage=True), need_of(work, coverage=False)
     best = rank(pool, whole, 200).rows
-    # In turns, so that a busy moment of the machine meets all of them.
+    # Alternating, so that other load on the machine affects all of them.
     spent = in_turns(
         {
             "streaming": lambda: stream(pool, work),
@@ -138,7 +138,7 @@ def ours(pool: Pool, work: Workload, repeat: int) -> dict[str, Any]:
 
 
 def stream(pool: Pool, work: Workload) -> int:
-    """Read every posting that the workload touches once, and do nothing with it but add."""
+    """Read every posting of the workload once, and only add them up."""
     start, rows, codes = pool.skills.start, pool.skills.rows, pool.skills.codes
     total = 0
     for column in work.columns.ravel().tolist():
@@ -154,7 +154,7 @@ def compare(
     works: dict[str, Workload],
     found: dict[str, Any],
 ) -> None:
-    """Time a database on the same workloads; its answers must be ours."""
+    """Time a database on the same workloads, and check that its answers equal ours."""
     found[name] = {"version": database.version}
     if isinstance(database, DuckDB):
         found[name]["threads"] = database.threads
@@ -172,7 +172,7 @@ def compare(
 
 
 def agree(theirs: Top, pool: Pool, need: Need) -> None:
-    """Make sure that two lists of the best are the same, but for the order of equals."""
+    """Check that two top lists are the same, except for the order of ties."""
     ranking = rank(pool, need, RESULTS)
     mine = list(zip(ranking.ids.tolist(), (ranking.fit / 100.0).tolist(), strict=True))
     off = max(abs(a[1] - b[1]) for a, b in zip(mine, theirs, strict=True))
@@ -183,7 +183,7 @@ def agree(theirs: Top, pool: Pool, need: Need) -> None:
 
 
 def by_size(pool: Pool, work: Workload, repeat: int) -> list[dict[str, Any]]:
-    """Time the same brief over a tenth and a hundredth of the people as well."""
+    """Time the same brief with a tenth and a hundredth of the people too."""
     rows = []
     for size in (pool.size // 100, pool.size // 10, pool.size):
         part = pool if size == pool.size else pool_of(size, skills_of(size))
@@ -200,7 +200,7 @@ def by_size(pool: Pool, work: Workload, repeat: int) -> list[dict[str, Any]]:
 
 
 def snapshot(pool: Pool) -> float | None:
-    """Time opening a pool that lies on the disk; None without the product's settings."""
+    """Time opening a pool on disk; None without the product's settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interimhub.settings")
     if "DATABASE_URL" not in os.environ:
         note("no snapshot: without --no-postgresql it has its settings")
@@ -215,7 +215,7 @@ def snapshot(pool: Pool) -> float | None:
 
 
 def changed(pool: Pool, need: Need) -> float:
-    """Time masking a thousand people and building a pool of what they are now, ready to rank."""
+    """Time masking a thousand people and building a pool of their new profiles."""
     rows = np.random.default_rng(SEED + 9).choice(pool.size, CHANGED, replace=False)
     build = drawn(rows, skills_of(CHANGED, SEED + 10), SEED + 10)
 
@@ -231,10 +231,10 @@ def changed(pool: Pool, need: Need) -> float:
 
 
 def in_turns(tasks: dict[str, Callable[[], Any]], repeat: int) -> dict[str, float]:
-    """Return the best time of each task in milliseconds, after one turn that does not count.
+    """Return the best time of each task in milliseconds, after one warm-up.
 
-    `…_ms` is by the clock, `…_cpu_ms` what this process had of the processor: the same on a quiet
-    machine, and on a busy one what the task took all the same.
+    `…_ms` is wall-clock time, `…_cpu_ms` CPU time of this process. They are the same on an idle
+    machine; on a busy one CPU time is the more reliable.
     """
     best: dict[str, float] = {}
     for turn in range(repeat + 1):
@@ -251,7 +251,7 @@ def in_turns(tasks: dict[str, Callable[[], Any]], repeat: int) -> dict[str, floa
 
 
 def by_the_clock(task: Callable[[], Any], repeat: int) -> float:
-    """Return the best time of a task in milliseconds by the clock."""
+    """Return the best wall-clock time of a task in milliseconds."""
     return in_turns({"task": task}, repeat)["task_ms"]
 
 
@@ -262,7 +262,7 @@ def megabytes(pool: Pool) -> float:
 
 
 def machine() -> dict[str, Any]:
-    """Return what the numbers were measured on."""
+    """Return a description of the machine."""
     model = platform.processor() or platform.machine()
     facts = Path("/proc/cpuinfo")
     if facts.exists():
@@ -278,7 +278,7 @@ def machine() -> dict[str, Any]:
 
 
 def tell(found: dict[str, Any]) -> None:
-    """Say what the JSON says, in lines."""
+    """Print the results as lines of text."""
     for name, work in found["workloads"].items():
         note(f"{name}: " + ", ".join(f"{key} {value:,}" for key, value in work.items()))
     for row in found["by_size"]:
@@ -291,7 +291,7 @@ def tell(found: dict[str, Any]) -> None:
 
 
 def note(line: str) -> None:
-    """Say something to whoever waits."""
+    """Print a message to standard error."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 

@@ -1,10 +1,9 @@
 """Titles to occupations: a part of `bench/quality.py`.
 
 `titles-melo-us`: 633 occupations of the American classification against the 33,809 names of ESCO's
-3,627 occupations (MELO). Names are ranked; those of the one right occupation are right. MAP: mean
-average precision; MRR: one over the place of the first right name. What lifts MAP is that the names
-of an occupation are ranked together; so each plain way stands there a second time with the
-product's rule for that.
+3,627 occupations (MELO). Names are ranked; all names of the right occupation are right. MAP: mean
+average precision; MRR: one divided by the rank of the first right name. Grouping the names of an
+occupation improves MAP; so each baseline is also measured with the product's rule for that.
 """
 
 import sys
@@ -40,7 +39,7 @@ def measure(data: Path) -> dict[str, Any]:
         return {"skipped": [SET], "sets": {}}
     queries, elements, notes = ([line.split("\t") for line in _lines(folder / f)] for f in FILES)
     linker = _occupations([(code, text) for code, text in elements])
-    # An element is a name of its occupation; where one is listed twice, both are right or neither.
+    # An element is a name of its occupation; if it is listed twice, both are right or neither.
     place = {(one.code, one.text): at for at, one in enumerate(linker.vocabulary.names)}
     at = np.array([place[code[CONCEPT], text] for code, text in elements])
     row = {code: number for number, (code, _) in enumerate(elements)}
@@ -58,7 +57,7 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 def _occupations(elements: Sequence[tuple[str, str]]) -> Linker:
-    """Return the names as concepts; their vectors are kept on this machine."""
+    """Return the names as concepts; their vectors are cached on this machine."""
     vocabulary = Vocabulary.from_names(
         Name(code[CONCEPT], text, "role", is_own=code.endswith("_000")) for code, text in elements
     )
@@ -114,7 +113,7 @@ def _ways(linker: Linker) -> dict[str, Way]:
     if linker.has_encoder:
         plain["bare encoder"] = encoded
     grouped = {
-        f"{name}, names together": together(way, OTHER_NAME * (20.0 if way is worded else 1.0))
+        f"{name}, names grouped": together(way, OTHER_NAME * (20.0 if way is worded else 1.0))
         for name, way in plain.items()
     }
     return {"InterimHub": Occupations(linker).similarities} | plain | grouped

@@ -1,13 +1,13 @@
-"""How fast a running demo answers typed letters.
+"""Measures the type-ahead of a running demo.
 
     bin/demo --port 8123                                             in another terminal, first
     .venv/bin/python bench/typeahead.py --url http://127.0.0.1:8123
 
-Signs in as one of the demo's people and types 200 different things: beginnings of names,
-abbreviations and other names, names with two letters swapped, and phrases that no name has. A few
-are typed before, so that every web process holds its linker; the index of meanings is made by the
-worker in the minutes after the first start. Measured here, from request to answer, so that the
-server took less. JSON on standard output; the target is 50 ms at the 95th percentile.
+Signs in as one of the demo's people and sends 200 different queries: prefixes of names,
+abbreviations and aliases, names with two letters swapped, and phrases that are no name. Some
+queries are sent before, so that every web process has loaded its linker; the worker builds the
+index of meanings in the minutes after the first start. Times are measured by the client, from
+request to response. JSON on standard output; the target is 50 ms at the 95th percentile.
 """
 
 import argparse
@@ -29,7 +29,7 @@ KINDS = "&kind=skill&kind=knowledge&kind=standard&kind=system&kind=situation"
 
 
 def main(arguments: list[str]) -> int:
-    """Type, measure, tell."""
+    """Send the queries and print the times."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     url = parser.parse_args(arguments).url.rstrip("/")
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def queries() -> list[str]:
-    """Return 200 different things that somebody may type."""
+    """Return 200 different queries."""
     found = dict.fromkeys(_each_in_turn(*_lists()))
     return list(found)[:QUERIES]
 
@@ -87,12 +87,12 @@ def _sign_in(browser: OpenerDirector, url: str) -> None:
     who = re.search(r'action="(/demo/be/[^"]+)"', page)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     if not who or not token:
-        raise SystemExit(f"{url} is no running demo: nobody there can be signed in as.")
+        raise SystemExit(f"{url} is not a running demo: it offers nobody to sign in as.")
     browser.open(url + who[1], urlencode({"csrfmiddlewaretoken": token[1]}).encode()).read()
 
 
 def _warm(browser: OpenerDirector, url: str) -> bool:
-    """Type until what only meaning finds is found, or for a while; return whether it is."""
+    """Send queries until one is answered by meaning, or a time limit; return whether it was."""
     until = time.monotonic() + WARM_SECONDS
     in_a_row = 0
     while in_a_row < 12 and time.monotonic() < until:

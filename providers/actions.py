@@ -1,4 +1,4 @@
-"""Founding a firm. All other actions are in `accounts.organisations.actions`."""
+"""Found a firm. All other actions are in `accounts.organisations.actions`."""
 
 from datetime import datetime
 

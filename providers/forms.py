@@ -35,13 +35,13 @@ class FirmForm(FoundingForm):
     )
     charter = forms.BooleanField(
         label="We accept the conduct charter: we contact people only about work that fits, tell "
-        "them all we know, speak only for those who chose us, and always answer.",
-        error_messages={"required": "A firm joins by accepting the charter."},
+        "them everything we know, represent only those who chose us, and always answer.",
+        error_messages={"required": "A firm has to accept the charter to join."},
     )
 
 
 class FirmPageForm(PageForm):
-    """What a firm says of itself."""
+    """The public page of a firm."""
 
     model = Firm
     helper = layouts.FIRM_PAGE
@@ -56,7 +56,7 @@ class FirmPageForm(PageForm):
     specialisms = ConceptsField(
         queryset=Concept.objects.none(),
         required=False,
-        label="What you are expert in",
+        label="What you specialise in",
         help_text="Sectors and situations. Interims in these fields can be found by you.",
         widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
     )

@@ -1,4 +1,4 @@
-"""Firms, their consultants, and invitations into them."""
+"""Firms, their consultants, and invitations to join them."""
 
 from typing import ClassVar, Self
 from uuid import UUID
@@ -71,7 +71,7 @@ class Firm(Organisation):
         belong="work for",
         belongs="works at",
         belongs_here="works here",
-        name_taken="A firm of this name is here already. Ask a colleague there to invite you.",
+        name_taken="A firm with this name has already joined. Ask a colleague there to invite you.",
         leave_first="Leave it before you join another.",
         leave_instead="To end your own work for the firm, leave it.",
         page_lead="What interims and clients read before they choose you.",
@@ -107,19 +107,19 @@ class Firm(Organisation):
         return "live" if self.is_specialist else "quiet"
 
     def own_id(self, ref: UUID) -> UUID:
-        """Return the id under which this firm alone reads a match, or an interim without a name.
+        """Return this firm's own id for a match, or for an interim without a name.
 
-        No other firm has the same, so that two of them cannot match their lists.
+        Every firm has a different one, so that two firms cannot compare their lists.
         """
         return own_ids.own_id(ref, reader=f"firm:{self.ref}")
 
     def ref_of(self, own_id: UUID) -> UUID:
-        """Return the public id behind one of this firm's own; for any other, one of no row."""
+        """Return the public id for one of this firm's own ids; no row has it for any other id."""
         return own_ids.ref_of(own_id, reader=f"firm:{self.ref}")
 
 
 class Consultant(Membership):
-    """A person who works for one firm and answers, by name, for what they do."""
+    """A person who works for one firm and is accountable by name."""
 
     organisation_field = "firm"
 
@@ -127,14 +127,14 @@ class Consultant(Membership):
 
 
 def consultant_of(user: User) -> Consultant | None:
-    """Return the consultant that this person is, unless they have left their firm."""
+    """Return the user's active membership of a firm, or None."""
     return Consultant.active_of(user)
 
 
 class FirmInvitation(Invitation):
     """An invitation to join a firm as a consultant.
 
-    Whoever accepts it is named on the firm's public page.
+    The person who accepts it is named on the firm's public page.
     """
 
     organisation_field = "firm"

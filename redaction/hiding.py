@@ -1,4 +1,4 @@
-"""Hiding what a text gives away: the one function that every blind reader uses."""
+"""Hides the identifying parts of a text, for blind readers."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,20 +12,20 @@ from redaction.patterns import contact_spans, money_spans
 from redaction.spans import Kind, Span, replaced, without_overlaps
 
 HIDDEN = "…"
-# What stands beside a hidden word may only then be seen to be a name.
+# A word beside a hidden one may be recognised as a name only in the next pass.
 _PASSES = 4
-_SHORT = 300  # characters; reasons of a ranking repeat the same lines for many people
-# An amount as it is asked for a day, a week or a month of work; results of a business are larger.
+_SHORT = 300  # characters; only short texts are cached, since reasons repeat for many people
+# Typical prices of a day, a week or a month of work; business results are larger.
 _PRICE = range(300, 10_000)
 
 
 def telling_spans(
     text: str, names: Iterable[Name], *, but: frozenset[str] = frozenset()
 ) -> list[Span]:
-    """Return the parts of a text that say who somebody is, how to reach them or what they cost.
+    """Return the parts of a text that reveal identity, contacts or price.
 
     Args:
-        but: folded words that tell nothing, though a name has them.
+        but: folded words that reveal nothing, though they are part of a name.
     """
     if not text:
         return []
@@ -39,7 +39,7 @@ def telling_spans(
 
 
 class _Read(NamedTuple):
-    """What of a text does not depend on names: its form, its words, its contacts and prices."""
+    """The analysis of a text that does not depend on names: words, contacts and prices."""
 
     form: Folded
     words: frozenset[str]
@@ -68,10 +68,10 @@ def hide(
     *,
     but: frozenset[str] = frozenset(),
 ) -> str:
-    """Return the text without them.
+    """Return the text without its identifying parts.
 
     Args:
-        words: what stands for a name in full; everything else becomes "…".
+        words: the replacement of each full name; everything else becomes "…".
     """
     known = tuple(names)
     for _ in range(_PASSES):

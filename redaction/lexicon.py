@@ -1,4 +1,4 @@
-"""Words that decide whether a word is a name: small letters, no accents, four languages."""
+"""Word lists to decide whether a word is a name: lower case, no accents, four languages."""
 
 import re
 
@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\S+", text))
 
 
-# Before a surname: they belong to the name, and say man or woman.
+# Before a surname: they belong to the name, and reveal gender.
 TITLES = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady herr herrn frau hr fr dipl ing m mme
@@ -42,7 +42,7 @@ MONTHS = _words(
     sunday
     """
 )
-# Names that are words as well.
+# Names that are ordinary words too.
 ORDINARY = MONTHS | _words(
     """
     abbot ace ally amber angel archer art ash autumn bailey baker ball banks barber barn baron
@@ -135,7 +135,7 @@ ORDINARY = MONTHS | _words(
     future hub ideal magna open plus pure safe select smart solid sound super trust ultra value
     """
 )
-# Words of an organisation's name that many have.
+# Words that are part of many organisations' names.
 GENERIC = _words(
     """
     group holding holdings limited company co companies international systems system works the
@@ -191,7 +191,7 @@ PLACES = _words(
     victoria vienna virginia warwick wien york zurich
     """
 )
-# A capital letter after them is an ordinary noun's, in German, or a heading's.
+# A capital letter after these words is that of an ordinary noun, in German, or of a heading.
 DETERMINERS = _words(
     """
     a an the this that these those every each some any no our my your his her their its der die
@@ -214,7 +214,7 @@ BEFORE_PLACES = _words(
     bij rond en von vers van
     """
 )
-# What a sentence goes on with after somebody's name.
+# Words that often follow a person's name in a sentence.
 VERBS = _words(
     """
     led leads built builds ran runs is was has had managed manages turned took takes reports
@@ -227,7 +227,7 @@ VERBS = _words(
     die
     """
 )
-# Capital letters that are words, so no initials.
+# Abbreviations in capitals, which are not initials.
 ACRONYMS = _words(
     """
     ai ag as at au bi bu bv ca cd ce cfo ceo cio coo cto cpo chro cmo ch cn co cr cs cv da de di

@@ -1,4 +1,4 @@
-"""What of a name is looked for in a text: its parts, their spellings, initials, nicknames."""
+"""The parts of a name to search for in a text: words, their spellings, initials, nicknames."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _LATIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"
 
 
 class Name(NamedTuple):
-    """Somebody's or an organisation's name in full, to be found whole or in part."""
+    """The full name of a person or an organisation, to be found in full or in part."""
 
     text: str
     kind: Kind
@@ -23,14 +23,14 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What of one name is looked for.
+    """The parts of one name to search for.
 
     Attributes:
-        whole: the words of the name in their order, for each spelling.
-        parts: words that name it, each with its number in the name; spellings share a number.
-        initials: first letters of the parts, as they may be put together.
-        particles: "van", "de" … that belong to the name.
-        glued: parts written as one word, as in an address or a handle.
+        whole: the words of the name in order, for each spelling.
+        parts: words of the name, each with its position; spellings share a position.
+        initials: the possible combinations of first letters.
+        particles: particles of the name, such as "van", "de".
+        glued: parts written as one word, as in an e-mail address or a handle.
     """
 
     name: Name
@@ -43,12 +43,12 @@ class Parts:
 
 @lru_cache(maxsize=4096)
 def parts_of(name: Name) -> Parts:
-    """Return what of a name is looked for."""
+    """Return the parts of a name to search for."""
     return _person(name) if name.kind == Kind.PERSON else _organisation(name)
 
 
 def _spellings(word: str) -> list[str]:
-    """Return a word as it may be typed: without its accents, and with German letters spelt out."""
+    """Return the spellings of a word: without accents, and with German umlauts spelt out."""
     plain = folded(word)
     spelt = folded("".join(_LATIN.get(letter, letter) for letter in word.lower()))
     bare = re.sub(r"(?<=[a-z])?([aou])e", r"\1", plain) if re.search("[aou]e", plain) else plain
@@ -108,7 +108,7 @@ def _glued(plains: list[str], written: list[str]) -> frozenset[str]:
     ):
         pairs += [first + last, last + first, first[0] + last, last + first[0], first + last[0]]
         pairs += [first + rest, rest + first, first[0] + rest, rest]
-    # "Kleine" is a word, though Ernst Klein could call himself that.
+    # "Kleine" is an ordinary word, though it could be a form of the name Klein.
     return frozenset(word for word in pairs if len(word) >= 5 and word not in lexicon.ORDINARY)
 
 
@@ -129,7 +129,7 @@ def _organisation(name: Name) -> Parts:
     parts: dict[str, int] = {}
     for number, word in enumerate(telling):
         plain = folded(word)
-        # Of the words after the first only those that are no ordinary ones.
+        # After the first word, only words that are not ordinary.
         if number == 0 or (plain not in lexicon.ORDINARY and len(plain) > SHORT):
             for spelling in _spellings(word):
                 parts.setdefault(spelling, number)

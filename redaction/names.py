@@ -1,8 +1,8 @@
 """Names of people and organisations in a text, whole or in part.
 
-A name is hidden by its parts: first name or surname alone, initials, "Ms X", a nickname, one half
-of a double name, the first word of an organisation that says which one it is. A part that is an
-ordinary word too ("Young", "Petit") is a name only where case and place in the sentence say so.
+A name is found by its parts: first name or surname alone, initials, "Ms X", a nickname, one half
+of a double name, the first distinctive word of an organisation. A part that is also an
+ordinary word ("Young", "Petit") is a name only if case and position in the sentence indicate it.
 """
 
 import re
@@ -33,7 +33,7 @@ def words_of(text: Folded) -> frozenset[str]:
 
 
 def name_spans(text: Folded, names: Iterable[Name], words: frozenset[str]) -> list[Span]:
-    """Return where the names are found, each span with the name in full as `of`; may overlap.
+    """Return the spans of the names, each with the full name as `of`; they may overlap.
 
     Args:
         words: `words_of(text)`.
@@ -55,7 +55,7 @@ def name_spans(text: Folded, names: Iterable[Name], words: frozenset[str]) -> li
 
 
 def _candidates(names: tuple[Name, ...], words: frozenset[str]) -> list[Parts]:
-    """Return the names of which any word is in the text; a closer look shows whether it counts."""
+    """Return the names of which any word occurs in the text, as candidates for a full check."""
     index = _index(names)
     near = {number for word in index.keys() & words for number in index[word]}
     return [parts_of(names[number]) for number in sorted(near)]
@@ -75,7 +75,7 @@ def _index(names: tuple[Name, ...]) -> dict[str, list[int]]:
 
 
 class _Reader:
-    """One text, read for one name after the other."""
+    """Searches one text for several names."""
 
     def __init__(self, text: Folded, tokens: list[_Token]) -> None:
         self.text = text
@@ -97,7 +97,7 @@ class _Reader:
             index = end
 
     def _run(self, parts: Parts, index: int) -> int:
-        """Return the end of the words from `index` on that could all belong to the name."""
+        """Return the end of the run of words from `index` that could belong to the name."""
         end = index
         while (
             end < len(self.tokens)
@@ -183,7 +183,7 @@ class _Reader:
             index = max(end, index + 1)
 
     def _tells(self, parts: Parts, index: int) -> bool:
-        """Say whether one word of the name stands for the whole; a later one needs a capital."""
+        """Return whether one word identifies the name; a later word needs a capital letter."""
         is_first = self._part(parts, self.tokens[index].word) == 0
         return self._is_name(index) and (is_first or self._is_mid(index))
 
@@ -241,7 +241,7 @@ class _Reader:
         return number
 
     def _is_name(self, index: int) -> bool:
-        """Say whether a word that is part of a name stands for it here."""
+        """Return whether a word that is part of a name is used as a name here."""
         word = self.tokens[index].word
         bare = word.removesuffix("s")
         if word in lexicon.FUNCTION and not (word in lexicon.ORDINARY and self._is_mid(index)):
@@ -254,7 +254,7 @@ class _Reader:
         return self._is_capital(index) and not self._touches_hyphen(index) and self._fits(index)
 
     def _fits(self, index: int) -> bool:
-        """Say whether a capital letter here is that of a name: the words around it decide."""
+        """Return whether a capital letter here marks a name, judged by the words around it."""
         token = self.tokens[index]
         after = self.text.text[token.end : token.end + 2]
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
@@ -284,7 +284,7 @@ class _Reader:
         return near in {" ", ", "} and self._source(index + 1).lower() in lexicon.VERBS
 
     def _is_heading(self, index: int) -> bool:
-        """Say whether the word is one of a name or heading that goes on, as in "Young Talents"."""
+        """Return whether the word is part of a longer name or heading, as in "Young Talents"."""
         word = self.tokens[index].word
         return self._is_capital(index) and len(word) > 1 and word not in lexicon.TITLES
 
@@ -308,7 +308,7 @@ class _Reader:
         return text[token.end : token.end + 1] == "-" or text[max(0, token.start - 1) :][:1] == "-"
 
     def _is_joined(self, index: int) -> bool:
-        """Say whether a letter is written as in an address: "z.halloran", "halloran_z"."""
+        """Return whether a letter is joined as in an address: "z.halloran", "halloran_z"."""
         token, text = self.tokens[index], self.text.text
         return (
             text[token.start - 1 : token.start] in {".", "_"}
@@ -330,7 +330,7 @@ class _Reader:
         return self.text.source(token.start, token.end)
 
     def _has_capital(self, parts: Parts, start: int, end: int) -> bool:
-        """Say whether an ordinary word of a name is written like one; others need no capital."""
+        """Return whether a word is written like a name; only ordinary words need a capital."""
         return any(
             self._is_part(parts, i) and (self._is_capital(i) or self._is_name(i))
             for i in range(start, end)

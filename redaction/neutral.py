@@ -1,7 +1,7 @@
 """Texts without what must not count: money, names, titles, pronouns, age, origin, family.
 
-Two texts that differ in nothing else have the same neutral form. It is what the ranking encodes and
-compares; no page shows it. `docs/matching.md` says what is taken out.
+Two texts that differ in nothing else have the same neutral form. The ranking encodes and compares
+it; no page shows it. `docs/matching.md` lists what is removed.
 """
 
 import re
@@ -54,7 +54,7 @@ _CLAUSE_END = re.compile(r"[!?;()\[\]\n|•]|[.,:](?![^\W_])|(?<![^\W_])[.,:]|(?
 
 
 class _Unit(NamedTuple):
-    """A word, or words joined by hyphens: its place in the folded text, and how it was written."""
+    """A word, or words joined by hyphens, with position in the folded text and original form."""
 
     start: int
     end: int
@@ -81,9 +81,9 @@ class NeutralText(str):
 
 
 def neutral(text: str, names: str = "") -> NeutralText:
-    """Return the neutral form of a text: plain words with single blanks, maybe none.
+    """Return the neutral form of a text: plain words with single blanks, or "".
 
-    Abbreviations keep their capitals. A neutral form is its own neutral form.
+    Abbreviations keep their capitals. The function is idempotent.
 
     Args:
         names: the full name of the person whom the text is about, or several.
@@ -105,9 +105,9 @@ def neutral(text: str, names: str = "") -> NeutralText:
 def masked(text: str, names: str = "") -> str:
     """Return the text without names, titles, pronouns, age, origin, family and contacts.
 
-    Every other character stays in its place. "It" and blanks stand for what is taken out, so that
-    "sold her company car" does not speak of a company that was sold. Amounts stay: success criteria
-    consist of them.
+    All other characters keep their positions. Removed parts are replaced by "It" and blanks, so
+    that "sold her company car" is not read as a company that was sold. Amounts stay, since success
+    criteria consist of them.
     """
     return _GAPS.sub(
         lambda gap: "it"[: len(gap[0])].ljust(len(gap[0])), _masked(text, names, with_money=False)
@@ -176,7 +176,7 @@ def _folded_place(folded: Folded, start: int, end: int) -> _Span:
 
 
 def _hits(text: str, units: list[_Unit], own: OwnNames) -> Iterator[_Span]:
-    """Yield names, titles, and words that are taken out wherever they stand."""
+    """Yield names, titles, and words that are always removed."""
     is_shouted = not any(unit.written != unit.written.upper() for unit in units)
     gone = [
         _is_title(text, units, at) or _goes(units, at, is_shouted=is_shouted)
@@ -215,7 +215,7 @@ def _is_title(text: str, units: list[_Unit], at: int) -> bool:
 
 
 def _goes(units: list[_Unit], at: int, *, is_shouted: bool) -> bool:
-    """Whether a word is taken out wherever it stands; an abbreviation is not, unless all shout."""
+    """Return whether a word is always removed; abbreviations only in a text of capitals."""
     unit = units[at]
     if unit.is_acronym and not is_shouted:
         return False
@@ -238,7 +238,7 @@ def _is_of_a_field(units: list[_Unit], at: int) -> bool:
 
 
 def _end_of_names(text: str, units: list[_Unit], at: int) -> int:
-    """Return where the name behind a title ends, of whomever it may be."""
+    """Return the end of the name after a title."""
     names = 0
     end = units[at].end
     for unit in units[at + 1 :]:
@@ -257,7 +257,7 @@ def _end_of_names(text: str, units: list[_Unit], at: int) -> int:
 
 
 def _mark_own_names(text: str, units: list[_Unit], own: OwnNames, gone: list[bool]) -> None:
-    """Mark the parts of the person's name, as far as they stand as a name in the text."""
+    """Mark the parts of the person's name that are used as a name in the text."""
     for at, unit in enumerate(units):
         loose = own.initials | own.particles
         if any(not own.has(part) and part not in loose for part in unit.parts):
@@ -275,7 +275,7 @@ def _mark_own_names(text: str, units: list[_Unit], own: OwnNames, gone: list[boo
 
 
 def _stands_as_name(text: str, units: list[_Unit], own: OwnNames, at: int) -> bool:
-    """Whether an ordinary word that is also the person's name is a name here."""
+    """Return whether an ordinary word that is also the person's name is used as a name here."""
     unit = units[at]
     if not unit.is_capital:
         return False
@@ -338,7 +338,7 @@ def _is_abbreviation(written: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _changed(word: str) -> str:
-    """Return a job title's form for everybody: "Leiter" for "Leiterin"."""
+    """Return the gender-neutral form of a job title: "Leiter" for "Leiterin"."""
     head, hyphen, last = word.rpartition("-")
     if last in WORDS.changed:
         return head + hyphen + WORDS.changed[last]

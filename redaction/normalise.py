@@ -1,7 +1,7 @@
-"""Texts folded for comparison, with the way back to the original.
+"""Folds texts for comparison, with a map back to the original.
 
-Case, accents, ligatures, full-width letters, invisible characters, kinds of dashes, spaces and
-apostrophes, and letters of other scripts that look like Latin ones make no difference.
+Folding removes differences of case, accents, ligatures, full-width letters, invisible characters,
+kinds of dashes, spaces and apostrophes, and letters of other scripts that look like Latin ones.
 """
 
 import re
@@ -20,7 +20,7 @@ _LETTERS = {
     "þ": "th",
     "æ": "ae",
     "œ": "oe",
-    # Cyrillic and Greek letters that nobody can tell from Latin ones.
+    # Cyrillic and Greek letters that look like Latin ones.
     **dict(zip("аеорсухіјѕԁһ", "aeopcyxijsdh", strict=True)),
     **dict(zip("αενικορτυχ", "aevikoptux", strict=True)),
 }
@@ -31,13 +31,13 @@ _RUN = re.compile(r"(?P<plain>[\x00-\x7f]+)|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text to compare.
+    """A folded text.
 
     Attributes:
-        original: the text as it was.
+        original: the original text.
         text: its folded form.
         starts, ends: for each character of `text`, the part of `original` it comes from; None
-            where every character has stayed in its place.
+            if every character has kept its position.
     """
 
     original: str
@@ -46,20 +46,20 @@ class Folded:
     ends: list[int] | None = None
 
     def start(self, position: int) -> int:
-        """Return where the character at `position` of the folded text begins in the original."""
+        """Return where the folded character at `position` begins in the original."""
         return position if self.starts is None else self.starts[position]
 
     def end(self, position: int) -> int:
-        """Return where the part of the original ends that is folded to `text[:position]`."""
+        """Return the end of the part of the original that is folded to `text[:position]`."""
         return position if self.ends is None else self.ends[position - 1]
 
     def source(self, start: int, end: int) -> str:
-        """Return the original of `text[start:end]`, which is not empty."""
+        """Return the original of `text[start:end]`, which must not be empty."""
         return self.original[self.start(start) : self.end(end)]
 
 
 def fold(text: str) -> Folded:
-    """Return the text without differences that a reader would not call another word.
+    """Return the folded text.
 
     >>> fold("Zéphy\u200brine Ｏ’Neill").text
     "zephyrine o'neill"
@@ -81,7 +81,7 @@ def fold(text: str) -> Folded:
         starts += [start] * len(plain)
         ends += [end] * len(plain)
         if not plain and ends:
-            # An accent or an invisible character goes with the letter before it.
+            # An accent or an invisible character belongs to the letter before it.
             last = len(ends) - 1
             for index in range(last, -1, -1):
                 if starts[index] != starts[last]:
@@ -91,13 +91,13 @@ def fold(text: str) -> Folded:
 
 
 def folded(text: str) -> str:
-    """Return the folded form alone."""
+    """Return only the folded form."""
     return fold(text).text
 
 
 @cache
 def _plain(character: str) -> str:
-    """Return what stands for one character; nothing for accents and invisible characters."""
+    """Return the replacement of one character; "" for accents and invisible characters."""
     if character in _APOSTROPHES:
         return "'"
     if character in _DASHES:

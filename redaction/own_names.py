@@ -1,4 +1,4 @@
-"""The parts of somebody's name, as they may stand in a text."""
+"""The parts of a person's name, as they may occur in a text."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +18,8 @@ class OwnNames:
 
     Attributes:
         parts: two letters or more, without particles.
-        ordinary: those of them that are words too: "Cash", "Price".
-        initials: the first letters of the parts, and letters that stand alone, as in "O'Brien".
+        ordinary: the parts that are also ordinary words: "Cash", "Price".
+        initials: the first letters of the parts, and single letters, as in "O'Brien".
         particles: "van", "de", as far as the name has them.
     """
 
@@ -33,7 +33,7 @@ class OwnNames:
         return word in self.parts or self.is_telling(word)
 
     def is_telling(self, word: str) -> bool:
-        """Whether the word is a part of the name, or its genitive, and no ordinary word."""
+        """Whether the word is a part of the name, or its genitive, and not an ordinary word."""
         parts = self.parts - self.ordinary
         return word in parts or (len(word) > 3 and word[-1] == "s" and word[:-1] in parts)
 
@@ -55,7 +55,7 @@ def own_names(names: str) -> OwnNames:
 
 
 def _spellings(names: str) -> set[str]:
-    """Return the names with umlauts as they are, and written out; and the other way round."""
+    """Return the names with umlauts both as letters and spelt out."""
     written = names.casefold()
     for letter, letters in _UMLAUTS.items():
         written = written.replace(letter, letters)

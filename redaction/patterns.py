@@ -1,6 +1,6 @@
-"""Phone numbers, addresses, handles, links and money in a text, found by their form.
+"""Finds phone numbers, addresses, handles, links and money in a text by their form.
 
-English, German, French and Dutch. All patterns read the folded text: small letters, no accents.
+English, German, French and Dutch. All patterns match the folded text: lower case, no accents.
 """
 
 import re
@@ -126,7 +126,7 @@ _FEE_CUE = (
 )
 _BETWEEN = r"[^\d\n.!?£€$¥]{0,24}?"
 _YEAR = r"(?:19\d\d|20(?:0[1-9]|[1-4]\d))\b"
-# Each pattern with words of which one is in every text it can be found in: most have none.
+# Each pattern with words of which every match contains one. Most texts contain none of them.
 _PER_UNIT = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO}|\b\d[.,' ]?\d{{2,3}}){_PER}")
 _CUED = re.compile(
     rf"\b{_RATE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|(?<![\w.,]){_RANGE}"
@@ -158,21 +158,21 @@ _SUMS = (
     *("sterling", "quid", "livre", "dollar", "franken", "franc"),
 )
 _MONEY = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO})(?:{_PER})?")
-# “Two hours a day” and “three per week” are no money: words count as a price from a hundred on.
+# “Two hours a day” and “three per week” are no money: number words count as a price from 100 on.
 _LARGE = re.compile(r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend")
 _DIGIT = re.compile(r"\d")
 _KILOS = re.compile(r"\d ?k\b")
 
 
 def contact_spans(folded: Folded) -> list[Span]:
-    """Return the e-mail addresses, links, handles and phone numbers of a text, in its order."""
+    """Return the e-mail addresses, links, handles and phone numbers of a text, in order."""
     return without_overlaps(_contacts(folded))
 
 
 def money_spans(folded: Folded) -> list[Span]:
-    """Return the amounts of a text, in its order: RATE for a price of work, MONEY for the others.
+    """Return the amounts of a text, in order: RATE for a price of work, MONEY for the others.
 
-    The span of a rate has its cue too: "Day rate: £4,000", "4.000 EUR a day", "Tagessatz 1200".
+    The span of a rate includes its cue: "Day rate: £4,000", "4.000 EUR a day", "Tagessatz 1200".
     """
     text = folded.text
     has_digit, has_large = bool(_DIGIT.search(text)), bool(_LARGE.search(text))
@@ -236,7 +236,7 @@ def _is_link(folded: Folded, match: re.Match[str]) -> bool:
         return True
     if host in _NO_LINKS or not re.search("[a-z]", host) or len(host.partition(".")[0]) < 2:
         return False
-    # “… the plant.In 2019” lacks a space; it is no address.
+    # “… the plant.In 2019” has a missing space; it is no address.
     written = folded.source(*match.span("host"))
     last = written.rpartition(".")[2]
     return written.isupper() or last == last.lower()

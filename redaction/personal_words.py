@@ -1,4 +1,4 @@
-"""The words of four languages that tell who somebody is, from `words/*.toml`, read once."""
+"""Words in four languages that reveal personal characteristics, read once from `words/*.toml`."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "words"
 GAP_SIGN = "\0"
-"""Stands in the place of a character that was taken out."""
+"""The placeholder of a removed character."""
 GAP = rf"[\s{GAP_SIGN}]"
 
 _NUMBERS = """
@@ -32,25 +32,25 @@ _ADJECTIVE_ENDINGS = ("", "e", "er", "en", "es", "em")
 
 @dataclass(frozen=True, slots=True)
 class PersonalWords:
-    """All words are folded (`redaction.normalise`).
+    """The word lists. All words are folded (`redaction.normalise`).
 
     Attributes:
-        gone: taken out wherever they stand: pronouns, and words for men, women and family.
+        gone: always removed: pronouns, and words for men, women and family.
         titles: before a name or alone.
         titles_before_names: words that are titles only where a name follows.
         nationalities, nationalities_capital: the latter only with a capital letter.
-        fields, fields_before: what a nationality may stand before, or behind, without being that of
-            a person: "German GAAP", "droit français".
+        fields, fields_before: nouns after, or before, a nationality that is not that of a
+        person: "German GAAP", "droit français".
         endings: of compounds with a nationality: "Polish-born".
         particles: "van", "de": part of the name that follows.
-        articles: left out of the neutral form.
-        glue: words that mean nothing alone.
-        amounts, contacts: without these, and without signs or digits, a text has no amount and no
-            address.
-        ordinary: words that are not taken for a name where they stand as words.
-        changed, suffixes: words of one gender → the word for all.
-        phrases: patterns, each searched for only where the text has one of the words that it needs.
-        needed: a word → the patterns that need it.
+        articles: removed from the neutral form.
+        glue: words without a meaning of their own.
+        amounts, contacts: a text without any of these words, and without signs or digits, has no
+            amount and no address.
+        ordinary: names that are also ordinary words.
+        changed, suffixes: gendered word → neutral word.
+        phrases: patterns, each searched for only if the text has one of the words that it needs.
+        needed: word → the patterns that need it.
     """
 
     gone: frozenset[str]
@@ -73,7 +73,7 @@ class PersonalWords:
     needed: dict[str, tuple[int, ...]]
 
     def phrases_with(self, words: set[str]) -> list[re.Pattern[str]]:
-        """Return the patterns that a text of these words may match."""
+        """Return the patterns that a text with these words may match."""
         found = {at for word in words & self.needed.keys() for at in self.needed[word]}
         return [self.phrases[at] for at in sorted(found)]
 
@@ -144,7 +144,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _pattern(written: str, blanks: dict[str, str]) -> re.Pattern[str]:
-    """Compile a phrase; a blank in it stands for any gap, " ?" for none too."""
+    """Compile a phrase; a blank matches any gap, " ?" an optional one."""
     for name, pattern in blanks.items():
         written = written.replace(name, pattern)
     return re.compile(written.replace(" ?", f"{GAP}*").replace(" ", f"{GAP}+"))

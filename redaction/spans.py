@@ -1,4 +1,4 @@
-"""What was found in a text: where, and of which kind."""
+"""Spans: the position and kind of what was found in a text."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """What a part of a text gives away."""
+    """The kinds of identifying parts of a text."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -21,8 +21,8 @@ class Kind(StrEnum):
 class Span(NamedTuple):
     """`text[start:end]` of the original text is of this kind.
 
-    RATE is the price of somebody's work, with the words that say so; MONEY is any other amount.
-    `of` is the name in full, for PERSON and ORGANISATION.
+    RATE is the price of somebody's work, with the words that mark it; MONEY is any other amount.
+    `of` is the full name, for PERSON and ORGANISATION.
     """
 
     start: int
@@ -32,9 +32,9 @@ class Span(NamedTuple):
 
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in the order of the text; what overlaps becomes one, of the first's kind.
+    """Return the spans in the order of the text, with overlapping ones merged.
 
-    Of two that begin together the longer one is the first.
+    A merged span has the kind of the first. If two begin at the same position, the longer one is first.
     """
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
@@ -46,7 +46,7 @@ def without_overlaps(spans: Iterable[Span]) -> list[Span]:
 
 
 def replaced(text: str, spans: Iterable[Span], words: Callable[[Span], str]) -> str:
-    """Return the text with `words(span)` in the place of each span."""
+    """Return the text with each span replaced by `words(span)`."""
     parts, after = [], 0
     for span in without_overlaps(spans):
         parts += [text[after : span.start], words(span)]

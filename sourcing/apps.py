@@ -1,9 +1,9 @@
-"""A firm's search on a brief: reading its matches, finding others, deciding whom to approach."""
+"""A firm's search for a brief: its matches, other interims, and whom it approaches."""
 
 from django.apps import AppConfig
 
 
 class SourcingConfig(AppConfig):
-    """What a firm does with the ranking of a brief before it contacts anybody."""
+    """The part of a firm's work before it contacts anybody."""
 
     name = "sourcing"

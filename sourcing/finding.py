@@ -20,10 +20,10 @@ class InterimHit:
     """One interim who is open to the firm.
 
     Attributes:
-        mark: the seed of their mark, the firm's own.
+        mark: the seed of their image, different for each firm.
         headline: without names.
         facts: seniority and availability, in words.
-        url: the reasons of somebody ranked, else the letter.
+        url: the page of the reasons if they are ranked, else that of the approach.
         is_ranked: whether the current ranking kept them.
     """
 
@@ -37,7 +37,7 @@ class InterimHit:
 def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
     """Return at most twenty interims who are open to the firm, by skill or headline.
 
-    The URL leads to the reasons of those whom the ranking kept, and to the letter for the others.
+    The URL leads to the reasons if the ranking kept the interim, otherwise to the approach.
     Names are neither shown nor searched.
     """
     if not words:
@@ -54,7 +54,7 @@ def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
         .prefetch_related("record")
         .order_by("-availability_confirmed_on", "ref")[: MOST * 2]
     )
-    # Only the blind headline counts, so that a redacted name finds nobody.
+    # Only the headline without names is searched, so that a hidden name finds nobody.
     kept = [
         (person, headline)
         for person in people

@@ -1,4 +1,4 @@
-"""What a consultant may type about a match: why not, or why this person."""
+"""Forms of a match: setting it aside, and approaching the interim."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ WHY_YOU_LENGTH = 40
 
 
 class SetAsideForm(forms.Form):
-    """Why a match is not for this brief."""
+    """The reason why a match does not fit the brief."""
 
     reason = forms.ChoiceField(
         label="Why?",
@@ -29,7 +29,7 @@ class SetAsideForm(forms.Form):
 
 
 class ApproachForm(forms.Form):
-    """Why this person, in the consultant's own words."""
+    """The consultant's reason to approach this interim."""
 
     why_you = forms.CharField(
         label="Why you, in your own words",
@@ -39,7 +39,7 @@ class ApproachForm(forms.Form):
         ),
         max_length=1200,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Write why you are asking this person, and nobody else could."},
+        error_messages={"required": "Write why you are asking this person in particular."},
     )
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class ApproachForm(forms.Form):
         self.brief = brief
 
     def clean_why_you(self) -> str:
-        """Refuse a line that would suit anybody, and one that names a confidential client."""
+        """Refuse a text that is too short to be personal, or that names a confidential client."""
         words = at_least(
             self.cleaned_data["why_you"],
             WHY_YOU_LENGTH,

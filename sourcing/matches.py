@@ -40,12 +40,12 @@ class Matches:
 
     @cached_property
     def run(self) -> FitRun | None:
-        """The ranking of the brief's present version."""
+        """The ranking of the brief's current version."""
         return FitRun.objects.current(self.brief)
 
     @cached_property
     def everyone(self) -> FitResultQuerySet:
-        """Everybody ranked who is open to the firm, with what the firm has done about them."""
+        """All ranked interims who are open to the firm, with the firm's own review of them."""
         reviews = FirmReview.objects.of(self.firm, self.brief).filter(
             candidate=OuterRef("candidate_id")
         )
@@ -58,20 +58,20 @@ class Matches:
                 read_at=Subquery(reviews.values("read_at")[:1]),
                 set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
                 is_approached=Exists(asked),
-                # In a conversation with another firm; this firm may not know why, or with whom.
+                # In a conversation with another firm, about which this firm may not learn anything.
                 is_accepted=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
             )
         )
 
     @property
     def kept(self) -> list[FitResult]:
-        """The results that the filter keeps, best first, without their reasons."""
+        """The results that the filter keeps, best first, without reasons."""
         return [row for row in self._sorted if getattr(row, f"in_{self.query.show}")]
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many results of the search each filter keeps."""
-        # A comparison with a date that is not stated is neither true nor false.
+        """The number of results of the search for each filter."""
+        # A comparison with a missing date is neither true nor false.
         return {
             key: sum(bool(getattr(row, f"in_{key}")) for row in self._sorted) for key in FILTERS
         }
@@ -80,23 +80,24 @@ class Matches:
     def _sorted(self) -> list[FitResult]:
         """All results of the search, best first, each with `in_…` for every filter.
 
-        A run keeps 200 results at most: one query finds whom the firm may see, and whatever is
-        counted and listed comes from it.
+        A run keeps at most 200 results: one query finds those that the firm may see, and all counts
+        and lists use them.
         """
         conditions = {f"in_{key}": condition for key, condition in self._conditions.items()}
         return list(self._searched.only("ref", "position").annotate(**conditions).best_first())
 
     def with_people(self, rows: Iterable[FitResult]) -> list[FitResult]:
-        """Load some of `kept` with everything that a line shows, in their order."""
+        """Load some of `kept` with everything that a line shows, in the same order."""
         keys = [row.pk for row in rows]
         return list(self.everyone.filter(pk__in=keys).with_people().best_first())
 
     def position_of(self, result: FitResult) -> "ListPosition":
         """Return the position of `result` among those kept, with its neighbours.
 
-        The result counts even if it has just left the filter: a new one does when it is read.
+        The result is included even if it has just left the filter, as a new one does when it is
+        read.
         """
-        # The other filters are not asked for: one of them reads the reasons of everybody.
+        # The other filters are not evaluated, since one of them reads everybody's reasons.
         rows = self._searched.filter(self._conditions[self.query.show])
         kept = list(rows.only("ref", "position").best_first())
         ahead = [row for row in kept if row.position < result.position]
@@ -125,7 +126,8 @@ class Matches:
     def tally(self) -> str:
         """How many were ranked, how many of them are open to the firm, how many are shown.
 
-        The number ranked is rounded, so that nobody closed to the firm can be counted out of it.
+        The number ranked is rounded, so that the number of interims closed to the firm is not
+        revealed.
         """
         if self.run is None:
             return ""
@@ -178,7 +180,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """One match in the list; `mark` is the seed of the person's mark, the firm's own."""
+    """One match in the list; `mark` is the seed of the person's image, different for each firm."""
 
     result: FitResult
     headline: str

@@ -8,7 +8,7 @@ from shortlists.progress import ON_HOLD
 
 
 def next_for_firm(brief: Brief) -> NextAction:
-    """Return what happens next on a brief in search or on hold, as a consultant reads it."""
+    """Return what happens next on a brief in search or on hold, for a consultant."""
     if brief.is_on_hold:
         return NextAction(ON_HOLD)
     matches = reverse("sourcing:matches", args=[brief.ref])

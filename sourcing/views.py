@@ -1,4 +1,4 @@
-"""The matches of a brief, read blind by the firms on its panel."""
+"""Pages of the matches of a brief, without names, for the firms on its panel."""
 
 from uuid import UUID
 
@@ -62,7 +62,7 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_safe
 def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
-    """Show one match with every reason, and who stands before and after it in the list."""
+    """Show one match with all reasons, and links to the previous and the next one in the list."""
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
@@ -75,7 +75,7 @@ def match(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
 
 @require_POST
 def read(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
-    """Note that the reasons have been opened; the page says so itself once it is shown."""
+    """Record that the reasons were opened; the page posts this once it is loaded."""
     user = the_user(request)
     row = _result(user, _brief(user, ref), result)
     actions.read_match(row, by=user, now=timezone.now())
@@ -96,7 +96,7 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     following = found.position_of(row).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
     undo = _url("restore", brief, found.firm, row, ListQuery())
-    said = "Set aside, for your firm alone. You find them under “Set aside”."
+    said = "Set aside, for your firm only. You find them under “Set aside”."
     messages.success(request, said, extra_tags=undo)
     return redirect(_url("match", brief, found.firm, following, found.query))
 
@@ -108,7 +108,7 @@ def restore(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     brief = _brief(user, ref)
     row = _result(user, brief, result)
     actions.restore(row, by=user, now=timezone.now())
-    messages.success(request, "Back among your firm's matches.")
+    messages.success(request, "Restored to your firm's matches.")
     return redirect(_url("match", brief, policy.the_consultant(user).firm, row, _query(request)))
 
 
@@ -134,7 +134,7 @@ def find(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def approach_found(request: HttpRequest, ref: UUID, candidate: UUID) -> HttpResponse:
-    """Show and send the letter to somebody whom the ranking did not keep."""
+    """Show and send the approach to an interim whom the ranking did not keep."""
     user = the_user(request)
     brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
     own = policy.the_consultant(user).firm.ref_of(candidate)
@@ -155,7 +155,7 @@ def _ask(
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Sent. You are told the moment they answer or ask.")
+            messages.success(request, "Sent. You are notified as soon as they answer or ask.")
             return redirect(entry)
     context = _approach_context(user, brief, candidate, form) | {
         "back_url": _url("match", brief, policy.the_consultant(user).firm, row, ListQuery())
@@ -185,7 +185,7 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
 
 
 def _url(name: str, brief: Brief, firm: Firm, result: FitResult | None, query: ListQuery) -> str:
-    """Return a page of one match, or of the list when there is none, in the reader's own filter."""
+    """Return the URL of a match, or of the list if there is none, with the reader's filter."""
     if result is None:
         return reverse("sourcing:matches", args=[brief.ref]) + query.query_string
     return (
@@ -194,9 +194,9 @@ def _url(name: str, brief: Brief, firm: Firm, result: FitResult | None, query: L
 
 
 def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) -> HttpResponse:
-    """Send a reader of an old ranking to the same person in the new one, or to the list."""
+    """Redirect a reader of an old ranking to the same person in the new one, or to the list."""
     newer = found.everyone.of_candidate(row.candidate).first() if found.run else None
-    messages.info(request, "The brief has been ranked anew since; this is how it stands now.")
+    messages.info(request, "The brief has been ranked again; this is the current ranking.")
     return redirect(_url("match", found.brief, found.firm, newer, found.query))
 
 

@@ -13,7 +13,7 @@ from terms.trail import RateEvent
 
 
 class RateConflict(Refused):
-    """The rate was saved in another window after this one was opened."""
+    """Refused: the rate was saved in another window after this one was opened."""
 
 
 @transaction.atomic(durable=True)
@@ -36,7 +36,7 @@ def keep_rate(
     if (stored.stamp if stored else "") != stamp:
         raise RateConflict(
             "Your rate was changed in another window after you opened this page. What you typed"
-            " is still here: save once more to keep it."
+            " is still here: save again to keep it."
         )
     facts = {"amount": amount, "currency": currency, "note": note, "updated_at": now}
     DayRate.objects.update_or_create(candidate=candidate, defaults=facts)

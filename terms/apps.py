@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class TermsConfig(AppConfig):
-    """The app above shortlists, so that no ranking, list or review can import money."""
+    """The top app, so that no ranking, list or review can import money."""
 
     name = "terms"

@@ -10,7 +10,7 @@ from terms.models import DayRate
 
 
 class RateForm(forms.ModelForm[DayRate]):
-    """A day rate. `stamp` tells which version the person edited."""
+    """A day rate. `stamp` identifies the version that the person edited."""
 
     helper = layouts.RATE
 
@@ -22,7 +22,7 @@ class RateForm(forms.ModelForm[DayRate]):
         labels = {"amount": "For one working day", "note": "A note to yourself"}
         help_texts = {
             "amount": "Before tax, without expenses.",
-            "note": "What it depends on: “less for a whole year”, “travel apart”.",
+            "note": "What it depends on: “less for a whole year”, “plus travel”.",
         }
         error_messages = {
             "amount": {

@@ -18,7 +18,7 @@ class DayRateQuerySet(models.QuerySet["DayRate"]):
 
 
 class DayRate(models.Model):
-    """What an interim asks for a working day. No list, filter or ranking reads it."""
+    """What an interim asks for a working day. No list, filter or ranking uses it."""
 
     class Currency(models.TextChoices):
         """ISO 4217."""

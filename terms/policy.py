@@ -1,4 +1,4 @@
-"""Who may save a day rate."""
+"""Policies for a day rate."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -8,5 +8,5 @@ from candidates.models import candidate_of
 def can_keep_rate(user: User) -> Answer:
     """Allow interims, for their own rate."""
     if candidate_of(user) is None:
-        return no("A day rate belongs to an interim, and nobody else sees it at this stage.")
+        return no("Only interims have a day rate, and nobody else sees it at this stage.")
     return YES

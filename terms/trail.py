@@ -1,4 +1,4 @@
-"""Events of a day rate in the trail. They never have the amount."""
+"""Events of a day rate in the trail. They never contain the amount."""
 
 from accounts.models import ActivityKind
 

@@ -37,7 +37,7 @@ def rate(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal.reason)
             form.data = dict(form.data.items()) | _stamp(request)
         else:
-            messages.success(request, "Your rate is saved, for your eyes only.")
+            messages.success(request, "Your rate is saved. Only you can see it.")
             return redirect("rate")
     status = 422 if form.errors else 200
     context = {"form": form, "has_rate": stored is not None, "who_sees": WHO_SEES}

@@ -72,7 +72,7 @@ def review(martin: Visitor, ref: str, cast: Cast) -> str:
     page.goto(third)
     see(martin, "24-set-aside")
     press(page, "Restore")
-    expect(page.locator("#notices")).to_contain_text("Back among")
+    expect(page.locator("#notices")).to_contain_text("Restored to")
     page.get_by_role("link", name="Previous").click()
     page.get_by_role("link", name="Previous").click()
     heading(page, "VP Technical Operations, sterile manufacturing")

@@ -41,7 +41,7 @@ def test_firms_and_clients_have_no_rate_page(client, factory, name) -> None:
     response = client.post(reverse(name))
 
     assert response.status_code == 403
-    assert "A day rate belongs to an interim" in response.content.decode()
+    assert "Only interims have a day rate" in response.content.decode()
 
 
 def test_the_rate_of_another_interim_is_not_shown(interim) -> None:
