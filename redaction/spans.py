@@ -34,7 +34,8 @@ class Span(NamedTuple):
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in the order of the text, with overlapping ones merged.
 
-    A merged span has the kind of the first. If two begin at the same position, the longer one is first.
+    A merged span has the kind of the first. If two begin at the same position, the longer one
+    is first.
     """
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
