@@ -54,9 +54,9 @@ class TextReading(Lifecycle):
     class Stage(models.TextChoices):
         """What the worker is doing."""
 
-        QUEUED = "queued", "Waiting for its turn; it appears here by itself."
+        QUEUED = "queued", "Waiting in the queue; it appears here automatically."
         OPENING = "opening", "Reading the pages of your document."
-        FINDING = "finding", "Looking for what it says, in the words of the list."
+        FINDING = "finding", "Looking for skills, situations and other suggestions."
 
     MOVES: ClassVar = {
         Status.WAITING: frozenset({Status.READ, Status.FAILED}),

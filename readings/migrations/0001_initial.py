@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('about', models.UUIDField(help_text='public id of the brief or profile')),
                 ('status', models.CharField(choices=[('waiting', 'Being read'), ('read', 'Read'), ('failed', 'Could not be read')], default='waiting', max_length=8)),
-                ('stage', models.CharField(choices=[('queued', 'Waiting for its turn; it appears here by itself.'), ('opening', 'Reading the pages of your document.'), ('finding', 'Looking for what it says, in the words of the list.')], default='queued', max_length=8)),
+                ('stage', models.CharField(choices=[('queued', 'Waiting in the queue; it appears here automatically.'), ('opening', 'Reading the pages of your document.'), ('finding', 'Looking for skills, situations and other suggestions.')], default='queued', max_length=8)),
                 ('text', models.TextField(blank=True)),
                 ('document', models.BinaryField(help_text='the file, until it has been read', null=True)),
                 ('document_name', models.CharField(blank=True, max_length=120)),

@@ -113,7 +113,7 @@ def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told(
 
     assert asked["Location"] == reverse("account_email_verification_sent")
     assert User.objects.get() == owner
-    assert mail.outbox[0].subject == "You have an account already"
+    assert mail.outbox[0].subject == "You already have an account"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_profile_with_what_is_needed_is_ready(interim) -> None:
         True,
         [
             "Say what you have been responsible for",
-            "Tell 3 assignments from situation to result",
+            "Describe 3 assignments from situation to result",
         ],
     )
 

@@ -116,7 +116,7 @@ def test_a_removed_assignment_is_restored(signed_in, interim) -> None:
     signed_in.post(reverse("candidates:restore"))
 
     assert gone
-    assert "Bring it back" in page.content.decode()
+    assert "Restore it" in page.content.decode()
     back = interim.record.get(title="Plant closure")
     assert (back.result, back.started_on, back.ended_on) == (work.result, work.started_on, None)
     assert list(back.situations.all()) == [situation]

@@ -140,7 +140,7 @@ def test_a_removed_skill_is_restored(signed_in, interim) -> None:
     signed_in.post(reverse("candidates:restore"))
 
     assert gone
-    assert "Bring it back" in removed.content.decode()
+    assert "Restore it" in removed.content.decode()
     back = interim.skills.get(concept=skill.concept)
     assert (back.level, back.years, back.last_used) == (5, 9, 2024)
 

@@ -196,7 +196,7 @@ def test_an_empty_list_explains_what_to_do() -> None:
     manager = browser_of(ClientMemberFactory().user).get(reverse("engagements:briefs"))
     consultant = browser_of(ConsultantFactory().user).get(reverse("engagements:briefs"))
 
-    assert b"Your first brief starts wherever you are" in manager.content
+    assert b"Start your first brief" in manager.content
     assert b"No client has invited your firm yet" in consultant.content
 
 

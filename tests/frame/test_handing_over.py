@@ -243,7 +243,7 @@ def test_page_of_leaving_offers_the_colleagues_and_names_what_ends(kind: Kind):
     assert str(colleague.ref) in page
     assert str(stranger.ref) not in page
     assert "new@example.com" in page
-    assert "You are the only administrator. Whoever takes over becomes one." in page
+    assert "You are the only administrator. The colleague who takes over becomes one." in page
     assert refused.status_code == 422
     assert "This colleague has left. Choose somebody else." in refused.content.decode()
     assert left.status_code == 302

@@ -28,7 +28,7 @@ def write_the_brief(helen: Visitor) -> str:
     helen.go("/today/")
     see(helen, "01-today-empty")
     page.get_by_role("link", name="Write a brief").first.click()
-    heading(page, "Begin wherever you are")
+    heading(page, "Start a brief")
     see(helen, "02-begin")
     page.get_by_role("textbox", name="The e-mail or your notes").fill(MAIL)
     press(page, "Begin with this text")
@@ -163,7 +163,7 @@ def invite_the_panel(helen: Visitor, ref: str) -> None:
     """Try without a specialist, read why not, and invite both firms."""
     page = helen.page
     page.get_by_role("link", name="Invite firms").click()
-    heading(page, "Who searches with you")
+    heading(page, "The firms that search for you")
     generalist = page.locator(".panel-choice", has_text="Broadgate Interim")
     generalist.get_by_role("checkbox").check()
     generalist.get_by_role("radio").check()

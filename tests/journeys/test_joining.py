@@ -108,7 +108,7 @@ def test_each_of_the_three_joins_with_a_code_from_a_letter(
     page.get_by_label("Name of the organisation").fill("Ashdown Sterile Medicines")
     page.get_by_label("Your title there").filter(visible=True).fill("Site director")
     press(page, "Continue to a first brief")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Begin wherever you are")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Start a brief")
     see(visitor, "07-client")
     sign_out(visitor)
 
@@ -119,7 +119,7 @@ def test_each_of_the_three_joins_with_a_code_from_a_letter(
     page.get_by_role("radio", name="Specialist").check()
     page.get_by_label("We accept the conduct charter").check()
     see(visitor, "08-firm-filled")
-    press(page, "Bring the firm")
+    press(page, "Register the firm")
     expect(page.locator("#notices")).to_contain_text("Your firm is created")
     see(visitor, "09-firm")
     assert Firm.objects.get().kind == Firm.Kind.SPECIALIST

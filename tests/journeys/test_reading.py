@@ -87,7 +87,7 @@ def test_a_cv_is_read_into_a_profile_and_a_bomb_is_not(
     page = ingrid.page
     ingrid.go("/profile/")
     page.get_by_role("link", name="Read my CV").click()
-    heading(page, "Begin with the CV you have")
+    heading(page, "Start with your CV")
     ingrid.see("01-bring")
 
     page.get_by_label("Or a document").set_input_files(

@@ -52,7 +52,7 @@ def test_plain_form_comes_back_with_every_word(
     visitor.see("01-sign-in")
     sign_in_here(page, user)
 
-    expect(note(page, "Your words are back")).to_be_visible()
+    expect(note(page, "What you typed is restored")).to_be_visible()
     expect(page.get_by_role("textbox", name="Headline")).to_have_value("Sterile manufacturing")
     expect(page.get_by_role("textbox", name="Summary")).to_have_value(
         "I am called late.\nI leave early."
@@ -63,7 +63,7 @@ def test_plain_form_comes_back_with_every_word(
     candidate.refresh_from_db()
     assert candidate.summary == "I am called late.\nI leave early."
     visitor.go("/profile/basics/")
-    expect(note(page, "Your words are back")).to_have_count(0)
+    expect(note(page, "What you typed is restored")).to_have_count(0)
 
 
 def test_step_of_a_brief_stays_and_is_saved_after_signing_in(

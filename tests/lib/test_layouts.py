@@ -52,8 +52,8 @@ def test_all_errors_are_listed_above_the_fields_unless_the_page_does_it():
     listed = render(form, FormLayout("town"))
     left_to_the_page = render(form, FormLayout("town", show_errors=False))
 
-    assert "Please look at this again" in listed
-    assert "Please look at this again" not in left_to_the_page
+    assert "Please check this" in listed
+    assert "Please check this" not in left_to_the_page
 
 
 def test_a_section_is_named_by_its_heading():

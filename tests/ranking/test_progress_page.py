@@ -68,7 +68,7 @@ def test_a_firm_reads_that_it_failed_and_who_can_have_it_made_again(name: str):
 
     body = page(browser_of(consultant.user), brief, name)
 
-    assert (SORRY in body, "its manager can have it ranked again" in body) == (True, True)
+    assert (SORRY in body, "its manager can rank it again" in body) == (True, True)
     assert (AGAIN in body, "load delay" in body) == (False, False)
 
 
@@ -77,7 +77,7 @@ def test_a_ranking_on_its_way_is_no_failure():
 
     body = page(browser_of(brief.manager.user), brief)
 
-    assert (SORRY in body, "Waiting for its turn" in body) == (False, True)
+    assert (SORRY in body, "Waiting in the queue" in body) == (False, True)
 
 
 def test_ranking_again_is_owed_under_a_new_key_and_told_in_the_trail():
@@ -91,7 +91,7 @@ def test_ranking_again_is_owed_under_a_new_key_and_told_in_the_trail():
     ]
     trail = Activity.objects.about(brief).get(kind=BriefEvent.RANKED_AGAIN)
     assert trail.role == "manager"
-    assert "Waiting for its turn" in page(browser_of(brief.manager.user), brief)
+    assert "Waiting in the queue" in page(browser_of(brief.manager.user), brief)
 
 
 def test_ranking_again_leads_to_a_ranking():

@@ -124,5 +124,5 @@ def test_pages_say_before_withdrawing_what_others_keep(client: Browser):
     profile = own.get(reverse("candidates:profile")).content.decode()
 
     assert "if it has not opened you yet, it no longer can." in " ".join(conversation.split())
-    assert "you leave every list of matches" in " ".join(profile.split())
+    assert "You leave all lists of matches" in " ".join(profile.split())
     assert subjects(entry.brief.manager.user) == []

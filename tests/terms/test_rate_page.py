@@ -57,7 +57,7 @@ def test_the_page_says_who_sees_the_rate_and_shows_only_the_own_one(client, inte
 
     page = client.get(reverse(URL)).content.decode()
 
-    assert "nobody sees it but you" in page
+    assert "only you see it" in page
     assert "7777" not in page
 
 
