@@ -4,7 +4,7 @@ from django.test import Client as Browser
 
 from accounts.models import User
 
-# What a form or an address may bring as the page to return to, and what is never gone to.
+# Values of a return URL to which the site must never redirect.
 NO_PAGES_OF_THIS_SITE = [
     "https://elsewhere.example/",
     "//elsewhere.example",

@@ -1,4 +1,4 @@
-"""What every test can ask for."""
+"""Fixtures for all tests."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ CHROMIUM = next(
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests in each process, and skip browser journeys without a browser."""
+    """Put the slow tests first in each process, and skip browser journeys without a browser."""
     items[:] = slow_ones_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     if CHROMIUM:
         return
@@ -47,10 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def slow_ones_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
-    """Deal the modules with a browser or a worker to the processes; give the rest to each.
+    """Distribute the modules with a browser or a worker to the processes; then the others.
 
-    Each process begins with an equal part of the list, and one that is done takes over tests from
-    the end of another's part: so all are done at about the same time.
+    Each process starts with an equal part of the list, and a process that has finished takes over
+    tests from the end of another's part, so that all finish at about the same time.
     """
     slow: dict[str, list[pytest.Item]] = {}
     for item in items:
@@ -63,14 +63,14 @@ def slow_ones_first(items: list[pytest.Item], processes: int) -> list[pytest.Ite
     rest = iter([item for item in items if item.nodeid not in taken])
     parts = []
     for number, mine in enumerate(dealt):
-        # As xdist splits a list: what is left, among the processes that are left.
+        # The way xdist splits a list: the remaining tests among the remaining processes.
         size = (len(items) - sum(map(len, parts))) // (processes - number)
         parts.append([*mine, *islice(rest, max(0, size - len(mine)))])
     return [item for part in parts for item in part]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Connect to the database that the test asks for, before any of its fixtures is made."""
+    """Connect to the database that the test needs, before its fixtures are set up."""
     asked = getattr(item, "fixturenames", ())
     DATABASES.choose(WITH_VOCABULARY if "shipped_vocabulary" in asked else PLAIN)
 
@@ -79,7 +79,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Give this process its databases, in place of those that pytest-django would make."""
+    """Set up the databases of this process, in place of pytest-django's."""
     with DATABASES.served(django_db_blocker), pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: DATABASES.empty())
         yield
@@ -89,13 +89,14 @@ def django_db_setup(
 def shipped_vocabulary(django_db_setup: None) -> None:
     """Run the test on a database that holds the shipped vocabulary.
 
-    `pytest_runtest_setup` above sees the name. A test that commits leaves the vocabulary as it is.
+    `pytest_runtest_setup` above reads this fixture's name. A test that commits must not change the
+    vocabulary.
     """
 
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
-    """Name static files as they lie in the tree: the manifest exists only after collectstatic."""
+    """Use static files without hashes: the manifest exists only after collectstatic."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -113,7 +114,7 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def sessions_begun() -> Iterator[None]:
-    """Begin a session by `force_login` as signing in does, so that no page has to."""
+    """Start the lifetime of sessions made by `force_login`, as signing in does."""
     force_login = Browser.force_login
 
     def begun(browser: Browser, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +138,7 @@ def chromium_path() -> Path:
 
 @pytest.fixture(scope="module")
 def machinery_of_module(django_db_setup: None) -> Iterator[Machinery]:
-    """Lend a broker for the tests of a module; a relay and a worker start with the first."""
+    """Provide a broker for the tests of a module; relay and worker start with the first test."""
     with machinery() as made:
         yield made
 
@@ -146,8 +147,8 @@ def machinery_of_module(django_db_setup: None) -> Iterator[Machinery]:
 def relay_and_worker(transactional_db: None, machinery_of_module: Machinery) -> Iterator[Machinery]:
     """Run a real relay and worker on this module's database; mark such a test `worker`.
 
-    They stay for the module's next test, and with the worker its pool of people: a test that ranks
-    ends it with `without("worker")`.
+    They are kept for the module's next test, with the worker's pool of people. So a test that ranks
+    must end the worker by `without("worker")`.
     """
     machinery_of_module.follow()
     machinery_of_module.relay()

@@ -1,7 +1,7 @@
 """The databases of the tests: made once as templates, and copied for each process.
 
-There are two templates: one with every migration, and one with the vocabulary too. Their names
-carry a hash of all that they are made from, so a kept one is never out of date.
+There are two templates: one with all migrations, and one with the vocabulary too. Their names
+contain a hash of everything that they are made from, so a kept one is never out of date.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def fingerprint(kind: str) -> str:
 
 
 class Databases:
-    """The databases of this process: a copy of each template that a test has asked for."""
+    """The databases of this process: a copy of each template that a test needed."""
 
     def __init__(self) -> None:
         self.wanted = PLAIN
@@ -55,7 +55,7 @@ class Databases:
 
     @contextmanager
     def served(self, blocker: DjangoDbBlocker) -> Iterator[None]:
-        """Give this process its server, connected to the database that the first test asks for."""
+        """Connect this process to its server, and to the database of the first test."""
         if self.blocker:
             yield
             return
@@ -73,7 +73,7 @@ class Databases:
                 self._drop_all_but(self._templates() if found.is_own else set())
 
     def choose(self, kind: str) -> None:
-        """Say which database the next test runs on.
+        """Choose the database of the next test.
 
         Inside the transaction of a fixture that several tests share, nothing changes.
         """
@@ -85,7 +85,7 @@ class Databases:
     def empty(self) -> None:
         """Delete every row that a test has committed.
 
-        Far quicker than Django's flush, which truncates some seventy tables, most of them empty.
+        Much faster than Django's flush, which truncates about seventy tables, most of them empty.
         """
         kept = set(MADE_BY_MIGRATIONS)
         if connection.settings_dict["NAME"] == self.copies.get(WITH_VOCABULARY):
@@ -98,7 +98,8 @@ class Databases:
                 )
             )
             filled = [name for [name] in cursor.fetchall()]
-            # Without triggers: the trail refuses to delete, and references need no order.
+            # Without triggers, since the trail refuses deletion, and so that no order of tables is
+            # needed.
             cursor.execute("SET LOCAL session_replication_role = replica")
             for name in filled:
                 cursor.execute(f"DELETE FROM {name}")
@@ -118,7 +119,7 @@ class Databases:
         return f"{self.prefix}template_{kind}_{fingerprint(kind)}"
 
     def _template(self, kind: str) -> str:
-        """Return the template's name; make it first if it is not there."""
+        """Return the template's name; create the template first if necessary."""
         name = self._name_of_template(kind)
         if name in _databases():
             return name

@@ -1,4 +1,4 @@
-"""What people have to do, and what they read of it on the page *today*."""
+"""Deadlines of people, and their lines on the page *today*."""
 
 from datetime import datetime
 
@@ -26,5 +26,5 @@ def deadline_of(subject: models.Model, kind: DeadlineKind) -> Deadline:
 
 
 def due_at(subject: models.Model, kind: DeadlineKind) -> datetime | None:
-    """Return until when the open deadline of a kind is due."""
+    """Return when the open deadline of a kind is due."""
     return deadline_of(subject, kind).due_at

@@ -1,6 +1,6 @@
-"""One brief and one profile in which every field has a value of its own.
+"""A brief and a profile in which every field has its own value.
 
-A new field gets its example here; the tests of what cannot be forgotten start from it.
+A new field gets its example here; the checks for new fields start from it.
 """
 
 from datetime import date

@@ -4,6 +4,6 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class QuickArgon2(Argon2PasswordHasher):
-    """Production's algorithm with a small part of its work, which is made to take its time."""
+    """Production's algorithm with much less work."""
 
     time_cost, memory_cost, parallelism = 1, 8, 1

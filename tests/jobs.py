@@ -1,4 +1,4 @@
-"""Run work owed in the test's own process, where a test wants the consequence."""
+"""Runs queued jobs in the test's own process, for tests that need their results."""
 
 from importlib import import_module
 
@@ -7,7 +7,7 @@ from interimhub.lib.models import Job
 
 
 def run_due_jobs() -> int:
-    """Run every due job and those that they leave behind; give the number of runs."""
+    """Run every due job and those that they queue; return the number of runs."""
     runs = 0
     while True:
         due = list(Job.objects.due().order_by("pk"))

@@ -1,4 +1,4 @@
-"""What the letters to people say."""
+"""The contents of e-mails."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.jobs import run_due_jobs
 
 
 def code_in_letter_to(address: str) -> str:
-    """Return the code of the last letter to an address, sent as the worker sends it."""
+    """Return the code of the last e-mail to an address, sent as the worker sends it."""
     run_due_jobs()
     body = next(letter for letter in reversed(mail.outbox) if letter.to == [address]).body
     found = re.search(r"^ +(\S+)$", str(body), re.MULTILINE)

@@ -18,7 +18,7 @@ from interimhub.local.supervisor import Child, Supervisor
 
 
 def eventually(question: Callable[[], bool], *, seconds: float = 45, what: str = "") -> None:
-    """Wait until the answer is yes, or fail."""
+    """Wait until the function returns True, or fail."""
     limit = time.monotonic() + seconds
     while not question():
         assert time.monotonic() < limit, f"not within {seconds} s: {what or question}"
@@ -36,9 +36,9 @@ def url_of_test_database() -> str:
 
 
 class Machinery:
-    """What a test can start, kill and start again.
+    """Processes that a test can start, kill and restart.
 
-    One relay and one worker stay from test to test; `relay()` and `worker()` give them.
+    One relay and one worker are kept from test to test; `relay()` and `worker()` return them.
     """
 
     def __init__(self, folder: Path, includes: tuple[str, ...]) -> None:
@@ -54,11 +54,11 @@ class Machinery:
         }
 
     def relay(self) -> Child:
-        """Give the relay of the module; start it if it does not run."""
+        """Return the relay of the module; start it if it is not running."""
         return self._running("relay") or self.start_relay()
 
     def worker(self) -> Child:
-        """Give the worker of the module; start it if it does not run."""
+        """Return the worker of the module; start it if it is not running."""
         return self._running("worker") or self.start_worker()
 
     def _running(self, name: str) -> Child | None:
@@ -68,19 +68,19 @@ class Machinery:
         return None
 
     def follow(self) -> None:
-        """Work on the database of the test that begins; it may be another than the last one's."""
+        """Switch to the database of the next test, which may differ from the last one's."""
         if self.env["DATABASE_URL"] != url_of_test_database():
             self.without("relay")
             self.without("worker")
             self.env["DATABASE_URL"] = url_of_test_database()
 
     def without(self, name: str) -> None:
-        """Have no child of this name."""
+        """Stop the child with this name, if it is running."""
         for child in [one for one in self.supervisor.children if one.name == name]:
             self.kill(child)
 
     def settle(self) -> None:
-        """Leave no work under way and no letter, so that the next test begins with nothing."""
+        """Wait for running jobs and delete e-mails, so that the next test starts clean."""
         for child in list(self.supervisor.children):
             has_ended = child.process.poll() is not None
             if has_ended or child.name not in {"relay", "worker", "valkey"}:
@@ -139,7 +139,7 @@ class Machinery:
         os.killpg(child.process.pid, number)
 
     def kill(self, child: Child) -> None:
-        """Kill the process and all of its children, without a word."""
+        """Kill the process and all of its children, without a warning."""
         with suppress(ProcessLookupError):
             self.signal(child, signal.SIGKILL)
         child.process.wait()
@@ -148,12 +148,12 @@ class Machinery:
 
 @contextmanager
 def machinery(*includes: str) -> Iterator[Machinery]:
-    """Lend a broker of its own, and stop all that was started on it."""
+    """Provide a separate broker, and stop everything that was started with it."""
     with folders.throw_away() as folder:
         made = Machinery(folder, includes)
         try:
             yield made
         finally:
-            # Nothing of theirs is needed any more; a worker takes seconds to end in good order.
+            # They are no longer needed, and a worker takes seconds to end normally.
             for child in list(made.supervisor.children):
                 made.kill(child)

@@ -1,4 +1,4 @@
-"""A real SMTP server on loopback that answers as a test tells it to."""
+"""A real SMTP server on loopback whose answers a test can set."""
 
 import socketserver
 import threading
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Takes e-mails, unless it was told to answer otherwise.
+    """Accepts e-mails, unless a test sets another answer.
 
     Attributes:
-        taken: the e-mails taken so far, as they came.
-        greeting: its first line; a code from 400 up turns everybody away.
-        answers: what it says to a command, for instance {"RCPT": "550 no such mailbox"}.
+        taken: the e-mails received so far, in order.
+        greeting: its first line; a code from 400 up refuses all connections.
+        answers: its answers to commands, for instance {"RCPT": "550 no such mailbox"}.
     """
 
     daemon_threads = True

@@ -1,4 +1,4 @@
-"""What people were notified of, in the words that they read."""
+"""Notices of people, with their wording."""
 
 from accounts.models import User
 from accounts.notices import RenderedNotice, render

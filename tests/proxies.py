@@ -1,4 +1,4 @@
-"""A TCP proxy that can stop forwarding: a connection that is up and leads nowhere."""
+"""A TCP proxy that can stop forwarding, to make half-open connections."""
 
 import selectors
 import socket
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Proxy:
-    """Forwards from a port on loopback to a server; swallows what it is told to swallow."""
+    """Forwards from a port on loopback to a server, and can drop all data."""
 
     def __init__(self, server: Path | tuple[str, int]) -> None:
         self._server = server
@@ -26,7 +26,7 @@ class Proxy:
         return int(self._listener.getsockname()[1])
 
     def swallow(self) -> int:
-        """Forward nothing more on the connections that are open now; return how many there are."""
+        """Stop forwarding on all open connections; return their number."""
         self._half_open |= set(self._pairs)
         return len(self._half_open) // 2
 
@@ -78,7 +78,7 @@ class Proxy:
 
 @contextmanager
 def proxy(server: Path | tuple[str, int]) -> Iterator[Proxy]:
-    """Lend one until the end of the block."""
+    """Provide a proxy until the end of the block."""
     made = Proxy(server)
     try:
         yield made

@@ -1,4 +1,4 @@
-"""The PostgreSQL server of a process of the tests, kept between runs where it can be."""
+"""The PostgreSQL server of a test process, kept between runs if possible."""
 
 import fcntl
 import os
@@ -12,14 +12,14 @@ from django.db import connection
 from interimhub.local import folders, postgres
 from interimhub.local.supervisor import Failed, Supervisor
 
-# The launcher names the folder of the kept clusters here; empty: keep nothing.
+# The environment variable with the folder of the kept clusters; if empty, nothing is kept.
 CLUSTERS = "INTERIMHUB_TEST_CLUSTERS"
 KEPT_MAX = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server, and what tests may do there.
+    """A server and its permitted use.
 
     Attributes:
         is_own: only this process uses it, and databases may stay there.
@@ -34,7 +34,7 @@ class Server:
 
 @contextmanager
 def server() -> Iterator[Server]:
-    """Start a server for this process alone, or use the one that DATABASE_URL was given for."""
+    """Start a server for this process only, or use that of DATABASE_URL."""
     if CLUSTERS not in os.environ:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "")
         yield Server(is_own=False, prefix=f"test_{connection.settings_dict['NAME']}{worker}_")
@@ -52,7 +52,7 @@ def server() -> Iterator[Server]:
 
 @contextmanager
 def _home(kept: Path | None, folder: Path) -> Iterator[Path]:
-    """Lock the first kept cluster that is free, or give the throw-away `folder`."""
+    """Lock and return the first free kept cluster, or return the temporary `folder`."""
     for place in [kept / str(number) for number in range(KEPT_MAX)] if kept else []:
         place.mkdir(parents=True, exist_ok=True)
         with (place / "lock").open("w") as lock:
@@ -69,7 +69,7 @@ def _start(supervisor: Supervisor, home: Path, sockets: Path) -> postgres.Cluste
     try:
         return postgres.start(supervisor, data_home=home, sockets=sockets, throw_away=True)
     except Failed:
-        # A kept cluster does not wait for the disk: after a power cut it may be damaged.
+        # A kept cluster runs without fsync, so it may be damaged after a power cut.
         supervisor.stop()
         postgres.forget(home)
         return postgres.start(supervisor, data_home=home, sockets=sockets, throw_away=True)

@@ -239,7 +239,7 @@ def constraints() -> list[models.BaseConstraint]:
     ]
 
 
-def test_every_constraint_has_a_row_here_that_it_refuses():
+def test_every_constraint_has_a_row_that_it_refuses():
     assert sorted(constraint.name for constraint in constraints()) == sorted(REFUSED)
 
 

@@ -60,12 +60,14 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_every_status_has_its_arrows_drawn(model: type[Lifecycle]):
+def test_every_status_has_its_transitions(model: type[Lifecycle]):
     assert set(model.MOVES) == set(dict(model._meta.get_field("status").flatchoices))
 
 
 @pytest.mark.parametrize(("model", "source", "target"), PAIRS)
-def test_each_pair_moves_only_along_its_arrow(model: type[Lifecycle], source: str, target: str):
+def test_each_pair_of_statuses_changes_only_along_a_transition(
+    model: type[Lifecycle], source: str, target: str
+):
     row = row_of(model)
     model._base_manager.filter(pk=row.pk).update(status=source)
     row.refresh_from_db()
@@ -83,7 +85,7 @@ def test_each_pair_moves_only_along_its_arrow(model: type[Lifecycle], source: st
     assert model._base_manager.get(pk=row.pk).status == moved
 
 
-def test_the_drawing_is_the_one_in_the_code():
+def test_the_drawing_matches_the_code():
     drawn = Path(settings.BASE_DIR, "docs/lifecycle.md").read_text(encoding="utf-8")
 
     assert drawn == draw_lifecycles.page(), "run manage.py draw_lifecycles"

@@ -1,4 +1,4 @@
-"""Signing up and in, as a browser does it."""
+"""Signing up and signing in, with a test browser."""
 
 from allauth.account.models import EmailAddress
 from django.test import Client as Browser

@@ -1,4 +1,4 @@
-"""What the clock tells the hub's staff."""
+"""E-mails of the clock to the operators."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def given_up() -> Job:
     return Job.objects.get()
 
 
-def test_staff_are_told_once_of_a_job_that_was_given_up(settings):
+def test_staff_are_notified_once_of_a_job_that_was_given_up(settings):
     settings.STAFF_EMAIL = "staff@interimhub.example"
     given_up()
 
@@ -39,7 +39,7 @@ def test_staff_are_told_once_of_a_job_that_was_given_up(settings):
     assert "rank:7:1" in mail.outbox[0].body
 
 
-def test_staff_are_not_told_of_what_was_given_up_long_ago():
+def test_staff_are_not_notified_of_a_job_given_up_long_ago():
     job = given_up()
     Job.objects.filter(pk=job.pk).update(dead_at=timezone.now() - timedelta(days=2))
 
@@ -48,7 +48,7 @@ def test_staff_are_not_told_of_what_was_given_up_long_ago():
     assert not Mail.objects.exists()
 
 
-def test_a_letter_that_could_not_be_sent_is_not_told_by_letter():
+def test_staff_get_no_e_mail_about_an_e_mail_that_could_not_be_sent():
     with transaction.atomic():
         post(key="notice:1", to="nobody@example.com", subject="Hello", text="Hello")
     Job.objects.update(dead_at=timezone.now())

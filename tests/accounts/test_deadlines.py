@@ -34,20 +34,20 @@ def again(deadline: Deadline) -> Deadline:
 # Whose it is
 
 
-def test_it_is_its_owners_alone():
+def test_a_deadline_belongs_to_its_owner_only():
     mine, _ = start(), start()
 
     assert list(Deadline.objects.of(mine.owner)) == [mine]
 
 
-def test_what_an_organisation_has_to_do_is_every_members():
+def test_a_deadline_of_an_organisation_is_shown_to_every_member():
     firm = FirmFactory()
     ours, _ = start(organisation=firm), start(organisation=FirmFactory())
 
     assert list(Deadline.objects.of(UserFactory(), organisations=[firm])) == [ours]
 
 
-def test_handing_it_over_changes_the_owner_of_what_is_still_open():
+def test_handing_over_changes_the_owner_of_open_deadlines():
     done, still_open, heir = start(), start(), UserFactory()
     Deadline.objects.filter(pk=done.pk).close(now=NOW)
 
@@ -59,7 +59,7 @@ def test_handing_it_over_changes_the_owner_of_what_is_still_open():
 # Closing
 
 
-def test_a_closed_one_may_be_started_again():
+def test_a_closed_deadline_can_be_started_again():
     facts = {"subject": UserFactory(), "owner": UserFactory()}
     start(**facts)
     Deadline.objects.about(facts["subject"]).close(now=NOW)
@@ -69,7 +69,7 @@ def test_a_closed_one_may_be_started_again():
     assert list(Deadline.objects.about(facts["subject"]).open()) == [second]
 
 
-def test_closing_twice_keeps_the_first_moment():
+def test_closing_twice_keeps_the_first_time():
     deadline = start()
 
     counts = [Deadline.objects.all().close(now=NOW + n * HOUR) for n in (0, 1)]
@@ -80,7 +80,7 @@ def test_closing_twice_keeps_the_first_moment():
 # Pausing
 
 
-def test_a_pause_moves_the_due_moment_by_as_long_as_it_lasted():
+def test_a_pause_moves_the_due_date_by_its_length():
     scope = BriefFactory()
     deadline, elsewhere = start(scope=scope), start(scope=BriefFactory())
 
@@ -94,7 +94,7 @@ def test_a_pause_moves_the_due_moment_by_as_long_as_it_lasted():
     assert again(elsewhere).due_at == NOW + 10 * HOUR
 
 
-def test_what_begins_during_a_pause_moves_from_its_own_beginning():
+def test_a_deadline_that_starts_during_a_pause_moves_from_its_own_start():
     scope = BriefFactory()
     deadline = start(scope=scope, is_paused=True, now=NOW + 2 * HOUR)
 
@@ -103,7 +103,7 @@ def test_what_begins_during_a_pause_moves_from_its_own_beginning():
     assert again(deadline).due_at == NOW + 11 * HOUR
 
 
-def test_a_moment_that_somebody_named_stays_where_it_is():
+def test_a_fixed_due_date_does_not_move():
     scope = BriefFactory()
     deadline = start(scope=scope, is_fixed=True)
 
@@ -113,7 +113,7 @@ def test_a_moment_that_somebody_named_stays_where_it_is():
     assert (again(deadline).due_at, again(deadline).paused_at) == (NOW + 10 * HOUR, None)
 
 
-def test_pausing_twice_counts_from_the_first_moment():
+def test_pausing_twice_counts_from_the_first_pause():
     scope = BriefFactory()
     deadline = start(scope=scope)
 
@@ -133,7 +133,7 @@ def due_to_remind(hours: int, gap: timedelta = timedelta(0)) -> list[Deadline]:
     return list(rows.to_remind(OFFSETS, gap=gap, now=NOW + hours * HOUR))
 
 
-def test_each_step_is_due_at_its_own_moment():
+def test_each_reminder_is_due_at_its_own_time():
     deadline = start()
 
     assert (due_to_remind(7), due_to_remind(8)) == ([], [deadline])
@@ -143,7 +143,7 @@ def test_each_step_is_due_at_its_own_moment():
     assert due_to_remind(1000) == []
 
 
-def test_a_clock_that_stood_still_leaves_a_gap_between_two_steps():
+def test_reminders_keep_a_gap_after_the_clock_has_not_run():
     deadline = start()
 
     deadline.take_step(now=NOW + 100 * HOUR)
@@ -152,7 +152,7 @@ def test_a_clock_that_stood_still_leaves_a_gap_between_two_steps():
     assert due_to_remind(112, gap=12 * HOUR) == [deadline]
 
 
-def test_two_clocks_that_tick_at_once_take_one_step():
+def test_two_concurrent_ticks_send_one_reminder():
     deadline = start()
     first, second = again(deadline), again(deadline)
 
@@ -161,7 +161,7 @@ def test_two_clocks_that_tick_at_once_take_one_step():
 
 
 @pytest.mark.parametrize("end", ["close", "pause"])
-def test_nobody_is_reminded_of_what_is_done_or_paused(end: str):
+def test_done_and_paused_deadlines_have_no_reminders(end: str):
     deadline = start()
     getattr(Deadline.objects.all(), end)(now=NOW)
 
@@ -169,7 +169,7 @@ def test_nobody_is_reminded_of_what_is_done_or_paused(end: str):
     assert not deadline.take_step(now=NOW + 100 * HOUR)
 
 
-def test_what_has_no_clock_is_never_reminded_of():
+def test_a_deadline_without_a_due_date_has_no_reminders():
     start(due_at=None)
 
     assert due_to_remind(1000) == []
@@ -178,7 +178,7 @@ def test_what_has_no_clock_is_never_reminded_of():
 # Beside their subjects
 
 
-def test_the_due_moment_stands_beside_each_subject():
+def test_each_subject_is_annotated_with_its_due_date():
     called, done, other = UserFactory(), UserFactory(), UserFactory()
     start(subject=called)
     start(subject=other, kind=SampleKind.WRITE)
@@ -224,14 +224,14 @@ class CallSomebody(WaitKind[User]):
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Show calls on *today*, and nothing else."""
+    """Show only calls on *today*."""
     monkeypatch.setattr(waits, "KINDS", {})
     monkeypatch.setattr(waits, "DERIVED", [])
     waits.register(CallSomebody)
 
 
 @pytest.mark.usefixtures("calls")
-def test_a_deadline_is_a_line_with_all_that_its_kind_says():
+def test_a_deadline_is_shown_as_its_kind_words_it():
     reader, helena = UserFactory(), UserFactory(full_name="Helena Marsh")
     start(subject=helena, owner=reader)
 
@@ -249,7 +249,7 @@ def test_a_deadline_is_a_line_with_all_that_its_kind_says():
 
 
 @pytest.mark.usefixtures("calls")
-def test_the_soonest_is_first_and_what_has_no_clock_last():
+def test_deadlines_are_ordered_by_due_date_and_those_without_one_come_last():
     reader = UserFactory()
     for hours in (None, 3, 1):
         start(owner=reader, due_at=NOW + hours * HOUR if hours else None)
@@ -260,7 +260,7 @@ def test_the_soonest_is_first_and_what_has_no_clock_last():
 
 
 @pytest.mark.usefixtures("calls")
-def test_what_begins_later_is_not_shown_before():
+def test_a_deadline_is_not_shown_before_it_starts():
     reader = UserFactory()
     start(owner=reader, starts_at=NOW + HOUR)
 
@@ -277,7 +277,7 @@ def test_a_subject_that_the_reader_may_not_see_has_no_line():
 
 
 @pytest.mark.usefixtures("calls")
-def test_a_kind_that_nothing_shows_has_no_line():
+def test_a_kind_without_a_class_has_no_line():
     reader = UserFactory()
     start(SampleKind.WRITE, owner=reader)
 
@@ -296,7 +296,7 @@ def test_many_lines_cost_as_many_queries_as_one(count: int, django_assert_num_qu
 
 
 @pytest.mark.usefixtures("calls")
-def test_what_is_derived_is_shown_beside_the_rest():
+def test_derived_lines_are_shown_with_the_others():
     reader = UserFactory()
     line = Wait("You", "Finish it", "Your profile", "/profile/", "Go on", None)
     waits.derived(lambda user, *, now: [line])
@@ -310,7 +310,7 @@ def test_two_classes_cannot_show_one_kind():
         waits.register(CallSomebody)
 
 
-def test_it_is_known_by_the_key_of_its_subject():
+def test_a_deadline_is_found_by_the_key_of_its_subject():
     subject = UserFactory()
 
     assert start(subject=subject).subject == subject_key(subject)

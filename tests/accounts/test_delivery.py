@@ -1,4 +1,4 @@
-"""E-mails and a mail server that is away, refuses, or asks for patience."""
+"""Delivery of e-mails to a mail server that is down, refuses, or asks to try later."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -29,7 +29,7 @@ BOTH_KINDS = pytest.mark.parametrize("kind", [FIRM, CLIENT], ids=["firm", "clien
 
 @pytest.fixture
 def server(settings) -> Iterator[MailServer]:
-    """Send the e-mails of this test by a real server."""
+    """Send the e-mails of this test to a real server."""
     with mail_server() as made:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", made.port
@@ -49,7 +49,7 @@ def let_pass(span: timedelta) -> None:
 
 
 def work_for(span: timedelta, *, step: timedelta) -> None:
-    """Let time pass in steps; the worker and the clock run after each."""
+    """Move time in steps; run the worker and the clock after each."""
     passed = timedelta()
     while passed < span:
         run_due_jobs()
@@ -60,7 +60,7 @@ def work_for(span: timedelta, *, step: timedelta) -> None:
     clock.give_up_undeliverable_mail(timezone.now())
 
 
-def test_ten_minutes_of_421_lose_none_of_24_letters(server: MailServer):
+def test_ten_minutes_of_421_lose_none_of_24_e_mails(server: MailServer):
     for number in range(24):
         letter(f"letter:{number}")
 
@@ -95,7 +95,7 @@ def test_an_answer_of_4xx_is_tried_again(server: MailServer, verb: str, answer: 
     assert len(server.taken) == 1
 
 
-def test_a_server_that_is_not_there_is_tried_for_two_days_and_no_longer(server: MailServer):
+def test_an_unreachable_server_is_retried_for_two_days_and_no_longer(server: MailServer):
     mail = letter()
     server.shutdown()
     server.server_close()
@@ -148,7 +148,7 @@ def test_an_answer_of_550_is_final_at_once(server: MailServer, caplog, verb: str
 
 
 @pytest.mark.parametrize("greeting", ["554 no service", "500 what?"])
-def test_a_refusal_of_the_server_itself_is_not_the_letters_fault(server: MailServer, greeting: str):
+def test_an_error_of_the_server_itself_is_temporary(server: MailServer, greeting: str):
     letter()
     server.greeting = greeting
 
@@ -157,7 +157,7 @@ def test_a_refusal_of_the_server_itself_is_not_the_letters_fault(server: MailSer
     assert not Job.objects.get().is_dead
 
 
-def test_a_letter_whose_worker_never_came_to_an_end_loses_its_text_too():
+def test_the_text_of_an_e_mail_whose_worker_never_finished_is_deleted_too():
     mail = letter()
     Job.objects.update(dead_at=timezone.now(), last_error="started 4 times and never finished")
 
@@ -167,7 +167,7 @@ def test_a_letter_whose_worker_never_came_to_an_end_loses_its_text_too():
     assert (mail.failed_at is not None, mail.text) == (True, "")
 
 
-def test_a_letter_that_is_out_of_date_is_not_sent(server: MailServer):
+def test_an_e_mail_that_is_out_of_date_is_not_sent(server: MailServer):
     now = timezone.now()
     with transaction.atomic():
         mail = post(key="code", to="a@example.com", subject="Code", text="123456", useful_until=now)
@@ -211,7 +211,9 @@ def give_up(server: MailServer) -> None:
 
 
 @BOTH_KINDS
-def test_the_inviter_and_the_page_are_told_and_a_new_secret_is_sent(server: MailServer, kind: Kind):
+def test_the_inviter_is_notified_of_an_undelivered_invitation_and_sends_a_new_link(
+    server: MailServer, kind: Kind
+):
     admin, row = invited(kind)
     old_hash = row.token_hash
     browser = browser_of(admin.user)
@@ -237,7 +239,7 @@ def test_the_inviter_and_the_page_are_told_and_a_new_secret_is_sent(server: Mail
 
 
 @BOTH_KINDS
-def test_send_again_twice_sends_one_letter(server: MailServer, kind: Kind):
+def test_sending_again_twice_sends_one_e_mail(server: MailServer, kind: Kind):
     admin, row = invited(kind)
     give_up(server)
 
@@ -259,7 +261,7 @@ def test_an_invitation_that_is_over_is_not_sent_again(server: MailServer, kind: 
 
 
 @BOTH_KINDS
-def test_an_invitation_that_was_withdrawn_is_no_longer_tried(server: MailServer, kind: Kind):
+def test_the_e_mail_of_a_withdrawn_invitation_is_no_longer_tried(server: MailServer, kind: Kind):
     admin, row = invited(kind)
     server.greeting = "421 busy"
     run_due_jobs()

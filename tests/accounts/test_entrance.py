@@ -1,4 +1,4 @@
-"""Signing up, in and out, by the pages and the letters that people see."""
+"""Signing up, in and out, by the pages and e-mails that users see."""
 
 import re
 
@@ -27,7 +27,7 @@ def no_limits_reached():
 # Signing up
 
 
-def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
+def test_signing_up_asks_for_the_code_of_an_e_mail_and_then_opens_the_welcome_page():
     browser = Browser()
 
     asked = signed_up(browser)
@@ -41,7 +41,7 @@ def test_signing_up_asks_for_the_code_of_a_letter_and_then_welcomes():
     assert EmailAddress.objects.get().verified is True
 
 
-def test_letter_with_a_code_is_forgotten_once_it_is_sent():
+def test_text_of_an_e_mail_with_a_code_is_deleted_once_it_is_sent():
     signed_up(Browser())
     code = code_in_letter_to("helena@example.com")
 
@@ -51,7 +51,7 @@ def test_letter_with_a_code_is_forgotten_once_it_is_sent():
     assert code not in mail.outbox[-1].subject
 
 
-def test_signing_up_goes_on_to_where_one_came_from():
+def test_signing_up_returns_to_the_page_the_user_came_from():
     browser = Browser()
     asked = browser.post(
         f"{reverse('account_signup')}?next=/firms/",
@@ -79,7 +79,7 @@ def test_signing_in_leads_to_pages_of_this_site_only(away: str):
     assert response["Location"] == reverse("today")
 
 
-def test_whoever_waits_in_vain_is_sent_another_code():
+def test_another_code_is_sent_on_request():
     browser = Browser()
     asked = signed_up(browser)
     first = code_in_letter_to("helena@example.com")
@@ -94,7 +94,7 @@ def test_whoever_waits_in_vain_is_sent_another_code():
     assert confirmed.status_code == 302
 
 
-def test_wrong_code_lets_nobody_in():
+def test_a_wrong_code_does_not_sign_in():
     browser = Browser()
     asked = signed_up(browser)
 
@@ -105,7 +105,7 @@ def test_wrong_code_lets_nobody_in():
     assert browser.get(reverse("today")).status_code == 302
 
 
-def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told():
+def test_signing_up_with_a_known_address_looks_the_same_and_its_owner_gets_an_e_mail():
     owner = account_of("helena@example.com")
 
     asked = signed_up(Browser(), email="HELENA@example.com")
@@ -130,7 +130,7 @@ def test_address_that_has_an_account_looks_like_any_other_and_its_owner_is_told(
         ("password1", "helena@example.com"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(field: str, value: str):
+def test_errors_are_shown_beside_their_fields_and_the_input_is_kept(field: str, value: str):
     response = signed_up(Browser(), **{field: value})
 
     page = response.content.decode()
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(field: str,
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "x" * 64])
-def test_time_zone_that_is_none_is_londons(zone: str):
+def test_an_invalid_time_zone_becomes_london(zone: str):
     signed_up(Browser(), time_zone=zone)
 
     assert User.objects.get().time_zone == "Europe/London"
@@ -157,7 +157,7 @@ def test_signing_in_takes_the_address_whatever_its_case(email: str):
     assert sign_in(Browser(), email)["Location"] == reverse("today")
 
 
-def test_wrong_password_and_unknown_address_read_the_same():
+def test_a_wrong_password_and_an_unknown_address_get_the_same_message():
     account_of()
 
     wrong = sign_in(Browser(), "tom@example.com", "not the password").content.decode()
@@ -180,7 +180,7 @@ def test_signing_out_is_a_post_and_ends_the_session():
     assert browser.get(reverse("welcome")).status_code == 302
 
 
-def test_account_that_is_closed_is_signed_out_with_the_next_request():
+def test_a_closed_account_is_signed_out_with_the_next_request():
     user = account_of()
     browser = browser_of(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -191,7 +191,7 @@ def test_account_that_is_closed_is_signed_out_with_the_next_request():
 # Passwords and addresses
 
 
-def test_new_password_by_code_signs_everybody_else_out():
+def test_a_new_password_by_code_ends_all_other_sessions():
     user = account_of()
     elsewhere = browser_of(user)
     browser = Browser()
@@ -228,7 +228,7 @@ def test_changed_password_keeps_this_session_and_ends_the_others():
     assert elsewhere.get(reverse("welcome")).status_code == 302
 
 
-def test_changed_address_counts_once_its_code_is_typed():
+def test_a_changed_address_counts_once_its_code_is_entered():
     user = account_of()
     browser = browser_of(user)
 
@@ -243,7 +243,7 @@ def test_changed_address_counts_once_its_code_is_typed():
     assert user.email == "tom.new@example.com"
 
 
-def test_links_in_letters_begin_with_the_setting_not_with_the_request(settings):
+def test_links_in_e_mails_use_the_host_of_the_setting_not_of_the_request(settings):
     settings.ALLOWED_HOSTS = ["*"]
     settings.PUBLIC_URL = "https://interimhub.example"
 
@@ -259,7 +259,7 @@ def test_links_in_letters_begin_with_the_setting_not_with_the_request(settings):
 # The account page and notices
 
 
-def test_account_page_keeps_name_telephone_and_zone():
+def test_account_page_stores_name_telephone_and_time_zone():
     user = account_of()
 
     response = browser_of(user).post(
@@ -277,7 +277,7 @@ def test_account_page_keeps_name_telephone_and_zone():
 
 
 @pytest.mark.parametrize("value", ["\x00", "x" * 10_000, ""])
-def test_account_page_says_what_is_wrong_beside_the_field(value: str):
+def test_account_page_shows_errors_beside_the_field(value: str):
     user = account_of()
 
     response = browser_of(user).post(
@@ -288,6 +288,6 @@ def test_account_page_says_what_is_wrong_beside_the_field(value: str):
     assert 'id="id_full_name_error"' in response.content.decode()
 
 
-def test_front_page_leads_the_signed_in_to_their_day():
+def test_front_page_redirects_signed_in_users_to_today():
     assert browser_of(None).get("/").status_code == 200
     assert browser_of(CandidateFactory().user).get("/")["Location"] == reverse("today")

@@ -1,4 +1,4 @@
-"""Pages that anybody can ask answer as fast for an address that has an account as for another."""
+"""Public pages respond as fast for an address with an account as for any other."""
 
 import statistics
 import time
@@ -59,7 +59,7 @@ def test_an_address_with_an_account_is_answered_like_any_other(ask: Callable[[st
     assert 0.5 < ratio < 2
 
 
-def test_inviting_an_address_asks_the_database_the_same_whether_it_has_an_account_or_not():
+def test_inviting_an_address_runs_the_same_queries_with_and_without_an_account():
     admin = ClientMemberFactory(is_admin=True)
     browser = browser_of(admin.user)
     known = UserFactory()

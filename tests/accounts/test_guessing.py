@@ -1,4 +1,4 @@
-"""Guesses of passwords and codes are limited, and the limits do not punish the owner."""
+"""Guesses of passwords and codes are limited, without locking out the owner."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -36,7 +36,7 @@ def _guess(browser: Browser, email: str, times: int = 5) -> None:
         sign_in(browser, email, "not the password")
 
 
-def test_a_strangers_guesses_do_not_stop_the_owner_on_a_device_of_theirs():
+def test_a_strangers_guesses_do_not_lock_out_the_owner_on_a_known_device():
     user = account_of()
     own = Browser()
     sign_in(own, user.email)
@@ -84,7 +84,7 @@ def test_a_forged_cookie_of_a_device_changes_nothing(forged: str):
     assert "There were too many attempts" in response.content.decode()
 
 
-def test_a_code_by_mail_lets_the_owner_in_on_a_new_device_in_spite_of_guesses():
+def test_a_code_by_e_mail_signs_the_owner_in_on_a_new_device_in_spite_of_guesses():
     user = account_of()
     _guess(Browser(REMOTE_ADDR="203.0.113.7"), user.email)
     browser = Browser()
@@ -97,7 +97,7 @@ def test_a_code_by_mail_lets_the_owner_in_on_a_new_device_in_spite_of_guesses():
     assert response["Location"] == reverse("today")
 
 
-def test_limits_are_not_forgotten_because_others_reach_theirs():
+def test_limits_are_not_reset_when_others_reach_theirs():
     user = account_of()
     _guess(Browser(), user.email)
     for number in range(400):
@@ -108,7 +108,7 @@ def test_limits_are_not_forgotten_because_others_reach_theirs():
     assert "There were too many attempts" in response.content.decode()
 
 
-def test_limits_leave_by_age():
+def test_limits_expire_by_age():
     cache.set("old", [1.0], -60)
     cache.set("new", [1.0], 300)
 

@@ -1,4 +1,4 @@
-"""Notices: their list, the number beside the bell, and their words, made when they are read."""
+"""Notices: their list, the number of unread ones, and their wording when they are read."""
 
 import pytest
 from django.core import mail
@@ -34,7 +34,7 @@ def removed(firm: str) -> MemberRemoved:
 # The pages
 
 
-def test_notices_are_ones_own():
+def test_notices_are_shown_to_their_reader_only():
     mine = NoticeFactory(what=removed("Larkspur"))
     NoticeFactory(what=removed("Northmoor"))
 
@@ -112,7 +112,7 @@ def test_all_are_marked_as_read_at_once():
 # The words
 
 
-def test_names_are_those_of_today():
+def test_notices_use_current_names():
     notice = NoticeFactory(what=removed("Larkspur"))
     firm = FirmFactory._meta.model.objects.get(name="Larkspur")
     firm.name = "Larkspur & Daughters"

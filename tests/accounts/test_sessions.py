@@ -1,4 +1,4 @@
-"""How long a session lasts, and what becomes of words that are sent after its end."""
+"""The lifetime of a session, and forms that are sent after its end."""
 
 from datetime import datetime, timedelta
 
@@ -54,7 +54,7 @@ def expiry(browser: Browser) -> datetime:
 
 
 def turn_back(browser: Browser, **ago: timedelta) -> None:
-    """Let the session have been renewed, and begun, so long ago."""
+    """Move the session's start and last renewal into the past."""
     session = browser.session
     if renewed := ago.get("renewed"):
         session.set_expiry(timezone.now() + timedelta(hours=12) - renewed)
@@ -95,7 +95,7 @@ def test_use_of_a_fresh_session_writes_nothing():
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_part_that_a_page_fetches_by_itself_is_no_use_and_autosave_is(method: str):
+def test_automatic_requests_do_not_renew_a_session_and_autosave_does(method: str):
     browser = signed_in(person())
     turn_back(browser, renewed=timedelta(hours=6))
 
@@ -114,7 +114,7 @@ def test_a_session_ends_a_week_after_signing_in_however_much_it_is_used():
     assert seconds(expiry(browser)) == pytest.approx(4 * 3600, abs=60)
 
 
-def test_signing_in_again_begins_the_week_anew():
+def test_signing_in_again_restarts_the_week():
     user = person()
     browser = signed_in(user)
     turn_back(browser, began=timedelta(days=6))
@@ -140,7 +140,7 @@ def test_a_page_asks_who_is_signed_in_and_for_how_long():
 # Words sent after its end
 
 
-def test_words_sent_after_the_end_stand_on_the_page_after_signing_in():
+def test_a_form_sent_after_the_session_ended_is_shown_after_signing_in():
     user = person()
     browser = signed_in(user)
     end(browser)
@@ -159,7 +159,7 @@ def test_words_sent_after_the_end_stand_on_the_page_after_signing_in():
     assert browser.get(reverse("accounts:notices")).context["unsent"] is None
 
 
-def test_words_are_forgotten_once_the_form_is_saved():
+def test_kept_text_is_deleted_once_the_form_is_saved():
     user = person()
     browser = signed_in(user)
     end(browser)
@@ -171,7 +171,7 @@ def test_words_are_forgotten_once_the_form_is_saved():
     assert unsent.KEY not in browser.session
 
 
-def test_words_are_thrown_away_on_request():
+def test_kept_text_is_discarded_on_request():
     user = person()
     browser = signed_in(user)
     end(browser)
@@ -186,7 +186,7 @@ def test_words_are_thrown_away_on_request():
     assert browser.get(PAGE).context["unsent"] is None
 
 
-def test_words_are_never_shown_to_somebody_else_who_signs_in():
+def test_kept_text_is_never_shown_to_another_user():
     browser = signed_in(person())
     end(browser)
     send(browser)
@@ -197,7 +197,7 @@ def test_words_are_never_shown_to_somebody_else_who_signs_in():
     assert unsent.KEY not in browser.session
 
 
-def test_the_page_says_whose_words_they_are_when_another_has_signed_in_since():
+def test_a_form_from_a_page_of_another_user_is_not_shown():
     author, other = person(), person("tom@example.com")
     browser = signed_in(author)
     browser.post(reverse("account_logout"))
@@ -210,7 +210,7 @@ def test_the_page_says_whose_words_they_are_when_another_has_signed_in_since():
     assert browser.get(PAGE).context["unsent"] is None
 
 
-def test_words_are_kept_for_half_an_hour():
+def test_text_is_kept_for_half_an_hour():
     user = person()
     browser = signed_in(user)
     end(browser)
@@ -232,7 +232,7 @@ def test_words_are_kept_for_half_an_hour():
         (PAGE, {"full_name": "x" * (unsent.MAX_CHARS + 1)}),
     ],
 )
-def test_passwords_and_what_is_very_long_are_not_kept(path: str, words: dict[str, str]):
+def test_passwords_and_very_long_text_are_not_kept(path: str, words: dict[str, str]):
     browser = signed_in(person())
     end(browser)
 
@@ -249,7 +249,7 @@ def test_nothing_is_kept_for_a_browser_on_which_nobody_has_signed_in():
     assert unsent.KEY not in browser.session
 
 
-def test_the_answer_to_a_saved_form_says_which_copy_may_go():
+def test_the_response_to_a_saved_form_names_the_copy_to_delete():
     user = person()
     browser = signed_in(user)
     mark = {"draft": f"{sessions.person_key(user)}.4711"}
@@ -264,7 +264,7 @@ def test_the_answer_to_a_saved_form_says_which_copy_may_go():
 # A token that has changed meanwhile
 
 
-def test_an_old_token_loses_no_words():
+def test_an_old_token_loses_no_text():
     user = person()
     browser = Browser(enforce_csrf_checks=True)
     browser.force_login(user)

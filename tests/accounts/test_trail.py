@@ -1,4 +1,4 @@
-"""The trail: it only grows, it holds codes and numbers, and what was written can be erased."""
+"""The trail: append-only, with codes and numbers only, and notes that can be erased."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -19,7 +19,7 @@ class SampleEvent(ActivityKind):
 
 
 def record(**more: object) -> Activity:
-    """Add one event of somebody's own account."""
+    """Add one event of an account."""
     user = UserFactory()
     usual = {"by": user, "role": Role.OWNER, "kind": SampleEvent.PAINTED, "subject": user}
     return Activity.record(**usual | {"now": NOW} | more)  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ def test_an_event_keeps_who_did_what_to_what_and_when():
     assert stored.facts == {"cap": 4}
 
 
-def test_what_nobody_did_has_no_actor():
+def test_an_event_without_a_person_has_no_actor():
     row = record(by=None, role=Role.CLOCK)
 
     assert (row.actor, row.user_id, row.role) == ("", None, "clock")
@@ -61,7 +61,7 @@ def test_an_event_is_neither_changed_nor_deleted(change: Callable[[object], obje
     assert Activity.objects.count() == 1
 
 
-def test_what_was_written_is_kept_beside_the_event_and_can_be_erased():
+def test_a_note_is_stored_with_the_event_and_can_be_erased():
     row = record(note="  Our board has decided otherwise.\n")
     assert row.subject not in row.written
     assert Activity.objects.get().written == "Our board has decided otherwise."
@@ -71,7 +71,7 @@ def test_what_was_written_is_kept_beside_the_event_and_can_be_erased():
     assert Activity.objects.get().written == ""
 
 
-def test_nothing_written_leaves_no_note():
+def test_an_empty_note_is_not_stored():
     record(note=" \n")
 
     assert ActivityNote.objects.exists() is False
@@ -110,7 +110,7 @@ def test_a_fact_is_a_code_an_id_a_day_or_a_number(fact: Fact, stored: object):
         ["criterion", "Samuel Okoro"],
     ],
 )
-def test_words_are_no_facts(words: Fact):
+def test_free_text_is_not_accepted_as_a_fact(words: Fact):
     with pytest.raises(NotAFact):
         record(facts={"reason": words})
 

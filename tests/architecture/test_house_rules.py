@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows, asked of the code itself; each can be seen to say no."""
+"""Rules for the code that no linter checks, each with a control that it detects violations."""
 
 import ast
 import re
@@ -38,7 +38,7 @@ def our_models() -> list[type[models.Model]]:
 
 
 def sets_status(text: str) -> bool:
-    """Whether the module writes a status past `move_to`, in memory or in a row."""
+    """Return whether the module writes a status without `move_to`, in memory or in a row."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -54,7 +54,7 @@ def sets_status(text: str) -> bool:
     return False
 
 
-def test_nobody_but_the_lifecycle_writes_a_status():
+def test_only_the_lifecycle_writes_a_status():
     found = [path for path, text in modules(*PACKAGES) if sets_status(text)]
 
     assert found == ["interimhub/lib/lifecycle.py"]
@@ -67,7 +67,7 @@ def test_a_status_written_elsewhere_would_be_found(text: str):
     assert sets_status(text)
 
 
-def test_every_row_names_itself_by_its_number_first():
+def test_the_text_of_every_model_starts_with_its_primary_key():
     unnamed = [
         model.__name__ for model in our_models() if not str(model(pk="key")).startswith("#key")
     ]
@@ -75,17 +75,17 @@ def test_every_row_names_itself_by_its_number_first():
     assert unnamed == []
 
 
-def test_no_model_orders_its_rows_by_itself():
+def test_no_model_has_a_default_ordering():
     assert [model.__name__ for model in our_models() if model._meta.ordering] == []
 
 
-def test_every_model_is_without_unnamed_constraints():
+def test_every_constraint_has_a_name():
     unnamed = [model.__name__ for model in our_models() if model._meta.unique_together]
 
     assert unnamed == []
 
 
-def test_no_module_is_longer_than_a_reader_holds_in_mind():
+def test_no_module_is_too_long():
     long = [path for path, text in modules(*PACKAGES) if len(text.splitlines()) > LONGEST]
 
     assert long == []
@@ -111,11 +111,11 @@ def is_there(name: str) -> bool:
     return True
 
 
-def test_every_template_that_code_or_a_page_names_is_there():
+def test_every_template_that_is_named_exists():
     assert [name for name in sorted(templates_named()) if not is_there(name)] == []
 
 
-def test_every_page_is_shown_by_something():
+def test_every_template_is_used():
     pages = {str(path.relative_to(PAGES)) for path in PAGES.rglob("*.html")}
     families = [rf"{start}[\w-]+{end}$" for text in texts() for start, end in FAMILY.findall(text)]
     # Django, allauth and crispy ask for these by themselves.
@@ -125,7 +125,7 @@ def test_every_page_is_shown_by_something():
     assert sorted(page for page in pages - templates_named() if not asked.match(page)) == []
 
 
-def test_the_import_contract_names_every_module_of_the_frame():
+def test_the_import_contract_names_every_module_of_the_project():
     told = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     (contract,) = [one for one in told["contracts"] if one["name"] == "No app imports the project"]
     frame = {
@@ -175,7 +175,7 @@ ORDERED = re.compile(r"\.order_by\(")
 EDGES = re.compile(r"/(?:clock|views)(?:\.py|/\w+\.py)$")
 
 
-def test_no_view_and_no_clock_spells_out_a_question():
+def test_no_view_and_no_clock_contains_a_filter():
     edges = [(path, text) for path, text in modules(*PACKAGES) if EDGES.search(path)]
 
     assert len([path for path, _ in edges if path.endswith("/clock.py")]) > 1
@@ -183,7 +183,7 @@ def test_no_view_and_no_clock_spells_out_a_question():
     assert [path for path, text in edges if SPELLED_OUT.search(text)] == []
 
 
-def test_no_view_spells_out_an_order():
+def test_no_view_contains_an_order_by():
     views = [(path, text) for path, text in modules(*PACKAGES) if EDGES.search(path)]
     spelled = [path for path, text in views if ORDERED.search(text)]
 

@@ -1,6 +1,6 @@
-"""Every row that names a member, and everything that a member has to do, passes on when they leave.
+"""Everything that belongs to a member is handed over when they leave.
 
-A new column or a new kind of deadline fails here until somebody has said what becomes of it.
+A new column or a new kind of deadline fails here until the table below says what happens to it.
 """
 
 from django.apps import apps
@@ -18,7 +18,7 @@ HANDED_OVER = {
     "shortlists.Entry.consultant",
     "shortlists.SubmissionDraft.consultant",
 }
-# These say who did something; they are history, and nobody is asked to act by them.
+# These columns say who did something. They are history: nobody has to act because of them.
 KEPT = {
     "engagements.ClientMember.successor",
     "providers.Consultant.successor",
@@ -46,7 +46,7 @@ def test_every_column_that_names_a_member_is_handed_over_or_history():
     assert named == HANDED_OVER | KEPT
 
 
-def test_every_kind_of_deadline_has_an_owner_who_may_leave_or_is_of_others():
+def test_every_kind_of_deadline_is_handed_over_or_belongs_to_others():
     kinds = [*CONSULTANTS, *MANAGERS, *OF_OTHERS]
 
     assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline])

@@ -17,7 +17,7 @@ def publishers(root: Path) -> list[str]:
     )
 
 
-def test_nobody_but_the_relay_publishes():
+def test_only_the_relay_publishes():
     assert publishers(ROOT) == ["interimhub/lib/relay.py"]
 
 

@@ -1,4 +1,4 @@
-"""No app leads upward: not by an address's name, not by a template of an app above it."""
+"""No app links to an app above it, by a route or by a template."""
 
 import ast
 import re
@@ -56,13 +56,13 @@ def routes_asked_for(text: str) -> Iterator[str]:
 
 
 def upward_in_module(app: str, text: str) -> list[str]:
-    """Name what a module of an app leads to and may not."""
+    """Return the forbidden routes and templates that a module of an app uses."""
     found = [one for one in strings(text) if is_above(app, one)]
     return found + [one for one in routes_asked_for(text) if not is_open_to_all(one)]
 
 
 def upward_in_template(app: str, text: str) -> list[str]:
-    """Name what a template of an app leads to, or is put together from, and may not."""
+    """Return the forbidden routes and templates that a template of an app uses."""
     named = [
         (tag, one)
         for tag, rest in TAG.findall(text)
@@ -84,24 +84,24 @@ def is_above(app: str, name: str) -> bool:
 
 
 def is_not_below(app: str, other: str) -> bool:
-    """Whether one app may know nothing of the other: it is above, or a sibling."""
+    """Return whether one app must not know the other: it is above, or a sibling."""
     return other != app and HEIGHT[other] >= HEIGHT[app]
 
 
 def is_open_to_all(name: str) -> bool:
-    """Whether a route's name without an app is one that every app may lead to."""
+    """Return whether every app may link to this route without a namespace."""
     return name in FRAME or bool(SIGNING_IN.match(name)) or name.startswith("/")
 
 
 @pytest.mark.parametrize("app", ROOMS)
-def test_no_module_leads_to_an_app_above_its_own(app: str):
+def test_no_module_links_to_an_app_above_its_own(app: str):
     found = [(path, one) for path, text in modules(app) for one in upward_in_module(app, text)]
 
     assert found == []
 
 
 @pytest.mark.parametrize("app", [*ROOMS, "account"])
-def test_no_template_leads_to_an_app_above_its_own(app: str):
+def test_no_template_links_to_an_app_above_its_own(app: str):
     # The templates that allauth asks for are those of accounts.
     room = "accounts" if app == "account" else app
     paths = [path for path in TEMPLATES.joinpath(app).rglob("*") if path.is_file()]
@@ -110,8 +110,8 @@ def test_no_template_leads_to_an_app_above_its_own(app: str):
     assert found == []
 
 
-def test_the_shared_parts_of_pages_lead_to_no_app():
-    """They are included by all apps, so they know none; `who.html` is the reader's own menu."""
+def test_shared_parts_of_pages_link_to_no_app():
+    """All apps include them, so they must not know any; `who.html` is the reader's own menu."""
     paths = [
         path
         for folder in ("components", "forms", "django", "errors", "allauth")
@@ -158,6 +158,6 @@ def test_an_upward_reference_of_a_template_would_be_found(text: str, monkeypatch
 
 
 @pytest.mark.parametrize("app", ["shortlists", "terms"])
-def test_a_reference_downward_or_to_ones_own_app_is_let_pass(app: str):
+def test_a_reference_to_the_same_app_or_a_lower_one_is_allowed(app: str):
     assert upward_in_module(app, 'reverse("shortlists:compare"); redirect("today")') == []
     assert upward_in_template(app, "{% url 'shortlists:compare' x %}{% url 'brief' x %}") == []

@@ -1,4 +1,4 @@
-"""`settings.py` says each thing once."""
+"""`settings.py` assigns each setting once."""
 
 import ast
 from collections import Counter
@@ -32,7 +32,7 @@ def test_every_setting_is_assigned_once():
 @pytest.mark.parametrize(
     "name", ["INSTALLED_APPS", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "FILE_UPLOAD_HANDLERS"]
 )
-def test_no_list_names_a_thing_twice(name: str):
+def test_no_list_has_duplicates(name: str):
     entries = getattr(settings, name)
 
     assert sorted(entries) == sorted(set(entries))

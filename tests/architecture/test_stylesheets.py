@@ -1,4 +1,4 @@
-"""Stylesheets: few a page, and raw values in one file."""
+"""Stylesheets: few per page, and raw values only in one file."""
 
 import re
 from pathlib import Path
@@ -53,7 +53,7 @@ def templates() -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in STYLES.glob("*.css")))
-def test_raw_sizes_and_colours_stand_in_the_tokens_alone(name: str):
+def test_raw_sizes_and_colours_are_only_in_the_tokens_file(name: str):
     found = raw_values(STYLES / name)
 
     assert (found != []) == (name == "tokens.css"), found
@@ -74,7 +74,7 @@ def test_a_page_loads_at_most_three_stylesheets():
     assert {name: sheets for name, sheets in pages.items() if len(sheets) > MAX_SHEETS} == {}
 
 
-def test_every_stylesheet_is_a_part_of_the_bundle_or_linked_by_a_page():
+def test_every_stylesheet_is_in_the_bundle_or_linked_by_a_page():
     linked = {sheet for name in templates() for sheet in sheets_of(name)}
     ours = {f"css/{path.name}" for path in STYLES.glob("*.css")}
     parts = {f"css/{name}.css" for name in stylesheets.PARTS}

@@ -16,7 +16,7 @@ def test_every_template_compiles(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_line_of_a_template_is_longer_than_a_screen(name):
+def test_no_line_of_a_template_is_too_long(name):
     lines = (ROOT / name).read_text().splitlines()
 
     assert [number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE] == []

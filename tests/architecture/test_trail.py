@@ -1,4 +1,4 @@
-"""The trail: every kind is well formed and in use, and nothing is decided by reading it."""
+"""The trail: every kind is well formed and in use, and only timelines read it."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from django.db import models
 from accounts.models import Activity, ActivityKind
 from tests.architecture.test_house_rules import PACKAGES, ROOMS, ROOT, modules
 
-# What shows the trail to people. Everything else writes it and never asks.
+# The modules that show the trail to people. All others only write it.
 READERS = ["engagements/timeline.py"]
 
 
@@ -32,11 +32,11 @@ def test_every_kind_is_a_noun_and_a_verb():
     assert [kind for kind in every_kind() if not re.fullmatch(r"[a-z]+\.[a-z_]+", kind)] == []
 
 
-def test_every_kind_is_known_once_over_all_apps():
+def test_every_kind_is_unique_over_all_apps():
     assert [kind for kind, count in Counter(map(str, every_kind())).items() if count > 1] == []
 
 
-def test_one_list_of_kinds_is_about_one_noun():
+def test_each_list_of_kinds_has_one_noun():
     nouns = {own.__name__: {kind.split(".")[0] for kind in own} for own in kinds()}
 
     assert [name for name, found in nouns.items() if len(found) != 1] == []
@@ -60,7 +60,7 @@ def test_every_kind_is_recorded_by_something():
     ] == []
 
 
-def test_a_kind_fits_its_column_and_an_event_holds_no_text():
+def test_a_kind_fits_its_column_and_an_event_contains_no_text():
     longest = Activity._meta.get_field("kind").max_length or 0
 
     assert max(len(kind) for kind in every_kind()) <= longest
@@ -79,11 +79,11 @@ def uses(text: str) -> list[ast.Attribute]:
 
 
 def reads_the_trail(text: str) -> bool:
-    """Whether a module asks the trail anything."""
+    """Return whether a module queries the trail."""
     return any(use.attr != "record" for use in uses(text)) or "accounts_activity" in text
 
 
-def test_nothing_but_a_timeline_reads_the_trail():
+def test_only_timelines_read_the_trail():
     found = [path for path, text in modules(*PACKAGES) if reads_the_trail(text)]
 
     assert found == READERS
@@ -122,7 +122,7 @@ def records_without_kind(text: str) -> list[str]:
     return [kind for kind in given if not re.fullmatch(r"\w+Event\.[A-Z_]+|kind", kind)]
 
 
-def test_every_event_is_recorded_by_a_kind_of_an_apps_list():
+def test_every_event_is_recorded_with_a_listed_kind():
     written = [path for path, text in modules(*ROOMS) if "Activity.record(" in text]
 
     assert len(written) > 15

@@ -15,7 +15,7 @@ from interimhub.demo.refs import ref
 
 @pytest.fixture(scope="package")
 def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load of the many only those who are graded: nobody's fit depends on who else is there."""
+    """Load only the graded interims, since nobody's fit depends on other people."""
     graded = {one for grades in grading.read_grades().values() for one in grades}
     draw = loading.draw
 
@@ -40,5 +40,5 @@ def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture
 def world(_world: None, db: None) -> DemoWorld:
-    """Give the demo world; what a test changes is undone."""
+    """Provide the demo world; changes of a test are rolled back."""
     return DemoWorld.objects.get()

@@ -27,7 +27,7 @@ def grade(number: int) -> Grade:
 # The grades
 
 
-def test_each_brief_has_ten_graded_people_at_least():
+def test_each_brief_has_at_least_ten_graded_people():
     few = {key: len(grades) for key, grades in grading.read_grades().items() if len(grades) < 10}
 
     assert few == {}
@@ -43,7 +43,7 @@ def test_grades_are_from_0_to_3():
     assert found == {0, 1, 2, 3}
 
 
-def test_each_grade_has_a_reason_of_its_own():
+def test_each_grade_has_its_own_reason():
     reasons = Counter(
         one.reason
         for key, grades in grading.read_grades().items()
@@ -78,7 +78,7 @@ def test_the_first_five_are_right(world: DemoWorld, with_outcomes: None):
     assert sum(found.values()) / len(found) >= 0.90, found
 
 
-def test_a_ranking_that_moved_has_been_looked_at(world: DemoWorld, with_outcomes: None):
+def test_a_changed_ranking_has_been_reviewed(world: DemoWorld, with_outcomes: None):
     now = grading.record_of(grading.rank_briefs(grading.read_grades()))
 
     moved = grading.what_moved(grading.read_record(), now)
@@ -86,7 +86,7 @@ def test_a_ranking_that_moved_has_been_looked_at(world: DemoWorld, with_outcomes
     assert not moved, f"{moved}\n\n{LOOK}"
 
 
-def test_a_weight_that_is_tried_is_told_with_what_it_moves(world: DemoWorld):
+def test_trying_a_weight_prints_what_it_changes(world: DemoWorld):
     before = grading.record_of(grading.rank_briefs(["waiting-list"]))
     with grading.trying({"situation": 0.9, "skill": 0.1}):
         after = grading.record_of(grading.rank_briefs(["waiting-list"]))
@@ -104,7 +104,7 @@ def test_a_weight_that_is_tried_is_told_with_what_it_moves(world: DemoWorld):
 # The counting
 
 
-def test_a_weight_is_back_after_it_was_tried():
+def test_a_weight_is_restored_after_it_was_tried():
     before = WEIGHTS.situation
 
     with grading.trying({"situation": before + 0.5}):
@@ -114,12 +114,12 @@ def test_a_weight_is_back_after_it_was_tried():
 
 
 @pytest.mark.parametrize("name", ["price", "related"])
-def test_what_the_formula_does_not_take_from_the_weights_cannot_be_tried(name: str):
+def test_only_weights_that_the_formula_uses_can_be_tried(name: str):
     with pytest.raises(ValueError, match=name), grading.trying({name: 0.5}):
         pass
 
 
-def test_ndcg_counts_what_is_first_the_most():
+def test_ndcg_gives_the_first_position_the_most_weight():
     grades = {"a": grade(3), "b": grade(1), "c": grade(0)}
 
     judged = grading.judge(["b", "x", "a", "c"], grades)
@@ -130,11 +130,11 @@ def test_ndcg_counts_what_is_first_the_most():
     assert judged.ungraded == 1
 
 
-def test_only_who_can_be_considered_counts_in_the_best_order():
+def test_only_eligible_people_count_in_the_ideal_order():
     assert grading.judge(["b"], {"a": grade(3), "b": grade(1)}).graded == 1
 
 
-def test_nobody_graded_is_no_agreement():
+def test_ndcg_without_graded_people_is_zero():
     assert grading.judge(["x"], {}).graded == 0
 
 
@@ -144,7 +144,7 @@ def test_keywords_find_the_rare_word_first():
     assert grading.bm25(["foundry", "plant"], texts, ["a", "b", "c"]) == ["b", "a", "c"]
 
 
-def test_what_moved_tells_engine_first_five_and_places():
+def test_changes_list_engine_first_five_and_positions():
     grades = grading.read_grades()["erp"]
     order = list(grades)
     now = [order[-1], *order[:-1]]
@@ -166,7 +166,7 @@ def test_what_moved_tells_engine_first_five_and_places():
     assert len(told) == 5 + len(order)
 
 
-def test_nothing_moved_is_no_word():
+def test_no_change_gives_an_empty_text():
     record = {"engine": "1", "weights": {}, "order": {}}
 
     assert grading.what_moved(record, record) == ""

@@ -23,7 +23,7 @@ from tests.factories import (
 
 @pytest.fixture(autouse=True)
 def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the pages believe that it is the factories' Thursday."""
+    """Set the pages' current date to the factories' Thursday."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 

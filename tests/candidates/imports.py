@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 
 def load(tmp_path: Path, *lines: Any, source: str = "") -> tuple[str, str, bool]:
-    """Return what the command said, what it complained of, and whether it failed."""
+    """Return standard output, standard error, and whether the command failed."""
     file = tmp_path / "people.jsonl"
     raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     file.write_bytes(b"\n".join(raw) + b"\n")

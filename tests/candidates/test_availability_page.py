@@ -78,7 +78,7 @@ def test_an_empty_availability_cannot_be_confirmed(signed_in, interim) -> None:
         ("right_to_work", "mars", "Choose from those offered here."),
     ],
 )
-def test_bad_input_is_refused_at_its_field(signed_in, interim, field, value, words) -> None:
+def test_invalid_input_is_refused_beside_its_field(signed_in, interim, field, value, words) -> None:
     response = signed_in.post(reverse(URL), facts(interim, **{field: value}))
 
     assert response.status_code == 422

@@ -1,4 +1,4 @@
-"""Claiming an imported profile: by a verified address, and without losing data."""
+"""Claiming an imported profile by a verified address, without losing data."""
 
 import pytest
 from django.urls import reverse

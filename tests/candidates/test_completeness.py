@@ -1,4 +1,4 @@
-"""What a profile lacks, what that blocks, and showing the profile."""
+"""What is missing in a profile, what that blocks, and showing the profile."""
 
 import pytest
 from django.urls import reverse

@@ -80,7 +80,7 @@ def test_the_same_id_with_other_content_under_another_name_is_another_person(tmp
     ]
 
 
-def test_an_import_after_a_claim_makes_nothing_twice() -> None:
+def test_an_import_after_a_claim_creates_no_duplicate() -> None:
     person = UserFactory(email="pia.twin@example.org")
     verify(person)
     own = actions.open_profile(person, now=NOW)
@@ -93,7 +93,7 @@ def test_an_import_after_a_claim_makes_nothing_twice() -> None:
     assert (Candidate.objects.get(), PastAssignment.objects.count()) == (own, 1)
 
 
-def test_a_claim_adds_no_assignment_that_is_there() -> None:
+def test_a_claim_adds_no_duplicate_assignment() -> None:
     person = UserFactory(email="pia.twin@example.org")
     verify(person)
     own = actions.open_profile(person, now=NOW)

@@ -48,7 +48,7 @@ def test_the_notes_are_read_before_a_profile_is_claimed(client, person) -> None:
 
 
 @pytest.mark.parametrize("has_own", [False, True])
-def test_the_notes_stay_with_a_claimed_profile_until_they_are_put_away(
+def test_the_notes_stay_with_a_claimed_profile_until_they_are_dismissed(
     client, person, has_own: bool
 ) -> None:
     if has_own:
@@ -64,7 +64,7 @@ def test_the_notes_stay_with_a_claimed_profile_until_they_are_put_away(
     assert WORDS not in text_of(client.get(page))
 
 
-def test_the_path_of_a_field_is_told_in_words() -> None:
+def test_the_path_of_a_field_is_shown_in_words() -> None:
     notes = [
         "meta.interimhub.skills[3].level: x",
         "basics.summary: x",

@@ -193,7 +193,7 @@ def test_one_object_over_many_lines_is_one_profile(tmp_path) -> None:
     assert (Candidate.objects.count(), complained) == (1, "")
 
 
-def test_a_byte_order_mark_and_empty_lines_do_no_harm(tmp_path) -> None:
+def test_a_byte_order_mark_and_empty_lines_are_ignored(tmp_path) -> None:
     lines = b"\xef\xbb\xbf" + json.dumps(ours()).encode(), b"", json.dumps(ours("p2")).encode()
 
     said, complained, _ = load(tmp_path, *lines)

@@ -35,7 +35,7 @@ def test_to_date_is_known_in_four_languages(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "soon", "2024", "presently absent", "no", "heut"])
-def test_other_words_are_not_to_date(words: str) -> None:
+def test_other_words_do_not_mean_to_date(words: str) -> None:
     assert not is_to_date(words)
 
 
@@ -61,7 +61,7 @@ def test_other_words_are_not_to_date(words: str) -> None:
         ("1st December, 2024", date(2024, 12, 1), date(2024, 12, 1)),
     ],
 )
-def test_a_day_is_read_as_it_is_written(text: str | int, first: date, last: date) -> None:
+def test_a_date_is_parsed_in_every_usual_form(text: str | int, first: date, last: date) -> None:
     day = day_of(text)
 
     assert (day.first, day.last) == (first, last)
@@ -87,7 +87,7 @@ def test_a_day_is_read_as_it_is_written(text: str | int, first: date, last: date
         -1,
     ],
 )
-def test_what_is_no_day_or_could_be_two_is_not_guessed(text: str | float) -> None:
+def test_an_invalid_or_ambiguous_date_is_not_guessed(text: str | float) -> None:
     with pytest.raises(NoDay):
         day_of(text)
 

@@ -25,7 +25,7 @@ def encoded(
 
 
 def with_position() -> bytes:
-    """Return a JPEG that lies on its side and says where and with what it was taken."""
+    """Return a rotated JPEG with position and camera in its EXIF data."""
     exif = Image.Exif()
     exif[0x0112] = 6  # turn by 90 degrees
     exif[0x010F] = "Camera of Ingrid"
@@ -34,7 +34,7 @@ def with_position() -> bytes:
 
 
 def png(width: int, height: int, *chunks: tuple[bytes, bytes]) -> bytes:
-    """Return a PNG file with this header, whatever its data are."""
+    """Return a PNG file with this header, regardless of its data."""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     parts = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(b"\0" * 100)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(

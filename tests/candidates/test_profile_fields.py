@@ -1,4 +1,4 @@
-"""What cannot be forgotten when a profile gets a new field. See docs/changing.md."""
+"""Checks for a new field on a profile. See docs/changing.md."""
 
 import re
 from typing import Any
@@ -87,7 +87,7 @@ def values_of(candidate: Candidate) -> dict[str, Any]:
 
 
 def empty(candidate: Candidate, field: Field[Any, Any]) -> None:
-    """Take one answer back."""
+    """Empty one answer."""
     if field.many_to_many:
         getattr(candidate, field.name).clear()
     else:
@@ -96,7 +96,7 @@ def empty(candidate: Candidate, field: Field[Any, Any]) -> None:
 
 
 def page(client: Client) -> str:
-    """Return one's own profile, without the tokens that differ each time."""
+    """Return the user's own profile page, without the tokens that differ each time."""
     return re.sub(r"\b\w{64}\b", "", client.get(reverse("candidates:profile")).content.decode())
 
 
@@ -114,7 +114,7 @@ def test_every_field_is_asked_in_exactly_one_form():
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_saving_a_page_as_it_stands_changes_no_answer(name: str):
+def test_saving_an_unchanged_page_changes_no_answer(name: str):
     candidate = full_profile()
     assert candidate.user is not None
     before = values_of(candidate)

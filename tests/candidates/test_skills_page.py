@@ -91,13 +91,13 @@ def test_bad_input_is_refused_with_a_message(signed_in, interim, given, words) -
     assert interim.skills.count() == 3
 
 
-def test_a_sector_is_no_skill(signed_in, interim) -> None:
+def test_a_sector_is_not_accepted_as_a_skill(signed_in, interim) -> None:
     response = signed_in.post(reverse(ADD), {"concept": SectorFactory().code})
 
     assert response.status_code == 422
 
 
-def test_a_skill_that_is_there_already_is_refused_at_the_form(signed_in, interim) -> None:
+def test_a_skill_that_already_exists_is_refused_in_the_form(signed_in, interim) -> None:
     skill = interim.skills.first()
 
     response = signed_in.post(reverse(ADD), {"concept": skill.concept.code, "level": 1})

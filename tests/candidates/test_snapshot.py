@@ -129,7 +129,7 @@ def test_a_name_inside_a_text_is_replaced(organisation, text, blind) -> None:
     )
 
 
-def test_an_organisation_without_a_kind_reads_as_the_organisation() -> None:
+def test_an_organisation_without_a_kind_is_shown_as_the_organisation() -> None:
     candidate = profile_with(organisation_kind="", mandate=r"Save Harrow Works \1")
 
     mandate = snapshot(candidate, named=False)["record"][0]["mandate"]

@@ -19,7 +19,7 @@ INTERIMS = 300
 def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         outer = transaction.atomic()
-        # As Django's own TestCase marks its transactions, so that durable blocks may stand inside.
+        # Like Django's TestCase, so that durable blocks are allowed inside.
         outer._from_testcase = True
         with outer:
             load(seed=1, interims=INTERIMS, now=timezone.now(), say=lambda _: None)
@@ -29,13 +29,13 @@ def _world(shipped_vocabulary: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture
 def world(_world: None, db: None) -> DemoWorld:
-    """Give the demo world; what a test changes is undone."""
+    """Provide the demo world; changes of a test are rolled back."""
     return DemoWorld.objects.get()
 
 
 @pytest.fixture
 def brief(world: DemoWorld) -> Any:
-    """Give a function that finds a brief of the demo by its key."""
+    """Provide a function that finds a brief of the demo by its key."""
 
     def find(key: str) -> Brief:
         return Brief.objects.get(ref=ref("brief", key))

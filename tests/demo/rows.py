@@ -1,8 +1,8 @@
-"""Counting everything."""
+"""Row counts of all tables."""
 
 from django.apps import apps
 
 
 def row_counts() -> dict[str, int]:
-    """Return how many rows each table has."""
+    """Return the number of rows of each table."""
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}

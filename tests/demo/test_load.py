@@ -34,7 +34,7 @@ def test_the_same_seed_draws_the_same_people(world: DemoWorld) -> None:
     assert once == again
 
 
-def test_more_people_change_none_of_those_before(world: DemoWorld) -> None:
+def test_a_larger_number_does_not_change_the_first_people(world: DemoWorld) -> None:
     words = DemoVocabulary()
 
     few = list(draw(words, seed=1, count=20, today=world.today))
@@ -61,7 +61,7 @@ def test_a_second_load_adds_nothing(world: DemoWorld) -> None:
     assert (loaded.is_new, row_counts()) == (False, before)
 
 
-def test_the_command_says_that_the_world_is_there(world: DemoWorld) -> None:
+def test_the_command_says_that_the_world_is_loaded(world: DemoWorld) -> None:
     said = StringIO()
 
     call_command("load_demo", stdout=said)
@@ -105,7 +105,7 @@ def test_every_organisation_has_two_to_four_people(world: DemoWorld) -> None:
     assert {2, 3, 4} >= {*firms, *clients}
 
 
-def test_briefs_stand_in_every_stage_of_this_issue(world: DemoWorld) -> None:
+def test_there_are_briefs_in_every_stage(world: DemoWorld) -> None:
     stages = Counter(Brief.objects.values_list("status", flat=True))
 
     assert stages == {
@@ -137,7 +137,7 @@ def test_skills_are_skills_and_careers_have_ended_before_today(world: DemoWorld)
     assert (odd.count(), later.count(), used_later.count()) == (0, 0, 0)
 
 
-def test_nobody_is_free_while_an_assignment_runs(world: DemoWorld) -> None:
+def test_nobody_is_available_while_an_assignment_is_running(world: DemoWorld) -> None:
     running = PastAssignment.objects.filter(ended_on__isnull=True)
 
     free = running.filter(candidate__available_from__lte=world.today)
@@ -145,7 +145,7 @@ def test_nobody_is_free_while_an_assignment_runs(world: DemoWorld) -> None:
     assert (running.exists(), free.exists()) == (True, False)
 
 
-def test_no_career_holds_two_assignments_at_once(world: DemoWorld) -> None:
+def test_no_career_has_overlapping_assignments(world: DemoWorld) -> None:
     overlapping = PastAssignment.objects.filter(
         candidate__record__started_on__lt=F("started_on"),
         candidate__record__ended_on__gt=F("started_on") + timedelta(days=1),
@@ -186,7 +186,7 @@ def test_every_moment_of_the_trail_is_past_and_in_order(world: DemoWorld) -> Non
     assert Activity.objects.filter(at__gt=timezone.now()).exists() is False
 
 
-def test_every_move_in_the_trail_is_an_arrow(world: DemoWorld) -> None:
+def test_every_status_change_in_the_trail_is_a_defined_transition(world: DemoWorld) -> None:
     for model in (Brief, Entry):
         moves = Activity.objects.filter(subject__startswith=f"{model._meta.label_lower}:").exclude(
             before=F("after")
@@ -199,7 +199,7 @@ def test_every_move_in_the_trail_is_an_arrow(world: DemoWorld) -> None:
             assert after in model.MOVES[model.Status(before)], (before, after)
 
 
-def test_every_ended_conversation_told_its_interim(world: DemoWorld) -> None:
+def test_every_ended_conversation_notified_its_interim(world: DemoWorld) -> None:
     ended = Entry.objects.exclude(status__in=Entry.LIVE).select_related("candidate__user")
 
     told = [
@@ -223,7 +223,7 @@ def test_open_briefs_leave_their_ranking_to_the_worker(world: DemoWorld) -> None
     assert wanted <= owed
 
 
-def test_nothing_speaks_of_money_outside_terms(world: DemoWorld) -> None:
+def test_no_column_outside_terms_is_about_money(world: DemoWorld) -> None:
     words = ("£", "€", "$", "day rate", "per day", "salary", "fee ")
     spoken = []
     for model in apps.get_models():
@@ -249,7 +249,7 @@ def test_nothing_speaks_of_money_outside_terms(world: DemoWorld) -> None:
     assert spoken == []
 
 
-def test_rates_are_drawn_apart_from_everything_else(world: DemoWorld) -> None:
+def test_rates_are_drawn_independently_of_everything_else(world: DemoWorld) -> None:
     rates = dict(Candidate.objects.values_list("ref", "day_rate__amount"))
     seniority = dict(Candidate.objects.exclude(seniority=None).values_list("ref", "seniority"))
 

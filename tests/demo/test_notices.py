@@ -1,4 +1,4 @@
-"""Every notice and every e-mail of the demo's world leads its reader to a page that is there."""
+"""Every notice and every e-mail of the demo links to a page that its reader can open."""
 
 from django.conf import settings
 
@@ -42,7 +42,7 @@ def test_every_e_mail_links_to_the_page_of_its_notice(world: DemoWorld) -> None:
         assert f"{settings.PUBLIC_URL}{pages[mail.notice_id]}" in email.text
 
 
-def test_an_approached_interim_reads_the_letter_and_opens_the_conversation(
+def test_an_approached_interim_reads_the_e_mail_and_opens_the_conversation(
     world: DemoWorld,
 ) -> None:
     for entry in Entry.objects.filter(status=Entry.Status.APPROACHED):

@@ -34,7 +34,7 @@ def firm(key: str) -> Firm:
 
 
 def told(candidate: Candidate) -> str:
-    """Return every word of somebody's profile as a firm reads it."""
+    """Return the text of a profile as a firm reads it."""
     return str(snapshot(candidate, named=True)).lower()
 
 
@@ -45,7 +45,7 @@ def test_her_profile_never_says_remediation(teresa: Candidate) -> None:
     assert "remediat" not in told(teresa)
 
 
-def test_the_engine_puts_her_first_in_a_specialists_list(brief: Find, teresa: Candidate) -> None:
+def test_the_engine_ranks_her_first_for_a_specialist(brief: Find, teresa: Candidate) -> None:
     site = brief("fill-finish")
 
     runs.rank_brief(site)
@@ -58,7 +58,7 @@ def test_the_engine_puts_her_first_in_a_specialists_list(brief: Find, teresa: Ca
     assert first.position == 1
 
 
-def test_a_list_by_keywords_buries_her(world: DemoWorld, teresa: Candidate) -> None:
+def test_a_keyword_ranking_puts_her_far_down(world: DemoWorld, teresa: Candidate) -> None:
     heard = Candidate.objects.open_to(firm("larkspur")).select_related("user")
 
     counted = sorted(
@@ -86,7 +86,7 @@ def test_the_criteria_are_those_of_the_scene(brief: Find, world: DemoWorld) -> N
 # (b) The same brief without a specialist
 
 
-def test_the_same_brief_went_out_without_a_specialist_under_a_justification(brief: Find) -> None:
+def test_the_same_brief_was_sent_without_a_specialist_with_a_justification(brief: Find) -> None:
     same = brief("fill-finish-without-specialist")
 
     kinds = sorted(same.seats.active().values_list("firm__kind", flat=True))
@@ -97,7 +97,7 @@ def test_the_same_brief_went_out_without_a_specialist_under_a_justification(brie
     assert same.client.may_waive_specialist
 
 
-def test_neither_of_its_firms_can_reach_her(brief: Find, teresa: Candidate) -> None:
+def test_neither_of_its_firms_can_find_her(brief: Find, teresa: Candidate) -> None:
     seats = brief("fill-finish-without-specialist").seats.active().select_related("firm")
 
     reached = [teresa in Candidate.objects.open_to(seat.firm) for seat in seats]
@@ -109,7 +109,7 @@ def test_neither_of_its_firms_can_reach_her(brief: Find, teresa: Candidate) -> N
 # (c) The maternity unit
 
 
-def test_everything_hard_is_told(brief: Find) -> None:
+def test_everything_hard_is_in_the_pack(brief: Find) -> None:
     unit = brief("maternity")
 
     assert "Two directors have left the post in nine months" in unit.what_happened
@@ -140,7 +140,7 @@ def test_each_of_the_three_has_a_reason_for_every_criterion(brief: Find) -> None
 # (d) The Qualified Person
 
 
-def test_the_evening_reads_right(brief: Find) -> None:
+def test_the_times_of_the_evening_are_right(brief: Find) -> None:
     cover = brief("qp-cover")
     assert cover.opened_at is not None
     assert cover.slate_due_at is not None
@@ -156,7 +156,7 @@ def test_the_evening_reads_right(brief: Find) -> None:
     assert cover.playbacks.get().is_by_phone
 
 
-def test_three_people_were_there_by_friday_at_five(brief: Find) -> None:
+def test_three_people_were_put_forward_by_friday_at_five(brief: Find) -> None:
     cover = brief("qp-cover")
 
     sent = Entry.objects.filter(brief=cover, submitted_at__lt=cover.slate_due_at)
@@ -164,7 +164,7 @@ def test_three_people_were_there_by_friday_at_five(brief: Find) -> None:
     assert sent.count() == 3
 
 
-def test_the_managers_clock_still_runs(brief: Find) -> None:
+def test_the_managers_deadline_is_still_in_the_future(brief: Find) -> None:
     entries = brief("qp-cover").entries.filter(status=Entry.Status.CLIENT_REVIEW).with_due()
 
     assert [entry.decision_due_at > timezone.now() for entry in entries] == [True, True]

@@ -13,7 +13,7 @@ def at(now: datetime) -> StoryContext:
 
 
 @pytest.mark.parametrize("hours", range(0, 14 * 24, 7))
-def test_the_scenes_friday_is_always_over_and_the_latest(hours: int) -> None:
+def test_the_friday_of_the_scene_is_the_latest_one_that_is_over(hours: int) -> None:
     stage = at(SUNDAY + timedelta(hours=hours))
 
     friday = stage.last_friday(18)
@@ -23,7 +23,7 @@ def test_the_scenes_friday_is_always_over_and_the_latest(hours: int) -> None:
 
 
 @pytest.mark.parametrize("days", range(14))
-def test_days_to_come_are_working_days(days: int) -> None:
+def test_future_days_are_working_days(days: int) -> None:
     stage = at(SUNDAY + timedelta(days=days))
 
     moments = [stage.in_days(5), stage.in_days(90), stage.working_day(1, 8).date()]
@@ -31,7 +31,7 @@ def test_days_to_come_are_working_days(days: int) -> None:
     assert [day.weekday() < 5 and day > stage.today for day in moments] == [True] * 3
 
 
-def test_an_hour_is_told_as_clocks_in_london_show_it() -> None:
+def test_hours_are_in_london_time() -> None:
     summer = at(datetime(2027, 7, 5, 9, 0, tzinfo=UTC))
 
     assert summer.last_friday(20, 5, days_before=1).astimezone(LONDON).strftime("%a %H:%M") == (

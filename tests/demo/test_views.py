@@ -28,7 +28,7 @@ def _read_the_map_again() -> None:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Path]:
-    """Turn the demo on, with a mail folder of its own."""
+    """Switch on the demo, with its own mail folder."""
     with override_settings(DEMO=True, EMAIL_FILE_PATH=tmp_path):
         _read_the_map_again()
         yield tmp_path
@@ -69,7 +69,7 @@ def test_one_click_signs_in(client: Client, world: DemoWorld, demo: Path) -> Non
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
-def test_nobody_else_can_be_signed_in_as(client: Client, world: DemoWorld, demo: Path) -> None:
+def test_no_other_user_can_be_signed_in_as(client: Client, world: DemoWorld, demo: Path) -> None:
     stranger = UserFactory()
     gone = UserFactory(is_demo=True, is_active=False)
 
@@ -117,7 +117,9 @@ def test_an_empty_mailbox_says_what_to_do(client: Client, demo: Path, db: None) 
     assert "No mail yet" in page
 
 
-def test_a_letter_is_shown_as_text_and_never_rendered(client: Client, demo: Path, db: None) -> None:
+def test_an_e_mail_is_shown_as_text_and_never_rendered(
+    client: Client, demo: Path, db: None
+) -> None:
     _post("A <b>subject</b>", to="anna@example.com", text="<i>hm</i>", html="<script>x()</script>")
     letter = client.get(reverse("demo:mail")).context["page"][0]
 
@@ -128,13 +130,11 @@ def test_a_letter_is_shown_as_text_and_never_rendered(client: Client, demo: Path
     assert "&lt;i&gt;hm&lt;/i&gt;" in page
 
 
-def test_a_letter_that_is_not_there_is_404(client: Client, demo: Path, db: None) -> None:
+def test_an_unknown_e_mail_is_404(client: Client, demo: Path, db: None) -> None:
     assert client.get("/demo/mail/settings_1/").status_code == 404
 
 
-def test_a_broken_file_in_the_mail_folder_breaks_nothing(
-    client: Client, demo: Path, db: None
-) -> None:
+def test_a_broken_file_in_the_mail_folder_is_ignored(client: Client, demo: Path, db: None) -> None:
     (demo / "odd.log").write_bytes(b"\xff\xfe no headers at all")
 
     assert client.get(reverse("demo:mail")).status_code == 200

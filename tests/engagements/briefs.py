@@ -33,7 +33,7 @@ def post(
     seen: int | None = None,
     **typed: Any,
 ) -> Any:
-    """Save a step in a window that was opened after `seen` saves; None: after all of them."""
+    """Save a step in a window that was opened after `seen` saves; None means after all saves."""
     headers = {"HX-Request": "true"} if autosave else {}
     if seen is None:
         seen = BriefDraft.objects.of(brief, step).saves
@@ -49,5 +49,5 @@ def rows(prefix: str, *given: dict[str, str]) -> dict[str, str]:
 
 
 def resumed(brief: Brief, step: str) -> str:
-    """Return the page of a step as somebody finds it who opens it again."""
+    """Return the page of a step when it is opened again."""
     return browser_of(brief.manager.user).get(path(brief, step)).content.decode()

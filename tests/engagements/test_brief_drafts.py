@@ -55,7 +55,7 @@ def test_only_unparsed_input_is_kept_by_field_in_the_draft() -> None:
     assert kept(brief, "person") == Unstored(unparsed={"duration_weeks": "a year"}, rows=[])
 
 
-def test_a_value_that_does_not_fit_yet_is_kept_in_the_draft() -> None:
+def test_an_incomplete_value_is_kept_in_the_draft() -> None:
     brief = draft()
 
     post(brief, "person", slate_on=SOON.isoformat(), **rows("skills"))

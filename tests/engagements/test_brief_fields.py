@@ -1,4 +1,4 @@
-"""What cannot be forgotten when a brief gets a new field. See docs/changing.md."""
+"""Checks for a new field on a brief. See docs/changing.md."""
 
 from datetime import timedelta
 from itertools import chain
@@ -27,7 +27,7 @@ NOT_COPIED = {"starts_on": "belonged to the former brief's time"}
 
 
 def answers_of(brief: Brief) -> dict[str, Any]:
-    """Return every answer of a brief, rows included, without keys and moments."""
+    """Return every answer of a brief, including rows, without keys and times."""
     brief = Brief.objects.get(pk=brief.pk)
     own = ("title", "is_confidential", "slate_due_at", "time_zone")
     apart = {"id", "ref", "brief", "updated_at", "created_at"}
@@ -44,7 +44,7 @@ def answers_of(brief: Brief) -> dict[str, Any]:
 
 
 def a_draft() -> Brief:
-    """Return a draft that answers everything, with days that still lie ahead."""
+    """Return a draft that answers everything, with dates in the future."""
     brief, _ = full_brief()
     ahead = timezone.localdate() + timedelta(days=30)
     brief.truth.filter(is_unknown=True).update(found_out_on=ahead)
@@ -75,7 +75,7 @@ def test_every_field_is_asked_in_a_step():
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_saving_a_step_as_it_stands_changes_no_answer(step: str):
+def test_saving_an_unchanged_step_changes_no_answer(step: str):
     brief = a_draft()
     before = answers_of(brief)
     browser = browser_of(brief.manager.user)
@@ -100,7 +100,7 @@ def test_every_answer_on_a_page_is_stored():
     assert {name: stored[name] for name in stored if stored[name] != wanted[name]} == {}
 
 
-def test_a_copy_has_every_answer_that_does_not_belong_to_its_time():
+def test_a_copy_has_every_answer_except_dates():
     former = a_draft()
 
     copy = start_brief(former.manager, former=former, by=former.manager.user, now=NOW)
@@ -128,7 +128,7 @@ def test_a_copy_has_the_rows_without_their_dates_and_open_questions():
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 @pytest.mark.usefixtures("shipped_vocabulary")
-def test_a_template_fills_in_all_that_it_says(template: SituationTemplate):
+def test_a_template_fills_in_all_its_texts(template: SituationTemplate):
     member = ClientMemberFactory()
 
     started = start_brief(member, template=template, by=member.user, now=NOW)

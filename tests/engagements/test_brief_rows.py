@@ -215,7 +215,7 @@ def test_an_unknown_cannot_have_a_date_in_the_past() -> None:
 # Copying
 
 
-def test_a_copy_has_all_parts_but_dates_status_and_panel() -> None:
+def test_a_copy_has_all_parts_except_dates_status_and_panel() -> None:
     former = BriefFactory(opened=True, value_range="two medicines")
     RequirementFactory(brief=former)
     TruthItemFactory(

@@ -71,7 +71,7 @@ def test_an_unknown_counts_as_an_answer() -> None:
     assert missing_for_playback(brief) == []
 
 
-def test_a_wholly_remote_brief_needs_no_place() -> None:
+def test_a_fully_remote_brief_needs_no_place() -> None:
     assert missing_for_playback(BriefFactory(place="", days_on_site=0)) == []
 
 
@@ -133,7 +133,7 @@ def test_blanks_of_a_template_are_not_answers() -> None:
     ]
 
 
-def test_brackets_that_are_no_blanks_are_ignored() -> None:
+def test_brackets_that_are_not_blanks_are_ignored() -> None:
     assert blanks_left("gmp-remediation", "They wrote [sic] nine.") == []
     assert blanks_left("", "on [date]") == []
 
@@ -193,7 +193,7 @@ def test_the_pack_names_the_client_of_a_brief_that_is_not_confidential() -> None
     assert (pack.client, pack.is_confidential) == ("Marlow Pharma", False)
 
 
-def test_the_pack_has_every_question_also_unknown_ones() -> None:
+def test_the_pack_has_every_question_including_unanswered_ones() -> None:
     brief = BriefFactory()
     TruthItemFactory(
         brief=brief,

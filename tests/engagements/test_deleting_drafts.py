@@ -70,7 +70,7 @@ def test_every_page_of_a_deleted_draft_says_that_it_was_deleted() -> None:
     assert all("was deleted" in answer.content.decode() for answer in answers)
 
 
-def test_words_typed_in_another_tab_are_not_stored_in_a_deleted_draft() -> None:
+def test_text_typed_in_another_tab_is_not_stored_in_a_deleted_draft() -> None:
     brief = deleted().brief
     assert brief
     manager = browser_of(brief.manager.user)
@@ -84,7 +84,7 @@ def test_words_typed_in_another_tab_are_not_stored_in_a_deleted_draft() -> None:
     assert Brief.objects.get().what_happened == brief.what_happened
 
 
-def test_the_draft_comes_back_as_it_was() -> None:
+def test_a_deleted_draft_is_restored_unchanged() -> None:
     brief = BriefFactory(title="Get the site released", what_happened="Eleven observations.")
     criteria = list(Criterion.objects.values())
     before = Brief.objects.values().get()
@@ -103,7 +103,7 @@ def test_the_draft_comes_back_as_it_was() -> None:
     ]
 
 
-def test_the_list_offers_the_way_back_to_those_who_may_go_it() -> None:
+def test_the_list_offers_undo_to_those_who_may_restore() -> None:
     row = deleted()
     assert row.brief
     administrator = ClientMemberFactory(client=row.client, is_admin=True)
@@ -128,7 +128,7 @@ def test_a_draft_that_firms_have_read_cannot_be_deleted() -> None:
             deletion.delete_draft(brief, by=brief.manager.user, now=NOW)
 
 
-def test_after_ten_minutes_the_draft_is_gone_with_every_word() -> None:
+def test_after_ten_minutes_the_draft_is_removed_completely() -> None:
     brief = BriefFactory(title="Get the site released")
     PanelSeatFactory(brief=brief, is_lead=True)
     Activity.record(
@@ -152,7 +152,7 @@ def test_after_ten_minutes_the_draft_is_gone_with_every_word() -> None:
     assert DeletedDraft.objects.get().brief is None
 
 
-def test_before_ten_minutes_the_clock_leaves_the_draft_alone() -> None:
+def test_before_ten_minutes_the_clock_does_not_remove_the_draft() -> None:
     deleted()
 
     purge_deleted_drafts(NOW + WINDOW - timedelta(seconds=1))
@@ -161,7 +161,7 @@ def test_before_ten_minutes_the_clock_leaves_the_draft_alone() -> None:
 
 
 @pytest.mark.parametrize("is_purged", [False, True])
-def test_who_comes_too_late_reads_who_deleted_it_and_when(is_purged: bool) -> None:
+def test_undo_after_the_time_limit_says_who_deleted_it_and_when(is_purged: bool) -> None:
     row = deleted()
     assert row.brief
     manager = browser_of(row.brief.manager.user)
@@ -204,7 +204,7 @@ def test_strangers_and_firms_cannot_delete_or_restore() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_deleting_and_sending_at_once_exactly_one_wins() -> None:
+def test_deleting_and_sending_at_once_only_one_succeeds() -> None:
     brief = BriefFactory()
     PanelSeatFactory(brief=brief, is_lead=True)
     by = brief.manager.user
@@ -222,7 +222,7 @@ def test_of_deleting_and_sending_at_once_exactly_one_wins() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_bringing_back_and_the_clock_at_once_exactly_one_wins() -> None:
+def test_restoring_while_the_clock_removes_only_one_succeeds() -> None:
     row = deleted()
     assert row.brief
     by, late = row.brief.manager.user, NOW + WINDOW
@@ -238,7 +238,7 @@ def test_of_bringing_back_and_the_clock_at_once_exactly_one_wins() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_on_undo_at_once_bring_back_one_draft() -> None:
+def test_two_concurrent_undos_restore_one_draft() -> None:
     row = deleted()
     assert row.brief
     by = row.brief.manager.user

@@ -76,7 +76,7 @@ def test_panel_without_a_specialist_is_refused_with_a_justification_of_a_word_or
         )
 
 
-def test_panel_without_a_specialist_passes_with_a_recorded_justification_where_allowed():
+def test_panel_without_a_specialist_is_accepted_with_a_justification_where_allowed():
     brief = BriefFactory(client=ClientFactory(may_waive_specialist=True))
     rpo, another = FirmFactory(rpo=True), BriefFactory()
     why = "Our framework agreement names this firm alone until January."
@@ -307,7 +307,7 @@ def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     assert "The board cares about release." in notice.body
 
 
-def test_taking_it_back_makes_a_new_version_that_asks_for_a_new_playback():
+def test_taking_a_brief_back_makes_a_new_version_that_needs_a_new_playback():
     playback = PlaybackFactory(status=Playback.Status.SENT)
     brief = playback.brief
 

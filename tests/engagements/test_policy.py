@@ -1,4 +1,4 @@
-"""Who may do what with a brief, and the sentence they read when they may not."""
+"""The policies of a brief, with their reasons for a refusal."""
 
 from collections.abc import Callable
 
@@ -71,7 +71,7 @@ def test_a_brief_is_managed_by_its_manager_and_the_administrators_of_its_client(
         assert [may(user, brief).reason for user, _ in people] == [said for _, said in people]
 
 
-def test_everybody_of_the_client_sees_the_brief_as_its_manager_does():
+def test_all_members_of_the_client_see_the_brief_like_its_manager():
     brief = BriefFactory()
 
     assert policy.can_see_as_manager(brief.manager.user, brief)
@@ -82,14 +82,14 @@ def test_everybody_of_the_client_sees_the_brief_as_its_manager_does():
         )
 
 
-def test_briefs_are_started_by_people_of_a_client():
+def test_briefs_are_started_by_members_of_a_client():
     assert policy.can_start(ClientMemberFactory().user)
     assert policy.can_start(ConsultantFactory().user).reason == (
         "Briefs are written by the hiring managers of a client."
     )
 
 
-def test_the_leading_firm_writes_the_playback_and_each_other_person_reads_why_not():
+def test_the_leading_firm_writes_the_playback_and_all_others_read_why_they_cannot():
     brief = BriefFactory(played_back=True)
     lead, other = ConsultantFactory(), ConsultantFactory()
     PanelSeatFactory(brief=brief, firm=other.firm)
@@ -127,7 +127,7 @@ def test_a_seat_lets_every_consultant_of_the_firm_answer_for_it_or_give_it_up():
         )
 
 
-def test_a_brief_that_has_ended_leaves_the_seat_to_give_up_and_nothing_to_answer_for():
+def test_on_an_ended_brief_a_seat_can_be_given_up_but_not_answered_for():
     seat = PanelSeatFactory(brief=BriefFactory(status=Brief.Status.CANCELLED, ended_at=NOW))
     ours = ConsultantFactory(firm=seat.firm).user
 

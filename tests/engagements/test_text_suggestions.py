@@ -54,7 +54,7 @@ def test_an_accepted_criterion_brings_its_measure_and_figures(brief: Brief) -> N
     )
 
 
-def test_an_accepted_criterion_comes_after_those_that_are_there(brief: Brief) -> None:
+def test_an_accepted_criterion_comes_after_the_existing_ones(brief: Brief) -> None:
     for position in (0, 1):
         CriterionFactory(brief=brief, position=position, measure=f"Measure {position}")
 
@@ -90,7 +90,7 @@ def test_a_criterion_that_is_its_whole_sentence_is_shown_once(brief: Brief) -> N
 
 
 @pytest.mark.parametrize("key", ["skill-1", "situation-1", "seniority-1", "criterion-1"])
-def test_what_was_accepted_is_taken_back(brief: Brief, key: str) -> None:
+def test_an_accepted_suggestion_can_be_undone(brief: Brief, key: str) -> None:
     Brief.objects.filter(pk=brief.pk).update(seniority=6)
     say(brief, "accept", key)
 
@@ -102,7 +102,7 @@ def test_what_was_accepted_is_taken_back(brief: Brief, key: str) -> None:
     assert "4 of 4" in " ".join(page(brief).replace('<span class="num">4</span>', "4").split())
 
 
-def test_accepting_twice_is_accepting_once(brief: Brief) -> None:
+def test_accepting_twice_counts_once(brief: Brief) -> None:
     for key in ("skill-1", "criterion-1", "skill-1", "criterion-1"):
         say(brief, "accept", key)
 
@@ -134,7 +134,7 @@ def test_accepted_suggestions_are_one_line_that_counts_each_of_them_once(
     ]
 
 
-def test_what_was_set_aside_stays_so_when_the_same_text_comes_again(brief: Brief) -> None:
+def test_a_refused_suggestion_stays_refused_when_the_same_text_is_added_again(brief: Brief) -> None:
     say(brief, "refuse", "skill-1")
     TextReading.objects.update(digest="")
 
@@ -153,7 +153,7 @@ def test_a_refused_suggestion_can_be_restored(brief: Brief) -> None:
     assert TextReading.objects.get().answer_to("skill-1") == ""
 
 
-def test_what_the_brief_says_already_is_shown_as_there(brief: Brief) -> None:
+def test_a_value_of_the_brief_is_shown_as_present(brief: Brief) -> None:
     concept = Concept.objects.get(code="ih:skill:gmp-remediation")
     RequirementFactory(brief=brief, concept=concept)
     CriterionFactory(brief=brief, measure="overdue deviations")
@@ -164,14 +164,14 @@ def test_what_the_brief_says_already_is_shown_as_there(brief: Brief) -> None:
     assert "Accept: GMP remediation" not in shown
 
 
-def test_what_is_removed_in_the_form_is_open_again(brief: Brief) -> None:
+def test_a_suggestion_whose_value_was_removed_is_open_again(brief: Brief) -> None:
     say(brief, "accept", "skill-1")
     brief.requirements.all().delete()
 
     assert 'aria-label="Accept: GMP remediation"' in page(brief)
 
 
-def test_a_criterion_that_was_written_on_is_not_lost_by_an_undo(brief: Brief) -> None:
+def test_undo_does_not_delete_an_edited_criterion(brief: Brief) -> None:
     say(brief, "accept", "criterion-1")
     brief.criteria.update(evidence="the weekly report")
 
@@ -192,7 +192,7 @@ def test_a_seventh_criterion_is_refused_with_the_reason(brief: Brief) -> None:
     assert "Six criteria are enough" in answer.content.decode()
 
 
-def test_htmx_gets_the_group_and_the_count_alone(brief: Brief) -> None:
+def test_htmx_gets_only_the_group_and_the_count(brief: Brief) -> None:
     answer = say(brief, "accept", "skill-1", htmx=True).content.decode()
 
     assert 'id="g-skill"' in answer
@@ -202,7 +202,7 @@ def test_htmx_gets_the_group_and_the_count_alone(brief: Brief) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "skill-99", "x" * 99, "skill-1' OR 1=1"])
-def test_a_key_that_is_none_changes_nothing(brief: Brief, key: str) -> None:
+def test_an_unknown_key_changes_nothing(brief: Brief, key: str) -> None:
     statuses = {say(brief, name, key).status_code for name in ("accept", "refuse", "undo")}
 
     assert statuses == {302}

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def happened(brief: Brief, by: User | None, kind: BriefEvent, role: Role, **more: Any) -> Activity:
-    """Add one event, a minute after the one before."""
+    """Add an event, a minute after the previous one."""
     now = NOW + timedelta(minutes=Activity.objects.count())
     return Activity.record(by=by, role=role, kind=kind, subject=brief, now=now, **more)
 
@@ -71,7 +71,7 @@ def test_an_interim_who_is_a_consultant_too_is_not_named_as_an_interim() -> None
     assert who(brief, brief.manager.user) == ["An interim"]
 
 
-def test_whoever_is_unknown_or_erased_reads_as_their_role() -> None:
+def test_unknown_or_erased_people_are_shown_by_their_role() -> None:
     brief = opened_to()
     elsewhere = ClientMemberFactory()
     happened(brief, elsewhere.user, BriefEvent.OPENED, Role.MANAGER)
@@ -111,7 +111,7 @@ def test_suggestions_accepted_one_after_another_are_one_line() -> None:
     assert line[0].at == NOW + timedelta(minutes=16)
 
 
-def test_what_two_people_did_or_somebody_else_came_between_stays_apart() -> None:
+def test_events_of_two_people_or_with_another_in_between_are_not_merged() -> None:
     brief = BriefFactory()
     colleague = ClientMemberFactory(client=brief.client).user
     manager = brief.manager.user
@@ -146,7 +146,7 @@ def test_a_raised_cap_is_shown_with_both_numbers() -> None:
     )
 
 
-def test_what_somebody_wrote_is_shown_until_it_is_erased() -> None:
+def test_a_note_is_shown_until_it_is_erased() -> None:
     brief = opened_to()
     why = "Samuel has been told to wait for the board."
     happened(brief, brief.manager.user, BriefEvent.PUT_ON_HOLD, Role.MANAGER, note=why)
@@ -179,7 +179,7 @@ def test_names_take_the_same_queries_however_many_events(
     assert len(lines) == 2 * count
 
 
-def test_a_firm_reads_a_brief_as_open_while_another_puts_somebody_forward() -> None:
+def test_a_firm_sees_a_brief_as_open_while_another_puts_somebody_forward() -> None:
     ours, theirs = ConsultantFactory(), ConsultantFactory()
     brief = opened_to(ours, theirs)
     browser = browser_of(ours.user)

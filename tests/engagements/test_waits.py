@@ -123,7 +123,7 @@ def test_a_confirmed_brief_waits_to_be_opened() -> None:
     assert panel.verbs == [[], ["Review the matches"], ["Review the matches"]]
 
 
-def test_a_brief_that_is_taken_back_waits_for_its_manager_alone() -> None:
+def test_a_brief_that_is_taken_back_waits_only_for_its_manager() -> None:
     panel = Panel()
     panel.play_back()
 
@@ -142,7 +142,7 @@ def test_another_leading_firm_has_to_play_it_back() -> None:
     assert panel.verbs == [[], [], ["Write it"]]
 
 
-def test_the_same_panel_once_more_changes_nothing() -> None:
+def test_setting_the_same_panel_again_changes_nothing() -> None:
     panel = Panel()
     firms = [panel.lead.firm, panel.other.firm]
 
@@ -151,7 +151,7 @@ def test_the_same_panel_once_more_changes_nothing() -> None:
     assert panel.verbs == [[], ["Write it"], []]
 
 
-def test_a_hold_pauses_a_playback_and_moves_its_clock() -> None:
+def test_a_hold_pauses_a_playback_and_moves_its_due_date() -> None:
     panel = Panel()
     panel.play_back()
     briefs.hold_brief(
@@ -191,7 +191,7 @@ def test_a_firm_that_gave_up_its_seat_and_is_invited_again_reviews_again() -> No
     assert verbs(panel.other.user) == ["Review the matches"]
 
 
-def test_who_left_the_leading_firm_has_nothing_to_write() -> None:
+def test_a_former_consultant_of_the_leading_firm_has_nothing_to_write() -> None:
     panel = Panel()
     panel.lead.left_at = NOW
     panel.lead.save(update_fields=["left_at"])
@@ -199,7 +199,7 @@ def test_who_left_the_leading_firm_has_nothing_to_write() -> None:
     assert verbs(panel.lead.user) == []
 
 
-def test_nothing_waits_for_somebody_without_a_part_in_it() -> None:
+def test_nothing_waits_for_somebody_who_is_not_involved() -> None:
     Panel()
 
     assert today(UserFactory()) == []

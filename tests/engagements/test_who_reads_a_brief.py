@@ -1,4 +1,4 @@
-"""A firm reads a brief from the moment it was sent to that firm, on every way into every status."""
+"""A firm reads a brief once it was sent to that firm, on every path to every status."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ S = Brief.Status
 
 @dataclass
 class Panel:
-    """A brief with two firms on its panel, and people who have nothing to do with it."""
+    """A brief with two firms on its panel, and people who are not involved."""
 
     brief: Brief
     lead: User
@@ -117,7 +117,10 @@ def step(source: S, target: S) -> Callable[[Panel], None]:
 
 
 def ways() -> Iterator[list[tuple[S, S]]]:
-    """Walk over every arrow, from every hold too, each time on a shortest way and on one detour."""
+    """Return paths over every transition, also from every hold:
+
+    a shortest one and a detour each.
+    """
     straight: dict[S, list[tuple[S, S]]] = {S.DRAFT: []}
     for status in straight_order():
         for source, target in arrows():
@@ -161,7 +164,7 @@ def go(panel: Panel, way: list[tuple[S, S]]) -> None:
 
 
 def reads(user: User, brief: Brief) -> bool:
-    """Whether this person reads the brief; every page of it must say the same."""
+    """Return whether this person can read the brief; all its pages must agree."""
     browser = browser_of(user)
     page = browser.get(brief.get_absolute_url()).status_code
     playback = browser.get(reverse("engagements:playback", args=[brief.ref])).status_code
@@ -184,7 +187,7 @@ def test_a_firm_reads_a_brief_that_it_was_sent_and_no_other(way: list[tuple[S, S
 
 
 @pytest.mark.parametrize("end", [hold, cancel])
-def test_nobody_is_written_to_about_a_brief_that_they_were_never_sent(
+def test_nobody_is_notified_of_a_brief_that_was_never_sent_to_them(
     end: Callable[[Panel], None],
 ):
     panel = new_panel()
@@ -195,7 +198,7 @@ def test_nobody_is_written_to_about_a_brief_that_they_were_never_sent(
 
 
 @pytest.mark.parametrize("way", [[], [(S.DRAFT, S.IN_CLARIFICATION)]], ids=["draft", "sent"])
-def test_a_firm_that_is_added_reads_what_the_others_read(way: list[tuple[S, S]]):
+def test_an_added_firm_reads_what_the_others_read(way: list[tuple[S, S]]):
     panel = new_panel()
     go(panel, way)
 

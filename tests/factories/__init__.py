@@ -1,4 +1,4 @@
-"""Valid, dull rows; a test says what matters in it."""
+"""Valid, neutral rows; a test sets only what matters to it."""
 
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.briefs import (

@@ -20,7 +20,7 @@ class UserFactory(DjangoModelFactory[User]):
 
 
 class MembershipFactory(DjangoModelFactory[Any]):
-    """What memberships of every kind of organisation share."""
+    """The base of the factories of memberships."""
 
     class Meta:
         abstract = True
@@ -29,7 +29,7 @@ class MembershipFactory(DjangoModelFactory[Any]):
 
 
 def an_administrator(make: Any, **organisation: Any) -> User:
-    """Return an administrator of an organisation; one is made where there is none."""
+    """Return an administrator of an organisation; create one if there is none."""
     rows = make._meta.model.objects.admins().filter(**organisation)
     member = rows.first() or make(**organisation, is_admin=True)
     user: User = member.user

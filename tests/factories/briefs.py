@@ -1,4 +1,4 @@
-"""Briefs, what they ask for and who works on them."""
+"""Briefs, their parts and their panels."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from tests.factories.skills import ConceptFactory
 
 
 class BriefFactory(DjangoModelFactory[Brief]):
-    """A draft with everything that is needed to go on; traits move it along."""
+    """A draft with all needed answers; traits set other statuses."""
 
     class Meta:
         model = Brief
@@ -49,7 +49,7 @@ class BriefFactory(DjangoModelFactory[Brief]):
 
     @factory.post_generation
     def complete(self: Any, create: bool, extracted: bool | None, **_: Any) -> None:
-        """Give it one criterion and a sponsor, unless the test says `complete=False`."""
+        """Add a criterion and a sponsor, unless the test passes `complete=False`."""
         if create and extracted is not False:
             CriterionFactory(brief=self)
             TruthItemFactory(brief=self)

@@ -1,4 +1,4 @@
-"""Interims and what they can do and have done."""
+"""Interims, their skills and their past assignments."""
 
 from datetime import date
 

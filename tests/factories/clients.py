@@ -1,4 +1,4 @@
-"""Clients, their members and whom they invite."""
+"""Clients, their members and invitations."""
 
 import factory
 from factory.django import DjangoModelFactory

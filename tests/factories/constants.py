@@ -1,4 +1,4 @@
-"""The day on which it all happens, and everybody's password."""
+"""The current time of the tests, and everybody's password."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Firms, their consultants and whom they invite."""
+"""Firms, their consultants and invitations."""
 
 import factory
 from factory.django import DjangoModelFactory

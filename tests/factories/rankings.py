@@ -1,4 +1,4 @@
-"""Rankings and whom they found."""
+"""Rankings and their results."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Entries on a shortlist and what comes of them."""
+"""Conversations and their parts."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from tests.factories.providers import ConsultantFactory
 
 
 class EntryFactory(DjangoModelFactory[Entry]):
-    """An entry that a consultant has just opened; traits move it along."""
+    """A new entry under review by a consultant; traits set other statuses."""
 
     class Meta:
         model = Entry
@@ -29,7 +29,7 @@ class EntryFactory(DjangoModelFactory[Entry]):
 
     @factory.post_generation
     def approach(self, create: bool, extracted: Any, **facts: Any) -> None:
-        """Let the consultant have asked, wherever the interim knows of the brief."""
+        """Add an approach if the interim knows of the brief."""
         entry: Any = self
         if entry.approached_at:
             answered = {} if entry.awaits_interim else {"status": "accepted", "answered_at": NOW}
@@ -37,7 +37,7 @@ class EntryFactory(DjangoModelFactory[Entry]):
 
     @factory.post_generation
     def deadline(self, create: bool, extracted: Any, **facts: Any) -> None:
-        """Start what somebody has to do at this status; `due_at` says until when."""
+        """Start the deadline of this status; `due_at` sets its due date."""
         entry: Any = self
         start = {
             Entry.Status.APPROACHED: waiting.for_reply,
@@ -109,14 +109,14 @@ class MandateFactory(DjangoModelFactory[Mandate]):
 
     @factory.post_generation
     def deadline(self, create: bool, extracted: Any, **_: Any) -> None:
-        """Let the consultant have to use it."""
+        """Start the consultant's deadline to use the permission."""
         mandate: Any = self
         if mandate.entry.is_mandated:
             waiting.for_submission(mandate, now=NOW)
 
 
 class QuestionFactory(DjangoModelFactory[Question]):
-    """What an interim who was asked wants to know; the consultant has to answer."""
+    """A question of an approached interim, which the consultant has to answer."""
 
     class Meta:
         model = Question
@@ -129,7 +129,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
 
     @factory.post_generation
     def deadline(self, create: bool, extracted: Any, **facts: Any) -> None:
-        """Let the consultant have to answer; `due_at` says until when."""
+        """Start the consultant's deadline to answer; `due_at` sets its due date."""
         question: Any = self
         if not question.answered_at:
             waiting.for_answer(question, now=NOW)

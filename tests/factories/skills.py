@@ -1,4 +1,4 @@
-"""The words that skills, situations and sectors are said in."""
+"""Concepts: skills, situations and sectors."""
 
 import factory
 from factory.django import DjangoModelFactory

@@ -1,4 +1,4 @@
-"""What an interim asks for a day."""
+"""Day rates of interims."""
 
 import factory
 from factory.django import DjangoModelFactory

@@ -1,9 +1,9 @@
-"""Who may come to which page: the policy of the whole site as data, checked cell by cell.
+"""Who may open which page: the policy of the whole site as data, checked cell by cell.
 
-A Row is one route, the rows of `tests/worlds.py` that its address names, and one letter for each
+A Row is one route, the rows of `tests/worlds.py` that its URL names, and one letter for each
 principal, for GET and for POST:
 
-    +  let in (what then happens is told by the tests of the page)
++  let in (the tests of the page check what happens then)
     F  forbidden, with the reason          .  not there: the same page as what never was
     L  sent to sign in                     M  this method is not for this address
 
@@ -17,7 +17,7 @@ The letters stand in the order of `tests.worlds.PRINCIPALS`:
 
 from dataclasses import dataclass, field
 
-# Pages that everybody may read without signing in, and allauth's, which see to it themselves.
+# Pages that everybody may read without signing in, and allauth's, which check access themselves.
 PUBLIC = {
     "front",
     "healthz",

@@ -1,4 +1,4 @@
-"""Asking one page as one person, and undoing what it did."""
+"""Requests of one page as one person, with their changes rolled back."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ LOGIN, ALLOWED, FORBIDDEN, MISSING, METHOD, BROKEN = "L", "+", "F", ".", "M", "!
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Undo every change at the end; actions may still own their transactions inside."""
+    """Roll back all changes at the end; actions inside can still use durable transactions."""
     inside = transaction.atomic()
     inside._from_testcase = True  # type: ignore[attr-defined]  # as Django's own TestCase does
     with inside:
@@ -24,7 +24,7 @@ def undone() -> Iterator[None]:
 
 
 def ask(browser: Browser, method: str, url: str, **facts: Any) -> HttpResponseBase:
-    """Send one request; an error of ours is an answer too."""
+    """Send one request; a server error is returned as a response too."""
     browser.raise_request_exception = False
     browser.cookies.pop("messages", None)  # what an undone request would have said
     send = {"GET": browser.get, "POST": browser.post}[method]
@@ -33,7 +33,7 @@ def ask(browser: Browser, method: str, url: str, **facts: Any) -> HttpResponseBa
 
 
 def letter(response: HttpResponseBase) -> str:
-    """Return one letter for what the answer means for access."""
+    """Return the letter for the access that a response shows."""
     if response.status_code == 302 and response["Location"].startswith(f"/{_login()}"):
         return LOGIN
     known = {403: FORBIDDEN, 404: MISSING, 405: METHOD}
@@ -47,7 +47,7 @@ def _login() -> str:
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """Return everything that was sent: headers, cookies and body."""
+    """Return everything in a response: headers, cookies and body."""
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
     heads = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{heads}\n{response.cookies.output()}\n{body.decode(errors='replace')}"

@@ -1,4 +1,4 @@
-"""What tests of the frame share."""
+"""Fixtures for tests of the whole site."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Build one world for all tests of a module; each test undoes what it does there."""
+    """Build one world for all tests of a module; each test rolls back its changes."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)

@@ -50,7 +50,7 @@ Form = type[BaseForm] | type[BaseModelForm[Any]]
 
 @dataclass(frozen=True)
 class Page:
-    """A page and who opens it. `prepare` changes the world first and may name another person."""
+    """A page and who opens it. `prepare` changes the world first and may return another person."""
 
     route: str
     who: str = ""

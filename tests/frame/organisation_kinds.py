@@ -1,4 +1,4 @@
-"""The two kinds of organisation. Tests of what both share run once for each."""
+"""The two kinds of organisation. Tests of shared code run once for each."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ from tests.factories import (
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of organisation: its model, how its rows are made and how one is founded."""
+    """One kind of organisation: its model, its factories and its founding action."""
 
     name: str
     model: type[Organisation]

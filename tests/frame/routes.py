@@ -24,7 +24,7 @@ class Route:
         return [key for key, made in self.converters.items() if isinstance(made, UUIDConverter)]
 
     def url(self, **known: object) -> str:
-        """Return its address, with invented values for what is not known."""
+        """Return its URL, with made-up values for unknown arguments."""
         return reverse(
             self.name, kwargs={key: known.get(key, self._any(key)) for key in self.converters}
         )

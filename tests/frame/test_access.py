@@ -1,7 +1,7 @@
-"""Every route × everybody: who gets in, who is told why not, for whom it is not there.
+"""Every route × every principal: who gets access, who reads why not, for whom it is hidden.
 
-The routes come from the URLconf, the answers from `access_table.py`: a new route fails here until
-somebody has said there who may come.
+The routes come from the URLconf, the expected answers from `access_table.py`. A new route fails
+here until it is in the table.
 """
 
 import re
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}
 ASKED = [row for row in ROWS if row.route in ROUTES]
 
-# Who may know what of which interim, anywhere on the site: the interim, then whoever they told.
+# Who may know what of which interim, anywhere on the site: the interim, and those they allowed.
 MAY_READ = {
     "interim": {"interim", "lead", "manager", "colleague"},
     "asked": {"asked"},
@@ -43,14 +43,14 @@ MAY_READ = {
 MAY_NAME_CLIENT = {"manager", "colleague", "lead", "second", "interim"}
 
 
-def test_every_route_has_a_name_of_its_own():
+def test_every_route_has_its_own_name():
     found = [route.name for route in routes()]
 
     assert [route.pattern for route in routes() if not route.name] == []
     assert len(found) == len(set(found))
 
 
-def test_every_route_says_who_may_come():
+def test_every_route_is_in_the_table():
     said = {row.route for row in ROWS} | PUBLIC
 
     unsaid = sorted(set(ROUTES) - said)
@@ -62,7 +62,7 @@ def test_every_route_says_who_may_come():
     )
 
 
-def test_table_speaks_of_no_route_that_is_gone():
+def test_table_has_no_route_that_no_longer_exists():
     assert sorted(({row.route for row in ROWS} | PUBLIC) - set(ROUTES) - DEMO) == []
 
 
@@ -99,7 +99,7 @@ def test_strangers_are_sent_to_sign_in_unless_the_page_is_public(
 
 
 @pytest.mark.parametrize("row", [row for row in ASKED if ROUTES[row.route].refs], ids=str)
-def test_what_was_never_there_is_not_there(row: Row, world: World, browsers: dict[str, Browser]):
+def test_unknown_rows_are_not_found(row: Row, world: World, browsers: dict[str, Browser]):
     route = ROUTES[row.route]
     known = world.arguments(row.of)
     method, answers = ("POST", row.post) if METHOD in row.get else ("GET", row.get)
@@ -108,7 +108,7 @@ def test_what_was_never_there_is_not_there(row: Row, world: World, browsers: dic
             continue
         with undone():
             nothing = ask(browsers[principal], method, route.url())
-        # A page for one role only says so whatever the address; all else is not there.
+        # A page for one role says so for any URL; everything else is not found.
         assert letter(nothing) in ({FORBIDDEN} if answer == FORBIDDEN else set()) | {MISSING}
         if answer == MISSING:
             with undone():
@@ -117,7 +117,7 @@ def test_what_was_never_there_is_not_there(row: Row, world: World, browsers: dic
 
 
 @pytest.mark.parametrize("route", ROUTES.values(), ids=lambda route: route.name)
-def test_nothing_is_posted_without_a_token(route: Route, browsers: dict[str, Browser]):
+def test_no_post_is_accepted_without_a_token(route: Route, browsers: dict[str, Browser]):
     browser = Browser(enforce_csrf_checks=True)
     browser.cookies = browsers["manager"].cookies
 
@@ -127,8 +127,8 @@ def test_nothing_is_posted_without_a_token(route: Route, browsers: dict[str, Bro
     assert "The page was open too long" in text_of(response)
 
 
-def test_nobody_is_let_in_by_mistake():
-    """The control of all above: a page that lets everybody in would be seen."""
+def test_nobody_gets_access_by_mistake():
+    """A control for all tests above: a page that lets everybody in would be detected."""
     assert {answer for row in ROWS for answer in row.get + row.post} <= {
         ALLOWED, FORBIDDEN, LOGIN, METHOD, MISSING,
     }  # fmt: skip
@@ -136,8 +136,8 @@ def test_nobody_is_let_in_by_mistake():
     assert BROKEN not in "".join(row.get + row.post for row in ROWS)
 
 
-def test_a_page_that_writes_would_be_seen(world: World):
-    """The control of the pages that change nothing."""
+def test_a_page_that_writes_would_be_detected(world: World):
+    """A control for the pages that must not write."""
     with undone():
         before = _writes()
         world.user("manager").save(update_fields=["full_name"])
@@ -145,8 +145,8 @@ def test_a_page_that_writes_would_be_seen(world: World):
         assert _writes() != before
 
 
-def test_canaries_are_seen_when_they_sing(world: World, browsers: dict[str, Browser]):
-    """The control of the secrets: their owner's own pages do show them."""
+def test_canaries_would_be_detected(world: World, browsers: dict[str, Browser]):
+    """A control for the secrets: their owner's own pages do show them."""
     sung = {
         "name": ("accounts:account", "interim"),
         "employer": ("candidates:profile", "interim"),
@@ -172,7 +172,7 @@ def _assert_tells_nothing_secret(world: World, principal: str, text: str) -> Non
 
 
 def _writes() -> list[tuple[str, int]]:
-    """Return the number of rows written so far to each table; sessions and limits aside."""
+    """Return the number of rows written to each table so far, except sessions and limits."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables"

@@ -1,4 +1,4 @@
-"""Every route × everybody who has left: they are answered as somebody who never was there."""
+"""Every route × everybody who has left: they have the access of a person who was never there."""
 
 import pytest
 from django.db import transaction
@@ -29,7 +29,7 @@ AS = {
 
 @pytest.fixture(scope="module")
 def leavers(world: World) -> dict[str, Browser]:
-    """Let the people of the world's brief leave, by the actions that members have."""
+    """Make the people of the world's brief leave, by the members' actions."""
     firm, client = world.rows["firm"], world.rows["client"]
     mover, leaver = ConsultantFactory(firm=firm), ConsultantFactory(firm=firm)
     removed = ConsultantFactory(firm=firm, is_admin=True)

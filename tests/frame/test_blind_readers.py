@@ -1,4 +1,4 @@
-"""No page, notice or wait shows who somebody is before they agreed, whatever is stored."""
+"""No page, notice or wait reveals somebody before they agreed, whatever is stored."""
 
 import re
 from typing import Any
@@ -40,7 +40,7 @@ def is_free_text(field: models.Field) -> bool:
 
 
 def telling_profile(candidate: Candidate) -> None:
-    """Write every kind of leak into every text of a profile, as an old row may have it."""
+    """Write identifying words of every kind into every text of a profile, as in an old row."""
     texts = [name for name in Candidate.BASICS if is_free_text(Candidate._meta.get_field(name))]
     assert {"headline", "summary", "geography"} <= set(texts)
     Candidate.objects.filter(pk=candidate.pk).update(**dict.fromkeys(texts, PROFILE_LEAK))
@@ -52,7 +52,7 @@ def telling_profile(candidate: Candidate) -> None:
 
 
 def telling_brief(brief: Brief) -> None:
-    """Write every kind of leak into every text of a confidential brief."""
+    """Write identifying words of every kind into every text of a confidential brief."""
     texts = [field.name for field in BriefText._meta.fields if is_free_text(field)]
     columns: dict[str, object] = dict.fromkeys(
         {*texts, "title"} & {f.name for f in Brief._meta.fields}, BRIEF_LEAK
@@ -69,7 +69,7 @@ def telling_brief(brief: Brief) -> None:
 
 
 def told(text: str, secrets: list[str]) -> list[str]:
-    # Tokens and ids are random: by chance they hold any three letters.
+    # Tokens and ids are random, and may contain any three letters by chance.
     text = re.sub(r"\w{64}|[0-9a-f-]{32,36}", "", text).lower()
     return [secret for secret in secrets if secret in text]
 
@@ -78,7 +78,7 @@ def secrets_on(pages: dict[str, Any], secrets: list[str]) -> dict[str, list[str]
     return {page: told(response.content.decode(), secrets) for page, response in pages.items()}
 
 
-def test_no_page_of_a_firm_says_who_an_interim_is_before_the_mandate():
+def test_no_page_of_a_firm_reveals_an_interim_before_the_mandate():
     brief, consultant = full_brief()
     candidate = full_profile()
     candidate.stances.create(firm=consultant.firm, stance="trusted")
@@ -139,7 +139,7 @@ def asked_on_a_telling_brief() -> Entry:
     return Entry.objects.select_related("brief__client", "brief__manager__user").get(pk=entry.pk)
 
 
-def test_no_page_of_an_interim_says_who_a_confidential_client_is_before_the_mandate():
+def test_no_page_of_an_interim_reveals_a_confidential_client_before_the_mandate():
     entry = asked_on_a_telling_brief()
     reader = as_person(Browser(), entry.candidate.user)
     pages = [
@@ -159,7 +159,7 @@ def test_no_page_of_an_interim_says_who_a_confidential_client_is_before_the_mand
     assert shown == {page: [] for page in pages}
 
 
-def test_no_notice_to_an_interim_says_who_a_confidential_client_is_before_the_mandate():
+def test_no_notice_to_an_interim_reveals_a_confidential_client_before_the_mandate():
     entry = asked_on_a_telling_brief()
     Brief.objects.filter(pk=entry.brief_id).update(end_reason=BRIEF_LEAK)
     entry.brief.refresh_from_db()
@@ -185,7 +185,7 @@ def test_no_notice_to_an_interim_says_who_a_confidential_client_is_before_the_ma
     assert shown == {notice.code: [] for notice in said}
 
 
-def test_what_a_client_previews_is_what_an_interim_reads_without_its_name():
+def test_the_preview_without_the_name_is_what_an_interim_reads():
     brief, _ = full_brief()
     telling_brief(brief)
     reader = as_person(Browser(), brief.manager.user)
@@ -198,7 +198,7 @@ def test_what_a_client_previews_is_what_an_interim_reads_without_its_name():
 
 
 @pytest.mark.parametrize("field", ["headline", "summary", "geography"])
-def test_an_interim_reads_under_the_field_what_is_hidden_of_it(field: str):
+def test_an_interim_sees_under_the_field_which_words_are_hidden(field: str):
     candidate = full_profile()
     telling_profile(candidate)
     Candidate.objects.filter(pk=candidate.pk).update(**{field: "Ask Zephyrine at 06 12 34 56 78"})
@@ -209,7 +209,7 @@ def test_an_interim_reads_under_the_field_what_is_hidden_of_it(field: str):
     assert "Hidden until you agree: “Zephyrine”, “06 12 34 56 78”." in page
 
 
-def test_a_manager_reads_beside_a_confidential_step_what_is_hidden_of_it():
+def test_a_manager_sees_beside_a_confidential_step_which_words_are_hidden():
     brief, _ = full_brief()
     Brief.objects.filter(pk=brief.pk).update(status="draft", opened_at=None)
     telling_brief(brief)

@@ -87,7 +87,7 @@ def test_a_firm_reads_what_happens_next(facts: dict[str, Any], text: str, leads_
     assert url == route(leads_to, seat.brief)
 
 
-def test_a_draft_leads_to_its_first_missing_answer():
+def test_a_draft_links_to_its_first_missing_answer():
     brief = BriefFactory(complete=False, what_happened="")
 
     said, url = next_step(brief, brief.manager.user)
@@ -96,7 +96,7 @@ def test_a_draft_leads_to_its_first_missing_answer():
     assert url.startswith(route("engagements:edit", brief, "situation"))
 
 
-def test_a_playback_that_was_sent_leads_to_the_playback():
+def test_a_sent_playback_is_linked():
     playback = PlaybackFactory(status="sent", sent_at=NOW)
     brief = playback.brief
 

@@ -101,7 +101,7 @@ def test_every_error_page_keeps_the_frame_of_a_signed_in_person(
 
 
 @pytest.mark.parametrize("status", ["400", "403 csrf", "404", "429", "500"])
-def test_every_error_page_is_whole_for_a_signed_out_reader(
+def test_every_error_page_is_complete_for_a_signed_out_reader(
     status: str, brief: Brief, monkeypatch: pytest.MonkeyPatch
 ):
     browser = Browser()
@@ -140,7 +140,7 @@ def test_a_part_of_a_page_gets_a_notice_for_the_place_where_the_person_acted(
     assert "<h1" not in text
 
 
-def test_a_hidden_page_and_one_that_never_was_are_the_same_to_the_byte(brief: Brief):
+def test_a_hidden_page_and_an_unknown_page_are_identical(brief: Brief):
     reader = browser_of(brief.manager.user)
     hidden, never = BriefFactory().ref, uuid.uuid4()
 
@@ -158,7 +158,7 @@ def test_a_hidden_page_and_one_that_never_was_are_the_same_to_the_byte(brief: Br
     assert answers[0][0] == 404
 
 
-def test_a_hidden_page_leads_to_the_list_and_not_to_the_thing(brief: Brief):
+def test_a_hidden_page_links_to_the_list_and_not_to_the_row(brief: Brief):
     hidden = BriefFactory()
     path = reverse("shortlists:hold", args=[hidden.ref])
 
@@ -184,7 +184,7 @@ def test_a_refusal_leads_back_to_its_page_and_to_its_brief(referer: str, brief: 
     assert "Only the brief&#x27;s hiring manager" in answer.content.decode()
 
 
-def test_an_error_of_ours_names_the_request_and_nothing_of_the_code(
+def test_a_server_error_names_the_request_and_nothing_of_the_code(
     brief: Brief, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     answer = _ask("500", browser_of(brief.manager.user), brief, monkeypatch)
@@ -198,7 +198,7 @@ def test_an_error_of_ours_names_the_request_and_nothing_of_the_code(
     assert record.exc_info is not None
 
 
-def test_a_broken_frame_still_leaves_a_page(
+def test_an_error_page_works_with_a_broken_frame(
     brief: Brief, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     browser = browser_of(brief.manager.user)
@@ -213,7 +213,7 @@ def test_a_broken_frame_still_leaves_a_page(
 
 
 @pytest.mark.parametrize("is_part", [True, False])
-def test_an_outage_is_said_without_asking_the_database(
+def test_the_outage_page_needs_no_database(
     is_part: bool, brief: Brief, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
 ):
     def away(*_: object, **__: object) -> None:

@@ -1,4 +1,4 @@
-"""No field of a form is missing from its page: what the page does not send, a save would empty."""
+"""No field of a form is missing on its page; a save would empty a field that is not sent."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ CONTROLS = {"input", "select", "textarea", "button"}
 
 @pytest.fixture(autouse=True)
 def something_to_choose(world: World) -> Iterator[None]:
-    """A choice without options has no control on the page. And nobody has signed in too often."""
+    """Create options, since a choice without options has no control; reset the rate limits."""
     with undone():
         cache.clear()
         SectorFactory()

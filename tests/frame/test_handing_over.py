@@ -1,4 +1,4 @@
-"""Somebody leaves: who answers now, who is told, and what ends with them."""
+"""A member leaves: who takes over, who is notified, and what ends."""
 
 import pytest
 from django.urls import reverse
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # A consultant
 
 
-def test_conversation_passes_to_whom_the_leaver_names_with_its_open_question():
+def test_conversation_passes_to_the_named_successor_with_its_open_question():
     world = approached()
     question = mandates.ask_question(world.entry, text="Who stays?", by=world.interim, now=NOW)
     colleague = ConsultantFactory(firm=world.asking, user__full_name="Tom Ellis")
@@ -54,7 +54,7 @@ def test_conversation_passes_to_whom_the_leaver_names_with_its_open_question():
     assert event.facts == {"before": world.consultant.pk, "after": colleague.pk}
 
 
-def test_leaver_gets_no_letter_of_what_happens_after_they_left():
+def test_leaver_gets_no_e_mail_about_later_events():
     world = approached()
     admin = ConsultantFactory(firm=world.asking, is_admin=True)
     actions.leave(world.consultant, by=world.consultant.user, now=NOW)
@@ -65,7 +65,7 @@ def test_leaver_gets_no_letter_of_what_happens_after_they_left():
     assert "A no about “Interim site director”" in subjects(admin.user)
 
 
-def test_letter_that_was_not_sent_before_its_reader_left_is_never_sent():
+def test_an_unsent_e_mail_to_a_leaver_is_never_sent():
     world = approached()
     ConsultantFactory(firm=world.asking, is_admin=True)
     mandates.ask_question(world.entry, text="Who stays?", by=world.interim, now=NOW)
@@ -79,7 +79,7 @@ def test_letter_that_was_not_sent_before_its_reader_left_is_never_sent():
     assert Mail.objects.filter(notice=notice).exists()  # `deliver` deletes it: nobody may read it
 
 
-def test_client_is_told_who_answers_for_somebody_in_front_of_them():
+def test_client_is_notified_who_answers_for_a_person_put_forward():
     entry = put_forward(ready_brief())
     colleague = ConsultantFactory(firm=entry.firm, user__full_name="Tom Ellis", is_admin=True)
     leaver = entry.consultant
@@ -106,7 +106,7 @@ def test_interim_reads_the_new_name_beside_their_permission():
     assert leaver.user.email not in page
 
 
-def test_playback_that_waits_for_an_answer_passes_too():
+def test_waiting_playback_passes_too():
     leaver = seat_on(ready_brief())
     playback = PlaybackFactory(consultant=leaver, status=Playback.Status.SENT)
     admin = ConsultantFactory(firm=leaver.firm, is_admin=True)
@@ -128,7 +128,7 @@ def test_review_of_the_matches_waits_for_the_successor():
     assert review.owner == admin.user
 
 
-def test_second_leaver_hands_on_what_the_first_had_left_them():
+def test_second_leaver_hands_over_what_the_first_had_handed_over():
     world = approached()
     second = ConsultantFactory(firm=world.asking)
     third = ConsultantFactory(firm=world.asking, is_admin=True)
@@ -142,7 +142,7 @@ def test_second_leaver_hands_on_what_the_first_had_left_them():
     assert world.consultant.at_work() == third
 
 
-def test_rival_who_hires_a_leaver_is_named_nowhere_beside_the_old_firms_people():
+def test_a_rival_that_hires_a_leaver_is_not_shown_with_the_old_firms_people():
     entry = put_forward(ready_brief())
     leaver = entry.consultant
     admin = ConsultantFactory(firm=entry.firm, is_admin=True)
@@ -169,7 +169,7 @@ def test_rival_who_hires_a_leaver_is_named_nowhere_beside_the_old_firms_people()
 # A hiring manager
 
 
-def test_brief_and_what_it_waits_for_pass_to_a_colleague():
+def test_brief_and_its_deadlines_pass_to_a_colleague():
     entry = put_forward(ready_brief())
     leaver = entry.brief.manager
     colleague = ClientMemberFactory(
@@ -189,7 +189,7 @@ def test_brief_and_what_it_waits_for_pass_to_a_colleague():
     assert browser_of(leaver.user).get(url).status_code == 404
 
 
-def test_interim_who_does_not_know_the_client_is_told_nothing_of_its_manager():
+def test_interim_who_does_not_know_the_client_is_not_notified_of_its_new_manager():
     world = approached()
     leaver = world.entry.brief.manager
     colleague = ClientMemberFactory(client=leaver.client, is_admin=True)
@@ -251,7 +251,7 @@ def test_page_of_leaving_offers_the_colleagues_and_names_what_ends(kind: Kind):
     assert admin.successor == colleague
 
 
-def test_removed_administrator_comes_back_through_no_invitation_of_their_own(kind: Kind):
+def test_a_removed_administrator_cannot_return_by_their_own_invitation(kind: Kind):
     founder = kind.make_person(is_admin=True)
     attacker = kind.person_in(founder.organisation, is_admin=True)
     second_address = UserFactory(email="second@example.com")
@@ -268,7 +268,7 @@ def test_removed_administrator_comes_back_through_no_invitation_of_their_own(kin
     assert kind.person.objects.admins().get() == founder
 
 
-def test_invitation_whose_sender_is_no_administrator_any_more_lets_nobody_in(kind: Kind):
+def test_invitation_of_a_former_administrator_cannot_be_accepted(kind: Kind):
     sender = kind.make_person(is_admin=True)
     invitation = kind.invitation_to(sender.organisation, invited_by=sender.user)
     kind.person.objects.filter(pk=sender.pk).update(is_admin=False)
@@ -320,7 +320,7 @@ def test_joining_while_the_inviter_is_removed_never_outlives_the_removal(kind: K
 
 
 @pytest.mark.django_db(transaction=True)
-def test_approach_sent_while_its_consultant_leaves_is_answered_by_somebody_at_work():
+def test_approach_sent_while_its_consultant_leaves_belongs_to_a_current_member():
     for _ in range(5):
         brief = ready_brief()
         leaver = seat_on(brief)
@@ -343,7 +343,7 @@ def test_approach_sent_while_its_consultant_leaves_is_answered_by_somebody_at_wo
 
 
 @pytest.mark.django_db(transaction=True)
-def test_permission_granted_while_the_consultant_leaves_is_used_by_somebody_at_work():
+def test_permission_granted_while_the_consultant_leaves_belongs_to_a_current_member():
     for _ in range(5):
         brief = ready_brief()
         leaver = seat_on(brief)
@@ -362,7 +362,7 @@ def test_permission_granted_while_the_consultant_leaves_is_used_by_somebody_at_w
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_administrators_who_remove_each_other_at_once_leave_one(kind: Kind):
+def test_of_two_administrators_who_remove_each_other_at_once_one_stays(kind: Kind):
     first = kind.make_person(is_admin=True)
     second = kind.person_in(first.organisation, is_admin=True)
 
@@ -375,7 +375,7 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(kind: Kind):
     assert kind.person.objects.admins().count() == 1
 
 
-def test_removed_administrator_makes_nobody_an_administrator(kind: Kind):
+def test_removed_administrator_cannot_make_anybody_an_administrator(kind: Kind):
     removed = kind.make_person(is_admin=True, left_at=NOW)
     colleague = kind.person_in(removed.organisation)
 

@@ -1,4 +1,4 @@
-"""What every answer carries, whatever it is."""
+"""The headers of every response."""
 
 import pytest
 from django.conf import settings
@@ -41,7 +41,7 @@ def _answers() -> dict[str, tuple[Browser, str, str]]:
 
 @pytest.mark.parametrize("what", _answers())
 @pytest.mark.parametrize("is_signed_in", [False, True])
-def test_every_answer_carries_the_headers(what: str, is_signed_in: bool):
+def test_every_response_has_the_headers(what: str, is_signed_in: bool):
     method, path = _answers()[what]
     browser = browser_of(CandidateFactory().user if is_signed_in else None)
 
@@ -58,7 +58,7 @@ def test_every_answer_carries_the_headers(what: str, is_signed_in: bool):
     assert len(response["X-Request-ID"]) >= 8
 
 
-def test_csrf_refusal_and_a_fault_of_ours_carry_them_too(monkeypatch: pytest.MonkeyPatch):
+def test_csrf_refusals_and_server_errors_have_the_headers_too(monkeypatch: pytest.MonkeyPatch):
     browser = Browser(enforce_csrf_checks=True, raise_request_exception=False)
 
     refused = browser.post(reverse("account_login"), {})
@@ -74,13 +74,13 @@ def test_csrf_refusal_and_a_fault_of_ours_carry_them_too(monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "path", ["/today/", "/me/", "/no/such/page/", "/firms/?q=%00", "/firms/mine/"]
 )
-def test_signed_in_answers_are_kept_by_no_cache(path: str):
+def test_responses_to_signed_in_users_are_not_cached(path: str):
     response = browser_of(CandidateFactory().user).get(path)
 
     assert "no-store" in response["Cache-Control"]
 
 
-def test_pages_hold_no_inline_script_or_style():
+def test_pages_contain_no_inline_script_or_style():
     user = CandidateFactory().user
 
     for path in ("/", "/today/", "/me/", "/welcome/", "/accounts/login/", "/accounts/email/"):
@@ -92,7 +92,7 @@ def test_pages_hold_no_inline_script_or_style():
         assert all("src=" in part.split(">")[0] for part in page.split("<script")[1:])
 
 
-def test_request_id_of_a_proxy_is_kept_when_it_is_sane():
+def test_request_id_of_a_proxy_is_kept_if_it_is_valid():
     browser = browser_of(None)
 
     assert browser.get("/healthz", HTTP_X_REQUEST_ID="abcdef-123456")["X-Request-ID"] == (
@@ -109,12 +109,12 @@ def test_foreign_hosts_are_refused_and_not_repeated(host: str):
     assert b"evil" not in response.content
 
 
-def test_cookies_are_for_the_server_alone():
+def test_cookies_are_http_only():
     assert settings.SESSION_COOKIE_HTTPONLY is True
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
 
 
-def test_addresses_of_clients_are_believed_only_from_trusted_proxies():
+def test_client_addresses_are_accepted_only_from_trusted_proxies():
     from allauth.account.adapter import get_adapter
 
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="6.6.6.6", REMOTE_ADDR="10.0.0.9")
@@ -122,7 +122,7 @@ def test_addresses_of_clients_are_believed_only_from_trusted_proxies():
     assert get_adapter().get_client_ip(request) == "10.0.0.9"
 
 
-def test_signed_in_pages_of_people_without_a_role_are_not_kept_either():
+def test_signed_in_pages_of_people_without_a_role_are_not_cached_either():
     response = browser_of(UserFactory()).get(reverse("welcome"))
 
     assert "no-store" in response["Cache-Control"]

@@ -1,4 +1,4 @@
-"""Somebody who comes with a letter reads at the door who sent it."""
+"""The sign-in page tells an invited person who sent the invitation."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def letter() -> FirmInvitation:
 
 
 @pytest.mark.parametrize("page", ["account_login", "account_signup"])
-def test_entrance_says_who_invites(letter: FirmInvitation, page: str):
+def test_sign_in_page_says_who_invites(letter: FirmInvitation, page: str):
     there = reverse("providers:invited", args=["the-secret"])
 
     response = Browser().get(reverse(page), {"next": there})
@@ -41,7 +41,7 @@ def test_entrance_says_who_invites(letter: FirmInvitation, page: str):
     assert WORDS in response.content.decode()
 
 
-def test_entrance_says_nothing_of_a_letter_that_is_over(letter: FirmInvitation):
+def test_sign_in_page_says_nothing_about_an_expired_invitation(letter: FirmInvitation):
     FirmInvitation.objects.update(expires_at=timezone.now() - timedelta(hours=1))
     there = reverse("providers:invited", args=["the-secret"])
 
@@ -51,7 +51,7 @@ def test_entrance_says_nothing_of_a_letter_that_is_over(letter: FirmInvitation):
 
 
 @pytest.mark.parametrize("there", ["/nowhere/", "/today/", "//[", "https://elsewhere.example/", ""])
-def test_entrance_says_nothing_to_somebody_without_a_letter(letter: FirmInvitation, there: str):
+def test_sign_in_page_says_nothing_without_an_invitation(letter: FirmInvitation, there: str):
     response = Browser().get(reverse("account_login"), {"next": there})
 
     assert (response.status_code, WORDS in response.content.decode()) == (200, False)

@@ -1,4 +1,4 @@
-"""Text that no form expects: answered in words, never with a fault of ours."""
+"""Input that no form expects: answered with a message, never with a server error."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -47,7 +47,7 @@ NASTY = {
     "a half of a pair": "\ufffd",
     "full-width digits": "１２",
 }
-# Every name that some list reads from an address, and some that none does.
+# Every parameter that some list reads from the query string, and some that none reads.
 PARAMETERS = (
     "page",
     "q",
@@ -71,7 +71,7 @@ LISTS = sorted(
 )
 
 
-# The kinds that differ most, for pages that read little of their address.
+# The most different kinds, for pages that read little of their URL.
 FEW = ("a NUL byte", "ten thousand letters", "five thousand digits", "a negative number", "no uuid")
 ROUNDS = 8
 
@@ -106,7 +106,7 @@ def test_no_form_makes_a_page_fail(row, who, world: World, browsers: dict[str, B
     with undone():
         names = _names_of_fields(browsers[who], url)
     every = [dict.fromkeys(names, NASTY[kind]) for kind in FEW]
-    # Then a mixture: in each round every field gets another value.
+    # Then mixed values: in each round every field gets another value.
     values = list(NASTY.values())
     every += [
         {name: values[(3 * turn + place) % len(values)] for place, name in enumerate(names)}
@@ -120,7 +120,7 @@ def test_no_form_makes_a_page_fail(row, who, world: World, browsers: dict[str, B
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a=%ff%fe", b"a=%ED%A0%80", b"%00=1", b"=" * 3000])
-def test_bytes_that_are_no_text_do_not_make_the_entrance_fail(raw: bytes):
+def test_bytes_that_are_not_text_do_not_make_the_sign_in_page_fail(raw: bytes):
     browser = Browser(raise_request_exception=False)
 
     for route in ("account_login", "account_signup", "account_reset_password"):
@@ -130,7 +130,7 @@ def test_bytes_that_are_no_text_do_not_make_the_entrance_fail(raw: bytes):
 
 
 @pytest.mark.parametrize("path", ["/%00", "/firms/%00/", "/%ff%fe/", "/%ED%A0%80/", "/briefs/%00/"])
-def test_paths_that_are_no_text_are_answered(path: str):
+def test_paths_that_are_not_text_are_answered(path: str):
     response = browser_of(CandidateFactory().user).get(path)
 
     assert response.status_code in {400, 404}
@@ -144,7 +144,7 @@ def test_any_page_number_shows_a_page(route: str, page: str):
     assert response.status_code == 200
 
 
-def test_nul_in_an_address_is_answered_in_words():
+def test_a_nul_byte_in_a_url_gets_an_explanation():
     response = browser_of(CandidateFactory().user).get("/firms/", {"q": "a\x00b"})
 
     assert response.status_code == 400

@@ -1,4 +1,4 @@
-"""Every kind of notice: what it must say of itself, and that its reader can read and open it."""
+"""Every kind of notice: its attributes, and that its reader can read and open it."""
 
 import re
 from collections.abc import Callable
@@ -203,7 +203,7 @@ def test_every_kind_has_a_sample_here():
 
 
 @pytest.mark.parametrize("code", sorted(KINDS))
-def test_a_kind_says_what_it_is(code: str):
+def test_a_kind_has_code_category_and_texts(code: str):
     kind = KINDS[code]
 
     assert re.fullmatch(r"[a-z]+\.[a-z_]+", code)
@@ -230,7 +230,7 @@ def test_a_notice_of_each_kind_is_read_and_sent_and_opens_a_page(world: World):
             assert browser_of(row.user).get(text.url).status_code == 200, code
 
 
-def test_a_stored_notice_holds_no_names_and_no_sentences(world: World):
+def test_a_stored_notice_contains_no_names_and_no_sentences(world: World):
     for code in sorted(KINDS):
         row = notice(world, code)
 
@@ -255,7 +255,7 @@ def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
     assert not any(text.is_gone for text in texts)
 
 
-def test_the_list_of_notices_in_the_docs_is_that_of_the_code():
+def test_the_list_of_notices_in_the_docs_matches_the_code():
     listed = Path(settings.BASE_DIR, "docs/notices.md").read_text(encoding="utf-8")
 
     assert listed == list_notices.page(), "run manage.py list_notices"

@@ -88,7 +88,7 @@ def test_joining_uses_the_invitation_and_notifies_the_inviter(kind: Kind):
         ({"expires_at": NOW}, "has expired"),
     ],
 )
-def test_invitation_that_is_over_says_why(kind: Kind, facts: dict[str, object], words: str):
+def test_an_expired_or_used_invitation_says_why(kind: Kind, facts: dict[str, object], words: str):
     invitation = kind.make_invitation(**facts)
 
     user = UserFactory(email=invitation.email)
@@ -110,7 +110,7 @@ def test_person_belongs_to_one_organisation_at_a_time(kind: Kind):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_invitation_accepted_in_several_windows_lets_one_in(kind: Kind):
+def test_invitation_accepted_in_several_windows_makes_one_membership(kind: Kind):
     invitation = kind.make_invitation()
     user = UserFactory(email=invitation.email)
 
@@ -175,7 +175,7 @@ def test_last_administrator_cannot_leave(kind: Kind):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_administrators_who_leave_at_once_leave_one_behind(kind: Kind):
+def test_of_two_administrators_who_leave_at_once_one_stays(kind: Kind):
     admins = [kind.make_person(is_admin=True)]
     admins.append(kind.person_in(admins[0].organisation, is_admin=True))
 
@@ -187,7 +187,7 @@ def test_two_administrators_who_leave_at_once_leave_one_behind(kind: Kind):
     assert kind.person.objects.admins().count() == 1
 
 
-def test_removed_colleague_is_notified_by_whom(kind: Kind):
+def test_removed_colleague_is_notified_of_who_removed_them(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation, is_admin=True)
 
@@ -199,7 +199,7 @@ def test_removed_colleague_is_notified_by_whom(kind: Kind):
     assert admin.user.full_name in notice.body
 
 
-def test_former_member_who_comes_back_has_a_membership_of_its_own(kind: Kind):
+def test_former_member_who_comes_back_gets_a_new_membership(kind: Kind):
     former = kind.make_person(left_at=NOW, title="Partner", is_admin=True)
     invitation = kind.invitation_to(former.organisation, email=former.user.email)
 
@@ -235,7 +235,7 @@ def test_two_founders_of_one_name_make_one_organisation_whatever_its_case(kind: 
     assert kind.person.objects.count() == 1
 
 
-def test_an_organisation_is_run_by_its_own_administrators_alone(kind: Kind):
+def test_an_organisation_is_changed_only_by_its_own_administrators(kind: Kind):
     admin = kind.make_person(is_admin=True)
     organisation, colleague = admin.organisation, kind.person_in(admin.organisation)
     elsewhere, nobody = kind.make_person(is_admin=True).user, UserFactory()

@@ -54,7 +54,7 @@ def test_administrators_read_who_left_and_who_took_over(kind: Kind, does: str):
 @pytest.mark.parametrize(
     ("kind", "belong"), [(FIRM, "work for"), (CLIENT, "belong to")], ids=["firm", "client"]
 )
-def test_removed_member_reads_by_whom(kind: Kind, belong: str):
+def test_removed_member_reads_who_removed_them(kind: Kind, belong: str):
     admin = kind.make_person(is_admin=True, user__full_name="Ann Lee")
     organisation = admin.organisation
     colleague = kind.person_in(organisation)

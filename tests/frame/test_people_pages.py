@@ -1,4 +1,4 @@
-"""The own page of a firm and of a client, its people and invitations, for each who may come."""
+"""The members' page of a firm and of a client, its people and invitations, for each reader."""
 
 import pytest
 from django.urls import reverse
@@ -59,7 +59,7 @@ def test_own_page_takes_the_same_queries_however_many(
         browser.get(url)
 
 
-def test_own_page_is_closed_with_the_next_request_after_one_is_removed(kind: Kind):
+def test_own_page_is_closed_with_the_next_request_after_a_removal(kind: Kind):
     admin = kind.make_person(is_admin=True)
     colleague = kind.person_in(admin.organisation)
     theirs = browser_of(colleague.user)
@@ -96,7 +96,7 @@ def test_edit_page_keeps_what_was_typed(kind: Kind):
 
 
 @pytest.mark.parametrize("nonsense", ["\x00", "x" * 10_000])
-def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Kind, nonsense: str):
+def test_edit_page_shows_errors_beside_the_field_and_keeps_the_input(kind: Kind, nonsense: str):
     admin = kind.make_person(is_admin=True)
     line = "alias" if kind.name == "client" else "tagline"
 
@@ -113,7 +113,7 @@ def test_edit_page_answers_nonsense_beside_the_field_and_keeps_the_rest(kind: Ki
 
 
 @pytest.mark.parametrize("address", ["", "no-address", "a@b", "\x00@example.com", "x" * 10_000])
-def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: Kind, address: str):
+def test_inviting_an_invalid_address_shows_an_error_beside_the_field(kind: Kind, address: str):
     admin = kind.make_person(is_admin=True)
 
     response = browser_of(admin.user).post(kind.url("invite_colleague"), {"email": address})
@@ -122,7 +122,7 @@ def test_inviting_a_wrong_address_is_answered_beside_the_field(kind: Kind, addre
     assert not kind.invitation.objects.exists()
 
 
-def test_inviting_an_address_twice_is_answered_beside_the_field(kind: Kind):
+def test_inviting_an_address_twice_shows_an_error_beside_the_field(kind: Kind):
     admin = kind.make_person(is_admin=True)
     kind.invitation_to(admin.organisation, email="new@example.com")
 
@@ -153,7 +153,7 @@ def test_inviting_puts_the_address_on_the_page(kind: Kind):
     assert "new@example.com" in browser.get(kind.url("organisation")).content.decode()
 
 
-def test_withdrawing_is_not_there_for_strangers_and_not_for_members(kind: Kind):
+def test_strangers_and_members_cannot_withdraw_an_invitation(kind: Kind):
     invitation = kind.make_invitation()
     url = kind.url("withdraw_invitation", invitation.ref)
 
@@ -195,7 +195,7 @@ def test_invitation_link_lets_its_reader_join(kind: Kind):
     assert kind.person.objects.get(user=user).organisation == invitation.organisation
 
 
-def test_invitation_to_another_address_says_so_and_nothing_else(kind: Kind):
+def test_invitation_to_another_address_says_only_that(kind: Kind):
     invitation = kind.make_invitation(secret="s3cret")
 
     response = browser_of(UserFactory()).get(kind.url("invited", "s3cret"))
@@ -261,7 +261,7 @@ def test_invitation_by_address_joins_without_the_link(kind: Kind):
     assert browser_of(UserFactory()).get(url).status_code == 404
 
 
-def test_title_that_is_too_long_is_answered_beside_the_field(kind: Kind):
+def test_a_title_that_is_too_long_shows_an_error_beside_the_field(kind: Kind):
     invitation = kind.make_invitation()
     browser = browser_of(UserFactory(email=invitation.email))
 
@@ -284,7 +284,7 @@ def test_leaving_is_confirmed_and_ends_access(kind: Kind):
     assert browser.get(kind.url("organisation")).status_code == 404
 
 
-def test_only_member_reads_why_they_cannot_leave(kind: Kind):
+def test_the_only_member_reads_why_they_cannot_leave(kind: Kind):
     admin = kind.make_person(is_admin=True)
     browser = browser_of(admin.user)
 

@@ -1,4 +1,4 @@
-"""The settings of a production, asked in a process of their own."""
+"""The settings of production, checked in a separate process."""
 
 import os
 import subprocess
@@ -78,7 +78,7 @@ assert answer["Location"] == "https://interimhub.example/"
 """
 
 
-def test_production_is_reached_by_https_alone_and_has_no_demo_pages():
+def test_production_requires_https_and_has_no_demo_pages():
     done = _run("-c", SECURE, DJANGO_SETTINGS_MODULE="interimhub.settings")
 
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Every page × everybody among thousands of people: no page reads a table of people as a whole."""
+"""Every page × every principal with thousands of people: no page scans a whole table of people."""
 
 import pytest
 from django.apps import apps
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE, BRIEFS, MANAGERS, OFFICES = 6_000, 500, 60, 40
 MANY = 1_000
-MOST_ROWS = 300  # of one table by one part of one query; a table has thousands
+MOST_ROWS = 300  # read from one table by one part of one query; a table has thousands
 MOST_QUERIES = 20
 ROUTES = {route.name: route for route in routes()}
 READ = [row for row in ROWS if row.route in ROUTES and "+" in row.get]
@@ -38,7 +38,7 @@ ALLOWED_MORE = {"shortlists:difference": (40, "scores one person anew, as a rank
 
 @pytest.fixture(scope="module")
 def grown(world: World) -> set[str]:
-    """Let thousands of people and hundreds of briefs join the world; give the tables that grew."""
+    """Add thousands of people and hundreds of briefs to the world; return the tables that grew."""
     ConceptFactory.create_batch(40)
     SituationFactory.create_batch(4)
     SectorFactory.create_batch(6)
@@ -57,7 +57,7 @@ def grown(world: World) -> set[str]:
 
 
 @pytest.mark.parametrize("row", READ, ids=str)
-def test_page_asks_little_and_by_key_among_thousands_of_people(
+def test_page_runs_few_queries_by_key_with_thousands_of_people(
     row: Row, world: World, browsers: dict[str, Browser], grown: set[str]
 ):
     url = ROUTES[row.route].url(**world.arguments(row.of))

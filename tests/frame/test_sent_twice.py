@@ -64,7 +64,7 @@ def threads() -> Iterator[list[threading.Thread]]:
 @pytest.mark.parametrize(
     "pause", [0, 0.01, 0.1, 0.3, 1.0], ids=lambda pause: f"{pause * 1000:.0f} ms"
 )
-def test_two_presses_make_one_draft_and_lead_to_the_same_page(
+def test_two_clicks_make_one_draft_and_lead_to_the_same_page(
     manager: User, pause: float, threads: list[threading.Thread]
 ):
     browser, url, typed = new_brief(manager)
@@ -121,7 +121,7 @@ def test_another_page_of_the_same_form_makes_another_draft(manager: User):
 
 
 @pytest.mark.django_db
-def test_other_words_in_the_same_form_are_a_new_request(manager: User):
+def test_different_text_in_the_same_form_is_a_new_request(manager: User):
     browser, url, typed = new_brief(manager)
     browser.post(url, typed | {"way": "paste", "text": ""})
 
@@ -141,7 +141,7 @@ def test_a_form_with_errors_may_be_sent_again_at_once(manager: User):
 
 
 @pytest.mark.django_db
-def test_the_same_form_of_somebody_else_is_their_own(manager: User):
+def test_the_same_form_of_another_user_is_a_separate_request(manager: User):
     browser, url, typed = new_brief(manager)
     browser.post(url, typed)
 

@@ -12,7 +12,7 @@ from tests.factories import BriefFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_press_while_signed_out_leads_back_to_the_page_of_the_button():
+def test_a_click_while_signed_out_returns_to_the_page_of_the_button():
     brief = BriefFactory()
     page = brief.get_absolute_url()
 
@@ -26,7 +26,7 @@ def test_a_press_while_signed_out_leads_back_to_the_page_of_the_button():
 
 
 @pytest.mark.parametrize("referer", ["https://elsewhere.example/x", "//[", ""])
-def test_a_press_from_nowhere_leads_to_today(referer: str):
+def test_a_click_without_a_known_page_returns_to_today(referer: str):
     brief = BriefFactory()
 
     response = Browser().post(reverse("open_brief", args=[brief.ref]), headers={"referer": referer})
@@ -34,7 +34,7 @@ def test_a_press_from_nowhere_leads_to_today(referer: str):
     assert parse_qs(urlsplit(response["Location"]).query) == {"next": [reverse("today")]}
 
 
-def test_a_press_on_a_form_of_its_own_page_leads_back_to_that_page():
+def test_a_click_on_a_form_of_its_own_page_returns_to_that_page():
     page = reverse("accounts:account")
 
     response = Browser().post(page, headers={"referer": f"http://testserver{page}"})
@@ -43,7 +43,7 @@ def test_a_press_on_a_form_of_its_own_page_leads_back_to_that_page():
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_part_of_a_page_asked_for_while_signed_out_leaves_the_page_where_it_is(method: str):
+def test_htmx_gets_401_while_signed_out(method: str):
     brief = BriefFactory(opened=True)
 
     response = getattr(Browser(), method)(
@@ -58,7 +58,7 @@ def test_a_part_of_a_page_asked_for_while_signed_out_leaves_the_page_where_it_is
     assert "HX-Redirect" not in response
 
 
-def test_the_address_of_a_button_is_a_page_with_words():
+def test_opening_the_url_of_a_button_shows_an_explanation():
     brief = BriefFactory(confirmed=True)
 
     response = browser_of(brief.manager.user).get(reverse("open_brief", args=[brief.ref]))

@@ -1,4 +1,4 @@
-"""What brings you here: three choices, and the invitations that wait."""
+"""The welcome page: three choices, and pending invitations."""
 
 import pytest
 from django.urls import reverse
@@ -23,11 +23,11 @@ def test_welcome_asks_strangers_to_sign_in():
     assert browser_of(None).get(reverse("welcome")).status_code == 302
 
 
-def test_new_people_are_led_from_today_to_the_welcome():
+def test_new_users_are_redirected_from_today_to_the_welcome_page():
     assert browser_of(UserFactory()).get(reverse("today"))["Location"] == reverse("welcome")
 
 
-def test_interim_begins_with_a_profile_that_nobody_finds():
+def test_interim_starts_with_a_profile_that_nobody_can_find():
     user = UserFactory()
     browser = browser_of(user)
 
@@ -44,7 +44,7 @@ def test_interim_begins_with_a_profile_that_nobody_finds():
     ) == (True, False, False)
 
 
-def test_client_begins_as_its_administrator_with_a_first_brief():
+def test_client_starts_as_administrator_with_a_first_brief():
     user = UserFactory()
 
     response = browser_of(user).post(reverse("welcome"), {"as": "client", "client-name": "Marlow"})
@@ -53,7 +53,7 @@ def test_client_begins_as_its_administrator_with_a_first_brief():
     assert ClientMember.objects.get(user=user).is_admin is True
 
 
-def test_firm_begins_as_its_administrator_with_its_page():
+def test_firm_starts_as_administrator_with_its_page():
     user = UserFactory()
 
     response = browser_of(user).post(reverse("welcome"), FIRM)
@@ -76,7 +76,7 @@ def test_firm_begins_as_its_administrator_with_its_page():
         FIRM | {"firm-name": "x" * 10_000},
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_founded(typed: dict[str, str]):
+def test_errors_are_shown_and_nothing_is_created(typed: dict[str, str]):
     ClientFactory(name="Marlow")
     FirmFactory(name="Taken & Sons")
 
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_and_nothing_is_founded(typed: dict[str, str]):
 
 
 @pytest.mark.parametrize("asked", ["", "king", "\x00"])
-def test_any_other_wish_shows_the_page(asked: str):
+def test_an_unknown_role_shows_the_page(asked: str):
     assert browser_of(UserFactory()).post(reverse("welcome"), {"as": asked}).status_code == 200
 
 

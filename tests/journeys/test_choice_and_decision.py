@@ -253,7 +253,7 @@ def manager_of(brief: Brief) -> User:
 
 
 @at_both_sizes
-def test_an_interim_reads_the_letter_and_chooses_who_speaks(visit: Callable[[], Visitor]):
+def test_an_interim_reads_the_approach_and_chooses_a_firm(visit: Callable[[], Visitor]):
     brief, people = fill_finish()
     entry = ask_helena(brief, people)
     her = visit()

@@ -19,7 +19,7 @@ def line_of(page: Page) -> str:
     return " ".join(shown.inner_text().split())
 
 
-def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
+def test_the_brief_links_from_a_role_among_skills_to_its_field(
     visit: Callable[[], Visitor], vocabulary: None
 ) -> None:
     brief = draft()
@@ -59,7 +59,7 @@ def test_the_brief_leads_from_the_skills_to_the_field_where_it_belongs(
     expect(page.locator("[data-kind]:not([hidden])")).to_have_count(0)
 
 
-def test_the_profile_leads_to_the_page_where_it_belongs(
+def test_the_profile_links_from_a_role_among_skills_to_its_page(
     visit: Callable[[], Visitor], vocabulary: None
 ) -> None:
     visitor = visit()

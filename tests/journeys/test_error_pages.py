@@ -12,7 +12,7 @@ from tests.journeys.conftest import Visitor, can_sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
-def test_a_press_on_what_has_gone_is_answered_beside_the_button(
+def test_a_click_on_a_removed_row_shows_an_error_beside_the_button(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     candidate = CandidateFactory()
@@ -37,7 +37,7 @@ def test_a_press_on_what_has_gone_is_answered_beside_the_button(
     visitor.see("01-beside-the-button")
 
 
-def test_an_error_page_keeps_the_frame_and_leads_back(
+def test_an_error_page_keeps_the_frame_and_links_back(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     candidate = CandidateFactory()

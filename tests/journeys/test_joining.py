@@ -62,7 +62,7 @@ def sign_out(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("size", ["phone"])
-def test_a_phone_holds_the_rail_in_a_menu(visit: Callable[[], Visitor]) -> None:
+def test_on_a_phone_the_navigation_is_in_a_menu(visit: Callable[[], Visitor]) -> None:
     visitor = visit()
     visitor.sign_in(can_sign_in(UserFactory()))
 
@@ -79,7 +79,7 @@ def test_a_phone_holds_the_rail_in_a_menu(visit: Callable[[], Visitor]) -> None:
     sign_out(visitor)
 
 
-def test_each_of_the_three_joins_with_a_code_from_a_letter(
+def test_each_of_the_three_joins_with_a_code_from_an_e_mail(
     visit: Callable[[], Visitor], vocabulary: None, relay_and_worker: Machinery
 ) -> None:
     visitor = visit()

@@ -60,7 +60,7 @@ def tab_to(page: Page, words: str, *, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"{words!r} is not reached by {most} times {key}; at {focused(page)!r}")
 
 
-def test_a_list_is_walked_with_j_and_k_and_opened_with_enter(
+def test_j_and_k_move_through_a_list_and_enter_opens_a_row(
     visit: Callable[[], Visitor], consultant: Consultant
 ) -> None:
     visitor = visit()
@@ -86,7 +86,7 @@ def test_a_list_is_walked_with_j_and_k_and_opened_with_enter(
     expect(page.get_by_role("heading", level=1)).to_have_text("Operations director 3")
 
 
-def test_somebody_is_asked_by_keyboard_alone(
+def test_an_approach_is_sent_by_keyboard_only(
     visit: Callable[[], Visitor], consultant: Consultant
 ) -> None:
     visitor = visit()
@@ -119,7 +119,7 @@ def test_somebody_is_asked_by_keyboard_alone(
     assert Approach.objects.get().words == WHY_YOU
 
 
-def test_a_folded_decision_opens_closes_and_gives_the_focus_back(
+def test_a_folded_decision_opens_closes_and_returns_the_focus(
     visit: Callable[[], Visitor], consultant: Consultant
 ) -> None:
     visitor = visit()

@@ -221,7 +221,7 @@ def letter_page() -> tuple[User, str]:
 @pytest.mark.parametrize(
     "kind", [brief_page, pack_page, profile_page, comparison_page, letter_page]
 )
-def test_on_paper_a_page_says_every_word_and_nothing_lies_over_it(
+def test_a_printed_page_has_every_word_and_no_overlaps(
     kind: Callable[[], tuple[User, str]],
     paper: str,
     visit: Callable[[], Visitor],
@@ -254,7 +254,7 @@ def test_on_paper_a_page_says_every_word_and_nothing_lies_over_it(
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_five_people_are_printed_across_and_named_on_every_sheet(
+def test_five_people_are_printed_in_landscape_and_named_on_every_sheet(
     paper: str, visit: Callable[[], Visitor], transactional_db: None
 ):
     brief = long_brief()

@@ -141,7 +141,7 @@ def choose_voices(visitor: Visitor) -> None:
     see(visitor, "08-voice")
 
 
-def test_an_interim_builds_a_profile_and_keeps_a_rate_that_nobody_else_sees(
+def test_an_interim_builds_a_profile_and_stores_a_rate_that_nobody_else_sees(
     visit: Callable[[], Visitor], ingrid: Candidate
 ) -> None:
     visitor = visit()

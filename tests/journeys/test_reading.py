@@ -39,7 +39,7 @@ def answer(page: Page, verb: str, label: str) -> None:
     expect(page.get_by_role("button", name=f"Undo: {label}", exact=True)).to_be_focused()
 
 
-def test_a_pasted_mail_becomes_a_brief_one_answer_at_a_time(
+def test_a_pasted_e_mail_becomes_a_brief_one_suggestion_at_a_time(
     visit: Callable[[], Visitor], vocabulary: None, relay_and_worker: Machinery
 ) -> None:
     helen = visit()
@@ -77,7 +77,7 @@ def test_a_pasted_mail_becomes_a_brief_one_answer_at_a_time(
     assert brief.seniority == 4
 
 
-def test_a_cv_is_read_into_a_profile_and_a_bomb_is_not(
+def test_a_cv_is_parsed_for_a_profile_and_a_zip_bomb_is_refused(
     visit: Callable[[], Visitor], vocabulary: None, relay_and_worker: Machinery
 ) -> None:
     candidate: Candidate = CandidateFactory(seniority=None)

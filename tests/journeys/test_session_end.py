@@ -34,7 +34,7 @@ def note(page: Page, words: str):
     return page.locator(".notice").filter(has_text=words).filter(visible=True)
 
 
-def test_plain_form_comes_back_with_every_word(
+def test_plain_form_is_restored_completely(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     candidate = CandidateFactory(headline="", summary="")
@@ -94,7 +94,7 @@ def test_step_of_a_brief_stays_and_is_saved_after_signing_in(
     assert brief.why_now == "The inspection is in May."
 
 
-def test_upload_keeps_the_words_and_asks_for_the_file_again(
+def test_upload_keeps_the_text_and_asks_for_the_file_again(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     brief = draft()
@@ -119,7 +119,7 @@ def test_upload_keeps_the_words_and_asks_for_the_file_again(
     visitor.see("01-file-again")
 
 
-def test_page_tells_before_the_session_ends_and_renews_it(
+def test_page_warns_before_the_session_ends_and_renews_it(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     user = can_sign_in(CandidateFactory().user)
@@ -160,7 +160,7 @@ def test_page_says_when_another_tab_has_signed_out(
     expect(note(visitor.page, "You are signed out")).to_be_visible()
 
 
-def test_copy_in_the_browser_is_for_its_author_alone(
+def test_copy_in_the_browser_is_shown_to_its_author_only(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     author = can_sign_in(CandidateFactory(headline="").user)

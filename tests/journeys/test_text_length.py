@@ -75,7 +75,7 @@ def test_browser_and_server_count_the_same(visit: Callable[[], Visitor], transac
     count()
 
 
-def test_text_that_is_too_long_stays_whole_and_says_so(
+def test_text_that_is_too_long_stays_complete_with_an_error(
     visit: Callable[[], Visitor], transactional_db: None
 ):
     visitor = visit()

@@ -297,7 +297,7 @@ def read_the_no(paul: Visitor, entry: str) -> None:
     see(paul, "49-the-reason")
 
 
-def test_a_brief_goes_from_an_e_mail_to_an_interview_and_to_a_kind_no(
+def test_a_brief_goes_from_an_e_mail_to_an_interview_and_a_decline(
     visit: Callable[[], Visitor], cast: Cast, relay_and_worker: Machinery
 ) -> None:
     helen, martin, ingrid, paul = (visit() for _ in range(4))

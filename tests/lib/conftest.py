@@ -10,7 +10,7 @@ from tests.lib.sample_tasks import TABLE
 
 @pytest.fixture
 def effects_table(db: None) -> Iterator[None]:
-    """Lend the table, empty."""
+    """Provide the table, empty."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
         cursor.execute("DELETE FROM sample_effect")

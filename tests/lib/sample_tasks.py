@@ -1,4 +1,4 @@
-"""Work for the tests of `later`: it writes into a table that would show every doubling."""
+"""Tasks for the tests of `later`, which write into a table that reveals duplicates."""
 
 import os
 import signal
@@ -13,21 +13,21 @@ TABLE = "CREATE TABLE IF NOT EXISTS sample_effect (name text NOT NULL, kind text
 
 
 def effects(kind: str) -> list[str]:
-    """Give the names written down, doubles included."""
+    """Return the written names, including duplicates."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sample_effect WHERE kind = %s ORDER BY name", [kind])
         return [name for (name,) in cursor.fetchall()]
 
 
 def write(name: str, kind: str) -> None:
-    """Write one effect down."""
+    """Write one effect."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO sample_effect VALUES (%s, %s)", [name, kind])
 
 
 @job_task
 def toil(job: Job, /, *, name: str, milliseconds: int = 0, **_: object) -> None:
-    """Say that it began, take its time, and store the result with the job's end."""
+    """Record the start, sleep, and store the result with the end of the job."""
     write(name, "begun")
     time.sleep(milliseconds / 1000)
     with transaction.atomic():
@@ -37,13 +37,13 @@ def toil(job: Job, /, *, name: str, milliseconds: int = 0, **_: object) -> None:
 
 @job_task
 def forget_to_finish(job: Job, /, *, name: str, **_: object) -> None:
-    """Return without a word about the job."""
+    """Return without calling `finish`."""
     write(name, "done")
 
 
 @job_task
 def kill_process(job: Job, /, *, name: str, **_: object) -> None:
-    """Take the process down."""
+    """Kill the process."""
     write(name, "begun")
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -57,7 +57,7 @@ def stumble(job: Job, /, *, error: str, **_: object) -> None:
 
 
 def job_refusal(words: str) -> Exception:
-    """Make the error that would be the same tomorrow."""
+    """Return a permanent error."""
     from interimhub.lib.refused import Refused
 
     return Refused(words)

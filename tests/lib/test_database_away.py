@@ -1,4 +1,4 @@
-"""PostgreSQL itself is stopped and started again, under a relay and a worker that stay."""
+"""PostgreSQL is stopped and restarted while relay and worker keep running."""
 
 import signal
 import sys
@@ -25,7 +25,7 @@ LEAVE = """
 
 
 def start(made: Machinery) -> tuple[postgres.Cluster, Callable[..., list[tuple[str, ...]]]]:
-    """Start a cluster of this test's own, and give a way to ask it."""
+    """Start the test's own cluster, and return a function to query it."""
     cluster = postgres.start(
         made.supervisor, data_home=made.folder, sockets=made.folder, throw_away=True
     )
@@ -42,7 +42,7 @@ def start(made: Machinery) -> tuple[postgres.Cluster, Callable[..., list[tuple[s
     return cluster, ask
 
 
-def test_a_server_that_hangs_is_named_within_seconds(client: Browser, monkeypatch):
+def test_readyz_reports_a_hanging_server_within_seconds(client: Browser, monkeypatch):
     with machinery() as made:
         cluster, ask = start(made)
         ask("SELECT 1")
@@ -63,7 +63,7 @@ def test_a_server_that_hangs_is_named_within_seconds(client: Browser, monkeypatc
 
 @pytest.mark.parametrize("path", ["/", "/accounts/login/", "/today/", "/me/notices/", "/nowhere/"])
 @pytest.mark.parametrize("is_signed_in", [True, False])
-def test_without_the_database_every_page_says_so_and_when_to_come_again(
+def test_without_the_database_every_page_says_so_and_when_to_try_again(
     path: str, is_signed_in: bool, monkeypatch, caplog
 ):
     browser = browser_of(UserFactory()) if is_signed_in else Browser()
@@ -84,7 +84,7 @@ def test_without_the_database_every_page_says_so_and_when_to_come_again(
     assert "We cannot reach our data at the moment" in answer.content.decode()
 
 
-def test_a_form_that_is_sent_without_the_database_is_answered_by_503(monkeypatch):
+def test_a_form_that_is_sent_without_the_database_gets_503(monkeypatch):
     browser = browser_of(UserFactory())
     browser.raise_request_exception = False
     connection.close()
@@ -95,7 +95,7 @@ def test_a_form_that_is_sent_without_the_database_is_answered_by_503(monkeypatch
     assert (answer.status_code, "Retry-After" in answer) == (503, True)
 
 
-def test_postgresql_stopped_and_started_again_loses_nothing():
+def test_a_restart_of_postgresql_loses_nothing():
     with machinery("tests.lib.sample_tasks") as made:
         cluster, ask = start(made)
         made.env["DATABASE_URL"] = cluster.url()

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that are up and lead nowhere: nobody waits without end."""
+"""Half-open connections to PostgreSQL: no statement waits for ever."""
 
 import socket
 import sys
@@ -33,7 +33,7 @@ RECOVERS_IN = 20  # seconds
 
 @pytest.fixture
 def line(transactional_db: None) -> Iterator[Proxy]:
-    """Lend a proxy before this test's PostgreSQL."""
+    """Provide a proxy in front of this test's PostgreSQL."""
     given = connection.settings_dict
     host = given["HOST"] or given["OPTIONS"].get("host", "")
     port = int(given["PORT"] or 5432)
@@ -86,7 +86,7 @@ def test_a_commit_on_a_half_open_connection_fails_within_seconds(line: Proxy):
     assert time.monotonic() - began < 10
 
 
-def test_a_statement_that_the_server_works_on_may_take_its_time(line: Proxy):
+def test_a_statement_that_the_server_is_executing_is_not_ended(line: Proxy):
     with closing(connect(line)) as made, made.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(8)")
         cursor.execute("SELECT 7")
@@ -126,7 +126,7 @@ def test_pages_health_relay_and_worker_recover(line: Proxy):
         with transaction.atomic():
             later(sample_tasks.toil, "toil:after", name="after")
 
-        # The pages first: whoever waits there is a person.
+        # Pages first, since people wait there.
         assert get("/readyz") in {200, 503}
         assert time.monotonic() - began < RECOVERS_IN
         assert get("/accounts/login/") in {200, 503}, server.log.read_text()[-3000:]

@@ -24,11 +24,11 @@ def ready(client) -> tuple[int, dict[str, bool]]:
     return answer.status_code, answer.json()
 
 
-def test_the_process_answers_everybody(client):
+def test_healthz_answers_everybody(client):
     assert client.get("/healthz").json() == {"process": True}
 
 
-def test_readiness_names_each_part(client):
+def test_readyz_reports_each_part(client):
     live()
 
     assert ready(client) == (200, ALL)
@@ -37,7 +37,7 @@ def test_readiness_names_each_part(client):
 @pytest.mark.parametrize(
     ("facts", "missing"), [({"broker": False}, "broker"), ({"pool": None}, "pool")]
 )
-def test_a_missing_part_is_named(client, facts, missing):
+def test_readyz_reports_a_missing_part(client, facts, missing):
     live(**facts)
 
     assert ready(client) == (503, ALL | {missing: False})
@@ -47,14 +47,14 @@ def test_a_missing_part_is_named(client, facts, missing):
     ("name", "missing"),
     [("relay", {"relay", "broker"}), ("worker:here:0", {"worker", "pool"})],
 )
-def test_a_sign_of_life_of_yesterday_is_none(client, name, missing):
+def test_an_old_heartbeat_does_not_count(client, name, missing):
     live()
     Heartbeat.objects.filter(name=name).update(at=Now() - timedelta(seconds=11))
 
     assert ready(client) == (503, {part: part not in missing for part in ALL})
 
 
-def test_a_database_that_is_away_is_named(client, monkeypatch):
+def test_readyz_reports_an_unreachable_database(client, monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("the connection is closed")
 

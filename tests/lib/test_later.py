@@ -1,4 +1,4 @@
-"""Work left for later, run in the test's own process."""
+"""Jobs queued by `later`, run in the test's own process."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def make_due() -> None:
     Job.objects.update(not_before=None, lease_until=None)
 
 
-def test_work_left_for_later_is_a_row_that_names_the_task_and_its_facts():
+def test_later_stores_a_job_with_its_task_and_facts():
     later(sample_tasks.toil, "toil:7", name="seven")
 
     job = owed()
@@ -36,14 +36,14 @@ def test_work_left_for_later_is_a_row_that_names_the_task_and_its_facts():
     )
 
 
-def test_the_same_key_is_owed_once():
+def test_the_same_key_is_queued_once():
     later(sample_tasks.toil, "toil:7", name="first")
     later(sample_tasks.toil, "toil:7", name="second")
 
     assert owed().payload == {"name": "first"}
 
 
-def test_a_key_that_is_done_is_not_owed_again():
+def test_a_key_that_is_done_is_not_queued_again():
     later(sample_tasks.toil, "toil:7", name="seven")
     run_due_jobs()
 
@@ -53,13 +53,13 @@ def test_a_key_that_is_done_is_not_owed_again():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_work_can_only_be_left_in_a_transaction():
+def test_a_job_can_only_be_queued_in_a_transaction():
     with pytest.raises(TransactionManagementError):
         later(sample_tasks.toil, "toil:7", name="seven")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_work_left_in_a_transaction_that_is_undone_is_not_owed():
+def test_a_job_is_not_queued_if_its_transaction_is_rolled_back():
     with transaction.atomic():
         later(sample_tasks.toil, "toil:7", name="seven")
         transaction.set_rollback(True)
@@ -67,7 +67,7 @@ def test_work_left_in_a_transaction_that_is_undone_is_not_owed():
     assert not Job.objects.exists()
 
 
-def test_a_fact_that_is_no_plain_value_is_refused():
+def test_a_fact_that_is_not_a_plain_value_is_refused():
     with pytest.raises(TypeError):
         later(sample_tasks.toil, "toil:7", name=timedelta())  # type: ignore[arg-type]  # the point
 
@@ -81,7 +81,7 @@ def test_a_job_runs_once_and_is_done():
     assert owed().done_at is not None
 
 
-def test_work_that_forgets_to_finish_is_finished_when_it_returns():
+def test_a_job_that_does_not_call_finish_is_done_when_it_returns():
     later(sample_tasks.forget_to_finish, "forget:1", name="one")
 
     run_due_jobs()
@@ -89,7 +89,7 @@ def test_work_that_forgets_to_finish_is_finished_when_it_returns():
     assert owed().done_at is not None
 
 
-def test_a_job_in_somebodys_hands_is_not_started_again():
+def test_a_leased_job_is_not_started_again():
     later(sample_tasks.toil, "toil:7", name="seven")
     Job.objects.start(owed().pk, task=owed().task)
 
@@ -98,7 +98,7 @@ def test_a_job_in_somebodys_hands_is_not_started_again():
     assert (owed().starts, effects("begun")) == (1, [])
 
 
-def test_a_job_whose_holder_has_vanished_is_started_again():
+def test_a_job_with_an_expired_lease_is_started_again():
     later(sample_tasks.toil, "toil:7", name="seven")
     Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_until=Now() - timedelta(seconds=1))
@@ -108,7 +108,7 @@ def test_a_job_whose_holder_has_vanished_is_started_again():
     assert (owed().starts, effects("done")) == (2, ["seven"])
 
 
-def test_a_run_that_lost_its_lease_changes_nothing():
+def test_a_run_that_lost_its_lease_stores_nothing():
     later(sample_tasks.lose_lease, "lose:1", name="one")
 
     sample_tasks.lose_lease.run(owed().pk)
@@ -117,7 +117,7 @@ def test_a_run_that_lost_its_lease_changes_nothing():
     assert (effects("done"), job.done_at, job.errors) == ([], None, 0)
 
 
-def test_finish_says_that_the_lease_is_lost():
+def test_finish_raises_if_the_lease_is_lost():
     later(sample_tasks.toil, "toil:7", name="seven")
     job = Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_token=None)
@@ -127,7 +127,7 @@ def test_finish_says_that_the_lease_is_lost():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_finish_belongs_into_the_results_transaction():
+def test_finish_must_be_called_in_the_transaction_of_the_result():
     with transaction.atomic():
         later(sample_tasks.toil, "toil:7", name="seven")
     job = Job.objects.start(owed().pk, task=owed().task)
@@ -136,7 +136,7 @@ def test_finish_belongs_into_the_results_transaction():
         job.finish()
 
 
-def test_a_job_that_never_comes_to_an_end_is_given_up_at_the_fifth_start():
+def test_a_job_that_never_finishes_is_given_up_at_the_fifth_start():
     later(sample_tasks.toil, "toil:7", name="seven")
     for _ in range(4):
         make_due()
@@ -152,7 +152,7 @@ def test_a_job_that_never_comes_to_an_end_is_given_up_at_the_fifth_start():
 
 
 @pytest.mark.parametrize(("error", "tries"), [("passing", 9), ("value", 4), ("lasting", 1)])
-def test_an_error_is_tried_again_as_often_as_its_kind_deserves(error, tries):
+def test_a_job_is_retried_by_the_kind_of_its_error(error, tries):
     later(sample_tasks.stumble, "stumble:1", error=error)
 
     for _ in range(12):
@@ -163,7 +163,7 @@ def test_an_error_is_tried_again_as_often_as_its_kind_deserves(error, tries):
     assert (job.errors, job.starts, job.dead_at is None) == (tries, tries, False)
 
 
-def test_an_error_waits_before_its_next_try():
+def test_a_failed_job_waits_before_its_next_try():
     later(sample_tasks.stumble, "stumble:1", error="passing")
 
     run_due_jobs()
@@ -173,7 +173,7 @@ def test_an_error_waits_before_its_next_try():
     assert job.not_before > job.created_at
 
 
-def test_a_second_message_does_not_use_up_the_next_try_before_its_time():
+def test_a_second_message_does_not_start_the_next_try_early():
     later(sample_tasks.stumble, "stumble:1", error="passing")
     run_due_jobs()
     Job.objects.update(not_before=Now() + timedelta(seconds=60))
@@ -183,7 +183,7 @@ def test_a_second_message_does_not_use_up_the_next_try_before_its_time():
     assert (owed().starts, owed().errors) == (1, 1)
 
 
-def test_the_same_work_tried_again_is_found_under_its_first_key():
+def test_a_retried_job_is_found_by_its_first_key():
     for key in ("rank:1:1", "rank:1:1:again:1", "rank:1:10", "rank:1:12:again:1"):
         later(sample_tasks.toil, key, name=key)
 
@@ -192,7 +192,7 @@ def test_the_same_work_tried_again_is_found_under_its_first_key():
     assert (found.count(), found.newest().key) == (2, "rank:1:1:again:1")
 
 
-def test_an_error_is_kept_without_the_data_it_quotes():
+def test_an_error_is_stored_without_the_data_it_quotes():
     later(sample_tasks.stumble, "stumble:1", error="value")
 
     run_due_jobs()
@@ -200,7 +200,7 @@ def test_an_error_is_kept_without_the_data_it_quotes():
     assert owed().last_error == "ValueError: value"
 
 
-def test_a_claim_counts_the_publish_and_keeps_others_away():
+def test_a_claim_counts_the_publish_and_excludes_other_relays():
     later(sample_tasks.toil, "toil:7", name="seven")
 
     first, second = relay.claim(), relay.claim()
@@ -209,7 +209,7 @@ def test_a_claim_counts_the_publish_and_keeps_others_away():
     assert owed().publishes == 1
 
 
-def test_leases_grow_with_every_publish_in_vain():
+def test_leases_grow_with_every_unsuccessful_publish():
     later(sample_tasks.toil, "toil:7", name="seven")
 
     lengths = []
@@ -223,7 +223,7 @@ def test_leases_grow_with_every_publish_in_vain():
     ] * 6
 
 
-def test_what_could_not_be_published_is_due_at_once_and_not_counted():
+def test_an_unpublished_job_is_due_at_once_and_not_counted():
     later(sample_tasks.toil, "toil:7", name="seven")
 
     relay.release(relay.claim())
@@ -231,7 +231,7 @@ def test_what_could_not_be_published_is_due_at_once_and_not_counted():
     assert (owed().publishes, Job.objects.due().count()) == (0, 1)
 
 
-def test_a_claim_makes_a_job_free_for_the_worker_that_is_nudged():
+def test_a_claimed_job_can_be_started_by_the_worker_that_gets_its_message():
     later(sample_tasks.toil, "toil:7", name="seven")
     Job.objects.start(owed().pk, task=owed().task)
     Job.objects.update(lease_until=Now() - timedelta(seconds=1))

@@ -28,7 +28,7 @@ def same(one: Any) -> str:
     return " ".join(str(one).split())
 
 
-def test_a_field_is_drawn_by_the_forms_own_field_template():
+def test_a_field_is_rendered_by_the_forms_field_template():
     form = PlaceForm({"town": ""})
 
     html = render(form, FormLayout("town", show_errors=False))
@@ -36,7 +36,7 @@ def test_a_field_is_drawn_by_the_forms_own_field_template():
     assert html.strip() == same(form["town"].as_field_group())
 
 
-def test_fields_in_a_row_stand_side_by_side():
+def test_fields_in_a_row_are_side_by_side():
     form = PlaceForm()
 
     html = render(form, FormLayout(Row("town", "day", css_class="when")))
@@ -79,7 +79,7 @@ def test_a_fold_names_what_is_chosen_and_an_error_opens_it(chosen: list[str], li
     assert line in html
 
 
-def test_a_layout_knows_the_fields_it_holds_at_any_depth():
+def test_a_layout_lists_its_fields_at_any_depth():
     layout = FormLayout(Div(Row("town", "day")), Fold("Languages", "languages"), "version")
 
     assert layout.field_names == ["town", "day", "languages", "version"]

@@ -47,7 +47,7 @@ def test_line_of_a_request_names_it(lines: Callable[[], list[str]]):
 
 
 @pytest.mark.django_db
-def test_line_that_django_writes_after_the_answer_names_the_request(
+def test_line_that_django_writes_after_the_response_names_the_request(
     lines: Callable[[], list[str]],
 ):
     Client().get("/nowhere/", HTTP_X_REQUEST_ID=REQUEST)
@@ -82,7 +82,7 @@ def test_a_refusal_is_one_line_without_a_traceback(lines: Callable[[], list[str]
 
 
 @pytest.mark.django_db
-def test_a_fault_of_the_code_keeps_its_traceback(
+def test_an_unexpected_error_keeps_its_traceback(
     lines: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ):
     def fail(*_: object, **__: object) -> None:

@@ -1,4 +1,4 @@
-"""Messages that nobody of ours wrote, and a broker that refuses, under a real worker and relay."""
+"""Foreign messages, and a broker that refuses, with a real worker and relay."""
 
 import base64
 import json
@@ -71,7 +71,7 @@ def body(*parts: object) -> str:
 
 
 def garbage(parts: Machinery) -> dict[str, bytes]:
-    """Return what may lie on a queue, by what is wrong with it."""
+    """Return invalid messages by the name of their flaw."""
     good = message(parts, "tests.lib.sample_tasks.toil", 1)
 
     def but(**changes: object) -> bytes:
@@ -109,7 +109,7 @@ def garbage(parts: Machinery) -> dict[str, bytes]:
     }
 
 
-def test_garbage_on_the_queue_is_dropped_with_a_line_and_the_worker_lives_on(parts):
+def test_garbage_on_the_queue_is_dropped_with_a_log_line_and_the_worker_keeps_running(parts):
     parts.without("relay")
     parts.without("worker")
     lot = garbage(parts)

@@ -1,4 +1,4 @@
-"""Ids that belong to one reader."""
+"""Ids that are valid for one reader."""
 
 from uuid import UUID, uuid4
 
@@ -7,7 +7,7 @@ from interimhub.lib.own_ids import own_id, ref_of
 REF = UUID("6f1c9a52-2f0e-4b43-9c53-1c1f0f6f9b11")
 
 
-def test_an_own_id_leads_back_to_the_row():
+def test_an_own_id_can_be_decrypted_to_the_ref():
     refs = [uuid4() for _ in range(200)]
 
     assert [ref_of(own_id(ref, reader="a"), reader="a") for ref in refs] == refs
@@ -24,11 +24,11 @@ def test_an_own_id_stays_the_same():
     assert own_id(REF, reader="a") == own_id(REF, reader="a")
 
 
-def test_the_id_of_another_reader_leads_to_no_row():
+def test_the_id_of_another_reader_gives_no_row():
     assert ref_of(own_id(REF, reader="b"), reader="a") != REF
 
 
-def test_refs_that_differ_in_one_bit_have_ids_that_share_nothing_to_see():
+def test_refs_that_differ_in_one_bit_have_unrelated_ids():
     ids = [own_id(UUID(int=REF.int ^ 1 << bit), reader="a").int for bit in range(128)]
     base = own_id(REF, reader="a").int
 

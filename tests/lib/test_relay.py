@@ -75,7 +75,7 @@ def test_an_emptied_broker_loses_nothing(parts):
     assert effects("done") == ["one", "three", "two"]
 
 
-def test_a_broker_that_was_away_is_found_again_and_the_work_done(parts):
+def test_after_an_outage_of_the_broker_all_jobs_are_done(parts):
     parts.relay()
     parts.worker()
     eventually(lambda: Heartbeat.objects.filter(name="relay", facts={"broker": True}).exists())
@@ -123,7 +123,7 @@ def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(parts):
     assert effects("done") == ["asleep"]
 
 
-def test_work_longer_than_its_lease_is_not_given_to_anybody_else(parts):
+def test_a_job_longer_than_its_lease_is_not_given_to_another_process(parts):
     parts.relay()
     parts.worker()
 
@@ -182,7 +182,7 @@ def test_a_relay_whose_database_connection_is_cut_connects_again(parts):
     assert effects("done") == ["afterwards"]
 
 
-def test_a_relay_ends_at_once_when_it_is_told_to(parts):
+def test_a_relay_stops_at_once_on_a_signal(parts):
     relay = parts.relay()
     eventually(lambda: Heartbeat.objects.filter(name="relay").exists())
 

@@ -33,21 +33,21 @@ def test_text_of_exactly_the_limit_is_accepted_however_its_breaks_are_sent():
     assert form.cleaned_data["note"] == "six so\nfive!"
 
 
-def test_text_that_is_too_long_comes_back_whole_with_a_sentence():
+def test_text_that_is_too_long_is_returned_complete_with_an_error():
     form = form_with("one word more than fits")
 
     assert form.errors["note"] == ["This is too long: at most 12 characters, and there are 23."]
     assert "one word more than fits</textarea>" in form.render()
 
 
-def test_unchanged_text_with_a_line_break_is_not_taken_for_a_change():
+def test_unchanged_text_with_a_line_break_is_not_a_change():
     data = QueryDict(mutable=True)
     data["note"] = "a\r\nb"
 
     assert not NoteForm(data, initial={"note": "a\nb"}).has_changed()
 
 
-def test_limit_is_for_counting_and_never_for_cutting():
+def test_the_browser_gets_a_limit_to_count_and_none_to_cut():
     html = NoteForm().render()
 
     assert 'data-max-chars="12"' in html

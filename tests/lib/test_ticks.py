@@ -1,4 +1,4 @@
-"""What the clock hands to its functions."""
+"""The time that ticks get."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from celery import current_app
 from interimhub.lib import ticks
 
 
-def test_a_tick_reads_the_clock_by_which_pages_write_deadlines(monkeypatch: pytest.MonkeyPatch):
+def test_a_tick_uses_the_same_clock_as_deadlines(monkeypatch: pytest.MonkeyPatch):
     """A host whose clock is a year ahead is ahead in both."""
     ahead = datetime(2099, 1, 1, tzinfo=UTC)
     seen: list[datetime] = []

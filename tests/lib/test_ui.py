@@ -1,4 +1,4 @@
-"""Tags and filters that the components are drawn with."""
+"""Tags and filters of the components."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -35,7 +35,7 @@ def test_a_mark_is_the_same_for_the_same_person():
     assert first != other
 
 
-def test_a_mark_does_not_hold_the_seed():
+def test_a_mark_does_not_contain_the_seed():
     assert "4711-secret" not in ui.person_mark("4711-secret")
 
 
@@ -61,14 +61,14 @@ def test_initials_are_of_the_first_and_last_word(name, letters):
         (date(2026, 11, 25), "was due yesterday, 11 hours ago", "breach"),
     ],
 )
-def test_a_deadline_reads_in_words(due, words, tone):
+def test_a_deadline_is_shown_in_words(due, words, tone):
     with timezone.override("UTC"):
         clock = ui.deadline(due, NOW)
 
     assert (clock.words, clock.tone) == (words, tone)
 
 
-def test_a_deadline_is_told_in_the_readers_zone():
+def test_a_deadline_is_in_the_readers_time_zone():
     with timezone.override("Europe/Berlin"):
         clock = ui.deadline(NOW + timedelta(hours=6), NOW)
 
@@ -79,7 +79,7 @@ def test_no_deadline_shows_nothing():
     assert render('{% include "components/clock.html" with due=None only %}') == ""
 
 
-def test_the_parts_of_a_score_lie_end_to_end():
+def test_the_parts_of_a_score_are_side_by_side():
     laid = ui.segments([{"label": "Skills", "points": 47.4}, {"label": "Sector", "points": 6}])
 
     assert [(part.start, part.width, part.shade) for part in laid] == [
@@ -94,7 +94,7 @@ def test_the_parts_of_a_score_never_leave_the_bar():
     assert part.width == 99.6
 
 
-def test_a_level_shows_what_is_held_and_what_is_asked():
+def test_a_level_shows_the_actual_and_the_needed_level():
     assert ui.level_marks(2, 4) == ["filled", "filled", "needed", "needed", ""]
 
 
@@ -110,7 +110,7 @@ def test_labels_are_escaped():
     assert "<b>" not in render("{% sheet title %}text{% endsheet %}", title="<b>")
 
 
-def test_a_component_included_with_only_still_carries_its_csrf_token():
+def test_a_component_included_with_only_has_its_csrf_token():
     request = RequestFactory().get("/")
     source = '{% include "components/action.html" with verb="Confirm" url="/x/" only %}'
 
@@ -119,7 +119,7 @@ def test_a_component_included_with_only_still_carries_its_csrf_token():
     assert html.count('name="csrfmiddlewaretoken"') == 1
 
 
-def test_a_field_ties_its_errors_and_its_help_to_the_control():
+def test_errors_and_help_of_a_field_are_linked_to_the_control():
     html = CriterionForm({"measure": ""}).render()
 
     assert 'aria-describedby="id_measure_helptext id_measure_error"' in html
@@ -127,7 +127,7 @@ def test_a_field_ties_its_errors_and_its_help_to_the_control():
     assert 'id="id_measure_error"' in html
 
 
-def test_every_problem_of_a_form_is_listed_with_the_place_to_go_to():
+def test_every_error_of_a_form_is_listed_with_a_link():
     form = CriterionForm({"measure": "", "weight": "9"})
 
     assert ui.problems(form) == [
@@ -153,7 +153,7 @@ def test_every_problem_of_a_form_is_listed_with_the_place_to_go_to():
         (forms.BooleanField(), "", "Please tick this to continue."),
     ],
 )
-def test_a_field_without_words_of_its_own_speaks_plainly(field, given, words) -> None:
+def test_a_field_without_its_own_messages_has_plain_default_messages(field, given, words) -> None:
     with pytest.raises(forms.ValidationError) as problem:
         field.clean(given)
 
@@ -165,7 +165,7 @@ def test_large_numbers_are_read_in_thousands(number: int, words: str) -> None:
     assert ui.thousands(number) == words
 
 
-def test_a_field_that_may_stay_empty_says_so_unless_the_form_is_a_draft():
+def test_an_optional_field_is_marked_unless_the_form_is_a_draft():
     form = CriterionForm()
     assert form["weight"].as_field_group().count("optional") == 2
 

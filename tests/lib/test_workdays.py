@@ -29,14 +29,14 @@ def local(moment: datetime, calendar: Calendar) -> datetime:
 
 
 def is_skipped(shown: datetime) -> bool:
-    """Whether the clocks leave this hour out: it does not survive the way to UTC and back."""
+    """Return whether this local time does not exist, because the clocks were moved forward."""
     return shown.astimezone(UTC).astimezone(shown.tzinfo).time() != shown.time()
 
 
 # Some days by hand
 
 
-def test_a_weekend_is_left_out():
+def test_a_weekend_is_skipped():
     friday = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
     assert LONDON.next_workday(friday) == datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_a_moment_on_a_weekend_counts_as_the_monday_after_it():
     assert LONDON.after_workdays(saturday, 2) == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
-def test_christmas_is_left_out_where_it_is_a_public_holiday():
+def test_christmas_is_skipped_where_it_is_a_public_holiday():
     christmas_eve = datetime(2026, 12, 24, 12, 0, tzinfo=UTC)
 
     # Christmas, Saturday, Sunday, and the Monday in place of Boxing Day.
@@ -80,7 +80,7 @@ def test_working_days_keep_the_hour_when_the_clocks_change():
     assert due == datetime(2026, 10, 27, 16, 0, tzinfo=UTC)  # 16:00 in London, winter time
 
 
-def test_the_day_is_the_zones_own():
+def test_the_day_is_that_of_the_time_zone():
     late_sunday_utc = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)  # Monday 08:00 in Tokyo
 
     due = TOKYO.after_workdays(late_sunday_utc, 1)
@@ -88,7 +88,7 @@ def test_the_day_is_the_zones_own():
     assert due == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
 
 
-def test_a_day_begins_on_the_clocks_of_its_zone():
+def test_a_day_begins_in_its_time_zone():
     assert BERLIN.start_of(date(2026, 7, 1)) == datetime(2026, 6, 30, 22, 0, tzinfo=UTC)
 
 
@@ -111,7 +111,7 @@ def test_a_due_day_is_never_a_weekend_or_a_holiday(calendar: Calendar, moment: d
 
 
 @given(calendars, moments, some_days)
-def test_the_hour_that_the_clock_shows_stays(calendar: Calendar, moment: datetime, days: int):
+def test_the_local_hour_is_kept(calendar: Calendar, moment: datetime, days: int):
     due = local(calendar.after_workdays(moment, days), calendar)
 
     shown = datetime.combine(due.date(), local(moment, calendar).time(), due.tzinfo)
@@ -120,7 +120,9 @@ def test_the_hour_that_the_clock_shows_stays(calendar: Calendar, moment: datetim
 
 
 @given(calendars, moments, some_days)
-def test_so_many_working_days_lie_between(calendar: Calendar, moment: datetime, days: int):
+def test_the_number_of_working_days_in_between_is_right(
+    calendar: Calendar, moment: datetime, days: int
+):
     first = local(calendar.from_workday(moment), calendar).date()
     last = local(calendar.after_workdays(moment, days), calendar).date()
 
@@ -129,7 +131,7 @@ def test_so_many_working_days_lie_between(calendar: Calendar, moment: datetime, 
 
 
 @given(calendars, moments, st.timedeltas(HOUR, timedelta(days=400)), some_days)
-def test_who_begins_later_is_never_due_earlier(
+def test_a_later_start_is_never_due_earlier(
     calendar: Calendar, moment: datetime, later: timedelta, days: int
 ):
     # Within the hour that the clocks repeat or leave out, the hour shown does not tell which is
@@ -152,7 +154,9 @@ def test_the_next_working_day_is_a_later_day(calendar: Calendar, moment: datetim
 
 
 @given(calendars, moments, some_days)
-def test_the_answer_is_in_the_zone_of_the_question(calendar: Calendar, moment: datetime, days: int):
+def test_the_result_is_in_the_time_zone_of_the_input(
+    calendar: Calendar, moment: datetime, days: int
+):
     asked = moment.astimezone(ZoneInfo("Australia/Sydney"))
 
     due = calendar.after_workdays(asked, days)

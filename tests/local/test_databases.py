@@ -1,4 +1,4 @@
-"""What the databases of the tests promise to every other test."""
+"""The databases of the tests."""
 
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def test_emptying_keeps_the_vocabulary_in_its_own_database(shipped_vocabulary: N
         ("accounts/actions.py", set()),
     ],
 )
-def test_a_template_is_made_anew_when_a_file_that_it_is_made_from_changes(
+def test_a_template_is_rebuilt_when_a_source_file_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kinds: set[str]
 ):
     monkeypatch.setattr(databases, "ROOT", tmp_path)

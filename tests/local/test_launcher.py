@@ -27,7 +27,7 @@ def launch(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_launcher_needs_nothing_but_the_standard_library():
+def test_the_launcher_needs_only_the_standard_library():
     code = "import sys, interimhub.local.demo, interimhub.local.testing\n"
     code += "print([name for name in ('django', 'celery', 'environ') if name in sys.modules])"
 
@@ -38,7 +38,7 @@ def test_the_launcher_needs_nothing_but_the_standard_library():
     assert answer.stdout == "[]\n"
 
 
-def test_a_taken_port_is_said_in_words(tmp_path):
+def test_a_port_in_use_gets_an_error_message(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -61,7 +61,7 @@ def test_fresh_does_not_touch_a_database_given_from_outside(tmp_path):
     )
 
 
-def test_data_of_an_earlier_version_are_refused_with_the_way_out(monkeypatch, tmp_path):
+def test_data_of_an_earlier_version_are_refused_with_a_solution(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     (tmp_path / "pg18").mkdir()
     with pytest.raises(Failed, match="bin/demo --fresh"):
@@ -72,7 +72,7 @@ def test_data_of_an_earlier_version_are_refused_with_the_way_out(monkeypatch, tm
         demo.check_schema(tmp_path)
 
 
-def test_own_data_and_an_empty_folder_pass(monkeypatch, tmp_path):
+def test_own_data_and_an_empty_folder_are_accepted(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     demo.check_schema(tmp_path)
     assert not list(tmp_path.iterdir())
@@ -106,14 +106,14 @@ def test_folders_of_two_checkouts_have_different_short_names(tmp_path):
     assert [len(name) for name in names] == [15, 15]
 
 
-def test_a_missing_postgresql_names_the_way_out(monkeypatch, tmp_path):
+def test_a_missing_postgresql_gets_a_message_with_a_solution(monkeypatch, tmp_path):
     monkeypatch.setenv("INTERIMHUB_PG_BIN", str(tmp_path))
 
     with pytest.raises(binaries.Missing, match=r"(?s)INTERIMHUB_PG_BIN.*DATABASE_URL"):
         binaries.find_postgres()
 
 
-def test_a_missing_broker_names_the_way_out(monkeypatch):
+def test_a_missing_broker_gets_a_message_with_a_solution(monkeypatch):
     monkeypatch.setattr(binaries, "_package", lambda name: None)
     monkeypatch.setenv("PATH", "")
 
@@ -141,7 +141,7 @@ def words_of(answer: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """Lend a demo's folder that the user who runs PostgreSQL can reach."""
+    """Provide a demo's folder that the user who runs PostgreSQL can reach."""
     with folders.throw_away() as folder:
         yield folders.own(folder / "home")
 
@@ -157,7 +157,7 @@ def test_a_command_without_a_demo_runs_on_empty_servers_with_every_table(tmp_pat
     assert not list(home.glob("pg*"))
 
 
-def test_a_command_works_on_the_data_that_a_demo_has_left_and_leaves_no_server(home):
+def test_a_command_uses_the_data_of_a_stopped_demo_and_leaves_no_server(home):
     env = {"DATABASE_URL": "", "REDIS_URL": "", "INTERIMHUB_HOME": str(home)}
     (home / "pg18").mkdir()
     made = launch("manage", "shell", "-c", SQL.format("CREATE TABLE kept (n int)"), **env)
@@ -168,7 +168,7 @@ def test_a_command_works_on_the_data_that_a_demo_has_left_and_leaves_no_server(h
     assert not list(home.glob("pg*/postmaster.pid"))
 
 
-def test_a_command_uses_the_servers_of_a_demo_that_runs(tmp_path):
+def test_a_command_uses_the_servers_of_a_running_demo(tmp_path):
     (tmp_path / "pg18").mkdir()
     (tmp_path / "demo.env").write_text("DATABASE_URL=postgres://x@127.0.0.1:1/the-demo\n")
     asked = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
@@ -181,7 +181,7 @@ def test_a_command_uses_the_servers_of_a_demo_that_runs(tmp_path):
     assert words_of(answer) == "the-demo"
 
 
-def test_a_command_waits_for_a_demo_that_starts_in_words(tmp_path):
+def test_a_command_is_refused_with_a_message_while_a_demo_starts(tmp_path):
     (tmp_path / "pg18").mkdir()
 
     with demo._alone(tmp_path):

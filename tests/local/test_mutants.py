@@ -1,4 +1,4 @@
-"""The mutation tool makes the small wrong changes that it says it makes."""
+"""The mutation tool makes the changes that it documents."""
 
 from types import FunctionType
 

@@ -30,7 +30,7 @@ def test_each_process_begins_with_its_share_of_the_slow_modules(items: list[Item
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 5])
 @pytest.mark.parametrize("items", [QUICK, RELAY, [*RELAY, *PAGES], [*RELAY, *QUICK[:1]], []])
-def test_no_test_is_lost_or_doubled(items: list[Item], processes: int):
+def test_no_test_is_lost_or_duplicated(items: list[Item], processes: int):
     ordered = slow_ones_first(items, processes)  # type: ignore[arg-type, type-var]
 
     assert sorted(item.nodeid for item in ordered) == sorted(item.nodeid for item in items)

@@ -15,7 +15,7 @@ def test_a_second_process_takes_the_next_kept_cluster(tmp_path: Path):
         assert again == first
 
 
-def test_a_process_that_finds_all_kept_clusters_in_use_takes_a_throw_away_one(tmp_path: Path):
+def test_a_process_uses_a_temporary_cluster_if_all_kept_ones_are_in_use(tmp_path: Path):
     kept, throw_away = tmp_path / "kept", tmp_path / "throw-away"
 
     with (
@@ -28,6 +28,6 @@ def test_a_process_that_finds_all_kept_clusters_in_use_takes_a_throw_away_one(tm
         assert fifth == throw_away
 
 
-def test_nothing_is_kept_where_no_folder_is_named(tmp_path: Path):
+def test_nothing_is_kept_without_a_named_folder(tmp_path: Path):
     with _home(None, tmp_path) as home:
         assert home == tmp_path

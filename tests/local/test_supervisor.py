@@ -47,7 +47,7 @@ def lives(number: int) -> bool:
         return False
 
 
-def test_children_are_stopped_the_last_one_first(tmp_path):
+def test_children_are_stopped_in_reverse_order(tmp_path):
     order = tmp_path / "order"
     with Supervisor(tmp_path) as supervisor:
         for name in "abc":
@@ -58,7 +58,7 @@ def test_children_are_stopped_the_last_one_first(tmp_path):
     assert order.read_text() == "cba"
 
 
-def test_a_child_that_will_not_listen_is_killed(tmp_path):
+def test_a_child_that_ignores_the_signal_is_killed(tmp_path):
     with Supervisor(tmp_path) as supervisor:
         child = supervisor.start(
             "deaf", [sys.executable, "-c", DEAF], env=dict(os.environ), patience_seconds=0.2
@@ -68,7 +68,7 @@ def test_a_child_that_will_not_listen_is_killed(tmp_path):
     assert child.process.returncode == -signal.SIGKILL
 
 
-def test_the_child_that_died_is_named_with_its_last_words(tmp_path):
+def test_a_child_that_died_is_named_with_the_end_of_its_log(tmp_path):
     with Supervisor(tmp_path) as supervisor:
         supervisor.start("poet", [sys.executable, "-c", "raise SystemExit('farewell')"], env={})
 
@@ -76,7 +76,7 @@ def test_the_child_that_died_is_named_with_its_last_words(tmp_path):
             supervisor.watch()
 
 
-def test_a_child_that_keeps_ending_is_started_again_after_growing_pauses(tmp_path, monkeypatch):
+def test_a_child_that_keeps_exiting_is_restarted_after_growing_pauses(tmp_path, monkeypatch):
     said: list[str] = []
     clock = [1000.0]
     monkeypatch.setattr("interimhub.local.supervisor.time.monotonic", lambda: clock[0])
@@ -102,7 +102,7 @@ def test_a_child_that_keeps_ending_is_started_again_after_growing_pauses(tmp_pat
     ]
 
 
-def test_a_child_that_lived_long_is_started_again_at_once(tmp_path, monkeypatch):
+def test_a_child_that_ran_for_long_is_restarted_at_once(tmp_path, monkeypatch):
     said: list[str] = []
     clock = [1000.0]
     monkeypatch.setattr("interimhub.local.supervisor.time.monotonic", lambda: clock[0])

@@ -1,4 +1,4 @@
-"""A change chooses the tests that stand nearest to it."""
+"""A change selects the tests nearest to it."""
 
 import subprocess
 from pathlib import Path
@@ -64,7 +64,7 @@ def test_a_changed_file_chooses_the_tests_that_depend_on_it(
     assert chosen_by(project, changed) == tests
 
 
-def test_slow_and_far_tests_are_left_out_by_name(project: Path):
+def test_slow_and_distant_tests_are_skipped_and_listed(project: Path):
     known = {"tests/test_order.py": 50.0, "tests/shop/test_page.py": 20.0}
 
     found = nearest_tests(

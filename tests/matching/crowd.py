@@ -56,7 +56,7 @@ def crowd_of(seed: int, size: int) -> Pool:
 
 
 def brief_for(seed: int) -> Need:
-    """Return a brief that asks for some of everything, or for little."""
+    """Return a brief that asks for all kinds of items, or for few."""
     draw = np.random.default_rng(seed)
     tau = (draw.random((WIDTH, WIDTH)) < 0.12) * draw.choice([0.8, 0.45, 0.25], (WIDTH, WIDTH))
     np.fill_diagonal(tau, 1)
@@ -81,7 +81,7 @@ def brief_for(seed: int) -> Need:
 
 
 def brief_for_skills_alone(seed: int) -> Need:
-    """Return a brief without must-haves, whose skills have many neighbours of little worth."""
+    """Return a brief without must-haves, whose skills have many weak neighbours."""
     draw = np.random.default_rng(seed)
     tau = (draw.random((WIDTH, WIDTH)) < 0.3) * draw.choice([0.8, 0.25, 0.25, 0.1], (WIDTH, WIDTH))
     np.fill_diagonal(tau, 1)

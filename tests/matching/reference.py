@@ -1,4 +1,4 @@
-"""The formula written as slowly and as plainly as it reads, to hold the fast one against."""
+"""A slow, literal implementation of the formula, to compare the fast one with."""
 
 from math import prod, sqrt
 
@@ -66,7 +66,7 @@ def achieved(person: Person, criterion: tuple[int, ...], high: bool) -> float:
 
 
 def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
-    """Return FIT at the low or the high end of what is unknown."""
+    """Return FIT with unknown facts at their lowest or highest."""
     met = []
     for skill, importance, needed in asked(wanted):
         best = 0.0
@@ -105,7 +105,7 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
 
 
 def barred(person: Person, number: int, wanted: Wanted) -> bool:
-    """Whether something known speaks against considering the person at all."""
+    """Return whether the gate blocks the person."""
     if wanted.start_day and person.available_from > wanted.start_day:
         return True
     if wanted.regions and (person.regions or person.is_remote):

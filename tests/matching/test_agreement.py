@@ -1,4 +1,4 @@
-"""The ranking agrees with the plain formula, and a cut one with the whole."""
+"""The ranking agrees with the reference formula, and the top k with the full list."""
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +42,7 @@ def test_fit_lies_within_its_range_and_between_0_and_100(crowd, wanted):
 
 @quick
 @given(crowds, briefs, st.integers(0, 7))
-def test_top_is_the_beginning_of_the_whole_list(crowd, wanted, top):
+def test_top_is_the_beginning_of_the_full_list(crowd, wanted, top):
     pool, need = pool_of(list(crowd)), need_of(wanted)
 
     assert rank(pool, need, top).rows.tolist() == rank(pool, need).rows.tolist()[:top]

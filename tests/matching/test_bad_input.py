@@ -1,4 +1,4 @@
-"""What cannot be is refused with a sentence; what is merely odd is ranked sensibly."""
+"""Invalid input is refused with a message; unusual input is ranked sensibly."""
 
 import numpy as np
 import pytest
@@ -63,7 +63,7 @@ def need_with(**wrong: object):
         {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.ones(3, np.int8))},
     ],
 )
-def test_pool_that_cannot_be_is_refused(wrong):
+def test_an_invalid_pool_is_refused(wrong):
     pool_with()
     with pytest.raises(ValueError, match=r".+: .+"):
         pool_with(**wrong)
@@ -80,7 +80,7 @@ def test_pool_that_cannot_be_is_refused(wrong):
         {"columns": [[0]], "rows": [0]},
     ],
 )
-def test_postings_that_cannot_be_are_refused(wrong):
+def test_invalid_postings_are_refused(wrong):
     with pytest.raises(ValueError, match=r".+: .+"):
         postings(width=3, **wrong)
 
@@ -106,7 +106,7 @@ def test_postings_that_cannot_be_are_refused(wrong):
         {"criteria": np.full((1, 3), NAN)},
     ],
 )
-def test_need_that_cannot_be_is_refused(wrong):
+def test_an_invalid_need_is_refused(wrong):
     need_with()
     with pytest.raises(ValueError, match=r".+"):
         need_with(**wrong)
@@ -117,12 +117,12 @@ def test_vectors_of_another_length_are_refused():
         rank(pool_with(), need_with(criteria=np.ones((1, 4), np.int8)))
 
 
-def test_row_that_is_not_there_cannot_be_scored_or_taken_out():
+def test_an_unknown_row_cannot_be_scored_or_masked():
     with pytest.raises(ValueError, match="outside"):
         without(pool_with(), [2])
 
 
-def test_columns_that_nobody_has_are_nobodys():
+def test_columns_that_nobody_has_are_empty():
     wanted = Wanted([(0, MUST, 1)], situations=[99], sectors=[99], languages=[99], regions=[99])
 
     ranking = rank(pool_of([Person(skills=[(0, 3, 2026)])]), need_of(wanted))
@@ -130,19 +130,19 @@ def test_columns_that_nobody_has_are_nobodys():
     assert (ranking.eligible, ranking.situation[0], ranking.sector[0]) == (1, 0, 0)
 
 
-def test_a_year_to_come_counts_as_this_one():
+def test_a_future_year_counts_as_this_one():
     wanted = Wanted([(0, MUST, 1)])
 
     assert fit(Person(skills=[(0, 3, 9999)]), wanted) == fit(Person(skills=[(0, 3, 2026)]), wanted)
 
 
-def test_an_outcome_without_direction_is_like_nothing():
+def test_a_zero_vector_is_similar_to_nothing():
     wanted = Wanted(criteria=[(1,) * LENGTH])
 
     assert fit(Person(outcomes=[(0,) * LENGTH]), wanted) == 0
 
 
-def test_empty_brief_and_empty_pool_rank_nobody_and_everybody_at_0():
+def test_an_empty_brief_scores_everybody_0_and_an_empty_pool_ranks_nobody():
     assert rank(pool_of([]), need_of(Wanted()), 5).rows.tolist() == []
     assert rank(pool_of([Person(), Person(ref=b"b")]), need_of(Wanted()), 1).fit.tolist() == [0]
 
@@ -153,7 +153,7 @@ def test_ten_thousand_skills_on_one_profile_are_ranked():
     assert fit(Person(skills=held), Wanted([(s, MUST, 5) for s in range(SKILLS)])) > 99
 
 
-def test_better_entry_counts_where_neither_is_better_in_every_way():
+def test_the_better_of_two_undominated_entries_counts():
     wanted = Wanted([(0, MUST, 5)])
     both = Person(skills=[(0, 5, 2005), (0, 3, 2026), (0, 2, 2004), (0, 0, 2020)])
 

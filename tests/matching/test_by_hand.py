@@ -1,4 +1,4 @@
-"""Small cases, reckoned by hand: the formula and the gate."""
+"""Small cases, calculated by hand: the formula and the gate."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.matching.worlds import Person, Wanted, fit, need_of, pool_of, scores_
 MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
 
 
-def test_same_skill_at_its_level_used_lately_is_a_full_score():
+def test_the_same_skill_at_its_level_used_recently_scores_100():
     assert fit(Person(skills=[(0, 4, 2025)]), Wanted([(0, MUST, 4)])) == 100
 
 
@@ -17,12 +17,12 @@ def test_one_level_short_of_a_must_is_scored_by_hand():
     assert fit(Person(skills=[(0, 3, 2025)]), Wanted([(0, MUST, 4)])) == pytest.approx(59.5)
 
 
-def test_seven_years_ago_counts_four_fifths():
+def test_a_skill_used_seven_years_ago_counts_four_fifths():
     # .6 + .4 · 2^(−(7 − 2)/5) = .8, and the must gate .9
     assert fit(Person(skills=[(0, 4, 2019)]), Wanted([(0, MUST, 4)])) == pytest.approx(72)
 
 
-def test_missing_must_is_not_made_up_for_by_other_skills():
+def test_other_skills_do_not_compensate_for_a_missing_must_have():
     wanted = Wanted([(0, MUST, 0), (1, MUST, 0), (2, SHOULD, 0)])
     gap = fit(Person(skills=[(1, 5, 2026), (2, 5, 2026)]), wanted)
 
@@ -30,7 +30,7 @@ def test_missing_must_is_not_made_up_for_by_other_skills():
     assert gap == pytest.approx(100 * 5 / 8 * (0.5 + 0.5 * 0.15**0.5))
 
 
-def test_parts_share_the_weight_of_what_is_not_asked():
+def test_the_weight_of_unasked_parts_is_distributed():
     wanted = Wanted([(0, SHOULD, 0)], situations=[1, 2], sectors=[3])
     person = Person(skills=[(0, 2, 2026)], situations=[(1, 2026)])
 
@@ -46,7 +46,7 @@ def test_brief_that_asks_for_nothing_measurable_scores_nobody():
     assert ranking.fit.tolist() == [0.0]
 
 
-def test_gate_says_every_reason_and_leaves_the_score_alone():
+def test_the_gate_gives_every_reason_and_does_not_change_the_score():
     person = Person(
         skills=[(0, 5, 2026)],
         available_from=21_000,
@@ -73,7 +73,7 @@ def test_gate_says_every_reason_and_leaves_the_score_alone():
     assert found.fit.tolist() == [100.0]
 
 
-def test_what_is_not_stated_is_asked_and_does_not_block():
+def test_unstated_conditions_are_asked_about_and_do_not_block():
     wanted = Wanted([(0, MUST, 3)], start_day=20_000, languages=[0], regions=[1], right_to_work=[3])
 
     ranking = rank(pool_of([Person()]), need_of(wanted))
@@ -84,7 +84,7 @@ def test_what_is_not_stated_is_asked_and_does_not_block():
     )
 
 
-def test_remote_person_is_near_enough_where_the_brief_allows_it():
+def test_a_remote_person_passes_if_the_brief_allows_remote_work():
     person = Person(is_remote=True, regions=[0])
 
     assert rank(pool_of([person]), need_of(Wanted(regions=[1]))).eligible == 0

@@ -1,4 +1,4 @@
-"""The explanation is the terms of the score, and its words can be trusted."""
+"""The explanation has exactly the terms of the score."""
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +58,7 @@ def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
 
 @quick
 @given(crowds, briefs)
-def test_points_if_is_what_evaluating_again_gives(crowd, wanted):
+def test_points_if_equals_the_score_of_a_new_evaluation(crowd, wanted):
     person = crowd[0]
     before = explain_one(person, wanted)
 
@@ -73,7 +73,7 @@ def test_points_if_is_what_evaluating_again_gives(crowd, wanted):
         )
 
 
-def test_line_names_the_neighbour_that_meets_it():
+def test_a_line_names_the_neighbour_that_meets_it():
     person = Person(skills=[(1, 4, 2025), (2, 5, 2026)])
     wanted = Wanted([(0, MUST, 4)], tau={(0, 1): 0.8, (0, 2): 0.25})
 
@@ -119,7 +119,7 @@ def test_missing_must_comes_first_among_gaps_and_questions():
     ]
 
 
-def test_must_held_at_an_unknown_level_is_not_called_missing():
+def test_a_must_have_at_an_unknown_level_is_not_missing():
     line = explain_one(Person(skills=[(0, 0, 2026)]), Wanted([(0, MUST, 5)])).skills[0]
 
     assert (line.credit, line.credit_high, line.is_missing_must) == (0.1, 1.0, False)
@@ -135,7 +135,7 @@ def test_must_held_at_an_unknown_level_is_not_called_missing():
         (7, 3, SeniorityComparison.FAR_ABOVE),
     ],
 )
-def test_seniority_is_told_as_a_distance(held, distance, standing):
+def test_seniority_is_given_as_a_distance(held, distance, standing):
     line = explain_one(Person(seniority=held), Wanted([(0, MUST, 1)], seniority=4)).seniority_line
 
     assert (line.distance, line.comparison) == (distance, standing)
@@ -167,7 +167,7 @@ def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
     assert first.points_if == 50.0
 
 
-def test_half_an_outcome_is_worth_half_the_points():
+def test_half_the_credit_of_an_outcome_gives_half_the_points():
     # cos = 4/5, (.8 − .3)/.45 is more than 1; cos = .6 gives .3/.45
     person = Person(outcomes=[(0, 4, 3)])
 
@@ -177,7 +177,7 @@ def test_half_an_outcome_is_worth_half_the_points():
     assert line.points == pytest.approx(200 / 3)
 
 
-def test_somebody_without_outcomes_is_asked_and_may_have_the_best():
+def test_without_outcomes_a_person_is_asked_and_the_upper_bound_is_full_credit():
     found = explain_one(Person(), Wanted(criteria=[(1, 0, 0)]))
 
     (line,) = found.outcomes

@@ -1,4 +1,4 @@
-"""How alike texts and names are: pure arithmetic."""
+"""The similarity of texts and names: pure arithmetic."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ KEYS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 
 def vectors_of(texts: list[str]) -> np.ndarray:
-    """Give each text a vector that depends on it alone."""
+    """Return a vector for each text that depends only on the text."""
     return np.array(
         [np.random.default_rng(list(text.encode())).integers(-127, 128, WIDTH) for text in texts],
         dtype=np.int8,
@@ -85,7 +85,7 @@ def test_the_best_of_several_texts_is_the_best_of_each_alone(concepts, texts, wi
 
 @settings(max_examples=30)
 @given(st.lists(KEYS, min_size=1, max_size=8))
-def test_every_name_shares_all_of_itself_and_no_more(names):
+def test_a_name_is_fully_similar_to_itself(names):
     shared = ngram_similarity(build_ngram_index(names), names)
 
     assert np.allclose(np.diag(shared), 1.0, atol=1e-5)
@@ -99,11 +99,11 @@ def test_any_text_can_be_compared(names, text):
     assert ngram_similarity(build_ngram_index(names), [text, ""]).shape == (2, len(names))
 
 
-def test_text_that_shares_nothing_scores_nothing():
+def test_text_without_shared_n_grams_scores_0():
     assert ngram_similarity(build_ngram_index(["cash forecast"]), ["zzz"]).tolist() == [[0.0]]
 
 
-def test_slip_of_the_pen_is_nearer_than_another_word():
+def test_a_typo_is_more_similar_than_another_word():
     names = ["restructuring", "procurement"]
 
     right, wrong = ngram_similarity(build_ngram_index(names), ["restructuirng"])[0]
@@ -122,7 +122,7 @@ def test_cosines_are_those_of_exact_arithmetic():
     assert np.abs(found - exact).max() < 1e-6
 
 
-def test_name_in_a_crowd_counts_for_less():
+def test_a_name_with_high_hubness_counts_less():
     crowd = np.full((30, WIDTH), 50, dtype=np.int8)
     crowd[:, 0] = np.arange(30)
     lonely = np.zeros((1, WIDTH), dtype=np.int8)
@@ -156,7 +156,7 @@ def test_windows_neither_begin_nor_end_with_a_filler(text, first):
     assert [window.text for window in windows(text)] == first
 
 
-def test_windows_of_a_long_text_come_to_an_end():
+def test_windows_of_a_long_text_are_limited():
     assert len(windows("plant closure " * 100_000)) == 240
 
 
@@ -167,5 +167,5 @@ def test_windows_of_a_long_text_come_to_an_end():
         ("experience required", "experience required"),
     ],
 )
-def test_essence_leaves_out_what_only_asks(text, rest):
+def test_request_words_are_removed(text, rest):
     assert strip_request_words(text) == rest

@@ -1,4 +1,4 @@
-"""Layers and shards: any split of the people gives the ranking of all of them."""
+"""Segments and shards: any split of the people gives the same ranking."""
 
 from dataclasses import fields
 
@@ -15,7 +15,7 @@ PLACES = {"rows", "source"}
 
 
 def told(ranking: Ranking) -> dict[str, object]:
-    """Return all that may not depend on how the people are split."""
+    """Return everything that must not depend on how the people are split."""
     values = {field.name: getattr(ranking, field.name) for field in fields(ranking)}
     return {
         name: (value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else value
@@ -32,7 +32,7 @@ def ranked(people_: list[Person], numbers: list[int], wanted: Wanted, top: int |
 
 @quick
 @given(crowds, briefs, st.data(), st.one_of(st.none(), st.integers(0, 7)))
-def test_merging_any_split_gives_the_bytes_of_the_whole(crowd, wanted, data, top):
+def test_merging_any_split_gives_the_ranking_of_the_whole(crowd, wanted, data, top):
     crowd = list(crowd)
     shard_of = [data.draw(st.integers(0, 2)) for _ in crowd]
     shards = [[n for n in range(len(crowd)) if shard_of[n] == shard] for shard in range(3)]
@@ -48,7 +48,9 @@ def test_merging_any_split_gives_the_bytes_of_the_whole(crowd, wanted, data, top
 
 @quick
 @given(crowds, people(b"new"), briefs, st.data())
-def test_somebody_who_changed_is_masked_below_and_ranked_above(crowd, changed, wanted, data):
+def test_a_changed_person_is_masked_in_the_snapshot_and_ranked_in_the_delta(
+    crowd, changed, wanted, data
+):
     crowd = list(crowd)
     row = data.draw(st.integers(0, len(crowd) - 1))
     changed.ref = crowd[row].ref
@@ -60,7 +62,7 @@ def test_somebody_who_changed_is_masked_below_and_ranked_above(crowd, changed, w
     assert told(merge([base, layer], 3)) == told(whole)
 
 
-def test_nobody_who_is_not_live_is_counted():
+def test_only_live_people_are_counted():
     pool = pool_of([Person(ref=b"a"), Person(ref=b"b"), Person(ref=b"c")], [True, False, True])
 
     ranking = rank(pool, need_of(Wanted([(0, Importance.MUST, 1)], conflicts=[101, 102])))
@@ -80,7 +82,7 @@ def test_a_stored_pool_ranks_as_the_one_it_was_made_from(crowd, wanted):
     )
 
 
-def test_what_cannot_be_merged_is_refused():
+def test_rankings_that_cannot_be_merged_are_refused():
     one, need = pool_of([Person(ref=b"a"), Person(ref=b"b")]), need_of(Wanted([(0, 1, 0)]))
     other = need_of(Wanted([(0, 1, 0)], situations=[1]))
 

@@ -1,4 +1,4 @@
-"""No field of the arithmetic can carry money."""
+"""No field of `matching` can contain money."""
 
 import dataclasses
 import importlib
@@ -37,7 +37,7 @@ def dataclasses_of_matching() -> set[type]:
     }
 
 
-def test_no_field_of_matching_speaks_of_money():
+def test_no_field_of_matching_is_about_money():
     walked = dataclasses_of_matching()
 
     assert {
@@ -49,7 +49,7 @@ def test_no_field_of_matching_speaks_of_money():
     assert [name for name in fields_of(*walked) if speaks_of_money(name)] == []
 
 
-def test_the_walk_would_notice_money():
+def test_a_field_about_money_would_be_found():
     @dataclasses.dataclass
     class Tempting:
         day_rate: float

@@ -1,4 +1,4 @@
-"""Better is never worse, and what is not known never helps."""
+"""A better profile never scores less, and missing data never help."""
 
 from dataclasses import replace
 
@@ -107,7 +107,7 @@ def test_dominated_profile_never_outranks(one, other, wanted):
     assert found.fit[1] >= found.fit[0]
 
 
-def test_being_above_never_loses_to_being_as_far_below():
+def test_seniority_above_never_scores_less_than_as_far_below():
     for needed in range(1, 8):
         known = seniority_factors(needed).low
         for steps in range(1, 7):
@@ -119,7 +119,7 @@ def test_being_above_never_loses_to_being_as_far_below():
     ("held", "factor"),
     [(1, 0.15), (2, 0.4), (3, 0.7), (4, 1.0), (5, 1.0), (6, 0.95), (7, 0.9), (0, 0.15)],
 )
-def test_seniority_multiplies_as_written(held, factor):
+def test_seniority_multiplies_by_the_documented_factors(held, factor):
     assert seniority_factors(4).low[held] == pytest.approx(factor)
 
 
@@ -143,7 +143,7 @@ def test_missing_data_never_raise_the_fit_and_widen_the_range(person, wanted, da
     assert unstated.high[0] >= stated.high[0]
 
 
-def test_everything_known_leaves_no_range():
+def test_complete_data_leave_no_range():
     person = Person(skills=[(0, 3, 2020)], situations=[(1, 2019)], seniority=4)
     wanted = Wanted([(0, MUST, 4)], situations=[1, 2], seniority=5)
 
@@ -154,7 +154,7 @@ def test_everything_known_leaves_no_range():
 
 @quick
 @given(people(), briefs)
-def test_what_somebody_may_have_achieved_widens_the_range_only(person, wanted):
+def test_unknown_outcomes_only_widen_the_range(person, wanted):
     silent = scores_of([replace(person, outcomes=[])], wanted)
     best = scores_of([replace(person, outcomes=list(wanted.criteria))], wanted)
 
@@ -164,7 +164,7 @@ def test_what_somebody_may_have_achieved_widens_the_range_only(person, wanted):
 
 @quick
 @given(people(), briefs, st.sampled_from([SHOULD, NICE]), st.integers(0, 5))
-def test_one_item_that_is_no_must_moves_the_fit_by_its_weight_at_most(
+def test_an_item_that_is_not_a_must_have_changes_the_fit_by_at_most_its_weight(
     person, wanted, importance, level
 ):
     skill = 7
@@ -183,7 +183,7 @@ def test_one_item_that_is_no_must_moves_the_fit_by_its_weight_at_most(
 
 @quick
 @given(people(), briefs, columns)
-def test_one_situation_moves_the_fit_by_its_weight_at_most(person, wanted, column):
+def test_one_situation_changes_the_fit_by_at_most_its_weight(person, wanted, column):
     wanted = replace(wanted, situations=sorted({*wanted.situations, column}))
     without = replace(person, situations=[p for p in person.situations if p[0] != column])
     shown = replace(without, situations=[*without.situations, (column, THIS_YEAR)])
@@ -196,7 +196,7 @@ def test_one_situation_moves_the_fit_by_its_weight_at_most(person, wanted, colum
 
 @quick
 @given(people(), briefs, directions)
-def test_one_outcome_moves_the_fit_by_its_weight_at_most(person, wanted, vector):
+def test_one_outcome_changes_the_fit_by_at_most_its_weight(person, wanted, vector):
     wanted = replace(wanted, criteria=[vector])
     shown = replace(person, outcomes=[*person.outcomes, vector])
 

@@ -1,4 +1,4 @@
-"""What may not matter does not change a byte."""
+"""Irrelevant differences do not change a single byte."""
 
 import random
 from dataclasses import astuple, replace
@@ -31,7 +31,7 @@ def bytes_of(ranking: Ranking) -> list[bytes]:
 
 @quick
 @given(crowds, briefs, st.randoms(use_true_random=False))
-def test_order_of_anything_makes_no_difference_to_a_byte(crowd, wanted, shuffle: random.Random):
+def test_input_order_does_not_change_the_ranking(crowd, wanted, shuffle: random.Random):
     def shuffled(items):
         return shuffle.sample(items, len(items))
 

@@ -1,4 +1,4 @@
-"""What goes in is checked once, on the way in."""
+"""Input is validated once, when the arrays are built."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from matching.person_index import build_person_index
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
 
-def test_postings_lie_by_column_and_row():
+def test_postings_are_sorted_by_column_and_row():
     found = postings([1, 0, 1], [2, 1, 0], width=3, levels=[3, 0, 5], years=[2020, 0, 0])
 
     assert found.start.tolist() == [0, 1, 3, 3]
@@ -21,7 +21,7 @@ def test_postings_lie_by_column_and_row():
     assert (which.tolist(), found.rows[entry].tolist()) == ([1], [2])
 
 
-def test_what_people_hold_is_found_person_by_person():
+def test_the_person_index_finds_the_entries_of_each_person():
     found = postings(
         [4, 0, 4, 2], [2, 1, 0, 2], width=6, levels=[3, 0, 5, 1], years=[2020, 0, 0, 0]
     )
@@ -42,7 +42,7 @@ def test_what_people_hold_is_found_person_by_person():
     ),
     width=st.sampled_from([70_001, 90_000]),
 )
-def test_turned_round_nothing_is_lost_and_nothing_added(entries, width):
+def test_the_person_index_has_exactly_the_entries_of_the_postings(entries, width):
     columns, rows, levels, years = zip(*entries, strict=True) if entries else ((), (), (), ())
     found = postings(columns, rows, width=width, levels=levels, years=years)
 
@@ -86,7 +86,7 @@ def test_requirement_out_of_range_is_refused(requirement):
         need_of(Wanted([requirement]))
 
 
-def test_skill_asked_for_twice_counts_once_at_its_strictest():
+def test_a_skill_asked_for_twice_counts_once_with_the_stricter_values():
     need = need_of(Wanted([(2, Importance.NICE, 4), (2, Importance.MUST, 1)]))
 
     assert need.skills.tolist() == [2]
@@ -94,7 +94,7 @@ def test_skill_asked_for_twice_counts_once_at_its_strictest():
     assert need.levels.tolist() == [4]
 
 
-def test_skill_meets_its_own_need_even_when_the_neighbours_forget_it():
+def test_a_skill_meets_itself_even_if_tau_does_not_say_so():
     need = need_of(Wanted([(2, Importance.MUST, 1)]))
 
     assert need.near_skills.tolist() == [2]

@@ -1,4 +1,4 @@
-"""The best of many are the beginning of the whole list: nobody is passed over for speed."""
+"""The top k equal the beginning of the full list: pruning loses nobody."""
 
 import importlib
 from typing import Any
@@ -27,7 +27,7 @@ rank_module = importlib.import_module("matching.rank")
 
 
 def followed(monkeypatch, module, name: str) -> list[Any]:
-    """Return a list that fills with what a function of a module returns."""
+    """Return a list that collects the results of a function of a module."""
     returned: list[Any] = []
     real = getattr(module, name)
 
@@ -153,7 +153,7 @@ def test_people_outside_the_sample_are_found():
     assert sorted(rank(pool, need, 10).rows) == best.tolist()
 
 
-def test_everyone_alike_is_cut_by_ref_alone():
+def test_among_equal_scores_only_the_ref_decides():
     crowd = [Person(ref=b"%016d" % (999 - n), skills=[(0, 3, 2026)]) for n in range(1_000)]
 
     ranking = rank(pool_of(crowd), need_of(Wanted([(0, Importance.MUST, 3)])), 5)
@@ -161,7 +161,7 @@ def test_everyone_alike_is_cut_by_ref_alone():
     assert ranking.refs.tolist() == [b"%016d" % n for n in range(5)]
 
 
-def test_nobody_who_fits_leaves_the_lowest_refs():
+def test_if_nobody_fits_the_lowest_refs_are_returned():
     crowd = [Person(ref=b"%016d" % (999 - n)) for n in range(1_000)]
 
     ranking = rank(pool_of(crowd), need_of(Wanted([(0, Importance.MUST, 3)])), 5)
@@ -170,7 +170,7 @@ def test_nobody_who_fits_leaves_the_lowest_refs():
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_explanations_of_many_are_those_of_each(seed):
+def test_explaining_many_equals_explaining_each(seed):
     pool, need = crowd_of(seed, 200), brief_for(seed + 3)
     rows = np.array([5, 3, 199, 3])
 
@@ -180,7 +180,7 @@ def test_explanations_of_many_are_those_of_each(seed):
     assert [one.fit for one in found] == scores(pool, need, rows).fit.tolist()
 
 
-def test_need_with_no_more_than_a_wide_vocabulary_is_ranked():
+def test_a_need_of_a_whole_vocabulary_is_ranked():
     width = 3_000
     diagonal = type("Tau", (), {})()
     diagonal.indptr, diagonal.indices = np.arange(width + 1), np.arange(width)

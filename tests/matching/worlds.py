@@ -1,4 +1,4 @@
-"""Small worlds of people and briefs in plain Python, and the way from them to arrays."""
+"""Small worlds of people and briefs in plain Python, and their conversion to arrays."""
 
 from dataclasses import dataclass, field
 
@@ -72,7 +72,7 @@ def outcomes_of(people: list[Person]) -> Outcomes:
 
 
 def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int = 100) -> Pool:
-    """Pack people; the id of each is its place plus 100."""
+    """Pack people; the id of each is its index plus 100."""
 
     def listed(name: str):
         pairs = [(c, row) for row, one in enumerate(people) for c in getattr(one, name)]
@@ -136,7 +136,7 @@ def need_of(wanted: Wanted) -> Need:
 
 
 def scores_of(people: list[Person], wanted: Wanted):
-    """Return the exact scores of everyone, in their order, those barred too."""
+    """Return the exact scores of everyone, in order, including blocked people."""
     return scores(pool_of(people), need_of(wanted), np.arange(len(people)))
 
 

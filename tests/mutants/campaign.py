@@ -33,7 +33,7 @@ Called = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What one run of a test showed: how long it took, and which functions of ours it called."""
+    """The result of one run of a test: its duration, and the functions of ours that it called."""
 
     seconds: float
     calls: frozenset[Called]
@@ -41,7 +41,7 @@ class Lesson:
 
 @dataclass
 class Campaign:
-    """Which tests call which functions, and what became of each change."""
+    """The tests by the functions they call, and the outcome of each change."""
 
     session: pytest.Session
     folder: Path
@@ -95,12 +95,12 @@ class Campaign:
         return 0
 
     def _passes(self, item: pytest.Item, following: list[pytest.Item]) -> bool:
-        """Run one test; fixtures that the one after it shares stay."""
+        """Run one test; fixtures that the next one shares are kept."""
         reports = runtestprotocol(item, log=False, nextitem=next(iter(following), None))
         return not any(report.failed for report in reports)
 
     def run(self) -> None:
-        """Try the changes of each group, and print what became of them."""
+        """Try the changes of each group, and print the outcomes."""
         for name, files in self.groups():
             self._run_group(name, {file: (ROOT / file).read_text() for file in files})
 
@@ -154,7 +154,7 @@ def _ours(codes: Iterable[CodeType | str]) -> Iterator[Called]:
 
 
 def files_of(given: str) -> list[str]:
-    """Give the modules that paths and patterns name, with commas between them."""
+    """Return the modules that comma-separated paths and patterns name."""
     found = set()
     for pattern in given.split(","):
         for path in ROOT.glob(pattern):
@@ -196,7 +196,7 @@ def _file_of(module: Any) -> str | None:
 
 
 def in_a_fork(work: Callable[[], int], *, seconds: float) -> int:
-    """Do the work in a silent child process and give its exit code; one that hangs is killed."""
+    """Do the work in a silent child process and return its exit code; kill it if it hangs."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:

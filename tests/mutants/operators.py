@@ -26,7 +26,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
-# Calls in a chain that narrow or order what comes out. Row locks are a matter for races.
+# Calls in a chain that narrow or order the result. Row locks matter only in races.
 NARROWING = frozenset({"filter", "exclude", "order_by", "distinct"})
 NOT_BEHAVIOUR = frozenset({"logger", "logging"})
 
@@ -36,7 +36,7 @@ Change = Callable[[ast.AST], ast.AST]
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change, by its place.
+    """One change, by its position.
 
     Attributes:
         function: qualified name in the module, such as "Brief.open".
@@ -64,7 +64,7 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
 
 
 def compiled(mutant: Mutant, source: str) -> CodeType | None:
-    """Give the code of the changed function, or None where it cannot be found."""
+    """Return the code of the changed function, or None if it cannot be found."""
     tree = ast.parse(source)
     function = next(one for name, one in _functions(tree.body) if name == mutant.function)
     old = list(_nodes(function))[mutant.node]
@@ -109,7 +109,7 @@ def _says_nothing(value: ast.expr) -> bool:
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:
-    """Give each change of one node: its name, and what makes the new node of the old one."""
+    """Yield each change of one node: its name, and the function that makes the new node."""
     match node:
         case ast.Compare(ops=[op, *more]) if type(op) in COMPARISONS:
             other = COMPARISONS[type(op)]()

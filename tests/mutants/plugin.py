@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out tests that commit or start processes: they cannot run in a fork, one of many."""
+    """Skip tests that commit or start processes, since they cannot run in a fork."""
     if config.option.mutate:
         items[:] = [item for item in items if not _commits(item)]
 

@@ -28,7 +28,7 @@ def test_firms_take_the_same_queries_however_many(count: int, django_assert_num_
         browser.get(reverse("providers:firms"))
 
 
-def test_firms_are_found_by_name_line_or_specialism():
+def test_firms_are_found_by_name_tagline_or_specialism():
     pharma = SectorFactory(label="pharmaceuticals")
     expert = FirmFactory(name="Kestrel")
     expert.specialisms.add(pharma)
@@ -46,7 +46,7 @@ def test_firms_are_found_by_name_line_or_specialism():
     assert names("100%") == []
 
 
-def test_chips_count_what_was_found_and_keep_the_words():
+def test_chips_count_the_results_and_keep_the_search():
     FirmFactory(name="Kestrel & Co")
     FirmFactory(name="Kestrel Volume", rpo=True)
     FirmFactory(name="Broad Street", generalist=True)
@@ -58,7 +58,7 @@ def test_chips_count_what_was_found_and_keep_the_words():
     assert chips["RPO"]["url"] == "?q=Kestrel+%26&kind=rpo"
 
 
-def test_firm_that_never_accepted_the_charter_is_seen_by_its_own_people_only():
+def test_a_firm_without_the_charter_is_visible_only_to_its_members():
     shy = FirmFactory(charter_accepted_at=None)
     consultant = ConsultantFactory(firm=shy)
     former = ConsultantFactory(firm=shy, left_at=NOW)
@@ -68,7 +68,7 @@ def test_firm_that_never_accepted_the_charter_is_seen_by_its_own_people_only():
     assert browser_of(UserFactory()).get(shy.get_absolute_url()).status_code == 404
 
 
-def test_firm_names_who_works_there_now():
+def test_a_firm_shows_its_current_consultants():
     consultant = ConsultantFactory()
     former = ConsultantFactory(firm=consultant.firm, left_at=NOW)
 
@@ -78,7 +78,7 @@ def test_firm_names_who_works_there_now():
     assert former.user.email not in page
 
 
-def test_kind_of_a_firm_is_not_changed_by_its_own_people():
+def test_members_cannot_change_the_kind_of_their_firm():
     admin = ConsultantFactory(is_admin=True)
 
     browser_of(admin.user).post(reverse("providers:edit_organisation"), {"kind": Firm.Kind.RPO})

@@ -1,4 +1,4 @@
-"""What tests of the pool stand on."""
+"""Fixtures for tests of the pool."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pools in tests: who and what is in them, and other processes' connections."""
+"""Helpers to build and inspect pools, and connections like those of other processes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ def holding(*concepts: Any, **facts: Any) -> Candidate:
 
 
 def vector(*first: int) -> bytes:
-    """Give a text's vector, as it is kept, that begins with these numbers."""
+    """Return a stored vector that begins with these numbers."""
     return np.array([*first, *[0] * (encoder.WIDTH - len(first))], np.int8).tobytes()
 
 
@@ -55,7 +55,7 @@ def people(loaded: pool.LoadedPool) -> list[int]:
 
 
 def built_afresh() -> pool.LoadedPool:
-    """Load the pool as one segment from the database, past memory and disk."""
+    """Load the pool as one segment from the database, without caches and snapshots."""
     graph = load_graph()
     segment, _ = load_segment(graph)
     return pool._loaded_pool(graph, [segment])
@@ -63,7 +63,7 @@ def built_afresh() -> pool.LoadedPool:
 
 @contextmanager
 def another_session() -> Iterator[Any]:
-    """Lend a connection of its own to the test's database; what it leaves open is undone."""
+    """Provide a separate connection to the test's database; open transactions are rolled back."""
     given = connection.get_connection_params()
     keys = {"dbname", "user", "password", "host", "port"}
     other = psycopg2.connect(**{key: value for key, value in given.items() if key in keys})

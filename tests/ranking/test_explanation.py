@@ -1,4 +1,4 @@
-"""How a result reads: what comes first, how far it could rise, what the whole is multiplied by."""
+"""How a result is shown: its order, its upper bound and its factors."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def result(*evidence: dict[str, Any], high: float = 70.0, **parts: Any) -> FitRe
     )
 
 
-def test_a_situation_is_said_first_and_three_reasons_at_most():
+def test_situations_come_first_and_there_are_at_most_three_reasons():
     lines = [item("GMP", points=30.0), item("SAP", points=20.0), item("S&OP", points=25.0)]
     situation = item("turnaround", kind="situation", importance=None, points=9.0)
 
@@ -40,7 +40,7 @@ def test_a_situation_is_said_first_and_three_reasons_at_most():
     assert [line.label for line in why.best] == ["turnaround", "GMP", "S&OP"]
 
 
-def test_missing_must_haves_stand_before_all_else():
+def test_missing_must_haves_come_first():
     lines = [item("GMP"), item("QP release", importance="must", state="missing", points=0.0)]
 
     why = explain_result(result(*lines), str)
@@ -51,7 +51,7 @@ def test_missing_must_haves_stand_before_all_else():
     ]
 
 
-def test_every_kind_of_evidence_is_read_in_one_way():
+def test_every_kind_of_evidence_has_the_same_form():
     kinds = ["sector", "criterion", "situation", "requirement"]
 
     why = explain_result(result(*(item(kind, kind=kind) for kind in kinds)), str)
@@ -80,11 +80,11 @@ def test_every_kind_of_evidence_is_read_in_one_way():
         ({}, "could be up to 80 once what is not known is stated"),
     ],
 )
-def test_the_range_says_what_would_have_to_be_stated(facts: dict[str, Any], said: str):
+def test_the_range_says_which_facts_are_missing(facts: dict[str, Any], said: str):
     assert explain_result(result(item("IFRS", **facts), high=80.0), str).reach == said
 
 
-def test_a_range_that_cannot_be_seen_is_not_spoken_of():
+def test_a_range_that_rounds_to_zero_is_not_mentioned():
     assert explain_result(result(item("IFRS", actual=None), high=70.2), str).reach == ""
 
 
@@ -100,7 +100,7 @@ def test_a_range_that_cannot_be_seen_is_not_spoken_of():
         ([0.4] * 3, "None of the three is fully met, which reduces the total by 12 %."),
     ],
 )
-def test_the_must_haves_say_what_they_take_off(held: list[float], said: str):
+def test_the_must_haves_say_how_much_they_reduce_the_score(held: list[float], said: str):
     lines = [item(f"m{i}", importance="must", credit=one) for i, one in enumerate(held)]
 
     [musts] = explain_result(result(*lines, must=0.88), str).multipliers
@@ -108,7 +108,7 @@ def test_the_must_haves_say_what_they_take_off(held: list[float], said: str):
     assert musts.detail == said
 
 
-def test_seniority_says_both_levels_and_what_it_takes_off():
+def test_seniority_says_both_levels_and_its_effect():
     parts = {
         "comparison": "below",
         "distance": -1,
@@ -125,7 +125,7 @@ def test_seniority_says_both_levels_and_what_it_takes_off():
     )
 
 
-def test_names_are_read_out_of_every_sentence():
+def test_names_are_removed_from_every_sentence():
     line = item("GMP", asks=["What did Zephyrine ask?"], detail="done, Zephyrine.")
 
     why = explain_result(

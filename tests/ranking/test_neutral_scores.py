@@ -1,4 +1,4 @@
-"""A score does not depend on who somebody is, to the byte."""
+"""A score does not depend on who somebody is, not even in one byte."""
 
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def sample(half: str) -> list[Pair]:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_people_who_differ_in_nothing_that_counts_have_one_score(half: str):
+def test_people_who_differ_only_in_what_must_not_count_have_the_same_score(half: str):
     drawn = sample(half)
     people = [
         (person(pair.one_name, pair.one), person(pair.other_name, pair.other)) for pair in drawn
@@ -96,7 +96,7 @@ def test_people_who_differ_in_nothing_that_counts_have_one_score(half: str):
     assert any(one[-1][0]["cosine"] for one, _ in found)
 
 
-def test_people_who_differ_in_what_they_achieved_have_other_scores():
+def test_people_with_different_outcomes_have_different_scores():
     people = [(person("Ada North", one), person("Ada North", other)) for one, other in controls()]
 
     found = scores(brief_with(*CRITERIA), people)
@@ -115,7 +115,7 @@ def test_an_amount_of_money_in_a_criterion_changes_no_score():
     assert one[:4] == other[:4]
 
 
-def test_a_criterion_of_an_amount_alone_is_not_asked_and_leaves_the_others():
+def test_a_criterion_that_is_only_an_amount_is_left_out():
     someone = person("Ada North", "Renegotiated the covenants")
     brief = brief_with("Covenants renegotiated", "£4m")
 
@@ -140,7 +140,7 @@ def test_a_new_name_is_a_change_of_the_profile():
     assert ProfileChange.objects.filter(candidate_id=someone).count() > 1
 
 
-def test_a_name_that_stays_is_no_change_of_the_profile():
+def test_saving_the_same_name_is_not_a_change_of_the_profile():
     someone = person("Ada North", "Kept the line running")
     count = ProfileChange.objects.count()
 
@@ -149,7 +149,7 @@ def test_a_name_that_stays_is_no_change_of_the_profile():
     assert ProfileChange.objects.count() == count
 
 
-def test_other_rules_of_the_neutral_form_are_other_vectors(monkeypatch: pytest.MonkeyPatch):
+def test_a_new_version_of_the_neutral_form_gives_new_vectors(monkeypatch: pytest.MonkeyPatch):
     vectors_of(["Kept the line running"])
     monkeypatch.setattr(vectors, "MODEL", "other rules")
 

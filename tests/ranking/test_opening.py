@@ -1,4 +1,4 @@
-"""The one moment at which a brief opens, and its ranking begins."""
+"""Opening a brief to all firms at the same moment, and queueing its ranking."""
 
 import threading
 

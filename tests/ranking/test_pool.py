@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 
-def test_the_pool_holds_those_who_can_be_found():
+def test_the_pool_contains_the_discoverable_interims():
     found = CandidateFactory()
     CandidateFactory(is_discoverable=False)
 
@@ -30,9 +30,7 @@ def test_an_empty_pool_can_be_ranked_and_saved():
     assert people(pool.load()) == []
 
 
-def test_the_version_is_that_of_the_same_people_however_they_were_read(
-    settings: Any, tmp_path: Path
-):
+def test_the_version_does_not_depend_on_how_the_pool_was_loaded(settings: Any, tmp_path: Path):
     skill = ConceptFactory()
     ours, theirs = holding(skill), holding(skill, seniority=2)
     here = pool.load()
@@ -59,7 +57,7 @@ def test_the_version_is_that_of_the_same_people_however_they_were_read(
         {"right_to_work": ["eu"]},
     ],
 )
-def test_the_version_moves_with_everything_that_rankings_read(change: dict[str, Any]):
+def test_the_version_changes_with_everything_that_rankings_use(change: dict[str, Any]):
     person = CandidateFactory(regions=["fr"], languages=["en"], right_to_work=["uk"])
     before = pool.load().version
 
@@ -68,7 +66,7 @@ def test_the_version_moves_with_everything_that_rankings_read(change: dict[str, 
     assert pool.load().version != before
 
 
-def test_the_version_does_not_move_with_what_no_ranking_reads():
+def test_the_version_does_not_change_with_other_data():
     person = CandidateFactory()
     before = pool.load().version
 

@@ -1,4 +1,4 @@
-"""Whoever changes: in the next ranking as they are now, however late the change commits."""
+"""Changed profiles are current in the next ranking, however late a change commits."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 
-def test_whoever_changes_is_in_the_next_ranking_as_they_are_now():
+def test_a_changed_profile_is_current_in_the_next_ranking():
     skill = ConceptFactory()
     early, late = holding(skill), holding()
     before = pool.load()
@@ -38,7 +38,7 @@ def test_whoever_changes_is_in_the_next_ranking_as_they_are_now():
     assert after.version == built_afresh().version != before.version
 
 
-def test_whoever_hides_is_out_of_the_next_ranking():
+def test_a_hidden_profile_is_not_in_the_next_ranking():
     stays, goes = CandidateFactory(), CandidateFactory()
     pool.load()
 
@@ -47,7 +47,7 @@ def test_whoever_hides_is_out_of_the_next_ranking():
     assert people(pool.load()) == [stays.pk]
 
 
-def test_whoever_is_erased_is_out_of_the_next_ranking():
+def test_an_erased_profile_is_not_in_the_next_ranking():
     stays, goes = CandidateFactory(), holding(ConceptFactory())
     pool.load()
 
@@ -56,7 +56,7 @@ def test_whoever_is_erased_is_out_of_the_next_ranking():
     assert people(pool.load()) == [stays.pk]
 
 
-def test_a_ranking_under_way_keeps_the_pool_it_began_with():
+def test_a_running_ranking_keeps_its_pool():
     stays, goes = CandidateFactory(), CandidateFactory()
     before = pool.load()
 
@@ -80,7 +80,7 @@ def test_a_change_that_commits_late_is_not_missed():
     assert people(pool.load()) == [quick.pk]
 
 
-def test_a_change_that_commits_after_the_build_is_seen_by_who_opens_the_snapshot():
+def test_a_change_that_commits_after_the_build_is_seen_when_the_snapshot_is_opened():
     slow, quick = CandidateFactory(), CandidateFactory()
     with another_session() as other, other.cursor() as cursor:
         cursor.execute(
@@ -94,7 +94,7 @@ def test_a_change_that_commits_after_the_build_is_seen_by_who_opens_the_snapshot
     assert people(pool.load()) == [quick.pk]
 
 
-def test_what_may_yet_be_undone_is_kept_nowhere(pool_folder: Path):
+def test_uncommitted_changes_are_kept_nowhere(pool_folder: Path):
     stays = CandidateFactory()
     with transaction.atomic():
         undone = CandidateFactory()
@@ -105,7 +105,7 @@ def test_what_may_yet_be_undone_is_kept_nowhere(pool_folder: Path):
     assert snapshots(pool_folder) == ["0000000001"]
 
 
-def test_many_small_changes_leave_few_layers():
+def test_many_small_changes_leave_few_segments():
     everybody = [CandidateFactory() for _ in range(12)]
     pool.load()
 
@@ -118,7 +118,7 @@ def test_many_small_changes_leave_few_layers():
     assert loaded.version == built_afresh().version
 
 
-def test_a_reader_who_came_too_late_builds_anew(pool_folder: Path):
+def test_a_reader_that_is_too_late_rebuilds(pool_folder: Path):
     gone = CandidateFactory()
     pool.load()
     Candidate.objects.filter(pk=gone.pk).update(is_discoverable=False)
@@ -131,7 +131,7 @@ def test_a_reader_who_came_too_late_builds_anew(pool_folder: Path):
     assert snapshots(pool_folder) == ["0000000002"]
 
 
-def test_forgetting_keeps_whole_transactions_and_who_is_up_to_date():
+def test_deleting_old_changes_keeps_whole_transactions_and_current_readers():
     for _ in range(6):
         CandidateFactory()
     mark = ProfileChange.objects.all().mark()
@@ -143,13 +143,13 @@ def test_forgetting_keeps_whole_transactions_and_who_is_up_to_date():
     assert not ProfileChange.objects.all().can_answer(Mark(1))
 
 
-def test_a_mark_from_the_future_is_that_of_another_database():
+def test_a_mark_from_the_future_is_of_another_database():
     CandidateFactory()
 
     assert not ProfileChange.objects.all().can_answer(Mark(2**40))
 
 
-def test_a_restored_table_without_old_rows_does_not_name_everybody_for_ever(pool_folder: Path):
+def test_a_restored_table_without_old_rows_does_not_report_changes_for_ever(pool_folder: Path):
     person = CandidateFactory()
     ProfileChange.objects.update(xid=2**50)  # a dump brings the count of the cluster it left
 
@@ -169,7 +169,7 @@ def test_emptied_tables_are_noticed():
     assert people(pool.load()) == []
 
 
-def test_a_reader_remembers_where_it_stands():
+def test_a_reader_stores_its_position():
     ChangeReader.move("test", Mark(7, frozenset({3, 1})))
     ChangeReader.move("test", Mark(9, frozenset({5})))
 

@@ -1,4 +1,4 @@
-"""What profiles tell: outcomes in their order, and no harm from odd facts."""
+"""Facts of profiles in the pool: outcomes in order, and odd values."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def test_outcomes_come_with_their_assignments_in_order():
 
 
 @pytest.mark.parametrize("kept", [b"", b"short", b"\x01" * 383, b"\x01" * 385, vector(0)])
-def test_a_vector_that_cannot_be_one_is_no_vector(kept: bytes):
+def test_an_invalid_vector_counts_as_none(kept: bytes):
     person = CandidateFactory()
     text = "Halved the backlog"
     TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=kept)
@@ -45,7 +45,7 @@ def test_a_vector_that_cannot_be_one_is_no_vector(kept: bytes):
     assert segment.pool.outcomes.start.tolist() == [0, 0]
 
 
-def test_an_outcome_that_is_told_anew_moves_the_version():
+def test_a_changed_outcome_changes_the_version():
     person = CandidateFactory()
     done = achieved(person, "Closed", 1)
     before = pool.load().version
@@ -75,7 +75,7 @@ def test_a_profile_with_ten_thousand_skills_is_one_profile():
     assert len(segment.pool.skills.rows) == 10_000
 
 
-def test_odd_years_levels_and_dates_do_no_harm():
+def test_odd_years_levels_and_dates_are_accepted():
     skill = ConceptFactory()
     person = CandidateFactory(available_from=date(9999, 12, 31))
     ancient = CandidateFactory(available_from=date(1, 1, 1))
@@ -93,7 +93,7 @@ def test_odd_years_levels_and_dates_do_no_harm():
     assert segment.pool.available_from[1] == 0
 
 
-def test_facts_that_the_hub_does_not_know_are_passed_over():
+def test_unknown_facts_are_ignored():
     CandidateFactory(regions=["atlantis"], languages=["tlh"], right_to_work=["moon"])
 
     [segment] = pool.load().segments

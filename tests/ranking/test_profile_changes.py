@@ -1,4 +1,4 @@
-"""From changed profiles to the briefs they touch, and to no other."""
+"""Changed profiles cause new rankings of exactly the affected briefs."""
 
 from datetime import date
 from pathlib import Path
@@ -44,14 +44,14 @@ def asking(skill: Any, **facts: Any) -> Brief:
 
 
 def up_to_date(*briefs: Brief) -> None:
-    """Rank these, and take in all that has changed so far."""
+    """Rank these briefs, and consume all changes so far."""
     for brief in briefs:
         runs.rank_brief(brief)
     ChangeReader.move(profile_changes.READER, ProfileChange.objects.all().mark())
 
 
 def tick() -> list[Brief]:
-    """Let the clock and the worker do their work; give the briefs that were ranked again."""
+    """Run the clock and the worker; return the briefs that were ranked again."""
     before = set(FitRun.objects.values_list("pk", flat=True))
     clock.enqueue_profile_changes(timezone.now())
     run_due_jobs()
@@ -73,7 +73,7 @@ def test_a_profile_that_now_fits_has_its_brief_ranked_again_and_no_other():
     assert tick() == [touched]
 
 
-def test_a_change_that_no_ranking_reads_ranks_nothing_again():
+def test_a_change_that_no_ranking_uses_ranks_nothing_again():
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     up_to_date(brief)
@@ -83,7 +83,7 @@ def test_a_change_that_no_ranking_reads_ranks_nothing_again():
     assert tick() == []
 
 
-def test_whoever_leaves_the_list_has_it_made_again():
+def test_a_person_who_leaves_the_list_causes_a_new_ranking():
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     holding(skill)
@@ -94,7 +94,7 @@ def test_whoever_leaves_the_list_has_it_made_again():
     assert tick() == [brief]
 
 
-def test_whoever_is_told_otherwise_has_the_list_made_again():
+def test_a_person_with_other_reasons_causes_a_new_ranking():
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     up_to_date(brief)
@@ -104,7 +104,7 @@ def test_whoever_is_told_otherwise_has_the_list_made_again():
     assert tick() == [brief]
 
 
-def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+def test_a_person_below_a_full_list_causes_no_ranking(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ranking.ranking_result.KEPT", 2)
     monkeypatch.setattr(profile_changes, "KEPT", 2)
     skill = ConceptFactory()
@@ -121,7 +121,7 @@ def test_whoever_stays_below_a_full_list_changes_nothing(monkeypatch: pytest.Mon
     assert (below, above) == ([], [brief])
 
 
-def test_whoever_fits_at_all_enters_a_list_that_is_one_short(monkeypatch: pytest.MonkeyPatch):
+def test_any_person_enters_a_list_that_is_not_full(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ranking.ranking_result.KEPT", 3)
     monkeypatch.setattr(profile_changes, "KEPT", 3)
     skill = ConceptFactory()
@@ -135,7 +135,7 @@ def test_whoever_fits_at_all_enters_a_list_that_is_one_short(monkeypatch: pytest
     assert tick() == [brief]
 
 
-def test_a_brief_that_is_not_in_search_is_left_alone():
+def test_a_brief_that_is_not_in_search_is_not_ranked():
     skill = ConceptFactory()
     person, brief = holding(), asking(skill)
     up_to_date(brief)
@@ -146,7 +146,7 @@ def test_a_brief_that_is_not_in_search_is_left_alone():
     assert tick() == []
 
 
-def test_a_ranking_that_nobody_has_begun_is_not_owed_twice():
+def test_a_ranking_that_has_not_started_is_not_queued_twice():
     skill = ConceptFactory()
     person, brief = holding(), asking(skill)
     up_to_date()
@@ -159,7 +159,7 @@ def test_a_ranking_that_nobody_has_begun_is_not_owed_twice():
     assert Job.objects.under(brief.ranking_key).count() == 1
 
 
-def test_a_ranking_that_has_begun_may_have_missed_them_and_is_owed_again():
+def test_a_ranking_that_has_started_is_queued_again():
     skill = ConceptFactory()
     person, brief = holding(), asking(skill)
     up_to_date()
@@ -198,7 +198,7 @@ def test_many_changes_at_once_are_one_job():
     assert FitRun.objects.filter(brief=briefs[0]).count() == 2
 
 
-def test_imported_profiles_that_nobody_has_claimed_touch_nothing():
+def test_unclaimed_profiles_cause_no_ranking():
     skill = ConceptFactory()
     brief = asking(skill)
     up_to_date(brief)
@@ -208,7 +208,7 @@ def test_imported_profiles_that_nobody_has_claimed_touch_nothing():
     assert tick() == []
 
 
-def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
+def test_a_reader_that_lost_its_position_ranks_everything_again():
     skill = ConceptFactory()
     holding(skill)
     brief = asking(skill)
@@ -220,7 +220,7 @@ def test_a_reader_that_lost_the_thread_has_everything_ranked_again():
     assert ChangeReader.at(profile_changes.READER) is not None
 
 
-def test_the_clock_owes_one_job_at_a_time_and_none_for_nothing():
+def test_the_clock_queues_one_job_at_a_time_and_none_without_changes():
     up_to_date()
     clock.enqueue_profile_changes(timezone.now())
     assert not Job.objects.exists()
@@ -263,7 +263,7 @@ def outcomes_of(person: Candidate) -> int:
     )
 
 
-def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
+def test_outcomes_of_a_profile_are_encoded_by_the_worker_and_then_count(
     with_encoder: None, settings: Any, tmp_path: Path
 ):
     settings.FIT_POOL = tmp_path
@@ -282,7 +282,7 @@ def test_what_a_profile_tells_is_encoded_by_the_worker_and_then_counts(
     assert not profile_changes.has_unread()
 
 
-def test_what_is_too_much_for_one_time_comes_the_next_time(
+def test_texts_beyond_the_limit_are_encoded_by_the_next_job(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(profile_changes, "ENCODED_MAX", 2)
@@ -298,7 +298,7 @@ def test_what_is_too_much_for_one_time_comes_the_next_time(
     assert profile_changes.encode_outcomes(noted) == set()
 
 
-def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
+def test_a_full_scan_lets_a_ranking_run_in_between(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(profile_changes, "BATCH", 2)
@@ -317,7 +317,7 @@ def test_a_look_at_everybody_lets_a_ranking_through_before_it_is_over(
     assert list(done)[:3] == [look, ranking, look]
 
 
-def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
+def test_a_full_scan_in_batches_includes_everybody(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(profile_changes, "BATCH", 4)
@@ -333,7 +333,7 @@ def test_a_look_at_everybody_in_pieces_leaves_nobody_out(
     assert not profile_changes.has_unread()
 
 
-def test_whoever_changes_during_a_look_at_everybody_is_taken_in_afterwards(
+def test_changes_during_a_full_scan_are_consumed_afterwards(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(profile_changes, "BATCH", 1)
@@ -364,14 +364,14 @@ def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
     assert "outcome" not in run.results.get().parts
 
 
-def test_without_the_encoder_nothing_is_noted_over_and_over():
+def test_without_the_encoder_no_profile_counts_as_changed():
     PastAssignmentFactory(candidate=CandidateFactory())
 
     assert profile_changes.encode_outcomes([Candidate.objects.get().pk]) == set()
     assert profile_changes.encode_batch(0) == (set(), None)
 
 
-def test_the_evidence_names_the_outcome_that_comes_nearest(with_encoder: None):
+def test_the_evidence_names_the_most_similar_outcome(with_encoder: None):
     skill = ConceptFactory()
     person, brief = holding(skill), asking(skill)
     criterion = brief.criteria.in_order()[0]

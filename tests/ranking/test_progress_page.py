@@ -1,4 +1,4 @@
-"""A ranking that the worker has given up: who reads so, and how it is made again."""
+"""A ranking that was given up: what the pages say, and ranking again."""
 
 import pytest
 from django.db.models.functions import Now
@@ -36,7 +36,7 @@ def opened() -> Brief:
 
 
 def given_up() -> Brief:
-    """An open brief whose ranking took its worker down four times."""
+    """An open brief whose ranking was started four times and never finished."""
     brief = opened()
     FitProgress.objects.create(brief=brief, brief_version=1, stage="explaining", done=3, total=9)
     Job.objects.under(brief.ranking_key).update(starts=4, dead_at=Now())
@@ -52,7 +52,7 @@ def rank_again(browser: Browser, brief: Brief):
 
 
 @pytest.mark.parametrize("name", ["brief", "ranking:progress"])
-def test_the_manager_reads_that_it_failed_and_the_page_stops_asking(name: str):
+def test_the_manager_reads_that_it_failed_and_the_page_stops_polling(name: str):
     brief = given_up()
 
     body = page(browser_of(brief.manager.user), brief, name)
@@ -62,7 +62,7 @@ def test_the_manager_reads_that_it_failed_and_the_page_stops_asking(name: str):
 
 
 @pytest.mark.parametrize("name", ["brief", "sourcing:matches"])
-def test_a_firm_reads_that_it_failed_and_who_can_have_it_made_again(name: str):
+def test_a_firm_reads_that_it_failed_and_who_can_rank_again(name: str):
     brief = given_up()
     consultant = ConsultantFactory(firm=brief.seats.get().firm)
 
@@ -72,7 +72,7 @@ def test_a_firm_reads_that_it_failed_and_who_can_have_it_made_again(name: str):
     assert (AGAIN in body, "load delay" in body) == (False, False)
 
 
-def test_a_ranking_on_its_way_is_no_failure():
+def test_a_running_ranking_is_not_a_failure():
     brief = opened()
 
     body = page(browser_of(brief.manager.user), brief)
@@ -80,7 +80,7 @@ def test_a_ranking_on_its_way_is_no_failure():
     assert (SORRY in body, "Waiting in the queue" in body) == (False, True)
 
 
-def test_ranking_again_is_owed_under_a_new_key_and_told_in_the_trail():
+def test_ranking_again_is_queued_with_a_new_key_and_recorded_in_the_trail():
     brief = given_up()
 
     response = rank_again(browser_of(brief.manager.user), brief)
@@ -106,7 +106,7 @@ def test_ranking_again_leads_to_a_ranking():
     assert not is_ranking_given_up(brief)
 
 
-def test_what_fails_again_can_be_tried_again():
+def test_a_ranking_that_fails_again_can_be_retried():
     brief = given_up()
     actions.rank_again(brief, by=brief.manager.user, now=NOW)
     Job.objects.live().update(dead_at=Now())
@@ -116,7 +116,7 @@ def test_what_fails_again_can_be_tried_again():
     assert [job.key for job in Job.objects.live()] == [f"rank:{brief.pk}:1:again:2"]
 
 
-def test_asking_twice_owes_it_once():
+def test_asking_twice_queues_one_job():
     brief = given_up()
 
     for _ in range(2):
@@ -127,7 +127,7 @@ def test_asking_twice_owes_it_once():
 
 
 @pytest.mark.parametrize("scored_version", [0, 1])
-def test_a_ranking_that_has_not_failed_is_not_made_again(scored_version: int):
+def test_a_ranking_that_has_not_failed_is_not_queued_again(scored_version: int):
     brief = opened()
     Brief.objects.update(scored_version=scored_version)
 
@@ -147,7 +147,7 @@ def test_a_stranger_finds_nothing():
     assert rank_again(browser_of(ClientMemberFactory().user), given_up()).status_code == 404
 
 
-def test_a_firm_and_a_colleague_are_told_why_not():
+def test_a_firm_and_a_colleague_read_why_they_cannot():
     brief = given_up()
     colleague = ClientMemberFactory(client=brief.client, is_admin=False)
     consultant = ConsultantFactory(firm=brief.seats.get().firm)

@@ -1,4 +1,4 @@
-"""Changes that no trigger saw: the pool notices them by its content, says so and is rebuilt."""
+"""Changes without triggers: the pool detects them by its checksums, logs them and is rebuilt."""
 
 import os
 import subprocess
@@ -59,7 +59,7 @@ CHANGES: dict[str, Callable[[Candidate], str]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_with_triggers_disabled_is_noticed_by_the_clock(name: str, caplog):
+def test_a_change_with_triggers_disabled_is_found_by_a_heartbeat(name: str, caplog):
     person = holding(ConceptFactory(), seniority=3)
     CandidateFactory()
     before = pool.load()
@@ -74,7 +74,7 @@ def test_a_change_with_triggers_disabled_is_noticed_by_the_clock(name: str, capl
     assert not any(one.exc_info for one in caplog.records)
 
 
-def test_somebody_who_appears_unseen_is_found_by_the_clock():
+def test_a_person_added_without_triggers_is_found_by_a_heartbeat():
     CandidateFactory()
     hidden = CandidateFactory(is_discoverable=False)
     pool.load()
@@ -85,9 +85,7 @@ def test_somebody_who_appears_unseen_is_found_by_the_clock():
     assert hidden.pk in people(pool.load())
 
 
-def test_a_change_unseen_while_the_process_was_away_is_noticed_when_the_snapshot_is_opened(
-    pool_folder: Path, caplog
-):
+def test_a_change_without_triggers_is_found_when_the_snapshot_is_opened(pool_folder: Path, caplog):
     person = CandidateFactory(seniority=3)
     pool.load()
     ChangeReader.move(READER, Mark(1))
@@ -99,7 +97,7 @@ def test_a_change_unseen_while_the_process_was_away_is_noticed_when_the_snapshot
     (line,) = warnings(caplog)
     assert "is rebuilt: 1 interims differ from the database" in line
     assert snapshots(pool_folder) == ["0000000002"]
-    # Whoever decides which briefs are ranked again looks at everybody.
+    # The reader that decides which briefs are ranked again starts a full scan.
     assert ChangeReader.at(READER) is None
 
 
@@ -135,7 +133,7 @@ def test_a_restore_into_the_same_database_is_noticed_by_the_next_ranking(tmp_pat
     assert len(warnings(caplog)) >= 1
 
 
-def test_what_the_change_log_says_is_never_taken_for_a_fault(caplog):
+def test_logged_changes_are_not_reported_as_differences(caplog):
     skill = ConceptFactory()
     stays, goes = holding(skill), holding(skill)
     pool.load()
@@ -155,7 +153,7 @@ def test_what_the_change_log_says_is_never_taken_for_a_fault(caplog):
     assert pool.load().version == built_afresh().version
 
 
-def test_a_table_that_was_only_rewritten_is_proven_and_not_rebuilt(pool_folder: Path, caplog):
+def test_a_rewritten_table_is_compared_and_the_pool_is_kept(pool_folder: Path, caplog):
     holding(ConceptFactory())
     pool.load()
 

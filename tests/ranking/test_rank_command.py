@@ -20,7 +20,7 @@ s2,contract negotiation
 
 
 class Ranked:
-    """What `rank` wrote: its lines, what it complained of, and how it ended."""
+    """The output of `rank`: its lines, its messages and its exit code."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self.capsys = folder, capsys
@@ -99,23 +99,23 @@ def test_a_line_has_the_terms_of_its_score(rank: Ranked) -> None:
     }
 
 
-def test_only_the_best_are_given_where_so_many_are_wanted(rank: Ranked) -> None:
+def test_top_limits_the_number_of_profiles(rank: Ranked) -> None:
     assert order(rank([BUDGET], [WELDER, HEAD], top=1)) == [("budget", "head")]
 
 
-def test_a_brief_that_is_only_told_is_linked(rank: Ranked) -> None:
+def test_a_brief_with_text_only_is_linked(rank: Ranked) -> None:
     told = {"id": "told", "text": ["Weld metal parts of machines.", "Welding of metal frames"]}
 
     assert order(rank([told], [HEAD, WELDER])) == [("told", "welder"), ("told", "head")]
 
 
-def test_a_profile_that_is_only_told_is_linked(rank: Ranked) -> None:
+def test_a_profile_with_text_only_is_linked(rank: Ranked) -> None:
     told = {"id": "told", "assignments": [{"text": "Manage budgets", "ended": 2025}]}
 
     assert order(rank([BUDGET], [WELDER, told])) == [("budget", "told"), ("budget", "welder")]
 
 
-def test_json_resume_says_the_same_under_its_own_key(rank: Ranked) -> None:
+def test_json_resume_gives_the_same_under_its_own_key(rank: Ranked) -> None:
     resume = {"basics": {"label": "CFO"}, "meta": {"interimhub": HEAD}}
 
     assert rank([BUDGET], [resume]) == rank([BUDGET], [HEAD])
@@ -130,7 +130,7 @@ def test_situations_sectors_and_seniority_count(rank: Ranked) -> None:
     assert (line["parts"]["situation"], line["parts"]["seniority"]) == (1.0, 0.4)
 
 
-def test_what_was_achieved_meets_a_criterion(rank: Ranked) -> None:
+def test_an_outcome_meets_a_criterion(rank: Ranked) -> None:
     brief = BUDGET | {"criteria": ["Reduce working capital"]}
     profiles = [
         HEAD | {"id": name, "assignments": [{"text": text}]}
@@ -157,7 +157,7 @@ def test_what_was_achieved_meets_a_criterion(rank: Ranked) -> None:
         ('{"id": "budget"}', "line 2: has the id “budget” of an earlier line"),
     ],
 )
-def test_a_brief_that_cannot_be_read_is_named_and_the_others_are_ranked(
+def test_an_invalid_brief_is_reported_and_the_others_are_ranked(
     rank: Ranked, bad: str, words: str
 ) -> None:
     lines = rank([bad, BUDGET] if "line 1" in words else [BUDGET, bad], [HEAD])
@@ -175,7 +175,7 @@ def test_a_brief_that_cannot_be_read_is_named_and_the_others_are_ranked(
         ({"id": "a", "assignments": [{"text": "x" * 1_000_000}]}, "is longer than 1 MB"),
     ],
 )
-def test_a_profile_that_cannot_be_read_is_named_and_the_others_are_ranked(
+def test_an_invalid_profile_is_reported_and_the_others_are_ranked(
     rank: Ranked, bad: dict[str, Any], words: str
 ) -> None:
     lines = rank([BUDGET], [HEAD, bad])
@@ -195,7 +195,7 @@ def test_a_profile_that_cannot_be_read_is_named_and_the_others_are_ranked(
         {"id": "b", "skills": [{"id": "unknown"}]},
     ],
 )
-def test_a_brief_that_asks_for_nothing_scores_nobody_and_says_so(
+def test_a_brief_that_asks_for_nothing_scores_everybody_0_with_a_message(
     rank: Ranked, brief: dict[str, Any]
 ) -> None:
     lines = rank([brief], [WELDER, HEAD])
@@ -205,7 +205,7 @@ def test_a_brief_that_asks_for_nothing_scores_nobody_and_says_so(
     assert rank.failure == ""
 
 
-def test_what_a_profile_says_beyond_our_words_is_noted(rank: Ranked) -> None:
+def test_unknown_names_of_a_profile_are_reported(rank: Ranked) -> None:
     lines = rank([BUDGET], [HEAD | {"skills": [{"id": "s1"}, {"name": "😀"}]}])
 
     assert len(lines) == 1
@@ -239,7 +239,7 @@ def test_a_megabyte_of_text_is_ranked(rank: Ranked) -> None:
     assert order(rank([told], [HEAD, WELDER])) == [("told", "welder"), ("told", "head")]
 
 
-def test_files_that_are_not_there_are_named(rank: Ranked) -> None:
+def test_missing_files_are_reported(rank: Ranked) -> None:
     with pytest.raises(CommandError, match="nowhere cannot be read: No such file"):
         call_command(
             "rank", briefs=Path("nowhere"), profiles=Path("nowhere"), vocabulary=rank.folder

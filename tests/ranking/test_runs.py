@@ -1,4 +1,4 @@
-"""Rankings: stored once, blind, and never for a brief that has moved on."""
+"""Rankings: stored once, blind, and never for an outdated brief."""
 
 import json
 import re
@@ -84,7 +84,7 @@ def test_the_best_two_hundred_are_kept_and_no_more():
     assert ranked(brief)[0] == best.pk
 
 
-def test_ranking_stamps_the_brief_with_the_version_it_answers():
+def test_ranking_stores_the_version_of_the_brief():
     brief = asking(ConceptFactory())
     holding()
 
@@ -127,7 +127,7 @@ def test_ranking_of_a_brief_on_hold_is_not_made():
     assert not FitRun.objects.filter(brief=brief).exists()
 
 
-def test_ranking_leaves_out_people_who_do_not_want_to_be_found():
+def test_ranking_excludes_hidden_people():
     skill = ConceptFactory()
     brief = asking(skill)
     found = holding(skill)
@@ -151,7 +151,7 @@ def test_ranking_sees_a_profile_that_changed_since_the_last_one():
     assert ranked(later_brief) == [late.pk]
 
 
-def test_ranking_gates_by_place_and_says_how_many_it_kept_out():
+def test_ranking_gates_by_region_and_counts_the_excluded():
     skill = ConceptFactory()
     brief = asking(skill, region="uk-london")
     near, far = holding(skill), holding(skill, regions=["it"])
@@ -166,7 +166,7 @@ def test_ranking_gates_by_place_and_says_how_many_it_kept_out():
     assert (run.pool_size, run.eligible_count) == (2, 1)
 
 
-def test_result_tells_the_situation_with_its_measure():
+def test_result_has_the_situation_with_its_measure():
     situation = SituationFactory(label="plant closure")
     brief = asking(ConceptFactory())
     brief.situations.add(situation)
@@ -183,7 +183,7 @@ def test_result_tells_the_situation_with_its_measure():
     )
 
 
-def test_result_says_which_must_have_is_missing_first():
+def test_result_lists_missing_must_haves_first():
     must = ConceptFactory(label="batch release")
     brief = asking(must)
     RequirementFactory(
@@ -204,7 +204,7 @@ def test_result_says_which_must_have_is_missing_first():
 
 
 def stored(brief: Brief) -> list[tuple[Any, ...]]:
-    """Return all that is kept of the people; two briefs' criteria have names of their own."""
+    """Return everything stored about the people, except the refs of criteria, which differ."""
     run = FitRun.objects.current(brief)
     assert run
     criteria = {str(one.ref): one.measure for one in brief.criteria.all()}
@@ -245,7 +245,7 @@ def test_ranking_is_blind_to_price_and_person():
     assert stored(before) == stored(after)
 
 
-def test_ranking_is_not_blind_to_what_it_should_see():
+def test_ranking_uses_what_it_should_use():
     skill = ConceptFactory()
     before, after = asking(skill), asking(skill)
     person = holding(skill)

@@ -1,4 +1,4 @@
-"""A ranking in shards: the same bytes as in one, whoever comes last, and once."""
+"""A ranking in shards: stored once, equal to a ranking without shards, in any order."""
 
 import signal
 import threading
@@ -44,7 +44,7 @@ def four_shards(pool_folder: Path, settings: Any) -> None:
 
 @pytest.fixture
 def brief() -> Brief:
-    """Many people, many of them alike, so that ties decide; some with outcomes."""
+    """A brief with many similar people, so that ties decide; some with outcomes."""
     skills = [ConceptFactory() for _ in range(3)]
     situation = SituationFactory()
     brief = BriefFactory(confirmed=True)
@@ -78,7 +78,7 @@ def stored(run: FitRun, without: set[str] = OF_THE_MOMENT) -> list[dict[str, Any
     return [{k: v for k, v in row.items() if k not in without} for row in rows]
 
 
-def test_opening_a_brief_leaves_one_job_a_shard(brief: Brief):
+def test_opening_a_brief_queues_one_job_per_shard(brief: Brief):
     opened(brief)
 
     owed = Job.objects.under(brief.ranking_key).order_by("pk")
@@ -87,7 +87,7 @@ def test_opening_a_brief_leaves_one_job_a_shard(brief: Brief):
     ]
 
 
-def test_four_shards_store_the_bytes_that_one_does(brief: Brief):
+def test_four_shards_store_the_same_ranking_as_one(brief: Brief):
     opened(brief)
     run_due_jobs()
     in_four = FitRun.objects.get()
@@ -175,7 +175,7 @@ def test_a_shard_that_runs_twice_counts_once(brief: Brief):
     assert FitRun.objects.get().results.count() == 40
 
 
-def test_shards_of_two_vocabularies_are_not_mixed_but_ranked_anew(brief: Brief):
+def test_shards_of_two_vocabularies_are_not_merged_but_ranked_again(brief: Brief):
     opened(brief)
     for job in Job.objects.under(brief.ranking_key).order_by("pk")[:3]:
         tasks.rank_shard.run(job.pk)
@@ -188,7 +188,7 @@ def test_shards_of_two_vocabularies_are_not_mixed_but_ranked_anew(brief: Brief):
     assert not FitShard.objects.exists()
 
 
-def test_lists_of_different_questions_do_not_merge(brief: Brief):
+def test_results_of_different_queries_do_not_merge(brief: Brief):
     opened(brief)
     run_due_jobs()
     one = RankingResult([], 0, 0, {}, "graph", 0, "asked", [], NOW.isoformat())
@@ -198,7 +198,7 @@ def test_lists_of_different_questions_do_not_merge(brief: Brief):
         RankingResult.merged([one, other])
 
 
-def test_lists_survive_their_row():
+def test_results_survive_the_round_trip_through_json():
     one = RankingResult([{"score": 0.1 + 0.2}], 1, 1, {}, "g", 2**64 - 1, "a", [], NOW.isoformat())
     brief = BriefFactory()
     FitShard.objects.create(brief=brief, attempt="a", shard=0, result=one.to_json())
@@ -206,7 +206,7 @@ def test_lists_survive_their_row():
     assert RankingResult.from_json(FitShard.objects.get().result) == one
 
 
-def test_a_shard_that_is_given_up_is_a_ranking_given_up(brief: Brief):
+def test_a_dead_shard_means_a_failed_ranking(brief: Brief):
     opened(brief)
     brief.refresh_from_db()
     first = Job.objects.under(brief.ranking_key).order_by("pk")[0]
@@ -217,7 +217,7 @@ def test_a_shard_that_is_given_up_is_a_ranking_given_up(brief: Brief):
     assert is_ranking_given_up(brief)
 
 
-def test_a_brief_that_went_on_hold_leaves_no_lists_behind(brief: Brief):
+def test_a_brief_on_hold_leaves_no_shards_behind(brief: Brief):
     opened(brief)
     tasks.rank_shard.run(Job.objects.under(brief.ranking_key).order_by("pk")[0].pk)
     brief.refresh_from_db()

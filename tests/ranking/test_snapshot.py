@@ -1,4 +1,4 @@
-"""A pool on disk: there as a whole or not at all, and found out when it is damaged."""
+"""A pool on disk: complete or absent, with damage detected."""
 
 import json
 from pathlib import Path
@@ -40,7 +40,7 @@ def same(one: Pool, other: Pool) -> bool:
     )
 
 
-def test_a_snapshot_gives_back_the_pool_with_what_was_kept_beside_it(pool: Pool, tmp_path: Path):
+def test_a_snapshot_returns_the_pool_and_the_extra_data(pool: Pool, tmp_path: Path):
     prints = np.arange(SIZE, dtype=np.uint64)
 
     snapshot.save(pool, tmp_path / "1", extra={"prints": prints}, facts={"xid": 7})

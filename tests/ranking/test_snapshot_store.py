@@ -1,4 +1,4 @@
-"""Snapshots of the pool: built once for a machine, and rebuilt when they cannot be used."""
+"""Snapshots of the pool: built once per machine, and rebuilt if they cannot be used."""
 
 import logging
 from pathlib import Path
@@ -32,7 +32,7 @@ def test_a_second_process_opens_what_the_first_one_built(pool_folder: Path):
     assert second.version == first.version
 
 
-def test_outgrown_snapshots_are_made_anew(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_outgrown_snapshots_are_rebuilt(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pool, "COMPACT_MIN", 2)
     everybody = [CandidateFactory() for _ in range(5)]
     pool.load()
@@ -48,7 +48,7 @@ def test_outgrown_snapshots_are_made_anew(pool_folder: Path, monkeypatch: pytest
     assert after.version == before.version
 
 
-def test_another_process_goes_over_to_the_newer_snapshot(pool_folder: Path):
+def test_another_process_switches_to_the_newer_snapshot(pool_folder: Path):
     CandidateFactory()
     pool.load()
     cache = pool._caches[Shard()]
@@ -92,7 +92,7 @@ def test_a_full_disk_leaves_a_pool_in_memory(monkeypatch: pytest.MonkeyPatch):
     assert pool._caches[Shard()] is cache
 
 
-def test_a_damaged_snapshot_is_made_anew_and_told_in_the_log(
+def test_a_damaged_snapshot_is_rebuilt_and_logged(
     pool_folder: Path, caplog: pytest.LogCaptureFixture
 ):
     person = CandidateFactory()
@@ -108,7 +108,7 @@ def test_a_damaged_snapshot_is_made_anew_and_told_in_the_log(
     assert "is rebuilt" in caplog.text
 
 
-def test_another_vocabulary_is_another_snapshot(pool_folder: Path):
+def test_another_vocabulary_needs_another_snapshot(pool_folder: Path):
     skill = ConceptFactory()
     holding(skill)
     before = pool.load()
@@ -120,7 +120,7 @@ def test_another_vocabulary_is_another_snapshot(pool_folder: Path):
     assert after.version != before.version
 
 
-def test_another_format_is_another_snapshot(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_another_format_needs_another_snapshot(pool_folder: Path, monkeypatch: pytest.MonkeyPatch):
     CandidateFactory()
     pool.load()
     monkeypatch.setattr(snapshot, "FORMAT", snapshot.FORMAT + 1)
@@ -131,7 +131,7 @@ def test_another_format_is_another_snapshot(pool_folder: Path, monkeypatch: pyte
     assert snapshots(pool_folder) == ["0000000002"]
 
 
-def test_the_arrays_are_the_same_bytes_from_disk_and_from_memory():
+def test_the_arrays_on_disk_equal_those_in_memory():
     skill = ConceptFactory()
     for _ in range(5):
         achieved(holding(skill), f"Done {Candidate.objects.count()}", 1, 2)
@@ -145,7 +145,7 @@ def test_the_arrays_are_the_same_bytes_from_disk_and_from_memory():
     }
 
 
-def test_another_database_is_another():
+def test_another_database_has_another_name():
     one = SnapshotStore(Shard(), key="k").folder
 
     assert one.parent.name.count("-") == 2

@@ -43,7 +43,7 @@ def brief() -> Brief:
 
 @pytest.fixture(autouse=True)
 def worker_without_a_pool(relay_and_worker: Machinery) -> Iterator[None]:
-    """End the worker after each test: its pool still holds people who are deleted by then."""
+    """End the worker after each test, since its pool still contains deleted people."""
     yield
     relay_and_worker.without("worker")
     relay_and_worker.without("second")
@@ -52,9 +52,9 @@ def worker_without_a_pool(relay_and_worker: Machinery) -> Iterator[None]:
 
 @contextmanager
 def somebody_holding(brief: Brief) -> Iterator[None]:
-    """Hold the brief's row from another connection, so that a ranking cannot be stored.
+    """Lock the brief's row from another connection, so that a ranking cannot be stored.
 
-    Progress is still shown: it only refers to the brief, and the lock lets that pass.
+    Progress can still be stored, since the lock allows references to the brief.
     """
     given = connection.get_connection_params()
     keys = {"dbname", "user", "password", "host", "port"}

@@ -1,4 +1,4 @@
-"""Documents to be read, small and good or as bad as they come; made in code, kept nowhere."""
+"""Documents for tests, valid and malicious ones, generated in code."""
 
 import io
 import struct
@@ -46,7 +46,7 @@ def pdf(*pages: str, blank: int = 0, password: str = "", owner_password: str = "
 
 
 def placed_words(*lines: list[str], is_drawn_from_the_right: bool = True) -> bytes:
-    """One page of words that are written to the left, each at its place, without a space."""
+    """One page of right-to-left words, each at its position, without spaces."""
     letters = sorted({letter for words in lines for word in words for letter in word})
     code = {letter: f"{number:04X}" for number, letter in enumerate(letters, 1)}
     shown = ["BT /F1 10 Tf"]
@@ -127,7 +127,7 @@ def word(*paragraphs: str, table: tuple[str, ...] = ()) -> bytes:
 
 
 def word_with(parts: dict[str, bytes]) -> bytes:
-    """A Word document some of whose parts are other than they should be."""
+    """A Word document with some replaced parts."""
     good = zipfile.ZipFile(io.BytesIO(word("Good morning.")))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

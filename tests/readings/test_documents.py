@@ -1,4 +1,4 @@
-"""What is read of a document, and what is said of one that cannot be."""
+"""The text of documents, and the reasons for unreadable ones."""
 
 import sys
 import zipfile
@@ -27,20 +27,20 @@ def problem_of(data: bytes) -> str:
     return refusal.value.code
 
 
-def test_the_words_of_a_pdf_are_read_page_by_page() -> None:
+def test_the_text_of_a_pdf_is_read_page_by_page() -> None:
     told = read_document(pdf("Interim CFO for a carve-out.", "Nine months in Leeds."))
 
     assert told.text == "Interim CFO for a carve-out.\n\nNine months in Leeds."
     assert told.note == ""
 
 
-def test_lines_that_only_the_page_has_broken_are_joined() -> None:
+def test_wrapped_lines_are_joined() -> None:
     told = read_document(pdf("We need a leader of a remedia-\ntion under a\nconsent decree."))
 
     assert told.text == "We need a leader of a remediation under a consent decree."
 
 
-def test_the_words_of_a_word_document_are_read_with_its_tables() -> None:
+def test_the_text_of_a_word_document_is_read_with_its_tables() -> None:
     told = read_document(word("Interim CFO", "for a carve-out", table=("From 9 May", "to June")))
 
     assert told.text == "Interim CFO\nfor a carve-out\nFrom 9 May\nto June"
@@ -98,11 +98,11 @@ def test_a_pdf_that_is_locked_against_printing_only_is_read() -> None:
         pytest.param(lying_bomb(), "broken", id="a bomb that lies about its size"),
     ],
 )
-def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
+def test_an_unreadable_document_has_a_reason(data: bytes, code: str) -> None:
     assert problem_of(data) == code
 
 
-def test_a_zip_that_is_no_word_document_is_named_for_what_it_is() -> None:
+def test_a_zip_that_is_not_a_word_document_is_refused_with_its_reason() -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
@@ -119,7 +119,7 @@ def test_every_reason_is_a_sentence_that_fits_beside_a_field() -> None:
     assert max(map(len, documents.WORDS.values())) <= 200
 
 
-def test_a_parser_that_hangs_is_ended() -> None:
+def test_a_hanging_parser_is_killed() -> None:
     hang = [sys.executable, "-c", "import time; time.sleep(600)"]
 
     with pytest.raises(UnreadableDocument) as refusal:
@@ -128,7 +128,7 @@ def test_a_parser_that_hangs_is_ended() -> None:
     assert refusal.value.code == "heavy"
 
 
-def test_what_a_parser_has_started_is_ended_with_it(tmp_path: Path) -> None:
+def test_children_of_a_parser_are_killed_with_it(tmp_path: Path) -> None:
     told = tmp_path / "pid"
     starts_another = (
         "import pathlib, subprocess, time\n"
@@ -144,7 +144,7 @@ def test_what_a_parser_has_started_is_ended_with_it(tmp_path: Path) -> None:
 
 
 def is_gone(pid: int) -> bool:
-    """Whether a process has ended, be it that nobody has asked for its end yet."""
+    """Return whether a process has ended, even if it is still a zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
@@ -156,7 +156,7 @@ def is_gone(pid: int) -> bool:
     ["lambda data: bytearray(8 << 30)", "lambda data: [None for _ in iter(int, 1)]"],
     ids=["memory", "computing"],
 )
-def test_a_parser_that_swells_is_ended_by_its_limits(reading: str) -> None:
+def test_a_parser_that_needs_too_much_memory_is_killed(reading: str) -> None:
     program = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from readings import documents\n"
@@ -171,15 +171,15 @@ def test_a_parser_that_swells_is_ended_by_its_limits(reading: str) -> None:
     assert refusal.value.code == "heavy"
 
 
-def test_the_reader_is_given_neither_environment_nor_folder_of_ours() -> None:
+def test_the_parser_gets_no_environment_and_none_of_our_folders() -> None:
     assert sandbox.PROGRAM[1:4] == ["-I", "-X", "utf8"]
 
 
-def test_the_kind_is_told_by_the_content() -> None:
+def test_the_kind_is_determined_by_the_content() -> None:
     assert [kind_of(pdf("a")), kind_of(word("a"))] == ["pdf", "docx"]
 
 
-def test_what_no_reader_sees_is_left_out() -> None:
+def test_invisible_text_is_left_out() -> None:
     seen = tidy("\ufeffO\ufb03ce\x00 of\u00ad the\r\nCFO\t\x07 \n\n\n\nEnd ")
 
     assert seen == "Office of the\nCFO\n\nEnd"
@@ -195,7 +195,7 @@ def test_what_no_reader_sees_is_left_out() -> None:
     ],
     ids=["Arabic", "Arabic drawn from the left", "Hebrew", "with Latin words"],
 )
-def test_spaces_between_words_that_are_written_to_the_left_survive(
+def test_spaces_between_words_of_right_to_left_text_are_kept(
     lines: list[str], is_drawn_from_the_right: bool
 ):
     data = placed_words(
@@ -205,5 +205,5 @@ def test_spaces_between_words_that_are_written_to_the_left_survive(
     assert documents.read(data).text == "\n".join(lines)
 
 
-def test_arabic_letters_as_they_look_inside_a_word_become_letters():
+def test_arabic_presentation_forms_become_letters():
     assert tidy("ﻣﺪﻳﺮ ﻣﺸﺮوع") == "مدير مشروع"

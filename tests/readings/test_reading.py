@@ -1,4 +1,4 @@
-"""A text is read by the worker: its words, what it says, and when it is forgotten."""
+"""The worker parses a text: its content, its suggestions, and its deletion."""
 
 import uuid
 from datetime import timedelta
@@ -57,7 +57,7 @@ def test_a_pasted_text_gives_suggestions_with_the_words_they_came_from() -> None
     ]
 
 
-def test_every_quote_stands_in_the_text_where_it_says() -> None:
+def test_every_quote_is_at_its_position_in_the_text() -> None:
     vocabulary()
 
     reading = read(brought(text=f"  Dear all,\r\n\r\n\r\n\r\n{MAIL}"))
@@ -67,7 +67,7 @@ def test_every_quote_stands_in_the_text_where_it_says() -> None:
 
 
 @pytest.mark.parametrize("paper", [pdf, word], ids=["PDF", "Word"])
-def test_a_document_is_read_and_then_dropped(paper: Any) -> None:
+def test_a_document_is_parsed_and_then_deleted(paper: Any) -> None:
     vocabulary()
 
     reading = read(brought(document=paper("Led GMP remediation."), document_name="cv"))
@@ -76,13 +76,13 @@ def test_a_document_is_read_and_then_dropped(paper: Any) -> None:
     assert (reading.text, reading.document) == ("Led GMP remediation.", None)
 
 
-def test_words_and_a_document_are_read_together() -> None:
+def test_pasted_text_and_a_document_are_parsed_together() -> None:
     reading = read(brought(text="My own words.", document=word("Those of the document.")))
 
     assert reading.text == "My own words.\n\nThose of the document."
 
 
-def test_a_document_that_cannot_be_read_says_why_and_keeps_the_words() -> None:
+def test_an_unreadable_document_has_a_reason_and_the_pasted_text_is_kept() -> None:
     reading = read(brought(text="My own words.", document=bomb(), document_name="cv.docx"))
 
     assert reading.is_failed
@@ -91,20 +91,20 @@ def test_a_document_that_cannot_be_read_says_why_and_keeps_the_words() -> None:
     assert Job.objects.get().done_at is not None
 
 
-def test_what_was_left_out_is_said() -> None:
+def test_a_note_says_what_was_left_out() -> None:
     reading = read(brought(document=pdf("Led GMP remediation.", blank=99)))
 
     assert reading.note == "We read the first 60 of 100 pages."
 
 
-def test_a_text_longer_than_the_linker_looks_at_says_so() -> None:
+def test_a_text_longer_than_the_linkers_limit_has_a_note() -> None:
     reading = read(brought(text="nothing much " * 3_000))
 
     assert reading.note == "It is long, so we looked for suggestions only in the first part."
 
 
 @pytest.mark.parametrize("text", ["the of and", "😀 🙃", "x", "\u200b", "ل" * 500, "<b>" * 999])
-def test_a_text_that_says_nothing_is_read_all_the_same(text: str) -> None:
+def test_a_text_without_suggestions_is_parsed_too(text: str) -> None:
     vocabulary()
 
     reading = read(brought(text=text))
@@ -112,7 +112,7 @@ def test_a_text_that_says_nothing_is_read_all_the_same(text: str) -> None:
     assert (reading.is_read, reading.found) == (True, [])
 
 
-def test_the_same_text_is_the_same_reading_so_what_was_refused_stays_so() -> None:
+def test_the_same_text_keeps_its_reading_and_refusals() -> None:
     owner = UserFactory()
     first = read(brought(owner, text=MAIL))
     TextReading.objects.filter(pk=first.pk).update(decided={"skill-1": {"answer": "refused"}})
@@ -122,7 +122,7 @@ def test_the_same_text_is_the_same_reading_so_what_was_refused_stays_so() -> Non
     assert (second.pk, second.answer_to("skill-1")) == (first.pk, "refused")
 
 
-def test_another_text_takes_the_place_of_the_one_before() -> None:
+def test_another_text_replaces_the_previous_one() -> None:
     owner = UserFactory()
     read(brought(owner, text=MAIL))
 
@@ -131,7 +131,7 @@ def test_another_text_takes_the_place_of_the_one_before() -> None:
     assert [row.text for row in TextReading.objects.all()] == ["Something else."]
 
 
-def test_a_text_that_was_forgotten_meanwhile_is_not_read() -> None:
+def test_a_deleted_text_is_not_parsed() -> None:
     brought(text=MAIL).delete()
 
     run_due_jobs()
@@ -140,14 +140,14 @@ def test_a_text_that_was_forgotten_meanwhile_is_not_read() -> None:
     assert Job.objects.get().done_at is not None
 
 
-def test_a_reading_whose_job_has_died_is_given_up() -> None:
+def test_a_reading_with_a_dead_job_is_given_up() -> None:
     waiting, given_up = brought(text=MAIL), brought(text=MAIL)
     Job.objects.filter(key=given_up.job_key).update(dead_at=NOW)
 
     assert [is_reading_given_up(waiting), is_reading_given_up(given_up)] == [False, True]
 
 
-def test_of_a_file_that_is_far_too_large_only_the_beginning_is_kept(
+def test_only_the_beginning_of_a_far_too_large_file_is_kept(
     rf: RequestFactory,
 ) -> None:
     huge = SimpleUploadedFile("cv.pdf", b"%PDF-" + bytes(12 * MEGABYTE))
@@ -157,7 +157,7 @@ def test_of_a_file_that_is_far_too_large_only_the_beginning_is_kept(
     assert 5 * MEGABYTE < kept.size < 7 * MEGABYTE
 
 
-def test_texts_are_forgotten_after_seven_days() -> None:
+def test_texts_are_deleted_after_seven_days() -> None:
     week = timedelta(days=7)
     TextReadingFactory(added_at=NOW - week - timedelta(minutes=1), text="old")
     TextReadingFactory(added_at=NOW - week, text="young")
@@ -167,7 +167,7 @@ def test_texts_are_forgotten_after_seven_days() -> None:
     assert [row.text for row in TextReading.objects.all()] == ["young"]
 
 
-def test_a_text_goes_with_its_owner() -> None:
+def test_a_text_is_deleted_with_its_owner() -> None:
     reading = brought(text=MAIL)
 
     reading.owner.delete()

@@ -1,4 +1,4 @@
-"""What holds a worker up for minutes is owed once, so that texts and letters need not wait."""
+"""A job that takes minutes is queued only once, so that texts and e-mails need not wait."""
 
 from io import StringIO
 
@@ -11,7 +11,7 @@ from skills import linking, tasks
 pytestmark = pytest.mark.django_db
 
 
-def test_a_second_start_owes_no_second_index(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_start_queues_no_second_index(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linking, "lacks_index", lambda: True)
     monkeypatch.setattr("skills.vocabulary.load", lambda *, now: False)
     call_command("load_vocabulary", stdout=StringIO())

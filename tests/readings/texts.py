@@ -1,4 +1,4 @@
-"""Words that a small vocabulary knows, and texts that use them."""
+"""A small vocabulary, and texts that use it."""
 
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,7 @@ DEVIATIONS = suggestion("criterion-1", "x", "Reduce overdue deviations from 186 
 
 
 def read_text(owner: User, about: UUID, *found: dict[str, Any], **facts: Any) -> TextReading:
-    """A text of somebody's that has been read."""
+    """A parsed text of a person."""
     reading: TextReading = TextReadingFactory(
         owner=owner, about=about, read=True, found=list(found), **facts
     )

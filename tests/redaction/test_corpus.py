@@ -1,4 +1,4 @@
-"""What is hidden of the generated corpus, and what is hidden wrongly."""
+"""Hidden and wrongly hidden words of the generated corpus."""
 
 import re
 from typing import NamedTuple
@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 class Count(NamedTuple):
-    """How much was to be hidden, and what was done."""
+    """Counts of words to hide and of hidden words."""
 
     leaks: int
     shown: list[str]
@@ -61,7 +61,7 @@ def hidden_places(example: Example) -> set[int]:
 
 
 @pytest.mark.parametrize("half", [DEVELOPMENT, HELD_OUT], ids=["development", "held out"])
-def test_what_tells_who_somebody_is_is_hidden_and_ordinary_words_stay(half: Half):
+def test_identifying_words_are_hidden_and_ordinary_words_stay(half: Half):
     count = judged(half)
 
     assert count.leaks > 1000

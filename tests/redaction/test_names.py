@@ -58,7 +58,7 @@ def test_a_person_is_hidden_by_every_part_and_ordinary_words_stay(name, text, bl
         ("Deutsche Wasser Holding", "Die DWH und das Wasser", "Die O und das Wasser"),
     ],
 )
-def test_an_organisation_is_hidden_by_the_word_that_tells_which_one(name, text, blind):
+def test_an_organisation_is_hidden_by_its_distinctive_word(name, text, blind):
     assert hidden(text, organisation=name) == blind
 
 

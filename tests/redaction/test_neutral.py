@@ -1,4 +1,4 @@
-"""What must not count is in no text that is compared; what counts stays."""
+"""Compared texts contain nothing that must not count, and everything that counts."""
 
 from functools import cache
 
@@ -27,7 +27,7 @@ def drawn(half: str) -> list[Pair]:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_texts_that_differ_in_nothing_that_counts_are_one_text(half: str):
+def test_texts_that_differ_only_in_what_must_not_count_are_equal(half: str):
     changed = [
         (pair.one, pair.other)
         for pair in drawn(half)
@@ -68,14 +68,14 @@ def test_the_pairs_are_of_every_category_and_language():
     assert len(kinds) == 9 * 4
 
 
-def test_a_different_skill_outcome_or_number_of_months_makes_another_text():
+def test_a_different_skill_outcome_or_number_of_months_gives_another_text():
     found = list(controls())
 
     assert len(found) >= 12
     assert [pair for pair in found if neutral(pair[0]) == neutral(pair[1])] == []
 
 
-def test_a_different_skill_outcome_or_number_of_months_makes_another_vector():
+def test_a_different_skill_outcome_or_number_of_months_gives_another_vector():
     if not encoder.is_available():
         pytest.skip("nothing can be encoded here")
     one, other = (encoder.encode([neutral(pair[at]) for pair in controls()]) for at in (0, 1))
@@ -108,7 +108,7 @@ def test_words_of_the_work_stay(text: str, names: str, expected: str):
 
 @quick
 @given(st.text(max_size=400), st.text(max_size=40))
-def test_any_text_has_a_neutral_form_that_is_its_own(text: str, names: str):
+def test_the_neutral_form_is_idempotent(text: str, names: str):
     found = neutral(text, names)
 
     assert neutral(str(found)) == found
@@ -137,7 +137,7 @@ def test_text_without_hits_keeps_its_words(words: list[str]):
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_skills_offered_from_a_text_do_not_depend_on_who_it_is_about(half: str):
+def test_suggested_skills_do_not_depend_on_who_the_text_is_about(half: str):
     personal = {"own name", "title", "pronoun", "age", "birth", "family"}
     sample = [pair for pair in drawn(half) if pair.category in personal][:80]
 

@@ -62,14 +62,14 @@ def test_every_folded_character_comes_from_a_part_of_the_original(text: str):
 
 
 @given(TEXTS)
-def test_spans_lie_in_the_text_in_order_and_apart(text: str):
+def test_spans_are_within_the_text_in_order_and_disjoint(text: str):
     for spans in (contact_spans(fold(text)), money_spans(fold(text))):
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @given(TEXTS, st.text(min_size=1, max_size=20))
-def test_hiding_is_idempotent_and_leaves_other_texts_to_the_byte(text: str, name: str):
+def test_hiding_is_idempotent_and_does_not_change_other_texts(text: str, name: str):
     names = (Name(name, Kind.PERSON), Name(f"{name} Ltd", Kind.ORGANISATION))
 
     hidden = hide(text, names, {})
@@ -83,7 +83,7 @@ def test_a_text_without_spans_is_returned_as_it_is(text: str):
     assert replaced(text, [], lambda span: "…") == text
 
 
-def test_spans_that_overlap_become_one():
+def test_overlapping_spans_are_merged():
     spans = [Span(3, 6, Kind.LINK), Span(0, 4, Kind.EMAIL), Span(7, 9, Kind.PHONE)]
 
     assert without_overlaps(spans) == [Span(0, 6, Kind.EMAIL), Span(7, 9, Kind.PHONE)]

@@ -59,5 +59,5 @@ def test_a_contact_is_found_whatever_its_form(text: str, kind: str):
         *("Honorar nach Absprache", "price list 2020 and 100 stores", "six sites, 4.000 people"),
     ],
 )
-def test_ordinary_words_are_left_alone(text: str):
+def test_ordinary_words_are_not_changed(text: str):
     assert found(f"Interim CFO: {text}") == []

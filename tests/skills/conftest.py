@@ -1,4 +1,4 @@
-"""What tests of the vocabulary ask for."""
+"""Fixtures for tests of the vocabulary."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Our own part of the vocabulary, with its index: small enough to be made once in a test run."""
+"""Our own part of the vocabulary with its index, small enough to be built once per test run."""
 
 from functools import cache
 

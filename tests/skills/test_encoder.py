@@ -39,18 +39,18 @@ def test_every_vector_reaches_127_so_that_none_is_zero() -> None:
     assert np.abs(encoder.encode(TEXTS)).max(axis=1).tolist() == [127] * len(TEXTS)
 
 
-def test_nothing_to_encode_is_no_vectors() -> None:
+def test_encoding_nothing_gives_no_vectors() -> None:
     assert encoder.encode([]).shape == (0, encoder.WIDTH)
 
 
-def test_two_ways_to_say_one_thing_are_nearer_than_two_things() -> None:
+def test_two_phrases_of_the_same_meaning_are_more_similar_than_of_different_meanings() -> None:
     released = "Working capital released: 14 million in nine months."
 
     assert cosine("Reduce working capital by 12 million", released) > 0.5
     assert cosine("No audit finding at the inspection", released) < 0.3
 
 
-def test_the_tokenizer_is_the_one_that_its_notice_names() -> None:
+def test_the_tokenizer_matches_its_notice() -> None:
     content = encoder.TOKENIZER.read_bytes()
     notice = (encoder.TOKENIZER.parent / "NOTICE.md").read_text()
 
@@ -81,7 +81,7 @@ def test_damaged_weights_are_refused_with_a_sentence_that_names_the_file(tmp_pat
     assert encoder.WEIGHTS_SHA256 in last
 
 
-def test_asking_whether_there_is_an_encoder_loads_nothing() -> None:
+def test_checking_for_the_encoder_loads_nothing() -> None:
     asked = (
         "import sys; from skills import encoder; assert encoder.is_available();"
         "print('onnxruntime' in sys.modules)"

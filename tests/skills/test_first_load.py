@@ -1,4 +1,4 @@
-"""What happens before and when the vocabulary comes for the first time."""
+"""The vocabulary before and during the first load."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""Neighbours are made from parents, groups and relations, the strongest wins."""
+"""Neighbours come from parents, groups and relations; the strongest relation wins."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def dense(parents, groups=None, related=()):
     return tau.toarray()
 
 
-def test_weights_are_those_that_the_engine_names():
+def test_weights_are_those_of_the_engine():
     ours = [graph.GROUP, graph.SIBLING, graph.BROADER, graph.RELATED, graph.NARROWER, graph.SAME]
 
     assert [matching.SkillRelation.of(weight) for weight in ours] == list(matching.SkillRelation)[
@@ -53,7 +53,7 @@ def test_skills_without_parents_are_siblings_by_their_leaf_group():
     assert tau[0, 1] == SIBLING
 
 
-def test_skill_with_a_parent_is_only_of_the_same_group():
+def test_a_skill_with_a_parent_is_related_to_its_group_only_as_group():
     tau = dense([set(), {0}, set()], [[], ["S1.1"], ["S1.1"]])
 
     assert (tau[1, 2], tau[2, 1]) == (GROUP, GROUP)
@@ -68,7 +68,7 @@ def test_skill_with_a_parent_is_only_of_the_same_group():
         (graph.MAX_GROUP + 1, 0),
     ],
 )
-def test_the_larger_a_group_the_less_it_says(size, weight):
+def test_larger_groups_give_weaker_relations(size, weight):
     tau = dense([set() for _ in range(size)], [["S1.1"] for _ in range(size)])
 
     assert tau[0, 1] == weight
@@ -82,7 +82,7 @@ def test_related_holds_both_ways_and_the_strongest_wins():
 
 
 @pytest.mark.django_db
-def test_graph_of_the_vocabulary_knows_the_neighbours_of_gmp_remediation(loaded):
+def test_the_shipped_graph_has_the_neighbours_of_gmp_remediation(loaded):
     found = graph.load()
     tau = found.tau.toarray()
 
@@ -102,14 +102,14 @@ def test_graph_of_the_vocabulary_knows_the_neighbours_of_gmp_remediation(loaded)
 
 
 @pytest.mark.django_db
-def test_nobody_has_a_giant_neighbourhood(loaded):
+def test_no_skill_has_too_many_neighbours(loaded):
     tau = graph.load().tau
 
     assert max(tau.indptr[1:] - tau.indptr[:-1]) < 200
 
 
 @pytest.mark.django_db
-def test_graph_is_made_once_until_the_rows_change(loaded, django_assert_num_queries):
+def test_the_graph_is_built_once_until_the_rows_change(loaded, django_assert_num_queries):
     first = graph.load()
     with django_assert_num_queries(3):
         assert graph.load() is first

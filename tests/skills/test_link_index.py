@@ -1,4 +1,4 @@
-"""The vectors of names are made once on a machine, and what is broken is made again."""
+"""The index of name vectors is built once per machine, and rebuilt if it is damaged."""
 
 import multiprocessing
 from pathlib import Path
@@ -27,7 +27,7 @@ def build_there(home: str) -> None:
     index.build(names(*ROWS))
 
 
-def test_index_holds_the_vectors_of_the_names_in_their_order():
+def test_the_index_has_the_vectors_of_the_names_in_order():
     vocabulary = names(*ROWS)
 
     index.build(vocabulary)
@@ -37,14 +37,14 @@ def test_index_holds_the_vectors_of_the_names_in_their_order():
     assert found.hubness.shape == (4,)
 
 
-def test_index_is_not_made_twice(monkeypatch):
+def test_the_index_is_not_built_twice(monkeypatch):
     index.build(names(*ROWS))
     monkeypatch.setattr(encoder, "encode", lambda texts: pytest.fail("made again"))
 
     index.build(names(*reversed(ROWS[:1]), *ROWS[1:]))
 
 
-def test_other_names_or_another_model_have_an_index_of_their_own(monkeypatch):
+def test_other_names_or_another_model_have_their_own_index(monkeypatch):
     here = index.folder_of(names(*ROWS))
 
     assert index.folder_of(names(*ROWS[:3])) != here
@@ -54,7 +54,7 @@ def test_other_names_or_another_model_have_an_index_of_their_own(monkeypatch):
 
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY nonsense"], ids=["empty", "nonsense"])
 @pytest.mark.parametrize("name", [index.VECTORS, index.HUBNESS])
-def test_broken_index_counts_as_none_and_is_made_again(name, content):
+def test_a_damaged_index_counts_as_missing_and_is_rebuilt(name, content):
     vocabulary = names(*ROWS)
     index.build(vocabulary)
     (index.folder_of(vocabulary) / name).write_bytes(content)

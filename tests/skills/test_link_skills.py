@@ -1,4 +1,4 @@
-"""`manage.py link_skills`: a line in, a JSON object out, whatever the line."""
+"""`manage.py link_skills`: one JSON object for each line, whatever the line."""
 
 import json
 import os
@@ -46,7 +46,7 @@ def test_every_line_is_answered_in_order_without_a_database(folder, tmp_path):
     assert answers[5] == answers[0]
 
 
-def test_same_lines_have_the_same_answer_byte_for_byte(folder, tmp_path):
+def test_the_same_lines_have_the_same_output(folder, tmp_path):
     given = b"closing a plant\nliquidity\n"
 
     first = link(given, "--vocabulary", folder, home=tmp_path)
@@ -69,9 +69,7 @@ def test_same_lines_have_the_same_answer_byte_for_byte(folder, tmp_path):
         ("id,label,type\n", "lists no skill"),
     ],
 )
-def test_folder_that_holds_something_else_is_refused_with_a_reason(
-    folder, tmp_path, content, complaint
-):
+def test_a_folder_with_other_content_is_refused_with_a_reason(folder, tmp_path, content, complaint):
     if content is None:
         (folder / "skills.csv").unlink()
     else:
@@ -85,7 +83,7 @@ def test_folder_that_holds_something_else_is_refused_with_a_reason(
     assert told.stdout == b""
 
 
-def test_folder_that_is_not_there_is_refused(tmp_path):
+def test_a_missing_folder_is_refused(tmp_path):
     told = link(b"", "--vocabulary", tmp_path / "nowhere", home=tmp_path)
 
     assert told.returncode == 1

@@ -1,4 +1,4 @@
-"""The linker of the loaded vocabulary: made by a worker, and waited for by nobody."""
+"""The linker of the loaded vocabulary: its index is built by a worker, and no request waits."""
 
 import time
 from datetime import UTC, datetime
@@ -34,9 +34,7 @@ def a_small_vocabulary() -> None:
 
 
 @pytest.mark.django_db
-def test_loading_leaves_the_index_to_a_worker_and_meaning_counts_once_it_is_there(
-    home, monkeypatch
-):
+def test_the_worker_builds_the_index_and_then_meaning_counts(home, monkeypatch):
     a_small_vocabulary()
     monkeypatch.setattr("skills.vocabulary.load", lambda *, now: False)
     call_command("load_vocabulary", stdout=StringIO())
@@ -51,7 +49,7 @@ def test_loading_leaves_the_index_to_a_worker_and_meaning_counts_once_it_is_ther
 
 
 @pytest.mark.django_db
-def test_loading_leaves_nothing_where_the_index_is_there(home, monkeypatch):
+def test_loading_queues_nothing_if_the_index_exists(home, monkeypatch):
     a_small_vocabulary()
     monkeypatch.setattr("skills.vocabulary.load", lambda *, now: False)
     linking.build_index()
@@ -62,7 +60,7 @@ def test_loading_leaves_nothing_where_the_index_is_there(home, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_linker_follows_the_vocabulary_that_is_loaded(home):
+def test_the_linker_follows_the_loaded_vocabulary(home):
     a_small_vocabulary()
     before = linking.linker()
     concept = ConceptFactory(code="c", label="audit")
@@ -93,7 +91,7 @@ def test_nobody_waits_for_the_linker(home, monkeypatch):
     assert linking.linker_if_ready() is spelling_linker()
 
 
-def test_linker_that_cannot_be_made_is_done_without(home, monkeypatch):
+def test_a_linker_that_cannot_be_loaded_is_none(home, monkeypatch):
     def fail():
         raise OSError("no disk")
 
@@ -104,7 +102,7 @@ def test_linker_that_cannot_be_made_is_done_without(home, monkeypatch):
     assert linking.linker_if_ready() is None
 
 
-def test_nothing_is_made_where_it_is_switched_off(settings):
+def test_nothing_is_loaded_if_the_linker_is_switched_off(settings):
     settings.LINKER = False
 
     assert linking.linker_if_ready() is None

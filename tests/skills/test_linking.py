@@ -44,7 +44,7 @@ def test_name_of_a_concept_wins(text, label):
         ),
     ],
 )
-def test_other_words_find_what_is_meant(text, label):
+def test_other_words_find_the_meant_concept(text, label):
     assert label in labels(text, top=3)
 
 
@@ -65,11 +65,11 @@ def test_other_words_find_what_is_meant(text, label):
         "the of and",
     ],
 )
-def test_nothing_is_found_where_nothing_is_meant(text):
+def test_meaningless_text_has_no_links(text):
     assert labels(text) == []
 
 
-def test_kinds_are_kept_to():
+def test_only_the_requested_kinds_are_linked():
     links = own_linker().link("turnaround", kinds=[Concept.Kind.SITUATION])
 
     assert {link.code.split(":")[1] for link in links} == {"situation"}
@@ -93,7 +93,7 @@ def test_without_the_encoder_spelling_links_and_says_so():
     assert linker.link("likes golf") == []
 
 
-def test_name_of_several_means_first_what_is_stated():
+def test_a_shared_name_means_the_preferred_concept_first():
     vocabulary = Vocabulary.from_names(
         [
             Name("a", "closing", "skill", is_own=True),
@@ -124,7 +124,7 @@ def test_any_text_has_the_same_links_every_time(text):
     ["plant closure, " * 70_000, "x" * 1_000_000, "工場" * 5_000],
     ids=["many words", "one word", "no blanks"],
 )
-def test_very_long_text_is_dealt_with(linker, text):
+def test_very_long_text_is_accepted(linker, text):
     assert len(linker().link(text)) <= 5
 
 
@@ -154,5 +154,5 @@ def test_order_of_the_vocabulary_is_irrelevant(chance):
         ("", None),
     ],
 )
-def test_slips_are_put_right_and_nothing_else(typed, right):
+def test_typos_are_corrected_and_nothing_else(typed, right):
     assert own_linker().speller.corrected(typed) == right

@@ -49,7 +49,7 @@ def test_options_keep_to_the_kind_asked_for(loaded, signed_in):
         ("PMI", 'data-other-field="situation" data-name="Post-merger integration"'),
     ],
 )
-def test_role_or_situation_is_told_after_the_skills_and_is_no_option(
+def test_a_role_or_situation_is_shown_after_the_skills_and_cannot_be_chosen(
     loaded, signed_in, typed, line
 ):
     lines = signed_in.get(URL, {"q": typed}).content.decode().strip().splitlines()
@@ -59,26 +59,24 @@ def test_role_or_situation_is_told_after_the_skills_and_is_no_option(
 
 
 @pytest.mark.parametrize("typed", ["CF", "PM", "finance", "GMP", "change management", "", "\x00"])
-def test_what_names_no_role_and_no_situation_is_sent_nowhere(loaded, signed_in, typed):
+def test_text_without_a_role_or_situation_has_no_hint(loaded, signed_in, typed):
     assert "data-other-field" not in signed_in.get(URL, {"q": typed}).content.decode()
 
 
-def test_who_looks_for_a_situation_is_not_sent_to_its_field(loaded, signed_in):
+def test_a_search_for_situations_has_no_hint(loaded, signed_in):
     response = signed_in.get(URL, {"q": "PMI", "kind": "situation"})
 
     assert "data-other-field" not in response.content.decode()
 
 
-def test_telling_a_role_asks_nothing_more_of_the_database(
-    loaded, signed_in, django_assert_num_queries
-):
+def test_the_hint_about_a_role_needs_no_extra_query(loaded, signed_in, django_assert_num_queries):
     signed_in.get(URL, {"q": "ISO 9001"})
     with django_assert_num_queries(0):
         assert other_field("CFO") == OtherField("role", "CFO")
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "likes golf"}, {"q": "gmp", "kind": "nonsense"}])
-def test_options_answer_anything_typed(signed_in, query):
+def test_options_accept_any_input(signed_in, query):
     assert signed_in.get(URL, query).content.strip() == b""
 
 

@@ -1,4 +1,4 @@
-"""A text's seniority is that of whom it is about, not of those who are named beside them."""
+"""The seniority of a text is that of the person it is about, not of others in it."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_title_that_is_claimed_or_sought_is_found(text, quote, level):
 
 
 @pytest.mark.parametrize(("text", "quote", "level"), UNCLAIMED)
-def test_title_that_is_nobody_elses_is_taken_with_a_doubt(text, quote, level):
+def test_a_title_that_is_not_somebody_elses_is_used_as_uncertain(text, quote, level):
     found = find_own(text)
 
     assert found is not None
@@ -77,5 +77,5 @@ def test_title_that_is_nobody_elses_is_taken_with_a_doubt(text, quote, level):
 
 
 @pytest.mark.parametrize("text", NOBODYS)
-def test_whom_somebody_reports_to_leads_or_works_with_is_not_who_they_are(text):
+def test_titles_of_superiors_and_colleagues_are_not_the_persons_own(text):
     assert find_own(text) is None

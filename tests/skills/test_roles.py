@@ -40,7 +40,7 @@ def test_every_family_has_at_least_two_levels():
     assert [code for code, found in levels.items() if len(found) < 2] == []
 
 
-def test_every_role_stands_on_the_scales():
+def test_every_role_has_valid_seniority_and_band():
     roles = [entry for of in families().values() for entry in of]
 
     assert {entry.seniority for entry in roles} <= set(Seniority.values)
@@ -93,7 +93,7 @@ def test_titles_are_found_in_several_languages(loaded, text, code):
 
 
 @pytest.mark.django_db
-def test_roles_are_no_skills(loaded):
+def test_roles_are_not_skills(loaded):
     kinds = {found.concept.kind for found in search("chief nurse")}
 
     assert kinds <= set(Concept.SKILLS)

@@ -1,4 +1,4 @@
-"""Typing a few letters finds what is meant, under any of its names, or nothing."""
+"""The type-ahead finds the meant concept by any of its names, or nothing."""
 
 import pytest
 from django.db import connection
@@ -62,7 +62,7 @@ def test_search_finds_situations_by_their_other_names(text, label):
 
 
 @pytest.mark.parametrize("text", ["likes golf", "", "  ", "%", "_", "\x00", "qqqqzzzz", "—"])
-def test_search_finds_nothing_where_there_is_nothing(text):
+def test_search_finds_nothing_for_unknown_text(text):
     assert search(text) == []
 
 

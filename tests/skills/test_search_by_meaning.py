@@ -1,4 +1,4 @@
-"""Typed letters find what is meant: slips of the pen, other words, and the usual thing first."""
+"""The type-ahead finds concepts despite typos and by other words, the usual one first."""
 
 import pytest
 
@@ -30,18 +30,18 @@ def at_hand(monkeypatch):
         ("talking to the works council", "works council negotiation"),
     ],
 )
-def test_typed_letters_find_slips_and_other_words(text, label):
+def test_the_type_ahead_finds_typos_and_other_words(text, label):
     assert search(text, EVERYTHING)[0].concept.label == label
 
 
 @pytest.mark.usefixtures("at_hand")
 @pytest.mark.parametrize("text", ["likes golf", "walking the dog", "qqqqzzzz", "\x00"])
-def test_typed_letters_find_nothing_where_nothing_is_meant(text):
+def test_the_type_ahead_finds_nothing_for_meaningless_text(text):
     assert search(text, EVERYTHING) == []
 
 
 @pytest.mark.usefixtures("at_hand")
-def test_meaning_keeps_to_what_may_be_found():
+def test_search_by_meaning_keeps_to_the_requested_kinds():
     only = Concept.objects.coded(["ih:skill:plant-wind-down"])
 
     found = search("closing down a factory", EVERYTHING, among=only)

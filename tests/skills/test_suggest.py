@@ -1,4 +1,4 @@
-"""A pasted text says what it says, each thing with its words; small talk says nothing."""
+"""Suggestions from a pasted text, each with its quotation; small talk gives none."""
 
 import csv
 from pathlib import Path
@@ -38,7 +38,7 @@ def labels(found: tuple) -> set[str]:
     return {one.label for one in found}
 
 
-def test_curriculum_of_a_finance_chief_says_what_they_did():
+def test_suggestions_from_the_cv_of_a_finance_chief():
     found = read(CFO)
 
     assert labels(found.skills) >= {
@@ -56,7 +56,7 @@ def test_curriculum_of_a_finance_chief_says_what_they_did():
     ]
 
 
-def test_brief_of_a_plant_closure_says_what_is_needed():
+def test_suggestions_from_the_brief_of_a_plant_closure():
     found = read(PLANT)
 
     assert "Plant closure" in labels(found.situations)
@@ -65,7 +65,7 @@ def test_brief_of_a_plant_closure_says_what_is_needed():
     assert labels(found.criteria) >= {"No line stop at a customer", "Scrap kept below 3 %"}
 
 
-def test_description_of_a_hospital_says_what_is_at_stake():
+def test_suggestions_from_the_description_of_a_hospital():
     found = read(HOSPITAL)
 
     assert labels(found.skills) >= {"clinical governance", "serious incident investigation"}
@@ -73,7 +73,7 @@ def test_description_of_a_hospital_says_what_is_at_stake():
     assert [(one.baseline, one.target) for one in found.criteria] == [("61 %", "76 %")]
 
 
-def test_small_talk_says_nothing():
+def test_small_talk_gives_no_suggestions():
     found = read(SMALL_TALK)
 
     assert (found.skills, found.situations, found.seniority, found.criteria) == ((), (), (), ())
@@ -81,7 +81,7 @@ def test_small_talk_says_nothing():
 
 @pytest.mark.parametrize("text", [CFO, PLANT, HOSPITAL, SMALL_TALK])
 @pytest.mark.parametrize("linker", [own_linker, spelling_linker])
-def test_every_suggestion_quotes_the_text_and_nothing_comes_twice(linker, text):
+def test_every_suggestion_quotes_the_text_and_there_are_no_duplicates(linker, text):
     found = suggest_from(linker(), text)
 
     for some in (found.skills, found.situations, found.seniority, found.criteria):
@@ -92,7 +92,7 @@ def test_every_suggestion_quotes_the_text_and_nothing_comes_twice(linker, text):
 
 @settings(max_examples=8)
 @given(st.lists(st.sampled_from([*CFO.split(" "), "🎯", "\x00", "\n\n", "%", "from 3 to"])))
-def test_any_text_is_read_the_same_way_every_time(words):
+def test_any_text_gives_the_same_suggestions_every_time(words):
     text = " ".join(words)
 
     found = read(text)
@@ -102,7 +102,7 @@ def test_any_text_is_read_the_same_way_every_time(words):
     assert all(text[one.start : one.end] == one.quote for one in everything)
 
 
-def test_long_text_is_read_as_far_as_it_goes_and_says_so():
+def test_long_text_is_cut_and_says_so():
     text = CFO + "\n" + "The weather was fine and we went for a walk. " * 25_000
 
     found = read(text)
@@ -156,25 +156,25 @@ def test_change_that_is_measured_is_a_criterion(sentence, baseline, target):
         "",
     ],
 )
-def test_fact_without_a_change_is_no_criterion(sentence):
+def test_a_fact_without_a_change_is_not_a_criterion(sentence):
     assert find_criteria(sentence) == []
 
 
-def test_criterion_reads_without_its_bullet():
+def test_a_criterion_has_no_bullet():
     assert as_criterion("  - goals: reduce scrap to 3 %.") == "Reduce scrap to 3 %"
 
 
 @pytest.mark.parametrize(
     "day", ["99 Juni 0000", "31 February 1066", "Q9", "30 June 999999999999", "-5 May", "2０27"]
 )
-def test_day_that_never_was_harms_nothing(day):
+def test_an_invalid_date_is_ignored(day):
     found = find_criteria(f"Complete the TSA exit by {day}.")
 
     assert {(one.baseline, one.target) for one in found} <= {("", "")}
 
 
 def taken_wrongly(name: str) -> tuple[list[str], list[str]]:
-    """Return the criteria that are missed, and what is offered that is none."""
+    """Return the missed criteria, and the wrong suggestions."""
     with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["criterion"] == "yes") for row in csv.DictReader(file)]
     offered = {text: bool(find_criteria(text)) for text, _ in rows}
@@ -184,7 +184,7 @@ def taken_wrongly(name: str) -> tuple[list[str], list[str]]:
     )
 
 
-def test_what_briefs_ask_for_is_told_from_what_they_tell():
+def test_criteria_are_distinguished_from_descriptions():
     missed, wrong = taken_wrongly("criteria.csv")
 
     assert wrong == []
@@ -194,7 +194,7 @@ def test_what_briefs_ask_for_is_told_from_what_they_tell():
     ]
 
 
-def test_sentences_the_rules_were_not_made_on_are_told_apart_as_well():
+def test_held_out_sentences_are_distinguished_too():
     missed, wrong = taken_wrongly("criteria_held_out.csv")
 
     assert wrong == []
@@ -211,7 +211,7 @@ def first_situation(text: str) -> str:
     return found[0].code if found else ""
 
 
-def test_situations_said_in_other_words_are_found():
+def test_situations_described_in_other_words_are_found():
     missed = {
         text: first_situation(text)
         for text, situation in situations("situations.csv")

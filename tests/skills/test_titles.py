@@ -55,7 +55,7 @@ def test_one_family_at_four_levels():
         "CFO " * 250_000,
     ],
 )
-def test_whatever_stands_in_a_line_a_title_comes_of_it(text):
+def test_any_line_can_be_parsed_as_a_title(text):
     title = read_title(text)
 
     assert (title.text, title.level in Seniority, title.band in Band) == (text, True, True)
@@ -70,7 +70,7 @@ def test_every_family_is_known_by_words_for_its_field():
     assert named == families
 
 
-def test_no_word_stands_for_two_fields():
+def test_no_word_belongs_to_two_fields():
     with (DATA / "title_fields.csv").open(encoding="utf-8", newline="") as file:
         words = [word for row in csv.DictReader(file) for word in row["words"].split("|")]
 

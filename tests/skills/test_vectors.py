@@ -1,4 +1,4 @@
-"""The vectors of texts are encoded once, kept, and found again by anybody."""
+"""The vectors of texts are encoded once and stored for all processes."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def refuse(texts: object) -> None:
     raise AssertionError(f"encoded again: {texts}")
 
 
-def test_vectors_are_those_of_the_encoder_and_are_kept():
+def test_vectors_are_those_of_the_encoder_and_are_stored():
     found = vectors_of(TEXTS)
 
     assert [found[text].tobytes() for text in TEXTS] == [
@@ -25,7 +25,7 @@ def test_vectors_are_those_of_the_encoder_and_are_kept():
     assert TextVector.objects.count() == len(TEXTS)
 
 
-def test_what_is_kept_is_not_encoded_again(monkeypatch):
+def test_stored_vectors_are_not_encoded_again(monkeypatch):
     before = vectors_of(TEXTS)
     monkeypatch.setattr(encoder, "encode", refuse)
 
@@ -43,17 +43,17 @@ def test_texts_that_differ_only_in_blanks_share_one_vector():
     assert TextVector.objects.count() == 1
 
 
-def test_what_says_nothing_has_no_vector():
+def test_blank_text_has_no_vector():
     assert vectors_of(["", "  \n"]) == {}
 
 
-def test_nothing_is_encoded_where_that_is_not_asked_for(monkeypatch):
+def test_nothing_is_encoded_without_encode_missing(monkeypatch):
     monkeypatch.setattr(encoder, "encode", refuse)
 
     assert vectors_of(TEXTS, encode_missing=False) == {}
 
 
-def test_without_the_encoder_only_what_is_kept_is_found(monkeypatch):
+def test_without_the_encoder_only_stored_vectors_are_found(monkeypatch):
     vectors_of(TEXTS[:1])
     monkeypatch.setattr(encoder, "is_available", lambda: False)
 
@@ -69,7 +69,7 @@ def test_row_of_the_wrong_length_counts_as_missing(length):
     assert vectors_of([text], encode_missing=False) == {}
 
 
-def test_vectors_of_another_model_are_not_taken_for_ours():
+def test_vectors_of_another_model_are_not_used():
     TextVector.objects.create(model="other/1", digest=digest_of(TEXTS[0]), vector=bytes(384))
 
     found = vectors_of(TEXTS[:1])[TEXTS[0]]
@@ -78,5 +78,5 @@ def test_vectors_of_another_model_are_not_taken_for_ours():
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, " " * 1_000_000, "\ud800 half", "\x00" * 50])
-def test_plain_text_is_short_and_can_be_written(text):
+def test_normalised_text_is_short_and_can_be_stored(text):
     assert len(normalise(text).encode()) <= 1_000

@@ -1,4 +1,4 @@
-"""The files are sound, and loading them is safe to repeat."""
+"""The vocabulary's files are valid, and loading them is idempotent."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ def own_entries() -> list[vocabulary.ConceptEntry]:
 
 
 def bearers_of_our_names() -> dict[str, set[str]]:
-    """Return each name that we gave → the codes of ours, and of ESCO's labels, that bear it."""
+    """Return each of our names → the codes of our concepts, and of ESCO's labels, that have it."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for entry in own_entries():
         for name in entry.names:
@@ -45,7 +45,7 @@ def test_codes_are_unique():
     assert [code for code, times in codes.items() if times > 1] == []
 
 
-def test_no_own_label_is_used_twice_or_is_escos():
+def test_our_labels_are_unique_and_not_in_esco():
     labels = Counter(key_of(entry.names[0]) for entry in vocabulary.read())
     own = {key_of(entry.names[0]) for entry in own_entries()}
 
@@ -59,14 +59,14 @@ def test_there_are_enough_of_our_own_and_each_kind_is_among_them():
     assert sorted(kinds) == sorted(set(Concept.Kind.values))
 
 
-def test_name_of_several_concepts_says_which_one_it_means():
+def test_a_shared_name_says_which_concept_it_means():
     bearers = bearers_of_our_names()
     shared = {key for key, codes in bearers.items() if len(codes) > 1}
 
     assert shared - set(vocabulary.meant()) == set()
 
 
-def test_every_stated_preference_is_needed_and_for_one_that_bears_the_name():
+def test_every_preference_is_needed_and_for_a_concept_with_the_name():
     bearers: dict[str, set[str]] = defaultdict(set)
     for entry in vocabulary.read():
         for name in entry.names:
@@ -80,7 +80,7 @@ def test_every_stated_preference_is_needed_and_for_one_that_bears_the_name():
     assert odd == []
 
 
-def test_every_stated_preference_gives_its_reason_once():
+def test_every_preference_has_one_reason():
     with (vocabulary.DATA / "preferred.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 
@@ -132,7 +132,7 @@ def test_every_own_term_has_a_parent():
     assert [entry.code for entry in terms if not entry.broader and not entry.groups] == []
 
 
-def test_no_skill_stands_under_a_situation_or_a_role_and_none_of_these_under_a_skill():
+def test_skills_situations_and_roles_have_no_parents_of_another_kind():
     def family(kind: str) -> str:
         return "skill" if kind in Concept.SKILLS else kind
 
@@ -166,14 +166,14 @@ def test_no_concept_is_its_own_ancestor():
     assert [code for code in broader if code in ancestors(code)] == []
 
 
-def test_situations_are_told_in_a_sentence():
+def test_situations_have_a_description_of_one_sentence():
     situations = [entry for entry in own_entries() if entry.kind == "situation"]
 
     assert len(situations) == 32
     assert [entry.code for entry in situations if not entry.description] == []
 
 
-def test_files_have_no_empty_cells_where_a_name_belongs():
+def test_files_have_no_empty_cells_for_names():
     for name in ("situations.csv", "sectors.csv", "terms.csv", "role_families.csv", "roles.csv"):
         with (vocabulary.DATA / name).open(encoding="utf-8", newline="") as file:
             assert [row for row in csv.DictReader(file) if not row["label"].strip()] == []
@@ -188,7 +188,7 @@ def test_files_have_no_empty_cells_where_a_name_belongs():
         (["K"], ()),
     ],
 )
-def test_leaf_groups_are_those_that_hold_no_other(codes, leaves):
+def test_leaf_groups_contain_no_other_group(codes, leaves):
     assert vocabulary.leaf_groups(codes) == leaves
 
 
@@ -204,7 +204,7 @@ def test_loading_twice_changes_nothing(loaded):
 
 
 @pytest.mark.django_db
-def test_loading_over_an_older_version_mends_the_rows_and_keeps_their_identity(loaded):
+def test_loading_over_an_older_version_updates_the_rows_and_keeps_their_keys(loaded):
     carve_out = Concept.objects.get(code="ih:situation:carve-out")
     before = everything()
     VocabularyVersion.objects.update(version="older")

@@ -1,4 +1,4 @@
-"""What executives write, in British, American, German, French and Dutch, leads to the concept."""
+"""Terms of executives, in British, American, German, French and Dutch usage, are found."""
 
 import pytest
 
@@ -40,7 +40,7 @@ from skills.search import search
         ("Betriebsübergang", "transfer of undertakings"),
     ],
 )
-def test_words_of_the_trade_find_their_concept_first(loaded, text, label):
+def test_professional_terms_find_their_concept_first(loaded, text, label):
     assert search(text)[0].concept.label == label
 
 
@@ -54,11 +54,11 @@ def test_words_of_the_trade_find_their_concept_first(loaded, text, label):
         ("chief nurse", "ih:role:chief-nurse"),
     ],
 )
-def test_name_of_several_kinds_finds_first_what_it_is_stated_to_mean(loaded, text, code):
+def test_a_name_shared_by_kinds_finds_the_preferred_concept_first(loaded, text, code):
     assert search(text, Concept.Kind.values)[0].concept.code == code
 
 
-def test_our_terms_take_no_neighbour_from_escos_skills():
+def test_our_terms_weaken_no_relation_between_escos_skills():
     entries = vocabulary.read()
     esco = [entry for entry in entries if not entry.code.startswith("ih:")]
 

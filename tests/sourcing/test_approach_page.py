@@ -1,4 +1,4 @@
-"""The letter, shown exactly as it will be read, and sent."""
+"""The approach, shown exactly as the interim will read it, and sent."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def url(match) -> str:
     return reverse("sourcing:approach", args=[match.run.brief.ref, own_id(match)])
 
 
-def test_it_is_sent_as_it_is_shown(client: Client):
+def test_an_approach_is_sent_as_shown(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
@@ -35,7 +35,7 @@ def test_it_is_sent_as_it_is_shown(client: Client):
 
 
 @pytest.mark.parametrize(("typed", "code"), [("", "required"), ("You fit well.", "short")])
-def test_a_line_that_would_suit_anybody_is_refused_and_kept(client: Client, typed: str, code: str):
+def test_an_unsuitable_reason_is_refused_and_kept(client: Client, typed: str, code: str):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
@@ -49,7 +49,7 @@ def test_a_line_that_would_suit_anybody_is_refused_and_kept(client: Client, type
     assert not Entry.objects.exists()
 
 
-def test_a_confidential_client_is_not_on_the_letter(client: Client):
+def test_a_confidential_client_is_not_in_the_approach(client: Client):
     brief = ready_brief(
         client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
         is_confidential=True,
@@ -64,7 +64,7 @@ def test_a_confidential_client_is_not_on_the_letter(client: Client):
     assert "a maker of injectables" in body
 
 
-def test_a_letter_that_names_the_confidential_client_is_refused_and_kept(client: Client):
+def test_an_approach_that_names_the_confidential_client_is_refused_and_kept(client: Client):
     brief = ready_brief(
         client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
         is_confidential=True,
@@ -81,7 +81,7 @@ def test_a_letter_that_names_the_confidential_client_is_refused_and_kept(client:
     assert not Entry.objects.exists()
 
 
-def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client):
+def test_open_questions_are_listed_instead_of_the_form(client: Client):
     brief = ready_brief()
     TruthItem.objects.filter(kind=TruthItem.Kind.STAGES).delete()
     ours = seat_on(brief)
@@ -97,7 +97,7 @@ def test_what_the_brief_leaves_open_is_listed_instead_of_the_form(client: Client
     assert not Entry.objects.exists()
 
 
-def test_a_firm_that_comes_second_reads_the_one_answer(client: Client):
+def test_a_firm_that_asks_second_reads_that_the_interim_is_not_available(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
@@ -113,7 +113,7 @@ def test_a_firm_that_comes_second_reads_the_one_answer(client: Client):
     assert "Not available for this brief." in response.content.decode()
 
 
-def test_on_hold_nobody_is_asked(client: Client):
+def test_nobody_is_approached_while_the_brief_is_on_hold(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))

@@ -21,7 +21,7 @@ def headlines(response) -> list[str]:
     return sorted(person.headline for person in response.context["found"])
 
 
-def test_whoever_is_no_firm_of_the_panel_does_not_find(client: Client):
+def test_only_firms_of_the_panel_can_search(client: Client):
     brief = ready_brief()
     assert client.get(url(brief)).status_code == 302
     client.force_login(ConsultantFactory().user)
@@ -34,7 +34,7 @@ def test_whoever_is_no_firm_of_the_panel_does_not_find(client: Client):
     assert "read by the firms on the panel" in response.content.decode()
 
 
-def test_it_finds_people_open_to_the_firm_by_skill_and_headline(client: Client):
+def test_search_finds_interims_open_to_the_firm_by_skill_and_headline(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     sterile = ConceptFactory(label="sterile filling")
@@ -62,7 +62,7 @@ def test_a_name_finds_nobody(client: Client):
         assert headlines(client.get(url(brief, f"?q={words}"))) == []
 
 
-def test_who_is_ranked_leads_to_the_reasons_and_who_is_not_to_the_letter(client: Client):
+def test_ranked_interims_link_to_the_reasons_and_others_to_the_approach(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     ranked = open_to(ours.firm, headline="Sterile, ranked")
@@ -80,7 +80,7 @@ def test_who_is_ranked_leads_to_the_reasons_and_who_is_not_to_the_letter(client:
     }
 
 
-def test_somebody_outside_the_ranking_is_asked_like_anybody(client: Client):
+def test_an_interim_outside_the_ranking_can_be_approached(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     person = open_to(ours.firm)
@@ -107,7 +107,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_finding_takes_the_same_queries_however_many(
+def test_searching_takes_the_same_queries_however_many(
     client: Client, count: int, django_assert_num_queries
 ):
     brief = ready_brief()

@@ -46,7 +46,7 @@ def test_a_stranger_finds_nothing(client: Client, brief: Brief, name: str):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_manager_is_told_why_not(client: Client, brief: Brief, name: str):
+def test_the_manager_reads_why_not(client: Client, brief: Brief, name: str):
     match = match_of(brief, open_to(seat_on(brief).firm))
     client.force_login(brief.manager.user)
 
@@ -66,7 +66,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client, brief: Brief
 
 
 @pytest.mark.parametrize("name", ["read_match", "set_aside", "restore"])
-def test_what_changes_something_is_posted(client: Client, brief: Brief, name: str):
+def test_changes_require_a_post(client: Client, brief: Brief, name: str):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     client.force_login(ours.user)
@@ -112,9 +112,7 @@ def test_the_reasons_are_on_the_page(client: Client, brief: Brief):
         assert words in body, words
 
 
-def test_looking_changes_nothing_and_the_page_says_itself_that_it_was_read(
-    client: Client, brief: Brief
-):
+def test_a_get_changes_nothing_and_the_page_posts_that_it_was_read(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     client.force_login(ours.user)
@@ -128,7 +126,7 @@ def test_looking_changes_nothing_and_the_page_says_itself_that_it_was_read(
     assert "hx-trigger" not in client.get(url(match)).content.decode()
 
 
-def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
+def test_next_and_previous_follow_the_filtered_list(client: Client, brief: Brief):
     ours = seat_on(brief)
     first, second, third = (match_of(brief, open_to(ours.firm)) for _ in range(3))
     FirmReview.objects.create(
@@ -146,7 +144,7 @@ def test_next_and_previous_walk_the_filtered_list(client: Client, brief: Brief):
     assert new_only["following_url"] == url(third, query="?show=new")
 
 
-def test_setting_aside_goes_on_to_the_next(client: Client, brief: Brief):
+def test_setting_aside_opens_the_next_match(client: Client, brief: Brief):
     ours = seat_on(brief)
     first, second = (match_of(brief, open_to(ours.firm)) for _ in range(2))
     client.force_login(ours.user)
@@ -196,7 +194,9 @@ def test_a_match_set_aside_is_restored(client: Client, brief: Brief):
     assert not FirmReview.objects.get().is_set_aside
 
 
-def test_somebody_another_firm_speaks_with_is_not_available(client: Client, brief: Brief):
+def test_an_interim_in_a_conversation_with_another_firm_is_not_available(
+    client: Client, brief: Brief
+):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     EntryFactory(approached=True, brief=brief, candidate=match.candidate)
@@ -208,7 +208,7 @@ def test_somebody_another_firm_speaks_with_is_not_available(client: Client, brie
     assert url(match, "approach") not in response.content.decode()
 
 
-def test_ones_own_conversation_is_one_press_away(client: Client, brief: Brief):
+def test_a_match_links_to_the_firms_own_conversation(client: Client, brief: Brief):
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     entry = EntryFactory(approached=True, brief=brief, candidate=match.candidate, consultant=ours)

@@ -50,7 +50,7 @@ def test_an_interim_finds_nothing(client: Client):
     assert client.get(url(brief)).status_code == 404
 
 
-def test_the_manager_is_told_why_not(client: Client):
+def test_the_manager_reads_why_not(client: Client):
     brief = ready_brief()
     client.force_login(brief.manager.user)
 
@@ -100,7 +100,7 @@ def test_only_people_open_to_the_firm_are_shown_best_first(client: Client):
     ) in " ".join(response.content.decode().split())
 
 
-def test_a_small_pool_is_not_counted(client: Client):
+def test_the_size_of_a_small_pool_is_not_shown(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
@@ -129,7 +129,7 @@ def test_a_small_pool_is_not_counted(client: Client):
         ("nonsense", ["Read", "Aside", "Asked", "Missing and late", "New", "Taken"]),
     ],
 )
-def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
+def test_filters_keep_the_right_matches(client: Client, show: str, left: list[str]):
     brief = ready_brief()
     ours = seat_on(brief)
     late = "2027-06-01"
@@ -172,7 +172,7 @@ def test_filters_keep_what_they_say(client: Client, show: str, left: list[str]):
         ("dismissed", "New"),
     ],
 )
-def test_the_list_says_of_somebody_with_another_firm_only_that_they_are_not_available(
+def test_an_interim_with_another_firm_is_only_shown_as_not_available(
     client: Client, status: str, pill: str
 ):
     brief = ready_brief()
@@ -192,7 +192,7 @@ def test_the_list_says_of_somebody_with_another_firm_only_that_they_are_not_avai
     assert bool(answer) == (pill == "New")
 
 
-def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
+def test_a_missing_should_have_is_not_a_missing_must_have(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     lines = [evidence("GMP", "have"), evidence("SAP", "missing", importance="should")]
@@ -202,7 +202,7 @@ def test_a_should_have_that_is_missing_is_no_missing_must_have(client: Client):
     assert headlines(client.get(url(brief, "?show=missing"))) == []
 
 
-def test_somebody_who_did_not_say_from_when_is_listed_and_counted_as_not_ready(client: Client):
+def test_an_interim_without_availability_is_listed_and_not_counted_as_ready(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ours.firm, headline="Undated", available_from=None))
@@ -248,7 +248,7 @@ def test_search_does_not_find_the_names_that_are_not_shown(client: Client):
     assert headlines(client.get(url(brief, "?q=pump+maker"))) == ["a pump maker, on time again"]
 
 
-def test_nonsense_in_the_address_is_no_error(client: Client):
+def test_an_invalid_query_string_is_not_an_error(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ours.firm))
@@ -257,7 +257,7 @@ def test_nonsense_in_the_address_is_no_error(client: Client):
     assert client.get(url(brief, "?q=%F0%9F%98%80%27&page=99&show=%27")).status_code == 200
 
 
-def test_while_it_is_ranked_the_page_waits_and_asks_again(client: Client):
+def test_the_page_polls_while_the_ranking_is_running(client: Client):
     brief = ready_brief()
     Brief.objects.update(scored_version=0)
     client.force_login(seat_on(brief).user)
@@ -268,7 +268,7 @@ def test_while_it_is_ranked_the_page_waits_and_asks_again(client: Client):
     assert 'hx-trigger="load delay:2s"' in body
 
 
-def test_htmx_gets_the_list_alone(client: Client):
+def test_htmx_gets_only_the_matches(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match_of(brief, open_to(ours.firm))

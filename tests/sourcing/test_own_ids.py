@@ -1,4 +1,4 @@
-"""Two firms that compare their pages: no id or mark tells them that they see the same person."""
+"""Two firms that compare their pages cannot tell by ids or marks that they see the same person."""
 
 import re
 
@@ -42,7 +42,7 @@ def pages(client: Client, brief: Brief, reader: Consultant) -> dict[str, str]:
     return {url: client.get(url).content.decode() for url in urls}
 
 
-def test_two_firms_share_no_id_of_a_person_and_no_mark(client: Client, panel):
+def test_two_firms_share_no_id_and_no_mark_of_a_person(client: Client, panel):
     brief, ours, theirs = panel
 
     seen = ["".join(pages(client, brief, reader).values()) for reader in (ours, theirs)]
@@ -56,7 +56,7 @@ def test_two_firms_share_no_id_of_a_person_and_no_mark(client: Client, panel):
     assert not marks[0] & marks[1]
 
 
-def test_the_id_of_another_firm_is_not_there(client: Client, panel):
+def test_the_id_of_another_firm_is_not_found(client: Client, panel):
     brief, ours, theirs = panel
     links = list(pages(client, brief, theirs))[2:]
     client.force_login(ours.user)
@@ -64,7 +64,7 @@ def test_the_id_of_another_firm_is_not_there(client: Client, panel):
     assert [client.get(url).status_code for url in links] == [404, 404, 404]
 
 
-def test_the_id_of_the_row_itself_is_not_there(client: Client, panel):
+def test_the_ref_of_the_row_is_not_found(client: Client, panel):
     brief, ours, _ = panel
     match = brief.runs.get().results.get()
     client.force_login(ours.user)

@@ -27,7 +27,7 @@ def test_reading_counts_the_first_time():
     assert list(FirmReview.objects.values_list("read_at", flat=True)) == [NOW]
 
 
-def test_setting_aside_is_the_firms_own_and_on_the_trail():
+def test_setting_aside_is_per_firm_and_in_the_trail():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     candidate = open_to(ours.firm)
@@ -43,7 +43,7 @@ def test_setting_aside_is_the_firms_own_and_on_the_trail():
     assert (trail.kind, trail.facts) == ("match.set_aside", {"reason": "context"})
 
 
-def test_setting_aside_ends_the_firms_own_first_look_without_a_letter():
+def test_setting_aside_ends_the_firms_own_review_without_an_e_mail():
     brief = ready_brief()
     ours = seat_on(brief)
     entry = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
@@ -55,7 +55,7 @@ def test_setting_aside_ends_the_firms_own_first_look_without_a_letter():
     assert not Mail.objects.exists()
 
 
-def test_setting_aside_leaves_another_firms_first_look_alone():
+def test_setting_aside_does_not_change_another_firms_review():
     brief = ready_brief()
     ours = seat_on(brief)
     theirs = EntryFactory(brief=brief, candidate=open_to(ours.firm))
@@ -66,7 +66,7 @@ def test_setting_aside_leaves_another_firms_first_look_alone():
     assert theirs.status == Entry.Status.UNDER_REVIEW
 
 
-def test_taking_up_undoes_it_and_twice_is_once():
+def test_restoring_undoes_setting_aside_and_is_idempotent():
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))

@@ -52,7 +52,7 @@ def test_the_rate_of_another_interim_is_not_shown(interim) -> None:
     assert list(DayRate.objects.visible_to(ConsultantFactory().user)) == []
 
 
-def test_the_page_says_who_sees_the_rate_and_shows_only_the_own_one(client, interim) -> None:
+def test_the_page_says_who_sees_the_rate_and_shows_only_the_users_own(client, interim) -> None:
     DayRateFactory(amount=7777)
 
     page = client.get(reverse(URL)).content.decode()
@@ -118,7 +118,7 @@ def test_bad_input_is_refused_with_a_message(client, interim, field, value, word
     assert not DayRate.objects.exists()
 
 
-def test_a_rate_is_deleted_and_nobody_elses(client, interim) -> None:
+def test_only_the_users_own_rate_is_deleted(client, interim) -> None:
     DayRateFactory(candidate=interim)
     other = DayRateFactory()
 
