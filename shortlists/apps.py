@@ -1,4 +1,4 @@
-"""An interim's way through one brief."""
+"""Conversations between interims, firms and clients about one brief."""
 
 from django.apps import AppConfig
 

@@ -1,6 +1,6 @@
-"""Periodic tasks: one action per row; they may run twice, late or never.
+"""Periodic tasks: one action per row. A task may run twice, late or not at all.
 
-A brief on hold is left alone: its clocks are paused.
+Briefs on hold are skipped: their deadlines are paused.
 """
 
 import logging
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 @tick(seconds=60)
 def send_reminders(now: datetime) -> None:
-    """Take the next step of every wait for which it is time: remind, escalate or end."""
+    """Take the next step of every deadline that has one due: remind, escalate or end."""
     for plan, take_step in PLANS:
         for deadline in plan.due(now).order_by("pk").iterator():
             try:

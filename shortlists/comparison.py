@@ -1,4 +1,4 @@
-"""Presenter: submitted people side by side, one column per person, one row per criterion."""
+"""Presenter of the comparison: one column per submitted person, one row per criterion."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +50,7 @@ class ComparisonRow:
 
 
 def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
-    """Load the entries with all that the client's pages show, in a fixed number of queries."""
+    """Load everything that the client's pages show, in a fixed number of queries."""
     rationales = Rationale.objects.select_related("evidence", "criterion")
     return (
         rows.with_due()
@@ -130,7 +130,7 @@ def _reason(rationale: Rationale | None) -> Cell:
 
 
 def proof_of(rationale: Rationale) -> str:
-    """Return the past work that a reason points to, in one line, or ""."""
+    """Return the past assignment that a rationale cites, in one line, or ""."""
     shown = rationale.evidence
     if shown is None:
         return ""
@@ -162,7 +162,7 @@ def _must_haves(
 
 
 def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
-    """Return how somebody meets a must-have, from the authorised profile, else from the reasons."""
+    """Return how an interim meets a must-have: by the authorised profile, else by the reasons."""
     for skill in entry.submission.mandate.profile.get("skills", []):
         if skill.get("code") == code:
             words = [skill.get("level_label") or "level not given"]

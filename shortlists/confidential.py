@@ -1,4 +1,4 @@
-"""What an interim reads while the client is confidential: texts without names."""
+"""Texts for the interim without the names of a confidential client."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,10 @@ from shortlists.models import Entry
 
 
 def reader_of_interim(entry: Entry) -> Callable[[str], str]:
-    """Return a function that gives each text of a conversation as its interim may read it.
+    """Return a function that hides in a text what the interim may not read yet.
 
-    Until their permission to represent, the names of a confidential client, its people and their
-    contacts are hidden; afterwards, and where the client is named, nothing is.
+    Until the interim grants a mandate, the names of a confidential client, its people and their
+    contact details are hidden. Afterwards, and where the client is named, nothing is hidden.
     """
     if entry.has_named_client or not entry.brief.is_confidential:
         return str
@@ -18,5 +18,5 @@ def reader_of_interim(entry: Entry) -> Callable[[str], str]:
 
 
 def title_for_interim(entry: Entry) -> str:
-    """Return what the interim may call the brief."""
+    """Return the title of the brief that the interim may read."""
     return reader_of_interim(entry)(entry.brief.name)

@@ -1,4 +1,4 @@
-"""Presenter: the list of conversations, for the interim and for the firm."""
+"""Presenter of the list of conversations, for the interim and for the firm."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from shortlists.reading import sent_pack
 
 S = Entry.Status
 
-# What an interim reads of a status: never how others sort them, always what has happened.
+# What an interim reads for each status: what has happened, not how a firm or client sorts them.
 INTERIM_WORDS = {
     S.APPROACHED: "Your answer is awaited",
     S.INTERESTED: "It interests you",
@@ -68,7 +68,7 @@ class ConversationLine:
 
 
 class Conversations:
-    """One person's conversations, as a firm's consultant or as an interim."""
+    """The conversations of one reader: an interim, or a consultant for their firm."""
 
     def __init__(
         self,
@@ -85,14 +85,14 @@ class Conversations:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many each filter keeps of what was searched, in one query."""
+        """The number of search results per filter, in one query."""
         sums = {f"n_{key}": Count("pk", filter=q) for key, (_, q) in self.filters.items()}
         found = self._searched.aggregate(**sums)
         return {key: found[f"n_{key}"] for key in self.filters}
 
     @property
     def rows(self) -> QuerySet[Entry]:
-        """Those asked for, latest change first, with all that a line says."""
+        """The conversations of the chosen filter with their display data, latest change first."""
         rows = (
             self._searched.filter(self.filters[self.query.show][1])
             .select_related("brief__client", "candidate__user", "firm", "consultant__user")
@@ -102,7 +102,7 @@ class Conversations:
 
     @property
     def chips(self) -> list[Chip]:
-        """The filters with their counts."""
+        """The filters and their counts."""
         return [
             Chip(
                 label,
@@ -114,7 +114,7 @@ class Conversations:
         ]
 
     def line_of(self, entry: Entry) -> ConversationLine:
-        """Return how one conversation reads for this reader."""
+        """Return the line of one conversation for this reader."""
         return self._for_firm(entry) if self.consultant else _for_interim(entry)
 
     def _seen(self, rows: EntryQuerySet) -> EntryQuerySet:
@@ -164,7 +164,7 @@ class Conversations:
 
 
 def firm_title(entry: Entry) -> str:
-    """Return the interim as the firm may call them: by name from the permission on."""
+    """Return the interim's name once the firm has a mandate, before that a headline without it."""
     if entry.mandated_at and entry.candidate.user:
         return entry.candidate.user.full_name
     return blind_headline(entry.candidate)

@@ -1,15 +1,15 @@
-"""What the people in a conversation have to do, and until when.
+"""The deadlines of a conversation: what each person has to do, and until when.
 
-Each clock has a fixed length. Where a brief names the hour by which its manager wants three people
-(`slate_due_at`), that hour shortens every clock:
+Each deadline has a fixed length. If a brief names the hour by which its manager wants three people
+(`slate_due_at`), that hour shortens the deadlines:
 
-- an interim answers an approach within 48 hours, or within half of what is left until the hour;
-- a firm answers an interim's question within 24 hours, or within a quarter of what is left;
-- a client decides within two working days, or within the time that the firms were given from the
-  opening to the hour: who asks for speed answers with it.
+- an interim answers an approach within 48 hours, or within half of the time left until that hour;
+- a firm answers an interim's question within 24 hours, or within a quarter of the time left;
+- a client decides within two working days, or within the time that the firms had from the
+  opening to that hour: a client that asks for speed has to decide as quickly.
 
-No clock is shorter than `SHORTEST`, and an hour that has passed shortens nothing. Hours are hours,
-nights and weekends included; working days are those of the brief's country, in its own zone.
+No deadline is shorter than `SHORTEST`, and an hour in the past shortens nothing. Hours include
+nights and weekends. Working days are those of the brief's country, in its time zone.
 """
 
 from datetime import date, datetime, timedelta
@@ -25,9 +25,9 @@ SHORTEST = timedelta(hours=2)
 
 
 class ConversationDeadline(DeadlineKind):
-    """Of a conversation. Its clocks pause with the brief and end with the conversation.
+    """Kinds of deadlines. They pause with the brief and close with the conversation.
 
-    The comment of each says whose it is. The subject is the conversation, or the question.
+    The comment of each kind names its owner. The subject is the conversation or the question.
     """
 
     APPROACH_ANSWER = "approach.answer", "Answer an approach"  # the interim
@@ -40,12 +40,12 @@ class ConversationDeadline(DeadlineKind):
 
 
 def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
-    """Return until when an interim is asked to answer an approach made `now`."""
+    """Return the deadline for the answer to an approach made `now`."""
     return now + _shortened(REPLY, now, slate_due_at, share=2)
 
 
 def answer_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
-    """Return until when a firm is asked to answer an interim's question."""
+    """Return the deadline for the answer to an interim's question asked `now`."""
     return now + _shortened(ANSWER, now, slate_due_at, share=4)
 
 
@@ -56,7 +56,7 @@ def decision_due(
     opened_at: datetime | None = None,
     slate_due_at: datetime | None = None,
 ) -> datetime:
-    """Return until when a client is asked to decide on somebody they have read `now`."""
+    """Return the deadline for a client's decision on a submission first read `now`."""
     due = calendar.after_workdays(now, DECISION_DAYS)
     if opened_at and slate_due_at and slate_due_at > opened_at:
         given = max(slate_due_at - opened_at, SHORTEST)
@@ -73,5 +73,5 @@ def _shortened(
 
 
 def mandate_ends(ends_on: date, *, calendar: Calendar) -> datetime:
-    """Return the moment at which a permission has run out: the end of its last day."""
+    """Return the moment at which a mandate expires: the end of its last day."""
     return calendar.start_of(ends_on + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""What consultants and hiring managers answer for, and how it passes to a colleague."""
+"""What passes to a colleague when a consultant or hiring manager leaves."""
 
 from datetime import datetime
 
@@ -35,23 +35,23 @@ MANAGERS: tuple[DeadlineKind, ...] = (
 
 @register
 class ConsultantDuties(Duties[Consultant]):
-    """Conversations, seats, playbacks and drafts of a consultant, and what they have to do."""
+    """The conversations, seats, playbacks, drafts and open deadlines of a consultant."""
 
     model = Consultant
 
     def lock(self, member: Consultant) -> None:
-        """Lock every brief on which the firm acts just now."""
+        """Lock every brief on which the firm is active."""
         seats = PanelSeat.objects.active().filter(firm=member.firm_id)
         spoken = Entry.objects.live().filter(consultant=member)
         on = Q(pk__in=seats.values("brief")) | Q(pk__in=spoken.values("brief"))
         _lock(on)
 
     def of(self, member: Consultant) -> Handed:
-        """Return how many live conversations are theirs, and on how many briefs they answer."""
+        """Return the numbers of their live conversations and of their briefs."""
         return Handed(_spoken(member).count(), _seats(member).count())
 
     def hand_over(self, member: Consultant, *, to: Consultant, by: User, now: datetime) -> Handed:
-        """Let a colleague answer for all of it; tell the interims and the hiring managers."""
+        """Hand everything over to a colleague; notify the interims and the hiring managers."""
         spoken, seats = list(_spoken(member)), list(_seats(member))
         Entry.objects.filter(consultant=member).update(consultant=to)
         PanelSeat.objects.filter(consultant=member).update(consultant=to)
@@ -89,7 +89,7 @@ class ConsultantDuties(Duties[Consultant]):
         by: User,
         now: datetime,
     ) -> None:
-        """Tell each manager once a brief: for its seat, or for somebody put in front of them."""
+        """Notify each manager once per brief: about the seat, or about a submitted interim."""
         shown = [entry.brief_id for entry in spoken if entry.is_in_front_of_client]
         others = PanelSeat.objects.filter(firm=member.firm_id, brief__in=shown)
         named = {seat.pk for seat in seats}
@@ -110,7 +110,7 @@ class ConsultantDuties(Duties[Consultant]):
 
 @register
 class ManagerDuties(Duties[ClientMember]):
-    """Briefs of a hiring manager, the people put forward on them, and what they have to do."""
+    """The briefs of a hiring manager, the submissions on them, and the open deadlines."""
 
     model = ClientMember
 
@@ -119,13 +119,13 @@ class ManagerDuties(Duties[ClientMember]):
         _lock(Q(manager=member))
 
     def of(self, member: ClientMember) -> Handed:
-        """Return how many briefs are theirs."""
+        """Return the number of their briefs."""
         return Handed(briefs=member.briefs.live().count())
 
     def hand_over(
         self, member: ClientMember, *, to: ClientMember, by: User, now: datetime
     ) -> Handed:
-        """Let a colleague manage all of it; tell the firms, and interims who know the client."""
+        """Hand everything over to a colleague; notify firms, and interims who know the client."""
         live = list(member.briefs.live().order_by("pk"))
         member.briefs.update(manager=to)
         _hand_over_deadlines(MANAGERS, member, to=to)

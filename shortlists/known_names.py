@@ -1,4 +1,4 @@
-"""The people and organisations that a reader of a brief may know by name."""
+"""The names that a reader of a brief may know."""
 
 from accounts.models import User
 from engagements.models import Brief
@@ -8,7 +8,7 @@ from shortlists.models import Entry
 def names_known_to(reader: User, brief: Brief) -> dict[int, str]:
     """Return the names of the interims on a brief whom `reader` may know, by user id.
 
-    A permission to represent names an interim to the firm that holds it, and being put forward to
+    A mandate discloses an interim's name to the firm that holds it, a submission discloses it to
     the client.
     """
     rows = Entry.objects.visible_to(reader).filter(brief=brief, mandated_at__isnull=False)

@@ -9,7 +9,7 @@ INVITE = FormLayout(
     Div(Row("first", "second"), Row("third", "fourth"), "minutes", "place", css_class="fields"),
 )
 
-# The letter beside the form follows what is chosen and what is typed.
+# The letter beside the form is updated on every choice and while the user types.
 NOT_SELECTED = FormLayout(
     Div(
         Part("shortlists/_preview_on_choice.html", "reason", "criterion"),

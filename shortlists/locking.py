@@ -1,4 +1,4 @@
-"""Lock a brief and an entry, always the brief first, so that actions cannot deadlock."""
+"""Lock a brief and an entry, always in this order, so that actions cannot deadlock."""
 
 from engagements.models import Brief
 from interimhub.lib.refused import Refused
@@ -14,15 +14,15 @@ class BriefOver(Refused):
 
 
 def lock_brief(brief_id: int) -> Brief:
-    """Return the current brief, locked until the transaction ends."""
-    # `no_key`: rows that point at the brief may still be written; their commit waits for nothing.
+    """Lock a brief until the transaction ends, and return its current state."""
+    # `no_key`: other transactions may still write rows that refer to the brief.
     Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief_id)
-    # Read after the wait: its manager may have left meanwhile, and a join would find nobody.
+    # Read again after the wait: the manager may have changed meanwhile, and a join would find none.
     return Brief.objects.select_related("client", "manager__user").get(pk=brief_id)
 
 
 def lock_entry(entry: Entry) -> Entry:
-    """Return the current entry with its people, locked after its brief."""
+    """Lock the brief, then the entry, and return its current state with its people."""
     brief = lock_brief(entry.brief_id)
     rows = Entry.objects.select_for_update(of=("self",), no_key=True).select_related(
         "candidate__user", "firm", "consultant__user"
@@ -33,7 +33,7 @@ def lock_entry(entry: Entry) -> Entry:
 
 
 def insist_in_search(brief: Brief) -> None:
-    """Refuse when nothing may be decided on the brief.
+    """Raise an error unless the brief is in search.
 
     Raises:
         BriefOnHold: it is on hold; the message gives the manager's reason.

@@ -1,4 +1,4 @@
-"""Who is notified: the people around one conversation, or the firms on its brief."""
+"""Notify the people of one conversation, or the firms on its brief."""
 
 from datetime import datetime
 from typing import Any
@@ -12,14 +12,14 @@ from shortlists.notices import InterimNotAvailable
 
 
 def interim(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
-    """Notify the interim, unless nobody has asked them yet."""
+    """Notify the interim, unless they were not approached yet."""
     user = entry.candidate.user
     if user is not None and entry.approached_at is not None:
         notify(user, notice, now=now)
 
 
 def consultant(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
-    """Notify the consultant who speaks with the interim or for them."""
+    """Notify the consultant of the conversation."""
     notify(entry.speaker().user, notice, now=now)
 
 
@@ -29,9 +29,9 @@ def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 
 
 def passed_over(asker: Consultant, brief: Brief, *, now: datetime) -> None:
-    """Tell a consultant that asked and was not chosen the one thing that they may know.
+    """Tell a consultant that the interim they approached is not available; nothing more.
 
-    Whoever answers for what was theirs is told instead of one who has left.
+    If the consultant has left, their successor is notified.
     """
     notify(asker.at_work().user, InterimNotAvailable(brief), now=now)
 

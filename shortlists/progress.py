@@ -1,4 +1,4 @@
-"""What happens next on a brief once its firms search for people."""
+"""The next step on a brief in search."""
 
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ ON_HOLD = "It is on hold. Nobody is approached and every deadline is paused."
 
 
 def next_for_manager(user: User, brief: Brief) -> NextAction:
-    """Return what happens next on a brief in search or on hold, as the client's people read it."""
+    """Return the next step on a brief in search or on hold, as the client reads it."""
     if brief.is_on_hold:
         url = reverse("shortlists:resume", args=[brief.ref])
         return NextAction.allowed(can_manage(user, brief), ON_HOLD, url, "Resume the brief")

@@ -1,4 +1,4 @@
-"""What was sent or frozen with a conversation, read back: the pack and the profile."""
+"""Read the pack and the profile that a conversation stores."""
 
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from shortlists.models import Entry, approach_of
 
 
 def sent_pack(entry: Entry) -> Pack:
-    """Return what the interim was sent with the first approach; an empty pack before that.
+    """Return the pack of the first approach; an empty pack before it.
 
-    An older pack may have a confidential client's name in a text: it is hidden until the mandate.
+    An old pack may contain a confidential client's name; it is hidden until the mandate.
     """
     approach = approach_of(entry)
     if approach is None:
@@ -22,7 +22,7 @@ def sent_pack(entry: Entry) -> Pack:
 
 
 def read_profile(profile: dict[str, Any]) -> dict[str, Any]:
-    """Return a frozen profile with its days as dates."""
+    """Return a stored profile with its days as dates."""
     told = dict(profile)
     for name in ("available_from", "availability_confirmed_on"):
         told[name] = _day(profile.get(name))
@@ -38,7 +38,7 @@ def read_profile(profile: dict[str, Any]) -> dict[str, Any]:
 
 
 def profile_facts(profile: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return a read profile's facts as (label, words), without those that nobody gave."""
+    """Return the facts of a profile as (label, text), without empty ones."""
     free, confirmed = profile.get("available_from"), profile.get("availability_confirmed_on")
     since = f", confirmed {date_format(confirmed, 'j F')}" if confirmed else ""
     facts = [

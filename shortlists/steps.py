@@ -1,9 +1,9 @@
-"""Where a conversation stands, in the words of the firm and in those of the interim."""
+"""The steps of a conversation, worded for the firm and for the interim."""
 
 from interimhub.lib.steps import MOMENT, ProgressStep, progress
 from shortlists.models import Entry
 
-# How an interim reads that a conversation has ended.
+# Endings as the interim reads them.
 ENDINGS: dict[str, str] = {
     Entry.Status.DECLINED_BY_INTERIM: "You said no",
     Entry.Status.WITHDRAWN: "You withdrew",
@@ -15,7 +15,7 @@ ENDINGS: dict[str, str] = {
 
 
 def firm_steps(entry: Entry) -> list[ProgressStep]:
-    """Return the steps in a firm's words, each with its day and hour."""
+    """Return the steps as a firm reads them, each with day and hour."""
     return progress(
         [
             ("Asked", entry.approached_at),
@@ -31,7 +31,7 @@ def firm_steps(entry: Entry) -> list[ProgressStep]:
 
 
 def interim_steps(entry: Entry) -> list[ProgressStep]:
-    """Return the steps in the words that an interim reads, each with its day."""
+    """Return the steps as the interim reads them, each with its day."""
     return progress(
         [
             ("Asked", entry.approached_at),

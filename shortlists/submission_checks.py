@@ -1,4 +1,4 @@
-"""Checks before a submission, shared by the page and the action."""
+"""Checks before a submission, used by the page and by the action."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ HIGHEST_CAP = 5
 
 
 class BlockerKind(StrEnum):
-    """The kind of blocker, by which the page offers a way to clear it."""
+    """Kinds of blockers; the page offers a way to clear each."""
 
     BRIEF = "brief"
     MANDATE = "mandate"
@@ -26,7 +26,7 @@ class BlockerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One reason why somebody cannot be put forward now, and what to do about it."""
+    """One reason why an interim cannot be put forward now, and what to do about it."""
 
     kind: BlockerKind
     title: str
@@ -34,17 +34,17 @@ class Blocker:
 
     @property
     def needs_the_interim(self) -> bool:
-        """Whether the interim alone can clear it, with one tap."""
+        """Whether only the interim can clear it."""
         return self.kind == BlockerKind.AVAILABILITY
 
     @property
     def needs_the_manager(self) -> bool:
-        """Whether the hiring manager alone can clear it."""
+        """Whether only the hiring manager can clear it."""
         return self.kind in {BlockerKind.FULL, BlockerKind.INCOMPLETE, BlockerKind.BRIEF}
 
 
 def mandate_of(entry: Entry) -> Mandate | None:
-    """Return the permission under which the entry's firm speaks, if one is active."""
+    """Return the active mandate of the entry's firm, or None."""
     return (
         Mandate.objects.active()
         .filter(entry=entry, firm_id=entry.firm_id)
@@ -60,7 +60,7 @@ def confirmed_on(entry: Entry, mandate: Mandate) -> date:
 
 
 def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Blocker]:
-    """Return all blockers for this entry today, gravest first."""
+    """Return all blockers for this entry today, the most serious first."""
     if mandate is None or mandate.ends_on < today:
         return [
             Blocker(
@@ -83,7 +83,7 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
 
 
 def in_front_of_client(entry: Entry) -> QuerySet[Entry]:
-    """Return the people whom the client meets on the same brief, first come first."""
+    """Return the live submitted entries of the same brief, the first submitted first."""
     return (
         Entry.objects.filter(brief_id=entry.brief_id)
         .in_front_of_client()

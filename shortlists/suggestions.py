@@ -1,4 +1,4 @@
-"""Kind beginnings for the sentence that a declined interim reads, meant to be edited."""
+"""Suggested sentences for declining an interim kindly; the manager edits them."""
 
 from engagements.models import Criterion
 from shortlists.models import Entry
@@ -20,14 +20,14 @@ SUGGESTIONS = {
 
 
 def suggestion(reason: str, criterion: Criterion | None) -> str:
-    """Return a sentence to begin from, or "" where only the manager knows it."""
+    """Return a suggested sentence, or "" if the reason has none or no criterion is chosen."""
     if reason not in SUGGESTIONS or criterion is None:
         return ""
     return SUGGESTIONS[Entry.DeclineReason(reason)].format(measure=criterion.measure)
 
 
 def is_a_suggestion(text: str, criteria: list[Criterion]) -> bool:
-    """Whether a text is one of ours, unedited, and may be replaced by another."""
+    """Whether a text is an unedited suggestion, which another one may replace."""
     stripped = text.strip()
     return not stripped or any(
         stripped == suggestion(reason, criterion)

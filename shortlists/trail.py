@@ -1,7 +1,7 @@
-"""What happens on an interim's way through a brief, as the trail knows it.
+"""Kinds of activities in a conversation.
 
-The subject of these events is the conversation (`Entry`), of a match it is the firm's own view of
-it (`FirmReview`). What happens to the brief itself is in `engagements.trail`.
+Their subject is the conversation (`Entry`); for a match it is the firm's review of
+it (`FirmReview`). Activities on the brief itself are in `engagements.trail`.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from accounts.models.facts import StoredFacts
 
 
 class MatchEvent(ActivityKind):
-    """Of one firm's view of a match."""
+    """Activities on one firm's review of a match."""
 
     SET_ASIDE = "match.set_aside", "set a match aside"
     RESTORED = "match.restored", "restored a match"
 
 
 class EntryEvent(ActivityKind):
-    """Of a conversation."""
+    """Activities in a conversation."""
 
     APPROACHED = "entry.approached", "approached the interim"
     HANDED_OVER = "entry.handed_over", "let a colleague answer"
@@ -34,34 +34,34 @@ class EntryEvent(ActivityKind):
     CLOSED = "entry.closed", "ended the conversation with its brief"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
-        """Return what was done; of an expiry also who had not acted."""
+        """Return what was done; for an expiry also who had not acted."""
         if self is EntryEvent.EXPIRED and facts and facts[-1].get("waited_for") == "consultant":
             return "ended the conversation: the firm had not put the interim forward"
         return super().sentence(facts)
 
 
 class MandateEvent(ActivityKind):
-    """Of a permission to represent."""
+    """Activities on a mandate."""
 
     GRANTED = "mandate.granted", "gave permission to represent them"
     EXPIRED = "mandate.expired", "ended the permission on its last day"
 
 
 class QuestionEvent(ActivityKind):
-    """Of an interim's question to a firm."""
+    """Activities on an interim's question."""
 
     ASKED = "question.asked", "asked a question"
     ANSWERED = "question.answered", "answered a question"
 
 
 class InterviewEvent(ActivityKind):
-    """Of the times proposed for an interview."""
+    """Activities on proposed interview times."""
 
     TIME_PICKED = "interview.time_picked", "picked a time for the interview"
     TIMES_DECLINED = "interview.times_declined", "asked for other times"
 
 
 class ReasonEvent(ActivityKind):
-    """Of a reason why somebody fits."""
+    """Activities on a reason of the ranking."""
 
     DISPUTED = "reason.disputed", "said that a reason is wrong"

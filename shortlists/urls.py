@@ -13,7 +13,7 @@ from shortlists.views import (
 
 app_name = "shortlists"
 urlpatterns: list[URLPattern] = [
-    # A firm's side
+    # Firms
     path("conversations/", conversations.conversations, name="conversations"),
     path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path(
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern] = [
         submissions.ask_for_availability,
         name="ask_for_availability",
     ),
-    # An interim's side
+    # Interims
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
     path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),
     path("conversations/<uuid:ref>/withdraw/", choice.withdraw, name="withdraw"),
@@ -37,7 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
     path("conversations/<uuid:ref>/wrong/", corrections.wrong, name="wrong"),
     path("conversations/<uuid:ref>/difference/", corrections.reread, name="difference"),
-    # A client's side
+    # Clients
     path("briefs/<uuid:ref>/people/", people.compare, name="compare"),
     path("people/<uuid:ref>/", people.person, name="person"),
     path("people/<uuid:ref>/read/", people.read, name="read"),

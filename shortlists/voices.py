@@ -1,4 +1,4 @@
-"""The firms on a brief as one interim sees them: who could speak, who never may."""
+"""The firms on a brief, as one interim sees them."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ class Voice:
 
     Attributes:
         firm: the firm.
-        consultant: who would speak, by name; None when nobody works there any more.
+        consultant: who would represent the interim; None if nobody works there any more.
         specialisms: its fields, in words.
-        is_trusted, is_blocked: what the interim has said of it.
-        is_asking: whether its approach waits for an answer.
+        is_trusted, is_blocked: whether the interim trusts or has blocked it.
+        is_asking: whether its approach has no answer yet.
     """
 
     firm: Firm
@@ -40,14 +40,14 @@ class Voice:
 
     @property
     def name_to_show(self) -> str:
-        """The consultant's name, except of a firm that is blocked."""
+        """The consultant's name, or "" for a blocked firm."""
         return (
             self.consultant.user.get_full_name() if self.consultant and not self.is_blocked else ""
         )
 
     @property
     def remark(self) -> str:
-        """What the interim should remember about it, a few words."""
+        """What the interim has decided about the firm, and whether it has asked them."""
         if self.is_blocked:
             return "You blocked this firm. It never learns of you."
         words = ["You trust this firm."] if self.is_trusted else []

@@ -1,4 +1,4 @@
-"""Starting and closing the deadlines of a conversation, in the transactions of the actions."""
+"""Start and close the deadlines of a conversation, inside the transactions of the actions."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from shortlists.models import Entry, Mandate, Question
 
 
 def for_reply(entry: Entry, *, now: datetime) -> None:
-    """Wait for the interim's answer to an approach."""
+    """Start the interim's deadline to answer an approach."""
     due_at = reply_due(now, slate_due_at=entry.brief.slate_due_at)
     _start(
         ConversationDeadline.APPROACH_ANSWER,
@@ -29,7 +29,7 @@ def for_reply(entry: Entry, *, now: datetime) -> None:
 
 
 def for_answer(question: Question, *, now: datetime) -> None:
-    """Wait for the consultant's answer to a question; the interim's own clock waits for it."""
+    """Start the consultant's deadline to answer a question; extend the interim's own."""
     entry = question.entry
     due_at = answer_due(now, slate_due_at=entry.brief.slate_due_at)
     _start(
@@ -45,9 +45,9 @@ def for_answer(question: Question, *, now: datetime) -> None:
 
 
 def for_submission(mandate: Mandate, *, now: datetime) -> None:
-    """Wait for the chosen consultant to put the interim forward while the permission lasts.
+    """Start the chosen consultant's deadline to put the interim forward: the end of the mandate.
 
-    The questions that are still open are theirs from now on.
+    Open questions pass to this consultant.
     """
     entry = mandate.entry
     consultant = entry.speaker().user
@@ -63,13 +63,13 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
 
 
 def for_reader(entry: Entry, *, now: datetime) -> None:
-    """Wait for the manager to read about somebody who was put forward."""
+    """Start the manager's deadline to open a submission."""
     manager = entry.brief.manager.user
     _start(ConversationDeadline.SUBMISSION_READ, entry, owner=manager, now=now)
 
 
 def for_decision(entry: Entry, *, now: datetime) -> None:
-    """Wait for the manager's decision on somebody they have read about."""
+    """Start the manager's deadline to decide on an opened submission."""
     brief = entry.brief
     due_at = decision_due(
         now,
@@ -87,7 +87,7 @@ def for_decision(entry: Entry, *, now: datetime) -> None:
 
 
 def for_time(entry: Entry, *, first_at: datetime, now: datetime) -> None:
-    """Wait for the interim to pick a time; `first_at` is the first of those proposed."""
+    """Start the interim's deadline to pick a time; `first_at` is the first one proposed."""
     _start(
         ConversationDeadline.INTERVIEW_PICK,
         entry,
@@ -99,23 +99,23 @@ def for_time(entry: Entry, *, first_at: datetime, now: datetime) -> None:
 
 
 def for_other_times(entry: Entry, *, now: datetime) -> None:
-    """Wait for the manager to propose other times."""
+    """Start the manager's deadline to propose other times."""
     manager = entry.brief.manager.user
     _start(ConversationDeadline.INTERVIEW_PROPOSE, entry, owner=manager, now=now)
 
 
 def of(entry: Entry, *kinds: ConversationDeadline) -> DeadlineQuerySet:
-    """Return the open deadlines of some kinds about a conversation."""
+    """Return the open deadlines of these kinds in a conversation."""
     return Deadline.objects.about(entry).of_kind(*kinds).open()
 
 
 def close(entry: Entry, *kinds: ConversationDeadline, now: datetime) -> None:
-    """Note that nobody waits for this any more."""
+    """Close the deadlines of these kinds."""
     of(entry, *kinds).close(now=now)
 
 
 def close_all(entry: Entry, *, now: datetime) -> None:
-    """Note that a conversation has ended: nobody waits for anything in it, questions included."""
+    """Close all deadlines of a conversation, those of questions included."""
     Deadline.objects.about(entry, *entry.questions.unanswered()).close(now=now)
 
 
@@ -129,7 +129,7 @@ def _start(
     is_fixed: bool = False,
     now: datetime,
 ) -> None:
-    """Start a deadline, unless the person it would be for has no account any more."""
+    """Start a deadline, unless its owner has no account any more."""
     if owner is None:
         return
     Deadline.start(

@@ -1,4 +1,4 @@
-"""How what people have to do in a conversation reads on the page *today*."""
+"""The lines of the page *today* for deadlines in conversations."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +17,10 @@ from shortlists.models import Entry, InterviewSlot, Question
 
 
 class _AboutEntry(WaitKind[Entry]):
-    """A deadline in one conversation."""
+    """Base class of the deadlines in one conversation."""
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the people around them."""
+        """Return the conversations and their people."""
         people = ("brief__client", "candidate__user", "firm", "consultant__user")
         return Entry.objects.visible_to(user).select_related(*people)
 
@@ -57,18 +57,18 @@ class AnswerApproach(_AboutEntry):
 
 @register
 class PickTime(_AboutEntry):
-    """The client proposed times to meet, and one of them at least is still to come."""
+    """The client proposed times to meet, and at least one is in the future."""
 
     kind = ConversationDeadline.INTERVIEW_PICK
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with the times to come."""
+        """Return the conversations and their future times."""
         to_come = InterviewSlot.objects.active().filter(starts_at__gt=now).soonest_first()
         rows = super().rows(user, now=now).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
         return rows.prefetch_related(Prefetch("slots", to_come))
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
-        """Return the interim's line; it is due when the first of the times to come begins."""
+        """Return the interim's line; it is due when the first future time begins."""
         line = Wait.of(
             deadline,
             who=row.brief.client.name,
@@ -90,7 +90,7 @@ class AnswerQuestion(WaitKind[Question]):
     kind = ConversationDeadline.QUESTION_ANSWER
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Question]:
-        """Return questions with what a blind headline is made of."""
+        """Return the questions with the data of a headline without a name."""
         rows = Question.objects.visible_to(user)
         related = rows.select_related("entry__brief", "entry__candidate__user")
         return related.prefetch_related("entry__candidate__record")
@@ -109,16 +109,20 @@ class AnswerQuestion(WaitKind[Question]):
 
 @register
 class PutInterimForward(_AboutEntry):
-    """An interim chose the firm, which has not put them forward."""
+    """An interim chose the firm, which has not put them forward yet."""
 
     kind = ConversationDeadline.MANDATE_USE
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations with what the name or a blind headline is made of."""
+        """Return the conversations with the data of a name or a headline without a name."""
         return super().rows(user, now=now).prefetch_related("candidate__record")
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
-        """Return the consultant's line. It shows the hour of the brief; the permission lasts on."""
+        """Return the consultant's line.
+
+        It shows the hour by which the brief wants three people, if it names one; the mandate itself
+        may last longer.
+        """
         line = Wait.of(
             deadline,
             who=firm_title(row),
@@ -189,16 +193,16 @@ class ProposeOtherTimes(_AboutEntry):
 
 @register
 class ReviewHold(WaitKind[Brief]):
-    """The day has come on which the manager wanted to look again at a brief on hold."""
+    """The review day of a brief on hold has come."""
 
     kind = BriefDeadline.HOLD_REVIEW
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
-        """Return briefs."""
+        """Return the briefs."""
         return Brief.objects.visible_to(user)
 
     def line(self, row: Brief, deadline: Deadline) -> Wait:
-        """Return the manager's line; it waits since the hold, not since the day."""
+        """Return the manager's line; its waiting time counts from the start of the hold."""
         line = Wait.of(
             deadline,
             who="You",

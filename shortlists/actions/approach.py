@@ -21,7 +21,7 @@ from shortlists.trail import EntryEvent
 
 
 class NotAvailable(Refused):
-    """The interim cannot be approached. The message is the same whatever the reason."""
+    """The interim cannot be approached. Every reason has the same message."""
 
     def __init__(self) -> None:
         super().__init__(policy.NOT_AVAILABLE)
@@ -44,13 +44,13 @@ def approach(
     """Send the pack to an interim; their deadline starts.
 
     Raises:
-        NotReadyToApproach: the brief is not in search, or still lacks what an interim would ask.
-        NotAvailable: the interim is closed to the firm or in a conversation already, or another
-            firm was faster by a moment (the constraint `entry_one_live` decides).
-        NotAMember: they have left the firm.
+        NotReadyToApproach: the brief is not in search, or does not answer all that interims ask.
+        NotAvailable: the interim is closed to the firm or already in a conversation, or another
+            firm approached them at the same moment (the constraint `entry_one_live` decides).
+        NotAMember: `by` has left the firm.
     """
     consultant = policy.the_consultant(by)
-    # The lock prevents a hold or a cancellation while somebody is asked.
+    # The lock prevents a hold or a cancellation during the approach.
     brief = lock_brief(brief.pk)
     insist_on_membership(consultant)
     if not (answer := policy.can_approach(by, brief)):

@@ -17,15 +17,15 @@ from shortlists.trail import EntryEvent
 
 
 class CapNotRaised(Refused):
-    """The new cap is not higher than the current one, or above five."""
+    """The new cap is not above the current one, or is above five."""
 
 
 @transaction.atomic(durable=True)
 def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetime) -> None:
-    """Raise the number of people the manager meets, and notify the firms.
+    """Raise the number of people that the manager meets, and notify the firms.
 
     Raises:
-        CapNotRaised: it is not more than now, more than five, or the brief has ended.
+        CapNotRaised: the cap is not above the current one or above five, or the brief has ended.
     """
     brief = lock_brief(brief.pk)
     if brief.cap == cap:
@@ -101,7 +101,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     Deadline.objects.about(brief).of_kind(BriefDeadline.HOLD_REVIEW).close(now=now)
     Deadline.objects.within(brief).resume(now=now)
     if brief.is_in_search and not brief.is_ranked:
-        # A ranking that ran while everything stood still has stored nothing.
+        # A ranking that ran during the hold has stored nothing.
         key = f"{brief.ranking_key}:on_hold:{on_hold_since.timestamp():.0f}"
         tasks.enqueue_ranking(brief, key)
     Activity.record(
@@ -121,13 +121,13 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: datetime) -> None:
-    """Cancel a brief, and end every conversation and mandate on it.
+    """Cancel a brief and end every conversation and mandate on it.
 
-    The notice to each interim fits how far their conversation had come. Interims who were
-    not asked yet get none. `end_reason` is a `Brief.EndReason`.
+    The notice to each interim depends on the status of their conversation. Interims who were
+    not approached yet get none. `end_reason` is a `Brief.EndReason`.
 
     Raises:
-        InvalidMove: it has ended otherwise.
+        InvalidMove: it has already ended in another way.
     """
     brief = lock_brief(brief.pk)
     before = brief.status

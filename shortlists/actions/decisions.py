@@ -1,4 +1,4 @@
-"""A client's decisions: read a submission, invite, decline with a reason."""
+"""What a client does with a submission: read it, invite, or decline with a reason."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,7 +25,9 @@ class TimesNotPossible(Refused):
 
 @transaction.atomic(durable=True)
 def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
-    """Record that the client has opened the submission; the first time starts two working days.
+    """Record that the client has opened the submission.
+
+    The first time starts the deadline of the decision.
 
     Returns:
         Whether this was the first time.
@@ -59,15 +61,15 @@ def invite(
     by: User,
     now: datetime,
 ) -> None:
-    """Invite somebody to an interview and propose at least two times.
+    """Invite an interim to an interview and propose at least two times.
 
-    Proposing again replaces the times that were not picked.
+    New times replace those that were not picked.
 
     Raises:
-        NotReadYet: nobody has opened this person.
-        TimesNotPossible: fewer than two different times, or one that has passed.
+        NotReadYet: nobody of the client has opened the submission.
+        TimesNotPossible: there are fewer than two different times, or one has passed.
         BriefOnHold: the brief is on hold.
-        InvalidMove: the person has withdrawn, or it has ended.
+        InvalidMove: the interim has withdrawn, or the conversation has ended.
     """
     entry = lock_entry(entry)
     insist_in_search(entry.brief)
@@ -115,15 +117,15 @@ def decline(
     by: User,
     now: datetime,
 ) -> None:
-    """Decline somebody with a reason, its criterion and a sentence that the interim reads.
+    """Decline an interim with a reason, its criterion and a sentence that the interim reads.
 
-    The permission of the firm that spoke for them ends with it. The interim and the consultant
-    are notified at once, in exactly the words of the preview.
+    The mandate of the firm ends. The interim and the consultant
+    are notified at once, with exactly the text of the preview.
 
     Raises:
-        NotReadYet: nobody has opened this person.
-        BriefOnHold: the brief stands still.
-        InvalidMove: it has ended already, or an offer is out.
+        NotReadYet: nobody of the client has opened the submission.
+        BriefOnHold: the brief is on hold.
+        InvalidMove: the conversation has ended, or an offer has been made.
     """
     entry = lock_entry(entry)
     insist_in_search(entry.brief)

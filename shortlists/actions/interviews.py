@@ -24,7 +24,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
     """Pick a time; the first interview moves the brief to interviewing.
 
     Raises:
-        SlotGone: it has passed, was replaced, or another one was picked first.
+        SlotGone: the time has passed or was replaced, or another one was picked first.
         BriefOnHold: the brief is on hold.
     """
     entry = lock_entry(entry)

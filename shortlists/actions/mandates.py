@@ -43,13 +43,13 @@ def grant_mandate(
     by: User,
     now: datetime,
 ) -> Mandate:
-    """Let one firm represent the interim on this brief, with the profile as it is now.
+    """Let one firm represent the interim on this brief, with the current profile.
 
-    The same choice made twice is one mandate. Among the other firms, only those that asked are
-    notified: that its interim is not available for this brief.
+    The same choice sent twice creates one mandate. Of the other firms, only those that had
+    approached the interim are notified: the interim is not available for this brief.
 
     Raises:
-        AlreadyRepresented: another firm was chosen first, on another device perhaps.
+        AlreadyRepresented: another firm was chosen first, for example on another device.
         FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
         ProfileMovedOn: the profile was changed after it was shown.
         BriefOnHold: the brief is on hold.
@@ -95,7 +95,7 @@ def grant_mandate(
 
 
 def _answer_approaches(entry: Entry, chosen: Firm, *, now: datetime) -> None:
-    """Accept the approach of the chosen firm, if it asked; tell each other firm that asked."""
+    """Accept the approach of the chosen firm, if any; notify the other firms that asked."""
     for approach in entry.approaches.waiting().with_people().first_sent_first():
         if approach.firm_id == chosen.pk:
             approach.accept(now=now)
@@ -124,10 +124,10 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
 def _profile_to_show(
     entry: Entry, profile_version: int, can_start_on: date, now: datetime
 ) -> dict[str, Any]:
-    """Freeze the profile with the day that the interim gave for this brief.
+    """Return a copy of the profile with the start day that the interim gave for this brief.
 
-    The profile itself stays as it is: every firm reads it, and its days would tell the others that
-    somebody has been chosen.
+    The profile itself is not changed. Every firm reads it, and a changed day would show the
+    other firms that one of them was chosen.
     """
     people = Candidate.objects.select_related("user").select_for_update(of=("self",))
     candidate = people.get(pk=entry.candidate_id)
@@ -162,7 +162,7 @@ def _create_mandate(
                 ends_on=timezone.localdate(now + LASTS),
             )
     except IntegrityError as error:
-        # The constraint is the last word, should the lock ever be forgotten.
+        # The constraint decides even if code forgets the lock.
         raise AlreadyRepresented(
             "Somebody already represents you on this brief; nothing was changed."
         ) from error
@@ -170,7 +170,7 @@ def _create_mandate(
 
 @transaction.atomic(durable=True)
 def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Question:
-    """Ask the firm a question; the interim's own deadline waits for the answer.
+    """Ask the firm a question; the interim's own deadline is paused until the answer.
 
     Raises:
         Refused: the conversation has ended.
@@ -196,10 +196,10 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
 
 @transaction.atomic(durable=True)
 def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> None:
-    """Decline an approach; the reason is optional.
+    """Decline an approach. The reason may be "".
 
     Raises:
-        InvalidMove: somebody represents the interim already, or it has ended.
+        InvalidMove: a firm already represents the interim, or the conversation has ended.
     """
     entry = lock_entry(entry)
     before = entry.status

@@ -20,7 +20,7 @@ def answer(question: Question, *, by: User, text: str, now: datetime) -> Questio
     """Answer a question; the interim is notified at once.
 
     Raises:
-        AnsweredAlready: there is an answer.
+        AnsweredAlready: the question has an answer.
     """
     answered = Question.objects.unanswered().filter(pk=question.pk)
     if not answered.update(answer=text, answered_by=by, answered_at=now):

@@ -1,4 +1,4 @@
-"""What the clock does to one wait: remind, escalate, and end what nobody answered."""
+"""Steps of one overdue deadline: remind, escalate, end the conversation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +17,13 @@ from shortlists.trail import EntryEvent, MandateEvent
 
 @dataclass(frozen=True, slots=True)
 class ReminderPlan:
-    """What happens while a wait goes on.
+    """The steps of one kind of deadline.
 
     Attributes:
-        kind: the kind of wait.
-        offsets: when each step is due, counted from `due_at`; negative: before it.
-        gap: the least time between two steps, so that a clock that stood still skips none.
+        kind: the kind of deadline.
+        offsets: when each step is due, relative to `due_at`; negative means before it.
+        gap: the shortest time between two steps, so that no step is skipped after a pause of the
+        clock.
     """
 
     kind: ConversationDeadline
@@ -37,7 +38,7 @@ class ReminderPlan:
 HALF_A_DAY = timedelta(hours=12)
 AT_ONCE = timedelta(0)
 
-# Two reminders to the interim, a word to the consultant, the end.
+# Two reminders to the interim, a notice to the consultant, then the end.
 REPLY = ReminderPlan(
     ConversationDeadline.APPROACH_ANSWER,
     (-HALF_A_DAY, AT_ONCE, timedelta(hours=24), timedelta(hours=48)),
@@ -45,7 +46,8 @@ REPLY = ReminderPlan(
 )
 ANSWER = ReminderPlan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
 DECISION = ReminderPlan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
-# The last day begins a day before `due_at`: a word a week before it, one two days before, the end.
+# The last day begins a day before `due_at`: a reminder a week before it, another two days before
+# it, then the end.
 PERMISSION = ReminderPlan(
     ConversationDeadline.MANDATE_USE, (timedelta(days=-8), timedelta(days=-3), AT_ONCE)
 )
@@ -53,9 +55,9 @@ PERMISSION = ReminderPlan(
 
 @transaction.atomic(durable=True)
 def remind_of_reply(deadline: Deadline, *, now: datetime) -> bool:
-    """Take the next step about an approach that waits for its answer.
+    """Take the next step for an approach without an answer.
 
-    Nothing happens while a question of the interim waits for the firm.
+    Nothing happens while a question of the interim is unanswered.
 
     Returns:
         Whether something was done.
@@ -109,7 +111,7 @@ def remind_of_answer(deadline: Deadline, *, now: datetime) -> bool:
 
 @transaction.atomic(durable=True)
 def remind_of_decision(deadline: Deadline, *, now: datetime) -> bool:
-    """Remind a manager, once, that somebody waits for a decision that is overdue."""
+    """Remind a manager, once, that a decision is overdue, and inform the interim."""
     entry = lock_entry(_entry_of(deadline))
     if not _take_step(DECISION, deadline, now):
         return False
@@ -120,7 +122,7 @@ def remind_of_decision(deadline: Deadline, *, now: datetime) -> bool:
 
 @transaction.atomic(durable=True)
 def remind_of_permission(deadline: Deadline, *, now: datetime) -> bool:
-    """Remind the consultant that a permission runs out unused, twice; then let it run out."""
+    """Remind the consultant twice that a mandate is unused; then end it."""
     entry = lock_entry(_entry_of(deadline))
     mandate = mandate_of(entry)
     if mandate is None or not (step := _take_step(PERMISSION, deadline, now)):
@@ -134,7 +136,7 @@ def remind_of_permission(deadline: Deadline, *, now: datetime) -> bool:
 
 
 def _end_unused(entry: Entry, mandate: Mandate, *, now: datetime) -> None:
-    """End a conversation in which the permission was never used; its words name who did not act."""
+    """End a conversation whose mandate was never used; the text names who did not act."""
     Activity.record(
         by=None,
         role=Role.CLOCK,
@@ -165,7 +167,7 @@ def _entry_of(deadline: Deadline) -> Entry:
 
 
 def _take_step(plan: ReminderPlan, deadline: Deadline, now: datetime) -> int:
-    """Take the next step if it is still due, with its brief locked; return which one, else 0."""
+    """Take the next step if it is still due; return its number, else 0. The brief is locked."""
     still = plan.due(now).filter(pk=deadline.pk).first()
     if still is None or not still.take_step(now=now):
         return 0

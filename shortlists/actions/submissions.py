@@ -24,7 +24,7 @@ ASK_AGAIN = timedelta(hours=12)
 
 
 class NotReadyToSubmit(Refused):
-    """A check before submission fails."""
+    """A check before the submission failed."""
 
 
 class ShortlistFull(NotReadyToSubmit):
@@ -36,7 +36,7 @@ class RationaleMissing(NotReadyToSubmit):
 
 
 class AskedAlready(Refused):
-    """The interim was asked for the same recently."""
+    """The interim was asked for their availability less than twelve hours ago."""
 
 
 @transaction.atomic(durable=True)
@@ -51,24 +51,26 @@ def submit(
 ) -> Submission:
     """Put an interim forward under the mandate; notify the manager and the interim.
 
-    Sent twice, it is one submission: the first.
+    Sent twice, it creates one submission: the first.
 
     Args:
-        entry: the conversation; its firm holds the mandate.
-        by: a consultant of that firm. Whoever speaks for the interim answers for it.
-        introduction: why this person, in this situation.
+        entry: the conversation, whose firm holds the mandate.
+        by: a consultant of that firm. The consultant of the conversation is responsible for it.
+        introduction: why this person suits this situation.
         risk: what the client should ask about.
-        rationales: a criterion's public id → {"text", "evidence"}; the evidence is the public id of
+        rationales: by a criterion's public id: {"text", "evidence"}. The evidence is the public id
+        of
             a past assignment in the mandate's profile, or "".
-        now: the moment.
+        now: the current time.
 
     Raises:
-        ShortlistFull: the client meets as many people as it asked for.
-        RationaleMissing: a criterion has no reason.
-        NotReadyToSubmit: no mandate, an old availability, an open question, a brief on hold.
-        InvalidMove: it has moved on.
+        ShortlistFull: the client already meets as many people as the cap allows.
+        RationaleMissing: a criterion has no rationale.
+        NotReadyToSubmit: there is no mandate, the availability is too old, a question of the brief
+        is open, or the brief is on hold.
+        InvalidMove: the status of the conversation does not allow it.
     """
-    # Everybody who is put forward on a brief queues at its lock, so that the cap holds.
+    # All submissions on a brief wait for its lock, so that the cap cannot be exceeded.
     entry = lock_entry(entry)
     if entry.is_in_front_of_client:
         return Submission.objects.get(entry=entry)
@@ -133,7 +135,7 @@ def save_draft(
     """Save the draft; only the firm reads it.
 
     Raises:
-        NotAMember: they have left the firm.
+        NotAMember: `by` has left the firm.
     """
     consultant = the_consultant(by)
     insist_on_membership(consultant)
@@ -152,10 +154,10 @@ def save_draft(
 
 @transaction.atomic(durable=True)
 def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
-    """Ask the interim to confirm their availability with one tap.
+    """Ask the interim to confirm their availability.
 
     Raises:
-        AskedAlready: they were asked less than twelve hours ago.
+        AskedAlready: the interim was asked less than twelve hours ago.
     """
     entry = lock_entry(entry)
     if (last := entry.availability_asked_at) and now - last < ASK_AGAIN:
@@ -177,7 +179,7 @@ def _text(rationales: dict[str, dict[str, str]], ref: Any) -> str:
 
 
 def _record(profile: dict[str, Any], entry: Entry) -> dict[str, PastAssignment]:
-    """Return the past assignments that the mandate allows to show, by public id."""
+    """Return the past assignments of the mandate's profile, by public id."""
     refs = [item["ref"] for item in profile.get("record", []) if item.get("ref")]
     rows = PastAssignment.objects.filter(candidate_id=entry.candidate_id, ref__in=refs)
     return {str(row.ref): row for row in rows}

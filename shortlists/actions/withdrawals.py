@@ -15,12 +15,12 @@ from shortlists.trail import EntryEvent
 def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     """End the conversation and its mandate at once.
 
-    The firm is notified in neutral words, and so is a client that has met the person. A client
-    that has not opened them can no longer do so, and is told without a name.
-    No reason is asked.
+    The firm is notified in neutral words, and so is a client that has opened the submission. A
+    client that has not opened it no longer can, and is notified without a name.
+    The interim gives no reason.
 
     Raises:
-        InvalidMove: it has ended already.
+        InvalidMove: the conversation has already ended.
     """
     entry = lock_entry(entry)
     before, was_shown, was_represented, was_unread = (

@@ -32,7 +32,7 @@ def _time(label: str, *, required: bool) -> forms.DateTimeField:
 
 
 class InviteToInterviewForm(forms.Form):
-    """At least two times, in the brief's own zone."""
+    """At least two times, in the brief's time zone."""
 
     helper = layouts.INVITE
 
@@ -91,7 +91,7 @@ class InviteToInterviewForm(forms.Form):
 
 
 class NotSelectedForm(forms.Form):
-    """Decline: the reason, its criterion, and the sentence the interim reads."""
+    """Decline: the reason, its criterion, and the sentence that the interim reads."""
 
     helper = layouts.NOT_SELECTED
 
@@ -135,7 +135,7 @@ class NotSelectedForm(forms.Form):
 
 
 class CapForm(forms.Form):
-    """More people in front of the manager at the same time."""
+    """More people at the same time than now."""
 
     cap = forms.TypedChoiceField(
         label="At most at the same time",
@@ -186,7 +186,7 @@ class _TellsInterims(forms.Form):
 
 
 class HoldForm(_TellsInterims):
-    """A hold, and the day of its review."""
+    """Put a brief on hold: the reason and the day of the review."""
 
     review_on = forms.DateField(
         label="Look at it again on",
@@ -208,7 +208,7 @@ class HoldForm(_TellsInterims):
 
 
 class CancelForm(_TellsInterims):
-    """An end."""
+    """Cancel a brief: the kind of reason and its text."""
 
     end_reason = forms.ChoiceField(
         label="What happened",

@@ -7,10 +7,11 @@ from engagements.models import Brief
 
 
 def without_names(brief: Brief, text: str) -> str:
-    """Return the text, unless the brief is confidential and it names the client or its people.
+    """Return the text if it may be shown to interims.
 
     Raises:
-        ValidationError: it does; the words say which name it is.
+        ValidationError: the brief is confidential and the text names the client or one of its
+        people; the message says which name.
     """
     names = disclosed_names_in(brief, text) if brief.is_confidential else []
     if names:

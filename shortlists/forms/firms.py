@@ -1,4 +1,4 @@
-"""Forms of the consultant: an answer, a submission."""
+"""Forms of the consultant: an answer to a question, a submission."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,15 +28,15 @@ class AnswerForm(forms.Form):
         self.entry = entry
 
     def clean_text(self) -> str:
-        """Refuse a confidential client's name until the mandate is granted."""
+        """Refuse a confidential client's name until the interim grants a mandate."""
         text: str = self.cleaned_data["text"]
         return text if self.entry.has_named_client else without_names(self.entry.brief, text)
 
 
 class SubmissionForm(forms.Form):
-    """The submission of one person: a rationale for every criterion, an introduction, a risk.
+    """The submission of one interim: a rationale for every criterion, an introduction, a risk.
 
-    Its cleaned data are the arguments of `actions.submit`: introduction, risk and rationales.
+    The cleaned data are arguments of `actions.submit`: introduction, risk and rationales.
     """
 
     introduction = forms.CharField(
@@ -77,7 +77,7 @@ class SubmissionForm(forms.Form):
             self.fields[f"evidence_{row.ref}"] = forms.ChoiceField(
                 label="Shown by", choices=choices, required=False
             )
-        # Criteria first, as on the page, so that its errors read in the same order.
+        # Criteria first, as on the page, so that errors are listed in the same order.
         own = [name for name in self.fields if name not in ("introduction", "risk")]
         self.order_fields([*own, "introduction", "risk"])
         if is_draft:
@@ -86,7 +86,7 @@ class SubmissionForm(forms.Form):
 
     @property
     def cases(self) -> list[dict[str, Any]]:
-        """Return each criterion with its two fields, in the order of the brief."""
+        """Return each criterion and its two fields, in the order of the brief."""
         return [
             {
                 "criterion": row,
@@ -97,7 +97,7 @@ class SubmissionForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Collect the rationales; a draft may be incomplete."""
+        """Collect the rationales; those of a draft may be incomplete."""
         typed = super().clean() or {}
         rationales = {}
         for row in self.criteria:
@@ -137,7 +137,7 @@ def _assignments(record: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def at_least(text: str, length: int, words: str) -> str:
-    """Return the text without surrounding space.
+    """Return the text without surrounding whitespace.
 
     Raises:
         ValidationError: it is shorter than `length`; the message is `words`.

@@ -1,4 +1,4 @@
-"""Forms of the interim: a question, decline, the choice of a firm, another time."""
+"""Forms of the interim: ask, decline, choose a firm, ask for other times."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class AskForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    """A no, with or without a reason."""
+    """Decline an approach; the reason is optional."""
 
     reason = forms.CharField(
         label="A reason, if you like",
@@ -40,7 +40,7 @@ class DeclineForm(forms.Form):
 
 
 class NoSlotForm(forms.Form):
-    """When none of the proposed times suits."""
+    """Decline all proposed times and suggest others."""
 
     note = forms.CharField(
         label="When could you?",
@@ -56,9 +56,9 @@ class NoSlotForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """The mandate: one firm, one profile version, one start.
+    """Grant a mandate: one firm, one version of the profile, one start date.
 
-    There is no tick for the date: sending the form confirms it, and the page says so.
+    The date has no checkbox: sending the form confirms it, and the page says so.
     """
 
     firm = forms.ChoiceField(
@@ -89,10 +89,10 @@ class ChoiceForm(forms.Form):
         today, free = timezone.localdate(), candidate.available_from
         initial: dict[str, Any] = {
             "profile_version": candidate.version,
-            # Who has been free for a while can start today.
+            # An interim who is already available can start today.
             "can_start_on": max(free, today) if free else None,
         }
-        # Nobody is chosen beforehand, unless there is nobody else to choose.
+        # No firm is preselected, unless there is only one.
         if len(self.firms) == 1:
             initial["firm"] = next(iter(self.firms))
         kwargs["initial"] = initial | kwargs.get("initial", {})
@@ -103,12 +103,12 @@ class ChoiceForm(forms.Form):
 
     @property
     def only_firm(self) -> str:
-        """The name of the firm, if there is only one to choose."""
+        """The name of the firm if there is only one, else ""."""
         names = [firm.name for firm in self.firms.values()]
         return names[0] if len(names) == 1 else ""
 
     def clean_can_start_on(self) -> Any:
-        """Require a day on which the work could still start."""
+        """Require a day from today on, within three years."""
         day = self.cleaned_data["can_start_on"]
         if day < timezone.localdate():
             raise ValidationError("This day has passed. Today is the earliest.", code="past")

@@ -1,4 +1,4 @@
-"""An interim's way through one brief."""
+"""Models of the conversations between interims, firms and clients about one brief."""
 
 from shortlists.models.approaches import Approach, ApproachQuerySet, approach_of
 from shortlists.models.entries import Entry, EntryQuerySet

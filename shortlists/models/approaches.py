@@ -1,4 +1,4 @@
-"""An approach: a consultant asks an interim whether a brief could interest them."""
+"""An approach: a consultant asks an interim whether a brief interests them."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -16,7 +16,7 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
     """Queries on `Approach`."""
 
     def waiting(self) -> Self:
-        """Keep those that the interim has not answered."""
+        """Keep those without an answer."""
         return self.filter(status=Approach.Status.WAITING)
 
     def by_firm(self, firm: Firm) -> Self:
@@ -28,27 +28,27 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         return self.filter(entry__brief=brief)
 
     def with_people(self) -> Self:
-        """Load who sent each along with it."""
+        """Load the firm and the consultant that sent each."""
         return self.select_related("firm", "consultant__user")
 
     def about(self, words: str) -> Self:
-        """Keep those whose pack holds `words` in its title or its client's name."""
+        """Keep those whose pack has `words` in its title or in the client's name."""
         return self.filter(Q(pack__title__icontains=words) | Q(pack__client__icontains=words))
 
     def first_sent_first(self) -> Self:
-        """By the moment they were sent, ties by id."""
+        """Order by the time of sending, ties by id."""
         return self.order_by("sent_at", "pk")
 
 
 class Approach(Lifecycle):
-    """One firm's question to one interim: who asked, in which words, with which pack.
+    """One firm's question to one interim: who sent it, with which text and which pack.
 
-    It never changes hands. `Entry.firm` and `Entry.consultant` say who speaks for the interim now;
-    the approach keeps who asked, also after the interim has chosen another firm.
+    Its firm and consultant never change. `Entry.firm` and `Entry.consultant` name the current ones;
+    the approach keeps those that asked, even after the interim has chosen another firm.
     """
 
     class Status(models.TextChoices):
-        """What became of it."""
+        """Whether it was answered, and how."""
 
         WAITING = "waiting", "Waiting for an answer"
         ACCEPTED = "accepted", "Accepted: the interim chose this firm"
@@ -127,19 +127,19 @@ class Approach(Lifecycle):
     # Moves
 
     def accept(self, *, now: datetime) -> bool:
-        """Note that the interim chose the firm that sent it."""
+        """Record that the interim chose the firm that sent it."""
         return self.move_to(self.Status.ACCEPTED, answered_at=now)
 
     def pass_over(self, *, now: datetime) -> bool:
-        """Note that the interim chose another firm."""
+        """Record that the interim chose another firm."""
         return self.move_to(self.Status.PASSED_OVER, answered_at=now)
 
     def decline(self, *, now: datetime) -> bool:
-        """Note the interim's no."""
+        """Record that the interim declined."""
         return self.move_to(self.Status.DECLINED, answered_at=now)
 
     def lapse(self, *, now: datetime) -> bool:
-        """Note that no answer came in time."""
+        """Record that no answer came in time."""
         return self.move_to(self.Status.LAPSED, answered_at=now)
 
     def close(self, *, now: datetime) -> bool:
@@ -148,7 +148,7 @@ class Approach(Lifecycle):
 
 
 def approach_of(entry: Entry) -> Approach | None:
-    """Return the approach that began a conversation, if the interim has been asked.
+    """Return the approach that began a conversation, or None before it.
 
     Costs no query when `approaches` is prefetched.
     """

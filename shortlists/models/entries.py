@@ -1,4 +1,4 @@
-"""An entry: one interim's way through one brief."""
+"""An entry: one interim on one brief. Pages call it a conversation."""
 
 import uuid
 from datetime import datetime
@@ -16,7 +16,7 @@ from providers.models import Consultant, Firm
 from ranking.models import FitResult
 from shortlists.deadlines import ConversationDeadline
 
-# What may happen to every live entry, whoever's turn it is.
+# Statuses that every live entry may move to.
 _ANYTIME = ("withdrawn", "expired", "superseded", "closed")
 
 
@@ -24,11 +24,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Queries on `Entry`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own conversations, one's firm's, and the people put in front of one's client.
+        """Keep the entries that `user` may read: their own, their firm's, and their client's.
 
-        An interim sees an entry from the approach on. A firm sees those it approached or holds the
-        mandate of. A client sees nobody before they are submitted; once a conversation has ended it
-        sees those whom it had opened before, and nobody else.
+        An interim reads an entry from the approach on. A firm reads those it approached or
+        represents. A client reads nobody before the submission; once a conversation has ended, it
+        reads only those that it had opened before.
         """
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
         own = Candidate.objects.filter(user=user).values("pk")
@@ -38,7 +38,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             brief__client__members__user=user,
             brief__client__members__left_at=None,
         ).exclude(status__in=Entry.OVER, first_read_at__isnull=True)
-        # Each is asked of the row itself: who reads one conversation looks through no others.
+        # A correlated subquery per row: reading one conversation does not scan the others.
         mine = Q(candidate__in=own, approached_at__isnull=False)
         theirs = Q(firm_id__in=firm)
         return self.filter(mine | theirs | Exists(shown))
@@ -48,9 +48,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(status__in=Entry.LIVE)
 
     def with_due(self) -> Self:
-        """Add until when an answer is asked of the interim and a decision of the manager.
+        """Add the deadlines of the interim's answer and the manager's decision.
 
-        As `answer_due_at` and `decision_due_at`; None where no clock runs.
+        As `answer_due_at` and `decision_due_at`; None without an open deadline.
         """
         return self.annotate(
             answer_due_at=due_of(ConversationDeadline.APPROACH_ANSWER, Entry),
@@ -58,11 +58,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
     def in_front_of_client(self) -> Self:
-        """Keep the live ones that the client meets."""
+        """Keep the live ones that were put forward."""
         return self.filter(status__in=Entry.SHOWN)
 
     def of_candidate(self, candidate: Candidate) -> Self:
-        """Keep the conversations that one interim knows of."""
+        """Keep those of one interim, from the approach on."""
         return self.told().filter(candidate=candidate)
 
     def on(self, brief: Brief, candidate: Candidate) -> Self:
@@ -70,33 +70,33 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(brief=brief, candidate=candidate)
 
     def told(self) -> Self:
-        """Keep those in which the interim was asked, so knows the brief."""
+        """Keep those in which the interim was approached, so knows the brief."""
         return self.filter(approached_at__isnull=False)
 
     def untold(self) -> Self:
-        """Keep those in which the interim does not know the brief."""
+        """Keep those in which the interim was not approached, so does not know the brief."""
         return self.filter(approached_at__isnull=True)
 
     def put_forward(self) -> Self:
-        """Keep those that the client has been shown, whatever came of them."""
+        """Keep those with a submission, whatever their status."""
         return self.filter(submission__isnull=False)
 
     def first_put_forward_first(self) -> Self:
-        """As the client got to see them, ties by public id."""
+        """Order by the time of the submission, ties by public id."""
         return self.order_by("submitted_at", "ref")
 
     def spoken_for(self, firm: Firm) -> Self:
-        """Keep those because of which `firm` may not ask: somebody has been spoken with already.
+        """Keep those because of which `firm` may not approach the interim again.
 
-        Who was set aside before contact, or whom nobody answered for, may be asked (again).
+        An interim that was set aside before contact, or did not answer in time, may be approached.
         """
         may_be_asked = Q(status__in=["dismissed", "expired"])
         return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
 
     def asked_by(self, user: User) -> Self:
-        """Keep those whose interim this person has asked, whichever firm speaks for them now.
+        """Keep those whose interim this consultant has approached, even if another firm was chosen.
 
-        What they asked for a firm that they have left is the firm's.
+        Approaches for a firm that they have left are not included.
         """
         asked = Entry.objects.filter(
             approaches__consultant__user=user, approaches__consultant__left_at__isnull=True
@@ -104,15 +104,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(pk__in=asked.values("pk"))
 
     def newest_first(self) -> Self:
-        """Latest change first, ties by public id."""
+        """Order by the latest change first, ties by public id."""
         return self.order_by("-updated_at", "ref")
 
 
 class Entry(Lifecycle):
-    """One interim on one brief, from a firm's first look to the engagement or to an answer."""
+    """One interim on one brief, from the approach to the engagement or another end."""
 
     class Status(models.TextChoices):
-        """Where it stands; the labels are what firms and clients read."""
+        """The status; firms and clients read these labels."""
 
         UNDER_REVIEW = "under_review", "Under review"
         APPROACHED = "approached", "Asked, waiting for an answer"
@@ -183,7 +183,7 @@ class Entry(Lifecycle):
     ]
 
     class DeclineReason(models.TextChoices):
-        """Why a client does not go on with somebody; each is tied to a criterion."""
+        """Why a client declines; each reason relates to a criterion."""
 
         CRITERION = "criterion", "Another person has stronger evidence for a criterion"
         CONTEXT = "context", "Has not worked in a comparable situation"
@@ -275,7 +275,7 @@ class Entry(Lifecycle):
 
     @property
     def status_tone(self) -> str:
-        """How its pill is coloured: a wait, something live, or settled."""
+        """The colour of its pill: waiting, live or ended."""
         if self.awaits_interim or self.awaits_decision:
             return "wait"
         return "live" if self.is_live else "quiet"
@@ -292,7 +292,7 @@ class Entry(Lifecycle):
 
     @property
     def has_ended(self) -> bool:
-        """Whether an ending is on record."""
+        """Whether its status is an ending, so that the interim reads how it ended."""
         return self.status not in self.LIVE and self.status != self.Status.ENGAGED
 
     @property
@@ -302,7 +302,7 @@ class Entry(Lifecycle):
 
     @property
     def may_choose_voice(self) -> bool:
-        """Whether the interim may say yes and choose a firm."""
+        """Whether the interim may choose a firm."""
         return self.status in {self.Status.APPROACHED, self.Status.INTERESTED}
 
     @property
@@ -322,12 +322,12 @@ class Entry(Lifecycle):
 
     @property
     def is_mandated(self) -> bool:
-        """Whether it waits for its consultant to put the interim forward."""
+        """Whether the consultant has to put the interim forward next."""
         return self.status == self.Status.MANDATED
 
     @property
     def is_in_front_of_client(self) -> bool:
-        """Whether the client meets or considers this person."""
+        """Whether it is live and was put forward."""
         return self.status in self.SHOWN
 
     @property
@@ -342,13 +342,14 @@ class Entry(Lifecycle):
 
     @property
     def has_named_client(self) -> bool:
-        """Whether the interim knows by now who the client is."""
+        """Whether the interim may know who the client is."""
         return self.mandated_at is not None
 
     def speaker(self) -> Consultant:
-        """Return who answers for the firm: its consultant here, at work, and of the same firm.
+        """Return the consultant who is responsible for the conversation now.
 
-        Letters, waits and pages all ask this. Costs no query while the consultant is at work.
+        It is the recorded one, or their successor at the same firm. Costs no query while the
+        recorded one still works there.
         """
         return self.consultant.at_work()
 
@@ -373,19 +374,19 @@ class Entry(Lifecycle):
         )
 
     def submit(self, *, now: datetime) -> bool:
-        """Put the interim in front of the client."""
+        """Record that the interim was put forward."""
         return self.move_to(self.Status.SUBMITTED, submitted_at=now, updated_at=now)
 
     def begin_client_review(self, *, now: datetime) -> bool:
-        """Note that the client has read it."""
+        """Record that the client has opened the submission."""
         return self.move_to(self.Status.CLIENT_REVIEW, first_read_at=now, updated_at=now)
 
     def invite(self, *, now: datetime) -> bool:
-        """Invite the interim to an interview."""
+        """Record that the interim was invited to an interview."""
         return self.move_to(self.Status.INTERVIEW, invited_at=now, updated_at=now)
 
     def end(self, status: str, *, now: datetime, by: User | None, text: str, **facts: Any) -> bool:
-        """End it with one of the ending statuses and the sentence that the interim reads."""
+        """End it with one of the ending statuses and the text that the interim reads."""
         return self.move_to(
             status,
             ended_at=now,

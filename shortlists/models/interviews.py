@@ -13,16 +13,16 @@ class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
     """Queries on `InterviewSlot`."""
 
     def active(self) -> Self:
-        """Keep those that the interim has not turned down."""
+        """Keep those that the interim has not declined."""
         return self.filter(declined_at__isnull=True)
 
     def soonest_first(self) -> Self:
-        """By start, ties by public id."""
+        """Order by start, ties by public id."""
         return self.order_by("starts_at", "ref")
 
 
 class InterviewSlot(models.Model):
-    """One time a client proposes to meet; the interim picks one."""
+    """One time that a client proposes for an interview; the interim picks one of several."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="slots")

@@ -1,6 +1,6 @@
 """A mandate: an interim's permission for one firm to represent them on one brief.
 
-Contents after the UK Conduct of Employment Agencies and Employment Businesses Regulations 2003
+The contents follow the UK Conduct of Employment Agencies and Employment Businesses Regulations 2003
 (SI 2003/3319) and the practice of written rights to represent.
 """
 
@@ -26,15 +26,15 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(status=Mandate.Status.GRANTED)
 
     def newest(self) -> "Mandate | None":
-        """Return the latest of them."""
+        """Return the latest one, or None."""
         return self.order_by("-pk").first()
 
 
 class Mandate(Lifecycle):
-    """Granted by the interim alone; at most one active for one interim on one brief."""
+    """The interim's permission; at most one is active per interim and brief."""
 
     class Status(models.TextChoices):
-        """The status of the permission."""
+        """Whether it is in force, and how it ended."""
 
         REQUESTED = "requested", "Asked for"
         GRANTED = "granted", "Granted"
@@ -102,9 +102,9 @@ class Mandate(Lifecycle):
         return self.move_to(self.Status.REVOKED, ended_at=now)
 
     def expire(self, *, now: datetime) -> bool:
-        """Expire it, at its last day or with its brief."""
+        """Expire it after its last day, or with its brief."""
         return self.move_to(self.Status.EXPIRED, ended_at=now)
 
     def release(self, *, now: datetime) -> bool:
-        """Let the interim choose another firm."""
+        """End it on the firm's side, so that the interim may choose another firm."""
         return self.move_to(self.Status.RELEASED, ended_at=now)

@@ -1,4 +1,4 @@
-"""A firm's decision on a match, and an interim's questions."""
+"""A firm's review of a match, and an interim's questions."""
 
 import uuid
 from datetime import datetime
@@ -19,19 +19,19 @@ class FirmReviewQuerySet(models.QuerySet["FirmReview"]):
     """Queries on `FirmReview`."""
 
     def of(self, firm: Firm, brief: Brief) -> Self:
-        """Keep what one firm thinks of the matches of one brief."""
+        """Keep the reviews of one firm on one brief."""
         return self.filter(firm=firm, brief=brief)
 
     def about(self, candidate: Candidate) -> Self:
-        """Keep what is thought of one interim."""
+        """Keep the reviews of one interim."""
         return self.filter(candidate=candidate)
 
 
 class FirmReview(models.Model):
-    """One firm's decision on one matched interim; independent of other firms."""
+    """One firm's decision on one matched interim; no other firm reads it."""
 
     class Reason(models.TextChoices):
-        """Why a match is set aside."""
+        """Why a firm sets a match aside."""
 
         MUST_HAVE = "must_have", "A must-have is missing"
         CONTEXT = "context", "Not the situation they have worked in"
@@ -67,7 +67,7 @@ class FirmReview(models.Model):
 
     @property
     def is_set_aside(self) -> bool:
-        """Whether the firm has decided against this person for this brief."""
+        """Whether the firm has set this interim aside for this brief."""
         return self.set_aside_at is not None
 
 
@@ -75,25 +75,25 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     """Queries on `Question`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep one's own, and those that one's firm is asked; no client reads them."""
+        """Keep those of this interim, or to this consultant's firm; no client reads any."""
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
         return self.filter(Q(entry__candidate__user=user) | Q(entry__firm_id__in=firm))
 
     def unanswered(self) -> Self:
-        """Keep those that wait."""
+        """Keep those without an answer."""
         return self.filter(answered_at__isnull=True)
 
     def with_due(self) -> Self:
-        """Add until when the answer is asked for, as `due_at`; None once it is there."""
+        """Add the deadline of the answer as `due_at`; None once it is answered."""
         return self.annotate(due_at=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
 
     def in_order(self) -> Self:
-        """As they were asked."""
+        """Order by the time of asking."""
         return self.order_by("asked_at", "ref")
 
 
 class Question(models.Model):
-    """What an interim asks about a brief, and the answer."""
+    """An interim's question about a brief, and the firm's answer."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="questions")

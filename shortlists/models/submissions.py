@@ -1,4 +1,4 @@
-"""What the client reads: one person with a rationale for every success criterion."""
+"""A submission: one interim, with a rationale for every success criterion."""
 
 import uuid
 from typing import ClassVar, Self
@@ -13,7 +13,7 @@ from shortlists.models.mandates import Mandate
 
 
 class Submission(models.Model):
-    """One interim, put forward by the consultant who answers for it."""
+    """One interim, put forward to the client by a consultant."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="submission")
@@ -28,10 +28,10 @@ class Submission(models.Model):
 
 
 class SubmissionDraft(models.Model):
-    """The draft of a submission. Only its firm reads it.
+    """The draft of a submission. Only the firm reads it.
 
-    `rationales` maps a criterion's public id to {"text", "evidence"}, the evidence being the public
-    id of a past assignment in the mandate's profile.
+    `rationales` maps a criterion's public id to {"text", "evidence"}. The evidence is the public id
+    of a past assignment in the mandate's profile.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="draft")
@@ -54,12 +54,12 @@ class RationaleQuerySet(models.QuerySet["Rationale"]):
     """Queries on `Rationale`."""
 
     def in_order(self) -> Self:
-        """In the order of the brief's criteria."""
+        """Order as the brief orders its criteria."""
         return self.order_by("criterion__position", "criterion__ref")
 
 
 class Rationale(models.Model):
-    """Why this person would meet one criterion."""
+    """Why the interim would meet one criterion."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="rationales")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="rationales")

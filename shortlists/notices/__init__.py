@@ -1,4 +1,4 @@
-"""Kinds of notices about an interim's way through a brief, by who reads them."""
+"""Kinds of notices in conversations, by reader."""
 
 from shortlists.notices.endings import ending_text
 from shortlists.notices.firms_and_clients import (

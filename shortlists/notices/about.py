@@ -1,4 +1,4 @@
-"""What notices in a conversation are about, and the few words that they share."""
+"""Base classes of the notices in a conversation, and the texts that they share."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ class AboutEntry(NoticeKind[Entry]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Entry]:
-        """Keep the conversations that the reader may see."""
+        """Return the conversations that the reader may see."""
         return Entry.objects.visible_to(reader).select_related(*_PEOPLE, "end_criterion")
 
     def url(self) -> str:
@@ -32,26 +32,26 @@ class AboutEntry(NoticeKind[Entry]):
 
 
 class AboutAsking(AboutEntry):
-    """A notice to a firm that asked an interim; it names nobody.
+    """A notice to a firm that approached an interim; it contains no name.
 
-    It stays readable when the interim chose another firm; the page then says so.
+    It stays readable after the interim has chosen another firm; the page then says so.
     """
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Entry]:
-        """Keep the conversations that the reader may see, or whose interim they asked."""
+        """Return the conversations that the reader may see, or whose interim they approached."""
         seen, begun = Entry.objects.visible_to(reader), Entry.objects.asked_by(reader)
         rows = Entry.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=begun.values("pk")))
         return rows.select_related(*_PEOPLE)
 
 
 def person_url(entry: Entry) -> str:
-    """Return the path of the client's page about somebody put in front of them."""
+    """Return the path of the client's page about a submitted interim."""
     return reverse("shortlists:person", args=[entry.ref])
 
 
 class AboutPerson(AboutEntry):
-    """A notice to the client about somebody put in front of them; it opens that person's page."""
+    """A notice to the client about a submitted interim; it opens that person's page."""
 
     category = Category.DECISIONS
 
@@ -66,7 +66,7 @@ class AboutApproach(NoticeKind[Approach]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Approach]:
-        """Keep the approaches in the conversations that the reader may see."""
+        """Return the approaches in the conversations that the reader may see."""
         rows = Approach.objects.filter(entry__in=Entry.objects.visible_to(reader))
         return rows.select_related("firm", "consultant__user", "entry__brief")
 
@@ -77,14 +77,14 @@ class AboutApproach(NoticeKind[Approach]):
 class AboutQuestion(NoticeKind[Question]):
     """A notice about an interim's question; it opens the conversation.
 
-    It stays readable to whoever asked the interim, also when the interim chose another firm.
+    It stays readable for a consultant who approached the interim, even if another firm was chosen.
     """
 
     category = Category.CONVERSATIONS
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Question]:
-        """Keep the questions that the reader may see, or whose interim they asked."""
+        """Return the questions that the reader may see, or whose interim they approached."""
         seen, begun = Question.objects.visible_to(reader), Entry.objects.asked_by(reader)
         rows = Question.objects.filter(Q(pk__in=seen.values("pk")) | Q(entry__in=begun))
         return rows.select_related("answered_by", *_ENTRY).prefetch_related("entry__approaches")
@@ -100,7 +100,7 @@ class AboutSlot(NoticeKind[InterviewSlot]):
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[InterviewSlot]:
-        """Keep the times in the conversations that the reader may see."""
+        """Return the times in the conversations that the reader may see."""
         rows = InterviewSlot.objects.filter(entry__in=Entry.objects.visible_to(reader))
         return rows.select_related(*_ENTRY)
 
@@ -109,24 +109,24 @@ class AboutSlot(NoticeKind[InterviewSlot]):
 
 
 def with_reason(text: str) -> str:
-    """Return the end of a sentence that passes on a reason; a full stop if it was erased."""
+    """Return the end of a sentence that quotes a reason; a full stop if it was erased."""
     return f", and gives this reason:\n\n“{text.strip()}”" if text.strip() else "."
 
 
 def interim_name(entry: Entry) -> str:
-    """Return the name of an interim; only for people who may know it."""
+    """Return the name of an interim; only for readers who may know it."""
     user = entry.candidate.user
     return user.get_full_name() if user else "the interim"
 
 
 def in_words(criterion: Criterion) -> str:
-    """Return a criterion as one sentence part: measure, from, to."""
+    """Return a criterion as part of a sentence: measure, baseline → target."""
     span = " → ".join(part for part in (criterion.baseline, criterion.target) if part)
     return f"{criterion.measure}, {span}" if span else criterion.measure
 
 
 def in_reader_zone(moment: datetime) -> str:
-    """Return a moment in words, in the time zone of whoever reads."""
+    """Return a moment in words, in the reader's time zone."""
     local = timezone.localtime(moment)
     zone = timezone.get_current_timezone_name().replace("_", " ")
     return f"{date_format(local, 'l j F Y')} at {local:%H:%M} ({zone})"

@@ -1,4 +1,4 @@
-"""Notices to firms and clients. None of them passes on why an interim withdrew."""
+"""Notices to firms and clients. None of them says why an interim withdrew."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from shortlists.notices.about import (
     with_reason,
 )
 
-# To the consultant who speaks with the interim or for them
+# To the consultant of the conversation
 
 
 @register
@@ -39,7 +39,7 @@ class Chosen(AboutEntry):
 
 @register
 class QuestionAsked(AboutQuestion):
-    """Tell the consultant that a question waits."""
+    """Tell the consultant that the interim has asked a question."""
 
     code = "question.asked"
 
@@ -52,7 +52,7 @@ class QuestionAsked(AboutQuestion):
 
 @register
 class Declined(AboutEntry):
-    """Tell the consultant that the interim said no."""
+    """Tell the consultant that the interim declined."""
 
     code = "entry.declined"
     category = Category.DECISIONS
@@ -69,7 +69,7 @@ class Declined(AboutEntry):
 @register
 @dataclass(frozen=True)
 class Withdrawn(AboutEntry):
-    """Tell the consultant, neutrally, that somebody is no longer available."""
+    """Tell the consultant, in neutral words, that an interim is no longer available."""
 
     code = "entry.withdrawn"
     category = Category.DECISIONS
@@ -88,7 +88,7 @@ class Withdrawn(AboutEntry):
 
 @register
 class NotSelectedToFirm(AboutEntry):
-    """Tell the consultant the client's no, in the words that their interim reads."""
+    """Tell the consultant that the client declined, with the text that the interim reads."""
 
     code = "entry.not_selected_to_firm"
     category = Category.DECISIONS
@@ -109,7 +109,7 @@ class NotSelectedToFirm(AboutEntry):
 
 @register
 class InterviewOfferedToFirm(AboutEntry):
-    """Tell the consultant that their interim is invited."""
+    """Tell the consultant that their interim is invited to an interview."""
 
     code = "interview.offered_to_firm"
     category = Category.INTERVIEWS
@@ -167,7 +167,7 @@ class TimesDeclinedToFirm(AboutEntry):
 
 @register
 class SomebodyToMeet(AboutPerson):
-    """Tell the hiring manager that there is somebody to meet."""
+    """Tell the hiring manager that an interim was put forward."""
 
     code = "entry.submitted"
     category = Category.CONVERSATIONS
@@ -185,7 +185,7 @@ class SomebodyToMeet(AboutPerson):
 
 @register
 class WithdrawnToClient(AboutPerson):
-    """Tell the hiring manager, neutrally, that somebody is no longer available."""
+    """Tell the hiring manager, in neutral words, that an interim is no longer available."""
 
     code = "entry.withdrawn_to_client"
 
@@ -198,7 +198,7 @@ class WithdrawnToClient(AboutPerson):
 
 @register
 class WithdrawnUnread(AboutBrief):
-    """Tell the hiring manager that somebody whom they had not opened is no longer available."""
+    """Tell the hiring manager that an interim, not opened yet, is no longer available."""
 
     code = "entry.withdrawn_unread"
     category = Category.DECISIONS
@@ -314,7 +314,7 @@ class CancelledToFirms(AboutBrief):
 
 @register
 class InterimNotAvailable(AboutBrief):
-    """Tell a firm that asked in vain; the words are the same whatever the reason."""
+    """Tell a firm that asked that the interim is not available; every reason has the same text."""
 
     code = "brief.interim_not_available"
 
@@ -331,7 +331,7 @@ class InterimNotAvailable(AboutBrief):
 @register
 @dataclass(frozen=True)
 class ManagerChanged(AboutBrief):
-    """Tell the panel who manages the brief, since its manager left."""
+    """Tell the panel who manages the brief after its manager has left."""
 
     code = "brief.manager_changed"
     before: User

@@ -1,6 +1,6 @@
 """Notices to interims: each step of a conversation, and each ending.
 
-None of them names a confidential client before the mandate.
+None of them names a confidential client before the interim grants a mandate.
 """
 
 import copy
@@ -26,7 +26,7 @@ from shortlists.notices.about import (
 
 @register
 class Approached(AboutApproach):
-    """Ask the interim whether a brief is for them; the client is named as in the pack."""
+    """Ask the interim whether a brief interests them; the client is named as in the pack."""
 
     code = "entry.approached"
 
@@ -71,7 +71,7 @@ class QuestionAnswered(AboutQuestion):
 
 @register
 class DeclineConfirmed(AboutEntry):
-    """Confirm the interim's own no."""
+    """Confirm to the interim that they declined."""
 
     code = "entry.decline_confirmed"
     category = Category.DECISIONS
@@ -89,7 +89,7 @@ class DeclineConfirmed(AboutEntry):
 
 @register
 class WithdrawalConfirmed(AboutEntry):
-    """Confirm the interim's own withdrawal."""
+    """Confirm to the interim that they have withdrawn."""
 
     code = "entry.withdrawal_confirmed"
     category = Category.DECISIONS
@@ -108,7 +108,7 @@ class WithdrawalConfirmed(AboutEntry):
 @register
 @dataclass(frozen=True)
 class AvailabilityWanted(AboutEntry):
-    """Ask the interim for a fresh availability."""
+    """Ask the interim to confirm their availability."""
 
     code = "entry.availability_wanted"
     by: User
@@ -129,7 +129,7 @@ class AvailabilityWanted(AboutEntry):
 
 @register
 class PutForward(AboutEntry):
-    """Tell the interim that the client has their profile."""
+    """Tell the interim that they were put forward to the client."""
 
     code = "entry.put_forward"
 
@@ -185,14 +185,14 @@ class InterviewConfirmed(AboutSlot):
 
 @register
 class NotSelected(AboutEntry):
-    """Tell the interim the client's no, its reason and its criterion; the client previews it."""
+    """Tell the interim that the client declined, and why; the client previews it."""
 
     code = "entry.not_selected"
     category = Category.DECISIONS
 
     @classmethod
     def preview(cls, entry: Entry, *, criterion: Criterion | None, text: str) -> "NotSelected":
-        """Return it as it would read with this reason; the conversation stays as it is."""
+        """Return the notice as it would read with this reason; nothing is changed."""
         declined = copy.copy(entry)
         declined.end_criterion, declined.end_text = criterion, text
         return cls(declined)
@@ -280,7 +280,7 @@ PROGRESS_BY_STATUS = {
 @register
 @dataclass(frozen=True)
 class BriefCancelled(AboutEntry):
-    """Tell the interim that the brief has ended, in words that fit how far they had come."""
+    """Tell the interim that the brief has ended; the text depends on their status."""
 
     code = "entry.closed"
     category = Category.DECISIONS
@@ -303,7 +303,7 @@ class BriefCancelled(AboutEntry):
 @register
 @dataclass(frozen=True)
 class SpeakerChanged(AboutEntry):
-    """Tell the interim who answers for the firm, since a consultant left it."""
+    """Tell the interim who their consultant is after the previous one has left the firm."""
 
     code = "entry.speaker_changed"
     before: User
@@ -324,7 +324,7 @@ class SpeakerChanged(AboutEntry):
 @register
 @dataclass(frozen=True)
 class ManagerChangedToInterim(AboutEntry):
-    """Tell an interim who knows the client who decides, since the hiring manager left."""
+    """Tell an interim who knows the client who decides after the hiring manager has left."""
 
     code = "entry.manager_changed"
     before: User

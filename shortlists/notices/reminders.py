@@ -1,4 +1,4 @@
-"""Notices about times that run out: reminders, and endings without an answer."""
+"""Notices about deadlines: reminders, and endings without an answer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from shortlists.notices.about import (
 @register
 @dataclass(frozen=True)
 class ReplyReminder(AboutEntry):
-    """Remind the interim that their answer to whoever asked is awaited."""
+    """Remind the interim to answer an approach."""
 
     code = "entry.reply_due"
     category = Category.REMINDERS
@@ -44,7 +44,7 @@ class ReplyReminder(AboutEntry):
 
 @register
 class PleaseCall(AboutAsking):
-    """Ask the consultant to call an interim who has not answered two reminders."""
+    """Ask the consultant to call an interim who has not answered after two reminders."""
 
     code = "entry.call_wanted"
     category = Category.REMINDERS
@@ -100,7 +100,7 @@ class ExpiredToFirm(AboutEntry):
 
 @register
 class AnswerOverdue(AboutQuestion):
-    """Remind the consultant of a question."""
+    """Remind the consultant of an overdue question."""
 
     code = "question.overdue"
     category = Category.REMINDERS
@@ -118,7 +118,7 @@ class AnswerOverdue(AboutQuestion):
 
 @register
 class DecisionOverdue(AboutPerson):
-    """Remind the hiring manager of somebody who waits."""
+    """Remind the hiring manager of an overdue decision."""
 
     code = "decision.overdue"
     category = Category.REMINDERS
@@ -137,7 +137,7 @@ class DecisionOverdue(AboutPerson):
 
 @register
 class DecisionLate(AboutEntry):
-    """Tell the interim whom they are waiting for."""
+    """Tell the interim that the client's decision is overdue."""
 
     code = "decision.late"
     category = Category.REMINDERS
@@ -158,7 +158,7 @@ class DecisionLate(AboutEntry):
 @register
 @dataclass(frozen=True)
 class MandateEndsSoon(AboutEntry):
-    """Warn the consultant of a permission that is not used."""
+    """Warn the consultant that a permission ends unused."""
 
     code = "mandate.ends_soon"
     category = Category.REMINDERS
@@ -179,7 +179,7 @@ class MandateEndsSoon(AboutEntry):
 
 @register
 class NotPutForward(AboutEntry):
-    """Tell the interim that their firm did not act."""
+    """Tell the interim that the firm did not put them forward in time."""
 
     code = "mandate.unused"
     category = Category.DECISIONS

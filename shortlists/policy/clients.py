@@ -1,4 +1,4 @@
-"""Policies of the client's people on submissions and on a brief in search."""
+"""Policies of the client on submissions and on a brief in search."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -8,13 +8,13 @@ from shortlists.models import Entry
 
 
 def member_on(user: User, brief: Brief) -> ClientMember | None:
-    """Return the person as a member of the brief's client, if they are one."""
+    """Return the user's membership of the brief's client, or None."""
     member = client_member_of(user)
     return member if member and member.client_id == brief.client_id else None
 
 
 def is_manager(user: User, brief: Brief) -> bool:
-    """Whether this person is the brief's hiring manager."""
+    """Whether the user is the brief's hiring manager."""
     member = member_on(user, brief)
     return member is not None and member.pk == brief.manager_id
 
@@ -34,7 +34,7 @@ def can_read(user: User, entry: Entry) -> Answer:
 
 
 def can_decide(user: User, entry: Entry) -> Answer:
-    """The hiring manager, once they have read about the person, unless the brief is on hold."""
+    """The hiring manager, after opening the submission, unless the brief is on hold."""
     if not is_manager(user, entry.brief):
         return no("Only the brief's hiring manager can decide.")
     if not entry.is_in_front_of_client:
@@ -47,12 +47,12 @@ def can_decide(user: User, entry: Entry) -> Answer:
 
 
 def can_invite(user: User, entry: Entry) -> Answer:
-    """As for every decision; once a time is picked, no new ones are proposed."""
+    """As `can_decide`; not after a time has been picked."""
     return can_decide(user, entry)
 
 
 def can_steer(user: User, brief: Brief) -> bool:
-    """Whether this person may hold, resume and cancel: its manager, or an administrator."""
+    """Whether the user may hold, resume and cancel: the manager or an administrator."""
     member = member_on(user, brief)
     return member is not None and (member.pk == brief.manager_id or member.is_admin)
 

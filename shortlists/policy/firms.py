@@ -9,12 +9,12 @@ from engagements.models import Brief, PanelSeat
 from providers.models import Consultant, consultant_of
 from shortlists.models import Entry
 
-# One answer for every reason, so that it tells nothing of who speaks for whom.
+# The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
 
 
 def can_review(user: User, brief: Brief) -> Answer:
-    """Answer whether this person may read the brief's matches: the firms on its panel only."""
+    """The consultants of the firms on the panel."""
     consultant = consultant_of(user)
     if consultant is None or not has_seat(consultant, brief):
         return no(
@@ -29,7 +29,7 @@ def can_review(user: User, brief: Brief) -> Answer:
 
 
 def can_approach(user: User, brief: Brief) -> Answer:
-    """Answer whether this person may speak with interims about the brief right now."""
+    """As `can_review`, while the brief is in search."""
     if not (answer := can_review(user, brief)):
         return answer
     if brief.is_on_hold:
@@ -38,9 +38,10 @@ def can_approach(user: User, brief: Brief) -> Answer:
 
 
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
-    """Answer whether this interim may still be approached; every no is the same no.
+    """Whether the consultant may approach this interim; every refusal has the same text.
 
-    Once any firm has contacted somebody about a brief, no firm asks them again.
+    An interim who was approached about a brief may be approached again only if nobody answered
+    in time.
     """
     spoken_for = Entry.objects.on(brief, candidate).spoken_for(consultant.firm)
     is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)
@@ -50,7 +51,7 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
 
 
 def can_speak(user: User, entry: Entry) -> Answer:
-    """Answer whether this person's firm is the one in this conversation."""
+    """The consultants of the conversation's firm."""
     consultant = consultant_of(user)
     if consultant is None or consultant.firm_id != entry.firm_id:
         return no("This is for the firm that speaks with the interim.")
@@ -58,14 +59,14 @@ def can_speak(user: User, entry: Entry) -> Answer:
 
 
 def can_answer(user: User, entry: Entry) -> Answer:
-    """Answer whether this person may answer the interim's questions."""
+    """As `can_speak`, while the conversation is live."""
     if not (answer := can_speak(user, entry)):
         return answer
     return YES if entry.is_live else no("This conversation has ended.")
 
 
 def can_submit(user: User, entry: Entry) -> Answer:
-    """Answer whether this person may put the interim forward, or write what will be said."""
+    """As `can_speak`, under a mandate and before the submission; also for its draft."""
     if not (answer := can_speak(user, entry)):
         return answer
     if entry.is_in_front_of_client:
@@ -76,7 +77,7 @@ def can_submit(user: User, entry: Entry) -> Answer:
 
 
 def the_consultant(user: User) -> Consultant:
-    """Return the consultant that this person is.
+    """Return the user's membership of a firm.
 
     Raises:
         PermissionDenied: they work for no firm.

@@ -1,4 +1,4 @@
-"""Policies of the interim in their own conversation."""
+"""Policies of the interim in a conversation."""
 
 from accounts.access import YES, Answer, no
 from accounts.models import User
@@ -9,13 +9,13 @@ NOT_YOURS = "Only the interim themselves can do this."
 
 
 def is_the_interim(user: User, entry: Entry) -> bool:
-    """Whether the conversation is this person's own."""
+    """Whether the user is the interim of the conversation."""
     candidate = candidate_of(user)
     return candidate is not None and candidate.pk == entry.candidate_id
 
 
 def can_ask(user: User, entry: Entry) -> Answer:
-    """The interim, as long as the conversation goes on."""
+    """The interim, while the conversation is live."""
     if not is_the_interim(user, entry):
         return no(NOT_YOURS)
     if not entry.is_live:
@@ -50,14 +50,14 @@ def can_decline(user: User, entry: Entry) -> Answer:
 
 
 def can_correct(user: User, entry: Entry) -> Answer:
-    """The interim, whatever has become of the conversation: the facts are theirs."""
+    """The interim, even after the conversation has ended: the facts are theirs."""
     if not is_the_interim(user, entry):
         return no("Only the interim themselves can correct what is said of them.")
     return YES
 
 
 def can_withdraw(user: User, entry: Entry) -> Answer:
-    """The interim, at any time, until it has ended."""
+    """The interim, until the conversation has ended."""
     if not is_the_interim(user, entry):
         return no("Only the interim can withdraw.")
     if not entry.is_live:

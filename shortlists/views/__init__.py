@@ -1,1 +1,1 @@
-"""Pages of an interim's way through a brief."""
+"""Pages of conversations, submissions and decisions."""

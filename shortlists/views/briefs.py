@@ -1,4 +1,4 @@
-"""What a client does with a whole brief in search: more people, a hold, going on, an end."""
+"""Pages where a client steers a brief in search: raise the cap, hold, resume, cancel."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ BRIEFS = Brief.objects.select_related("client", "manager__user")
 
 @require_http_methods(["GET", "POST"])
 def raise_cap(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Ask to meet more than three people."""
+    """Raise the number of people that the manager meets."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_raise_cap)
     form = CapForm(request.POST or None, brief=brief)
     if not form.is_valid():
@@ -33,7 +33,7 @@ def raise_cap(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hold(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Let a brief stand still, after saying what that does."""
+    """Put a brief on hold; the page first says what that does."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_hold)
     form = HoldForm(request.POST or None, brief=brief)
     if not form.is_valid():
@@ -56,7 +56,7 @@ def resume(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """End a brief, after saying what that does."""
+    """Cancel a brief; the page first says what that does."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_cancel)
     form = CancelForm(request.POST or None, brief=brief)
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""The interim's side: reading the letter, asking, declining, choosing, withdrawing, a time."""
+"""Pages of the interim: read the letter, ask, decline, choose a firm, withdraw, pick a time."""
 
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,10 @@ ROWS = (
 def conversation_for_interim(
     request: HttpRequest, entry: Entry, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    """Show the interim the letter, where it stands and what they may do; `forms` hold errors."""
+    """Show the interim the letter, its progress and the possible actions.
+
+    `forms` are submitted forms with errors, by their name in the template.
+    """
     user = the_user(request)
     result = result_of(entry)
     read = reader_of_interim(entry)
@@ -77,7 +80,7 @@ def conversation_for_interim(
 
 
 def _other_speaker(entry: Entry) -> Consultant | None:
-    """Return who answers for the firm, where that is not who asked."""
+    """Return the current consultant if somebody else sent the approach, else None."""
     asked, speaker = approach_of(entry), entry.speaker()
     of_firm = asked is not None and asked.firm_id == entry.firm_id
     return speaker if asked and of_firm and asked.consultant_id != speaker.pk else None
@@ -96,7 +99,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
 @require_POST
 @creates
 def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Put a question to the firm."""
+    """Ask the firm a question."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_ask)
     form = AskForm(request.POST)
     if not form.is_valid():
@@ -108,7 +111,7 @@ def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def decline(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Say no to an approach."""
+    """Decline an approach."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_decline)
     form = DeclineForm(request.POST)
     if not form.is_valid():
@@ -120,7 +123,7 @@ def decline(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Leave a brief at once."""
+    """Withdraw from a brief at once."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_withdraw)
     withdrawals.withdraw(entry, by=the_user(request), now=timezone.now())
     messages.success(request, "You have withdrawn. Whoever needs to know has been told.")
@@ -129,7 +132,7 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Choose who speaks, what is shown and from when, on one page."""
+    """Choose the firm, the profile that it shows, and the start date, on one page."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_choose)
     voices = voices_for(entry)
     form = ChoiceForm(request.POST or None, voices=voices, candidate=entry.candidate)
@@ -161,7 +164,7 @@ def pick_slot(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def decline_slots(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Say that none of the times suits."""
+    """Decline all proposed times and suggest others."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_pick_slot)
     form = NoSlotForm(request.POST)
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""Conversations: their list, and the one page that each side reads in its own words."""
+"""Pages of conversations: the list, and one conversation as the interim or the firm reads it."""
 
 from typing import Any
 from uuid import UUID
@@ -87,7 +87,7 @@ def conversation(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _asked_in_vain(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Lead who asked somebody that chose another firm to the brief; their notices lead here."""
+    """Redirect a consultant whose interim chose another firm to the brief; notices link here."""
     user = the_user(request)
     asked = Entry.objects.asked_by(user)
     brief: Brief = fetch(Brief.objects, user, entries__ref=ref, entries__in=asked)
@@ -153,7 +153,7 @@ def _firm_context(
 
 
 def _reason_for_the_firm(entry: Entry) -> str:
-    """Return the reason of an ending that the firm may read: why somebody withdraws is theirs."""
+    """Return the reason of an ending as the firm may read it; never why an interim withdrew."""
     told = {Entry.Status.DECLINED_BY_INTERIM, Entry.Status.CLOSED}
     return entry.end_text if entry.status in told else ""
 
@@ -161,7 +161,7 @@ def _reason_for_the_firm(entry: Entry) -> str:
 def _answer_form(
     question: Question, entry: Entry, answering: AnswerForm | None
 ) -> AnswerForm | None:
-    """Return the form of an open question: the one just typed in, or an empty one."""
+    """Return the form of an open question: the submitted one or an empty one. None if answered."""
     if question.is_answered:
         return None
     prefix = str(question.ref)

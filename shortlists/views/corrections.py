@@ -1,4 +1,4 @@
-"""The interim's side of the reasons: "This is wrong", and what the correction changed."""
+"""Pages where an interim disputes a reason, and sees what their correction changed."""
 
 from uuid import UUID
 
@@ -27,12 +27,12 @@ from shortlists.views.choice import ROWS
 
 
 class NoSuchReason(Refused):
-    """The reasons have been rewritten since the page was opened."""
+    """The reasons have changed since the page was opened."""
 
 
 @require_POST
 def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Lead to where the fact behind a line stands in the profile."""
+    """Redirect to the place in the profile that holds the fact behind a line."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
     result, key = result_of(entry), request.POST.get("line", "")
     label = line_named(result, key) if result else None
@@ -41,7 +41,7 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
     question_reason(entry, by=the_user(request), line=key, now=timezone.now())
     return_to = ReturnTo(
         words=f"the reasons for “{sent_pack(entry).title}”",
-        # A ranking that follows the correction within seconds must not hide what it changed.
+        # A ranking that runs seconds after the correction must not hide what changed.
         url=f"{reverse('shortlists:difference', args=[entry.ref])}?since={result.ref}",
         label=label,
     )
@@ -51,9 +51,9 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_safe
 def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show how one's reasons read with the profile as it is now, and what is different.
+    """Show the interim's reasons with their current profile, and what has changed.
 
-    `since` names the result to compare with: the one in which a line was called wrong.
+    `since` is the public id of the result to compare with: the one with the disputed line.
     """
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
     before = result_since(entry, request.GET.get("since", "")) or result_of(entry)

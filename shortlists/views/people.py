@@ -1,4 +1,4 @@
-"""The client's side: the people side by side, one person in full, an invitation, a no."""
+"""Pages of the client: compare people, read one in full, invite, decline."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ def _entries() -> Any:
 
 @require_safe
 def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show the people in front of the client side by side, and below who is so no longer."""
+    """Show the submitted people side by side, and below them those that have ended."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
     shown = brief.entries.visible_to(the_user(request)).put_forward()
     entries = list(with_everything(shown.first_put_forward_first()))
@@ -56,7 +56,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show one person in full. Reading changes nothing; `read` notes it."""
+    """Show one person in full. This changes nothing; `read` records the opening."""
     entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
     return render(request, "shortlists/person.html", _person(request, entry))
 
@@ -89,7 +89,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
 
 @require_POST
 def read(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Note that the client has opened this person; their page asks for it when it is shown."""
+    """Record that the client has opened this person; the page posts this when it is shown."""
     entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
     decisions.read_person(entry, by=the_user(request), now=timezone.now())
     if not getattr(request, "htmx", False):
@@ -119,7 +119,7 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Say no with a reason; `preview` shows the letter as it would go out and changes nothing."""
+    """Decline with a reason; with `preview`, show the letter without sending it."""
     entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_decide)
     if request.POST.get("preview"):
         return _decline_page(request, entry, _with_suggestion(request, entry), part=True)
@@ -132,7 +132,7 @@ def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _with_suggestion(request: HttpRequest, entry: Entry) -> NotSelectedForm:
-    """Return the form as typed; a sentence that is still ours follows reason and criterion."""
+    """Return the form as typed, an unedited suggestion replaced to match the new choices."""
     data = request.POST.copy()
     criteria = list(entry.brief.criteria.in_order())
     chosen = next((item for item in criteria if str(item.ref) == data.get("criterion")), None)
@@ -152,7 +152,7 @@ def _decline_page(
         criterion=cleaned.get("criterion"),
         text=cleaned.get("text") or form.data.get("text", "") or "…",
     )
-    # A letter in the making is no mistake yet.
+    # An incomplete preview is not shown as an error.
     shown = NotSelectedForm(initial=_typed(form), brief=entry.brief) if part else form
     context = {"entry": entry, "brief": entry.brief, "form": shown, "letter": letter}
     context["name"] = _name(entry)

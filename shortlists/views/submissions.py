@@ -1,4 +1,4 @@
-"""Putting somebody forward: a reason for every success criterion, saved as it is typed."""
+"""Pages for putting an interim forward; the draft is saved while the consultant types."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from shortlists.submission_checks import blockers, confirmed_on, in_front_of_cli
 
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Write the case for one person and put them forward."""
+    """Put one interim forward, with a rationale for every success criterion."""
     user = the_user(request)
     entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
     mandate = mandate_of(entry)
@@ -41,7 +41,7 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Keep what has been typed so far."""
+    """Save the draft."""
     user = the_user(request)
     entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
     form = _form(request, entry, mandate_of(entry), is_draft=True)
@@ -53,7 +53,7 @@ def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 def ask_for_availability(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Ask the interim to confirm their availability with one tap."""
+    """Ask the interim to confirm their availability."""
     user = the_user(request)
     entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
     actions.ask_for_availability(entry, by=user, now=timezone.now())

@@ -11,9 +11,9 @@ from readings.models import TextReading
 from shortlists.models import Approach, Entry, Mandate
 
 DRAWN: tuple[tuple[Any, str], ...] = (
-    (Brief, "A brief: from the first sentence to its end. A hold remembers where it came from."),
-    (Playback, "A playback: the firm's restatement, until the manager says yes."),
-    (Entry, "An entry: one interim's way through one brief. Pages call it a conversation."),
+    (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
+    (Playback, "A playback: the firm's summary of the brief, until the manager confirms it."),
+    (Entry, "An entry: one interim on one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
     (
@@ -24,8 +24,8 @@ DRAWN: tuple[tuple[Any, str], ...] = (
 HEAD = """# Life cycles
 
 Drawn from `MOVES` by `manage.py draw_lifecycles`; a test compares this page with the code. A status
-moves along these arrows only, by one guarded UPDATE (`interimhub/lib/lifecycle.py`). Moving to the
-status already held does nothing and is no error.
+changes only along these arrows, by one guarded UPDATE (`interimhub/lib/lifecycle.py`). A move to
+the current status does nothing and is no error.
 """
 
 
