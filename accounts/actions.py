@@ -16,13 +16,14 @@ from interimhub.lib.models import Job
 
 @transaction.atomic(durable=True)
 def change_account(
-    user: User, *, full_name: str, phone: str, time_zone: str, now: datetime
+    user: User, *, full_name: str, preferred_name: str, phone: str, time_zone: str, now: datetime
 ) -> None:
-    """Store a person's name, telephone and time zone."""
+    """Store a person's names, telephone and time zone."""
     user.full_name = full_name
+    user.preferred_name = preferred_name
     user.phone = phone
     user.time_zone = time_zone
-    user.save(update_fields=["full_name", "phone", "time_zone"])
+    user.save(update_fields=["full_name", "preferred_name", "phone", "time_zone"])
     Activity.record(by=user, role=Role.OWNER, kind=AccountEvent.CHANGED, subject=user, now=now)
 
 

@@ -78,8 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:account")
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        """Store name, time zone, address and password."""
+        """Store names, time zone, address and password."""
         user.full_name = form.cleaned_data["full_name"]
+        user.preferred_name = form.cleaned_data["preferred_name"]
         user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
         user.email = form.cleaned_data["email"].lower()
         user.set_password(form.cleaned_data["password1"])

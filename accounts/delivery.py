@@ -90,7 +90,7 @@ def email_of(notice: Notice) -> Email | None:
     if rendered.kind is None:
         return None
     context = {
-        "name": reader.first_name,
+        "name": reader.short_name,
         "subject": rendered.subject,
         "body": rendered.body,
         "link": f"{settings.PUBLIC_URL}{rendered.url}" if rendered.url else "",

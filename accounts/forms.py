@@ -11,7 +11,16 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import layouts
 from accounts.models import User
+from interimhub.lib.text_fields import validate_legible
 
+CALLED = forms.CharField(
+    label="What should we call you?",
+    max_length=60,
+    required=False,
+    validators=[validate_legible],
+    widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    help_text="Such as Anna, or Dr Berg. Left empty, we use your whole name.",
+)
 LONG_ENOUGH = "Twelve characters or more. Four words that only you would put together are best."
 WORDS = {
     "login": ("E-mail", None),
@@ -119,9 +128,11 @@ class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
         help_text="As you would sign a letter. "
         "Interims: firms and clients see it only after you say yes.",
         error_messages={"required": "Type your name."},
+        validators=[validate_legible],
     )
+    preferred_name = CALLED
     time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    field_order = ("full_name", "email", "password1")
+    field_order = ("full_name", "preferred_name", "email", "password1")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,15 +155,16 @@ class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
 
 
 class AccountForm(forms.ModelForm[User]):
-    """Name, telephone and time zone of the person who is signed in."""
+    """Names, telephone and time zone of the person who is signed in."""
 
+    preferred_name = CALLED
     time_zone = forms.ChoiceField(
         label="Your time zone", help_text="Every deadline is shown in it."
     )
 
     class Meta:
         model = User
-        fields = ("full_name", "phone", "time_zone")
+        fields = ("full_name", "preferred_name", "phone", "time_zone")
         labels = {"full_name": "Your name", "phone": "Telephone"}
         help_texts = {"phone": "Shown beside your name where you answer for something."}
 

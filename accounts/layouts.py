@@ -9,7 +9,7 @@ def _column(*names: str, hidden: tuple[str, ...] = ()) -> FormLayout:
     return FormLayout(Div(*names, css_class="fields"), *hidden, show_errors=False)
 
 
-SIGN_UP = _column("full_name", "email", "password1", hidden=("time_zone",))
+SIGN_UP = _column("full_name", "preferred_name", "email", "password1", hidden=("time_zone",))
 LOGIN = _column("login", "password")
 REAUTHENTICATE = _column("password")
 RESET_PASSWORD = _column("email")

@@ -84,7 +84,7 @@ def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
         if work.organisation_kind
     }
     if candidate.user:
-        words[candidate.user.full_name] = THE_PERSON
+        words |= dict.fromkeys(candidate.user.names, THE_PERSON)
     return lambda text: hide(text, names, words)
 
 
@@ -117,7 +117,7 @@ def names_on(candidate: Candidate) -> tuple[Name, ...]:
 def _names(candidate: Candidate, record: list[PastAssignment]) -> tuple[Name, ...]:
     names = [Name(work.organisation, Kind.ORGANISATION) for work in record if work.organisation]
     if candidate.user:
-        names.append(Name(candidate.user.full_name, Kind.PERSON))
+        names += [Name(name, Kind.PERSON) for name in candidate.user.names]
     return tuple(dict.fromkeys(names))
 
 

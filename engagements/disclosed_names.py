@@ -96,7 +96,8 @@ def _names(brief: Brief) -> Iterator[tuple[Name, str]]:
     yield Name(brief.client.name, Kind.ORGANISATION), "the client's name"
     for member in brief.client.members.all():
         whose = "the manager's name" if member.pk == brief.manager_id else "a colleague's name"
-        yield Name(member.user.full_name, Kind.PERSON), whose
+        for name in member.user.names:
+            yield Name(name, Kind.PERSON), whose
     for item in brief.truth.all():
         if item.kind == TruthItem.Kind.SPONSOR:
             for name in _NAME.findall(item.answer):

@@ -14,7 +14,14 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from candidates.models import Candidate, Mark, PastAssignment, ProfileChange, outcome_text
+from candidates.models import (
+    OUTCOME_FIELDS,
+    Candidate,
+    Mark,
+    PastAssignment,
+    ProfileChange,
+    outcome_text,
+)
 from matching import Pool, Postings, build_pool, postings
 from ranking import proof, snapshot
 from ranking.binary_copy import copy_integers
@@ -349,6 +356,6 @@ def _outcomes(selection: _Selection) -> Iterator[tuple[int, int, str]]:
     elif selection.shard.of > 1:
         rest = F("candidate_id") % selection.shard.of
         assignments = PastAssignment.objects.annotate(rest=rest).filter(rest=selection.shard.number)
-    fields = ("candidate_id", "pk", "result", "measure", "mandate", "candidate__user__full_name")
+    fields = ("candidate_id", "pk", *OUTCOME_FIELDS)
     for candidate_id, pk, *texts in assignments.values_list(*fields).iterator(chunk_size=CHUNK):
         yield candidate_id, pk, outcome_text(*texts)

@@ -24,7 +24,7 @@ def run(reading: TextReading, *, job: Job) -> None:
         _store_problem(reading, str(error), job=job)
         return
     _set_stage(reading, TextReading.Stage.FINDING)
-    found = extract(parsed.text, reading.owner.full_name)
+    found = extract(parsed.text, " ".join(reading.owner.names))
     notes = (parsed.note, CUT if found.is_cut else "")
     with transaction.atomic():
         # Deleted or replaced in the meantime: nothing to store.

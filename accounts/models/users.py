@@ -9,7 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
-TITLES = frozenset({"Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame", "Lord", "Lady"})
+from interimhub.lib.text_fields import validate_legible
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,7 +37,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("e-mail", max_length=254)
-    full_name = models.CharField("full name", max_length=120)
+    full_name = models.CharField("full name", max_length=120, validators=[validate_legible])
+    preferred_name = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        validators=[validate_legible],
+        help_text="what they want to be called; empty: the full name",
+    )
     phone = models.CharField(max_length=40, blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/London")
     is_active = models.BooleanField(default=True)
@@ -71,17 +78,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Facts
 
     @property
-    def initials(self) -> str:
-        """Two letters, shown beside the name."""
-        named = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
-        words = named or [self.email]
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
-
-    @property
-    def first_name(self) -> str:
-        """The first name, without a title; the address if there is no name."""
-        words = [word for word in self.full_name.split() if word.rstrip(".") not in TITLES]
-        return words[0] if words else self.email
+    def short_name(self) -> str:
+        """What they want to be called; else the full name as they wrote it, never a part of it."""
+        return self.preferred_name or self.full_name or self.email
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -90,6 +89,15 @@ class User(AbstractBaseUser, PermissionsMixin):
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             return zoneinfo.ZoneInfo("UTC")
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that they go by, for texts that must not tell it."""
+        return [name for name in (self.full_name, self.preferred_name) if name]
+
+    def get_short_name(self) -> str:
+        """Return what they want to be called, under the name that Django gives it."""
+        return self.short_name
 
     def get_full_name(self) -> str:
         """Return the full name, or the address if there is none."""

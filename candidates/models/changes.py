@@ -147,7 +147,7 @@ def _transactions() -> tuple[int, int, int]:
 class InterimName(User):
     """A proxy of `User` for a trigger: a new name of an interim is a change of the profile.
 
-    The name matters to rankings, since it is removed from the texts that they compare.
+    Names matter to rankings, since they are removed from the texts that rankings compare.
     """
 
     class Meta:
@@ -157,7 +157,10 @@ class InterimName(User):
                 name="log_new_name",
                 operation=pgtrigger.Update,
                 when=pgtrigger.After,
-                condition=pgtrigger.Condition("OLD.full_name IS DISTINCT FROM NEW.full_name"),
+                condition=pgtrigger.Condition(
+                    "OLD.full_name IS DISTINCT FROM NEW.full_name"
+                    " OR OLD.preferred_name IS DISTINCT FROM NEW.preferred_name"
+                ),
                 func=(
                     "INSERT INTO candidates_profilechange (candidate_id, xid)"
                     " SELECT id, txid_current() FROM candidates_candidate WHERE user_id = NEW.id;"

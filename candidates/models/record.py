@@ -57,6 +57,13 @@ class CandidateSkill(models.Model):
         return f"#{self.pk} candidate {self.candidate_id} concept {self.concept_id}"
 
 
+OUTCOME_FIELDS = (
+    *("result", "measure", "mandate"),
+    *("candidate__user__full_name", "candidate__user__preferred_name"),
+)
+"""What `outcome_text` reads, in its order."""
+
+
 class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
     """Queries on `PastAssignment`."""
 
@@ -70,9 +77,7 @@ class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
 
     def with_outcome_texts(self) -> Self:
         """Load what `outcome_text` reads, with the name of the interim."""
-        return self.select_related("candidate__user").only(
-            *("result", "measure", "mandate", "candidate__user__full_name")
-        )
+        return self.select_related("candidate__user").only(*OUTCOME_FIELDS)
 
     def latest_first(self) -> Self:
         """Order by end, latest first; running assignments come before all others."""
@@ -130,17 +135,16 @@ class PastAssignment(models.Model):
     @property
     def outcome_text(self) -> NeutralText:
         """The outcome in neutral form, which rankings compare with the criteria of a brief."""
-        user = self.candidate.user
-        full_name = user.full_name if user else ""
-        return outcome_text(self.result, self.measure, self.mandate, full_name)
+        names = self.candidate.user.names if self.candidate.user else []
+        return outcome_text(self.result, self.measure, self.mandate, *names)
 
 
-def outcome_text(result: str, measure: str, mandate: str, full_name: str | None) -> NeutralText:
+def outcome_text(result: str, measure: str, mandate: str, *names: str | None) -> NeutralText:
     """Return result and measure in one neutral text, or the mandate if both are empty.
 
     Args:
-        full_name: the name of the interim, which is removed.
+        names: the names of the interim, which are removed.
     """
     texts = (result.strip(), measure.strip())
-    told = " ".join(text for text in texts if text) or mandate.strip()
-    return neutral(told, full_name or "")
+    outcome = " ".join(text for text in texts if text) or mandate.strip()
+    return neutral(outcome, " ".join(filter(None, names)))

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment, PersonalDetails
-from interimhub.demo.organisations import NO_PASSWORD
+from interimhub.demo.organisations import NO_PASSWORD, given_name
 from interimhub.demo.plans import InterimPlan
 from interimhub.demo.refs import ref
 from providers.models import Firm
@@ -65,6 +65,7 @@ def _users(plans: Sequence[InterimPlan]) -> dict[str, User]:
                 ref=ref("user", plan.email),
                 email=plan.email,
                 full_name=plan.name,
+                preferred_name=given_name(plan.name),
                 phone=plan.phone,
                 password=NO_PASSWORD,
             )

@@ -75,6 +75,11 @@ def _people(
     }
 
 
+def given_name(name: str) -> str:
+    """Return the first name: the demo's people are called "Ana Roe" or "Dr Ana Roe"."""
+    return name.removeprefix("Dr ").split()[0]
+
+
 def person(*, name: str, email: str, phone: str = "") -> User:
     """Write one person; the people of the sign-in page get the demo's password."""
     is_demo = email in BY_EMAIL
@@ -82,6 +87,7 @@ def person(*, name: str, email: str, phone: str = "") -> User:
         ref=ref("user", email),
         email=email,
         full_name=name,
+        preferred_name=given_name(name),
         phone=phone,
         is_demo=is_demo,
         password=make_password(PASSWORD) if is_demo else NO_PASSWORD,

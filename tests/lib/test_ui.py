@@ -41,7 +41,19 @@ def test_a_mark_does_not_contain_the_seed():
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Helena Marsh", "HM"), ("Ana-Maria de Souza", "AS"), ("Prince", "P"), ("", "")],
+    [
+        ("Helena Marsh", "HM"),
+        ("Ana-Maria de Souza", "AS"),
+        ("Prince", "P"),
+        ("", ""),
+        ("Dr. med. Anna Berg", "AB"),
+        ("Univ.-Prof. Anna Berg", "AB"),
+        ("Mag. Berg, Anna", "AB"),
+        ("J. R. Ewing", "JE"),
+        ("Dr.", ""),
+        ("María del Carmen Ruiz Peña", "MP"),
+        ("Łukasz Żak", "ŁŻ"),
+    ],
 )
 def test_initials_are_of_the_first_and_last_word(name, letters):
     assert ui.initials(name) == letters

@@ -79,11 +79,23 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
 
 # People
 
+LONGEST_INITIAL = len("A.")
+
 
 @register.filter
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    """Return the first letters of the first and the last word of a name.
+
+    Abbreviations such as "Dr. med." are left out, and "Berg, Anna" is read as "Anna Berg".
+    """
+    family, _, given = name.partition(",")
+    words = [
+        word
+        for part in f"{given} {family}".split()
+        if not (part.endswith(".") and len(part) > LONGEST_INITIAL)
+        for word in part.split("-")
+        if word[:1].isalpha()
+    ]
     letters = [words[0], words[-1]] if len(words) > 1 else words
     return "".join(word[0] for word in letters).upper()
 
