@@ -105,7 +105,7 @@ def _fit(entries: list[Entry], whys: dict[int, ResultExplanation]) -> list[Compa
     if not whys:
         return []
     cells = [Cell("Found without the ranking", why=whys.get(entry.pk)) for entry in entries]
-    return [ComparisonRow("Why they fit", "in the words that they read too", cells)]
+    return [ComparisonRow("Why they fit", "as the interim reads it too", cells)]
 
 
 def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
@@ -174,7 +174,7 @@ def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
     for line in why.lines if why else []:
         if line.key == f"requirement:{code}" and line.state != "missing":
             return Cell(line.detail, TONES[line.state])
-    return Cell("Not on the profile; ask about it", "wait")
+    return Cell("Not on the profile: ask about it", "wait")
 
 
 def _practical(entries: list[Entry]) -> list[ComparisonRow]:
@@ -185,7 +185,7 @@ def _practical(entries: list[Entry]) -> list[ComparisonRow]:
         ),
         ComparisonRow("Available", "", [_available(entry) for entry in entries]),
         ComparisonRow(
-            "Represented by", "who answers for them", [_voice(entry) for entry in entries]
+            "Represented by", "the firm and its consultant", [_voice(entry) for entry in entries]
         ),
         ComparisonRow(
             "To ask about",

@@ -20,8 +20,8 @@ S = Entry.Status
 
 # What an interim reads for each status: what has happened, not how a firm or client sorts them.
 INTERIM_WORDS = {
-    S.APPROACHED: "Your answer is awaited",
-    S.INTERESTED: "It interests you",
+    S.APPROACHED: "Waiting for your answer",
+    S.INTERESTED: "You are interested",
     S.MANDATED: "Represented",
     S.SUBMITTED: "Put forward",
     S.CLIENT_REVIEW: "Being considered",
@@ -29,7 +29,7 @@ INTERIM_WORDS = {
     S.OFFER: "Offer made",
     S.OFFER_ACCEPTED: "Offer accepted",
     S.ENGAGED: "Engaged",
-    S.DECLINED_BY_INTERIM: "You said no",
+    S.DECLINED_BY_INTERIM: "You declined",
     S.WITHDRAWN: "You withdrew",
     S.NOT_SELECTED: "Not chosen",
     S.OFFER_DECLINED: "You declined the offer",
@@ -145,9 +145,9 @@ class Conversations:
         question_due = getattr(entry, "question_due_at", None) if entry.is_live else None
         note = ""
         if question_due:
-            note = "They asked a question and wait for the answer."
+            note = "They asked a question and are waiting for the answer."
         elif entry.is_mandated:
-            note = "They chose you. Put them forward with a reason for every criterion."
+            note = "They chose you. Put them forward, with a reason for every criterion."
         return ConversationLine(
             title=firm_title(entry),
             url=entry.get_absolute_url(),

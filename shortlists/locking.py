@@ -41,7 +41,7 @@ def insist_in_search(brief: Brief) -> None:
     """
     if brief.is_on_hold:
         raise BriefOnHold(
-            f"“{brief.name}” is on hold, so nothing is decided on it just now. "
+            f"“{brief.name}” is on hold, so nothing can be decided on it now. "
             f"The reason given: {brief.hold_reason}"
         )
     if not brief.is_in_search:

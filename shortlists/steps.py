@@ -5,7 +5,7 @@ from shortlists.models import Entry
 
 # Endings as the interim reads them.
 ENDINGS: dict[str, str] = {
-    Entry.Status.DECLINED_BY_INTERIM: "You said no",
+    Entry.Status.DECLINED_BY_INTERIM: "You declined",
     Entry.Status.WITHDRAWN: "You withdrew",
     Entry.Status.NOT_SELECTED: "The client decided otherwise",
     Entry.Status.EXPIRED: "Ended without an answer",

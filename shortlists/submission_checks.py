@@ -67,7 +67,7 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
                 BlockerKind.MANDATE,
                 "There is no permission",
                 "The interim has not given your firm permission to represent them on this brief,"
-                " or it has ended. Speak with them first.",
+                " or it has ended. Talk to them first.",
             )
         ]
     found = [*_brief(entry), *_version(entry, mandate), *_availability(entry, mandate, today)]
@@ -75,7 +75,7 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
         found.append(
             Blocker(
                 BlockerKind.INCOMPLETE,
-                "The brief still leaves questions open",
+                "The brief leaves questions open",
                 f"The manager has not answered: {' '.join(open_questions)}",
             )
         )
@@ -98,7 +98,7 @@ def _brief(entry: Entry) -> list[Blocker]:
     text = (
         "The brief is on hold. Its manager has to resume it before anybody is put forward."
         if brief.is_on_hold
-        else "This brief takes nobody forward any more."
+        else "Nobody can be put forward on this brief any more."
     )
     return [Blocker(BlockerKind.BRIEF, "The brief is not in search", text)]
 
@@ -124,7 +124,7 @@ def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Blocker]:
     return [
         Blocker(
             BlockerKind.AVAILABILITY,
-            "Availability is not fresh",
+            "Availability is too old",
             f"It was last confirmed {age} days ago, on {confirmed:%-d %B %Y}. The client may rely"
             f" on it only when it is at most {FRESH.days} days old."
             " One tap by the interim is enough.",

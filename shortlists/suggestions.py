@@ -4,7 +4,7 @@ from engagements.models import Criterion
 from shortlists.models import Entry
 
 SUGGESTIONS = {
-    Entry.DeclineReason.CRITERION: "Your work speaks for itself. On “{measure}” another person "
+    Entry.DeclineReason.CRITERION: "Your record is convincing. On “{measure}” another person "
     "could show a result closer to what we face, and that decided it.",
     Entry.DeclineReason.CONTEXT: "Your results are real, and they were reached in calmer "
     "circumstances than ours. For “{measure}” we need somebody who has been through a situation "

@@ -49,7 +49,7 @@ class Voice:
     def remark(self) -> str:
         """What the interim has decided about the firm, and whether it has asked them."""
         if self.is_blocked:
-            return "You blocked this firm. It never learns of you."
+            return "You blocked this firm. It never learns about you."
         words = ["You trust this firm."] if self.is_trusted else []
         words += ["They asked you about this brief."] if self.is_asking else []
         return " ".join(words)

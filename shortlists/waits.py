@@ -48,7 +48,7 @@ class AnswerApproach(_AboutEntry):
         return Wait.of(
             deadline,
             who=_speaker(row),
-            what="Asks whether this could interest you",
+            what="Asks whether this interests you",
             about=title_for_interim(row),
             url=row.get_absolute_url(),
             verb="Read the letter",
@@ -166,7 +166,7 @@ class DecideOnPerson(_AboutEntry):
         return Wait.of(
             deadline,
             who=_name(row),
-            what="Waits for your answer: an invitation or a reason",
+            what="Is waiting for your answer: an invitation or a reason",
             about=row.brief.name,
             url=reverse("shortlists:person", args=[row.ref]),
             verb="Decide",
@@ -184,7 +184,7 @@ class ProposeOtherTimes(_AboutEntry):
         return Wait.of(
             deadline,
             who=_name(row),
-            what="Could make none of the times",
+            what="Cannot make any of the times",
             about=row.brief.name,
             url=reverse("shortlists:invite", args=[row.ref]),
             verb="Propose others",
@@ -206,7 +206,7 @@ class ReviewHold(WaitKind[Brief]):
         line = Wait.of(
             deadline,
             who="You",
-            what="Wanted to look again at this brief, which is on hold",
+            what="Planned to review this brief, which is on hold",
             about=row.name,
             url=reverse("shortlists:resume", args=[row.ref]),
             verb="Resume the brief",

@@ -80,9 +80,7 @@ def invite(
     if min(starts) <= now:
         raise TimesNotPossible("One of the times has passed; propose times that are still to come.")
     if entry.slots.filter(picked_at__isnull=False).exists():
-        raise TimesNotPossible(
-            "A time has been picked already; talk with the consultant to move it."
-        )
+        raise TimesNotPossible("A time has been picked already; ask the consultant to change it.")
     before = entry.status
     entry.invite(now=now)
     entry.slots.active().update(declined_at=now)

@@ -38,7 +38,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
         raise SlotGone("Another time has been picked already; nothing was changed.")
     rows = entry.slots.active().filter(pk=slot.pk, starts_at__gt=now)
     if not rows.update(picked_at=now):
-        raise SlotGone("This time can no longer be picked. Look at the times once more.")
+        raise SlotGone("This time can no longer be picked. Look at the times again.")
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
     if entry.brief.awaits_first_interview:
         entry.brief.begin_interviewing(now=now)
@@ -73,7 +73,7 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
     """
     entry = lock_entry(entry)
     if not entry.is_at_interview or entry.slots.filter(picked_at__isnull=False).exists():
-        raise SlotGone("There are no times to turn down here any more.")
+        raise SlotGone("There are no times to decline here any more.")
     entry.slots.active().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)

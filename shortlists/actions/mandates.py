@@ -62,7 +62,7 @@ def grant_mandate(
             return standing
         raise AlreadyRepresented(
             f"You have already let {standing.firm.name} represent you on this brief. "
-            "One brief, one voice: nothing was changed."
+            "One firm represents you per brief: nothing was changed."
         )
     insist_in_search(entry.brief)
     consultant = _speaker(entry, firm)
@@ -116,7 +116,7 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     current = active.filter(pk=entry.consultant_id).first()
     speaker = current or asking or named or active.by_name().first()
     if speaker is None:
-        raise FirmNotOnBrief(f"Nobody at {firm.name} can answer for you just now.")
+        raise FirmNotOnBrief(f"Nobody at {firm.name} can represent you at the moment.")
     insist_on_membership(speaker)
     return speaker
 
@@ -164,7 +164,7 @@ def _create_mandate(
     except IntegrityError as error:
         # The constraint decides even if code forgets the lock.
         raise AlreadyRepresented(
-            "Somebody already represents you on this brief; nothing was changed."
+            "A firm already represents you on this brief; nothing was changed."
         ) from error
 
 

@@ -82,7 +82,7 @@ def submit(
     criteria = list(brief.criteria.in_order())
     missing = [row for row in criteria if not _text(rationales, row.ref)]
     if missing:
-        raise RationaleMissing(f"Say what speaks for this person on “{missing[0].measure}”.")
+        raise RationaleMissing(f"Say why this person would reach “{missing[0].measure}”.")
     before, speaker = entry.status, entry.speaker()
     entry.submit(now=now)
     waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
@@ -161,7 +161,9 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     """
     entry = lock_entry(entry)
     if (last := entry.availability_asked_at) and now - last < ASK_AGAIN:
-        raise AskedAlready("They were asked a moment ago. If it is urgent, call them.")
+        raise AskedAlready(
+            "They were asked less than twelve hours ago. If it is urgent, call them."
+        )
     Entry.objects.filter(pk=entry.pk).update(availability_asked_at=now)
     Activity.record(
         by=by, role=Role.CONSULTANT, kind=EntryEvent.AVAILABILITY_ASKED, subject=entry, now=now

@@ -46,7 +46,7 @@ class InviteToInterviewForm(forms.Form):
         choices=[(30, "30 minutes"), (45, "45"), (60, "60"), (90, "90")],
         initial=60,
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
-        error_messages={"required": "Say how long you will talk."},
+        error_messages={"required": "Say how long the interview will take."},
     )
     place = forms.CharField(
         label="Where",
@@ -76,7 +76,7 @@ class InviteToInterviewForm(forms.Form):
             if moment <= timezone.now():
                 self.add_error(name, ValidationError("This time has passed.", code="past"))
             elif moment > timezone.now() + LATEST_AHEAD:
-                far = "This is more than half a year away; look at the year."
+                far = "This is more than half a year away; check the year."
                 self.add_error(name, ValidationError(far, code="far"))
             elif moment in seen:
                 self.add_error(name, ValidationError("This is the same time twice.", code="twice"))
@@ -102,7 +102,7 @@ class NotSelectedForm(forms.Form):
         error_messages={"required": "Choose the reason that comes closest."},
     )
     criterion = forms.ChoiceField(
-        label="Which criterion it relates to",
+        label="The criterion it relates to",
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose the criterion it relates to.",
@@ -114,8 +114,8 @@ class NotSelectedForm(forms.Form):
         min_length=20,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Honest and kind: what decided it, in a sentence they can learn from. "
-        "Begin from ours or write your own.",
+        help_text="Be honest and kind: say what decided it, so that they can learn from it. "
+        "Edit the suggestion or write your own.",
         error_messages={
             "required": "Write the sentence that they will read.",
             "min_length": "Say a little more: at least twenty characters that they can learn from.",
@@ -138,7 +138,7 @@ class CapForm(forms.Form):
     """More people at the same time than now."""
 
     cap = forms.TypedChoiceField(
-        label="At most at the same time",
+        label="Maximum at the same time",
         coerce=int,
         widget=forms.RadioSelect(attrs={"class": "segmented"}),
         error_messages={"required": "Choose how many people you would meet."},
@@ -189,10 +189,10 @@ class HoldForm(_TellsInterims):
     """Put a brief on hold: the reason and the day of the review."""
 
     review_on = forms.DateField(
-        label="Look at it again on",
+        label="Review it on",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="You are reminded on that day; nothing goes on by itself.",
-        error_messages={"required": "Choose the day on which you look at it again."},
+        help_text="You are reminded on that day. The brief stays on hold until you resume it.",
+        error_messages={"required": "Choose the day of the review."},
     )
 
     field_order = ("reason", "review_on")
@@ -214,7 +214,7 @@ class CancelForm(_TellsInterims):
         label="What happened",
         choices=Brief.EndReason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what comes closest."},
+        error_messages={"required": "Choose the reason that comes closest."},
     )
 
     field_order = ("end_reason", "reason")

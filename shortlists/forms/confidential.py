@@ -16,8 +16,8 @@ def without_names(brief: Brief, text: str) -> str:
     names = disclosed_names_in(brief, text) if brief.is_confidential else []
     if names:
         raise ValidationError(
-            f"The brief is confidential, and “{names[0]}” gives the client away. "
-            "Say it without the name.",
+            f"The brief is confidential, and “{names[0]}” discloses the client. "
+            "Write it without the name.",
             code="named",
         )
     return text

@@ -17,7 +17,7 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(
         label="Your answer",
-        help_text="If you do not know, say so, and who finds out by when.",
+        help_text="If you do not know, say so, and say who finds out by when.",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write an answer; “we do not know yet” is one."},
@@ -41,14 +41,14 @@ class SubmissionForm(forms.Form):
 
     introduction = forms.CharField(
         label="Why this person, in this situation",
-        help_text="Two or three sentences the manager reads first.",
+        help_text="Two or three sentences that the manager reads first.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Introduce them: two or three sentences are enough."},
+        error_messages={"required": "Introduce the interim in two or three sentences."},
     )
     risk = forms.CharField(
         label="What the manager should ask about",
-        help_text="Nobody fits wholly. Saying where keeps you both honest.",
+        help_text="Nobody meets everything. Say where you have doubts.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -64,14 +64,14 @@ class SubmissionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria, self.is_draft = list(criteria), is_draft
-        choices = [("", "No one assignment shows it"), *_assignments(record)]
+        choices = [("", "No single assignment shows it"), *_assignments(record)]
         for number, row in enumerate(self.criteria, start=1):
             self.fields[f"text_{row.ref}"] = forms.CharField(
                 label=f"Criterion {number}: why they would meet it",
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={
-                    "required": f"Say what speaks for this person on “{row.measure}”.",
+                    "required": f"Say why this person would reach “{row.measure}”.",
                 },
             )
             self.fields[f"evidence_{row.ref}"] = forms.ChoiceField(
@@ -108,7 +108,7 @@ class SubmissionForm(forms.Form):
                 self.add_error(
                     key,
                     forms.ValidationError(
-                        f"Say a little more on “{row.measure}”: what they did, what came of it.",
+                        f"Say a little more on “{row.measure}”: what they did, and the result.",
                         code="short",
                     ),
                 )

@@ -19,7 +19,7 @@ class AskForm(forms.Form):
         max_length=2000,
         min_length=5,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="“Is the head of quality staying?” The answer comes to this page and by mail.",
+        help_text="“Is the head of quality staying?” You read the answer here and by mail.",
         error_messages={
             "required": "Write your question first.",
             "min_length": "Say a little more, so that they can answer.",
@@ -35,7 +35,7 @@ class DeclineForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The consultant reads it. A no without a reason is just as good.",
+        help_text="The consultant reads it. You need not give a reason.",
     )
 
 
@@ -49,8 +49,8 @@ class NoSlotForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="“Any day after the 14th, mornings best.”",
         error_messages={
-            "required": "Say when you could, so that they propose times that suit.",
-            "min_length": "Say a little more, so that they propose times that suit.",
+            "required": "Say when you could, so that they can propose times that suit you.",
+            "min_length": "Say a little more, so that they can propose times that suit you.",
         },
     )
 
@@ -62,11 +62,11 @@ class ChoiceForm(forms.Form):
     """
 
     firm = forms.ChoiceField(
-        label="Who speaks for you",
+        label="Who represents you",
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose the firm that speaks for you.",
-            "invalid_choice": "This firm cannot speak for you here. Choose one of these.",
+            "required": "Choose the firm that represents you.",
+            "invalid_choice": "This firm cannot represent you here. Choose one of these.",
         },
     )
     profile_version = forms.IntegerField(widget=forms.HiddenInput)

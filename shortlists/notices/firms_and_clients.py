@@ -58,12 +58,12 @@ class Declined(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"A no about “{self.about.brief.name}”"
+        return f"Declined: “{self.about.brief.name}”"
 
     def body(self) -> str:
         reason = self.about.end_text.strip()
-        why = f"They say: “{reason}”" if reason else "They gave no reason, and need none."
-        return f"An interim whom you asked about “{self.about.brief.name}” has said no. {why}"
+        why = f"They say: “{reason}”" if reason else "They gave no reason, and need not."
+        return f"An interim whom you asked about “{self.about.brief.name}” has declined. {why}"
 
 
 @register
@@ -102,7 +102,7 @@ class NotSelectedToFirm(AboutEntry):
         about = f" It relates to: {in_words(criterion)}." if criterion else ""
         return (
             f"The client gives {interim_name(entry)} this reason:\n\n“{entry.end_text.strip()}”"
-            f"\n\n{about} They have been told already. A call from you is worth more than the "
+            f"\n\n{about} They have been notified. A call from you helps more than the "
             "letter."
         )
 
@@ -173,7 +173,7 @@ class SomebodyToMeet(AboutPerson):
     category = Category.CONVERSATIONS
 
     def subject(self) -> str:
-        return f"Somebody to meet: “{self.about.brief.name}”"
+        return f"A new person to meet: “{self.about.brief.name}”"
 
     def body(self) -> str:
         return (
@@ -273,9 +273,9 @@ class OnHoldToFirms(AboutBrief):
     def body(self) -> str:
         reason = with_reason(self.reason.text if self.reason else "")
         return (
-            f"The client has put “{self.about.name}” on hold{reason}\n\nNobody can be asked or "
-            "put forward meanwhile; every deadline is paused. The interims you are speaking with "
-            "have been told."
+            f"The client has put “{self.about.name}” on hold{reason}\n\nNobody can be approached "
+            "or put forward meanwhile; every deadline is paused. The interims you are speaking "
+            "with have been notified."
         )
 
 
@@ -307,8 +307,8 @@ class CancelledToFirms(AboutBrief):
     def body(self) -> str:
         return (
             f"The client has cancelled “{self.about.name}”{with_reason(self.about.end_reason)}"
-            "\n\nEvery interim on it has been told, in words "
-            "that fit how far they had come. Permissions to represent somebody on it have ended."
+            "\n\nEvery interim on it has been notified, in words "
+            "that fit their progress. All permissions to represent somebody on it have ended."
         )
 
 
@@ -324,7 +324,7 @@ class InterimNotAvailable(AboutBrief):
     def body(self) -> str:
         return (
             f"An interim whom you asked about “{self.about.name}” is not available for this brief. "
-            "Other matches are."
+            "Other matches may be."
         )
 
 

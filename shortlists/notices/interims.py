@@ -43,8 +43,8 @@ class Approached(AboutApproach):
             f"{asked_by} of {approach.firm.name} has read your profile "
             f"and writes:\n\n“{words}”\n\n"
             f"The work is with {approach.pack['client']}. All that is known of it, what is hard "
-            "included, is on the page. Ask what you like before you answer; if you say yes, you "
-            "choose which of the firms on the brief speaks for you."
+            "included, is on the page. Ask what you like before you answer. If you say yes, you "
+            "choose which of the firms on the brief represents you."
         )
 
 
@@ -77,12 +77,12 @@ class DeclineConfirmed(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"Your no is noted: “{title_for_interim(self.about)}”"
+        return f"You declined: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         return (
-            f"You said no to “{title_for_interim(self.about)}”. {self.about.firm.name} has been "
-            "told. It does not count against you anywhere, and no one will ask you about this "
+            f"You declined “{title_for_interim(self.about)}”. {self.about.firm.name} has been "
+            "notified. It does not count against you anywhere, and no one will ask you about this "
             "brief again."
         )
 
@@ -99,9 +99,9 @@ class WithdrawalConfirmed(AboutEntry):
 
     def body(self) -> str:
         return (
-            f"You are out of “{title_for_interim(self.about)}”, from this moment. Any permission "
-            "to represent you on it has ended. What somebody has read already stays read, marked "
-            "as withdrawn. Nobody was given a reason, and it does not count against you."
+            f"You have withdrawn from “{title_for_interim(self.about)}”. Any "
+            "permission to represent you on it has ended. What somebody has already read stays, "
+            "marked as withdrawn. Nobody learns why, and it does not count against you."
         )
 
 
@@ -114,13 +114,13 @@ class AvailabilityWanted(AboutEntry):
     by: User
 
     def subject(self) -> str:
-        return f"Are you still free? “{title_for_interim(self.about)}”"
+        return f"Are you still available? “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
         return (
-            f"{self.by.get_full_name()} would like to put you forward, and the client relies on an "
-            "availability no older than a week. Look whether the day is still right and confirm "
-            "it: one tap."
+            f"{self.by.get_full_name()} would like to put you forward, and the client needs an "
+            "availability confirmed within a week. Check that the day is still right and confirm "
+            "it with one tap."
         )
 
     def url(self) -> str:
@@ -139,8 +139,8 @@ class PutForward(AboutEntry):
     def body(self) -> str:
         return (
             f"{self.about.speaker().user.get_full_name()} has put you forward to "
-            f"{self.about.brief.client.name}, with the profile you agreed to. The next word is the "
-            "client's; you will hear either way."
+            f"{self.about.brief.client.name}, with the profile you agreed to. The client decides "
+            "next; you will be notified either way."
         )
 
 
@@ -213,8 +213,8 @@ class NotSelected(AboutEntry):
                 f"“{entry.end_text.strip()}”",
                 *about,
                 (
-                    f"{entry.speaker().user.get_full_name()} of {entry.firm.name}, who spoke for "
-                    "you, has been told as well and can talk it through with you. Your permission "
+                    f"{entry.speaker().user.get_full_name()} of {entry.firm.name}, who represented "
+                    "you, has been notified as well and can discuss it with you. Your permission "
                     "for them to represent you ended with this answer. It changes nothing in your "
                     "profile."
                 ),
@@ -238,8 +238,8 @@ class EntryOnHold(AboutEntry):
         reason = with_reason(reader_of_interim(self.about)(self.reason.text if self.reason else ""))
         return (
             f"The client has put “{title_for_interim(self.about)}” on hold{reason}\n\nYour place "
-            "is kept and every deadline is paused. You may withdraw at any time. You will be told "
-            "when it is resumed."
+            "is kept and every deadline is paused. You may withdraw at any time. You will be "
+            "notified when it is resumed."
         )
 
 
@@ -258,20 +258,20 @@ class BriefResumed(AboutEntry):
     def body(self) -> str:
         moved = " The deadline for your answer has moved by the length of the pause."
         return (
-            f"“{title_for_interim(self.about)}” is no longer on hold. You are where you were "
-            f"before.{moved if self.is_reply_moved else ''}"
+            f"“{title_for_interim(self.about)}” is no longer on hold. Your status is the same as "
+            f"before the hold.{moved if self.is_reply_moved else ''}"
         )
 
 
 PROGRESS_BY_STATUS = {
-    Entry.Status.APPROACHED: "You had been asked and had not answered yet; there is nothing left "
+    Entry.Status.APPROACHED: "You had been asked and had not answered yet. There is nothing left "
     "for you to do.",
-    Entry.Status.INTERESTED: "You had said that it interests you, and nobody spoke for you yet.",
+    Entry.Status.INTERESTED: "You had said that it interests you, and no firm represented you yet.",
     Entry.Status.MANDATED: "{firm} represented you and had not put you forward yet. Their "
     "permission ended with the brief.",
-    Entry.Status.SUBMITTED: "{firm} had put you forward; nobody has judged you and nobody was "
+    Entry.Status.SUBMITTED: "{firm} had put you forward. Nobody had assessed you and nobody was "
     "chosen instead of you.",
-    Entry.Status.CLIENT_REVIEW: "The client was considering you; nobody was chosen instead of you.",
+    Entry.Status.CLIENT_REVIEW: "The client was considering you. Nobody was chosen instead of you.",
     Entry.Status.INTERVIEW: "You had been invited to an interview; it will not take place. Nobody "
     "was chosen instead of you.",
 }
@@ -315,9 +315,9 @@ class SpeakerChanged(AboutEntry):
     def body(self) -> str:
         firm = self.about.firm.name
         return (
-            f"{self.before.full_name} no longer works for {firm} and reads nothing here any more. "
-            f"{self.after.full_name} of {firm} answers you from now on. What you agreed to is "
-            "unchanged, and so is every deadline. You may withdraw at any time."
+            f"{self.before.full_name} no longer works for {firm} and has no access any more. "
+            f"{self.after.full_name} of {firm} answers you from now on. What you agreed to and "
+            "every deadline are unchanged. You may withdraw at any time."
         )
 
 

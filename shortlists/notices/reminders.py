@@ -37,8 +37,8 @@ class ReplyReminder(AboutEntry):
         when = "was due just now" if self.is_late else "is due within twelve hours"
         return (
             f"{self.asked_by.get_full_name()} of {self.firm.name} asked whether "
-            f"“{title_for_interim(self.about)}” could interest you. Your answer {when}. A no is "
-            "as welcome as a yes, and needs no reason."
+            f"“{title_for_interim(self.about)}” interests you. Your answer {when}. A no is "
+            "fine too, and you need not give a reason."
         )
 
 
@@ -55,8 +55,8 @@ class PleaseCall(AboutAsking):
     def body(self) -> str:
         return (
             f"An interim whom you asked about “{self.about.brief.name}” has not answered, after "
-            "two reminders. Please call them: you asked, and you answer for it. Without a word "
-            "from either of you the conversation ends tomorrow."
+            "two reminders. Please call them. Without a reply "
+            "the conversation ends tomorrow."
         )
 
 
@@ -74,9 +74,9 @@ class Expired(AboutEntry):
         entry = self.about
         return (
             f"You did not answer {entry.firm.name} about “{title_for_interim(entry)}”, after "
-            "two reminders and a word to the consultant. So the conversation has ended. It never "
-            "counts against you: no firm and no ranking learns of it. If it still interests you, "
-            f"write to {entry.speaker().user.get_full_name()}."
+            "two reminders and a notice to the consultant, so the conversation has ended. This "
+            "never counts against you: no other firm and no ranking learns of it. If it still "
+            f"interests you, write to {entry.speaker().user.get_full_name()}."
         )
 
 
@@ -93,8 +93,8 @@ class ExpiredToFirm(AboutEntry):
     def body(self) -> str:
         return (
             f"The interim whom you asked about “{self.about.brief.name}” did not answer in time. "
-            "The conversation has ended. This never counts against them: people have reasons for "
-            "silence."
+            "The conversation has ended. This never counts against them: there may be good reasons "
+            "for it."
         )
 
 
@@ -111,8 +111,8 @@ class AnswerOverdue(AboutQuestion):
 
     def body(self) -> str:
         return (
-            "An interim asked you something before they answer, and the time for your answer has "
-            "run out. Their own deadline waits for your answer."
+            "An interim asked you a question before they decide, and the deadline for your answer "
+            "has passed. Their own deadline was extended until your answer."
         )
 
 
@@ -125,13 +125,13 @@ class DecisionOverdue(AboutPerson):
     is_optional = True
 
     def subject(self) -> str:
-        return f"{interim_name(self.about)} waits for your answer"
+        return f"{interim_name(self.about)} is waiting for your answer"
 
     def body(self) -> str:
         return (
             f"You have read about {interim_name(self.about)} for “{self.about.brief.name}”, and "
-            "the time for an answer has run out. Invite them, or decline with a reason: it takes "
-            "a minute, and good people do not wait long."
+            "the deadline for an answer has passed. Invite them, or decline with a reason: it "
+            "takes a minute, and good people do not stay available for long."
         )
 
 
@@ -150,8 +150,8 @@ class DecisionLate(AboutEntry):
         brief = self.about.brief
         return (
             f"{brief.manager.user.get_full_name()} of {brief.client.name} has read about you and "
-            "has not answered in the time there was for it. They have been reminded. It is not "
-            "your turn, and it says nothing about you."
+            "has not answered before the deadline. They have been reminded. You need not do "
+            "anything, and it says nothing about you."
         )
 
 
@@ -209,6 +209,6 @@ class MandateEnded(AboutEntry):
     def body(self) -> str:
         return (
             f"{interim_name(self.about)}’s permission to represent them on "
-            f"“{self.about.brief.name}” ran out unused. They have been told that you did not put "
+            f"“{self.about.brief.name}” ended unused. They have been notified that you did not put "
             "them forward."
         )

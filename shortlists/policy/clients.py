@@ -29,7 +29,7 @@ def can_compare(user: User, brief: Brief) -> Answer:
 def can_read(user: User, entry: Entry) -> Answer:
     """Everybody of the client."""
     if not member_on(user, entry.brief):
-        return no("This page is the client's. Yours is the conversation.")
+        return no("Only the client reads this page. You read the conversation.")
     return YES
 
 
@@ -38,7 +38,7 @@ def can_decide(user: User, entry: Entry) -> Answer:
     if not is_manager(user, entry.brief):
         return no("Only the brief's hiring manager can decide.")
     if not entry.is_in_front_of_client:
-        return no("This person is no longer in front of you: there is nothing left to decide.")
+        return no("This person is no longer available: there is nothing to decide.")
     if entry.is_unread:
         return no("Read about this person first; then decide.")
     if entry.brief.is_on_hold:
@@ -66,7 +66,7 @@ def can_raise_cap(user: User, brief: Brief) -> Answer:
     if brief.has_ended:
         return no("This brief has ended.")
     if brief.is_cap_reached:
-        return no("Five people is the most that a brief puts in front of you at the same time.")
+        return no("A brief lets you meet at most five people at the same time.")
     return YES
 
 

@@ -22,9 +22,9 @@ def can_review(user: User, brief: Brief) -> Answer:
             " each with a reason for every success criterion."
         )
     if brief.opened_at is None:
-        return no("The brief is not open yet. Matches appear the moment its manager opens it.")
+        return no("The brief is not open yet. Matches appear as soon as its manager opens it.")
     if brief.has_ended:
-        return no("This brief has ended, and its matches with it.")
+        return no("This brief has ended, so its matches are no longer shown.")
     return YES
 
 
@@ -54,7 +54,7 @@ def can_speak(user: User, entry: Entry) -> Answer:
     """The consultants of the conversation's firm."""
     consultant = consultant_of(user)
     if consultant is None or consultant.firm_id != entry.firm_id:
-        return no("This is for the firm that speaks with the interim.")
+        return no("Only the firm that is in this conversation can do this.")
     return YES
 
 

@@ -30,7 +30,7 @@ def can_choose(user: User, entry: Entry) -> Answer:
     if entry.is_represented:
         return no("You have already chosen who represents you on this brief.")
     if not entry.may_choose_voice:
-        return no("This conversation has ended, so there is nothing to choose any more.")
+        return no("This conversation has ended, so no firm can be chosen.")
     if entry.brief.is_on_hold:
         return no(
             "The client has put this brief on hold. Your place is kept; choose when it is resumed."
@@ -52,7 +52,7 @@ def can_decline(user: User, entry: Entry) -> Answer:
 def can_correct(user: User, entry: Entry) -> Answer:
     """The interim, even after the conversation has ended: the facts are theirs."""
     if not is_the_interim(user, entry):
-        return no("Only the interim themselves can correct what is said of them.")
+        return no("Only the interim themselves can correct their facts.")
     return YES
 
 
@@ -72,5 +72,5 @@ def can_pick_slot(user: User, entry: Entry) -> Answer:
     if not entry.is_at_interview:
         return no("No interview is being arranged here any more.")
     if entry.brief.is_on_hold:
-        return no("The client has put this brief on hold, so no time can be picked just now.")
+        return no("The client has put this brief on hold, so no time can be picked now.")
     return YES

@@ -39,7 +39,7 @@ def hold(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "shortlists/hold.html", brief, form)
     briefs.hold_brief(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "The brief is on hold; everybody on it has been told.")
+    messages.success(request, "The brief is on hold; everybody on it has been notified.")
     return redirect(brief)
 
 
@@ -50,7 +50,7 @@ def resume(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "shortlists/resume.html", brief, None)
     briefs.resume_brief(brief, by=the_user(request), now=timezone.now())
-    messages.success(request, "The brief goes on; everybody on it has been told.")
+    messages.success(request, "The brief is resumed; everybody on it has been notified.")
     return redirect(brief)
 
 
@@ -62,7 +62,9 @@ def cancel(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "shortlists/cancel.html", brief, form)
     briefs.cancel_brief(brief, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "The brief has ended; everybody on it has been told why.")
+    messages.success(
+        request, "The brief has ended; everybody on it has been notified, with your reason."
+    )
     return redirect(brief)
 
 

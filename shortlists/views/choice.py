@@ -105,7 +105,9 @@ def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return conversation_for_interim(request, entry, status=422, ask_form=form)
     mandates.ask_question(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, f"{entry.firm.name} has your question. The answer comes here.")
+    messages.success(
+        request, f"{entry.firm.name} has your question. You will read the answer here."
+    )
     return redirect(entry)
 
 
@@ -117,7 +119,7 @@ def decline(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return conversation_for_interim(request, entry, status=422, decline_form=form)
     mandates.decline_approach(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "Your no is noted, and it counts against you nowhere.")
+    messages.success(request, "You have declined. It does not count against you anywhere.")
     return redirect(entry)
 
 
@@ -126,7 +128,9 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Withdraw from a brief at once."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_withdraw)
     withdrawals.withdraw(entry, by=the_user(request), now=timezone.now())
-    messages.success(request, "You have withdrawn. Whoever needs to know has been told.")
+    messages.success(
+        request, "You have withdrawn. The firm and the client are notified if they knew of you."
+    )
     return redirect(entry)
 
 
@@ -158,7 +162,7 @@ def pick_slot(request: HttpRequest, ref: UUID) -> HttpResponse:
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_pick_slot)
     slot = _slot(entry, request.POST.get("slot", ""))
     interviews.pick_slot(entry, slot=slot, by=the_user(request), now=timezone.now())
-    messages.success(request, "The time is settled; everybody has been told.")
+    messages.success(request, "The time is set; everybody has been notified.")
     return redirect(entry)
 
 
@@ -170,7 +174,7 @@ def decline_slots(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return conversation_for_interim(request, entry, status=422, none_form=form)
     interviews.decline_slots(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "They know, and will propose other times.")
+    messages.success(request, "They have been notified and will propose other times.")
     return redirect(entry)
 
 
@@ -178,4 +182,4 @@ def _slot(entry: Entry, text: str) -> InterviewSlot:
     try:
         return entry.slots.get(ref=UUID(text))
     except (ValueError, InterviewSlot.DoesNotExist):
-        raise Refused("This time can no longer be picked. Look at the times once more.") from None
+        raise Refused("This time can no longer be picked. Look at the times again.") from None

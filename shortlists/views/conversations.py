@@ -113,7 +113,7 @@ def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Answered. They have been told.")
+            messages.success(request, "Answered. They have been notified.")
             return redirect(entry)
     context = _firm_context(user, entry, answering=form)
     return render(request, "shortlists/conversation_firm.html", context, status=422)

@@ -37,7 +37,7 @@ def wrong(request: HttpRequest, ref: UUID) -> HttpResponse:
     result, key = result_of(entry), request.POST.get("line", "")
     label = line_named(result, key) if result else None
     if result is None or label is None:
-        raise NoSuchReason("This line is no longer among your reasons. Look at them once more.")
+        raise NoSuchReason("This line is no longer among your reasons. Look at them again.")
     question_reason(entry, by=the_user(request), line=key, now=timezone.now())
     return_to = ReturnTo(
         words=f"the reasons for “{sent_pack(entry).title}”",

@@ -110,7 +110,9 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
         except decisions.TimesNotPossible as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "The times are with them; you are told when one is picked.")
+            messages.success(
+                request, "The times have been sent; you are notified when one is picked."
+            )
             return redirect("shortlists:person", ref=ref)
     context = {"entry": entry, "brief": entry.brief, "form": form, "name": _name(entry)}
     context["criteria"] = entry.brief.criteria.in_order()

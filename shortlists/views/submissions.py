@@ -32,7 +32,9 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Put forward. The manager and the interim have been told.")
+            messages.success(
+                request, "Put forward. The manager and the interim have been notified."
+            )
             return redirect(entry)
     context = {**_context(entry, mandate), "form": form}
     status = 422 if form.errors else 200

@@ -62,7 +62,7 @@ def test_leaver_gets_no_e_mail_about_later_events():
     mandates.decline_approach(world.entry, reason="Not for me.", by=world.interim, now=NOW)
 
     assert subjects(world.consultant.user) == []
-    assert "A no about “Interim site director”" in subjects(admin.user)
+    assert "Declined: “Interim site director”" in subjects(admin.user)
 
 
 def test_an_unsent_e_mail_to_a_leaver_is_never_sent():

@@ -279,7 +279,7 @@ def test_an_interim_reads_the_approach_and_chooses_a_firm(visit: Callable[[], Vi
     her.page.get_by_role("link", name="Yes, choose my firm").click()
     her.see("choose")
     her.page.get_by_text("Kestrel Interim", exact=True).click()
-    her.page.get_by_text("Your profile as it reads today").click()
+    her.page.get_by_text("Your profile as it is today").click()
     expect(her.page.get_by_text("Pressing this confirms the date for today.")).to_be_visible()
     her.page.get_by_role("button", name="Let Kestrel Interim represent me on this brief").click()
 

@@ -144,7 +144,7 @@ def choose(ingrid: Visitor, entry: str) -> None:
     ingrid.go(f"/conversations/{entry}/")
     expect(page.get_by_text("exactly this help")).to_be_visible()
     page.get_by_role("link", name="Yes, choose my firm").click()
-    heading(page, "Who speaks for you on this brief?")
+    heading(page, "Who represents you on this brief?")
     see(ingrid, "32-choose")
     page.get_by_role("radio", name="Kestrel Life Sciences").check()
     page.locator("#id_is_shown").check()
@@ -244,7 +244,7 @@ def compare_and_invite(helen: Visitor, ref: str) -> None:
     page.get_by_label("Where").fill("Reading, building 4, room 2")
     see(helen, "41-invite")
     press(page, "Send the invitation")
-    expect(page.locator("#notices")).to_contain_text("The times are with them")
+    expect(page.locator("#notices")).to_contain_text("The times have been sent")
     see(helen, "42-invited")
 
 
@@ -257,7 +257,7 @@ def pick_a_time(ingrid: Visitor) -> None:
     page.locator("#times").get_by_role("radio").nth(1).check()
     see(ingrid, "44-times")
     press(page, "Take this time")
-    expect(page.locator("#notices")).to_contain_text("The time is settled")
+    expect(page.locator("#notices")).to_contain_text("The time is set")
     expect(page.locator("#times")).to_contain_text("15:30")
     see(ingrid, "45-settled")
 

@@ -227,7 +227,7 @@ def test_the_manager_may_ask_for_more_until_five_and_nobody_else():
 
     full = Brief.objects.get()
     assert policy.can_raise_cap(manager, full).reason == (
-        "Five people is the most that a brief puts in front of you at the same time."
+        "A brief lets you meet at most five people at the same time."
     )
 
 
@@ -309,7 +309,7 @@ def test_each_verb_asks_the_four_questions_and_says_who_is_told(client: Browser,
     page = as_person(client, brief.manager.user).get(url)
     assert page.status_code == 200
     if verb in {"hold", "cancel"}:
-        assert "1 interim will be told" in page.content.decode()
+        assert "1 interim will be notified" in page.content.decode()
     assert client.post(url, typed).status_code == 302
 
     brief.refresh_from_db()
@@ -336,7 +336,7 @@ def test_a_reason_that_gives_a_confidential_client_away_stays_on_the_page(client
     )
 
     assert response.status_code == 422
-    assert "Say it without the name." in response.content.decode()
+    assert "Write it without the name." in response.content.decode()
 
 
 def test_what_happened_tells_a_cancelling_in_words_and_not_in_codes():

@@ -284,14 +284,14 @@ def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Br
     page = as_person(client, world.interim).get(url(world.entry)).content.decode()
 
     assert (page.count('name="firm"'), page.count(" checked")) == (1, 1)
-    assert "You blocked this firm. It never learns of you." in page
+    assert "You blocked this firm. It never learns about you." in page
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"firm": str(uuid4())}, "This firm cannot speak for you here."),
-        ({"firm": ""}, "Choose the firm that speaks for you."),
+        ({"firm": str(uuid4())}, "This firm cannot represent you here."),
+        ({"firm": ""}, "Choose the firm that represents you."),
         ({"is_shown": ""}, "Tick this once you have seen what will be shown."),
         ({"can_start_on": ""}, "Say from when you can start."),
         ({"can_start_on": "2026-11-18"}, "This day has passed. Today is the earliest."),

@@ -119,7 +119,7 @@ def test_an_interim_reads_what_they_were_told(client: Client):
     response = client.get(LIST)
 
     line = response.context["lines"][0]
-    assert (line.title, line.pill_label) == ("Interim site director", "Your answer is awaited")
+    assert (line.title, line.pill_label) == ("Interim site director", "Waiting for your answer")
     assert line.facts == ["a maker of injectables", ours.firm.name, ours.user.full_name]
     assert titles(client.get(LIST + "?q=kestrelmount")) == []
     assert "Kestrelmount" not in response.content.decode()

@@ -201,7 +201,7 @@ def test_a_time_in_another_year_is_asked_about_at_its_field():
 
     form = InviteToInterviewForm(typed | {"place": "Room 4"}, brief=shortlist())
 
-    assert form.errors == {"second": ["This is more than half a year away; look at the year."]}
+    assert form.errors == {"second": ["This is more than half a year away; check the year."]}
 
 
 def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
@@ -262,7 +262,7 @@ def test_the_manager_decides_on_somebody_they_have_read_about_and_else_reads_why
     assert reasons == [
         "",
         "Read about this person first; then decide.",
-        "This person is no longer in front of you: there is nothing left to decide.",
+        "This person is no longer available: there is nothing to decide.",
         "The brief is on hold. Resume it first; until then every deadline is paused.",
     ]
 

@@ -56,7 +56,7 @@ def test_an_ended_brief_shows_nobody():
     brief.refresh_from_db()
 
     assert policy.can_review(ours.user, brief).reason == (
-        "This brief has ended, and its matches with it."
+        "This brief has ended, so its matches are no longer shown."
     )
 
 

@@ -73,7 +73,7 @@ def test_a_blocked_firm_is_marked_for_the_interim_alone(client: Browser):
     world = approached()
     block(world.entry, world.other)
 
-    assert "You blocked this firm. It never learns of you." in page_of(client, world.entry)
+    assert "You blocked this firm. It never learns about you." in page_of(client, world.entry)
 
 
 def test_a_no_from_the_client_stands_there_with_its_criterion(client: Browser):

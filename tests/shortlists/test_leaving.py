@@ -43,9 +43,9 @@ def test_a_no_needs_no_reason_and_tells_both():
 
     world.entry.refresh_from_db()
     assert world.entry.status == Entry.Status.DECLINED_BY_INTERIM
-    assert subjects(world.interim) == ["Your no is noted: “Interim site director”"]
+    assert subjects(world.interim) == ["You declined: “Interim site director”"]
     told = notice_of(world.consultant.user)
-    assert "They gave no reason, and need none." in told.body
+    assert "They gave no reason, and need not." in told.body
 
 
 def test_somebody_who_is_represented_withdraws_instead_of_declining():

@@ -108,7 +108,7 @@ def test_a_missing_reason_is_asked_for_beside_its_field_and_nothing_is_lost(clie
     assert response.status_code == 422
     assert form.has_error(f"text_{empty.ref}", "required")
     assert list(form.errors) == [f"text_{empty.ref}"]
-    assert "Say what speaks for this person on “Batch release”." in body
+    assert "Say why this person would reach “Batch release”." in body
     assert posted["introduction"] in body
     assert not Submission.objects.exists()
 
@@ -174,11 +174,11 @@ def test_an_old_availability_blocks_and_one_tap_is_asked_for(client: Client):
     refused = client.post(url(entry), as_posted(case_for(brief)))
     asked = client.post(url(entry, "ask_for_availability"))
 
-    assert "Availability is not fresh" in shown
+    assert "Availability is too old" in shown
     assert refused.status_code == 422
     assert "last confirmed 8 days ago" in refused.content.decode()
     assert asked.url == url(entry)
-    assert "Are you still free?" in notice_of(entry.candidate.user).subject
+    assert "Are you still available?" in notice_of(entry.candidate.user).subject
     assert "Asked just now" in client.get(url(entry)).content.decode()
 
 
