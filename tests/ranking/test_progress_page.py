@@ -137,7 +137,7 @@ def test_a_ranking_that_has_not_failed_is_not_queued_again(scored_version: int):
     assert "No ranking of this brief has failed." in response.content.decode()
 
 
-def test_anonymous_goes_to_login():
+def test_an_anonymous_user_is_redirected_to_login():
     response = rank_again(Browser(), given_up())
 
     assert (response.status_code, response.url.startswith(reverse("account_login"))) == (302, True)

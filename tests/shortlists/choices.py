@@ -1,4 +1,4 @@
-"""Small worlds for the interim's and the client's side."""
+"""Helpers that create conversations for tests of the interim and the client."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +48,7 @@ PACK: dict[str, Any] = {
 
 @dataclass
 class Approach:
-    """An interim, asked by one of two firms on a confidential brief."""
+    """An interim approached by one of two firms on a confidential brief."""
 
     entry: Entry
     interim: User
@@ -58,7 +58,7 @@ class Approach:
 
 
 def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
-    """Return an interim who was asked and has 48 hours."""
+    """Return an approached interim who has 48 hours to answer."""
     brief = brief or BriefFactory(opened=True, is_confidential=True)
     consultant = ConsultantFactory()
     elsewhere = ConsultantFactory()
@@ -73,7 +73,7 @@ def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
 
 
 def put_forward(brief: Brief, *, status: str = "submitted", **facts: Any) -> Entry:
-    """Return somebody in front of the client, with a reason for every criterion."""
+    """Return a submitted entry with a rationale for every criterion."""
     consultant = ConsultantFactory()
     PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
     candidate = CandidateFactory()
@@ -93,7 +93,7 @@ def put_forward(brief: Brief, *, status: str = "submitted", **facts: Any) -> Ent
 
 
 def shortlist() -> Brief:
-    """Return a brief whose people are being met."""
+    """Return a brief in the status shortlisting."""
     brief: Brief = BriefFactory(shortlisting=True)
     return brief
 
@@ -106,12 +106,12 @@ def block(entry: Entry, firm: Firm) -> None:
 
 
 def as_person(client: Browser, user: User) -> Browser:
-    """Sign somebody in."""
+    """Sign a user in and return the browser."""
     client.force_login(user)
     return client
 
 
 def colleague(brief: Brief, **facts: Any) -> User:
-    """Return somebody else of the brief's client."""
+    """Return another member of the brief's client."""
     user: User = ClientMemberFactory(client=brief.client, **facts).user
     return user

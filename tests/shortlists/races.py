@@ -1,4 +1,4 @@
-"""Two people at the same moment, each on a connection of their own."""
+"""Run actions concurrently, each on its own database connection."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread

@@ -30,7 +30,7 @@ def approach(brief, candidate, consultant, **facts):
 
 
 @pytest.mark.django_db
-def test_the_interim_is_told_what_the_pack_holds():
+def test_the_interim_receives_the_pack():
     brief = ready_brief()
     ours = seat_on(brief)
     other = seat_on(brief)
@@ -66,7 +66,7 @@ def test_the_interim_is_told_what_the_pack_holds():
 
 
 @pytest.mark.django_db
-def test_a_slate_hour_shortens_the_interims_clock():
+def test_a_slate_hour_shortens_the_interims_deadline():
     brief = ready_brief(slate_due_at=NOW + timedelta(hours=20))
     ours = seat_on(brief)
 
@@ -89,7 +89,7 @@ def test_a_confidential_client_is_named_nowhere():
 
 
 @pytest.mark.django_db
-def test_a_first_look_of_the_firm_becomes_the_approach():
+def test_an_entry_under_review_becomes_the_approach():
     brief = ready_brief()
     ours = seat_on(brief)
     looked_at = EntryFactory(brief=brief, candidate=open_to(ours.firm), consultant=ours)
@@ -100,7 +100,7 @@ def test_a_first_look_of_the_firm_becomes_the_approach():
 
 
 @pytest.mark.django_db
-def test_whoever_sends_the_approach_speaks_with_the_interim_not_whoever_looked_first():
+def test_the_sender_of_the_approach_is_the_consultant_not_the_first_reviewer():
     brief = ready_brief()
     ours = seat_on(brief)
     colleague = ConsultantFactory(firm=ours.firm)
@@ -112,7 +112,7 @@ def test_whoever_sends_the_approach_speaks_with_the_interim_not_whoever_looked_f
 
 
 @pytest.mark.django_db
-def test_whoever_approaches_first_answers_for_the_firm_where_nobody_does_yet():
+def test_the_first_to_approach_takes_a_seat_without_a_consultant():
     brief = ready_brief()
     ours = seat_on(brief)
     colleague = ConsultantFactory(firm=ours.firm)
@@ -129,7 +129,7 @@ def test_whoever_approaches_first_answers_for_the_firm_where_nobody_does_yet():
     "reason",
     ["another firm", "own firm", "said no", "blocked", "hidden", "closed", "unclaimed"],
 )
-def test_every_reason_gets_the_same_answer(reason: str):
+def test_every_refusal_has_the_same_text(reason: str):
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
@@ -160,7 +160,7 @@ def test_every_reason_gets_the_same_answer(reason: str):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", [Entry.Status.DISMISSED, Entry.Status.EXPIRED])
-def test_somebody_who_was_set_aside_or_never_answered_may_be_asked(status: str):
+def test_an_interim_set_aside_or_without_an_answer_may_be_approached(status: str):
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
@@ -172,7 +172,7 @@ def test_somebody_who_was_set_aside_or_never_answered_may_be_asked(status: str):
 
 
 @pytest.mark.django_db
-def test_nobody_is_approached_on_a_brief_that_is_on_hold():
+def test_nobody_is_approached_on_a_held_brief():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
@@ -183,7 +183,7 @@ def test_nobody_is_approached_on_a_brief_that_is_on_hold():
 
 
 @pytest.mark.django_db
-def test_nobody_is_approached_before_the_brief_says_enough():
+def test_nobody_is_approached_on_an_incomplete_brief():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
@@ -194,7 +194,7 @@ def test_nobody_is_approached_before_the_brief_says_enough():
 
 
 @pytest.mark.django_db
-def test_a_firm_without_a_seat_approaches_nobody():
+def test_a_firm_without_a_seat_cannot_approach():
     brief = ready_brief()
     gone = seat_on(brief)
     candidate = open_to(gone.firm)
@@ -205,7 +205,7 @@ def test_a_firm_without_a_seat_approaches_nobody():
 
 
 @pytest.mark.django_db
-def test_approaching_takes_up_somebody_set_aside():
+def test_approaching_restores_a_match_set_aside():
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
@@ -218,7 +218,7 @@ def test_approaching_takes_up_somebody_set_aside():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_firms_at_the_same_moment_make_one_approach():
+def test_two_concurrent_approaches_create_one():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     candidate = open_to(ours.firm)
@@ -235,14 +235,14 @@ def test_two_firms_at_the_same_moment_make_one_approach():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_constraint_has_the_last_word():
+def test_the_constraint_refuses_a_second_live_entry():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     candidate = open_to(ours.firm)
     written, checked = Event(), Event()
 
     def write_without_the_lock() -> None:
-        # An entry that this transaction cannot see yet: only the unique index knows of it.
+        # The other transaction has not committed: only the unique index sees its entry.
         with transaction.atomic():
             EntryFactory(approached=True, brief=brief, candidate=candidate, consultant=theirs)
             written.set()
@@ -261,7 +261,7 @@ def test_the_constraint_has_the_last_word():
 
 
 @pytest.mark.django_db
-def test_a_firm_of_another_kind_gets_the_same_rights():
+def test_every_kind_of_firm_has_the_same_rights():
     brief = ready_brief()
     rpo = seat_on(brief)
     rpo.firm.kind = FirmFactory.build(rpo=True).kind

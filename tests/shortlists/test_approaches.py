@@ -1,4 +1,4 @@
-"""An approach keeps who asked, in which words, whatever becomes of the conversation."""
+"""An approach keeps its sender and text, whatever happens to the conversation."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def grant(world, firm) -> None:
     )
 
 
-def test_a_firm_that_asked_and_was_chosen_has_its_approach_accepted():
+def test_the_approach_of_the_chosen_firm_is_accepted():
     world = approached()
 
     grant(world, world.asking)
@@ -34,7 +34,7 @@ def test_a_firm_that_asked_and_was_chosen_has_its_approach_accepted():
     assert (sent.status, sent.answered_at) == (Approach.Status.ACCEPTED, NOW)
 
 
-def test_choosing_another_firm_keeps_who_asked_and_what_was_said():
+def test_choosing_another_firm_keeps_the_sender_and_the_text():
     world = approached()
     before = Approach.objects.get()
 
@@ -52,7 +52,7 @@ def test_choosing_another_firm_keeps_who_asked_and_what_was_said():
     assert list(Entry.objects.asked_by(entry.consultant.user)) == []
 
 
-def test_each_other_firm_that_asked_is_told_once_that_the_interim_is_not_available():
+def test_each_other_asking_firm_is_notified_once():
     world = approached()
     third = ConsultantFactory()
     PanelSeatFactory(brief=world.entry.brief, firm=third.firm, consultant=third)
@@ -64,7 +64,7 @@ def test_each_other_firm_that_asked_is_told_once_that_the_interim_is_not_availab
         assert subjects(passed_over.user) == ["Not available: “Interim site director”"]
 
 
-def test_a_no_answers_the_approach():
+def test_declining_closes_the_approach():
     world = approached()
 
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
@@ -91,7 +91,7 @@ def test_the_end_of_the_brief_closes_the_approach():
     assert Approach.objects.get().status == Approach.Status.CLOSED
 
 
-def test_silence_lets_the_approach_lapse():
+def test_an_approach_without_an_answer_lapses():
     approached()
     for hours in (36, 48, 72, 96):
         clock.send_reminders(NOW + timedelta(hours=hours))
@@ -99,7 +99,7 @@ def test_silence_lets_the_approach_lapse():
     assert Approach.objects.get().status == Approach.Status.LAPSED
 
 
-def test_the_approach_that_began_the_conversation_is_the_earliest():
+def test_the_earliest_approach_began_the_conversation():
     world = approached()
     ApproachFactory(
         entry=world.entry, consultant=ConsultantFactory(), sent_at=NOW - timedelta(hours=1)
@@ -110,5 +110,5 @@ def test_the_approach_that_began_the_conversation_is_the_earliest():
     assert began_with.sent_at == NOW - timedelta(hours=1)
 
 
-def test_a_conversation_that_nobody_has_begun_has_no_approach():
+def test_an_entry_under_review_has_no_approach():
     assert approach_of(EntryFactory()) is None

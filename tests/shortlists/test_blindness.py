@@ -1,4 +1,4 @@
-"""What no page of a match may say of a person, wherever it was typed."""
+"""Pages of a match do not identify the person, whichever field holds the fact."""
 
 from datetime import date
 
@@ -40,7 +40,7 @@ WHY = "You closed eleven observations at a fill-finish site in five months."
 
 @pytest.fixture
 def canary() -> tuple[Consultant, FitResult]:
-    """Give a match whose every hidden fact can be told from all other words."""
+    """Return a match whose hidden facts are all unique strings."""
     brief = ready_brief()
     ours = seat_on(brief)
     person = open_to(
@@ -79,7 +79,7 @@ def canary() -> tuple[Consultant, FitResult]:
 
 
 @pytest.mark.parametrize("name", ["matches", "match", "approach"])
-def test_nothing_of_the_person_is_on_the_page(
+def test_pages_of_a_match_do_not_identify_the_person(
     client: Client, canary: tuple[Consultant, FitResult], name: str
 ):
     ours, match = canary
@@ -92,7 +92,7 @@ def test_nothing_of_the_person_is_on_the_page(
     assert [word for word in CANARIES if word in body] == []
 
 
-def test_nothing_of_the_person_is_in_the_conversation_before_they_choose(
+def test_the_conversation_does_not_identify_the_person_before_the_mandate(
     client: Client, canary: tuple[Consultant, FitResult]
 ):
     ours, match = canary
@@ -108,7 +108,7 @@ def test_nothing_of_the_person_is_in_the_conversation_before_they_choose(
     assert [word for word in CANARIES if word in bodies] == []
 
 
-def test_a_firm_that_is_blocked_cannot_tell_the_person_from_nobody(
+def test_a_blocked_firm_gets_the_answer_for_an_unknown_person(
     client: Client, canary: tuple[Consultant, FitResult]
 ):
     _, match = canary

@@ -1,4 +1,4 @@
-"""More people, a hold, going on, an end: what each does to those who are on the brief."""
+"""Raise the cap, hold, resume and cancel: the effects on everybody on the brief."""
 
 from datetime import timedelta
 
@@ -50,7 +50,7 @@ def cancel(brief: Brief) -> None:
     )
 
 
-def test_a_hold_tells_every_interim_who_knows_of_it_and_every_firm():
+def test_a_hold_notifies_every_approached_interim_and_every_firm():
     world = approached()
     quiet = EntryFactory(brief=world.entry.brief)
 
@@ -63,7 +63,7 @@ def test_a_hold_tells_every_interim_who_knows_of_it_and_every_firm():
     assert subjects(quiet.candidate.user) == []
 
 
-def test_each_hold_keeps_its_own_reason_and_loses_it_when_it_is_erased():
+def test_each_hold_keeps_its_own_reason_until_it_is_erased():
     world = approached()
     brief, manager = world.entry.brief, world.entry.brief.manager.user
     hold(brief)
@@ -84,7 +84,7 @@ def test_each_hold_keeps_its_own_reason_and_loses_it_when_it_is_erased():
     )
 
 
-def test_a_hold_twice_tells_people_once():
+def test_holding_twice_notifies_once():
     world = approached()
 
     hold(world.entry.brief)
@@ -93,7 +93,7 @@ def test_a_hold_twice_tells_people_once():
     assert len(subjects(world.interim)) == 1
 
 
-def test_going_on_moves_every_clock_by_as_long_as_it_stood_still():
+def test_resuming_moves_every_deadline_by_the_length_of_the_pause():
     world = approached()
     question = mandates.ask_question(
         world.entry, text="Who is the sponsor?", by=world.interim, now=NOW
@@ -110,7 +110,7 @@ def test_going_on_moves_every_clock_by_as_long_as_it_stood_still():
     assert [due_at(*wait) for wait in waits] == [moment + timedelta(days=3) for moment in before]
 
 
-def test_a_question_asked_during_a_hold_waits_from_its_own_moment():
+def test_the_deadline_of_a_question_asked_during_a_hold_starts_when_asked():
     world = approached()
     hold(world.entry.brief)
     question = mandates.ask_question(
@@ -129,7 +129,7 @@ def test_a_question_asked_during_a_hold_waits_from_its_own_moment():
     assert due_at(question, QUESTION_ANSWER) == before + timedelta(days=1)
 
 
-def test_an_end_closes_every_conversation_by_the_system_in_words_that_fit():
+def test_cancelling_ends_every_conversation_with_a_fitting_text():
     brief = BriefFactory(shortlisting=True)
     asked = approached(brief=brief).entry
     shown = put_forward(brief, status="in_review")
@@ -149,7 +149,7 @@ def test_an_end_closes_every_conversation_by_the_system_in_words_that_fit():
 WORDS = ("had not answered yet", "had not put you forward yet", "was considering you")
 
 
-def test_an_end_writes_to_nobody_whom_nobody_had_asked():
+def test_cancelling_does_not_notify_interims_who_were_not_approached():
     quiet = EntryFactory()
 
     cancel(quiet.brief)
@@ -159,7 +159,7 @@ def test_an_end_writes_to_nobody_whom_nobody_had_asked():
     assert not quiet.candidate.user.notices.exists()
 
 
-def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only_asked():
+def test_cancelling_a_confidential_brief_does_not_name_the_client_before_a_mandate():
     world = approached()
 
     cancel(world.entry.brief)
@@ -167,7 +167,7 @@ def test_an_end_of_a_confidential_brief_does_not_name_the_client_to_who_was_only
     assert world.entry.brief.client.name not in notice_of(world.interim).body
 
 
-def test_resuming_ranks_a_brief_that_was_held_before_its_ranking_came():
+def test_resuming_ranks_a_brief_held_before_its_first_ranking():
     brief = BriefFactory(opened=True)
     briefs.hold_brief(
         brief, reason="the budget round", review_on=NOW.date(), by=brief.manager.user, now=NOW
@@ -179,7 +179,7 @@ def test_resuming_ranks_a_brief_that_was_held_before_its_ranking_came():
     assert [job.payload for job in owed] == [{"brief_id": brief.pk}]
 
 
-def test_resuming_ranks_nobody_again_where_a_ranking_stands():
+def test_resuming_does_not_repeat_a_ranking():
     brief = BriefFactory(opened=True, scored_version=1)
     briefs.hold_brief(
         brief, reason="the budget round", review_on=NOW.date(), by=brief.manager.user, now=NOW
@@ -190,7 +190,7 @@ def test_resuming_ranks_nobody_again_where_a_ranking_stands():
     assert not Job.objects.filter(task="ranking.tasks.rank_candidates").exists()
 
 
-def test_what_has_ended_is_neither_held_nor_resumed():
+def test_an_ended_brief_cannot_be_held_or_resumed():
     brief = BriefFactory(opened=True)
     cancel(brief)
 
@@ -201,7 +201,7 @@ def test_what_has_ended_is_neither_held_nor_resumed():
     assert Brief.objects.get().status == Brief.Status.CANCELLED
 
 
-def test_the_cap_rises_to_five_with_a_reason_that_the_firms_read():
+def test_the_cap_is_raised_to_five_with_a_reason_for_the_firms():
     world = approached()
     brief = world.entry.brief
 
@@ -214,7 +214,7 @@ def test_the_cap_rises_to_five_with_a_reason_that_the_firms_read():
     assert notice.body.endswith(f"and says why:\n\n“{REASON}”")
 
 
-def test_the_manager_may_ask_for_more_until_five_and_nobody_else():
+def test_only_the_manager_may_raise_the_cap_up_to_five():
     brief = BriefFactory(opened=True, cap=4, cap_reason=REASON)
     manager = brief.manager.user
     admin = colleague(brief, is_admin=True)
@@ -231,7 +231,7 @@ def test_the_manager_may_ask_for_more_until_five_and_nobody_else():
     )
 
 
-def test_a_brief_is_steered_by_its_manager_and_the_administrators_of_its_client():
+def test_the_manager_and_administrators_may_hold_resume_and_cancel():
     brief, elsewhere = BriefFactory(opened=True), BriefFactory(opened=True)
     people = {
         "manager": brief.manager.user,
@@ -247,7 +247,7 @@ def test_a_brief_is_steered_by_its_manager_and_the_administrators_of_its_client(
     assert steering == {"manager", "administrator"}
 
 
-def test_each_status_of_a_brief_says_why_it_is_not_held_resumed_or_cancelled():
+def test_each_status_gives_the_reason_of_a_refused_hold_resume_or_cancel():
     brief = BriefFactory(opened=True)
     manager = brief.manager.user
 
@@ -292,7 +292,7 @@ POSTED = {
 
 
 @pytest.mark.parametrize("verb", POSTED)
-def test_each_verb_asks_the_four_questions_and_says_who_is_told(client: Browser, verb: str):
+def test_each_page_checks_access_and_names_who_is_notified(client: Browser, verb: str):
     world = approached()
     brief = world.entry.brief
     if verb == "resume":
@@ -327,7 +327,7 @@ def test_an_administrator_of_the_client_may_hold(client: Browser):
     assert page.status_code == 200
 
 
-def test_a_reason_that_gives_a_confidential_client_away_stays_on_the_page(client: Browser):
+def test_a_reason_that_names_a_confidential_client_is_refused(client: Browser):
     brief = BriefFactory(opened=True, is_confidential=True)
 
     response = as_person(client, brief.manager.user).post(
@@ -339,7 +339,7 @@ def test_a_reason_that_gives_a_confidential_client_away_stays_on_the_page(client
     assert "Write it without the name." in response.content.decode()
 
 
-def test_what_happened_tells_a_cancelling_in_words_and_not_in_codes():
+def test_the_trail_shows_labels_of_a_cancellation():
     world = approached()
 
     cancel(world.entry.brief)

@@ -1,4 +1,4 @@
-"""Who speaks for an interim: the permission, its limits and its races."""
+"""Granting a mandate: its contents, limits and concurrency."""
 
 import re
 from datetime import date, timedelta
@@ -38,7 +38,7 @@ def grant(world: Approach, firm: Firm, *, version: int = 1, start: date = START)
     )
 
 
-def test_a_yes_makes_one_permission_for_one_firm_with_the_profile_frozen():
+def test_choosing_creates_one_mandate_with_a_copy_of_the_profile():
     world = approached()
 
     mandate = grant(world, world.other)
@@ -51,7 +51,7 @@ def test_a_yes_makes_one_permission_for_one_firm_with_the_profile_frozen():
     assert mandate.consultant.firm == world.other
 
 
-def test_the_date_stands_in_the_permission_and_the_profile_that_every_firm_reads_stays():
+def test_the_start_date_is_in_the_mandate_and_not_in_the_profile():
     world = approached()
     Candidate.objects.update(
         available_from=date(2026, 12, 7), availability_confirmed_on=date(2026, 10, 1)
@@ -68,7 +68,7 @@ def test_the_date_stands_in_the_permission_and_the_profile_that_every_firm_reads
     assert mandate.profile_version == before["version"]
 
 
-def test_the_chosen_consultant_is_told_and_the_one_passed_over_learns_no_name():
+def test_the_chosen_consultant_is_notified_and_the_other_reads_no_name():
     world = approached()
 
     mandate = grant(world, world.other)
@@ -80,7 +80,7 @@ def test_the_chosen_consultant_is_told_and_the_one_passed_over_learns_no_name():
     assert name not in told.body
 
 
-def test_the_trail_says_for_this_brief_only_and_until_when():
+def test_the_trail_shows_the_scope_and_the_end_of_the_mandate():
     world = approached()
 
     grant(world, world.asking, start=world.entry.candidate.available_from)
@@ -97,7 +97,7 @@ def test_the_trail_says_for_this_brief_only_and_until_when():
     }
 
 
-def test_a_firm_that_is_blocked_or_not_on_the_brief_cannot_be_chosen():
+def test_a_blocked_firm_or_one_without_a_seat_cannot_be_chosen():
     world = approached()
     block(world.entry, world.other)
 
@@ -109,7 +109,7 @@ def test_a_firm_that_is_blocked_or_not_on_the_brief_cannot_be_chosen():
     assert not Mandate.objects.exists()
 
 
-def test_a_firm_can_be_chosen_though_others_have_blocked_it_and_the_interim_another():
+def test_blocks_of_other_interims_and_firms_do_not_prevent_a_choice():
     world = approached()
     block(approached().entry, world.other)
     block(world.entry, FirmFactory())
@@ -117,14 +117,14 @@ def test_a_firm_can_be_chosen_though_others_have_blocked_it_and_the_interim_anot
     assert grant(world, world.other).firm == world.other
 
 
-def test_a_profile_that_moved_on_is_shown_again_before_it_is_allowed():
+def test_a_changed_profile_has_to_be_confirmed_again():
     world = approached()
 
     with pytest.raises(mandates.ProfileMovedOn):
         grant(world, world.asking, version=7)
 
 
-def test_the_same_choice_twice_is_one_permission():
+def test_the_same_choice_twice_creates_one_mandate():
     world = approached()
 
     first, again = grant(world, world.asking), grant(world, world.asking)
@@ -133,7 +133,7 @@ def test_the_same_choice_twice_is_one_permission():
     assert len(subjects(world.consultant.user)) == 1
 
 
-def test_another_choice_after_the_first_is_refused_in_words():
+def test_a_second_choice_is_refused_with_a_reason():
     world = approached()
     grant(world, world.asking)
 
@@ -142,7 +142,7 @@ def test_another_choice_after_the_first_is_refused_in_words():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_devices_and_two_firms_leave_exactly_one_permission():
+def test_concurrent_choices_create_exactly_one_mandate():
     for _ in range(5):
         world = approached()
         start, refused, won = Barrier(2), [], []
@@ -167,21 +167,21 @@ def test_two_devices_and_two_firms_leave_exactly_one_permission():
         assert "You have already let" in refused[0]
 
 
-def test_the_database_itself_refuses_a_second_active_permission():
+def test_the_database_refuses_a_second_active_mandate():
     mandate = MandateFactory()
 
     with pytest.raises(IntegrityError, match="mandate_one_active"), transaction.atomic():
         MandateFactory(entry=mandate.entry)
 
 
-def test_trusted_firms_come_first_and_blocked_ones_last():
+def test_trusted_firms_are_first_and_blocked_ones_last():
     world = approached()
     block(world.entry, world.asking)
 
     assert [voice.firm for voice in voices_for(world.entry)] == [world.other, world.asking]
 
 
-def test_once_a_firm_is_chosen_nobody_is_said_to_have_asked():
+def test_after_the_choice_no_firm_is_shown_as_asking():
     world = approached()
     asked = [voice.firm for voice in voices_for(world.entry) if voice.is_asking]
 
@@ -197,7 +197,7 @@ def test_once_a_firm_is_chosen_nobody_is_said_to_have_asked():
 
 @pytest.fixture
 def thursday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the page believe that it is the factories' Thursday."""
+    """Set the page's clock to the Thursday that the factories use."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
@@ -214,20 +214,20 @@ def posted(chosen: Firm, **facts: str) -> dict[str, str]:
     } | facts
 
 
-def test_choosing_asks_the_anonymous_to_sign_in(client: Browser):
+def test_choosing_redirects_an_anonymous_user_to_login(client: Browser):
     response = client.get(url(approached().entry))
 
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
 
 
-def test_choosing_does_not_exist_for_a_stranger(client: Browser):
+def test_choosing_is_not_found_for_a_stranger(client: Browser):
     response = as_person(client, CandidateFactory().user).get(url(approached().entry))
 
     assert response.status_code == 404
 
 
-def test_choosing_is_not_the_consultants_to_do(client: Browser):
+def test_choosing_is_forbidden_for_a_consultant(client: Browser):
     world = approached()
 
     response = as_person(client, world.consultant.user).post(url(world.entry))
@@ -256,7 +256,7 @@ def test_the_interim_chooses_on_one_page_and_the_button_confirms_the_date(
     ("free", "offered"),
     [(date(2026, 10, 5), "2026-11-19"), (date(2027, 1, 11), "2027-01-11"), (None, None)],
 )
-def test_the_date_stands_there_already_today_for_who_has_been_free_for_a_while(
+def test_the_date_is_prefilled_with_today_for_an_available_interim(
     client: Browser, thursday: None, free: date | None, offered: str | None
 ):
     world = approached()
@@ -268,7 +268,7 @@ def test_the_date_stands_there_already_today_for_who_has_been_free_for_a_while(
     assert (str(offer) if offer else None) == offered
 
 
-def test_no_firm_is_chosen_beforehand_when_there_are_two(client: Browser):
+def test_no_firm_is_preselected_if_there_are_two(client: Browser):
     world = approached()
 
     page = as_person(client, world.interim).get(url(world.entry)).content.decode()
@@ -277,7 +277,7 @@ def test_no_firm_is_chosen_beforehand_when_there_are_two(client: Browser):
     assert page.count(" checked") == 0
 
 
-def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Browser):
+def test_the_only_firm_is_preselected_and_a_blocked_one_is_marked(client: Browser):
     world = approached()
     block(world.entry, world.other)
 
@@ -300,7 +300,7 @@ def test_the_only_firm_is_chosen_beforehand_and_a_blocked_one_says_so(client: Br
         ({"profile_version": "9"}, "Your profile has changed since you opened this page."),
     ],
 )
-def test_a_choice_that_cannot_stand_is_answered_in_words_and_changes_nothing(
+def test_an_invalid_choice_shows_an_error_and_changes_nothing(
     client: Browser, thursday: None, change: dict[str, str], words: str
 ):
     world = approached()
@@ -314,16 +314,16 @@ def test_a_choice_that_cannot_stand_is_answered_in_words_and_changes_nothing(
     assert not Mandate.objects.exists()
 
 
-def test_no_page_of_the_choice_speaks_of_money(client: Browser):
+def test_pages_of_the_choice_do_not_mention_money(client: Browser):
     world = approached()
 
     page = as_person(client, world.interim).get(url(world.entry)).content.decode().lower()
 
-    # Whole words: the form's token is drawn from all letters.
+    # Whole words only: the form's random token could contain them.
     assert re.findall(r"\b(?:prices?|fees?|budgets?)\b|[£€]", page) == []
 
 
-def test_choosing_waits_while_the_brief_is_on_hold():
+def test_choosing_is_refused_while_the_brief_is_on_hold():
     world = approached()
     world.entry.brief.hold(reason="The board meets.", review_on=TODAY, now=NOW)
 

@@ -1,4 +1,4 @@
-"""What the clock does: each thing once, and nothing against an interim."""
+"""Reminders and endings by the clock: each once, and none counts against an interim."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 def chase(world, at):
-    """Let the clock tick twice at one moment."""
+    """Run the clock's task twice at the same time."""
     clock.send_reminders(at)
     clock.send_reminders(at)
     world.entry.refresh_from_db()
@@ -32,7 +32,7 @@ def test_nobody_is_reminded_early():
     assert subjects(world.interim) == []
 
 
-def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
+def test_no_answer_leads_to_two_reminders_a_call_and_the_end():
     world = approached()
     due = NOW + 48 * HOUR
 
@@ -54,7 +54,7 @@ def test_silence_is_met_by_two_reminders_a_call_and_only_then_an_end():
     assert (trail.kind, trail.facts) == ("entry.expired", {"waited_for": "interim"})
 
 
-def test_a_clock_that_was_away_for_a_week_skips_no_reminder():
+def test_a_clock_stopped_for_a_week_skips_no_reminder():
     world = approached()
     late = NOW + 9 * 24 * HOUR
 
@@ -64,7 +64,7 @@ def test_a_clock_that_was_away_for_a_week_skips_no_reminder():
     assert len(subjects(world.interim)) == 1
 
 
-def test_a_question_that_waits_keeps_the_interims_clock_still():
+def test_an_open_question_pauses_the_interims_reminders():
     world = approached()
     mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
 
@@ -74,7 +74,7 @@ def test_a_question_that_waits_keeps_the_interims_clock_still():
     assert subjects(world.interim) == []
 
 
-def test_a_held_brief_reminds_nobody():
+def test_nobody_is_reminded_on_a_held_brief():
     world = approached()
     brief = world.entry.brief
     briefs.hold_brief(
@@ -99,7 +99,7 @@ def test_a_firm_is_reminded_of_a_question_once():
     ]
 
 
-def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_told_whose_turn_it_is():
+def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_notified():
     entry = put_forward(shortlist(), status="in_review", deadline__due_at=NOW)
 
     clock.send_reminders(NOW)
@@ -109,7 +109,7 @@ def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_told_whose_tur
     assert subjects(entry.candidate.user) == ["Still waiting: “Interim site director”"]
 
 
-def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm():
+def test_an_unused_mandate_warns_twice_then_ends_and_names_the_firm():
     entry = EntryFactory(mandated=True)
     MandateFactory(entry=entry, ends_on=TODAY)
 
@@ -124,7 +124,7 @@ def test_a_permission_that_nobody_used_warns_twice_and_ends_by_naming_the_firm()
     assert entry.firm.name in notice_of(entry.candidate.user).body
 
 
-def test_a_hold_does_not_lengthen_a_permission_and_does_not_end_it():
+def test_a_hold_neither_extends_nor_ends_a_mandate():
     entry = EntryFactory(mandated=True)
     MandateFactory(entry=entry, ends_on=TODAY)
     brief, manager = entry.brief, entry.brief.manager.user
@@ -139,7 +139,7 @@ def test_a_hold_does_not_lengthen_a_permission_and_does_not_end_it():
     assert (held, Mandate.objects.get().status) == ("granted", "expired")
 
 
-def test_a_permission_of_somebody_in_front_of_the_client_lasts_until_the_answer():
+def test_the_mandate_of_a_submitted_interim_lasts_until_the_decision():
     entry = put_forward(shortlist())
     Mandate.objects.update(ends_on=TODAY)
 

@@ -1,4 +1,4 @@
-"""The list of conversations, and the firm's page of one."""
+"""The list of conversations, and the firm's page of a conversation."""
 
 import pytest
 from django.test import Client
@@ -42,11 +42,11 @@ def titles(response) -> list[str]:
 # The list
 
 
-def test_anonymous_goes_to_login(client: Client):
+def test_an_anonymous_user_is_redirected_to_login(client: Client):
     assert client.get(LIST).url.startswith(reverse("account_login"))
 
 
-def test_a_client_is_told_where_they_meet_people(client: Client):
+def test_a_client_reads_where_they_meet_people(client: Client):
     client.force_login(ready_brief().manager.user)
 
     response = client.get(LIST)
@@ -55,7 +55,7 @@ def test_a_client_is_told_where_they_meet_people(client: Client):
     assert "You meet people on your briefs" in response.content.decode()
 
 
-def test_a_firm_sees_its_own_and_names_only_those_who_chose_it(client: Client):
+def test_a_firm_sees_its_conversations_and_only_names_of_interims_who_chose_it(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     blind = open_to(ours.firm, headline="Releases sites", user=UserFactory(full_name="Ruth Hollis"))
@@ -71,7 +71,7 @@ def test_a_firm_sees_its_own_and_names_only_those_who_chose_it(client: Client):
     assert "Hollis" not in response.content.decode()
 
 
-def test_search_does_not_find_a_name_before_it_is_told(client: Client):
+def test_search_does_not_find_a_name_before_the_mandate(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     blind = open_to(ours.firm, user=UserFactory(full_name="Ruth Hollis"))
@@ -82,7 +82,7 @@ def test_search_does_not_find_a_name_before_it_is_told(client: Client):
     assert len(titles(client.get(LIST + "?q=site+director"))) == 1
 
 
-def test_filters_say_whose_turn_it_is(client: Client):
+def test_filters_show_who_acts_next(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     waiting = EntryFactory(approached=True, brief=brief, consultant=ours)
@@ -105,7 +105,7 @@ def test_filters_say_whose_turn_it_is(client: Client):
     assert waiting.awaits_interim
 
 
-def test_an_interim_reads_what_they_were_told(client: Client):
+def test_an_interim_reads_the_pack_they_were_sent(client: Client):
     brief = ready_brief(
         client=ClientFactory(name="Kestrelmount Injectables", alias="a maker of injectables"),
         is_confidential=True,
@@ -125,7 +125,7 @@ def test_an_interim_reads_what_they_were_told(client: Client):
     assert "Kestrelmount" not in response.content.decode()
 
 
-def test_an_interim_does_not_see_a_first_look(client: Client):
+def test_an_interim_does_not_see_an_entry_under_review(client: Client):
     interim = CandidateFactory()
     EntryFactory(candidate=interim)
     client.force_login(interim.user)
@@ -155,14 +155,14 @@ QUERIES = 6
 # One conversation
 
 
-def test_a_stranger_finds_no_conversation(client: Client):
+def test_a_conversation_is_not_found_for_a_stranger(client: Client):
     entry = EntryFactory(approached=True)
     client.force_login(ConsultantFactory().user)
 
     assert client.get(entry.get_absolute_url()).status_code == 404
 
 
-def test_a_client_finds_nobody_before_they_are_put_forward(client: Client):
+def test_a_conversation_is_not_found_for_a_client_before_the_submission(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -175,7 +175,7 @@ def test_a_client_finds_nobody_before_they_are_put_forward(client: Client):
     assert response.url == reverse("shortlists:person", args=[entry.ref])
 
 
-def test_before_the_permission_the_interim_is_not_named(client: Client):
+def test_before_the_mandate_the_interim_is_not_named(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     person = open_to(
@@ -194,7 +194,7 @@ def test_before_the_permission_the_interim_is_not_named(client: Client):
         assert canary not in body, canary
 
 
-def test_after_the_permission_they_are_named_and_reachable(client: Client):
+def test_after_the_mandate_the_interim_is_named_with_contact_details(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     person = open_to(
@@ -210,7 +210,7 @@ def test_after_the_permission_they_are_named_and_reachable(client: Client):
     assert reverse("shortlists:submit", args=[entry.ref]) in body
 
 
-def test_why_somebody_withdrew_stays_with_them(client: Client):
+def test_the_reason_of_a_withdrawal_is_not_shown(client: Client):
     entry = EntryFactory(approached=True)
     entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="My mother is ill.")
     client.force_login(entry.consultant.user)
@@ -224,7 +224,7 @@ def test_why_somebody_withdrew_stays_with_them(client: Client):
 # Answers
 
 
-def test_an_answer_reaches_the_interim(client: Client):
+def test_the_interim_is_notified_of_an_answer(client: Client):
     entry = EntryFactory(approached=True)
     question = asked(entry)
     client.force_login(entry.consultant.user)
@@ -238,7 +238,7 @@ def test_an_answer_reaches_the_interim(client: Client):
     assert Activity.objects.about(entry).get().kind == "question.answered"
 
 
-def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):
+def test_an_empty_answer_shows_the_error_at_its_question(client: Client):
     entry = EntryFactory(approached=True)
     first, second = asked(entry), asked(entry, "And the budget of the team?")
     client.force_login(entry.consultant.user)
@@ -252,7 +252,9 @@ def test_an_empty_answer_is_refused_beside_its_own_question(client: Client):
 
 
 @pytest.mark.parametrize("state", ["approached", "mandated"])
-def test_an_answer_names_a_confidential_client_only_after_the_yes(client: Client, state: str):
+def test_an_answer_may_name_a_confidential_client_only_after_the_mandate(
+    client: Client, state: str
+):
     brief = ready_brief(client=ClientFactory(name="Kestrelmount Pharma"), is_confidential=True)
     entry = EntryFactory(brief=brief, **{state: True})
     question = asked(entry)
@@ -265,7 +267,7 @@ def test_an_answer_names_a_confidential_client_only_after_the_yes(client: Client
     assert (response.status_code, question.answer) == (302 if told else 422, told)
 
 
-def test_the_second_answer_is_refused(client: Client):
+def test_a_second_answer_is_refused(client: Client):
     entry = EntryFactory(approached=True)
     question = asked(entry)
     user = entry.consultant.user
@@ -279,7 +281,7 @@ def test_the_second_answer_is_refused(client: Client):
 
 
 @pytest.mark.parametrize("who", ["stranger", "interim", "manager"])
-def test_only_the_firm_answers(client: Client, who: str):
+def test_only_the_firm_may_answer(client: Client, who: str):
     entry = EntryFactory(submitted=True)
     question = asked(entry)
     people = {
@@ -328,7 +330,7 @@ def passed_over(db: None) -> tuple[Entry, Consultant, Consultant]:
     return entry, asking, chosen
 
 
-def test_every_notice_of_a_firm_that_was_passed_over_leads_somewhere(client, passed_over):
+def test_every_notice_of_a_passed_over_firm_has_a_working_link(client, passed_over):
     entry, asking, _ = passed_over
     client.force_login(asking.user)
 
@@ -343,7 +345,7 @@ def test_every_notice_of_a_firm_that_was_passed_over_leads_somewhere(client, pas
     assert asking.user.notices.count() == 2
 
 
-def test_who_asked_in_vain_reads_that_they_are_not_available(client, passed_over):
+def test_a_passed_over_consultant_reads_that_the_interim_is_not_available(client, passed_over):
     entry, asking, _ = passed_over
     client.force_login(asking.user)
 
@@ -352,7 +354,7 @@ def test_who_asked_in_vain_reads_that_they_are_not_available(client, passed_over
     assert "Not available for this brief." in response.content.decode()
 
 
-def test_who_never_asked_still_finds_nothing(client, passed_over):
+def test_a_conversation_is_not_found_for_a_firm_that_never_asked(client, passed_over):
     entry, asking, _ = passed_over
     bystander = seat_on(entry.brief)
     for person in (bystander, ConsultantFactory()):

@@ -1,4 +1,4 @@
-"""“This is wrong”: the way to the fact, and what putting it right changes."""
+"""“This is wrong”: the link to the fact, and the effect of the correction."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ THIS_YEAR = timezone.now().year
 
 @dataclass
 class World:
-    """An interim who was found by a ranking and asked."""
+    """An interim who was found by a ranking and approached."""
 
     entry: Entry
     interim: User
@@ -53,7 +53,9 @@ class World:
 
 @pytest.fixture
 def world() -> World:
-    """Give somebody who holds one skill below the level asked, lacks another and a situation."""
+    """Return an interim with one skill below the required level, without another and a
+    situation.
+    """
     VocabularyVersion.objects.create(version="test", loaded_at=NOW)
     release, audit = ConceptFactory(label="batch release"), ConceptFactory(label="audit")
     turnaround = SituationFactory(label="turnaround")
@@ -75,7 +77,7 @@ def world() -> World:
 
 
 def press(client: Browser, world: World, line: str) -> str:
-    """Press "This is wrong" beside a line and return where it leads."""
+    """Press "This is wrong" at a line and return the redirect's path."""
     url = reverse("shortlists:wrong", args=[world.entry.ref])
     response = as_person(client, world.interim).post(url, {"line": line})
     assert response.status_code == 302, response.content
@@ -86,7 +88,7 @@ def difference_url(world: World) -> str:
     return reverse("shortlists:difference", args=[world.entry.ref])
 
 
-def test_a_skill_leads_to_its_own_line_with_the_way_back(client: Browser, world: World):
+def test_a_skill_links_to_its_line_with_a_way_back(client: Browser, world: World):
     url = press(client, world, f"requirement:{world.release.code}")
     page = client.get(url).content.decode()
 
@@ -95,14 +97,14 @@ def test_a_skill_leads_to_its_own_line_with_the_way_back(client: Browser, world:
     assert page.count("<details open>") == 1
 
 
-def test_a_skill_that_is_missing_leads_to_the_line_that_adds_it(client: Browser, world: World):
+def test_a_missing_skill_links_to_adding_it(client: Browser, world: World):
     page = client.get(press(client, world, f"requirement:{world.audit.code}")).content.decode()
 
     assert f'name="concept" value="{world.audit.code}"' in page
     assert 'name="concept_text" value="audit"' in page
 
 
-def test_a_situation_leads_to_a_new_assignment_and_to_those_told(client: Browser, world: World):
+def test_a_situation_links_to_a_new_assignment_and_existing_ones(client: Browser, world: World):
     page = client.get(press(client, world, f"situation:{world.turnaround.code}"))
 
     work = world.candidate.record.get()
@@ -110,14 +112,14 @@ def test_a_situation_leads_to_a_new_assignment_and_to_those_told(client: Browser
     assert reverse("candidates:change_assignment", args=[work.ref]) in page.content.decode()
 
 
-def test_seniority_leads_to_its_own_field(client: Browser, world: World):
+def test_seniority_links_to_its_field(client: Browser, world: World):
     url = press(client, world, "seniority")
 
     assert url.startswith(reverse("candidates:basics"))
     assert url.endswith("#id_seniority")
 
 
-def test_the_trail_knows_and_nothing_else_changes(client: Browser, world: World):
+def test_disputing_a_reason_changes_only_the_trail(client: Browser, world: World):
     before = Entry.objects.values().get(pk=world.entry.pk)
 
     press(client, world, "seniority")
@@ -127,7 +129,7 @@ def test_the_trail_knows_and_nothing_else_changes(client: Browser, world: World)
     assert Entry.objects.values().get(pk=world.entry.pk) == before
 
 
-def test_a_line_that_is_not_there_is_refused(client: Browser, world: World):
+def test_an_unknown_line_is_refused(client: Browser, world: World):
     url = reverse("shortlists:wrong", args=[world.entry.ref])
 
     response = as_person(client, world.interim).post(url, {"line": "requirement:none"})
@@ -136,7 +138,7 @@ def test_a_line_that_is_not_there_is_refused(client: Browser, world: World):
     assert "This line is no longer among your reasons." in response.content.decode()
 
 
-def test_saving_leads_to_the_difference_and_the_promise_is_kept(client: Browser, world: World):
+def test_saving_redirects_to_the_difference_as_promised(client: Browser, world: World):
     promised = next(item for item in world.result.evidence if item["code"] == world.release.code)
     press(client, world, f"requirement:{world.release.code}")
     held = world.candidate.skills.get()
@@ -186,7 +188,7 @@ def test_a_level_that_is_stated_or_raised_counts_as_promised(world: World, level
 
 
 @pytest.mark.parametrize("kind", ["requirement", "situation"])
-def test_every_promise_is_kept_by_doing_what_it_says(world: World, kind: str):
+def test_every_promised_score_is_reached_by_the_change_it_names(world: World, kind: str):
     line = next(i for i in world.result.evidence if i["kind"] == kind and i["state"] == "missing")
     if kind == "requirement":
         CandidateSkillFactory(
@@ -204,7 +206,7 @@ def test_every_promise_is_kept_by_doing_what_it_says(world: World, kind: str):
     assert after.score - world.result.score == pytest.approx(line["points_if"], abs=0.051)
 
 
-def test_the_stored_ranking_is_left_as_it_is(client: Browser, world: World):
+def test_the_stored_ranking_is_not_changed(client: Browser, world: World):
     before = list(FitResult.objects.values())
     CandidateSkill.objects.update(level=5, last_used=THIS_YEAR)
 
@@ -214,7 +216,7 @@ def test_the_stored_ranking_is_left_as_it_is(client: Browser, world: World):
     assert list(FitResult.objects.values()) == before
 
 
-def test_a_ranking_that_follows_does_not_hide_the_difference(client: Browser, world: World):
+def test_a_later_ranking_does_not_hide_the_difference(client: Browser, world: World):
     Entry.objects.update(result=None)  # found without the ranking: its reasons are the latest
     address = f"{difference_url(world)}?since={world.result.ref}"
     CandidateSkill.objects.update(level=4, last_used=THIS_YEAR)
@@ -228,22 +230,20 @@ def test_a_ranking_that_follows_does_not_hide_the_difference(client: Browser, wo
 
 
 @pytest.mark.parametrize("since", ["nonsense", "6b20f235-2c93-5889-a933-d52274e4eb1a"])
-def test_a_result_that_is_not_ones_own_is_compared_with_nothing(
-    client: Browser, world: World, since: str
-):
+def test_a_result_of_somebody_else_is_not_compared(client: Browser, world: World, since: str):
     page = as_person(client, world.interim).get(difference_url(world), {"since": since})
 
     assert page.context["result"] == world.result
 
 
-def test_nothing_changed_is_said_as_well(client: Browser, world: World):
+def test_the_page_says_if_nothing_has_changed(client: Browser, world: World):
     page = as_person(client, world.interim).get(difference_url(world)).content.decode()
 
     assert "<h1>Nothing has changed</h1>" in page
     assert difference(world.result, world.result).changes == []
 
 
-def test_a_hidden_profile_is_told_that_no_ranking_reads_it(client: Browser, world: World):
+def test_a_hidden_interim_reads_that_nothing_is_ranked(client: Browser, world: World):
     Candidate.objects.update(is_discoverable=False)
 
     page = as_person(client, world.interim).get(difference_url(world)).content.decode()
@@ -252,7 +252,7 @@ def test_a_hidden_profile_is_told_that_no_ranking_reads_it(client: Browser, worl
 
 
 @needs_the_encoder
-def test_an_outcome_told_a_moment_ago_is_waited_for(client: Browser, world: World):
+def test_the_page_waits_for_a_new_outcome_to_be_encoded(client: Browser, world: World):
     client.force_login(world.interim)
 
     waiting = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
@@ -263,7 +263,7 @@ def test_an_outcome_told_a_moment_ago_is_waited_for(client: Browser, world: Worl
     assert ("is being read" in done, "hx-get" in done) == (False, False)
 
 
-def test_a_way_back_of_another_session_is_ignored(client: Browser, world: World):
+def test_a_way_back_from_another_session_is_ignored(client: Browser, world: World):
     page = as_person(client, world.interim).get(
         reverse("candidates:basics"), {"for": world.entry.ref.hex}
     )
@@ -273,7 +273,7 @@ def test_a_way_back_of_another_session_is_ignored(client: Browser, world: World)
 
 
 @pytest.mark.parametrize("name", ["wrong", "difference"])
-def test_the_four_questions(client: Browser, world: World, name: str):
+def test_access_of_the_correction_pages(client: Browser, world: World, name: str):
     url = reverse(f"shortlists:{name}", args=[world.entry.ref])
     ask = client.post if name == "wrong" else client.get
 

@@ -1,4 +1,4 @@
-"""Until when somebody is asked to answer."""
+"""The lengths of deadlines."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,35 +12,35 @@ LONDON = Calendar("Europe/London")
 FRIDAY_FIVE = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
 
-def test_an_interim_has_48_hours():
+def test_an_interim_has_48_hours_to_answer():
     assert reply_due(THURSDAY_EVENING) == THURSDAY_EVENING + timedelta(hours=48)
 
 
-def test_a_slate_hour_halves_what_is_left_for_the_interim():
+def test_a_slate_hour_leaves_the_interim_half_of_the_time():
     due = reply_due(THURSDAY_EVENING, slate_due_at=FRIDAY_FIVE)
 
     assert due == THURSDAY_EVENING + (FRIDAY_FIVE - THURSDAY_EVENING) / 2
 
 
-def test_a_far_slate_hour_lengthens_nothing():
+def test_a_distant_slate_hour_does_not_extend_a_deadline():
     due = reply_due(THURSDAY_EVENING, slate_due_at=THURSDAY_EVENING + timedelta(days=30))
 
     assert due == THURSDAY_EVENING + timedelta(hours=48)
 
 
-def test_nobody_is_given_less_than_two_hours():
+def test_every_deadline_is_at_least_two_hours():
     due = reply_due(FRIDAY_FIVE - timedelta(minutes=30), slate_due_at=FRIDAY_FIVE)
 
     assert due == FRIDAY_FIVE + timedelta(minutes=90)
 
 
-def test_a_slate_hour_that_has_passed_shortens_nothing():
+def test_a_past_slate_hour_does_not_shorten_a_deadline():
     due = reply_due(FRIDAY_FIVE, slate_due_at=FRIDAY_FIVE - timedelta(hours=1))
 
     assert due == FRIDAY_FIVE + timedelta(hours=48)
 
 
-def test_a_firm_has_a_day_to_answer_and_a_quarter_of_what_is_left():
+def test_a_firm_has_a_day_or_a_quarter_of_the_time_left():
     assert answer_due(THURSDAY_EVENING) == THURSDAY_EVENING + timedelta(hours=24)
     due = answer_due(THURSDAY_EVENING, slate_due_at=FRIDAY_FIVE)
     assert due == THURSDAY_EVENING + (FRIDAY_FIVE - THURSDAY_EVENING) / 4
@@ -60,7 +60,7 @@ def test_a_client_has_two_working_days(read_at: datetime, due_at: datetime):
     assert decision_due(read_at, calendar=LONDON) == due_at
 
 
-def test_a_public_holiday_is_not_one_of_the_clients_two_days():
+def test_a_public_holiday_is_not_a_working_day():
     before_christmas = datetime(2026, 12, 23, 10, 0, tzinfo=UTC)
 
     due = decision_due(before_christmas, calendar=Calendar("Europe/London", "GB", "ENG"))
@@ -68,12 +68,12 @@ def test_a_public_holiday_is_not_one_of_the_clients_two_days():
     assert due == datetime(2026, 12, 29, 10, 0, tzinfo=UTC)
 
 
-def test_who_asks_for_speed_answers_with_it():
+def test_a_client_that_asks_for_speed_has_less_time_to_decide():
     read_at = FRIDAY_FIVE - timedelta(hours=1)
 
     due = decision_due(
         read_at, calendar=LONDON, opened_at=THURSDAY_EVENING, slate_due_at=FRIDAY_FIVE
     )
 
-    # 20 hours 55 minutes were given; they end on Saturday, so it is Monday.
+    # The firms had 20 hours 55 minutes; that would be Saturday, so it is due on Monday.
     assert due == datetime(2026, 11, 23, 12, 55, tzinfo=UTC)

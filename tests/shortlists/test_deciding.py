@@ -1,4 +1,4 @@
-"""Inviting somebody, finding a time, and saying no with a reason."""
+"""Invite an interim, agree on a time, and decline with a reason."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -57,7 +57,7 @@ def decline(entry: Entry, **facts: Any) -> None:
     decisions.decline(entry, **(defaults | facts))
 
 
-def test_an_invitation_proposes_times_and_tells_interim_and_consultant():
+def test_an_invitation_proposes_times_and_notifies_interim_and_consultant():
     entry = in_review()
 
     invite(entry)
@@ -72,7 +72,7 @@ def test_an_invitation_proposes_times_and_tells_interim_and_consultant():
 @pytest.mark.parametrize(
     "starts", [TIMES[:1], [TIMES[0], TIMES[0]], [NOW - timedelta(hours=1), TIMES[0]]]
 )
-def test_fewer_than_two_times_or_one_that_has_passed_is_refused(starts: list[datetime]):
+def test_fewer_than_two_times_or_a_past_one_are_refused(starts: list[datetime]):
     entry = in_review()
 
     with pytest.raises(decisions.TimesNotPossible):
@@ -81,7 +81,7 @@ def test_fewer_than_two_times_or_one_that_has_passed_is_refused(starts: list[dat
     assert not InterviewSlot.objects.exists()
 
 
-def test_nobody_is_decided_on_unread():
+def test_a_decision_needs_an_opened_submission():
     entry = put_forward(shortlist())
 
     with pytest.raises(decisions.NotReadYet):
@@ -90,7 +90,7 @@ def test_nobody_is_decided_on_unread():
         decline(entry)
 
 
-def test_the_first_picked_time_makes_the_brief_interviewing_and_tells_everybody():
+def test_the_first_picked_time_moves_the_brief_to_interviewing_and_notifies_everybody():
     entry = in_review()
     invite(entry)
     slot = entry.slots.soonest_first().first()
@@ -106,7 +106,7 @@ def test_the_first_picked_time_makes_the_brief_interviewing_and_tells_everybody(
     ]
 
 
-def test_each_reads_the_time_in_their_own_zone():
+def test_each_reader_reads_the_time_in_their_zone():
     entry = in_review()
     user = entry.candidate.user
     user.time_zone = "Europe/Berlin"
@@ -118,7 +118,7 @@ def test_each_reads_the_time_in_their_own_zone():
     assert "at 10:00 (Europe/Berlin)" in subjects(user)[-1]
 
 
-def test_picking_twice_is_one_pick_and_another_time_is_refused():
+def test_picking_a_time_twice_changes_nothing_and_another_time_is_refused():
     entry = in_review()
     invite(entry)
     first, second = entry.slots.soonest_first()
@@ -132,7 +132,7 @@ def test_picking_twice_is_one_pick_and_another_time_is_refused():
     assert entry.slots.filter(picked_at__isnull=False).count() == 1
 
 
-def test_a_time_that_has_passed_cannot_be_picked():
+def test_a_past_time_cannot_be_picked():
     entry = in_review()
     invite(entry)
 
@@ -145,7 +145,7 @@ def test_a_time_that_has_passed_cannot_be_picked():
         )
 
 
-def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_proposed():
+def test_declining_all_times_passes_on_the_note_and_new_ones_can_be_proposed():
     entry = in_review()
     invite(entry)
 
@@ -167,12 +167,12 @@ def test_none_of_the_times_goes_back_with_a_sentence_and_new_ones_can_be_propose
 
 @pytest.fixture
 def january_2030(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the clock of the form on 10 January 2030."""
+    """Set the form's clock to 10 January 2030."""
     monkeypatch.setattr(timezone, "now", lambda: datetime(2030, 1, 10, 9, tzinfo=UTC))
 
 
 @pytest.mark.usefixtures("january_2030")
-def test_times_are_read_in_the_zone_of_the_brief():
+def test_times_are_interpreted_in_the_zone_of_the_brief():
     brief = shortlist()
     brief.time_zone = "America/New_York"
     typed = {"first": "2030-01-15T09:00", "second": "2030-01-16T09:00", "minutes": "60"}
@@ -184,7 +184,7 @@ def test_times_are_read_in_the_zone_of_the_brief():
 
 
 @pytest.mark.usefixtures("january_2030")
-def test_a_time_that_clocks_skip_is_an_error_at_its_field():
+def test_a_nonexistent_local_time_is_an_error_at_its_field():
     brief = shortlist()
     typed = {"first": "2030-03-31T01:30", "second": "2030-04-01T09:00", "minutes": "60"}
 
@@ -196,7 +196,7 @@ def test_a_time_that_clocks_skip_is_an_error_at_its_field():
 
 
 @pytest.mark.usefixtures("january_2030")
-def test_a_time_in_another_year_is_asked_about_at_its_field():
+def test_a_time_too_far_away_is_an_error_at_its_field():
     typed = {"first": "2030-01-15T09:00", "second": "2031-01-15T09:00", "minutes": "60"}
 
     form = InviteToInterviewForm(typed | {"place": "Room 4"}, brief=shortlist())
@@ -204,7 +204,7 @@ def test_a_time_in_another_year_is_asked_about_at_its_field():
     assert form.errors == {"second": ["This is more than half a year away; check the year."]}
 
 
-def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
+def test_declining_sends_the_reason_to_interim_and_consultant():
     entry = in_review()
     criterion = entry.brief.criteria.get()
     previewed = notices.NotSelected.preview(entry, criterion=criterion, text=SENTENCE)
@@ -222,7 +222,7 @@ def test_a_no_carries_its_reason_to_the_interim_and_to_the_consultant():
     assert SENTENCE in notice_of(entry.consultant.user).body
 
 
-def test_declining_twice_tells_people_once():
+def test_declining_twice_notifies_once():
     entry = in_review()
 
     decline(entry)
@@ -231,7 +231,7 @@ def test_declining_twice_tells_people_once():
     assert len(subjects(entry.candidate.user)) == 1
 
 
-def test_the_database_refuses_a_no_by_nobody_or_without_a_reason():
+def test_the_database_refuses_declining_without_a_user_or_reason():
     entry = in_review()
 
     with pytest.raises(IntegrityError, match="entry_not_selected_by_a_person_with_a_reason"):
@@ -241,7 +241,7 @@ def test_the_database_refuses_a_no_by_nobody_or_without_a_reason():
 
 
 @pytest.mark.parametrize("what", [invite, decline])
-def test_nothing_is_decided_on_hold_and_the_refusal_gives_the_reason(what: Any):
+def test_decisions_on_a_held_brief_are_refused_with_the_reason(what: Any):
     entry = in_review()
     entry.brief.hold(reason="The board meets.", review_on=NOW.date(), now=NOW)
 
@@ -249,7 +249,7 @@ def test_nothing_is_decided_on_hold_and_the_refusal_gives_the_reason(what: Any):
         what(entry)
 
 
-def test_the_manager_decides_on_somebody_they_have_read_about_and_else_reads_why_not():
+def test_the_manager_may_decide_after_opening_and_else_reads_the_reason():
     unread, gone, held = put_forward(shortlist()), in_review(), in_review()
     gone.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
     held.brief.hold(reason="The board meets.", review_on=NOW.date(), now=NOW)
@@ -271,7 +271,7 @@ def test_the_manager_decides_on_somebody_they_have_read_about_and_else_reads_why
 
 
 @pytest.mark.parametrize("verb", ["invite", "not_selected"])
-def test_deciding_asks_the_four_questions(client: Browser, verb: str):
+def test_access_of_the_decision_pages(client: Browser, verb: str):
     entry = in_review()
     url = reverse(f"shortlists:{verb}", args=[entry.ref])
 
@@ -283,7 +283,7 @@ def test_deciding_asks_the_four_questions(client: Browser, verb: str):
     assert as_person(client, entry.brief.manager.user).get(url).status_code == 200
 
 
-def test_the_manager_declines_and_the_preview_before_it_changed_nothing(client: Browser):
+def test_the_preview_of_declining_changes_nothing(client: Browser):
     entry = in_review()
     url = reverse("shortlists:not_selected", args=[entry.ref])
     as_person(client, entry.brief.manager.user)
@@ -303,7 +303,7 @@ def test_the_manager_declines_and_the_preview_before_it_changed_nothing(client: 
     assert entry.status == Entry.Status.NOT_SELECTED
 
 
-def test_a_reason_brings_a_sentence_to_begin_from_and_leaves_ones_own_alone(client: Browser):
+def test_a_reason_suggests_a_sentence_and_keeps_an_edited_one(client: Browser):
     entry = in_review()
     url = reverse("shortlists:not_selected", args=[entry.ref])
     as_person(client, entry.brief.manager.user)
@@ -325,7 +325,7 @@ def test_a_reason_brings_a_sentence_to_begin_from_and_leaves_ones_own_alone(clie
         ({"criterion": "nonsense"}, "Choose one of this brief&#x27;s criteria."),
     ],
 )
-def test_a_no_without_reason_criterion_or_sentence_is_not_sent(
+def test_declining_needs_a_reason_a_criterion_and_a_sentence(
     client: Browser, change: dict[str, str], words: str
 ):
     entry = in_review()
@@ -343,7 +343,7 @@ def test_a_no_without_reason_criterion_or_sentence_is_not_sent(
     assert words in response.content.decode()
 
 
-def test_a_criterion_of_another_brief_is_none_of_this_one(client: Browser):
+def test_a_criterion_of_another_brief_is_refused(client: Browser):
     entry = in_review()
     foreign = CriterionFactory()
 
@@ -377,7 +377,7 @@ def test_the_manager_invites_and_the_interim_picks(client: Browser):
     assert slot.picked_at is not None
 
 
-def test_a_time_that_never_was_is_refused_in_words(client: Browser):
+def test_an_unknown_time_is_refused(client: Browser):
     entry = in_review()
     invite(entry)
 

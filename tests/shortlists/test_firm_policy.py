@@ -1,4 +1,4 @@
-"""Who may do what on the firm's side, and the sentence they read when they may not."""
+"""Policies of firms, and the text of each refusal."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.shortlists.worlds import ready_brief, seat_on
 pytestmark = pytest.mark.django_db
 
 
-def test_a_seat_lets_a_firm_read_and_ask():
+def test_a_firm_with_a_seat_may_review_and_approach():
     brief = ready_brief()
     ours = seat_on(brief)
     colleague = ConsultantFactory(firm=ours.firm)
@@ -21,7 +21,7 @@ def test_a_seat_lets_a_firm_read_and_ask():
         assert policy.can_approach(user, brief)
 
 
-def test_somebody_who_left_the_firm_may_nothing():
+def test_a_former_consultant_may_do_nothing():
     brief = ready_brief()
     ours = seat_on(brief)
     ours.left_at = NOW
@@ -32,7 +32,7 @@ def test_somebody_who_left_the_firm_may_nothing():
 
 
 @pytest.mark.parametrize("ending", ["declined_at", "withdrawn_at"])
-def test_a_seat_that_ended_is_none(ending: str):
+def test_an_ended_seat_gives_no_rights(ending: str):
     brief = ready_brief()
     ours = seat_on(brief)
     brief.seats.update(**{ending: NOW})
@@ -40,7 +40,7 @@ def test_a_seat_that_ended_is_none(ending: str):
     assert not policy.can_review(ours.user, brief)
 
 
-def test_on_hold_one_may_read_and_not_ask():
+def test_on_hold_a_firm_may_review_and_not_approach():
     brief = ready_brief()
     ours = seat_on(brief)
     brief.hold(reason="The board meets first.", review_on=None, now=NOW)
@@ -49,7 +49,7 @@ def test_on_hold_one_may_read_and_not_ask():
     assert "on hold" in policy.can_approach(ours.user, brief).reason
 
 
-def test_an_ended_brief_shows_nobody():
+def test_an_ended_brief_shows_no_matches():
     brief = ready_brief()
     ours = seat_on(brief)
     Brief.objects.update(status=Brief.Status.CANCELLED)
@@ -69,7 +69,7 @@ def test_an_ended_brief_shows_nobody():
         (Entry.Status.WITHDRAWN, "has not given your firm permission"),
     ],
 )
-def test_one_puts_forward_whom_one_represents(status: str, reason: str):
+def test_only_the_firm_with_the_mandate_may_submit(status: str, reason: str):
     entry = EntryFactory(status=status)
 
     answer = policy.can_submit(entry.consultant.user, entry)
@@ -78,7 +78,7 @@ def test_one_puts_forward_whom_one_represents(status: str, reason: str):
     assert reason in answer.reason
 
 
-def test_an_ended_conversation_takes_no_answer():
+def test_an_ended_conversation_accepts_no_answer():
     entry = EntryFactory(approached=True)
     assert policy.can_answer(entry.consultant.user, entry)
 
@@ -89,7 +89,7 @@ def test_an_ended_conversation_takes_no_answer():
     )
 
 
-def test_people_of_no_firm_are_told_whose_it_is():
+def test_users_without_a_firm_read_who_may():
     entry = EntryFactory(approached=True)
 
     for user in (entry.candidate.user, UserFactory(), ConsultantFactory().user):

@@ -1,4 +1,4 @@
-"""What a firm's consultant has to do, before and after each action."""
+"""The deadlines of a consultant before and after each action."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ def ask(brief: Brief, consultant) -> None:
 # Reviewing the matches
 
 
-def test_opening_a_brief_asks_each_named_consultant_to_review_the_matches():
+def test_opening_a_brief_starts_a_review_for_each_consultant():
     brief = BriefFactory(confirmed=True, slate_due_at=NOW + timedelta(hours=20))
     ours, unnamed = ConsultantFactory(), ConsultantFactory()
     PanelSeatFactory(brief=brief, firm=ours.firm, consultant=ours, opened_at=None)
@@ -53,7 +53,7 @@ def test_opening_a_brief_asks_each_named_consultant_to_review_the_matches():
     assert wait.what == "The brief is open: interims are being ranked"
 
 
-def test_an_open_brief_waits_until_somebody_was_asked():
+def test_a_review_is_open_until_somebody_is_approached():
     brief = ready_brief()
     ours = seat_on(brief)
     before = today(ours.user)
@@ -64,7 +64,7 @@ def test_an_open_brief_waits_until_somebody_was_asked():
     assert today(ours.user) == []
 
 
-def test_a_colleagues_approach_counts_for_the_firm():
+def test_a_colleagues_approach_closes_the_review():
     brief = ready_brief()
     ours = seat_on(brief)
 
@@ -73,7 +73,7 @@ def test_a_colleagues_approach_counts_for_the_firm():
     assert today(ours.user) == []
 
 
-def test_a_firm_that_was_chosen_without_asking_has_somebody_to_put_forward():
+def test_a_firm_chosen_without_asking_has_to_put_the_interim_forward():
     world = approached(brief=ready_brief())
     chosen = seat_on(world.entry.brief)
 
@@ -89,7 +89,7 @@ def test_a_firm_that_was_chosen_without_asking_has_somebody_to_put_forward():
     assert verbs(chosen.user) == ["Put forward"]
 
 
-def test_who_answers_for_the_firm_takes_the_review_over():
+def test_the_review_passes_to_a_new_consultant():
     brief = ready_brief()
     ours = seat_on(brief)
     colleague = ConsultantFactory(firm=ours.firm)
@@ -99,7 +99,7 @@ def test_who_answers_for_the_firm_takes_the_review_over():
     assert (verbs(ours.user), verbs(colleague.user)) == ([], ["Review the matches"])
 
 
-def test_naming_a_consultant_asks_for_the_review():
+def test_naming_a_consultant_starts_the_review():
     brief = ready_brief()
     ours = ConsultantFactory()
     seat = PanelSeatFactory(brief=brief, firm=ours.firm)
@@ -109,7 +109,7 @@ def test_naming_a_consultant_asks_for_the_review():
     assert verbs(ours.user) == ["Review the matches"]
 
 
-def test_who_takes_over_after_an_approach_has_nothing_to_review():
+def test_a_successor_after_an_approach_has_no_review():
     brief = ready_brief()
     ours = seat_on(brief)
     ask(brief, ours)
@@ -120,7 +120,7 @@ def test_who_takes_over_after_an_approach_has_nothing_to_review():
     assert verbs(colleague.user) == []
 
 
-def test_a_firm_that_gave_up_its_seat_has_nothing_to_review():
+def test_a_firm_without_its_seat_has_no_review():
     brief = ready_brief()
     ours = seat_on(brief)
 
@@ -129,14 +129,14 @@ def test_a_firm_that_gave_up_its_seat_has_nothing_to_review():
     assert verbs(ours.user) == []
 
 
-def test_a_brief_of_another_firm_waits_for_nobody_here():
+def test_a_brief_of_another_firm_starts_no_review():
     seat_on(ready_brief())
 
     assert today(ConsultantFactory().user) == []
     assert today(UserFactory()) == []
 
 
-def test_a_brief_that_has_not_opened_waits_for_nobody():
+def test_an_unopened_brief_starts_no_review():
     ours = seat_on(BriefFactory(confirmed=True))
 
     assert today(ours.user) == []
@@ -145,7 +145,7 @@ def test_a_brief_that_has_not_opened_waits_for_nobody():
 # Questions
 
 
-def test_a_question_waits_with_its_own_clock_until_it_is_answered():
+def test_a_question_has_its_own_deadline_until_it_is_answered():
     brief = ready_brief()
     ours = ConsultantFactory()
     entry = EntryFactory(
@@ -166,7 +166,7 @@ def test_a_question_waits_with_its_own_clock_until_it_is_answered():
     assert today(ours.user) == []
 
 
-def test_an_open_question_goes_to_the_firm_that_is_chosen():
+def test_an_open_question_passes_to_the_chosen_firm():
     world = approached()
     QuestionFactory(entry=world.entry)
     chosen = ConsultantFactory(firm=world.other)
@@ -188,7 +188,7 @@ def test_an_open_question_goes_to_the_firm_that_is_chosen():
 # Putting forward
 
 
-def test_somebody_who_chose_the_consultant_waits_to_be_put_forward():
+def test_a_mandate_asks_the_consultant_to_put_the_interim_forward():
     brief = ready_brief(slate_due_at=NOW + timedelta(hours=20))
     ours = ConsultantFactory()
     entry, _ = mandated(brief, ours)
@@ -204,7 +204,7 @@ def test_somebody_who_chose_the_consultant_waits_to_be_put_forward():
     assert today(ours.user) == []
 
 
-def test_what_was_put_forward_waits_for_the_client():
+def test_a_submission_leaves_the_consultant_nothing_to_do():
     ours = ConsultantFactory()
     EntryFactory(submitted=True, brief=ready_brief(), consultant=ours)
 
@@ -212,7 +212,9 @@ def test_what_was_put_forward_waits_for_the_client():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_takes_the_same_queries_however_much_waits(count: int, django_assert_num_queries):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_deadlines(
+    count: int, django_assert_num_queries
+):
     brief = ready_brief()
     ours = seat_on(brief)
     for _ in range(count):

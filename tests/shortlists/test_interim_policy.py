@@ -1,4 +1,4 @@
-"""What an interim may do in their own conversation, and the sentence where they may not."""
+"""Policies of interims, and the text of each refusal."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def test_the_interim_may_do_what_the_conversation_allows(facts: dict[str, Any], 
     assert {verb for verb, answer in answers.items() if answer.reason} == set(VERBS) - allowed
 
 
-def test_nobody_else_may_do_anything_in_a_conversation_of_an_interim():
+def test_nobody_else_may_act_for_the_interim():
     entry = approached().entry
     others = (CandidateFactory().user, entry.consultant.user, entry.brief.manager.user)
 
@@ -53,7 +53,7 @@ def test_nobody_else_may_do_anything_in_a_conversation_of_an_interim():
         assert [verb for verb, may in VERBS.items() if may(user, entry)] == []
 
 
-def test_somebody_who_is_represented_is_told_to_withdraw_instead_of_declining():
+def test_a_represented_interim_is_referred_to_withdrawing():
     entry = EntryFactory(mandated=True)
     user = entry.candidate.user
 
@@ -65,7 +65,7 @@ def test_somebody_who_is_represented_is_told_to_withdraw_instead_of_declining():
     )
 
 
-def test_a_hold_keeps_the_choice_and_the_time_waiting_and_nothing_else():
+def test_a_hold_prevents_only_choosing_and_picking_a_time():
     entry = EntryFactory(approached=True)
     at_interview = EntryFactory(in_review=True, status=Entry.Status.INTERVIEW)
     for held in (entry, at_interview):

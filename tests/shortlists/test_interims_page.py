@@ -27,7 +27,7 @@ def page_of(client: Browser, entry: Entry) -> str:
     return response.content.decode()
 
 
-def test_the_letter_tells_the_situation_the_criteria_the_unknown_and_why(client: Browser):
+def test_the_letter_shows_situation_criteria_unknowns_and_reasons(client: Browser):
     world = approached()
 
     page = " ".join(page_of(client, world.entry).split())
@@ -41,7 +41,7 @@ def test_the_letter_tells_the_situation_the_criteria_the_unknown_and_why(client:
         assert words in page
 
 
-def test_a_confidential_client_is_named_only_after_the_yes(client: Browser):
+def test_a_confidential_client_is_named_only_after_the_mandate(client: Browser):
     world = approached()
     name = world.entry.brief.client.name
 
@@ -50,7 +50,7 @@ def test_a_confidential_client_is_named_only_after_the_yes(client: Browser):
     assert name in page_of(client, world.entry)
 
 
-def test_the_interim_reads_their_own_factors_and_may_correct_them(client: Browser):
+def test_the_interim_reads_their_reasons_and_may_correct_them(client: Browser):
     world = approached()
     result = FitResultFactory(
         run__brief=world.entry.brief,
@@ -69,14 +69,14 @@ def test_the_interim_reads_their_own_factors_and_may_correct_them(client: Browse
     assert reverse("shortlists:wrong", args=[world.entry.ref]) in page
 
 
-def test_a_blocked_firm_is_marked_for_the_interim_alone(client: Browser):
+def test_a_blocked_firm_is_marked_only_for_the_interim(client: Browser):
     world = approached()
     block(world.entry, world.other)
 
     assert "You blocked this firm. It never learns about you." in page_of(client, world.entry)
 
 
-def test_a_no_from_the_client_stands_there_with_its_criterion(client: Browser):
+def test_the_clients_refusal_is_shown_with_its_criterion(client: Browser):
     entry = EntryFactory(in_review=True, approach__pack=PACK)
     criterion = CriterionFactory(brief=entry.brief, measure="Batch release")
     entry.end(
@@ -105,7 +105,7 @@ def test_reading_changes_nothing(client: Browser):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_letter_takes_the_same_queries_however_much_was_asked(
+def test_the_number_of_queries_does_not_depend_on_the_number_of_questions(
     client: Browser, count: int, django_assert_num_queries
 ):
     world = approached()

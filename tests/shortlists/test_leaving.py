@@ -1,4 +1,4 @@
-"""A no, a question and a way out: the interim's, at any time."""
+"""The interim declines, asks, or withdraws."""
 
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -23,7 +23,7 @@ from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 pytestmark = pytest.mark.django_db
 
 
-def test_a_question_goes_to_the_firm_and_the_interims_clock_waits_for_the_answer():
+def test_a_question_notifies_the_firm_and_extends_the_interims_deadline():
     world = approached(deadline__due_at=NOW + timedelta(hours=3))
 
     question = mandates.ask_question(
@@ -36,7 +36,7 @@ def test_a_question_goes_to_the_firm_and_the_interims_clock_waits_for_the_answer
     assert subjects(world.consultant.user) == ["A question about “Interim site director”"]
 
 
-def test_a_no_needs_no_reason_and_tells_both():
+def test_declining_needs_no_reason_and_notifies_both():
     world = approached()
 
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
@@ -48,7 +48,7 @@ def test_a_no_needs_no_reason_and_tells_both():
     assert "They gave no reason, and need not." in told.body
 
 
-def test_somebody_who_is_represented_withdraws_instead_of_declining():
+def test_a_represented_interim_cannot_decline():
     entry = EntryFactory(mandated=True)
 
     with pytest.raises(InvalidMove):
@@ -56,7 +56,7 @@ def test_somebody_who_is_represented_withdraws_instead_of_declining():
 
 
 @pytest.mark.parametrize("status", ["approached", "interested", "mandated"])
-def test_withdrawing_before_the_client_knows_leaves_the_client_in_peace(status: str):
+def test_withdrawing_before_the_submission_does_not_notify_the_client(status: str):
     entry = EntryFactory(**{status: True})
 
     withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
@@ -66,7 +66,7 @@ def test_withdrawing_before_the_client_knows_leaves_the_client_in_peace(status: 
 
 
 @pytest.mark.parametrize("status", ["submitted", "in_review"])
-def test_withdrawing_in_front_of_the_client_is_told_neutrally_and_ends_the_permission(status: str):
+def test_withdrawing_after_the_submission_notifies_neutrally_and_ends_the_mandate(status: str):
     entry = put_forward(shortlist(), status=status)
 
     withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
@@ -78,7 +78,7 @@ def test_withdrawing_in_front_of_the_client_is_told_neutrally_and_ends_the_permi
     assert subjects(entry.candidate.user) == ["You have withdrawn: “Interim site director”"]
 
 
-def test_withdrawing_twice_tells_people_once():
+def test_withdrawing_twice_notifies_once():
     entry = EntryFactory(mandated=True)
 
     withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
@@ -87,7 +87,7 @@ def test_withdrawing_twice_tells_people_once():
     assert len(subjects(entry.consultant.user)) == 1
 
 
-def test_a_consultant_does_not_read_the_name_of_somebody_who_never_chose_them():
+def test_a_consultant_without_a_mandate_does_not_read_the_name():
     world = approached()
 
     withdrawals.withdraw(world.entry, by=world.interim, now=NOW)
@@ -97,7 +97,7 @@ def test_a_consultant_does_not_read_the_name_of_somebody_who_never_chose_them():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_withdrawing_while_being_put_forward_never_leaves_somebody_in_front_of_the_client():
+def test_a_concurrent_withdrawal_and_submission_leave_no_live_entry():
     for _ in range(5):
         brief = ready_brief()
         consultant = seat_on(brief)
@@ -135,7 +135,7 @@ VERBS = {"ask": {"text": "Is the head of quality staying?"}, "decline": {}, "wit
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_each_verb_asks_the_four_questions(client: Browser, verb: str):
+def test_access_of_each_action(client: Browser, verb: str):
     world = approached()
     url = reverse(f"shortlists:{verb}", args=[world.entry.ref])
 
@@ -161,7 +161,7 @@ def test_each_verb_asks_the_four_questions(client: Browser, verb: str):
     )
 
 
-def test_an_empty_question_stays_on_the_page_with_its_error(client: Browser):
+def test_an_empty_question_shows_an_error(client: Browser):
     world = approached()
 
     response = as_person(client, world.interim).post(
@@ -172,7 +172,7 @@ def test_an_empty_question_stays_on_the_page_with_its_error(client: Browser):
     assert "Write your question first." in response.content.decode()
 
 
-def test_a_question_that_the_end_overtook_promises_no_answer_any_more(client: Browser):
+def test_an_open_question_of_an_ended_conversation_promises_no_answer(client: Browser):
     world = approached()
     mandates.ask_question(world.entry, text="Is the budget signed?", by=world.interim, now=NOW)
     as_person(client, world.interim)

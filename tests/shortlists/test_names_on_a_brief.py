@@ -1,4 +1,4 @@
-"""Which interims are named in what happened to a brief, and to whom."""
+"""Which readers see an interim's name in the trail of a brief."""
 
 import pytest
 from django.test import Client as Browser
@@ -21,7 +21,7 @@ def seat(brief: Brief) -> User:
     return user
 
 
-def test_an_interim_is_named_to_the_client_and_to_the_firm_that_speaks_for_them(client: Browser):
+def test_an_interim_is_named_to_the_client_and_to_the_representing_firm(client: Browser):
     brief = shortlist()
     entry = put_forward(brief)
     interim = entry.candidate.user
@@ -36,11 +36,11 @@ def test_an_interim_is_named_to_the_client_and_to_the_firm_that_speaks_for_them(
         for reader in readers
     ]
 
-    # To another firm the brief is open, whoever is invited.
+    # Another firm reads only that the brief is open.
     assert who == [[interim.full_name]] * 3 + [[]]
 
 
-def test_an_interim_who_was_only_asked_is_named_to_nobody():
+def test_an_interim_without_a_mandate_is_not_named():
     brief = shortlist()
     entry = EntryFactory(brief=brief, approached=True)
 
@@ -49,7 +49,7 @@ def test_an_interim_who_was_only_asked_is_named_to_nobody():
     assert known == [{}, {}]
 
 
-def test_an_interim_who_is_represented_is_named_to_their_firm_alone_until_they_are_put_forward():
+def test_a_mandate_names_the_interim_only_to_the_firm():
     brief = shortlist()
     entry = EntryFactory(brief=brief, mandated=True)
     interim = entry.candidate.user

@@ -1,4 +1,4 @@
-"""What an interim reads of a brief: kept as it was sent, and the same for all three readers."""
+"""The pack: stored as it was sent, and the same for all three readers."""
 
 import json
 import re
@@ -128,7 +128,7 @@ def shown(pack: Pack) -> str:
 # Kept as it was sent
 
 
-def test_pack_is_read_back_as_it_was_stored():
+def test_a_pack_is_read_as_it_was_stored():
     pack = full_pack()
 
     stored = json.loads(json.dumps(pack.as_json()))
@@ -136,7 +136,7 @@ def test_pack_is_read_back_as_it_was_stored():
     assert Pack.from_json(stored) == pack
 
 
-def test_pack_stored_before_a_field_existed_reads_as_not_said():
+def test_a_pack_without_a_new_field_reads_the_default():
     stored = {"title": "Interim site director", "criteria": [{"measure": "Deviations"}], "old": 1}
 
     pack = Pack.from_json(stored)
@@ -152,7 +152,7 @@ def test_pack_stored_before_a_field_existed_reads_as_not_said():
 # From the brief to the pack, and from the pack to the page
 
 
-def test_every_field_of_the_pack_is_filled_by_a_brief_that_answers_everything():
+def test_a_complete_brief_fills_every_field_of_the_pack():
     pack = full_pack()
 
     empty = [path for path in paths(pack) if without(pack, path) == pack]
@@ -182,11 +182,11 @@ def test_every_field_of_the_pack_is_shown():
     assert hidden == []
 
 
-def test_fields_that_are_shown_elsewhere_exist():
+def test_fields_listed_as_shown_elsewhere_exist():
     assert SHOWN_ELSEWHERE.keys() - set(paths(full_pack())) == set()
 
 
-def test_three_readers_read_the_same_words():
+def test_three_readers_read_the_same_text():
     read = {reader: text_of(page, "pack") for reader, page in pages().items()}
 
     assert read["manager"]
@@ -216,7 +216,7 @@ def test_consultant_and_interim_read_the_same_firms():
         assert {word for word in words if word not in text_of(read[reader])} == set(), reader
 
 
-def test_interim_reads_why_and_who_asks():
+def test_interim_reads_the_reason_and_the_sender():
     page = text_of(pages()["interim"])
     pack = sent_pack(Entry.objects.get())
 

@@ -1,4 +1,4 @@
-"""The people in front of a client: side by side, one in full, and the clock of reading."""
+"""The client's pages: the comparison, one person, and the deadline after opening."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def person_url(entry: Entry, verb: str = "person") -> str:
     return reverse(f"shortlists:{verb}", args=[entry.ref])
 
 
-def test_the_first_reading_starts_two_working_days():
+def test_the_first_opening_starts_two_working_days():
     entry = put_forward(shortlist())
 
     was_first = decisions.read_person(entry, by=entry.brief.manager.user, now=NOW)
@@ -47,7 +47,7 @@ def test_the_first_reading_starts_two_working_days():
     assert due == NOW + timedelta(days=4)  # Thursday to Monday
 
 
-def test_the_second_reading_changes_nothing():
+def test_a_second_opening_changes_nothing():
     entry = put_forward(shortlist())
     decisions.read_person(entry, by=entry.brief.manager.user, now=NOW)
 
@@ -58,7 +58,7 @@ def test_the_second_reading_changes_nothing():
     assert entry.first_read_at == NOW
 
 
-def test_opening_the_page_alone_changes_no_row(client: Browser):
+def test_a_get_request_changes_no_row(client: Browser):
     entry = put_forward(shortlist())
     before = Entry.objects.values().get(pk=entry.pk)
 
@@ -69,7 +69,7 @@ def test_opening_the_page_alone_changes_no_row(client: Browser):
     assert not Activity.objects.exists()
 
 
-def test_the_page_notes_the_reading_by_a_post_and_then_offers_the_decision(client: Browser):
+def test_the_page_posts_the_opening_and_then_offers_the_decision(client: Browser):
     entry = put_forward(shortlist())
     as_person(client, entry.brief.manager.user)
 
@@ -81,7 +81,7 @@ def test_the_page_notes_the_reading_by_a_post_and_then_offers_the_decision(clien
     assert "Invite to an interview" in part.content.decode()
 
 
-def test_a_cell_holds_the_reason_and_a_must_have_what_the_profile_says():
+def test_cells_show_the_rationale_and_the_profiles_must_haves():
     brief = shortlist()
     concept = ConceptFactory(label="GMP remediation")
     RequirementFactory(brief=brief, concept=concept)
@@ -103,7 +103,7 @@ def test_a_cell_holds_the_reason_and_a_must_have_what_the_profile_says():
 
 
 @pytest.mark.parametrize("page", ["compare", "person"])
-def test_the_clients_pages_ask_the_four_questions(client: Browser, page: str):
+def test_access_of_the_clients_pages(client: Browser, page: str):
     entry = put_forward(shortlist())
     url = compare_url(entry.brief) if page == "compare" else person_url(entry)
 
@@ -125,7 +125,7 @@ def test_another_firm_on_the_panel_never_sees_the_person(client: Browser):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_comparing_takes_the_same_queries_for_one_and_for_three(
+def test_comparing_one_and_three_takes_the_same_queries(
     client: Browser, count: int, django_assert_num_queries
 ):
     brief = shortlist()
@@ -144,7 +144,7 @@ def test_comparing_takes_the_same_queries_for_one_and_for_three(
 COMPARE_QUERIES = 11
 
 
-def test_somebody_who_withdrew_is_listed_below_and_no_longer_compared(client: Browser):
+def test_a_withdrawn_interim_is_listed_below_and_not_compared(client: Browser):
     brief = shortlist()
     gone = put_forward(brief, status="in_review")
     gone.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")

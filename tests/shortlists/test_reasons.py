@@ -1,4 +1,4 @@
-"""Why somebody fits, in the same words for the consultant, the client and the interim."""
+"""The reasons read the same for the consultant, the client and the interim."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ SITUATION: dict[str, Any] = {
 
 
 def in_front_of_the_client() -> Entry:
-    """Return somebody whom all three read about, found by a ranking."""
+    """Return a submitted entry that was found by a ranking."""
     entry = put_forward(ready_brief())
     FirmStance.objects.create(candidate=entry.candidate, firm=entry.firm, stance="trusted")
     PastAssignmentFactory(
@@ -60,7 +60,7 @@ def in_front_of_the_client() -> Entry:
 
 
 def reasons_on(client: Browser, user: User | None, url: str) -> str:
-    """Return the words of the reasons on a page, without the buttons that only one reader has."""
+    """Return the text of the reasons on a page, without buttons that only one reader has."""
     assert user is not None
     body = as_person(client, user).get(url).content.decode()
     [shown] = re.findall(r'<div class="why">.*?</details>', body, re.DOTALL)
@@ -68,7 +68,7 @@ def reasons_on(client: Browser, user: User | None, url: str) -> str:
     return " ".join(strip_tags(bare).split())
 
 
-def test_the_three_readers_read_the_same_words(client: Browser):
+def test_the_three_readers_read_the_same_reasons(client: Browser):
     entry = in_front_of_the_client()
     result = entry.result
     assert result is not None
@@ -95,7 +95,7 @@ def test_the_three_readers_read_the_same_words(client: Browser):
         assert words in by_the_interim, words
 
 
-def test_a_question_of_a_line_is_asked_once(client: Browser):
+def test_a_question_for_a_line_is_shown_once(client: Browser):
     entry = in_front_of_the_client()
 
     words = reasons_on(client, entry.candidate.user, entry.get_absolute_url())
@@ -103,7 +103,7 @@ def test_a_question_of_a_line_is_asked_once(client: Browser):
     assert words.count("Where have you done sterile filling?") == 1
 
 
-def test_only_the_interim_can_call_a_line_wrong(client: Browser):
+def test_only_the_interim_can_dispute_a_line(client: Browser):
     entry = in_front_of_the_client()
     result = entry.result
     assert result is not None
@@ -131,7 +131,7 @@ def test_the_client_reads_the_reasons_side_by_side(client: Browser):
     assert "Zephyrine" not in page
 
 
-def test_somebody_found_without_the_ranking_has_the_reasons_of_the_current_one():
+def test_an_interim_found_without_the_ranking_has_current_reasons():
     entry = put_forward(ready_brief())
     old = FitRunFactory(brief=entry.brief, brief_version=0)
     FitResult.objects.create(
@@ -153,7 +153,7 @@ def test_somebody_found_without_the_ranking_has_the_reasons_of_the_current_one()
     assert result_of(entry) == current
 
 
-def test_somebody_whom_no_ranking_kept_has_no_reasons(client: Browser):
+def test_an_interim_in_no_ranking_has_no_reasons(client: Browser):
     entry = put_forward(ready_brief())
     assert entry.candidate.user is not None
 

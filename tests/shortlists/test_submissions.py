@@ -39,7 +39,7 @@ def shown(brief: Brief, number: int) -> None:
 
 
 @pytest.mark.django_db
-def test_the_manager_and_the_interim_are_told():
+def test_the_manager_and_the_interim_are_notified():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, mandate = mandated(brief, ours)
@@ -55,7 +55,7 @@ def test_the_manager_and_the_interim_are_told():
 
 
 @pytest.mark.django_db
-def test_the_first_one_begins_the_shortlist_and_a_second_changes_nothing():
+def test_only_the_first_submission_moves_the_brief_to_shortlisting():
     brief = ready_brief()
     ours = seat_on(brief)
     first, second = mandated(brief, ours)[0], mandated(brief, ours)[0]
@@ -90,7 +90,7 @@ def test_the_evidence_is_an_assignment_of_the_mandates_profile():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", "   "])
-def test_a_criterion_without_a_reason_is_refused(text: str):
+def test_a_criterion_without_a_rationale_is_refused(text: str):
     brief = ready_brief()
     second_criterion(brief)
     ours = seat_on(brief)
@@ -106,7 +106,7 @@ def test_a_criterion_without_a_reason_is_refused(text: str):
 
 
 @pytest.mark.django_db
-def test_no_permission_no_submission():
+def test_a_submission_needs_a_mandate():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, mandate = mandated(brief, ours)
@@ -117,7 +117,7 @@ def test_no_permission_no_submission():
 
 
 @pytest.mark.django_db
-def test_a_permission_that_ran_out_is_none():
+def test_an_expired_mandate_is_not_enough():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -128,7 +128,7 @@ def test_a_permission_that_ran_out_is_none():
 
 
 @pytest.mark.django_db
-def test_permission_for_an_older_version_is_not_enough():
+def test_a_mandate_for_an_older_version_is_not_enough():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -159,7 +159,7 @@ def test_availability_is_at_most_seven_days_old(age: int, is_fresh: bool):
 
 
 @pytest.mark.django_db
-def test_a_tap_of_the_interim_after_the_permission_counts():
+def test_availability_confirmed_after_the_mandate_counts():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours, open_to(ours.firm, availability_confirmed_on=TODAY))
@@ -171,7 +171,7 @@ def test_a_tap_of_the_interim_after_the_permission_counts():
 
 
 @pytest.mark.django_db
-def test_a_fourth_is_refused_with_the_way_to_raise_it():
+def test_a_fourth_submission_is_refused_and_explains_the_cap():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -189,7 +189,7 @@ def test_a_fourth_is_refused_with_the_way_to_raise_it():
 
 
 @pytest.mark.django_db
-def test_with_the_managers_reason_there_are_five_and_never_six():
+def test_a_raised_cap_allows_five_and_never_six():
     brief = ready_brief(cap=5, cap_reason="Two sites want to see somebody each.")
     ours = seat_on(brief)
     fifth, sixth = mandated(brief, ours)[0], mandated(brief, ours)[0]
@@ -202,7 +202,7 @@ def test_with_the_managers_reason_there_are_five_and_never_six():
 
 
 @pytest.mark.django_db
-def test_a_decision_makes_room():
+def test_a_decision_frees_a_place():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -228,7 +228,7 @@ def test_an_open_question_of_the_brief_blocks():
 
 
 @pytest.mark.django_db
-def test_nobody_is_put_forward_on_a_brief_that_is_on_hold():
+def test_nobody_is_put_forward_on_a_held_brief():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -239,7 +239,7 @@ def test_nobody_is_put_forward_on_a_brief_that_is_on_hold():
 
 
 @pytest.mark.django_db
-def test_a_colleague_may_send_it_and_the_named_consultant_answers_for_it():
+def test_a_colleague_may_submit_for_the_named_consultant():
     brief = ready_brief()
     ours = seat_on(brief)
     colleague = ConsultantFactory(firm=ours.firm)
@@ -253,7 +253,7 @@ def test_a_colleague_may_send_it_and_the_named_consultant_answers_for_it():
 
 
 @pytest.mark.django_db
-def test_twice_is_once():
+def test_submitting_twice_creates_one_submission():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -266,7 +266,7 @@ def test_twice_is_once():
 
 
 @pytest.mark.django_db
-def test_what_has_ended_is_put_forward_no_more():
+def test_an_ended_conversation_cannot_be_submitted():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -279,7 +279,7 @@ def test_what_has_ended_is_put_forward_no_more():
 
 
 @pytest.mark.django_db
-def test_a_draft_is_kept_and_gone_once_it_is_sent():
+def test_a_draft_is_saved_and_deleted_on_submission():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -294,7 +294,7 @@ def test_a_draft_is_kept_and_gone_once_it_is_sent():
 
 
 @pytest.mark.django_db
-def test_a_draft_shows_nobody_to_the_client():
+def test_a_draft_is_not_shown_to_the_client():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -305,7 +305,7 @@ def test_a_draft_shows_nobody_to_the_client():
 
 
 @pytest.mark.django_db
-def test_the_interim_is_asked_for_a_tap_once_in_twelve_hours():
+def test_availability_is_asked_for_once_in_twelve_hours():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -321,7 +321,7 @@ def test_the_interim_is_asked_for_a_tap_once_in_twelve_hours():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_for_the_last_place_at_the_same_moment():
+def test_concurrent_submissions_do_not_exceed_the_cap():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     mine, other = mandated(brief, ours)[0], mandated(brief, theirs)[0]
@@ -334,7 +334,7 @@ def test_two_for_the_last_place_at_the_same_moment():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_case_sent_twice_at_once_is_one_submission():
+def test_concurrent_copies_create_one_submission():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)

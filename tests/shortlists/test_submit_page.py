@@ -1,4 +1,4 @@
-"""Putting somebody forward, page by page."""
+"""Pages for putting an interim forward."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def url(entry: Entry, name: str = "submit") -> str:
 
 
 def freshen() -> None:
-    """Confirm every availability today, whatever day it is."""
+    """Set the confirmation of every availability to today."""
     today = timezone.localdate()
     Candidate.objects.update(availability_confirmed_on=today)
     Mandate.objects.update(availability_confirmed_on=today, ends_on=today + timedelta(days=30))
@@ -41,7 +41,7 @@ def freshen() -> None:
 @pytest.mark.parametrize(
     ("who", "status"), [("anonymous", 302), ("stranger", 404), ("interim", 403), ("manager", 404)]
 )
-def test_only_the_firm_of_the_permission_comes_here(
+def test_only_the_firm_with_the_mandate_has_access(
     client: Client, name: str, who: str, status: int
 ):
     brief = ready_brief()
@@ -59,7 +59,7 @@ def test_only_the_firm_of_the_permission_comes_here(
     assert response.status_code == status
 
 
-def test_without_a_permission_the_page_says_so(client: Client):
+def test_the_page_says_if_there_is_no_mandate(client: Client):
     entry = EntryFactory(approached=True)
     client.force_login(entry.consultant.user)
 
@@ -69,7 +69,7 @@ def test_without_a_permission_the_page_says_so(client: Client):
     assert "has not given your firm permission" in response.content.decode()
 
 
-def test_the_case_is_sent(client: Client):
+def test_the_form_creates_the_submission(client: Client):
     brief = ready_brief()
     second_criterion(brief)
     ours = seat_on(brief)
@@ -90,7 +90,7 @@ def test_the_case_is_sent(client: Client):
     assert [row.evidence for row in submission.rationales.all()] == [work, work]
 
 
-def test_a_missing_reason_is_asked_for_beside_its_field_and_nothing_is_lost(client: Client):
+def test_a_missing_rationale_shows_an_error_at_its_field_and_keeps_the_input(client: Client):
     brief = ready_brief()
     second_criterion(brief)
     ours = seat_on(brief)
@@ -113,7 +113,7 @@ def test_a_missing_reason_is_asked_for_beside_its_field_and_nothing_is_lost(clie
     assert not Submission.objects.exists()
 
 
-def test_a_reason_of_a_few_words_is_no_reason(client: Client):
+def test_a_rationale_of_a_few_words_is_refused(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -129,7 +129,7 @@ def test_a_reason_of_a_few_words_is_no_reason(client: Client):
     assert "She can do it." in response.content.decode()
 
 
-def test_evidence_from_elsewhere_is_refused(client: Client):
+def test_evidence_outside_the_profile_is_refused(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -144,7 +144,7 @@ def test_evidence_from_elsewhere_is_refused(client: Client):
     assert response.context["form"].has_error(name, "invalid_choice")
 
 
-def test_what_is_typed_is_kept_and_comes_back(client: Client):
+def test_typed_text_is_saved_and_restored(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -160,7 +160,7 @@ def test_what_is_typed_is_kept_and_comes_back(client: Client):
     assert entry.is_mandated
 
 
-def test_an_old_availability_blocks_and_one_tap_is_asked_for(client: Client):
+def test_an_old_availability_blocks_and_may_be_asked_for(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -182,7 +182,7 @@ def test_an_old_availability_blocks_and_one_tap_is_asked_for(client: Client):
     assert "Asked just now" in client.get(url(entry)).content.decode()
 
 
-def test_a_fourth_reads_how_the_manager_may_raise_it(client: Client):
+def test_a_full_shortlist_explains_how_to_raise_the_cap(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -201,7 +201,7 @@ def test_a_fourth_reads_how_the_manager_may_raise_it(client: Client):
     assert not Submission.objects.exists()
 
 
-def test_after_it_is_sent_the_page_is_closed(client: Client):
+def test_the_page_is_closed_after_the_submission(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)

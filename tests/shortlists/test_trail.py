@@ -1,4 +1,4 @@
-"""What the trail keeps: in which role who moved what, from where to where, and why."""
+"""The trail keeps who changed which status in which role, from what to what, and why."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
 
 
-def test_a_conversation_from_the_approach_to_the_answer_of_the_client():
+def test_trail_of_a_conversation_from_approach_to_decision():
     brief = ready_brief()
     ours, manager = seat_on(brief), brief.manager.user
     candidate = open_to(ours.firm, availability_confirmed_on=TODAY)
@@ -90,7 +90,7 @@ def test_a_conversation_from_the_approach_to_the_answer_of_the_client():
     ]
 
 
-def test_a_no_and_a_withdrawal_of_the_interim():
+def test_trail_of_declining_and_withdrawing():
     asked, shown = approached().entry, put_forward(shortlist())
 
     mandates.decline_approach(asked, reason="Too far.", by=asked.candidate.user, now=NOW)
@@ -102,7 +102,7 @@ def test_a_no_and_a_withdrawal_of_the_interim():
     assert trail_of(shown) == [Event("interim", "entry.withdrawn", "submitted", "withdrawn")]
 
 
-def test_a_reason_that_the_interim_disputes():
+def test_trail_of_a_disputed_reason():
     entry = approached().entry
 
     corrections.question_reason(
@@ -114,7 +114,7 @@ def test_a_reason_that_the_interim_disputes():
     ]
 
 
-def test_a_conversation_that_nobody_answered_and_a_permission_that_nobody_used():
+def test_trail_of_expired_conversations_and_mandates():
     asked, unused = approached().entry, MandateFactory(ends_on=TODAY)
 
     for day in range(1, 9):
@@ -129,7 +129,7 @@ def test_a_conversation_that_nobody_answered_and_a_permission_that_nobody_used()
     ]
 
 
-def test_a_brief_that_is_held_resumed_and_cancelled_with_everybody_on_it():
+def test_trail_of_a_held_resumed_and_cancelled_brief():
     brief = BriefFactory(shortlisting=True)
     quiet, shown = EntryFactory(brief=brief), put_forward(brief)
     by = brief.manager.user

@@ -1,4 +1,4 @@
-"""What an interim and a hiring manager have to do, before and after each action."""
+"""The deadlines of interims and hiring managers before and after each action."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ TIMES = [NOW + 3 * DAY, NOW + 4 * DAY]
 
 
 def invited():
-    """Return somebody who is asked to pick one of two times."""
+    """Return an entry whose interim has to pick one of two times."""
     entry = put_forward(shortlist(), status="in_review")
     manager = entry.brief.manager.user
     decisions.invite(entry, starts=TIMES, minutes=60, place="", by=manager, now=NOW)
@@ -31,7 +31,7 @@ def hold(brief, *, now=NOW, review_on=TODAY + DAY) -> None:
     )
 
 
-def test_an_approach_waits_for_the_interim_with_its_clock():
+def test_an_approach_starts_the_interims_deadline():
     world = approached()
 
     (wait,) = today(world.interim)
@@ -41,7 +41,7 @@ def test_an_approach_waits_for_the_interim_with_its_clock():
     assert world.entry.brief.client.name not in wait.who + wait.what + wait.about
 
 
-def test_the_manager_reads_then_decides_then_waits():
+def test_the_manager_has_to_read_then_decide_then_nothing():
     entry = put_forward(shortlist())
     manager = entry.brief.manager.user
 
@@ -52,7 +52,7 @@ def test_the_manager_reads_then_decides_then_waits():
     assert verbs(manager) == []
 
 
-def test_whoever_is_put_forward_waits_for_the_manager():
+def test_every_submission_starts_a_deadline_of_the_manager():
     brief = ready_brief()
     entry, _ = mandated(brief, seat_on(brief))
 
@@ -75,7 +75,7 @@ def test_the_interim_picks_a_time_or_the_manager_proposes_others():
     assert (verbs(interim), verbs(manager)) == ([], [])
 
 
-def test_the_first_time_that_is_still_to_come_is_the_one_that_counts():
+def test_the_deadline_is_the_first_future_time():
     _, _, interim = invited()
 
     due = [[wait.due_at for wait in today(interim, NOW + days * DAY)] for days in (0, 3.5, 4.5)]
@@ -83,7 +83,7 @@ def test_the_first_time_that_is_still_to_come_is_the_one_that_counts():
     assert due == [[TIMES[0]], [TIMES[1]], []]
 
 
-def test_a_held_brief_waits_for_nobody_until_its_day():
+def test_a_held_brief_shows_no_deadline_before_its_review():
     entry = put_forward(shortlist(), status="in_review")
     manager = entry.brief.manager.user
     hold(entry.brief)
@@ -93,7 +93,7 @@ def test_a_held_brief_waits_for_nobody_until_its_day():
     assert (wait.verb, wait.started_at) == ("Resume the brief", NOW)
 
 
-def test_going_on_brings_every_line_back():
+def test_resuming_restores_every_deadline():
     entry = put_forward(shortlist(), status="in_review")
     manager = entry.brief.manager.user
     hold(entry.brief)
@@ -104,7 +104,7 @@ def test_going_on_brings_every_line_back():
     assert (wait.verb, wait.due_at) == ("Decide", NOW + 6 * DAY)  # Monday, and two days more
 
 
-def test_what_is_asked_during_a_hold_waits_until_it_is_over():
+def test_deadlines_started_during_a_hold_are_paused():
     world = approached()
     brief = world.entry.brief
     hold(brief)
@@ -117,7 +117,7 @@ def test_what_is_asked_during_a_hold_waits_until_it_is_over():
     assert (wait.verb, wait.due_at) == ("Answer", NOW + 2 * DAY)
 
 
-# Every ending leaves nobody anything to do
+# Endings close every deadline
 
 
 def withdraw(world) -> None:
@@ -136,7 +136,7 @@ def cancel(world) -> None:
 
 
 @pytest.mark.parametrize("end", [withdraw, decline, cancel])
-def test_the_end_of_a_conversation_closes_all_that_waits_in_it(end):
+def test_ending_a_conversation_closes_its_deadlines(end):
     world = approached()
     mandates.ask_question(world.entry, text="Who decides?", by=world.interim, now=NOW)
     people = (world.interim, world.consultant.user)
@@ -149,7 +149,7 @@ def test_the_end_of_a_conversation_closes_all_that_waits_in_it(end):
     assert not Deadline.objects.open().exists()
 
 
-def test_silence_closes_all_that_waits():
+def test_expiry_closes_the_deadlines():
     world = approached()
     for hours in (36, 48, 72, 96):
         clock.send_reminders(NOW + timedelta(hours=hours))
@@ -158,7 +158,7 @@ def test_silence_closes_all_that_waits():
     assert not Deadline.objects.open().exists()
 
 
-def test_a_no_of_the_client_closes_all_that_waits():
+def test_declining_closes_the_deadlines():
     entry = put_forward(shortlist(), status="in_review")
     manager = entry.brief.manager.user
 
@@ -175,7 +175,7 @@ def test_a_no_of_the_client_closes_all_that_waits():
     assert not Deadline.objects.open().exists()
 
 
-def test_a_cancelled_brief_is_not_looked_at_again():
+def test_a_cancelled_brief_has_no_review():
     brief = shortlist()
     hold(brief)
 
@@ -186,10 +186,10 @@ def test_a_cancelled_brief_is_not_looked_at_again():
     assert verbs(brief.manager.user, NOW + 2 * DAY) == []
 
 
-# Who leaves
+# People who leave
 
 
-def test_who_has_left_the_client_has_nothing_to_do_there():
+def test_a_former_manager_has_no_deadlines():
     entry = put_forward(shortlist(), status="in_review")
     manager = entry.brief.manager
     before = verbs(manager.user)

@@ -1,4 +1,4 @@
-"""What readers keep and what they lose when an interim takes their consent back."""
+"""What readers keep and lose when an interim withdraws their consent."""
 
 import pytest
 from django.test import Client as Browser
@@ -19,7 +19,7 @@ from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 pytestmark = pytest.mark.django_db
 
 
-def test_client_that_had_not_opened_somebody_cannot_open_them_after_they_withdrew():
+def test_client_cannot_open_an_unopened_interim_after_withdrawal():
     entry = put_forward(ready_brief(), status="submitted")
     manager = entry.brief.manager.user
     page = reverse("shortlists:person", args=[entry.ref])
@@ -37,7 +37,7 @@ def test_client_that_had_not_opened_somebody_cannot_open_them_after_they_withdre
     assert name not in told.subject + told.body
 
 
-def test_client_that_had_opened_somebody_keeps_it_marked_as_withdrawn():
+def test_client_keeps_an_opened_interim_marked_as_withdrawn():
     entry = put_forward(ready_brief(), status="in_review")
     manager = browser_of(entry.brief.manager.user)
 
@@ -50,7 +50,7 @@ def test_client_that_had_opened_somebody_keeps_it_marked_as_withdrawn():
 
 @pytest.mark.parametrize("status", Entry.OVER)
 @pytest.mark.parametrize("was_read", [True, False])
-def test_client_opens_of_what_has_ended_only_what_it_had_opened(status: str, was_read: bool):
+def test_client_can_open_ended_entries_only_if_opened_before(status: str, was_read: bool):
     entry = put_forward(ready_brief(), status="submitted")
     Entry.objects.filter(pk=entry.pk).update(
         status=status,
@@ -72,7 +72,7 @@ def test_every_status_is_live_over_or_engaged():
     assert not set(Entry.LIVE) & set(Entry.OVER)
 
 
-def test_cancelling_a_brief_closes_those_whom_nobody_had_opened():
+def test_cancelling_a_brief_closes_unopened_submissions():
     entry = put_forward(ready_brief(), status="submitted")
 
     briefs.cancel_brief(
@@ -84,7 +84,7 @@ def test_cancelling_a_brief_closes_those_whom_nobody_had_opened():
 
 
 @pytest.mark.parametrize("way", ["hidden", "blocked"])
-def test_match_closes_for_a_firm_that_had_opened_it_and_for_one_that_had_not(way: str):
+def test_match_closes_for_firms_that_had_opened_it_and_others(way: str):
     brief = ready_brief()
     reader, other = seat_on(brief), seat_on(brief)
     interim = open_to(reader.firm)
@@ -107,7 +107,7 @@ def test_match_closes_for_a_firm_that_had_opened_it_and_for_one_that_had_not(way
         assert browser_of(consultant.user).get(page).status_code == 404
 
 
-def test_conversation_goes_on_after_the_profile_was_hidden():
+def test_conversation_continues_after_hiding_the_profile():
     world = approached()
 
     candidates.stay_hidden(world.entry.candidate, by=world.interim, now=NOW)
@@ -116,7 +116,7 @@ def test_conversation_goes_on_after_the_profile_was_hidden():
     assert page.status_code == 200
 
 
-def test_pages_say_before_withdrawing_what_others_keep(client: Browser):
+def test_pages_say_what_others_keep_before_withdrawing(client: Browser):
     entry = put_forward(ready_brief(), status="submitted")
     own = browser_of(entry.candidate.user)
 

@@ -1,4 +1,4 @@
-"""Small worlds for the firm's side: a brief that says enough, a seat, somebody open to the firm."""
+"""Helpers for tests of firms: a complete brief, a seat, an interim open to the firm."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ TRUTH = [kind for kind in TruthItem.Kind if kind != TruthItem.Kind.SPONSOR]
 
 
 def ready_brief(**facts: Any) -> Brief:
-    """Return an open, ranked brief with nothing left that an interim would ask."""
+    """Return an open, ranked, complete brief."""
     brief: Brief = BriefFactory(
         opened=True,
         scored_version=1,
@@ -46,7 +46,7 @@ def ready_brief(**facts: Any) -> Brief:
 
 
 def seat_on(brief: Brief, consultant: Consultant | None = None) -> Consultant:
-    """Give a consultant's firm a seat on a brief, and return the consultant."""
+    """Give a consultant's firm a seat on a brief and return the consultant."""
     consultant = consultant or ConsultantFactory()
     seat = PanelSeatFactory(brief=brief, firm=consultant.firm, consultant=consultant)
     wait_for_review(seat, now=NOW)
@@ -72,7 +72,7 @@ PARTS = {
 
 
 def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, Any]:
-    """Return one line of evidence about a requirement."""
+    """Return the evidence for one requirement."""
     return {
         "kind": "requirement",
         "code": f"test:{label}",
@@ -96,7 +96,7 @@ def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, A
 
 
 def match_of(brief: Brief, candidate: Candidate, *, score: float = 70.0, **facts: Any) -> FitResult:
-    """Rank one interim on the brief's current run."""
+    """Add an interim to the brief's current ranking and return the result."""
     run = FitRun.objects.current(brief) or FitRunFactory(
         brief=brief, brief_version=brief.version, pool_size=3000, eligible_count=1234
     )
@@ -113,7 +113,7 @@ def match_of(brief: Brief, candidate: Candidate, *, score: float = 70.0, **facts
 
 
 def own_id(match: FitResult, firm: Firm | None = None) -> UUID:
-    """Return the id under which a firm reads a match; by default the first firm on its panel."""
+    """Return the id of a match for one firm, by default the first on the panel."""
     return (firm or match.run.brief.seats.order_by("pk")[0].firm).own_id(match.ref)
 
 
@@ -133,7 +133,7 @@ def mandated(
 
 
 def case_for(brief: Brief) -> dict[str, Any]:
-    """Return what a consultant types to put somebody forward, as arguments of the action."""
+    """Return the arguments of `submit` for an interim on this brief."""
     return {
         "introduction": "She has closed such a case, in such a plant, with such a team.",
         "risk": "Ask how she works with a split board.",
@@ -148,7 +148,7 @@ def case_for(brief: Brief) -> dict[str, Any]:
 
 
 def as_posted(case: dict[str, Any]) -> dict[str, str]:
-    """Return a case as the form posts it."""
+    """Return these arguments as the form posts them."""
     posted = {"introduction": case["introduction"], "risk": case["risk"]}
     for ref, said in case["rationales"].items():
         posted[f"text_{ref}"], posted[f"evidence_{ref}"] = said["text"], said["evidence"]
@@ -156,5 +156,5 @@ def as_posted(case: dict[str, Any]) -> dict[str, str]:
 
 
 def second_criterion(brief: Brief) -> None:
-    """Ask for one more result."""
+    """Add a second success criterion."""
     CriterionFactory(brief=brief, position=1, measure="Batch release", baseline="41", target="24")

@@ -29,7 +29,7 @@ def brief() -> Brief:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_anonymous_goes_to_login(client: Client, brief: Brief, name: str):
+def test_an_anonymous_user_is_redirected_to_login(client: Client, brief: Brief, name: str):
     match = match_of(brief, open_to(seat_on(brief).firm))
 
     response = send(client, match, name)

@@ -29,7 +29,7 @@ def headlines(response) -> list[str]:
     return [line.headline for line in response.context["lines"]]
 
 
-def test_anonymous_goes_to_login(client: Client):
+def test_an_anonymous_user_is_redirected_to_login(client: Client):
     response = client.get(url(ready_brief()))
 
     assert response.status_code == 302
