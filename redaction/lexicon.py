@@ -1,6 +1,7 @@
 """Word lists to decide whether a word is a name: lower case, no accents, four languages."""
 
 import re
+from pathlib import Path
 
 
 def _words(text: str) -> frozenset[str]:
@@ -12,8 +13,15 @@ TITLES = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady herr herrn frau hr fr dipl ing m mme
     mlle madame monsieur mademoiselle mm maitre dhr mevrouw mevr mw meneer heer drs ir mijnheer
+    cllr hon rev reverend doctor doktor docteur professeur me pr med rer nat jur pol habil ing mag
     """
 )
+# Other words in small letters.
+TITLES_WITH_CAPITAL = _words("me pr mm hon mag nat doctor doktor docteur professeur")
+TITLES_WITH_ARTICLE = {
+    "heer": ("de", "De"),
+    **dict.fromkeys(("dr", "docteur", "pr", "professeur"), ("le", "la", "Le", "La")),
+}
 AFTER_NAMES = _words("mba phd cpa cfa acca fca jr sr ii iii msc bsc obe cbe mbe ma ba md esq")
 PARTICLES = _words(
     """
@@ -42,99 +50,8 @@ MONTHS = _words(
     sunday
     """
 )
-# Names that are ordinary words too.
-ORDINARY = MONTHS | _words(
-    """
-    abbot ace ally amber angel archer art ash autumn bailey baker ball banks barber barn baron
-    basil bay beach bean bear beck bell berry best bill bird bishop black bliss bloom blossom
-    blue bond booth bowman boy branch brand brave bridge bridges brook brooks brown buck bull
-    burns bush butcher butler carpenter carter case cash chance chandler chapman charity chase
-    child church clay clark cliff close cloud coach coal cole cook cooper court cox craft crane
-    crew cross crystal dale daisy dawn day days dean dear dick diamond dove drake draper drew
-    dusk duke earl early east english ever fair faith farmer field fields finch fisher fletcher
-    flint flood flower ford forest forester foster fox frank free freeman french frost gale
-    gardener garland gay gem gene gentry ginger glass glen gold golden good grace grand grant
-    gray green grey grove guy hall hand hardy harmony harper hart haven hawk hazel heath heather
-    hill hills hope hooker house hunt hunter iris ivory ivy jack jade jasmine jet jewel joiner
-    joy judge keen king knight lake lamb lance lane law laurel leaf lee light lily little long
-    love low luck major manning marina mark marks marsh marshal marshall mason max meadow melody
-    mercy merry miles mill miller mills moon moss mouse north nurse oak olive page painter
-    palmer parish park parker parks pat patience pearl penny pepper perry pike pitt pool poole
-    poor pope porter post potter powell power powers price prince prior prosper quick rain raven
-    ray read reader reed reeves reel reid rich ring rivers river robin rock rod rose rosemary
-    rowan ruby rush sage sandy sand sands sawyer scarlet scott season serene sharp shaw shepherd
-    sheriff shore short silver singer skip sky slater small smart smith snow south sparrow spear
-    spring stable stanley star starr steel stern steward still stone storm street strong sue
-    summer summers sun swift tailor tanner taylor terry thatcher tiger todd town trinity turner
-    tyler usher vale victory viola violet walker wall ward warden waters weaver webb weeks well
-    wells west wheeler white wild will willow winter winters wise wolf wood woods wright york
-    young younger adler albrecht alt anders apel appel arm arnold bach bar bauer baum baumann
-    bayer becker behr berg bergmann beyer biber blau blum bock bohne brandt braun brecht breit
-    bruder brunner buchner bunt burger busch christ dick dorn drechsler eben eder ehrlich eiche
-    eisen engel ernst esel eule ewig falk falke fassbender faust fein feld fest feuer fink
-    fischer flach fleischer forster frank frei freitag freund frisch froh fromm frohlich frost
-    fuchs funk furst ganz gans gartner gerber gern glaser glatt glock gluck gold graf gras grau
-    gross grosse grob grun gunther gut haas habicht hahn hammer hart hase haupt hecht heil heim
-    hell herbst herrmann herz hirsch hirt hoch hof hofer hoffmann holz horn huber hubsch hummel
-    hund igel jager jahn jung junge jungling kaiser kaminski kamm kanne kapp karl kater kaufmann
-    keil keller kern kessler kirch kirsch klar klein kleine klug knapp knecht knie knopf koch
-    kohl kohler konig koenig kopf korb korn kraft kramer kranz krause kraus kraut kreis krieg
-    kroll krone kruger kuhl kuhn kunst kunz kurz lachs lahm lang lange last laub lauer laut
-    lehmann lehrer leicht leiter lieb liebe linde link lob lowe luft lustig maier maler mandel
-    markt maurer maus mehl meier meister metzger meyer milch mohn mond morgen muller mueller mut
-    mutig nagel naumann nebel neu neubauer neumann nuss ober ochs ohm ost otter paul pech pfaff
-    pfarrer pfeffer pfeiffer pflug pilz pohl post probst quelle rabe rau recht reich rein reiter
-    rettich rich richter riese ring ritter roggen rose rosen rost rot roth ruhe rund saal sander
-    sauer schaf schafer scharf schatz scheffler schenk schiller schlosser schmal schmid schmidt
-    schmied schmitt schnee schneider schnell schon schreiber schreiner schroder schubert
-    schuster schutz schulz schulze schwab schwan schwarz see seidel seiler selig sommer sonne
-    sonntag specht sperber spiegel spitz springer stadler stahl stamm star stark stein steiner
-    stern still stock stolz storch strauss streng sturm suss tag tanne taube tempel teufel thal
-    tief tischler topf trost ulrich unger vater viel vogel vogt voll wache wachter wagner wald
-    walter wand weber weich weiss weise welt wend werner wild wind winkler winter wirt wirth
-    witt witz wolf wolff wolke wunder wurm zander zart zauber zeller ziegler zimmer zimmermann
-    zorn agneau aime ami amour ange angelique aurore avenir barbier baron beau beaux bel belle
-    berger bernard bien bienvenue blanc blanche blanchet blond bois boucher boulanger bon bonne
-    brave brun brune camus capitaine carre cerise chair champ champagne chapelle charpentier
-    charron chat chatelain chauvin chemin chevalier ciel claire clair clement clerc colombe
-    comte constance constant coq corbeau cordier cour court couturier croix cuisinier dame
-    dauphin deluge desire diamant dimanche dore doux droit dumas dur eau eglise esprit etoile
-    fabre faure felicite ferme ferrand ferrier fidele fils flamand fleur fleury fontaine
-    forestier fort fournier franc france francois fruit garcon garde gaillard gentil germain
-    grand grande gras grenier gris gros guerin hardi haye heureux honore hotel hugues jardin
-    jardinier jasmin jeune joli jolie joly jour juge lac lacroix lafleur laine lambert laurent
-    leger legrand lejeune leroy leblanc lenoir libre loup luce lumiere maire maitre marchand
-    marchal marechal marguerite marin marine marquis martin masson mason mercier merle meunier
-    michel mignon moine monde moreau moulin muguet neuf neige noel noir nouveau nuit oiseau
-    olive olivier or orange pages paix palais papillon parent paris parfait pasteur patience
-    pelletier perle perret perrin petit petite philippe pierre pin pinson plaisance poirier
-    poisson pont porte potier pouvoir premier prince printemps prudence prudent puits reine
-    renard renaud richard riche rivage riviere roche rocher roger roi roman rose rosier
-    rossignol rouge rousseau roux royal royer sage saule sauvage savant seigneur sellier serein
-    serge simon soleil solange tailleur tessier thomas tisserand tonnelier tour toussaint vallee
-    verger vert viau victoire vidal vie vigne vigneron ville violette voisin aarde appel bakker
-    beek bergen bloem bloemen boer bok boom boon bos bosch bouwman brand brink broek broer bruin
-    buis burg dam dekker dijk dik diepen dolfijn draak duif dun duin eerlijk eik engel fris
-    geluk gerst goed goede gouden graaf gras groen groot grote haan haas hamer hand hart haring
-    heer hek helder hert heuvel hoek hof hond hoog horst hout huis hut jager jong jonge kaas
-    kamp kat kerk keizer kleine klok klomp kok koning konings koper koster kraan kramer kroon
-    kruis kuiper kuipers laan land leeuw lente licht lief linde lijn maan maas markt meer mei
-    mees mol molen molenaar mooi mulder muis mus naald nacht noord oever ooms oost oosten oud
-    oude paard park plaats polder pool poort post prins put raaf reus ridder riet rijk roos
-    roosje rood ruiter schaap schilder schip schipper schouten sluis slim smid smit snel snoek
-    spin staal stad ster sterk stoel straat ruim tak timmerman timmermans toren tuin tuinman
-    valk veen veer veld velden verbeek verhoeven visser vlieg vogel vos vries vrolijk vrij water
-    waard weide west wijs wild winkel winter wit witte wolf zand zee zeeman zilver zoet zomer
-    zon zuid zwaan zwaard zwart zwarte anchor apple arrow atlas aurora beacon boots bridge
-    compass core delta dolphin eagle echo falcon focus fusion gap harbour horizon impact key
-    lever link lotus matrix mercury meridian mistral momentum nexus next nova omega orbit origin
-    pilot pioneer pinnacle planet point premier prime pulse quest quantum radius rapid shell
-    sigma signal smile source spark spectrum sprint square summit target total union unity
-    vector vertex vision visa volt vortex wave zenith anker brise bruecke brucke leuchtturm
-    phare pilier racine relais sterile digital global clever dynamic elite express first fresh
-    future hub ideal magna open plus pure safe select smart solid sound super trust ultra value
-    """
-)
+# Words of the work, and names that are words as well.
+ORDINARY = MONTHS | _words((Path(__file__).parent / "words" / "ordinary.list").read_text("utf-8"))
 # Words that are part of many organisations' names.
 GENERIC = _words(
     """
@@ -192,6 +109,21 @@ PLACES = _words(
     """
 )
 # A capital letter after these words is that of an ordinary noun, in German, or of a heading.
+GERMAN_ARTICLES = _words(
+    """
+    der das dem den ein eine einen einem einer eines im am zum zur vom beim ins kein keine keinen
+    keiner mein meine meinem meinen unser unsere unserem unseren jeder jede jedes jedem dieser
+    dieses diesem
+    """
+)
+COUNTS = _words(
+    """
+    two three four five six seven eight nine ten eleven twelve zwei drei vier funf sechs sieben
+    acht neun zehn elf zwolf deux trois quatre cinq sept huit neuf dix onze douze twee drie vijf
+    zes zeven negen tien twaalf several many few viele einige mehrere wenige plusieurs quelques
+    veel enkele weinig
+    """
+)
 DETERMINERS = _words(
     """
     a an the this that these those every each some any no our my your his her their its der die
@@ -205,7 +137,8 @@ BEFORE_MONTHS = _words(
     """
     in since until till by of early late mid before after every last next this seit bis ab im
     anfang ende mitte nach vor en depuis jusqu'en debut fin mi sinds tot vanaf begin eind voor
-    na from to and - on
+    na from to and - on previous following coming past letzten nachsten kommenden dernier prochain
+    vorige volgende komende afgelopen
     """
 )
 BEFORE_PLACES = _words(
@@ -222,10 +155,36 @@ VERBS = _words(
     knows knew made hired rebuilt who whose and gave held stayed became can could would will hat
     hatte ist war leitet leitete fuhrt fuhrte ubernahm baute sanierte kam ging sagt sagte
     brachte schloss blieb wurde kennt machte kann und der die est etait avait dirige dirigea
-    pilote pilota redresse redressa reprend reprit conduit est vient vint dit sait connait fut
-    et qui heeft had leidt leidde bouwde nam kwam bracht sloot zei zegt bleef werd kent kan en
-    die
+    pilote pilota redresse redressa reprend reprit conduit vient vint dit sait connait fut et
+    qui heeft leidt leidde bouwde nam kwam bracht sloot zei zegt bleef werd kent kan en advised
+    advises agreed answered appointed arrived asks believes began calls called chaired chairs
+    coached coaches convinced cuts decided decides designed drove drives earned explained
+    explains finished fixed found founded handed heads headed helped helps hires inherited
+    insists insisted introduced invited keeps kept learned listened listens looks looked met
+    moved negotiated never opened organised oversaw oversees owns planned presented promised put
+    puts raised reduced resigned restructured returned reviewed sat sees set shaped signed sold
+    spent spoke stabilised started starts stays steered steers stepped supported taught tells
+    thinks thought trained transformed treated trusted understood understands used visited
+    walked wants wanted went won works worked begann begleitete berat beriet bleibt bringt
+    entschied erklarte fand fragte fragt gab gewann hielt half holte hort horte leistet lernte
+    liess macht nahm organisierte plante reduzierte restrukturierte schafft setzt setzte sieht
+    sprach steht steuert steuerte stellte stellt trat traf trug uberzeugte unterschrieb
+    verhandelte verkaufte verlor versteht verstand vertraute wechselte weiss wollte wusste
+    zeigte a accompagne aida aide anime animait apporte arrive arriva assure assurait ameliora
+    coordonne conseille conseilla crea cree decida decide defend demande demanda devint donna
+    encadre entra explique fait fit forma forme gere gera guide importe laissa lance lanca mena
+    mene negocia negocie organisa organise parle partit porta prit quitta refuse reorganisa
+    reste resta restructura reussit reussi reunit sut tient tint transforma trouva veut voulait
+    begeleidt begeleidde begon begreep besliste besloot blijft brengt deed doet dacht geeft gaf
+    gelooft haalde helpt hielp hield houdt koos kreeg leerde liep legde luistert luisterde maakt
+    maakte onderhandelde opende overtuigde plande redde ruimde schreef sprak stapte startte
+    stelt stelde stuurt stuurde tekende vertrok vertelt verkocht vond vraagt vroeg weet werkt
+    werkte wil wilde wint wist zag ziet zette zet zorgde zorgt
     """
+)
+# "May was wet".
+VERBS_OF_THINGS = _words(
+    "is was has had brought saw can could would hat ist war est etait avait a heeft had is was"
 )
 # Abbreviations in capitals, which are not initials.
 ACRONYMS = _words(

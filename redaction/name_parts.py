@@ -60,7 +60,7 @@ def _person(name: Name) -> Parts:
     parts: dict[str, int] = {}
     plains: list[str] = []
     letters = ""
-    written = [word for word in name.text.split() if not _is_beside(folded(word))]
+    written = _without_titles(name.text)
     for place, whole in enumerate(written):
         words = TOKEN.findall(whole)
         is_outer = len(words) == 1 and place in {0, len(written) - 1}
@@ -81,7 +81,13 @@ def _person(name: Name) -> Parts:
     tokens = [folded(word) for word in TOKEN.findall(" ".join(written))]
     rows = {tuple(tokens), tuple(plains)}
     first = "".join(plain[0] for plain in plains)
-    initials = {folded(letters), first, first[:1] + first[-1:]}
+    # "Jean-Luc de Saint-Cyr": J.S., and with every part J.L.S.C.
+    outer = "".join(
+        folded(whole)[:1]
+        for place, whole in enumerate(written)
+        if folded(whole) not in lexicon.PARTICLES or place in {0, len(written) - 1}
+    )
+    initials = {folded(letters), first, first[:1] + first[-1:], outer, outer[:1] + outer[-1:]}
     return Parts(
         name,
         frozenset(row for row in rows if len(row) > 1),
@@ -92,15 +98,29 @@ def _person(name: Name) -> Parts:
     )
 
 
-def _is_beside(word: str) -> bool:
-    bare = word.strip(".,()")
-    return bare in lexicon.AFTER_NAMES or (bare in lexicon.TITLES and len(bare) > 1)
+def _without_titles(name: str) -> list[str]:
+    """Return the words of a name without titles before it and degrees behind it."""
+    words = name.split()
+    while len(words) > 1 and _bare(words[0]) in lexicon.TITLES and len(_bare(words[0])) > 1:
+        words = words[1:]
+    # "Yun Ma" has no master's degree.
+    while len(words) > 2 and _bare(words[-1]) in lexicon.AFTER_NAMES and words[-1][-2:].isupper():
+        words = words[:-1]
+    return words
+
+
+def _bare(word: str) -> str:
+    return folded(word).strip(".,()")
 
 
 def _glued(plains: list[str], written: list[str]) -> frozenset[str]:
     if len(plains) < 2:
         return frozenset()
-    joined = ["".join(folded(word) for word in TOKEN.findall(whole)) for whole in written]
+    joined = [
+        "".join(folded(word) for word in words)
+        for whole in written
+        if (words := TOKEN.findall(whole))
+    ]
     pairs: list[str] = []
     for first, last, rest in (
         (plains[0], plains[-1], "".join(plains[1:])),

@@ -7,15 +7,16 @@ it; no page shows it. `docs/matching.md` lists what is removed.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from redaction import lexicon
 from redaction.normalise import Folded, fold
 from redaction.own_names import OwnNames, own_names
 from redaction.patterns import contact_spans, money_spans
 from redaction.personal_words import GAP, GAP_SIGN, WORDS
+from redaction.plain_form import plain
 
-VERSION = "1"
+VERSION = "2"
 """Part of the key of every stored vector. Raise it when the neutral form of a text changes."""
 MAX_LENGTH = 20_000
 """Characters of a text that are read."""
@@ -23,17 +24,22 @@ MAX_NAMES_AFTER_TITLE = 3
 MAX_ROUNDS = 8
 
 _UNIT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'&.,:/][^\W_]+)*|[%+]")
-_LETTERS = re.compile(r"\d0s\b|[a-z]+")
-_ELISION = re.compile(r"(?<![^\W_])(?:l|d|qu|j|n|s|c|m|t)'(?=[^\W_])")
+# "Fünfzigjährige" has "jahrige" too.
+_LETTERS = re.compile(r"\d0s\b|[a-z]+?(?=jahrig(?:e[nrms]?)?\b|jarige?\b)|[a-z]+")
 # "(m/w/d)", "Leiter:in", "Leiter/-in", "directeur(trice)".
 _FORMS = re.compile(
     r"[(\[] ?[mwfdxhviu](?: ?[/|,*] ?[mwfdxhviu]){1,3} ?[)\]]"
     r"|(?<![\w/])[mwfdxhv](?:/[mwfdxhvi]){1,3}(?![\w/])"
     r"|(?<=[a-z]{3})(?:[:*_·•]|/-?)(?:in(?:nen)?|trice|rice|euse)(?!\w)"
-    r"|(?<=[a-z]{3})\((?:in(?:nen)?|trice|rice|euse|ne|e)\)"
+    r"|(?<=[a-z]{3})\((?:in(?:nen)?|trice|rice|euse|ere|ne|le|e)s?\)"
+    # "Délégué·e·s", "conseiller·ère", "associé.e".
+    r"|(?<=[a-z]{2})[·•](?:e|ne|le|ve|se|te|ere|trice|rice|euse)(?:[·•]?s)?(?!\w)"
+    r"|(?<=[a-z][ei])\.e(?:\.?s)?(?![\w.])"
+    # "*1968".
+    r"|(?<![\w*°])[*°] ?(?:\d{1,2}\.\d{1,2}\.)?19\d\d\b"
 )
 _AGE_BEHIND_NAME = re.compile(rf"{GAP_SIGN}{GAP}*[,(]{GAP}*([1-9]\d){GAP}*(?=[,);])")
+_VERB = re.compile(r"[a-z]+(?:ed|[dt]e|t|[dt]en)|" + "|".join(sorted(lexicon.VERBS)))
 _GLUE = "|".join(sorted(WORDS.glue, key=lambda word: (-len(word), word)))
 _GAPS = re.compile(f"{GAP_SIGN}+")
 _BETWEEN_GAPS = re.compile(rf"(?<={GAP_SIGN})\s+((?:(?:{_GLUE})\s+)+)(?={GAP_SIGN})")
@@ -41,16 +47,17 @@ _OPENING = re.compile(rf"(?:^|[.!?;:,(\n])\s*{GAP_SIGN}{GAP}*((?:and|und|et|en|w
 _CLOSING = re.compile(rf"((?:\b(?:{_GLUE})\b\s+)+){GAP_SIGN}{GAP}*(?=[.!?;:,)\n]|$)")
 _BEFORE_MONEY = re.compile(
     r"(?:\b(?:by|of|to|from|at|for|over|under|about|around|above|below|nearly|almost|some|only|up|down|more|less|than"
-    r"|worth|circa|ca|approximately|roughly|um|von|auf|zu|fur|bei|uber|unter|rund|etwa|knapp|mehr|als|de|d'|a|par|pour"
+    r"|worth|circa|vanaf|ab|desde|des|ca|approximately|roughly|um|von|auf|zu|fur|bei|uber|unter|rund|etwa|knapp|mehr|als|de|d'|a|par|pour"
     r"|pres|environ|plus|sur|van|met|tot|voor|naar|ruim|bijna|meer|dan|ongeveer)\b\.?\s*)+$"
 )
 _AFTER_MONEY = re.compile(
-    r"(?:[\s,(+]*\b(?:ht|hors taxes?|net|netto|brutto|brut|gross|plus|excl|excluding|exkl"
-    r"|exclusief|ex|zzgl|vat|mwst|ust|btw|tva|tax|all-in|all in|expenses|spesen|frais)\b[.)]?)+"
+    r"(?:[\s,(+]*\b(?:ht|hors(?: taxes?| frais)?|net|netto|brutto|bruto|brut|gross|plus|excl"
+    r"|excluding|exkl|exclusief|ex|zzgl|vat|mwst|ust|btw|tva|tax|all-in|all in|expenses|spesen"
+    r"|frais|reiskosten|annuels?|mensuels?|bonus|negotiable|verhandelbar|negociable"
+    r"|a discuter|bespreekbaar)\b\)?)+"
 )
 _MAY_BE_MONEY = re.compile(r"[\d£€$¥]")
 _MAY_BE_CONTACT = re.compile(r"@|://|www\.|[\w-]\.[a-z]{2}|(?<!\w)in/|(?:\d\D{0,3}){6}")
-_CLAUSE_END = re.compile(r"[!?;()\[\]\n|•]|[.,:](?![^\W_])|(?<![^\W_])[.,:]|(?<=\s)-(?=\s)")
 
 
 class _Unit(NamedTuple):
@@ -93,9 +100,9 @@ def neutral(text: str, names: str = "") -> NeutralText:
     """
     if isinstance(text, NeutralText) and not names:
         return text
-    found = _plain(_masked(text, names))
+    found = plain(_masked(text, names))
     for _ in range(MAX_ROUNDS):
-        again = _plain(_masked(found, ""))
+        again = plain(_masked(found, ""))
         if again == found:
             break
         found = again
@@ -201,17 +208,27 @@ def _is_title(text: str, units: list[_Unit], at: int) -> bool:
     unit = units[at]
     if unit.text in WORDS.titles:
         return not unit.is_acronym
+    if unit.text in WORDS.degrees and _is_behind_title(text, units, at):
+        return True
     if unit.text not in WORDS.titles_before_names or unit.is_acronym or at + 1 == len(units):
         return False
     # "Dr Weiß", "prof. Zhao", "M. Dupont"; neither "ms" nor "the professor of surgery".
     following = units[at + 1]
     between = text[unit.end : following.start].replace(GAP_SIGN, " ")
-    if not (following.is_capital or following.text in WORDS.particles):
+    joins = WORDS.particles | WORDS.degrees | WORDS.titles_before_names
+    if not (following.is_capital or following.text in joins):
         return False
     if unit.text == "m":
         before = text[: unit.start].rstrip()[-1:]
         return unit.is_capital and between == ". " and not before.isdigit()
-    return between.strip() == "." or (unit.is_capital and not between.strip())
+    return between.strip() in {".", ".-"} or (unit.is_capital and not between.strip())
+
+
+def _is_behind_title(text: str, units: list[_Unit], at: int) -> bool:
+    """Whether a part of a title stands behind another: "Dr. med.", "Dipl.-Ing."."""
+    if not at or units[at].is_acronym or text[units[at - 1].end : units[at].start].strip(" .-"):
+        return False
+    return _is_title(text, units, at - 1)
 
 
 def _goes(units: list[_Unit], at: int, *, is_shouted: bool) -> bool:
@@ -279,15 +296,48 @@ def _stands_as_name(text: str, units: list[_Unit], own: OwnNames, at: int) -> bo
     unit = units[at]
     if not unit.is_capital:
         return False
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(units) and _are_adjacent(text, units, at, near):
-            other = units[near]
-            if other.is_capital and (own.has(other.text) or _is_title(text, units, near)):
-                return True
+    if _is_beside_name(text, units, own, at) or text[unit.end : unit.end + 2] == "'s":
+        return True
+    goes_on = at + 1 < len(units) and units[at + 1].is_capital
+    if not own.parts.issuperset(unit.parts):
+        # "Bakers Mannschaft", not "bakers and millers".
+        return goes_on
+    is_alone = _is_alone(text, units, at)
+    if _opens_clause(text, units, at):
+        return is_alone or _acts(units, at)
     if not at or not _are_adjacent(text, units, at, at - 1):
         return False
-    behind = at + 1 < len(units) and units[at + 1].is_capital
-    return not units[at - 1].is_capital and not behind
+    # "Avec Blanc, l'équipe …": the capital before is that of a sentence.
+    return (at == 1 and is_alone) if units[at - 1].is_capital else not goes_on
+
+
+def _is_beside_name(text: str, units: list[_Unit], own: OwnNames, at: int) -> bool:
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(units) and _are_adjacent(text, units, at, near, joined_by=","):
+            other = units[near]
+            if other.is_capital and (_is_part(own, other) or _is_title(text, units, near)):
+                return True
+    return False
+
+
+def _is_part(own: OwnNames, unit: _Unit) -> bool:
+    return any(own.has(part) for part in unit.parts)
+
+
+def _opens_clause(text: str, units: list[_Unit], at: int) -> bool:
+    """Whether the word stands behind a colon, a comma or a bracket: "Signed: Cash."."""
+    before = text[: units[at].start].replace(GAP_SIGN, " ").rstrip()
+    return before[-1:] in set(':,;("„“«')
+
+
+def _is_alone(text: str, units: list[_Unit], at: int) -> bool:
+    return text[units[at].end :].replace(GAP_SIGN, " ").lstrip()[:1] in {"", *".,;:)!?"}
+
+
+def _acts(units: list[_Unit], at: int) -> bool:
+    """Whether a verb follows: "Reference: Baker halved the backlog"."""
+    behind = units[at + 1] if at + 1 < len(units) else None
+    return behind is not None and not behind.is_capital and bool(_VERB.fullmatch(behind.text))
 
 
 def _belongs(text: str, units: list[_Unit], own: OwnNames, at: int, near: int) -> bool:
@@ -304,45 +354,9 @@ def _belongs(text: str, units: list[_Unit], own: OwnNames, at: int, near: int) -
     return unit.text in own.initials and (unit.is_capital or is_joined)
 
 
-def _are_adjacent(text: str, units: list[_Unit], at: int, near: int) -> bool:
+def _are_adjacent(
+    text: str, units: list[_Unit], at: int, near: int, *, joined_by: str = ""
+) -> bool:
     first, second = units[min(at, near)], units[max(at, near)]
     between = text[first.end : second.start].replace(GAP_SIGN, " ").strip(" '")
-    return not between or (between == "." and len(first.text) == 1)
-
-
-# The rest in plain form
-
-
-def _plain(masked_text: str) -> str:
-    """Return the words of a text, without articles and punctuation."""
-    folded = fold(masked_text)
-    text = _ELISION.sub(lambda one: " " * len(one[0]), folded.text)
-    is_shouted = not any(c.islower() for c in masked_text)
-    words: list[str] = []
-    start = 0
-    for end in [*(one.start() for one in _CLAUSE_END.finditer(text)), len(text)]:
-        clause = [(one[0], folded.source(*one.span())) for one in _TOKEN.finditer(text, start, end)]
-        if GAP_SIGN not in text[start:end] or any(w not in WORDS.glue for w, _ in clause):
-            words += [
-                written if not is_shouted and _is_abbreviation(written) else _changed(word)
-                for word, written in clause
-                if word not in WORDS.articles or (_is_abbreviation(written) and not is_shouted)
-            ]
-        start = end
-    return " ".join(words)
-
-
-def _is_abbreviation(written: str) -> bool:
-    return len(written) > 1 and written.isascii() and written.rstrip("s").isupper()
-
-
-@lru_cache(maxsize=8192)
-def _changed(word: str) -> str:
-    """Return the gender-neutral form of a job title: "Leiter" for "Leiterin"."""
-    head, hyphen, last = word.rpartition("-")
-    if last in WORDS.changed:
-        return head + hyphen + WORDS.changed[last]
-    for pattern, becomes in WORDS.suffixes:
-        if pattern.match(last):
-            return head + hyphen + pattern.sub(becomes, last)
-    return word
+    return between in {"", joined_by} or (between == "." and len(first.text) == 1)

@@ -30,7 +30,8 @@ class OwnNames:
 
     def has(self, word: str) -> bool:
         """Whether the word is a part of the name, or its genitive ("Kowalskas")."""
-        return word in self.parts or self.is_telling(word)
+        is_genitive = len(word) > 3 and word[-1] == "s" and word[:-1] in self.parts
+        return word in self.parts or is_genitive
 
     def is_telling(self, word: str) -> bool:
         """Whether the word is a part of the name, or its genitive, and not an ordinary word."""

@@ -17,14 +17,13 @@ _TOP_LEVEL = (
 )
 _HOST = r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+"
 _EMAIL = re.compile(r"[\w.+%'-]*\w ?@ ?[\w-]+(?:\.[\w-]+)+")
+_AT = r"(?:at|aet|arobase|arroba|chez|apenstaartje|klammeraffe)"
 _SPELT_EMAIL = re.compile(
-    r"\b[\w.+-]+ ?[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>] ?\w[\w-]*"
+    rf"\b[\w.+-]+ ?[\[({{<] ?(?:{_AT}|a|@) ?[\])}}>] ?\w[\w-]*"
     r"(?: ?(?:\.|[\[({<] ?(?:dot|punkt|point|punt|\.) ?[\])}>]) ?\w[\w-]*)+"
-    r"|\b[\w.+-]+ (?:at|arobase) \w[\w-]*(?: (?:dot|punkt|point|punt) [a-z]{2,})+"
+    rf"|\b[\w.+-]+ {_AT} \w[\w-]*(?: (?:dot|punkt|point|punt) [a-z]{{2,}})+"
 )
-_SPELT_AT = re.compile(
-    r"[\[({<] ?(?:at|aet|arobase|a|@) ?[\])}>]|\b(?:at|arobase) \S+ (?:dot|pu?o?i?nk?t) "
-)
+_SPELT_AT = re.compile(rf"[\[({{<] ?(?:{_AT}|a|@) ?[\])}}>]|\b{_AT} \S+ (?:dot|pu?o?i?nk?t) ")
 _LINK = re.compile(
     r"(?:https?|hxxps?|ftp)://\S*[^\s.,;:!?)\]}>'\"”»]|\bwww\.[^\s]*[^\s.,;:!?)\]}>'\"”»]"
     rf"|(?<![\w@.-])(?P<host>{_HOST}(?:{_TOP_LEVEL}))(?![\w-])(?:[/?#]\S*[^\s.,;:!?)\]}}>'\"”»]|/)?"
@@ -76,7 +75,7 @@ _CURRENCY = (
 _NUMBER = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)(?:,-|\.-)?"
 _TIMES = (
     r"(?:k|m|mn|mio|mln|bn|mrd|mia|tsd|millions?|millionen|miljoen|milliards?|milliarden|miljard|billion|thousand|tausend"
-    r"|mille|duizend|hundred|hundert|honderd)\b\.?"
+    r"|mille|duizend|hundred|hundert|honderd|t(?= ?(?:€|eur)))\b\.?"
 )
 _COUNT_WORDS = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -87,7 +86,7 @@ fuenfzig sechzig siebzig achtzig neunzig hundert tausend un deux trois quatre ci
 neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante cinquante soixante
 cent cents mille een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien
 vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig
-negentig honderd duizend
+negentig honderd duizend million millions millionen miljoen billion milliard milliards miljard
 """
 # Longest first: "vierzehn" before "vier".
 _COUNT = "(?:" + "|".join(sorted(set(re.findall(r"\w+", _COUNT_WORDS)), reverse=True)) + ")"
@@ -104,21 +103,27 @@ _UNIT = (
     r"|jour|journee|heure|semaine|mois|an|dag|werkdag|uur|maand|jaar)\b"
 )
 _TAX = (
-    r"(?:[ ,(+]*(?:ht|hors taxes?|net|netto|brutto|brut|gross|plus|excl|excluding|exkl|exclusief|ex"
-    r"|zzgl|vat|mwst|ust|btw|tva|tax|all-in|all in|expenses|spesen|frais)\b[.)]?)*"
+    r"(?:[ ,(+]*(?:ht|hors taxes?|net|netto|brutto|bruto|brut|gross|vat|mwst|ust|btw|tva|tax"
+    r"|all-in|all in"
+    r"|(?:plus|excl|excluding|exkl|exclusief|ex|zzgl|hors|\+)\.? ?"
+    r"(?:vat|mwst|ust|btw|tva|tax|expenses|spesen|frais|reiskosten|bonus)?)\b\)?)*"
 )
 _PER = (
     rf"(?:{_TAX},? ?(?:(?:(?:per|a|an|each|pro|am|je|par|la|by the)[ -]|/ ?|p\. ?){_UNIT}"
-    r"|daily\b|hourly\b|taglich\b|stundlich\b|quotidiens?\b|dagelijks\b|(?:/ ?|p\.? ?)[dhj]\b\.?)"
+    r"|daily\b|hourly\b|taglich\b|stundlich\b|quotidiens?\b|dagelijks\b"
+    r"|(?:/ ?|p\.? ?|p ?/ ?)[dhjtu]\b\.?|p\. ?[maw]\b\.?)"
     rf"{_TAX})"
 )
 _RATE_CUE = (
     r"(?:(?:day|daily|hourly|monthly|weekly|my|interim|consulting|standard|usual) ?-?rates?"
     r"|tagess(?:a|ae)tze?n?"
-    r"|stundens(?:a|ae)tze?n?|monatssatz|honorars?|honorarsatz|gehalts?(?:vorstellung|wunsch)?|tjm"
+    r"|stundens(?:a|ae)tze?n?|monatssatz|honorars?|honorarsatz|tjm"
+    r"|(?:jahres|monats|fest)?gehalts?(?:vorstellung|wunsch)?"
     r"|taux journaliers?(?: moyens?)?|tarifs? (?:journaliers?|jour|horaires?)|honoraires"
-    r"|dagtarie(?:f|ven)|uurtarie(?:f|ven)|dagprijs|salary|salaire|salaris|remuneration"
-    r"|compensation|pretentions? salariales?)"
+    r"|dagtarie(?:f|ven)|uurtarie(?:f|ven)|dagprijs"
+    r"|(?:(?:expected|desired|current|last|latest|previous) )?(?:salary|package)"
+    r"|(?:dernier )?salaire|(?:(?:laatste|gewenst|huidig) )?salaris(?:indicatie|wens|eis)?"
+    r"|remuneration|compensation|pretentions?(?: salariales?)?)"
 )
 _FEE_CUE = (
     r"(?:rates?|fees?|charges?|charging|price|cost me"
@@ -126,14 +131,23 @@ _FEE_CUE = (
 )
 _BETWEEN = r"[^\d\n.!?£€$¥]{0,24}?"
 _YEAR = r"(?:19\d\d|20(?:0[1-9]|[1-4]\d))\b"
+_WORKED = (
+    r"(?:day|diem|hour|hr|manday|man-day|tag|arbeitstag|manntag|stunde|std|jour|journee|heure"
+    r"|dag|werkdag|uur)s?\b"
+)
 # Each pattern with words of which every match contains one. Most texts contain none of them.
-_PER_UNIT = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO}|\b\d[.,' ]?\d{{2,3}}){_PER}")
+_PER_UNIT = re.compile(
+    rf"(?:{_WITH_CURRENCY}|{_KILO}){_PER}|\bts:? ?{_WITH_CURRENCY}{_PER}?"
+    # "900 a week" are things counted.
+    rf"|\b\d[.,' ]?\d{{2,3}}(?=[^\d\n]*?(?:{_WORKED}|daily|hourly|taglich|[/.] ?[dhjtu]\b)){_PER}"
+)
+_MILLIONS = re.compile(r"\d ?(?:m|mn|mio|mln|bn|mrd|mia)\b|milli|miljo|milja|billion")
 _CUED = re.compile(
     rf"\b{_RATE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|(?<![\w.,]){_RANGE}"
-    rf"|{_IN_WORDS}(?: {_CURRENCY})?)(?! ?%){_PER}?"
+    rf"|{_IN_WORDS}(?: {_CURRENCY})?)(?! ?%){_PER}?{_TAX}"
     rf"|\b{_FEE_CUE}\b{_BETWEEN}(?:{_WITH_CURRENCY}|{_KILO}"
     rf"|(?<![\w.,])(?!{_YEAR})\d[.,' ]?\d{{3}}\b)"
-    rf"(?! ?(?:%|percent)|[.,]?\d){_PER}?"
+    rf"(?! ?(?:%|percent)|[.,]?\d){_PER}?{_TAX}"
 )
 _WORDS_SUM = re.compile(rf"{_IN_WORDS} {_CURRENCY}")
 _WORDS_PER_UNIT = re.compile(rf"{_IN_WORDS}(?: {_CURRENCY})?{_PER}")
@@ -151,7 +165,7 @@ _CUES = (
         "fee",
     ),
     *("honoraire", "dagprijs", "sal", "remuneration", "compensation", "pretention", "charg", "pri"),
-    *("cost me", "satz", "preis", "vergoeding"),
+    *("cost me", "satz", "preis", "vergoeding", "package"),
 )
 _SUMS = (
     *("£", "€", "$", "¥", "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "pln", "pound", "pfund"),
@@ -159,7 +173,9 @@ _SUMS = (
 )
 _MONEY = re.compile(rf"(?:{_WITH_CURRENCY}|{_KILO})(?:{_PER})?")
 # “Two hours a day” and “three per week” are no money: number words count as a price from 100 on.
-_LARGE = re.compile(r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend")
+_LARGE = re.compile(
+    r"hundred|thousand|grand|hundert|tausend|cent|mille|honderd|duizend|milli|miljo|milja|billion"
+)
 _DIGIT = re.compile(r"\d")
 _KILOS = re.compile(r"\d ?k\b")
 
@@ -183,12 +199,18 @@ def money_spans(folded: Folded) -> list[Span]:
         rates += _found(folded, _PER_UNIT, Kind.RATE)
     if has_large:
         rates += _found(folded, _WORDS_PER_UNIT, Kind.RATE)
+    # "£1.2m a year" was saved or sold, and is nobody's price.
+    rates = [rate for rate in rates if not _is_millions(folded, rate)]
     if any(cue in text for cue in _CUES):
         rates += _found(folded, _CUED, Kind.RATE)
     amounts: list[Span] = _found(folded, _WORDS_SUM, Kind.MONEY) if has_large else []
     if any(word in text for word in _SUMS) or _KILOS.search(text):
         amounts += _found(folded, _MONEY, Kind.MONEY)
     return without_overlaps([*rates, *_outside(amounts, rates)])
+
+
+def _is_millions(folded: Folded, span: Span) -> bool:
+    return bool(_MILLIONS.search(folded.original[span.start : span.end].lower()))
 
 
 def _found(folded: Folded, pattern: re.Pattern[str], kind: Kind) -> list[Span]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redaction import lexicon
+
 FOLDER = Path(__file__).parent / "words"
 GAP_SIGN = "\0"
 """The placeholder of a removed character."""
@@ -27,6 +29,9 @@ apr jun jul aug sep sept oct nov dec januar februar marz maerz mai juni juli okt
 janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre januari februari
 maart mei augustus
 """
+_HALVES = (
+    "franco|anglo|germano|italo|belgo|hispano|luso|sino|indo|austro|deutsch|irish|afro|turkish"
+)
 _ADJECTIVE_ENDINGS = ("", "e", "er", "en", "es", "em")
 
 
@@ -38,6 +43,7 @@ class PersonalWords:
         gone: always removed: pronouns, and words for men, women and family.
         titles: before a name or alone.
         titles_before_names: words that are titles only where a name follows.
+        degrees: part of the title that they stand behind: "Dr. med.".
         nationalities, nationalities_capital: the latter only with a capital letter.
         fields, fields_before: nouns after, or before, a nationality that is not that of a
         person: "German GAAP", "droit français".
@@ -56,6 +62,7 @@ class PersonalWords:
     gone: frozenset[str]
     titles: frozenset[str]
     titles_before_names: frozenset[str]
+    degrees: frozenset[str]
     nationalities: frozenset[str]
     nationalities_capital: frozenset[str]
     fields: frozenset[str]
@@ -97,13 +104,14 @@ def _read() -> PersonalWords:
         "{N}": rf"(?:\d{{1,2}}|(?:{_either(_TENS.split())})-?(?:{_either(_NUMBERS.split())})?"
         rf"|{_either(_NUMBERS.split())})",
         "{MONTH}": _either(_MONTHS.split()),
-        "{NATION}": rf"(?:{_either(nationalities | capital)})",
+        "{NATION}": rf"(?:(?:{_HALVES})-)?(?:{_either(nationalities | capital)})",
     }
     phrases = [one for language in languages for one in language["phrases"]]
     return PersonalWords(
         gone=words("pronouns", "people", "family"),
         titles=words("titles"),
         titles_before_names=words("titles_before_names"),
+        degrees=words("degrees"),
         nationalities=nationalities,
         nationalities_capital=capital,
         fields=words("fields"),
@@ -114,8 +122,7 @@ def _read() -> PersonalWords:
         glue=words("glue", "articles"),
         amounts=words("amounts"),
         contacts=words("contacts"),
-        ordinary=frozenset((FOLDER / "ordinary.list").read_text(encoding="utf-8").split())
-        | words("glue", "articles", "pronouns"),
+        ordinary=lexicon.ORDINARY | words("glue", "articles", "pronouns"),
         changed=_changed(languages),
         suffixes=tuple(
             (re.compile(one["pattern"]), one["becomes"])

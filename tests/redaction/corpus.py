@@ -120,7 +120,9 @@ def _form(name: str, person: Person, language: str, turn: int) -> str:
         "first": (first, _plain(first)),
         "last": (last, _plain(last)),
         "title_last": tuple(f"{title} {last}" for title in TITLES[language]),
-        "initials": (person.initials, " ".join(re.findall(r"\w\.", person.initials))),
+        "initials": (full,)
+        if first == full
+        else (person.initials, " ".join(re.findall(r"\w\.", person.initials))),
         "initial_last": (f"{first[0]}. {last}", f"{first[0]}.{last}", f"{first[0]} {last}"),
         "reversed": (f"{last}, {first}", f"{last} {first}"),
         "last_s": (f"{last}{apostrophe}s",),
@@ -140,7 +142,7 @@ def _form(name: str, person: Person, language: str, turn: int) -> str:
         "org_s": (f"{bare}{apostrophe}s",),
         "honour_last": tuple(f"{title} {last}" for title in HONOURS[language]),
         "first_initial": (f"{first} {letter}.", f"{first} {letter}"),
-        "first_two": (" ".join(full.split()[:2]),),
+        "first_two": (_begin(full),),
         "signed": (f"{last.upper()} {first}", f"{first} {last.upper()}"),
         "genitive": (f"{last}s",),
         "spaced": (" ".join(full.upper().replace(" ", "")),),
@@ -162,13 +164,21 @@ def _form(name: str, person: Person, language: str, turn: int) -> str:
     return forms[turn % len(forms)]
 
 
+def _begin(full: str) -> str:
+    """Return a name without what follows its second part; "Leïla Ben" would be no name."""
+    words = full.split()
+    joining = {*PARTICLES, "del", "zu", "ter", "Le", "Ben"}
+    parts = [place for place, word in enumerate(words) if word not in joining]
+    return " ".join(words[: parts[:2][-1] + 1])
+
+
 def _inside(words: str, character: str) -> str:
     return " ".join(word[:2] + character + word[2:] for word in words.split())
 
 
 def _plain(words: str) -> str:
     """Return the words without accents, as they are typed on a foreign keyboard."""
-    plain = words.translate(str.maketrans("łŁøØ", "lLoO"))
+    plain = words.translate(str.maketrans({**dict(zip("łŁøØ", "lLoO", strict=True)), "ß": "ss"}))
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 

@@ -60,7 +60,9 @@ def hidden_places(example: Example) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-@pytest.mark.parametrize("half", [DEVELOPMENT, HELD_OUT], ids=["development", "held out"])
+@pytest.mark.parametrize(
+    "half", [DEVELOPMENT, HELD_OUT, THIRD], ids=["development", "held out", "third"]
+)
 def test_identifying_words_are_hidden_and_ordinary_words_stay(half: Half):
     count = judged(half)
 

@@ -37,6 +37,30 @@ def hidden(text: str, *people: str, organisation: str = "") -> str:
         ("Claire Petit", "une claire et petite équipe", "une claire et petite équipe"),
         ("Florence York", "from York to Florence", "from York to Florence"),
         ("An Le", "An Le was here. An oven. Le four.", "P was here. An oven. Le four."),
+        # Titles in a row, and with an article.
+        ("Käthe Abendroth", "Prof. Dr.-Ing. Abendroth, Frau Dr. Abendroth", "P, P"),
+        ("Käthe Abendroth", "Dr. med. Abendroth and Cllr Abendroth", "P and P"),
+        ("Hélène Vautrin", "le Docteur Vautrin, Me Vautrin. Call me", "P, P. Call me"),
+        ("Wim Dekker", "door de heer Dekker en prof. dr. Dekker", "door P en P"),
+        # Written apart, and as one word.
+        ("Zephyrine Halloran", "Z E P H Y R I N E   H A L L O R A N | CFO", "P | CFO"),
+        ("Zephyrine Halloran", "S W O T and A B C D analyses", "S W O T and A B C D analyses"),
+        ("Jan van 't Veld", "Janvan'tVeld wrote", "P wrote"),
+        # Parts with an apostrophe, initials beside particles and of double names.
+        ("Koffi N'Diaye", "said koffi n'diaye today", "said P today"),
+        ("Jean de Saint-Cyr", "(J.S.) and J. S. wrote", "(P.) and P. wrote"),
+        ("Yun Ma", "Ma led it; my ma did not", "P led it; my ma did not"),
+        # A name that is a word, by its neighbours.
+        (
+            "Ida Winter",
+            "noch heute Winters Plan; des Winters Kälte",
+            "noch heute P Plan; des Winters Kälte",
+        ),
+        ("Ida Winter", "nach einem kalten Winter kam", "nach einem kalten Winter kam"),
+        ("Ida Richter", "mit elf Richter am Werk", "mit elf Richter am Werk"),
+        ("Will Marsh", "Will leads it. Will it hold?", "P leads it. Will it hold?"),
+        ("May Ashby", "May was wet; in the previous May", "May was wet; in the previous May"),
+        ("Thibault Roux", "une lettre de Thibault Roux", "une lettre de P"),
     ],
 )
 def test_a_person_is_hidden_by_every_part_and_ordinary_words_stay(name, text, blind):
@@ -55,6 +79,7 @@ def test_a_person_is_hidden_by_every_part_and_ordinary_words_stay(name, text, bl
         ("National Bank", "the national bank sector, National Bank", "the O sector, O"),
         ("The Steel Company", "steel prices of a company", "steel prices of a company"),
         ("Marlow Sterile Medicines", "sterile medicines of Marlow", "sterile medicines of O"),
+        ("Baken N.V.", "een baken en een kompas. Bij Baken", "een baken en een kompas. Bij O"),
         ("Deutsche Wasser Holding", "Die DWH und das Wasser", "Die O und das Wasser"),
     ],
 )

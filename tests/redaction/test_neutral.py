@@ -12,11 +12,11 @@ from redaction.personal_words import WORDS
 from skills import encoder
 from skills.linking.texts import suggest_from
 from skills.vectors import normalise
-from tests.redaction.pairs import HALVES, Pair, controls, pairs
+from tests.redaction.pairs import SETS, Pair, controls, pairs
 from tests.skills.own import spelling_linker
 
 NUMBER = 500
-"""Pairs of each half: 1,000 in all."""
+"""Pairs of each set: 1,500 in all."""
 
 quick = settings(max_examples=150)
 
@@ -26,7 +26,7 @@ def drawn(half: str) -> list[Pair]:
     return pairs(half, NUMBER)
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_texts_that_differ_only_in_what_must_not_count_are_equal(half: str):
     changed = [
         (pair.one, pair.other)
@@ -37,10 +37,10 @@ def test_texts_that_differ_only_in_what_must_not_count_are_equal(half: str):
     assert changed == []
 
 
-def test_a_thousand_pairs_have_a_thousand_equal_vectors():
+def test_pairs_have_equal_vectors():
     if not encoder.is_available():
         pytest.skip("nothing can be encoded here")
-    found = [pair for half in HALVES for pair in drawn(half)]
+    found = [pair for half in SETS for pair in drawn(half)]
     sides = [
         [normalise(neutral(text, name)) for text, name in texts]
         for texts in (
@@ -52,7 +52,7 @@ def test_a_thousand_pairs_have_a_thousand_equal_vectors():
     # Each side is encoded by itself, in its own batches.
     one, other = (_vectors(side) for side in sides)
 
-    assert len(found) == 1_000
+    assert len(found) == 1_500
     assert (one != other).any(axis=1).sum() == 0
 
 
@@ -63,7 +63,7 @@ def _vectors(texts: list[str]) -> np.ndarray:
 
 
 def test_the_pairs_are_of_every_category_and_language():
-    kinds = {(pair.category, pair.language) for pair in drawn(HALVES[1])}
+    kinds = {(pair.category, pair.language) for pair in drawn(SETS[1])}
 
     assert len(kinds) == 9 * 4
 
@@ -97,6 +97,22 @@ def test_a_different_skill_outcome_or_number_of_months_gives_another_vector():
         ("Cut cost by £4m and scrap to 4 %", "", "cut cost and scrap to 4 %"),
         ("Latency under 20 ms", "", "latency under 20 ms"),
         ("Opened a children's hospital", "", "opened children's hospital"),
+        ("Skills: Cash forecasting", "Grant Cash", "skills cash forecasting"),
+        ("Reference: Cash. It held.", "Grant Cash", "reference it held"),
+        ("Med. Geräte und Prof. Dr. med. Abt", "", "med gerate"),
+        (
+            "With 15 years in the trade, sites turned 20 into 30",
+            "",
+            "with 15 years in trade sites turned 20 into 30",
+        ),
+        ("Mit 15 Jahren Erfahrung", "", "mit 15 jahren erfahrung"),
+        ("Une expérience de 15 ans, trois usines", "", "experience 15 ans trois usines"),
+        (
+            "The newborn unit and civil partnership law",
+            "",
+            "newborn unit and civil partnership law",
+        ),
+        ("Calls fell from 900 a week to 70", "", "calls fell from 900 week to 70"),
     ],
 )
 def test_words_of_the_work_stay(text: str, names: str, expected: str):
@@ -136,7 +152,7 @@ def test_text_without_hits_keeps_its_words(words: list[str]):
 # Suggestions for the author
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_suggested_skills_do_not_depend_on_who_the_text_is_about(half: str):
     personal = {"own name", "title", "pronoun", "age", "birth", "family"}
     sample = [pair for pair in drawn(half) if pair.category in personal][:80]

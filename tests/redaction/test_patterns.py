@@ -23,6 +23,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         *("mille deux cents euros par jour", "vierduizend euro per dag", "1.200–1.400 EUR/Tag"),
         *("CHF 2'000 pro Tag", "Ｔagessatz １２００", "1.250 euro per dag", "Stundensatz: 140 EUR"),
+        *("TJM 940 € HT", "115 euro p/u", "TS 980 €", "GBP 940 p.d.", "960 EUR/Tag zzgl. MwSt"),
+        *(
+            "last package 165,000 plus bonus",
+            "165 T€ p.a.",
+            "salarisindicatie € 140.000 bruto per jaar",
+        ),
     ],
 )
 def test_a_price_of_work_is_a_rate_with_its_cue(text: str):
@@ -34,6 +40,11 @@ def test_another_amount_is_money(text: str):
     assert found(f"Saved {text} last year") == [(text, "money")]
 
 
+@pytest.mark.parametrize("text", ["£1.2m a year", "1,2 miljoen euro per jaar", "€3 Mio. pro Jahr"])
+def test_millions_a_year_are_a_result_and_no_price(text: str):
+    assert [kind for _, kind in found(f"Saved {text}")] == ["money"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -42,6 +53,7 @@ def test_another_amount_is_money(text: str):
         *((text, "phone") for text in ("0470 12 34 56", "06-12345678", "020 7946 0958")),
         *((text, "email") for text in ("zeph.h@gmx.de", "zeph (at) gmx (punkt) de")),
         *((text, "email") for text in ("zeph at gmail dot com", "zeph [at] orange.fr")),
+        *((text, "email") for text in ("zeph chez free point fr", "zeph apenstaartje kpn punt nl")),
         *((text, "link") for text in ("zephyrine.de", "linkedin.com/in/zeph", "www.zeph.example")),
         *((text, "handle") for text in ("@zephyrine", "Skype: zeph.h", "github/zephyrine")),
     ],
@@ -57,6 +69,12 @@ def test_a_contact_is_found_whatever_its_form(text: str, kind: str):
         *("01.02.2023-31.12.2024", "01/2019-12/2021", "+12 000 000 units", "1 000 000 users"),
         *("LinkedIn: led the launch", "the plant.In 2019", "Node.js and ASP.NET", "B.V. and S.A."),
         *("Honorar nach Absprache", "price list 2020 and 100 stores", "six sites, 4.000 people"),
+        *(
+            "from 900 a week to 70",
+            "1,200 a month were late",
+            "ISO/TS 16949",
+            "chez le client, point final",
+        ),
     ],
 )
 def test_ordinary_words_are_not_changed(text: str):

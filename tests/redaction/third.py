@@ -28,7 +28,7 @@ PEOPLE = (
     Person("İbrahim Çağlayan", "de", "Boğaziçli Spedition GmbH"),
     Person("Henriette von Weißenbrunn", "de", "Klinikverbund Ostrachtal GmbH"),
     Person("Ludwig zu Hohenau-Rietberg", "de", "Rietberger Forstgut AG"),
-    Person("Björn-Uwe Hinrichsen", "de", "Stadtwerke Emsbüren AG"),
+    Person("Björn-Uwe Hinrichsen", "de", "Emsbürener Stadtwerke AG"),
     Person("Katarzyna Świątek-Nowicka", "nl", "Bieszczadlog B.V."),
     Person("Jiří Dvořáček", "de", "Vltavín Software GmbH"),
     Person("Aïssatou Diallo", "fr", "Foutadjal Énergie SAS"),
