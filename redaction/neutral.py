@@ -40,6 +40,7 @@ _FORMS = re.compile(
 )
 _AGE_BEHIND_NAME = re.compile(rf"{GAP_SIGN}{GAP}*[,(]{GAP}*([1-9]\d){GAP}*(?=[,);])")
 _VERB = re.compile(r"[a-z]+(?:ed|[dt]e|t|[dt]en)|" + "|".join(sorted(lexicon.VERBS)))
+_BEFORE_SURNAMES = WORDS.particles | WORDS.degrees | WORDS.titles_before_names
 _GLUE = "|".join(sorted(WORDS.glue, key=lambda word: (-len(word), word)))
 _GAPS = re.compile(f"{GAP_SIGN}+")
 _BETWEEN_GAPS = re.compile(rf"(?<={GAP_SIGN})\s+((?:(?:{_GLUE})\s+)+)(?={GAP_SIGN})")
@@ -215,8 +216,7 @@ def _is_title(text: str, units: list[_Unit], at: int) -> bool:
     # "Dr Weiß", "prof. Zhao", "M. Dupont"; neither "ms" nor "the professor of surgery".
     following = units[at + 1]
     between = text[unit.end : following.start].replace(GAP_SIGN, " ")
-    joins = WORDS.particles | WORDS.degrees | WORDS.titles_before_names
-    if not (following.is_capital or following.text in joins):
+    if not (following.is_capital or following.text in _BEFORE_SURNAMES):
         return False
     if unit.text == "m":
         before = text[: unit.start].rstrip()[-1:]

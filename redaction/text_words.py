@@ -9,6 +9,8 @@ from redaction.normalise import Folded
 
 _NEAR = re.compile(r"[ \t.,'_\-&/+()]{0,3}\n?")
 _ABBREVIATED = 2
+_ORDINARY = lexicon.ORDINARY | lexicon.PLACES | lexicon.GENERIC
+_BEFORE_NOUNS = lexicon.DETERMINERS | lexicon.COUNTS
 _GERMAN_ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrms]?")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;•·\n|>\"“”„«»(\[]|(?:^|[\s])[-*])\s*$")
 
@@ -43,10 +45,9 @@ class TextWords:
             and (self._is_mid(index) or (self._is_capital(index) and self._acts(index)))
         ):
             return False
-        ordinary = lexicon.ORDINARY | lexicon.PLACES | lexicon.GENERIC
-        if len(word) > SHORT and word not in ordinary and bare not in ordinary:
+        if len(word) > SHORT and word not in _ORDINARY and bare not in _ORDINARY:
             return True
-        if len(word) <= SHORT and word not in ordinary:
+        if len(word) <= SHORT and word not in _ORDINARY:
             return self._is_capital(index) and not self._touches_hyphen(index)
         return self._is_capital(index) and not self._touches_hyphen(index) and self._fits(index)
 
@@ -61,7 +62,7 @@ class TextWords:
             return following is None or self._goes_on(index)
         # "à" is no "a": the article is compared with its accents.
         before = self._source(index - 1).lower()
-        if before in lexicon.DETERMINERS | lexicon.COUNTS or self._shouts(index):
+        if before in _BEFORE_NOUNS or self._shouts(index):
             return False
         if token.word in lexicon.MONTHS and (
             before in lexicon.BEFORE_MONTHS
@@ -91,7 +92,7 @@ class TextWords:
             self._is_capital(index)
             and self._is_near(index + 1)
             and not self._begins(index)
-            and before.lower() not in lexicon.DETERMINERS | lexicon.COUNTS
+            and before.lower() not in _BEFORE_NOUNS
             and not self._is_german_noun(index)
             and not self._is_capital(index - 1)
         )
