@@ -203,11 +203,13 @@ def _sample() -> dict[str, Any]:
 
 
 def _comparison() -> dict[str, Any]:
+    said = {"": "", "met": "Shown", "wait": "Partly shown", "breach": "Not shown"}
+
     def row(label: str, detail: str, *cells: tuple[str, str]) -> dict[str, Any]:
         return {
             "label": label,
             "detail": detail,
-            "cells": [{"text": text, "tone": tone} for text, tone in cells],
+            "cells": [{"text": text, "tone": tone, "state": said[tone]} for text, tone in cells],
         }
 
     return {

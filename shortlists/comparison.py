@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from engagements.models import Brief
 from ranking.blind import explain_blind
-from ranking.explanation import ResultExplanation
+from ranking.explanation import STATES, ResultExplanation
 from shortlists.models import Entry, EntryQuerySet, InterviewSlot, Rationale
 from shortlists.reasons import results_of
 
@@ -31,10 +31,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The cell of one row and one person."""
+    """The cell of one row and one person; `state` says in words what `tone` shows."""
 
     text: str
     tone: str = ""
+    state: str = ""
     proof: str = ""
     why: ResultExplanation | None = None
 
@@ -170,11 +171,11 @@ def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
                 words.append(f"{skill['years']} years")
             if skill.get("last_used"):
                 words.append(f"last used {skill['last_used']}")
-            return Cell(", ".join(words), "met")
+            return Cell(", ".join(words), "met", STATES["have"])
     for line in why.lines if why else []:
         if line.key == f"requirement:{code}" and line.state != "missing":
-            return Cell(line.detail, TONES[line.state])
-    return Cell("Not on the profile: ask about it", "wait")
+            return Cell(line.detail, TONES[line.state], STATES[line.state])
+    return Cell("Not on the profile: ask about it", "wait", STATES["missing"])
 
 
 def _practical(entries: list[Entry]) -> list[ComparisonRow]:

@@ -95,10 +95,12 @@ def test_cells_show_the_rationale_and_the_profiles_must_haves():
     rows = rows_of(brief, list(with_everything(Entry.objects.filter(pk=entry.pk))))
 
     assert rows[0].cells[0].text == "Closed eleven observations in five months."
-    assert (rows[1].label, rows[1].cells[0].text, rows[1].cells[0].tone) == (
+    (held,) = rows[1].cells
+    assert (rows[1].label, held.text, held.tone, held.state) == (
         "GMP remediation",
         "Leads others in it, 6 years, last used 2025",
         "met",
+        "Shown",
     )
 
 
