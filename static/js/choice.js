@@ -1,4 +1,4 @@
-// The button says whom it lets speak: the words follow the firm that is chosen.
+// The button's text names the chosen firm.
 
 const form = document.getElementById("choice");
 const button = document.querySelector("[data-choice-button]");

@@ -1,4 +1,4 @@
-// Type-ahead after the ARIA 1.2 combobox: one types, the server offers <li role="option">, one picks.
+// Type-ahead as an ARIA 1.2 combobox: the user types, the server returns <li role="option">, the user picks one.
 
 const pending = new WeakMap();
 
@@ -45,11 +45,11 @@ async function ask(box) {
   drop.hidden = !options.length && !hint;
   input.setAttribute("aria-expanded", String(!!options.length));
   const count = options.length ? `${options.length} to choose from. ` : "";
-  said.textContent = count + hint || "Nothing by that name; try another word for it.";
+  said.textContent = count + hint || "No results. Try another word.";
   said.classList.toggle("visually-hidden", !drop.hidden);
 }
 
-// A role or situation belongs into another field: say so below the list, with a link to it.
+// A role or situation belongs in another field: say so below the list, with a link to that field.
 function showOtherField(box, found) {
   found?.remove();
   let text = "";
@@ -97,7 +97,7 @@ function addRow(target, value, label) {
   const number = count?.value ?? target.querySelectorAll("[data-row]").length;
   const fill = (text) =>
     text.replaceAll("__value__", value).replaceAll("__label__", label).replaceAll("__prefix__", number);
-  // Set as text and attributes, never as markup: a label is somebody's words.
+  // Set as text and attributes, never as markup: users write the labels.
   const walker = document.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = row; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) node.nodeValue = fill(node.nodeValue);
@@ -137,7 +137,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("mousedown", (event) => {
-  // The drop stays while it is pressed: some browsers give a pressed link no focus.
+  // Keep the list open while it is pressed: some browsers do not focus a pressed link.
   if (event.target.closest?.("[data-drop]")) event.preventDefault();
   const option = event.target.closest?.('[data-combobox] [role="option"]');
   if (!option) return;

@@ -1,4 +1,4 @@
-// A copy of what is typed, in this browser: until the server has it, for its author alone, for a day.
+// Keep a copy of typed text in this browser, only for its author, until the server has it or a day has passed.
 // Never of a form with a password or a code.
 
 const { person } = document.body.dataset;
@@ -46,7 +46,7 @@ function save(form) {
   try {
     localStorage.setItem(key, text);
   } catch {
-    // Full or forbidden: the server still keeps what is sent after the session.
+    // Storage is full or forbidden: the server still keeps a form that is sent after the session has ended.
   }
   return id;
 }
@@ -59,7 +59,7 @@ function onTyping(event) {
   touched.set(form, setTimeout(save, 250, form));
 }
 
-// Back into the form
+// Restore into the form
 function addRow(form, name, values) {
   const prefix = name.slice(0, -"-TOTAL_FORMS".length);
   const set = form.querySelector(`[data-formset="${CSS.escape(prefix)}"]`);
@@ -126,14 +126,14 @@ function putBack(form, { values, files }) {
   if (!fill(form, values)) return false;
   touched.set(form, 0);
   save(form);
-  // Where a page saves by itself it does so now.
+  // A page with autosave saves now.
   const saveNow = () => form.dispatchEvent(new Event("change", { bubbles: true }));
-  // htmx looks for its forms after this module has run.
+  // htmx initializes its forms after this module has run.
   if (form.dataset.autosave) window.addEventListener("load", saveNow);
   return true;
 }
 
-// What the server kept goes into the form that it came from: the one whose hidden fields agree most.
+// Text kept by the server is restored into its form: the one with most hidden fields equal.
 function formOf({ action, values }) {
   const agreeing = (form) =>
     [...form.elements].filter((field) => field.type === "hidden" && values.some(([name, value]) => name === field.name && value === field.value)).length;
@@ -150,7 +150,7 @@ function comeBack() {
   if (target) {
     if (putBack(target, unsent)) back.push(target);
   }
-  // A press on a button had no words to lose.
+  // A button alone has no text to restore.
   const words = document.getElementById("unsent-words");
   if (words) words.hidden = !!target || [...document.forms].some((form) => pathOf(form) === unsent.action && !isKept(form));
   for (const form of document.forms) {
@@ -163,7 +163,7 @@ function comeBack() {
   if (!back.length) return;
   const place = document.getElementById("session");
   place.append(template("back"));
-  // What a page saves by itself is saved already.
+  // A form with autosave is saved already.
   place.querySelector("[data-discard]").hidden = back.every((form) => form.dataset.autosave);
   place.querySelector("[data-discard]").addEventListener("click", () => {
     back.forEach((form) => localStorage.removeItem(keyOf(form)));
@@ -197,7 +197,7 @@ if (person) {
     form.append(mark);
     touched.delete(form);
   });
-  // What has been saved while typing needs no copy, unless more was typed meanwhile.
+  // Autosaved text needs no copy, unless more was typed meanwhile.
   const sent = new WeakMap();
   document.addEventListener("htmx:configRequest", (event) => {
     const form = event.target.closest?.("form[data-autosave]");

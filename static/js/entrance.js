@@ -1,4 +1,4 @@
-// On the pages around signing in and out: other tabs look whether they are still signed in.
+// On pages for signing in and out: make other tabs check whether they are still signed in.
 
 localStorage.setItem("interimhub:signed-in", "");
 document.addEventListener("submit", (event) => {

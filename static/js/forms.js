@@ -1,4 +1,4 @@
-// Forms: "saved 14:02", the guard of what is typed, rows to add and remove, the way to the first error.
+// Forms: "saved 14:02", a warning before unsaved text is lost, adding and removing rows, focus on the errors.
 
 const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
@@ -16,14 +16,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-autosave]");
   if (!form) return;
-  // A 422 is swapped in, so htmx calls it successful; it was not saved all the same.
+  // A 422 is swapped in, so htmx reports success, but nothing was saved.
   const status = event.detail.xhr?.status ?? 0;
   if (status >= 200 && status < 400) say(form, "saved", `saved ${clock()}`);
   else if (status === 422) say(form, "failed", "not saved: please look at what is marked");
   else say(form, "failed", "not saved yet; your words are still here");
 });
 
-// A page may offer words for a field that is still empty. What was typed while it asked is kept.
+// A page may suggest text for an empty field. Text typed meanwhile is kept.
 const sent = new WeakMap();
 document.addEventListener("htmx:configRequest", () => {
   for (const field of document.querySelectorAll("textarea")) sent.set(field, field.value);
@@ -35,20 +35,20 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   }
 });
 
-// Leaving with words that are not saved
+// Leaving with unsaved text
 const dirty = new Set();
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
   if (form) dirty.add(form);
 });
 document.addEventListener("submit", (event) => dirty.delete(event.target));
-// Whoever leaves to sign in again finds the words when they come back (drafts.js).
+// After signing in again, the text is restored (drafts.js).
 document.addEventListener("session:leave", () => dirty.clear());
 window.addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });
 
-// A button that was pressed shows that it works, and a second press waits for the first
+// A pressed button shows that it is working; further presses are ignored until the response or ten seconds
 const SLOW = 10_000;
 const settle = (form) => {
   delete form.dataset.sent;
@@ -118,7 +118,7 @@ document.addEventListener("click", (event) => {
 });
 document.querySelectorAll("[data-formset]").forEach(limit);
 
-// The summary of errors is the first thing a reader should meet
+// Focus the summary of errors
 const focusErrors = (root) => root.querySelector?.("[data-focus]")?.focus();
 focusErrors(document);
 document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));

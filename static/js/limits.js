@@ -1,6 +1,6 @@
-// How much room a text has left, as the server counts it (interimhub/lib/text_fields.py). Nothing is cut.
+// Show how many characters a text has left, counted as on the server (interimhub/lib/text_fields.py). Nothing is cut.
 
-// What Python's strip() takes away at both ends.
+// The characters that Python's strip() removes.
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const NEAR = 0.9;
 
@@ -22,7 +22,7 @@ function words(left) {
   return `${size} ${unit} too many. Nothing is cut: shorten the text before you save it.`;
 }
 
-// A live region has to be there before it says something, so it comes with the focus.
+// A live region must exist before its text changes, so add it on focus.
 function placeOf(field) {
   const next = field.nextElementSibling;
   if (next?.matches("[data-left]")) return next;
@@ -51,7 +51,7 @@ document.addEventListener("focusin", (event) => limited(event) && placeOf(event.
 document.addEventListener("input", (event) => {
   const field = limited(event);
   if (!field) return;
-  // A reader is told when the hands rest, not at every key.
+  // Announce it after a pause in typing, not at every key.
   clearTimeout(waiting.get(field));
   waiting.set(field, setTimeout(() => show(field), 300));
 });

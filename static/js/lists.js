@@ -1,4 +1,4 @@
-// Keyboard for lists: j and k walk through [data-list], Enter opens the item one stands on, / goes to the search.
+// Keyboard for lists: j and k walk through [data-list], Enter opens the current item, / focuses the search.
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
 
@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
   standOn(all[next]);
 });
 
-// A list keeps its place when one comes back to it.
+// A list keeps its scroll position on return.
 document.addEventListener("click", (event) => {
   const item = event.target.closest("[data-list] [data-item]");
   if (item && event.target.closest("a")) {

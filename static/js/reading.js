@@ -1,4 +1,4 @@
-// A text beside its suggestions: each shows its words, the words show theirs.
+// A text beside its suggestions: pointing at one highlights the other.
 
 const card = (key) => document.getElementById(`s-${key}`);
 const marksOf = (key) => document.querySelectorAll(`mark[data-for~="${CSS.escape(key)}"]`);
@@ -7,7 +7,7 @@ function light(key, isOn) {
   marksOf(key).forEach((mark) => mark.classList.toggle("is-lit", isOn));
 }
 
-// What is under the hand or the keyboard lights up in the text.
+// Highlight the text of the suggestion under the pointer or the focus.
 for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
   document.addEventListener(on, (event) => {
     const one = event.target.closest?.("[data-card]");
@@ -50,7 +50,7 @@ function show(mark, key) {
   setTimeout(() => marksOf(key).forEach((one) => one.classList.remove("is-lit")), 2400);
 }
 
-// Words of which nothing is left to be said step back.
+// Dim passages without open suggestions.
 function settle() {
   for (const mark of document.querySelectorAll("mark[data-for]")) {
     const states = mark.dataset.for.split(" ").map((key) => card(key)?.dataset.state);

@@ -1,4 +1,4 @@
-// The session: a calm word before it ends, and none of the words lost after it has.
+// The session: warn before it ends, and keep typed text after it has ended.
 
 const { person, sessionUrl } = document.body.dataset;
 const place = document.getElementById("session");
@@ -33,7 +33,7 @@ function show(next) {
   if (place_of_minutes && place_of_minutes.textContent !== minutes()) place_of_minutes.textContent = minutes();
 }
 
-// Signed in again elsewhere: what is on this page is saved with the new token.
+// Signed in again in another tab: forms on this page use the new token.
 function saveAgain() {
   for (const form of document.querySelectorAll("form[data-autosave]")) {
     form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -49,7 +49,7 @@ async function ask(method = "GET") {
   askedAt = Date.now();
   let answer;
   try {
-    // As a part of the page: looking is no use of the session, pressing the button is.
+    // Sent as a background request: checking does not extend the session, pressing the button does.
     const own = { "HX-Request": "true", ...(method === "POST" ? headers() : {}) };
     answer = await fetch(sessionUrl, { method, headers: own, cache: "no-store" });
   } catch {
@@ -88,7 +88,7 @@ if (person) {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && (state !== "open" || Date.now() - askedAt > 60_000)) ask();
   });
-  // Typing is use, also where nothing is saved meanwhile.
+  // Typing extends the session, even on pages without autosave.
   document.addEventListener("input", () => {
     if (state === "open" && Date.now() - askedAt > USED) ask("POST");
   });
@@ -105,7 +105,7 @@ if (person) {
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  // A part that loads itself again and again stops; a save is tried, since one may have signed in again.
+  // Stop parts that poll; still try to save, since the user may have signed in again.
   const verb = event.detail.requestConfig?.verb;
   if (state === "ended" && verb === "get") event.preventDefault();
 });

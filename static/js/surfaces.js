@@ -1,4 +1,4 @@
-// What opens and goes away: dialogs, foldings, menus, toasts.
+// Dialogs, collapsible sections, menus and toasts.
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
@@ -24,13 +24,13 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   });
 });
-// A link to a folding opens it.
+// A link to a collapsible section opens it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   const fold = link && document.getElementById(link.hash.slice(1));
   if (fold?.matches("details.confirm-fold")) fold.open = true;
 });
-// A folding that opens takes the reader to its first question.
+// Opening a collapsible section focuses its first field.
 document.addEventListener(
   "toggle",
   (event) => {
@@ -54,16 +54,16 @@ function toast(words, tone = "info") {
   setTimeout(() => note.remove(), 8000);
 }
 
-// The server says it with HX-Trigger: {"toast": "The playback is confirmed."}
+// The server sends the text: HX-Trigger: {"toast": "The playback is confirmed."}
 document.addEventListener("toast", (event) => toast(event.detail?.value ?? event.detail));
-document.addEventListener("htmx:sendError", () => toast("That did not reach us. Nothing you typed is lost; please try again.", "breach"));
+document.addEventListener("htmx:sendError", () => toast("There is no connection. Nothing that you typed is lost; please try again.", "breach"));
 document.addEventListener("htmx:responseError", (event) => {
-  // session.js says what a 401 means, and sends an autosave again whose token was an old one.
+  // session.js handles 401, and repeats an autosave that was sent with an old token.
   if (event.detail.xhr.status === 401) return;
   toast("Something went wrong on our side. Please try again in a moment.", "breach");
 });
 
-// An error of a part of the page is said where the person acted, and the part stays as it is.
+// Show the error of a part of the page next to the control; the part does not change.
 const said = new WeakMap();
 const isNotice = (xhr) => xhr.status >= 400 && xhr.responseText.includes("data-error-notice");
 
@@ -83,7 +83,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   if (!isNotice(xhr)) return;
   event.detail.shouldSwap = false;
-  event.detail.isError = false; // it is said here
+  event.detail.isError = false; // shown here
   sayAt(requestConfig.elt, xhr.responseText);
 });
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -1,4 +1,4 @@
-// Deadlines are shown in the reader's zone: the browser knows it, so nobody is asked.
+// Deadlines are shown in the reader's time zone, which the browser reports.
 
 for (const field of document.querySelectorAll('input[name="time_zone"][type="hidden"]')) {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

@@ -123,7 +123,7 @@ def test_many_tries_to_sign_in_are_answered_429_with_a_page():
 
     assert answers[-2].status_code == 200
     assert answers[-1].status_code == 429
-    assert "Too many tries" in answers[-1].content.decode()
+    assert "Too many attempts" in answers[-1].content.decode()
 
 
 def test_codes_cannot_be_guessed_for_long():

@@ -64,4 +64,4 @@ def test_opening_the_url_of_a_button_shows_an_explanation():
     response = browser_of(brief.manager.user).get(reverse("open_brief", args=[brief.ref]))
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert "This is where a button sends something." in response.content.decode()
+    assert "This address only receives what a button sends." in response.content.decode()
