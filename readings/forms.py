@@ -35,15 +35,16 @@ class TextForm(forms.Form):
     document = forms.FileField(
         label="Or a document",
         required=False,
-        help_text="PDF or Word (.docx), at most 5 MB. It is deleted as soon as it has been read.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+        help_text="PDF, Word, OpenDocument or plain text, at most 5 MB. It is deleted as soon as it"
+        " has been read.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.docm,.dotx,.odt,.txt"}),
         error_messages={"empty": WORDS["empty"]},
     )
     WORDS_FIELD: ClassVar[str] = "text"
     MISSING: ClassVar[str] = "Paste a text or choose a document first."
 
     def clean_document(self) -> "UploadedFile[Any] | None":
-        """Refuse a file that is too large or, by its content, no PDF or DOCX."""
+        """Refuse a file that is too large or, by its content, of a kind that is not read."""
         document: UploadedFile[Any] | None = self.cleaned_data["document"]
         if document is None:
             return None

@@ -16,7 +16,7 @@ class Intake:
     """What somebody adds: pasted text, a document, or both.
 
     Attributes:
-        document: a PDF or DOCX, at most `documents.MAX_DOCUMENT_BYTES` bytes; or None.
+        document: a file, at most `documents.MAX_DOCUMENT_BYTES` bytes; or None.
     """
 
     text: str = ""

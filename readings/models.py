@@ -15,6 +15,7 @@ from interimhub.lib.models import Job
 from readings.suggestions import Suggestion
 
 KEPT_DAYS = 7
+NOTE_LENGTH = 1_000  # characters
 
 
 class TextReadingQuerySet(models.QuerySet["TextReading"]):
@@ -73,7 +74,7 @@ class TextReading(Lifecycle):
     document = models.BinaryField(null=True, help_text="the file, until it has been read")
     document_name = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64, help_text="hash of the intake")
-    note = models.CharField(max_length=200, blank=True, help_text="what was left out")
+    note = models.CharField(max_length=NOTE_LENGTH, blank=True, help_text="what was left out")
     problem = models.CharField(max_length=200, blank=True, help_text="why it could not be read")
     found = models.JSONField(default=list, help_text="`readings.suggestions.Suggestion` as JSON")
     decided = models.JSONField(

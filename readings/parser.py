@@ -8,7 +8,7 @@ from interimhub.lib.models import Job
 from readings import sandbox
 from readings.documents import MAX_TEXT_LENGTH, Text, UnreadableDocument, tidy
 from readings.extraction import extract
-from readings.models import TextReading
+from readings.models import NOTE_LENGTH, TextReading
 
 # The note on a text longer than the linker reads.
 CUT = "It is long, so we looked for suggestions only in the first part."
@@ -31,7 +31,7 @@ def run(reading: TextReading, *, job: Job) -> None:
         if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():
             reading.store(
                 text=parsed.text,
-                note=" ".join(filter(None, notes)),
+                note=" ".join(filter(None, notes))[:NOTE_LENGTH],
                 found=[asdict(one) for one in found.suggestions],
                 is_by_spelling=found.is_by_spelling,
             )

@@ -14,15 +14,21 @@ from readings.documents import Text, UnreadableDocument
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 30  # wall-clock time; the CPU limit is lower
-# -I: no environment and none of our folders on the path. Reads stdin, writes stdout.
-PROGRAM = [sys.executable, "-I", "-X", "utf8", str(Path(documents.__file__))]
+SECONDS = 20  # wall-clock time; the CPU limit is lower
+# -I: no environment, and nothing on the path but the program. Reads stdin, writes stdout.
+PROGRAM = [
+    sys.executable,
+    "-I",
+    "-X",
+    "utf8",
+    str(Path(documents.__file__).with_name("__main__.py")),
+]
 
 
 def read_document(
     data: bytes, *, program: list[str] | None = None, seconds: float = SECONDS
 ) -> Text:
-    """Return the text of a PDF or DOCX, which may be malicious.
+    """Return the text of a document, which may be malicious.
 
     Args:
         program: the parser to run instead of our own.

@@ -63,7 +63,7 @@ def test_a_text_can_be_uploaded_for_a_draft_without_one() -> None:
     [
         ({}, "Paste a text or choose a document first."),
         ({"text": "x" * 200_001}, "200,000 characters at most, and there are 200001"),
-        ({"document": SimpleUploadedFile("cv.pdf", b"GIF89a")}, "neither a PDF nor a Word"),
+        ({"document": SimpleUploadedFile("cv.pdf", b"GIF89a")}, "This is a picture"),
         ({"document": SimpleUploadedFile("cv.pdf", b"")}, "This file is empty"),
         ({"document": SimpleUploadedFile("cv.pdf", b"%PDF-" + b"x" * 5_300_000)}, "5 MB"),
     ],
