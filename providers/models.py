@@ -10,6 +10,7 @@ from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.invitations import one_pending
 from accounts.models.organisations import OrganisationQuerySet, OrganisationWording
 from interimhub.lib import own_ids
+from interimhub.lib.search import terms
 from skills.models import Concept
 
 
@@ -24,15 +25,14 @@ class FirmQuerySet(OrganisationQuerySet["Firm"]):
         )
 
     def about(self, words: str) -> Self:
-        """Keep the firms whose name, tagline or specialisms contain `words`; "" keeps all."""
-        if not words:
-            return self
-        expert = Firm.specialisms.through.objects.filter(concept__label__icontains=words)
-        return self.filter(
-            models.Q(name__icontains=words)
-            | models.Q(tagline__icontains=words)
-            | models.Q(pk__in=expert.values("firm_id"))
-        )
+        """Keep the firms with every word in name, tagline or specialisms; "" keeps all."""
+        rows = self
+        for term in terms(words):
+            expert = Firm.specialisms.through.objects.filter(term.among("concept__label"))
+            rows = rows.filter(
+                term.among("name", "tagline") | models.Q(pk__in=expert.values("firm_id"))
+            )
+        return rows
 
     def of_kind(self, kind: str) -> Self:
         """Keep the firms of one kind; "" keeps all."""
@@ -48,9 +48,11 @@ class FirmQuerySet(OrganisationQuerySet["Firm"]):
         return self.filter(charter_accepted_at__isnull=False)
 
     def named_like(self, words: str) -> Self:
-        """Keep those whose name or tagline contains `words`; "" keeps all."""
-        words = words.replace("\x00", "")
-        return self.filter(models.Q(name__icontains=words) | models.Q(tagline__icontains=words))
+        """Keep those with every word in name or tagline; "" keeps all."""
+        rows = self
+        for term in terms(words):
+            rows = rows.filter(term.among("name", "tagline"))
+        return rows
 
 
 class Firm(Organisation):

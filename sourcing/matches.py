@@ -12,6 +12,7 @@ from django.urls import reverse
 from candidates.models import CandidateSkill
 from engagements.models import Brief
 from interimhub.lib.pages import Chip, ListQuery
+from interimhub.lib.search import terms
 from providers.models import Firm
 from ranking.blind import blind_headline, explain_blind, facts_of
 from ranking.explanation import ResultExplanation
@@ -143,24 +144,22 @@ class Matches:
 
     @cached_property
     def _searched(self) -> FitResultQuerySet:
-        if not self.query.words:
-            return self.everyone
-        skills = CandidateSkill.objects.filter(
-            candidate=OuterRef("candidate_id"), concept__labels__text__icontains=self.query.words
-        )
-        named = CandidateSkill.objects.filter(
-            candidate=OuterRef("candidate_id"), concept__label__icontains=self.query.words
-        )
-        headed = Q(pk__in=self._with_words_in_headline())
-        return self.everyone.filter(headed | Exists(skills) | Exists(named))
+        found = self.everyone
+        for term in terms(self.query.words):
+            skills = CandidateSkill.objects.filter(candidate=OuterRef("candidate_id"))
+            named = skills.filter(term.among("concept__label"))
+            named_otherwise = skills.filter(term.among("concept__labels__text"))
+            # Only the blind headline is searched, so that a redacted name finds nobody.
+            headed = [pk for pk, headline in self._headlines.items() if term.is_in(headline)]
+            found = found.filter(Q(pk__in=headed) | Exists(named) | Exists(named_otherwise))
+        return found
 
-    def _with_words_in_headline(self) -> list[int]:
-        # Only the blind headline is searched, so that a redacted name finds nobody.
-        words = self.query.words.casefold()
+    @cached_property
+    def _headlines(self) -> dict[int, str]:
         people = self.everyone.select_related("candidate__user").prefetch_related(
             "candidate__record"
         )
-        return [row.pk for row in people if words in blind_headline(row.candidate).casefold()]
+        return {row.pk: blind_headline(row.candidate) for row in people}
 
     @property
     def _conditions(self) -> dict[str, Q | Value]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
+from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
@@ -61,17 +62,8 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.exclude(title="")
 
     def about(self, words: str) -> Self:
-        """Keep those with every word in title, situation, place, client or manager."""
-        rows = self
-        for word in words.replace("\x00", "").split()[:8]:
-            rows = rows.filter(
-                Q(title__icontains=word)
-                | Q(what_happened__icontains=word)
-                | Q(place__icontains=word)
-                | Q(client__name__icontains=word)
-                | Q(manager__user__full_name__icontains=word)
-            )
-        return rows
+        """Keep those with every word in what the list shows, the reasons, criteria or skills."""
+        return with_words(self, words)
 
     def in_group(self, name: str) -> Self:
         """Keep those of one group of `Brief.GROUPS`; an unknown name keeps all."""

@@ -15,7 +15,10 @@ from tests.factories import (
     CandidateFactory,
     ClientMemberFactory,
     ConsultantFactory,
+    CriterionFactory,
     PanelSeatFactory,
+    RequirementFactory,
+    SituationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +193,19 @@ def test_the_list_is_searched_and_filtered() -> None:
     assert titles(q="release", **{"in": "draft"}) == ["Release the site"]
     assert len(titles(**{"in": "nonsense"})) == 3
     assert titles(q="nothing like it") == []
+
+
+def test_the_list_is_searched_by_skill_criterion_situation_and_reason_in_any_order() -> None:
+    brief = BriefFactory(title="Réorganiser l'usine", what_happened="Two recalls in a year")
+    RequirementFactory(brief=brief, concept__label="Aseptic filling")
+    CriterionFactory(brief=brief, measure="Complaints a month")
+    brief.situations.add(SituationFactory(label="Crisis after an inspection"))
+    BriefFactory(client=brief.client, manager=brief.manager, title="Bridge the chair")
+    browser = browser_of(brief.manager.user)
+
+    for words in ("filling aseptic", "complaints", "inspection crisis", "year recalls", "reorg"):
+        answer = browser.get(reverse("engagements:briefs"), {"q": words})
+        assert [row for row, _ in answer.context["rows"]] == [brief], words
 
 
 def test_an_empty_list_explains_what_to_do() -> None:

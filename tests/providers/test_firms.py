@@ -51,11 +51,11 @@ def test_chips_count_the_results_and_keep_the_search():
     FirmFactory(name="Kestrel Volume", rpo=True)
     FirmFactory(name="Broad Street", generalist=True)
 
-    page = browser_of(UserFactory()).get(reverse("providers:firms"), {"q": "Kestrel &"})
+    page = browser_of(UserFactory()).get(reverse("providers:firms"), {"q": "Kestrel & Co"})
 
     chips = {chip["label"]: chip for chip in page.context["chips"]}
     assert [chip["count"] for chip in chips.values()] == [1, 0, 0]
-    assert chips["RPO"]["url"] == "?q=Kestrel+%26&kind=rpo"
+    assert chips["RPO"]["url"] == "?q=Kestrel+%26+Co&kind=rpo"
 
 
 def test_a_firm_without_the_charter_is_visible_only_to_its_members():
