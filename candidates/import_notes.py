@@ -1,8 +1,8 @@
-"""What an import left out or read otherwise, as its person reads it."""
+"""The notes of an import, worded for the imported person."""
 
 import re
 
-# Sections and keys of a file that do not read as words by themselves.
+# Labels of sections and keys whose names are not readable words.
 FIELDS = {
     "work": "employment",
     "assignments": "assignment",
@@ -21,7 +21,7 @@ NOT_SAID = {"meta", "interimhub", "basics"}
 
 
 def notes_in_words(notes: list[str]) -> list[tuple[str, str]]:
-    """Return field and words of each note: "Employment 2, end" for `work[2].endDate`."""
+    """Return the field and the text of each note: "Employment 2, end" for `work[2].endDate`."""
     return [(_field(path), words) for path, _, words in (note.partition(": ") for note in notes)]
 
 

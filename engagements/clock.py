@@ -1,4 +1,4 @@
-"""Periodic tasks: let deleted drafts be gone for good."""
+"""Periodic tasks: remove deleted drafts permanently."""
 
 import logging
 from datetime import datetime
@@ -15,4 +15,4 @@ def purge_deleted_drafts(now: datetime) -> None:
     """Remove each draft that was deleted more than ten minutes ago."""
     for deleted in DeletedDraft.objects.due(now).order_by("pk"):
         if deletion.purge_draft(deleted, now=now):
-            logger.info("a draft of client %s is gone for good", deleted.client_id)
+            logger.info("removed a deleted draft of client %s permanently", deleted.client_id)

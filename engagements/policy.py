@@ -11,8 +11,8 @@ from engagements.models import (
 from providers.models import consultant_of
 
 DELETED = (
-    "This draft was deleted. For ten minutes its manager can bring it back, on the page “Briefs”;"
-    " then it is gone for good."
+    "This draft was deleted. For ten minutes its manager can restore it on the page “Briefs”;"
+    " then it is removed permanently."
 )
 
 # Panel and playback
@@ -136,18 +136,18 @@ def can_answer(user: User, brief: Brief) -> Answer:
 
 
 def can_delete(user: User, brief: Brief) -> Answer:
-    """Allow its managers while no firm has read it; deleting it again changes nothing."""
+    """The brief's managers, while no firm has read it; also if it is already deleted."""
     if brief.is_deleted:
         return _manages(user, brief)
     if not (answer := can_edit(user, brief)):
         return answer
     if not brief.is_unsent_draft:
-        return no("Firms have read this brief. Cancel it instead: then they are told.")
+        return no("Firms have read this brief. Cancel it instead: they will be notified.")
     return YES
 
 
 def can_restore(user: User, deleted: DeletedDraft) -> Answer:
-    """Allow its managers. Once it is gone, everybody of the client reads when that was."""
+    """The brief's managers; after its removal all members of the client, to read when that was."""
     return _manages(user, deleted.brief) if deleted.brief else YES
 
 

@@ -39,8 +39,8 @@ class BriefEvent(ActivityKind):
     RESUMED = "brief.resumed", "resumed it"
     CANCELLED = "brief.cancelled", "cancelled it"
     DELETED = "brief.deleted", "deleted the draft"
-    RESTORED = "brief.restored", "brought the draft back"
-    PURGED = "brief.purged", "removed the draft for good"
+    RESTORED = "brief.restored", "restored the draft"
+    PURGED = "brief.purged", "removed the draft permanently"
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
         """Return what was done, with details from the facts."""

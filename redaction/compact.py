@@ -1,4 +1,4 @@
-"""Names written as one word with signs in it, or with a space between every two letters."""
+"""Find names written as one word with signs in it, or with spaces between the letters."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,16 +10,16 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.'_-]{1,3}[^\W\d_](?![^\W_])){3
 """Single letters: "K L A U S   L A N G E"."""
 _SIGNED = re.compile(r"[^\W_]+(?:[-'._][^\W_]+)+")
 _SHORTEST = 4
-"""Letters of a part of a name that counts within a row of single letters."""
+"""Minimum length of a part of a name within a row of single letters."""
 
 
 def compact_names(
     text: Folded, names: Iterable[Name], with_word: Callable[[str], list[Parts]]
 ) -> Iterator[tuple[int, int, Name]]:
-    """Yield where names stand in such forms in the folded text.
+    """Yield start, end and name for each name written in such a form in the folded text.
 
     Args:
-        with_word: the names of which the word may be a part.
+        with_word: returns the names of which a word may be a part.
     """
     for found in _SIGNED.finditer(text.text):
         word = _letters(found[0].removesuffix("'s"))

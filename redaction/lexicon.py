@@ -16,7 +16,7 @@ TITLES = _words(
     cllr hon rev reverend doctor doktor docteur professeur me pr med rer nat jur pol habil ing mag
     """
 )
-# Other words in small letters.
+# Titles only with a capital letter; in lower case they are other words.
 TITLES_WITH_CAPITAL = _words("me pr mm hon mag nat doctor doktor docteur professeur")
 TITLES_WITH_ARTICLE = {
     "heer": ("de", "De"),

@@ -123,7 +123,7 @@ def masked(text: str, names: str = "") -> str:
 
 
 def _masked(text: str, names: str, *, with_money: bool = True) -> str:
-    """Return the text with `GAP_SIGN` for each character that is taken out."""
+    """Return the text with `GAP_SIGN` in place of each removed character."""
     text = text[:MAX_LENGTH].replace(GAP_SIGN, " ")
     own = own_names(names)
     for _ in range(MAX_ROUNDS):
@@ -143,7 +143,7 @@ _Span = tuple[int, int]
 
 
 def _spans(folded: Folded, own: OwnNames, *, with_money: bool) -> Iterator[_Span]:
-    """Yield what to take out of the folded text."""
+    """Yield the spans to remove from the folded text."""
     text = folded.text
     units = [
         _Unit(one.start(), one.end(), one[0], folded.source(*one.span()))
@@ -225,7 +225,7 @@ def _is_title(text: str, units: list[_Unit], at: int) -> bool:
 
 
 def _is_behind_title(text: str, units: list[_Unit], at: int) -> bool:
-    """Whether a part of a title stands behind another: "Dr. med.", "Dipl.-Ing."."""
+    """Whether the word is part of a title that began before: "Dr. med.", "Dipl.-Ing."."""
     if not at or units[at].is_acronym or text[units[at - 1].end : units[at].start].strip(" .-"):
         return False
     return _is_title(text, units, at - 1)
@@ -325,7 +325,7 @@ def _is_part(own: OwnNames, unit: _Unit) -> bool:
 
 
 def _opens_clause(text: str, units: list[_Unit], at: int) -> bool:
-    """Whether the word stands behind a colon, a comma or a bracket: "Signed: Cash."."""
+    """Whether the word follows a colon, a comma or a bracket: "Signed: Cash."."""
     before = text[: units[at].start].replace(GAP_SIGN, " ").rstrip()
     return before[-1:] in set(':,;("„“«')
 

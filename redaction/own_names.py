@@ -20,7 +20,7 @@ class OwnNames:
         parts: two letters or more, without particles.
         ordinary: the parts that are also ordinary words: "Cash", "Price".
         initials: the first letters of the parts, and single letters, as in "O'Brien".
-        particles: "van", "de", as far as the name has them.
+        particles: those of the name: "van", "de".
     """
 
     parts: frozenset[str] = frozenset()

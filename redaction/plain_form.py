@@ -1,4 +1,4 @@
-"""A text in plain words, after what must not count has been taken out."""
+"""Convert a masked text to plain words."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The words of one text, and what case, place and neighbours say of each."""
+"""The words of one text, judged by case, position and the words around them."""
 
 import re
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Token(NamedTuple):
 
 
 class TextWords:
-    """Decides whether a word of a text, which is part of a name, stands for it there."""
+    """Decides whether a word that is part of a name is used as the name in a text."""
 
     def __init__(self, text: Folded, tokens: list[Token]) -> None:
         self.text = text
@@ -76,14 +76,14 @@ class TextWords:
         return not is_heading and not self._is_german_noun(index)
 
     def _is_german_noun(self, index: int) -> bool:
-        """Say whether an article and an adjective of German stand before: "ein kalter Winter"."""
+        """Return whether a German article and adjective precede it: "ein kalter Winter"."""
         if index < 2:
             return False
         article, adjective = self._source(index - 2).lower(), self._source(index - 1)
         return article in lexicon.GERMAN_ARTICLES and bool(_GERMAN_ADJECTIVE.fullmatch(adjective))
 
     def _is_genitive(self, index: int) -> bool:
-        """Say whether a surname owns what follows: "Richters Dienstplan", "Bakkers plan"."""
+        """Return whether it is a surname's genitive: "Richters Dienstplan", "Bakkers plan"."""
         word = self.tokens[index].word
         if index == 0 or index + 1 == len(self.tokens) or not word.endswith("s"):
             return False
@@ -98,7 +98,7 @@ class TextWords:
         )
 
     def _acts(self, index: int) -> bool:
-        """Say whether a third person follows, which no "may" or "will" stands before."""
+        """Return whether a verb in the third person follows, not preceded by "may" or "will"."""
         following = self._source(index + 1) if index + 1 < len(self.tokens) else ""
         return self._goes_on(index) and following.endswith(("s", "t", "ed"))
 
@@ -137,7 +137,7 @@ class TextWords:
         return text[token.end : token.end + 1] == "-" or text[max(0, token.start - 1) :][:1] == "-"
 
     def _is_joined(self, index: int) -> bool:
-        """Say whether a letter is joined to a word: "z.halloran", "halloran_z", "n'guessan"."""
+        """Return whether a letter is joined to a word: "z.halloran", "halloran_z", "n'guessan"."""
         token, text = self.tokens[index], self.text.text
         return (
             text[token.start - 1 : token.start] in {".", "_"}

@@ -1,4 +1,4 @@
-"""Read a day as files write it: ISO with or without day and month, timestamps, months in words."""
+"""Parse days as files have them: ISO with or without day and month, timestamps, names of months."""
 
 import calendar
 import re
@@ -7,7 +7,7 @@ from datetime import date
 
 EARLIEST_YEAR = 1950
 
-# What stands for "it still runs", in English, German, French and Dutch.
+# Words for "until today", in English, German, French and Dutch.
 TO_DATE = frozenset(
     (
         *("present", "to present", "current", "currently", "now", "until now", "till now"),
@@ -19,7 +19,7 @@ TO_DATE = frozenset(
         *("heden", "tot heden", "nu", "tot nu", "huidig", "lopend", "momenteel"),
     )
 )
-# The first letters of a month in the same languages, the longer ones first where one begins
+# The first letters of months in the same languages; the longer first if one is the start of
 # another ("juin", "juil").
 _MONTHS = (
     ("jan",),
@@ -43,12 +43,12 @@ _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*")
 
 
 class NoDay(ValueError):
-    """The text is no day; the message says why, to follow the text."""
+    """The text is not a day. The message says why, worded to follow the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, a month or a year: `month` and `day` are 0 where the text does not say them."""
+    """A day, a month or a year; `month` and `day` are 0 if the text does not give them."""
 
     year: int
     month: int = 0
@@ -67,15 +67,15 @@ class Day:
 
 
 def is_to_date(text: str) -> bool:
-    """Whether the text says that something still runs."""
+    """Whether the text means "until today"."""
     return " ".join(text.replace("\u2019", "'").split()).strip("().–- ").casefold() in TO_DATE
 
 
 def day_of(given: str | float) -> Day:
-    """Read a day.
+    """Parse a day.
 
     Raises:
-        NoDay: it is none, none of the calendar, or before 1950.
+        NoDay: it is not a day, not in the calendar, or before 1950.
     """
     text = f"{given:.0f}" if isinstance(given, int | float) else _TIME.sub("", given.strip())
     found = _parsed(" ".join(text.split()))
@@ -86,7 +86,7 @@ def day_of(given: str | float) -> Day:
     try:
         _ = found.first, found.last
     except (ValueError, calendar.IllegalMonthError):
-        raise NoDay("is no day of the calendar") from None
+        raise NoDay("is not a day of the calendar") from None
     return found
 
 

@@ -25,14 +25,14 @@ ID_LENGTH = 120
 TITLE_LENGTH = 140
 NOTE_LENGTH, NOTES_KEPT = 300, 50
 SKILLS_MAX = 1_000
-"""ESCO gives an occupation up to 340."""
-# Sections of JSON Resume that a profile has no place for.
+"""ESCO lists up to 340 skills for an occupation."""
+# Sections of JSON Resume that a profile does not store.
 NOT_KEPT = (
     *("volunteer", "education", "awards", "certificates", "publications", "interests"),
     *("references", "projects"),
 )
 
-# Words for levels, besides our own names and labels. JSON Resume does not define any; these are the
+# Words for levels, in addition to our names and labels. JSON Resume defines none; these are the
 # ones that its editors and themes offer. An unknown word becomes a note: a level is never guessed.
 LEVEL_WORDS = {
     "novice": Level.WORKING,
@@ -67,13 +67,13 @@ class ProfileFacts:
     """An imported profile.
 
     Attributes:
-        id: its identity within the source; the e-mail address where a JSON Resume has no id.
+        id: its identity within the source; the e-mail address if a JSON Resume has no id.
         columns: values of `Candidate`, by field name.
         skills: concept key → (level, last used); None where unknown.
         record: the past assignments, in the order of the file.
-        notes: what was left out or read otherwise, each after the path of its field.
-        name: the full name, to take it out of texts that are compared; "" where the file has none.
-        has_own_id: whether `id` is of the source; otherwise it is the e-mail address.
+        notes: what was left out or changed, each with the path of its field.
+        name: the full name, which is removed from texts before they are compared, or "".
+        has_own_id: whether `id` comes from the source; otherwise it is the e-mail address.
     """
 
     id: str
@@ -81,7 +81,7 @@ class ProfileFacts:
     skills: dict[int, tuple[int | None, int | None]]
     record: list[Work]
     notes: list[str] = field(default_factory=list, compare=False)
-    # Not stored: the same profile under another name is the same profile.
+    # Not compared: the same profile under another name is the same profile.
     name: str = field(default="", compare=False)
     has_own_id: bool = field(default=False, compare=False)
 
@@ -100,10 +100,10 @@ def facts_of(
     one assignment per employment. A field that cannot be read is left out, with a note.
 
     Args:
-        note: on how the file was read; it comes first among the notes.
+        note: how the file was read; it becomes the first note.
 
     Raises:
-        UnreadableRow: nothing says whose profile it is.
+        UnreadableRow: the profile has no identity.
     """
     meta = data.get("meta")
     is_resume = (
@@ -116,7 +116,7 @@ def facts_of(
 
 
 class _Reader:
-    """Converts one profile and collects notes."""
+    """Convert one profile and collect notes."""
 
     def __init__(
         self, data: dict[str, Any], vocabulary: ConceptLookup, values: Values, *, is_resume: bool
@@ -171,7 +171,7 @@ class _Reader:
     def _choices(self, name: str, allowed: list[str]) -> list[str]:
         return self.values.choices(self.ours.get(name), self._at(name), allowed)
 
-    # Whose profile it is
+    # Identity
 
     def _own_id(self, given: Any) -> str:
         if isinstance(given, bool) or not isinstance(given, str | int | None):
@@ -187,7 +187,7 @@ class _Reader:
     def _email_as_id(self, email: str) -> str:
         if not email:
             raise UnreadableRow(
-                "says nothing of whose profile it is; add basics.email, the address alone, or"
+                "does not say whose profile it is; add basics.email, only the address, or"
                 " meta.interimhub.id, its identity in your system"
             )
         if len(email) > ID_LENGTH:
@@ -203,7 +203,7 @@ class _Reader:
                 validate_email(email)
         except ValidationError:
             raise UnreadableRow(
-                f"basics.email: “{typed[:60]}” is not an e-mail address; give the address alone,"
+                f"basics.email: “{typed[:60]}” is not an e-mail address; give only the address,"
                 " such as anna.berg@example.org"
             ) from None
         if len(email) > EMAIL_LENGTH:
@@ -305,7 +305,7 @@ class _Reader:
         """Return each assignment once."""
         given = [*self._works(title)]
         if len(once := list(dict.fromkeys(given))) < len(given):
-            self.values.note("work", "the same assignment stands there twice; kept once")
+            self.values.note("work", "has the same assignment twice; kept once")
         return once
 
     def _works(self, title: str) -> Iterator[Work]:
@@ -346,7 +346,7 @@ class _Reader:
     def _span(self, given: dict[str, Any], at: str) -> tuple[date | None, date | None]:
         """Return start and end of an employment.
 
-        Without its end, an assignment reads as still running. So where the end cannot be read, the
+        An assignment without an end counts as current. So if the end cannot be read, the
         start is left out too.
         """
         start, end = given.get("startDate"), given.get("endDate")

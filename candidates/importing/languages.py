@@ -1,4 +1,4 @@
-"""Languages as profiles name them: by code, or by name in one of four languages or their own."""
+"""Parse languages: codes, or names in one of four languages or in the language itself."""
 
 import re
 from functools import cache
@@ -8,9 +8,9 @@ from django.utils import translation
 
 from skills.places import Language
 
-# The languages in which names of languages are known.
+# Names of languages are known in these languages.
 NAMED_IN = ("en", "de", "fr", "nl")
-# ISO 639-2 and -3, and what is not in Django's catalogue.
+# Codes of ISO 639-2 and -3, and names that are not in Django's catalogue.
 _OTHERS = {
     Language.ENGLISH: "eng",
     Language.GERMAN: "deu ger",
@@ -35,7 +35,7 @@ _OTHERS = {
 
 
 def language_of(text: str) -> str:
-    """Return the code of a language, "" if the text names none of ours.
+    """Return the code of a language, or "" if the text names none of ours.
 
     "en-GB", "Deutsch", "German (native)" and "français – C1" are understood.
     """

@@ -1,4 +1,4 @@
-"""Parse a file into JSON objects, with an error message for every row that has none."""
+"""Parse a file into JSON objects, with an error message for every row without one."""
 
 import codecs
 import itertools
@@ -15,8 +15,9 @@ from typing import Any, NoReturn, TextIO
 LINE_LENGTH_MAX = 1_000_000
 """The longest row, in characters. A profile of a whole career has about 10,000."""
 FILE_LENGTH_MAX = 50_000_000
-"""The longest file that is not one profile a line, in characters."""
-# By the first bytes of a file. JSON begins with an ASCII character, so that zeros tell the width.
+"""The longest file that is not one profile per line, in characters."""
+# Encodings by the first bytes of a file. JSON begins with an ASCII character, so zero bytes show
+# the width.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,16 +27,16 @@ BOMS = (
 )
 FALLBACK = "windows-1252"
 FALLBACK_NOTE = "the file: is not UTF-8; read as Windows-1252, so look at letters with accents"
-# What Python's decoder says, in words.
+# Messages of Python's decoder in plain words.
 WORDS = {
     "Expecting ',' delimiter": "a comma or a closing bracket is missing",
     "Expecting ':' delimiter": "a colon is missing",
     "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
     "Expecting value": "a value is missing",
-    "Unterminated string starting at": "a text begins here that has no closing quote",
-    "Invalid control character at": "a line break, tab or control character stands inside a text",
+    "Unterminated string starting at": "a text that begins here has no closing quote",
+    "Invalid control character at": "a text contains a line break, tab or control character",
     "Extra data": "something follows after the end of the object",
-    "Invalid \\escape": "a backslash stands before a letter that it cannot go with",
+    "Invalid \\escape": "a backslash is followed by an invalid letter",
     "Invalid \\uXXXX escape": "four hexadecimal digits must follow \\u",
 }
 
@@ -52,7 +53,7 @@ class ImportedRow:
         line: its first line, from 1.
         data: the object; None if it cannot be parsed.
         reason: why it cannot be parsed; "" if it can.
-        note: how the file was read otherwise than it should be; "" mostly.
+        note: how the file had to be read, if not as UTF-8; else "".
     """
 
     line: int
@@ -68,7 +69,7 @@ def rows(path: Path) -> Iterator[ImportedRow]:
         OSError: the file cannot be opened.
     """
     encoding = _encoding_of(path)
-    # Bytes that are not UTF-8 become surrogates; such a row is decoded once more.
+    # Bytes that are not UTF-8 become surrogates; such a row is decoded again.
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
     with path.open(encoding=encoding, errors=errors) as file:
         number, first = _first_line(file)
@@ -80,7 +81,7 @@ def rows(path: Path) -> Iterator[ImportedRow]:
         if not is_list and any(_is_object(line) for line in StringIO(text)):
             yield from _lines(number, itertools.chain(StringIO(text), _pieces(file)))
         elif file.read(1):
-            yield ImportedRow(number, None, "is longer than 50 MB; give one profile a line")
+            yield ImportedRow(number, None, "is longer than 50 MB; give one profile per line")
         elif text.lstrip()[:1] in {"{", "["}:
             yield from _whole(number, text)
         else:
@@ -104,18 +105,18 @@ def _first_line(file: TextIO) -> tuple[int, str]:
 
 
 def _pieces(file: TextIO) -> Iterator[str]:
-    """Yield the remaining lines; one that is too long comes in pieces."""
+    """Yield the remaining lines; a line that is too long is split."""
     while piece := file.readline(LINE_LENGTH_MAX + 1):
         yield piece
 
 
 def _is_object(line: str) -> bool:
-    """Whether a line is an object by itself at its margin, as in a file of one profile a line."""
+    """Whether a line is a whole object, not indented, as in a file of one profile per line."""
     return line.startswith("{") and line.rstrip().endswith("}") and _is_json(line)
 
 
 def _is_list(line: str) -> bool:
-    """Whether a line is a whole list by itself."""
+    """Whether a line is a whole list."""
     return line.rstrip().endswith("]") and _is_json(line)
 
 
@@ -145,7 +146,7 @@ def _row(number: int, text: str) -> ImportedRow:
 
 
 def _decoded(text: str) -> tuple[str, str]:
-    """Return the text, and a note if it had to be decoded by another encoding than UTF-8."""
+    """Return the text, and a note if its encoding is not UTF-8."""
     if not any("\udc80" <= letter <= "\udcff" for letter in text):
         return text, ""
     raw = text.encode("utf-8", "surrogateescape")
@@ -203,23 +204,23 @@ def parse(text: str, *, line: int = 1) -> dict[str, Any]:
     """Return the JSON object in a text.
 
     Args:
-        line: of the file, on which the text begins.
+        line: the line of the file on which the text begins.
 
     Raises:
-        UnreadableRow: it is not JSON or no object.
+        UnreadableRow: it is not JSON, or not an object.
     """
     if len(text) > LINE_LENGTH_MAX:
         raise UnreadableRow("is longer than 1 MB")
     with _explained(text, line):
         data = json.loads(text, parse_constant=_no_constant)
     if not isinstance(data, dict):
-        raise UnreadableRow("is not an object; give one object, or one object a line")
+        raise UnreadableRow("is not an object; give one object, or one object per line")
     return data
 
 
 @contextmanager
 def _explained(text: str, line: int) -> Iterator[None]:
-    """Raise an error of the decoder in words, with its place in the file."""
+    """Convert an error of the decoder to `UnreadableRow`, with its position in the file."""
     try:
         yield
     except RecursionError:
@@ -238,4 +239,4 @@ def _explained(text: str, line: int) -> Iterator[None]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no value of JSON")
+    raise ValueError(f"{name} is not a JSON value")

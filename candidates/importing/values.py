@@ -1,4 +1,4 @@
-"""Read the values of an imported profile by what they plainly mean; the rest becomes notes."""
+"""Read the values of an imported profile if their meaning is clear; the rest becomes notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Values:
-    """Reads values, and collects a note on each that cannot be kept as it is.
+    """Read values, and collect a note on each that cannot be kept unchanged.
 
-    Each note begins with the path of the field, whose rows are counted from 1: `work[2].endDate`.
+    Each note begins with the path of the field, with rows counted from 1: `work[2].endDate`.
 
     Attributes:
-        notes: what was left out or read otherwise, in words.
+        notes: what was left out or changed, in words.
     """
 
     def __init__(self, today: date, notes: list[str]) -> None:
@@ -33,15 +33,15 @@ class Values:
             self.notes.append(line)
 
     def leave_out(self, path: str, given: Any, why: str) -> None:
-        """Note a value that is left out: `why` follows it, as in "is not a day"."""
+        """Add a note on a value that is left out; `why` follows the value, as in "is not a day"."""
         self.note(path, f"“{_short(given)}” {why}; left out")
 
     def leave_open(self, path: str, given: Any, why: str) -> None:
-        """Note a value that is unknown from now on."""
+        """Add a note on a value that is stored as unknown."""
         self.note(path, f"“{_short(given)}” {why}; left open")
 
     def object(self, given: Any, path: str) -> dict[str, Any]:
-        """Return an object; an empty one for anything else."""
+        """Return an object, or an empty one for anything else."""
         if isinstance(given, dict):
             return given
         if given not in (None, "", [], 0, False):
@@ -53,7 +53,7 @@ class Values:
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the objects of a list with their paths.
 
-        One object stands for a list of one. With `text_as`, a text stands for an object with this
+        One object is read as a list of one. With `text_as`, a text is read as an object with this
         key.
         """
         for at, one in self._items(given, path, most):
@@ -93,7 +93,7 @@ class Values:
                 yield f"{path}[{number}]", one
 
     def text(self, given: Any, path: str, longest: int) -> str:
-        """Return a text of at most `longest` characters, cut at a word; "" for none."""
+        """Return a text of at most `longest` characters, cut at a word, or ""."""
         if given is None or isinstance(given, bool):
             return ""
         if isinstance(given, list) and given and all(isinstance(one, str) for one in given):
@@ -123,7 +123,7 @@ class Values:
         return kept
 
     def number(self, given: Any, path: str, low: int, high: int) -> int | None:
-        """Return a whole number from `low` to `high`; None for none."""
+        """Return a whole number from `low` to `high`, or None."""
         if given is None or given == "":
             return None
         value = given
@@ -138,7 +138,7 @@ class Values:
         return int(value)
 
     def truth(self, given: Any, path: str) -> bool:
-        """Return whether the value says yes; false for none."""
+        """Return whether the value means yes; false if there is none."""
         word = str(given).strip().casefold() if given is not None else ""
         if word in TRUE:
             return True
@@ -147,7 +147,7 @@ class Values:
         return False
 
     def choices(self, given: Any, path: str, allowed: Iterable[str]) -> list[str]:
-        """Return the codes of a list that are allowed, each once."""
+        """Return the allowed codes of a list, each once."""
         known = {code.casefold(): code for code in allowed}
         what = path.rpartition(".")[2].replace("_", " ")
         found = []
@@ -160,7 +160,7 @@ class Values:
         return list(dict.fromkeys(found))
 
     def day(self, given: Any, path: str) -> Day | None:
-        """Return a day, month or year; None for an empty value or one that cannot be read."""
+        """Return a day, month or year, or None if the value is empty or cannot be read."""
         if given is None or (isinstance(given, str) and not given.strip()):
             return None
         if isinstance(given, bool) or not isinstance(given, str | int | float):
@@ -173,17 +173,17 @@ class Values:
             return None
 
     def past(self, given: Any, path: str) -> Day | None:
-        """Return a day that is not wholly to come."""
+        """Return a day, month or year that has begun, or None."""
         day = self.day(given, path)
         if day and day.first > self.today:
-            self.leave_out(path, given, "is still to come")
+            self.leave_out(path, given, "is in the future")
             return None
         return day
 
     def end(self, given: Any, path: str) -> date | None:
-        """Return the day on which something ended or is to end; None if it still runs.
+        """Return the day on which something ended or will end, or None if it has no end.
 
-        "2024-03" ends with its last day, but what has begun is not taken past today.
+        "2024-03" means its last day, but not later than today if the month has begun.
         """
         if isinstance(given, str) and is_to_date(given):
             return None

@@ -1,4 +1,4 @@
-"""Delete a draft, bring it back within ten minutes, and let it be gone for good after them."""
+"""Delete a draft, restore it within ten minutes, or remove it permanently afterwards."""
 
 from datetime import datetime
 
@@ -14,17 +14,18 @@ from readings.models import TextReading
 
 @transaction.atomic(durable=True)
 def delete_draft(brief: Brief, *, by: User, now: datetime) -> DeletedDraft:
-    """Delete a draft that no firm has read. Deleted twice, it is deleted once.
+    """Delete a draft that no firm has read. Deleting it again changes nothing.
 
     Raises:
-        NotADraft: it was sent to the firms, now or in an earlier version.
+        NotADraft: the current or an earlier version was sent to the firms.
     """
     brief = Brief.objects.select_for_update().get(pk=brief.pk)
     if brief.is_deleted:
         return DeletedDraft.objects.get(brief=brief)
     if not brief.is_unsent_draft:
         raise NotADraft(
-            "Firms have read this brief, so it cannot be deleted. Cancel it: then they are told."
+            "Firms have read this brief, so it cannot be deleted. Cancel it instead: they will be"
+            " notified."
         )
     brief.delete_draft()
     deleted = DeletedDraft.objects.create(
@@ -36,19 +37,19 @@ def delete_draft(brief: Brief, *, by: User, now: datetime) -> DeletedDraft:
 
 @transaction.atomic(durable=True)
 def restore_draft(deleted: DeletedDraft, *, by: User, now: datetime) -> Brief:
-    """Bring a deleted draft back as it was. Brought back twice, it is there once.
+    """Restore a deleted draft. Restoring it again changes nothing.
 
     Raises:
-        TooLate: its ten minutes have passed.
+        TooLate: the ten minutes have passed.
     """
     row = DeletedDraft.objects.select_for_update().filter(pk=deleted.pk).first()
     if row is None:
-        # The other click was faster.
+        # Another request has restored it already.
         return Brief.objects.get(ref=deleted.ref)
     if row.brief is None or row.gone_at <= now:
         raise TooLate(
-            f"{row.by_name} deleted this draft at {in_words(row.deleted_at)}. It could be brought"
-            " back for ten minutes; now it is gone for good."
+            f"{row.by_name} deleted this draft at {in_words(row.deleted_at)}. It could be"
+            " restored for ten minutes; now it is removed permanently."
         )
     brief = Brief.objects.select_for_update().get(pk=row.brief.pk)
     row.delete()
@@ -59,10 +60,10 @@ def restore_draft(deleted: DeletedDraft, *, by: User, now: datetime) -> Brief:
 
 @transaction.atomic(durable=True)
 def purge_draft(deleted: DeletedDraft, *, now: datetime) -> bool:
-    """Remove a deleted draft for good, with every word that was written for it.
+    """Remove a deleted draft permanently, with all of its texts.
 
     Returns:
-        Whether this call removed it; it may have been brought back.
+        Whether this call removed it; false if it was restored.
     """
     rows = DeletedDraft.objects.select_for_update().due(now)
     row = rows.filter(pk=deleted.pk).first()

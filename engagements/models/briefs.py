@@ -260,12 +260,12 @@ class Brief(BriefText, Lifecycle):
 
     @property
     def is_unsent_draft(self) -> bool:
-        """Whether no firm has read any version of it; taking it back begins a new one."""
+        """Whether no firm has read any version of it; taking it back starts a new version."""
         return self.is_draft and self.version == 1
 
     @property
     def is_deleted(self) -> bool:
-        """Whether its manager has deleted the draft; it can be brought back until it is gone."""
+        """Whether its manager has deleted the draft; it can be restored for ten minutes."""
         return self.status == self.Status.DELETED
 
     @property
@@ -345,7 +345,7 @@ class Brief(BriefText, Lifecycle):
         return self.move_to(self.Status.DELETED)
 
     def restore_draft(self) -> bool:
-        """Bring a deleted draft back as it was."""
+        """Restore a deleted draft."""
         return self.move_to(self.Status.DRAFT)
 
     def confirm(self, *, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Drafts that were deleted: for ten minutes with a way back, then gone for good."""
+"""Deleted drafts: restorable for ten minutes, then removed permanently."""
 
 import uuid
 from datetime import datetime
@@ -21,23 +21,23 @@ class DeletedDraftQuerySet(models.QuerySet["DeletedDraft"]):
         return self.filter(client__in=own.values("pk"))
 
     def restorable(self, now: datetime) -> Self:
-        """Keep those that can be brought back, with their brief."""
+        """Keep those that can be restored, with their brief."""
         rows = self.filter(brief__isnull=False, deleted_at__gt=now - WINDOW)
         return rows.select_related("brief", "deleted_by")
 
     def due(self, now: datetime) -> Self:
-        """Keep those whose brief is to be gone for good."""
+        """Keep those whose brief has to be removed permanently."""
         return self.filter(brief__isnull=False, deleted_at__lte=now - WINDOW)
 
     def newest_first(self) -> Self:
-        """Order by when they were deleted, latest first; ties by public id."""
+        """Order by the time of deletion, latest first; ties by public id."""
         return self.order_by("-deleted_at", "ref")
 
 
 class DeletedDraft(models.Model):
-    """That a draft was deleted: by whom and when. It holds none of its words.
+    """The record that a draft was deleted, by whom and when; it has none of its text.
 
-    Its brief is there until it is gone for good. The row stays, so that who comes too late reads
+    The brief exists until it is removed permanently. The row stays, so that a late visitor reads
     what happened.
     """
 
@@ -69,10 +69,10 @@ class DeletedDraft(models.Model):
 
     @property
     def gone_at(self) -> datetime:
-        """Until when it can be brought back."""
+        """The time until which it can be restored."""
         return self.deleted_at + WINDOW
 
     @property
     def by_name(self) -> str:
-        """Who deleted it."""
+        """The name of the person who deleted it."""
         return self.deleted_by.full_name if self.deleted_by else "Somebody"

@@ -57,7 +57,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
 
 
 def _deleted(user: User) -> list[DeletedDraft]:
-    """Return the deleted drafts that this person can bring back."""
+    """Return the deleted drafts that this user can restore."""
     rows = DeletedDraft.objects.visible_to(user).restorable(timezone.now()).newest_first()
     return [row for row in rows if policy.can_restore(user, row)]
 

@@ -1,4 +1,4 @@
-"""Deleting a draft, and bringing it back."""
+"""Pages for deleting and restoring a draft."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ DELETED = DeletedDraft.objects.select_related("client", "brief", "deleted_by")
 
 @require_POST
 def delete(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Delete a draft; for ten minutes it can be brought back."""
+    """Delete a draft; it can be restored for ten minutes."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_delete)
     actions.delete_draft(brief, by=the_user(request), now=timezone.now())
     undo = reverse("engagements:restore", args=[ref])
@@ -30,7 +30,7 @@ def delete(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def deleted_page(request: HttpRequest, brief: Brief) -> HttpResponse:
-    """Say that a draft was deleted, by whom and until when it can be brought back."""
+    """Show that a draft was deleted, by whom, and until when it can be restored."""
     deleted: DeletedDraft = fetch(DELETED, request.user, ref=brief.ref)
     may = policy.can_restore(the_user(request), deleted)
     context = {"brief": brief, "deleted": deleted, "may": may}
@@ -39,13 +39,13 @@ def deleted_page(request: HttpRequest, brief: Brief) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Bring a deleted draft back as it was."""
+    """Restore a deleted draft."""
     try:
         deleted: DeletedDraft = fetch(DELETED, request.user, ref=ref, may=policy.can_restore)
     except Http404:
-        # It is there again: this page was older than the click that brought it back.
+        # It was restored already, after this page was loaded.
         standing: Brief = fetch(BRIEFS, request.user, ref=ref)
         return redirect(standing)
     brief = actions.restore_draft(deleted, by=the_user(request), now=timezone.now())
-    messages.success(request, f"“{brief.name}” is back as it was.")
+    messages.success(request, f"“{brief.name}” is restored.")
     return redirect(brief)

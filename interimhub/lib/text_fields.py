@@ -1,8 +1,8 @@
-"""How the text of every form field is cleaned, read and limited: one way, in browser and server.
+"""Cleaning and limits of the text of every form field, the same in browser and server.
 
-What people paste holds characters that nobody sees: marks of direction, zero-width spaces, soft
-hyphens. They make two equal names different, an e-mail address undeliverable and an empty name
-look filled in. So they are removed before anything validates, counts or compares a text.
+Pasted text contains invisible characters: direction marks, zero-width spaces, soft
+hyphens. They make equal names different, an e-mail address undeliverable and an empty name
+look filled in. So they are removed before a text is validated, counted or compared.
 
 The length of a text is its number of code points, with a line break as one, without the white
 space at both ends. A browser sends a line break as CR LF, and its own `maxlength` counts UTF-16
@@ -20,20 +20,20 @@ from django.forms import BoundField, EmailInput, TextInput, URLInput, Widget
 MAX_CHARS = "data-max-chars"
 
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-# Letters of their class that are drawn as nothing, for all that they are "letters".
+# Invisible characters that Unicode classifies as letters or symbols.
 _BLANKS = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
-# A joiner between two letters is spelling in Persian, Hindi and others, and joins emoji.
+# A joiner between two letters is part of the spelling in Persian, Hindi and others, and of emoji.
 _JOINERS = "\u200c\u200d"
 _KEPT = "\n\t\0"
 _ONE_LINE = (TextInput, EmailInput, URLInput)
 
 
 def plain_text(text: str) -> str:
-    """Return the text without characters that nobody sees, its line breaks as LF, in form NFC.
+    """Return the text in form NFC without invisible characters, with line breaks as LF.
 
-    A NUL stays, for the field to refuse: no keyboard and no clipboard sends one.
+    A NUL is kept, so that the field refuses it: no keyboard or clipboard sends one.
     """
     text = _NONCHARACTERS.sub("", _BLANKS.sub(" ", _BREAK.sub("\n", text)))
     if not text.isascii() or not text.isprintable():
@@ -44,7 +44,7 @@ def plain_text(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return the same as one line: every run of white space as one space, none at the ends."""
+    """Return `plain_text` as one line: whitespace collapsed to one space, none at the ends."""
     return " ".join(plain_text(text).split())
 
 
@@ -52,7 +52,7 @@ def validate_legible(name: str) -> None:
     """Refuse a name without a letter or a digit.
 
     Raises:
-        ValidationError: in words for the field.
+        ValidationError: the name has none.
     """
     if not any(letter.isalnum() for letter in name):
         raise ValidationError(
@@ -83,7 +83,7 @@ class TextBoundField(BoundField):
 
     @property
     def data(self) -> Any:
-        """What was sent for the field."""
+        """The submitted value of the field."""
         sent, widget = super().data, self.field.widget
         if not isinstance(sent, str) or getattr(widget, "input_type", "") == "password":
             return sent

@@ -1,4 +1,4 @@
-"""For how long something that was done can be taken back."""
+"""How long an action can be undone."""
 
 from datetime import datetime, timedelta
 
@@ -7,13 +7,13 @@ from django.utils import timezone
 from interimhub.lib.refused import Refused
 
 WINDOW = timedelta(minutes=10)
-"""From the press on the button until others hear of it, or until it is gone for good."""
+"""From the action until others are notified of it, or until it is permanent."""
 
 
 class TooLate(Refused):
-    """It can no longer be taken back. The message says what has happened since, and when."""
+    """The action can no longer be undone. The message says what has happened since, and when."""
 
 
 def in_words(moment: datetime) -> str:
-    """Return an hour and its day in the reader's time zone, as in `10:03 on 3 March`."""
+    """Return a moment as time and day in the reader's time zone, as in `10:03 on 3 March`."""
     return f"{timezone.localtime(moment):%H:%M on %-d %B}"

@@ -19,24 +19,24 @@ BAD = {
         "is not JSON: a comma or a closing bracket is missing (line 2, c",
     ),
     "a comma too many": (b'{"id": "x", }', "is not JSON: a comma too many (line 2, column 11)"),
-    "a list": (["x"], "is not an object; give one object, or one object a line"),
-    "a number": (b"7", "is not an object; give one object, or one object a line"),
-    "NaN": (b'{"id": "x", "seniority": NaN}', "is not JSON: NaN is no value of JSON"),
+    "a list": (["x"], "is not an object; give one object, or one object per line"),
+    "a number": (b"7", "is not an object; give one object, or one object per line"),
+    "NaN": (b'{"id": "x", "seniority": NaN}', "is not JSON: NaN is not a JSON value"),
     "Infinity": (b'{"id": "x", "seniority": -Infinity}', "is not JSON: -Infinity is no value of"),
     "a huge number": (b'{"id": ' + b"9" * 5000 + b"}", "is not JSON: a number has thousands of"),
     "UTF-16 in UTF-8": ('{"id": "x"}'.encode("utf-16"), "is not JSON: a value is missing"),
     "no known encoding": (b'{"id": "\x81"}', "is neither UTF-8 nor Windows-1252"),
     "a NUL as id": (b'{"id": "x\\u0000"}', "id: holds characters that cannot be stored"),
-    "a raw NUL": (b'{"id": "x\x00"}', "is not JSON: a line break, tab or control character"),
+    "a raw NUL": (b'{"id": "x\x00"}', "is not JSON: a text contains a line break, tab"),
     "half a character": (b'{"id": "\\ud800"}', "id: holds characters that cannot be stored"),
     "deep nesting": (b'{"id": ' + b"[" * 5000 + b"]" * 5000 + b"}", "is nested too deeply"),
     "fairly deep": (b'{"a": ' + b"[" * 700 + b"]" * 700 + b"}", ""),
     "1 MB": (b'{"id": "x", "title": "' + b"a" * 1_000_001 + b'"}', "is longer than 1 MB"),
-    "no id": ({"title": "x"}, "says nothing of whose profile it is; add basics.email"),
+    "no id": ({"title": "x"}, "does not say whose profile it is; add basics.email"),
     "neither id nor address": (
         {"basics": {"name": "Helena Marsh"}},
         (
-            "says nothing of whose profile it is; add basics.email, the address alone, or"
+            "does not say whose profile it is; add basics.email, only the address, or"
             " meta.interimhub.id, its identity in your system"
         ),
     ),
@@ -44,13 +44,13 @@ BAD = {
         {"basics": {"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example"}},
         "basics.email: too long to be its identity; add meta.interimhub.id",
     ),
-    "an empty id": (ours(" "), "says nothing of whose profile it is"),
+    "an empty id": (ours(" "), "does not say whose profile it is"),
     "a list as id": (ours(["x"]), "id: is not a text or whole number"),
     "true as id": (ours(True), "id: is not a text or whole number"),
     "a long id": (ours("x" * 121), "id: has 121 characters; give at most 120"),
     "no address": (
         {"basics": {"email": "helena at home"}, "meta": {"interimhub": {"id": "x"}}},
-        "basics.email: “helena at home” is not an e-mail address; give the address alone",
+        "basics.email: “helena at home” is not an e-mail address; give only the address",
     ),
 }
 SOFT = {
@@ -68,7 +68,7 @@ SOFT = {
         ours("s", skills=[{"name": f"s{n}"} for n in range(10_000)]),
         "skills: has 10,000 items; the first 1,000 were read",
     ),
-    "used next year": (ours("s", skills=[{"last_used": 2027}]), "“2027” is still to come; left"),
+    "used next year": (ours("s", skills=[{"last_used": 2027}]), "“2027” is in the future; left"),
     "used in year 0": (ours("s", skills=[{"last_used": 0}]), "last_used: “0” is not a day such"),
     "used in 1 BC": (ours("s", skills=[{"last_used": -1}]), "last_used: “-1” is not a day such"),
     "used long ago": (ours("s", skills=[{"last_used": 999}]), "last_used: “999” is not a day"),
@@ -76,9 +76,12 @@ SOFT = {
     "ends in 2060": (ours("s", assignments=[{"ended": "2060"}]), "is more than ten years away"),
     "30 February": (
         ours("s", assignments=[{"ended": "2024-02-30"}]),
-        "assignments[1].ended: “2024-02-30” is no day of the calendar; left out",
+        "assignments[1].ended: “2024-02-30” is not a day of the calendar; left out",
     ),
-    "month 13": (ours("s", assignments=[{"ended": "2024-13"}]), "“2024-13” is no day of the cal"),
+    "month 13": (
+        ours("s", assignments=[{"ended": "2024-13"}]),
+        "“2024-13” is not a day of the cal",
+    ),
     "a day in words": (ours("s", assignments=[{"ended": "May"}]), "“May” is not a day such as"),
     "free in words": (ours("s", available_from="soon"), "available_from: “soon” is not a day"),
     "free in 2099": (ours("s", available_from="2099-01-01"), "more than three years away"),
@@ -97,11 +100,11 @@ SOFT = {
     ),
     "a start to come": (
         {"work": [{"startDate": "2030", "endDate": "2031"}], "meta": {"interimhub": {"id": "s"}}},
-        "work[1].startDate: “2030” is still to come; left out",
+        "work[1].startDate: “2030” is in the future; left out",
     ),
     "the same work twice": (
         {"work": [{"position": "CFO"}] * 2, "meta": {"interimhub": {"id": "s"}}},
-        "work: the same assignment stands there twice; kept once",
+        "work: has the same assignment twice; kept once",
     ),
     "a section that has no place": (
         {"education": [{"area": "Law"}], "meta": {"interimhub": {"id": "s"}}},

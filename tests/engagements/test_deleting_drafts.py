@@ -173,7 +173,7 @@ def test_undo_after_the_time_limit_says_who_deleted_it_and_when(is_purged: bool)
 
     assert answer.status_code == 409
     assert f"{name} deleted this draft at" in answer.content.decode()
-    assert "gone for good" in answer.content.decode()
+    assert "removed permanently" in answer.content.decode()
 
 
 def test_a_second_click_on_delete_or_undo_changes_nothing() -> None:

@@ -148,7 +148,7 @@ def test_an_outcome_meets_a_criterion(rank: Ranked) -> None:
     [
         ("{no json", "line 1: is not JSON: a name in double quotes is missing"),
         ("[1]", "line 1: is not an object"),
-        ('{"id": "a", "seniority": NaN}', "line 1: is not JSON: NaN is no value of JSON"),
+        ('{"id": "a", "seniority": NaN}', "line 1: is not JSON: NaN is not a JSON value"),
         ('{"skills": []}', "line 1: the object: 'id' is a required property"),
         (
             '{"id": "a", "skills": [{"id": "s1", "level": 9}]}',
@@ -171,7 +171,7 @@ def test_an_invalid_brief_is_reported_and_the_others_are_ranked(
     ("bad", "words"),
     [
         ({"id": "head"}, "has the id “head” of an earlier line"),
-        ({"skills": []}, "says nothing of whose profile it is"),
+        ({"skills": []}, "does not say whose profile it is"),
         ({"id": "a", "assignments": [{"text": "x" * 1_000_000}]}, "is longer than 1 MB"),
     ],
 )
@@ -219,7 +219,7 @@ def test_unknown_names_of_a_profile_are_reported(rank: Ranked) -> None:
     ("soft", "words"),
     [
         ({"skills": [{"id": "s1", "level": 9}]}, "skills[1].level: “9” is not on our scale"),
-        ({"skills": [{"id": "s1", "last_used": 2990}]}, "“2990” is still to come"),
+        ({"skills": [{"id": "s1", "last_used": 2990}]}, "“2990” is in the future"),
         ({"skills": [{"id": "s1"}] * 10_000}, "has 10,000 items; the first 1,000 were read"),
     ],
 )
