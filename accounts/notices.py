@@ -24,12 +24,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Notice, User, stored_facts, subject_key, subject_pk
+from interimhub.lib.prepared import Prepared
 
 M = TypeVar("M", bound=models.Model)
 K = TypeVar("K", bound="type[NoticeKind[Any]]")
@@ -205,8 +207,13 @@ def _subjects(notices: Sequence[Notice], reader: User) -> dict[tuple[Rows, str],
     return {
         (rows, subject_key(row)): row
         for rows, keys in wanted.items()
-        for row in rows(reader).filter(pk__in=[subject_pk(key) for key in keys])
+        for row in _prepared(rows)(reader=reader, keys=tuple(sorted(map(subject_pk, keys))))
     }
+
+
+@lru_cache(maxsize=100)  # each function of the code once
+def _prepared(rows: Rows) -> Prepared[models.Model]:
+    return Prepared(lambda *, reader, keys: rows(reader).filter(pk__in=keys))
 
 
 def _rows(kind: type[NoticeKind[Any]], notice: Notice) -> Rows:

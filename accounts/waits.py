@@ -26,6 +26,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from django.db import models
 
 from accounts.models import Deadline, DeadlineKind, User, subject_key, subject_pk
+from interimhub.lib.prepared import Prepared
 
 M = TypeVar("M", bound=models.Model)
 W = TypeVar("W", bound="type[WaitKind[Any]]")
@@ -72,12 +73,18 @@ class WaitKind(ABC, Generic[M]):
 
     kind: ClassVar[DeadlineKind]
 
+    def __init__(self) -> None:
+        self.subjects: Prepared[M] = Prepared(self._subjects)
+
     @abstractmethod
     def rows(self, user: User, *, now: datetime) -> models.QuerySet[M]:
         """Return the subjects that `user` may see, with everything that a line shows.
 
         A deadline whose subject is not among them has no line.
         """
+
+    def _subjects(self, *, user: User, now: datetime, keys: tuple[int, ...]) -> models.QuerySet[M]:
+        return self.rows(user, now=now).filter(pk__in=keys)
 
     @abstractmethod
     def line(self, row: M, deadline: Deadline) -> Wait:
@@ -142,8 +149,8 @@ def waits_for(
 def _lines(
     kind: WaitKind[Any], deadlines: list[Deadline], user: User, *, now: datetime
 ) -> list[Wait]:
-    keys = [subject_pk(deadline.subject) for deadline in deadlines]
-    rows = {subject_key(row): row for row in kind.rows(user, now=now).filter(pk__in=keys)}
+    keys = tuple([subject_pk(deadline.subject) for deadline in deadlines])
+    rows = {subject_key(row): row for row in kind.subjects(user=user, now=now, keys=keys)}
     return [
         kind.line(rows[deadline.subject], deadline)
         for deadline in deadlines

@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db import models
 from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Notice, User
+from interimhub.lib.prepared import Prepared
 
 ROLES = ("consultant__firm", "clientmember__client", "candidate")
 
@@ -16,14 +18,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active user with this id, with all roles loaded."""
-        unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
-        counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
-        people: Any = User.objects.annotate(  # type: ignore[no-redef]  # its default
-            consultant=_current("consultants"),
-            clientmember=_current("clientmembers"),
-            unread_count=Coalesce(counted, 0, output_field=IntegerField()),
-        )
-        user: User | None = people.select_related(*ROLES).filter(pk=user_id).first()
+        user = next(iter(_people(pk=int(user_id))), None)
         if user is None or not self.user_can_authenticate(user):
             return None
         for name in ("consultant", "clientmember"):
@@ -31,6 +26,21 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return user
 
 
+def _with_roles(*, pk: int) -> models.QuerySet[User]:
+    unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+    counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
+    people: Any = User.objects.annotate(  # type: ignore[no-redef]  # its default
+        consultant=_current("consultants"),
+        clientmember=_current("clientmembers"),
+        unread_count=Coalesce(counted, 0, output_field=IntegerField()),
+    )
+    rows: models.QuerySet[User] = people.select_related(*ROLES).filter(pk=pk)
+    return rows
+
+
 def _current(memberships: str) -> FilteredRelation:
     """Return the relation to the membership that has not ended; `Membership.active_of` uses it."""
     return FilteredRelation(memberships, condition=Q(**{f"{memberships}__left_at__isnull": True}))
+
+
+_people = Prepared(_with_roles)

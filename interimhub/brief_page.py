@@ -21,17 +21,20 @@ from engagements.progress import as_firms_read, form_steps, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
+from interimhub.lib.prepared import PreparedRows
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 
-BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(
+    Brief.objects.select_related("client__sector", "manager__user").with_turn().with_parts()
+)
 
 
 @require_safe
 def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a brief: its state, the next step and its content."""
     user = the_user(request)
-    row: Brief = fetch(BRIEFS.with_turn().with_parts(), user, ref=ref)
+    row: Brief = fetch(BRIEFS, user, ref=ref)
     if row.is_deleted:
         return deleted_page(request, row)
     return render(request, "brief.html", _overview(user, row))

@@ -155,7 +155,7 @@ CACHES = {
         "LOCATION": "django_cache",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.session_store"
 # Use renews a session (accounts/sessions.py), up to a week after signing in.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_MAX_AGE = 7 * 24 * 60 * 60

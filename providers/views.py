@@ -10,7 +10,10 @@ from django.views.decorators.http import require_safe
 from accounts.access import fetch
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
+from interimhub.lib.prepared import PreparedRows
 from providers.models import Firm
+
+_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.all())
 
 
 @require_safe
@@ -44,6 +47,6 @@ def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, o
 @require_safe
 def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one firm: what it does, and its consultants by name."""
-    row: Firm = fetch(Firm.objects, request.user, ref=ref)
+    row: Firm = fetch(_FIRMS, request.user, ref=ref)
     people = row.members.active().select_related("user").by_name()
     return render(request, "providers/firm.html", {"firm": row, "people": people})

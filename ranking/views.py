@@ -13,10 +13,11 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.models import Brief
 from engagements.policy import can_open
+from interimhub.lib.prepared import PreparedRows
 from ranking import actions, policy
 from ranking.models import FitRun, is_ranking_given_up
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 @require_POST

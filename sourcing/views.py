@@ -18,6 +18,7 @@ from engagements.completeness import missing_for_approach
 from engagements.models import Brief
 from engagements.pack import approach_pack
 from interimhub.lib.pages import ListQuery, page_of, render_part
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from providers.models import Firm
 from ranking import wording
@@ -164,7 +165,7 @@ def _ask(
     return render(request, "sourcing/approach.html", context, status=status)
 
 
-_BRIEFS = Brief.objects.select_related("client", "manager__user")
+_BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 def _query(request: HttpRequest) -> ListQuery:

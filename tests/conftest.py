@@ -17,12 +17,16 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.sessions import SIGNED_IN_AT
+from interimhub.lib.prepared import Prepared
 from tests.databases import DATABASES, PLAIN, WITH_VOCABULARY
 from tests.machinery import Machinery, machinery
 
 # No test is timed: a busy machine is no failure.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+# Every prepared query of every test is compared with the one that Django builds.
+Prepared.is_compared = True
 
 CHROMIUM = next(
     (

@@ -21,8 +21,9 @@ from engagements.forms.steps import STEPS
 from engagements.models import Brief
 from engagements.progress import form_steps
 from engagements.suggestion_status import text_beside
+from interimhub.lib.prepared import PreparedRows
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 @require_http_methods(["GET", "POST"])

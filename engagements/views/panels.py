@@ -17,10 +17,11 @@ from engagements.completeness import missing_for_confirmation
 from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.pages import render_part
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm, consultant_of
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 @require_http_methods(["GET", "POST"])

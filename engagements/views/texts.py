@@ -20,6 +20,7 @@ from engagements.models import Brief
 from engagements.suggestion_status import statuses_of, suggestion_page
 from interimhub.lib.once import creates
 from interimhub.lib.pages import render_part
+from interimhub.lib.prepared import PreparedRows
 from readings import pages
 from readings.actions import forget_text as forget
 from readings.actions import refuse_suggestion as refuse
@@ -27,7 +28,7 @@ from readings.forms import TextForm
 from readings.intake import Intake
 from readings.models import TextReading
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 @require_http_methods(["GET", "POST"])

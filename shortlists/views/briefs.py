@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
+from interimhub.lib.prepared import PreparedRows
 from shortlists.actions import briefs
 from shortlists.forms.clients import CancelForm, CapForm, HoldForm
 from shortlists.policy import clients as policy
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
 @require_http_methods(["GET", "POST"])

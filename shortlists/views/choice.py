@@ -13,6 +13,7 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.once import creates
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.blind import explain_blind
@@ -29,7 +30,7 @@ from shortlists.steps import interim_steps
 from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
-ROWS = (
+ROWS: PreparedRows[Entry] = PreparedRows(
     Entry.objects.with_due()
     .select_related(
         "brief__client",

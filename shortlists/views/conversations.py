@@ -16,6 +16,7 @@ from accounts.views import the_user
 from candidates.models import candidate_of
 from engagements.models import Brief
 from interimhub.lib.pages import ListQuery, page_of, render_part
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from providers.models import consultant_of
 from ranking.blind import facts_of
@@ -30,7 +31,7 @@ from shortlists.steps import firm_steps
 from shortlists.submission_checks import blockers, confirmed_on, mandate_of
 from shortlists.views.choice import conversation_for_interim
 
-_ENTRIES = (
+_ENTRIES: PreparedRows[Entry] = PreparedRows(
     Entry.objects.with_due()
     .select_related(
         "brief__client",

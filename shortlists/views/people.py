@@ -13,6 +13,7 @@ from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
 from interimhub.lib.once import creates
+from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
@@ -24,11 +25,10 @@ from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 
-BRIEFS = Brief.objects.select_related("client", "manager__user")
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
 
-def _entries() -> Any:
-    return with_everything(Entry.objects.all())
+_ENTRIES: PreparedRows[Entry] = PreparedRows(with_everything(Entry.objects.all()))
 
 
 @require_safe
@@ -57,7 +57,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one person in full. This changes nothing; `read` records the opening."""
-    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
+    entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_read)
     return render(request, "shortlists/person.html", _person(request, entry))
 
 
@@ -90,11 +90,11 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
 @require_POST
 def read(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Record that the client has opened this person; the page posts this when it is shown."""
-    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_read)
+    entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_read)
     decisions.read_person(entry, by=the_user(request), now=timezone.now())
     if not getattr(request, "htmx", False):
         return redirect("shortlists:person", ref=ref)
-    entry = fetch(_entries(), request.user, ref=ref)
+    entry = fetch(_ENTRIES, request.user, ref=ref)
     return render(request, "shortlists/_decision.html", _person(request, entry))
 
 
@@ -102,7 +102,7 @@ def read(request: HttpRequest, ref: UUID) -> HttpResponse:
 @creates
 def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Propose times for an interview."""
-    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_invite)
+    entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_invite)
     form = InviteToInterviewForm(request.POST or None, brief=entry.brief)
     if form.is_valid():
         try:
@@ -122,7 +122,7 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Decline with a reason; with `preview`, show the letter without sending it."""
-    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_decide)
+    entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_decide)
     if request.POST.get("preview"):
         return _decline_page(request, entry, _with_suggestion(request, entry), part=True)
     form = NotSelectedForm(request.POST or None, brief=entry.brief)

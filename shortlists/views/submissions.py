@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
 from accounts.views import the_user
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
@@ -63,8 +64,10 @@ def ask_for_availability(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect("shortlists:submit", entry.ref)
 
 
-_ENTRIES = Entry.objects.select_related(
-    "brief__client", "brief__manager__user", "candidate__user", "firm", "consultant__user"
+_ENTRIES: PreparedRows[Entry] = PreparedRows(
+    Entry.objects.select_related(
+        "brief__client", "brief__manager__user", "candidate__user", "firm", "consultant__user"
+    )
 )
 
 

@@ -2,7 +2,13 @@
 
 import select
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's, with a compiler of its own."""
+
+    compiler_module = "interimhub.lib.postgresql.compiler"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -11,6 +17,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     The socket of a connection that the server has closed is readable: its end. A half-open
     connection is not detected here; `interimhub.lib.watched` ends its first statement.
     """
+
+    ops_class = DatabaseOperations
 
     def is_usable(self) -> bool:
         """Return False if the connection is known to be broken."""

@@ -1,0 +1,202 @@
+"""Queries that are compiled once: the same rows as Django's, and never another reader's."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
+from django.db import connection
+from django.db.models import F, Prefetch, QuerySet
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.access import fetch
+from accounts.models import Notice, User
+from engagements.models import Brief
+from interimhub.lib.prepared import Prepared, PreparedRows
+from providers.models import Consultant
+from shortlists.models import Entry
+from tests.factories import (
+    BriefFactory,
+    ClientMemberFactory,
+    ConsultantFactory,
+    EntryFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Prepared, "is_compared", False)
+
+
+def _built(query: Prepared[Any]) -> list[int]:
+    """Count how often the query is built from now on."""
+    built: list[int] = []
+    build = query._build
+    query._build = lambda **given: (built.append(1), build(**given))[1]
+    return built
+
+
+def test_query_is_built_once_and_gives_each_run_its_own_rows():
+    people = UserFactory.create_batch(3)
+    query = Prepared(lambda *, pk: User.objects.filter(pk=pk))
+    built = _built(query)
+
+    found = [query(pk=person.pk) for person in people]
+
+    assert found == [[person] for person in people]
+    assert len(built) == 1
+
+
+def test_values_of_every_kind_stand_where_django_puts_them():
+    seat = ConsultantFactory()
+    ConsultantFactory()
+    now = timezone.now()
+
+    def build(
+        *, user: User, ref: Any, keys: tuple[int, ...], name: str, now: datetime
+    ) -> QuerySet[Consultant]:
+        rows = Consultant.objects.select_related("firm").filter(user=user, ref=ref)
+        return rows.filter(pk__in=keys, firm__name=name, firm__created_at__lt=now)
+
+    query = Prepared(build)
+    given: dict[str, Any] = {
+        "user": seat.user,
+        "ref": seat.ref,
+        "keys": (seat.pk, 0),
+        "name": seat.firm.name,
+        "now": now + timedelta(minutes=1),
+    }
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = query(**given)
+
+    assert rows == list(build(**given)) == [seat]
+    assert [read["sql"] for read in queries] == [str_of(build(**given))]
+    for name, other in {
+        "user": UserFactory(),
+        "ref": uuid4(),
+        "keys": (0, seat.pk + 100),
+        "name": "Another",
+        "now": now - timedelta(days=1),
+    }.items():
+        assert query(**given | {name: other}) == []
+
+
+def str_of(rows: QuerySet[Any]) -> str:
+    with CaptureQueriesContext(connection) as queries:
+        list(rows)
+    sql: str = queries[0]["sql"]
+    return sql
+
+
+def test_related_annotated_and_prefetched_rows_come_as_they_do_without():
+    entry = EntryFactory()
+    rows = (
+        Entry.objects.with_due()
+        .select_related("brief__client", "candidate__user")
+        .prefetch_related(Prefetch("approaches"), "candidate__record")
+    )
+    query = Prepared(lambda *, pk: rows.filter(pk=pk))
+    query(pk=0)
+
+    (found,) = query(pk=entry.pk)
+
+    assert found.brief.client == entry.brief.client
+    assert found.answer_due_at is None
+    assert found._prefetched_objects_cache.keys() == {"approaches"}
+    with CaptureQueriesContext(connection) as queries:
+        assert found.candidate.user == entry.candidate.user
+        assert list(found.candidate.record.all()) == list(entry.candidate.record.all())[:0]
+    assert len(queries) == 1  # that of the comparison
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda *, user: User.objects.filter(full_name=user.full_name),
+        lambda *, user: User.objects.filter(full_name__icontains=user),
+        lambda *, user: User.objects.filter(pk=user.pk + 1),
+        lambda *, user: User.objects.exclude(pk=0),
+        lambda *, user: User.objects.filter(pk=user.pk).values("pk"),
+        lambda *, user: User.objects.filter(pk=Consultant.active_of(user) is None),
+        lambda *, user: User.objects.filter(pk=user.pk).prefetch_related(
+            Prefetch("notices", Notice.objects.filter(user=user))
+        ),
+    ],
+    ids=["field", "part of a text", "sum", "unused", "no model", "a question", "prefetch"],
+)
+def test_query_that_asks_more_of_a_value_is_built_each_time(build: Any):
+    query: Prepared[Any] = Prepared(build)
+    built = _built(query)
+
+    for person in UserFactory.create_batch(2):
+        assert [str(row) for row in query(user=person)] == [str(row) for row in build(user=person)]
+
+    assert len(built) == 3
+    assert list(query._plans.values()) == [None]
+
+
+def test_moment_made_of_another_is_no_parameter():
+    recent = timedelta(days=400)
+    query = Prepared(
+        lambda *, now: User.objects.filter(date_joined__gt=now - recent).order_by("pk")
+    )
+    old, new = UserFactory.create_batch(2)
+    User.objects.filter(pk=old.pk).update(date_joined=F("date_joined") - timedelta(days=500))
+
+    assert query(now=timezone.now()) == [new]
+    assert query(now=datetime(1990, 1, 1, tzinfo=UTC)) == [old, new]
+
+
+def test_another_number_of_values_is_another_query():
+    people = UserFactory.create_batch(3)
+    query = Prepared(lambda *, keys: User.objects.filter(pk__in=keys).order_by("pk"))
+
+    assert query(keys=tuple(person.pk for person in people)) == people
+    assert query(keys=(people[1].pk,)) == people[1:2]
+    assert query(keys=()) == []
+
+
+def test_comparison_finds_a_query_that_depends_on_a_value_in_secret():
+    people = UserFactory.create_batch(2)
+    query = Prepared(
+        lambda *, pk: User.objects.filter(pk=pk, is_active=pk in {people[0].pk, people[1].pk})
+    )
+    Prepared.is_compared = True
+
+    with pytest.raises(AssertionError, match="Prepared"):
+        query(pk=people[0].pk)
+
+
+def test_fetch_gives_prepared_rows_to_those_who_may_see_them():
+    brief = BriefFactory()
+    manager, stranger = brief.manager.user, ClientMemberFactory().user
+    rows: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client"))
+
+    found: Brief = fetch(rows, manager, ref=brief.ref)
+
+    assert found == brief
+    for reader, ref in ((stranger, brief.ref), (manager, uuid4())):
+        with pytest.raises(Http404):
+            fetch(rows, reader, ref=ref)
+
+
+def test_several_rows_are_not_one():
+    UserFactory.create_batch(2, full_name="Ann Lee")
+
+    class _Everybody:
+        def visible_to(self, user: User) -> QuerySet[User]:
+            return User.objects.exclude(pk=user.pk)
+
+    rows: PreparedRows[User] = PreparedRows(_Everybody())
+
+    with pytest.raises(MultipleObjectsReturned):
+        rows.visible_to(UserFactory()).get(full_name="Ann Lee")
+    with pytest.raises(ObjectDoesNotExist):
+        rows.visible_to(UserFactory()).get(full_name="Nobody")
