@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from candidates.models import Candidate, CandidateSkill, PastAssignment
+from redaction.descriptions import singular_descriptions
 from redaction.hiding import hide, telling_words
 from redaction.name_parts import Name
 from redaction.spans import Kind
@@ -25,10 +26,12 @@ class NameMention:
     Attributes:
         words: each part of the text that is hidden from blind readers, as it is written.
         where: the text that has it, in words.
+        shown: descriptions in it that are not hidden, and may fit only one organisation.
         work: the assignment's ref; None for the basics.
     """
 
     words: list[str]
+    shown: list[str]
     where: str
     work: str | None
 
@@ -89,7 +92,7 @@ def redactor(candidate: Candidate, record: list[PastAssignment]) -> Redact:
 
 
 def name_mentions(candidate: Candidate) -> list[NameMention]:
-    """Return the texts of the profile with parts that are hidden from blind readers."""
+    """Return the texts of the profile that reveal somebody, hidden from blind readers or not."""
     record = list(candidate.record.latest_first())
     names = _names(candidate, record)
     basics = ("headline", "summary", "geography")
@@ -102,11 +105,11 @@ def name_mentions(candidate: Candidate) -> list[NameMention]:
             (f"“{work.title}”: {part.replace('_', ' ')}", getattr(work, part), str(work.ref))
             for part in parts
         ]
-    return [
-        NameMention(words=found, where=where, work=ref)
+    mentions = [
+        NameMention(telling_words(text, names), singular_descriptions(text), where, ref)
         for where, text, ref in texts
-        if (found := telling_words(text, names))
     ]
+    return [mention for mention in mentions if mention.words or mention.shown]
 
 
 def names_on(candidate: Candidate) -> tuple[Name, ...]:

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from candidates.views import availability, cv, details, own, profile, record, skills, visibility
+from candidates.views import (
+    availability,
+    cv,
+    details,
+    disclosures,
+    own,
+    profile,
+    record,
+    skills,
+    visibility,
+)
 
 app_name = "candidates"
 urlpatterns = [
     path("", profile.profile, name="profile"),
     path("basics/", profile.basics, name="basics"),
+    path("basics/disclosures/", disclosures.of_basics, name="basics_disclosures"),
     path("as-firms-see-me/", profile.blind, name="blind"),
     path("be-found/", profile.be_found, name="be_found"),
     path("stay-hidden/", profile.stay_hidden, name="stay_hidden"),
@@ -18,6 +29,7 @@ urlpatterns = [
     path("skills/add/", skills.add_skill, name="add_skill"),
     path("skills/<uuid:ref>/", skills.change_skill, name="change_skill"),
     path("skills/<uuid:ref>/remove/", skills.remove_skill, name="remove_skill"),
+    path("record/disclosures/", disclosures.of_assignment, name="assignment_disclosures"),
     path("record/add/", record.add_assignment, name="add_assignment"),
     path("record/<uuid:ref>/", record.change_assignment, name="change_assignment"),
     path("record/<uuid:ref>/remove/", record.remove_assignment, name="remove_assignment"),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from engagements.models import Brief, ClientMember, TruthItem, criteria_of
+from redaction.descriptions import singular_descriptions
 from redaction.hiding import hide, telling_spans
 from redaction.name_parts import Name
 from redaction.normalise import folded
@@ -28,7 +29,7 @@ class DisclosedName:
 
     Attributes:
         name: what was found.
-        whose: "the client's name", "the manager's name" …
+        whose: "the client's name", "the manager's name" …; "" for a description.
         where: the question whose answer contains it.
         url: the page of that answer.
     """
@@ -60,6 +61,15 @@ def disclosed_names(brief: Brief) -> list[DisclosedName]:
             for name, whose in told.items()
         ]
     return found
+
+
+def identifying_descriptions(brief: Brief) -> list[DisclosedName]:
+    """Return descriptions in a brief, never hidden, that may fit the client alone."""
+    return [
+        DisclosedName(name, "", where, reverse("engagements:edit", args=[brief.ref, step]))
+        for where, step, text in _texts(brief)
+        for name in singular_descriptions(text)
+    ]
 
 
 def disclosed_names_in(brief: Brief, text: str) -> list[str]:

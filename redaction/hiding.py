@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from redaction.name_parts import Name
@@ -14,6 +14,7 @@ from redaction.spans import Kind, Span, replaced, without_overlaps
 HIDDEN = "…"
 # A word beside a hidden one may be recognised as a name only in the next pass.
 _PASSES = 4
+_SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n\s*(?:[-•*]\s*)?)[\"'“‘„«(]*$")
 _SHORT = 300  # characters; only short texts are cached, since reasons repeat for many people
 # Typical prices of a day, a week or a month of work; business results are larger.
 _PRICE = range(300, 10_000)
@@ -31,11 +32,19 @@ def telling_spans(
         return []
     read = _read_short(text) if len(text) <= _SHORT else _read(text)
     named = [
-        span
+        _before_contacts(text, span, read.spans)
         for span in name_spans(read.form, names, read.words)
         if not but or folded(text[span.start : span.end]) not in but
     ]
     return without_overlaps([*read.spans, *named])
+
+
+def _before_contacts(text: str, name: Span, spans: Iterable[Span]) -> Span:
+    """Return a name without the address that follows: "Ida Abt (i.abt@gmx.de)" is two things."""
+    end = min([span.start for span in spans if name.start < span.start < name.end], default=None)
+    if end is None:
+        return name
+    return name._replace(end=name.start + len(text[name.start : end].rstrip(" \t\n(,;:-")))
 
 
 class _Read(NamedTuple):
@@ -78,8 +87,14 @@ def hide(
         spans = telling_spans(text, known, but=but)
         if not spans:
             break
-        text = replaced(text, spans, lambda span: words.get(span.of, HIDDEN))
+        text = replaced(text, spans, partial(_stand_in, text, words))
     return text
+
+
+def _stand_in(text: str, words: Mapping[str, str], span: Span) -> str:
+    """Return what stands for a span, with a capital letter where a sentence begins."""
+    word = words.get(span.of, HIDDEN)
+    return word[:1].upper() + word[1:] if _SENTENCE_START.search(text[: span.start]) else word
 
 
 def telling_words(text: str, names: Iterable[Name]) -> list[str]:

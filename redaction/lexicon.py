@@ -42,6 +42,8 @@ FUNCTION = _words(
     wat we wel wij zal ze zij zo
     """
 )
+# Of these words, those that people are called.
+FUNCTION_NAMES = _words("may or vos will wil ma man he so")
 MONTHS = _words(
     """
     january february march april may june july august september october november december januar

@@ -41,7 +41,7 @@ class TextWords:
         word = self.tokens[index].word
         bare = word.removesuffix("s")
         if word in lexicon.FUNCTION and not (
-            word in lexicon.ORDINARY
+            word in lexicon.FUNCTION_NAMES
             and (self._is_mid(index) or (self._is_capital(index) and self._acts(index)))
         ):
             return False

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +52,11 @@ def basics(request: HttpRequest) -> HttpResponse:
         return return_to.redirect_back(request, "candidates:profile")
     show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
-    context = {"form": form, "return_to": return_to.return_to_of(request)}
+    context = {
+        "form": form,
+        "return_to": return_to.return_to_of(request),
+        "disclosures_url": reverse("candidates:basics_disclosures"),
+    }
     return render(request, "candidates/basics.html", context, status=status)
 
 
@@ -59,10 +64,12 @@ def basics(request: HttpRequest) -> HttpResponse:
 def blind(request: HttpRequest) -> HttpResponse:
     """Show the profile as a firm reads it without names."""
     candidate = own_profile(request)
+    mentions = name_mentions(candidate)
     context = {
         "candidate": candidate,
         "profile": snapshot(candidate, named=False),
-        "name_mentions": name_mentions(candidate),
+        "hidden": [mention for mention in mentions if mention.words],
+        "shown": [mention for mention in mentions if mention.shown],
     }
     return render(request, "candidates/blind.html", context)
 

@@ -36,11 +36,19 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
     show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
-    context: dict[str, object] = {"form": form, "return_to": return_to.return_to_of(request)}
+    context: dict[str, object] = _context(request, form)
     if context["return_to"]:
         # The corrected fact may belong to an assignment that is already on the record.
         context |= {"record": candidate.record.latest_first(), "query": request.GET.urlencode()}
     return render(request, "candidates/assignment.html", context, status=status)
+
+
+def _context(request: HttpRequest, form: AssignmentForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "return_to": return_to.return_to_of(request),
+        "disclosures_url": reverse("candidates:assignment_disclosures"),
+    }
 
 
 def _kinds(request: HttpRequest) -> dict[str, list[str]]:
@@ -65,7 +73,7 @@ def change_assignment(request: HttpRequest, ref: UUID) -> HttpResponse:
         return return_to.redirect_back(request, f"{reverse('candidates:profile')}#record")
     show_hidden_words(form, names_on(candidate))
     status = 422 if form.errors else 200
-    context = {"form": form, "work": work, "return_to": return_to.return_to_of(request)}
+    context = _context(request, form) | {"work": work}
     return render(request, "candidates/assignment.html", context, status=status)
 
 

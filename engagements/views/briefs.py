@@ -17,7 +17,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import completeness
-from engagements.disclosed_names import disclosed_names
+from engagements.disclosed_names import disclosed_names, identifying_descriptions
 from engagements.forms.parts import StartForm
 from engagements.models import Brief, ClientMember, DeletedDraft, client_member_of
 from engagements.pack import brief_pack
@@ -147,6 +147,7 @@ def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
         "pack": brief_pack(row, named=is_named),
         "is_named": is_named,
         "names": [] if is_named else disclosed_names(row),
+        "descriptions": [] if is_named else identifying_descriptions(row),
         "completeness": completeness(row),
         "steps": form_steps(row),
         "may_edit": policy.can_edit(user, row),

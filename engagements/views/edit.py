@@ -1,5 +1,6 @@
 """The five steps of a brief. They autosave and can be left and resumed at any time."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,11 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
 from engagements.completeness import ANSWERABLE, completeness
-from engagements.disclosed_names import DisclosedName, disclosed_names
+from engagements.disclosed_names import (
+    DisclosedName,
+    disclosed_names,
+    identifying_descriptions,
+)
 from engagements.forms.base import BriefStep
 from engagements.forms.steps import STEPS
 from engagements.models import Brief
@@ -113,17 +118,18 @@ def _context(page: BriefStep) -> dict[str, Any]:
         "steps": form_steps(page.brief, current=page.key),
         "completeness": completeness(page.brief),
         "saved_at": page.draft.saved_at,
-        "hidden_words": _hidden_words(page),
+        "hidden_words": _told(page, disclosed_names),
+        "shown_descriptions": _told(page, identifying_descriptions),
         "verb": _verb(page, is_last=position + 1 == len(keys)),
     }
 
 
-def _hidden_words(page: BriefStep) -> list[DisclosedName]:
-    """Return the words of a step's stored answers that interims do not see while confidential."""
+def _told(page: BriefStep, found: Callable[[Brief], list[DisclosedName]]) -> list[DisclosedName]:
+    """Return what is found in a step's stored answers while the client is confidential."""
     if not page.brief.is_confidential:
         return []
     here = reverse("engagements:edit", args=[page.brief.ref, page.key])
-    return [name for name in disclosed_names(page.brief) if name.url == here]
+    return [name for name in found(page.brief) if name.url == here]
 
 
 def _verb(page: BriefStep, *, is_last: bool) -> str:

@@ -92,6 +92,8 @@ ROWS = [
     # candidates
     Row("candidates:profile", "L+FFFFFF++++", "LMMMMMMMMMMM"),
     Row("candidates:basics", "LFFFFFFFF+++", "LFFFFFFFF+++"),
+    Row("candidates:basics_disclosures", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
+    Row("candidates:assignment_disclosures", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:blind", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
     Row("candidates:be_found", "LMMMMMMMMMMM", "LFFFFFFFF+++"),
     Row("candidates:stay_hidden", "LMMMMMMMMMMM", "LFFFFFFFF+++"),

@@ -80,11 +80,25 @@ def test_a_person_is_hidden_by_every_part_and_ordinary_words_stay(name, text, bl
         ("The Steel Company", "steel prices of a company", "steel prices of a company"),
         ("Marlow Sterile Medicines", "sterile medicines of Marlow", "sterile medicines of O"),
         ("Baken N.V.", "een baken en een kompas. Bij Baken", "een baken en een kompas. Bij O"),
+        ("IT", "IT was late, as is IT", "IT was late, as is IT"),
         ("Deutsche Wasser Holding", "Die DWH und das Wasser", "Die O und das Wasser"),
     ],
 )
 def test_an_organisation_is_hidden_by_its_distinctive_word(name, text, blind):
     assert hidden(text, organisation=name) == blind
+
+
+def test_a_stand_in_begins_a_sentence_with_a_capital_letter():
+    words = {"Ida Abendroth": "this interim"}
+    text = "Abendroth led it. Abendroth left, and Abendroth’s plan stayed."
+
+    blind = hide(text, [Name("Ida Abendroth", Kind.PERSON)], words)
+
+    assert blind == "This interim led it. This interim left, and this interim’s plan stayed."
+
+
+def test_a_name_ends_where_an_address_begins():
+    assert hidden("Ida Abendroth (i.abendroth@gmx.de) led.", "Ida Abendroth") == "P (…) led."
 
 
 def test_a_price_of_work_is_hidden_and_a_result_stays():

@@ -54,10 +54,9 @@ def thousands(number: int) -> str:
 
 
 @register.filter
-def hidden_words(field: forms.BoundField) -> list[str]:
-    """Return the parts of a field's text that blind readers do not see (see `blind_fields`)."""
-    words: list[str] = getattr(field.field, "hidden_words", [])
-    return words
+def disclosure(field: forms.BoundField) -> object:
+    """Return what a field's text discloses to blind readers; None where nobody asks."""
+    return getattr(field.field, "disclosure", None)
 
 
 @register.filter
