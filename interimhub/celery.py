@@ -1,10 +1,11 @@
 """The Celery app of worker and beat. Only the relay publishes jobs: interimhub/lib/relay.py."""
 
 import os
+from typing import Any
 
 from billiard import current_process
 from celery import Celery
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import celeryd_after_setup, worker_process_init, worker_process_shutdown
 
 from interimhub.lib.broker import common
 from interimhub.lib.messages import check_messages
@@ -43,6 +44,14 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
+
+
+@celeryd_after_setup.connect
+def name_queues(instance: Any, **_: object) -> None:
+    """Tell the heartbeats which queues this worker serves."""
+    from interimhub.lib import heartbeat  # noqa: PLC0415 - models, once Django is ready
+
+    heartbeat.serve(instance.app.amqp.queues.consume_from)
 
 
 @worker_process_init.connect

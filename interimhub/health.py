@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from interimhub.lib import queues
 from interimhub.lib.models import Heartbeat
 
 FRESH = timedelta(seconds=10)
@@ -61,10 +62,11 @@ def _parts() -> dict[str, bool]:
     else:
         is_there = True
     workers = [facts for name, facts in beats.items() if name.startswith("worker:")]
+    served = {name for facts in workers for name in facts.get("queues", ())}
     return {
         "database": is_there,
         "broker": bool(beats.get("relay", {}).get("broker")),
         "relay": "relay" in beats,
-        "worker": bool(workers),
+        **{f"worker of {name}": name in served for name in queues.ALL},
         "pool": any(facts.get("pool") for facts in workers),
     }

@@ -3,7 +3,7 @@
 from functools import partial
 
 from engagements.models import Brief
-from interimhub.lib import heartbeat
+from interimhub.lib import heartbeat, queues
 from interimhub.lib.later import job_task, later
 from interimhub.lib.models import Job
 from ranking import pool, profile_changes, runs
@@ -11,7 +11,7 @@ from ranking.loader import Shard
 from ranking.profile_changes import ScanPosition
 
 # A worker is ready once it has loaded the pool.
-heartbeat.report(pool.heartbeat_facts)
+heartbeat.report(pool.heartbeat_facts, queue=queues.RANKINGS)
 
 
 def enqueue_ranking(brief: Brief, key: str) -> None:
@@ -35,7 +35,7 @@ def enqueue_ranking(brief: Brief, key: str) -> None:
         )
 
 
-@job_task(seconds=120)
+@job_task(seconds=120, queue=queues.RANKINGS)
 def rank_candidates(job: Job, /, *, brief_id: int, **_: object) -> None:
     """Rank the whole pool for the brief, if it still exists."""
     brief = Brief.objects.filter(pk=brief_id).first()
@@ -43,7 +43,7 @@ def rank_candidates(job: Job, /, *, brief_id: int, **_: object) -> None:
         runs.rank_brief(brief, job=job)
 
 
-@job_task(seconds=120)
+@job_task(seconds=120, queue=queues.RANKINGS)
 def rank_shard(
     job: Job, /, *, brief_id: int, attempt: str, shard: int, shards: int, **_: object
 ) -> None:
@@ -54,7 +54,7 @@ def rank_shard(
         runs.rank_shard(brief, Shard(shard, shards), attempt=attempt, job=job, enqueue_again=again)
 
 
-@job_task(seconds=120)
+@job_task(seconds=120, queue=queues.RANKINGS)
 def consume_profile_changes(
     job: Job, /, *, xid: int | None = None, after: int = 0, **_: object
 ) -> None:

@@ -10,8 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from celery import Celery
 from django.db import connection
 
+from interimhub.lib import queues
 from interimhub.lib.models import Heartbeat, Job
 from interimhub.local import folders, valkey
 from interimhub.local.supervisor import Child, Supervisor
@@ -33,6 +35,13 @@ def url_of_test_database() -> str:
     if host.startswith("/"):
         return f"postgres://{login}@/{given['NAME']}?host={host}"
     return f"postgres://{login}@{host}:{given['PORT'] or 5432}/{given['NAME']}"
+
+
+def publisher_of(parts: "Machinery") -> Celery:
+    """Give an app of a stranger, who publishes to the queue of letters."""
+    publisher = Celery(broker=parts.broker.url, set_as_current=False)
+    publisher.conf.task_default_queue = queues.LETTERS
+    return publisher
 
 
 class Machinery:
@@ -106,9 +115,12 @@ class Machinery:
         """Start a relay."""
         return self.supervisor.start(name, [sys.executable, "manage.py", "relay"], env=self.env)
 
-    def start_worker(self, name: str = "worker", *, wait: bool = True) -> Child:
-        """Start a worker with two processes, and wait until one lives."""
-        if wait:
+    def start_worker(self, name: str = "worker", *, wait: bool = True, queue: str = "") -> Child:
+        """Start a worker with two processes, and wait until one lives.
+
+        With `queue` it has one process, for that queue alone, as in production.
+        """
+        if wait and not queue:
             Heartbeat.objects.filter(name__startswith="worker:").delete()
         command = [
             sys.executable,
@@ -117,8 +129,7 @@ class Machinery:
             "-A",
             "interimhub.celery",
             "worker",
-            "-c",
-            "2",
+            *(("-c", "1", "-Q", queue) if queue else ("-c", "2")),
         ]
         command += ["-n", f"{name}@%h", "--without-gossip", "--without-mingle"]
         for module in self.includes:
@@ -127,7 +138,9 @@ class Machinery:
         if not wait:
             return child
         self.supervisor.wait_until(
-            lambda: Heartbeat.objects.filter(name__startswith="worker:").exists(),
+            lambda: Heartbeat.objects.filter(
+                name__startswith="worker:", facts__queues__contains=queue or []
+            ).exists(),
             child,
             seconds=60,
             what="The worker",

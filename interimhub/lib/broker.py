@@ -8,6 +8,9 @@ from typing import Any
 
 from celery import Celery
 from django.conf import settings
+from kombu import Exchange, Queue
+
+from interimhub.lib import queues
 
 
 def common() -> dict[str, Any]:
@@ -20,6 +23,9 @@ def common() -> dict[str, Any]:
         "enable_utc": True,
         "result_backend": None,
         "task_ignore_result": True,
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in queues.ALL],
+        "task_default_queue": queues.LETTERS,
+        "task_create_missing_queues": False,
         "task_publish_retry": False,
         "task_send_sent_event": False,
         "worker_send_task_events": False,

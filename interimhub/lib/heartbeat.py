@@ -3,33 +3,43 @@
 import logging
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from interimhub.lib import queues
 from interimhub.lib.models import Heartbeat
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 4.0
 Facts = Callable[[], Mapping[str, object]]
-_facts: list[Facts] = []
+_facts: list[tuple[str, Facts]] = []  # with the queue whose workers report them
+_served: tuple[str, ...] = queues.ALL
 _threads: list["HeartbeatThread"] = []
 
 
-def report(facts: Facts) -> Facts:
-    """Register a function whose facts are part of every worker process's heartbeat.
+def report(facts: Facts, *, queue: str) -> Facts:
+    """Register a function whose facts are part of the heartbeats of a queue's worker processes.
 
     It is called in a thread, and may load what it reports on.
     """
-    _facts.append(facts)
+    _facts.append((queue, facts))
     return facts
+
+
+def serve(names: Iterable[str]) -> None:
+    """Say which queues the worker of this process serves, before its processes start."""
+    global _served  # noqa: PLW0603 - one worker in a process
+    _served = tuple(sorted(names))
 
 
 def beat(name: str) -> None:
     """Write one heartbeat with all facts; if one fails, its value is `error`."""
-    reported: dict[str, object] = {}
-    for facts in _facts:
+    reported: dict[str, object] = {"queues": list(_served)}
+    for queue, facts in _facts:
+        if queue not in _served:
+            continue
         try:
             reported.update(facts())
         except Exception as error:
@@ -69,7 +79,7 @@ class HeartbeatThread(threading.Thread):
 
 def start(index: int) -> None:
     """Start the heartbeat of this process, number `index` of its worker."""
-    thread = HeartbeatThread(f"worker:{socket.gethostname()}:{index}")
+    thread = HeartbeatThread(f"worker:{socket.gethostname()}:{'+'.join(_served)}:{index}")
     _threads.append(thread)
     thread.start()
 

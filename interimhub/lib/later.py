@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.transaction import TransactionManagementError
 
+from interimhub.lib import queues
 from interimhub.lib.logs import labelled
 from interimhub.lib.messages import TASKS
 from interimhub.lib.models import Job, LostLease
@@ -51,8 +52,11 @@ TRIES_TRANSIENT, TRIES_UNKNOWN, TRIES_PERMANENT = 9, 4, 1
 class JobTask(Generic[P]):
     """A function that a worker runs for a job row. mypy checks the arguments given to `later`."""
 
-    def __init__(self, work: Work[P], *, seconds: int, patience: timedelta | None) -> None:
+    def __init__(
+        self, work: Work[P], *, seconds: int, patience: timedelta | None, queue: str
+    ) -> None:
         self.work = work
+        self.queue = queue
         self.patience = patience
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.__doc__ = work.__doc__
@@ -99,21 +103,27 @@ class JobTask(Generic[P]):
 def job_task(work: Work[P], /) -> JobTask[P]: ...
 @overload
 def job_task(
-    *, seconds: int = 60, patience: timedelta | None = None
+    *, seconds: int = 60, patience: timedelta | None = None, queue: str = queues.LETTERS
 ) -> Callable[[Work[P]], JobTask[P]]: ...
 def job_task(
-    work: Work[P] | None = None, /, *, seconds: int = 60, patience: timedelta | None = None
+    work: Work[P] | None = None,
+    /,
+    *,
+    seconds: int = 60,
+    patience: timedelta | None = None,
+    queue: str = queues.LETTERS,
 ) -> JobTask[P] | Callable[[Work[P]], JobTask[P]]:
     """Turn a function into the work of a job: the first argument is the `Job`, the rest its facts.
 
     The function stores its result in its own short transaction and calls `job.finish()` in it. If
     it stores no result, it may omit that: the job is done when the function returns. One run may
-    take up to `seconds`. With `patience`, a transient error is retried until the job is that old,
+    take up to `seconds`; work that takes longer than a letter is for another `queue` than theirs.
+    With `patience`, a transient error is retried until the job is that old,
     instead of a fixed number of times.
     """
     if work is None:
-        return lambda given: JobTask(given, seconds=seconds, patience=patience)
-    return JobTask(work, seconds=seconds, patience=patience)
+        return lambda given: JobTask(given, seconds=seconds, patience=patience, queue=queue)
+    return JobTask(work, seconds=seconds, patience=patience, queue=queue)
 
 
 def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> None:
@@ -130,7 +140,8 @@ def later(task: JobTask[P], key: str, /, *args: P.args, **facts: P.kwargs) -> No
     for name, fact in facts.items():
         if fact is not None and not isinstance(fact, (int, str)):
             raise TypeError(f"{name} is a {type(fact).__name__}; pass ids and plain values only")
-    Job.objects.bulk_create([Job(key=key, task=task.name, payload=facts)], ignore_conflicts=True)
+    job = Job(key=key, task=task.name, queue=task.queue, payload=facts)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, redis
 
+from interimhub.lib import queues
+
 logger = logging.getLogger(__name__)
 
-QUEUE = "celery"
 BODY_MAX = 2000  # characters; ours have 150
 JOB_ID_MAX = 2**63 - 1
 MALFORMED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -77,7 +78,7 @@ class Transport(redis.Transport):
     Channel = Channel
 
     def _deliver(self, message: Any, queue: str | None) -> None:
-        if queue == QUEUE and (reason := flaw(message)):
+        if queue in queues.ALL and (reason := flaw(message)):
             logger.warning("a message was dropped: %s", reason)
             return
         super()._deliver(message, queue)

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.db.transaction import TransactionManagementError
 
+from interimhub.lib import queues
+
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=8)
@@ -98,6 +100,7 @@ class Job(models.Model):
 
     key = models.TextField(unique=True, help_text="identifies the work; one key is queued once")
     task = models.TextField(help_text="the task's dotted name")
+    queue = models.TextField(db_default=queues.LETTERS, help_text="whose worker takes it")
     payload = models.JSONField(default=dict, help_text="ids only, never personal data")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     not_before = models.DateTimeField(null=True, editable=False)

@@ -51,7 +51,7 @@ CLAIM = """
         lease_until = now() + least(120, due.seconds) * interval '1 second'
     FROM due
     WHERE lib_job.id = due.id
-    RETURNING lib_job.id, lib_job.task, lib_job.lease_token, due.seconds
+    RETURNING lib_job.id, lib_job.task, lib_job.queue, lib_job.lease_token, due.seconds
 """
 
 
@@ -61,6 +61,7 @@ class Claim:
 
     job_id: int
     task: str
+    queue: str
     token: str
     seconds: float
 
@@ -127,7 +128,11 @@ class Relay:
         for index, one in enumerate(claims):
             try:
                 self.publisher.send_task(
-                    one.task, args=[one.job_id], expires=one.seconds, retry=False
+                    one.task,
+                    args=[one.job_id],
+                    queue=one.queue,
+                    expires=one.seconds,
+                    retry=False,
                 )
             except BROKER_ERRORS as error:
                 logger.warning("the broker is unreachable: %s", error)

@@ -21,6 +21,9 @@ from .supervisor import Failed, Supervisor
 MANAGE = [sys.executable, "manage.py"]
 CELERY = [sys.executable, "-m", "celery", "-A", "interimhub.celery"]
 READY_SECONDS = 240
+# Processes for each queue of interimhub/lib/queues.py. Readings have a second one, since the index
+# of names is built there too, which takes minutes on the first start.
+PROCESSES = {"letters": 1, "rankings": 1, "readings": 2}
 ENVIRONMENT_FILE = "demo.env"
 SCHEMA_FILE = "schema"
 
@@ -86,12 +89,13 @@ def _start(supervisor: Supervisor, *, home: Path, port: int) -> None:
         supervisor.run(command, [*MANAGE, command, "--skip-checks"], env=env, show=True)
     _say("Collecting the static files")
     supervisor.run("collectstatic", [*MANAGE, "collectstatic", "--no-input"], env=env)
-    _say("Starting the web server, the relay, the worker and the clock")
+    _say("Starting the web server, the relay, the workers and the clock")
     gunicorn = supervisor.start("web", web.command(port), env=env, restarts=True)
     supervisor.start("relay", [*MANAGE, "relay"], env=env, restarts=True)
-    worker = [*CELERY, "worker", "-c", "2", "-n", "demo@%h", "--without-gossip", "--without-mingle"]
-    worker += ["--loglevel=INFO"]
-    supervisor.start("worker", worker, env=env, restarts=True)
+    for queue, count in PROCESSES.items():
+        worker = [*CELERY, "worker", "-Q", queue, "-c", str(count), "-n", f"{queue}@%h"]
+        worker += ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
+        supervisor.start(f"worker-{queue}", worker, env=env, restarts=True)
     beat = [*CELERY, "beat", "--pidfile=", "--loglevel=INFO"]
     supervisor.start("beat", beat, env=env, restarts=True)
     answers = Readiness(address)

@@ -7,16 +7,18 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.db.utils import OperationalError
 
+from interimhub.lib import queues
 from interimhub.lib.models import Heartbeat
 
-ALL = {"database": True, "broker": True, "relay": True, "worker": True, "pool": True}
+WORKERS = {f"worker of {name}" for name in queues.ALL}
+ALL = dict.fromkeys(["database", "broker", "relay", *WORKERS, "pool"], True)
 
 pytestmark = pytest.mark.django_db
 
 
 def live(*, broker: bool = True, pool: str | None = "v1") -> None:
     Heartbeat.beat("relay", {"broker": broker})
-    Heartbeat.beat("worker:here:0", {"pool": pool})
+    Heartbeat.beat("worker:here:0", {"pool": pool, "queues": list(queues.ALL)})
 
 
 def ready(client) -> tuple[int, dict[str, bool]]:
@@ -45,13 +47,20 @@ def test_readyz_reports_a_missing_part(client, facts, missing):
 
 @pytest.mark.parametrize(
     ("name", "missing"),
-    [("relay", {"relay", "broker"}), ("worker:here:0", {"worker", "pool"})],
+    [("relay", {"relay", "broker"}), ("worker:here:0", {*WORKERS, "pool"})],
 )
 def test_an_old_heartbeat_does_not_count(client, name, missing):
     live()
     Heartbeat.objects.filter(name=name).update(at=Now() - timedelta(seconds=11))
 
     assert ready(client) == (503, {part: part not in missing for part in ALL})
+
+
+def test_a_queue_without_a_worker_is_named(client):
+    live()
+    Heartbeat.beat("worker:here:0", {"pool": "v1", "queues": [queues.LETTERS, queues.RANKINGS]})
+
+    assert ready(client) == (503, ALL | {"worker of readings": False})
 
 
 def test_readyz_reports_an_unreachable_database(client, monkeypatch):

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from celery import Celery
 from django.db import transaction
 from redis import Redis
 
 from interimhub.lib.later import later
-from interimhub.lib.messages import QUEUE
 from interimhub.lib.models import Heartbeat, Job
+from interimhub.lib.queues import LETTERS
 from interimhub.local.supervisor import Child
 from tests.lib import sample_tasks
 from tests.lib.sample_tasks import effects
-from tests.machinery import Machinery, eventually, machinery
+from tests.machinery import Machinery, eventually, machinery, publisher_of
 
 pytestmark = [
     pytest.mark.worker,
@@ -60,9 +59,9 @@ def dropped(worker: Child) -> list[str]:
 
 def message(parts: Machinery, task: str, *args: object, **kwargs: object) -> dict[str, Any]:
     """Return a well-formed message as the relay would publish it, off the queue again."""
-    publisher = Celery(broker=parts.broker.url, set_as_current=False)
+    publisher = publisher_of(parts)
     publisher.send_task(task, args=list(args), kwargs=kwargs, ignore_result=True)
-    made: dict[str, Any] = json.loads(broker(parts).rpop(QUEUE))  # type: ignore[arg-type]  # bytes
+    made: dict[str, Any] = json.loads(broker(parts).rpop(LETTERS))  # type: ignore[arg-type]  # bytes
     return made
 
 
@@ -116,7 +115,7 @@ def test_garbage_on_the_queue_is_dropped_with_a_log_line_and_the_worker_keeps_ru
     worker = parts.start_worker()
 
     for item in lot.values():
-        broker(parts).lpush(QUEUE, item)
+        broker(parts).lpush(LETTERS, item)
     eventually(lambda: len(dropped(worker)) >= len(lot))
     parts.relay()
     for number in range(5):  # more than the worker has slots
@@ -135,7 +134,7 @@ def test_a_message_with_the_name_of_another_task_does_not_end_the_job(parts):
     parts.without("relay")
     worker = parts.worker()
     job = leave("letter")
-    publisher = Celery(broker=parts.broker.url, set_as_current=False)
+    publisher = publisher_of(parts)
 
     for _ in range(3):
         publisher.send_task("tests.lib.sample_tasks.forget_to_finish", args=[job.pk])

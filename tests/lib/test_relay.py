@@ -4,7 +4,6 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from celery import Celery
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
@@ -12,7 +11,7 @@ from interimhub.lib.later import later
 from interimhub.lib.models import Heartbeat, Job
 from tests.lib import sample_tasks
 from tests.lib.sample_tasks import effects
-from tests.machinery import Machinery, eventually, machinery
+from tests.machinery import Machinery, eventually, machinery, publisher_of
 
 pytestmark = [
     pytest.mark.worker,
@@ -95,7 +94,7 @@ def test_a_message_delivered_twice_does_the_work_once(parts):
     parts.without("worker")
     leave("twice", milliseconds=1000)
     job = Job.objects.get()
-    publisher = Celery(broker=parts.broker.url, set_as_current=False)
+    publisher = publisher_of(parts)
     for _ in range(2):
         publisher.send_task(job.task, args=[job.pk], ignore_result=True)
 

@@ -191,3 +191,9 @@ def test_a_command_is_refused_with_a_message_while_a_demo_starts(tmp_path):
         1,
         "The demo is starting; try again once it prints its address.\n",
     )
+
+
+def test_the_demo_starts_a_worker_for_each_queue():
+    from interimhub.lib import queues
+
+    assert tuple(demo.PROCESSES) == queues.ALL
