@@ -59,8 +59,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a POST with an outdated CSRF token: the user has signed in or out since.
 
     If the form came from a page of this site, what was typed is kept. The user returns to the page,
-    after signing in if necessary. Any other POST is refused with 403.
+    after signing in if necessary. Any other POST is refused with 403; a browser that sends no
+    cookies at all is told that, since for it the next attempt would end here too.
     """
+    if not request.COOKIES and _is_public(request):
+        return render(request, "403_cookies.html", status=HTTPStatus.FORBIDDEN)
     is_own = (
         request.headers.get("Sec-Fetch-Site") == "same-origin"
         and "HX-Request" not in request.headers
@@ -73,6 +76,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         messages.warning(request, "You have signed in again since this page was opened.")
         return HttpResponseRedirect(page)
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether the page that was posted to needs no session, such as the one to sign in."""
+    match = request.resolver_match
+    return match is not None and not getattr(match.func, "login_required", True)
 
 
 def _key_of(user: User | AnonymousUser) -> str | None:
