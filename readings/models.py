@@ -1,8 +1,10 @@
 """Texts that people add, the suggestions found in them, and the owner's decisions."""
 
+import hashlib
+import re
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -32,6 +34,10 @@ class TextReadingQuerySet(models.QuerySet["TextReading"]):
     def of(self, user: User, subject: uuid.UUID) -> "TextReading | None":
         """Return this person's text for one brief or profile, or None."""
         return self.visible_to(user).about(subject).first()
+
+    def waiting(self) -> Self:
+        """Keep those that are being parsed."""
+        return self.filter(status=TextReading.Status.WAITING)
 
     def added_before(self, moment: datetime) -> Self:
         """Keep texts added before `moment`."""
@@ -83,6 +89,12 @@ class TextReading(Lifecycle):
     )
     is_by_spelling = models.BooleanField(default=False, help_text="only spelling was compared")
     added_at = models.DateTimeField()
+    first_added_at = models.DateTimeField(
+        null=True, help_text="when the same text had been added before; null if it is new"
+    )
+    before = models.JSONField(
+        default=dict, help_text="of the text it replaced: its words as a hash, and what was decided"
+    )
 
     objects = TextReadingQuerySet.as_manager()
 
@@ -150,7 +162,16 @@ class TextReading(Lifecycle):
     def store(
         self, *, text: str, note: str, found: list[dict[str, Any]], is_by_spelling: bool
     ) -> bool:
-        """Store the suggestions and delete the file."""
+        """Store the suggestions and delete the file.
+
+        If the text says the same as the one it replaced, what was decided then is kept.
+        """
+        known: dict[str, Any] = {}
+        if self.before and self.before["words"] == words_digest(text):
+            known = {
+                "first_added_at": datetime.fromisoformat(self.before["added_at"]),
+                "decided": _decided_before(self.before["decided"], found),
+            }
         return self.move_to(
             self.Status.READ,
             text=text,
@@ -158,11 +179,57 @@ class TextReading(Lifecycle):
             found=found,
             is_by_spelling=is_by_spelling,
             document=None,
+            before={},
+            **known,
         )
 
     def fail(self, problem: str) -> bool:
         """Store why it could not be read, and delete the file."""
         return self.move_to(self.Status.FAILED, problem=problem, document=None)
+
+
+class DayOfReadingsQuerySet(models.QuerySet["DayOfReadings"]):
+    """Queries on `DayOfReadings`."""
+
+    def before(self, day: date) -> Self:
+        """Keep the days before `day`."""
+        return self.filter(day__lt=day)
+
+
+class DayOfReadings(models.Model):
+    """How many texts somebody has added on one day."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    count = models.PositiveSmallIntegerField(default=0)
+
+    objects = DayOfReadingsQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "day"], name="readings_one_row_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.day}"
+
+
+def words_digest(text: str) -> str:
+    """Return a hash of what a text says: its words, in any case and spacing."""
+    return hashlib.sha256(" ".join(re.findall(r"\w+", text.casefold())).encode()).hexdigest()
+
+
+def _decided_before(
+    decided: Mapping[str, Mapping[str, Any]], found: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the decisions on suggestions of the same kind and value, by their keys now."""
+    keys = {(one["kind"], one["value"]): one["key"] for one in found}
+    kept = {}
+    for decision in decided.values():
+        key = keys.get((decision["kind"], decision["value"]))
+        if key:
+            kept[key] = {name: decision[name] for name in ("answer", "change")}
+    return kept
 
 
 def is_reading_given_up(reading: TextReading) -> bool:

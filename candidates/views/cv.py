@@ -22,7 +22,7 @@ from readings import pages
 from readings.actions import forget_text
 from readings.actions import refuse_suggestion as refuse
 from readings.forms import TextForm
-from readings.intake import Intake
+from readings.intake import Intake, TooManyTexts
 from readings.models import TextReading
 
 
@@ -35,8 +35,11 @@ def cv(request: HttpRequest) -> HttpResponse:
         form = TextForm(request.POST, request.FILES)
         if form.is_valid():
             intake = Intake(**form.cleaned_data)
-            actions.queue_cv_parsing(candidate, by=user, intake=intake, now=timezone.now())
-            return redirect("candidates:cv")
+            try:
+                actions.queue_cv_parsing(candidate, by=user, intake=intake, now=timezone.now())
+                return redirect("candidates:cv")
+            except TooManyTexts as refusal:
+                form.add_error("text", refusal.reason)
         context = _context(user, candidate) | {"form": form}
         return render_part(request, "candidates/cv.html", "reading", context, status=422)
     context = _context(user, candidate, is_new="new" in request.GET)

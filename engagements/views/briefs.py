@@ -27,7 +27,7 @@ from engagements.turns import turn_of
 from interimhub.lib.once import creates
 from interimhub.lib.pages import Chip, page_of, render_part
 from providers.models import consultant_of
-from readings.intake import Intake
+from readings.intake import Intake, TooManyTexts
 
 BRIEFS = Brief.objects.select_related("client__sector", "manager__user")
 
@@ -123,7 +123,11 @@ def _begin(
             return None
     elif way != "empty":
         return None
-    return actions.start_brief(member, by=the_user(request), now=timezone.now(), **facts)
+    try:
+        return actions.start_brief(member, by=the_user(request), now=timezone.now(), **facts)
+    except TooManyTexts as refusal:
+        form.add_error(form.WORDS_FIELD, refusal.reason)
+        return None
 
 
 def _former(request: HttpRequest, ref: str) -> Brief:

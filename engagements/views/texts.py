@@ -25,7 +25,7 @@ from readings import pages
 from readings.actions import forget_text as forget
 from readings.actions import refuse_suggestion as refuse
 from readings.forms import TextForm
-from readings.intake import Intake
+from readings.intake import Intake, TooManyTexts
 from readings.models import TextReading
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
@@ -41,8 +41,11 @@ def text(request: HttpRequest, ref: UUID) -> HttpResponse:
         form = TextForm(request.POST, request.FILES)
         if form.is_valid():
             intake = Intake(**form.cleaned_data)
-            actions.queue_text_parsing(brief, by=user, intake=intake, now=timezone.now())
-            return redirect("engagements:text", ref=brief.ref)
+            try:
+                actions.queue_text_parsing(brief, by=user, intake=intake, now=timezone.now())
+                return redirect("engagements:text", ref=brief.ref)
+            except TooManyTexts as refusal:
+                form.add_error("text", refusal.reason)
         context = _context(user, brief) | {"form": form}
         return render_part(request, "engagements/text.html", "reading", context, status=422)
     context = _context(user, brief, is_new="new" in request.GET)

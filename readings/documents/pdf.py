@@ -14,6 +14,7 @@ from pypdf.generic import ByteStringObject
 from readings.documents.lines import closed_up, is_page_number, tidy, unbroken
 from readings.documents.pdf_fonts import is_readable, shows_letters
 from readings.documents.result import (
+    MAX_PAGE_BYTES,
     MAX_PAGES,
     MAX_TEXT_LENGTH,
     OutOfTime,
@@ -52,6 +53,7 @@ class _Page:
     picture: float = 0.0
     shapes: int = 0
     is_damaged: bool = False
+    is_heavy: bool = False  # draws more than any page of text
 
     @property
     def is_stamp(self) -> bool:
@@ -109,7 +111,8 @@ def _insist_on_text(text: str, reading: _Reading, *, is_cut: bool) -> None:
     """Raise the reason why there is no text, or none that is worth reading."""
     pages, has_words = reading.pages, re.search(r"\w", text)
     lost, kept = sum(page.lost for page in pages), len(text)
-    if reading.is_stopped and not has_words:
+    is_heavy = reading.is_stopped or any(page.is_heavy for page in pages)
+    if is_heavy and not has_words:
         raise UnreadableDocument("heavy")
     if lost > kept:
         raise UnreadableDocument("letters")
@@ -132,6 +135,8 @@ def _notes(reading: _Reading, unsure: list[str]) -> list[str]:
         notes.append(f"{why} read the first {len(reading.pages)} of {reading.count:,} pages.")
     if at := reading.numbers(lambda page: page.is_damaged):
         notes.append(f"{_on(at)} could not be read: damaged.")
+    if at := reading.numbers(lambda page: page.is_heavy):
+        notes.append(f"{_on(at)} could not be read: too much is drawn there. Paste its text.")
     if at := reading.numbers(lambda page: page.is_stamp):
         verb = "is a picture" if len(at) == 1 else "are pictures"
         notes.append(f"{_on(at)} {verb}; words in it were not read. Paste those that matter.")
@@ -175,6 +180,10 @@ def _page_of(page: Any) -> _Page:
     read = _Page()
     watch = _Watch(page, read)
     try:
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) > MAX_PAGE_BYTES:
+            read.is_heavy = True
+            return read
         text = page.extract_text(visitor_operand_before=watch.operand, visitor_text=watch.text)
         read.text = watch.words if read.lost else text or ""
         if not read.text and "/XObject" in (page.get("/Resources") or {}):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 MAX_DOCUMENT_BYTES = 5 * 1024 * 1024
 MAX_PAGES = 60
+MAX_PAGE_BYTES = 3 * 1024 * 1024  # of drawing on a page; a page of text has a thirtieth
 MAX_TEXT_LENGTH = 200_000  # characters
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # of all parts of an archive together
 MAX_PARTS = 2_000
-CPU_SECONDS = 8  # after these, what was read until then is the result
-CPU_SECONDS_KILLED = 10
+CPU_SECONDS = 5  # after these, what was read until then is the result
+CPU_SECONDS_KILLED = 7
 MAX_MEMORY_BYTES = 512 * 1024 * 1024  # of address space, of which the libraries map a fourth
 
 WORDS = {

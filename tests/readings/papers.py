@@ -5,7 +5,7 @@ import struct
 import zipfile
 
 import docx
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -41,6 +41,40 @@ def pdf(*pages: str, blank: int = 0, password: str = "", owner_password: str = "
     if password or owner_password:
         writer.encrypt(password, owner_password or None, algorithm="RC4-128")
     out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def heavy(operations: int) -> bytes:
+    """A page that packs so many operations into a few kilobytes."""
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf("a")))), io.BytesIO()
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT /F1 1 Tf " + b"(a) Tj 1 0 Td " * operations + b"ET")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    writer.write(out)
+    return out.getvalue()
+
+
+def heavy_in_a_form(operations: int) -> bytes:
+    """The same, drawn by forms inside a page that itself draws nothing else."""
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(heavy(operations)))), io.BytesIO()
+    page = writer.pages[0]
+    form = DecodedStreamObject()
+    form.set_data(page.get_contents().get_data())  # type: ignore[union-attr]  # it has some
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/Resources"): page["/Resources"],
+        }
+    )
+    drawn = writer._add_object(form.flate_encode())
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/X"): drawn})}
+    )
+    content = DecodedStreamObject()
+    content.set_data(b"/X Do")
+    page[NameObject("/Contents")] = writer._add_object(content)
     writer.write(out)
     return out.getvalue()
 
