@@ -13,6 +13,7 @@ from candidates.models import FirmStance
 from engagements.models import Brief, BriefDraft
 from interimhub.lib.models import Job
 from ranking.models import FitShard
+from readings.models import DayOfReadings
 from shortlists.models import Approach, Entry, FirmReview, InterviewSlot, Question
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
@@ -149,6 +150,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "reading_one_a_subject": lambda: twice(
         TextReadingFactory, owner=UserFactory(), about=UUID(int=7)
+    ),
+    "readings_one_row_a_day": lambda: twice(
+        DayOfReadings.objects.create, owner=UserFactory(), day=NOW.date()
     ),
     "reading_document_dropped": lambda: TextReadingFactory(read=True, document=b"%PDF-"),
     "reading_failed_says_why": lambda: TextReadingFactory(status="failed"),

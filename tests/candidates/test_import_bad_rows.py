@@ -22,7 +22,10 @@ BAD = {
     "a list": (["x"], "is not an object; give one object, or one object per line"),
     "a number": (b"7", "is not an object; give one object, or one object per line"),
     "NaN": (b'{"id": "x", "seniority": NaN}', "is not JSON: NaN is not a JSON value"),
-    "Infinity": (b'{"id": "x", "seniority": -Infinity}', "is not JSON: -Infinity is no value of"),
+    "Infinity": (
+        b'{"id": "x", "seniority": -Infinity}',
+        "is not JSON: -Infinity is not a JSON value",
+    ),
     "a huge number": (b'{"id": ' + b"9" * 5000 + b"}", "is not JSON: a number has thousands of"),
     "UTF-16 in UTF-8": ('{"id": "x"}'.encode("utf-16"), "is not JSON: a value is missing"),
     "no known encoding": (b'{"id": "\x81"}', "is neither UTF-8 nor Windows-1252"),
