@@ -129,7 +129,7 @@ def test_accepted_suggestions_are_one_line_that_counts_each_of_them_once(
     lines = timeline_of(brief, brief.manager.user, interims={})
 
     assert [line.what for line in lines] == [
-        f"took back 2 suggestions {source}",
+        f"undid 2 suggestions {source}",
         f"accepted 2 suggestions {source}",
     ]
 

@@ -184,4 +184,5 @@ def _writes() -> list[tuple[str, int]]:
 def _bare(response: object) -> str:
     """Return a page without what differs from request to request."""
     text = text_of(response)  # type: ignore[arg-type]
-    return re.sub(r"(?i)(x-request-id|set-cookie): .*|csrftoken=.*|value=\"\w{64}\"", "", text)
+    token = r'csrftoken=.*|X-CSRFToken": "\w{64}"|value="\w{64}"'
+    return re.sub(rf"(?i)(x-request-id|set-cookie): .*|{token}", "", text)
