@@ -251,7 +251,7 @@ if not 1 <= FIT_SHARDS <= 64:
     raise ImproperlyConfigured("FIT_SHARDS is a number from 1 to 64.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "interimhub.lib.static_storage.StaticStorage"},
 }
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -1,10 +1,12 @@
 """Forms of skills and past assignments."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from candidates import layouts
 from candidates.forms.fields import (
@@ -19,6 +21,8 @@ from candidates.models import CandidateSkill, PastAssignment
 from candidates.models.record import LATEST_END_AHEAD
 from skills.models import Concept
 from skills.scales import Level
+
+_ANY = "s-of-any-skill"
 
 
 class SkillForm(forms.Form):
@@ -39,7 +43,7 @@ class SkillForm(forms.Form):
     def __init__(self, *args: Any, skill: CandidateSkill | None = None, **kwargs: Any) -> None:
         if skill:
             facts = {"level": skill.level, "years": skill.years, "last_used": skill.last_used}
-            kwargs |= {"initial": facts, "prefix": f"s{skill.ref.hex[:12]}"}
+            kwargs |= {"initial": facts, "prefix": self.prefix_of(skill)}
         super().__init__(*args, **kwargs)
         self.fields["last_used"].widget.attrs |= {"placeholder": str(timezone.localdate().year)}
 
@@ -53,6 +57,27 @@ class SkillForm(forms.Form):
         if year is not None and year < EARLIEST_YEAR:
             raise ValidationError("Give the year in four figures, such as 2024.", code="early")
         return year
+
+    @classmethod
+    def prefix_of(cls, skill: CandidateSkill) -> str:
+        """Return what the names of a skill's fields begin with."""
+        return f"s{skill.ref.hex[:12]}"
+
+
+def skill_field(skill: CandidateSkill, name: str) -> SafeString:
+    """Return a field of the form of a skill as it is stored, drawn.
+
+    A page has three for each skill. Many skills have the same level or years, so the field is drawn
+    once for each value and gets the prefix of the skill.
+    """
+    drawn = _drawn(name, getattr(skill, name), timezone.localdate().year)
+    return SafeString(drawn.replace(_ANY, SkillForm.prefix_of(skill)))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(name: str, value: int | None, year: int) -> str:
+    del year  # it is in the field, as an example
+    return SkillForm(initial={name: value}, prefix=_ANY)[name].as_field_group()
 
 
 class NewSkillForm(SkillForm):

@@ -5,6 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from candidates.forms.record import SkillForm, skill_field
+from candidates.models import CandidateSkill
 
 register = template.Library()
 
@@ -34,3 +38,9 @@ def span(work: Any) -> str:
         return date_format(ended, "F Y")
     form = "F" if began.year == ended.year else "F Y"
     return f"{date_format(began, form)} to {date_format(ended, 'F Y')}"
+
+
+@register.simple_tag(name="skill_field")
+def skill_field_of(skill: CandidateSkill, change: SkillForm | None, name: str) -> SafeString:
+    """Return a field of the form that changes a skill; `change` is the form with errors, if any."""
+    return change[name].as_field_group() if change else skill_field(skill, name)

@@ -115,7 +115,7 @@ def _page(
     message: str = "",
 ) -> HttpResponse:
     existing = candidate.skills.select_related("concept").best_first()
-    rows = [(skill, (changed or {}).get(skill.pk) or SkillForm(skill=skill)) for skill in existing]
+    rows = [(skill, (changed or {}).get(skill.pk)) for skill in existing]
     requested = _requested_skill(request, [skill for skill, _ in rows])
     code = request.GET.get("skill", "")
     rows.sort(key=lambda row: row[0].concept.code != code)
