@@ -65,6 +65,8 @@ class Firm(Organisation):
         GENERALIST = "generalist", "Generalist firm"
         RPO = "rpo", "RPO"
 
+    SHAPES_QUERIES: ClassVar = ("kind",)  # of whom a firm may find
+
     namespace = "providers"
     role = Role.CONSULTANT
     words = OrganisationWording(

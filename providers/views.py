@@ -23,11 +23,14 @@ def firms(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Firm.Kind.values else ""
     found = Firm.objects.visible_to(the_user(request)).about(query)
+    counts = found.count_by_kind()
+    rows = found.of_kind(kind).prefetch_related("specialisms").by_name()
+    count = counts.get(kind, 0) if kind else sum(counts.values())
     context = {
-        "page": page_of(found.of_kind(kind).prefetch_related("specialisms").by_name(), request),
+        "page": page_of(rows, request, count=count),
         "query": query,
         "kind": kind,
-        "chips": _chips(found.count_by_kind(), query=query, kind=kind),
+        "chips": _chips(counts, query=query, kind=kind),
     }
     return render(request, "providers/firms.html", context)
 

@@ -8,7 +8,7 @@ from candidates.models import Candidate
 from candidates.snapshot import Redact, redactor
 from engagements.models import Brief
 from ranking import wording
-from ranking.explanation import ResultExplanation, explain_result
+from ranking.explanation import ResultExplanation, explain_result, summarise_result
 from ranking.models import FitResult
 
 NO_HEADLINE = "An interim who has not written a headline yet"
@@ -35,6 +35,11 @@ def explain_blind(result: FitResult, also: Redact = str) -> ResultExplanation:
     """
     blind = reader_of(result.candidate)
     return explain_result(result, lambda text: also(blind(text)))
+
+
+def summarise_blind(result: FitResult) -> ResultExplanation:
+    """Return what a list says of why somebody fits, without names. Prefetch as above."""
+    return summarise_result(result, reader_of(result.candidate))
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:

@@ -5,7 +5,7 @@ meaning of the numbers. The texts come from `wording`. `read` removes names from
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ranking import wording
@@ -115,19 +115,28 @@ def explain_result(result: FitResult, read: Read) -> ResultExplanation:
     """
     lines = [(item, _line(item, read)) for item in result.evidence]
     asked = {ask for _, line in lines for ask in line.asks}
+    return replace(
+        summarise_result(result, read),
+        multipliers=_multipliers(result),
+        groups=_groups(lines),
+        asks=[read(ask) for ask in result.asks if read(ask) not in asked],
+    )
+
+
+def summarise_result(result: FitResult, read: Read) -> ResultExplanation:
+    """Return a result as a list shows it: without `groups`, `multipliers` and `asks`."""
+    shown = [item for item in result.evidence if item["state"] != "missing"]
     return ResultExplanation(
         score=wording.whole_points(result.score),
         low=wording.whole_points(result.low),
         high=wording.whole_points(result.high),
         reach=wording.reach(result.score, result.high, result.evidence, result.parts),
         parts=result.bar_parts,
-        multipliers=_multipliers(result),
-        best=[line for _, line in sorted(lines, key=_strongest_first) if line.state != "missing"][
-            :REASONS_SHOWN
-        ],
+        multipliers=[],
+        best=[_line(item, read) for item in sorted(shown, key=_strongest_first)[:REASONS_SHOWN]],
         gap=read(result.gaps[0]["sentence"]) if result.gaps else "",
-        groups=_groups(lines),
-        asks=[read(ask) for ask in result.asks if read(ask) not in asked],
+        groups=[],
+        asks=[],
         left_out=_left_out(result),
     )
 
@@ -155,9 +164,8 @@ def _line(item: Item, read: Read) -> ReasonLine:
     )
 
 
-def _strongest_first(pair: tuple[Item, ReasonLine]) -> tuple[bool, float]:
+def _strongest_first(item: Item) -> tuple[bool, float]:
     # Situations come first, since they say more about a person than skills.
-    item, _ = pair
     return item["kind"] != "situation", -(item.get("points") or 0.0)
 
 

@@ -8,7 +8,9 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.models import User
 from engagements.models import Brief
+from interimhub.lib.prepared import Prepared
 from ranking.blind import explain_blind
 from ranking.explanation import STATES, ResultExplanation
 from shortlists.models import Entry, EntryQuerySet, InterviewSlot, Rationale
@@ -74,6 +76,15 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
             Prefetch("slots", InterviewSlot.objects.active().soonest_first()),
         )
     )
+
+
+def _put_forward(*, user: User, brief: Brief) -> EntryQuerySet:
+    rows = Entry.objects.visible_to(user).filter(brief=brief).put_forward()
+    return with_everything(rows.first_put_forward_first())
+
+
+put_forward: Prepared[Entry] = Prepared(_put_forward)
+"""Everybody put forward on a `brief` whom a `user` may see, with all that the pages show."""
 
 
 def people_of(entries: list[Entry]) -> list[Person]:

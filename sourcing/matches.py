@@ -12,9 +12,10 @@ from django.urls import reverse
 from candidates.models import CandidateSkill
 from engagements.models import Brief
 from interimhub.lib.pages import Chip, ListQuery
+from interimhub.lib.prepared import Prepared
 from interimhub.lib.search import terms
 from providers.models import Firm
-from ranking.blind import blind_headline, explain_blind, facts_of
+from ranking.blind import blind_headline, facts_of, summarise_blind
 from ranking.explanation import ResultExplanation
 from ranking.models import FitResult, FitResultQuerySet, FitRun
 from shortlists.models import Entry, FirmReview
@@ -46,51 +47,36 @@ class Matches:
 
     @cached_property
     def everyone(self) -> FitResultQuerySet:
-        """All ranked interims who are open to the firm, with the firm's own review of them."""
-        reviews = FirmReview.objects.of(self.firm, self.brief).filter(
-            candidate=OuterRef("candidate_id")
-        )
-        entries = Entry.objects.filter(brief=self.brief, candidate=OuterRef("candidate_id"))
-        asked = entries.filter(firm=self.firm, approached_at__isnull=False)
-        return (
-            FitResult.objects.filter(run=self.run)
-            .open_to(self.firm)
-            .annotate(
-                read_at=Subquery(reviews.values("read_at")[:1]),
-                set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
-                is_approached=Exists(asked),
-                # In a conversation with another firm, about which this firm may not learn anything.
-                is_accepted=Exists(entries.spoken_for(self.firm)) & ~Exists(asked),
-            )
-        )
+        """Everybody ranked who is open to the firm, with what the firm has done about them."""
+        return _everyone(self.run, self.firm, self.brief)
 
     @property
-    def kept(self) -> list[FitResult]:
-        """The results that the filter keeps, best first, without reasons."""
-        return [row for row in self._sorted if getattr(row, f"in_{self.query.show}")]
+    def kept(self) -> list[int]:
+        """The ids of the results that the filter keeps, best first."""
+        return [row["pk"] for row in self._sorted if row[f"in_{self.query.show}"]]
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """The number of results of the search for each filter."""
         # A comparison with a missing date is neither true nor false.
-        return {
-            key: sum(bool(getattr(row, f"in_{key}")) for row in self._sorted) for key in FILTERS
-        }
+        return {key: sum(bool(row[f"in_{key}"]) for row in self._sorted) for key in FILTERS}
 
     @cached_property
-    def _sorted(self) -> list[FitResult]:
-        """All results of the search, best first, each with `in_…` for every filter.
+    def _sorted(self) -> list[dict[str, Any]]:
+        """The ids of all results of the search, best first, each with `in_…` for every filter.
 
         A run keeps at most 200 results: one query finds those that the firm may see, and all counts
         and lists use them.
         """
         conditions = {f"in_{key}": condition for key, condition in self._conditions.items()}
-        return list(self._searched.only("ref", "position").annotate(**conditions).best_first())
+        rows: Any = self._searched.annotate(**conditions).best_first()
+        return list(rows.values("pk", *conditions))
 
-    def with_people(self, rows: Iterable[FitResult]) -> list[FitResult]:
+    def with_people(self, keys: Iterable[int]) -> list[FitResult]:
         """Load some of `kept` with everything that a line shows, in the same order."""
-        keys = [row.pk for row in rows]
-        return list(self.everyone.filter(pk__in=keys).with_people().best_first())
+        if self.run is None:
+            return []
+        return _WITH_PEOPLE(run=self.run, firm=self.firm, brief=self.brief, keys=tuple(keys))
 
     def position_of(self, result: FitResult) -> "ListPosition":
         """Return the position of `result` among those kept, with its neighbours.
@@ -177,6 +163,32 @@ class Matches:
         }
 
 
+def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet:
+    reviews = FirmReview.objects.of(firm, brief).filter(candidate=OuterRef("candidate_id"))
+    entries = Entry.objects.filter(brief=brief, candidate=OuterRef("candidate_id"))
+    asked = entries.filter(firm=firm, approached_at__isnull=False)
+    return (
+        FitResult.objects.filter(run=run)
+        .open_to(firm)
+        .annotate(
+            read_at=Subquery(reviews.values("read_at")[:1]),
+            set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
+            is_approached=Exists(asked),
+            # In a conversation with another firm, about which this firm may not learn anything.
+            is_accepted=Exists(entries.spoken_for(firm)) & ~Exists(asked),
+        )
+    )
+
+
+def _with_people(
+    *, run: FitRun, firm: Firm, brief: Brief, keys: tuple[int, ...]
+) -> FitResultQuerySet:
+    return _everyone(run, firm, brief).filter(pk__in=keys).with_people().best_first()
+
+
+_WITH_PEOPLE: Prepared[FitResult] = Prepared(_with_people)
+
+
 @dataclass(frozen=True, slots=True)
 class MatchLine:
     """One match in the list; `mark` is the seed of the person's image, different for each firm."""
@@ -202,7 +214,7 @@ def line_of(result: FitResult, found: Matches) -> MatchLine:
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{found.query.query_string}",
         mark=firm.own_id(result.candidate.ref),
-        why=explain_blind(result),
+        why=summarise_blind(result),
         pill_label=label,
         pill_tone=tone,
     )

@@ -41,12 +41,14 @@ def briefs(request: HttpRequest) -> HttpResponse:
     rows = found.in_group(group).with_turn().newest_first()
     is_firm = consultant_of(user) is not None
     # The last change of a brief may reveal what another firm did.
-    page = page_of(rows.latest_first() if is_firm else rows, request)
+    counts = found.group_counts()
+    count = counts.get(group, sum(counts.values()))
+    page = page_of(rows.latest_first() if is_firm else rows, request, count=count)
     shown = [as_firms_read(brief) for brief in page] if is_firm else page
     context = {
         "page": page,
         "rows": [(brief, turn_of(brief, user)) for brief in shown],
-        "chips": _chips(found.group_counts(), words=words, group=group),
+        "chips": _chips(counts, words=words, group=group),
         "words": words,
         "group": group if group in Brief.GROUPS else "",
         "may_start": policy.can_start(user),

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from interimhub.lib.text_fields import TextBoundField
 
-M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 SEARCH_LENGTH = 80
 """The maximum length of a search, in characters; the rest is ignored."""
@@ -90,6 +90,26 @@ def render_part(
     return response
 
 
-def page_of(rows: QuerySet[M] | list[M], request: HttpRequest, *, size: int = 20) -> Page[M]:
-    """Return the page of `rows` that `?page=` asks for; an invalid number means first or last."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+class _Counted(Paginator[T]):
+    """A paginator of rows that have been counted."""
+
+    def __init__(self, rows: Any, size: int, number: int) -> None:
+        super().__init__(rows, size)
+        self._number = number
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return self._number
+
+
+def page_of(
+    rows: QuerySet[Any] | list[T], request: HttpRequest, *, size: int = 20, count: int | None = None
+) -> Page[Any]:
+    """Return the page of `rows` that `?page=` asks for; nonsense means the first or last page.
+
+    Args:
+        count: how many rows there are, where the page knows it already.
+    """
+    pages = Paginator(rows, size) if count is None else _Counted(rows, size, count)
+    return pages.get_page(request.GET.get("page"))

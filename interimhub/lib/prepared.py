@@ -73,7 +73,8 @@ class Prepared(Generic[M]):
 
     Args:
         build: gives the query of its arguments, all by name. Each is a row, a number, an id, a
-            moment, a text, or a tuple of them; the query may depend on how long a tuple is.
+            moment, a text, or a tuple of them. The query may depend on how long a tuple is, and on
+            the fields that a model names as `SHAPES_QUERIES`.
 
     Attributes:
         is_compared: compare every run with the query built as usual. Tests turn it on.
@@ -236,7 +237,14 @@ def _compare(rows: QuerySet[Any], sql: str, params: tuple[Any, ...]) -> None:
 
 def _shape_of(value: Any) -> Hashable:
     """Return what the SQL may depend on."""
-    return tuple(map(_shape_of, value)) if isinstance(value, tuple) else value.__class__
+    if isinstance(value, tuple):
+        return tuple(map(_shape_of, value))
+    return value.__class__, *_known(value).values()
+
+
+def _known(value: Any) -> dict[str, Any]:
+    """Return the fields of a row that a query may depend on in any way."""
+    return {name: getattr(value, name) for name in getattr(value, "SHAPES_QUERIES", ())}
 
 
 def _values_of(value: Any) -> Iterator[Any]:
@@ -256,7 +264,9 @@ def _placeholder(value: Any, numbers: "itertools.count[int]") -> Any:
     if isinstance(value, Model):
         # Whoever asks for another of its fields asks the database, which is refused.
         model = value.__class__  # a request's user is wrapped
-        return model.from_db(DEFAULT_DB_ALIAS, [model._meta.pk.attname], [_number(number)])
+        known = {model._meta.pk.attname: _number(number), **_known(value)}
+        names = [f.attname for f in model._meta.concrete_fields if f.attname in known]
+        return model.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
     match value:
         case bool():
             raise NotPreparable("the SQL may depend on whether something is so")

@@ -61,7 +61,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
         consultant=consultant,
         candidate=candidate,
     )
-    page = page_of(found.rows, request)
+    page = page_of(found.rows, request, count=found.counts[found.query.show])
     context = {
         "found": found,
         "page": page,

@@ -17,7 +17,7 @@ from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions
-from shortlists.comparison import people_of, proof_of, rows_of, with_everything
+from shortlists.comparison import people_of, proof_of, put_forward, rows_of, with_everything
 from shortlists.forms.clients import InviteToInterviewForm, NotSelectedForm
 from shortlists.models import Entry
 from shortlists.policy import clients as policy
@@ -35,8 +35,7 @@ _ENTRIES: PreparedRows[Entry] = PreparedRows(with_everything(Entry.objects.all()
 def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the submitted people side by side, and below them those that have ended."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
-    shown = brief.entries.visible_to(the_user(request)).put_forward()
-    entries = list(with_everything(shown.first_put_forward_first()))
+    entries = put_forward(user=the_user(request), brief=brief)
     live = [entry for entry in entries if entry.is_in_front_of_client]
     user = the_user(request)
     context = {
