@@ -16,6 +16,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.endtoend import answers, free_port  # noqa: E402 - after the path to it
 from bench.page_load import HEALTH, Answers, at_once, in_turns  # noqa: E402
+from bench.processor import seconds_of  # noqa: E402
 from interimhub.local import folders, postgres, web  # noqa: E402
 from interimhub.local.supervisor import Failed, Supervisor  # noqa: E402
 
@@ -141,11 +143,12 @@ class World:
 def _measure(
     supervisor: Supervisor, worlds: list[World], options: argparse.Namespace
 ) -> dict[str, Any]:
-    visits = {}
+    visits, servers = {}, {}
     for world in worlds:
         _say(f"Explaining the queries of {world.interims:,} interims")
         visits[world.name] = world.visits(options.people)
         server = supervisor.start(f"web-{world.interims}", web.command(world.port), env=world.env())
+        servers[world.name] = server.process.pid
         supervisor.wait_until(
             lambda port=world.port: answers(port, HEALTH),  # type: ignore[misc]
             server,
@@ -157,13 +160,21 @@ def _measure(
     in_turns(served, rounds=3)
     _say(f"One person, {options.rounds} times each page")
     alone = in_turns(served, rounds=options.rounds)
-    many = {}
+    many, used = {}, {}
     for world in worlds:
         _say(
             f"{options.people} people at once for {options.seconds} s, {world.interims:,} interims"
         )
+        before = _seconds_used(servers[world.name])
         many[world.name] = at_once(*served[world.name], seconds=options.seconds, most=MOST_REQUESTS)
-    return _summary(worlds, visits, alone, many)
+        after = _seconds_used(servers[world.name])
+        used[world.name] = {who: after[who] - before[who] for who in after}
+    return _summary(worlds, visits, alone, many, used)
+
+
+def _seconds_used(server: int) -> dict[str, float]:
+    """Return the processor seconds of the web server, and of the readers in this process."""
+    return {"server": seconds_of(server), "readers": time.process_time()}
 
 
 def _summary(
@@ -171,6 +182,7 @@ def _summary(
     visits: dict[str, Any],
     alone: dict[str, Answers],
     many: dict[str, tuple[Answers, float]],
+    used: dict[str, dict[str, float]],
 ) -> dict[str, Any]:
     large, small = worlds[0].name, worlds[-1].name
     floor = _spread([s for one in alone.values() for s in one.seconds[HEALTH]])
@@ -192,6 +204,8 @@ def _summary(
         name: {
             "pages_a_second": round(len(answers.all_seconds) / took, 1),
             "errors": answers.errors,
+            "cpu_ms_a_page": round(1000 * used[name]["server"] / len(answers.all_seconds), 1),
+            "readers_share": round(used[name]["readers"] / sum(used[name].values()), 3),
             **_spread(answers.all_seconds),
         }
         for name, (answers, took) in many.items()
@@ -255,7 +269,9 @@ def _print_table(found: dict[str, Any]) -> None:
     crowd, floor = found["at_once"], found["floor"]
     sys.stderr.write(
         f"/healthz p50 {floor['p50_ms']} ms. At once: {crowd['pages_a_second']} pages a second,"
-        f" p50 {crowd['p50_ms']} ms, p95 {crowd['p95_ms']} ms, {crowd['errors']} errors;"
+        f" p50 {crowd['p50_ms']} ms, p95 {crowd['p95_ms']} ms, {crowd['errors']} errors,"
+        f" {crowd['cpu_ms_a_page']} ms of a processor a page"
+        f" (readers {crowd['readers_share']:.0%} of all);"
         f" small world {found['at_once_small']['pages_a_second']} a second.\n"
     )
     for line in found["missed"]:
