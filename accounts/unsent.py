@@ -28,6 +28,8 @@ MARK = "draft"
 _MARK = re.compile(r"([0-9a-f]{16})\.([0-9]{1,40})")
 _OF_THE_PAGE = re.compile(r"version|stamp|seen|then|way|return_to|next|.*_FORMS")
 _OPAQUE = re.compile(r"[0-9a-f-]{16,}")
+_CHOSEN = re.compile(r"[a-z_]{1,24}|[0-9]{1,4}")
+_ID_IN_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NOT_KEPT = {"csrfmiddlewaretoken", MARK}
 
 
@@ -60,7 +62,7 @@ class Unsent:
     def words(self) -> list[tuple[str, str]]:
         """Readable label and text of each field, for copying."""
         return [
-            (name.replace("_", " ").replace("-", " ").capitalize(), value)
+            (_words_of(name), value)
             for name, values in self.values
             for value in values
             if value.strip() and not _OF_THE_PAGE.fullmatch(name) and not _OPAQUE.fullmatch(value)
@@ -113,6 +115,18 @@ def unsent_of(request: HttpRequest, user: User, *, now: datetime) -> Unsent | No
     return Unsent(*kept["form"])
 
 
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed into the form that was sent: names in words, and texts.
+
+    Nothing of a form with a password or a code, and nothing that was only ticked or chosen.
+    """
+    if request.method != "POST" or _is_secret(request):
+        return []
+    values = [(name, given) for name, given in request.POST.lists() if name not in NOT_KEPT]
+    words = Unsent(request.path, "", values, []).words
+    return [(name, text) for name, text in words if not _CHOSEN.fullmatch(text)]
+
+
 def forget(request: HttpRequest) -> None:
     """Delete the kept form, if there is one."""
     request.session.pop(KEY, None)
@@ -125,6 +139,12 @@ def mark_of(request: HttpRequest) -> tuple[str, str]:
     """
     found = _MARK.fullmatch(request.POST.get(MARK, ""))
     return (found[1], found[2]) if found else ("", "")
+
+
+def _words_of(name: str) -> str:
+    """Return the name of a field in words, without the public ids of rows in it."""
+    plain = _ID_IN_NAME.sub("", name).replace("_", " ").replace("-", " ")
+    return " ".join(plain.split()).capitalize()
 
 
 def _is_secret(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """Policies for a brief, its panel and its playback."""
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.models import (
     Brief,
@@ -39,9 +39,18 @@ def can_invite_firms(user: User, brief: Brief) -> Answer:
     if not (answer := can_manage(user, brief)):
         return answer
     if brief.has_ended:
-        return no("This brief has ended.")
+        return too_late("This brief has ended.")
     if brief.is_on_hold:
-        return no("This brief is on hold; resume it first.")
+        return too_late("This brief is on hold; resume it first.")
+    return YES
+
+
+def can_send(user: User, brief: Brief) -> Answer:
+    """Allow its managers while it is a draft."""
+    if not (answer := can_invite_firms(user, brief)):
+        return answer
+    if not brief.is_draft:
+        return too_late("A brief is sent to its firms once; take it back to change it.")
     return YES
 
 
@@ -50,7 +59,7 @@ def can_take_back(user: User, brief: Brief) -> Answer:
     if not (answer := can_manage(user, brief)):
         return answer
     if not brief.is_played_back:
-        return no("A brief can be taken back only while it is being played back.")
+        return too_late("A brief can be taken back only while it is being played back.")
     return YES
 
 
@@ -58,8 +67,10 @@ def can_open(user: User, brief: Brief) -> Answer:
     """Allow its managers once the playback is confirmed."""
     if not (answer := can_manage(user, brief)):
         return answer
-    if not brief.is_confirmed:
+    if brief.is_draft or brief.is_played_back:
         return no("Confirm a firm's playback first; nobody is approached before that.")
+    if not brief.is_confirmed:
+        return too_late("A brief is opened once, when its playback is confirmed.")
     return YES
 
 
@@ -72,7 +83,7 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
     if lead is None or lead.firm_id != consultant.firm_id:
         return no("Another firm writes the playback; you can read it here.")
     if not brief.is_played_back:
-        return no("This brief is not waiting for a playback.")
+        return too_late("This brief is not waiting for a playback.")
     return YES
 
 
@@ -81,7 +92,7 @@ def can_answer_playback(user: User, playback: Playback) -> Answer:
     if not (answer := can_manage(user, playback.brief)):
         return answer
     if not playback.is_waiting:
-        return no("There is no playback waiting for your answer.")
+        return too_late("There is no playback waiting for your answer.")
     return YES
 
 
@@ -90,7 +101,7 @@ def can_answer_for(user: User, brief: Brief) -> Answer:
     if not (answer := can_decline_seat(user, brief)):
         return answer
     if brief.has_ended:
-        return no("This brief has ended.")
+        return too_late("This brief has ended.")
     return YES
 
 
@@ -120,9 +131,11 @@ def can_edit(user: User, brief: Brief) -> Answer:
     if not (answer := can_manage(user, brief)):
         return answer
     if brief.is_played_back:
-        return no("Firms are reading this version. Take it back first, then change it.")
+        return too_late("Firms are reading this version. Take it back first, then change it.")
     if not brief.is_draft:
-        return no("Firms rely on this brief as it was confirmed, so it can no longer be changed.")
+        return too_late(
+            "Firms rely on this brief as it was confirmed, so it can no longer be changed."
+        )
     return YES
 
 

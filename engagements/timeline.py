@@ -1,11 +1,11 @@
 """The timeline of a brief, with the names that its reader may know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
-from accounts.models import Activity, MembershipQuerySet, Role, User
-from accounts.timeline import TimelineEvent, timeline
+from accounts.models import Activity, ActivityQuerySet, MembershipQuerySet, Role, User
+from accounts.timeline import Names, TimelineEvent, timeline
 from engagements.models import Brief
 from engagements.policy import can_see_as_manager
 from engagements.trail import BriefEvent
@@ -24,25 +24,39 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     Args:
         interims: the names of the interims that the reader may know, by user id.
     """
-    events = Activity.objects.about(brief).with_notes()
+    rows = list(events_of(brief, reader, interims=interims).with_notes()[:MOST_ROWS])
+    names = names_on(brief, reader, rows, interims=interims)
+    return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
+
+
+def events_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> ActivityQuerySet:
+    """Return the events of a brief that its reader may know of, newest first.
+
+    That somebody is put forward or invited is between the client and one firm.
+    """
+    events = Activity.objects.about(brief)
     if not can_see_as_manager(reader, brief):
-        # Only the client and one firm may know that somebody is put forward or invited.
         known = {*interims, *_consultants(brief, reader).values_list("user_id", flat=True)}
         keys = [f"{User._meta.label_lower}:{pk}" for pk in known]
         events = events.exclude(~Q(actor__in=keys), kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)
-    rows = list(events.newest_first()[:MOST_ROWS])
+    return events.newest_first()
+
+
+def names_on(
+    brief: Brief, reader: User, rows: Iterable[Activity], *, interims: Mapping[int, str]
+) -> Names:
+    """Return the names of those who did these things, as far as the reader may know them."""
     actors = {
         role: {row.user_id for row in rows if row.role == role and row.user_id} for role in Role
     }
     of_client = brief.client.members.names_of(actors[Role.MANAGER] | actors[Role.MEMBER])
     of_firms = _consultants(brief, reader).names_of(actors[Role.CONSULTANT])
-    names = {
+    return {
         Role.MANAGER: of_client,
         Role.MEMBER: of_client,
         Role.CONSULTANT: of_firms,
         Role.INTERIM: interims,
     }
-    return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
 
 
 def _consultants(brief: Brief, reader: User) -> MembershipQuerySet[Consultant]:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -16,10 +17,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.defaults import page_not_found
 
+from accounts import unsent
 from accounts.models import User
+from engagements.standing import seat_given_up
 from interimhub.lib.outage import outage_page
+from interimhub.lib.refused import MovedOn, Refused
 from interimhub.lib.requests import came_from, request_id
+from interimhub.standing import standing_of
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +113,51 @@ def ways_back(request: HttpRequest, nav: list[Any]) -> WaysBack:
         place=WayBack(longest.label, longest.url) if longest else None,
         is_known_reader=_reader(request) is not None,
     )
+
+
+class RefusedMiddleware:
+    """Answer 409 when a view lets a `Refused` through.
+
+    With the reason; and where something has moved on, with how it stands now, who made it so and
+    when, and with what was typed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the view does."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal into its page; leave every other exception alone."""
+        if not isinstance(exception, Refused):
+            return None
+        return refusal_page(request, exception)
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return the page of a refusal."""
+    reader, standing = _reader(request), None
+    if isinstance(refusal, MovedOn) and reader is not None:
+        standing = standing_of(refusal, reader)
+    typed = unsent.typed_in(request)
+    context = {"reason": refusal.reason, "standing": standing, "typed": typed}
+    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what does not exist and what is hidden alike.
+
+    Except a button of somebody's own firm on a brief whose seat the firm itself has given up.
+    """
+    reader, found = _reader(request), _THING.match(request.path)
+    if request.method == "POST" and reader and found and found[1] == "briefs":
+        seat = seat_given_up(found[2], reader)
+        if seat is not None:
+            reason = "Nothing more can be done with the brief here."
+            return refusal_page(request, MovedOn(reason, row=seat))
+    return page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

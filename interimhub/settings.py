@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "interimhub.lib.once.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "interimhub.lib.requests.StorableTextMiddleware",
-    "interimhub.lib.refused.RefusedMiddleware",
+    "interimhub.errors.RefusedMiddleware",
     "interimhub.lib.requests.WrongMethodMiddleware",
 ]
 

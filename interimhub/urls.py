@@ -9,6 +9,7 @@ from terms.views import rate
 
 handler400 = "interimhub.errors.bad_request"
 handler403 = "interimhub.welcome.forbidden"
+handler404 = "interimhub.errors.not_found"
 handler500 = "interimhub.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,6 +1,6 @@
 """Policies for the ranking of a brief."""
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, too_late
 from accounts.models import User
 from engagements.models import Brief
 from engagements.policy import can_manage
@@ -12,5 +12,5 @@ def can_rank_again(user: User, brief: Brief) -> Answer:
     if not (answer := can_manage(user, brief)):
         return answer
     if not is_ranking_given_up(brief):
-        return no("No ranking of this brief has failed.")
+        return too_late("No ranking of this brief has failed.")
     return YES

@@ -1,15 +1,16 @@
 """Lock a brief and an entry, always in this order, so that actions cannot deadlock."""
 
+from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 from shortlists.models import Entry
 
 
-class BriefOnHold(Refused):
+class BriefOnHold(MovedOn):
     """The brief is on hold."""
 
 
-class BriefOver(Refused):
+class BriefOver(MovedOn):
     """The brief has ended."""
 
 
@@ -40,9 +41,12 @@ def insist_in_search(brief: Brief) -> None:
         BriefOver: it has ended.
     """
     if brief.is_on_hold:
+        # An interim may be the one who reads this.
+        read = confidential_reader(brief) if brief.is_confidential else str
         raise BriefOnHold(
-            f"“{brief.name}” is on hold, so nothing can be decided on it now. "
-            f"The reason given: {brief.hold_reason}"
+            "The brief is on hold, so nothing can be decided on it now. "
+            f"The reason given: {read(brief.hold_reason)}",
+            row=brief,
         )
     if not brief.is_in_search:
-        raise BriefOver(f"“{brief.name}” has ended, so nothing more can be decided on it.")
+        raise BriefOver("The brief has ended, so nothing more can be decided on it.", row=brief)

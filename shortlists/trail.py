@@ -43,7 +43,7 @@ class EntryEvent(ActivityKind):
 class MandateEvent(ActivityKind):
     """Activities on a mandate."""
 
-    GRANTED = "mandate.granted", "gave permission to represent them"
+    GRANTED = "mandate.granted", "gave the firm permission to speak"
     EXPIRED = "mandate.expired", "ended the permission on its last day"
 
 

@@ -19,7 +19,7 @@ from engagements.models import Brief
 from engagements.pack import approach_pack
 from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.prepared import PreparedRows
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 from providers.models import Firm
 from ranking import wording
 from ranking.blind import (
@@ -29,6 +29,7 @@ from ranking.blind import (
     facts_of,
 )
 from ranking.models import FitResult, is_ranking_given_up
+from shortlists.actions.approach import NotAvailable, NotReadyToApproach
 from shortlists.actions.approach import approach as send_approach
 from shortlists.deadlines import reply_due
 from shortlists.models import Entry, FirmReview
@@ -94,6 +95,8 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     if not form.is_valid():
         context = {**_match_context(user, brief, row, found), "form": form}
         return render(request, "sourcing/match.html", context, status=422)
+    if (review := _review(row, found.firm)) and review.is_set_aside:
+        raise MovedOn("You find it under “Set aside”.", row=review)
     following = found.position_of(row).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
     undo = _url("restore", brief, found.firm, row, ListQuery())
@@ -108,6 +111,8 @@ def restore(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     user = the_user(request)
     brief = _brief(user, ref)
     row = _result(user, brief, result)
+    if (review := _review(row, policy.the_consultant(user).firm)) and not review.is_set_aside:
+        raise MovedOn("It is among your firm's matches.", row=review)
     actions.restore(row, by=user, now=timezone.now())
     messages.success(request, "Restored to your firm's matches.")
     return redirect(_url("match", brief, policy.the_consultant(user).firm, row, _query(request)))
@@ -153,7 +158,11 @@ def _ask(
             entry = send_approach(
                 brief, candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
             )
-        except Refused as refusal:
+        except (NotAvailable, NotReadyToApproach) as refusal:
+            own = Entry.objects.visible_to(user).on(brief, candidate).newest_first().first()
+            if own and own.approached_at:
+                # Their own firm's doing: nothing is told by it.
+                raise MovedOn("Your firm has asked this interim.", row=own) from None
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, "Sent. You are notified as soon as they answer or ask.")
@@ -183,6 +192,11 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     own = policy.the_consultant(user).firm.ref_of(ref)
     result: FitResult = fetch(rows, user, ref=own, run__brief=brief)
     return result
+
+
+def _review(row: FitResult, firm: Firm) -> FirmReview | None:
+    """Return what the firm has decided on a match; None if it has not looked at it."""
+    return FirmReview.objects.of(firm, row.run.brief).about(row.candidate).first()
 
 
 def _url(name: str, brief: Brief, firm: Firm, result: FitResult | None, query: ListQuery) -> str:
@@ -218,7 +232,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "why": explain_blind(row),
         "distance": wording.seniority(row.parts),
         "availability": availability_in_words(candidate, brief),
-        "review": FirmReview.objects.of(consultant.firm, brief).about(candidate).first(),
+        "review": _review(row, consultant.firm),
         "entry": own.newest_first().first(),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
         "position": position,

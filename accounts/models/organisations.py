@@ -185,6 +185,10 @@ class MembershipQuerySet(models.QuerySet[M_co]):
         """Keep those who sign in with this address, whatever its case."""
         return self.filter(user__email__iexact=email)
 
+    def latest_of(self, user: User) -> M_co | None:
+        """Return the membership of `user` that ended last, or the one that has not ended."""
+        return self.filter(user=user).order_by(models.F("left_at").desc(nulls_first=True)).first()
+
     def other_than(self, membership: "Membership") -> Self:
         """Keep all but one."""
         return self.exclude(pk=membership.pk)

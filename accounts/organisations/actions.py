@@ -16,7 +16,7 @@ from accounts.organisations import notices
 from accounts.organisations.duties import duties_of
 from accounts.organisations.membership import usual_successor
 from accounts.trail import OrganisationEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 
 OrganisationT = TypeVar("OrganisationT", bound=Organisation)
 
@@ -33,7 +33,7 @@ class AlreadyInvited(Refused):
     """Refused: the address has an open invitation, or belongs to a member."""
 
 
-class InvitationOver(Refused):
+class InvitationOver(MovedOn):
     """Refused: the invitation was used or withdrawn, or has expired."""
 
 
@@ -117,7 +117,8 @@ def invite(
     except IntegrityError:
         raise AlreadyInvited(f"{email} has an open invitation already.") from None
     _queue_email(invitation, secret=secret, by=by)
-    _record(OrganisationEvent.COLLEAGUE_INVITED, organisation, by=by, now=now)
+    sent = OrganisationEvent.COLLEAGUE_INVITED
+    _record(sent, organisation, by=by, now=now, invitation=invitation)
     return invitation
 
 
@@ -139,10 +140,11 @@ def send_invitation_again(invitation: Invitation, *, by: User, now: datetime) ->
         token_hash=hash_token(secret), invited_by=by, expires_at=expires_at
     ):
         invitation.refresh_from_db()
-        raise InvitationOver(invitation.why_over(now))
+        raise InvitationOver(invitation.why_over(now), row=invitation)
     invitation.refresh_from_db()
     _queue_email(invitation, secret=secret, by=by)
-    _record(OrganisationEvent.INVITATION_REPEATED, invitation.organisation, by=by, now=now)
+    again = OrganisationEvent.INVITATION_REPEATED
+    _record(again, invitation.organisation, by=by, now=now, invitation=invitation)
     return True
 
 
@@ -151,7 +153,8 @@ def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> N
     """End an invitation. Does nothing if it was used or withdrawn, or has expired."""
     if not _end_invitations(_pending(invitation, now), now=now):
         return
-    _record(OrganisationEvent.INVITATION_WITHDRAWN, invitation.organisation, by=by, now=now)
+    withdrawn = OrganisationEvent.INVITATION_WITHDRAWN
+    _record(withdrawn, invitation.organisation, by=by, now=now, invitation=invitation)
 
 
 @transaction.atomic(durable=True)
@@ -167,10 +170,10 @@ def join(invitation: Invitation, *, by: User, title: str, now: datetime) -> Memb
     _lock(invitation.organisation)
     if not _pending(invitation, now).update(accepted_at=now):
         invitation.refresh_from_db()
-        raise InvitationOver(invitation.why_over(now))
+        raise InvitationOver(invitation.why_over(now), row=invitation)
     organisation = invitation.organisation
     membership = _add_member(organisation, by, title=title, is_admin=invitation.is_admin)
-    _record(OrganisationEvent.JOINED, organisation, by=by, now=now)
+    _record(OrganisationEvent.JOINED, organisation, by=by, now=now, invitation=invitation)
     notify(invitation.invited_by, notices.MemberJoined(organisation, person=by), now=now)
     return membership
 
@@ -240,10 +243,17 @@ def make_admin(membership: Membership, *, by: User, now: datetime) -> None:
 
 
 def _record(
-    kind: OrganisationEvent, subject: Organisation | Membership, *, by: User, now: datetime
+    kind: OrganisationEvent,
+    subject: Organisation | Membership,
+    *,
+    by: User,
+    now: datetime,
+    invitation: Invitation | None = None,
 ) -> None:
     organisation = subject.organisation if isinstance(subject, Membership) else subject
-    Activity.record(by=by, role=organisation.role, kind=kind, subject=subject, now=now)
+    facts = {"invitation": invitation.pk} if invitation else {}
+    role = organisation.role
+    Activity.record(by=by, role=role, kind=kind, subject=subject, facts=facts, now=now)
 
 
 def _pending(invitation: Invitation, now: datetime) -> models.QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Policies for an organisation, its members and its invitations."""
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, no, too_late
 from accounts.models import Invitation, Membership, Organisation, User
 
 
@@ -15,8 +15,14 @@ def can_run(user: User, organisation: Organisation) -> Answer:
 
 
 def can_withdraw(user: User, invitation: Invitation) -> Answer:
-    """Only administrators of the organisation that sent it."""
-    return can_run(user, invitation.organisation)
+    """Only administrators of the organisation that sent it, while nobody has used it."""
+    if not (answer := can_run(user, invitation.organisation)):
+        return answer
+    if invitation.accepted_at is not None:
+        return too_late("This invitation has been accepted.")
+    if invitation.withdrawn_at is not None:
+        return too_late("This invitation has been withdrawn.")
+    return YES
 
 
 def can_join(user: User, invitation: Invitation) -> Answer:
@@ -44,9 +50,16 @@ def can_remove(user: User, membership: Membership) -> Answer:
         return answer
     if membership.user_id == user.pk:
         return no(organisation.words.leave_instead)
-    return YES
+    return _still_there(membership)
 
 
 def can_make_admin(user: User, membership: Membership) -> Answer:
     """Only administrators of the organisation."""
-    return can_run(user, membership.organisation)
+    return can_run(user, membership.organisation) and _still_there(membership)
+
+
+def _still_there(membership: Membership) -> Answer:
+    if membership.has_left:
+        words, name = membership.organisation.words, membership.user.full_name
+        return too_late(f"{name} no longer {words.belongs_here}.")
+    return YES

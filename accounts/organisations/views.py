@@ -19,7 +19,7 @@ from accounts.organisations.duties import duties_of
 from accounts.organisations.forms import HandOverForm, InviteMemberForm, JoinForm
 from accounts.organisations.membership import usual_successor
 from accounts.views import the_user
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 
 Model = type[Organisation]
 
@@ -103,6 +103,8 @@ def join(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, model: Model) -> HttpResponse:
     """Leave the user's own organisation; a colleague takes over."""
+    if request.method == "POST":
+        _insist_on_membership(request, model)
     rows, pk = model.membership_model().objects.active(), _own(request, model).pk
     own: Membership = fetch(rows, request.user, pk=pk, may=policy.can_leave)
     form = _hand_over_form(request, own)
@@ -116,7 +118,7 @@ def leave(request: HttpRequest, model: Model) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
     """End a colleague's membership; somebody takes over."""
-    rows = model.membership_model().objects.active()
+    rows = model.membership_model().objects
     colleague: Membership = fetch(rows, request.user, ref=ref, may=policy.can_remove)
     form = _hand_over_form(request, colleague)
     if request.method != "POST" or not form.is_valid():
@@ -130,7 +132,7 @@ def remove(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
 @require_POST
 def make_admin(request: HttpRequest, model: Model, ref: UUID) -> HttpResponse:
     """Make a colleague an administrator."""
-    rows = model.membership_model().objects.active()
+    rows = model.membership_model().objects
     colleague: Membership = fetch(rows, request.user, ref=ref, may=policy.can_make_admin)
     actions.make_admin(colleague, by=the_user(request), now=timezone.now())
     words, name = model.words, colleague.user.full_name
@@ -145,7 +147,7 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         messages.info(request, f"You {row.words.belong} {row.name} already.")
         return redirect(row.own_url)
     if reason := invitation.why_over(now):
-        raise actions.InvitationOver(reason)
+        raise actions.InvitationOver(reason, row=invitation)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.join(invitation, by=user, now=now, **form.cleaned_data)
@@ -191,6 +193,14 @@ def _own(request: HttpRequest, model: Model) -> Membership:
     if own is None:
         raise Http404
     return own
+
+
+def _insist_on_membership(request: HttpRequest, model: Model) -> None:
+    """Tell somebody who has left that they have, where they leave once more."""
+    user = the_user(request)
+    before = model.membership_model().objects.latest_of(user)
+    if before is not None and model.membership_model().active_of(user) is None:
+        raise MovedOn(f"You no longer {model.words.belong} {before.organisation.name}.", row=before)
 
 
 def _own_to_run(request: HttpRequest, model: Model) -> Organisation:

@@ -22,7 +22,7 @@ from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requi
 from engagements.models.brief_text import BriefText
 from engagements.situation_templates import SituationTemplate
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from readings.intake import Intake, queue_parsing
 from skills.models import Concept
 
@@ -36,7 +36,7 @@ class EditConflict(Refused):
     """Refused: the step was saved in another window or by a colleague after this one was opened."""
 
 
-class NotADraft(Refused):
+class NotADraft(MovedOn):
     """Refused: the brief is no longer a draft."""
 
 
@@ -129,7 +129,9 @@ def save_step(
     """
     stored = Brief.objects.select_for_update().get(pk=brief.pk)
     if not stored.is_draft and not (stored.takes_answers and saving.step in ANSWERABLE):
-        raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
+        raise NotADraft(
+            "This brief is no longer a draft. Take it back first, then change it.", row=stored
+        )
     draft = BriefDraft.objects.of(stored, saving.step)
     if draft.is_outdated(seen=saving.seen, window=saving.window):
         raise EditConflict(

@@ -13,7 +13,7 @@ from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 
 
@@ -23,6 +23,10 @@ class NoSpecialist(Refused):
 
 class BriefNotReady(Refused):
     """Refused: something that this step needs is missing."""
+
+
+class PlaybackSent(MovedOn):
+    """The playback was sent or confirmed in the meantime."""
 
 
 class PanelFixed(Refused):
@@ -131,14 +135,14 @@ def save_playback(
     """Save the playback as written so far. The whole panel can read it at once.
 
     Raises:
-        BriefNotReady: it was sent or confirmed in the meantime.
+        PlaybackSent: it was sent or confirmed in the meantime.
         NotAMember: they have left the firm.
     """
     _lock(brief)
     insist_on_membership(by)
     playback = _playback(brief, by)
     if not playback.is_open_to_writing:
-        raise BriefNotReady("The manager has this playback; wait for the answer.")
+        raise PlaybackSent("The manager has this playback; wait for the answer.", row=playback)
     words = {
         "situation": situation,
         "success": success,

@@ -103,7 +103,9 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
 def _lock_draft(brief: Brief) -> Brief:
     draft = Brief.objects.select_for_update().get(pk=brief.pk)
     if not draft.is_draft:
-        raise NotADraft("This brief is no longer a draft. Take it back first, then change it.")
+        raise NotADraft(
+            "This brief is no longer a draft. Take it back first, then change it.", row=draft
+        )
     return draft
 
 

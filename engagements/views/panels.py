@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import fetch
+from accounts.access import fetch, insist
 from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
@@ -18,7 +18,7 @@ from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, Playback
 from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import PreparedRows
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm, consultant_of
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
@@ -50,7 +50,7 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Send a draft to its panel for the playback."""
-    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_invite_firms)
+    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_send)
     actions.send_for_playback(brief, by=the_user(request), now=timezone.now())
     messages.success(request, "The panel has the brief. You are notified when it is played back.")
     return redirect(brief)
@@ -199,11 +199,12 @@ def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
 
 
 def _waiting(request: HttpRequest, ref: UUID) -> Playback:
-    """Return the playback of the current version, for a manager of the brief."""
+    """Return the playback that waits for an answer, for a manager of the brief."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_manage)
     row = _playback(brief)
     if row is None:
-        raise Http404
+        raise MovedOn("There is no playback of this version to answer.", row=brief)
+    insist(policy.can_answer_playback(the_user(request), row), row)
     return row
 
 

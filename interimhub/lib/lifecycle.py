@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 
 
-class InvalidMove(Refused):
+class InvalidMove(MovedOn):
     """Refused: the row's status allows no such transition, or another request changed it first."""
 
 
@@ -44,7 +44,8 @@ class Lifecycle(models.Model):
                 return False
             name = self._meta.verbose_name
             label = dict(model._meta.get_field("status").flatchoices).get(target, target)
-            raise InvalidMove(f"This {name} can no longer become “{label}”; it has moved on.")
+            reason = f"This {name} can no longer become “{label}”; it has moved on."
+            raise InvalidMove(reason, row=self)
         self.status = target
         for field, value in changes.items():
             setattr(self, field, value)

@@ -1,9 +1,6 @@
-"""Expected refusals, and the middleware that turns them into a page."""
+"""Expected refusals: a rule forbids something, or the row has changed meanwhile."""
 
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
 
 class Refused(Exception):
@@ -15,18 +12,18 @@ class Refused(Exception):
         return str(self)
 
 
-class RefusedMiddleware:
-    """Answer 409 with the reason if a view raises `Refused`."""
+class MovedOn(Refused):
+    """What somebody wanted to act on is no longer as their page showed it.
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    No form can mend that, so views let it through: one page says what is so now, who did it and
+    when, and keeps what was typed.
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the view's response."""
-        return self.get_response(request)
+    Attributes:
+        row: what it is about; None if only the message can be said.
+        kind: the event of the trail that stands in the way; "" for the last change of status.
+    """
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the page of a refusal; None for any other exception."""
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "409.html", {"reason": exception.reason}, status=409)
+    def __init__(self, reason: str, *, row: Any = None, kind: str = "") -> None:
+        super().__init__(reason)
+        self.row = row
+        self.kind = kind

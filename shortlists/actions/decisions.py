@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from engagements.models import Criterion
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_entry
@@ -17,6 +17,10 @@ from shortlists.trail import EntryEvent
 
 class NotReadYet(Refused):
     """Nobody of the client has opened this person."""
+
+
+class ProposedAlready(MovedOn):
+    """The same times have been proposed."""
 
 
 class TimesNotPossible(Refused):
@@ -67,6 +71,7 @@ def invite(
 
     Raises:
         NotReadYet: nobody of the client has opened the submission.
+        ProposedAlready: the same times wait for an answer.
         TimesNotPossible: there are fewer than two different times, or one has passed.
         BriefOnHold: the brief is on hold.
         InvalidMove: the interim has withdrawn, or the conversation has ended.
@@ -81,6 +86,8 @@ def invite(
         raise TimesNotPossible("One of the times has passed; propose times that are still to come.")
     if entry.slots.filter(picked_at__isnull=False).exists():
         raise TimesNotPossible("A time has been picked already; ask the consultant to change it.")
+    if set(entry.slots.active().values_list("starts_at", flat=True)) == set(starts):
+        raise ProposedAlready("These times are with the interim already.", row=entry)
     before = entry.status
     entry.invite(now=now)
     entry.slots.active().update(declined_at=now)

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Activity, Role, User
 from engagements.models import Brief
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_entry
@@ -15,7 +15,7 @@ from shortlists.models import Entry, InterviewSlot
 from shortlists.trail import InterviewEvent
 
 
-class SlotGone(Refused):
+class SlotGone(MovedOn):
     """This time can no longer be picked."""
 
 
@@ -30,15 +30,17 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
     entry = lock_entry(entry)
     insist_in_search(entry.brief)
     if not entry.is_at_interview:
-        raise SlotGone("No interview is being arranged here any more.")
+        raise SlotGone("No interview is being arranged here any more.", row=entry)
     picked = entry.slots.filter(picked_at__isnull=False).first()
     if picked and picked.pk == slot.pk:
         return
     if picked:
-        raise SlotGone("Another time has been picked already; nothing was changed.")
+        raise SlotGone(
+            "Another time has been picked already.", row=entry, kind=InterviewEvent.TIME_PICKED
+        )
     rows = entry.slots.active().filter(pk=slot.pk, starts_at__gt=now)
     if not rows.update(picked_at=now):
-        raise SlotGone("This time can no longer be picked. Look at the times again.")
+        raise SlotGone("This time can no longer be picked. Look at the times again.", row=entry)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
     if entry.brief.awaits_first_interview:
         entry.brief.begin_interviewing(now=now)
@@ -69,11 +71,13 @@ def decline_slots(entry: Entry, *, note: str, by: User, now: datetime) -> None:
     """Decline all proposed times and suggest others.
 
     Raises:
-        SlotGone: a time has been picked, or no interview is being arranged.
+        SlotGone: a time has been picked, they were declined before, or no interview is arranged.
     """
     entry = lock_entry(entry)
-    if not entry.is_at_interview or entry.slots.filter(picked_at__isnull=False).exists():
-        raise SlotGone("There are no times to decline here any more.")
+    picked = entry.slots.filter(picked_at__isnull=False).first()
+    if not entry.is_at_interview or picked or not entry.slots.active().exists():
+        kind = InterviewEvent.TIME_PICKED if picked else InterviewEvent.TIMES_DECLINED
+        raise SlotGone("There are no times to decline here any more.", row=entry, kind=kind)
     entry.slots.active().update(declined_at=now)
     Entry.objects.filter(pk=entry.pk).update(slots_note=note, updated_at=now)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)

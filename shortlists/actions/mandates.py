@@ -10,7 +10,7 @@ from accounts.models import Activity, Deadline, Role, User
 from accounts.organisations.membership import insist_on_membership
 from candidates.models import Candidate, FirmStance
 from candidates.snapshot import snapshot
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
@@ -21,7 +21,7 @@ from shortlists.trail import EntryEvent, MandateEvent, QuestionEvent
 LASTS = timedelta(days=30)
 
 
-class AlreadyRepresented(Refused):
+class AlreadyRepresented(MovedOn):
     """Another mandate was granted first."""
 
 
@@ -62,7 +62,8 @@ def grant_mandate(
             return standing
         raise AlreadyRepresented(
             f"You have already let {standing.firm.name} represent you on this brief. "
-            "One firm represents you per brief: nothing was changed."
+            "One firm represents you per brief: nothing was changed.",
+            row=entry,
         )
     insist_in_search(entry.brief)
     consultant = _speaker(entry, firm)
@@ -164,7 +165,7 @@ def _create_mandate(
     except IntegrityError as error:
         # The constraint decides even if code forgets the lock.
         raise AlreadyRepresented(
-            "A firm already represents you on this brief; nothing was changed."
+            "A firm already represents you on this brief; nothing was changed.", row=entry
         ) from error
 
 
@@ -173,11 +174,11 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
     """Ask the firm a question; the interim's own deadline is paused until the answer.
 
     Raises:
-        Refused: the conversation has ended.
+        MovedOn: the conversation has ended.
     """
     entry = lock_entry(entry)
     if not entry.is_live:
-        raise Refused("This conversation has ended, so nobody would answer.")
+        raise MovedOn("This conversation has ended, so nobody would answer.", row=entry)
     question = Question.objects.create(entry=entry, text=text, asked_by=by, asked_at=now)
     waiting.for_answer(question, now=now)
     if entry.awaits_interim:

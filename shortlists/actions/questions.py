@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 from shortlists import notices, notify
 from shortlists.models import Question
 from shortlists.trail import QuestionEvent
 
 
-class AnsweredAlready(Refused):
+class AnsweredAlready(MovedOn):
     """A colleague has answered already."""
 
 
@@ -24,7 +24,11 @@ def answer(question: Question, *, by: User, text: str, now: datetime) -> Questio
     """
     answered = Question.objects.unanswered().filter(pk=question.pk)
     if not answered.update(answer=text, answered_by=by, answered_at=now):
-        raise AnsweredAlready("A colleague of yours has answered this question already.")
+        raise AnsweredAlready(
+            "This question has an answer; nothing was added to it.",
+            row=question,
+            kind=QuestionEvent.ANSWERED,
+        )
     Deadline.objects.about(question).close(now=now)
     entry = question.entry
     question.answer, question.answered_by, question.answered_at = text, by, now

@@ -11,7 +11,7 @@ from accounts.organisations.membership import insist_on_membership
 from candidates.models import PastAssignment
 from engagements.models import Brief
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import lock_entry
@@ -35,7 +35,7 @@ class RationaleMissing(NotReadyToSubmit):
     """A success criterion has no rationale."""
 
 
-class AskedAlready(Refused):
+class AskedAlready(MovedOn):
     """The interim was asked for their availability less than twelve hours ago."""
 
 
@@ -162,7 +162,9 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     entry = lock_entry(entry)
     if (last := entry.availability_asked_at) and now - last < ASK_AGAIN:
         raise AskedAlready(
-            "They were asked less than twelve hours ago. If it is urgent, call them."
+            "They were asked less than twelve hours ago. If it is urgent, call them.",
+            row=entry,
+            kind=EntryEvent.AVAILABILITY_ASKED,
         )
     Entry.objects.filter(pk=entry.pk).update(availability_asked_at=now)
     Activity.record(

@@ -1,6 +1,6 @@
 """Policies of the client on submissions and on a brief in search."""
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.models import Brief, ClientMember, client_member_of
 from engagements.policy import DELETED
@@ -38,11 +38,13 @@ def can_decide(user: User, entry: Entry) -> Answer:
     if not is_manager(user, entry.brief):
         return no("Only the brief's hiring manager can decide.")
     if not entry.is_in_front_of_client:
-        return no("This person is no longer available: there is nothing to decide.")
+        return too_late("This person is no longer available: there is nothing to decide.")
     if entry.is_unread:
         return no("Read about this person first; then decide.")
     if entry.brief.is_on_hold:
-        return no("The brief is on hold. Resume it first; until then every deadline is paused.")
+        return too_late(
+            "The brief is on hold. Resume it first; until then every deadline is paused."
+        )
     return YES
 
 
@@ -64,9 +66,9 @@ def can_raise_cap(user: User, brief: Brief) -> Answer:
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:
-        return no("This brief has ended.")
+        return too_late("This brief has ended.")
     if brief.is_cap_reached:
-        return no("A brief lets you meet at most five people at the same time.")
+        return too_late("A brief lets you meet at most five people at the same time.")
     return YES
 
 
@@ -79,9 +81,9 @@ def can_hold(user: User, brief: Brief) -> Answer:
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:
-        return no("This brief has ended.")
+        return too_late("This brief has ended.")
     if brief.is_on_hold:
-        return no("This brief is on hold already.")
+        return too_late("This brief is on hold already.")
     return YES
 
 
@@ -92,7 +94,7 @@ def can_resume(user: User, brief: Brief) -> Answer:
             "Only the brief's hiring manager or your organisation's administrator can do this."
         )
     if not brief.is_on_hold:
-        return no("This brief is not on hold.")
+        return too_late("This brief is not on hold.")
     return YES
 
 
@@ -105,5 +107,5 @@ def can_cancel(user: User, brief: Brief) -> Answer:
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:
-        return no("This brief has ended already.")
+        return too_late("This brief has ended already.")
     return YES

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
@@ -24,7 +24,7 @@ def can_review(user: User, brief: Brief) -> Answer:
     if brief.opened_at is None:
         return no("The brief is not open yet. Matches appear as soon as its manager opens it.")
     if brief.has_ended:
-        return no("This brief has ended, so its matches are no longer shown.")
+        return too_late("This brief has ended, so its matches are no longer shown.")
     return YES
 
 
@@ -33,8 +33,8 @@ def can_approach(user: User, brief: Brief) -> Answer:
     if not (answer := can_review(user, brief)):
         return answer
     if brief.is_on_hold:
-        return no("The brief is on hold. Nobody is approached until its manager resumes it.")
-    return YES if brief.is_in_search else no("Nobody is approached on this brief any more.")
+        return too_late("The brief is on hold. Nobody is approached until its manager resumes it.")
+    return YES if brief.is_in_search else too_late("Nobody is approached on this brief any more.")
 
 
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
@@ -62,7 +62,7 @@ def can_answer(user: User, entry: Entry) -> Answer:
     """As `can_speak`, while the conversation is live."""
     if not (answer := can_speak(user, entry)):
         return answer
-    return YES if entry.is_live else no("This conversation has ended.")
+    return YES if entry.is_live else too_late("This conversation has ended.")
 
 
 def can_submit(user: User, entry: Entry) -> Answer:
@@ -70,9 +70,10 @@ def can_submit(user: User, entry: Entry) -> Answer:
     if not (answer := can_speak(user, entry)):
         return answer
     if entry.is_in_front_of_client:
-        return no("This person has been put forward already.")
+        return too_late("This person has been put forward already.")
     if not entry.is_mandated:
-        return no("The interim has not given your firm permission to represent them here.")
+        reason = "The interim has not given your firm permission to represent them here."
+        return too_late(reason) if entry.has_ended else no(reason)
     return YES
 
 

@@ -1,6 +1,6 @@
 """Policies of the interim in a conversation."""
 
-from accounts.access import YES, Answer, no
+from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import candidate_of
 from shortlists.models import Entry
@@ -19,7 +19,7 @@ def can_ask(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no(NOT_YOURS)
     if not entry.is_live:
-        return no("This conversation has ended, so nobody would answer.")
+        return too_late("This conversation has ended, so nobody would answer.")
     return YES
 
 
@@ -28,11 +28,11 @@ def can_choose(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no("Only the interim can choose who represents them.")
     if entry.is_represented:
-        return no("You have already chosen who represents you on this brief.")
+        return too_late("You have already chosen who represents you on this brief.")
     if not entry.may_choose_voice:
-        return no("This conversation has ended, so no firm can be chosen.")
+        return too_late("This conversation has ended, so no firm can be chosen.")
     if entry.brief.is_on_hold:
-        return no(
+        return too_late(
             "The client has put this brief on hold. Your place is kept; choose when it is resumed."
         )
     return YES
@@ -43,9 +43,9 @@ def can_decline(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no("Only the interim can decline.")
     if entry.is_represented:
-        return no("You are represented on this brief. You can withdraw instead, at any time.")
+        return too_late("You are represented on this brief. You can withdraw instead, at any time.")
     if not entry.may_choose_voice:
-        return no("This conversation has ended already.")
+        return too_late("This conversation has ended already.")
     return YES
 
 
@@ -61,7 +61,7 @@ def can_withdraw(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no("Only the interim can withdraw.")
     if not entry.is_live:
-        return no("This conversation has ended already.")
+        return too_late("This conversation has ended already.")
     return YES
 
 
@@ -70,7 +70,7 @@ def can_pick_slot(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no("Only the interim can pick a time.")
     if not entry.is_at_interview:
-        return no("No interview is being arranged here any more.")
+        return too_late("No interview is being arranged here any more.")
     if entry.brief.is_on_hold:
-        return no("The client has put this brief on hold, so no time can be picked now.")
+        return too_late("The client has put this brief on hold, so no time can be picked now.")
     return YES

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn
 from providers.models import Consultant
 from ranking.blind import explain_blind
 from shortlists.actions import interviews, mandates, withdrawals
@@ -27,6 +27,7 @@ from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
 from shortlists.reasons import result_of
 from shortlists.steps import interim_steps
+from shortlists.trail import InterviewEvent
 from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
@@ -162,6 +163,8 @@ def pick_slot(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Pick one of the proposed times."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_pick_slot)
     slot = _slot(entry, request.POST.get("slot", ""))
+    if slot.picked_at is not None:
+        raise MovedOn("This time is settled.", row=entry, kind=InterviewEvent.TIME_PICKED)
     interviews.pick_slot(entry, slot=slot, by=the_user(request), now=timezone.now())
     messages.success(request, "The time is set; everybody has been notified.")
     return redirect(entry)
@@ -183,4 +186,5 @@ def _slot(entry: Entry, text: str) -> InterviewSlot:
     try:
         return entry.slots.get(ref=UUID(text))
     except (ValueError, InterviewSlot.DoesNotExist):
-        raise Refused("This time can no longer be picked. Look at the times again.") from None
+        reason = "This time can no longer be picked. Look at the times again."
+        raise MovedOn(reason, row=entry) from None

@@ -17,7 +17,6 @@ from candidates.models import candidate_of
 from engagements.models import Brief
 from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.prepared import PreparedRows
-from interimhub.lib.refused import Refused
 from providers.models import consultant_of
 from ranking.blind import facts_of
 from shortlists import actions
@@ -109,13 +108,9 @@ def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
     )
     form = AnswerForm(request.POST, entry=entry, prefix=str(asked.ref))
     if form.is_valid():
-        try:
-            actions.answer(asked, by=user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, "Answered. They have been notified.")
-            return redirect(entry)
+        actions.answer(asked, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Answered. They have been notified.")
+        return redirect(entry)
     context = _firm_context(user, entry, answering=form)
     return render(request, "shortlists/conversation_firm.html", context, status=422)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import fetch
 from accounts.views import the_user
 from interimhub.lib.prepared import PreparedRows
-from interimhub.lib.refused import Refused
 from shortlists import actions
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
 from shortlists.models import Entry, Mandate, draft_of
@@ -30,7 +29,7 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.submit(entry, by=user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
+        except actions.NotReadyToSubmit as refusal:
             form.add_error(None, refusal.reason)
         else:
             messages.success(

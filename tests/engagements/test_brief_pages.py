@@ -96,7 +96,7 @@ def test_a_brief_in_playback_must_be_taken_back_before_it_is_edited() -> None:
 
     answer = manager.get(reverse("engagements:edit", args=[brief.ref, "situation"]))
 
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert b"Take it back first" in answer.content
 
 
@@ -106,7 +106,7 @@ def test_a_confirmed_step_cannot_be_edited_while_firms_search(step: str) -> None
 
     answer = browser_of(brief.manager.user).get(reverse("engagements:edit", args=[brief.ref, step]))
 
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert b"Firms rely on this brief" in answer.content
 
 

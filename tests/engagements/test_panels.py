@@ -240,7 +240,7 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
 def test_a_sent_playback_cannot_be_edited():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
-    with pytest.raises(actions.BriefNotReady):
+    with pytest.raises(actions.PlaybackSent):
         actions.save_playback(
             playback.brief,
             by=playback.consultant,

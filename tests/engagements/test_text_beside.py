@@ -84,7 +84,7 @@ def test_a_brief_in_playback_accepts_no_suggestion() -> None:
 
     answer = say(brief, "accept", "skill-1")
 
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "Take it back first" in answer.content.decode()
 
 

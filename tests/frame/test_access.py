@@ -185,4 +185,6 @@ def _bare(response: object) -> str:
     """Return a page without what differs from request to request."""
     text = text_of(response)  # type: ignore[arg-type]
     token = r'csrftoken=.*|X-CSRFToken": "\w{64}"|value="\w{64}"'
-    return re.sub(rf"(?i)(x-request-id|set-cookie): .*|{token}", "", text)
+    # The frame's link to sign in again names the address; that of each is its own.
+    own = r'\?next=[^"]*|data-session-left="\d+"'
+    return re.sub(rf"(?i)(x-request-id|set-cookie): .*|{token}|{own}", "", text)

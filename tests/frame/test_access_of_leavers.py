@@ -9,7 +9,7 @@ from accounts.organisations import actions
 from tests.browsers import browser_of
 from tests.factories import NOW, ClientMemberFactory, ConsultantFactory, FirmInvitationFactory
 from tests.frame.access_table import ROWS, Row
-from tests.frame.cells import ask, letter, undone
+from tests.frame.cells import ALLOWED, ask, letter, undone
 from tests.frame.routes import routes
 from tests.worlds import PRINCIPALS, World
 
@@ -71,6 +71,11 @@ def test_access_of_those_who_have_left(row: Row, world: World, leavers: dict[str
     if row.route == "providers:leave_organisation":
         # They may leave the rival, where somebody else is; nobody is at the firm off the panel.
         told = {key: answer for key, answer in told.items() if key[0] != "consultant of a rival"}
+    if row.route.endswith(":leave_organisation"):
+        # Whoever leaves once more is told that they have left, and nothing else.
+        firm = row.route.startswith("providers:")
+        whose = ["left consultant", "removed administrator"] if firm else ["left manager"]
+        assert [told.pop((name, "POST")) for name in whose] == [ALLOWED] * len(whose)
     place = {name: PRINCIPALS.index(as_whom) for name, as_whom in AS.items()}
     assert told == {
         (name, method): answers[place[name]]

@@ -133,7 +133,7 @@ def test_a_ranking_that_has_not_failed_is_not_queued_again(scored_version: int):
 
     response = rank_again(browser_of(brief.manager.user), brief)
 
-    assert response.status_code == 403
+    assert response.status_code == 409
     assert "No ranking of this brief has failed." in response.content.decode()
 
 

@@ -211,5 +211,5 @@ def test_the_page_is_closed_after_the_submission(client: Client):
 
     response = client.get(url(entry))
 
-    assert response.status_code == 403
+    assert response.status_code == 409
     assert "has been put forward already" in response.content.decode()

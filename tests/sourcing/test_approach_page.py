@@ -122,5 +122,5 @@ def test_nobody_is_approached_while_the_brief_is_on_hold(client: Client):
 
     response = client.get(url(match))
 
-    assert response.status_code == 403
+    assert response.status_code == 409
     assert "on hold" in response.content.decode()

@@ -1,0 +1,136 @@
+"""How a conversation stands now, for the interim, a firm or the client."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from accounts.models import Activity, ActivityKind, Role, User
+from accounts.standing import Standing, event_in_words, last_change
+from accounts.timeline import Names
+from engagements.models import Brief
+from engagements.standing import standing_of_brief
+from engagements.timeline import names_on
+from engagements.trail import BriefEvent
+from providers.models import Consultant
+from shortlists.known_names import names_known_to
+from shortlists.models import Entry, Question
+from shortlists.policy.clients import member_on
+from shortlists.policy.interims import is_the_interim
+from shortlists.trail import (
+    EntryEvent,
+    InterviewEvent,
+    MandateEvent,
+    QuestionEvent,
+)
+
+_KINDS: Mapping[str, type[ActivityKind]] = {
+    "brief": BriefEvent,
+    "entry": EntryEvent,
+    "interview": InterviewEvent,
+    "mandate": MandateEvent,
+    "question": QuestionEvent,
+}
+_Status = Entry.Status
+_STATES: Mapping[str, str] = {
+    _Status.UNDER_REVIEW: "This interim has not been asked yet",
+    _Status.APPROACHED: "The interim has been asked and has not answered yet",
+    _Status.INTERESTED: "The interim is interested",
+    _Status.MANDATED: "The interim has chosen who represents them",
+    _Status.SUBMITTED: "The interim has been put forward",
+    _Status.CLIENT_REVIEW: "The client considers this person",
+    _Status.INTERVIEW: "This person is invited to an interview",
+    _Status.OFFER: "An offer has been made",
+    _Status.OFFER_ACCEPTED: "The offer is accepted",
+    _Status.ENGAGED: "This person is engaged",
+    _Status.DISMISSED: "This interim was set aside",
+    _Status.DECLINED_BY_INTERIM: "The interim has declined",
+    _Status.WITHDRAWN: "The interim has withdrawn",
+    _Status.NOT_SELECTED: "The client has decided for somebody else",
+    _Status.OFFER_DECLINED: "The offer was declined",
+    _Status.EXPIRED: "This conversation ended without an answer",
+    _Status.SUPERSEDED: "The interim is engaged elsewhere",
+    _Status.CLOSED: "This conversation ended with its brief",
+}
+_FOR_THE_INTERIM: Mapping[str, str] = {
+    _Status.APPROACHED: "You have been asked, and your answer is awaited",
+    _Status.INTERESTED: "You have said that you are interested",
+    _Status.MANDATED: "You have chosen who represents you",
+    _Status.SUBMITTED: "You have been put forward",
+    _Status.CLIENT_REVIEW: "The client is considering you",
+    _Status.INTERVIEW: "You are invited to an interview",
+    _Status.ENGAGED: "You are engaged",
+    _Status.DECLINED_BY_INTERIM: "You have declined",
+    _Status.WITHDRAWN: "You have withdrawn",
+    _Status.SUPERSEDED: "You are engaged elsewhere",
+}
+
+
+def standing_of_entry(
+    entry: Entry, reader: User, *, kind: str = "", question: Question | None = None
+) -> Standing:
+    """Return how a conversation stands now, for somebody who may read it.
+
+    Args:
+        kind: the event to tell of; without one, what led to its status.
+        question: the question that the event is about.
+    """
+    entry = Entry.objects.select_related("brief__client", "candidate", "firm").get(pk=entry.pk)
+    if entry.is_live and entry.brief.is_on_hold and not kind:
+        return _on_hold(entry, reader)
+    events = list(Activity.objects.about(entry).newest_first())
+    if question is not None:
+        events = [row for row in events if row.facts.get("question") == question.pk]
+    names = _names(entry, reader, events)
+    event = last_change(events, status=entry.status, kinds=[kind] if kind else [])
+    is_own = is_the_interim(reader, entry)
+    words = event_in_words(event, kinds=_KINDS, names=names, reader=reader)
+    state = (is_own and _FOR_THE_INTERIM.get(entry.status)) or _STATES[entry.status]
+    return Standing(
+        state=state,
+        event=words.replace("the interim", "you") if is_own else words,
+        **_link(entry, reader),
+    )
+
+
+def standing_of_question(question: Question, reader: User) -> Standing:
+    """Return who answered a question and when, for somebody who may read its conversation."""
+    return standing_of_entry(question.entry, reader, kind=QuestionEvent.ANSWERED, question=question)
+
+
+def _on_hold(entry: Entry, reader: User) -> Standing:
+    """Return how the brief stands, with the way back to the conversation."""
+    brief = entry.brief
+    event = last_change(
+        Activity.objects.about(brief).newest_first(), kinds=[BriefEvent.PUT_ON_HOLD]
+    )
+    names = _names(entry, reader, [event] if event else [])
+    words = event_in_words(event, kinds=BriefEvent, names=names, reader=reader)
+    return Standing(state="The brief is on hold", event=words, **_link(entry, reader))
+
+
+def standing_of_brief_for(brief: Brief, reader: User) -> Standing | None:
+    """Return how a brief stands for its reader; an interim reads of it in their conversation."""
+    if Brief.objects.visible_to(reader).filter(pk=brief.pk).exists():
+        return standing_of_brief(brief, reader, interims=names_known_to(reader, brief))
+    own = Entry.objects.visible_to(reader).filter(brief=brief).newest_first().first()
+    return standing_of_entry(own, reader) if own else None
+
+
+def _names(entry: Entry, reader: User, events: list[Activity]) -> Names:
+    if not is_the_interim(reader, entry):
+        interims = names_known_to(reader, entry.brief)
+        return names_on(entry.brief, reader, events, interims=interims)
+    # The people of the client stay unnamed: it may be confidential.
+    firms = {entry.firm_id, *entry.approaches.values_list("firm_id", flat=True)}
+    actors = {row.user_id for row in events if row.user_id}
+    known = Consultant.objects.filter(firm__in=firms).names_of(actors)
+    return {Role.CONSULTANT: known}
+
+
+def _link(entry: Entry, reader: User) -> dict[str, str]:
+    if member_on(reader, entry.brief):
+        return {
+            "url": reverse("shortlists:person", args=[entry.ref]),
+            "verb": "Look at the person",
+        }
+    return {"url": entry.get_absolute_url(), "verb": "Look at the conversation"}
