@@ -204,7 +204,13 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 # The first code and two more.
-ACCOUNT_RATE_LIMITS = {"confirm_email": "3/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "3/m/key",
+    # By address and network, by address and known device, by address (accounts/password_reset.py).
+    "reset_password": "20/m/ip,5/m/key,20/d/key",
+    "reset_password_known_device": "5/m/key,20/d/key",
+    "reset_password_everybody": "100/h/key",
+}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # The e-mail is queued like all others; pages and e-mails state how long the code is valid.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60

@@ -146,3 +146,63 @@ def test_many_sign_ups_and_resets_are_answered_429():
     ):
         answers = [Browser().post(reverse(route), typed).status_code for _ in range(21)]
         assert answers[-1] == 429
+
+
+def _ask_for_a_password(browser: Browser, email: str, times: int = 1) -> list[int]:
+    url = reverse("account_reset_password")
+    return [browser.post(url, {"email": email}).status_code for _ in range(times)]
+
+
+def test_a_stranger_does_not_use_up_the_owners_tries_for_a_new_password_elsewhere():
+    user = account_of()
+    stranger = _ask_for_a_password(Browser(REMOTE_ADDR="203.0.113.7"), user.email, 8)
+    own = Browser(REMOTE_ADDR="198.51.100.9")
+
+    asked = own.post(reverse("account_reset_password"), {"email": user.email})
+
+    assert stranger == [302] * 5 + [429] * 3
+    assert asked.status_code == 302
+    confirmed = own.post(asked["Location"], {"code": code_in_letter_to(user.email)})
+    assert confirmed["Location"] == reverse("account_complete_password_reset")
+
+
+def test_a_known_device_asks_for_a_new_password_also_beside_a_stranger_in_its_network():
+    user = account_of()
+    own = Browser()
+    sign_in(own, user.email)
+    own.post(reverse("account_logout"))
+    _ask_for_a_password(Browser(), user.email, 8)
+    _ask_for_a_password(Browser(), "others@example.com", 25)
+
+    answers = _ask_for_a_password(own, user.email, 6)
+
+    assert answers == [302] * 5 + [429]
+
+
+def test_many_networks_together_send_an_address_only_so_many_codes():
+    user = account_of()
+    own = Browser()
+    sign_in(own, user.email)
+    own.post(reverse("account_logout"))
+    answers = [
+        status
+        for number in range(30)
+        for status in _ask_for_a_password(Browser(REMOTE_ADDR=f"203.0.113.{number}"), user.email, 4)
+    ]
+
+    assert answers == [302] * 100 + [429] * 20
+    assert _ask_for_a_password(own, user.email) == [302]
+
+
+def test_an_address_without_an_account_is_limited_and_answered_alike():
+    account_of("tom@example.com")
+
+    known, unknown = (
+        _ask_for_a_password(Browser(REMOTE_ADDR=address), email, 7)
+        for address, email in (
+            ("203.0.113.1", "tom@example.com"),
+            ("203.0.113.2", "nobody@example.com"),
+        )
+    )
+
+    assert known == unknown == [302] * 5 + [429] * 2
