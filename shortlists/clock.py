@@ -8,7 +8,9 @@ from datetime import datetime
 
 from interimhub.lib.refused import Refused
 from interimhub.lib.ticks import tick
+from shortlists.actions import held_answers
 from shortlists.actions.reminders import PLANS
+from shortlists.models import HeldAnswer
 
 logger = logging.getLogger(__name__)
 
@@ -22,3 +24,10 @@ def send_reminders(now: datetime) -> None:
                 take_step(deadline, now=now)
             except Refused:
                 logger.info("deadline %s moved on before its clock ran out", deadline.pk)
+
+
+@tick(seconds=15)
+def pass_on_held_answers(now: datetime) -> None:
+    """Let each no be heard that was given ten minutes ago, also while its brief is on hold."""
+    for held in HeldAnswer.objects.due(now).select_related("entry").oldest_first():
+        held_answers.pass_on(held, now=now)

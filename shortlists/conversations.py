@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User, due_of
 from candidates.models import Candidate
@@ -13,7 +14,7 @@ from providers.models import Consultant
 from ranking.blind import blind_headline
 from shortlists.confidential import title_for_interim
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Approach, Entry, EntryQuerySet, Question
+from shortlists.models import Approach, Entry, EntryQuerySet, HeldAnswer, Question, held_no
 from shortlists.reading import sent_pack
 
 S = Entry.Status
@@ -48,7 +49,7 @@ FIRM_FILTERS = {
 }
 INTERIM_FILTERS = {
     "all": ("All", Q()),
-    "ours": ("For you to do", Q(status__in=[S.APPROACHED, S.INTERESTED])),
+    "ours": ("For you to do", Q(status__in=[S.APPROACHED, S.INTERESTED], held__isnull=True)),
     "client": ("With the client", Q(status__in=Entry.SHOWN)),
     "ended": ("Ended", ~Q(status__in=[*Entry.LIVE, S.ENGAGED])),
 }
@@ -98,7 +99,9 @@ class Conversations:
             .select_related("brief__client", "candidate__user", "firm", "consultant__user")
             .newest_first()
         )
-        return rows.prefetch_related("candidate__record" if self.consultant else "approaches")
+        if self.consultant:
+            return rows.prefetch_related("candidate__record")
+        return rows.select_related("held").prefetch_related("approaches")
 
     @property
     def chips(self) -> list[Chip]:
@@ -170,15 +173,24 @@ def firm_title(entry: Entry) -> str:
     return blind_headline(entry.candidate)
 
 
+def stands_for_interim(entry: Entry) -> str:
+    """Return where a conversation stands in the interim's words; a no of theirs counts at once."""
+    if held_no(entry, HeldAnswer.Kind.INTERIM):
+        return INTERIM_WORDS[S.DECLINED_BY_INTERIM]
+    return INTERIM_WORDS.get(S(entry.status), entry.get_status_display())
+
+
 def _for_interim(entry: Entry) -> ConversationLine:
     pack = sent_pack(entry)
     client = entry.brief.client.name if entry.has_named_client else pack.client
+    held = held_no(entry, HeldAnswer.Kind.INTERIM)
+    until = f"You can take it back until {timezone.localtime(held.due_at):%H:%M}." if held else ""
     return ConversationLine(
         title=pack.title or title_for_interim(entry),
         url=entry.get_absolute_url(),
         facts=[fact for fact in (client, entry.firm.name, entry.speaker().user.full_name) if fact],
-        pill_label=INTERIM_WORDS.get(S(entry.status), entry.get_status_display()),
-        pill_tone=entry.status_tone,
-        due=entry.answer_due_at,
-        note="",
+        pill_label=stands_for_interim(entry),
+        pill_tone="quiet" if held else entry.status_tone,
+        due=None if held else entry.answer_due_at,
+        note=until,
     )

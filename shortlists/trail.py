@@ -23,6 +23,8 @@ class EntryEvent(ActivityKind):
     APPROACHED = "entry.approached", "approached the interim"
     HANDED_OVER = "entry.handed_over", "let a colleague answer"
     DISMISSED = "entry.dismissed", "set the interim aside before contact"
+    NO_GIVEN = "entry.no_given", "said no, to be passed on ten minutes later"
+    NO_TAKEN_BACK = "entry.no_taken_back", "took back a no that nobody had heard"
     DECLINED = "entry.declined", "declined the approach"
     AVAILABILITY_ASKED = "entry.availability_asked", "asked whether the interim is still free"
     SUBMITTED = "entry.submitted", "put the interim forward"

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     # Interims
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
     path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),
+    path("conversations/<uuid:ref>/decline/undo/", choice.take_no_back, name="take_no_back"),
     path("conversations/<uuid:ref>/withdraw/", choice.withdraw, name="withdraw"),
     path("conversations/<uuid:ref>/choose/", choice.choose, name="choose"),
     path("conversations/<uuid:ref>/slots/", choice.pick_slot, name="pick_slot"),
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:ref>/read/", people.read, name="read"),
     path("people/<uuid:ref>/invite/", people.invite, name="invite"),
     path("people/<uuid:ref>/decline/", people.not_selected, name="not_selected"),
+    path("people/<uuid:ref>/decline/undo/", people.take_no_back, name="take_decline_back"),
     path("briefs/<uuid:ref>/cap/", briefs.raise_cap, name="raise_cap"),
     path("briefs/<uuid:ref>/hold/", briefs.hold, name="hold"),
     path("briefs/<uuid:ref>/resume/", briefs.resume, name="resume"),

@@ -43,6 +43,10 @@ class AnswerApproach(_AboutEntry):
 
     kind = ConversationDeadline.APPROACH_ANSWER
 
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations without those in which the interim has just said no."""
+        return super().rows(user, now=now).filter(held__isnull=True)
+
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the interim's line."""
         return Wait.of(
@@ -160,6 +164,10 @@ class DecideOnPerson(_AboutEntry):
     """The client has read about somebody and has not decided."""
 
     kind = ConversationDeadline.SUBMISSION_DECIDE
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
+        """Return conversations without those whose interim was just declined."""
+        return super().rows(user, now=now).filter(held__isnull=True)
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the manager's line."""

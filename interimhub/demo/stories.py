@@ -15,8 +15,8 @@ from interimhub.demo import steps
 from interimhub.demo.story_context import StoryContext, play
 from ranking import runs
 from ranking.models import FitRun
-from shortlists.actions import briefs, decisions, interviews, mandates
-from shortlists.models import Entry
+from shortlists.actions import briefs, decisions, held_answers, interviews, mandates
+from shortlists.models import Entry, HeldAnswer
 
 # The columns with the times of a brief's transitions.
 MOMENTS = (
@@ -94,8 +94,10 @@ def _maternity(story: StoryContext) -> None:
         "somebody who has led a divided board to a decision before, and you told us honestly that "
         "this would be the first time. It says nothing about your work with mothers and midwives.",
         by=brief.manager.user,
-        now=story.ago(hours=20),
+        now=story.ago(hours=20, minutes=10),
     )
+    held = HeldAnswer.objects.get(entry=entries["bronagh"])
+    play(held_answers.pass_on, held, now=story.ago(hours=20))
 
 
 def _qp_cover(story: StoryContext) -> None:

@@ -42,11 +42,28 @@ class Lifecycle(models.Model):
             standing = rows.values_list("status", flat=True).first()
             if standing == target:
                 return False
-            name = self._meta.verbose_name
-            label = dict(model._meta.get_field("status").flatchoices).get(target, target)
-            reason = f"This {name} can no longer become “{label}”; it has moved on."
-            raise InvalidMove(reason, row=self)
+            raise self._invalid(target)
         self.status = target
         for field, value in changes.items():
             setattr(self, field, value)
         return True
+
+    def check_move(self, target: str) -> bool:
+        """Ask whether it may move, for what moves it later; the row is locked.
+
+        Returns:
+            Whether an arrow leads to `target`: False when it stands there already.
+
+        Raises:
+            InvalidMove: no arrow leads from its status to `target`.
+        """
+        if self.status != target and target not in self.MOVES[self.status]:
+            raise self._invalid(target)
+        return bool(self.status != target)
+
+    def _invalid(self, target: str) -> InvalidMove:
+        model: Any = type(self)
+        label = dict(model._meta.get_field("status").flatchoices).get(target, target)
+        name = self._meta.verbose_name
+        reason = f"This {name} can no longer become “{label}”; it has moved on."
+        return InvalidMove(reason, row=self)

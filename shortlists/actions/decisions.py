@@ -10,8 +10,9 @@ from engagements.models import Criterion
 from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
+from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, InterviewSlot
+from shortlists.models import Entry, HeldAnswer, InterviewSlot
 from shortlists.trail import EntryEvent
 
 
@@ -74,12 +75,14 @@ def invite(
         ProposedAlready: the same times wait for an answer.
         TimesNotPossible: there are fewer than two different times, or one has passed.
         BriefOnHold: the brief is on hold.
+        AnsweredNo: the manager has declined the interim and not taken that back.
         InvalidMove: the interim has withdrawn, or the conversation has ended.
     """
     entry = lock_entry(entry)
     insist_in_search(entry.brief)
     if entry.is_unread:
         raise NotReadYet("Read about this person first; then invite them.")
+    insist_on_no_answer(entry, HeldAnswer.Kind.CLIENT)
     if len(set(starts)) < 2:
         raise TimesNotPossible("Propose at least two different times.")
     if min(starts) <= now:
@@ -124,8 +127,8 @@ def decline(
 ) -> None:
     """Decline an interim with a reason, its criterion and a sentence that the interim reads.
 
-    The mandate of the firm ends. The interim and the consultant
-    are notified at once, with exactly the text of the preview.
+    The interim and the consultant are notified ten minutes later, with exactly the text of the
+    preview, and the mandate of the firm ends then. Until then the manager can take it back.
 
     Raises:
         NotReadYet: nobody of the client has opened the submission.
@@ -136,29 +139,13 @@ def decline(
     insist_in_search(entry.brief)
     if entry.is_unread:
         raise NotReadYet("Read about this person first; then decide.")
-    before = entry.status
-    moved = entry.end(
-        Entry.Status.NOT_SELECTED,
-        now=now,
-        by=by,
-        text=text,
-        end_reason=reason,
-        end_criterion=criterion,
-    )
-    if not moved:
-        return
-    waiting.close_all(entry, now=now)
-    for mandate in entry.mandates.active():
-        mandate.expire(now=now)
-    Activity.record(
+    hold(
+        entry,
+        HeldAnswer.Kind.CLIENT,
         by=by,
         role=Role.MANAGER,
-        kind=EntryEvent.NOT_SELECTED,
-        subject=entry,
-        before=before,
-        after=entry.status,
-        facts={"reason": reason, "criterion": criterion.ref},
+        text=text,
+        reason=reason,
+        criterion=criterion,
         now=now,
     )
-    notify.interim(entry, notices.NotSelected(entry), now=now)
-    notify.consultant(entry, notices.NotSelectedToFirm(entry), now=now)

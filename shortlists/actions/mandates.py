@@ -14,9 +14,10 @@ from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
+from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, Mandate, Question
-from shortlists.trail import EntryEvent, MandateEvent, QuestionEvent
+from shortlists.models import Entry, HeldAnswer, Mandate, Question
+from shortlists.trail import MandateEvent, QuestionEvent
 
 LASTS = timedelta(days=30)
 
@@ -53,6 +54,7 @@ def grant_mandate(
         FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
         ProfileMovedOn: the profile was changed after it was shown.
         BriefOnHold: the brief is on hold.
+        AnsweredNo: the interim has said no and not taken it back.
         InvalidMove: the conversation has ended.
     """
     entry = lock_entry(entry)
@@ -66,6 +68,7 @@ def grant_mandate(
             row=entry,
         )
     insist_in_search(entry.brief)
+    insist_on_no_answer(entry, HeldAnswer.Kind.INTERIM)
     consultant = _speaker(entry, firm)
     profile = _profile_to_show(entry, profile_version, can_start_on, now)
     before = entry.status
@@ -179,6 +182,7 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
     entry = lock_entry(entry)
     if not entry.is_live:
         raise MovedOn("This conversation has ended, so nobody would answer.", row=entry)
+    insist_on_no_answer(entry, HeldAnswer.Kind.INTERIM)
     question = Question.objects.create(entry=entry, text=text, asked_by=by, asked_at=now)
     waiting.for_answer(question, now=now)
     if entry.awaits_interim:
@@ -199,24 +203,10 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
 def decline_approach(entry: Entry, *, reason: str, by: User, now: datetime) -> None:
     """Decline an approach. The reason may be "".
 
+    The firm hears of it ten minutes later; until then the interim can take it back.
+
     Raises:
         InvalidMove: a firm already represents the interim, or the conversation has ended.
     """
     entry = lock_entry(entry)
-    before = entry.status
-    if not entry.end(Entry.Status.DECLINED_BY_INTERIM, now=now, by=by, text=reason):
-        return
-    for approach in entry.approaches.waiting():
-        approach.decline(now=now)
-    waiting.close_all(entry, now=now)
-    Activity.record(
-        by=by,
-        role=Role.INTERIM,
-        kind=EntryEvent.DECLINED,
-        subject=entry,
-        before=before,
-        after=entry.status,
-        now=now,
-    )
-    notify.consultant(entry, notices.Declined(entry), now=now)
-    notify.interim(entry, notices.DeclineConfirmed(entry), now=now)
+    hold(entry, HeldAnswer.Kind.INTERIM, by=by, role=Role.INTERIM, text=reason, now=now)

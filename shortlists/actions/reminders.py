@@ -63,7 +63,9 @@ def remind_of_reply(deadline: Deadline, *, now: datetime) -> bool:
         Whether something was done.
     """
     entry = lock_entry(_entry_of(deadline))
-    if entry.questions.unanswered().exists() or not (step := _take_step(REPLY, deadline, now)):
+    # Who has said no is not reminded, though nobody else may know it yet.
+    is_waiting = entry.questions.unanswered().exists() or hasattr(entry, "held")
+    if is_waiting or not (step := _take_step(REPLY, deadline, now)):
         return False
     if step == len(REPLY.offsets):
         _expire(entry, now=now)
@@ -113,7 +115,7 @@ def remind_of_answer(deadline: Deadline, *, now: datetime) -> bool:
 def remind_of_decision(deadline: Deadline, *, now: datetime) -> bool:
     """Remind a manager, once, that a decision is overdue, and inform the interim."""
     entry = lock_entry(_entry_of(deadline))
-    if not _take_step(DECISION, deadline, now):
+    if hasattr(entry, "held") or not _take_step(DECISION, deadline, now):
         return False
     notify.manager(entry, notices.DecisionOverdue(entry), now=now)
     notify.interim(entry, notices.DecisionLate(entry), now=now)

@@ -2,6 +2,7 @@
 
 from shortlists.models.approaches import Approach, ApproachQuerySet, approach_of
 from shortlists.models.entries import Entry, EntryQuerySet
+from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
 from shortlists.models.reviews import FirmReview, Question
@@ -13,6 +14,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "FirmReview",
+    "HeldAnswer",
     "InterviewSlot",
     "Mandate",
     "Question",
@@ -21,4 +23,5 @@ __all__ = [
     "SubmissionDraft",
     "approach_of",
     "draft_of",
+    "held_no",
 ]

@@ -4,7 +4,7 @@ from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.models import Brief, ClientMember, client_member_of
 from engagements.policy import DELETED
-from shortlists.models import Entry
+from shortlists.models import Entry, HeldAnswer, held_no
 
 
 def member_on(user: User, brief: Brief) -> ClientMember | None:
@@ -45,6 +45,15 @@ def can_decide(user: User, entry: Entry) -> Answer:
         return too_late(
             "The brief is on hold. Resume it first; until then every deadline is paused."
         )
+    if held_no(entry, HeldAnswer.Kind.CLIENT):
+        return too_late("This person is declined already. Take that back first, on their page.")
+    return YES
+
+
+def can_take_no_back(user: User, entry: Entry) -> Answer:
+    """The hiring manager; whether it is too late is said by the action."""
+    if not is_manager(user, entry.brief):
+        return no("Only the brief's hiring manager can take this back.")
     return YES
 
 

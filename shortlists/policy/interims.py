@@ -3,8 +3,9 @@
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import candidate_of
-from shortlists.models import Entry
+from shortlists.models import Entry, HeldAnswer, held_no
 
+SAID_NO = "You have said no, and nobody has heard it yet. Take it back first, on this page."
 NOT_YOURS = "Only the interim themselves can do this."
 
 
@@ -20,6 +21,8 @@ def can_ask(user: User, entry: Entry) -> Answer:
         return no(NOT_YOURS)
     if not entry.is_live:
         return too_late("This conversation has ended, so nobody would answer.")
+    if held_no(entry, HeldAnswer.Kind.INTERIM):
+        return too_late(SAID_NO)
     return YES
 
 
@@ -31,6 +34,8 @@ def can_choose(user: User, entry: Entry) -> Answer:
         return too_late("You have already chosen who represents you on this brief.")
     if not entry.may_choose_voice:
         return too_late("This conversation has ended, so no firm can be chosen.")
+    if held_no(entry, HeldAnswer.Kind.INTERIM):
+        return too_late(SAID_NO)
     if entry.brief.is_on_hold:
         return too_late(
             "The client has put this brief on hold. Your place is kept; choose when it is resumed."
@@ -47,6 +52,11 @@ def can_decline(user: User, entry: Entry) -> Answer:
     if not entry.may_choose_voice:
         return too_late("This conversation has ended already.")
     return YES
+
+
+def can_take_no_back(user: User, entry: Entry) -> Answer:
+    """The interim; whether it is too late is said by the action."""
+    return YES if is_the_interim(user, entry) else no(NOT_YOURS)
 
 
 def can_correct(user: User, entry: Entry) -> Answer:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,11 +18,11 @@ from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn
 from providers.models import Consultant
 from ranking.blind import explain_blind
-from shortlists.actions import interviews, mandates, withdrawals
+from shortlists.actions import held_answers, interviews, mandates, withdrawals
 from shortlists.confidential import reader_of_interim
-from shortlists.conversations import INTERIM_WORDS
+from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
-from shortlists.models import Entry, InterviewSlot, approach_of
+from shortlists.models import Entry, HeldAnswer, InterviewSlot, approach_of, held_no
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import sent_pack
@@ -39,6 +40,7 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "candidate__user",
         "firm",
         "consultant__user",
+        "held",
         "result__run",
         "end_criterion",
     )
@@ -56,6 +58,7 @@ def conversation_for_interim(
     user = the_user(request)
     result = result_of(entry)
     read = reader_of_interim(entry)
+    held = held_no(entry, HeldAnswer.Kind.INTERIM)
     questions = entry.questions.select_related("answered_by").with_due().in_order()
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     context = {
@@ -76,7 +79,9 @@ def conversation_for_interim(
         "may": _answers(user, entry),
         "hold_reason": read(entry.brief.hold_reason),
         "ending": read(ending_text(entry)) if entry.has_ended else "",
-        "stands": INTERIM_WORDS.get(Entry.Status(entry.status), ""),
+        "stands": stands_for_interim(entry),
+        "held": held,
+        "pill_tone": "quiet" if held else entry.status_tone,
     } | forms
     return render(request, PAGE, context, status=status)
 
@@ -121,7 +126,19 @@ def decline(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return conversation_for_interim(request, entry, status=422, decline_form=form)
     mandates.decline_approach(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, "You have declined. It does not count against you anywhere.")
+    undo = reverse("shortlists:take_no_back", args=[ref])
+    said = "You have declined. Nobody is told for ten minutes; until then you can take it back."
+    messages.success(request, said, undo)
+    return redirect(entry)
+
+
+@require_POST
+def take_no_back(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take a refusal back before the firm is told."""
+    entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_take_no_back)
+    user, now = the_user(request), timezone.now()
+    held_answers.take_back(entry, HeldAnswer.Kind.INTERIM, by=user, now=now)
+    messages.success(request, "Taken back. Nobody was told, and everything is as before.")
     return redirect(entry)
 
 

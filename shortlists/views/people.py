@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,10 +17,10 @@ from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
 from shortlists import notices
-from shortlists.actions import decisions
+from shortlists.actions import decisions, held_answers
 from shortlists.comparison import people_of, proof_of, put_forward, rows_of, with_everything
 from shortlists.forms.clients import InviteToInterviewForm, NotSelectedForm
-from shortlists.models import Entry
+from shortlists.models import Entry, HeldAnswer, held_no
 from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
@@ -43,14 +44,19 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "people": people_of(live),
         "rows": rows_of(brief, live),
         "live": live,
+        "answers": [(entry, held_no(entry, HeldAnswer.Kind.CLIENT)) for entry in live],
         "past": [entry for entry in entries if not entry.is_in_front_of_client],
         "had_any": bool(entries) or brief.entries.put_forward().exists(),
         "unread": [entry for entry in live if entry.is_unread],
-        "first": next((entry for entry in live if entry.awaits_decision), None),
+        "first": next((entry for entry in live if _is_open(entry)), None),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }
     return render(request, "shortlists/compare.html", context)
+
+
+def _is_open(entry: Entry) -> bool:
+    return entry.awaits_decision and not held_no(entry, HeldAnswer.Kind.CLIENT)
 
 
 @require_safe
@@ -81,6 +87,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "result": result,
         "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
+        "held": held_no(entry, HeldAnswer.Kind.CLIENT),
         "is_manager": policy.is_manager(the_user(request), entry.brief),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
     }
@@ -128,8 +135,20 @@ def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return _decline_page(request, entry, form)
     decisions.decline(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, f"{_name(entry)} has your answer and its reason.")
+    undo = reverse("shortlists:take_decline_back", args=[ref])
+    said = f"{_name(entry)} is declined. Your letter leaves in ten minutes."
+    messages.success(request, said, undo)
     return redirect("shortlists:compare", ref=entry.brief.ref)
+
+
+@require_POST
+def take_no_back(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take back that somebody is declined, before they have heard of it."""
+    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_take_no_back)
+    user, now = the_user(request), timezone.now()
+    held_answers.take_back(entry, HeldAnswer.Kind.CLIENT, by=user, now=now)
+    messages.success(request, f"Taken back. {_name(entry)} has heard nothing of it.")
+    return redirect("shortlists:person", ref=ref)
 
 
 def _with_suggestion(request: HttpRequest, entry: Entry) -> NotSelectedForm:

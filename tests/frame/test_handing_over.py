@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.frame.organisation_kinds import Kind
 from tests.notices import notice_of, subjects
-from tests.shortlists.choices import approached, put_forward
+from tests.shortlists.choices import approached, let_it_be_heard, put_forward
 from tests.shortlists.races import at_once
 from tests.shortlists.worlds import mandated, open_to, ready_brief, seat_on
 
@@ -60,6 +60,7 @@ def test_leaver_gets_no_e_mail_about_later_events():
     actions.leave(world.consultant, by=world.consultant.user, now=NOW)
 
     mandates.decline_approach(world.entry, reason="Not for me.", by=world.interim, now=NOW)
+    let_it_be_heard()
 
     assert subjects(world.consultant.user) == []
     assert "Declined: “Interim site director”" in subjects(admin.user)

@@ -40,6 +40,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.journeys.conftest import Visitor, at_both_sizes, can_sign_in
+from tests.shortlists.choices import let_it_be_heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -333,6 +334,9 @@ def test_a_manager_compares_three_meets_one_and_declines_another(visit: Callable
     manager.page.evaluate("scrollTo(0, 0)")
     manager.see("decline")
     manager.page.get_by_role("button", name="Send this answer").click()
+    expect(manager.page.get_by_text("Declined. The letter leaves at")).to_be_visible()
+    let_it_be_heard(timezone.now())
+    manager.page.reload()
     expect(manager.page.get_by_text("No longer in front of you")).to_be_visible()
     manager.see("compare-after")
 

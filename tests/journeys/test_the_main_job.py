@@ -21,6 +21,7 @@ from tests.journeys.cast import Cast, gather, in_days, see
 from tests.journeys.conftest import Visitor, letter_to
 from tests.journeys.hands import fold, heading, press, ref_of
 from tests.machinery import Machinery
+from tests.shortlists.choices import let_it_be_heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(420)]
 
@@ -282,7 +283,10 @@ def decline(helen: Visitor, entry: str) -> None:
     expect(page.locator("#post")).to_contain_text("another person had done exactly that")
     see(helen, "47-decline")
     press(page, "Send this answer")
-    expect(page.locator("#notices")).to_contain_text("has your answer")
+    expect(page.locator("#notices")).to_contain_text("Your letter leaves in ten minutes")
+    see(helen, "48-declined")
+    let_it_be_heard(timezone.now())
+    page.reload()
     heading(page, "One person so far")
     see(helen, "48-after-the-no")
 

@@ -1,6 +1,7 @@
 """Helpers that create conversations for tests of the interim and the client."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.test import Client as Browser
@@ -9,9 +10,12 @@ from accounts.models import User
 from candidates.models import FirmStance
 from candidates.snapshot import snapshot
 from engagements.models import Brief
+from interimhub.lib.undo import WINDOW
 from providers.models import Consultant, Firm
+from shortlists import clock
 from shortlists.models import Entry
 from tests.factories import (
+    NOW,
     BriefFactory,
     CandidateFactory,
     ClientMemberFactory,
@@ -44,6 +48,11 @@ PACK: dict[str, Any] = {
     "why_you": "You closed such a case in 2025.",
     "approached_by": {"firm": "Firm", "consultant": "A consultant"},
 }
+
+
+def let_it_be_heard(now: datetime = NOW) -> None:
+    """Let the ten minutes pass in which a no that was given `now` can be taken back."""
+    clock.pass_on_held_answers(now + WINDOW)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from shortlists.actions import briefs, mandates, withdrawals
 from shortlists.models import Approach, Entry, approach_of
 from tests.factories import NOW, ApproachFactory, ConsultantFactory, EntryFactory, PanelSeatFactory
 from tests.notices import subjects
-from tests.shortlists.choices import approached
+from tests.shortlists.choices import approached, let_it_be_heard
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,7 @@ def test_declining_closes_the_approach():
     world = approached()
 
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+    let_it_be_heard()
 
     assert Approach.objects.get().status == Approach.Status.DECLINED
 

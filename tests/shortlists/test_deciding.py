@@ -24,7 +24,7 @@ from tests.deadlines import verbs
 from tests.factories import NOW, CandidateFactory, CriterionFactory
 from tests.jobs import run_due_jobs
 from tests.notices import notice_of, subjects
-from tests.shortlists.choices import as_person, colleague, put_forward, shortlist
+from tests.shortlists.choices import as_person, colleague, let_it_be_heard, put_forward, shortlist
 
 pytestmark = pytest.mark.django_db
 TIMES = [NOW + timedelta(days=3), NOW + timedelta(days=4)]
@@ -210,6 +210,7 @@ def test_declining_sends_the_reason_to_interim_and_consultant():
     previewed = notices.NotSelected.preview(entry, criterion=criterion, text=SENTENCE)
 
     decline(entry)
+    let_it_be_heard()
 
     entry.refresh_from_db()
     assert (entry.status, entry.end_criterion) == (Entry.Status.NOT_SELECTED, criterion)
@@ -226,6 +227,8 @@ def test_declining_twice_notifies_once():
     entry = in_review()
 
     decline(entry)
+    decline(entry)
+    let_it_be_heard()
     decline(entry)
 
     assert len(subjects(entry.candidate.user)) == 1
@@ -297,6 +300,7 @@ def test_the_preview_of_declining_changes_nothing(client: Browser):
     assert SENTENCE in shown.content.decode()
     assert not Activity.objects.exists()
     response = client.post(url, typed)
+    let_it_be_heard(timezone.now())
 
     entry.refresh_from_db()
     assert response.status_code == 302

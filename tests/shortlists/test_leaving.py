@@ -17,7 +17,7 @@ from shortlists.models import Entry, Mandate, Question
 from tests.deadlines import due_at
 from tests.factories import NOW, CandidateFactory, EntryFactory
 from tests.notices import notice_of, subjects
-from tests.shortlists.choices import approached, as_person, put_forward, shortlist
+from tests.shortlists.choices import approached, as_person, let_it_be_heard, put_forward, shortlist
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def test_declining_needs_no_reason_and_notifies_both():
     world = approached()
 
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+    let_it_be_heard()
 
     world.entry.refresh_from_db()
     assert world.entry.status == Entry.Status.DECLINED_BY_INTERIM

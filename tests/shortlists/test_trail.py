@@ -8,7 +8,7 @@ from engagements.models import Brief
 from shortlists import actions, clock
 from shortlists.actions import briefs, corrections, decisions, interviews, mandates, withdrawals
 from tests.factories import NOW, TODAY, BriefFactory, EntryFactory, MandateFactory
-from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.choices import approached, let_it_be_heard, put_forward, shortlist
 from tests.shortlists.worlds import case_for, open_to, ready_brief, seat_on
 from tests.trail import Event, trail_of
 
@@ -46,6 +46,7 @@ def test_trail_of_a_conversation_from_approach_to_decision():
     decisions.decline(
         entry, reason="criterion", criterion=criterion, text="Too far.", by=manager, now=NOW
     )
+    let_it_be_heard()
 
     assert trail_of(entry) == [
         Event(
@@ -76,6 +77,7 @@ def test_trail_of_a_conversation_from_approach_to_decision():
         Event("interim", "interview.times_declined", note="I teach on Mondays."),
         Event("manager", "entry.invited", "interview", "interview"),
         Event("interim", "interview.time_picked", facts={"starts_at": TIMES[0].isoformat()}),
+        Event("manager", "entry.no_given"),
         Event(
             "manager",
             "entry.not_selected",
@@ -94,10 +96,12 @@ def test_trail_of_declining_and_withdrawing():
     asked, shown = approached().entry, put_forward(shortlist())
 
     mandates.decline_approach(asked, reason="Too far.", by=asked.candidate.user, now=NOW)
+    let_it_be_heard()
     withdrawals.withdraw(shown, by=shown.candidate.user, now=NOW)
 
     assert trail_of(asked) == [
-        Event("interim", "entry.declined", "approached", "declined_by_interim")
+        Event("interim", "entry.no_given"),
+        Event("interim", "entry.declined", "approached", "declined_by_interim"),
     ]
     assert trail_of(shown) == [Event("interim", "entry.withdrawn", "submitted", "withdrawn")]
 

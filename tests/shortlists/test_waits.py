@@ -9,7 +9,7 @@ from shortlists import clock
 from shortlists.actions import briefs, decisions, interviews, mandates, submissions, withdrawals
 from tests.deadlines import today, verbs
 from tests.factories import NOW, TODAY, CriterionFactory
-from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.choices import approached, let_it_be_heard, put_forward, shortlist
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,7 @@ def withdraw(world) -> None:
 
 def decline(world) -> None:
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+    let_it_be_heard()
 
 
 def cancel(world) -> None:
@@ -170,8 +171,9 @@ def test_declining_closes_the_deadlines():
         by=manager,
         now=NOW,
     )
-
     assert verbs(manager) == []
+    let_it_be_heard()
+
     assert not Deadline.objects.open().exists()
 
 

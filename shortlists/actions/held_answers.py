@@ -1,0 +1,105 @@
+"""A no that nobody has heard yet: taken back by whoever gave it, or passed on by the clock."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Activity, Notice, Role, User, subject_key
+from interimhub.lib.undo import TooLate, in_words
+from shortlists import notices, notify, waiting
+from shortlists.locking import lock_entry
+from shortlists.models import Entry, HeldAnswer
+from shortlists.trail import EntryEvent
+
+Kind = HeldAnswer.Kind
+ROLES = {Kind.INTERIM: Role.INTERIM, Kind.CLIENT: Role.MANAGER}
+
+
+@transaction.atomic(durable=True)
+def take_back(entry: Entry, kind: HeldAnswer.Kind, *, by: User, now: datetime) -> None:
+    """Take a no back before anybody has heard of it. Taken back twice, it is taken back once.
+
+    Raises:
+        TooLate: it was passed on; the message says when, to whom, and who has read it.
+    """
+    entry = lock_entry(entry)
+    if entry.has_ended:
+        raise TooLate(_too_late(entry, kind))
+    deleted, _ = HeldAnswer.objects.filter(entry=entry, kind=kind).delete()
+    if not deleted:
+        return
+    Activity.record(by=by, role=ROLES[kind], kind=EntryEvent.NO_TAKEN_BACK, subject=entry, now=now)
+
+
+@transaction.atomic(durable=True)
+def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
+    """End the conversation with the no that was held, and let everybody concerned hear of it.
+
+    A conversation that ended otherwise meanwhile, or went another way, stays as it is.
+
+    Returns:
+        Whether it was passed on.
+    """
+    entry = lock_entry(held.entry)
+    row = HeldAnswer.objects.due(now).filter(pk=held.pk).select_related("by", "criterion").first()
+    if row is None:
+        return False
+    row.delete()
+    if row.kind not in entry.MOVES[entry.status]:
+        return False
+    kind, before = Kind(row.kind), entry.status
+    entry.end(
+        kind,
+        now=now,
+        by=row.by,
+        text=row.text,
+        end_reason=row.reason,
+        end_criterion=row.criterion,
+    )
+    waiting.close_all(entry, now=now)
+    for approach in entry.approaches.waiting() if kind is Kind.INTERIM else ():
+        approach.decline(now=now)
+    for mandate in entry.mandates.active():
+        mandate.expire(now=now)
+    facts = {"reason": row.reason} if row.reason else {}
+    if row.criterion:
+        facts["criterion"] = str(row.criterion.ref)
+    Activity.record(
+        by=row.by,
+        role=ROLES[kind],
+        kind=EntryEvent.DECLINED if kind is Kind.INTERIM else EntryEvent.NOT_SELECTED,
+        subject=entry,
+        before=before,
+        after=entry.status,
+        facts=facts,
+        now=now,
+    )
+    if kind is Kind.INTERIM:
+        notify.consultant(entry, notices.Declined(entry), now=now)
+        notify.interim(entry, notices.DeclineConfirmed(entry), now=now)
+    else:
+        notify.interim(entry, notices.NotSelected(entry), now=now)
+        notify.consultant(entry, notices.NotSelectedToFirm(entry), now=now)
+    return True
+
+
+def _too_late(entry: Entry, kind: HeldAnswer.Kind) -> str:
+    if entry.status != kind or entry.ended_at is None:
+        return "This conversation has ended meanwhile, so there is nothing left to take back."
+    told = f"{entry.speaker().user.full_name} of {entry.firm.name}"
+    if kind is Kind.CLIENT and entry.candidate.user:
+        told = f"{entry.candidate.user.full_name} and {told}"
+    return (
+        f"Your no can no longer be taken back: it went to {told} at {in_words(entry.ended_at)}."
+        f"{_read_by(entry, kind)} A word from you to {entry.speaker().user.full_name} still helps."
+    )
+
+
+def _read_by(entry: Entry, kind: HeldAnswer.Kind) -> str:
+    """Return who has opened the notice of it and when, as a sentence; "" if nobody has."""
+    told = notices.Declined if kind is Kind.INTERIM else notices.NotSelected
+    rows = Notice.objects.filter(about=subject_key(entry), kind=told.code, read_at__isnull=False)
+    read = rows.select_related("user").order_by("read_at", "pk").first()
+    if read is None or read.read_at is None:
+        return ""
+    return f" {read.user.full_name} read it at {in_words(read.read_at)}."
