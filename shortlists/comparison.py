@@ -88,6 +88,17 @@ put_forward: Prepared[Entry] = Prepared(_put_forward)
 """Everybody put forward on a `brief` whom a `user` may see, with all that the pages show."""
 
 
+def stands_for_client(entry: Entry) -> str:
+    """Return where somebody stands, as the client reads it."""
+    if entry.submission.is_withdrawn:
+        return "Taken back by the firm"
+    if entry.is_unread:
+        return "New, not read yet"
+    if entry.submission.has_news:
+        return "Corrected since you read it"
+    return entry.get_status_display()
+
+
 def people_of(entries: list[Entry]) -> list[Person]:
     """Return the heads of the columns."""
     return [
@@ -95,7 +106,7 @@ def people_of(entries: list[Entry]) -> list[Person]:
             name=entry.submission.mandate.profile.get("name") or "Name not given",
             line=entry.submission.mandate.profile.get("headline", ""),
             url=reverse("shortlists:person", args=[entry.ref]),
-            pill_label="New, not read yet" if entry.is_unread else entry.get_status_display(),
+            pill_label=stands_for_client(entry),
             pill_tone=entry.status_tone,
         )
         for entry in entries

@@ -28,6 +28,8 @@ class EntryEvent(ActivityKind):
     DECLINED = "entry.declined", "declined the approach"
     AVAILABILITY_ASKED = "entry.availability_asked", "asked whether the interim is still free"
     SUBMITTED = "entry.submitted", "put the interim forward"
+    SUBMISSION_CORRECTED = "entry.submission_corrected", "corrected what the client reads"
+    SUBMISSION_WITHDRAWN = "entry.submission_withdrawn", "took the interim back from the client"
     READ = "entry.read", "read about the person for the first time"
     INVITED = "entry.invited", "invited the interim to an interview"
     NOT_SELECTED = "entry.not_selected", "declined the interim"

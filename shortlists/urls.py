@@ -9,6 +9,7 @@ from shortlists.views import (
     corrections,
     people,
     submissions,
+    submitted,
 )
 
 app_name = "shortlists"
@@ -27,6 +28,12 @@ urlpatterns: list[URLPattern] = [
         "conversations/<uuid:ref>/submit/availability/",
         submissions.ask_for_availability,
         name="ask_for_availability",
+    ),
+    path("conversations/<uuid:ref>/submission/correct/", submitted.correct, name="correct"),
+    path(
+        "conversations/<uuid:ref>/submission/withdraw/",
+        submitted.withdraw,
+        name="withdraw_submission",
     ),
     # Interims
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),

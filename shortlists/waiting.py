@@ -86,6 +86,13 @@ def for_decision(entry: Entry, *, now: datetime) -> None:
     )
 
 
+def allow_for_reading(entry: Entry, *, days: int, now: datetime) -> None:
+    """Let the manager have some working days at least to decide on words that just changed."""
+    due_at = entry.brief.calendar.after_workdays(now, days)
+    decision = of(entry, ConversationDeadline.SUBMISSION_DECIDE)
+    decision.filter(due_at__lt=due_at).update(due_at=due_at, step=0, reminded_at=None)
+
+
 def for_time(entry: Entry, *, first_at: datetime, now: datetime) -> None:
     """Start the interim's deadline to pick a time; `first_at` is the first one proposed."""
     _start(

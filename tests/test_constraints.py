@@ -14,7 +14,15 @@ from engagements.models import Brief, BriefDraft
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
-from shortlists.models import Approach, Entry, FirmReview, InterviewSlot, Question
+from shortlists.models import (
+    Approach,
+    Entry,
+    FirmReview,
+    FormerWords,
+    HeldAnswer,
+    InterviewSlot,
+    Question,
+)
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
     NOW,
@@ -113,6 +121,11 @@ def question(**facts: object) -> None:
     entry = EntryFactory()
     asked = {"entry": entry, "text": "Who decides?", "asked_by": entry.candidate.user}
     Question.objects.create(**asked | {"asked_at": NOW} | facts)
+
+
+def held(**facts: object) -> None:
+    usual = {"given_at": NOW, "due_at": NOW + timedelta(minutes=10), "by": UserFactory()}
+    HeldAnswer.objects.create(**{"entry": EntryFactory(approached=True)} | usual | facts)
 
 
 def event(**facts: object) -> None:
@@ -214,6 +227,19 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "approach_once_a_firm": lambda: approaches({}, {}),
     "approach_one_accepted": lambda: approaches(ACCEPTED, ACCEPTED, by_one=False),
+    "held_answer_of_a_client_with_a_reason": lambda: held(kind="not_selected"),
+    "held_answer_due_later": lambda: held(kind="declined_by_interim", due_at=NOW),
+    "submission_withdrawn_by_somebody_with_a_reason": lambda: SubmissionFactory(withdrawn_at=NOW),
+    "former_words_once": lambda: twice(
+        FormerWords.objects.create,
+        submission=SubmissionFactory(),
+        version=1,
+        introduction="She has.",
+        rationales={},
+        was_read=True,
+        changed_by=UserFactory(),
+        changed_at=NOW,
+    ),
     "approach_known_status": lambda: ApproachFactory(status="asked", answered_at=NOW),
     "approach_answered_at_a_moment": lambda: ApproachFactory(status=Approach.Status.DECLINED),
     "one_slot_picked": lambda: slots(

@@ -12,7 +12,7 @@ from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, HeldAnswer, InterviewSlot
+from shortlists.models import Entry, HeldAnswer, InterviewSlot, Submission
 from shortlists.trail import EntryEvent
 
 
@@ -34,11 +34,16 @@ def read_person(entry: Entry, *, by: User, now: datetime) -> bool:
 
     The first time starts the deadline of the decision.
 
+    So it is with words that were corrected since: then it only notes that they were opened.
+
     Returns:
         Whether this was the first time.
     """
     entry = lock_entry(entry)
-    if not entry.is_unread or entry.brief.is_on_hold:
+    if entry.brief.is_on_hold or not entry.is_in_front_of_client:
+        return False
+    Submission.objects.filter(entry=entry, read_at=None).update(read_at=now)
+    if not entry.is_unread:
         return False
     before = entry.status
     entry.begin_client_review(now=now)

@@ -47,9 +47,10 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
     row.delete()
     if row.kind not in entry.MOVES[entry.status]:
         return False
-    kind, before = Kind(row.kind), entry.status
+    who, before = Kind(row.kind), entry.status
+    kind = EntryEvent.DECLINED if who is Kind.INTERIM else EntryEvent.NOT_SELECTED
     entry.end(
-        kind,
+        who,
         now=now,
         by=row.by,
         text=row.text,
@@ -57,7 +58,7 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
         end_criterion=row.criterion,
     )
     waiting.close_all(entry, now=now)
-    for approach in entry.approaches.waiting() if kind is Kind.INTERIM else ():
+    for approach in entry.approaches.waiting() if who is Kind.INTERIM else ():
         approach.decline(now=now)
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
@@ -66,15 +67,15 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
         facts["criterion"] = str(row.criterion.ref)
     Activity.record(
         by=row.by,
-        role=ROLES[kind],
-        kind=EntryEvent.DECLINED if kind is Kind.INTERIM else EntryEvent.NOT_SELECTED,
+        role=ROLES[who],
+        kind=kind,
         subject=entry,
         before=before,
         after=entry.status,
         facts=facts,
         now=now,
     )
-    if kind is Kind.INTERIM:
+    if who is Kind.INTERIM:
         notify.consultant(entry, notices.Declined(entry), now=now)
         notify.interim(entry, notices.DeclineConfirmed(entry), now=now)
     else:

@@ -1,22 +1,23 @@
 """Submissions: a consultant puts an interim forward, with a rationale for every criterion."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Role, User
 from accounts.organisations.membership import insist_on_membership
-from candidates.models import PastAssignment
 from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
+from providers.models import Consultant
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
+from shortlists.differences import words_of
 from shortlists.locking import lock_entry
-from shortlists.models import Entry, Rationale, Submission, SubmissionDraft
+from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 from shortlists.policy.firms import the_consultant
+from shortlists.rewriting import keep_former, text_on, write_words
 from shortlists.submission_checks import Blocker, BlockerKind, blockers, mandate_of
 from shortlists.trail import EntryEvent
 
@@ -80,30 +81,16 @@ def submit(
     if mandate is None or found:
         raise _refusal(found[0])
     criteria = list(brief.criteria.in_order())
-    missing = [row for row in criteria if not _text(rationales, row.ref)]
+    missing = [row for row in criteria if not text_on(rationales, row.ref)]
     if missing:
         raise RationaleMissing(f"Say why this person would reach “{missing[0].measure}”.")
     before, speaker = entry.status, entry.speaker()
     entry.submit(now=now)
     waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
     waiting.for_reader(entry, now=now)
-    submission = Submission.objects.create(
-        entry=entry,
-        mandate=mandate,
-        consultant=speaker,
-        introduction=introduction,
-        risk=risk,
-        submitted_at=now,
-    )
-    record = _record(mandate.profile, entry)
-    Rationale.objects.bulk_create(
-        Rationale(
-            submission=submission,
-            criterion=row,
-            text=_text(rationales, row.ref),
-            evidence=record.get(rationales[str(row.ref)].get("evidence", "")),
-        )
-        for row in criteria
+    submission = _submission(entry, mandate, speaker, by=by, now=now)
+    write_words(
+        submission, introduction=introduction, risk=risk, rationales=rationales, entry=entry
     )
     SubmissionDraft.objects.filter(entry=entry).delete()
     Activity.record(
@@ -178,15 +165,21 @@ def _refusal(blocker: Blocker) -> NotReadyToSubmit:
     return kind(blocker.text)
 
 
-def _text(rationales: dict[str, dict[str, str]], ref: Any) -> str:
-    return rationales.get(str(ref), {}).get("text", "").strip()
-
-
-def _record(profile: dict[str, Any], entry: Entry) -> dict[str, PastAssignment]:
-    """Return the past assignments of the mandate's profile, by public id."""
-    refs = [item["ref"] for item in profile.get("record", []) if item.get("ref")]
-    rows = PastAssignment.objects.filter(candidate_id=entry.candidate_id, ref__in=refs)
-    return {str(row.ref): row for row in rows}
+def _submission(
+    entry: Entry, mandate: Mandate, speaker: Consultant, *, by: User, now: datetime
+) -> Submission:
+    """Return a new submission; after a withdrawal the former one, with its words kept."""
+    former = Submission.objects.select_related("mandate").filter(entry=entry).first()
+    if former is None:
+        return Submission.objects.create(
+            entry=entry, mandate=mandate, consultant=speaker, submitted_at=now
+        )
+    keep_former(former, words_of(former), by=by, now=now)
+    former.mandate, former.consultant, former.submitted_at = mandate, speaker, now
+    former.version, former.changed_at, former.read_at = former.version + 1, now, None
+    former.withdrawn_at, former.withdrawn_by, former.withdrawal_reason = None, None, ""
+    former.save()
+    return former
 
 
 def _begin_shortlisting(brief: Brief, *, by: User, now: datetime) -> None:

@@ -116,6 +116,28 @@ class SubmissionForm(forms.Form):
         return {**typed, "rationales": rationales}
 
 
+class CorrectionForm(SubmissionForm):
+    """The words of a submission, to be corrected; it knows which version it began from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WithdrawSubmissionForm(forms.Form):
+    """Why a firm takes somebody back from the client."""
+
+    reason = forms.CharField(
+        label="Why",
+        help_text="The interim reads it, and the client if it has opened this person.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why in a sentence: the interim will ask."},
+    )
+
+    def clean_reason(self) -> str:
+        """Ask for a sentence."""
+        return at_least(self.cleaned_data["reason"], 20, "Say why in a sentence: they will ask.")
+
+
 def draft_as_initial(
     *, introduction: str, risk: str, rationales: dict[str, dict[str, str]]
 ) -> dict[str, str]:

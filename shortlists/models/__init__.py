@@ -6,7 +6,13 @@ from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot
 from shortlists.models.mandates import Mandate
 from shortlists.models.reviews import FirmReview, Question
-from shortlists.models.submissions import Rationale, Submission, SubmissionDraft, draft_of
+from shortlists.models.submissions import (
+    FormerWords,
+    Rationale,
+    Submission,
+    SubmissionDraft,
+    draft_of,
+)
 
 __all__ = [
     "Approach",
@@ -14,6 +20,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "FirmReview",
+    "FormerWords",
     "HeldAnswer",
     "InterviewSlot",
     "Mandate",

@@ -18,6 +18,8 @@ from shortlists.deadlines import ConversationDeadline
 
 # Statuses that every live entry may move to.
 _ANYTIME = ("withdrawn", "expired", "superseded", "closed")
+_BEFORE_CLIENT = ["under_review", "approached", "interested", "mandated"]
+_LIVE = [*_BEFORE_CLIENT, "submitted", "client_review", "interview", "offer", "offer_accepted"]
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -27,17 +29,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep the entries that `user` may read: their own, their firm's, and their client's.
 
         An interim reads an entry from the approach on. A firm reads those it approached or
-        represents. A client reads nobody before the submission; once a conversation has ended, it
-        reads only those that it had opened before.
+        represents. A client reads nobody before the submission; once a conversation has ended, or
+        the firm has withdrawn the submission, it reads only those that it had opened before.
         """
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
         own = Candidate.objects.filter(user=user).values("pk")
+        stands = ~Q(status__in=Entry.OVER) | Q(first_read_at__isnull=False)
+        was_opened = Q(submission__withdrawn_at__isnull=False, submission__read_at__isnull=False)
         shown = Entry.objects.filter(
+            Q(stands, submission__withdrawn_at=None) | was_opened,
             pk=OuterRef("pk"),
             submission__isnull=False,
             brief__client__members__user=user,
             brief__client__members__left_at=None,
-        ).exclude(status__in=Entry.OVER, first_read_at__isnull=True)
+        )
         # A correlated subquery per row: reading one conversation does not scan the others.
         mine = Q(candidate__in=own, approached_at__isnull=False)
         theirs = Q(firm_id__in=firm)
@@ -138,8 +143,10 @@ class Entry(Lifecycle):
         Status.APPROACHED: frozenset({Status.INTERESTED, Status.DECLINED_BY_INTERIM, *_ANYTIME}),
         Status.INTERESTED: frozenset({Status.MANDATED, Status.DECLINED_BY_INTERIM, *_ANYTIME}),
         Status.MANDATED: frozenset({Status.SUBMITTED, *_ANYTIME}),
-        Status.SUBMITTED: frozenset({Status.CLIENT_REVIEW, *_ANYTIME}),
-        Status.CLIENT_REVIEW: frozenset({Status.INTERVIEW, Status.NOT_SELECTED, *_ANYTIME}),
+        Status.SUBMITTED: frozenset({Status.CLIENT_REVIEW, Status.MANDATED, *_ANYTIME}),
+        Status.CLIENT_REVIEW: frozenset(
+            {Status.INTERVIEW, Status.NOT_SELECTED, Status.MANDATED, *_ANYTIME}
+        ),
         Status.INTERVIEW: frozenset({Status.OFFER, Status.NOT_SELECTED, *_ANYTIME}),
         Status.OFFER: frozenset({Status.OFFER_ACCEPTED, Status.OFFER_DECLINED, *_ANYTIME}),
         Status.OFFER_ACCEPTED: frozenset({Status.ENGAGED, *_ANYTIME}),
@@ -242,19 +249,7 @@ class Entry(Lifecycle):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["brief", "candidate"],
-                condition=Q(
-                    status__in=[
-                        "under_review",
-                        "approached",
-                        "interested",
-                        "mandated",
-                        "submitted",
-                        "client_review",
-                        "interview",
-                        "offer",
-                        "offer_accepted",
-                    ]
-                ),
+                condition=Q(status__in=_LIVE),
                 name="entry_one_live",
             ),
             models.CheckConstraint(
@@ -376,6 +371,12 @@ class Entry(Lifecycle):
     def submit(self, *, now: datetime) -> bool:
         """Record that the interim was put forward."""
         return self.move_to(self.Status.SUBMITTED, submitted_at=now, updated_at=now)
+
+    def withdraw_submission(self, *, now: datetime) -> bool:
+        """Take the interim back from the client; the firm still represents them."""
+        return self.move_to(
+            self.Status.MANDATED, submitted_at=None, first_read_at=None, updated_at=now
+        )
 
     def begin_client_review(self, *, now: datetime) -> bool:
         """Record that the client has opened the submission."""

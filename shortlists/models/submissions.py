@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from accounts.models import User
 from candidates.models import PastAssignment
 from engagements.models import Criterion
 from providers.models import Consultant
@@ -22,9 +23,91 @@ class Submission(models.Model):
     introduction = models.TextField(help_text="why this person, in this situation")
     risk = models.TextField(blank=True, help_text="what the client should ask about")
     submitted_at = models.DateTimeField()
+    version = models.PositiveSmallIntegerField(default=1, help_text="of its words")
+    changed_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when its words are these, where they were changed"
+    )
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the client first opened these words"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField(blank=True, help_text="the client and the interim read it")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | (models.Q(withdrawn_by__isnull=False) & ~models.Q(withdrawal_reason="")),
+                name="submission_withdrawn_by_somebody_with_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} of entry {self.entry_id}"
+
+    # Facts
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the firm has taken the interim back from the client."""
+        return self.withdrawn_at is not None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether its words were changed and nobody of the client has opened them since."""
+        return self.changed_at is not None and self.read_at is None and not self.is_withdrawn
+
+
+class FormerWordsQuerySet(models.QuerySet["FormerWords"]):
+    """Queries on `FormerWords`."""
+
+    def read(self) -> Self:
+        """Keep those that the client has opened."""
+        return self.filter(was_read=True)
+
+    def with_everything(self) -> Self:
+        """Load what comparing them with the present words needs, and the people around them."""
+        people = ("brief__client", "candidate__user", "firm", "consultant__user")
+        entry = [f"submission__entry__{name}" for name in people]
+        return self.select_related("submission__mandate", *entry).prefetch_related(
+            "submission__rationales__criterion",
+            "submission__rationales__evidence",
+            "submission__entry__brief__criteria",
+        )
+
+    def oldest_first(self) -> Self:
+        """In the order in which they stood."""
+        return self.order_by("version")
+
+
+class FormerWords(models.Model):
+    """What a submission said before it was changed.
+
+    The client reads it beside what the submission says now, if it had opened it; else nobody does.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="former")
+    version = models.PositiveSmallIntegerField()
+    introduction = models.TextField()
+    risk = models.TextField(blank=True)
+    rationales = models.JSONField(help_text="by public id of the criterion: text, evidence")
+    was_read = models.BooleanField(help_text="whether the client had opened it")
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    objects = FormerWordsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "former words"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "version"], name="former_words_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of submission {self.submission_id}"
 
 
 class SubmissionDraft(models.Model):

@@ -50,6 +50,13 @@ from shortlists.notices.reminders import (
     PleaseCall,
     ReplyReminder,
 )
+from shortlists.notices.submitted import (
+    SubmissionCorrected,
+    SubmissionCorrectedToInterim,
+    SubmissionWithdrawn,
+    SubmissionWithdrawnToInterim,
+    SubmissionWithdrawnUnread,
+)
 
 __all__ = [
     "AnswerOverdue",
@@ -89,6 +96,11 @@ __all__ = [
     "ResumedToFirms",
     "SomebodyToMeet",
     "SpeakerChanged",
+    "SubmissionCorrected",
+    "SubmissionCorrectedToInterim",
+    "SubmissionWithdrawn",
+    "SubmissionWithdrawnToInterim",
+    "SubmissionWithdrawnUnread",
     "TimesDeclined",
     "TimesDeclinedToFirm",
     "WithdrawalConfirmed",

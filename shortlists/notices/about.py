@@ -25,7 +25,8 @@ class AboutEntry(NoticeKind[Entry]):
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Entry]:
         """Return the conversations that the reader may see."""
-        return Entry.objects.visible_to(reader).select_related(*_PEOPLE, "end_criterion")
+        rows = Entry.objects.visible_to(reader)
+        return rows.select_related(*_PEOPLE, "end_criterion", "submission")
 
     def url(self) -> str:
         return self.about.get_absolute_url()

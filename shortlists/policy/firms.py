@@ -6,6 +6,7 @@ from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
+from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
 from shortlists.models import Entry
 
@@ -75,6 +76,47 @@ def can_submit(user: User, entry: Entry) -> Answer:
         reason = "The interim has not given your firm permission to represent them here."
         return too_late(reason) if entry.has_ended else no(reason)
     return YES
+
+
+def can_correct_submission(user: User, entry: Entry) -> Answer:
+    """Answer whether this person may change what the client reads: until an offer is made."""
+    if not (answer := can_speak(user, entry)):
+        return answer
+    if entry.status in _CORRECTED:
+        return YES
+    return no(_why_not(entry))
+
+
+def can_withdraw_submission(user: User, entry: Entry) -> Answer:
+    """Answer whether this person may take the interim back: until the client invites them.
+
+    Who presses twice is not refused.
+    """
+    if not (answer := can_speak(user, entry)):
+        return answer
+    submission = getattr(entry, "submission", None)
+    if entry.status in _WITHDRAWN or (submission and submission.is_withdrawn and entry.is_mandated):
+        return YES
+    if entry.is_at_interview and entry.invited_at:
+        who = entry.brief.manager.user.full_name
+        return no(
+            f"{who} invited them to an interview at {in_words(entry.invited_at)}. You can still"
+            " correct what you wrote, and the interim can withdraw at any time."
+        )
+    return no(_why_not(entry))
+
+
+def _why_not(entry: Entry) -> str:
+    if entry.has_ended and entry.ended_at:
+        when = in_words(entry.ended_at)
+        return f"This ended at {when}: {entry.get_status_display().lower()}. What was read stays."
+    if entry.is_in_front_of_client:
+        return "An offer has been made, so what was said before it stays as it is."
+    return "This person is not in front of the client."
+
+
+_WITHDRAWN = [Entry.Status.SUBMITTED, Entry.Status.CLIENT_REVIEW]
+_CORRECTED = [*_WITHDRAWN, Entry.Status.INTERVIEW]
 
 
 def the_consultant(user: User) -> Consultant:

@@ -21,6 +21,7 @@ from providers.models import consultant_of
 from ranking.blind import facts_of
 from shortlists import actions
 from shortlists.conversations import FIRM_FILTERS, Conversations, firm_title
+from shortlists.differences import corrections_of
 from shortlists.forms.firms import AnswerForm
 from shortlists.models import Entry, Question, draft_of
 from shortlists.policy import firms as policy
@@ -38,6 +39,7 @@ _ENTRIES: PreparedRows[Entry] = PreparedRows(
         "candidate__user",
         "firm",
         "consultant__user",
+        "held",
         "result",
         "end_criterion",
     )
@@ -141,6 +143,9 @@ def _firm_context(
         if entry.is_mandated
         else [],
         "submission": submission,
+        "corrections": corrections_of(submission) if submission else [],
+        "may_correct": policy.can_correct_submission(user, entry),
+        "may_withdraw": entry.is_in_front_of_client and policy.can_withdraw_submission(user, entry),
         "rationales": submission.rationales.select_related("criterion", "evidence").in_order()
         if submission
         else [],

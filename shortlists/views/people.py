@@ -18,7 +18,15 @@ from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
 from shortlists import notices
 from shortlists.actions import decisions, held_answers
-from shortlists.comparison import people_of, proof_of, put_forward, rows_of, with_everything
+from shortlists.comparison import (
+    people_of,
+    proof_of,
+    put_forward,
+    rows_of,
+    stands_for_client,
+    with_everything,
+)
+from shortlists.differences import corrections_of
 from shortlists.forms.clients import InviteToInterviewForm, NotSelectedForm
 from shortlists.models import Entry, HeldAnswer, held_no
 from shortlists.policy import clients as policy
@@ -45,7 +53,11 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "rows": rows_of(brief, live),
         "live": live,
         "answers": [(entry, held_no(entry, HeldAnswer.Kind.CLIENT)) for entry in live],
-        "past": [entry for entry in entries if not entry.is_in_front_of_client],
+        "past": [
+            (entry, stands_for_client(entry))
+            for entry in entries
+            if not entry.is_in_front_of_client
+        ],
         "had_any": bool(entries) or brief.entries.put_forward().exists(),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
@@ -87,6 +99,8 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "result": result,
         "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
+        "corrections": corrections_of(entry.submission),
+        "stands": stands_for_client(entry),
         "held": held_no(entry, HeldAnswer.Kind.CLIENT),
         "is_manager": policy.is_manager(the_user(request), entry.brief),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
@@ -144,7 +158,7 @@ def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def take_no_back(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Take back that somebody is declined, before they have heard of it."""
-    entry: Entry = fetch(_entries(), request.user, ref=ref, may=policy.can_take_no_back)
+    entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_take_no_back)
     user, now = the_user(request), timezone.now()
     held_answers.take_back(entry, HeldAnswer.Kind.CLIENT, by=user, now=now)
     messages.success(request, f"Taken back. {_name(entry)} has heard nothing of it.")

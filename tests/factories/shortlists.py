@@ -145,6 +145,7 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
     consultant = factory.SelfAttribute("entry.consultant")
     introduction = "She has closed such a case."
     submitted_at = NOW
+    read_at = factory.SelfAttribute("entry.first_read_at")
 
 
 class RationaleFactory(DjangoModelFactory[Rationale]):

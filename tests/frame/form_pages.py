@@ -235,6 +235,8 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ),
     firms.AnswerForm: Page("shortlists:conversation", "lead", {"ref": "asked"}),
     firms.SubmissionForm: Page("shortlists:submit", "lead", {"ref": "chosen"}),
+    firms.CorrectionForm: Page("shortlists:correct", "lead", {"ref": "shown"}),
+    firms.WithdrawSubmissionForm: Page("shortlists:withdraw_submission", "lead", {"ref": "shown"}),
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),

@@ -17,7 +17,7 @@ from accounts.organisations import notices as members
 from engagements import notices as panels
 from engagements.models import Brief, Playback
 from shortlists import notices
-from shortlists.models import Entry, InterviewSlot, approach_of
+from shortlists.models import Entry, FormerWords, InterviewSlot, approach_of
 from tests.browsers import browser_of
 from tests.factories import NOW, NoticeFactory
 from tests.worlds import World, build
@@ -39,6 +39,21 @@ def playback(world: World) -> Playback:
 def slot(world: World) -> InterviewSlot:
     row, _ = InterviewSlot.objects.get_or_create(
         entry=world.rows["shown"], starts_at=NOW, place="Room 4", picked_at=NOW
+    )
+    return row
+
+
+def former_words(world: World) -> FormerWords:
+    row, _ = FormerWords.objects.get_or_create(
+        submission=world.rows["shown"].submission,
+        version=1,
+        defaults={
+            "introduction": "She has never closed such a case.",
+            "rationales": {},
+            "was_read": True,
+            "changed_by": world.user("lead"),
+            "changed_at": NOW,
+        },
     )
     return row
 
@@ -111,6 +126,23 @@ SAMPLES: dict[str, Sample] = {
         ),
     ),
     "entry.withdrawn_unread": ("manager", lambda w: notices.WithdrawnUnread(w.rows["brief"])),
+    "submission.corrected": ("manager", lambda w: notices.SubmissionCorrected(former_words(w))),
+    "entry.submission_withdrawn": (
+        "manager",
+        lambda w: notices.SubmissionWithdrawn(w.rows["shown"]),
+    ),
+    "entry.submission_withdrawn_unread": (
+        "manager",
+        lambda w: notices.SubmissionWithdrawnUnread(w.rows["brief"], firm=w.rows["firm"]),
+    ),
+    "entry.submission_corrected_to_interim": (
+        "interim",
+        lambda w: notices.SubmissionCorrectedToInterim(w.rows["shown"]),
+    ),
+    "entry.submission_withdrawn_to_interim": (
+        "interim",
+        lambda w: notices.SubmissionWithdrawnToInterim(w.rows["shown"]),
+    ),
     "brief.cap_raised": ("second", lambda w: notices.CapRaised(w.rows["brief"], cap=4)),
     "brief.on_hold": ("second", lambda w: notices.OnHoldToFirms(w.rows["brief"])),
     "brief.resumed": ("second", lambda w: notices.ResumedToFirms(w.rows["brief"])),

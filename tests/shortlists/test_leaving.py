@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
@@ -145,6 +146,7 @@ def test_access_of_each_action(client: Browser, verb: str):
     assert as_person(client, world.consultant.user).post(url).status_code == 403
     assert as_person(client, world.interim).get(url).status_code == 405
     assert as_person(client, world.interim).post(url, VERBS[verb]).status_code == 302
+    let_it_be_heard(timezone.now())
 
     world.entry.refresh_from_db()
     changed = {

@@ -1,0 +1,135 @@
+"""What a submission said and what it says now, part by part and word by word."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from engagements.models import criteria_of
+from shortlists.models import FormerWords, Submission
+
+WORD = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionWords:
+    """The words of a submission.
+
+    Attributes:
+        rationales: by public id of the criterion: its `text`, and as `evidence` the public id of a
+            past assignment or "".
+    """
+
+    introduction: str
+    risk: str
+    rationales: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that stayed, went or came."""
+
+    text: str
+    is_gone: bool = False
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """One part that reads differently.
+
+    Attributes:
+        label: which part.
+        was, now: its whole text; "" where there was or is none.
+    """
+
+    label: str
+    was: str
+    now: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The text word by word, what went before what came."""
+        before, after = WORD.findall(self.was), WORD.findall(self.now)
+        pieces: list[Piece] = []
+        for kind, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+            if kind == "equal":
+                pieces.append(Piece("".join(before[i:j])))
+                continue
+            if i < j:
+                pieces.append(Piece("".join(before[i:j]), is_gone=True))
+            if k < m:
+                pieces.append(Piece("".join(after[k:m]), is_new=True))
+        return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change of words that the client had opened before."""
+
+    at: datetime
+    parts: list[PartChange]
+
+
+def words_of(submission: Submission) -> SubmissionWords:
+    """Return the words as they are stored now.
+
+    Costs no query when rationales, their criteria and their evidence are prefetched.
+    """
+    rows = submission.rationales.all()
+    return SubmissionWords(
+        submission.introduction,
+        submission.risk,
+        {
+            str(row.criterion.ref): {
+                "text": row.text,
+                "evidence": str(row.evidence.ref) if row.evidence else "",
+            }
+            for row in rows
+        },
+    )
+
+
+def former_words(row: FormerWords) -> SubmissionWords:
+    """Return the words of a former version."""
+    return SubmissionWords(row.introduction, row.risk, row.rationales)
+
+
+def corrections_of(submission: Submission) -> list[Correction]:
+    """Return what changed in words that the client had opened, latest first.
+
+    Words that nobody there has opened are left out: each version is compared with the next one that
+    was opened, or with what the submission says now.
+    """
+    read = list(submission.former.read().oldest_first())
+    if not read:
+        return []
+    versions = [*map(former_words, read), words_of(submission)]
+    moments = [row.changed_at for row in read]
+    found = [
+        Correction(moment, changed_parts(submission, before, after))
+        for moment, before, after in zip(moments, versions, versions[1:], strict=False)
+    ]
+    return [one for one in reversed(found) if one.parts]
+
+
+def changed_parts(
+    submission: Submission, before: SubmissionWords, after: SubmissionWords
+) -> list[PartChange]:
+    """Return the parts that differ, in the order of the page."""
+    titles = {
+        item.get("ref"): item.get("title", "")
+        for item in submission.mandate.profile.get("record", [])
+    }
+
+    def said(words: SubmissionWords, ref: object, key: str) -> str:
+        value = words.rationales.get(str(ref), {}).get(key, "")
+        return titles.get(value, "") if key == "evidence" else value
+
+    parts = [PartChange("Why this person", before.introduction, after.introduction)]
+    for row in criteria_of(submission.entry.brief):
+        for key, label in (("text", row.measure), ("evidence", f"{row.measure}: shown by")):
+            parts.append(PartChange(label, said(before, row.ref, key), said(after, row.ref, key)))
+    parts.append(PartChange("What to ask about", before.risk, after.risk))
+    return [part for part in parts if part.was.strip() != part.now.strip()]
