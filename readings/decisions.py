@@ -49,6 +49,19 @@ def lock_suggestion(owner: User, about: UUID, key: str) -> tuple[TextReading, Su
     return reading, one
 
 
+def pass_on_before(reading: TextReading, key: str, value: int) -> None:
+    """Let what was before a value that is undone be what was before those accepted after it.
+
+    Of several values for one fact each knows the one that it replaced. One that is undone while a
+    later one stands must not come back when that is undone too.
+    """
+    own = reading.change_of(key).get("before")
+    for other, decision in reading.decided.items():
+        change = decision.get("change", {})
+        if other != key and change.get("before") == value and "before" in change:
+            change["before"] = own
+
+
 def record(
     reading: TextReading, key: str, answer: str, change: Mapping[str, Any] | None = None
 ) -> None:

@@ -55,7 +55,7 @@ def accept_suggestion(
     if SuggestionKind(one.kind) is SuggestionKind.SKILL:
         change = _accept_skill(candidate, one, level, before)
     elif SuggestionKind(one.kind) is SuggestionKind.SITUATION:
-        change = _accept_situation(one, work)
+        change = _accept_situation(candidate, one, work, before)
     else:
         change = before or {"before": candidate.seniority}
         _set_seniority(candidate, int(one.value))
@@ -73,6 +73,8 @@ def undo_suggestion(candidate: Candidate, *, by: User, key: str, now: datetime) 
     reading, one = decisions.lock_suggestion(by, candidate.ref, key)
     if reading.answer_to(key) == decisions.ACCEPTED:
         _UNDO[SuggestionKind(one.kind)](candidate, one, reading.change_of(key))
+        if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
+            decisions.pass_on_before(reading, key, int(one.value))
     decisions.record(reading, key, "")
 
 
@@ -83,20 +85,26 @@ def _accept_skill(
     candidate: Candidate, one: Suggestion, level: int | None, before: Change
 ) -> Change:
     concept = decisions.concept_of(one)
-    existing = candidate.skills.filter(concept=concept)
-    if existing.exists():
-        if level:
-            existing.update(level=level)
-    else:
+    existing = candidate.skills.filter(concept=concept).first()
+    if existing is None:
         CandidateSkill.objects.create(candidate=candidate, concept=concept, level=level)
-    return before
+        return before or {"is_new": True}
+    if level:
+        candidate.skills.filter(pk=existing.pk).update(level=level)
+    return before or {"level": existing.level}
 
 
-def _accept_situation(one: Suggestion, work: PastAssignment | None) -> Change:
+def _accept_situation(
+    candidate: Candidate, one: Suggestion, work: PastAssignment | None, before: Change
+) -> Change:
     if work is None:
         raise NoAssignmentForSituation("Choose the assignment in which you had this situation.")
+    if before and before.get("work") != str(work.ref):
+        _undo_situation(candidate, one, before)
+        before = {}
+    was_there = work.situations.filter(code=one.value).exists()
     work.situations.add(decisions.concept_of(one))
-    return {"work": str(work.ref)}
+    return before or {"work": str(work.ref), "was_there": was_there}
 
 
 def _set_seniority(candidate: Candidate, value: int | None) -> None:
@@ -105,12 +113,16 @@ def _set_seniority(candidate: Candidate, value: int | None) -> None:
 
 
 def _undo_skill(candidate: Candidate, one: Suggestion, change: Change) -> None:
-    candidate.skills.filter(concept__code=one.value).delete()
+    rows = candidate.skills.filter(concept__code=one.value)
+    if "level" in change:
+        rows.update(level=change["level"])
+    else:
+        rows.delete()
 
 
 def _undo_situation(candidate: Candidate, one: Suggestion, change: Change) -> None:
     work = candidate.record.filter(ref__in=[change["work"]]).first() if change else None
-    if work:
+    if work and not change.get("was_there"):
         work.situations.remove(*Concept.objects.coded([one.value]))
 
 

@@ -63,8 +63,8 @@ def accept_suggestion(
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
     change = _ACCEPT[SuggestionKind(one.kind)](draft, one, importance, before)
-    decisions.record(reading, key, decisions.ACCEPTED, change)
-    _count_save(draft, one, now=now)
+    typed = _count_save(draft, one, now=now)
+    decisions.record(reading, key, decisions.ACCEPTED, {**typed, **change})
     Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -77,7 +77,7 @@ def accept_suggestion(
 
 @transaction.atomic(durable=True)
 def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
-    """Undo the decision on a suggestion; an accepted value leaves the draft.
+    """Undo the decision on a suggestion; the draft is as it was before it was accepted.
 
     Raises:
         NotADraft: it was sent to the firms in the meantime.
@@ -87,8 +87,11 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
     draft = _lock_draft(brief)
     reading, one = decisions.lock_suggestion(by, brief.ref, key)
     if reading.answer_to(key) == decisions.ACCEPTED:
-        _UNDO[SuggestionKind(one.kind)](draft, one, reading.change_of(key))
-        _count_save(draft, one, now=now)
+        change = reading.change_of(key)
+        _UNDO[SuggestionKind(one.kind)](draft, one, change)
+        if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
+            decisions.pass_on_before(reading, key, int(one.value))
+        _count_save(draft, one, now=now, typed=change.get("typed"))
         Activity.record(
             by=by,
             role=Role.MANAGER,
@@ -123,11 +126,12 @@ Change = Mapping[str, Any]
 
 def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before: Change) -> Change:
     concept = decisions.concept_of(one)
-    existing = brief.requirements.filter(concept=concept)
-    if existing.exists():
+    existing = brief.requirements.filter(concept=concept).first()
+    if existing:
+        change = before or {"importance": existing.importance}
         if importance:
-            existing.update(importance=importance)
-        return before
+            brief.requirements.filter(pk=existing.pk).update(importance=importance)
+        return change
     if brief.requirements.count() >= SKILLS_MAX:
         raise TooMany(
             "A brief names thirty skills at most. Remove one first, then accept this one."
@@ -135,14 +139,15 @@ def _accept_skill(brief: Brief, one: Suggestion, importance: int | None, before:
     Requirement.objects.create(
         brief=brief, concept=concept, importance=importance or Requirement.Importance.SHOULD
     )
-    return before
+    return before or {"importance": None}
 
 
 def _accept_situation(
     brief: Brief, one: Suggestion, importance: int | None, before: Change
 ) -> Change:
+    was_there = brief.situations.filter(code=one.value).exists()
     brief.situations.add(decisions.concept_of(one))
-    return before
+    return before or {"was_there": was_there}
 
 
 def _accept_seniority(
@@ -185,11 +190,16 @@ _ACCEPT: dict[SuggestionKind, Callable[[Brief, Suggestion, int | None, Change], 
 
 
 def _undo_skill(brief: Brief, one: Suggestion, change: Change) -> None:
-    brief.requirements.filter(concept__code=one.value).delete()
+    rows = brief.requirements.filter(concept__code=one.value)
+    if before := change.get("importance"):
+        rows.update(importance=before)
+    else:
+        rows.delete()
 
 
 def _undo_situation(brief: Brief, one: Suggestion, change: Change) -> None:
-    brief.situations.remove(*Concept.objects.coded([one.value]))
+    if not change.get("was_there"):
+        brief.situations.remove(*Concept.objects.coded([one.value]))
 
 
 def _undo_seniority(brief: Brief, one: Suggestion, change: Change) -> None:
@@ -228,11 +238,25 @@ _UNDO: dict[SuggestionKind, Callable[[Brief, Suggestion, Change], None]] = {
 _FIELDS = {SuggestionKind.SITUATION: "situations", SuggestionKind.SENIORITY: "seniority"}
 
 
-def _count_save(brief: Brief, one: Suggestion, *, now: datetime) -> None:
-    """Count one save of the step, so that a window open there does not overwrite the change."""
+def _count_save(
+    brief: Brief, one: Suggestion, *, now: datetime, typed: object = None
+) -> dict[str, object]:
+    """Count one save of the step, so that a window open there does not overwrite the change.
+
+    Args:
+        typed: input that could not be stored and that accepting had put aside, to put back.
+
+    Returns:
+        As `typed`, the input that is put aside now; nothing if there is none.
+    """
     kind = SuggestionKind(one.kind)
     draft = BriefDraft.objects.of(brief, STEP_OF[kind])
+    aside: dict[str, object] = {}
     if name := _FIELDS.get(kind):
-        draft.unparsed.pop(name, None)
+        if name in draft.unparsed:
+            aside["typed"] = draft.unparsed.pop(name)
+        if typed is not None:
+            draft.unparsed[name] = typed
     draft.count_save(window="", now=now)
     brief.save(update_fields=["updated_at"])
+    return aside

@@ -183,3 +183,22 @@ def test_a_cv_is_visible_to_its_owner_only(client: Client, reading: TextReading)
     client.force_login(CandidateFactory().user)
 
     assert "GMP remediation" not in page(client)
+
+
+def test_undoing_restores_what_the_profile_said_before(
+    signed_in: Client, interim: Candidate, reading: TextReading
+) -> None:
+    work = interim.record.get()
+    concepts = Concept.objects.in_bulk(
+        ["ih:skill:gmp-remediation", "ih:situation:takeover"], field_name="code"
+    )
+    interim.skills.create(concept=concepts["ih:skill:gmp-remediation"], level=2, years=7)
+    work.situations.add(concepts["ih:situation:takeover"])
+    say(signed_in, "accept", "skill-1", level="5")
+    say(signed_in, "accept", "situation-1", work=str(work.ref))
+
+    say(signed_in, "undo", "skill-1")
+    say(signed_in, "undo", "situation-1")
+
+    assert list(interim.skills.values_list("level", "years")) == [(2, 7)]
+    assert work.situations.filter(code="ih:situation:takeover").exists()

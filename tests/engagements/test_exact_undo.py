@@ -1,0 +1,103 @@
+"""Undoing an accepted suggestion restores exactly what was there before."""
+
+import itertools
+from typing import Any
+
+import pytest
+
+from engagements.models import Brief, BriefDraft, Requirement
+from readings.models import TextReading
+from skills.models import Concept
+from tests.engagements.texts import draft_beside_a_text, say
+from tests.factories import RequirementFactory
+
+pytestmark = pytest.mark.django_db
+
+KEYS = ["skill-1", "situation-1", "seniority-1", "criterion-1"]
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return draft_beside_a_text()
+
+
+def content(brief: Brief) -> dict[str, Any]:
+    """Return everything that a suggestion can change, with what is typed and not stored."""
+    row = Brief.objects.get(pk=brief.pk)
+    return {
+        "skills": list(row.requirements.order_by("pk").values("concept", "importance", "level")),
+        "situations": sorted(row.situations.values_list("code", flat=True)),
+        "seniority": row.seniority,
+        "criteria": list(row.criteria.in_order().values("ref", "measure", "position")),
+        "unparsed": list(BriefDraft.objects.order_by("step").values_list("step", "unparsed")),
+    }
+
+
+def test_a_skill_that_was_there_before_gets_its_importance_back(brief: Brief) -> None:
+    skill = Concept.objects.get(code="ih:skill:gmp-remediation")
+    RequirementFactory(brief=brief, concept=skill, importance=3, level=4)
+    before = content(brief)
+    say(brief, "accept", "skill-1", importance="1")
+    assert Requirement.objects.get().importance == 1
+
+    say(brief, "undo", "skill-1")
+
+    assert content(brief) == before
+
+
+def test_a_situation_that_was_there_before_stays(brief: Brief) -> None:
+    brief.situations.add(Concept.objects.get(code="ih:situation:takeover"))
+    before = content(brief)
+    say(brief, "accept", "situation-1")
+
+    say(brief, "undo", "situation-1")
+
+    assert content(brief) == before
+
+
+def test_what_was_typed_and_put_aside_is_typed_again(brief: Brief) -> None:
+    say(brief, "accept", "skill-1")
+    say(brief, "undo", "skill-1")
+    BriefDraft.objects.filter(step="person").update(unparsed={"seniority": ["board"]})
+    before = content(brief)
+    say(brief, "accept", "seniority-1")
+    assert BriefDraft.objects.get(step="person").unparsed == {}
+
+    say(brief, "undo", "seniority-1")
+
+    assert content(brief) == before
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(KEYS))[::5])
+def test_all_are_undone_in_any_order(brief: Brief, order: tuple[str, ...]) -> None:
+    Brief.objects.filter(pk=brief.pk).update(seniority=6)
+    say(brief, "accept", "skill-1")
+    say(brief, "undo", "skill-1")
+    before = content(brief)
+    for key in KEYS:
+        say(brief, "accept", key)
+
+    for key in order:
+        say(brief, "undo", key)
+
+    after = content(brief)
+    assert {**after, "unparsed": []} == {**before, "unparsed": []}
+    assert all(unparsed == {} for _, unparsed in after["unparsed"])
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_two_suggested_seniorities_undone_in_any_order_leave_the_first(
+    brief: Brief, order: tuple[int, int]
+) -> None:
+    Brief.objects.filter(pk=brief.pk).update(seniority=6)
+    reading = TextReading.objects.get()
+    (one,) = [item for item in reading.found if item["key"] == "seniority-1"]
+    reading.found = [*reading.found, {**one, "key": "seniority-2", "value": "5"}]
+    reading.save(update_fields=["found"])
+    say(brief, "accept", "seniority-1")
+    say(brief, "accept", "seniority-2")
+
+    for number in order:
+        say(brief, "undo", f"seniority-{number}")
+
+    assert Brief.objects.get(pk=brief.pk).seniority == 6
