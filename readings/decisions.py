@@ -1,6 +1,7 @@
 """The owner's decisions on suggestions, stored in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,11 @@ def pass_on_before(reading: TextReading, key: str, value: int) -> None:
         change = decision.get("change", {})
         if other != key and change.get("before") == value and "before" in change:
             change["before"] = own
+
+
+def together(keys: Sequence[str], *, now: datetime) -> dict[str, str]:
+    """Return what marks suggestions that are accepted by one press; nothing for a single one."""
+    return {"together": now.isoformat()} if len(keys) > 1 else {}
 
 
 def record(

@@ -122,6 +122,7 @@ class Group:
 
     Attributes:
         after, before, impossible: see `SuggestionPage`; None without one.
+        together: the keys of those that were accepted by one press, the latest one.
     """
 
     kind: str
@@ -130,6 +131,24 @@ class Group:
     after: Choice | None
     before: Choice | None
     impossible: tuple[str, str, str] | None
+    together: list[str] = field(default_factory=list)
+
+    # Facts
+
+    @property
+    def to_accept(self) -> list[str]:
+        """The keys that one press accepts; none where each needs a choice, or is the only one."""
+        if self.before or self.impossible or self.kind == SuggestionKind.SENIORITY:
+            return []
+        keys = [card.key for card in self.cards if card.is_open]
+        return keys if len(keys) > 1 else []
+
+    @property
+    def to_undo(self) -> list[str]:
+        """The keys that one press undoes: those accepted together that still stand."""
+        standing = {card.key for card in self.cards if card.is_accepted}
+        keys = [key for key in self.together if key in standing]
+        return keys if len(keys) > 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +185,15 @@ def groups_of(
         cards = [_card(reading, one, statuses[one.key]) for one in shown if one.kind == kind]
         if cards:
             asked = (target.after.get(kind), target.before.get(kind), target.impossible.get(kind))
-            groups.append(Group(kind.value, title, cards, *asked))
+            groups.append(Group(kind.value, title, cards, *asked, _together(reading, cards)))
     return groups
+
+
+def _together(reading: TextReading, cards: Sequence[Card]) -> list[str]:
+    """Return the keys of those that were accepted by the latest press on "accept all"."""
+    marks = {card.key: str(reading.change_of(card.key).get("together", "")) for card in cards}
+    latest = max(marks.values(), default="")
+    return [key for key, mark in marks.items() if latest and mark == latest]
 
 
 def open_count(reading: TextReading, statuses: Mapping[str, SuggestionStatus]) -> int:

@@ -1,6 +1,6 @@
 """Accept suggestions of a CV for the user's own profile, and undo that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,49 +33,52 @@ def queue_cv_parsing(candidate: Candidate, *, by: User, intake: Intake, now: dat
 
 
 @transaction.atomic(durable=True)
-def accept_suggestion(
+def accept_suggestions(
     candidate: Candidate,
     *,
     by: User,
-    key: str,
+    keys: Sequence[str],
     level: int | None,
     work: PastAssignment | None,
     now: datetime,
 ) -> None:
-    """Accept one suggestion; for a skill already on the profile, only set its level.
+    """Accept suggestions: all of them or none. Of a skill on the profile, only set its level.
 
     Raises:
         SuggestionGone: the CV was deleted or replaced.
-        NoAssignmentForSituation: it is a situation, and `work` is not one of their assignments.
+        NoAssignmentForSituation: a situation, without an own assignment.
         decisions.ConceptGone: the concept is no longer in the vocabulary.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_ACCEPTED, now=now)
-    reading, one = decisions.lock_suggestion(by, candidate.ref, key)
-    before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
-    if SuggestionKind(one.kind) is SuggestionKind.SKILL:
-        change = _accept_skill(candidate, one, level, before)
-    elif SuggestionKind(one.kind) is SuggestionKind.SITUATION:
-        change = _accept_situation(candidate, one, work, before)
-    else:
-        change = before or {"before": candidate.seniority}
-        _set_seniority(candidate, int(one.value))
-    decisions.record(reading, key, decisions.ACCEPTED, change)
+    for key in keys:
+        reading, one = decisions.lock_suggestion(by, candidate.ref, key)
+        before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
+        if SuggestionKind(one.kind) is SuggestionKind.SKILL:
+            change = _accept_skill(candidate, one, level, before)
+        elif SuggestionKind(one.kind) is SuggestionKind.SITUATION:
+            change = _accept_situation(candidate, one, work, before)
+        else:
+            change = before or {"before": candidate.seniority}
+            _set_seniority(candidate, int(one.value))
+        marked = {**decisions.together(keys, now=now), **change}
+        decisions.record(reading, key, decisions.ACCEPTED, marked)
 
 
 @transaction.atomic(durable=True)
-def undo_suggestion(candidate: Candidate, *, by: User, key: str, now: datetime) -> None:
-    """Undo the decision on a suggestion; an accepted value leaves the profile.
+def undo_suggestions(candidate: Candidate, *, by: User, keys: Sequence[str], now: datetime) -> None:
+    """Undo the decisions on suggestions; the profile is as it was before they were accepted.
 
     Raises:
         SuggestionGone: the CV was deleted or replaced.
     """
     write(candidate, by=by, kind=ProfileEvent.SUGGESTION_UNDONE, now=now)
-    reading, one = decisions.lock_suggestion(by, candidate.ref, key)
-    if reading.answer_to(key) == decisions.ACCEPTED:
-        _UNDO[SuggestionKind(one.kind)](candidate, one, reading.change_of(key))
-        if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
-            decisions.pass_on_before(reading, key, int(one.value))
-    decisions.record(reading, key, "")
+    for key in reversed(keys):
+        reading, one = decisions.lock_suggestion(by, candidate.ref, key)
+        if reading.answer_to(key) == decisions.ACCEPTED:
+            _UNDO[SuggestionKind(one.kind)](candidate, one, reading.change_of(key))
+            if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
+                decisions.pass_on_before(reading, key, int(one.value))
+        decisions.record(reading, key, "")
 
 
 Change = Mapping[str, Any]

@@ -51,7 +51,9 @@ def accept_suggestion(request: HttpRequest) -> HttpResponse:
     """Accept one suggestion, or change the level of an accepted skill."""
 
     def accept(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
-        actions.accept_suggestion(candidate, by=user, now=timezone.now(), **facts)
+        chosen = {name: facts[name] for name in ("level", "work")}
+        keys = request.POST.getlist("key")
+        actions.accept_suggestions(candidate, by=user, keys=keys, now=timezone.now(), **chosen)
 
     return _decide(request, accept)
 
@@ -69,7 +71,8 @@ def undo_suggestion(request: HttpRequest) -> HttpResponse:
     """Undo the decision on one suggestion."""
 
     def undo(candidate: Candidate, user: User, facts: dict[str, Any]) -> None:
-        actions.undo_suggestion(candidate, by=user, key=facts["key"], now=timezone.now())
+        keys = request.POST.getlist("key")
+        actions.undo_suggestions(candidate, by=user, keys=keys, now=timezone.now())
 
     return _decide(request, undo)
 

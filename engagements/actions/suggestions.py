@@ -1,6 +1,6 @@
 """Accept suggestions of a text for a draft, and undo that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,10 +48,10 @@ def queue_text_parsing(brief: Brief, *, by: User, intake: Intake, now: datetime)
 
 
 @transaction.atomic(durable=True)
-def accept_suggestion(
-    brief: Brief, *, by: User, key: str, importance: int | None, now: datetime
+def accept_suggestions(
+    brief: Brief, *, by: User, keys: Sequence[str], importance: int | None, now: datetime
 ) -> None:
-    """Accept one suggestion; for a skill already in the draft, only set its importance.
+    """Accept suggestions: all of them or none. Of a skill in the draft, only set its importance.
 
     Raises:
         NotADraft: it was sent to the firms in the meantime.
@@ -60,24 +60,21 @@ def accept_suggestion(
         decisions.ConceptGone: the concept is no longer in the vocabulary.
     """
     draft = _lock_draft(brief)
-    reading, one = decisions.lock_suggestion(by, brief.ref, key)
-    before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
-    change = _ACCEPT[SuggestionKind(one.kind)](draft, one, importance, before)
-    typed = _count_save(draft, one, now=now)
-    decisions.record(reading, key, decisions.ACCEPTED, {**typed, **change})
-    Activity.record(
-        by=by,
-        role=Role.MANAGER,
-        kind=BriefEvent.SUGGESTION_ACCEPTED,
-        subject=brief,
-        facts=_facts(reading, one),
-        now=now,
-    )
+    for key in keys:
+        reading, one = decisions.lock_suggestion(by, brief.ref, key)
+        before = reading.change_of(key) if reading.answer_to(key) == decisions.ACCEPTED else {}
+        change = _ACCEPT[SuggestionKind(one.kind)](draft, one, importance, before)
+        typed = _count_save(draft, one, now=now)
+        marked = {**decisions.together(keys, now=now), **typed, **change}
+        decisions.record(reading, key, decisions.ACCEPTED, marked)
+        _trail(brief, BriefEvent.SUGGESTION_ACCEPTED, reading, one, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
-def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
-    """Undo the decision on a suggestion; the draft is as it was before it was accepted.
+def undo_suggestions(brief: Brief, *, by: User, keys: Sequence[str], now: datetime) -> None:
+    """Undo the decisions on suggestions; the draft is as it was before they were accepted.
+
+    All of them are undone, or none.
 
     Raises:
         NotADraft: it was sent to the firms in the meantime.
@@ -85,22 +82,35 @@ def undo_suggestion(brief: Brief, *, by: User, key: str, now: datetime) -> None:
         ChangedSince: the criterion was edited; the edits would be lost.
     """
     draft = _lock_draft(brief)
-    reading, one = decisions.lock_suggestion(by, brief.ref, key)
-    if reading.answer_to(key) == decisions.ACCEPTED:
-        change = reading.change_of(key)
-        _UNDO[SuggestionKind(one.kind)](draft, one, change)
-        if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
-            decisions.pass_on_before(reading, key, int(one.value))
-        _count_save(draft, one, now=now, typed=change.get("typed"))
-        Activity.record(
-            by=by,
-            role=Role.MANAGER,
-            kind=BriefEvent.SUGGESTION_UNDONE,
-            subject=brief,
-            facts=_facts(reading, one),
-            now=now,
-        )
-    decisions.record(reading, key, "")
+    for key in reversed(keys):
+        reading, one = decisions.lock_suggestion(by, brief.ref, key)
+        if reading.answer_to(key) == decisions.ACCEPTED:
+            change = reading.change_of(key)
+            _UNDO[SuggestionKind(one.kind)](draft, one, change)
+            if SuggestionKind(one.kind) is SuggestionKind.SENIORITY:
+                decisions.pass_on_before(reading, key, int(one.value))
+            _count_save(draft, one, now=now, typed=change.get("typed"))
+            _trail(brief, BriefEvent.SUGGESTION_UNDONE, reading, one, by=by, now=now)
+        decisions.record(reading, key, "")
+
+
+def _trail(
+    brief: Brief,
+    kind: BriefEvent,
+    reading: TextReading,
+    one: Suggestion,
+    *,
+    by: User,
+    now: datetime,
+) -> None:
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        kind=kind,
+        subject=brief,
+        facts=_facts(reading, one),
+        now=now,
+    )
 
 
 def _lock_draft(brief: Brief) -> Brief:

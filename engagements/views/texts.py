@@ -55,10 +55,11 @@ def text(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def accept_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Accept one suggestion, or change the importance of an accepted skill."""
+    keys = request.POST.getlist("key")
 
     def accept(brief: Brief, user: User, key: str, importance: int | None) -> None:
         now = timezone.now()
-        actions.accept_suggestion(brief, by=user, key=key, importance=importance, now=now)
+        actions.accept_suggestions(brief, by=user, keys=keys, importance=importance, now=now)
 
     return _decide(request, ref, accept)
 
@@ -72,9 +73,10 @@ def refuse_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def undo_suggestion(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Undo the decision on one suggestion."""
+    keys = request.POST.getlist("key")
 
     def undo(brief: Brief, user: User, key: str, importance: int | None) -> None:
-        actions.undo_suggestion(brief, by=user, key=key, now=timezone.now())
+        actions.undo_suggestions(brief, by=user, keys=keys, now=timezone.now())
 
     return _decide(request, ref, undo)
 

@@ -8,8 +8,9 @@ import pytest
 from engagements.models import Brief, BriefDraft, Requirement
 from readings.models import TextReading
 from skills.models import Concept
-from tests.engagements.texts import draft_beside_a_text, say
-from tests.factories import RequirementFactory
+from tests.browsers import browser_of
+from tests.engagements.texts import draft_beside_a_text, page, say, url
+from tests.factories import ConceptFactory, RequirementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,59 @@ def test_two_suggested_seniorities_undone_in_any_order_leave_the_first(
         say(brief, "undo", f"seniority-{number}")
 
     assert Brief.objects.get(pk=brief.pk).seniority == 6
+
+
+def all_at_once(brief: Brief, name: str, keys: list[str]) -> Any:
+    address = url(brief, f"{name}_suggestion")
+    return browser_of(brief.manager.user).post(address, {"key": keys})
+
+
+def with_more_skills(brief: Brief) -> list[str]:
+    """Let the text have two more skills, and return the keys of all three."""
+    reading = TextReading.objects.get()
+    (first,) = [item for item in reading.found if item["key"] == "skill-1"]
+    more = [
+        {**first, "key": f"skill-{number}", "value": ConceptFactory(kind="skill").code}
+        for number in (2, 3)
+    ]
+    reading.found = [*reading.found, *more]
+    reading.save(update_fields=["found"])
+    return ["skill-1", "skill-2", "skill-3"]
+
+
+def test_all_of_a_kind_are_accepted_and_undone_by_one_press_each(brief: Brief) -> None:
+    keys = with_more_skills(brief)
+    skill = Concept.objects.get(code="ih:skill:gmp-remediation")
+    say(brief, "accept", "skill-1")
+    say(brief, "undo", "skill-1")
+    RequirementFactory(brief=brief, concept=skill, importance=3, level=4)
+    before = content(brief)
+
+    all_at_once(brief, "accept", keys)
+    accepted, shown = brief.requirements.count(), page(brief)
+    all_at_once(brief, "undo", keys)
+
+    assert accepted == 3
+    assert "Undo all 3" in shown
+    assert content(brief) == before
+    assert "Accept all 2" in page(brief)  # the third was in the brief before
+
+
+def test_undo_all_leaves_alone_what_was_accepted_before_by_itself(brief: Brief) -> None:
+    keys = with_more_skills(brief)
+    say(brief, "accept", "skill-1")
+
+    all_at_once(brief, "accept", keys[1:])
+
+    assert "Undo all 2" in page(brief)
+
+
+def test_all_are_accepted_or_none(brief: Brief) -> None:
+    keys = with_more_skills(brief)
+    for _ in range(28):
+        RequirementFactory(brief=brief)
+
+    all_at_once(brief, "accept", keys)
+
+    assert brief.requirements.count() == 28
+    assert "thirty skills at most" in page(brief)
