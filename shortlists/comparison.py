@@ -13,7 +13,14 @@ from engagements.models import Brief
 from interimhub.lib.prepared import Prepared
 from ranking.blind import explain_blind
 from ranking.explanation import STATES, ResultExplanation
-from shortlists.models import Entry, EntryQuerySet, InterviewSlot, Rationale
+from shortlists.models import (
+    Entry,
+    EntryQuerySet,
+    HeldAnswer,
+    InterviewSlot,
+    Rationale,
+    held_no,
+)
 from shortlists.reasons import results_of
 
 TONES = {"have": "met", "near": "wait", "missing": "breach"}
@@ -92,6 +99,8 @@ def stands_for_client(entry: Entry) -> str:
     """Return where somebody stands, as the client reads it."""
     if entry.submission.is_withdrawn:
         return "Taken back by the firm"
+    if held_no(entry, HeldAnswer.Kind.CLIENT):
+        return "Declined, not sent yet"
     if entry.is_unread:
         return "New, not read yet"
     if entry.submission.has_news:

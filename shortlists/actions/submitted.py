@@ -115,10 +115,9 @@ def withdraw_submission(entry: Entry, *, by: User, reason: str, now: datetime) -
         raise NothingToChange(answer.reason)
     if submission is None or mandate is None:
         raise InvalidMove("The interim's permission has ended, and with it what it allowed.")
-    before, was_opened = entry.status, not entry.is_unread
-    words = words_of(submission)
+    before, words = entry.status, words_of(submission)
+    was_opened = _leave_what_was_read(submission, entry)
     entry.withdraw_submission(now=now)
-    # `read_at` tells later whether the client may still read it.
     Submission.objects.filter(pk=submission.pk).update(
         withdrawn_at=now, withdrawn_by=by, withdrawal_reason=reason
     )
@@ -156,3 +155,26 @@ def withdraw_submission(entry: Entry, *, by: User, reason: str, now: datetime) -
             entry, notices.SubmissionWithdrawnUnread(entry.brief, firm=entry.firm), now=now
         )
     notify.interim(entry, notices.SubmissionWithdrawnToInterim(entry), now=now)
+
+
+def _leave_what_was_read(submission: Submission, entry: Entry) -> bool:
+    """Let a submission say what the client had read of it; return whether it had read anything.
+
+    Words that it has not opened yet it never reads. `read_at` says later whether it may still open
+    the page.
+    """
+    if submission.read_at:
+        return True
+    former = submission.former.read().oldest_first().last()
+    if former is None:
+        return False
+    write_words(
+        submission,
+        introduction=former.introduction,
+        risk=former.risk,
+        rationales=former.rationales,
+        entry=entry,
+    )
+    Submission.objects.filter(pk=submission.pk).update(read_at=former.changed_at)
+    former.delete()
+    return True

@@ -262,6 +262,24 @@ def test_the_interim_reads_why_and_that_their_firm_still_represents_them(client:
     assert REASON in page
 
 
+def test_withdrawn_after_a_correction_nobody_read_the_client_keeps_what_it_had_read(
+    client: Browser,
+) -> None:
+    entry = put_forward(is_read=True)
+    correct(entry, introduction="She is ill, which is nobody's business, and has closed a case.")
+
+    withdraw(entry)
+
+    page = person(entry).content.decode()
+    assert WRONG in page
+    assert "nobody&#x27;s business" not in page
+    assert "What changed" not in page
+    draft = as_person(client, entry.consultant.user).get(
+        reverse("shortlists:submit", args=[entry.ref])
+    )
+    assert "nobody&#x27;s business" in draft.content.decode()
+
+
 def test_put_forward_again_the_client_reads_what_changed_since_it_read_them() -> None:
     entry = put_forward(is_read=True)
     withdraw(entry)
