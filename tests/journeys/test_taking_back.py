@@ -51,13 +51,13 @@ def test_a_deleted_draft_comes_back(
     said(page, "is deleted.")
     visitor.see("01-deleted")
     visitor.go(brief.get_absolute_url())
-    expect(page.get_by_text("it is gone for good")).to_be_visible()
+    expect(page.get_by_text("it is removed permanently")).to_be_visible()
     visitor.see("02-its-page")
     visitor.go(reverse("engagements:briefs"))
 
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Restore it").click()
 
-    said(page, "is back as it was.")
+    said(page, "is restored.")
     assert Brief.objects.get().is_draft
 
 
@@ -116,14 +116,14 @@ def test_a_match_that_was_set_aside_comes_back(
     page = visitor.page
     visitor.go(reverse("sourcing:match", args=[brief.ref, own_id(match)]))
     page.locator(".confirm-fold summary").first.click()
-    page.locator(".confirm-fold").get_by_role("radio").first.check()
+    page.get_by_label("Why?").select_option(index=1)
     page.locator(".confirm-fold form button").first.click()
     said(page, "Set aside")
     visitor.see("01-set-aside")
 
     page.locator("#notices").get_by_role("button", name="Undo").click()
 
-    said(page, "Back among your firm's matches.")
+    said(page, "Restored to your firm's matches.")
     assert not FirmReview.objects.get(candidate=match.candidate).is_set_aside
 
 
