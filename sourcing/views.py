@@ -100,7 +100,7 @@ def set_aside(request: HttpRequest, ref: UUID, result: UUID) -> HttpResponse:
     following = found.position_of(row).following
     actions.set_aside(row, by=user, now=timezone.now(), **form.cleaned_data)
     undo = _url("restore", brief, found.firm, row, ListQuery())
-    said = "Set aside, for your firm only. You find them under “Set aside”."
+    said = f"Set aside, for your firm only: {blind_headline(row.candidate)}."
     messages.success(request, said, extra_tags=undo)
     return redirect(_url("match", brief, found.firm, following, found.query))
 
