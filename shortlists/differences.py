@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from engagements.models import criteria_of
 from shortlists.models import FormerWords, Submission
 
-WORD = re.compile(r"\s+|[^\s]+")
+WORD = re.compile(r"\S+\s*|^\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def content(brief: Brief) -> dict[str, Any]:
         "situations": sorted(row.situations.values_list("code", flat=True)),
         "seniority": row.seniority,
         "criteria": list(row.criteria.in_order().values("ref", "measure", "position")),
-        "unparsed": list(BriefDraft.objects.order_by("step").values_list("step", "unparsed")),
+        "unparsed": [one.unparsed for one in BriefDraft.objects.order_by("step") if one.unparsed],
     }
 
 
@@ -81,9 +81,7 @@ def test_all_are_undone_in_any_order(brief: Brief, order: tuple[str, ...]) -> No
     for key in order:
         say(brief, "undo", key)
 
-    after = content(brief)
-    assert {**after, "unparsed": []} == {**before, "unparsed": []}
-    assert all(unparsed == {} for _, unparsed in after["unparsed"])
+    assert content(brief) == before
 
 
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
@@ -106,7 +104,7 @@ def test_two_suggested_seniorities_undone_in_any_order_leave_the_first(
 
 def all_at_once(brief: Brief, name: str, keys: list[str]) -> Any:
     address = url(brief, f"{name}_suggestion")
-    return browser_of(brief.manager.user).post(address, {"key": keys})
+    return browser_of(brief.manager.user).post(address, {"key": keys}, follow=True)
 
 
 def with_more_skills(brief: Brief) -> list[str]:
@@ -154,7 +152,7 @@ def test_all_are_accepted_or_none(brief: Brief) -> None:
     for _ in range(28):
         RequirementFactory(brief=brief)
 
-    all_at_once(brief, "accept", keys)
+    answer = all_at_once(brief, "accept", keys)
 
     assert brief.requirements.count() == 28
-    assert "thirty skills at most" in page(brief)
+    assert "thirty skills at most" in answer.content.decode()

@@ -244,7 +244,7 @@ def test_withdrawing_moves_every_clock_and_frees_the_place(is_read: bool) -> Non
     open_kinds = Deadline.objects.about(entry).open().values_list("kind", flat=True)
     assert list(open_kinds) == [ConversationDeadline.MANDATE_USE]
     assert verbs(entry.brief.manager.user) == []
-    assert verbs(entry.consultant.user) == ["Put forward"]
+    assert verbs(entry.consultant.user) == ["Review the matches", "Put forward"]
     assert in_front_of_client(entry).count() == 0
     assert (entry.submitted_at, entry.first_read_at) == (None, None)
 
@@ -291,7 +291,7 @@ def test_put_forward_again_the_client_reads_what_changed_since_it_read_them() ->
     submission = Submission.objects.get()
     assert entry.is_unread
     assert not submission.is_withdrawn
-    assert verbs(entry.brief.manager.user) == ["Read about them"]
+    assert verbs(entry.brief.manager.user, NOW + timedelta(hours=2)) == ["Read about them"]
     (one,) = corrections_of(submission)
     assert [(part.was, part.now) for part in one.parts] == [(WRONG, RIGHT)]
 

@@ -112,7 +112,7 @@ def test_after_ten_minutes_the_firm_reads_the_no_and_its_reason() -> None:
     entry = Entry.objects.get()
     assert (entry.status, entry.end_text) == (Entry.Status.DECLINED_BY_INTERIM, REASON)
     assert (entry.ended_by, entry.ended_at) == (world.interim, NOW + WINDOW)
-    assert subjects(world.consultant.user) == ["A no about “Interim site director”"]
+    assert subjects(world.consultant.user) == ["Declined: “Interim site director”"]
     assert not HeldAnswer.objects.exists()
 
 
