@@ -181,7 +181,8 @@ def send(what: MemberRemoved | BriefOpened, **facts: object) -> Notice:
 
 def test_the_e_mail_of_a_notice_is_worded_when_it_is_sent_and_keeps_no_words():
     what = removed("Larkspur")
-    notice = send(what, full_name="Dr Helena Marsh", email="helena@example.com")
+    facts = {"full_name": "Dr Helena Marsh", "preferred_name": "Helena"}
+    notice = send(what, email="helena@example.com", **facts)
     what.by.full_name = "Ines Aldana-Roe"
     what.by.save(update_fields=["full_name"])
 

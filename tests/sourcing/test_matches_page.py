@@ -245,7 +245,7 @@ def test_search_does_not_find_the_names_that_are_not_shown(client: Client):
     client.force_login(ours.user)
 
     assert headlines(client.get(url(brief, "?q=harrow"))) == []
-    assert headlines(client.get(url(brief, "?q=pump+maker"))) == ["a pump maker, on time again"]
+    assert headlines(client.get(url(brief, "?q=pump+maker"))) == ["A pump maker, on time again"]
 
 
 def test_an_invalid_query_string_is_not_an_error(client: Client):
