@@ -105,8 +105,10 @@ IS_SENT_AFTER = {(S.DRAFT, S.IN_CLARIFICATION): True, (S.IN_CLARIFICATION, S.DRA
 
 
 def arrows() -> Iterator[tuple[S, S]]:
+    """Yield all but those of deleting: only drafts that no firm has read are deleted."""
     for source, targets in Brief.MOVES.items():
-        yield from ((source, target) for target in sorted(targets))
+        if source != S.DELETED:
+            yield from ((source, target) for target in sorted(targets - {S.DELETED}))
 
 
 def step(source: S, target: S) -> Callable[[Panel], None]:
@@ -134,7 +136,7 @@ def ways() -> Iterator[list[tuple[S, S]]]:
         for status, way in straight.items():
             if status in Brief.ENDED or status == S.ON_HOLD:
                 continue
-            for target in sorted(Brief.MOVES[status]):
+            for target in sorted(Brief.MOVES[status] - {S.DELETED}):
                 yield [*before, *way, (status, target)]
             held = [*before, *way, (status, S.ON_HOLD)]
             for target in (status, S.CANCELLED, S.UNFILLED):

@@ -87,7 +87,7 @@ def interim(
     candidate: Candidate = CandidateFactory(
         user=UserFactory(
             full_name=name,
-            preferred_name=name.split()[0],
+            preferred_name=name.split(maxsplit=1)[0],
             email=f"{first}.{last}@example.com".lower().replace(" ", ""),
             time_zone="Europe/London",
         ),

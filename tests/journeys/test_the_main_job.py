@@ -276,7 +276,7 @@ def decline(helen: Visitor, entry: str) -> None:
     page.get_by_label("Another person has stronger evidence").check()
     page.get_by_label("Overdue deviations").check()
     expect(page.get_by_label("What they will read")).to_have_value(
-        "Your work speaks for itself. On “Overdue deviations” another person could show a result"
+        "Your record is convincing. On “Overdue deviations” another person could show a result"
         " closer to what we face, and that decided it."
     )
     page.get_by_label("What they will read").fill(NO)
