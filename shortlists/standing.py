@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Activity, ActivityKind, Role, User
-from accounts.standing import Standing, event_in_words, last_change
+from accounts.standing import Standing, event_in_words, last_change, when
 from accounts.timeline import Names
 from engagements.models import Brief
 from engagements.standing import standing_of_brief
@@ -13,7 +14,7 @@ from engagements.timeline import names_on
 from engagements.trail import BriefEvent
 from providers.models import Consultant
 from shortlists.known_names import names_known_to
-from shortlists.models import Entry, Question
+from shortlists.models import Entry, HeldAnswer, Question
 from shortlists.policy.clients import member_on
 from shortlists.policy.interims import is_the_interim
 from shortlists.trail import (
@@ -77,6 +78,10 @@ def standing_of_entry(
     entry = Entry.objects.select_related("brief__client", "candidate", "firm").get(pk=entry.pk)
     if entry.is_live and entry.brief.is_on_hold and not kind:
         return _on_hold(entry, reader)
+    if (no := HeldAnswer.objects.filter(entry=entry, by=reader).first()) and not kind:
+        state = f"Your no is passed on at {timezone.localtime(no.due_at):%H:%M}"
+        event = f"You gave it {when(no.given_at)}."
+        return Standing(state=state, event=event, **_link(entry, reader))
     events = list(Activity.objects.about(entry).newest_first())
     if question is not None:
         events = [row for row in events if row.facts.get("question") == question.pk]

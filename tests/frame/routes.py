@@ -38,8 +38,11 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """Return every route, in the order of the URLconf."""
-    return list(_walk(get_resolver(), prefix="", namespaces=(), converters={}))
+    """Return every route, in the order of the URLconf; of two with one pattern, the first."""
+    found: dict[str, Route] = {}
+    for route in _walk(get_resolver(), prefix="", namespaces=(), converters={}):
+        found.setdefault(route.pattern, route)
+    return list(found.values())
 
 
 def _walk(

@@ -149,12 +149,6 @@ def _choose(*, other: bool) -> Press:
     return Press(world.interim, reverse("shortlists:choose", args=[world.entry.ref]), typed)
 
 
-def _decline_approach(status: str) -> Press:
-    entry = approached().entry
-    Entry.objects.filter(pk=entry.pk).update(status=status, interested_at=NOW)
-    return _of_interim(entry, "shortlists:decline", reason="I am away until the spring.")
-
-
 def _entry_in(status: str) -> Entry:
     """Return a conversation in a status, told to the interim and seen by the client where it is."""
     brief = shortlist()
@@ -271,14 +265,6 @@ SCENES = [
     Scene("choose another", ["Approach:waiting>passed_over"], lambda: _choose(other=True)),
     *(
         Scene(
-            f"decline {one}",
-            [f"Entry:{one}>declined_by_interim", "Approach:waiting>declined"],
-            lambda one=one: _decline_approach(one),
-        )
-        for one in ("approached", "interested")
-    ),
-    *(
-        Scene(
             f"withdraw {one}",
             [f"Entry:{one}>withdrawn", "Mandate:granted>revoked"],
             lambda one=one: _withdraw(one),
@@ -328,5 +314,15 @@ NOT_BUILT = {
 }
 # Deleting a draft, and bringing it back, changes nothing a second time, and the page of what was
 # deleted says who did it and when: tests/engagements/test_deleting_drafts.py.
-SAID_ELSEWHERE = {"Brief:draft>deleted", "Brief:deleted>draft"}
+# A second no of an interim changes nothing: the page says when the first is passed on. Nor can a
+# submission be withdrawn twice: test_taking_back_a_no.py and test_changing_a_submission.py.
+SAID_ELSEWHERE = {
+    "Brief:draft>deleted",
+    "Brief:deleted>draft",
+    "Entry:approached>declined_by_interim",
+    "Entry:interested>declined_by_interim",
+    "Approach:waiting>declined",
+    "Entry:submitted>mandated",
+    "Entry:client_review>mandated",
+}
 LIFECYCLES = [Brief, Playback, Entry, Approach, Mandate]

@@ -148,7 +148,7 @@ def test_a_nul_byte_in_a_url_gets_an_explanation():
     response = browser_of(CandidateFactory().user).get("/firms/", {"q": "a\x00b"})
 
     assert response.status_code == 400
-    assert "Part of what was sent could not be read" in response.content.decode()
+    assert "Part of the request could not be read" in response.content.decode()
 
 
 def _names_of_fields(browser: Browser, url: str) -> list[str]:

@@ -149,7 +149,7 @@ def test_the_list_takes_the_same_queries_however_many(
         client.get(LIST)
 
 
-QUERIES = 6
+QUERIES = 5
 
 
 # One conversation

@@ -235,7 +235,7 @@ def test_who_has_said_no_takes_it_back_before_asking_or_choosing(client: Browser
         reverse("shortlists:choose", args=[world.entry.ref])
     )
 
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "You have said no, and nobody has heard it yet." in answer.content.decode()
 
 
