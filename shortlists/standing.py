@@ -80,8 +80,8 @@ def standing_of_entry(
         return _on_hold(entry, reader)
     if (no := HeldAnswer.objects.filter(entry=entry, by=reader).first()) and not kind:
         state = f"Your no is passed on at {timezone.localtime(no.due_at):%H:%M}"
-        event = f"You gave it {when(no.given_at)}."
-        return Standing(state=state, event=event, **_link(entry, reader))
+        given = f"You gave it {when(no.given_at)}."
+        return Standing(state=state, event=given, **_link(entry, reader))
     events = list(Activity.objects.about(entry).newest_first())
     if question is not None:
         events = [row for row in events if row.facts.get("question") == question.pk]
