@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage
 
 BUNDLE = "css/app.css"
 PARTS = (
-    *("reset", "tokens", "base", "shell", "layout", "controls", "forms"),
+    *("reset", "tokens", "base", "shell", "layout", "controls", "forms", "typeahead"),
     *("thread", "why", "people", "steps", "lists", "pack", "print"),
 )
 """The parts of the bundle, in order. Pages link the other stylesheets themselves."""
