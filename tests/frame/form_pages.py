@@ -197,6 +197,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     candidates.PhotoForm: Page("candidates:details", "interim"),
     candidates.VisibilityForm: Page("candidates:visibility", "interim"),
     candidates.NewSkillForm: Page("candidates:skills", "interim"),
+    candidates.SkillForm: Page("candidates:skills", "interim"),
     TextForm: Page("candidates:cv", "interim"),
     ProfileSuggestionForm: Page(
         "candidates:cv", "interim", prepare=_skill_suggested_for_the_profile
@@ -252,7 +253,6 @@ NO_PAGE: dict[Form, str] = {
     members.FoundingForm: "the base of FirmForm and ClientForm",
     members.PageForm: "the base of FirmPageForm and ClientPageForm",
     VersionForm: "the base of the profile's forms",
-    candidates.SkillForm: "drawn field by field: tests/candidates/test_skills_page.py",
     StepForm: "the base of a brief's forms",
     clients._TellsInterims: "the base of HoldForm and CancelForm",
 }

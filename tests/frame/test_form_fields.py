@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpResponse
 
+from candidates.forms import SkillForm
+from candidates.models import CandidateSkill
 from tests.factories import SectorFactory, SituationFactory
 from tests.frame.cells import undone
 from tests.frame.form_pages import ELSEWHERE, NO_PAGE, ONE_AT_A_TIME, PAGES, Form, all_forms
@@ -63,6 +65,10 @@ def _fields(response: HttpResponse, form: Form) -> list[set[str]]:
     apart = ELSEWHERE.get(form, set())
     if form in ONE_AT_A_TIME:
         return [set(form.base_fields) - apart]
+    if form is SkillForm:
+        # Drawn field by field, without an instance for each skill.
+        skills = CandidateSkill.objects.filter(candidate__user=response.wsgi_request.user)
+        return [{f"{form.prefix_of(one)}-{name}" for name in form.base_fields} for one in skills]
     made = _made(response, form)
     return [{one[name].html_name for name in one.fields if name not in apart} for one in made]
 

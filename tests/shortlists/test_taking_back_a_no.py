@@ -173,6 +173,17 @@ def test_taking_back_brings_back_what_there_was_to_do() -> None:
     assert (before, meanwhile, verbs(world.interim)) == (["Read the letter"], [], before)
 
 
+def test_a_second_no_changes_nothing_of_the_first() -> None:
+    world = said_no()
+    facts = HeldAnswer.objects.values("pk", "due_at", "text", "reason")
+    first = facts.get()
+
+    later = NOW + timedelta(minutes=3)
+    mandates.decline_approach(world.entry, reason=REASON, by=world.interim, now=later)
+
+    assert facts.get() == first
+
+
 def test_taking_back_twice_changes_nothing() -> None:
     world = said_no()
     held_answers.take_back(world.entry, Kind.INTERIM, by=world.interim, now=NOW)
