@@ -186,5 +186,6 @@ def _bare(response: object) -> str:
     text = text_of(response)  # type: ignore[arg-type]
     token = r'csrftoken=.*|X-CSRFToken": "\w{64}"|value="\w{64}"'
     # The frame's link to sign in again names the address; that of each is its own.
-    own = r'\?next=[^"]*|data-session-left="\d+"'
+    # It counts down, and the line for print says when, to the minute.
+    own = r'\?next=[^"]*|data-session-left="\d+"|As it stood on\s+[^<]*'
     return re.sub(rf"(?i)(x-request-id|set-cookie): .*|{token}|{own}", "", text)
