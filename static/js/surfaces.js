@@ -1,4 +1,4 @@
-// Dialogs, collapsible sections, menus and toasts.
+// Dialogs, collapsible sections, menus, and what went wrong with a part of the page.
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
@@ -41,36 +41,11 @@ document.addEventListener(
   true,
 );
 
-function toast(words, tone = "info") {
-  const place = document.getElementById("toasts");
-  if (!place) return;
-  const note = document.createElement("div");
-  note.className = `notice notice-${tone}`;
-  const text = document.createElement("p");
-  text.className = "toast-words";
-  text.textContent = words;
-  note.append(text);
-  place.append(note);
-  setTimeout(() => note.remove(), 8000);
-}
-
-// The server sends the text: HX-Trigger: {"toast": "The playback is confirmed."}
-document.addEventListener("toast", (event) => toast(event.detail?.value ?? event.detail));
-document.addEventListener("htmx:sendError", () => toast("There is no connection. Nothing that you typed is lost; please try again.", "breach"));
-document.addEventListener("htmx:responseError", (event) => {
-  // session.js handles 401, and repeats an autosave that was sent with an old token.
-  if (event.detail.xhr.status === 401) return;
-  toast("Something went wrong on our side. Please try again in a moment.", "breach");
-});
-
-// Show the error of a part of the page next to the control; the part does not change.
+// What went wrong stands next to the control that was used; the part of the page does not change.
 const said = new WeakMap();
 const isNotice = (xhr) => xhr.status >= 400 && xhr.responseText.includes("data-error-notice");
 
-function sayAt(element, html) {
-  const holder = document.createElement("template");
-  holder.innerHTML = html;
-  const notice = holder.content.querySelector("[data-error-notice]");
+function sayAt(element, notice) {
   const form = element.closest("form");
   const focused = form?.contains(document.activeElement) ? document.activeElement : null;
   const near = focused?.closest(".field, .form-actions") ?? form ?? element;
@@ -79,16 +54,29 @@ function sayAt(element, html) {
   near.after(notice);
 }
 
+function noticeOf(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.querySelector("[data-error-notice]");
+}
+
+const problem = (name) => document.querySelector(`template[data-problem="${name}"]`).innerHTML;
+document.addEventListener("htmx:sendError", (event) => sayAt(event.detail.elt, noticeOf(problem("no-connection"))));
+document.addEventListener("htmx:responseError", (event) => {
+  // session.js handles 401, and repeats an autosave that was sent with an old token.
+  if (event.detail.xhr.status === 401) return;
+  sayAt(event.detail.elt, noticeOf(problem("failed")));
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   if (!isNotice(xhr)) return;
   event.detail.shouldSwap = false;
   event.detail.isError = false; // shown here
-  sayAt(requestConfig.elt, xhr.responseText);
+  sayAt(requestConfig.elt, noticeOf(xhr.responseText));
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, elt } = event.detail;
-  if (!xhr || xhr.status >= 400) return;
+  if (!xhr || xhr.status === 0 || xhr.status >= 400) return;
   said.get(elt)?.remove();
   said.delete(elt);
 });

@@ -210,3 +210,19 @@ def test_widths_of_a_screen_say_nothing_about_paper():
 
     assert len(conditions) > 10
     assert [line for line in conditions if not line.startswith("@media screen and")] == []
+
+
+def test_what_stays_in_view_scrolls_with_the_page_in_a_low_window():
+    text = "".join(path.read_text() for path in sorted(STYLES.glob("*.css")))
+    high = re.findall(r"@media screen[^{]*\(min-height: 35\.01em\) \{.*?\n\}", text, re.DOTALL)
+    for part in high:
+        text = text.replace(part, "")
+
+    always = [
+        rule.strip().splitlines()[0]
+        for rule in re.findall(r"[^{}]+\{[^{}]*position: (?:fixed|sticky);", text)
+    ]
+
+    assert len(high) > 1
+    # The first column of a table stays at the side, and takes no height.
+    assert always == [".compare-label {", ".compare-label > div {"]

@@ -47,7 +47,7 @@ WORDS = """
 """
 CONTROLS = """
 () => [...document.querySelectorAll("nav, button, input, select, textarea, dialog, .btn, .chip,"
-    + " .rail, .bar-top, .bar-foot, .toasts, .ribbon, .notices")]
+    + " .rail, .bar-top, .bar-foot, .ribbon, .notices")]
   .filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 90))
 """
 STANDING = """
