@@ -5,12 +5,14 @@ from functools import cache
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.core import context as allauth_context
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 
 from accounts import layouts
 from accounts.models import User
+from accounts.organisations.invited import invitation_of
 from interimhub.lib.text_fields import validate_legible
 
 CALLED = forms.CharField(
@@ -62,10 +64,20 @@ class WithOurLabels:
                     field.help_text = help_text
 
 
+def invited_address() -> str:
+    """Return the address that the reader was invited at, if a link led them here, or ""."""
+    invitation = invitation_of(allauth_context.request)
+    return invitation.email if invitation else ""
+
+
 class LoginForm(WithOurLabels, allauth.LoginForm):  # type: ignore[misc]
     """Address and password."""
 
     helper = layouts.LOGIN
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].initial = invited_address()
 
 
 class ResetPasswordForm(WithOurLabels, allauth.ResetPasswordForm):  # type: ignore[misc]
@@ -137,6 +149,7 @@ class SignupForm(WithOurLabels, allauth.SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
+        self.initial.setdefault("email", invited_address())
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Create the account, unless the address has one.

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts import sessions, unsent
 from accounts.models import User
+from accounts.organisations.invited import entrance_for
 from interimhub.lib.requests import page_sent_from
 
 ARRIVED = "interimhub.form_arrived"
@@ -25,7 +26,7 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Redirect to sign-in, and afterwards back to the page.
+    """Redirect to sign-in, and afterwards back to the page; an invited person to sign-up.
 
     After a POST the reader returns to the page that sent it, with the text they typed. htmx gets a
     401 and stays on the page: somebody may be typing there.
@@ -38,6 +39,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if getattr(request, "htmx", None):
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         if request.method in {"GET", "HEAD"}:
+            if entrance := entrance_for(request):
+                return HttpResponseRedirect(entrance)
             return super().handle_no_permission(request, view_func)
         return sign_in_again(request)
 

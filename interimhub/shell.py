@@ -11,11 +11,11 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import sessions, unsent
 from accounts.models import Organisation, User
+from accounts.organisations.invited import invitation_words
 from candidates.models import candidate_of
 from engagements.models import client_member_of
 from interimhub import errors
 from interimhub.demo.people import doors
-from interimhub.invited import invitation_words
 from providers.models import consultant_of
 
 
