@@ -20,6 +20,7 @@ from providers.forms import FirmForm
 from providers.models import FirmInvitation
 
 INVITATIONS = (ClientInvitation, FirmInvitation)
+ROLES = ("interim", "client", "firm")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,10 +39,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if done is not None:
         return done
 
+    offered = [role for role in ROLES if role not in roles]
+    wanted = asked or request.GET.get("as", "")
     context = {
         "client_form": client_form,
         "firm_form": firm_form,
-        "asked": asked or request.GET.get("as", ""),
+        "asked": wanted if wanted in offered else "",
+        # The chosen one first, and open.
+        "offered": sorted(offered, key=lambda role: role != wanted),
         "roles": roles,
         "invitations": [
             invitation

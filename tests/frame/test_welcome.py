@@ -1,5 +1,7 @@
 """The welcome page: three choices, and pending invitations."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from engagements.models import ClientMember
 from providers.models import Consultant
 from tests.browsers import browser_of
 from tests.factories import (
+    CandidateFactory,
     ClientFactory,
     ClientInvitationFactory,
     FirmFactory,
@@ -21,6 +24,33 @@ FIRM = {"as": "firm", "firm-name": "Kestrel", "firm-kind": "specialist", "firm-c
 
 def test_welcome_asks_strangers_to_sign_in():
     assert browser_of(None).get(reverse("welcome")).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["interim", "client", "firm"])
+def test_the_role_chosen_on_the_front_page_comes_first_and_open(role: str):
+    page = browser_of(UserFactory()).get(reverse("welcome"), {"as": role}).content.decode()
+
+    assert re.findall(r'<details class="sheet fold" id="(\w+)"( open)?>', page)[0] == (
+        role,
+        " open",
+    )
+    assert page.count('<details class="sheet fold"') == 3
+    assert page.count("open>") == 1
+
+
+def test_without_a_choice_every_role_is_offered_alike():
+    page = browser_of(UserFactory()).get(reverse("welcome")).content.decode()
+
+    assert (page.count('<details class="sheet fold"'), page.count(" open>")) == (3, 0)
+
+
+def test_a_role_that_one_has_is_not_offered_again():
+    user = CandidateFactory().user
+
+    page = browser_of(user).get(reverse("welcome"), {"as": "interim"}).content.decode()
+
+    assert (page.count('<details class="sheet fold"'), page.count(" open>")) == (2, 0)
+    assert "I am an interim" not in page
 
 
 def test_new_users_are_redirected_from_today_to_the_welcome_page():
