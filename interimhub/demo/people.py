@@ -57,6 +57,14 @@ PEOPLE = (
         "first of them.",
     ),
     DemoPerson(
+        key="henry",
+        name="Henry Roe",
+        email="henry.roe@tallisroe.example",
+        role="Partner, Tallis & Roe (specialist, finance)",
+        text="Review the matches for the CFO of a carve-out with their reasons, and approach the "
+        "first of them.",
+    ),
+    DemoPerson(
         key="marcus",
         name="Marcus Feld",
         email="marcus.feld@northmoor.example",

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator
 from importlib import reload
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.checks import run_checks
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client, override_settings
@@ -17,7 +19,7 @@ from django.urls import NoReverseMatch, clear_url_caches, reverse
 import interimhub.urls
 from accounts.models import User
 from interimhub.demo.models import DemoWorld
-from interimhub.demo.people import PASSWORD, PEOPLE
+from interimhub.demo.people import PASSWORD, PEOPLE, DemoPerson
 from tests.factories import UserFactory
 
 
@@ -87,15 +89,28 @@ def test_a_link_alone_signs_nobody_in(client: Client, world: DemoWorld, demo: Pa
     assert client.get(reverse("demo:sign_in", args=[user.ref])).status_code == 405
 
 
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
 def test_the_ordinary_form_takes_the_demos_password(
-    client: Client, world: DemoWorld, demo: Path
+    client: Client, world: DemoWorld, demo: Path, person: DemoPerson
 ) -> None:
-    fields = {"login": PEOPLE[0].email, "password": PASSWORD}
+    cache.clear()
+    fields = {"login": person.email, "password": PASSWORD}
 
     response = client.post(reverse("account_login"), fields)
 
     assert response.status_code == 302
-    assert "_auth_user_id" in client.session
+    assert client.get(reverse("today")).status_code == 200
+
+
+def test_a_finance_boutique_is_among_the_people_and_has_something_to_review(
+    client: Client, brief: Any, demo: Path
+) -> None:
+    henry = User.objects.get(email="henry.roe@tallisroe.example")
+    client.force_login(henry)
+
+    briefs = client.get(reverse("engagements:briefs")).content.decode()
+
+    assert brief("carve-out-cfo").name in briefs
 
 
 def test_mail_is_listed_newest_first_and_searched_by_recipient(
