@@ -102,7 +102,7 @@ def _managers(brief: Any, seat: Any, shown: Any) -> list[Page]:
         comparison=("shortlists:compare", brief.ref),
         person=("shortlists:person", shown.ref),
         firms=("providers:firms",),
-        firm=("providers:firm", seat.firm.ref),
+        firm=("firm", seat.firm.ref),
         organisation=("engagements:organisation",),
     )
 
@@ -130,7 +130,7 @@ def _interims(seat: Any, asked: Any) -> list[Page]:
         profile=("candidates:profile",),
         skills=("candidates:skills",),
         firms=("providers:firms",),
-        firm=("providers:firm", seat.firm.ref),
+        firm=("firm", seat.firm.ref),
     )
 
 

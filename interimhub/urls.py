@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.password_reset import PasswordReset
-from interimhub import brief_page, front, gallery, health, today, welcome
+from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
 from ranking.views import open_brief
 from terms.views import rate
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
     path("terms/rate/", rate, name="rate"),
+    path("firms/<uuid:ref>/", firm_page.firm, name="firm"),
     path("accounts/password/reset/", PasswordReset.as_view(), name="account_reset_password"),
     path("accounts/", include("allauth.account.urls")),
     path("me/", include("accounts.urls")),

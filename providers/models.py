@@ -96,7 +96,7 @@ class Firm(Organisation):
 
     def get_absolute_url(self) -> str:
         """Return its public page."""
-        return reverse("providers:firm", args=[self.ref])
+        return reverse("firm", args=[self.ref])
 
     # Facts
 

@@ -13,5 +13,4 @@ urlpatterns = [
     *organisation_urls(
         Firm, own="mine/", template="providers/my_firm.html", form_class=FirmPageForm
     ),
-    path("<uuid:ref>/", views.firm, name="firm"),
 ]

@@ -1,19 +1,13 @@
-"""The directory of firms, and one firm's public page."""
-
-from uuid import UUID
+"""The directory of firms."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts.access import fetch
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
-from interimhub.lib.prepared import PreparedRows
 from providers.models import Firm
-
-_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.all())
 
 
 @require_safe
@@ -45,11 +39,3 @@ def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, o
         }
         for value, label in Firm.Kind.choices
     ]
-
-
-@require_safe
-def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show one firm: what it does, and its consultants by name."""
-    row: Firm = fetch(_FIRMS, request.user, ref=ref)
-    people = row.members.active().select_related("user").by_name()
-    return render(request, "providers/firm.html", {"firm": row, "people": people})

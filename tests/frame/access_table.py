@@ -88,7 +88,7 @@ ROWS = [
     ),
     Row("providers:join", "L....F......", "L....F......", {"ref": "firm_invitation"}),
     Row("providers:invited", "LFFFFFFFFFFF", "LFFFFFFFFFFF", {"secret": "of-the-firm"}),
-    Row("providers:firm", "L+++++++++++", "LMMMMMMMMMMM", {"ref": "firm"}),
+    Row("firm", "L+++++++++++", "LMMMMMMMMMMM", {"ref": "firm"}),
     # candidates
     Row("candidates:profile", "L+FFFFFF++++", "LMMMMMMMMMMM"),
     Row("candidates:basics", "LFFFFFFFF+++", "LFFFFFFFF+++"),

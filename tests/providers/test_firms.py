@@ -1,13 +1,17 @@
 """The directory of firms, and one firm's page."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from candidates.models import Candidate
 from providers.models import Firm
 from tests.browsers import browser_of
 from tests.factories import (
     NOW,
     CandidateFactory,
+    ClientMemberFactory,
     ConsultantFactory,
     FirmFactory,
     SectorFactory,
@@ -85,3 +89,45 @@ def test_members_cannot_change_the_kind_of_their_firm():
 
     admin.firm.refresh_from_db()
     assert admin.firm.kind == Firm.Kind.SPECIALIST
+
+
+# What an interim reads and does on the page of a firm
+
+
+def stance_form(firm: Firm, interim: Candidate) -> tuple[str, list[str]]:
+    """Return the pill and the values of the buttons on the page of a firm."""
+    page = browser_of(interim.user).get(firm.get_absolute_url()).content.decode()
+    section = page.partition('id="stance"')[2].partition("</section>")[0]
+    pill = re.search(r'class="pill[^"]*"[^>]*>\s*(?:<[^>]*>\s*)*([^<]+)', section)
+    buttons = re.findall(r'name="stance" value="(\w*)"', section)
+    return pill.group(1).strip() if pill else "", buttons
+
+
+@pytest.mark.parametrize(
+    ("stance", "pill", "buttons"),
+    [
+        ("", "Closed", ["trusted", "blocked"]),
+        ("trusted", "Trusted", [""]),
+        ("blocked", "Blocked", [""]),
+    ],
+)
+def test_an_interim_trusts_or_blocks_a_firm_on_its_page(stance: str, pill: str, buttons: list[str]):
+    interim, firm = CandidateFactory(), FirmFactory(generalist=True)
+    browser = browser_of(interim.user)
+    page = f"{firm.get_absolute_url()}#stance"
+
+    saved = browser.post(
+        reverse("candidates:set_stance", args=[firm.ref]), {"stance": stance, "return_to": page}
+    )
+
+    assert saved["Location"] == page
+    assert stance_form(firm, interim) == (pill, buttons)
+
+
+def test_only_interims_read_whether_a_firm_may_find_them():
+    firm = ConsultantFactory().firm
+    readers = [UserFactory(), ConsultantFactory(firm=firm).user, ClientMemberFactory().user]
+
+    pages = [browser_of(user).get(firm.get_absolute_url()).content.decode() for user in readers]
+
+    assert [page for page in pages if 'id="stance"' in page] == []
