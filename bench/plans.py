@@ -31,8 +31,8 @@ class Read:
 
 
 def selects(statements: Sequence[str]) -> list[str]:
-    """Return the SELECT statements, without transaction statements and writes."""
-    return [text for text in statements if re.match(r"\s*\(?(SELECT|WITH)\b", text)]
+    """Return the queries, prepared or not, without transaction statements and writes."""
+    return [text for text in statements if re.match(r"\s*\(?(SELECT|WITH|EXECUTE)\b", text)]
 
 
 def reads_of(statement: str) -> list[Read]:

@@ -136,14 +136,18 @@ DATABASES["default"].update(
         # Detect half-open connections whose packets are still acknowledged.
         "connection_factory": WatchedConnection,
         "cursor_factory": WatchedCursor,
-        # Pages run many small queries by key: JIT compilation costs more than it saves, and random
-        # access costs hardly more than sequential access on an SSD or in memory. The time zone is
-        # set here, since Django would need an extra statement.
+        # Pages run many small queries by key, for which one plan serves whatever the key. JIT
+        # compilation costs more than it saves, and random access costs hardly more than sequential
+        # access on an SSD or in memory. The time zone is set here, since Django would need an
+        # extra statement.
         "options": "-c jit=off -c random_page_cost=1.1 -c timezone=UTC"
+        " -c plan_cache_mode=force_generic_plan"
         " -c statement_timeout=60000 -c lock_timeout=10000"
         " -c idle_in_transaction_session_timeout=120000",
     },
 )
+# Not behind a pooler that changes the connection between transactions.
+PREPARED_STATEMENTS = env.bool("INTERIMHUB_PREPARED_STATEMENTS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
 LINKER = env.bool("INTERIMHUB_LINKER", True)

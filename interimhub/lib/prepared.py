@@ -10,6 +10,8 @@ that nobody has. Where these stand among the parameters, each run puts its own v
 So what builds the query may pass its arguments on and nothing else; a placeholder knows no more
 than its key. A query that asks more of one, or in which one does not come to stand among the
 parameters, is built and run as usual. In tests every run is compared with the query built as usual.
+
+PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql.statements`).
 """
 
 import itertools
@@ -20,6 +22,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import (
     EmptyResultSet,
     MultipleObjectsReturned,
@@ -30,6 +33,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 from interimhub.lib.postgresql.compiler import SQLCompiler
+from interimhub.lib.postgresql.statements import Parameter, Statement
 
 logger = logging.getLogger(__name__)
 
@@ -50,13 +54,6 @@ class NotPreparable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value of the run goes: its place among all values."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Plan(Generic[M]):
     """A compiled query."""
 
@@ -64,6 +61,7 @@ class _Plan(Generic[M]):
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
+    statement: Statement
     converters: dict[int, Any]
     prefetched: tuple[Any, ...]
 
@@ -93,11 +91,16 @@ class Prepared(Generic[M]):
             return list(self._build(**given))
         values = [one for value in given.values() for one in _values_of(value)]
         params = tuple(
-            [values[one.number] if isinstance(one, _Place) else one for one in plan.params]
+            [values[one.number] if isinstance(one, Parameter) else one for one in plan.params]
         )
         if self.is_compared:
             _compare(self._build(**given), plan.sql, params)
-        return _run(plan, params)
+        if not settings.PREPARED_STATEMENTS:
+            return _run(plan, plan.sql, params)
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        connection.prepare(plan.statement)
+        places = plan.statement.places
+        return _run(plan, plan.statement.execute, tuple([values[place] for place in places]))
 
     def _plan_for(self, given: dict[str, Any]) -> _Plan[M] | None:
         shape = tuple([(name, _shape_of(value)) for name, value in given.items()])
@@ -184,11 +187,11 @@ class _Query:
         return self._compiler
 
 
-def _run(plan: _Plan[M], params: tuple[Any, ...]) -> list[M]:
+def _run(plan: _Plan[M], sql: str, params: tuple[Any, ...]) -> list[M]:
     compiler = _Compiled.__new__(_Compiled)
     vars(compiler).update(vars(plan.compiler))
     compiler.connection = connections[DEFAULT_DB_ALIAS]
-    compiler.sql, compiler.params, compiler.converters = plan.sql, params, plan.converters
+    compiler.sql, compiler.params, compiler.converters = sql, params, plan.converters
     rows: Any = QuerySet(plan.model, query=_Query(compiler))  # type: ignore[arg-type]
     rows._prefetch_related_lookups = plan.prefetched
     return list(rows)
@@ -207,7 +210,7 @@ def _prepare(build: Callable[..., QuerySet[M]], given: dict[str, Any]) -> _Plan[
         except EmptyResultSet:
             raise NotPreparable("it gives no rows at all") from None
     marked = tuple([_parameter(param) for param in params])
-    found = {param.number for param in marked if isinstance(param, _Place)}
+    found = {param.number for param in marked if isinstance(param, Parameter)}
     values = [one for value in given.values() for one in _values_of(value)]
     # A moment may be of no interest to a query; what is made of one would not go unnoticed.
     if missing := {n for n, one in enumerate(values) if not isinstance(one, datetime)} - found:
@@ -215,11 +218,15 @@ def _prepare(build: Callable[..., QuerySet[M]], given: dict[str, Any]) -> _Plan[
     for lookup in rows._prefetch_related_lookups:
         inner = getattr(lookup, "queryset", None)
         for param in inner.query.sql_with_params()[1] if inner is not None else ():
-            if isinstance(_parameter(param), _Place):
+            if isinstance(_parameter(param), Parameter):
                 raise NotPreparable(f"the rows of {lookup.prefetch_to} depend on a value")
     fields = [selected[0] for selected in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields)
-    return _Plan(rows.model, compiler, sql, marked, converters, rows._prefetch_related_lookups)
+    stand_ins = [one for value in placeholders.values() for one in _values_of(value)]
+    statement = Statement.of(sql, marked, [type(one) for one in stand_ins])
+    return _Plan(
+        rows.model, compiler, sql, marked, statement, converters, rows._prefetch_related_lookups
+    )
 
 
 def _refuse_to_ask(*_: Any) -> None:
@@ -293,10 +300,10 @@ def _parameter(param: Any) -> Any:
         case date() if param.year >= _MOMENT.year - _DERIVED_YEARS:
             raise NotPreparable("another day is made of a moment")
         case str() if param.startswith(_TEXT) and param.endswith(".") and param.count(".") == 1:
-            return _Place(int(param.removeprefix(_TEXT).removesuffix(".")))
+            return Parameter(int(param.removeprefix(_TEXT).removesuffix(".")))
         case str() if _TEXT in param:
             raise NotPreparable("a text becomes part of another")
-        case list() | tuple() if any(isinstance(_parameter(one), _Place) for one in param):
+        case list() | tuple() if any(isinstance(_parameter(one), Parameter) for one in param):
             raise NotPreparable("a value becomes part of a list")
     return param
 
@@ -305,8 +312,8 @@ def _number(number: int) -> int:
     return _FIRST + number * _STEP
 
 
-def _place(found: tuple[int, object]) -> _Place:
+def _place(found: tuple[int, object]) -> Parameter:
     number, rest = found
     if rest:
         raise NotPreparable("another value is made of one")
-    return _Place(number)
+    return Parameter(number)

@@ -17,6 +17,7 @@ import threading
 import time
 import uuid
 import weakref
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from typing import Any
@@ -44,6 +45,7 @@ class WatchedConnection(psycopg2.extensions.connection):  # type: ignore[misc]  
         super().__init__(named, *rest, **options)
         self.waiting_since: float | None = None
         self.looks = 0
+        self.prepared: OrderedDict[str, None] = OrderedDict()  # names, least recently used first
         _watchdog.watch(self)
 
     @contextmanager

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.access import fetch
 from accounts.models import Notice, User
 from engagements.models import Brief
+from interimhub.lib.postgresql import base
 from interimhub.lib.prepared import Prepared, PreparedRows
 from providers.models import Consultant
 from shortlists.models import Entry
@@ -53,7 +54,8 @@ def test_query_is_built_once_and_gives_each_run_its_own_rows():
     assert len(built) == 1
 
 
-def test_values_of_every_kind_stand_where_django_puts_them():
+@pytest.mark.parametrize("is_prepared_there", [True, False], ids=["by the server", "here"])
+def test_values_of_every_kind_stand_where_django_puts_them(is_prepared_there: bool, settings: Any):
     seat = ConsultantFactory()
     ConsultantFactory()
     now = timezone.now()
@@ -73,11 +75,13 @@ def test_values_of_every_kind_stand_where_django_puts_them():
         "now": now + timedelta(minutes=1),
     }
 
+    settings.PREPARED_STATEMENTS = is_prepared_there
     with CaptureQueriesContext(connection) as queries:
         rows = query(**given)
 
     assert rows == list(build(**given)) == [seat]
-    assert [read["sql"] for read in queries] == [str_of(build(**given))]
+    (read,) = queries
+    assert read["sql"].startswith("EXECUTE" if is_prepared_there else str_of(build(**given)))
     for name, other in {
         "user": UserFactory(),
         "ref": uuid4(),
@@ -200,3 +204,56 @@ def test_several_rows_are_not_one():
         rows.visible_to(UserFactory()).get(full_name="Ann Lee")
     with pytest.raises(ObjectDoesNotExist):
         rows.visible_to(UserFactory()).get(full_name="Nobody")
+
+
+def _prepared_there() -> dict[str, int]:
+    """Return how often each statement of this connection ran, by what it asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans FROM pg_prepared_statements")
+        return dict(cursor.fetchall())
+
+
+def test_server_plans_a_query_once_for_each_connection():
+    people = UserFactory.create_batch(3)
+    query = Prepared(lambda *, pk: User.objects.filter(pk=pk).order_by("full_name"))
+    before = _prepared_there()
+
+    for person in people:
+        assert query(pk=person.pk) == [person]
+
+    ((statement, runs),) = _prepared_there().items() - before.items()
+    assert '"accounts_user"."id" = $1' in statement
+    assert runs == len(people)
+
+
+def test_only_values_become_parameters_so_that_partial_indexes_serve():
+    query = Prepared(
+        lambda *, user: Notice.objects.filter(user=user, read_at__isnull=True, pk__gt=17)
+    )
+    before = _prepared_there()
+
+    query(user=UserFactory())
+
+    ((statement, _),) = _prepared_there().items() - before.items()
+    assert "(bigint)" in statement
+    assert '"id" > 17' in statement
+
+
+def test_connection_keeps_the_statements_used_last(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(base, "MOST_STATEMENTS", 2)
+    connection.connection.prepared.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    person = UserFactory()
+    by_key = Prepared(lambda *, pk: User.objects.filter(pk=pk))
+    by_name = Prepared(lambda *, name: User.objects.filter(full_name=name))
+    by_day = Prepared(lambda *, now: User.objects.filter(date_joined__lt=now))
+
+    for _ in range(2):
+        assert by_key(pk=person.pk) == [person]
+        assert by_name(name=person.full_name) == [person]
+        assert by_key(pk=person.pk) == [person]
+        assert person in by_day(now=timezone.now() + timedelta(days=1))
+
+    assert len(_prepared_there()) == 2
+    assert not any('full_name" = $1' in statement for statement in _prepared_there())

@@ -4,6 +4,11 @@ import select
 
 from django.db.backends.postgresql import base, operations
 
+from interimhub.lib.postgresql.statements import Statement
+
+MOST_STATEMENTS = 100
+"""The most statements that a connection keeps; a plan takes up to 1 MB of the server's memory."""
+
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's, with a compiler of its own."""
@@ -27,3 +32,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         line = select.poll()
         line.register(self.connection, select.POLLIN)
         return not line.poll(0)
+
+    def prepare(self, statement: Statement) -> None:
+        """Have the server prepare a statement, unless this connection has it."""
+        self.ensure_connection()
+        prepared = self.connection.prepared
+        if statement.name in prepared:
+            prepared.move_to_end(statement.name)
+            return
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            if len(prepared) >= MOST_STATEMENTS:
+                oldest = next(iter(prepared))
+                cursor.execute(f"DEALLOCATE {oldest}")
+                del prepared[oldest]
+            cursor.execute(statement.prepare)
+        prepared[statement.name] = None
