@@ -185,6 +185,15 @@ def test_a_firm_reads_a_brief_that_it_was_sent_and_no_other(way: list[tuple[S, S
     assert reads(panel.manager, panel.brief)
     for consultant in (panel.lead, panel.second):
         assert reads(consultant, panel.brief) is is_sent(way)
+    for person in (panel.late, *panel.strangers):
+        assert not Brief.objects.visible_to(person).exists()
+
+
+@pytest.mark.parametrize("way", [[], [(S.DRAFT, S.IN_CLARIFICATION)]], ids=["draft", "sent"])
+def test_pages_of_a_brief_agree_that_nobody_else_reads_it(way: list[tuple[S, S]]):
+    panel = new_panel()
+    go(panel, way)
+
     assert not any(reads(person, panel.brief) for person in (panel.late, *panel.strangers))
 
 

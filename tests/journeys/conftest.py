@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
@@ -10,10 +11,12 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from playwright.sync_api import TimeoutError as TooSlow
+from django.conf import settings
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from accounts.models import User
+from tests.browsers import browser_of
 from tests.factories import PASSWORD
 from tests.machinery import Machinery, eventually
 
@@ -60,8 +63,19 @@ class Visitor:
         self.size = size
         self.story = story
         self.problems: list[str] = []
+        # What the page still asks the server for.
+        self.asked: set[Request] = set()
+        page.on("request", self._is_asked)
+        page.on("requestfinished", self._is_answered)
+        page.on("requestfailed", self._is_answered)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _is_asked(self, request: Request) -> None:
+        self.asked.add(request)
+
+    def _is_answered(self, request: Request) -> None:
+        self.asked.discard(request)
 
     def _note(self, message: Any) -> None:
         # A refused form answers 422 and a refusal 409; the browser calls both errors.
@@ -73,8 +87,22 @@ class Visitor:
         """Open a path of the site."""
         self.page.goto(self.base + path)
 
+    def settle(self) -> None:
+        """Wait until the page has its fonts, and asks the server for nothing more."""
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        limit = time.monotonic() + 10
+        while self.asked and time.monotonic() < limit:
+            self.page.wait_for_timeout(20)
+
     def sign_in(self, user: User) -> None:
-        """Sign in through the page, with the password that every test person has."""
+        """Open today with a session, where signing in is not what the journey is about."""
+        session = browser_of(user).cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base}
+        self.page.context.add_cookies([cookie])
+        self.go("/today/")
+
+    def sign_in_by_the_form(self, user: User) -> None:
+        """Sign in on the page, with the password that every test person has."""
         self.go("/accounts/login/")
         self.page.get_by_label("E-mail").first.fill(user.email)
         self.page.get_by_label("Password").first.fill(PASSWORD)
@@ -134,7 +162,7 @@ def visit(
     chromium: Browser, live_server: Any, size: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[], Visitor]]:
     """Give each person of the story a browser window of their own."""
-    contexts = []
+    visitors: list[Visitor] = []
     story = request.node.originalname
 
     def arrive() -> Visitor:
@@ -147,16 +175,16 @@ def visit(
             timezone_id="Europe/London",
         )
         context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Visitor(context.new_page(), base=live_server.url, size=size, story=story)
+        visitor = Visitor(context.new_page(), base=live_server.url, size=size, story=story)
+        visitors.append(visitor)
+        return visitor
 
     yield arrive
-    for context in contexts:
+    for visitor in visitors:
         # What a page still asks of the server would meet the emptying of the tables.
-        for page in context.pages:
-            with suppress(TooSlow):
-                page.wait_for_load_state("networkidle", timeout=5_000)
-        context.close()
+        with suppress(PlaywrightError):
+            visitor.settle()
+        visitor.page.context.close()
 
 
 def can_sign_in(user: User) -> User:

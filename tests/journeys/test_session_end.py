@@ -40,7 +40,7 @@ def test_plain_form_is_restored_completely(
     candidate = CandidateFactory(headline="", summary="")
     user = can_sign_in(candidate.user)
     visitor = visit()
-    visitor.sign_in(user)
+    visitor.sign_in_by_the_form(user)
     page = visitor.page
     visitor.go("/profile/basics/")
     page.get_by_role("textbox", name="Headline").fill("Sterile manufacturing")
@@ -72,7 +72,7 @@ def test_step_of_a_brief_stays_and_is_saved_after_signing_in(
     brief = draft()
     user = can_sign_in(brief.manager.user)
     visitor = visit()
-    visitor.sign_in(user)
+    visitor.sign_in_by_the_form(user)
     page = visitor.page
     visitor.go(f"/briefs/{brief.ref}/edit/situation/")
     here = page.url
@@ -100,7 +100,7 @@ def test_upload_keeps_the_text_and_asks_for_the_file_again(
     brief = draft()
     user = can_sign_in(brief.manager.user)
     visitor = visit()
-    visitor.sign_in(user)
+    visitor.sign_in_by_the_form(user)
     page = visitor.page
     visitor.go("/briefs/new/")
     page.locator("#way-paste ~ form textarea").fill("We need a site director.\nSoon.")
@@ -124,7 +124,7 @@ def test_page_warns_before_the_session_ends_and_renews_it(
 ) -> None:
     user = can_sign_in(CandidateFactory().user)
     visitor = visit()
-    visitor.sign_in(user)
+    visitor.sign_in_by_the_form(user)
     page = visitor.page
     visitor.go("/me/")
     row = Session.objects.get()
@@ -150,7 +150,7 @@ def test_page_says_when_another_tab_has_signed_out(
     visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     visitor = visit()
-    visitor.sign_in(can_sign_in(CandidateFactory().user))
+    visitor.sign_in_by_the_form(can_sign_in(CandidateFactory().user))
     visitor.go("/me/")
     other_tab = visitor.page.context.new_page()
     other_tab.goto(f"{visitor.base}/today/")
@@ -166,7 +166,7 @@ def test_copy_in_the_browser_is_shown_to_its_author_only(
     author = can_sign_in(CandidateFactory(headline="").user)
     other = can_sign_in(UserFactory(email="other@example.com"))
     visitor = visit()
-    visitor.sign_in(author)
+    visitor.sign_in_by_the_form(author)
     page = visitor.page
     visitor.go("/profile/basics/")
     copies = "Object.keys(localStorage).filter((key) => key.includes('draft')).length"

@@ -124,7 +124,7 @@ def gallery(visit: Callable[[], Visitor], transactional_db: None) -> Iterator[Pa
     """Open the gallery, without motion."""
     visitor = visit()
     visitor.go("/gallery/")
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     return visitor.page
 
 
@@ -163,7 +163,7 @@ def test_no_state_on_a_page_needs_a_colour(
     visitor.sign_in(can_sign_in(user))
     visitor.go(path)
     page = visitor.page
-    page.wait_for_load_state("networkidle")
+    visitor.settle()
     here = {
         name: state
         for name, state in STATES.items()

@@ -305,7 +305,7 @@ def test_a_brief_goes_from_an_e_mail_to_an_interview_and_a_decline(
     visit: Callable[[], Visitor], cast: Cast, relay_and_worker: Machinery
 ) -> None:
     helen, martin, ingrid, paul = (visit() for _ in range(4))
-    helen.sign_in(cast.manager.user)
+    helen.sign_in_by_the_form(cast.manager.user)
     martin.sign_in(cast.specialist.user)
     ref = write_the_brief(helen)
     invite_the_panel(helen, ref)
