@@ -37,6 +37,7 @@ _SOMEBODY = (
     " (new.parent * 7919 + new.turn) % (SELECT count(*) FROM crowd))"
 )
 _ENTRY = "(SELECT {0} FROM shortlists_entry WHERE id = new.parent)"
+_ENTRY_OF_APPROACH = "(SELECT entry_id FROM shortlists_approach WHERE id = {0})"
 _CLIENT = "(SELECT client_id FROM engagements_clientmember WHERE id = {0})"
 _FIRM = "(SELECT firm_id FROM providers_consultant WHERE id = {0})"
 
@@ -44,17 +45,17 @@ _FIRM = "(SELECT firm_id FROM providers_consultant WHERE id = {0})"
 DEADLINES = """
 INSERT INTO accounts_deadline (kind, subject, owner_id, organisation, scope, started_at, due_at,
     is_fixed, step, reminded_at, paused_at, done_at)
-SELECT old.kind, 'shortlists.entry:' || new.new_id,
+SELECT old.kind, '{subject}:' || new.new_id,
     CASE WHEN old.owner_id = interim.user_id THEN candidate.user_id
         WHEN old.owner_id = speaker.user_id THEN consultant.user_id ELSE manager.user_id END,
     '', 'engagements.brief:' || entry.brief_id, old.started_at, old.due_at, old.is_fixed, old.step,
     old.reminded_at, old.paused_at, old.done_at
 FROM accounts_deadline AS old
-JOIN copies AS new ON new.kind = '{kind}' AND old.subject = 'shortlists.entry:' || new.old_id
-JOIN shortlists_entry AS was ON was.id = new.old_id
+JOIN copies AS new ON new.kind = '{kind}' AND old.subject = '{subject}:' || new.old_id
+JOIN shortlists_entry AS was ON was.id = {was}
 JOIN candidates_candidate AS interim ON interim.id = was.candidate_id
 JOIN providers_consultant AS speaker ON speaker.id = was.consultant_id
-JOIN shortlists_entry AS entry ON entry.id = new.new_id
+JOIN shortlists_entry AS entry ON entry.id = {now}
 JOIN candidates_candidate AS candidate ON candidate.id = entry.candidate_id
 JOIN providers_consultant AS consultant ON consultant.id = entry.consultant_id
 JOIN engagements_brief AS brief ON brief.id = entry.brief_id
@@ -124,8 +125,16 @@ def copy_briefs(
         consultant = {"consultant_id": _ENTRY.format("consultant_id")}
         _copy(Submission, **of_entry, mandate_id=mandate, **consultant)
         _copy(Rationale, of=_kind(Submission), column="submission_id")
-        _copy(Question, **of_entry)
-        cursor.execute(DEADLINES.format(kind=_kind(Entry)))
+        _copy(Question, **of_entry, firm_id=speaker["firm_id"])
+        for model, entry in ((Entry, "{0}"), (Approach, _ENTRY_OF_APPROACH)):
+            cursor.execute(
+                DEADLINES.format(
+                    kind=_kind(model),
+                    subject=model._meta.label_lower,
+                    was=entry.format("new.old_id"),
+                    now=entry.format("new.new_id"),
+                )
+            )
         cursor.execute(REVIEWS)
         cursor.execute("DROP TABLE copies; DROP TABLE crowd")
         cursor.execute("SET session_replication_role = origin")

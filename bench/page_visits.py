@@ -108,6 +108,8 @@ def _managers(brief: Any, seat: Any, shown: Any) -> list[Page]:
 
 
 def _consultants(brief: Any, shown: Any) -> list[Page]:
+    from shortlists.asking import address  # noqa: PLC0415
+
     return _pages(
         "firm",
         today=("today",),
@@ -116,7 +118,7 @@ def _consultants(brief: Any, shown: Any) -> list[Page]:
         matches=("sourcing:matches", brief.ref),
         match=("sourcing:match", brief.ref, shown.firm.own_id(shown.result.ref)),
         conversations=("shortlists:conversations",),
-        conversation=("shortlists:conversation", shown.ref),
+        conversation=("shortlists:firm_conversation", address(shown.firm, shown)),
         firm=("providers:organisation",),
     )
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, TruthItem, criteria_of
 from engagements.models.brief_text import BriefText
-from providers.models import Consultant
+from providers.models import Consultant, Firm
 from skills.models import Concept
 
 # The fields of a pack with free text.
@@ -174,6 +174,12 @@ class Pack:
             for item in self.truth
         )
         return replace(self, criteria=criteria, truth=truth, **texts)
+
+    def read_by_firm(self, firm: Firm) -> Self:
+        """Return it as one firm reads it: whom the others named for the work is theirs to say."""
+        ref = str(firm.ref)
+        firms = tuple(row if row.ref == ref else replace(row, consultant="") for row in self.firms)
+        return replace(self, firms=firms)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values. `from_json` restores it unchanged."""

@@ -1,6 +1,7 @@
 """The progress of a brief: its steps, its stages and the next action."""
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,8 +12,9 @@ from accounts.models import User
 from engagements import policy
 from engagements.completeness import ANSWERABLE, BriefCompleteness, questions
 from engagements.forms.steps import STEPS
-from engagements.models import Brief, Playback
+from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.steps import ProgressStep, written
+from providers.models import Firm
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,19 @@ def as_firms_read(brief: Brief) -> Brief:
         if getattr(read, name) in _BETWEEN_CLIENT_AND_ONE_FIRM:
             setattr(read, name, Brief.Status.OPEN)
     return read
+
+
+def seats_as_read_by(firm: Firm, seats: Iterable[PanelSeat]) -> list[PanelSeat]:
+    """Return seats with the consultants whom one firm reads of; they are not for saving.
+
+    They are its own and the leading firm's, who writes the playback. That another firm has named
+    somebody would tell that it has begun.
+    """
+    found = [copy.copy(seat) for seat in seats]
+    for seat in found:
+        if seat.firm_id != firm.pk and not seat.is_lead:
+            seat.consultant = None
+    return found
 
 
 _BETWEEN_CLIENT_AND_ONE_FIRM = frozenset({Brief.Status.SHORTLISTING, Brief.Status.INTERVIEWING})

@@ -41,7 +41,7 @@ def standing_of_brief(brief: Brief, reader: User, *, interims: Mapping[int, str]
     brief = Brief.objects.select_related("client").get(pk=brief.pk)
     if not can_see_as_manager(reader, brief):
         brief = as_firms_read(brief)
-    event = last_change(events_of(brief, reader, interims=interims), status=brief.status)
+    event = last_change(events_of(brief, reader), status=brief.status)
     return Standing(
         state=f"This brief {_OF_BRIEF[brief.status]}",
         event=_in_words(event, brief, reader, interims),
@@ -55,7 +55,7 @@ def standing_of_playback(playback: Playback, reader: User) -> Standing:
     playback = Playback.objects.select_related("brief__client").get(pk=playback.pk)
     brief = playback.brief
     state, kind = _OF_PLAYBACK.get(playback.status, ("is being written now", None))
-    events = events_of(brief, reader, interims={})
+    events = events_of(brief, reader)
     event = last_change(events, kinds=[kind]) if kind else None
     return Standing(
         state=f"This playback {state}",

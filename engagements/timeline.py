@@ -13,6 +13,7 @@ from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
 _BETWEEN_CLIENT_AND_ONE_FIRM = [BriefEvent.SHORTLISTING_STARTED, BriefEvent.INTERVIEWING_STARTED]
+_OF_ONE_FIRM = [BriefEvent.CONSULTANT_NAMED, BriefEvent.SEAT_HANDED_OVER]
 
 
 def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> list[TimelineEvent]:
@@ -24,21 +25,23 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     Args:
         interims: the names of the interims that the reader may know, by user id.
     """
-    rows = list(events_of(brief, reader, interims=interims).with_notes()[:MOST_ROWS])
+    rows = list(events_of(brief, reader).with_notes()[:MOST_ROWS])
     names = names_on(brief, reader, rows, interims=interims)
     return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
 
 
-def events_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> ActivityQuerySet:
+def events_of(brief: Brief, reader: User) -> ActivityQuerySet:
     """Return the events of a brief that its reader may know of, newest first.
 
-    That somebody is put forward or invited is between the client and one firm.
+    That somebody is put forward or invited is between the client and one firm, and no firm reads of
+    it, not even of its own people: who was first would show. Whom a firm named is its own as well.
     """
     events = Activity.objects.about(brief)
     if not can_see_as_manager(reader, brief):
-        known = {*interims, *_consultants(brief, reader).values_list("user_id", flat=True)}
-        keys = [f"{User._meta.label_lower}:{pk}" for pk in known]
-        events = events.exclude(~Q(actor__in=keys), kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)
+        events = events.exclude(kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)
+        own = consultant_of(reader)
+        of_own_firm = Q(facts__firm=own.firm_id if own else None)
+        events = events.exclude(~of_own_firm, kind__in=_OF_ONE_FIRM)
     return events.newest_first()
 
 

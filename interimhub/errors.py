@@ -31,10 +31,11 @@ logger = logging.getLogger(__name__)
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PART = "errors/part.html"
-_THING = re.compile(r"/(briefs|conversations|people)/([0-9a-f-]{36})/.")
+_THING = re.compile(r"/(briefs|conversations|conversations/firm|people)/([0-9a-f-]{36})/.")
 _THINGS = {
     "briefs": ("Back to the brief", "brief"),
     "conversations": ("Back to the conversation", "shortlists:conversation"),
+    "conversations/firm": ("Back to the conversation", "shortlists:firm_conversation"),
     "people": ("Back to the person", "shortlists:person"),
 }
 

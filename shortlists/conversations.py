@@ -4,17 +4,41 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User, due_of
 from candidates.models import Candidate
 from interimhub.lib.pages import Chip, ListQuery
+from interimhub.lib.search import Term, terms
 from providers.models import Consultant
 from ranking.blind import blind_headline
+from shortlists.asking import READ_AS, as_read_by
 from shortlists.confidential import title_for_interim
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Approach, Entry, EntryQuerySet, HeldAnswer, Question, held_no
+from shortlists.models import (
+    Approach,
+    Entry,
+    EntryQuerySet,
+    HeldAnswer,
+    Question,
+    approaches_of,
+    held_no,
+)
 from shortlists.reading import sent_pack
 
 S = Entry.Status
@@ -39,13 +63,12 @@ INTERIM_WORDS = {
     S.CLOSED: "Ended with the brief",
 }
 
-_ASKED = Exists(Question.objects.unanswered().filter(entry=OuterRef("pk")))
 FIRM_FILTERS = {
     "all": ("All", Q()),
-    "ours": ("For us to do", Q(has_question=True, status__in=Entry.LIVE) | Q(status=S.MANDATED)),
-    "interim": ("With the interim", Q(status__in=[S.APPROACHED, S.INTERESTED])),
-    "client": ("With the client", Q(status__in=Entry.SHOWN)),
-    "ended": ("Ended", ~Q(status__in=[*Entry.LIVE, S.ENGAGED])),
+    "ours": ("For us to do", Q(has_question=True, read_as__in=Entry.LIVE) | Q(read_as=S.MANDATED)),
+    "interim": ("With the interim", Q(read_as__in=[S.APPROACHED, S.INTERESTED])),
+    "client": ("With the client", Q(read_as__in=Entry.SHOWN)),
+    "ended": ("Ended", ~Q(read_as__in=[*Entry.LIVE, S.ENGAGED])),
 }
 INTERIM_FILTERS = {
     "all": ("All", Q()),
@@ -82,7 +105,7 @@ class Conversations:
         self.consultant, self.candidate = consultant, candidate
         self.filters = FIRM_FILTERS if consultant else INTERIM_FILTERS
         self.query = query if query.show in self.filters else replace(query, show="all")
-        self._rows = self._seen(Entry.objects.visible_to(user))
+        self._rows = self._seen(self._mine(Entry.objects.visible_to(user)))
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -97,11 +120,12 @@ class Conversations:
         rows = (
             self._searched.filter(self.filters[self.query.show][1])
             .select_related("brief__client", "candidate__user", "firm", "consultant__user")
-            .newest_first()
+            .order_by(F("moved_at").desc(), "ref")
         )
-        if self.consultant:
-            return rows.prefetch_related("candidate__record")
-        return rows.select_related("held").prefetch_related("approaches")
+        approaches = Prefetch("approaches", Approach.objects.with_people())
+        return rows.prefetch_related(
+            approaches, *(["candidate__record"] if self.consultant else [])
+        )
 
     @property
     def chips(self) -> list[Chip]:
@@ -120,31 +144,82 @@ class Conversations:
         """Return the line of one conversation for this reader."""
         return self._for_firm(entry) if self.consultant else _for_interim(entry)
 
+    def _mine(self, rows: EntryQuerySet) -> EntryQuerySet:
+        """Keep one's own. A firm's keys are looked up first: they are few among all."""
+        if self.consultant is None:
+            return rows.filter(candidate=self.candidate)
+        firm = self.consultant.firm
+        sent = Approach.objects.by_firm(firm).values_list("entry", flat=True)
+        chosen = Entry.objects.filter(firm=firm).represented().values_list("pk", flat=True)
+        return rows.filter(pk__in=list(sent.union(chosen)))
+
     def _seen(self, rows: EntryQuerySet) -> EntryQuerySet:
         asked = Question.objects.unanswered().filter(entry=OuterRef("pk"))
+        if self.consultant:
+            asked = asked.filter(firm=self.consultant.firm_id)
         due = asked.annotate(due=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
         soonest = due.order_by("due").values("due")[:1]
-        rows = rows.with_due().annotate(has_question=_ASKED, question_due_at=Subquery(soonest))
-        if self.consultant:
-            return rows.filter(firm_id=self.consultant.firm_id, approached_at__isnull=False)
-        return rows.filter(candidate=self.candidate, approached_at__isnull=False)
+        rows = rows.filter(approached_at__isnull=False).with_due()
+        rows = rows.annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
+        if self.consultant is None:
+            return rows.annotate(moved_at=F("updated_at"))
+        return self._own(rows)
+
+    def _own(self, rows: EntryQuerySet) -> EntryQuerySet:
+        """Add what the firm reads of each: the status, its own clock and the last change."""
+        assert self.consultant is not None
+        firm = self.consultant.firm_id
+        chosen = Q(firm=firm, mandated_at__isnull=False)
+        sent = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
+        due = due_of(ConversationDeadline.APPROACH_ANSWER, Approach)
+        own = sent.annotate(due=due).order_by("-sent_at", "-pk")
+        reads = [
+            When(own_status=key.value, then=Value(read.value)) for key, read in READ_AS.items()
+        ]
+        rows = rows.annotate(
+            own_sent_at=Subquery(own.values("sent_at")[:1]),
+            own_status=Subquery(own.values("status")[:1]),
+            own_due_at=Subquery(own.values("due")[:1]),
+            own_moved_at=Subquery(own.values(at=Coalesce("answered_at", "sent_at"))[:1]),
+            read_as=Case(When(chosen, then=F("status")), *reads, default=Value(S.WITHDRAWN.value)),
+            moved_at=Case(When(chosen, then=F("updated_at")), default=F("own_moved_at")),
+        )
+        again = Approach.objects.filter(
+            firm=firm,
+            entry__brief=OuterRef("brief"),
+            entry__candidate=OuterRef("candidate"),
+            sent_at__gt=OuterRef("own_sent_at"),
+        )
+        # Who asked again reads of the latest approach alone, in whichever conversation it is.
+        return rows.filter(chosen | ~Exists(again))
 
     @property
     def _searched(self) -> EntryQuerySet:
-        words = self.query.words
-        if not words:
-            return self._rows
+        rows = self._rows
+        for term in terms(self.query.words):
+            rows = rows.filter(self._holds(term))
+        return rows
+
+    def _holds(self, term: Term) -> Q:
+        """Return the condition that a line as its reader sees it holds a term."""
         if self.consultant is None:
-            # Only the pack is searched: the name of a confidential client finds nothing.
-            read = Approach.objects.about(words).filter(entry=OuterRef("pk"))
-            return self._rows.filter(Exists(read) | Q(firm__name__icontains=words))
-        named = Q(candidate__user__full_name__icontains=words, mandated_at__isnull=False)
-        work = Q(brief__title__icontains=words) | Q(brief__client__name__icontains=words)
-        return self._rows.filter(named | work)
+            # Of the brief only the pack is searched: the name of a confidential client finds none.
+            sent = Approach.objects.filter(entry=OuterRef("pk")).holding(term)
+            named = Q(mandated_at__isnull=False) & term.among("brief__client__name")
+            return Q(Exists(sent)) | term.among("firm__name") | named
+        firm = self.consultant.firm_id
+        chosen = Q(firm=firm, mandated_at__isnull=False)
+        people = term.among("candidate__user__full_name", "consultant__user__full_name")
+        own = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
+        asked = Q(Exists(own.filter(term.among("consultant__user__full_name"))))
+        return term.among("brief__title", "brief__client__name") | (chosen & people) | asked
 
     def _for_firm(self, entry: Entry) -> ConversationLine:
+        assert self.consultant is not None
+        answer_due_at = getattr(entry, "own_due_at", None)
+        entry = as_read_by(self.consultant.firm, entry)
         speaker = entry.speaker()
-        mine = self.consultant is not None and speaker.pk == self.consultant.pk
+        mine = speaker.pk == self.consultant.pk
         question_due = getattr(entry, "question_due_at", None) if entry.is_live else None
         note = ""
         if question_due:
@@ -153,7 +228,7 @@ class Conversations:
             note = "They chose you. Put them forward, with a reason for every criterion."
         return ConversationLine(
             title=firm_title(entry),
-            url=entry.get_absolute_url(),
+            url=reverse("shortlists:firm_conversation", args=[entry.ref]),
             facts=[
                 entry.brief.name,
                 entry.brief.client.name,
@@ -161,7 +236,7 @@ class Conversations:
             ],
             pill_label=entry.get_status_display(),
             pill_tone=entry.status_tone,
-            due=question_due or entry.answer_due_at or entry.decision_due_at,
+            due=question_due or answer_due_at or entry.decision_due_at,
             note=note,
         )
 
@@ -180,6 +255,15 @@ def stands_for_interim(entry: Entry) -> str:
     return INTERIM_WORDS.get(S(entry.status), entry.get_status_display())
 
 
+def _who_asks(entry: Entry) -> list[str]:
+    """Return the firm that speaks and its consultant; before that, who waits for an answer."""
+    waiting = [row for row in approaches_of(entry) if row.is_waiting and entry.may_choose_voice]
+    if len(waiting) > 1:
+        return [row.firm.name for row in waiting]
+    speaker = waiting[0].speaker() if waiting else entry.speaker()
+    return [waiting[0].firm.name if waiting else entry.firm.name, speaker.user.full_name]
+
+
 def _for_interim(entry: Entry) -> ConversationLine:
     pack = sent_pack(entry)
     client = entry.brief.client.name if entry.has_named_client else pack.client
@@ -188,7 +272,7 @@ def _for_interim(entry: Entry) -> ConversationLine:
     return ConversationLine(
         title=pack.title or title_for_interim(entry),
         url=entry.get_absolute_url(),
-        facts=[fact for fact in (client, entry.firm.name, entry.speaker().user.full_name) if fact],
+        facts=[fact for fact in (client, *_who_asks(entry)) if fact],
         pill_label=stands_for_interim(entry),
         pill_tone="quiet" if held else entry.status_tone,
         due=None if held else entry.answer_due_at,

@@ -15,7 +15,7 @@ from providers.models import Consultant
 from shortlists import notices
 from shortlists import notify as people
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, EntryQuerySet, SubmissionDraft
+from shortlists.models import Approach, Entry, EntryQuerySet, SubmissionDraft
 from shortlists.trail import EntryEvent
 
 CONSULTANTS: tuple[DeadlineKind, ...] = (
@@ -76,7 +76,7 @@ class ConsultantDuties(Duties[Consultant]):
                 facts={"before": member.pk, "after": to.pk},
                 now=now,
             )
-            changed = notices.SpeakerChanged(entry, before=member.user, after=to.user)
+            changed = notices.SpeakerChanged(entry, firm=to.firm, before=member.user, after=to.user)
             people.interim(entry, changed, now=now)
 
     @staticmethod
@@ -148,7 +148,10 @@ class ManagerDuties(Duties[ClientMember]):
 
 
 def _spoken(member: Consultant) -> EntryQuerySet:
-    rows = Entry.objects.live().filter(consultant=member)
+    speaking = Entry.objects.live().filter(consultant=member).values_list("pk", flat=True)
+    asking = Approach.objects.heard().filter(consultant=member).values_list("entry", flat=True)
+    # By key: the conversations of one consultant are few among all.
+    rows = Entry.objects.live().filter(pk__in=list(speaking.union(asking)))
     return rows.select_related("candidate__user").order_by("pk")
 
 

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from engagements.models import Brief
+from providers.models import consultant_of
 from shortlists.models import Entry
 
 
@@ -11,6 +12,8 @@ def names_known_to(reader: User, brief: Brief) -> dict[int, str]:
     A mandate discloses an interim's name to the firm that holds it, a submission discloses it to
     the client.
     """
-    rows = Entry.objects.visible_to(reader).filter(brief=brief, mandated_at__isnull=False)
+    rows = Entry.objects.visible_to(reader).filter(brief=brief).represented()
+    if consultant := consultant_of(reader):
+        rows = rows.filter(firm=consultant.firm)
     people = rows.exclude(candidate__user=None)
     return dict(people.values_list("candidate__user_id", "candidate__user__full_name"))

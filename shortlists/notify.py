@@ -6,9 +6,9 @@ from typing import Any
 from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
-from providers.models import Consultant
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry, Question
 from shortlists.notices import InterimNotAvailable
+from shortlists.waiting import answers_for
 
 
 def interim(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
@@ -23,17 +23,24 @@ def consultant(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     notify(entry.speaker().user, notice, now=now)
 
 
+def asker(approach: Approach, notice: NoticeKind[Any], *, now: datetime) -> None:
+    """Notify the consultant who sent an approach, or whoever answers for it since they left."""
+    notify(approach.speaker().user, notice, now=now)
+
+
+def answerer(question: Question, notice: NoticeKind[Any], *, now: datetime) -> None:
+    """Notify the consultant who has to answer a question."""
+    notify(answers_for(question).user, notice, now=now)
+
+
 def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the hiring manager of the brief."""
     notify(entry.brief.manager.user, notice, now=now)
 
 
-def passed_over(asker: Consultant, brief: Brief, *, now: datetime) -> None:
-    """Tell a consultant that the interim they approached is not available; nothing more.
-
-    If the consultant has left, their successor is notified.
-    """
-    notify(asker.at_work().user, InterimNotAvailable(brief), now=now)
+def passed_over(approach: Approach, brief: Brief, *, now: datetime) -> None:
+    """Tell a firm that the interim it approached is not available; nothing more."""
+    asker(approach, InterimNotAvailable(brief), now=now)
 
 
 def panel(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:

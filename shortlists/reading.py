@@ -1,24 +1,97 @@
 """Read the pack and the profile that a conversation stores."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 
-from engagements.pack import Pack
+from engagements.pack import Pack, PackSender
+from providers.models import Consultant, Firm
+from shortlists.asking import own_approach
 from shortlists.confidential import reader_of_interim
-from shortlists.models import Entry, approach_of
+from shortlists.models import Approach, Entry, HeldAnswer, approaches_of
 
 
 def sent_pack(entry: Entry) -> Pack:
-    """Return the pack of the first approach; an empty pack before it.
+    """Return what the interim was sent last before they answered; an empty pack before that.
 
     An old pack may contain a confidential client's name; it is hidden until the mandate.
     """
-    approach = approach_of(entry)
-    if approach is None:
+    heard = [row for row in approaches_of(entry) if _is_heard(row, entry)]
+    if not heard:
         return Pack()
-    return Pack.from_json(approach.pack).read_by(reader_of_interim(entry))
+    return Pack.from_json(heard[-1].pack).read_by(reader_of_interim(entry))
+
+
+def firm_pack(firm: Firm, entry: Entry) -> Pack:
+    """Return what a firm has sent an interim; the brief alone where another firm had asked them."""
+    own = own_approach(firm, entry)
+    if own is not None:
+        return Pack.from_json(own.pack).read_by_firm(firm)
+    pack = replace(sent_pack(entry), why_you="", approached_by=PackSender())
+    return pack.read_by_firm(firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one firm wrote to the interim, as it was sent.
+
+    Attributes:
+        approach: the approach that it came with.
+        words: the consultant's own; "" if they were erased.
+        speaker: who answers for the firm now; it is who wrote unless they have left.
+        is_heard: whether it came before the interim had chosen a firm or left.
+    """
+
+    approach: Approach
+    words: str
+    speaker: Consultant
+    is_heard: bool
+
+    @property
+    def has_other_speaker(self) -> bool:
+        """Whether who wrote it has left."""
+        return self.speaker.pk != self.approach.consultant_id
+
+
+def letters_of(entry: Entry) -> list[Letter]:
+    """Return what the firms wrote to the interim, first sent first.
+
+    Of a firm that asked again after it had had no answer, the latest.
+    """
+    latest = {row.firm_id: row for row in approaches_of(entry)}
+    read = reader_of_interim(entry)
+    rows = sorted(latest.values(), key=lambda row: (row.sent_at, row.pk))
+    return [_letter(row, entry, read) for row in rows]
+
+
+def asking_firms(entry: Entry) -> list[Firm]:
+    """Return the firms whose approach waits for the interim's answer, first sent first."""
+    if not entry.may_choose_voice:
+        return []
+    return [row.firm for row in approaches_of(entry) if row.is_waiting]
+
+
+def told_of_no(entry: Entry, held: HeldAnswer) -> str:
+    """Return who is told of a no of the interim, with its verb: who had asked by then."""
+    heard = [row for row in approaches_of(entry) if row.is_waiting and row.sent_at <= held.given_at]
+    firms = [row.firm.name for row in heard] or [entry.firm.name]
+    return f"{get_text_list(firms, 'and')} {'hears' if len(firms) == 1 else 'hear'}"
+
+
+def _letter(row: Approach, entry: Entry, read: Callable[[str], str]) -> Letter:
+    return Letter(row, read(row.words), row.speaker(), is_heard=_is_heard(row, entry))
+
+
+def _is_heard(row: Approach, entry: Entry) -> bool:
+    # All who wait are answered in the same moment; who asks too late is answered afterwards.
+    settled_at = entry.mandated_at or entry.ended_at
+    if settled_at is None or row.answered_at is None:
+        return settled_at is None
+    return row.answered_at <= settled_at
 
 
 def read_profile(profile: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from engagements.models import Brief
 from engagements.standing import standing_of_brief
 from engagements.timeline import names_on
 from engagements.trail import BriefEvent
-from providers.models import Consultant
+from providers.models import Consultant, Firm, consultant_of
+from shortlists.asking import as_read_by, speaks
 from shortlists.known_names import names_known_to
 from shortlists.models import Entry, HeldAnswer, Question
 from shortlists.policy.clients import member_on
@@ -75,7 +76,9 @@ def standing_of_entry(
         kind: the event to tell of; without one, what led to its status.
         question: the question that the event is about.
     """
-    entry = Entry.objects.select_related("brief__client", "candidate", "firm").get(pk=entry.pk)
+    stored = Entry.objects.select_related("brief__client", "candidate", "firm").get(pk=entry.pk)
+    own = consultant_of(reader)
+    entry = as_read_by(own.firm, stored) if own else stored
     if entry.is_live and entry.brief.is_on_hold and not kind:
         return _on_hold(entry, reader)
     if (no := HeldAnswer.objects.filter(entry=entry, by=reader).first()) and not kind:
@@ -83,6 +86,8 @@ def standing_of_entry(
         given = f"You gave it {when(no.given_at)}."
         return Standing(state=state, event=given, **_link(entry, reader))
     events = list(Activity.objects.about(entry).newest_first())
+    if own:
+        events = _told_to(own.firm, entry, events)
     if question is not None:
         events = [row for row in events if row.facts.get("question") == question.pk]
     names = _names(entry, reader, events)
@@ -121,6 +126,28 @@ def standing_of_brief_for(brief: Brief, reader: User) -> Standing | None:
     return standing_of_entry(own, reader) if own else None
 
 
+def _told_to(firm: Firm, entry: Entry, events: list[Activity]) -> list[Activity]:
+    """Keep the events of a conversation that a firm may know of, which reads it as `entry`.
+
+    Of approaches and questions its own. Of the rest only how the conversation ended for it, unless
+    the interim has chosen it.
+    """
+    own = {
+        "approach": set(entry.approaches.by_firm(firm).values_list("pk", flat=True)),
+        "question": set(entry.questions.to_firm(firm).values_list("pk", flat=True)),
+    }
+    kept = []
+    for row in events:
+        about = [(fact, row.facts[fact]) for fact in own if fact in row.facts]
+        if about:
+            is_told = all(key in own[fact] for fact, key in about)
+        else:
+            is_told = speaks(firm, entry) or (entry.has_ended and row.after == entry.status)
+        if is_told:
+            kept.append(row)
+    return kept
+
+
 def _names(entry: Entry, reader: User, events: list[Activity]) -> Names:
     if not is_the_interim(reader, entry):
         interims = names_known_to(reader, entry.brief)
@@ -138,4 +165,7 @@ def _link(entry: Entry, reader: User) -> dict[str, str]:
             "url": reverse("shortlists:person", args=[entry.ref]),
             "verb": "Look at the person",
         }
-    return {"url": entry.get_absolute_url(), "verb": "Look at the conversation"}
+    url = entry.get_absolute_url()
+    if not is_the_interim(reader, entry):
+        url = reverse("shortlists:firm_conversation", args=[entry.ref])
+    return {"url": url, "verb": "Look at the conversation"}

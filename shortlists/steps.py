@@ -15,10 +15,15 @@ ENDINGS: dict[str, str] = {
 
 
 def firm_steps(entry: Entry) -> list[ProgressStep]:
-    """Return the steps as a firm reads them, each with day and hour."""
+    """Return the steps as a firm reads them, each with day and hour.
+
+    Args:
+        entry: as the firm reads it; chosen without having asked, it was never at the first step.
+    """
+    was_asked = entry.approached_at or entry.mandated_at is None
     return progress(
         [
-            ("Asked", entry.approached_at),
+            *([("Asked", entry.approached_at)] if was_asked else []),
             ("They chose you", entry.mandated_at),
             ("Put forward", entry.submitted_at),
             ("Read by the client", entry.first_read_at),

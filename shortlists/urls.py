@@ -7,6 +7,7 @@ from shortlists.views import (
     choice,
     conversations,
     corrections,
+    firms,
     people,
     submissions,
     submitted,
@@ -16,26 +17,27 @@ app_name = "shortlists"
 urlpatterns: list[URLPattern] = [
     # Firms
     path("conversations/", conversations.conversations, name="conversations"),
-    path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
+    path("conversations/firm/<uuid:ref>/", firms.conversation, name="firm_conversation"),
     path(
-        "conversations/<uuid:ref>/questions/<uuid:question>/answer/",
-        conversations.answer,
+        "conversations/firm/<uuid:ref>/questions/<uuid:question>/answer/",
+        firms.answer,
         name="answer",
     ),
-    path("conversations/<uuid:ref>/submit/", submissions.submit, name="submit"),
-    path("conversations/<uuid:ref>/submit/draft/", submissions.save_draft, name="save_draft"),
+    path("conversations/firm/<uuid:ref>/submit/", submissions.submit, name="submit"),
+    path("conversations/firm/<uuid:ref>/submit/draft/", submissions.save_draft, name="save_draft"),
     path(
-        "conversations/<uuid:ref>/submit/availability/",
+        "conversations/firm/<uuid:ref>/submit/availability/",
         submissions.ask_for_availability,
         name="ask_for_availability",
     ),
-    path("conversations/<uuid:ref>/submission/correct/", submitted.correct, name="correct"),
+    path("conversations/firm/<uuid:ref>/submission/correct/", submitted.correct, name="correct"),
     path(
-        "conversations/<uuid:ref>/submission/withdraw/",
+        "conversations/firm/<uuid:ref>/submission/withdraw/",
         submitted.withdraw,
         name="withdraw_submission",
     ),
     # Interims
+    path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
     path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),
     path("conversations/<uuid:ref>/decline/undo/", choice.take_no_back, name="take_no_back"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 
 from accounts.models import Deadline, DeadlineQuerySet, User
+from providers.models import Consultant
 from shortlists.deadlines import (
     THINKING,
     ConversationDeadline,
@@ -13,15 +14,17 @@ from shortlists.deadlines import (
     mandate_ends,
     reply_due,
 )
-from shortlists.models import Entry, Mandate, Question
+from shortlists.models import Approach, Entry, Mandate, Question
 
 
-def for_reply(entry: Entry, *, now: datetime) -> None:
-    """Start the interim's deadline to answer an approach."""
+def for_reply(approach: Approach, *, now: datetime) -> None:
+    """Start the interim's deadline to answer an approach; each firm's approach has its own."""
+    entry = approach.entry
     due_at = reply_due(now, slate_due_at=entry.brief.slate_due_at)
     _start(
         ConversationDeadline.APPROACH_ANSWER,
         entry,
+        subject=approach,
         owner=entry.candidate.user,
         due_at=due_at,
         now=now,
@@ -29,25 +32,28 @@ def for_reply(entry: Entry, *, now: datetime) -> None:
 
 
 def for_answer(question: Question, *, now: datetime) -> None:
-    """Start the consultant's deadline to answer a question; extend the interim's own."""
+    """Start the consultant's deadline to answer a question; extend the interim's own for that firm.
+
+    The approaches of other firms go on: their deadlines tell nothing of this firm's questions.
+    """
     entry = question.entry
     due_at = answer_due(now, slate_due_at=entry.brief.slate_due_at)
     _start(
         ConversationDeadline.QUESTION_ANSWER,
         entry,
         subject=question,
-        owner=entry.speaker().user,
+        owner=answers_for(question).user,
         due_at=due_at,
         now=now,
     )
-    reply = of(entry, ConversationDeadline.APPROACH_ANSWER)
-    reply.filter(due_at__lt=due_at + THINKING).update(due_at=due_at + THINKING)
+    replies = Deadline.objects.about(*entry.approaches.waiting().by_firm(question.firm))
+    replies.open().filter(due_at__lt=due_at + THINKING).update(due_at=due_at + THINKING)
 
 
 def for_submission(mandate: Mandate, *, now: datetime) -> None:
     """Start the chosen consultant's deadline to put the interim forward: the end of the mandate.
 
-    Open questions pass to this consultant.
+    Open questions to other firms close: who reads a question does not change.
     """
     entry = mandate.entry
     consultant = entry.speaker().user
@@ -59,7 +65,9 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
         is_fixed=True,
         now=now,
     )
-    Deadline.objects.about(*entry.questions.unanswered()).hand_over(to=consultant)
+    questions = entry.questions.unanswered()
+    Deadline.objects.about(*questions.exclude(firm=entry.firm)).close(now=now)
+    Deadline.objects.about(*questions.to_firm(entry.firm)).hand_over(to=consultant)
 
 
 def for_reader(entry: Entry, *, now: datetime) -> None:
@@ -116,14 +124,29 @@ def of(entry: Entry, *kinds: ConversationDeadline) -> DeadlineQuerySet:
     return Deadline.objects.about(entry).of_kind(*kinds).open()
 
 
+def answers_for(question: Question) -> Consultant:
+    """Return who is asked: who answers for the firm's approach, else whoever speaks."""
+    entry = question.entry
+    asked = entry.approaches.by_firm(question.firm).with_people().latest_first().first()
+    return asked.speaker() if asked and entry.awaits_interim else entry.speaker()
+
+
+def close_replies(entry: Entry, *, now: datetime) -> None:
+    """Note that no approach waits for an answer any more."""
+    Deadline.objects.about(*entry.approaches.all()).close(now=now)
+
+
 def close(entry: Entry, *kinds: ConversationDeadline, now: datetime) -> None:
     """Close the deadlines of these kinds."""
     of(entry, *kinds).close(now=now)
 
 
 def close_all(entry: Entry, *, now: datetime) -> None:
-    """Close all deadlines of a conversation, those of questions included."""
-    Deadline.objects.about(entry, *entry.questions.unanswered()).close(now=now)
+    """Close all deadlines of a conversation, those of questions and approaches included."""
+    # An approach that still waits came too late to be heard: the clock answers it.
+    answered = entry.approaches.exclude(status=Approach.Status.WAITING)
+    rows = [entry, *answered, *entry.questions.unanswered()]
+    Deadline.objects.about(*rows).close(now=now)
 
 
 def _start(

@@ -10,10 +10,11 @@ from accounts.models import Deadline, User
 from accounts.waits import Wait, WaitKind, register
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
+from shortlists.asking import address, as_read_by, url_for
 from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, InterviewSlot, Question
+from shortlists.models import Approach, Entry, InterviewSlot, Question
 
 
 class _AboutEntry(WaitKind[Entry]):
@@ -38,23 +39,24 @@ def _name(entry: Entry) -> str:
 
 
 @register
-class AnswerApproach(_AboutEntry):
+class AnswerApproach(WaitKind[Approach]):
     """A firm asked, and the interim has not answered."""
 
     kind = ConversationDeadline.APPROACH_ANSWER
 
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return conversations without those in which the interim has just said no."""
-        return super().rows(user, now=now).filter(held__isnull=True)
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Approach]:
+        """Return approaches with who sent them, without those that were just answered with a no."""
+        rows = Approach.objects.to(user).heard().filter(entry__held__isnull=True)
+        return rows.with_people().select_related("entry__brief")
 
-    def line(self, row: Entry, deadline: Deadline) -> Wait:
+    def line(self, row: Approach, deadline: Deadline) -> Wait:
         """Return the interim's line."""
         return Wait.of(
             deadline,
-            who=_speaker(row),
+            who=f"{row.speaker().user.get_full_name()}, {row.firm.name}",
             what="Asks whether this interests you",
-            about=title_for_interim(row),
-            url=row.get_absolute_url(),
+            about=title_for_interim(row.entry),
+            url=row.entry.get_absolute_url(),
             verb="Read the letter",
         )
 
@@ -96,17 +98,17 @@ class AnswerQuestion(WaitKind[Question]):
     def rows(self, user: User, *, now: datetime) -> QuerySet[Question]:
         """Return the questions with the data of a headline without a name."""
         rows = Question.objects.visible_to(user)
-        related = rows.select_related("entry__brief", "entry__candidate__user")
-        return related.prefetch_related("entry__candidate__record")
+        related = rows.select_related("firm", "entry__brief", "entry__candidate__user")
+        return related.prefetch_related("entry__candidate__record", "entry__approaches")
 
     def line(self, row: Question, deadline: Deadline) -> Wait:
         """Return the consultant's line."""
         return Wait.of(
             deadline,
-            who=firm_title(row.entry),
+            who=firm_title(as_read_by(row.firm, row.entry)),
             what="An interim asks before they answer",
             about=row.entry.brief.name,
-            url=row.entry.get_absolute_url() + "#questions",
+            url=url_for(row.firm, row.entry) + "#questions",
             verb="Answer",
         )
 
@@ -119,7 +121,8 @@ class PutInterimForward(_AboutEntry):
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return the conversations with the data of a name or a headline without a name."""
-        return super().rows(user, now=now).prefetch_related("candidate__record")
+        rows = super().rows(user, now=now)
+        return rows.prefetch_related("candidate__record", "approaches")
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the consultant's line.
@@ -132,7 +135,7 @@ class PutInterimForward(_AboutEntry):
             who=firm_title(row),
             what="Chose you to represent them: put them forward",
             about=row.brief.name,
-            url=reverse("shortlists:submit", args=[row.ref]),
+            url=reverse("shortlists:submit", args=[address(row.firm, row)]),
             verb="Put forward",
         )
         return replace(line, due_at=row.brief.slate_due_at)

@@ -18,7 +18,8 @@ from providers.models import Firm
 from ranking.blind import blind_headline, facts_of, summarise_blind
 from ranking.explanation import ResultExplanation
 from ranking.models import FitResult, FitResultQuerySet, FitRun
-from shortlists.models import Entry, FirmReview
+from shortlists.asking import has_asked
+from shortlists.models import FirmReview
 
 _MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
 
@@ -28,7 +29,6 @@ FILTERS = {
     "read": "Read",
     "aside": "Set aside",
     "approached": "Approached",
-    "taken": "Not available",
     "missing": "Missing a must-have",
     "ready": "Available by the start",
 }
@@ -151,11 +151,10 @@ class Matches:
     def _conditions(self) -> dict[str, Q | Value]:
         return {
             "all": Value(True, BooleanField()),
-            "new": Q(read_at__isnull=True, is_accepted=False),
+            "new": Q(read_at__isnull=True),
             "read": Q(read_at__isnull=False),
             "aside": Q(set_aside_at__isnull=False),
             "approached": Q(is_approached=True),
-            "taken": Q(is_accepted=True),
             "missing": Q(evidence__contains=_MISSING_MUST),
             "ready": Q(candidate__available_from__lte=self.brief.starts_on)
             if self.brief.starts_on
@@ -165,17 +164,13 @@ class Matches:
 
 def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet:
     reviews = FirmReview.objects.of(firm, brief).filter(candidate=OuterRef("candidate_id"))
-    entries = Entry.objects.filter(brief=brief, candidate=OuterRef("candidate_id"))
-    asked = entries.filter(firm=firm, approached_at__isnull=False)
     return (
         FitResult.objects.filter(run=run)
         .open_to(firm)
         .annotate(
             read_at=Subquery(reviews.values("read_at")[:1]),
             set_aside_at=Subquery(reviews.values("set_aside_at")[:1]),
-            is_approached=Exists(asked),
-            # In a conversation with another firm, about which this firm may not learn anything.
-            is_accepted=Exists(entries.spoken_for(firm)) & ~Exists(asked),
+            is_approached=has_asked(firm, brief, candidate="candidate_id"),
         )
     )
 
@@ -223,8 +218,6 @@ def line_of(result: FitResult, found: Matches) -> MatchLine:
 def _pill(result: Any) -> tuple[str, str]:
     if result.is_approached:
         return "Approached", "live"
-    if result.is_accepted:
-        return "Not available", "quiet"
     if result.set_aside_at:
         return "Set aside", "quiet"
     return ("Read", "quiet") if result.read_at else ("New", "")

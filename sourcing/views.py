@@ -31,8 +31,9 @@ from ranking.blind import (
 from ranking.models import FitResult, is_ranking_given_up
 from shortlists.actions.approach import NotAvailable, NotReadyToApproach
 from shortlists.actions.approach import approach as send_approach
+from shortlists.asking import conversation_with, url_for
 from shortlists.deadlines import reply_due
-from shortlists.models import Entry, FirmReview
+from shortlists.models import FirmReview
 from shortlists.policy import firms as policy
 from sourcing import actions, finding
 from sourcing.forms import ApproachForm, SetAsideForm
@@ -159,14 +160,14 @@ def _ask(
                 brief, candidate, by=user, result=row, now=timezone.now(), **form.cleaned_data
             )
         except (NotAvailable, NotReadyToApproach) as refusal:
-            own = Entry.objects.visible_to(user).on(brief, candidate).newest_first().first()
+            own = conversation_with(policy.the_consultant(user).firm, brief, candidate)
             if own and own.approached_at:
                 # Their own firm's doing: nothing is told by it.
                 raise MovedOn("Your firm has asked this interim.", row=own) from None
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, "Sent. You are notified as soon as they answer or ask.")
-            return redirect(entry)
+            return redirect(url_for(policy.the_consultant(user).firm, entry))
     context = _approach_context(user, brief, candidate, form) | {
         "back_url": _url("match", brief, policy.the_consultant(user).firm, row, ListQuery())
     }
@@ -220,7 +221,6 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
     candidate = row.candidate
     position = found.position_of(row)
     before, after = position.previous, position.following
-    own = Entry.objects.visible_to(user).on(brief, candidate)
     may = policy.can_approach(user, brief)
     return {
         "brief": brief,
@@ -233,7 +233,7 @@ def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> 
         "distance": wording.seniority(row.parts),
         "availability": availability_in_words(candidate, brief),
         "review": _review(row, consultant.firm),
-        "entry": own.newest_first().first(),
+        "entry": conversation_with(consultant.firm, brief, candidate),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
         "position": position,
         "list_url": _url("matches", brief, found.firm, None, found.query),
@@ -256,7 +256,7 @@ def _approach_context(
         "form": form,
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),
-        "pack": approach_pack(brief, consultant=consultant),
+        "pack": approach_pack(brief, consultant=consultant).read_by_firm(consultant.firm),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),

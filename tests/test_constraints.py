@@ -119,7 +119,12 @@ def deadline(**facts: object) -> None:
 
 def question(**facts: object) -> None:
     entry = EntryFactory()
-    asked = {"entry": entry, "text": "Who decides?", "asked_by": entry.candidate.user}
+    asked = {
+        "entry": entry,
+        "firm": entry.firm,
+        "text": "Who decides?",
+        "asked_by": entry.candidate.user,
+    }
     Question.objects.create(**asked | {"asked_at": NOW} | facts)
 
 

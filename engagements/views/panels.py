@@ -16,6 +16,7 @@ from engagements.actions import panels as actions
 from engagements.completeness import missing_for_confirmation
 from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
+from engagements.progress import seats_as_read_by
 from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
@@ -42,6 +43,8 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
         else:
             messages.success(request, "The panel is saved.")
             return redirect("engagements:panel", ref=brief.ref)
+    if own := consultant_of(the_user(request)):
+        seats = seats_as_read_by(own.firm, seats)
     context = _panel_context(the_user(request), brief, seats, form)
     status = 422 if form.errors else 200
     return render(request, "engagements/panel.html", context, status=status)

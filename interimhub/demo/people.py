@@ -101,8 +101,8 @@ PEOPLE = (
         name="Tomás Herrera",
         email="tomas.herrera@interims.example",
         role="Interim, ERP Programme Director, new here",
-        text="Answer a first approach: ask a question, decline, or say yes and choose a firm in "
-        "three taps.",
+        text="Answer two firms that ask about the same work: ask a question, decline, or say yes "
+        "and choose one of them in three taps.",
     ),
 )
 BY_EMAIL = {person.email: person for person in PEOPLE}

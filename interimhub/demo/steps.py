@@ -95,7 +95,10 @@ def ask(
         now=at,
     )
     public = ref("entry", _key(brief), candidate.ref)
-    Entry.objects.filter(pk=entry.pk).update(ref=public, created_at=at)
+    sent = entry.approaches.filter(consultant__user=story.user(by))
+    sent.update(ref=ref("approach", _key(brief), f"{candidate.ref} {by}"))
+    if entry.approaches.count() == 1:
+        Entry.objects.filter(pk=entry.pk).update(ref=public, created_at=at)
     return Entry.objects.get(pk=entry.pk)
 
 

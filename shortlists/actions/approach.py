@@ -43,10 +43,13 @@ def approach(
 ) -> Entry:
     """Send the pack to an interim; their deadline starts.
 
+    Where another firm has asked them already it joins that conversation: the interim finds both
+    firms' words there and gets no second letter. Somebody who has chosen or left by then is not
+    troubled; the clock answers for them that they are not available.
+
     Raises:
         NotReadyToApproach: the brief is not in search, or does not answer all that interims ask.
-        NotAvailable: the interim is closed to the firm or already in a conversation, or another
-            firm approached them at the same moment (the constraint `entry_one_live` decides).
+        NotAvailable: the interim is closed to the firm, or the firm has asked them already.
         NotAMember: `by` has left the firm.
     """
     consultant = policy.the_consultant(by)
@@ -58,10 +61,11 @@ def approach(
     _check_the_brief_says_enough(brief)
     if not policy.can_be_asked(consultant, brief, candidate):
         raise NotAvailable
-    entry = _first_look(brief, candidate, consultant=consultant, result=result)
+    entry = _conversation(brief, candidate, consultant=consultant, result=result)
+    before, is_first = entry.status, entry.is_under_review
     brief.seats.name_consultant(consultant)
-    entry.approach(now=now, consultant=consultant)
-    waiting.for_reply(entry, now=now)
+    if is_first:
+        entry.approach(now=now, firm=consultant.firm, consultant=consultant)
     Deadline.objects.about(*brief.seats.of_firm(consultant.firm)).close(now=now)
     sent = Approach.objects.create(
         entry=entry,
@@ -72,6 +76,7 @@ def approach(
         brief_version=brief.version,
         sent_at=now,
     )
+    waiting.for_reply(sent, now=now)
     FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(
         set_aside_at=None, reason="", note=""
     )
@@ -80,26 +85,24 @@ def approach(
         role=Role.CONSULTANT,
         kind=EntryEvent.APPROACHED,
         subject=entry,
-        before=Entry.Status.UNDER_REVIEW,
-        after=Entry.Status.APPROACHED,
+        before=before,
+        after=entry.status,
         facts={"approach": sent.pk},
         now=now,
     )
-    notify.interim(entry, notices.Approached(sent), now=now)
+    if is_first:
+        notify.interim(entry, notices.Approached(sent), now=now)
+    elif entry.may_choose_voice:
+        Entry.objects.filter(pk=entry.pk).update(updated_at=now)  # news on the interim's list
     return entry
 
 
-def _first_look(
+def _conversation(
     brief: Brief, candidate: Candidate, *, consultant: Consultant, result: FitResult | None
 ) -> Entry:
-    mine = Entry.objects.filter(
-        brief=brief,
-        candidate=candidate,
-        firm=consultant.firm,
-        status=Entry.Status.UNDER_REVIEW,
-    ).first()
-    if mine:
-        return mine
+    """Return the interim's conversation about the brief, a new one if there is none to join."""
+    if joined := Entry.objects.on(brief, candidate).to_join():
+        return joined
     try:
         with transaction.atomic():
             return Entry.objects.create(
@@ -112,7 +115,7 @@ def _first_look(
     except IntegrityError as error:
         if "entry_one_live" not in str(error):
             raise
-        raise NotAvailable from None
+        return Entry.objects.on(brief, candidate).live().get()
 
 
 def _check_the_brief_says_enough(brief: Brief) -> None:

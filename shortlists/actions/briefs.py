@@ -12,7 +12,7 @@ from interimhub.lib.refused import Refused
 from ranking import tasks
 from shortlists import notices, notify
 from shortlists.locking import lock_brief
-from shortlists.models import Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate
 from shortlists.trail import EntryEvent
 
 
@@ -136,11 +136,11 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     Deadline.objects.within(brief).close(now=now)
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)
+    for approach in Approach.objects.on(brief).waiting():
+        approach.close(now=now)
     for entry in _live(brief):
         stood = entry.status
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
-        for approach in entry.approaches.waiting():
-            approach.close(now=now)
         Activity.record(
             by=None,
             role=Role.CLOCK,

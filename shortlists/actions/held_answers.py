@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import get_text_list
 
 from accounts.models import Activity, Notice, Role, User, subject_key
 from interimhub.lib.undo import TooLate, in_words
 from shortlists import notices, notify, waiting
 from shortlists.locking import lock_entry
-from shortlists.models import Entry, HeldAnswer
+from shortlists.models import Approach, Entry, HeldAnswer
 from shortlists.trail import EntryEvent
 
 Kind = HeldAnswer.Kind
@@ -57,9 +58,12 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
         end_reason=row.reason,
         end_criterion=row.criterion,
     )
+    if who is Kind.INTERIM:
+        # Who has asked since the no was given is answered by the clock, like all who come too late.
+        for approach in entry.approaches.waiting().sent_by(row.given_at).with_people():
+            approach.decline(now=now)
+            notify.asker(approach, notices.Declined(approach), now=now)
     waiting.close_all(entry, now=now)
-    for approach in entry.approaches.waiting() if who is Kind.INTERIM else ():
-        approach.decline(now=now)
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
     facts = {"reason": row.reason} if row.reason else {}
@@ -76,7 +80,6 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
         now=now,
     )
     if who is Kind.INTERIM:
-        notify.consultant(entry, notices.Declined(entry), now=now)
         notify.interim(entry, notices.DeclineConfirmed(entry), now=now)
     else:
         notify.interim(entry, notices.NotSelected(entry), now=now)
@@ -87,19 +90,29 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
 def _too_late(entry: Entry, kind: HeldAnswer.Kind) -> str:
     if entry.status != kind or entry.ended_at is None:
         return "This conversation has ended meanwhile, so there is nothing left to take back."
-    told = f"{entry.speaker().user.full_name} of {entry.firm.name}"
-    if kind is Kind.CLIENT and entry.candidate.user:
-        told = f"{entry.candidate.user.full_name} and {told}"
+    speaker = entry.speaker()
+    told = [f"{speaker.user.full_name} of {entry.firm.name}"]
+    if kind is Kind.INTERIM and (declined := _declined(entry)):
+        speaker = declined[0].speaker()
+        told = [f"{row.speaker().user.full_name} of {row.firm.name}" for row in declined]
+    elif kind is Kind.CLIENT and entry.candidate.user:
+        told = [entry.candidate.user.full_name, *told]
     return (
-        f"Your no can no longer be taken back: it went to {told} at {in_words(entry.ended_at)}."
-        f"{_read_by(entry, kind)} A word from you to {entry.speaker().user.full_name} still helps."
+        f"Your no can no longer be taken back: it went to {get_text_list(told, 'and')} at"
+        f" {in_words(entry.ended_at)}.{_read_by(entry, kind)} A word from you to"
+        f" {speaker.user.full_name} still helps."
     )
+
+
+def _declined(entry: Entry) -> list[Approach]:
+    return list(entry.approaches.declined().with_people().first_sent_first())
 
 
 def _read_by(entry: Entry, kind: HeldAnswer.Kind) -> str:
     """Return who has opened the notice of it and when, as a sentence; "" if nobody has."""
     told = notices.Declined if kind is Kind.INTERIM else notices.NotSelected
-    rows = Notice.objects.filter(about=subject_key(entry), kind=told.code, read_at__isnull=False)
+    about = [subject_key(row) for row in (_declined(entry) if kind is Kind.INTERIM else [entry])]
+    rows = Notice.objects.filter(about__in=about, kind=told.code, read_at__isnull=False)
     read = rows.select_related("user").order_by("read_at", "pk").first()
     if read is None or read.read_at is None:
         return ""

@@ -13,7 +13,7 @@ from candidates.snapshot import snapshot
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 from shortlists import notices, notify, waiting
-from shortlists.deadlines import ConversationDeadline
+from shortlists.asking import speaks
 from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, HeldAnswer, Mandate, Question
@@ -75,7 +75,7 @@ def grant_mandate(
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
     mandate = _create_mandate(entry, profile, can_start_on, now)
-    waiting.close(entry, ConversationDeadline.APPROACH_ANSWER, now=now)
+    waiting.close_replies(entry, now=now)
     waiting.for_submission(mandate, now=now)
     Deadline.objects.about(*entry.brief.seats.of_firm(firm)).close(now=now)
     Activity.record(
@@ -105,7 +105,7 @@ def _answer_approaches(entry: Entry, chosen: Firm, *, now: datetime) -> None:
             approach.accept(now=now)
         else:
             approach.pass_over(now=now)
-            notify.passed_over(approach.consultant, entry.brief, now=now)
+            notify.passed_over(approach, entry.brief, now=now)
 
 
 def _speaker(entry: Entry, firm: Firm) -> Consultant:
@@ -115,10 +115,10 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     if seat is None or blocked:
         raise FirmNotOnBrief("This firm cannot represent you here. Choose one of the others.")
     active = Consultant.objects.active().filter(firm=firm).select_related("user")
-    asking = active.filter(approaches__entry=entry).first()
+    asking = entry.approaches.by_firm(firm).with_people().latest_first().first()
     named = active.filter(pk=seat.consultant_id or 0).first()
     current = active.filter(pk=entry.consultant_id).first()
-    speaker = current or asking or named or active.by_name().first()
+    speaker = current or (asking and asking.speaker()) or named or active.by_name().first()
     if speaker is None:
         raise FirmNotOnBrief(f"Nobody at {firm.name} can represent you at the moment.")
     insist_on_membership(speaker)
@@ -173,17 +173,32 @@ def _create_mandate(
 
 
 @transaction.atomic(durable=True)
-def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Question:
-    """Ask the firm a question; the interim's own deadline is paused until the answer.
+def ask_question(
+    entry: Entry, *, text: str, firm: Firm | None = None, by: User, now: datetime
+) -> Question:
+    """Ask a firm a question; the interim's deadline for that firm waits for the answer.
+
+    Args:
+        entry: the conversation.
+        text: the question.
+        firm: one of the firms whose approach waits for an answer; by default the one that speaks.
+        by: the interim.
+        now: the moment.
 
     Raises:
-        MovedOn: the conversation has ended.
+        MovedOn: the conversation has ended, or the firm is no longer in it.
+        AnsweredNo: the interim has said no and not taken it back.
     """
     entry = lock_entry(entry)
     if not entry.is_live:
         raise MovedOn("This conversation has ended, so nobody would answer.", row=entry)
     insist_on_no_answer(entry, HeldAnswer.Kind.INTERIM)
-    question = Question.objects.create(entry=entry, text=text, asked_by=by, asked_at=now)
+    firm = firm or entry.firm
+    is_waiting = entry.may_choose_voice and entry.approaches.waiting().by_firm(firm).exists()
+    if not is_waiting and not speaks(firm, entry):
+        reason = f"{firm.name} no longer waits for you here, so it would not answer."
+        raise MovedOn(reason, row=entry)
+    question = Question.objects.create(entry=entry, firm=firm, text=text, asked_by=by, asked_at=now)
     waiting.for_answer(question, now=now)
     if entry.awaits_interim:
         Entry.objects.filter(pk=entry.pk).update(updated_at=now)
@@ -195,7 +210,7 @@ def ask_question(entry: Entry, *, text: str, by: User, now: datetime) -> Questio
         facts={"question": question.pk},
         now=now,
     )
-    notify.consultant(entry, notices.QuestionAsked(question), now=now)
+    notify.answerer(question, notices.QuestionAsked(question), now=now)
     return question
 
 

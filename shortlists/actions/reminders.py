@@ -6,11 +6,19 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, subject_pk
+from accounts.models import (
+    Activity,
+    Deadline,
+    DeadlineQuerySet,
+    Notice,
+    Role,
+    subject_key,
+    subject_pk,
+)
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import lock_entry
-from shortlists.models import Entry, Mandate, Question
+from shortlists.models import Approach, Entry, Mandate, Question
 from shortlists.submission_checks import mandate_of
 from shortlists.trail import EntryEvent, MandateEvent
 
@@ -62,29 +70,64 @@ def remind_of_reply(deadline: Deadline, *, now: datetime) -> bool:
     Returns:
         Whether something was done.
     """
-    entry = lock_entry(_entry_of(deadline))
+    rows = Approach.objects.select_related("entry", "firm", "consultant__user")
+    approach = rows.get(pk=subject_pk(deadline.subject))
+    approach.entry = entry = lock_entry(approach.entry)
+    if not entry.may_choose_voice:
+        return _answer_unheard(approach, deadline, now=now)
+    questions = entry.questions.unanswered().filter(firm=approach.firm)
     # Who has said no is not reminded, though nobody else may know it yet.
-    is_waiting = entry.questions.unanswered().exists() or hasattr(entry, "held")
+    is_waiting = questions.exists() or hasattr(entry, "held")
     if is_waiting or not (step := _take_step(REPLY, deadline, now)):
         return False
     if step == len(REPLY.offsets):
-        _expire(entry, now=now)
+        _lapse(approach, entry, now=now)
     elif step == len(REPLY.offsets) - 1:
-        notify.consultant(entry, notices.PleaseCall(entry), now=now)
-    else:
+        notify.asker(approach, notices.PleaseCall(approach), now=now)
+    elif not _was_just_reminded(entry, now=now):
         is_late = deadline.due_at is not None and now >= deadline.due_at
-        asked_by, firm = entry.consultant.user, entry.firm
+        asked_by, firm = approach.speaker().user, approach.firm
         reminder = notices.ReplyReminder(entry, asked_by=asked_by, firm=firm, is_late=is_late)
         notify.interim(entry, reminder, now=now)
     return True
+
+
+def _was_just_reminded(entry: Entry, *, now: datetime) -> bool:
+    """Whether the interim was reminded of another firm's approach to the same work.
+
+    One answer answers both.
+    """
+    code, since = notices.ReplyReminder.code, now - HALF_A_DAY
+    sent = Notice.objects.filter(user=entry.candidate.user, kind=code, created_at__gt=since)
+    return sent.filter(about=subject_key(entry)).exists()
+
+
+def _answer_unheard(approach: Approach, deadline: Deadline, *, now: datetime) -> bool:
+    """Tell a firm that the interim, who had chosen or left before it asked, is not available.
+
+    It waits as long as an interim usually takes, so that the firm cannot tell this from their no.
+    """
+    if not _take_step(REPLY, deadline, now):
+        return False
+    approach.pass_over(now=now)
+    Deadline.objects.about(approach).close(now=now)
+    notify.passed_over(approach, approach.entry.brief, now=now)
+    return True
+
+
+def _lapse(approach: Approach, entry: Entry, *, now: datetime) -> None:
+    """End an approach, and its conversation when no other firm waits for an answer in it."""
+    approach.lapse(now=now)
+    Deadline.objects.about(approach).close(now=now)
+    notify.asker(approach, notices.ExpiredToFirm(approach), now=now)
+    if not entry.approaches.waiting().exists():
+        _expire(entry, now=now)
 
 
 def _expire(entry: Entry, *, now: datetime) -> None:
     before = entry.status
     if not entry.end(Entry.Status.EXPIRED, now=now, by=None, text=""):
         return
-    for approach in entry.approaches.waiting():
-        approach.lapse(now=now)
     waiting.close_all(entry, now=now)
     Activity.record(
         by=None,
@@ -97,17 +140,17 @@ def _expire(entry: Entry, *, now: datetime) -> None:
         now=now,
     )
     notify.interim(entry, notices.Expired(entry), now=now)
-    notify.consultant(entry, notices.ExpiredToFirm(entry), now=now)
 
 
 @transaction.atomic(durable=True)
 def remind_of_answer(deadline: Deadline, *, now: datetime) -> bool:
     """Remind a firm, once, that an interim's question is overdue."""
-    question = Question.objects.select_related("entry").get(pk=subject_pk(deadline.subject))
-    entry = lock_entry(question.entry)
+    rows = Question.objects.select_related("entry", "firm")
+    question = rows.get(pk=subject_pk(deadline.subject))
+    question.entry = lock_entry(question.entry)
     if not _take_step(ANSWER, deadline, now):
         return False
-    notify.consultant(entry, notices.AnswerOverdue(question), now=now)
+    notify.answerer(question, notices.AnswerOverdue(question), now=now)
     return True
 
 

@@ -33,8 +33,10 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         return
     for mandate in entry.mandates.active():
         mandate.revoke(now=now)
-    for approach in entry.approaches.waiting():
-        approach.close(now=now)
+    if not was_represented:
+        for approach in entry.approaches.waiting().with_people():
+            approach.close(now=now)
+            notify.asker(approach, notices.ApproachWithdrawn(approach), now=now)
     waiting.close_all(entry, now=now)
     Activity.record(
         by=by,
@@ -45,7 +47,8 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         after=entry.status,
         now=now,
     )
-    notify.consultant(entry, notices.Withdrawn(entry, is_named=was_represented), now=now)
+    if was_represented:
+        notify.consultant(entry, notices.Withdrawn(entry), now=now)
     if was_unread:
         notify.manager(entry, notices.WithdrawnUnread(entry.brief), now=now)
     elif was_shown:

@@ -1,5 +1,6 @@
 """Forms of the interim: ask, decline, choose a firm, ask for other times."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -26,6 +27,32 @@ class AskForm(forms.Form):
         },
     )
 
+    to = forms.ChoiceField(
+        label="Whom do you ask?",
+        error_messages={
+            "required": "Choose whom you ask.",
+            "invalid_choice": "Choose one of the firms that asked you.",
+        },
+    )
+
+    def __init__(self, *args: Any, firms: Sequence[Firm] = (), **kwargs: Any) -> None:
+        """Ask for the firm where several wait for an answer."""
+        super().__init__(*args, **kwargs)
+        self._firms = {str(firm.ref): firm for firm in firms}
+        choice = self.fields["to"]
+        if isinstance(choice, forms.ChoiceField) and len(self._firms) > 1:
+            choice.choices = [(ref, firm.name) for ref, firm in self._firms.items()]
+        else:
+            del self.fields["to"]
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of the action."""
+        only = next(iter(self._firms.values()), None)
+        return {
+            "text": self.cleaned_data["text"],
+            "firm": self._firms[self.cleaned_data["to"]] if "to" in self.fields else only,
+        }
+
 
 class DeclineForm(forms.Form):
     """Decline an approach; the reason is optional."""
@@ -35,7 +62,7 @@ class DeclineForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The consultant reads it. You need not give a reason.",
+        help_text="Every firm that asked you here reads it. You need not give a reason.",
     )
 
 

@@ -1,6 +1,11 @@
 """Models of the conversations between interims, firms and clients about one brief."""
 
-from shortlists.models.approaches import Approach, ApproachQuerySet, approach_of
+from shortlists.models.approaches import (
+    Approach,
+    ApproachQuerySet,
+    approach_of,
+    approaches_of,
+)
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot
@@ -29,6 +34,7 @@ __all__ = [
     "Submission",
     "SubmissionDraft",
     "approach_of",
+    "approaches_of",
     "draft_of",
     "held_no",
 ]

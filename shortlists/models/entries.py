@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User, due_of
@@ -28,11 +28,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> Self:
         """Keep the entries that `user` may read: their own, their firm's, and their client's.
 
-        An interim reads an entry from the approach on. A firm reads those it approached or
-        represents. A client reads nobody before the submission; once a conversation has ended, or
-        the firm has withdrawn the submission, it reads only those that it had opened before.
+        An interim reads an entry from the approach on; a firm, see `read_by`. A client reads nobody
+        before the submission; once a conversation has ended, or the firm has withdrawn the
+        submission, it reads only those that it had opened before.
         """
-        firm = Consultant.objects.active().filter(user=user).values("firm_id")
+        firms = Consultant.objects.active().filter(user=user).values("firm_id")
         own = Candidate.objects.filter(user=user).values("pk")
         stands = ~Q(status__in=Entry.OVER) | Q(first_read_at__isnull=False)
         was_opened = Q(submission__withdrawn_at__isnull=False, submission__read_at__isnull=False)
@@ -45,30 +45,41 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         # A correlated subquery per row: reading one conversation does not scan the others.
         mine = Q(candidate__in=own, approached_at__isnull=False)
-        theirs = Q(firm_id__in=firm)
-        return self.filter(mine | theirs | Exists(shown))
+        return self.filter(mine | _read_by(firms) | Exists(shown))
+
+    def read_by(self, firm: Firm) -> Self:
+        """Keep those that a firm reads: where it has asked or was chosen.
+
+        None in which the interim chose another; `asking.as_read_by` says how much of one.
+        """
+        return self.filter(_read_by([firm.pk]))
 
     def live(self) -> Self:
         """Keep those that have not ended."""
         return self.filter(status__in=Entry.LIVE)
 
+    def with_approaches(self) -> Self:
+        """Load who asked along with each."""
+        sent = _approaches().select_related("firm", "consultant__user")
+        return self.prefetch_related(models.Prefetch("approaches", sent))
+
     def with_due(self) -> Self:
         """Add the deadlines of the interim's answer and the manager's decision.
 
-        As `answer_due_at` and `decision_due_at`; None without an open deadline.
+        As `answer_due_at`, the soonest of the approaches that the interim can still answer, and
+        `decision_due_at`; None where no clock runs.
         """
+        sent = _approaches().filter(entry=OuterRef("pk"), entry__status__in=Entry.OPEN_TO_CHOICE)
+        answer = due_of(ConversationDeadline.APPROACH_ANSWER, sent.model)
+        due = sent.annotate(due=answer).filter(due__isnull=False)
         return self.annotate(
-            answer_due_at=due_of(ConversationDeadline.APPROACH_ANSWER, Entry),
+            answer_due_at=Subquery(due.order_by("due").values("due")[:1]),
             decision_due_at=due_of(ConversationDeadline.SUBMISSION_DECIDE, Entry),
         )
 
     def in_front_of_client(self) -> Self:
         """Keep the live ones that were put forward."""
         return self.filter(status__in=Entry.SHOWN)
-
-    def of_candidate(self, candidate: Candidate) -> Self:
-        """Keep those of one interim, from the approach on."""
-        return self.told().filter(candidate=candidate)
 
     def on(self, brief: Brief, candidate: Candidate) -> Self:
         """Keep the conversations with one interim about one brief."""
@@ -90,27 +101,34 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Order by the time of the submission, ties by public id."""
         return self.order_by("submitted_at", "ref")
 
-    def spoken_for(self, firm: Firm) -> Self:
-        """Keep those because of which `firm` may not approach the interim again.
-
-        An interim that was set aside before contact, or did not answer in time, may be approached.
-        """
-        may_be_asked = Q(status__in=["dismissed", "expired"])
-        return self.exclude(may_be_asked | Q(firm=firm, status=Entry.Status.UNDER_REVIEW))
-
-    def asked_by(self, user: User) -> Self:
-        """Keep those whose interim this consultant has approached, even if another firm was chosen.
-
-        Approaches for a firm that they have left are not included.
-        """
-        asked = Entry.objects.filter(
-            approaches__consultant__user=user, approaches__consultant__left_at__isnull=True
-        )
-        return self.filter(pk__in=asked.values("pk"))
+    def represented(self) -> Self:
+        """Keep those in which the interim has chosen a firm."""
+        return self.filter(mandated_at__isnull=False)
 
     def newest_first(self) -> Self:
         """Order by the latest change first, ties by public id."""
         return self.order_by("-updated_at", "ref")
+
+    def to_join(self) -> "Entry | None":
+        """Return the one that a firm joins when it asks: a live one, else the last that ended.
+
+        Nobody joins one that ended before contact or without an answer; the interim may be asked
+        anew.
+        """
+        over = [Entry.Status.DISMISSED, Entry.Status.EXPIRED]
+        return self.live().first() or self.exclude(status__in=over).order_by("-pk").first()
+
+
+def _approaches() -> models.QuerySet[Any]:
+    """Return all approaches; their model is declared after this one."""
+    return Entry.approaches.rel.related_model._base_manager.all()
+
+
+def _read_by(firms: Any) -> Q:
+    sent = _approaches().filter(entry=OuterRef("pk"), firm__in=firms)
+    asked = Exists(sent) & ~Exists(sent.filter(status="passed_over"))
+    chosen = Q(mandated_at__isnull=False) | Q(approached_at__isnull=True)
+    return Q(chosen, firm_id__in=firms) | asked
 
 
 class Entry(Lifecycle):
@@ -138,6 +156,16 @@ class Entry(Lifecycle):
         SUPERSEDED = "superseded", "Engaged elsewhere"
         CLOSED = "closed", "Ended with the brief"
 
+    OVER: ClassVar = [
+        Status.DISMISSED,
+        Status.DECLINED_BY_INTERIM,
+        Status.WITHDRAWN,
+        Status.NOT_SELECTED,
+        Status.OFFER_DECLINED,
+        Status.EXPIRED,
+        Status.SUPERSEDED,
+        Status.CLOSED,
+    ]
     MOVES: ClassVar = {
         Status.UNDER_REVIEW: frozenset({Status.APPROACHED, Status.DISMISSED, *_ANYTIME}),
         Status.APPROACHED: frozenset({Status.INTERESTED, Status.DECLINED_BY_INTERIM, *_ANYTIME}),
@@ -151,36 +179,9 @@ class Entry(Lifecycle):
         Status.OFFER: frozenset({Status.OFFER_ACCEPTED, Status.OFFER_DECLINED, *_ANYTIME}),
         Status.OFFER_ACCEPTED: frozenset({Status.ENGAGED, *_ANYTIME}),
         Status.ENGAGED: frozenset(),
-        Status.DISMISSED: frozenset(),
-        Status.DECLINED_BY_INTERIM: frozenset(),
-        Status.WITHDRAWN: frozenset(),
-        Status.NOT_SELECTED: frozenset(),
-        Status.OFFER_DECLINED: frozenset(),
-        Status.EXPIRED: frozenset(),
-        Status.SUPERSEDED: frozenset(),
-        Status.CLOSED: frozenset(),
+        **dict.fromkeys(OVER, frozenset()),
     }
-    LIVE: ClassVar = [
-        Status.UNDER_REVIEW,
-        Status.APPROACHED,
-        Status.INTERESTED,
-        Status.MANDATED,
-        Status.SUBMITTED,
-        Status.CLIENT_REVIEW,
-        Status.INTERVIEW,
-        Status.OFFER,
-        Status.OFFER_ACCEPTED,
-    ]
-    OVER: ClassVar = [
-        Status.DISMISSED,
-        Status.DECLINED_BY_INTERIM,
-        Status.WITHDRAWN,
-        Status.NOT_SELECTED,
-        Status.OFFER_DECLINED,
-        Status.EXPIRED,
-        Status.SUPERSEDED,
-        Status.CLOSED,
-    ]
+    OPEN_TO_CHOICE: ClassVar = [Status.APPROACHED, Status.INTERESTED]
     SHOWN: ClassVar = [
         Status.SUBMITTED,
         Status.CLIENT_REVIEW,
@@ -188,6 +189,7 @@ class Entry(Lifecycle):
         Status.OFFER,
         Status.OFFER_ACCEPTED,
     ]
+    LIVE: ClassVar = [Status.UNDER_REVIEW, *OPEN_TO_CHOICE, Status.MANDATED, *SHOWN]
 
     class DeclineReason(models.TextChoices):
         """Why a client declines; each reason relates to a criterion."""
@@ -263,7 +265,7 @@ class Entry(Lifecycle):
         return f"#{self.pk} brief {self.brief_id} candidate {self.candidate_id}"
 
     def get_absolute_url(self) -> str:
-        """Return its page."""
+        """Return its page for the interim; firms have addresses of their own (`asking`)."""
         return reverse("shortlists:conversation", args=[self.ref])
 
     # Facts
@@ -298,7 +300,7 @@ class Entry(Lifecycle):
     @property
     def may_choose_voice(self) -> bool:
         """Whether the interim may choose a firm."""
-        return self.status in {self.Status.APPROACHED, self.Status.INTERESTED}
+        return self.status in self.OPEN_TO_CHOICE
 
     @property
     def is_represented(self) -> bool:

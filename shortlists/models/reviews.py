@@ -77,7 +77,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: User) -> Self:
         """Keep those of this interim, or to this consultant's firm; no client reads any."""
         firm = Consultant.objects.active().filter(user=user).values("firm_id")
-        return self.filter(Q(entry__candidate__user=user) | Q(entry__firm_id__in=firm))
+        return self.filter(Q(entry__candidate__user=user) | Q(firm_id__in=firm))
+
+    def to_firm(self, firm: Firm) -> Self:
+        """Keep those that one firm is asked."""
+        return self.filter(firm=firm)
+
+    def since(self, moment: datetime | None) -> Self:
+        """Keep those asked from a moment on; all of them without one."""
+        return self.filter(asked_at__gte=moment) if moment else self
 
     def unanswered(self) -> Self:
         """Keep those without an answer."""
@@ -97,6 +105,9 @@ class Question(models.Model):
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="questions")
+    firm = models.ForeignKey(
+        Firm, on_delete=models.PROTECT, related_name="+", help_text="the firm that is asked"
+    )
     text = models.TextField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

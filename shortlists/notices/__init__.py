@@ -2,6 +2,7 @@
 
 from shortlists.notices.endings import ending_text
 from shortlists.notices.firms_and_clients import (
+    ApproachWithdrawn,
     CancelledToFirms,
     CapRaised,
     Chosen,
@@ -60,6 +61,7 @@ from shortlists.notices.submitted import (
 
 __all__ = [
     "AnswerOverdue",
+    "ApproachWithdrawn",
     "Approached",
     "AvailabilityWanted",
     "BriefCancelled",

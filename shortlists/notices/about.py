@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +10,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.notices import Category, NoticeKind
 from engagements.models import Criterion
+from shortlists.asking import url_for
 from shortlists.models import Approach, Entry, InterviewSlot, Question
 
 _PEOPLE = ("candidate__user", "firm", "consultant__user", "brief__client", "brief__manager__user")
@@ -32,18 +32,16 @@ class AboutEntry(NoticeKind[Entry]):
         return self.about.get_absolute_url()
 
 
-class AboutAsking(AboutEntry):
-    """A notice to a firm that approached an interim; it contains no name.
-
-    It stays readable after the interim has chosen another firm; the page then says so.
-    """
+class AboutRepresented(AboutEntry):
+    """A notice to the firm that an interim has chosen; it opens the firm's page."""
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Entry]:
-        """Return the conversations that the reader may see, or whose interim they approached."""
-        seen, begun = Entry.objects.visible_to(reader), Entry.objects.asked_by(reader)
-        rows = Entry.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=begun.values("pk")))
-        return rows.select_related(*_PEOPLE)
+        """Keep the conversations that the reader may see, with who asked in them."""
+        return AboutEntry.rows(reader).prefetch_related("approaches")
+
+    def url(self) -> str:
+        return url_for(self.about.firm, self.about)
 
 
 def person_url(entry: Entry) -> str:
@@ -61,7 +59,7 @@ class AboutPerson(AboutEntry):
 
 
 class AboutApproach(NoticeKind[Approach]):
-    """A notice about one firm's approach; it opens the conversation."""
+    """A notice to the interim about one firm's approach; it opens the conversation."""
 
     category = Category.CONVERSATIONS
 
@@ -75,20 +73,36 @@ class AboutApproach(NoticeKind[Approach]):
         return self.about.entry.get_absolute_url()
 
 
+class AboutOwnApproach(NoticeKind[Approach]):
+    """A notice to a firm about its own approach; it names nobody, and opens the firm's page.
+
+    It stays readable when the interim chose another firm; the page then says so.
+    """
+
+    category = Category.CONVERSATIONS
+
+    @staticmethod
+    def rows(reader: User) -> models.QuerySet[Approach]:
+        """Keep what the reader's firm has sent."""
+        return Approach.objects.visible_to(reader).select_related("entry__brief")
+
+    def url(self) -> str:
+        return self.about.get_absolute_url()
+
+
 class AboutQuestion(NoticeKind[Question]):
     """A notice about an interim's question; it opens the conversation.
 
-    It stays readable for a consultant who approached the interim, even if another firm was chosen.
+    It stays readable to the firm that was asked, also when the interim chose another.
     """
 
     category = Category.CONVERSATIONS
 
     @staticmethod
     def rows(reader: User) -> models.QuerySet[Question]:
-        """Return the questions that the reader may see, or whose interim they approached."""
-        seen, begun = Question.objects.visible_to(reader), Entry.objects.asked_by(reader)
-        rows = Question.objects.filter(Q(pk__in=seen.values("pk")) | Q(entry__in=begun))
-        return rows.select_related("answered_by", *_ENTRY).prefetch_related("entry__approaches")
+        """Keep the questions that the reader may see."""
+        rows = Question.objects.visible_to(reader).select_related("answered_by", "firm", *_ENTRY)
+        return rows.prefetch_related("entry__approaches")
 
     def url(self) -> str:
         return self.about.entry.get_absolute_url()

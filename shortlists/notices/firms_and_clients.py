@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from accounts.models import ActivityNote, User
 from accounts.notices import Category, register
 from engagements.notices import AboutBrief
+from shortlists.asking import url_for
+from shortlists.models import Entry, InterviewSlot
 from shortlists.notices.about import (
-    AboutEntry,
+    AboutOwnApproach,
     AboutPerson,
     AboutQuestion,
+    AboutRepresented,
     AboutSlot,
     in_reader_zone,
     in_words,
@@ -21,7 +26,7 @@ from shortlists.notices.about import (
 
 
 @register
-class Chosen(AboutEntry):
+class Chosen(AboutRepresented):
     """Tell the consultant that the interim chose them."""
 
     code = "mandate.granted"
@@ -43,6 +48,9 @@ class QuestionAsked(AboutQuestion):
 
     code = "question.asked"
 
+    def url(self) -> str:
+        return url_for(self.about.firm, self.about.entry)
+
     def subject(self) -> str:
         return f"A question about “{self.about.entry.brief.name}”"
 
@@ -51,43 +59,63 @@ class QuestionAsked(AboutQuestion):
 
 
 @register
-class Declined(AboutEntry):
+class Declined(AboutOwnApproach):
     """Tell the consultant that the interim declined."""
 
     code = "entry.declined"
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"Declined: “{self.about.brief.name}”"
+        return f"Declined: “{self.about.entry.brief.name}”"
 
     def body(self) -> str:
-        reason = self.about.end_text.strip()
+        entry = self.about.entry
+        reason = entry.end_text.strip()
         why = f"They say: “{reason}”" if reason else "They gave no reason, and need not."
-        return f"An interim whom you asked about “{self.about.brief.name}” has declined. {why}"
+        return f"An interim whom you asked about “{entry.brief.name}” has declined. {why}"
 
 
 @register
-@dataclass(frozen=True)
-class Withdrawn(AboutEntry):
+class ApproachWithdrawn(AboutOwnApproach):
+    """Tell whoever asked, in neutral words, that the interim is no longer available."""
+
+    code = "approach.withdrawn"
+    category = Category.DECISIONS
+
+    def subject(self) -> str:
+        return _no_longer_available(self.about.entry)
+
+    def body(self) -> str:
+        return _what_stays(self.about.entry, "An interim")
+
+
+@register
+class Withdrawn(AboutRepresented):
     """Tell the consultant, in neutral words, that an interim is no longer available."""
 
     code = "entry.withdrawn"
     category = Category.DECISIONS
-    is_named: bool
 
     def subject(self) -> str:
-        return f"No longer available for “{self.about.brief.name}”"
+        return _no_longer_available(self.about)
 
     def body(self) -> str:
-        who = interim_name(self.about) if self.is_named else "An interim"
-        return (
-            f"{who} is no longer available for “{self.about.brief.name}”. What you have read stays "
-            "where it is, marked as withdrawn."
-        )
+        return _what_stays(self.about, interim_name(self.about))
+
+
+def _no_longer_available(entry: Entry) -> str:
+    return f"No longer available for “{entry.brief.name}”"
+
+
+def _what_stays(entry: Entry, who: str) -> str:
+    return (
+        f"{who} is no longer available for “{entry.brief.name}”. What you have read stays where it "
+        "is, marked as withdrawn."
+    )
 
 
 @register
-class NotSelectedToFirm(AboutEntry):
+class NotSelectedToFirm(AboutRepresented):
     """Tell the consultant that the client declined, with the text that the interim reads."""
 
     code = "entry.not_selected_to_firm"
@@ -108,7 +136,7 @@ class NotSelectedToFirm(AboutEntry):
 
 
 @register
-class InterviewOfferedToFirm(AboutEntry):
+class InterviewOfferedToFirm(AboutRepresented):
     """Tell the consultant that their interim is invited to an interview."""
 
     code = "interview.offered_to_firm"
@@ -130,6 +158,13 @@ class InterviewSetToFirm(AboutSlot):
 
     code = "interview.set_to_firm"
 
+    @staticmethod
+    def rows(reader: User) -> QuerySet[InterviewSlot]:
+        return AboutSlot.rows(reader).prefetch_related("entry__approaches")
+
+    def url(self) -> str:
+        return url_for(self.about.entry.firm, self.about.entry)
+
     def subject(self) -> str:
         when = in_reader_zone(self.about.starts_at)
         return f"Interview with {interim_name(self.about.entry)}: {when}"
@@ -144,7 +179,7 @@ class InterviewSetToFirm(AboutSlot):
 
 @register
 @dataclass(frozen=True)
-class TimesDeclinedToFirm(AboutEntry):
+class TimesDeclinedToFirm(AboutRepresented):
     """Tell the consultant that no proposed time suits."""
 
     code = "interview.times_declined_to_firm"
@@ -190,10 +225,10 @@ class WithdrawnToClient(AboutPerson):
     code = "entry.withdrawn_to_client"
 
     def subject(self) -> str:
-        return Withdrawn(self.about, is_named=True).subject()
+        return Withdrawn(self.about).subject()
 
     def body(self) -> str:
-        return Withdrawn(self.about, is_named=True).body()
+        return Withdrawn(self.about).body()
 
 
 @register

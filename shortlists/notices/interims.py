@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import ActivityNote, User
 from accounts.notices import Category, register
 from engagements.models import Criterion
+from providers.models import Firm
 from shortlists.confidential import reader_of_interim, title_for_interim
 from shortlists.models import Entry, approach_of
 from shortlists.notices.about import (
@@ -64,7 +65,7 @@ class QuestionAnswered(AboutQuestion):
     def body(self) -> str:
         question = self.about
         by = question.answered_by
-        name = by.get_full_name() if by else question.entry.firm.name
+        name = by.get_full_name() if by else question.firm.name
         answer = reader_of_interim(question.entry)(question.answer.strip())
         return f"You asked:\n\n“{question.text.strip()}”\n\n{name} answers:\n\n“{answer}”"
 
@@ -81,9 +82,8 @@ class DeclineConfirmed(AboutEntry):
 
     def body(self) -> str:
         return (
-            f"You declined “{title_for_interim(self.about)}”. {self.about.firm.name} has been "
-            "notified. It does not count against you anywhere, and no one will ask you about this "
-            "brief again."
+            f"You declined “{title_for_interim(self.about)}”. Whoever asked you has been notified. "
+            "It does not count against you anywhere, and you hear no more of this brief."
         )
 
 
@@ -306,6 +306,7 @@ class SpeakerChanged(AboutEntry):
     """Tell the interim who their consultant is after the previous one has left the firm."""
 
     code = "entry.speaker_changed"
+    firm: Firm
     before: User
     after: User
 
@@ -313,7 +314,7 @@ class SpeakerChanged(AboutEntry):
         return f"{self.after.full_name} answers you now: “{self.about.brief.name}”"
 
     def body(self) -> str:
-        firm = self.about.firm.name
+        firm = self.firm.name
         return (
             f"{self.before.full_name} no longer works for {firm} and has no access any more. "
             f"{self.after.full_name} of {firm} answers you from now on. What you agreed to and "

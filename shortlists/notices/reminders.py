@@ -8,12 +8,14 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.notices import Category, register
 from providers.models import Firm
+from shortlists.asking import url_for
 from shortlists.confidential import title_for_interim
 from shortlists.notices.about import (
-    AboutAsking,
     AboutEntry,
+    AboutOwnApproach,
     AboutPerson,
     AboutQuestion,
+    AboutRepresented,
     interim_name,
 )
 
@@ -43,20 +45,19 @@ class ReplyReminder(AboutEntry):
 
 
 @register
-class PleaseCall(AboutAsking):
+class PleaseCall(AboutOwnApproach):
     """Ask the consultant to call an interim who has not answered after two reminders."""
 
     code = "entry.call_wanted"
     category = Category.REMINDERS
 
     def subject(self) -> str:
-        return f"Please call: no answer about “{self.about.brief.name}”"
+        return f"Please call: no answer about “{self.about.entry.brief.name}”"
 
     def body(self) -> str:
         return (
-            f"An interim whom you asked about “{self.about.brief.name}” has not answered, after "
-            "two reminders. Please call them. Without a reply "
-            "the conversation ends tomorrow."
+            f"An interim whom you asked about “{self.about.entry.brief.name}” has not answered, "
+            "after two reminders. Please call them. Without a reply the conversation ends tomorrow."
         )
 
 
@@ -71,30 +72,29 @@ class Expired(AboutEntry):
         return f"Ended without an answer: “{title_for_interim(self.about)}”"
 
     def body(self) -> str:
-        entry = self.about
         return (
-            f"You did not answer {entry.firm.name} about “{title_for_interim(entry)}”, after "
-            "two reminders and a notice to the consultant, so the conversation has ended. This "
-            "never counts against you: no other firm and no ranking learns of it. If it still "
-            f"interests you, write to {entry.speaker().user.get_full_name()}."
+            f"You did not answer about “{title_for_interim(self.about)}”, after reminders and a "
+            "notice to whoever asked, so the conversation has ended. This never counts against "
+            "you: no other firm and no ranking learns of it. If it still interests you, write to "
+            "those who asked; the page names them."
         )
 
 
 @register
-class ExpiredToFirm(AboutEntry):
-    """Tell the consultant that a conversation has ended without an answer."""
+class ExpiredToFirm(AboutOwnApproach):
+    """Tell the consultant that an approach has ended without an answer."""
 
     code = "entry.expired_to_firm"
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"Ended without an answer: “{self.about.brief.name}”"
+        return f"Ended without an answer: “{self.about.entry.brief.name}”"
 
     def body(self) -> str:
         return (
-            f"The interim whom you asked about “{self.about.brief.name}” did not answer in time. "
-            "The conversation has ended. This never counts against them: there may be good reasons "
-            "for it."
+            f"The interim whom you asked about “{self.about.entry.brief.name}” did not answer in "
+            "time. The conversation has ended. This never counts against them: there may be good "
+            "reasons for it."
         )
 
 
@@ -105,6 +105,9 @@ class AnswerOverdue(AboutQuestion):
     code = "question.overdue"
     category = Category.REMINDERS
     is_optional = True
+
+    def url(self) -> str:
+        return url_for(self.about.firm, self.about.entry)
 
     def subject(self) -> str:
         return f"A question is overdue: “{self.about.entry.brief.name}”"
@@ -157,7 +160,7 @@ class DecisionLate(AboutEntry):
 
 @register
 @dataclass(frozen=True)
-class MandateEndsSoon(AboutEntry):
+class MandateEndsSoon(AboutRepresented):
     """Warn the consultant that a permission ends unused."""
 
     code = "mandate.ends_soon"
@@ -197,7 +200,7 @@ class NotPutForward(AboutEntry):
 
 
 @register
-class MandateEnded(AboutEntry):
+class MandateEnded(AboutRepresented):
     """Tell the consultant that the permission has ended unused."""
 
     code = "mandate.unused_to_firm"

@@ -8,6 +8,7 @@ from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
+from shortlists.asking import as_read_by, asked, own_approach, speaks
 from shortlists.models import Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
@@ -39,14 +40,16 @@ def can_approach(user: User, brief: Brief) -> Answer:
 
 
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
-    """Whether the consultant may approach this interim; every refusal has the same text.
+    """Whether the firm may approach this interim; every refusal has the same text.
 
-    An interim who was approached about a brief may be approached again only if nobody answered
-    in time.
+    It depends on what the interim allows the firm and on what the firm itself has done: an answer
+    that changed when another firm asked would tell of it.
     """
-    spoken_for = Entry.objects.on(brief, candidate).spoken_for(consultant.firm)
+    mine = asked(consultant.firm, brief).filter(entry__candidate=candidate)
+    own = Entry.objects.on(brief, candidate).filter(firm=consultant.firm).represented()
+    chosen = own.exclude(status=Entry.Status.EXPIRED)
     is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)
-    if spoken_for.exists() or not is_open.exists():
+    if mine.exists() or chosen.exists() or not is_open.exists():
         return no(NOT_AVAILABLE)
     return YES
 
@@ -54,7 +57,9 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
 def can_speak(user: User, entry: Entry) -> Answer:
     """The consultants of the conversation's firm."""
     consultant = consultant_of(user)
-    if consultant is None or consultant.firm_id != entry.firm_id:
+    if consultant is None or not (
+        speaks(consultant.firm, entry) or own_approach(consultant.firm, entry)
+    ):
         return no("Only the firm that is in this conversation can do this.")
     return YES
 
@@ -63,6 +68,7 @@ def can_answer(user: User, entry: Entry) -> Answer:
     """As `can_speak`, while the conversation is live."""
     if not (answer := can_speak(user, entry)):
         return answer
+    entry = as_read_by(the_consultant(user).firm, entry)
     return YES if entry.is_live else too_late("This conversation has ended.")
 
 
@@ -70,6 +76,7 @@ def can_submit(user: User, entry: Entry) -> Answer:
     """As `can_speak`, under a mandate and before the submission; also for its draft."""
     if not (answer := can_speak(user, entry)):
         return answer
+    entry = as_read_by(the_consultant(user).firm, entry)
     if entry.is_in_front_of_client:
         return too_late("This person has been put forward already.")
     if not entry.is_mandated:
@@ -82,6 +89,7 @@ def can_correct_submission(user: User, entry: Entry) -> Answer:
     """Answer whether this person may change what the client reads: until an offer is made."""
     if not (answer := can_speak(user, entry)):
         return answer
+    entry = as_read_by(the_consultant(user).firm, entry)
     if entry.status in _CORRECTED:
         return YES
     return no(_why_not(entry))
@@ -94,6 +102,7 @@ def can_withdraw_submission(user: User, entry: Entry) -> Answer:
     """
     if not (answer := can_speak(user, entry)):
         return answer
+    entry = as_read_by(the_consultant(user).firm, entry)
     submission = getattr(entry, "submission", None)
     if entry.status in _WITHDRAWN or (submission and submission.is_withdrawn and entry.is_mandated):
         return YES

@@ -16,16 +16,15 @@ from accounts.views import the_user
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn
-from providers.models import Consultant
 from ranking.blind import explain_blind
 from shortlists.actions import held_answers, interviews, mandates, withdrawals
 from shortlists.confidential import reader_of_interim
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
-from shortlists.models import Entry, HeldAnswer, InterviewSlot, approach_of, held_no
+from shortlists.models import Entry, HeldAnswer, InterviewSlot, held_no
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
-from shortlists.reading import sent_pack
+from shortlists.reading import asking_firms, letters_of, sent_pack, told_of_no
 from shortlists.reasons import result_of
 from shortlists.steps import interim_steps
 from shortlists.trail import InterviewEvent
@@ -44,7 +43,7 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "result__run",
         "end_criterion",
     )
-    .prefetch_related("approaches")
+    .with_approaches()
 )
 
 
@@ -59,8 +58,9 @@ def conversation_for_interim(
     result = result_of(entry)
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
-    questions = entry.questions.select_related("answered_by").with_due().in_order()
+    questions = entry.questions.select_related("answered_by", "firm").with_due().in_order()
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
+    letters = letters_of(entry)
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
@@ -72,8 +72,11 @@ def conversation_for_interim(
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": entry.mandates.select_related("firm").newest(),
-        "other_speaker": _other_speaker(entry),
-        "ask_form": AskForm(),
+        "ask_form": AskForm(firms=asking_firms(entry)),
+        "letters": letters,
+        "askers": " or ".join(
+            row.speaker.user.full_name for row in letters if row.approach.is_waiting
+        ),
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),
         "may": _answers(user, entry),
@@ -81,16 +84,10 @@ def conversation_for_interim(
         "ending": read(ending_text(entry)) if entry.has_ended else "",
         "stands": stands_for_interim(entry),
         "held": held,
+        "told": told_of_no(entry, held) if held else "",
         "pill_tone": "quiet" if held else entry.status_tone,
     } | forms
     return render(request, PAGE, context, status=status)
-
-
-def _other_speaker(entry: Entry) -> Consultant | None:
-    """Return the current consultant if somebody else sent the approach, else None."""
-    asked, speaker = approach_of(entry), entry.speaker()
-    of_firm = asked is not None and asked.firm_id == entry.firm_id
-    return speaker if asked and of_firm and asked.consultant_id != speaker.pk else None
 
 
 def _answers(user: User, entry: Entry) -> dict[str, Any]:
@@ -108,12 +105,14 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
 def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Ask the firm a question."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_ask)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, firms=asking_firms(entry))
     if not form.is_valid():
         return conversation_for_interim(request, entry, status=422, ask_form=form)
-    mandates.ask_question(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    asked = mandates.ask_question(
+        entry, by=the_user(request), now=timezone.now(), **form.arguments()
+    )
     messages.success(
-        request, f"{entry.firm.name} has your question. You will read the answer here."
+        request, f"{asked.firm.name} has your question. You will read the answer here."
     )
     return redirect(entry)
 

@@ -9,21 +9,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import fetch
 from accounts.views import the_user
-from interimhub.lib.prepared import PreparedRows
 from shortlists import actions
+from shortlists.asking import as_read_by, url_for
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
 from shortlists.models import Entry, Mandate, draft_of
 from shortlists.policy import firms as policy
 from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
+from shortlists.views.firms import fetch_at
 
 
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Put one interim forward, with a rationale for every success criterion."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    entry = fetch_at(user, ref, may=policy.can_submit)
     mandate = mandate_of(entry)
     form = _form(request, entry, mandate)
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
             messages.success(
                 request, "Put forward. The manager and the interim have been notified."
             )
-            return redirect(entry)
+            return redirect(url_for(entry.firm, entry))
     context = {**_context(entry, mandate), "form": form}
     status = 422 if form.errors else 200
     return render(request, "shortlists/submit.html", context, status=status)
@@ -45,7 +45,7 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
 def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Save the draft."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    entry = fetch_at(user, ref, may=policy.can_submit)
     form = _form(request, entry, mandate_of(entry), is_draft=True)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -57,17 +57,10 @@ def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
 def ask_for_availability(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Ask the interim to confirm their availability."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_submit)
+    entry = fetch_at(user, ref, may=policy.can_submit)
     actions.ask_for_availability(entry, by=user, now=timezone.now())
     messages.success(request, "They have been asked. What you have typed is kept.")
-    return redirect("shortlists:submit", entry.ref)
-
-
-_ENTRIES: PreparedRows[Entry] = PreparedRows(
-    Entry.objects.select_related(
-        "brief__client", "brief__manager__user", "candidate__user", "firm", "consultant__user"
-    )
-)
+    return redirect("shortlists:submit", ref)
 
 
 def _form(
@@ -94,7 +87,7 @@ def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
     found = blockers(entry, mandate, today=timezone.localdate())
     draft = draft_of(entry)
     return {
-        "entry": entry,
+        "entry": as_read_by(entry.firm, entry),
         "brief": entry.brief,
         "mandate": mandate,
         "profile": mandate.profile if mandate else {},

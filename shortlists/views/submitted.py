@@ -8,31 +8,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import fetch
 from accounts.views import the_user
 from interimhub.lib.refused import Refused
 from shortlists.actions import submitted as actions
+from shortlists.asking import as_read_by, url_for
 from shortlists.differences import words_of
 from shortlists.forms.firms import CorrectionForm, WithdrawSubmissionForm, draft_as_initial
 from shortlists.models import Entry
 from shortlists.policy import firms as policy
 from shortlists.submission_checks import confirmed_on, in_front_of_client
-
-_ENTRIES = Entry.objects.select_related(
-    "brief__client",
-    "brief__manager__user",
-    "candidate__user",
-    "firm",
-    "consultant__user",
-    "submission__mandate",
-)
+from shortlists.views.firms import fetch_at
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Change what the client reads about somebody who was put forward."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_correct_submission)
+    entry = fetch_at(user, ref, may=policy.can_correct_submission)
     submission = entry.submission
     words = words_of(submission)
     form = CorrectionForm(
@@ -63,10 +55,10 @@ def correct(request: HttpRequest, ref: UUID) -> HttpResponse:
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, _said(entry, changed=changed))
-            return redirect(entry)
+            return redirect(url_for(entry.firm, entry))
     mandate = submission.mandate
     context = {
-        "entry": entry,
+        "entry": as_read_by(entry.firm, entry),
         "brief": entry.brief,
         "mandate": mandate,
         "profile": mandate.profile,
@@ -83,14 +75,14 @@ def correct(request: HttpRequest, ref: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Take somebody back from the client, after saying what that does."""
     user = the_user(request)
-    entry: Entry = fetch(_ENTRIES, user, ref=ref, may=policy.can_withdraw_submission)
+    entry = fetch_at(user, ref, may=policy.can_withdraw_submission)
     form = WithdrawSubmissionForm(request.POST or None)
     if form.is_valid():
         actions.withdraw_submission(entry, by=user, now=timezone.now(), **form.cleaned_data)
         name = entry.candidate.user.full_name if entry.candidate.user else "They"
         messages.success(request, f"{name} is no longer in front of the client. All are told.")
-        return redirect(entry)
-    context = {"entry": entry, "brief": entry.brief, "form": form}
+        return redirect(url_for(entry.firm, entry))
+    context = {"entry": as_read_by(entry.firm, entry), "brief": entry.brief, "form": form}
     status = 422 if form.errors else 200
     return render(request, "shortlists/withdraw_submission.html", context, status=status)
 

@@ -173,11 +173,11 @@ def test_the_managers_deadline_is_still_in_the_future(brief: Find) -> None:
 # Whom to be
 
 
-def test_a_new_interim_has_an_approach_to_answer(brief: Find) -> None:
+def test_a_new_interim_has_the_approaches_of_two_firms_to_answer(brief: Find) -> None:
     rows = Entry.objects.with_due()
     entry = rows.get(brief=brief("erp"), candidate__ref=ref("candidate", "tomas"))
 
     assert entry.awaits_interim
     assert entry.answer_due_at is not None
     assert entry.answer_due_at > timezone.now()
-    assert len(entry.approaches.get().pack["firms"]) == 3
+    assert [len(sent.pack["firms"]) for sent in entry.approaches.all()] == [3, 3]

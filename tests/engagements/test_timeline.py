@@ -59,13 +59,24 @@ def test_each_reader_sees_the_names_that_they_may_know() -> None:
     assert who(brief, brief.manager.user) == client
     assert who(brief, colleague.user) == client
     assert who(brief, ours.user) == firm
-    assert who(brief, theirs.user) == ["Tom Abara", "A firm", *firm[1:]]
+    assert who(brief, theirs.user) == ["A firm", *firm[1:]]
+
+
+def test_a_firm_reads_of_no_other_whom_it_named() -> None:
+    ours, theirs = ConsultantFactory(), ConsultantFactory()
+    brief = opened_to(ours, theirs)
+    for own in (ours, theirs):
+        facts = {"firm": own.firm_id}
+        happened(brief, own.user, BriefEvent.CONSULTANT_NAMED, Role.CONSULTANT, facts=facts)
+
+    assert who(brief, ours.user) == [ours.user.full_name]
+    assert len(who(brief, brief.manager.user)) == 2
 
 
 def test_an_interim_who_is_a_consultant_too_is_not_named_as_an_interim() -> None:
     consultant = ConsultantFactory()
     brief = opened_to(consultant)
-    happened(brief, consultant.user, BriefEvent.INTERVIEWING_STARTED, Role.INTERIM)
+    happened(brief, consultant.user, BriefEvent.OPENED, Role.INTERIM)
 
     assert who(brief, consultant.user) == ["An interim"]
     assert who(brief, brief.manager.user) == ["An interim"]

@@ -32,7 +32,7 @@ class EntryFactory(DjangoModelFactory[Entry]):
         """Add an approach if the interim knows of the brief."""
         entry: Any = self
         if entry.approached_at:
-            answered = {} if entry.awaits_interim else {"status": "accepted", "answered_at": NOW}
+            answered = {} if entry.may_choose_voice else {"status": "accepted", "answered_at": NOW}
             ApproachFactory(entry=entry, **answered | facts)
 
     @factory.post_generation
@@ -40,13 +40,15 @@ class EntryFactory(DjangoModelFactory[Entry]):
         """Start the deadline of this status; `due_at` sets its due date."""
         entry: Any = self
         start = {
-            Entry.Status.APPROACHED: waiting.for_reply,
             Entry.Status.SUBMITTED: waiting.for_reader,
             Entry.Status.CLIENT_REVIEW: waiting.for_decision,
         }.get(entry.status)
         if start:
             start(entry, now=NOW)
             Deadline.objects.about(entry).update(**facts)
+        for approach in entry.approaches.waiting():
+            waiting.for_reply(approach, now=NOW)
+            Deadline.objects.about(approach).update(**facts)
 
     class Params:
         approached = factory.Trait(status=Entry.Status.APPROACHED, approached_at=NOW)
@@ -123,6 +125,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
         skip_postgeneration_save = True
 
     entry = factory.SubFactory(EntryFactory, approached=True)
+    firm = factory.SelfAttribute("entry.firm")
     text = "Who decides?"
     asked_by = factory.SelfAttribute("entry.candidate.user")
     asked_at = NOW

@@ -233,10 +233,12 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     sourcing.ApproachForm: Page(
         "sourcing:approach", "lead", {"ref": "brief", "result": "result_fresh"}
     ),
-    firms.AnswerForm: Page("shortlists:conversation", "lead", {"ref": "asked"}),
-    firms.SubmissionForm: Page("shortlists:submit", "lead", {"ref": "chosen"}),
-    firms.CorrectionForm: Page("shortlists:correct", "lead", {"ref": "shown"}),
-    firms.WithdrawSubmissionForm: Page("shortlists:withdraw_submission", "lead", {"ref": "shown"}),
+    firms.AnswerForm: Page("shortlists:firm_conversation", "lead", {"ref": "approach_asked"}),
+    firms.SubmissionForm: Page("shortlists:submit", "lead", {"ref": "approach_chosen"}),
+    firms.CorrectionForm: Page("shortlists:correct", "lead", {"ref": "approach_shown"}),
+    firms.WithdrawSubmissionForm: Page(
+        "shortlists:withdraw_submission", "lead", {"ref": "approach_shown"}
+    ),
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat, Playback
+from shortlists.asking import address
 from shortlists.models import Approach, Entry, InterviewSlot, Mandate
 from tests.engagements.briefs import whole_brief
 from tests.factories import (
@@ -182,7 +183,7 @@ def _submit() -> Press:
     today = timezone.localdate()
     Candidate.objects.update(availability_confirmed_on=today)
     Mandate.objects.update(availability_confirmed_on=today, ends_on=today + timedelta(days=30))
-    url = reverse("shortlists:submit", args=[entry.ref])
+    url = reverse("shortlists:submit", args=[address(ours.firm, entry)])
     return Press(ours.user, url, as_posted(case_for(brief)))
 
 

@@ -16,6 +16,7 @@ from engagements.models import Brief
 from engagements.models.brief_text import BriefText
 from engagements.pack import brief_pack
 from shortlists import notices
+from shortlists.asking import url_for
 from shortlists.models import Approach, Entry, Question
 from tests.examples import full_brief, full_profile
 from tests.factories import NOW
@@ -100,9 +101,13 @@ def test_no_page_of_a_firm_reveals_an_interim_before_the_mandate():
     reader.post(ask, {"why_you": "You closed eleven observations in five months."})
     entry = Entry.objects.get()
     Question.objects.create(
-        entry=entry, text="How many sites?", asked_by=candidate.user, asked_at=NOW
+        entry=entry,
+        firm=entry.firm,
+        text="How many sites?",
+        asked_by=candidate.user,
+        asked_at=NOW,
     )
-    after = ["/today/", reverse("shortlists:conversations"), entry.get_absolute_url()]
+    after = ["/today/", reverse("shortlists:conversations"), url_for(entry.firm, entry)]
     before |= {page: reader.get(page) for page in after}
 
     shown = {
@@ -127,6 +132,7 @@ def asked_on_a_telling_brief() -> Entry:
     Approach.objects.filter(entry=entry).update(pack=old_pack, words=BRIEF_LEAK)
     Question.objects.create(
         entry=entry,
+        firm=entry.firm,
         text="Where?",
         asked_by=entry.candidate.user,
         asked_at=NOW,

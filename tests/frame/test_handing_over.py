@@ -11,15 +11,18 @@ from engagements.models import Brief, Playback
 from engagements.trail import BriefEvent
 from shortlists.actions import mandates, withdrawals
 from shortlists.actions.approach import approach
+from shortlists.asking import url_for
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry
 from shortlists.trail import EntryEvent
 from tests.browsers import browser_of
 from tests.factories import (
     NOW,
+    ApproachFactory,
     ClientMemberFactory,
     ConsultantFactory,
     FirmInvitationFactory,
+    PanelSeatFactory,
     PlaybackFactory,
     UserFactory,
 )
@@ -52,6 +55,33 @@ def test_conversation_passes_to_the_named_successor_with_its_open_question():
     assert world.consultant.user.full_name in letter.body
     event = Activity.objects.about(world.entry).get(kind=EntryEvent.HANDED_OVER)
     assert event.facts == {"before": world.consultant.pk, "after": colleague.pk}
+
+
+def test_approach_of_a_second_firm_passes_to_whom_its_leaver_names():
+    world = approached()
+    second = ConsultantFactory(firm__name="Broad Street")
+    colleague = ConsultantFactory(firm=second.firm, is_admin=True, user__full_name="Ada Lund")
+    PanelSeatFactory(brief=world.entry.brief, firm=second.firm, consultant=second)
+    sent = ApproachFactory(entry=world.entry, consultant=second)
+    asked = {"text": "Who stays?", "firm": second.firm, "by": world.interim, "now": NOW}
+    question = mandates.ask_question(world.entry, **asked)
+
+    actions.leave(second, to=colleague, by=second.user, now=NOW)
+
+    world.entry.refresh_from_db()
+    assert world.entry.speaker() == world.consultant
+    assert (sent.consultant, Approach.objects.get(pk=sent.pk).speaker()) == (second, colleague)
+    assert Deadline.objects.about(question).get().owner == colleague.user
+    letter = notice_of(world.interim)
+    assert letter.subject == "Ada Lund answers you now: “Interim site director”"
+    assert "Ada Lund of Broad Street answers you" in letter.body
+    mandates.ask_question(world.entry, **asked | {"text": "And who goes?"})
+    mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+    assert Notice.objects.filter(user=second.user).count() == 1
+    assert subjects(colleague.user)[-2:] == [
+        "A question about “Interim site director”",
+        "Declined: “Interim site director”",
+    ]
 
 
 def test_leaver_gets_no_e_mail_about_later_events():
@@ -153,7 +183,7 @@ def test_a_rival_that_hires_a_leaver_is_not_shown_with_the_old_firms_people():
     actions.join(invitation, by=leaver.user, title="", now=NOW)
 
     theirs = browser_of(leaver.user)
-    assert theirs.get(entry.get_absolute_url()).status_code == 404
+    assert theirs.get(url_for(entry.firm, entry)).status_code == 404
     today = theirs.get(reverse("today")).content.decode()
     assert entry.brief.name not in today
     manager = browser_of(entry.brief.manager.user)

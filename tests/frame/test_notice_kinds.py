@@ -116,7 +116,10 @@ SAMPLES: dict[str, Sample] = {
     "entry.speaker_changed": (
         "asked",
         lambda w: notices.SpeakerChanged(
-            w.rows["asked"], before=w.user("former"), after=w.user("lead")
+            w.rows["asked"],
+            firm=w.rows["firm"],
+            before=w.user("former"),
+            after=w.user("lead"),
         ),
     ),
     "entry.manager_changed": (
@@ -161,12 +164,13 @@ SAMPLES: dict[str, Sample] = {
     "question.asked": ("lead", lambda w: notices.QuestionAsked(w.rows["question"])),
     "question.answered": ("asked", lambda w: notices.QuestionAnswered(w.rows["question"])),
     "question.overdue": ("lead", lambda w: notices.AnswerOverdue(w.rows["question"])),
-    "entry.call_wanted": ("lead", lambda w: notices.PleaseCall(w.rows["asked"])),
+    "entry.call_wanted": ("lead", lambda w: notices.PleaseCall(w.rows["approach_asked"])),
     "entry.expired": ("asked", lambda w: notices.Expired(w.rows["asked"])),
-    "entry.expired_to_firm": ("lead", lambda w: notices.ExpiredToFirm(w.rows["asked"])),
-    "entry.declined": ("lead", lambda w: notices.Declined(w.rows["asked"])),
+    "entry.expired_to_firm": ("lead", lambda w: notices.ExpiredToFirm(w.rows["approach_asked"])),
+    "entry.declined": ("lead", lambda w: notices.Declined(w.rows["approach_asked"])),
     "entry.decline_confirmed": ("asked", lambda w: notices.DeclineConfirmed(w.rows["asked"])),
-    "entry.withdrawn": ("lead", lambda w: notices.Withdrawn(w.rows["asked"], is_named=False)),
+    "entry.withdrawn": ("lead", lambda w: notices.Withdrawn(w.rows["chosen"])),
+    "approach.withdrawn": ("lead", lambda w: notices.ApproachWithdrawn(w.rows["approach_asked"])),
     "entry.withdrawn_to_client": ("manager", lambda w: notices.WithdrawnToClient(w.rows["shown"])),
     "entry.withdrawal_confirmed": (
         "asked",

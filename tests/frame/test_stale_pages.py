@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Activity
 from readings.models import TextReading
+from shortlists.asking import address
 from shortlists.models import Entry
 from tests.browsers import browser_of
 from tests.factories import ConsultantFactory, PanelSeatFactory, QuestionFactory
@@ -136,7 +137,7 @@ def test_a_question_that_a_colleague_has_answered_names_them_and_keeps_the_words
     question = QuestionFactory()
     entry = question.entry
     other = ConsultantFactory(firm=entry.firm)
-    url = reverse("shortlists:answer", args=[entry.ref, question.ref])
+    url = reverse("shortlists:answer", args=[address(entry.firm, entry), question.ref])
     words = "The supervisory board, in June."
     press(Press(other.user, url, {f"{question.ref}-text": "The board."}))
     before = effects()

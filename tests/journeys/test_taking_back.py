@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from engagements.models import Brief
 from shortlists.actions import decisions
+from shortlists.asking import url_for
 from shortlists.models import Entry, FirmReview
 from tests.engagements.briefs import draft
 from tests.factories import NOW, ClientMemberFactory
@@ -136,7 +137,7 @@ def test_a_submission_is_corrected_and_taken_back_and_the_client_reads_what_chan
     firm = visit()
     firm.sign_in(can_sign_in(entry.consultant.user))
     page = firm.page
-    firm.go(entry.get_absolute_url())
+    firm.go(url_for(entry.firm, entry))
     firm.see("01-before")
     page.get_by_role("link", name="Correct it").click()
     page.get_by_label("Why this person, in this situation").fill(submissions.RIGHT)
@@ -150,7 +151,7 @@ def test_a_submission_is_corrected_and_taken_back_and_the_client_reads_what_chan
     expect(manager.page.locator("#corrections ins").first).to_contain_text("two")
     manager.see("03-what-changed")
 
-    firm.go(entry.get_absolute_url())
+    firm.go(url_for(entry.firm, entry))
     page.get_by_role("link", name="Withdraw it").click()
     page.get_by_label("Why").fill(submissions.REASON)
     firm.see("04-withdraw")

@@ -10,7 +10,7 @@ from engagements.models import Brief
 from ranking.models import FitResult
 from shortlists import actions
 from shortlists.actions.mandates import grant_mandate
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry
 from tests.journeys.briefing import (
     confirm_and_open,
     invite_the_panel,
@@ -88,7 +88,7 @@ def review(martin: Visitor, ref: str, cast: Cast) -> str:
     press(page, "Send it to them")
     expect(page.locator("#notices")).to_contain_text("Sent")
     see(martin, "26-approached")
-    return ref_of(page, "conversations")
+    return str(Entry.objects.get(approaches__ref=ref_of(page, "firm")).ref)
 
 
 # Approach and choice
@@ -163,7 +163,7 @@ def choose(ingrid: Visitor, entry: str) -> None:
 def put_forward(martin: Visitor, entry: str) -> None:
     """Leave one rationale out, be refused beside its field, and send the whole case."""
     page = martin.page
-    martin.go(f"/conversations/{entry}/")
+    martin.go(Approach.objects.get(entry__ref=entry).get_absolute_url())
     heading(page, "Ingrid Sorensen")
     see(martin, "35-they-chose-us")
     page.get_by_role("link", name="Put Ingrid forward").click()

@@ -7,15 +7,16 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.delivery import email_of
-from accounts.models import Activity, Mail, Notice
+from accounts.models import Activity, Deadline, Mail, Notice
 from candidates.models import FirmStance
 from engagements.models import Brief, TruthItem
 from shortlists import actions
+from shortlists.actions import mandates, withdrawals
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry
 from sourcing.actions import set_aside
 from tests.deadlines import due_at
-from tests.factories import NOW, ClientFactory, ConsultantFactory, EntryFactory, FirmFactory
+from tests.factories import NOW, TODAY, ClientFactory, ConsultantFactory, EntryFactory, FirmFactory
 from tests.shortlists.races import at_once
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
@@ -42,7 +43,7 @@ def test_the_interim_receives_the_pack():
     entry.refresh_from_db()
     assert entry.status == Entry.Status.APPROACHED
     assert (entry.firm, entry.consultant, entry.result) == (ours.firm, ours, match)
-    assert due_at(entry, APPROACH_ANSWER) == NOW + timedelta(hours=48)
+    assert due_at(entry.approaches.get(), APPROACH_ANSWER) == NOW + timedelta(hours=48)
     sent = entry.approaches.get()
     assert (sent.firm, sent.consultant, sent.sent_at) == (ours.firm, ours, NOW)
     assert (sent.status, sent.words, sent.brief_version) == (Approach.Status.WAITING, WHY, 1)
@@ -72,7 +73,7 @@ def test_a_slate_hour_shortens_the_interims_deadline():
 
     entry = approach(brief, open_to(ours.firm), ours)
 
-    assert due_at(entry, APPROACH_ANSWER) == NOW + timedelta(hours=10)
+    assert due_at(entry.approaches.get(), APPROACH_ANSWER) == NOW + timedelta(hours=10)
 
 
 @pytest.mark.django_db
@@ -127,18 +128,23 @@ def test_the_first_to_approach_takes_a_seat_without_a_consultant():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "reason",
-    ["another firm", "own firm", "said no", "blocked", "hidden", "closed", "unclaimed"],
+    ["own firm", "said no", "blocked", "hidden", "closed", "unclaimed"],
 )
 def test_every_refusal_has_the_same_text(reason: str):
     brief = ready_brief()
     ours = seat_on(brief)
     candidate = open_to(ours.firm)
-    if reason == "another firm":
-        EntryFactory(approached=True, brief=brief, candidate=candidate)
-    elif reason == "own firm":
+    if reason == "own firm":
         EntryFactory(approached=True, brief=brief, candidate=candidate, consultant=ours)
     elif reason == "said no":
-        EntryFactory(brief=brief, candidate=candidate, status=Entry.Status.DECLINED_BY_INTERIM)
+        EntryFactory(
+            approached=True,
+            brief=brief,
+            candidate=candidate,
+            consultant=ours,
+            approach__status="declined",
+            approach__answered_at=NOW,
+        ).end(Entry.Status.DECLINED_BY_INTERIM, now=NOW, by=candidate.user, text="")
     elif reason == "blocked":
         FirmStance.objects.update(stance=FirmStance.Stance.BLOCKED)
     elif reason == "closed":
@@ -218,7 +224,7 @@ def test_approaching_restores_a_match_set_aside():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_concurrent_approaches_create_one():
+def test_two_firms_at_the_same_moment_join_one_conversation_with_one_letter():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     candidate = open_to(ours.firm)
@@ -229,13 +235,45 @@ def test_two_concurrent_approaches_create_one():
         lambda: approach(brief, candidate, theirs),
     )
 
-    assert sorted(type(end).__name__ for end in ends) == ["Entry", "NotAvailable"]
-    assert Entry.objects.live().count() == 1
+    entry = Entry.objects.get()
+    assert ends == [entry, entry]
+    assert {sent.firm for sent in entry.approaches.all()} == {ours.firm, theirs.firm}
     assert Mail.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_constraint_refuses_a_second_live_entry():
+@pytest.mark.parametrize("answer", ["choose", "decline", "withdraw"])
+def test_a_firm_that_asks_while_the_interim_answers_is_heard_or_waits_for_the_clock(answer: str):
+    for _ in range(5):
+        brief = ready_brief()
+        ours, theirs = seat_on(brief), seat_on(brief)
+        candidate = open_to(ours.firm)
+        candidate.stances.create(firm=theirs.firm, stance="trusted")
+        entry, interim = approach(brief, candidate, ours), candidate.user
+        verbs = {
+            "choose": lambda e=entry, i=interim, c=candidate, f=ours.firm: mandates.grant_mandate(
+                e, firm=f, profile_version=c.version, can_start_on=TODAY, by=i, now=NOW
+            ),
+            "decline": lambda e=entry, i=interim: mandates.decline_approach(
+                e, reason="", by=i, now=NOW
+            ),
+            "withdraw": lambda e=entry, i=interim: withdrawals.withdraw(e, by=i, now=NOW),
+        }
+
+        sent, _ = at_once(lambda b=brief, c=candidate, t=theirs: approach(b, c, t), verbs[answer])
+
+        assert sent == entry
+        theirs_sent = entry.approaches.get(firm=theirs.firm)
+        waits = Deadline.objects.about(theirs_sent).open().exists()
+        assert waits == theirs_sent.is_waiting
+        heard = {"choose": "passed_over", "decline": "declined", "withdraw": "closed"}[answer]
+        assert theirs_sent.status in {heard, "waiting"}
+        letters = candidate.user.notices.filter(kind="entry.approached")
+        assert letters.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_constraint_leads_who_came_second_into_the_same_conversation():
     brief = ready_brief()
     ours, theirs = seat_on(brief), seat_on(brief)
     candidate = open_to(ours.firm)
@@ -253,11 +291,12 @@ def test_the_constraint_refuses_a_second_live_entry():
     other.start()
     assert written.wait(timeout=10)
 
-    with pytest.raises(actions.NotAvailable):
-        approach(Brief.objects.get(), candidate, ours)
+    entry = approach(Brief.objects.get(), candidate, ours)
 
     other.join(timeout=10)
-    assert Entry.objects.live().get().firm == theirs.firm
+    assert Entry.objects.live().get() == entry
+    assert entry.firm == theirs.firm
+    assert entry.approaches.count() == 2
 
 
 @pytest.mark.django_db

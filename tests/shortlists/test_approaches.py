@@ -48,8 +48,8 @@ def test_choosing_another_firm_keeps_the_sender_and_the_text():
         before.words,
         before.pack,
     )
-    assert list(Entry.objects.asked_by(world.consultant.user)) == [entry]
-    assert list(Entry.objects.asked_by(entry.consultant.user)) == []
+    assert list(Approach.objects.visible_to(world.consultant.user)) == [sent]
+    assert list(Approach.objects.visible_to(entry.consultant.user)) == []
 
 
 def test_each_other_asking_firm_is_notified_once():

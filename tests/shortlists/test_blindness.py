@@ -10,6 +10,7 @@ from candidates.models import PersonalDetails
 from providers.models import Consultant
 from ranking.models import FitResult
 from shortlists import actions
+from shortlists.asking import url_for
 from tests.factories import (
     CandidateSkillFactory,
     ConsultantFactory,
@@ -102,7 +103,7 @@ def test_the_conversation_does_not_identify_the_person_before_the_mandate(
     )
     client.force_login(ours.user)
 
-    pages = [entry.get_absolute_url(), reverse("shortlists:conversations")]
+    pages = [url_for(ours.firm, entry), reverse("shortlists:conversations")]
     bodies = "".join(client.get(url).content.decode() for url in pages)
 
     assert [word for word in CANARIES if word in bodies] == []

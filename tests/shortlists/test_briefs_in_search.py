@@ -98,7 +98,7 @@ def test_resuming_moves_every_deadline_by_the_length_of_the_pause():
     question = mandates.ask_question(
         world.entry, text="Who is the sponsor?", by=world.interim, now=NOW
     )
-    waits = [(world.entry, APPROACH_ANSWER), (question, QUESTION_ANSWER)]
+    waits = [(world.entry.approaches.get(), APPROACH_ANSWER), (question, QUESTION_ANSWER)]
     before = [due_at(*wait) for wait in waits]
     hold(world.entry.brief)
 

@@ -12,6 +12,7 @@ from accounts.models import Activity, Deadline
 from accounts.notices import GONE_SUBJECT
 from shortlists import actions
 from shortlists.actions import decisions, submitted, withdrawals
+from shortlists.asking import address
 from shortlists.deadlines import ConversationDeadline
 from shortlists.differences import PartChange, corrections_of, words_of
 from shortlists.models import Entry, FormerWords, Submission
@@ -178,7 +179,7 @@ def test_the_same_words_again_are_no_correction() -> None:
 
 def test_a_colleague_who_was_faster_is_not_overwritten_unseen(client: Browser) -> None:
     entry = put_forward()
-    page = reverse("shortlists:correct", args=[entry.ref])
+    page = reverse("shortlists:correct", args=[address(entry.firm, entry)])
     as_person(client, entry.consultant.user)
     typed = as_posted(case_for(entry.brief)) | {"version": "1"}
     correct(entry, introduction="A colleague's words about what she has closed, and where.")
@@ -275,7 +276,7 @@ def test_withdrawn_after_a_correction_nobody_read_the_client_keeps_what_it_had_r
     assert "nobody&#x27;s business" not in page
     assert "What changed" not in page
     draft = as_person(client, entry.consultant.user).get(
-        reverse("shortlists:submit", args=[entry.ref])
+        reverse("shortlists:submit", args=[address(entry.firm, entry)])
     )
     assert "nobody&#x27;s business" in draft.content.decode()
 
@@ -312,7 +313,7 @@ def test_the_words_are_kept_to_be_put_forward_again(client: Browser) -> None:
     withdraw(entry)
 
     page = as_person(client, entry.consultant.user).get(
-        reverse("shortlists:submit", args=[entry.ref])
+        reverse("shortlists:submit", args=[address(entry.firm, entry)])
     )
     assert WRONG in page.content.decode()
 
@@ -334,7 +335,8 @@ def test_what_comes_too_late_says_who_has_done_what_and_when(client: Browser) ->
     decisions.invite(entry, starts=starts, minutes=60, place="", by=manager, now=NOW)
 
     invited = as_person(client, entry.consultant.user).post(
-        reverse("shortlists:withdraw_submission", args=[entry.ref]), {"reason": REASON}
+        reverse("shortlists:withdraw_submission", args=[address(entry.firm, entry)]),
+        {"reason": REASON},
     )
     decisions.decline(
         entry,
@@ -345,7 +347,7 @@ def test_what_comes_too_late_says_who_has_done_what_and_when(client: Browser) ->
         now=NOW,
     )
     let_it_be_heard()
-    ended = client.post(reverse("shortlists:correct", args=[entry.ref]), {})
+    ended = client.post(reverse("shortlists:correct", args=[address(entry.firm, entry)]), {})
 
     assert [invited.status_code, ended.status_code] == [403, 403]
     assert f"{manager.full_name} invited them to an interview at" in invited.content.decode()

@@ -8,6 +8,7 @@ from accounts.models import Activity
 from providers.models import Consultant
 from shortlists import actions
 from shortlists.actions import mandates
+from shortlists.asking import address, url_for
 from shortlists.models import Entry, Question
 from tests.factories import (
     NOW,
@@ -32,7 +33,8 @@ def asked(entry: Entry, text: str = "Is the head of quality staying?") -> Questi
 
 
 def answer_url(question: Question) -> str:
-    return reverse("shortlists:answer", args=[question.entry.ref, question.ref])
+    entry = question.entry
+    return reverse("shortlists:answer", args=[address(entry.firm, entry), question.ref])
 
 
 def titles(response) -> list[str]:
@@ -82,6 +84,31 @@ def test_search_does_not_find_a_name_before_the_mandate(client: Client):
     assert len(titles(client.get(LIST + "?q=site+director"))) == 1
 
 
+@pytest.mark.parametrize("words", ["director SITE", "marechal", "Élan injectables", '"site dir"'])
+def test_a_firm_finds_words_of_a_row_in_any_order_without_accents(client: Client, words: str):
+    brief = ready_brief(client=ClientFactory(name="Elan Injectables"))
+    ours = seat_on(brief, ConsultantFactory(user__full_name="Aurélie Maréchal"))
+    EntryFactory(approached=True, brief=brief, consultant=ours)
+    client.force_login(ours.user)
+
+    assert len(titles(client.get(LIST, {"q": words}))) == 1
+    assert titles(client.get(LIST, {"q": f"{words} elsewhere"})) == []
+
+
+def test_an_interim_finds_a_conversation_by_any_firm_that_asked(client: Client):
+    brief = ready_brief()
+    first, second = seat_on(brief), seat_on(brief)
+    interim = open_to(first.firm)
+    interim.stances.create(firm=second.firm, stance="trusted")
+    for consultant in (first, second):
+        actions.approach(brief, interim, by=consultant.user, why_you=WHY, now=NOW)
+    client.force_login(interim.user)
+
+    for consultant in (first, second):
+        assert len(titles(client.get(LIST, {"q": f"director {consultant.firm.name}"}))) == 1
+        assert len(titles(client.get(LIST, {"q": consultant.user.full_name}))) == 1
+
+
 def test_filters_show_who_acts_next(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
@@ -90,6 +117,7 @@ def test_filters_show_who_acts_next(client: Client):
     mandated(brief, ours)
     EntryFactory(submitted=True, brief=brief, consultant=ours)
     ended = EntryFactory(approached=True, brief=brief, consultant=ours)
+    ended.approaches.get().decline(now=NOW)
     ended.end(Entry.Status.DECLINED_BY_INTERIM, now=NOW, by=None, text="")
     client.force_login(ours.user)
 
@@ -149,7 +177,7 @@ def test_the_list_takes_the_same_queries_however_many(
         client.get(LIST)
 
 
-QUERIES = 5
+QUERIES = 7
 
 
 # One conversation
@@ -159,7 +187,15 @@ def test_a_conversation_is_not_found_for_a_stranger(client: Client):
     entry = EntryFactory(approached=True)
     client.force_login(ConsultantFactory().user)
 
+    assert client.get(url_for(entry.firm, entry)).status_code == 404
+
+
+def test_the_address_of_the_interim_leads_no_firm_anywhere(client: Client):
+    entry = EntryFactory(approached=True)
+    client.force_login(entry.consultant.user)
+
     assert client.get(entry.get_absolute_url()).status_code == 404
+    assert client.get(url_for(entry.firm, entry)).status_code == 200
 
 
 def test_a_conversation_is_not_found_for_a_client_before_the_submission(client: Client):
@@ -186,7 +222,7 @@ def test_before_the_mandate_the_interim_is_not_named(client: Client):
     entry = actions.approach(brief, person, by=ours.user, why_you=WHY, now=NOW)
     client.force_login(ours.user)
 
-    body = client.get(entry.get_absolute_url()).content.decode()
+    body = client.get(url_for(entry.firm, entry)).content.decode()
 
     assert "Releases sites" in body
     assert WHY in body
@@ -203,19 +239,20 @@ def test_after_the_mandate_the_interim_is_named_with_contact_details(client: Cli
     entry, _ = mandated(brief, ours, person)
     client.force_login(ours.user)
 
-    body = client.get(entry.get_absolute_url()).content.decode()
+    body = client.get(url_for(entry.firm, entry)).content.decode()
 
     assert "Ruth Hollis" in body
     assert "mailto:ruth@hollis.example" in body
-    assert reverse("shortlists:submit", args=[entry.ref]) in body
+    assert reverse("shortlists:submit", args=[address(entry.firm, entry)]) in body
 
 
 def test_the_reason_of_a_withdrawal_is_not_shown(client: Client):
     entry = EntryFactory(approached=True)
+    entry.approaches.get().close(now=NOW)
     entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="My mother is ill.")
     client.force_login(entry.consultant.user)
 
-    body = client.get(entry.get_absolute_url()).content.decode()
+    body = client.get(url_for(entry.firm, entry)).content.decode()
 
     assert "Withdrawn" in body
     assert "My mother is ill." not in body
@@ -232,7 +269,7 @@ def test_the_interim_is_notified_of_an_answer(client: Client):
     response = client.post(answer_url(question), {f"{question.ref}-text": "She leaves in May."})
 
     question.refresh_from_db()
-    assert response.url == entry.get_absolute_url()
+    assert response.url == url_for(entry.firm, entry)
     assert (question.answer, question.answered_by) == ("She leaves in May.", entry.consultant.user)
     assert "She leaves in May." in notice_of(entry.candidate.user).body
     assert Activity.objects.about(entry).get().kind == "question.answered"
@@ -286,7 +323,7 @@ def test_only_the_firm_may_answer(client: Client, who: str):
     question = asked(entry)
     people = {
         "stranger": (ConsultantFactory().user, 404),
-        "interim": (entry.candidate.user, 403),
+        "interim": (entry.candidate.user, 404),
         "manager": (entry.brief.manager.user, 404),
     }
     user, status = people[who]
@@ -304,7 +341,7 @@ def test_a_question_of_another_conversation_is_not_found(client: Client):
     elsewhere = asked(EntryFactory(approached=True, consultant=entry.consultant))
     client.force_login(entry.consultant.user)
 
-    url = reverse("shortlists:answer", args=[entry.ref, elsewhere.ref])
+    url = reverse("shortlists:answer", args=[address(entry.firm, entry), elsewhere.ref])
 
     assert client.post(url, {f"{elsewhere.ref}-text": "Hm."}).status_code == 404
 
@@ -349,7 +386,7 @@ def test_a_passed_over_consultant_reads_that_the_interim_is_not_available(client
     entry, asking, _ = passed_over
     client.force_login(asking.user)
 
-    response = client.get(entry.get_absolute_url(), follow=True)
+    response = client.get(url_for(entry.firm, entry), follow=True)
 
     assert "Not available for this brief." in response.content.decode()
 
@@ -359,8 +396,8 @@ def test_a_conversation_is_not_found_for_a_firm_that_never_asked(client, passed_
     bystander = seat_on(entry.brief)
     for person in (bystander, ConsultantFactory()):
         client.force_login(person.user)
-        assert client.get(entry.get_absolute_url()).status_code == 404
+        assert client.get(url_for(entry.firm, entry)).status_code == 404
 
     entry.brief.seats.filter(firm=asking.firm).update(withdrawn_at=NOW)
     client.force_login(asking.user)
-    assert client.get(entry.get_absolute_url()).status_code == 404
+    assert client.get(url_for(entry.firm, entry)).status_code == 404

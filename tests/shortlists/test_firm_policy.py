@@ -3,6 +3,7 @@
 import pytest
 
 from engagements.models import Brief
+from shortlists.actions import withdrawals
 from shortlists.models import Entry
 from shortlists.policy import firms as policy
 from tests.factories import NOW, ConsultantFactory, EntryFactory, UserFactory
@@ -82,7 +83,8 @@ def test_an_ended_conversation_accepts_no_answer():
     entry = EntryFactory(approached=True)
     assert policy.can_answer(entry.consultant.user, entry)
 
-    entry.end(Entry.Status.WITHDRAWN, now=NOW, by=None, text="")
+    withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
+    entry = Entry.objects.get()
 
     assert policy.can_answer(entry.consultant.user, entry).reason == (
         "This conversation has ended."

@@ -11,6 +11,9 @@ from interimhub.auth import Backend
 from ranking.actions import open_brief
 from shortlists import actions
 from shortlists.actions import briefs, mandates
+from shortlists.asking import address, url_for
+from shortlists.models import Entry
+from tests.browsers import browser_of
 from tests.deadlines import today, verbs
 from tests.factories import (
     NOW,
@@ -166,9 +169,9 @@ def test_a_question_has_its_own_deadline_until_it_is_answered():
     assert today(ours.user) == []
 
 
-def test_an_open_question_passes_to_the_chosen_firm():
+def test_a_question_stays_with_the_firm_that_it_was_put_to():
     world = approached()
-    QuestionFactory(entry=world.entry)
+    question = QuestionFactory(entry=world.entry)
     chosen = ConsultantFactory(firm=world.other)
     world.entry.brief.seats.filter(firm=world.other).update(consultant=chosen)
 
@@ -182,7 +185,27 @@ def test_an_open_question_passes_to_the_chosen_firm():
     )
 
     assert verbs(world.consultant.user) == []
-    assert sorted(verbs(chosen.user)) == ["Answer", "Put forward"]
+    assert verbs(chosen.user) == ["Put forward"]
+    page = browser_of(chosen.user).get(url_for(world.other, Entry.objects.get()))
+    assert question.text not in page.content.decode()
+    letter = browser_of(world.interim).get(world.entry.get_absolute_url()).content.decode()
+    assert f"Ask {world.other.name} if you still want to know." in " ".join(letter.split())
+
+
+def test_an_open_question_to_the_firm_that_is_chosen_is_still_theirs():
+    world = approached()
+    QuestionFactory(entry=world.entry)
+
+    mandates.grant_mandate(
+        world.entry,
+        firm=world.asking,
+        profile_version=world.entry.candidate.version,
+        can_start_on=TODAY,
+        by=world.interim,
+        now=NOW,
+    )
+
+    assert sorted(verbs(world.consultant.user)) == ["Answer", "Put forward"]
 
 
 # Putting forward
@@ -196,7 +219,7 @@ def test_a_mandate_asks_the_consultant_to_put_the_interim_forward():
     (wait,) = today(ours.user)
 
     assert wait.who == entry.candidate.user.full_name
-    assert wait.url == reverse("shortlists:submit", args=[entry.ref])
+    assert wait.url == reverse("shortlists:submit", args=[address(entry.firm, entry)])
     assert wait.due_at == brief.slate_due_at
     briefs.hold_brief(
         brief, reason="The board meets.", review_on=TODAY, by=brief.manager.user, now=NOW
@@ -227,4 +250,4 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_deadlines(
         assert len(today(reader)) == 3 * count + 1
 
 
-QUERIES = 6
+QUERIES = 8

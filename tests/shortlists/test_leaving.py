@@ -33,7 +33,9 @@ def test_a_question_notifies_the_firm_and_extends_the_interims_deadline():
 
     answer = due_at(question, ConversationDeadline.QUESTION_ANSWER)
     assert answer == NOW + timedelta(hours=24)
-    assert due_at(world.entry, ConversationDeadline.APPROACH_ANSWER) == answer + timedelta(hours=24)
+    assert due_at(
+        world.entry.approaches.get(), ConversationDeadline.APPROACH_ANSWER
+    ) == answer + timedelta(hours=24)
     assert subjects(world.consultant.user) == ["A question about “Interim site director”"]
 
 

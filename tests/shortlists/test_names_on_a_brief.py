@@ -21,7 +21,7 @@ def seat(brief: Brief) -> User:
     return user
 
 
-def test_an_interim_is_named_to_the_client_and_to_the_representing_firm(client: Browser):
+def test_an_interim_who_is_interviewed_is_named_to_the_client_and_to_no_firm(client: Browser):
     brief = shortlist()
     entry = put_forward(brief)
     interim = entry.candidate.user
@@ -36,8 +36,8 @@ def test_an_interim_is_named_to_the_client_and_to_the_representing_firm(client: 
         for reader in readers
     ]
 
-    # Another firm reads only that the brief is open.
-    assert who == [[interim.full_name]] * 3 + [[]]
+    # Firms read only that the brief is open, the representing one too: who was first would show.
+    assert who == [[interim.full_name]] * 2 + [[], []]
 
 
 def test_an_interim_without_a_mandate_is_not_named():

@@ -13,6 +13,7 @@ from accounts.models import Activity, Deadline, Mail, Notice
 from interimhub.lib.undo import WINDOW, TooLate
 from shortlists import clock
 from shortlists.actions import briefs, decisions, held_answers, mandates, withdrawals
+from shortlists.asking import url_for
 from shortlists.holding import AnsweredNo
 from shortlists.models import Approach, Entry, HeldAnswer, Mandate
 from tests.browsers import browser_of
@@ -76,7 +77,7 @@ def page(user: Any, path: str) -> str:
 def test_for_ten_minutes_a_no_of_the_interim_changes_nothing_for_anybody_else() -> None:
     world = approached()
     consultant = world.consultant.user
-    paths = [world.entry.get_absolute_url(), reverse("shortlists:conversations"), "/today/"]
+    paths = [url_for(world.asking, world.entry), reverse("shortlists:conversations"), "/today/"]
     before, pages = state(world.entry), [page(consultant, path) for path in paths]
 
     mandates.decline_approach(world.entry, reason=REASON, by=world.interim, now=NOW)
@@ -89,7 +90,8 @@ def test_for_ten_minutes_a_no_of_the_interim_changes_nothing_for_anybody_else() 
 def test_for_ten_minutes_a_no_of_the_client_changes_nothing_for_interim_and_firm() -> None:
     entry = put_forward(shortlist(), status="in_review")
     readers = [entry.candidate.user, entry.consultant.user]
-    paths = [entry.get_absolute_url(), reverse("shortlists:conversations"), "/today/"]
+    own = [entry.get_absolute_url(), url_for(entry.firm, entry)]
+    paths = [*own, reverse("shortlists:conversations"), "/today/"]
     pages = [page(user, path) for user in readers for path in paths]
     before = state(entry)
 

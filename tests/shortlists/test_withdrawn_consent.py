@@ -8,6 +8,7 @@ from candidates import actions as candidates
 from candidates.actions.visibility import set_stance
 from candidates.models import FirmStance
 from shortlists.actions import briefs, withdrawals
+from shortlists.asking import url_for
 from shortlists.models import Entry
 from sourcing.actions import read_match
 from tests.browsers import browser_of
@@ -112,7 +113,7 @@ def test_conversation_continues_after_hiding_the_profile():
 
     candidates.stay_hidden(world.entry.candidate, by=world.interim, now=NOW)
 
-    page = browser_of(world.consultant.user).get(world.entry.get_absolute_url())
+    page = browser_of(world.consultant.user).get(url_for(world.entry.firm, world.entry))
     assert page.status_code == 200
 
 

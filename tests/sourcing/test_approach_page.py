@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.models import TruthItem
-from shortlists.models import Entry
+from shortlists.asking import url_for
+from shortlists.models import Approach, Entry
 from shortlists.reading import sent_pack
 from tests.factories import ClientFactory, ConsultantFactory, EntryFactory
 from tests.shortlists.worlds import match_of, open_to, own_id, ready_brief, seat_on
@@ -30,7 +31,7 @@ def test_an_approach_is_sent_as_shown(client: Client):
     response = client.post(url(match), {"why_you": WHY})
 
     entry = Entry.objects.get()
-    assert (response.status_code, response.url) == (302, entry.get_absolute_url())
+    assert (response.status_code, response.url) == (302, url_for(entry.firm, entry))
     assert sent_pack(entry) == replace(shown, why_you=WHY)
 
 
@@ -97,20 +98,34 @@ def test_open_questions_are_listed_instead_of_the_form(client: Client):
     assert not Entry.objects.exists()
 
 
-def test_a_firm_that_asks_second_reads_that_the_interim_is_not_available(client: Client):
+def test_a_firm_that_comes_second_joins_the_conversation(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     client.force_login(ours.user)
     client.get(url(match))
-    EntryFactory(
+    entry = EntryFactory(
         approached=True, brief=brief, candidate=match.candidate, consultant=ConsultantFactory()
     )
 
     response = client.post(url(match), {"why_you": WHY})
 
-    assert response.status_code == 422
-    assert "Not available for this brief." in response.content.decode()
+    assert (response.status_code, response.url) == (302, url_for(ours.firm, entry))
+    assert entry.approaches.count() == 2
+
+
+def test_nobody_is_asked_twice_by_a_firm(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match = match_of(brief, open_to(ours.firm))
+    client.force_login(ours.user)
+    client.post(url(match), {"why_you": WHY})
+
+    response = client.post(url(match), {"why_you": WHY})
+
+    assert response.status_code == 409
+    assert "Your firm has asked this interim." in response.content.decode()
+    assert Approach.objects.get().get_absolute_url() in response.content.decode()
 
 
 def test_nobody_is_approached_while_the_brief_is_on_hold(client: Client):

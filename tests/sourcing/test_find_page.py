@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.models import Brief
+from shortlists.asking import url_for
 from shortlists.models import Entry
 from tests.factories import CandidateSkillFactory, ConceptFactory, ConsultantFactory, UserFactory
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
@@ -91,9 +92,9 @@ def test_an_interim_outside_the_ranking_can_be_approached(client: Client):
     response = client.post(letter, {"why_you": WHY})
 
     entry = Entry.objects.get()
-    assert response.url == entry.get_absolute_url()
+    assert response.url == url_for(entry.firm, entry)
     assert (entry.candidate, entry.result, entry.awaits_interim) == (person, None, True)
-    assert client.get(entry.get_absolute_url()).status_code == 200
+    assert client.get(url_for(entry.firm, entry)).status_code == 200
 
 
 def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
