@@ -21,9 +21,8 @@ from tests.factories import PASSWORD
 from tests.machinery import Machinery, eventually
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-SCREENSHOTS = Path(
-    os.environ.get("INTERIMHUB_SCREENSHOTS", Path(__file__).parents[2] / ".local" / "screenshots")
-)
+# Where to keep a picture of every page that a journey looks at; without a folder none is taken.
+SCREENSHOTS = os.environ.get("INTERIMHUB_SCREENSHOTS", "")
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 # For journeys in which something is done otherwise on a phone; the others are made at a desk.
 at_both_sizes = pytest.mark.parametrize("size", list(SIZES))
@@ -110,7 +109,7 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     def see(self, name: str) -> None:
-        """Keep a screenshot, and find nothing that axe, the console or the width objects to.
+        """Find nothing that axe, the console or the width objects to, and keep a screenshot.
 
         At a desk, look at the same page at a phone's width as well, and come back.
         """
@@ -131,9 +130,9 @@ class Visitor:
         self.page.set_viewport_size({"width": width, "height": height})
 
     def _look(self, name: str, size: str) -> None:
-        folder = SCREENSHOTS / self.story
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+        if SCREENSHOTS:
+            path = Path(SCREENSHOTS, self.story, f"{name}-{size}.png")
+            self.page.screenshot(path=path, full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= SIZES[size][0], f"{name} scrolls sideways: {width} px"
         self.page.evaluate(AXE.read_text())
