@@ -1,15 +1,12 @@
 """What a submission said and what it says now, part by part and word by word."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from engagements.models import criteria_of
+from interimhub.lib.changed_words import PartChange, only_changed
 from shortlists.models import FormerWords, Submission
-
-WORD = re.compile(r"\S+\s*|^\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +21,6 @@ class SubmissionWords:
     introduction: str
     risk: str
     rationales: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words that stayed, went or came."""
-
-    text: str
-    is_gone: bool = False
-    is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PartChange:
-    """One part that reads differently.
-
-    Attributes:
-        label: which part.
-        was, now: its whole text; "" where there was or is none.
-    """
-
-    label: str
-    was: str
-    now: str
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """The text word by word, what went before what came."""
-        before, after = WORD.findall(self.was), WORD.findall(self.now)
-        pieces: list[Piece] = []
-        for kind, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-            if kind == "equal":
-                pieces.append(Piece("".join(before[i:j])))
-                continue
-            if i < j:
-                pieces.append(Piece("".join(before[i:j]), is_gone=True))
-            if k < m:
-                pieces.append(Piece("".join(after[k:m]), is_new=True))
-        return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +91,4 @@ def changed_parts(
         for key, label in (("text", row.measure), ("evidence", f"{row.measure}: shown by")):
             parts.append(PartChange(label, said(before, row.ref, key), said(after, row.ref, key)))
     parts.append(PartChange("What to ask about", before.risk, after.risk))
-    return [part for part in parts if part.was.strip() != part.now.strip()]
+    return only_changed(parts)

@@ -11,7 +11,7 @@ from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import PLAYBACK_PARTS, Brief, PanelSeat, Playback
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
@@ -222,7 +222,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
 def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
     """Return the playback to the leading firm with comments."""
     _lock(playback.brief)
-    playback.refresh_from_db(fields=["consultant", "status"])
+    playback.refresh_from_db(fields=["consultant", "status", *PLAYBACK_PARTS])
     if not playback.send_back(by=by, comments=comments, now=now):
         return
     Deadline.objects.about(playback).close(now=now)
@@ -370,10 +370,12 @@ def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetim
 
 
 def _playback(brief: Brief, by: Consultant) -> Playback:
+    before = brief.playbacks.by_leading_firm().latest_first().first()
+    earlier = before.words_read if before else {}
     playback, _ = Playback.objects.get_or_create(
         brief=brief,
         brief_version=brief.version,
-        defaults={"firm": by.firm, "consultant": by},
+        defaults={"firm": by.firm, "consultant": by, "earlier": earlier},
     )
     return playback
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from engagements import layouts
-from engagements.models import Playback
+from engagements.models import PLAYBACK_PARTS, Playback
 from providers.models import Firm
 
 CORE = {
@@ -57,9 +57,6 @@ class PanelForm(forms.Form):
         return cleaned
 
 
-WORDS = ("situation", "success", "hard", "person", "challenge")
-
-
 class PlaybackForm(forms.ModelForm[Playback]):
     """A brief in a firm's own words. Autosaved; only sending requires the core fields."""
 
@@ -67,7 +64,7 @@ class PlaybackForm(forms.ModelForm[Playback]):
 
     class Meta:
         model = Playback
-        fields = (*WORDS, "is_by_phone")
+        fields = (*PLAYBACK_PARTS, "is_by_phone")
         labels = {
             "situation": "The situation, as we understand it",
             "success": "What success means to you",
@@ -85,11 +82,11 @@ class PlaybackForm(forms.ModelForm[Playback]):
             "is_by_phone": "The manager confirms it in one tap.",
             "consultant": "",
         }
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in WORDS}
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in PLAYBACK_PARTS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in WORDS:
+        for name in PLAYBACK_PARTS:
             field = self.fields[name]
             assert isinstance(field, forms.CharField)
             field.max_length = 6000

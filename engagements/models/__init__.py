@@ -9,10 +9,11 @@ from engagements.models.clients import (
 )
 from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
-from engagements.models.panels import PanelSeat, PanelSeatQuerySet, Playback
+from engagements.models.panels import PLAYBACK_PARTS, PanelSeat, PanelSeatQuerySet, Playback
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
 
 __all__ = [
+    "PLAYBACK_PARTS",
     "Brief",
     "BriefDraft",
     "BriefDraftQuerySet",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from engagements.models.briefs import Brief
+from interimhub.lib.changed_words import PartChange, only_changed
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 
@@ -91,6 +92,16 @@ class PanelSeat(models.Model):
         return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
 
 
+# The parts of a playback that a consultant writes, with their headings.
+PLAYBACK_PARTS = {
+    "situation": "The situation",
+    "success": "What success means",
+    "hard": "What makes it hard",
+    "person": "The person",
+    "challenge": "Where we would change the brief",
+}
+
+
 class PlaybackQuerySet(models.QuerySet["Playback"]):
     """Queries on `Playback`."""
 
@@ -147,6 +158,12 @@ class Playback(Lifecycle):
     person = models.TextField(blank=True)
     challenge = models.TextField(blank=True, help_text="where the firm would change the brief")
     comments = models.TextField(blank=True, help_text="the manager's, when sent back")
+    earlier = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="the parts as the manager read them when it was last sent, for this version of "
+        "the brief or the one before; empty when there was none",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -188,6 +205,26 @@ class Playback(Lifecycle):
         return self.status == self.Status.CONFIRMED
 
     @property
+    def words(self) -> dict[str, str]:
+        """What the consultant has written, by part."""
+        return {name: getattr(self, name) for name in PLAYBACK_PARTS}
+
+    @property
+    def words_read(self) -> dict[str, str]:
+        """The parts as the manager last read them; empty if nothing was ever sent."""
+        return dict(self.earlier) if self.is_open_to_writing else self.words
+
+    @property
+    def changes(self) -> list[PartChange]:
+        """The parts that read differently from what the manager read before."""
+        return only_changed(
+            [
+                PartChange(label, self.earlier.get(name, ""), getattr(self, name))
+                for name, label in PLAYBACK_PARTS.items()
+            ]
+        )
+
+    @property
     def tone(self) -> str:
         """The tone of the pill that shows its status."""
         tones = {self.Status.CONFIRMED: "met", self.Status.SENT: "wait"}
@@ -206,5 +243,9 @@ class Playback(Lifecycle):
     def send_back(self, *, by: User, comments: str, now: datetime) -> bool:
         """Return it with comments."""
         return self.move_to(
-            self.Status.RETURNED, comments=comments, answered_at=now, answered_by=by
+            self.Status.RETURNED,
+            comments=comments,
+            earlier=self.words,
+            answered_at=now,
+            answered_by=by,
         )

@@ -14,7 +14,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
 from engagements.completeness import missing_for_confirmation
-from engagements.forms.panels import WORDS, DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
+from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.progress import seats_as_read_by
 from interimhub.lib.pages import render_part
@@ -182,6 +182,7 @@ def _playback_context(
         "is_writing": bool(may_write) and (row is None or row.is_open_to_writing),
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "may_open": policy.can_open(user, brief),
+        "may_take_back": policy.can_take_back(user, brief),
         "send_back_form": SendBackForm(),
         "missing": missing_for_confirmation(brief) if brief.is_played_back else [],
         "lead": lead.select_related("firm", "consultant__user").first(),
@@ -198,7 +199,7 @@ def _earlier(brief: Brief, row: Playback | None) -> dict[str, str]:
     if row is not None or brief.version == 1:
         return {}
     before = brief.playbacks.by_leading_firm().latest_first().first()
-    return {name: getattr(before, name) for name in WORDS} if before else {}
+    return before.words if before else {}
 
 
 def _waiting(request: HttpRequest, ref: UUID) -> Playback:

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from accounts.models import Activity, Deadline
 from accounts.notices import GONE_SUBJECT
+from interimhub.lib.changed_words import PartChange
 from shortlists import actions
 from shortlists.actions import decisions, submitted, withdrawals
 from shortlists.asking import address
 from shortlists.deadlines import ConversationDeadline
-from shortlists.differences import PartChange, corrections_of, words_of
+from shortlists.differences import corrections_of, words_of
 from shortlists.models import Entry, FormerWords, Submission
 from shortlists.policy import firms as policy
 from shortlists.submission_checks import in_front_of_client
