@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.UserMiddleware",
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.SessionLifeMiddleware",
     "interimhub.lib.requests.PrivatePagesMiddleware",
