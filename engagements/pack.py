@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
@@ -221,6 +222,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+_hints = cache(get_type_hints)  # Python evaluates them anew each time
+
+
 def _typed(kind: Any, value: Any) -> Any:
     """Convert a JSON value to the type that a field declares."""
     if get_origin(kind) is UnionType:
@@ -228,7 +232,7 @@ def _typed(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], item) for item in value)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         known = [field.name for field in fields(kind) if field.name in value]
         return kind(**{name: _typed(hints[name], value[name]) for name in known})
     return date.fromisoformat(value) if kind is date else value
