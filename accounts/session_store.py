@@ -14,7 +14,7 @@ def _lasting(*, key: str, now: datetime) -> QuerySet[Session]:
     return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
-_sessions = Prepared(_lasting)
+_sessions: Prepared[Session] = Prepared(_lasting)
 
 
 class SessionStore(db.SessionStore):

@@ -43,4 +43,4 @@ def _current(memberships: str) -> FilteredRelation:
     return FilteredRelation(memberships, condition=Q(**{f"{memberships}__left_at__isnull": True}))
 
 
-_people = Prepared(_with_roles)
+_people: Prepared[User] = Prepared(_with_roles)

@@ -1,6 +1,6 @@
 """Firms, their consultants, and invitations to join them."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -38,10 +38,9 @@ class FirmQuerySet(OrganisationQuerySet["Firm"]):
         """Keep the firms of one kind; "" keeps all."""
         return self.filter(kind=kind) if kind else self
 
-    def count_by_kind(self) -> dict[str, int]:
-        """Return the number of firms by kind. Kinds without firms are left out."""
-        counts = self.order_by().values("kind").annotate(count=models.Count("pk"))
-        return {row["kind"]: row["count"] for row in counts}
+    def counted_by_kind(self) -> models.QuerySet[Any]:
+        """Return `kind` and the `count` of its firms. Kinds without firms are left out."""
+        return self.order_by().values("kind").annotate(count=models.Count("pk"))
 
     def in_charter(self) -> Self:
         """Keep those that have accepted the conduct charter: they may be invited to briefs."""
@@ -124,6 +123,8 @@ class Firm(Organisation):
 
 class Consultant(Membership):
     """A person who works for one firm and is accountable by name."""
+
+    SHAPES_QUERIES: ClassVar = ("left_at", "firm")
 
     organisation_field = "firm"
 

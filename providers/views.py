@@ -1,13 +1,20 @@
 """The directory of firms."""
 
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.pages import page_of
-from providers.models import Firm
+from interimhub.lib.prepared import Prepared
+from providers.models import Firm, FirmQuerySet
 
 
 @require_safe
@@ -16,9 +23,12 @@ def firms(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
     kind = kind if kind in Firm.Kind.values else ""
-    found = Firm.objects.visible_to(the_user(request)).about(query)
-    counts = found.count_by_kind()
-    rows = found.of_kind(kind).prefetch_related("specialisms").by_name()
+    user = the_user(request)
+    if query:
+        counts = _by_kind(_counted(user=user, words=query))
+        rows: Any = _listed(user=user, words=query, kind=kind)
+    else:
+        counts, rows = _by_kind(_COUNTS(user=user)), _LISTS[kind].lazily(user=user)
     count = counts.get(kind, 0) if kind else sum(counts.values())
     context = {
         "page": page_of(rows, request, count=count),
@@ -27,6 +37,25 @@ def firms(request: HttpRequest) -> HttpResponse:
         "chips": _chips(counts, query=query, kind=kind),
     }
     return render(request, "providers/firms.html", context)
+
+
+def _listed(*, user: User, kind: str, words: str = "") -> FirmQuerySet:
+    found = Firm.objects.visible_to(user).about(words).of_kind(kind)
+    return found.prefetch_related("specialisms").by_name()
+
+
+def _counted(*, user: User, words: str = "") -> QuerySet[Any]:
+    return Firm.objects.visible_to(user).about(words).counted_by_kind()
+
+
+def _by_kind(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    return {row["kind"]: row["count"] for row in rows}
+
+
+_COUNTS: Prepared[dict[str, Any]] = Prepared(_counted)
+_LISTS: dict[str, Prepared[Firm]] = {
+    kind: Prepared(partial(_listed, kind=kind)) for kind in ("", *Firm.Kind.values)
+}
 
 
 def _chips(counts: dict[str, int], *, query: str, kind: str) -> list[dict[str, object]]:

@@ -57,6 +57,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Set by the query that loads the signed-in user, so that pages need no extra query.
     unread_count: int = 0
 
+    SHAPES_QUERIES: ClassVar = ("consultant",)  # whose firm decides whom they may find
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

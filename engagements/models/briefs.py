@@ -13,6 +13,7 @@ from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
+from interimhub.lib.prepared import sums_of
 from interimhub.lib.workdays import Calendar
 from skills.places import calendar_of
 
@@ -70,14 +71,13 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         group = Brief.GROUPS.get(name)
         return self.filter(status__in=group[1]) if group else self
 
-    def group_counts(self) -> dict[str, int]:
-        """Return the number of briefs in each group."""
+    def group_counts(self) -> models.QuerySet[Any]:
+        """Return a query of one row with the number of briefs in each group."""
         counts = {
             name: models.Count("pk", filter=Q(status__in=statuses))
             for name, (_, statuses) in Brief.GROUPS.items()
         }
-        found: dict[str, int] = self.order_by().aggregate(**counts)
-        return found
+        return sums_of(self, **counts)
 
     def drafts_of(self, member: ClientMember) -> Self:
         """Keep the drafts of this manager, latest change first."""

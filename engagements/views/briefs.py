@@ -1,5 +1,6 @@
 """Pages of briefs: the list, a new brief, and the preview."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +20,14 @@ from engagements.actions import briefs as actions
 from engagements.completeness import completeness
 from engagements.disclosed_names import disclosed_names, identifying_descriptions
 from engagements.forms.parts import StartForm
-from engagements.models import Brief, ClientMember, DeletedDraft, client_member_of
+from engagements.models import Brief, BriefQuerySet, ClientMember, DeletedDraft, client_member_of
 from engagements.pack import brief_pack
 from engagements.progress import as_firms_read, form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
 from interimhub.lib.once import creates
 from interimhub.lib.pages import Chip, page_of, render_part
+from interimhub.lib.prepared import Prepared
 from providers.models import consultant_of
 from readings.intake import Intake, TooManyTexts
 
@@ -37,25 +39,45 @@ def briefs(request: HttpRequest) -> HttpResponse:
     """List the briefs of the user's client, or those that the user's firm is on the panel of."""
     user = the_user(request)
     words, group = request.GET.get("q", "")[:120], request.GET.get("in", "")
-    found = BRIEFS.visible_to(user).kept().about(words)
-    rows = found.in_group(group).with_turn().newest_first()
+    group = group if group in Brief.GROUPS else ""
     is_firm = consultant_of(user) is not None
-    # The last change of a brief may reveal what another firm did.
-    counts = found.group_counts()
-    count = counts.get(group, sum(counts.values()))
-    page = page_of(rows.latest_first() if is_firm else rows, request, count=count)
+    if words:
+        counts = _found(user, words).group_counts().get()
+        rows: Any = _listed(user=user, words=words, group=group, is_firm=is_firm)
+    else:
+        (counts,) = _COUNTS(user=user)
+        rows = _LISTS[group, is_firm].lazily(user=user)
+    page = page_of(rows, request, count=counts.get(group, sum(counts.values())))
     shown = [as_firms_read(brief) for brief in page] if is_firm else page
     context = {
         "page": page,
         "rows": [(brief, turn_of(brief, user)) for brief in shown],
         "chips": _chips(counts, words=words, group=group),
         "words": words,
-        "group": group if group in Brief.GROUPS else "",
+        "group": group,
         "may_start": policy.can_start(user),
         "is_firm": is_firm,
         "deleted": [] if is_firm else _deleted(user),
     }
     return render_part(request, "engagements/briefs.html", "list", context)
+
+
+def _found(user: User, words: str = "") -> BriefQuerySet:
+    return BRIEFS.visible_to(user).kept().about(words)
+
+
+def _listed(*, user: User, group: str, is_firm: bool, words: str = "") -> BriefQuerySet:
+    rows = _found(user, words).in_group(group).with_turn()
+    # The last change of a brief may reveal what another firm did.
+    return rows.latest_first() if is_firm else rows.newest_first()
+
+
+_COUNTS: Prepared[dict[str, int]] = Prepared(lambda *, user: _found(user).group_counts())
+_LISTS: dict[tuple[str, bool], Prepared[Brief]] = {
+    (group, is_firm): Prepared(partial(_listed, group=group, is_firm=is_firm))
+    for group in ("", *Brief.GROUPS)
+    for is_firm in (False, True)
+}
 
 
 def _deleted(user: User) -> list[DeletedDraft]:
@@ -68,12 +90,11 @@ def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:
     def url(name: str) -> str:
         return "?" + urlencode({key: value for key, value in (("q", words), ("in", name)) if value})
 
-    on = group if group in Brief.GROUPS else ""
-    every = Chip("All", url(""), not on, sum(counts.values()))
+    every = Chip("All", url(""), not group, sum(counts.values()))
     return [every] + [
-        Chip(label, url(name), name == on, counts[name])
+        Chip(label, url(name), name == group, counts[name])
         for name, (label, _) in Brief.GROUPS.items()
-        if counts[name] or name == on
+        if counts[name] or name == group
     ]
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from interimhub.lib.prepared import PreparedList
 from interimhub.lib.text_fields import TextBoundField
 
 T = TypeVar("T")
@@ -104,12 +105,17 @@ class _Counted(Paginator[T]):
 
 
 def page_of(
-    rows: QuerySet[Any] | list[T], request: HttpRequest, *, size: int = 20, count: int | None = None
+    rows: QuerySet[Any] | PreparedList[Any] | list[T],
+    request: HttpRequest,
+    *,
+    size: int = 20,
+    count: int | None = None,
 ) -> Page[Any]:
     """Return the page of `rows` that `?page=` asks for; nonsense means the first or last page.
 
     Args:
         count: how many rows there are, where the page knows it already.
     """
-    pages = Paginator(rows, size) if count is None else _Counted(rows, size, count)
+    listed: Any = rows
+    pages = Paginator(listed, size) if count is None else _Counted(listed, size, count)
     return pages.get_page(request.GET.get("page"))

@@ -16,11 +16,10 @@ PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql
 
 import itertools
 import logging
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -29,35 +28,35 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
 )
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.backends.postgresql.psycopg_any import Jsonb
+from django.db.models import Aggregate, Model, QuerySet, Value
 
+from interimhub.lib.placeholders import (
+    NotPreparable,
+    parameter_of,
+    placeholder_of,
+    shape_of,
+    values_of,
+)
 from interimhub.lib.postgresql.compiler import SQLCompiler
 from interimhub.lib.postgresql.statements import Parameter, Statement
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
 MOST_PLANS = 200
 """The most shapes of values for which one query is prepared."""
 
-# What stands for values while a query is prepared: nothing that a database holds.
-_FIRST, _LAST, _STEP = 7_135_000_000_000_000_000, 7_136_000_000_000_000_000, 1_000_000_007
-_MOMENT, _PAUSE = datetime(9900, 1, 1, tzinfo=UTC), timedelta(seconds=1_009)
-_DERIVED_YEARS = 100  # how far from a placeholder a moment may lie that is made of it
-_TEXT = "prepared-value-"
-
-
-class NotPreparable(Exception):
-    """The query depends on a value in another way than as a parameter."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Plan(Generic[M]):
+class _Plan:
     """A compiled query."""
 
-    model: type[M]
+    model: type[Model]
+    iterable: Any
+    fields: tuple[str, ...] | None
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
@@ -66,13 +65,13 @@ class _Plan(Generic[M]):
     prefetched: tuple[Any, ...]
 
 
-class Prepared(Generic[M]):
+class Prepared(Generic[T]):
     """A query by the values that it is run with.
 
     Args:
         build: gives the query of its arguments, all by name. Each is a row, a number, an id, a
-            moment, a text, or a tuple of them. The query may depend on how long a tuple is, and on
-            the fields that a model names as `SHAPES_QUERIES`.
+            moment, a day, a text, or a tuple of them. The query may depend on how long a tuple is,
+            and on the fields and rows that a model names as `SHAPES_QUERIES`.
 
     Attributes:
         is_compared: compare every run with the query built as usual. Tests turn it on.
@@ -80,21 +79,28 @@ class Prepared(Generic[M]):
 
     is_compared: ClassVar[bool] = False
 
-    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
         self._build = build
-        self._plans: dict[Hashable, _Plan[M] | None] = {}
+        self._plans: dict[Hashable, _Plan | None] = {}
 
-    def __call__(self, **given: Any) -> list[M]:
+    def __call__(self, **given: Any) -> list[T]:
         """Return the rows."""
-        plan = self._plan_for(given)
+        return self._rows(given, slice(None))
+
+    def lazily(self, **given: Any) -> "PreparedList[T]":
+        """Return the rows as a list whose parts are read when they are asked for."""
+        return PreparedList(self, given)
+
+    def _rows(self, given: dict[str, Any], part: slice) -> list[T]:
+        plan = self._plan_for(given, part)
         if plan is None:
-            return list(self._build(**given))
-        values = [one for value in given.values() for one in _values_of(value)]
+            return list(self._build(**given)[part])
+        values = [one for value in given.values() for one in values_of(value)]
         params = tuple(
             [values[one.number] if isinstance(one, Parameter) else one for one in plan.params]
         )
         if self.is_compared:
-            _compare(self._build(**given), plan.sql, params)
+            _compare(self._build(**given)[part], plan.sql, params)
         if not settings.PREPARED_STATEMENTS:
             return _run(plan, plan.sql, params)
         connection: Any = connections[DEFAULT_DB_ALIAS]
@@ -102,20 +108,32 @@ class Prepared(Generic[M]):
         places = plan.statement.places
         return _run(plan, plan.statement.execute, tuple([values[place] for place in places]))
 
-    def _plan_for(self, given: dict[str, Any]) -> _Plan[M] | None:
-        shape = tuple([(name, _shape_of(value)) for name, value in given.items()])
+    def _plan_for(self, given: dict[str, Any], part: slice) -> _Plan | None:
+        shapes = [(name, shape_of(value)) for name, value in given.items()]
+        shape = (part.start, part.stop, *shapes)
         try:
             return self._plans[shape]
         except KeyError:
             if len(self._plans) >= MOST_PLANS:
                 return None
         try:
-            plan = _prepare(self._build, given)
+            plan = _prepare(lambda **values: self._build(**values)[part], given)
         except NotPreparable as reason:
             logger.debug("a query is built each time: %s", reason)
             plan = None
         self._plans[shape] = plan
         return plan
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedList(Generic[T]):
+    """The rows of a prepared query, for a paginator that knows how many there are."""
+
+    prepared: Prepared[T]
+    given: dict[str, Any]
+
+    def __getitem__(self, part: slice) -> list[T]:
+        return self.prepared._rows(self.given, part)
 
 
 class PreparedRows(Generic[M]):
@@ -127,7 +145,7 @@ class PreparedRows(Generic[M]):
 
     def __init__(self, rows: Any) -> None:
         self._rows = rows
-        self._visible = Prepared(self._build)
+        self._visible: Prepared[M] = Prepared(self._build)
 
     def visible_to(self, user: Any) -> "VisibleRows[M]":
         """Return those that the user may see."""
@@ -160,6 +178,12 @@ class VisibleRows(Generic[M]):
         return rows[0]
 
 
+def sums_of(rows: QuerySet[Any], **sums: Aggregate) -> QuerySet[Any]:
+    """Return a query of one row, a dictionary with these sums over all `rows`."""
+    whole: Any = rows.order_by().values(whole=Value(1))
+    return whole.annotate(**sums).values(*sums)  # type: ignore[no-any-return]
+
+
 class _Compiled(SQLCompiler):
     """A compiler that has done its work."""
 
@@ -182,51 +206,74 @@ class _Query:
     def __init__(self, compiler: _Compiled) -> None:
         self._compiler = compiler
 
-    def get_compiler(self, **_: Any) -> _Compiled:
+    def get_compiler(self, *_: Any, **__: Any) -> _Compiled:
         """Return the compiler."""
         return self._compiler
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._compiler.query, name)
 
-def _run(plan: _Plan[M], sql: str, params: tuple[Any, ...]) -> list[M]:
+
+def _run(plan: _Plan, sql: str, params: tuple[Any, ...]) -> list[Any]:
     compiler = _Compiled.__new__(_Compiled)
     vars(compiler).update(vars(plan.compiler))
     compiler.connection = connections[DEFAULT_DB_ALIAS]
     compiler.sql, compiler.params, compiler.converters = sql, params, plan.converters
     rows: Any = QuerySet(plan.model, query=_Query(compiler))  # type: ignore[arg-type]
+    rows._iterable_class, rows._fields = plan.iterable, plan.fields
     rows._prefetch_related_lookups = plan.prefetched
     return list(rows)
 
 
-def _prepare(build: Callable[..., QuerySet[M]], given: dict[str, Any]) -> _Plan[M]:
+def _prepare(build: Callable[..., QuerySet[Any]], given: dict[str, Any]) -> _Plan:
     numbers = itertools.count()
-    placeholders = {name: _placeholder(value, numbers) for name, value in given.items()}
+    placeholders = {name: placeholder_of(value, numbers) for name, value in given.items()}
     with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_to_ask):
         rows: Any = build(**placeholders)
-        if rows._iterable_class is not ModelIterable:
-            raise NotPreparable("it gives no rows of a model")
         compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             raise NotPreparable("it gives no rows at all") from None
-    marked = tuple([_parameter(param) for param in params])
+    marked = tuple([parameter_of(param) for param in params])
     found = {param.number for param in marked if isinstance(param, Parameter)}
-    values = [one for value in given.values() for one in _values_of(value)]
-    # A moment may be of no interest to a query; what is made of one would not go unnoticed.
-    if missing := {n for n, one in enumerate(values) if not isinstance(one, datetime)} - found:
+    if missing := _needed(given) - found:
         raise NotPreparable(f"of the values of {[*given]}, {missing} are no parameters")
     for lookup in rows._prefetch_related_lookups:
         inner = getattr(lookup, "queryset", None)
         for param in inner.query.sql_with_params()[1] if inner is not None else ():
-            if isinstance(_parameter(param), Parameter):
+            if isinstance(parameter_of(param), Parameter):
                 raise NotPreparable(f"the rows of {lookup.prefetch_to} depend on a value")
     fields = [selected[0] for selected in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields)
-    stand_ins = [one for value in placeholders.values() for one in _values_of(value)]
+    stand_ins = [one for value in placeholders.values() for one in values_of(value)]
     statement = Statement.of(sql, marked, [type(one) for one in stand_ins])
     return _Plan(
-        rows.model, compiler, sql, marked, statement, converters, rows._prefetch_related_lookups
+        model=rows.model,
+        iterable=rows._iterable_class,
+        fields=rows._fields,
+        compiler=compiler,
+        sql=sql,
+        params=marked,
+        statement=statement,
+        converters=converters,
+        prefetched=rows._prefetch_related_lookups,
     )
+
+
+def _needed(given: dict[str, Any]) -> set[int]:
+    """Return the numbers of the values that have to be parameters.
+
+    A moment may be of no interest to a query; what is made of one would not go unnoticed. Nor need
+    a query ask for a row that comes with another.
+    """
+    needed, number = set(), 0
+    for value in given.values():
+        for one in value if isinstance(value, tuple) else (value,):
+            if not isinstance(one, datetime):
+                needed.add(number)
+            number += len([*values_of(one)])
+    return needed
 
 
 def _refuse_to_ask(*_: Any) -> None:
@@ -235,85 +282,10 @@ def _refuse_to_ask(*_: Any) -> None:
 
 def _compare(rows: QuerySet[Any], sql: str, params: tuple[Any, ...]) -> None:
     usual_sql, usual_params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-    if (usual_sql, tuple(usual_params)) != (sql, params):
+    if (usual_sql, _plain(usual_params)) != (sql, _plain(params)):
         raise AssertionError(f"As usual: {usual_sql} {usual_params}. Prepared: {sql} {params}.")
 
 
-# Placeholders
-
-
-def _shape_of(value: Any) -> Hashable:
-    """Return what the SQL may depend on."""
-    if isinstance(value, tuple):
-        return tuple(map(_shape_of, value))
-    return value.__class__, *_known(value).values()
-
-
-def _known(value: Any) -> dict[str, Any]:
-    """Return the fields of a row that a query may depend on in any way."""
-    return {name: getattr(value, name) for name in getattr(value, "SHAPES_QUERIES", ())}
-
-
-def _values_of(value: Any) -> Iterator[Any]:
-    """Yield what a value becomes among the parameters."""
-    if isinstance(value, tuple):
-        for one in value:
-            yield from _values_of(one)
-    else:
-        yield value.pk if isinstance(value, Model) else value
-
-
-def _placeholder(value: Any, numbers: "itertools.count[int]") -> Any:
-    """Return a value of the same type that stands for the next of the run's values."""
-    if isinstance(value, tuple):
-        return tuple([_placeholder(one, numbers) for one in value])
-    number = next(numbers)
-    if isinstance(value, Model):
-        # Whoever asks for another of its fields asks the database, which is refused.
-        model = value.__class__  # a request's user is wrapped
-        known = {model._meta.pk.attname: _number(number), **_known(value)}
-        names = [f.attname for f in model._meta.concrete_fields if f.attname in known]
-        return model.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
-    match value:
-        case bool():
-            raise NotPreparable("the SQL may depend on whether something is so")
-        case int():
-            return _number(number)
-        case UUID():
-            return UUID(int=_number(number))
-        case datetime():
-            return _MOMENT + number * _PAUSE
-        case str():
-            return f"{_TEXT}{number}."
-    raise NotPreparable(f"{type(value)} is no parameter")
-
-
-def _parameter(param: Any) -> Any:
-    """Return the place that a placeholder among the parameters stands for; others as they are."""
-    match param:
-        case int() if _FIRST <= param < _LAST:
-            return _place(divmod(param - _FIRST, _STEP))
-        case UUID() if _FIRST <= param.int < _LAST:
-            return _place(divmod(param.int - _FIRST, _STEP))
-        case datetime() if param.tzinfo and param >= _MOMENT:
-            return _place(divmod(param - _MOMENT, _PAUSE))
-        case date() if param.year >= _MOMENT.year - _DERIVED_YEARS:
-            raise NotPreparable("another day is made of a moment")
-        case str() if param.startswith(_TEXT) and param.endswith(".") and param.count(".") == 1:
-            return Parameter(int(param.removeprefix(_TEXT).removesuffix(".")))
-        case str() if _TEXT in param:
-            raise NotPreparable("a text becomes part of another")
-        case list() | tuple() if any(isinstance(_parameter(one), Parameter) for one in param):
-            raise NotPreparable("a value becomes part of a list")
-    return param
-
-
-def _number(number: int) -> int:
-    return _FIRST + number * _STEP
-
-
-def _place(found: tuple[int, object]) -> Parameter:
-    number, rest = found
-    if rest:
-        raise NotPreparable("another value is made of one")
-    return Parameter(number)
+def _plain(params: Any) -> list[Any]:
+    """Return parameters that can be compared, which those of JSON cannot."""
+    return [param.adapted if isinstance(param, Jsonb) else param for param in params]

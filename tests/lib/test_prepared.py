@@ -1,6 +1,6 @@
 """Queries that are compiled once: the same rows as Django's, and never another reader's."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +14,16 @@ from django.utils import timezone
 
 from accounts.access import fetch
 from accounts.models import Notice, User
+from candidates.models import Candidate, FirmStance
 from engagements.models import Brief
+from interimhub.auth import Backend
 from interimhub.lib.postgresql import base
 from interimhub.lib.prepared import Prepared, PreparedRows
 from providers.models import Consultant
 from shortlists.models import Entry
 from tests.factories import (
     BriefFactory,
+    CandidateFactory,
     ClientMemberFactory,
     ConsultantFactory,
     EntryFactory,
@@ -127,13 +130,13 @@ def test_related_annotated_and_prefetched_rows_come_as_they_do_without():
         lambda *, user: User.objects.filter(full_name__icontains=user),
         lambda *, user: User.objects.filter(pk=user.pk + 1),
         lambda *, user: User.objects.exclude(pk=0),
-        lambda *, user: User.objects.filter(pk=user.pk).values("pk"),
+        lambda *, user: User.objects.filter(pk=user.pk, notices__facts={"of": user.pk}),
         lambda *, user: User.objects.filter(pk=Consultant.active_of(user) is None),
         lambda *, user: User.objects.filter(pk=user.pk).prefetch_related(
             Prefetch("notices", Notice.objects.filter(user=user))
         ),
     ],
-    ids=["field", "part of a text", "sum", "unused", "no model", "a question", "prefetch"],
+    ids=["field", "part of a text", "sum", "unused", "part of JSON", "a question", "prefetch"],
 )
 def test_query_that_asks_more_of_a_value_is_built_each_time(build: Any):
     query: Prepared[Any] = Prepared(build)
@@ -144,6 +147,82 @@ def test_query_that_asks_more_of_a_value_is_built_each_time(build: Any):
 
     assert len(built) == 3
     assert list(query._plans.values()) == [None]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        lambda rows: rows.values("full_name", "pk"),
+        lambda rows: rows.values_list("pk", "full_name"),
+        lambda rows: rows.values_list("full_name", flat=True),
+        lambda rows: rows.only("full_name"),
+    ],
+    ids=["values", "tuples", "flat", "few fields"],
+)
+def test_chosen_columns_come_as_they_do_without(chosen: Any):
+    people = UserFactory.create_batch(2)
+    query: Prepared[Any] = Prepared(lambda *, pk: chosen(User.objects.filter(pk=pk)))
+
+    for person in people:
+        rows = query(pk=person.pk)
+
+        assert rows == list(chosen(User.objects.filter(pk=person.pk)))
+        assert [vars(row).keys() for row in rows if isinstance(row, User)] in (
+            [],
+            [{"_state", "id", "full_name"}],
+        )
+    assert [plan is None for plan in query._plans.values()] == [False]
+
+
+def test_parts_of_a_list_are_read_by_a_query_each():
+    people = UserFactory.create_batch(5)
+    query = Prepared(
+        lambda *, keys: User.objects.filter(pk__in=keys).order_by("pk"),
+    )
+    rows = query.lazily(keys=tuple(person.pk for person in people))
+
+    with CaptureQueriesContext(connection) as queries:
+        parts = [rows[0:2], rows[2:4], rows[4:6]]
+
+    assert parts == [people[:2], people[2:4], people[4:]]
+    assert len(queries) == 3
+
+
+def test_days_are_parameters_unless_another_is_made_of_one():
+    candidate = CandidateFactory(available_from=date(2026, 9, 1))
+    by_day = Prepared(lambda *, day: Candidate.objects.filter(available_from__lte=day))
+    day_after = Prepared(
+        lambda *, day: Candidate.objects.filter(available_from__lte=day + timedelta(days=1))
+    )
+
+    found = {
+        day: (by_day(day=day), day_after(day=day))
+        for day in (date(2026, 8, 30), date(2026, 8, 31), date(2026, 9, 1))
+    }
+
+    assert list(found.values()) == [([], []), ([], [candidate]), ([candidate], [candidate])]
+    assert [*by_day._plans.values()] != [None]
+    assert [*day_after._plans.values()] == [None]
+
+
+def test_row_that_comes_with_a_reader_is_theirs():
+    """A query may ask for the firm of a reader, and differ with it or without."""
+    readers = [seat.user for seat in ConsultantFactory.create_batch(2)]
+    rows: PreparedRows[Candidate] = PreparedRows(Candidate.objects.order_by("pk"))
+    trusting = [CandidateFactory() for _ in readers]
+    for candidate, reader in zip(trusting, readers, strict=True):
+        firm = Consultant.objects.get(user=reader).firm
+        FirmStance.objects.create(candidate=candidate, firm=firm, stance="trusted")
+    stranger = UserFactory()
+    loaded = [Backend().get_user(reader.pk) for reader in [*readers, stranger]]
+
+    found = [
+        [row.pk for row in trusting if rows.visible_to(reader).prepared(user=reader, pk=row.pk)]
+        for reader in loaded
+    ]
+
+    assert found == [[trusting[0].pk], [trusting[1].pk], []]
+    assert None not in rows._visible._plans.values()
 
 
 def test_moment_made_of_another_is_no_parameter():

@@ -7,7 +7,7 @@ long as running them.
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import mogrify
 from psycopg2.extensions import AsIs  # type: ignore[import-untyped]  # it has no types
 
-_TYPES = {int: "bigint", UUID: "uuid", datetime: "timestamptz", str: "text"}
+_TYPES = {int: "bigint", UUID: "uuid", datetime: "timestamptz", date: "date", str: "text"}
 _numbers = itertools.count(1)
 
 
