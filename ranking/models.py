@@ -11,6 +11,7 @@ from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
 from interimhub.lib.models import Job
+from interimhub.lib.prepared import Prepared
 from providers.models import Firm
 
 PART_LABELS = {
@@ -26,8 +27,7 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
 
     def current(self, brief: Brief) -> "FitRun | None":
         """Return the latest ranking of the brief's current version."""
-        runs = self.filter(brief=brief, brief_version=brief.version)
-        return runs.order_by("-finished_at", "-pk").first()
+        return next(iter(_current(brief=brief, version=brief.version)), None)
 
 
 class FitRun(models.Model):
@@ -86,6 +86,14 @@ class FitRun(models.Model):
 
 def _in_tens(number: int) -> str:
     return "Fewer than ten" if number < 10 else f"At least {number // 10 * 10:,}"
+
+
+def _runs(*, brief: Brief, version: int) -> FitRunQuerySet:
+    runs = FitRun.objects.filter(brief=brief, brief_version=version)
+    return runs.order_by("-finished_at", "-pk")[:1]
+
+
+_current: Prepared[FitRun] = Prepared(_runs)
 
 
 class FitResultQuerySet(models.QuerySet["FitResult"]):

@@ -1,8 +1,9 @@
 """The presenter of a brief's matches for one firm: filters, order, counts and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -68,9 +69,11 @@ class Matches:
         A run keeps at most 200 results: one query finds those that the firm may see, and all counts
         and lists use them.
         """
-        conditions = {f"in_{key}": condition for key, condition in self._conditions.items()}
-        rows: Any = self._searched.annotate(**conditions).best_first()
-        return list(rows.values("pk", *conditions))
+        if self.run is None:
+            return []
+        if not self.query.words:
+            return _SORTED(run=self.run, firm=self.firm, brief=self.brief, **self._day)
+        return list(_in_filters(self._searched, **self._day))
 
     def with_people(self, keys: Iterable[int]) -> list[FitResult]:
         """Load some of `kept` with everything that a line shows, in the same order."""
@@ -85,8 +88,7 @@ class Matches:
         read.
         """
         # The other filters are not evaluated, since one of them reads everybody's reasons.
-        rows = self._searched.filter(self._conditions[self.query.show])
-        kept = list(rows.only("ref", "position").best_first())
+        kept = self._in_order()
         ahead = [row for row in kept if row.position < result.position]
         behind = [row for row in kept if row.position > result.position]
         return ListPosition(
@@ -147,19 +149,16 @@ class Matches:
         )
         return {row.pk: blind_headline(row.candidate) for row in people}
 
+    def _in_order(self) -> list[FitResult]:
+        show = self.query.show
+        day = self._day if show == "ready" else {}
+        if self.run is None or self.query.words:
+            return list(_kept(self._searched, show, **day))
+        return _KEPT[show](run=self.run, firm=self.firm, brief=self.brief, **day)
+
     @property
-    def _conditions(self) -> dict[str, Q | Value]:
-        return {
-            "all": Value(True, BooleanField()),
-            "new": Q(read_at__isnull=True),
-            "read": Q(read_at__isnull=False),
-            "aside": Q(set_aside_at__isnull=False),
-            "approached": Q(is_approached=True),
-            "missing": Q(evidence__contains=_MISSING_MUST),
-            "ready": Q(candidate__available_from__lte=self.brief.starts_on)
-            if self.brief.starts_on
-            else Q(candidate__available_from__isnull=False),
-        }
+    def _day(self) -> dict[str, date]:
+        return {"starts_on": self.brief.starts_on} if self.brief.starts_on else {}
 
 
 def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet:
@@ -173,6 +172,38 @@ def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet
             is_approached=has_asked(firm, brief, candidate="candidate_id"),
         )
     )
+
+
+def _conditions(starts_on: date | None = None) -> dict[str, Q | Value]:
+    return {
+        "all": Value(True, BooleanField()),
+        "new": Q(read_at__isnull=True),
+        "read": Q(read_at__isnull=False),
+        "aside": Q(set_aside_at__isnull=False),
+        "approached": Q(is_approached=True),
+        "missing": Q(evidence__contains=_MISSING_MUST),
+        "ready": Q(candidate__available_from__lte=starts_on)
+        if starts_on
+        else Q(candidate__available_from__isnull=False),
+    }
+
+
+def _in_filters(rows: FitResultQuerySet, **day: date) -> Any:
+    conditions: Any = {f"in_{key}": is_kept for key, is_kept in _conditions(**day).items()}
+    return rows.annotate(**conditions).best_first().values("pk", *conditions)
+
+
+def _kept(rows: FitResultQuerySet, show: str, **day: date) -> FitResultQuerySet:
+    return rows.filter(_conditions(**day)[show]).only("ref", "position").best_first()
+
+
+def _prepared(listed: Callable[..., Any]) -> Prepared[Any]:
+    """Return a query of everybody ranked, prepared."""
+    return Prepared(lambda *, run, firm, brief, **day: listed(_everyone(run, firm, brief), **day))
+
+
+_SORTED = _prepared(_in_filters)
+_KEPT = {show: _prepared(partial(_kept, show=show)) for show in FILTERS}
 
 
 def _with_people(

@@ -177,6 +177,8 @@ def _ask(
 
 _BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
+_RESULTS: PreparedRows[FitResult] = PreparedRows(FitResult.objects.with_people())
+
 
 def _query(request: HttpRequest) -> ListQuery:
     return ListQuery.parse(request.GET.dict(), FILTERS)
@@ -189,9 +191,8 @@ def _brief(user: User, ref: UUID) -> Brief:
 
 def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     """Return a match by the id that the reader's firm has for it."""
-    rows = FitResult.objects.with_people()
     own = policy.the_consultant(user).firm.ref_of(ref)
-    result: FitResult = fetch(rows, user, ref=own, run__brief=brief)
+    result: FitResult = fetch(_RESULTS, user, ref=own, run__brief=brief)
     return result
 
 
