@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from candidates.models import Candidate, CandidateSkill, PastAssignment
+from interimhub.lib.prepared import Prepared
 from redaction.descriptions import singular_descriptions
 from redaction.hiding import hide, telling_words
 from redaction.name_parts import Name
@@ -17,6 +18,19 @@ SOME_ORGANISATION = "the organisation"
 THE_PERSON = "this interim"
 
 Redact = Callable[[str], str]
+
+_RECORD: Prepared[PastAssignment] = Prepared(
+    lambda *, candidate: (
+        PastAssignment.objects.filter(candidate=candidate)
+        .latest_first()
+        .prefetch_related("situations", "sectors")
+    )
+)
+_SKILLS: Prepared[CandidateSkill] = Prepared(
+    lambda *, candidate: (
+        CandidateSkill.objects.filter(candidate=candidate).select_related("concept").best_first()
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +61,10 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
 
     A snapshot never contains personal details, the e-mail address or the day rate.
     """
-    record = list(candidate.record.latest_first().prefetch_related("situations", "sectors"))
+    record = _RECORD(candidate=candidate)
     redact: Redact = str if named else redactor(candidate, record)
     name: dict[str, Any] = {"name": candidate.user.full_name} if named and candidate.user else {}
-    skills = candidate.skills.select_related("concept").best_first()
+    skills = _SKILLS(candidate=candidate)
     return name | {
         "headline": redact(candidate.headline),
         "summary": redact(candidate.summary),
