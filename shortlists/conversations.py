@@ -1,8 +1,10 @@
 """Presenter of the list of conversations, for the interim and for the firm."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -24,8 +26,9 @@ from django.utils import timezone
 from accounts.models import User, due_of
 from candidates.models import Candidate
 from interimhub.lib.pages import Chip, ListQuery
+from interimhub.lib.prepared import Prepared, PreparedList, sums_of
 from interimhub.lib.search import Term, terms
-from providers.models import Consultant
+from providers.models import Consultant, Firm
 from ranking.blind import blind_headline
 from shortlists.asking import READ_AS, as_read_by
 from shortlists.confidential import title_for_interim
@@ -63,14 +66,16 @@ INTERIM_WORDS = {
     S.CLOSED: "Ended with the brief",
 }
 
-FIRM_FILTERS = {
+Filters = dict[str, tuple[str, Q]]
+
+FIRM_FILTERS: Filters = {
     "all": ("All", Q()),
     "ours": ("For us to do", Q(has_question=True, read_as__in=Entry.LIVE) | Q(read_as=S.MANDATED)),
     "interim": ("With the interim", Q(read_as__in=[S.APPROACHED, S.INTERESTED])),
     "client": ("With the client", Q(read_as__in=Entry.SHOWN)),
     "ended": ("Ended", ~Q(read_as__in=[*Entry.LIVE, S.ENGAGED])),
 }
-INTERIM_FILTERS = {
+INTERIM_FILTERS: Filters = {
     "all": ("All", Q()),
     "ours": ("For you to do", Q(status__in=[S.APPROACHED, S.INTERESTED], held__isnull=True)),
     "client": ("With the client", Q(status__in=Entry.SHOWN)),
@@ -105,27 +110,29 @@ class Conversations:
         self.consultant, self.candidate = consultant, candidate
         self.filters = FIRM_FILTERS if consultant else INTERIM_FILTERS
         self.query = query if query.show in self.filters else replace(query, show="all")
-        self._rows = self._seen(self._mine(Entry.objects.visible_to(user)))
+        self._reader: dict[str, Any] = {"user": user, "candidate": candidate}
+        if consultant:
+            # A firm's keys are looked up first: they are few among all.
+            keys = tuple(_KEYS(firm=consultant.firm))
+            self._reader = {"user": user, "firm": consultant.firm, "keys": keys}
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """The number of search results per filter, in one query."""
-        sums = {f"n_{key}": Count("pk", filter=q) for key, (_, q) in self.filters.items()}
-        found = self._searched.aggregate(**sums)
-        return {key: found[f"n_{key}"] for key in self.filters}
+        if self.query.words:
+            rows: Iterable[dict[str, int]] = _counted(self._searched, self.filters)
+        else:
+            rows = _COUNTS[bool(self.consultant)](**self._reader)
+        found = next(iter(rows), {})  # nothing is asked for a firm without conversations
+        return {key: found.get(f"n_{key}", 0) for key in self.filters}
 
     @property
-    def rows(self) -> QuerySet[Entry]:
+    def rows(self) -> QuerySet[Entry] | PreparedList[Entry]:
         """The conversations of the chosen filter with their display data, latest change first."""
-        rows = (
-            self._searched.filter(self.filters[self.query.show][1])
-            .select_related("brief__client", "candidate__user", "firm", "consultant__user")
-            .order_by(F("moved_at").desc(), "ref")
-        )
-        approaches = Prefetch("approaches", Approach.objects.with_people())
-        return rows.prefetch_related(
-            approaches, *(["candidate__record"] if self.consultant else [])
-        )
+        is_firm, show = bool(self.consultant), self.query.show
+        if self.query.words:
+            return _shown(self._searched, self.filters[show][1], is_firm=is_firm)
+        return _LISTS[is_firm, show].lazily(**self._reader)
 
     @property
     def chips(self) -> list[Chip]:
@@ -144,58 +151,9 @@ class Conversations:
         """Return the line of one conversation for this reader."""
         return self._for_firm(entry) if self.consultant else _for_interim(entry)
 
-    def _mine(self, rows: EntryQuerySet) -> EntryQuerySet:
-        """Keep one's own. A firm's keys are looked up first: they are few among all."""
-        if self.consultant is None:
-            return rows.filter(candidate=self.candidate)
-        firm = self.consultant.firm
-        sent = Approach.objects.by_firm(firm).values_list("entry", flat=True)
-        chosen = Entry.objects.filter(firm=firm).represented().values_list("pk", flat=True)
-        return rows.filter(pk__in=list(sent.union(chosen)))
-
-    def _seen(self, rows: EntryQuerySet) -> EntryQuerySet:
-        asked = Question.objects.unanswered().filter(entry=OuterRef("pk"))
-        if self.consultant:
-            asked = asked.filter(firm=self.consultant.firm_id)
-        due = asked.annotate(due=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
-        soonest = due.order_by("due").values("due")[:1]
-        rows = rows.filter(approached_at__isnull=False).with_due()
-        rows = rows.annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
-        if self.consultant is None:
-            return rows.annotate(moved_at=F("updated_at"))
-        return self._own(rows)
-
-    def _own(self, rows: EntryQuerySet) -> EntryQuerySet:
-        """Add what the firm reads of each: the status, its own clock and the last change."""
-        assert self.consultant is not None
-        firm = self.consultant.firm_id
-        chosen = Q(firm=firm, mandated_at__isnull=False)
-        sent = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
-        due = due_of(ConversationDeadline.APPROACH_ANSWER, Approach)
-        own = sent.annotate(due=due).order_by("-sent_at", "-pk")
-        reads = [
-            When(own_status=key.value, then=Value(read.value)) for key, read in READ_AS.items()
-        ]
-        rows = rows.annotate(
-            own_sent_at=Subquery(own.values("sent_at")[:1]),
-            own_status=Subquery(own.values("status")[:1]),
-            own_due_at=Subquery(own.values("due")[:1]),
-            own_moved_at=Subquery(own.values(at=Coalesce("answered_at", "sent_at"))[:1]),
-            read_as=Case(When(chosen, then=F("status")), *reads, default=Value(S.WITHDRAWN.value)),
-            moved_at=Case(When(chosen, then=F("updated_at")), default=F("own_moved_at")),
-        )
-        again = Approach.objects.filter(
-            firm=firm,
-            entry__brief=OuterRef("brief"),
-            entry__candidate=OuterRef("candidate"),
-            sent_at__gt=OuterRef("own_sent_at"),
-        )
-        # Who asked again reads of the latest approach alone, in whichever conversation it is.
-        return rows.filter(chosen | ~Exists(again))
-
     @property
     def _searched(self) -> EntryQuerySet:
-        rows = self._rows
+        rows = _seen(**self._reader)
         for term in terms(self.query.words):
             rows = rows.filter(self._holds(term))
         return rows
@@ -239,6 +197,90 @@ class Conversations:
             due=question_due or answer_due_at or entry.decision_due_at,
             note=note,
         )
+
+
+def _keys(*, firm: Firm) -> QuerySet[Any]:
+    """Return the keys of the conversations in which a firm has asked or was chosen."""
+    sent = Approach.objects.by_firm(firm).values_list("entry", flat=True)
+    chosen = Entry.objects.filter(firm=firm).represented().values_list("pk", flat=True)
+    both: QuerySet[Any] = sent.union(chosen)
+    return both
+
+
+def _seen(
+    *,
+    user: User,
+    firm: Firm | None = None,
+    keys: tuple[int, ...] = (),
+    candidate: Candidate | None = None,
+) -> EntryQuerySet:
+    asked = Question.objects.unanswered().filter(entry=OuterRef("pk"))
+    if firm:
+        asked = asked.filter(firm=firm)
+    due = asked.annotate(due=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
+    soonest = due.order_by("due").values("due")[:1]
+    rows = Entry.objects.visible_to(user).filter(approached_at__isnull=False).with_due()
+    rows = rows.annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
+    if firm is None:
+        return rows.filter(candidate=candidate).annotate(moved_at=F("updated_at"))
+    return _as_firm_reads(rows.filter(pk__in=keys), firm)
+
+
+def _as_firm_reads(rows: EntryQuerySet, firm: Firm) -> EntryQuerySet:
+    """Add what a firm reads of each: the status, its own clock and the last change."""
+    chosen = Q(firm=firm, mandated_at__isnull=False)
+    sent = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
+    due = due_of(ConversationDeadline.APPROACH_ANSWER, Approach)
+    own = sent.annotate(due=due).order_by("-sent_at", "-pk")
+    reads = [When(own_status=key.value, then=Value(read.value)) for key, read in READ_AS.items()]
+    rows = rows.annotate(
+        own_sent_at=Subquery(own.values("sent_at")[:1]),
+        own_status=Subquery(own.values("status")[:1]),
+        own_due_at=Subquery(own.values("due")[:1]),
+        own_moved_at=Subquery(own.values(at=Coalesce("answered_at", "sent_at"))[:1]),
+        read_as=Case(When(chosen, then=F("status")), *reads, default=Value(S.WITHDRAWN.value)),
+        moved_at=Case(When(chosen, then=F("updated_at")), default=F("own_moved_at")),
+    )
+    again = Approach.objects.filter(
+        firm=firm,
+        entry__brief=OuterRef("brief"),
+        entry__candidate=OuterRef("candidate"),
+        sent_at__gt=OuterRef("own_sent_at"),
+    )
+    # Who asked again reads of the latest approach alone, in whichever conversation it is.
+    return rows.filter(chosen | ~Exists(again))
+
+
+def _shown(rows: EntryQuerySet, is_kept: Q, *, is_firm: bool) -> EntryQuerySet:
+    found = (
+        rows.filter(is_kept)
+        .select_related("brief__client", "candidate__user", "firm", "consultant__user")
+        .order_by(F("moved_at").desc(), "ref")
+    )
+    approaches = Prefetch("approaches", Approach.objects.with_people())
+    return found.prefetch_related(approaches, *(["candidate__record"] if is_firm else []))
+
+
+def _counted(rows: EntryQuerySet, filters: Filters) -> QuerySet[Any]:
+    counts = {f"n_{key}": Count("pk", filter=is_kept) for key, (_, is_kept) in filters.items()}
+    return sums_of(rows, **counts)
+
+
+_FILTERS = {True: FIRM_FILTERS, False: INTERIM_FILTERS}
+_KEYS: Prepared[int] = Prepared(_keys)
+_COUNTS: dict[bool, Prepared[dict[str, int]]] = {
+    is_firm: Prepared(lambda filters=filters, **reader: _counted(_seen(**reader), filters))
+    for is_firm, filters in _FILTERS.items()
+}
+_LISTS: dict[tuple[bool, str], Prepared[Entry]] = {
+    (is_firm, show): Prepared(
+        lambda is_firm=is_firm, is_kept=is_kept, **reader: _shown(
+            _seen(**reader), is_kept, is_firm=is_firm
+        )
+    )
+    for is_firm, filters in _FILTERS.items()
+    for show, (_, is_kept) in filters.items()
+}
 
 
 def firm_title(entry: Entry) -> str:

@@ -39,6 +39,17 @@ def _known(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names if hasattr(value, name)}
 
 
+def filled(value: Any) -> Any:
+    """Return a tuple of keys of a length of 1, 2, 4, …, so that few lengths are prepared.
+
+    It is filled up with negative numbers, which are no row's key.
+    """
+    if not (isinstance(value, tuple) and value and isinstance(value[0], int)):
+        return value
+    size = 1 << (len(value) - 1).bit_length()
+    return value + tuple(range(-1, len(value) - size - 1, -1))
+
+
 def values_of(value: Any) -> Iterator[Any]:
     """Yield what a value becomes among the parameters."""
     if isinstance(value, tuple):

@@ -33,6 +33,7 @@ from django.db.models import Aggregate, Model, QuerySet, Value
 
 from interimhub.lib.placeholders import (
     NotPreparable,
+    filled,
     parameter_of,
     placeholder_of,
     shape_of,
@@ -92,6 +93,7 @@ class Prepared(Generic[T]):
         return PreparedList(self, given)
 
     def _rows(self, given: dict[str, Any], part: slice) -> list[T]:
+        given = {name: filled(value) for name, value in given.items()}
         plan = self._plan_for(given, part)
         if plan is None:
             return list(self._build(**given)[part])
