@@ -92,18 +92,18 @@ def test_no_deadline_shows_nothing():
 
 
 def test_the_parts_of_a_score_are_side_by_side():
-    laid = ui.segments([{"label": "Skills", "points": 47.4}, {"label": "Sector", "points": 6}])
+    laid = ui.segments([{"label": "Skills", "points": 46.5}, {"label": "Sector", "points": 6}])
 
-    assert [(part.start, part.width, part.shade) for part in laid] == [
-        (0.0, 47.0, 1),
-        (47.4, 5.6, 2),
+    assert [(part.points, part.start, part.width, part.shade) for part in laid] == [
+        ("47", "0.0", "46.1", 1),
+        ("6", "46.5", "5.6", 2),
     ]
 
 
 def test_the_parts_of_a_score_never_leave_the_bar():
     (part,) = ui.segments([{"label": "Skills", "points": 140}])
 
-    assert part.width == 99.6
+    assert part.width == "99.6"
 
 
 def test_a_level_shows_the_actual_and_the_needed_level():
