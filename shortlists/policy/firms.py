@@ -6,6 +6,7 @@ from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
+from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
 from shortlists.asking import as_read_by, asked, own_approach, speaks
@@ -13,6 +14,10 @@ from shortlists.models import Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
+
+_SEATS: Prepared[PanelSeat] = Prepared(
+    lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
+)
 
 
 def can_review(user: User, brief: Brief) -> Answer:
@@ -142,4 +147,4 @@ def the_consultant(user: User) -> Consultant:
 
 def has_seat(consultant: Consultant, brief: Brief) -> bool:
     """Whether the consultant's firm has an active seat on the panel."""
-    return PanelSeat.objects.active().filter(brief=brief, firm_id=consultant.firm_id).exists()
+    return bool(_SEATS(brief=brief, firm=consultant.firm))
