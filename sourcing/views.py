@@ -193,6 +193,7 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     """Return a match by the id that the reader's firm has for it."""
     own = policy.the_consultant(user).firm.ref_of(ref)
     result: FitResult = fetch(_RESULTS, user, ref=own, run__brief=brief)
+    result.run.brief = brief
     return result
 
 

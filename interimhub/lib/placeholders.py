@@ -13,7 +13,7 @@ from django.db.models import Model
 from interimhub.lib.postgresql.statements import Parameter
 
 # What stands for values while a query is prepared: nothing that a database holds.
-_FIRST, _LAST, _STEP = 7_135_000_000_000_000_000, 7_136_000_000_000_000_000, 1_000_000_007
+_FIRST, _LAST, _STEP = 1_900_000_000, 2_000_000_000, 10_007  # within an integer column's range
 _DAY, _DAYS = date(4000, 1, 1), 1_009
 _MOMENT, _PAUSE = datetime(9900, 1, 1, tzinfo=UTC), timedelta(seconds=1_009)
 _DERIVED_YEARS = 100  # how far from a placeholder a moment may lie that is made of it
