@@ -122,7 +122,7 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].update(
     ENGINE="interimhub.lib.postgresql",
-    CONN_MAX_AGE=60,
+    CONN_MAX_AGE=600,
     CONN_HEALTH_CHECKS=True,
     OPTIONS={
         **DATABASES["default"].get("OPTIONS", {}),
