@@ -1,18 +1,18 @@
 """Read the pack and the profile that a conversation stores."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
-from engagements.pack import Pack, PackSender
+from engagements.pack import Pack, brief_pack
 from providers.models import Consultant, Firm
 from shortlists.asking import own_approach
 from shortlists.confidential import reader_of_interim
-from shortlists.models import Approach, Entry, HeldAnswer, approaches_of
+from shortlists.models import Approach, Entry, HeldAnswer, Question, approaches_of
 
 
 def sent_pack(entry: Entry) -> Pack:
@@ -27,12 +27,14 @@ def sent_pack(entry: Entry) -> Pack:
 
 
 def firm_pack(firm: Firm, entry: Entry) -> Pack:
-    """Return what a firm has sent an interim; the brief alone where another firm had asked them."""
+    """Return what a firm has sent an interim.
+
+    Chosen without having asked, it reads the brief as it stands: nothing of what another firm sent.
+    """
     own = own_approach(firm, entry)
     if own is not None:
         return Pack.from_json(own.pack).read_by_firm(firm)
-    pack = replace(sent_pack(entry), why_you="", approached_by=PackSender())
-    return pack.read_by_firm(firm)
+    return brief_pack(entry.brief, named=not entry.brief.is_confidential)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ def asking_firms(entry: Entry) -> list[Firm]:
     if not entry.may_choose_voice:
         return []
     return [row.firm for row in approaches_of(entry) if row.is_waiting]
+
+
+def may_be_passed_on(question: Question, entry: Entry, questions: Iterable[Question]) -> bool:
+    """Whether the interim can put a question to the firm that they chose.
+
+    It was put to another, which had not answered and no longer may. The question stays the
+    interim's: nobody passes it on but them.
+    """
+    is_open = not question.is_answered and question.firm_id != entry.firm_id
+    asked = {row.text for row in questions if row.firm_id == entry.firm_id}
+    return is_open and entry.is_represented and question.text not in asked
 
 
 def told_of_no(entry: Entry, held: HeldAnswer) -> str:

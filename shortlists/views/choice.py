@@ -24,7 +24,7 @@ from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotFo
 from shortlists.models import Entry, HeldAnswer, InterviewSlot, held_no
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
-from shortlists.reading import asking_firms, letters_of, sent_pack, told_of_no
+from shortlists.reading import asking_firms, letters_of, may_be_passed_on, sent_pack, told_of_no
 from shortlists.reasons import result_of
 from shortlists.steps import interim_steps
 from shortlists.trail import InterviewEvent
@@ -58,9 +58,9 @@ def conversation_for_interim(
     result = result_of(entry)
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
-    questions = entry.questions.select_related("answered_by", "firm").with_due().in_order()
+    questions = list(entry.questions.select_related("answered_by", "firm").with_due().in_order())
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
-    letters = letters_of(entry)
+    letters, may = letters_of(entry), _answers(user, entry)
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
@@ -68,7 +68,10 @@ def conversation_for_interim(
         "result": result,
         "why": explain_blind(result, read) if result else None,
         "steps": interim_steps(entry),
-        "questions": [(row, read(row.answer)) for row in questions],
+        "questions": [
+            (row, read(row.answer), bool(may["ask"]) and may_be_passed_on(row, entry, questions))
+            for row in questions
+        ],
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": entry.mandates.select_related("firm").newest(),
@@ -79,7 +82,7 @@ def conversation_for_interim(
         ),
         "decline_form": DeclineForm(),
         "none_form": NoSlotForm(),
-        "may": _answers(user, entry),
+        "may": may,
         "hold_reason": read(entry.brief.hold_reason),
         "ending": read(ending_text(entry)) if entry.has_ended else "",
         "stands": stands_for_interim(entry),

@@ -189,7 +189,8 @@ def test_a_question_stays_with_the_firm_that_it_was_put_to():
     page = browser_of(chosen.user).get(url_for(world.other, Entry.objects.get()))
     assert question.text not in page.content.decode()
     letter = browser_of(world.interim).get(world.entry.get_absolute_url()).content.decode()
-    assert f"Ask {world.other.name} if you still want to know." in " ".join(letter.split())
+    assert f"had not answered when you chose {world.other.name}" in " ".join(letter.split())
+    assert f"Ask {world.other.name} instead" in letter
 
 
 def test_an_open_question_to_the_firm_that_is_chosen_is_still_theirs():

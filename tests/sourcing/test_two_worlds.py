@@ -399,6 +399,49 @@ def test_a_firm_that_was_chosen_without_asking_reads_nothing_of_who_asked(
     assert str(scene.entry.ref) not in page
 
 
+def test_a_firm_chosen_without_asking_reads_the_same_whoever_asked_and_what_they_wrote(
+    client: Client, scene: Scene
+):
+    """Their pack was written at another hour and before the brief was changed."""
+    other = seat_on(scene.brief)
+    scene.person.stances.create(firm=other.firm, stance="trusted")
+    world = transaction.savepoint()
+    actions.approach(scene.brief, scene.person, by=other.user, why_you="Other words.", now=NOW)
+    choose(scene, scene.ours, hours=3)
+    alone = pages(client, scene)
+    transaction.savepoint_rollback(world)
+    Brief.objects.filter(pk=scene.brief.pk).update(what_is_hard="It was harder then.")
+    scene.brief.refresh_from_db()
+    they_answer(scene)
+    Brief.objects.filter(pk=scene.brief.pk).update(what_is_hard=Brief().what_is_hard)
+    scene.brief.refresh_from_db()
+
+    choose(scene, scene.ours, hours=3)
+
+    assert differences(alone, pages(client, scene)) == []
+
+
+def test_an_open_question_to_another_firm_closes_and_the_interim_passes_it_on(
+    client: Client, scene: Scene
+):
+    they_are_asked(scene)
+    choose(scene, scene.ours, hours=2)
+    client.force_login(scene.interim)
+    page, ask_url = scene.entry.get_absolute_url(), f"{scene.entry.get_absolute_url()}ask/"
+    label = f"Ask {scene.ours.firm.name} instead"
+
+    before = client.get(page).content.decode()
+    told = subjects(scene.ours.user)
+    client.post(ask_url, {"text": "Who decides?"})
+    after = client.get(page).content.decode()
+
+    assert label in before
+    assert "A question about “Interim site director”" not in told
+    assert subjects(scene.ours.user)[-1] == "A question about “Interim site director”"
+    assert label not in after
+    assert scene.entry.questions.to_firm(scene.ours.firm).unanswered().count() == 1
+
+
 def test_who_asks_after_the_choice_is_told_in_time_that_the_interim_is_not_available(scene: Scene):
     they_are_chosen(scene)
     letters = len(subjects(scene.interim))
