@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, TruthItem, criteria_of
 from engagements.models.brief_text import BriefText
-from providers.models import Consultant, Firm
+from providers.models import Consultant
 from skills.models import Concept
 
 # The fields of a pack with free text.
@@ -176,11 +176,12 @@ class Pack:
         )
         return replace(self, criteria=criteria, truth=truth, **texts)
 
-    def read_by_firm(self, firm: Firm) -> Self:
-        """Return it as one firm reads it: whom the others named for the work is theirs to say."""
-        ref = str(firm.ref)
-        firms = tuple(row if row.ref == ref else replace(row, consultant="") for row in self.firms)
-        return replace(self, firms=firms)
+    def read_by_firm(self) -> Self:
+        """Return it as the firm reads it that sends it: without the panel as the interim reads it.
+
+        Which firms are on it at that moment, and whom they have named, is theirs to say.
+        """
+        return replace(self, firms=())
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values. `from_json` restores it unchanged."""

@@ -1,7 +1,6 @@
 """The progress of a brief: its steps, its stages and the next action."""
 
 import copy
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,7 +13,7 @@ from engagements.completeness import ANSWERABLE, BriefCompleteness, questions
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.steps import ProgressStep, written
-from providers.models import Firm
+from providers.models import consultant_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +90,20 @@ def as_firms_read(brief: Brief) -> Brief:
     return read
 
 
-def seats_as_read_by(firm: Firm, seats: Iterable[PanelSeat]) -> list[PanelSeat]:
-    """Return seats with the consultants whom one firm reads of; they are not for saving.
+def seats_read_by(user: User, brief: Brief) -> list[PanelSeat]:
+    """Return the seats of a brief as somebody may read them; those of firms are not for saving.
 
-    They are its own and the leading firm's, who writes the playback. That another firm has named
-    somebody would tell that it has begun.
+    A firm reads whom the client has invited. Of the others it reads neither the consultant, since
+    that one is named would tell that a firm has begun, nor that a firm has given up its seat.
     """
-    found = [copy.copy(seat) for seat in seats]
-    for seat in found:
-        if seat.firm_id != firm.pk and not seat.is_lead:
-            seat.consultant = None
-    return found
+    own = consultant_of(user)
+    if own is None:
+        return list(brief.seats.active().with_firms().in_order())
+    seats = list(brief.seats.invited().with_firms().in_order())
+    for seat in seats:
+        if seat.firm_id != own.firm_id:
+            seat.consultant = seat.opened_at = None
+    return seats
 
 
 _BETWEEN_CLIENT_AND_ONE_FIRM = frozenset({Brief.Status.SHORTLISTING, Brief.Status.INTERVIEWING})

@@ -13,7 +13,11 @@ from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
 _BETWEEN_CLIENT_AND_ONE_FIRM = [BriefEvent.SHORTLISTING_STARTED, BriefEvent.INTERVIEWING_STARTED]
-_OF_ONE_FIRM = [BriefEvent.CONSULTANT_NAMED, BriefEvent.SEAT_HANDED_OVER]
+_OF_ONE_FIRM = [
+    BriefEvent.CONSULTANT_NAMED,
+    BriefEvent.SEAT_HANDED_OVER,
+    BriefEvent.SEAT_DECLINED,
+]
 
 
 def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> list[TimelineEvent]:
@@ -34,7 +38,8 @@ def events_of(brief: Brief, reader: User) -> ActivityQuerySet:
     """Return the events of a brief that its reader may know of, newest first.
 
     That somebody is put forward or invited is between the client and one firm, and no firm reads of
-    it, not even of its own people: who was first would show. Whom a firm named is its own as well.
+    it, not even of its own people: who was first would show. Whom a firm named, and that it gave up
+    its seat, is between the client and that firm as well.
     """
     events = Activity.objects.about(brief)
     if not can_see_as_manager(reader, brief):

@@ -17,12 +17,11 @@ from engagements import policy
 from engagements.completeness import completeness
 from engagements.models import Brief
 from engagements.pack import brief_pack
-from engagements.progress import as_firms_read, form_steps, seats_as_read_by, stages
+from engagements.progress import as_firms_read, form_steps, seats_read_by, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
 from interimhub.lib.prepared import PreparedRows
-from providers.models import consultant_of
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 
@@ -44,9 +43,7 @@ def brief(request: HttpRequest, ref: UUID) -> HttpResponse:
 def _overview(user: User, row: Brief) -> dict[str, Any]:
     is_client = bool(policy.can_see_as_manager(user, row))
     row = row if is_client else as_firms_read(row)
-    seats = list(row.seats.active().with_firms().in_order())
-    if own := consultant_of(user):
-        seats = seats_as_read_by(own.firm, seats)
+    seats = seats_read_by(user, row)
     playback = row.playbacks.current(row).select_related("firm").first()
     told = completeness(row)
     if is_client:

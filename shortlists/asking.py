@@ -62,10 +62,17 @@ def url_for(firm: Firm, entry: Entry) -> str:
 
 
 def key_at(firm: Firm, ref: UUID) -> int:
-    """Return the key of the conversation that a firm has at an address; 0 if it has none there."""
-    sent = Approach.objects.by_firm(firm).filter(ref=ref).values_list("entry", flat=True).first()
-    chosen = Entry.objects.filter(ref=firm.ref_of(ref), firm=firm).values_list("pk", flat=True)
-    return sent or chosen.first() or 0
+    """Return the key of the conversation that a firm has at an address; 0 if it has none there.
+
+    The address of an older approach is that of the latest: whether they are in one conversation
+    depends on who else has asked.
+    """
+    asked = Entry.objects.filter(approaches__ref=ref, approaches__firm=firm)
+    same = {f"entry__{name}__in": asked.values(name) for name in ("brief", "candidate")}
+    sent = Approach.objects.by_firm(firm).filter(**same).latest_first()
+    chosen = Entry.objects.filter(ref=firm.ref_of(ref), firm=firm)
+    keys = (sent.values_list("entry", flat=True), chosen.values_list("pk", flat=True))
+    return next((key for rows in keys if (key := rows.first())), 0)
 
 
 def as_read_by(firm: Firm, entry: Entry) -> Entry:

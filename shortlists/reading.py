@@ -33,7 +33,7 @@ def firm_pack(firm: Firm, entry: Entry) -> Pack:
     """
     own = own_approach(firm, entry)
     if own is not None:
-        return Pack.from_json(own.pack).read_by_firm(firm)
+        return Pack.from_json(own.pack).read_by_firm()
     return brief_pack(entry.brief, named=not entry.brief.is_confidential)
 
 

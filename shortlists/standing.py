@@ -130,8 +130,9 @@ def _told_to(firm: Firm, entry: Entry, events: list[Activity]) -> list[Activity]
     """Keep the events of a conversation that a firm may know of, which reads it as `entry`.
 
     Of approaches and questions its own. Of the rest only how the conversation ended for it, unless
-    the interim has chosen it.
+    the interim has chosen it. That it ended for want of an answer depends on who else waits.
     """
+    ending = "" if entry.status == _Status.EXPIRED else entry.status
     own = {
         "approach": set(entry.approaches.by_firm(firm).values_list("pk", flat=True)),
         "question": set(entry.questions.to_firm(firm).values_list("pk", flat=True)),
@@ -142,7 +143,7 @@ def _told_to(firm: Firm, entry: Entry, events: list[Activity]) -> list[Activity]
         if about:
             is_told = all(key in own[fact] for fact, key in about)
         else:
-            is_told = speaks(firm, entry) or (entry.has_ended and row.after == entry.status)
+            is_told = speaks(firm, entry) or (entry.has_ended and row.after == ending)
         if is_told:
             kept.append(row)
     return kept

@@ -258,7 +258,7 @@ def _approach_context(
         "form": form,
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),
-        "pack": approach_pack(brief, consultant=consultant).read_by_firm(consultant.firm),
+        "pack": approach_pack(brief, consultant=consultant).read_by_firm(),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),

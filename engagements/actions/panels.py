@@ -357,8 +357,10 @@ def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: s
 
 def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetime) -> None:
     facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
+    former = PanelSeat.objects.filter(brief=brief, firm=firm, declined_at__isnull=False).first()
     if is_new:
-        facts["invited_at"] = now
+        # Invited again, a firm keeps its day: a later one would tell the others what it had done.
+        facts["invited_at"] = former.invited_at if former else now
         # A firm that is added later gets the brief at once if the others have it.
         facts["sent_at"] = None if brief.is_draft else now
         facts["opened_at"] = now if brief.is_in_search else None

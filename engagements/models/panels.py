@@ -26,6 +26,10 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep seats that are neither withdrawn nor declined."""
         return self.filter(withdrawn_at__isnull=True, declined_at__isnull=True)
 
+    def invited(self) -> Self:
+        """Keep the seats that the client has given, also those that their firm has given up."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def informed(self) -> Self:
         """Keep the active seats of firms to which the brief was sent."""
         return self.active().filter(sent_at__isnull=False)

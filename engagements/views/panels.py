@@ -16,7 +16,7 @@ from engagements.actions import panels as actions
 from engagements.completeness import missing_for_confirmation
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
-from engagements.progress import seats_as_read_by
+from engagements.progress import seats_read_by
 from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
@@ -30,7 +30,7 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the panel. The manager invites firms and chooses who leads the playback."""
     may = policy.can_invite_firms if request.method == "POST" else None
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
-    seats = list(brief.seats.active().with_firms().in_order())
+    seats = seats_read_by(the_user(request), brief)
     form = PanelForm(request.POST or None, initial=_current_panel(brief, seats))
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,8 +43,6 @@ def panel(request: HttpRequest, ref: UUID) -> HttpResponse:
         else:
             messages.success(request, "The panel is saved.")
             return redirect("engagements:panel", ref=brief.ref)
-    if own := consultant_of(the_user(request)):
-        seats = seats_as_read_by(own.firm, seats)
     context = _panel_context(the_user(request), brief, seats, form)
     status = 422 if form.errors else 200
     return render(request, "engagements/panel.html", context, status=status)
@@ -171,7 +169,7 @@ def _playback_context(
 ) -> dict[str, object]:
     user = the_user(request)
     may_write = policy.can_write_playback(user, brief)
-    lead = brief.seats.active().leading()
+    lead = next((seat for seat in seats_read_by(user, brief) if seat.is_lead), None)
     return {
         "brief": brief,
         "criteria": brief.criteria.in_order(),
@@ -185,7 +183,7 @@ def _playback_context(
         "may_take_back": policy.can_take_back(user, brief),
         "send_back_form": SendBackForm(),
         "missing": missing_for_confirmation(brief) if brief.is_played_back else [],
-        "lead": lead.select_related("firm", "consultant__user").first(),
+        "lead": lead,
     }
 
 

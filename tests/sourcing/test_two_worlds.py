@@ -5,14 +5,15 @@ Each act of the other firm, and of the interim and the client towards it, is a l
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,9 +27,11 @@ from shortlists import actions, clock
 from shortlists.actions import decisions, held_answers, mandates, submitted, withdrawals
 from shortlists.models import Approach, Entry, HeldAnswer
 from tests.factories import NOW
+from tests.frame.access_table import ROWS
 from tests.notices import subjects
 from tests.shortlists.choices import let_it_be_heard
 from tests.shortlists.worlds import case_for, match_of, open_to, ready_brief, seat_on
+from tests.worlds import PRINCIPALS
 
 pytestmark = pytest.mark.django_db
 WHY = "You closed eleven observations at a fill-finish site in five months."
@@ -77,8 +80,10 @@ def scene() -> Scene:
     brief.seats.filter(firm=theirs.firm).update(consultant=None)
     person = open_to(ours.firm, headline="Sterile sites, turned round")
     person.stances.create(firm=theirs.firm, stance="trusted")
+    seat_on(ready_brief(), ours)  # another brief, so that lists have an order
     match_of(brief, person)
     match_of(brief, open_to(ours.firm, headline="Sterile, too"))
+    open_to(ours.firm, headline="Sterile, and not ranked")
     return Scene(brief, ours, theirs, person)
 
 
@@ -179,12 +184,29 @@ def they_name_somebody(scene: Scene) -> None:
     panels.answer_for(seat, by=scene.theirs, now=NOW)
 
 
+def they_give_up_their_seat(scene: Scene) -> None:
+    seat = scene.brief.seats.select_related("brief").get(firm=scene.theirs.firm)
+    panels.decline_seat(seat, by=scene.theirs.user, reason="We have nobody.", now=NOW)
+
+
+def they_ask_and_give_up_their_seat(scene: Scene) -> None:
+    they_ask(scene)
+    they_give_up_their_seat(scene)
+
+
+def they_are_chosen_and_give_up_their_seat(scene: Scene) -> None:
+    they_are_chosen(scene)
+    they_give_up_their_seat(scene)
+
+
 Act = Callable[[Scene], None]
 WHILE_WE_WAIT: list[Act] = [
     they_ask,
     they_are_asked,
     they_answer,
     they_name_somebody,
+    they_give_up_their_seat,
+    they_ask_and_give_up_their_seat,
     they_are_declined_for_ten_minutes,
     they_are_declined_and_asked_again,
 ]
@@ -193,6 +215,7 @@ ACTS: list[Act] = [
     they_are_declined,
     they_are_left,
     they_are_chosen,
+    they_are_chosen_and_give_up_their_seat,
     they_put_forward,
     they_correct_it,
     they_withdraw_it,
@@ -275,38 +298,90 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
     them. Nobody else's id may be on a page.
     """
     client.force_login(scene.ours.user)
-    ref = scene.brief.ref
-    matches = reverse("sourcing:matches", args=[ref])
-    lines = client.get(matches).context["lines"]
+    ref, read = scene.brief.ref, {}
+    lists = {
+        "matches": reverse("sourcing:matches", args=[ref]),
+        "conversations": reverse("shortlists:conversations"),
+        "find": reverse("sourcing:find", args=[ref]) + "?q=sterile",
+    }
+    for url in lists.values():
+        read[url] = client.get(url)
+    matches = [line.url for line in read[lists["matches"]].context["lines"]]
+    own = list(Approach.objects.filter(firm=scene.ours.firm).first_sent_first())
     urls = [
-        reverse("today"),
-        reverse("accounts:notices"),
-        reverse("engagements:briefs"),
-        reverse("brief", args=[ref]),
-        reverse("engagements:panel", args=[ref]),
-        reverse("engagements:playback", args=[ref]),
-        reverse("sourcing:find", args=[ref]) + "?q=sterile",
-        reverse("shortlists:conversations"),
-        *(f"/conversations/?show={show}" for show in ("ours", "interim", "client", "ended")),
-        *(f"{matches}?show={show}" for show in ("all", "new", "read", "aside", "approached")),
-        *(line.url for line in lines),
-        *(line.url for line in client.get("/conversations/").context["lines"]),
-        *(client.get(line.url).context["approach_url"] for line in lines),
+        *(reverse(name) for name in OF_A_FIRM),
+        *(consultant.firm.get_absolute_url() for consultant in (scene.ours, scene.theirs)),
+        *(reverse(name, args=[ref]) for name in OF_A_BRIEF),
+        *matches,
+        *(f"{urlsplit(url).path}approach/" for url in matches),
+        *(line.url for line in read[lists["conversations"]].context["lines"]),
+        *(hit.url for hit in read[lists["find"]].context["found"]),
+        *(reverse(name, args=[row.ref]) for row in own for name in OF_A_CONVERSATION),
     ]
-    own = Approach.objects.filter(firm=scene.ours.firm).first_sent_first()
-    urls += [row.get_absolute_url() for row in own]
-    found = {}
     for url in urls:
-        response = client.get(url)
+        if url not in read:
+            read[url] = client.get(url)
+    found = {}
+    for url, response in read.items():
         text = f"{response.status_code} {response.headers.get('Location', '')}\n"
         text += QUESTION.sub("question", TOKEN.sub("", response.content.decode()))
-        found[_numbered(url, own)] = _numbered(text, own)
+        found[_numbered(url, scene)] = _numbered(text, scene)
     return found
 
 
-def _numbered(text: str, own: Iterable[Approach]) -> str:
-    for number, row in enumerate(own):
-        text = text.replace(str(row.ref), f"own-{number}")
+# Lists show how many each of their filters keeps, so only the whole list is read.
+OF_A_FIRM = [
+    "today",
+    "accounts:notices",
+    "providers:firms",
+    "providers:organisation",
+    "providers:leave_organisation",
+    "engagements:briefs",
+]
+OF_A_BRIEF = [
+    "brief",
+    "engagements:panel",
+    "engagements:playback",
+    "engagements:decline_seat",
+    "ranking:progress",
+]
+OF_A_CONVERSATION = [
+    "shortlists:firm_conversation",
+    "shortlists:submit",
+    "shortlists:correct",
+    "shortlists:withdraw_submission",
+]
+# Pages that say nothing of a brief: one's account and the words of the vocabulary.
+OF_NO_BRIEF = {
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "welcome",
+    "accounts:account",
+    "skills:search",
+}
+
+
+def test_every_page_that_a_firm_can_open_is_compared(client: Client, scene: Scene):
+    lead = PRINCIPALS.index("lead")
+    may_open = {row.route for row in ROWS if row.get[lead] == "+"}
+    we_put_forward(scene)
+
+    addresses = [urlsplit(url).path for url in pages(client, scene)]
+    own = str(Approach.objects.get(firm=scene.ours.firm).ref)
+    compared = {resolve(path.replace("own-0", own)).view_name for path in addresses}
+
+    assert may_open - compared - OF_NO_BRIEF == set()
+
+
+def _numbered(text: str, scene: Scene) -> str:
+    """Replace the addresses of our conversations, which are drawn anew in each world."""
+    firm = scene.ours.firm
+    own = [row.ref for row in Approach.objects.filter(firm=firm).first_sent_first()]
+    chosen = Entry.objects.filter(firm=firm, mandated_at__isnull=False).order_by("pk")
+    for number, ref in enumerate([*own, *(firm.own_id(row.ref) for row in chosen)]):
+        text = text.replace(str(ref), f"own-{number}")
     return text
 
 
@@ -337,6 +412,34 @@ def test_before_a_firm_asks_nothing_tells_it_of_another(client: Client, scene: S
     act(scene)
 
     assert differences(before, pages(client, scene)) == []
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_nothing_tells_a_firm_of_the_one_that_writes_the_playback(
+    client: Client, scene: Scene, act: Act
+):
+    scene.brief.seats.filter(firm=scene.theirs.firm).update(is_lead=True)
+    before = pages(client, scene)
+
+    act(scene)
+
+    assert differences(before, pages(client, scene)) == []
+
+
+def the_client_saves_the_panel(scene: Scene) -> None:
+    firms = [scene.ours.firm, scene.theirs.firm]
+    why = "Both of them know such sites."
+    invite = {"firms": firms, "lead": scene.ours.firm, "justification": why}
+    panels.set_panel(scene.brief, by=scene.brief.manager.user, now=Moment.now, **invite)
+
+
+def test_a_firm_that_is_invited_again_reads_as_one_that_never_left(client: Client, scene: Scene):
+    alone = read_alone(client, scene, the_client_saves_the_panel)
+
+    they_give_up_their_seat(scene)
+    the_client_saves_the_panel(scene)
+
+    assert differences(alone, pages(client, scene)) == []
 
 
 @pytest.mark.parametrize("act", WHILE_WE_WAIT, ids=lambda act: act.__name__)
@@ -410,10 +513,11 @@ def test_a_firm_chosen_without_asking_reads_the_same_whoever_asked_and_what_they
     choose(scene, scene.ours, hours=3)
     alone = pages(client, scene)
     transaction.savepoint_rollback(world)
-    Brief.objects.filter(pk=scene.brief.pk).update(what_is_hard="It was harder then.")
+    stored, now_hard = Brief.objects.filter(pk=scene.brief.pk), scene.brief.what_is_hard
+    stored.update(what_is_hard="It was harder then.")
     scene.brief.refresh_from_db()
     they_answer(scene)
-    Brief.objects.filter(pk=scene.brief.pk).update(what_is_hard=Brief().what_is_hard)
+    stored.update(what_is_hard=now_hard)
     scene.brief.refresh_from_db()
 
     choose(scene, scene.ours, hours=3)
@@ -664,5 +768,5 @@ def old_pages(client: Client, scene: Scene) -> dict[str, str]:
     for url, typed in ((asked, {"why_you": WHY}), (submit, {})):
         answer = client.post(url, typed)
         text = f"{answer.status_code}\n{answer.content.decode()}"
-        found[_numbered(url, own)] = _numbered(TOKEN.sub("", text), own)
+        found[_numbered(url, scene)] = _numbered(TOKEN.sub("", text), scene)
     return found
