@@ -83,9 +83,12 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
 
 
 def in_front_of_client(entry: Entry) -> QuerySet[Entry]:
-    """Return the live submitted entries of the same brief, the first submitted first."""
+    """Return the people of the same firm in front of the client on the same brief.
+
+    Those of other firms tell nothing here: `shortlists.places` keeps the client's cap.
+    """
     return (
-        Entry.objects.filter(brief_id=entry.brief_id)
+        Entry.objects.filter(brief_id=entry.brief_id, firm_id=entry.firm_id)
         .in_front_of_client()
         .order_by("submitted_at", "ref")
     )
@@ -138,7 +141,7 @@ def _full(entry: Entry) -> list[Blocker]:
     if live < brief.cap:
         return []
     manager = brief.manager.user.full_name
-    text = f"{brief.name} already has {live} people in front of {brief.client.name}. "
+    text = f"{entry.firm.name} already has {live} people in front of {brief.client.name}. "
     if brief.cap < HIGHEST_CAP:
         text += (
             f"{manager} can raise this to {HIGHEST_CAP} with a reason, on the page “The people”"

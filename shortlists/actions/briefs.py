@@ -10,7 +10,7 @@ from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from ranking import tasks
-from shortlists import notices, notify
+from shortlists import notices, notify, places
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, Mandate
 from shortlists.trail import EntryEvent
@@ -47,6 +47,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
     )
     raised = notices.CapRaised(brief, cap=cap, reason=event.note_or_none)
     notify.panel(brief, raised, now=now)
+    places.give(brief, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -117,6 +118,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         resumed = notices.BriefResumed(entry, is_reply_moved=entry.awaits_interim)
         notify.interim(entry, resumed, now=now)
     notify.panel(brief, notices.ResumedToFirms(brief), now=now)
+    places.give(brief, now=now)
 
 
 @transaction.atomic(durable=True)

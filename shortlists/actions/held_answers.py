@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 
 from accounts.models import Activity, Notice, Role, User, subject_key
 from interimhub.lib.undo import TooLate, in_words
-from shortlists import notices, notify, waiting
+from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Approach, Entry, HeldAnswer
 from shortlists.trail import EntryEvent
@@ -84,6 +84,7 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
     else:
         notify.interim(entry, notices.NotSelected(entry), now=now)
         notify.consultant(entry, notices.NotSelectedToFirm(entry), now=now)
+        places.give(entry.brief, now=now)
     return True
 
 

@@ -11,7 +11,7 @@ from engagements.models import Brief
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant
-from shortlists import notices, notify, waiting
+from shortlists import notices, notify, places, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.differences import words_of
 from shortlists.locking import lock_entry
@@ -29,7 +29,7 @@ class NotReadyToSubmit(Refused):
 
 
 class ShortlistFull(NotReadyToSubmit):
-    """The client already meets as many people as the cap allows."""
+    """The firm already has as many people in front of the client as the cap allows."""
 
 
 class RationaleMissing(NotReadyToSubmit):
@@ -52,6 +52,8 @@ def submit(
 ) -> Submission:
     """Put an interim forward under the mandate; notify the manager and the interim.
 
+    Where other firms' people fill the cap, the client is shown this one as soon as a place is free.
+
     Sent twice, it creates one submission: the first.
 
     Args:
@@ -65,7 +67,7 @@ def submit(
         now: the current time.
 
     Raises:
-        ShortlistFull: the client already meets as many people as the cap allows.
+        ShortlistFull: the firm alone has put as many people forward as the cap allows.
         RationaleMissing: a criterion has no rationale.
         NotReadyToSubmit: there is no mandate, the availability is too old, a question of the brief
         is open, or the brief is on hold.
@@ -87,7 +89,6 @@ def submit(
     before, speaker = entry.status, entry.speaker()
     entry.submit(now=now)
     waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
-    waiting.for_reader(entry, now=now)
     submission = _submission(entry, mandate, speaker, by=by, now=now)
     write_words(
         submission, introduction=introduction, risk=risk, rationales=rationales, entry=entry
@@ -104,7 +105,7 @@ def submit(
         now=now,
     )
     _begin_shortlisting(brief, by=by, now=now)
-    notify.manager(entry, notices.SomebodyToMeet(entry), now=now)
+    places.give(brief, now=now)
     notify.interim(entry, notices.PutForward(entry), now=now)
     return submission
 
@@ -177,6 +178,7 @@ def _submission(
     keep_former(former, words_of(former), by=by, now=now)
     former.mandate, former.consultant, former.submitted_at = mandate, speaker, now
     former.version, former.changed_at, former.read_at = former.version + 1, now, None
+    former.shown_at = None
     former.withdrawn_at, former.withdrawn_by, former.withdrawal_reason = None, None, ""
     former.save()
     return former

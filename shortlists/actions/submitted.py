@@ -8,7 +8,7 @@ from accounts.models import Activity, Role, User
 from accounts.organisations.membership import insist_on_membership
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
-from shortlists import notices, notify, waiting
+from shortlists import notices, notify, places, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.differences import words_of
 from shortlists.locking import lock_entry
@@ -115,7 +115,7 @@ def withdraw_submission(entry: Entry, *, by: User, reason: str, now: datetime) -
         raise NothingToChange(answer.reason)
     if submission is None or mandate is None:
         raise InvalidMove("The interim's permission has ended, and with it what it allowed.")
-    before, words = entry.status, words_of(submission)
+    before, words, had_place = entry.status, words_of(submission), places.has_place(entry)
     was_opened = _leave_what_was_read(submission, entry)
     entry.withdraw_submission(now=now)
     Submission.objects.filter(pk=submission.pk).update(
@@ -150,11 +150,12 @@ def withdraw_submission(entry: Entry, *, by: User, reason: str, now: datetime) -
     )
     if was_opened:
         notify.manager(entry, notices.SubmissionWithdrawn(entry), now=now)
-    else:
+    elif had_place:
         notify.manager(
             entry, notices.SubmissionWithdrawnUnread(entry.brief, firm=entry.firm), now=now
         )
     notify.interim(entry, notices.SubmissionWithdrawnToInterim(entry), now=now)
+    places.give(entry.brief, now=now)
 
 
 def _leave_what_was_read(submission: Submission, entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from shortlists import notices, notify, waiting
+from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
 from shortlists.trail import EntryEvent
@@ -25,7 +25,7 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     entry = lock_entry(entry)
     before, was_shown, was_represented, was_unread = (
         entry.status,
-        entry.is_in_front_of_client,
+        places.has_place(entry),
         entry.is_represented,
         entry.is_unread,
     )
@@ -49,8 +49,9 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     )
     if was_represented:
         notify.consultant(entry, notices.Withdrawn(entry), now=now)
-    if was_unread:
+    if was_shown and was_unread:
         notify.manager(entry, notices.WithdrawnUnread(entry.brief), now=now)
     elif was_shown:
         notify.manager(entry, notices.WithdrawnToClient(entry), now=now)
     notify.interim(entry, notices.WithdrawalConfirmed(entry), now=now)
+    places.give(entry.brief, now=now)

@@ -39,7 +39,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         shown = Entry.objects.filter(
             Q(stands, submission__withdrawn_at=None) | was_opened,
             pk=OuterRef("pk"),
-            submission__isnull=False,
+            submission__shown_at__isnull=False,
             brief__client__members__user=user,
             brief__client__members__left_at=None,
         )

@@ -23,6 +23,11 @@ class Submission(models.Model):
     introduction = models.TextField(help_text="why this person, in this situation")
     risk = models.TextField(blank=True, help_text="what the client should ask about")
     submitted_at = models.DateTimeField()
+    shown_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when it got a place in front of the client; until then it waits for one",
+    )
     version = models.PositiveSmallIntegerField(default=1, help_text="of its words")
     changed_at = models.DateTimeField(
         null=True, blank=True, help_text="since when its words are these, where they were changed"

@@ -16,7 +16,7 @@ from engagements.models import Brief
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
-from shortlists import notices
+from shortlists import notices, places
 from shortlists.actions import decisions, held_answers
 from shortlists.comparison import (
     people_of,
@@ -61,6 +61,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "had_any": bool(entries) or brief.entries.put_forward().exists(),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
+        "waiting_count": places.waiting_for_place(brief).count(),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }

@@ -149,6 +149,7 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
     introduction = "She has closed such a case."
     submitted_at = NOW
     read_at = factory.SelfAttribute("entry.first_read_at")
+    shown_at = NOW
 
 
 class RationaleFactory(DjangoModelFactory[Rationale]):

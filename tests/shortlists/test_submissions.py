@@ -7,7 +7,8 @@ import pytest
 from accounts.models import Activity, Notice
 from engagements.models import Brief, TruthItem
 from interimhub.lib.lifecycle import InvalidMove
-from shortlists import actions
+from providers.models import Consultant
+from shortlists import actions, places
 from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 from shortlists.trail import EntryEvent
 from tests.factories import (
@@ -33,9 +34,10 @@ def submit(entry, consultant, **facts):
     return actions.submit(entry, by=consultant.user, now=NOW, **case)
 
 
-def shown(brief: Brief, number: int) -> None:
-    for _ in range(number):
-        EntryFactory(submitted=True, brief=brief)
+def shown(brief: Brief, number: int, by: Consultant | None = None) -> list[Entry]:
+    """Put so many people in front of the client, by one firm or each by a firm of its own."""
+    facts = {"consultant": by} if by else {}
+    return [EntryFactory(submitted=True, brief=brief, **facts) for _ in range(number)]
 
 
 @pytest.mark.django_db
@@ -175,14 +177,14 @@ def test_a_fourth_submission_is_refused_and_explains_the_cap():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
-    shown(brief, 3)
+    shown(brief, 3, by=ours)
 
     with pytest.raises(actions.ShortlistFull) as refusal:
         submit(entry, ours)
 
     manager, client = brief.manager.user.full_name, brief.client.name
     assert refusal.value.reason == (
-        f"Interim site director already has 3 people in front of {client}. {manager} can raise"
+        f"{ours.firm.name} already has 3 people in front of {client}. {manager} can raise"
         " this to 5 with a reason, on the page “The people” of the brief, or decide on somebody"
         " first."
     )
@@ -193,7 +195,7 @@ def test_a_raised_cap_allows_five_and_never_six():
     brief = ready_brief(cap=5, cap_reason="Two sites want to see somebody each.")
     ours = seat_on(brief)
     fifth, sixth = mandated(brief, ours)[0], mandated(brief, ours)[0]
-    shown(brief, 4)
+    shown(brief, 4, by=ours)
 
     submit(fifth, ours)
 
@@ -206,7 +208,7 @@ def test_a_decision_frees_a_place():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
-    shown(brief, 3)
+    shown(brief, 3, by=ours)
     Entry.objects.exclude(pk=entry.pk).first().end(
         Entry.Status.WITHDRAWN, now=NOW, by=None, text=""
     )
@@ -329,8 +331,9 @@ def test_concurrent_submissions_do_not_exceed_the_cap():
 
     ends = at_once(lambda: submit(mine, ours), lambda: submit(other, theirs))
 
-    assert sorted(type(end).__name__ for end in ends) == ["ShortlistFull", "Submission"]
-    assert Entry.objects.in_front_of_client().count() == 3
+    assert [type(end).__name__ for end in ends] == ["Submission", "Submission"]
+    assert places.shown(brief).count() == 3
+    assert places.waiting_for_place(brief).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -189,7 +189,7 @@ def test_a_full_shortlist_explains_how_to_raise_the_cap(client: Client):
     entry, _ = mandated(brief, ours)
     freshen()
     for _ in range(3):
-        EntryFactory(submitted=True, brief=brief)
+        EntryFactory(submitted=True, brief=brief, consultant=ours)
     client.force_login(ours.user)
 
     body = client.get(url(entry)).content.decode()

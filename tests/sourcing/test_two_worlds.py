@@ -30,7 +30,7 @@ from tests.factories import NOW
 from tests.frame.access_table import ROWS
 from tests.notices import subjects
 from tests.shortlists.choices import let_it_be_heard
-from tests.shortlists.worlds import case_for, match_of, open_to, ready_brief, seat_on
+from tests.shortlists.worlds import case_for, mandated, match_of, open_to, ready_brief, seat_on
 from tests.worlds import PRINCIPALS
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +179,13 @@ def the_client_declines_theirs(scene: Scene) -> None:
     let_it_be_heard()
 
 
+def they_fill_the_shortlist(scene: Scene) -> None:
+    for _ in range(scene.brief.cap):
+        person = open_to(scene.theirs.firm, availability_confirmed_on=NOW.date())
+        entry, _ = mandated(scene.brief, scene.theirs, person)
+        actions.submit(entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
+
+
 def they_name_somebody(scene: Scene) -> None:
     seat = scene.brief.seats.select_related("brief").get(firm=scene.theirs.firm)
     panels.answer_for(seat, by=scene.theirs, now=NOW)
@@ -205,6 +212,7 @@ WHILE_WE_WAIT: list[Act] = [
     they_are_asked,
     they_answer,
     they_name_somebody,
+    they_fill_the_shortlist,
     they_give_up_their_seat,
     they_ask_and_give_up_their_seat,
     they_are_declined_for_ten_minutes,
@@ -463,7 +471,11 @@ def test_asking_after_another_firm_reads_as_asking_first(client: Client, scene: 
 
 
 @pytest.mark.parametrize("ours", OURS, ids=lambda act: act.__name__)
-@pytest.mark.parametrize("act", [they_ask, they_answer, they_asked_late], ids=lambda a: a.__name__)
+@pytest.mark.parametrize(
+    "act",
+    [they_ask, they_answer, they_asked_late, they_fill_the_shortlist],
+    ids=lambda act: act.__name__,
+)
 def test_what_comes_of_an_approach_reads_alike_whoever_else_asked(
     client: Client, scene: Scene, act: Act, ours: Act
 ):
