@@ -77,6 +77,7 @@ def test_approach_of_a_second_firm_passes_to_whom_its_leaver_names():
     assert "Ada Lund of Broad Street answers you" in letter.body
     mandates.ask_question(world.entry, **asked | {"text": "And who goes?"})
     mandates.decline_approach(world.entry, reason="", by=world.interim, now=NOW)
+    let_it_be_heard()
     assert Notice.objects.filter(user=second.user).count() == 1
     assert subjects(colleague.user)[-2:] == [
         "A question about “Interim site director”",
