@@ -46,6 +46,7 @@ class Wait:
         verb: the label of the button.
         due_at: when it is due; None for no due date.
         started_at: since when they wait.
+        stops_others: whether nobody else can go on before it is done; such lines stand first.
     """
 
     who: str
@@ -55,6 +56,7 @@ class Wait:
     verb: str
     due_at: datetime | None
     started_at: datetime | None = None
+    stops_others: bool = False
 
     @classmethod
     def of(
@@ -123,7 +125,9 @@ def derived(source: Derived) -> Derived:
 def waits_for(
     user: User, *, organisations: Sequence[models.Model] = (), now: datetime
 ) -> list[Wait]:
-    """Return what is waiting for a person: by due date, waits without one last.
+    """Return what is waiting for a person: what stops others first, then by due date.
+
+    Waits without a due date are last.
 
     Needs one query, one more for each kind found, and those of the derived lines, however many
     deadlines there are.
@@ -142,7 +146,13 @@ def waits_for(
         if kind := KINDS.get(code):
             waits += _lines(kind, deadlines, user, now=now)
     return sorted(
-        waits, key=lambda wait: (wait.due_at or NEVER, wait.started_at or NEVER, wait.url)
+        waits,
+        key=lambda wait: (
+            not wait.stops_others,
+            wait.due_at or NEVER,
+            wait.started_at or NEVER,
+            wait.url,
+        ),
     )
 
 

@@ -1,4 +1,11 @@
-"""The questions that a brief leaves open, and what each of them blocks."""
+"""The questions that a brief leaves open, in three groups by what each of them blocks.
+
+Every question belongs to one group for good, so the totals of the groups never change:
+
+- before a firm starts: what its playback is written from;
+- before the manager confirms the playback: what is fixed from then on, criteria and person;
+- before anyone is asked: what an interim wants to know. It may be answered while firms search.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,24 +16,26 @@ from django.urls import reverse
 from engagements.models import Brief, Criterion, TruthItem, criteria_of
 from engagements.situation_templates import blanks_left
 
-# Steps whose open questions can be answered while firms search. The other steps are fixed by then.
+# Steps whose open questions can be answered after the playback is confirmed.
 ANSWERABLE = frozenset({"situation", "value", "truth"})
-
-GAPS_SHOWN = 5
+# Steps that are fixed when the playback is confirmed.
+FIXED = frozenset({"success", "person"})
 
 
 class Blocked(StrEnum):
-    """What an open question blocks."""
+    """What an open question blocks, in the order in which a brief gets there."""
 
-    APPROACH = "approaching"
-    SUBMISSION = "submission"
+    PLAYBACK = "playback"
+    CONFIRMATION = "confirmation"
+    APPROACH = "approach"
 
     @property
     def words(self) -> str:
-        """What the answer is needed for, as the page says it."""
+        """When the answer is needed, as the page says it."""
         return {
-            Blocked.APPROACH: "Needed before firms may contact anyone",
-            Blocked.SUBMISSION: "Needed before anyone is put forward",
+            Blocked.PLAYBACK: "Before a firm starts",
+            Blocked.CONFIRMATION: "Before you confirm",
+            Blocked.APPROACH: "Before anyone is asked",
         }[self]
 
 
@@ -38,107 +47,147 @@ class BriefQuestion:
         label: the question, as shown while it is open.
         step: the step that answers it.
         blocks: what needs the answer.
-        is_needed: whether the playback needs the answer.
         is_answered: whether there is a fact or a "we do not know yet".
     """
 
     label: str
     step: str
     blocks: Blocked
-    is_needed: bool
     is_answered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """An open question with a link to the step that answers it."""
+    """An open question, with a link to the step that answers it; "" if it is too late."""
 
     label: str
     url: str
     blocks: str
     step: str
-    is_needed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class BriefCompleteness:
-    """How many questions are answered, and which are open."""
+class QuestionGroup:
+    """The questions that block one step, how many are answered, and which are open."""
 
-    done: int
+    blocks: Blocked
     total: int
     gaps: list[OpenQuestion]
 
     @property
+    def title(self) -> str:
+        """When the answers are needed."""
+        return self.blocks.words
+
+    @property
+    def done(self) -> int:
+        """How many are answered."""
+        return self.total - len(self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCompleteness:
+    """The three groups of questions, in the order in which a brief needs them."""
+
+    groups: list[QuestionGroup]
+
+    @property
+    def done(self) -> int:
+        """How many questions are answered."""
+        return sum(group.done for group in self.groups)
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return sum(group.total for group in self.groups)
+
+    @property
+    def gaps(self) -> list[OpenQuestion]:
+        """All open questions that can still be answered, the most urgent group first."""
+        return [gap for group in self.groups for gap in group.gaps if gap.url]
+
+    @property
     def needed(self) -> list[OpenQuestion]:
-        """The gaps that the playback needs."""
-        return [gap for gap in self.gaps if gap.is_needed]
+        """The open questions that the playback needs."""
+        return self.open_of(Blocked.PLAYBACK)
 
-    @property
-    def first(self) -> list[OpenQuestion]:
-        """The gaps that the page shows at once."""
-        return self.gaps[:GAPS_SHOWN]
-
-    @property
-    def rest(self) -> list[OpenQuestion]:
-        """The gaps that the page folds away."""
-        return self.gaps[GAPS_SHOWN:]
-
-    @property
-    def percent(self) -> int:
-        """The share of answered questions, 0 to 100."""
-        return round(100 * self.done / self.total) if self.total else 0
+    def open_of(self, blocks: Blocked) -> list[OpenQuestion]:
+        """Return the open questions of a group that can still be answered."""
+        return [
+            gap for group in self.groups if group.blocks is blocks for gap in group.gaps if gap.url
+        ]
 
 
 def completeness(brief: Brief) -> BriefCompleteness:
-    """Return the answered and open questions; needed ones come first.
-
-    Once the brief is no longer a draft, only the steps in `ANSWERABLE` count.
-    """
+    """Return the questions in their three groups. The total of a group is always the same."""
     asked = questions(brief)
-    if not brief.is_draft:
-        asked = [question for question in asked if question.step in ANSWERABLE]
-    still = [question for question in asked if not question.is_answered]
-    still.sort(key=lambda question: (not question.is_needed, question.blocks))
-    gaps = [
-        OpenQuestion(
-            label=question.label,
-            url=reverse("engagements:edit", args=[brief.ref, question.step]),
-            blocks=question.blocks.words,
-            step=question.step,
-            is_needed=question.is_needed,
-        )
-        for question in still
-    ]
-    return BriefCompleteness(done=len(asked) - len(still), total=len(asked), gaps=gaps)
+    steps = answerable_steps(brief)
+    groups = []
+    for blocks in Blocked:
+        own = [question for question in asked if question.blocks is blocks]
+        gaps = [
+            OpenQuestion(
+                label=question.label,
+                url=reverse("engagements:edit", args=[brief.ref, question.step])
+                if question.step in steps
+                else "",
+                blocks=blocks.words,
+                step=question.step,
+            )
+            for question in own
+            if not question.is_answered
+        ]
+        groups.append(QuestionGroup(blocks, len(own), gaps))
+    return BriefCompleteness(groups)
+
+
+def answerable_steps(brief: Brief) -> frozenset[str]:
+    """Return the steps whose open questions can be answered now.
+
+    Until a playback is confirmed these are all steps: a firm writes its playback meanwhile, and an
+    answer that was missing does not make it worthless. Criteria and person are fixed afterwards.
+    """
+    if brief.is_draft or brief.is_played_back:
+        return ANSWERABLE | FIXED
+    return ANSWERABLE if brief.takes_answers else frozenset()
 
 
 def missing_for_playback(brief: Brief) -> list[str]:
-    """Return the open questions that the playback needs, at most five."""
-    return [question.label for question in _open(brief) if question.is_needed]
+    """Return the open questions that the playback needs."""
+    return _missing(brief, Blocked.PLAYBACK)
 
 
 def missing_for_confirmation(brief: Brief) -> list[str]:
-    """Return the open questions that block an approach and cannot be answered once firms search.
-
-    Situation, value and truth may be completed while the brief is open. Criteria and person are
-    fixed when the playback is confirmed.
-    """
-    fixed = {"success", "person"}
-    return [
-        question.label
-        for question in _open(brief)
-        if question.blocks is Blocked.APPROACH and question.step in fixed
-    ]
+    """Return the open questions that block the confirmation of a playback."""
+    return _missing(brief, Blocked.PLAYBACK, Blocked.CONFIRMATION)
 
 
 def missing_for_approach(brief: Brief) -> list[str]:
-    """Return the open questions that block an approach."""
-    return [q.label for q in _open(brief) if q.blocks is Blocked.APPROACH]
+    """Return the open questions that block an approach, and can be answered while firms search."""
+    return [
+        question.label
+        for question in _open(brief)
+        if question.step in ANSWERABLE or not brief.takes_answers
+    ]
 
 
-def missing_for_submission(brief: Brief) -> list[str]:
-    """Return all open questions: each of them blocks a submission."""
-    return [question.label for question in _open(brief)]
+def _missing(brief: Brief, *blocks: Blocked) -> list[str]:
+    return [question.label for question in _open(brief) if question.blocks in blocks]
+
+
+def answers_in_words(count: int) -> str:
+    """Return "1 answer" or "5 answers"."""
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def keep_from_asking(count: int) -> str:
+    """Return the sentence about the answers that an approach needs, without a full stop."""
+    return f"{answers_in_words(count)} {'keeps' if count == 1 else 'keep'} firms from asking anyone"
+
+
+def needed_to_confirm(count: int) -> str:
+    """Return the sentence about the answers that a confirmation needs, without a full stop."""
+    return f"{answers_in_words(count)} {'is' if count == 1 else 'are'} needed before you confirm"
 
 
 def _open(brief: Brief) -> list[BriefQuestion]:
@@ -146,15 +195,15 @@ def _open(brief: Brief) -> list[BriefQuestion]:
 
 
 def questions(brief: Brief) -> list[BriefQuestion]:
-    """Return all questions, in the order of the form."""
+    """Return all questions, in the order of the form. Their number is the same for every brief."""
     criteria = criteria_of(brief)
     truth = {item.kind: item for item in brief.truth.all()}
-    has_skills = any(row.is_must for row in brief.requirements.all())
+    has_must = any(row.is_must for row in brief.requirements.all())
     return [
         *_situation(brief),
         *_success(criteria),
         *_value(brief),
-        *_person(brief, has_skills=has_skills),
+        *_person(brief, has_must=has_must),
         *_truth(truth),
     ]
 
@@ -163,10 +212,8 @@ def _is_filled(brief: Brief, words: str) -> bool:
     return bool(words.strip()) and not blanks_left(brief.template, words)
 
 
-def _ask(
-    label: str, step: str, blocks: Blocked, is_answered: object, *, is_needed: bool = False
-) -> BriefQuestion:
-    return BriefQuestion(label, step, blocks, is_needed, bool(is_answered))
+def _ask(label: str, step: str, blocks: Blocked, is_answered: object) -> BriefQuestion:
+    return BriefQuestion(label, step, blocks, bool(is_answered))
 
 
 def _situation(brief: Brief) -> Iterable[BriefQuestion]:
@@ -174,95 +221,69 @@ def _situation(brief: Brief) -> Iterable[BriefQuestion]:
     label = "What happened?"
     if brief.what_happened.strip() and not _is_filled(brief, brief.what_happened):
         label = "What happened? There are blanks left in square brackets"
-    yield _ask(label, step, approach, _is_filled(brief, brief.what_happened), is_needed=True)
+    yield _ask(label, step, Blocked.PLAYBACK, _is_filled(brief, brief.what_happened))
     yield _ask("What is it called?", step, approach, _is_filled(brief, brief.title))
     yield _ask("Why now?", step, approach, _is_filled(brief, brief.why_now))
     yield _ask("What makes it hard?", step, approach, _is_filled(brief, brief.what_is_hard))
-    yield _ask(
-        "What has been tried before?",
-        step,
-        Blocked.SUBMISSION,
-        _is_filled(brief, brief.tried_before),
-    )
+    tried = _is_filled(brief, brief.tried_before)
+    yield _ask("What has been tried before?", step, approach, tried)
 
 
 def _success(criteria: list[Criterion]) -> Iterable[BriefQuestion]:
-    step = "success"
+    step, confirmation = "success", Blocked.CONFIRMATION
     measured = [row for row in criteria if row.measure.strip() and row.target.strip()]
     label = "What does success look like? One criterion with its measure and target"
-    yield _ask(label, step, Blocked.APPROACH, measured, is_needed=True)
-    if not measured:
-        return
-    yield _ask(
-        "By when is each criterion to be met?",
-        step,
-        Blocked.APPROACH,
-        all(row.due_on for row in criteria),
-    )
+    yield _ask(label, step, Blocked.PLAYBACK, measured)
+    due = measured and all(row.due_on for row in criteria)
+    yield _ask("By when is each criterion to be met?", step, confirmation, due)
     yield _ask(
         "Where does each criterion stand today, and what will show that it is met?",
         step,
-        Blocked.SUBMISSION,
-        all(
+        confirmation,
+        measured
+        and all(
             row.baseline.strip() and row.evidence.strip() and row.target.strip() for row in criteria
         ),
     )
 
 
 def _value(brief: Brief) -> Iterable[BriefQuestion]:
-    step = "value"
-    yield _ask("What kind of value is sought?", step, Blocked.APPROACH, brief.value_kind)
-    yield _ask(
-        "How will the value be shown?",
-        step,
-        Blocked.SUBMISSION,
-        _is_filled(brief, brief.value_shown_by),
-    )
+    step, approach = "value", Blocked.APPROACH
+    # One question for both, so that choosing safety does not add one.
+    label, is_answered = "What kind of value is sought?", bool(brief.value_kind)
     if brief.seeks_safety:
-        yield _ask(
-            "Who is harmed if this fails, and how would you see it first?",
-            step,
-            Blocked.APPROACH,
-            _is_filled(brief, brief.harm),
-        )
+        label = "Who is harmed if this fails, and how would you see it first?"
+        is_answered = _is_filled(brief, brief.harm)
+    yield _ask(label, step, approach, is_answered)
+    shown = _is_filled(brief, brief.value_shown_by)
+    yield _ask("How will the value be shown?", step, approach, shown)
 
 
-def _person(brief: Brief, *, has_skills: bool) -> Iterable[BriefQuestion]:
-    step, approach = "person", Blocked.APPROACH
+def _person(brief: Brief, *, has_must: bool) -> Iterable[BriefQuestion]:
+    step, playback, confirmation = "person", Blocked.PLAYBACK, Blocked.CONFIRMATION
     is_remote = brief.days_on_site == 0
-    yield _ask("When does it start?", step, approach, brief.starts_on, is_needed=True)
-    yield _ask("Where is it?", step, approach, brief.place or is_remote, is_needed=True)
-    yield _ask("How long will it take?", step, approach, brief.duration_weeks)
-    yield _ask(
-        "How many days a week on site?",
-        step,
-        approach,
-        brief.days_on_site is not None,
-    )
-    yield _ask("How senior is the role?", step, approach, brief.seniority)
-    yield _ask(
-        "What must they be able to do? At least one skill", step, Blocked.SUBMISSION, has_skills
-    )
+    has_days = brief.days_on_site is not None
+    yield _ask("When does it start?", step, playback, brief.starts_on)
+    yield _ask("Where is it?", step, playback, brief.place or is_remote)
+    yield _ask("How long will it take?", step, confirmation, brief.duration_weeks)
+    yield _ask("How many days a week on site?", step, confirmation, has_days)
+    yield _ask("How senior is the role?", step, confirmation, brief.seniority)
+    must = "What must they be able to do? At least one must-have skill"
+    yield _ask(must, step, confirmation, has_must)
 
 
 TRUTH_QUESTIONS = {
-    TruthItem.Kind.SPONSOR: ("Who is the sponsor?", Blocked.APPROACH),
+    TruthItem.Kind.SPONSOR: ("Who is the sponsor?", Blocked.PLAYBACK),
     TruthItem.Kind.AUTHORITY: ("What may they decide alone?", Blocked.APPROACH),
-    TruthItem.Kind.REPORTING: ("Whom do they report to?", Blocked.SUBMISSION),
-    TruthItem.Kind.RISKS: ("Which risks are known?", Blocked.SUBMISSION),
-    TruthItem.Kind.EARLIER: ("Why did earlier attempts fail?", Blocked.SUBMISSION),
+    TruthItem.Kind.REPORTING: ("Whom do they report to?", Blocked.APPROACH),
+    TruthItem.Kind.RISKS: ("Which risks are known?", Blocked.APPROACH),
+    TruthItem.Kind.EARLIER: ("Why did earlier attempts fail?", Blocked.APPROACH),
     TruthItem.Kind.STAGES: ("How many stages does the selection have?", Blocked.APPROACH),
-    TruthItem.Kind.TRAVEL: ("How much travel, how many nights away?", Blocked.SUBMISSION),
+    TruthItem.Kind.TRAVEL: ("How much travel, how many nights away?", Blocked.APPROACH),
 }
 
 
 def _truth(truth: dict[str, TruthItem]) -> Iterable[BriefQuestion]:
     for kind, (label, blocks) in TRUTH_QUESTIONS.items():
         item = truth.get(kind)
-        yield _ask(
-            label,
-            "truth",
-            blocks,
-            item and item.is_answered,
-            is_needed=kind == TruthItem.Kind.SPONSOR,
-        )
+        yield _ask(label, "truth", blocks, item and item.is_answered)

@@ -2,6 +2,7 @@
 
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
+from engagements.completeness import FIXED, answerable_steps
 from engagements.models import (
     Brief,
     DeletedDraft,
@@ -143,9 +144,14 @@ def can_answer(user: User, brief: Brief) -> Answer:
     """Allow its managers while it is a draft, or while open questions can be answered."""
     if not (answer := can_manage(user, brief)):
         return answer
-    if not brief.takes_answers:
-        return can_edit(user, brief)
-    return YES
+    return YES if answerable_steps(brief) else can_edit(user, brief)
+
+
+def can_answer_before_confirmation(user: User, brief: Brief) -> Answer:
+    """As `can_answer`, for the steps that are fixed when the playback is confirmed."""
+    if not (answer := can_answer(user, brief)):
+        return answer
+    return YES if answerable_steps(brief) >= FIXED else can_edit(user, brief)
 
 
 def can_delete(user: User, brief: Brief) -> Answer:

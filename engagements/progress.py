@@ -9,7 +9,15 @@ from django.urls import reverse
 from accounts.access import Answer
 from accounts.models import User
 from engagements import policy
-from engagements.completeness import ANSWERABLE, BriefCompleteness, questions
+from engagements.completeness import (
+    ANSWERABLE,
+    Blocked,
+    BriefCompleteness,
+    answerable_steps,
+    keep_from_asking,
+    needed_to_confirm,
+    questions,
+)
 from engagements.forms.steps import STEPS
 from engagements.models import Brief, PanelSeat, Playback
 from interimhub.lib.steps import ProgressStep, written
@@ -52,9 +60,9 @@ class NextAction:
 
 
 def form_steps(brief: Brief, *, current: str = "") -> list[FormStep]:
-    """Return the steps with their state. After the draft, only those in `ANSWERABLE`."""
+    """Return the steps with their state; after the confirmation only those in `ANSWERABLE`."""
     still = {question.step for question in questions(brief) if not question.is_answered}
-    keys = [key for key in STEPS if brief.is_draft or key in ANSWERABLE]
+    keys = [key for key in STEPS if key in (answerable_steps(brief) or ANSWERABLE)]
     return [
         FormStep(
             label=STEPS[key].name,
@@ -162,19 +170,29 @@ def next_for_manager(
     if brief.is_draft:
         return _next_of_draft(brief, completeness=completeness, has_panel=has_panel, may=may)
     if brief.is_played_back or brief.is_confirmed:
-        return _next_of_playback(brief, playback=playback, may=may)
+        return _next_of_playback(brief, completeness=completeness, playback=playback, may=may)
+    if brief.is_in_search and (asked := completeness.open_of(Blocked.APPROACH)):
+        text = f"{keep_from_asking(len(asked))}; until then they can only read the matches."
+        return NextAction.allowed(may, text, asked[0].url, "Answer what is open")
     return NextAction(brief.end_reason or ENDED) if brief.has_ended else None
 
 
-def _next_of_playback(brief: Brief, *, playback: Playback | None, may: Answer) -> NextAction:
+def _next_of_playback(
+    brief: Brief, *, completeness: BriefCompleteness, playback: Playback | None, may: Answer
+) -> NextAction:
     if brief.is_confirmed:
         text = "Open it: every firm on the panel sees it at the same moment."
+        if asked := completeness.open_of(Blocked.APPROACH):
+            text += f" {keep_from_asking(len(asked))}; you can answer before or after."
         url = reverse("open_brief", args=[brief.ref])
         return NextAction.allowed(may, text, url, "Open the brief", is_post=True)
     if playback and playback.is_waiting:
         url = reverse("engagements:playback", args=[brief.ref])
         text = f"{playback.firm.name} has written a playback: your brief in its own words."
         return NextAction.allowed(may, text, url, "Read the playback")
+    if fixed := completeness.open_of(Blocked.CONFIRMATION):
+        text = f"While the firm writes its playback: {needed_to_confirm(len(fixed))}."
+        return NextAction.allowed(may, text, fixed[0].url, "Answer what is open")
     return NextAction("The leading firm restates your brief in its own words; then you confirm.")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from engagements.completeness import keep_from_asking, missing_for_approach
 from engagements.models import Brief, client_member_of
 from providers.models import consultant_of
 
@@ -36,7 +37,10 @@ _SENTENCES: dict[str, tuple[str, bool]] = {
 
 
 def turn_of(brief: Brief, user: User) -> Turn:
-    """Return who has to act next, worded for `user`. The brief must be loaded by `with_turn()`."""
+    """Return who has to act next, worded for `user`.
+
+    The brief must be loaded by `with_turn()`; briefs in search with their parts too.
+    """
     member = client_member_of(user)
     is_manager = member is not None and member.pk == brief.manager_id
     manager = "you" if is_manager else brief.manager.user.full_name
@@ -44,6 +48,8 @@ def turn_of(brief: Brief, user: User) -> Turn:
         return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)
     if brief.has_ended:
         return Turn(brief.end_reason or "Everybody involved was notified")
+    if brief.is_in_search and (missing := missing_for_approach(brief)):
+        return Turn(f"Waiting for {manager}: {keep_from_asking(len(missing))}", is_manager)
     sentence, is_managers = _SENTENCES[brief.status]
     due = brief.slate_due_at if brief.is_in_search else None
     return Turn(sentence.format(manager=manager), is_managers and is_manager, due)

@@ -7,16 +7,47 @@ from django.urls import reverse
 
 from accounts.models import Deadline, User
 from accounts.waits import Wait, WaitKind, derived, register
-from engagements.completeness import missing_for_playback
+from engagements.completeness import (
+    Blocked,
+    answers_in_words,
+    completeness,
+    keep_from_asking,
+    missing_for_playback,
+    needed_to_confirm,
+)
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, Playback, client_member_of
 
 
 @derived
-def drafts(user: User, *, now: datetime) -> list[Wait]:
-    """Return a line for each draft of a hiring manager."""
+def answers(user: User, *, now: datetime) -> list[Wait]:
+    """Return a line for each draft of a manager, and each brief that missing answers stop."""
     member = client_member_of(user)
-    return [_draft(brief) for brief in Brief.objects.drafts_of(member)] if member else []
+    if member is None:
+        return []
+    briefs = Brief.objects.answerable_by(member).with_parts()
+    lines = [_draft(brief) if brief.is_draft else _answers(brief) for brief in briefs]
+    return [line for line in lines if line]
+
+
+def _answers(brief: Brief) -> Wait | None:
+    if brief.is_played_back:
+        blocks, words = Blocked.CONFIRMATION, needed_to_confirm
+    else:
+        blocks, words = Blocked.APPROACH, keep_from_asking
+    gaps = completeness(brief).open_of(blocks)
+    if not gaps:
+        return None
+    return Wait(
+        who="The firms on your panel",
+        what=words(len(gaps)),
+        about=brief.name,
+        url=gaps[0].url,
+        verb="Answer",
+        due_at=None,
+        started_at=brief.opened_at or brief.confirmed_at,
+        stops_others=brief.is_in_search,
+    )
 
 
 def _draft(brief: Brief) -> Wait:
@@ -34,10 +65,11 @@ def _draft(brief: Brief) -> Wait:
 
 def _next_of_draft(brief: Brief) -> tuple[str, str, str]:
     if missing := missing_for_playback(brief):
-        many = len(missing)
-        answers = "one answer" if many == 1 else f"{many} answers"
-        return f"Finish your brief; {answers} to go", brief.get_absolute_url(), "Continue writing"
+        what = f"Finish your brief; {answers_in_words(len(missing))} to go"
+        return what, brief.get_absolute_url(), "Continue writing"
     panel = reverse("engagements:panel", args=[brief.ref])
+    if brief.seats.active().exists():
+        return "Ask for the playback of your brief", brief.get_absolute_url(), "Ask for it"
     return "Choose the firms for your brief", panel, "Invite firms"
 
 

@@ -174,7 +174,7 @@ def _sample() -> dict[str, Any]:
             {
                 "label": "Who decides in the end",
                 "url": "#",
-                "blocks": "Needed before firms may contact anyone",
+                "blocks": "Needed before firms can find you",
             },
             {
                 "label": "Why the last attempt failed",

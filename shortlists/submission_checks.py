@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from engagements.completeness import missing_for_submission
+from engagements.completeness import missing_for_approach
 from shortlists.models import Entry, Mandate
 
 FRESH = timedelta(days=7)
@@ -71,7 +71,7 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
             )
         ]
     found = [*_brief(entry), *_version(entry, mandate), *_availability(entry, mandate, today)]
-    if open_questions := missing_for_submission(entry.brief):
+    if open_questions := missing_for_approach(entry.brief):
         found.append(
             Blocker(
                 BlockerKind.INCOMPLETE,

@@ -17,7 +17,7 @@ from engagements.answers import (
     TruthFacts,
     Unstored,
 )
-from engagements.completeness import ANSWERABLE
+from engagements.completeness import answerable_steps
 from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requirement, TruthItem
 from engagements.models.brief_text import BriefText
 from engagements.situation_templates import SituationTemplate
@@ -128,7 +128,7 @@ def save_step(
         EditConflict: somebody else saved this step after the window was opened.
     """
     stored = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not stored.is_draft and not (stored.takes_answers and saving.step in ANSWERABLE):
+    if saving.step not in answerable_steps(stored):
         raise NotADraft(
             "This brief is no longer a draft. Take it back first, then change it.", row=stored
         )

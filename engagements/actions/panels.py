@@ -205,9 +205,7 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
         raise BriefNotReady("The brief has changed since; ask for a new playback.")
     # Criteria and person are fixed once firms search, so they must be complete now.
     if missing := completeness.missing_for_confirmation(brief):
-        raise BriefNotReady(
-            f"Take the brief back to add what an interim needs to know: {'; '.join(missing)}"
-        )
+        raise BriefNotReady(f"Answer what is fixed from now on, then confirm: {'; '.join(missing)}")
     if not playback.confirm(by=by, now=now):
         return
     brief.confirm(now=now)

@@ -87,7 +87,7 @@ class BriefStep(ABC):
         for name in names or form.fields:
             value = form.initial.get(name)
             words = value if isinstance(value, str) else ""
-            is_open = not value or blanks_left(self.brief.template, words)
+            is_open = value in (None, "", []) or blanks_left(self.brief.template, words)
             form.fields[name].disabled = not is_open or isinstance(value, bool)
 
     @abstractmethod

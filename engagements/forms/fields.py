@@ -52,7 +52,7 @@ class LimitedText(forms.CharField):
 
 
 class Day(forms.DateField):
-    """A date from today on, at most five years ahead."""
+    """A date from today on, at most five years ahead. One that is disabled is not checked."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -69,8 +69,8 @@ class Day(forms.DateField):
             ValidationError: it is in the past or too far ahead.
         """
         day: date | None = super().clean(value)
-        if day is None:
-            return None
+        if day is None or self.disabled:
+            return day
         today = timezone.localdate()
         if day < today:
             raise ValidationError("Choose today or a later day.", code="past")

@@ -244,7 +244,7 @@ class PersonForm(StepForm):
         return facts
 
     def _join_slate(self, facts: dict[str, Any]) -> None:
-        if {"slate_on", "slate_at"} & set(self.errors):
+        if {"slate_on", "slate_at"} & set(self.errors) or self.fields["slate_on"].disabled:
             return
         day, time = facts.get("slate_on"), facts.get("slate_at")
         if time and not day:

@@ -79,13 +79,15 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         }
         return sums_of(self, **counts)
 
-    def drafts_of(self, member: ClientMember) -> Self:
-        """Keep the drafts of this manager, latest change first."""
-        return self.filter(manager=member, status=Brief.Status.DRAFT).newest_first()
+    def answerable_by(self, member: ClientMember) -> Self:
+        """Keep this manager's briefs whose open questions can be answered, latest change first."""
+        before = [Brief.Status.DRAFT, Brief.Status.IN_CLARIFICATION, Brief.Status.CONFIRMED]
+        statuses = [*before, *Brief.RANKED]
+        return self.filter(manager=member, status__in=statuses).newest_first()
 
     def with_parts(self) -> Self:
         """Load criteria, requirements and truth, which many parts of a page read."""
-        return self.prefetch_related("criteria", "requirements", "truth")
+        return self.prefetch_related(*Brief.PARTS)
 
     def with_turn(self) -> Self:
         """Annotate `lead_name` and `is_playback_sent`, which `turn_of` needs."""
@@ -169,6 +171,7 @@ class Brief(BriefText, Lifecycle):
         "hold": ("On hold", [Status.ON_HOLD]),
         "ended": ("Ended", ENDED),
     }
+    PARTS: ClassVar = ("criteria", "requirements", "truth")
     CAP_MAX: ClassVar = 5
     """The highest cap of live submissions; above three it needs a reason."""
 
@@ -295,7 +298,7 @@ class Brief(BriefText, Lifecycle):
 
     @property
     def takes_answers(self) -> bool:
-        """Whether open questions can be answered although firms rely on the rest."""
+        """Whether only questions of interims can be answered: criteria and person are fixed."""
         return self.is_confirmed or self.is_in_search
 
     @property

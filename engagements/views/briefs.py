@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -48,7 +49,8 @@ def briefs(request: HttpRequest) -> HttpResponse:
         (counts,) = _COUNTS(user=user)
         rows = _LISTS[group, is_firm].lazily(user=user)
     page = page_of(rows, request, count=counts.get(group, sum(counts.values())))
-    shown = [as_firms_read(brief) for brief in page] if is_firm else page
+    shown = [as_firms_read(brief) for brief in page] if is_firm else list(page)
+    prefetch_related_objects([brief for brief in shown if brief.is_in_search], *Brief.PARTS)
     context = {
         "page": page,
         "rows": [(brief, turn_of(brief, user)) for brief in shown],

@@ -15,7 +15,7 @@ from accounts.access import fetch
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import briefs as actions
-from engagements.completeness import ANSWERABLE, completeness
+from engagements.completeness import FIXED, completeness
 from engagements.disclosed_names import (
     DisclosedName,
     disclosed_names,
@@ -37,11 +37,14 @@ def edit(request: HttpRequest, ref: UUID, step: str) -> HttpResponse:
     kind = STEPS.get(step)
     if kind is None:
         raise Http404
-    may = policy.can_answer if step in ANSWERABLE else policy.can_edit
+    may = policy.can_answer_before_confirmation if step in FIXED else policy.can_answer
     brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=may)
     if request.method != "POST":
         return _page(request, kind(brief))
     page = kind(brief, request.POST)
+    if page.is_answering and _is_autosave(request):
+        # An answer is fixed once it is stored, so half a sentence is not.
+        return HttpResponse(status=204)
     try:
         page.draft = actions.save_step(
             brief,

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
-from engagements.completeness import missing_for_confirmation
+from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.progress import seats_read_by
@@ -159,7 +159,7 @@ def _panel_context(
         "choices": _choices(brief, form),
         "may_invite": policy.can_invite_firms(user, brief),
         "may_manage": policy.can_manage(user, brief),
-        "missing": missing_for_confirmation(brief) if brief.is_draft else [],
+        "missing": _open_before_confirmation(brief) if brief.is_draft else [],
         "own": consultant_of(user),
     }
 
@@ -182,9 +182,17 @@ def _playback_context(
         "may_open": policy.can_open(user, brief),
         "may_take_back": policy.can_take_back(user, brief),
         "send_back_form": SendBackForm(),
-        "missing": missing_for_confirmation(brief) if brief.is_played_back else [],
+        "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
+
+
+def _open_before_confirmation(brief: Brief) -> list[OpenQuestion]:
+    """Return what keeps the manager from confirming a playback; [] once it is confirmed."""
+    if not (brief.is_draft or brief.is_played_back):
+        return []
+    told = completeness(brief)
+    return [*told.needed, *told.open_of(Blocked.CONFIRMATION)]
 
 
 def _playback(brief: Brief) -> Playback | None:

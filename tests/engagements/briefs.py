@@ -4,9 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from engagements.models import Brief, BriefDraft
+from engagements.models import Brief, BriefDraft, TruthItem
 from tests.browsers import browser_of
-from tests.factories import BriefFactory
+from tests.factories import BriefFactory, RequirementFactory, TruthItemFactory
 
 
 def draft(**facts: Any) -> Brief:
@@ -15,8 +15,12 @@ def draft(**facts: Any) -> Brief:
 
 
 def whole_brief(**facts: Any) -> Brief:
-    """Create a brief that has every answer needed for the confirmation."""
-    brief: Brief = BriefFactory(days_per_week=5, **facts)
+    """Create a brief that has every answer."""
+    answers = {"days_per_week": 5, "tried_before": "A plan of 140 actions.", "harm": "Patients."}
+    brief: Brief = BriefFactory(**{**answers, **facts})
+    RequirementFactory(brief=brief)
+    for kind in set(TruthItem.Kind) - {TruthItem.Kind.SPONSOR}:
+        TruthItemFactory(brief=brief, kind=kind)
     return brief
 
 

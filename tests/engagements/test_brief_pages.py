@@ -1,5 +1,6 @@
 """The pages of a brief: who may open which, and what they show."""
 
+import re
 import uuid
 from typing import Any
 
@@ -90,14 +91,16 @@ def test_the_manager_and_an_administrator_see_every_page() -> None:
     assert statuses == {200}
 
 
-def test_a_brief_in_playback_must_be_taken_back_before_it_is_edited() -> None:
+def test_the_answers_of_a_brief_in_playback_are_shown_and_fixed_until_it_is_taken_back() -> None:
     brief = BriefFactory(played_back=True)
     manager = browser_of(brief.manager.user)
 
     answer = manager.get(reverse("engagements:edit", args=[brief.ref, "situation"]))
 
-    assert answer.status_code == 409
-    assert b"Take it back first" in answer.content
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert re.search(r'<textarea[^>]*name="why_now"[^>]*disabled', page)
+    assert not re.search(r'<textarea[^>]*name="tried_before"[^>]*disabled', page)
 
 
 @pytest.mark.parametrize("step", ["success", "person"])

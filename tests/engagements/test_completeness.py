@@ -8,11 +8,11 @@ import pytest
 from engagements.completeness import (
     completeness,
     missing_for_approach,
+    missing_for_confirmation,
     missing_for_playback,
-    missing_for_submission,
 )
 from engagements.disclosed_names import disclosed_names
-from engagements.models import Brief, TruthItem
+from engagements.models import Brief, Requirement, TruthItem
 from engagements.pack import PackAnswer, brief_pack
 from engagements.situation_templates import TEMPLATES, blanks_left
 from skills.models import Concept
@@ -79,49 +79,93 @@ def test_only_safety_asks_who_is_harmed() -> None:
     asked = "Who is harmed if this fails, and how would you see it first?"
 
     safety = missing_for_approach(BriefFactory(value_kind=Brief.Value.SAFETY))
-    cash = missing_for_submission(BriefFactory(value_kind=Brief.Value.CASH))
+    cash = missing_for_approach(BriefFactory(value_kind=Brief.Value.CASH))
 
     assert (asked in safety, asked in cash) == (True, False)
 
 
-def test_gaps_say_what_they_are_needed_for_and_where_they_are_answered() -> None:
-    brief = BriefFactory(why_now="")
-    RequirementFactory(brief=brief)
-
-    result = completeness(brief)
-
-    needed = {gap.label: (gap.step, gap.blocks) for gap in result.gaps}
-    assert needed["Why now?"] == ("situation", "Needed before firms may contact anyone")
-    assert needed["Which risks are known?"] == ("truth", "Needed before anyone is put forward")
-    assert result.done + len(result.gaps) == result.total
+def groups_of(brief: Brief) -> dict[str, tuple[int, list[str]]]:
+    """Return the total and the open questions of each group, by its title."""
+    groups = completeness(brief).groups
+    return {group.title: (group.total, [gap.label for gap in group.gaps]) for group in groups}
 
 
-def test_gaps_are_ordered_by_playback_then_approach_then_submission() -> None:
+def test_open_questions_are_grouped_by_what_needs_them_first() -> None:
     brief = BriefFactory(
         what_happened="", why_now="", value_kind=Brief.Value.CASH, starts_on=None, seniority=None
     )
-    RequirementFactory(brief=brief)
 
-    found = completeness(brief)
+    assert groups_of(brief) == {
+        "Before a firm starts": (5, ["What happened?", "When does it start?"]),
+        "Before you confirm": (
+            6,
+            [
+                "How senior is the role?",
+                "What must they be able to do? At least one must-have skill",
+            ],
+        ),
+        "Before anyone is asked": (
+            12,
+            [
+                "Why now?",
+                "What has been tried before?",
+                "What may they decide alone?",
+                "Whom do they report to?",
+                "Which risks are known?",
+                "Why did earlier attempts fail?",
+                "How many stages does the selection have?",
+                "How much travel, how many nights away?",
+            ],
+        ),
+    }
 
-    needed = ["What happened?", "When does it start?"]
-    approaching = [
-        "Why now?",
-        "How senior is the role?",
-        "What may they decide alone?",
-        "How many stages does the selection have?",
+
+@pytest.mark.parametrize("status", ["played_back", "confirmed", "opened", "shortlisting"])
+@pytest.mark.parametrize("value", ["", Brief.Value.SAFETY, Brief.Value.CASH])
+def test_the_total_of_a_group_never_changes(status: str, value: str) -> None:
+    empty = BriefFactory(complete=False, what_happened="", starts_on=None, place="", value_kind="")
+    later = BriefFactory(value_kind=value, **{status: True})
+    RequirementFactory(brief=later)
+
+    totals = [[total for total, _ in groups_of(brief).values()] for brief in (empty, later)]
+
+    assert totals == [[5, 6, 12]] * 2
+
+
+def test_a_gap_leads_to_the_step_that_answers_it() -> None:
+    brief = BriefFactory(why_now="")
+
+    gap = next(gap for gap in completeness(brief).gaps if gap.label == "Why now?")
+
+    assert gap.url == f"/briefs/{brief.ref}/edit/situation/"
+
+
+def test_a_skill_that_is_no_must_have_does_not_answer_what_they_must_be_able_to_do() -> None:
+    brief = BriefFactory()
+    RequirementFactory(brief=brief, importance=Requirement.Importance.SHOULD)
+
+    assert missing_for_confirmation(brief) == [
+        "What must they be able to do? At least one must-have skill"
     ]
-    submission = [
-        "What has been tried before?",
-        "Whom do they report to?",
-        "Which risks are known?",
-        "Why did earlier attempts fail?",
-        "How much travel, how many nights away?",
-    ]
-    assert [gap.label for gap in found.gaps] == [*needed, *approaching, *submission]
-    assert [gap.label for gap in found.first + found.rest] == [gap.label for gap in found.gaps]
-    # A list for firms keeps the order of the form.
-    assert missing_for_approach(brief)[:3] == [needed[0], approaching[0], needed[1]]
+
+
+@pytest.mark.parametrize("status", ["confirmed", "opened"])
+def test_no_question_stops_a_brief_that_can_no_longer_answer_it(status: str) -> None:
+    brief = BriefFactory(duration_weeks=None, **{status: True})
+
+    asked = missing_for_approach(brief)
+
+    told = completeness(brief)
+    answerable = {gap.label for gap in told.gaps}
+    assert set(asked) == answerable
+    assert "How long will it take?" in groups_of(brief)["Before you confirm"][1]
+    assert "How long will it take?" not in asked
+
+
+def test_every_question_can_be_answered_until_the_playback_is_confirmed() -> None:
+    brief = BriefFactory(duration_weeks=None, played_back=True)
+
+    assert all(gap.url for group in completeness(brief).groups for gap in group.gaps)
 
 
 def test_blanks_of_a_template_are_not_answers() -> None:
@@ -136,14 +180,6 @@ def test_blanks_of_a_template_are_not_answers() -> None:
 def test_brackets_that_are_not_blanks_are_ignored() -> None:
     assert blanks_left("gmp-remediation", "They wrote [sic] nine.") == []
     assert blanks_left("", "on [date]") == []
-
-
-def test_once_firms_search_only_open_questions_are_asked() -> None:
-    brief = BriefFactory(opened=True, duration_weeks=None)
-
-    steps = {gap.step for gap in completeness(brief).gaps}
-
-    assert steps <= {"situation", "value", "truth"}
 
 
 # Templates

@@ -41,7 +41,7 @@ def test_a_playback_that_cannot_be_confirmed_says_why_and_what_to_do():
 
     words = page.content.decode()
     assert page.context["missing"]
-    assert reverse("engagements:take_back", args=[brief.ref]) in words
+    assert reverse("engagements:edit", args=[brief.ref, "success"]) in words
     assert reverse("engagements:confirm", args=[brief.ref]) not in words
 
 

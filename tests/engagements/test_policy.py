@@ -33,7 +33,7 @@ VERBS: dict[str, Callable[[User, Brief], Answer]] = {
     ("status", "allowed"),
     [
         ("draft", {"edit", "answer", "invite firms"}),
-        ("in_clarification", {"invite firms", "take back"}),
+        ("in_clarification", {"answer", "invite firms", "take back"}),
         ("confirmed", {"answer", "invite firms", "open"}),
         ("open", {"answer", "invite firms"}),
         ("on_hold", set()),

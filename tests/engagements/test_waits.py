@@ -69,12 +69,14 @@ def test_a_draft_waits_to_be_finished_and_then_for_its_panel() -> None:
     facts = {"client": manager.client, "manager": manager}
     BriefFactory(complete=False, title="Unfinished", **facts)
     BriefFactory(title="Finished", **facts)
+    PanelSeatFactory(brief=BriefFactory(title="With a panel", **facts), opened_at=None)
 
     found = {wait.about: (wait.what, wait.verb) for wait in today(manager.user)}
 
     assert found == {
         "Unfinished": ("Finish your brief; 2 answers to go", "Continue writing"),
         "Finished": ("Choose the firms for your brief", "Invite firms"),
+        "With a panel": ("Ask for the playback of your brief", "Ask for it"),
     }
 
 

@@ -55,16 +55,36 @@ class PersonStep(BriefStep):
 
     def build(self) -> None:
         """Create the forms."""
-        is_fresh = self.data is None
-        initial = self.stored() if is_fresh else {}
+        initial = self.stored() if self.data is None or self.is_answering else {}
         rows = [row.values for row in self.stored_rows()] if self.row_data is None else []
         self.form = PersonForm(self.data, initial=initial, zone=self.brief.time_zone)
         self.formset = RequirementSet(self.row_data, initial=rows, prefix="skills")
+        self._fix()
         self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
         self.found: list[Concept] = []
         self.new_skill_errors: list[str] = []
         if self.is_posted and self.new_skill:
             self._look_up()
+
+    @property
+    def takes_skills(self) -> bool:
+        """Whether skills can be added: not once firms rely on a must-have."""
+        return not (self.is_answering and any(row.is_must for row in self._kept_rows()))
+
+    def _kept_rows(self) -> list[Requirement]:
+        return list(self.brief.requirements.select_related("concept").in_order())
+
+    def _fix(self) -> None:
+        """Disable all but the open questions, once firms rely on the rest."""
+        if not self.is_answering:
+            return
+        self._fix_answered(self.form)
+        fixed = {row.concept.code for row in self._kept_rows()}
+        for form in self.formset.forms:
+            if form["code"].value() in fixed:
+                form.fields["level"].disabled = True
+                form.fields["importance"].disabled = not self.takes_skills
+                form.fields["DELETE"].disabled = True
 
     def _look_up(self) -> None:
         """Find a skill that was typed without the type-ahead, or offer similar names."""
@@ -115,12 +135,14 @@ class PersonStep(BriefStep):
     def answers(self) -> Answers:
         """Return the answers that can be stored."""
         self.form.is_valid()
-        names = [name for name in self.form.fields if name not in {"sectors", "situations"}]
-        columns = valid_values(self.form, [*names, "slate_due_at"])
-        columns.pop("slate_on", None)
-        columns.pop("slate_at", None)
-        concepts = valid_values(self.form, ["sectors", "situations"])
-        return Answers(columns=columns, concepts=concepts, requirements=self._requirements())
+        names = {name for name, field in self.form.fields.items() if not field.disabled}
+        if "slate_on" in names:
+            names |= {"slate_due_at"}
+        lists = ["sectors", "situations"]
+        columns = valid_values(self.form, sorted(names - {*lists, "slate_on", "slate_at"}))
+        concepts = valid_values(self.form, [name for name in lists if name in names])
+        requirements = self._added() if self.is_answering else self._requirements()
+        return Answers(columns=columns, concepts=concepts, requirements=requirements)
 
     def unstored(self) -> Unstored:
         """Return the input that cannot be stored."""
@@ -149,6 +171,19 @@ class PersonStep(BriefStep):
                 key = code if code in stored else ""
                 rows.append(UnstoredRow(key, position, values, unparsed))
         return rows
+
+    def _added(self) -> list[RequirementFacts] | None:
+        """Return the stored skills as they are, with new ones, and raised to a must-have."""
+        posted = {facts.code: facts for facts in self._requirements() or []}
+        if not self.takes_skills or not posted:
+            return None
+        must = Requirement.Importance.MUST
+        for row in self._kept_rows():
+            code, typed = row.concept.code, posted.get(row.concept.code)
+            is_raised = typed is not None and typed.importance == must
+            importance = must if is_raised else row.importance
+            posted[code] = RequirementFacts(code, importance, row.level)
+        return list(posted.values())
 
     def _requirements(self) -> list[RequirementFacts] | None:
         if not self.formset.is_bound:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.forms import BaseForm
+from django.http import QueryDict
 
 from engagements.answers import Answers, CriterionFacts, Unstored, UnstoredRow
 from engagements.forms.base import BriefStep, valid_values
@@ -47,13 +48,27 @@ class SuccessStep(BriefStep):
     def build(self) -> None:
         """Create the forms."""
         rows = [row.values for row in self.stored_rows()]
+        if self.is_answering and self.data is not None:
+            self.row_data = self._with_rows(len(rows))
         self.formset = CriteriaSet(self.row_data, initial=rows, prefix="criteria")
-        if not rows:
+        if self.is_answering:
+            for form in self.formset.forms:
+                self._fix_answered(form)
+                form.fields["DELETE"].disabled = True
+        elif not rows:
             self.add_empty_row()
 
+    def _with_rows(self, count: int) -> QueryDict:
+        """Return the data with one row for each stored criterion; what is fixed is not posted."""
+        assert self.data is not None
+        data = self.data.copy()
+        data["criteria-TOTAL_FORMS"] = data["criteria-INITIAL_FORMS"] = str(count)
+        return data
+
     def add_empty_row(self) -> None:
-        """Add an empty row."""
-        self.formset.extra = 1
+        """Add an empty row, unless the criteria are fixed."""
+        if not self.is_answering:
+            self.formset.extra = 1
 
     def forms(self) -> list[BaseForm]:
         """Return the forms."""
@@ -73,6 +88,8 @@ class SuccessStep(BriefStep):
 
     def _is_removed(self, form: Any) -> bool:
         form.is_valid()
+        if self.is_answering:
+            return False
         return bool(form.cleaned_data.get("DELETE")) or form.is_blank
 
     def answers(self) -> Answers:
