@@ -47,6 +47,7 @@ class Wait:
         due_at: when it is due; None for no due date.
         started_at: since when they wait.
         stops_others: whether nobody else can go on before it is done; such lines stand first.
+        name: the person that the line is about; "" if the brief says enough.
     """
 
     who: str
@@ -57,13 +58,52 @@ class Wait:
     due_at: datetime | None
     started_at: datetime | None = None
     stops_others: bool = False
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name or the brief, with which the line begins."""
+        return self.name or self.about
+
+    @property
+    def facts(self) -> list[str]:
+        """Who waits and for which brief, without what the title says already."""
+        return [words for words in (self.who, self.about) if words != self.title]
 
     @classmethod
     def of(
-        cls, deadline: Deadline, *, who: str, what: str, about: str, url: str, verb: str
+        cls,
+        deadline: Deadline,
+        *,
+        who: str,
+        what: str,
+        about: str,
+        url: str,
+        verb: str,
+        name: str = "",
     ) -> "Wait":
         """Return the line of a deadline, with its dates."""
-        return cls(who, what, about, url, verb, deadline.due_at, deadline.started_at)
+        since = deadline.started_at
+        return cls(who, what, about, url, verb, deadline.due_at, since, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Something that goes on without the reader, or an appointment that they have.
+
+    Attributes:
+        title: the name or the brief.
+        what: who does what, as a sentence without a full stop.
+        url: its page.
+        at: when it takes place or is due; None for no date.
+        about: the brief or the firm, if the title is a name.
+    """
+
+    title: str
+    what: str
+    url: str
+    at: datetime | None = None
+    about: str = ""
 
 
 class WaitKind(ABC, Generic[M]):

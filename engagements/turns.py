@@ -29,8 +29,6 @@ _SENTENCES: dict[str, tuple[str, bool]] = {
     Brief.Status.DRAFT: ("Waiting for {manager} to finish it", True),
     Brief.Status.CONFIRMED: ("Waiting for {manager} to open it to the panel", True),
     Brief.Status.OPEN: ("The firms talk to people who fit", False),
-    Brief.Status.SHORTLISTING: ("{manager} has people to decide on", True),
-    Brief.Status.INTERVIEWING: ("Interviews are under way", False),
     Brief.Status.SELECTED: ("Somebody is chosen", False),
     Brief.Status.ON_HOLD: ("On hold; nobody is approached", False),
 }
@@ -50,9 +48,18 @@ def turn_of(brief: Brief, user: User) -> Turn:
         return Turn(brief.end_reason or "Everybody involved was notified")
     if brief.is_in_search and (missing := missing_for_approach(brief)):
         return Turn(f"Waiting for {manager}: {keep_from_asking(len(missing))}", is_manager)
-    sentence, is_managers = _SENTENCES[brief.status]
+    sentence, is_managers = _SENTENCES.get(brief.status) or _of_people(brief)
     due = brief.slate_due_at if brief.is_in_search else None
     return Turn(sentence.format(manager=manager), is_managers and is_manager, due)
+
+
+def _of_people(brief: Brief) -> tuple[str, bool]:
+    """Return the sentence on a brief on which people were put forward or invited."""
+    if getattr(brief, "has_decision", 1) is not None:
+        return "{manager} has people to decide on", True
+    if getattr(brief, "has_interview", None) is not None:
+        return "Interviews are under way", False
+    return "Nobody is in front of {manager} now; the firms have the brief again", False
 
 
 def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 import engagements.progress
@@ -24,6 +25,7 @@ from engagements.views.deletion import deleted_page
 from interimhub.lib.prepared import PreparedRows
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
+from shortlists.running import agreed_interviews
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
     Brief.objects.select_related("client__sector", "manager__user").with_turn().with_parts()
@@ -66,6 +68,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "steps": form_steps(row),
         "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
+        "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
         **(progress_of(user, row) if row.is_in_search else {}),
     }

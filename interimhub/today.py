@@ -1,4 +1,4 @@
-"""The page today: everything that is waiting for the reader, by due date."""
+"""The page today: what waits for the reader, what comes next, and what others do meanwhile."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,22 +9,29 @@ from accounts.models import Notice
 from accounts.notices import render as render_notices
 from accounts.views import the_user
 from accounts.waits import waits_for
+from engagements.running import running_briefs
 from interimhub.lib.pages import render_part
 from interimhub.shell import organisations_of, roles_of
+from shortlists.running import agreed_interviews, running_conversations
 
 RECENT = 6  # unread notices beside the list
+RUNNING = 12  # lines on what others do
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what is waiting for the reader, and their latest unread notices."""
+    """Show what waits for the reader, what comes next, what others do, and unread notices."""
     user = the_user(request)
     roles = roles_of(user)
     if not roles:
         return redirect("welcome")
     now = timezone.now()
     unread = Notice.objects.visible_to(user).unread().newest_first()[:RECENT]
+    running = [*running_conversations(user), *running_briefs(user)]
     context = {
+        "interviews": agreed_interviews(user, now=now),
+        "running": running[:RUNNING],
+        "more_running": len(running[RUNNING:]),
         "waits": waits_for(user, organisations=organisations_of(user), now=now),
         "notices": render_notices(unread, reader=user),
         "now": now,

@@ -18,4 +18,7 @@ def next_for_manager(user: User, brief: Brief) -> NextAction:
     if brief.status == Brief.Status.OPEN:
         return NextAction("The firms talk to people who fit. You meet three at most.")
     people = reverse("shortlists:compare", args=[brief.ref])
+    if not brief.entries.in_front_of_client().exists():
+        text = "Nobody is in front of you now. The firms have the brief again and know why."
+        return NextAction(text, people, "See who was")
     return NextAction("Compare them against your criteria.", people, "Compare the people")

@@ -54,7 +54,7 @@ class AnswerApproach(WaitKind[Approach]):
         return Wait.of(
             deadline,
             who=f"{row.speaker().user.get_full_name()}, {row.firm.name}",
-            what="Asks whether this interests you",
+            what="You are asked whether this interests you",
             about=title_for_interim(row.entry),
             url=row.entry.get_absolute_url(),
             verb="Read the letter",
@@ -78,7 +78,7 @@ class PickTime(_AboutEntry):
         line = Wait.of(
             deadline,
             who=row.brief.client.name,
-            what="Proposes times to meet you",
+            what="The client proposes times to meet you",
             about=row.brief.name,
             url=row.get_absolute_url() + "#times",
             verb="Pick a time",
@@ -106,7 +106,8 @@ class AnswerQuestion(WaitKind[Question]):
         return Wait.of(
             deadline,
             who=firm_title(as_read_by(row.firm, row.entry)),
-            what="An interim asks before they answer",
+            name=firm_title(as_read_by(row.firm, row.entry)),
+            what="Asks before they answer",
             about=row.entry.brief.name,
             url=url_for(row.firm, row.entry) + "#questions",
             verb="Answer",
@@ -133,6 +134,7 @@ class PutInterimForward(_AboutEntry):
         line = Wait.of(
             deadline,
             who=firm_title(row),
+            name=firm_title(row),
             what="Chose you to represent them: put them forward",
             about=row.brief.name,
             url=reverse("shortlists:submit", args=[address(row.firm, row)]),
@@ -155,7 +157,8 @@ class ReadAboutPerson(_AboutEntry):
         return Wait.of(
             deadline,
             who=_speaker(row),
-            what=f"Puts {_name(row)} forward",
+            name=_name(row),
+            what="Is put forward: read about them",
             about=row.brief.name,
             url=reverse("shortlists:person", args=[row.ref]),
             verb="Read about them",
@@ -177,7 +180,8 @@ class DecideOnPerson(_AboutEntry):
         return Wait.of(
             deadline,
             who=_name(row),
-            what="Is waiting for your answer: an invitation or a reason",
+            name=_name(row),
+            what="Waits for your answer: an invitation or a reason",
             about=row.brief.name,
             url=reverse("shortlists:person", args=[row.ref]),
             verb="Decide",
@@ -195,6 +199,7 @@ class ProposeOtherTimes(_AboutEntry):
         return Wait.of(
             deadline,
             who=_name(row),
+            name=_name(row),
             what="Cannot make any of the times",
             about=row.brief.name,
             url=reverse("shortlists:invite", args=[row.ref]),

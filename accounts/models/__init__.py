@@ -9,7 +9,7 @@ from accounts.models.activity import (
     subject_key,
     subject_pk,
 )
-from accounts.models.deadlines import Deadline, DeadlineKind, DeadlineQuerySet, due_of
+from accounts.models.deadlines import Deadline, DeadlineKind, DeadlineQuerySet, due_of, is_awaited
 from accounts.models.facts import stored_facts
 from accounts.models.invitations import (
     Invitation,
@@ -43,6 +43,7 @@ __all__ = [
     "User",
     "due_of",
     "hash_token",
+    "is_awaited",
     "stored_facts",
     "subject_key",
     "subject_pk",

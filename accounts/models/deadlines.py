@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.models.activity import subject_key
@@ -235,6 +235,15 @@ class Deadline(models.Model):
 
 def due_of(kind: DeadlineKind, model: type[models.Model]) -> Subquery:
     """Return an annotation: when the open deadline of a kind about each row is due."""
-    key = Concat(Value(f"{model._meta.label_lower}:"), Cast(OuterRef("pk"), models.TextField()))
-    rows = Deadline.objects.open().of_kind(kind).filter(subject=key).soonest_first()
+    rows = _open_about(kind, model).soonest_first()
     return Subquery(rows.values("due_at")[:1])
+
+
+def is_awaited(kind: DeadlineKind, model: type[models.Model]) -> Exists:
+    """Return a condition: whether a deadline of a kind about each row is open."""
+    return Exists(_open_about(kind, model))
+
+
+def _open_about(kind: DeadlineKind, model: type[models.Model]) -> DeadlineQuerySet:
+    key = Concat(Value(f"{model._meta.label_lower}:"), Cast(OuterRef("pk"), models.TextField()))
+    return Deadline.objects.open().of_kind(kind).filter(subject=key)

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
+from engagements.models.brief_turns import with_turn
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.prepared import sums_of
@@ -90,15 +91,8 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.prefetch_related(*Brief.PARTS)
 
     def with_turn(self) -> Self:
-        """Annotate `lead_name` and `is_playback_sent`, which `turn_of` needs."""
-        seats = models.OuterRef("pk")
-        lead = Brief.objects.filter(
-            pk=seats, seats__is_lead=True, seats__withdrawn_at=None, seats__declined_at=None
-        ).values("seats__firm__name")[:1]
-        sent = Brief.objects.filter(
-            pk=seats, playbacks__status="sent", playbacks__brief_version=F("version")
-        )
-        return self.annotate(lead_name=models.Subquery(lead), is_playback_sent=models.Exists(sent))
+        """Annotate what `turn_of` needs: the playback and the people in front of the client."""
+        return with_turn(self, Brief.objects)
 
     def latest_first(self) -> Self:
         """Order by creation, latest first; ties by public id."""

@@ -38,6 +38,15 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats of one firm."""
         return self.filter(firm=firm)
 
+    def answered_by(self, consultant: Consultant) -> Self:
+        """Keep the active seats for which this consultant answers, or nobody of their firm."""
+        own = Q(consultant=consultant) | Q(consultant=None)
+        return self.informed().filter(own, firm=consultant.firm_id)
+
+    def in_search(self) -> Self:
+        """Keep those on briefs in search."""
+        return self.filter(brief__status__in=Brief.RANKED)
+
     def leading(self) -> Self:
         """Keep the seats of the firms that lead the playback."""
         return self.filter(is_lead=True)

@@ -1,6 +1,7 @@
 """Times proposed for an interview, and the one picked."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -15,6 +16,11 @@ class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
     def active(self) -> Self:
         """Keep those that the interim has not declined."""
         return self.filter(declined_at__isnull=True)
+
+    def agreed(self, *, since: datetime) -> Self:
+        """Keep the picked ones that start at `since` or later and are still to take place."""
+        live = Q(entry__status=Entry.Status.INTERVIEW)
+        return self.filter(live, picked_at__isnull=False, starts_at__gte=since)
 
     def soonest_first(self) -> Self:
         """Order by start, ties by public id."""

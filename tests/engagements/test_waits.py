@@ -131,7 +131,7 @@ def test_a_brief_that_is_taken_back_waits_only_for_its_manager() -> None:
 
     panels.take_back(panel.brief, by=panel.manager, now=NOW)
 
-    assert panel.verbs == [["Invite firms"], [], []]
+    assert panel.verbs == [["Ask for it"], [], []]
     assert not Deadline.objects.open().exists()
 
 
@@ -167,18 +167,22 @@ def test_a_hold_pauses_a_playback_and_moves_its_due_date() -> None:
     assert wait.due_at == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
-def test_a_firm_that_is_added_to_an_open_brief_reviews_once_it_names_somebody() -> None:
+def test_a_firm_added_to_an_open_brief_reviews_it_before_and_after_it_names_somebody() -> (
+    None
+):
     panel = Panel()
     panel.confirm()
     open_brief(panel.brief, by=panel.manager, now=NOW)
     late = ConsultantFactory()
     firms = [panel.lead.firm, panel.other.firm, late.firm]
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
-    before = verbs(late.user)
+    before = [wait.what for wait in today(late.user)]
 
     panels.answer_for(panel.brief.seats.get(firm=late.firm), by=late, now=NOW)
 
-    assert (before, verbs(late.user)) == ([], ["Review the matches"])
+    assert before == ["The brief is open, and nobody of your firm answers for it yet"]
+    (wait,) = today(late.user)
+    assert wait.what.startswith("The brief is open: ")
 
 
 def test_a_firm_that_gave_up_its_seat_and_is_invited_again_reviews_again() -> None:

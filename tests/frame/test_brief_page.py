@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from engagements.models import Brief, PanelSeat
 from tests.browsers import browser_of
+from tests.engagements.briefs import whole_brief
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -15,12 +16,13 @@ from tests.factories import (
     PanelSeatFactory,
     PlaybackFactory,
 )
+from tests.shortlists.choices import put_forward, shortlist
 
 pytestmark = pytest.mark.django_db
 
 
 def seat_on(**facts: Any) -> PanelSeat:
-    seat: PanelSeat = PanelSeatFactory(brief=BriefFactory(**facts), is_lead=True)
+    seat: PanelSeat = PanelSeatFactory(brief=whole_brief(**facts), is_lead=True)
     return seat
 
 
@@ -50,7 +52,7 @@ ENDED = {"status": Brief.Status.CANCELLED, "end_reason": "The need has gone."}
         ({"played_back": True}, "The leading firm restates your brief", ""),
         ({"confirmed": True}, "Open it: every firm on the panel sees it", "open_brief"),
         ({"opened": True}, "The firms talk to people who fit", ""),
-        ({"shortlisting": True}, "Compare them against your criteria", "shortlists:compare"),
+        ({"shortlisting": True}, "Nobody is in front of you now", "shortlists:compare"),
         (HOLD, "It is on hold", "shortlists:resume"),
         (ENDED, "The need has gone.", ""),
     ],
@@ -63,6 +65,15 @@ def test_a_manager_reads_what_happens_next(facts: dict[str, Any], text: str, lea
 
     assert said.startswith(text)
     assert url == route(leads_to, brief)
+
+
+def test_a_manager_compares_the_people_who_were_put_forward():
+    brief = put_forward(shortlist()).brief
+
+    said, url = next_step(brief, brief.manager.user)
+
+    assert said == "Compare them against your criteria."
+    assert url == route("shortlists:compare", brief)
 
 
 @pytest.mark.parametrize(

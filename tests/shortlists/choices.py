@@ -16,7 +16,6 @@ from shortlists import clock
 from shortlists.models import Entry
 from tests.factories import (
     NOW,
-    BriefFactory,
     CandidateFactory,
     ClientMemberFactory,
     ConsultantFactory,
@@ -26,6 +25,7 @@ from tests.factories import (
     RationaleFactory,
     SubmissionFactory,
 )
+from tests.shortlists.worlds import ready_brief
 
 PACK: dict[str, Any] = {
     "title": "Interim site director",
@@ -68,7 +68,7 @@ class Approach:
 
 def approached(*, brief: Brief | None = None, **facts: Any) -> Approach:
     """Return an approached interim who has 48 hours to answer."""
-    brief = brief or BriefFactory(opened=True, is_confidential=True)
+    brief = brief or ready_brief(is_confidential=True)
     consultant = ConsultantFactory()
     elsewhere = ConsultantFactory()
     for person in (consultant, elsewhere):
@@ -103,7 +103,9 @@ def put_forward(brief: Brief, *, status: str = "submitted", **facts: Any) -> Ent
 
 def shortlist() -> Brief:
     """Return a brief in the status shortlisting."""
-    brief: Brief = BriefFactory(shortlisting=True)
+    brief = ready_brief()
+    Brief.objects.filter(pk=brief.pk).update(status=Brief.Status.SHORTLISTING, shortlisting_at=NOW)
+    brief.refresh_from_db()
     return brief
 
 

@@ -84,7 +84,7 @@ def test_the_page_posts_the_opening_and_then_offers_the_decision(client: Browser
 def test_cells_show_the_rationale_and_the_profiles_must_haves():
     brief = shortlist()
     concept = ConceptFactory(label="GMP remediation")
-    RequirementFactory(brief=brief, concept=concept)
+    brief.requirements.update(concept=concept)
     entry = put_forward(brief)
     mandate = entry.mandates.get()
     mandate.profile["skills"] = [

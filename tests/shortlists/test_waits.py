@@ -59,7 +59,8 @@ def test_every_submission_starts_a_deadline_of_the_manager():
     submissions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(brief))
 
     (wait,) = today(brief.manager.user)
-    assert (wait.what, wait.due_at) == (f"Puts {entry.candidate.user.full_name} forward", None)
+    assert (wait.what, wait.due_at) == ("Is put forward: read about them", None)
+    assert wait.title == entry.candidate.user.full_name
 
 
 def test_the_interim_picks_a_time_or_the_manager_proposes_others():
@@ -146,7 +147,8 @@ def test_ending_a_conversation_closes_its_deadlines(end):
     end(world)
 
     assert before == [["Read the letter"], ["Answer"]]
-    assert [verbs(person) for person in people] == [[], []]
+    returned = [] if end is cancel else ["Review the matches"]
+    assert [verbs(person) for person in people] == [[], returned]
     assert not Deadline.objects.open().exists()
 
 

@@ -1,0 +1,38 @@
+"""The briefs that go on without the reader for now, for the page *today*."""
+
+from django.db.models import prefetch_related_objects
+
+from accounts.models import User
+from accounts.waits import Running
+from engagements.models import Brief, PanelSeat, client_member_of
+from engagements.progress import as_firms_read
+from engagements.turns import turn_of
+from providers.models import consultant_of
+
+
+def running_briefs(user: User) -> list[Running]:
+    """Return a line for each brief of a manager, or of a consultant, on which others act next.
+
+    Drafts and ended briefs are left out, and for a consultant briefs in search: their conversations
+    and the matches to review say more. Latest change first.
+    """
+    rows = Brief.objects.visible_to(user).live().kept().with_turn()
+    rows = rows.select_related("client", "manager__user")
+    if member := client_member_of(user):
+        rows = rows.filter(manager=member).exclude(status=Brief.Status.DRAFT).newest_first()
+        briefs = list(rows)
+        prefetch_related_objects([row for row in briefs if row.is_in_search], *Brief.PARTS)
+    elif consultant := consultant_of(user):
+        # By creation: the last change of a brief may reveal what another firm did.
+        seats = PanelSeat.objects.answered_by(consultant)
+        rows = rows.exclude(status__in=Brief.RANKED)
+        rows = rows.filter(pk__in=seats.values("brief")).latest_first()
+        briefs = [as_firms_read(row) for row in rows]
+    else:
+        return []
+    turns = [(brief, turn_of(brief, user)) for brief in briefs]
+    return [
+        Running(title=brief.name, what=turn.text, url=brief.get_absolute_url(), at=turn.due_at)
+        for brief, turn in turns
+        if not turn.is_mine
+    ]

@@ -1,0 +1,174 @@
+"""The conversations that go on without the reader for now, and the interviews that are agreed."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from accounts.waits import Running
+from candidates.models import Candidate, candidate_of
+from engagements.models import Brief, client_member_of
+from providers.models import Consultant, consultant_of
+from ranking.blind import blind_headline
+from shortlists.asking import url_for
+from shortlists.confidential import title_for_interim
+from shortlists.conversations import firm_title
+from shortlists.models import Approach, Entry, InterviewSlot
+
+LATE = timedelta(hours=2)  # how long an interview stays on the page after it began
+
+
+def agreed_interviews(user: User, *, now: datetime, brief: Brief | None = None) -> list[Running]:
+    """Return the agreed interviews to come that the reader may know of, soonest first.
+
+    Without `brief` those that the reader attends or their firm has arranged; with it all of that
+    brief, for a firm those of the people it represents.
+    """
+    rows = InterviewSlot.objects.agreed(since=now - LATE).soonest_first()
+    rows = rows.filter(entry__in=Entry.objects.visible_to(user)).filter(_own(user, brief))
+    people = ("entry__brief__client", "entry__brief__manager__user", "entry__candidate__user")
+    return [
+        _interview(slot, user, is_told=brief is None)
+        for slot in rows.select_related(*people, "entry__firm").prefetch_related(
+            "entry__approaches"
+        )
+    ]
+
+
+def _own(user: User, brief: Brief | None) -> Q:
+    attends = Q(entry__brief__manager__user=user) | Q(entry__candidate__user=user)
+    if consultant := consultant_of(user):
+        attends |= Q(entry__firm=consultant.firm_id)
+    if brief is None:
+        return attends
+    on_brief = Q(entry__brief=brief)
+    return on_brief if client_member_of(user) else on_brief & attends
+
+
+def _interview(slot: InterviewSlot, user: User, *, is_told: bool) -> Running:
+    entry = slot.entry
+    interim = entry.candidate.user
+    manager = entry.brief.manager.user
+    title = interim.full_name if interim else "An interim"
+    who = "You meet them" if manager == user else f"{manager.full_name} meets them"
+    if interim == user:
+        title, who = entry.brief.client.name, f"You meet {manager.full_name}"
+    local = timezone.localtime(slot.starts_at)
+    when = f"{date_format(local, 'l j F')} at {local:%H:%M}, {slot.minutes} minutes"
+    place = f", {slot.place}" if slot.place else ""
+    return Running(
+        title=title,
+        what=f"{who} on {when}{place}",
+        about=entry.brief.name if is_told else "",
+        url=_url(entry, user),
+        at=slot.starts_at,
+    )
+
+
+def _url(entry: Entry, user: User) -> str:
+    """Return the reader's page of an interview: interim, firm and client have one each."""
+    if entry.candidate.user == user:
+        return entry.get_absolute_url()
+    consultant = consultant_of(user)
+    if consultant and consultant.firm_id == entry.firm_id:
+        return url_for(consultant.firm, entry)
+    return reverse("shortlists:person", args=[entry.ref])
+
+
+def running_conversations(user: User) -> list[Running]:
+    """Return a line for each conversation of the reader in which others act next.
+
+    Those with times to pick or an agreed interview stand elsewhere on the page.
+    """
+    candidate = candidate_of(user)
+    lines = _of_interim(candidate) if candidate else []
+    if consultant := consultant_of(user):
+        lines += [*_represented(consultant), *_asked(consultant)]
+    return lines
+
+
+def _of_interim(candidate: Candidate) -> list[Running]:
+    rows = (
+        Entry.objects.live().told().filter(candidate=candidate).exclude(status__in=_INTERIMS_TURN)
+    )
+    people = ("brief__client", "brief__manager__user", "firm", "candidate__user")
+    rows = rows.with_due().newest_first().select_related(*people).prefetch_related("slots")
+    return [_for_interim(row) for row in rows if not _has_times(row)]
+
+
+_INTERIMS_TURN = [Entry.Status.APPROACHED, Entry.Status.INTERESTED]
+
+
+def _has_times(entry: Entry) -> bool:
+    return any(slot.declined_at is None for slot in entry.slots.all())
+
+
+def _represented(consultant: Consultant) -> list[Running]:
+    """Return a line for each interim whom the consultant has put forward."""
+    agreed = InterviewSlot.objects.filter(entry=OuterRef("pk"), picked_at__isnull=False)
+    rows = Entry.objects.in_front_of_client().filter(firm=consultant.firm_id)
+    rows = rows.exclude(Exists(agreed)).with_due()
+    people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
+    rows = rows.select_related(*people).prefetch_related("approaches")
+    return [
+        Running(
+            title=firm_title(row),  # the name, since they chose this firm
+            what=_stands_for_firm(row),
+            about=row.brief.name,
+            url=url_for(consultant.firm, row),
+            at=row.decision_due_at,
+        )
+        for row in rows.newest_first()
+        if row.speaker() == consultant
+    ]
+
+
+def _stands_for_firm(entry: Entry) -> str:
+    manager = entry.brief.manager.user.full_name
+    if entry.is_unread:
+        return f"{manager} has not opened what you wrote"
+    if entry.awaits_decision:
+        return f"{manager} decides"
+    if entry.is_at_interview:
+        return f"They and {manager} agree on a time"
+    return entry.get_status_display()
+
+
+def _asked(consultant: Consultant) -> list[Running]:
+    """Return a line for each of the consultant's approaches that waits for an answer.
+
+    Only the approach is read, never the conversation, which may be with another firm.
+    """
+    rows = Approach.objects.by_firm(consultant.firm).waiting().with_due().with_people()
+    rows = rows.select_related("entry__brief", "entry__candidate__user")
+    return [
+        Running(
+            title=blind_headline(row.entry.candidate),
+            what="Has your letter",
+            about=row.entry.brief.name,
+            url=row.get_absolute_url(),
+            at=row.answer_due_at,
+        )
+        for row in rows.prefetch_related("entry__candidate__record").latest_first()
+        if row.speaker() == consultant
+    ]
+
+
+def _for_interim(entry: Entry) -> Running:
+    manager = entry.brief.manager.user.full_name
+    what = {
+        Entry.Status.MANDATED: f"{entry.firm.name} writes about you and puts you forward",
+        Entry.Status.SUBMITTED: f"{manager} has not opened what {entry.firm.name} wrote",
+        Entry.Status.CLIENT_REVIEW: f"{manager} decides",
+        Entry.Status.INTERVIEW: f"{manager} proposes other times",
+    }.get(Entry.Status(entry.status), entry.get_status_display())
+    return Running(
+        title=title_for_interim(entry),
+        what=what,
+        about="" if entry.firm.name in what else entry.firm.name,
+        url=entry.get_absolute_url(),
+        at=entry.decision_due_at,
+    )
