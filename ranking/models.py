@@ -71,21 +71,9 @@ class FitRun(models.Model):
     # Facts
 
     @property
-    def reach(self) -> str:
-        """How many were compared and how many remain; in tens, to not reveal individuals."""
-        compared, remain = _in_tens(self.pool_size), _in_tens(self.eligible_count)
-        return (
-            f"{compared} interims were compared; place, date and language leave {remain.lower()}."
-        )
-
-    @property
     def is_without_outcomes(self) -> bool:
         """Whether the brief has success criteria that could not be compared with past outcomes."""
         return "outcome" in self.left_out
-
-
-def _in_tens(number: int) -> str:
-    return "Fewer than ten" if number < 10 else f"At least {number // 10 * 10:,}"
 
 
 def _runs(*, brief: Brief, version: int) -> FitRunQuerySet:
@@ -112,6 +100,14 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
     def open_to(self, firm: Firm) -> Self:
         """Keep interims who are open to this firm; it may not learn the names of others."""
         return self.filter(candidate__in=Candidate.objects.open_to(firm).values("pk"))
+
+    def open_to_any(self, firms: Iterable[Firm]) -> Self:
+        """Keep interims who are open to at least one of these firms."""
+        found = [self.open_to(firm).values("pk") for firm in firms]
+        if not found:
+            return self.none()
+        # A union, not an OR: each part is looked up by key.
+        return self.filter(pk__in=found[0].union(*found[1:]))
 
     def current(self, brief: Brief) -> Self:
         """Keep the results of the current ranking of the brief."""

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
-from engagements.models import Brief
+from engagements.models import Brief, client_member_of
 from engagements.policy import can_open
 from interimhub.lib.prepared import PreparedRows
 from ranking import actions, policy
 from ranking.models import FitRun, is_ranking_given_up
+from ranking.strength import STRONG_FROM, strength_of
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
@@ -52,4 +53,14 @@ def progress_of(user: User, brief: Brief) -> dict[str, object]:
     """Return the context of `ranking/_progress.html` for a brief in search, without the brief."""
     if is_ranking_given_up(brief):
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
-    return {"run": FitRun.objects.current(brief)}
+    run = FitRun.objects.current(brief)
+    if run is None or not brief.is_ranked:
+        return {"run": run}
+    if client_member_of(user) is None:
+        return {"run": run}  # a firm has the list
+    seats = brief.seats.informed().select_related("firm").in_order()
+    return {
+        "run": run,
+        "strength": strength_of(run, firms=[seat.firm for seat in seats]),
+        "strong_from": STRONG_FROM,
+    }

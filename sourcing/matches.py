@@ -19,6 +19,7 @@ from providers.models import Firm
 from ranking.blind import blind_headline, facts_of, summarise_blind
 from ranking.explanation import ResultExplanation
 from ranking.models import FitResult, FitResultQuerySet, FitRun
+from ranking.strength import STRONG_FROM
 from shortlists.asking import has_asked
 from shortlists.models import FirmReview
 
@@ -55,6 +56,18 @@ class Matches:
     def kept(self) -> list[int]:
         """The ids of the results that the filter keeps, best first."""
         return [row["pk"] for row in self._sorted if row[f"in_{self.query.show}"]]
+
+    strong_from = STRONG_FROM
+
+    @cached_property
+    def first_weak(self) -> int | None:
+        """The id of the first result kept from which on nobody is strong enough to talk to."""
+        if self.query.show == "missing":
+            return None
+        kept = [row for row in self._sorted if row[f"in_{self.query.show}"]]
+        strong = [number for number, row in enumerate(kept) if _is_strong(row)]
+        below = kept[strong[-1] + 1 :] if strong else kept
+        return below[0]["pk"] if below else None
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -161,6 +174,10 @@ class Matches:
         return {"starts_on": self.brief.starts_on} if self.brief.starts_on else {}
 
 
+def _is_strong(row: dict[str, Any]) -> bool:
+    return row["score"] >= STRONG_FROM and not row["in_missing"]
+
+
 def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet:
     reviews = FirmReview.objects.of(firm, brief).filter(candidate=OuterRef("candidate_id"))
     return (
@@ -190,7 +207,7 @@ def _conditions(starts_on: date | None = None) -> dict[str, Q | Value]:
 
 def _in_filters(rows: FitResultQuerySet, **day: date) -> Any:
     conditions: Any = {f"in_{key}": is_kept for key, is_kept in _conditions(**day).items()}
-    return rows.annotate(**conditions).best_first().values("pk", *conditions)
+    return rows.annotate(**conditions).best_first().values("pk", "score", *conditions)
 
 
 def _kept(rows: FitResultQuerySet, show: str, **day: date) -> FitResultQuerySet:

@@ -167,9 +167,7 @@ def test_a_hold_pauses_a_playback_and_moves_its_due_date() -> None:
     assert wait.due_at == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
-def test_a_firm_added_to_an_open_brief_reviews_it_before_and_after_it_names_somebody() -> (
-    None
-):
+def test_a_firm_added_to_an_open_brief_reviews_it_before_and_after_it_names_somebody() -> None:
     panel = Panel()
     panel.confirm()
     open_brief(panel.brief, by=panel.manager, now=NOW)

@@ -224,7 +224,7 @@ def confirm_and_open(helen: Visitor, ref: str) -> None:
     press(page, "Open the brief")
     expect(page.locator("#notices")).to_contain_text("The brief is open")
     expect(page.locator("#fit")).to_contain_text("Ranking")
-    expect(page.locator("#fit")).to_contain_text("were compared", timeout=45_000)
+    expect(page.locator("#fit")).to_contain_text("strong enough to talk to", timeout=45_000)
     see(helen, "20-open-and-ranked")
     brief = Brief.objects.get(ref=ref)
     seats = set(brief.seats.values_list("opened_at", flat=True))

@@ -1,0 +1,89 @@
+"""How many of those who can be asked are strong enough to talk to, and what the others lack.
+
+Strong enough is who shows every must-have, at least in part, with a fit of `STRONG_FROM` or more.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Func, JSONField, Value
+
+from providers.models import Firm
+from ranking.models import FitResult, FitRun
+
+STRONG_FROM = 40
+"""Points of 100, chosen by eye on the seven open briefs of the demo: below it, people miss the
+seniority by two levels or more, or do not show half of what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The people of a ranking whom some firms may ask.
+
+    Attributes:
+        strong: how many are strong enough to talk to.
+        total: how many there are.
+        lacking: the must-have that most of those lack who lack one; "" if nobody does.
+        more: how many lack nothing else, and would be strong enough if it were not asked.
+    """
+
+    strong: int
+    total: int
+    lacking: str
+    more: int
+
+    @property
+    def sentence(self) -> str:
+        """What a manager can do with these numbers, in a sentence or two."""
+        if not self.total:
+            return "Nobody who may be asked fits yet."
+        text = f"{self.strong} people are strong enough to talk to."
+        if self.strong < 2:
+            text = "One person is strong enough to talk to."
+        if not self.strong:
+            text = "Nobody is strong enough to talk to."
+        if not self.lacking:
+            return text
+        text += f" The others most often lack “{self.lacking}”"
+        if not self.more:
+            return f"{text}, and something else."
+        more = f"{self.more} more" if self.strong else str(self.more)
+        return f"{text}; without it there would be {more}."
+
+
+def strength_of(run: FitRun, *, firms: Sequence[Firm]) -> Strength:
+    """Return the strength of a ranking among those who are open to one of these firms.
+
+    Others are not counted, so that their number reveals nobody; nor are those whom the ranking did
+    not keep.
+    """
+    rows = (
+        FitResult.objects.filter(run=run).open_to_any(firms).annotate(missing=_MISSING).best_first()
+    )
+    found = list(rows.values_list("score", "missing"))
+    counted = Counter(item["label"] for _, missing in found for item in missing)
+    lacking = counted.most_common(1)[0][0] if counted else ""
+    only = [
+        score + float(missing[0].get("points_if") or 0)
+        for score, missing in found
+        if [item["label"] for item in missing] == [lacking]
+    ]
+    return Strength(
+        strong=sum(score >= STRONG_FROM and not missing for score, missing in found),
+        total=len(found),
+        lacking=lacking,
+        more=sum(score >= STRONG_FROM for score in only),
+    )
+
+
+# The must-haves that a result lacks, as its evidence has them.
+_MISSING = Func(
+    F("evidence"),
+    Value(
+        '$[*] ? (@.kind == "requirement" && @.importance == "must" && @.state == "missing")',
+        output_field=CharField(),
+    ),
+    template="jsonb_path_query_array(%(expressions)s::jsonpath)",
+    output_field=JSONField(),
+)
