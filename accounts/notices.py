@@ -69,6 +69,7 @@ class NoticeKind(ABC, Generic[M]):
         about: the row that it is about.
         code: the name by which it is stored, `noun.verb`.
         category: its group.
+        is_decision: whether somebody has decided about a person; it stands on *today* until read.
         is_optional: whether its reader may switch off the e-mail; the page always shows the notice.
         text_template, html_template: the templates of its e-mail.
     """
@@ -77,6 +78,7 @@ class NoticeKind(ABC, Generic[M]):
 
     code: ClassVar[str]
     category: ClassVar[Category]
+    is_decision: ClassVar[bool] = False
     is_optional: ClassVar[bool] = False
     text_template: ClassVar[str] = "accounts/mail/notice.txt"
     html_template: ClassVar[str] = "accounts/mail/notice.html"
@@ -140,6 +142,16 @@ class RenderedNotice:
     body: str
     url: str = ""
     kind: type[NoticeKind[Any]] | None = None
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether somebody has decided about a person."""
+        return self.kind is not None and self.kind.is_decision
+
+    @property
+    def lead(self) -> str:
+        """The first paragraph of the text."""
+        return self.body.split("\n\n", 1)[0]
 
     @property
     def is_gone(self) -> bool:

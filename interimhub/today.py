@@ -15,6 +15,7 @@ from interimhub.shell import organisations_of, roles_of
 from shortlists.running import agreed_interviews, running_conversations
 
 RECENT = 6  # unread notices beside the list
+UNREAD = 40  # unread notices that are looked through for decisions
 RUNNING = 12  # lines on what others do
 
 
@@ -26,14 +27,16 @@ def today(request: HttpRequest) -> HttpResponse:
     if not roles:
         return redirect("welcome")
     now = timezone.now()
-    unread = Notice.objects.visible_to(user).unread().newest_first()[:RECENT]
+    unread = Notice.objects.visible_to(user).unread().newest_first()[:UNREAD]
+    news = render_notices(unread, reader=user)
     running = [*running_conversations(user), *running_briefs(user)]
     context = {
         "interviews": agreed_interviews(user, now=now),
         "running": running[:RUNNING],
         "more_running": len(running[RUNNING:]),
         "waits": waits_for(user, organisations=organisations_of(user), now=now),
-        "notices": render_notices(unread, reader=user),
+        "decisions": [notice for notice in news if notice.is_decision],
+        "notices": [notice for notice in news if not notice.is_decision][:RECENT],
         "now": now,
         "roles": roles,
     }

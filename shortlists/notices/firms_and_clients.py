@@ -64,6 +64,7 @@ class Declined(AboutOwnApproach):
 
     code = "entry.declined"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"Declined: “{self.about.entry.brief.name}”"
@@ -95,6 +96,7 @@ class Withdrawn(AboutRepresented):
 
     code = "entry.withdrawn"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return _no_longer_available(self.about)
@@ -120,6 +122,7 @@ class NotSelectedToFirm(AboutRepresented):
 
     code = "entry.not_selected_to_firm"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"{interim_name(self.about)} was not chosen for “{self.about.brief.name}”"
@@ -141,6 +144,7 @@ class InterviewOfferedToFirm(AboutRepresented):
 
     code = "interview.offered_to_firm"
     category = Category.INTERVIEWS
+    is_decision = True
 
     def subject(self) -> str:
         return f"{interim_name(self.about)} is invited to an interview"
@@ -223,6 +227,7 @@ class WithdrawnToClient(AboutPerson):
     """Tell the hiring manager, in neutral words, that an interim is no longer available."""
 
     code = "entry.withdrawn_to_client"
+    is_decision = True
 
     def subject(self) -> str:
         return Withdrawn(self.about).subject()
@@ -237,6 +242,7 @@ class WithdrawnUnread(AboutBrief):
 
     code = "entry.withdrawn_unread"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"No longer available for “{self.about.name}”"

@@ -189,6 +189,7 @@ class NotSelected(AboutEntry):
 
     code = "entry.not_selected"
     category = Category.DECISIONS
+    is_decision = True
 
     @classmethod
     def preview(cls, entry: Entry, *, criterion: Criterion | None, text: str) -> "NotSelected":
@@ -284,6 +285,7 @@ class BriefCancelled(AboutEntry):
 
     code = "entry.closed"
     category = Category.DECISIONS
+    is_decision = True
     status_before: str
 
     def subject(self) -> str:

@@ -67,6 +67,7 @@ class Expired(AboutEntry):
 
     code = "entry.expired"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"Ended without an answer: “{title_for_interim(self.about)}”"
@@ -86,6 +87,7 @@ class ExpiredToFirm(AboutOwnApproach):
 
     code = "entry.expired_to_firm"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"Ended without an answer: “{self.about.entry.brief.name}”"
@@ -186,6 +188,7 @@ class NotPutForward(AboutEntry):
 
     code = "mandate.unused"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"Not put forward: “{self.about.brief.name}”"
@@ -205,6 +208,7 @@ class MandateEnded(AboutRepresented):
 
     code = "mandate.unused_to_firm"
     category = Category.DECISIONS
+    is_decision = True
 
     def subject(self) -> str:
         return f"Permission ended: {interim_name(self.about)}"

@@ -62,6 +62,7 @@ class SubmissionWithdrawn(AboutPerson):
     """Tell the hiring manager that the firm takes back somebody whom they had opened, and why."""
 
     code = "entry.submission_withdrawn"
+    is_decision = True
 
     def subject(self) -> str:
         return f"{self.about.firm.name} takes {interim_name(self.about)} back"
@@ -84,6 +85,7 @@ class SubmissionWithdrawnUnread(AboutBrief):
 
     code = "entry.submission_withdrawn_unread"
     category = Category.DECISIONS
+    is_decision = True
     firm: Firm
 
     def subject(self) -> str:
@@ -122,6 +124,7 @@ class SubmissionWithdrawnToInterim(AboutEntry):
     """Tell the interim that the firm takes them back from the client, and why."""
 
     code = "entry.submission_withdrawn_to_interim"
+    is_decision = True
 
     def subject(self) -> str:
         return f"No longer put forward, for now: “{self.about.brief.name}”"

@@ -18,6 +18,7 @@ from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn
 from ranking.blind import explain_blind
 from shortlists.actions import held_answers, interviews, mandates, withdrawals
+from shortlists.after_yes import after_yes
 from shortlists.confidential import reader_of_interim
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
@@ -59,6 +60,7 @@ def conversation_for_interim(
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
     questions = list(entry.questions.select_related("answered_by", "firm").with_due().in_order())
+    mandate = entry.mandates.select_related("firm").newest()
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     letters, may = letters_of(entry), _answers(user, entry)
     context = {
@@ -74,7 +76,8 @@ def conversation_for_interim(
         ],
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
-        "mandate": entry.mandates.select_related("firm").newest(),
+        "mandate": mandate,
+        "after": after_yes(entry, mandate, slots=slots),
         "ask_form": AskForm(firms=asking_firms(entry)),
         "letters": letters,
         "askers": " or ".join(
