@@ -34,7 +34,7 @@ def ask(browser: Browser, method: str, url: str, **facts: Any) -> HttpResponseBa
 
 def letter(response: HttpResponseBase) -> str:
     """Return the letter for the access that a response shows."""
-    if response.status_code == 302 and response["Location"].startswith(f"/{_login()}"):
+    if response.status_code == 302 and response["Location"].startswith(_entrances()):
         return LOGIN
     known = {403: FORBIDDEN, 404: MISSING, 405: METHOD}
     if response.status_code >= 500:
@@ -42,8 +42,9 @@ def letter(response: HttpResponseBase) -> str:
     return known.get(response.status_code, ALLOWED)
 
 
-def _login() -> str:
-    return reverse(settings.LOGIN_URL).lstrip("/")
+def _entrances() -> tuple[str, ...]:
+    """Return where nobody's pages lead: to sign-in, an invitation to sign-up."""
+    return reverse(settings.LOGIN_URL), reverse("account_signup")
 
 
 def text_of(response: HttpResponseBase) -> str:

@@ -169,16 +169,17 @@ def test_strangers_and_members_cannot_withdraw_an_invitation(kind: Kind):
 # Being invited
 
 
-def test_invitation_link_leads_through_sign_in_and_back(kind: Kind):
+def test_invitation_link_leads_through_sign_up_and_back(kind: Kind):
     kind.make_invitation(secret="s3cret")
     url = kind.url("invited", "s3cret")
+    back = f"?next={url.replace('/', '%2F')}"
 
     response = browser_of(None).get(url)
 
     assert response.status_code == 302
-    assert response["Location"] == f"{reverse('account_login')}?next={url}"
+    assert response["Location"] == f"{reverse('account_signup')}{back}"
     page = browser_of(None).get(response["Location"]).content.decode()
-    assert f"{reverse('account_signup')}?next={url.replace('/', '%2F')}" in page
+    assert f"{reverse('account_login')}{back}" in page
 
 
 def test_invitation_link_lets_its_reader_join(kind: Kind):
