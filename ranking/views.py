@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.models import Brief, client_member_of
 from engagements.policy import can_open
+from interimhub.lib.pages import unless_unchanged
 from interimhub.lib.prepared import PreparedRows
 from ranking import actions, policy
 from ranking.models import FitRun, is_ranking_given_up
@@ -37,7 +38,7 @@ def progress(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not brief.is_in_search:
         raise Http404
     context = {"brief": brief, **progress_of(the_user(request), brief)}
-    return render(request, "ranking/_progress.html", context)
+    return unless_unchanged(request, render(request, "ranking/_progress.html", context))
 
 
 @require_POST
@@ -55,7 +56,7 @@ def progress_of(user: User, brief: Brief) -> dict[str, object]:
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
     run = FitRun.objects.current(brief)
     if run is None or not brief.is_ranked:
-        return {"run": run}
+        return {"run": run, "is_waiting": not brief.is_ranked}
     if client_member_of(user) is None:
         return {"run": run}  # a firm has the list
     seats = brief.seats.informed().select_related("firm").in_order()

@@ -50,11 +50,13 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
     rows = found.with_people(page) if page else []
+    is_given_up = is_ranking_given_up(brief)
     context = {
         "brief": brief,
         "found": found,
         "page": page,
-        "is_given_up": is_ranking_given_up(brief),
+        "is_given_up": is_given_up,
+        "is_waiting": not brief.is_ranked and not is_given_up,
         "lines": [line_of(row, found) for row in rows],
         "keep": [("show", found.query.show)] if found.query.show != "all" else [],
         "may_approach": policy.can_approach(user, brief),

@@ -9,21 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from interimhub.lib.pages import FormRenderer
-
 AHEAD_MAX = timedelta(days=5 * 366)
-
-
-class StepRenderer(FormRenderer):
-    """Renders a field with an element for its errors, which autosave fills."""
-
-    field_template_name = "engagements/_field.html"
 
 
 class StepForm(forms.Form):
     """A form of a draft: no field is required, and errors are shown beside the fields."""
 
-    default_renderer = StepRenderer
     mark_optional = False
     use_required_attribute = False
 

@@ -17,7 +17,7 @@ from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.progress import seats_read_by
-from interimhub.lib.pages import render_part
+from interimhub.lib.pages import autosaved, render_part
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm, consultant_of
@@ -75,7 +75,11 @@ def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
     consultant = consultant_of(the_user(request))
     form = PlaybackForm(request.POST or None, instance=row, initial=_earlier(brief, row))
     if request.method == "POST" and consultant and form.is_valid():
-        return _save(request, brief, consultant, form)
+        _save(request, brief, consultant, form)
+        if "send" in request.POST:
+            return redirect("engagements:playback", ref=brief.ref)
+    if request.method == "POST" and "send" not in request.POST:
+        return autosaved(request, form)
     context = _playback_context(request, brief, row, form)
     status = 422 if form.errors else 200
     return render_part(request, "engagements/playback.html", "reading", context, status=status)
@@ -177,6 +181,7 @@ def _playback_context(
         "form": form,
         "may_write": may_write,
         "is_client": bool(policy.can_see_as_manager(user, brief)),
+        "is_being_written": row is None or row.is_open_to_writing,
         "is_writing": bool(may_write) and (row is None or row.is_open_to_writing),
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "may_open": policy.can_open(user, brief),
@@ -218,14 +223,12 @@ def _waiting(request: HttpRequest, ref: UUID) -> Playback:
     return row
 
 
-def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm) -> HttpResponse:
+def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm) -> None:
     now = timezone.now()
     actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
-    if "send" not in request.POST:
-        return HttpResponse(status=204)
-    actions.send_playback(brief, by=by, now=now)
-    messages.success(request, "The manager has your playback.")
-    return redirect("engagements:playback", ref=brief.ref)
+    if "send" in request.POST:
+        actions.send_playback(brief, by=by, now=now)
+        messages.success(request, "The manager has your playback.")
 
 
 def _choices(brief: Brief, form: PanelForm) -> list[dict[str, object]]:

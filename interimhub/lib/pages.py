@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,9 @@ from interimhub.lib.prepared import PreparedList
 from interimhub.lib.text_fields import TextBoundField
 
 T = TypeVar("T")
+
+UNCHANGED = "interimhub.unchanged"
+"""The key of `request.META` that the template tag `polled` sets."""
 
 SEARCH_LENGTH = 80
 """The maximum length of a search, in characters; the rest is ignored."""
@@ -86,9 +90,24 @@ def render_part(
     htmx = getattr(request, "htmx", None)
     is_part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     name = f"{template}#{part}" if is_part else template
-    response = render(request, name, context, status=status)
+    response = unless_unchanged(request, render(request, name, context, status=status))
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def unless_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response; 204 without content if it is a polled part that the page shows already.
+
+    The tag `polled` compares what it rendered with what the page says that it shows.
+    """
+    return HttpResponse(status=204) if request.META.get(UNCHANGED) else response
+
+
+def autosaved(request: HttpRequest, form: BaseForm) -> HttpResponse:
+    """Return the response to autosave: the errors of the form's fields, 422 if there are any."""
+    context = {"fields": form.visible_fields()}
+    status = 200 if form.is_valid() else 422
+    return render(request, "forms/autosaved.html", context, status=status)
 
 
 class _Counted(Paginator[T]):

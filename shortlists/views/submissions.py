@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views import the_user
+from interimhub.lib.pages import autosaved
 from shortlists import actions
 from shortlists.asking import as_read_by, url_for
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
@@ -47,10 +48,9 @@ def save_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
     user = the_user(request)
     entry = fetch_at(user, ref, may=policy.can_submit)
     form = _form(request, entry, mandate_of(entry), is_draft=True)
-    if not form.is_valid():
-        return HttpResponse(status=422)
-    actions.save_draft(entry, by=user, now=timezone.now(), **form.cleaned_data)
-    return HttpResponse(status=204)
+    if form.is_valid():
+        actions.save_draft(entry, by=user, now=timezone.now(), **form.cleaned_data)
+    return autosaved(request, form)
 
 
 @require_POST

@@ -118,7 +118,5 @@ document.addEventListener("click", (event) => {
 });
 document.querySelectorAll("[data-formset]").forEach(limit);
 
-// Focus the summary of errors
-const focusErrors = (root) => root.querySelector?.("[data-focus]")?.focus();
-focusErrors(document);
-document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+// Focus the summary of errors; swaps.js does it in a part that is replaced
+document.querySelector("[data-focus]")?.focus();

@@ -52,6 +52,8 @@ function sayAt(element, notice) {
   said.get(element)?.remove();
   said.set(element, notice);
   near.after(notice);
+  const detail = notice.textContent.replace(/\s+/g, " ").trim();
+  document.dispatchEvent(new CustomEvent("say", { detail }));
 }
 
 function noticeOf(html) {

@@ -197,7 +197,7 @@ def test_htmx_gets_only_the_group_and_the_count(brief: Brief) -> None:
 
     assert 'id="g-skill"' in answer
     assert 'id="g-situation"' not in answer
-    assert 'id="found-counts" role="status" hx-swap-oob="true"' in answer
+    assert 'id="found-counts" data-say hx-swap-oob="true"' in answer
     assert 'aria-label="Undo: GMP remediation" autofocus' in answer
 
 

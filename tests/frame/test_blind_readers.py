@@ -235,7 +235,7 @@ def test_an_interim_is_told_while_typing_what_is_hidden_and_what_still_identifie
 
     assert quoted(basics.content.decode()) == [["Halloran"], ["the only airport in Rotterdam"]]
     assert quoted(work.content.decode()) == [["Tarrowgate"], ["Founded in 1897"]]
-    assert 'id="id_summary_disclosure" role="status" hx-swap-oob="true"' in basics.content.decode()
+    assert 'id="id_summary_disclosure" data-say hx-swap-oob="true"' in basics.content.decode()
     candidate.refresh_from_db()
     assert candidate.summary != typed, "nothing is stored"
 

@@ -35,6 +35,16 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A problem of every journey: somebody had the focus, a part was replaced, and nobody has it.
+FOCUS_IS_KEPT = """
+const isLost = () => document.activeElement === document.body;
+addEventListener("htmx:beforeSwap", () => (window.hadFocus = !isLost()), true);
+addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (window.hadFocus && isLost() && xhr?.status) console.error(`no focus: ${requestConfig.path}`);
+  window.hadFocus = false;
+});
+"""
 
 
 @pytest.fixture(scope="session")
@@ -174,6 +184,7 @@ def visit(
             timezone_id="Europe/London",
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(FOCUS_IS_KEPT)
         visitor = Visitor(context.new_page(), base=live_server.url, size=size, story=story)
         visitors.append(visitor)
         return visitor

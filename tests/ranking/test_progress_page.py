@@ -69,7 +69,7 @@ def test_a_firm_reads_that_it_failed_and_who_can_rank_again(name: str):
     body = page(browser_of(consultant.user), brief, name)
 
     assert (SORRY in body, "its manager can rank it again" in body) == (True, True)
-    assert (AGAIN in body, "load delay" in body) == (False, False)
+    assert (AGAIN in body, "hx-get" in body) == (False, False)
 
 
 def test_a_running_ranking_is_not_a_failure():

@@ -255,7 +255,7 @@ def test_the_page_polls_while_the_ranking_is_running(client: Client):
     body = client.get(url(brief)).content.decode()
 
     assert "Ranking interims by fit" in body
-    assert 'hx-trigger="load delay:2s"' in body
+    assert 'hx-trigger="every 2s"' in body
 
 
 def test_htmx_gets_only_the_matches(client: Client):

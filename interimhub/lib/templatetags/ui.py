@@ -1,6 +1,7 @@
 """Icons, marks of people, times in words, and shares of a bar."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,10 +19,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from interimhub.lib.pages import UNCHANGED
+
 register = template.Library()
 
 SOON = timedelta(hours=24)
 PALETTES = 5
+_CSRF_VALUE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')  # masked anew each time
 _TOKEN = "interimhub.csrf_token"  # noqa: S105 - a key of `request.META`
 
 
@@ -286,6 +290,36 @@ def sheet(content: SafeString, title: str = "", ident: str = "") -> SafeString:
     heading = format_html("<h2>{}</h2>", title) if title else ""
     anchor = format_html(' id="{}"', ident) if ident else ""
     return format_html('<section class="sheet stack"{}>{}{}</section>', anchor, heading, content)
+
+
+@register.simple_block_tag(takes_context=True)
+def polled(
+    context: Context,
+    content: SafeString,
+    ident: str,
+    url: str,
+    is_waiting: object,
+    *,
+    every: str = "2s",
+    css: str = "",
+    unless: object = None,
+) -> SafeString:
+    """Wrap a part that asks for itself again while it waits; it is replaced only if it differs.
+
+    Args:
+        ident: its id. url: where it is. every: how often it asks.
+        is_waiting, unless: it asks while the first is true and the second is not.
+    """
+    if not is_waiting or unless:
+        return format_html('<div id="{}" class="{}">{}</div>', ident, css, content)
+    shown = hashlib.sha256(_CSRF_VALUE.sub("", content).encode()).hexdigest()[:16]
+    request = getattr(context, "request", None) or context.get("request")
+    if request is not None and request.headers.get("X-Shown") == shown:
+        request.META[UNCHANGED] = True
+    asks = format_html('hx-get="{}" hx-trigger="every {}" hx-swap="outerHTML"', url, every)
+    return format_html(
+        '<div id="{}" class="{}" data-shown="{}" {}>{}</div>', ident, css, shown, asks, content
+    )
 
 
 @register.simple_block_tag
