@@ -180,6 +180,10 @@ class AccountForm(forms.ModelForm[User]):
         fields = ("full_name", "preferred_name", "phone", "time_zone")
         labels = {"full_name": "Your name", "phone": "Telephone"}
         help_texts = {"phone": "Shown beside your name where you answer for something."}
+        widgets = {
+            "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "phone": forms.TelInput(attrs={"autocomplete": "tel"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

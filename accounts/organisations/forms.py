@@ -19,9 +19,16 @@ class FoundingForm(forms.Form):
     model: ClassVar[type[Organisation]]
 
     name = forms.CharField(
-        max_length=140, error_messages={"required": "Give the name that people know it by."}
+        max_length=140,
+        error_messages={"required": "Give the name that people know it by."},
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    title = forms.CharField(label="Your title there", max_length=120, required=False)
+    title = forms.CharField(
+        label="Your title there",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,12 @@
-// Keyboard for lists: j and k walk through [data-list], Enter opens the current item, / focuses the search.
+// Keys in a list that has the focus: j and k walk through it, Enter opens the current item, / goes to its search.
+// A letter elsewhere is a letter. Who speaks to their computer can switch the keys off, on the account page.
+
+const OFF = "interimhub:letter-keys-off";
+const isOn = () => localStorage.getItem(OFF) === null;
+const LIST = "[data-list]";
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
-
-function items() {
-  return [...document.querySelectorAll("[data-list] [data-item]")].filter((item) => item.offsetParent);
-}
+const items = (list) => [...list.querySelectorAll("[data-item]")].filter((item) => item.offsetParent);
 
 function standOn(item) {
   document.querySelectorAll("[data-at]").forEach((other) => other.removeAttribute("data-at"));
@@ -14,7 +16,8 @@ function standOn(item) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const list = event.target.closest(LIST);
+  if (!list || !isOn() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "/") {
     const search = document.querySelector("input[type=search]");
     if (search) {
@@ -24,25 +27,34 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const step = { j: 1, k: -1 }[event.key];
-  if (!step) return;
-  const all = items();
-  if (!all.length) return;
+  const all = items(list);
+  if (!step || !all.length) return;
   event.preventDefault();
-  const at = all.findIndex((item) => item.hasAttribute("data-at"));
-  const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1);
-  standOn(all[next]);
+  const at = all.indexOf(event.target.closest("[data-item]"));
+  standOn(all[Math.min(Math.max(at + step, 0), all.length - 1)]);
+});
+document.addEventListener("focusin", (event) => {
+  const item = event.target.closest(`${LIST} [data-item]`);
+  if (!item || item.hasAttribute("data-at")) return;
+  document.querySelectorAll("[data-at]").forEach((other) => other.removeAttribute("data-at"));
+  item.setAttribute("data-at", "");
 });
 
+const box = document.querySelector("[data-letter-keys]");
+if (box) {
+  box.checked = isOn();
+  box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "")));
+}
+
 // A list keeps its scroll position on return.
+const key = `place:${location.pathname}${location.search}`;
+const everything = () => [...document.querySelectorAll(LIST)].flatMap(items);
 document.addEventListener("click", (event) => {
-  const item = event.target.closest("[data-list] [data-item]");
-  if (item && event.target.closest("a")) {
-    const index = items().indexOf(item);
-    sessionStorage.setItem(`place:${location.pathname}${location.search}`, String(index));
-  }
+  const item = event.target.closest(`${LIST} [data-item]`);
+  if (item && event.target.closest("a")) sessionStorage.setItem(key, String(everything().indexOf(item)));
 });
-const place = sessionStorage.getItem(`place:${location.pathname}${location.search}`);
+const place = sessionStorage.getItem(key);
 if (place !== null) {
-  items()[Number(place)]?.setAttribute("data-at", "");
-  sessionStorage.removeItem(`place:${location.pathname}${location.search}`);
+  everything()[Number(place)]?.setAttribute("data-at", "");
+  sessionStorage.removeItem(key);
 }

@@ -38,7 +38,7 @@ const formsTo = (action) => [...document.forms].filter((form) => form.getAttribu
 const alike = (one, other) => one.localName === other.localName && one.className === other.className;
 
 function sameControl({ id, name, action }) {
-  const same = id && document.getElementById(id);
+  const same = id ? document.getElementById(id) : null;
   if (same?.checkVisibility()) return same;
   const [form, another] = action ? formsTo(action) : [];
   if (!form || another) return null;

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from playwright.sync_api import Page
 
+from accounts.models import User
 from tests.journeys.conftest import Visitor
 from tests.journeys.every_page import ROLES, pages, signed_in
 from tests.worlds import build
@@ -71,6 +73,30 @@ LENGTHEN = """
   one.textContent = one.textContent.repeat(4);
 })
 """
+# The spacing of WCAG 1.4.12. What is wider than the window, and words that a box cuts off.
+TOO_WIDE = """
+() => {
+  const spaced = new CSSStyleSheet();
+  spaced.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [spaced];
+  const words = (one) => one.textContent.trim().slice(0, 60);
+  const scrolls = (one) => one.closest(".compare-scroll, .visually-hidden, [role=listbox]");
+  const shown = [...document.querySelectorAll("body *")]
+    .filter((one) => words(one) && one.checkVisibility() && !scrolls(one));
+  const wide = shown.filter((one) =>
+    !one.querySelector("*") && one.getBoundingClientRect().right > innerWidth + 1);
+  const cut = shown.filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1
+    && ["hidden", "clip"].includes(getComputedStyle(one).overflowX));
+  const page = document.documentElement.scrollWidth;
+  document.adoptedStyleSheets = [];
+  return [
+    ...(page > innerWidth ? [`the page is ${page} pixels wide`] : []),
+    ...wide.map((one) => `${one.localName}.${one.className} is too wide: ${words(one)}`),
+    ...cut.map((one) => `${one.localName}.${one.className} is cut: ${words(one)}`),
+  ];
+}
+"""
 STAYING = """
 () => [...document.querySelectorAll("body *")].filter((one) => {
   const { position, left, display } = getComputedStyle(one);
@@ -90,6 +116,16 @@ def walked_by_tab(page: Page) -> tuple[list[str], int]:
     return hidden, count
 
 
+def lengthen_names() -> None:
+    """Give everybody a name and an address that hardly break."""
+    for number, user in enumerate(User.objects.all()):
+        user.full_name = "Univ.-Prof. Maximiliana Hohenstein-Wolfenbuettelsheimerin"
+        user.email = f"maximiliana.hohenstein-wolfenbuettelsheimerin{number}@verwaltung.example"
+        user.phone = "+49 (0) 5331 80 80 80-1234567"
+        user.save(update_fields=["full_name", "email", "phone"])
+        EmailAddress.objects.filter(user=user).update(email=user.email)
+
+
 def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
@@ -99,6 +135,7 @@ def test_what_has_the_focus_is_seen_on_every_page(
     principal: str, visit: Callable[[], Visitor], transactional_db: None
 ) -> None:
     world = build()
+    lengthen_names()
     visitor = visit()
     signed_in(visitor, world, principal)
     page = visitor.page
@@ -111,6 +148,7 @@ def test_what_has_the_focus_is_seen_on_every_page(
         found, count = walked_by_tab(page)
         stops += count
         found += [f"{part} stays in view" for part in page.evaluate(STAYING)]
+        found += page.evaluate(TOO_WIDE)
         # The bars are as high as their content: with long words on the button, too.
         page.evaluate(LENGTHEN)
         for size in (LOW["phone on its side"], PHONE):

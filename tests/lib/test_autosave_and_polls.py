@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.models import Brief
+from shortlists.asking import address
 from tests.browsers import browser_of
 from tests.factories import BriefFactory, ConsultantFactory, PanelSeatFactory
 from tests.shortlists.worlds import mandated, ready_brief, seat_on
@@ -36,8 +37,8 @@ def submission() -> tuple[Client, str, str, dict[str, str]]:
     entry, _ = mandated(brief, consultant)
     return (
         browser_of(consultant.user),
-        reverse("shortlists:save_draft", args=[entry.ref]),
-        reverse("shortlists:submit", args=[entry.ref]),
+        reverse("shortlists:save_draft", args=[address(consultant.firm, entry)]),
+        reverse("shortlists:submit", args=[address(consultant.firm, entry)]),
         {"introduction": TOO_LONG},
     )
 

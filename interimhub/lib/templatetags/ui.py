@@ -13,12 +13,14 @@ from django import forms, template
 from django.forms.utils import ErrorList
 from django.middleware.csrf import get_token
 from django.template import Context
+from django.template.defaultfilters import linebreaks_filter
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.pages import UNCHANGED
 
 register = template.Library()
@@ -53,6 +55,18 @@ def csrf_field(context: Context) -> SafeString:
 def thousands(number: int) -> str:
     """Return a whole number with thousands separators: 1,200."""
     return f"{number:,}"
+
+
+@register.filter
+def written(text: str) -> SafeString:
+    """Return what somebody wrote as paragraphs, which name their language if it is not English."""
+    paragraphs, language = linebreaks_filter(text), foreign_language_of(str(text))
+    if not language:
+        return SafeString(paragraphs)
+    return SafeString(paragraphs.replace("<p>", f'<p lang="{language}">'))
+
+
+register.filter("foreign_language", foreign_language_of)
 
 
 @register.filter
@@ -162,7 +176,7 @@ class DeadlineInWords:
     Attributes:
         words: "until Friday 17:00, in 6 hours".
         iso: for the `datetime` attribute.
-        zone: the reader's zone, shown on hover.
+        zone: "London time", the reader's zone; "" for a day, which has no time.
         tone: "", "wait" within the last day, "breach" when it is over.
     """
 
@@ -191,7 +205,13 @@ def deadline(due: datetime | date | None, now: datetime | None = None) -> Deadli
     else:
         words = f"until {when}, in {_span(left)}"
     tone = "breach" if left < timedelta() else "wait" if left <= SOON else ""
-    return DeadlineInWords(words, due.isoformat(), timezone.get_current_timezone_name(), tone)
+    zone = _zone_in_words() if isinstance(due, datetime) else ""
+    return DeadlineInWords(words, due.isoformat(), zone, tone)
+
+
+def _zone_in_words() -> str:
+    place = timezone.get_current_timezone_name().rsplit("/", 1)
+    return f"{place[1].replace('_', ' ')} time" if place[1:] else place[0]
 
 
 @register.filter
