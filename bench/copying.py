@@ -149,7 +149,8 @@ def _copy(model: type[models.Model], *, of: str, column: str, **values: str) -> 
 
 
 def _insert(model: type[models.Model], kind: str, **values: str) -> None:
-    columns = [field.column for field in model._meta.local_concrete_fields if not field.primary_key]
+    fields = model._meta.local_concrete_fields
+    columns = [one.column for one in fields if not (one.primary_key or one.generated)]
     given = {"ref": "gen_random_uuid()"} | values
     statement = COPIED.format(
         table=model._meta.db_table,

@@ -134,6 +134,17 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
         return self.order_by("position")
 
 
+# The must-haves that a result lacks, as its evidence has them.
+_MISSING_MUSTS = models.Func(
+    models.F("evidence"),
+    models.Value(
+        '$[*] ? (@.kind == "requirement" && @.importance == "must" && @.state == "missing")',
+        output_field=models.CharField(),
+    ),
+    template="jsonb_path_query_array(%(expressions)s::jsonpath)",
+)
+
+
 class FitResult(models.Model):
     """The score of one interim in a ranking, with its reasons. It never changes a status.
 
@@ -153,6 +164,12 @@ class FitResult(models.Model):
     evidence = models.JSONField()
     gaps = models.JSONField()
     asks = models.JSONField()
+    missing_musts = models.GeneratedField(
+        expression=_MISSING_MUSTS,
+        output_field=models.JSONField(),
+        db_persist=True,
+        help_text="the must-haves of `evidence` that are missing, so that lists need not read all",
+    )
 
     objects = FitResultQuerySet.as_manager()
 

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Func, JSONField, Value
-
 from providers.models import Firm
 from ranking.models import FitResult, FitRun
 
@@ -58,10 +56,8 @@ def strength_of(run: FitRun, *, firms: Sequence[Firm]) -> Strength:
     Others are not counted, so that their number reveals nobody; nor are those whom the ranking did
     not keep.
     """
-    rows = (
-        FitResult.objects.filter(run=run).open_to_any(firms).annotate(missing=_MISSING).best_first()
-    )
-    found = list(rows.values_list("score", "missing"))
+    rows = FitResult.objects.filter(run=run).open_to_any(firms).best_first()
+    found = list(rows.values_list("score", "missing_musts"))
     counted = Counter(item["label"] for _, missing in found for item in missing)
     lacking = counted.most_common(1)[0][0] if counted else ""
     only = [
@@ -75,15 +71,3 @@ def strength_of(run: FitRun, *, firms: Sequence[Firm]) -> Strength:
         lacking=lacking,
         more=sum(score >= STRONG_FROM for score in only),
     )
-
-
-# The must-haves that a result lacks, as its evidence has them.
-_MISSING = Func(
-    F("evidence"),
-    Value(
-        '$[*] ? (@.kind == "requirement" && @.importance == "must" && @.state == "missing")',
-        output_field=CharField(),
-    ),
-    template="jsonb_path_query_array(%(expressions)s::jsonpath)",
-    output_field=JSONField(),
-)

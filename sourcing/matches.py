@@ -23,8 +23,6 @@ from ranking.strength import STRONG_FROM
 from shortlists.asking import has_asked
 from shortlists.models import FirmReview
 
-_MISSING_MUST = [{"kind": "requirement", "importance": "must", "state": "missing"}]
-
 FILTERS = {
     "all": "All",
     "new": "New",
@@ -198,7 +196,7 @@ def _conditions(starts_on: date | None = None) -> dict[str, Q | Value]:
         "read": Q(read_at__isnull=False),
         "aside": Q(set_aside_at__isnull=False),
         "approached": Q(is_approached=True),
-        "missing": Q(evidence__contains=_MISSING_MUST),
+        "missing": ~Q(missing_musts=[]),
         "ready": Q(candidate__available_from__lte=starts_on)
         if starts_on
         else Q(candidate__available_from__isnull=False),
