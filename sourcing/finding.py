@@ -23,7 +23,7 @@ class InterimHit:
         mark: the seed of their image, different for each firm.
         headline: without names.
         facts: seniority and availability, in words.
-        url: the page of the reasons if they are ranked, else that of the approach.
+        url: the page of the reasons, as a match if they are ranked.
         is_ranked: whether the current ranking kept them.
     """
 
@@ -37,7 +37,6 @@ class InterimHit:
 def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
     """Return at most twenty interims who are open to the firm, by skill or headline.
 
-    The URL leads to the reasons if the ranking kept the interim, otherwise to the approach.
     Names are neither shown nor searched.
     """
     if not words:
@@ -74,7 +73,7 @@ def find(brief: Brief, firm: Firm, words: str) -> list[InterimHit]:
             facts=facts_of(person, brief, {}),
             url=reverse("sourcing:match", args=[brief.ref, firm.own_id(ranked[person.pk])])
             if person.pk in ranked
-            else reverse("sourcing:approach_found", args=[brief.ref, firm.own_id(person.ref)]),
+            else reverse("sourcing:found", args=[brief.ref, firm.own_id(person.ref)]),
             is_ranked=person.pk in ranked,
         )
         for person, headline in kept

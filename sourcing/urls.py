@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("briefs/<uuid:ref>/matches/<uuid:result>/restore/", views.restore, name="restore"),
     path("briefs/<uuid:ref>/matches/<uuid:result>/approach/", views.approach, name="approach"),
     path("briefs/<uuid:ref>/find/", views.find, name="find"),
+    path("briefs/<uuid:ref>/find/<uuid:candidate>/", views.found, name="found"),
     path(
         "briefs/<uuid:ref>/find/<uuid:candidate>/approach/",
         views.approach_found,

@@ -29,6 +29,7 @@ from ranking.blind import (
     facts_of,
 )
 from ranking.models import FitResult, is_ranking_given_up
+from ranking.runs import evaluate
 from shortlists.actions.approach import NotAvailable, NotReadyToApproach
 from shortlists.actions.approach import approach as send_approach
 from shortlists.asking import conversation_with, url_for
@@ -141,14 +142,32 @@ def find(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "sourcing/find.html", context)
 
 
+@require_safe
+def found(request: HttpRequest, ref: UUID, candidate: UUID) -> HttpResponse:
+    """Show somebody whom the ranking did not keep like a match, with all reasons as of now."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    firm = policy.the_consultant(user).firm
+    person = _person(user, candidate)
+    ranked = FitResult.objects.current(brief).of_candidate(person).first()
+    if ranked is not None:
+        return redirect(_url("match", brief, firm, ranked, ListQuery()))
+    words = _query(request)
+    context = _person_context(user, brief, person, evaluate(brief, person)) | {
+        "list_url": reverse("sourcing:find", args=[brief.ref]) + words.query_string,
+        "list_label": "Find somebody",
+        "approach_url": reverse("sourcing:approach_found", args=[brief.ref, candidate]),
+        "is_ranked": brief.is_ranked,
+    }
+    return render(request, "sourcing/match.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def approach_found(request: HttpRequest, ref: UUID, candidate: UUID) -> HttpResponse:
     """Show and send the approach to an interim whom the ranking did not keep."""
     user = the_user(request)
     brief: Brief = fetch(_BRIEFS, user, ref=ref, may=policy.can_approach)
-    own = policy.the_consultant(user).firm.ref_of(candidate)
-    person: Candidate = fetch(Candidate.objects.select_related("user"), user, ref=own)
-    return _ask(request, brief, person, None)
+    return _ask(request, brief, _person(user, candidate), None)
 
 
 def _ask(
@@ -170,9 +189,13 @@ def _ask(
         else:
             messages.success(request, "Sent. You are notified as soon as they answer or ask.")
             return redirect(url_for(policy.the_consultant(user).firm, entry))
-    context = _approach_context(user, brief, candidate, form) | {
-        "back_url": _url("match", brief, policy.the_consultant(user).firm, row, ListQuery())
-    }
+    context = _approach_context(user, brief, candidate, form)
+    firm = policy.the_consultant(user).firm
+    context["back_url"] = (
+        _url("match", brief, firm, row, ListQuery())
+        if row
+        else reverse("sourcing:found", args=[brief.ref, firm.own_id(candidate.ref)])
+    )
     status = 422 if form.errors else 200
     return render(request, "sourcing/approach.html", context, status=status)
 
@@ -199,6 +222,13 @@ def _result(user: User, brief: Brief, ref: UUID) -> FitResult:
     return result
 
 
+def _person(user: User, ref: UUID) -> Candidate:
+    """Return an interim by the id that the reader's firm has for them."""
+    own = policy.the_consultant(user).firm.ref_of(ref)
+    person: Candidate = fetch(Candidate.objects.select_related("user"), user, ref=own)
+    return person
+
+
 def _review(row: FitResult, firm: Firm) -> FirmReview | None:
     """Return what the firm has decided on a match; None if it has not looked at it."""
     return FirmReview.objects.of(firm, row.run.brief).about(row.candidate).first()
@@ -221,32 +251,41 @@ def _in_the_new_ranking(request: HttpRequest, row: FitResult, found: Matches) ->
 
 
 def _match_context(user: User, brief: Brief, row: FitResult, found: Matches) -> dict[str, object]:
-    consultant = policy.the_consultant(user)
-    candidate = row.candidate
     position = found.position_of(row)
     before, after = position.previous, position.following
-    may = policy.can_approach(user, brief)
-    return {
-        "brief": brief,
-        "result": row,
-        "mark": found.firm.own_id(candidate.ref),
-        "headline": blind_headline(candidate),
-        "facts": facts_of(candidate, brief, row.parts),
-        "profile": snapshot(candidate, named=False),
-        "why": explain_blind(row),
-        "distance": wording.seniority(row.parts),
-        "availability": availability_in_words(candidate, brief),
-        "review": _review(row, consultant.firm),
-        "entry": conversation_with(consultant.firm, brief, candidate),
-        "may": may and policy.can_be_asked(consultant, brief, candidate),
+    return _person_context(user, brief, row.candidate, row) | {
+        "review": _review(row, found.firm),
         "position": position,
         "list_url": _url("matches", brief, found.firm, None, found.query),
+        "list_label": "Matches",
         "previous_url": before and _url("match", brief, found.firm, before, found.query),
         "following_url": after and _url("match", brief, found.firm, after, found.query),
         "read_url": _url("read_match", brief, found.firm, row, ListQuery()),
         "set_aside_url": _url("set_aside", brief, found.firm, row, found.query),
         "restore_url": _url("restore", brief, found.firm, row, found.query),
         "approach_url": _url("approach", brief, found.firm, row, ListQuery()),
+    }
+
+
+def _person_context(
+    user: User, brief: Brief, candidate: Candidate, result: FitResult | None
+) -> dict[str, object]:
+    """Return what the page of somebody without a name shows; `result` is None if none is known."""
+    consultant = policy.the_consultant(user)
+    may = policy.can_approach(user, brief)
+    parts = result.parts if result else {}
+    return {
+        "brief": brief,
+        "candidate": candidate,
+        "mark": consultant.firm.own_id(candidate.ref),
+        "headline": blind_headline(candidate),
+        "facts": facts_of(candidate, brief, parts),
+        "profile": snapshot(candidate, named=False),
+        "why": explain_blind(result) if result else None,
+        "distance": wording.seniority(parts) if result else "",
+        "availability": availability_in_words(candidate, brief),
+        "entry": conversation_with(consultant.firm, brief, candidate),
+        "may": may and policy.can_be_asked(consultant, brief, candidate),
     }
 
 

@@ -270,6 +270,12 @@ ROWS = [
     ),
     Row("sourcing:find", "L.FF.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row(
+        "sourcing:found",
+        "L.FF.+......",
+        "LMMMMMMMMMMM",
+        {"ref": "brief", "candidate": "fresh"},
+    ),
+    Row(
         "sourcing:approach_found",
         "L.FF.+......",
         "L.FF.+......",

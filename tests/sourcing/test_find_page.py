@@ -4,7 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from engagements.models import Brief
+from candidates.models import Candidate
+from engagements.models import Brief, Requirement
+from providers.models import Consultant, Firm
+from ranking.models import FitResult
+from ranking.runs import rank_brief
 from shortlists.asking import url_for
 from shortlists.models import Entry
 from tests.factories import CandidateSkillFactory, ConceptFactory, ConsultantFactory, UserFactory
@@ -63,7 +67,7 @@ def test_a_name_finds_nobody(client: Client):
         assert headlines(client.get(url(brief, f"?q={words}"))) == []
 
 
-def test_ranked_interims_link_to_the_reasons_and_others_to_the_approach(client: Client):
+def test_everybody_found_links_to_their_reasons(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
     ranked = open_to(ours.firm, headline="Sterile, ranked")
@@ -75,10 +79,92 @@ def test_ranked_interims_link_to_the_reasons_and_others_to_the_approach(client: 
 
     assert {person.headline: person.url for person in found} == {
         "Sterile, ranked": reverse("sourcing:match", args=[brief.ref, ours.firm.own_id(match.ref)]),
-        "Sterile, not ranked": reverse(
-            "sourcing:approach_found", args=[brief.ref, ours.firm.own_id(other.ref)]
-        ),
+        "Sterile, not ranked": page_of(brief, ours, other),
     }
+
+
+def page_of(brief: Brief, consultant: Consultant, person: Candidate) -> str:
+    return reverse("sourcing:found", args=[brief.ref, consultant.firm.own_id(person.ref)])
+
+
+def must_of(brief: Brief) -> Requirement:
+    return brief.requirements.filter(importance=Requirement.Importance.MUST)[0]
+
+
+def found_by_hand(brief: Brief, firm: Firm) -> Candidate:
+    """Return somebody whom the ranking did not keep, with one of the brief's must-haves."""
+    person = open_to(
+        firm,
+        headline="Ruth Hollis turns sterile sites round",
+        summary="At Harrow Works I closed eleven findings.",
+        user=UserFactory(full_name="Ruth Hollis", email="ruth@hollis.example"),
+    )
+    person.record.create(
+        title="Director", organisation="Harrow Works Ltd", result="Closed at Harrow Works."
+    )
+    must = must_of(brief)
+    CandidateSkillFactory(candidate=person, concept=must.concept, level=5)
+    return person
+
+
+def test_somebody_found_is_shown_like_a_match_before_they_are_asked(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    match_of(brief, open_to(ours.firm))
+    person = found_by_hand(brief, ours.firm)
+    client.force_login(ours.user)
+
+    response = client.get(page_of(brief, ours, person))
+
+    page = response.content.decode()
+    skill = must_of(brief).concept.label
+    assert response.context["why"].score > 0
+    assert skill in [line.label for line in response.context["why"].lines if line.state == "have"]
+    assert "Not in the ranking" in page
+    assert (
+        reverse("sourcing:approach_found", args=[brief.ref, ours.firm.own_id(person.ref)]) in page
+    )
+    assert [word for word in ("Ruth", "Hollis", "Harrow") if word in page] == []
+    assert not FitResult.objects.filter(candidate=person).exists()
+
+
+def test_reasons_of_somebody_found_are_those_of_a_ranking(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = found_by_hand(brief, ours.firm)
+    rank_brief(brief)
+    client.force_login(ours.user)
+    match = client.get(page_of(brief, ours, person), follow=True)
+
+    # As if two hundred others had been better.
+    FitResult.objects.filter(candidate=person).delete()
+    by_hand = client.get(page_of(brief, ours, person))
+
+    assert match.redirect_chain
+    assert by_hand.status_code == 200
+    assert by_hand.context["why"] == match.context["why"]
+
+
+def test_before_the_first_ranking_somebody_found_is_shown_too(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = found_by_hand(brief, ours.firm)
+    Brief.objects.filter(pk=brief.pk).update(scored_version=0)
+    client.force_login(ours.user)
+
+    page = client.get(page_of(brief, ours, person)).content.decode()
+
+    assert "Not ranked yet" in page
+
+
+def test_the_letter_to_somebody_found_leads_back_to_their_reasons(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    person = open_to(ours.firm)
+    client.force_login(ours.user)
+    letter = reverse("sourcing:approach_found", args=[brief.ref, ours.firm.own_id(person.ref)])
+
+    assert client.get(letter).context["back_url"] == page_of(brief, ours, person)
 
 
 def test_an_interim_outside_the_ranking_can_be_approached(client: Client):
@@ -105,6 +191,7 @@ def test_somebody_closed_to_the_firm_does_not_exist(client: Client):
     letter = reverse("sourcing:approach_found", args=[brief.ref, ours.firm.own_id(closed.ref)])
 
     assert client.get(letter).status_code == 404
+    assert client.get(page_of(brief, ours, closed)).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -324,6 +324,7 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
         *(f"{urlsplit(url).path}approach/" for url in matches),
         *(line.url for line in read[lists["conversations"]].context["lines"]),
         *(hit.url for hit in read[lists["find"]].context["found"]),
+        *(f"{hit.url}approach/" for hit in read[lists["find"]].context["found"]),
         *(reverse(name, args=[row.ref]) for row in own for name in OF_A_CONVERSATION),
     ]
     for url in urls:
