@@ -1,10 +1,12 @@
 """Parse languages: codes, or names in one of four languages or in the language itself."""
 
+import gettext
 import re
 from functools import cache
+from pathlib import Path
 
+from django.conf import locale
 from django.conf.locale import LANG_INFO
-from django.utils import translation
 
 from skills.places import Language
 
@@ -47,12 +49,13 @@ def language_of(text: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
+    # Django's own catalogues; it opens them itself only with USE_I18N.
+    folder = Path(locale.__file__).parent
+    catalogues = [gettext.translation("django", folder, [spoken]) for spoken in NAMED_IN]
     for language in Language:
         names = [language.value, language.label, *_OTHERS[language].split()]
         if info := LANG_INFO.get(language.value):
             names.append(info["name_local"])
-            for spoken in NAMED_IN:
-                with translation.override(spoken):
-                    names.append(translation.gettext(info["name"]))
+            names += [catalogue.gettext(info["name"]) for catalogue in catalogues]
         found |= {name.casefold(): language.value for name in names}
     return found
