@@ -19,7 +19,7 @@ from shortlists import notices
 from shortlists.asking import url_for
 from shortlists.models import Approach, Entry, Question
 from tests.examples import full_brief, full_profile
-from tests.factories import NOW, CandidateFactory
+from tests.factories import NOW, PastAssignmentFactory
 from tests.shortlists.choices import approached, as_person
 from tests.shortlists.worlds import evidence, match_of
 
@@ -87,7 +87,7 @@ def test_no_page_of_a_firm_reveals_an_interim_before_the_mandate():
     line = evidence("GMP remediation", "have") | {"detail": PROFILE_LEAK, "asks": [PROFILE_LEAK]}
     gap = evidence("Sterility", "missing") | {"sentence": PROFILE_LEAK}
     match = match_of(brief, candidate, evidence=[line], gaps=[gap], asks=[PROFILE_LEAK])
-    another = CandidateFactory(user__full_name=candidate.user.full_name)
+    another = PastAssignmentFactory().candidate
     another.stances.create(firm=consultant.firm, stance="trusted")
     telling_profile(another)
     reader = as_person(Browser(), consultant.user)
