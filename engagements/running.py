@@ -4,10 +4,11 @@ from django.db.models import prefetch_related_objects
 
 from accounts.models import User
 from accounts.waits import Running
-from engagements.models import Brief, PanelSeat, client_member_of
+from engagements.models import Brief, BriefQuerySet, ClientMember, PanelSeat, client_member_of
 from engagements.progress import as_firms_read
 from engagements.turns import turn_of
-from providers.models import consultant_of
+from interimhub.lib.prepared import Prepared
+from providers.models import Consultant, consultant_of
 
 
 def running_briefs(user: User) -> list[Running]:
@@ -16,17 +17,11 @@ def running_briefs(user: User) -> list[Running]:
     Drafts and ended briefs are left out, and for a consultant briefs in search: their conversations
     and the matches to review say more. Latest change first.
     """
-    rows = Brief.objects.visible_to(user).live().kept().with_turn()
-    rows = rows.select_related("client", "manager__user")
     if member := client_member_of(user):
-        rows = rows.filter(manager=member).exclude(status=Brief.Status.DRAFT).newest_first()
-        briefs = list(rows)
+        briefs = _OF_MANAGER(user=user, member=member)
         prefetch_related_objects([row for row in briefs if row.is_in_search], *Brief.PARTS)
     elif consultant := consultant_of(user):
-        # By creation: the last change of a brief may reveal what another firm did.
-        seats = PanelSeat.objects.answered_by(consultant)
-        rows = rows.exclude(status__in=Brief.RANKED)
-        rows = rows.filter(pk__in=seats.values("brief")).latest_first()
+        rows = _OF_CONSULTANT(user=user, consultant=consultant)
         briefs = [as_firms_read(row) for row in rows]
     else:
         return []
@@ -36,3 +31,23 @@ def running_briefs(user: User) -> list[Running]:
         for brief, turn in turns
         if not turn.is_mine
     ]
+
+
+def _live(user: User) -> BriefQuerySet:
+    rows = Brief.objects.visible_to(user).live().kept().with_turn()
+    return rows.select_related("client", "manager__user")
+
+
+def _of_manager(*, user: User, member: ClientMember) -> BriefQuerySet:
+    rows = _live(user).filter(manager=member)
+    return rows.exclude(status=Brief.Status.DRAFT).newest_first()
+
+
+def _of_consultant(*, user: User, consultant: Consultant) -> BriefQuerySet:
+    # By creation: the last change of a brief may reveal what another firm did.
+    seats = PanelSeat.objects.answered_by(consultant).values("brief")
+    return _live(user).exclude(status__in=Brief.RANKED).filter(pk__in=seats).latest_first()
+
+
+_OF_MANAGER: Prepared[Brief] = Prepared(_of_manager)
+_OF_CONSULTANT: Prepared[Brief] = Prepared(_of_consultant)

@@ -17,6 +17,7 @@ from engagements.completeness import (
 )
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, Playback, client_member_of
+from interimhub.lib.prepared import Prepared
 
 
 @derived
@@ -25,9 +26,14 @@ def answers(user: User, *, now: datetime) -> list[Wait]:
     member = client_member_of(user)
     if member is None:
         return []
-    briefs = Brief.objects.answerable_by(member).with_parts()
+    briefs = _ANSWERABLE(member=member)
     lines = [_draft(brief) if brief.is_draft else _answers(brief) for brief in briefs]
     return [line for line in lines if line]
+
+
+_ANSWERABLE: Prepared[Brief] = Prepared(
+    lambda *, member: Brief.objects.answerable_by(member).with_parts()
+)
 
 
 def _answers(brief: Brief) -> Wait | None:

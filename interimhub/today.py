@@ -11,12 +11,18 @@ from accounts.views import the_user
 from accounts.waits import waits_for
 from engagements.running import running_briefs
 from interimhub.lib.pages import render_part
+from interimhub.lib.prepared import Prepared
 from interimhub.shell import organisations_of, roles_of
 from shortlists.running import agreed_interviews, running_conversations
 
 RECENT = 6  # unread notices beside the list
 UNREAD = 40  # unread notices that are looked through for decisions
 RUNNING = 12  # lines on what others do
+
+
+_UNREAD: Prepared[Notice] = Prepared(
+    lambda *, user: Notice.objects.visible_to(user).unread().newest_first()[:UNREAD]
+)
 
 
 @require_safe
@@ -27,8 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if not roles:
         return redirect("welcome")
     now = timezone.now()
-    unread = Notice.objects.visible_to(user).unread().newest_first()[:UNREAD]
-    news = render_notices(unread, reader=user)
+    news = render_notices(_UNREAD(user=user), reader=user)
     running = [*running_conversations(user), *running_briefs(user)]
     context = {
         "interviews": agreed_interviews(user, now=now),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.waits import Running
 from candidates.models import Candidate, candidate_of
 from engagements.models import Brief, client_member_of
-from providers.models import Consultant, consultant_of
+from interimhub.lib.prepared import Prepared
+from providers.models import Consultant, Firm, consultant_of
 from ranking.blind import blind_headline
 from shortlists.asking import url_for
 from shortlists.confidential import title_for_interim
@@ -27,15 +28,19 @@ def agreed_interviews(user: User, *, now: datetime, brief: Brief | None = None) 
     Without `brief` those that the reader attends or their firm has arranged; with it all of that
     brief, for a firm those of the people it represents.
     """
-    rows = InterviewSlot.objects.agreed(since=now - LATE).soonest_first()
+    since = now - LATE
+    slots = _OWN(user=user, since=since) if brief is None else _agreed(user, since, brief)
+    return [_interview(slot, user, is_told=brief is None) for slot in slots]
+
+
+def _agreed(user: User, since: datetime, brief: Brief | None = None) -> QuerySet[InterviewSlot]:
+    rows = InterviewSlot.objects.agreed(since=since).soonest_first()
     rows = rows.filter(entry__in=Entry.objects.visible_to(user)).filter(_own(user, brief))
     people = ("entry__brief__client", "entry__brief__manager__user", "entry__candidate__user")
-    return [
-        _interview(slot, user, is_told=brief is None)
-        for slot in rows.select_related(*people, "entry__firm").prefetch_related(
-            "entry__approaches"
-        )
-    ]
+    return rows.select_related(*people, "entry__firm").prefetch_related("entry__approaches")
+
+
+_OWN: Prepared[InterviewSlot] = Prepared(lambda *, user, since: _agreed(user, since))
 
 
 def _own(user: User, brief: Brief | None) -> Q:
@@ -91,15 +96,21 @@ def running_conversations(user: User) -> list[Running]:
 
 
 def _of_interim(candidate: Candidate) -> list[Running]:
-    rows = (
-        Entry.objects.live().told().filter(candidate=candidate).exclude(status__in=_INTERIMS_TURN)
-    )
-    people = ("brief__client", "brief__manager__user", "firm", "candidate__user")
-    rows = rows.with_due().newest_first().select_related(*people).prefetch_related("slots")
+    rows = _TOLD(candidate=candidate)
     return [_for_interim(row) for row in rows if not _has_times(row)]
 
 
 _INTERIMS_TURN = [Entry.Status.APPROACHED, Entry.Status.INTERESTED]
+
+
+def _told(*, candidate: Candidate) -> QuerySet[Entry]:
+    rows = Entry.objects.live().told().filter(candidate=candidate)
+    people = ("brief__client", "brief__manager__user", "firm", "candidate__user")
+    rows = rows.exclude(status__in=_INTERIMS_TURN).with_due().newest_first()
+    return rows.select_related(*people).prefetch_related("slots")
+
+
+_TOLD: Prepared[Entry] = Prepared(_told)
 
 
 def _has_times(entry: Entry) -> bool:
@@ -108,11 +119,6 @@ def _has_times(entry: Entry) -> bool:
 
 def _represented(consultant: Consultant) -> list[Running]:
     """Return a line for each interim whom the consultant has put forward."""
-    agreed = InterviewSlot.objects.filter(entry=OuterRef("pk"), picked_at__isnull=False)
-    rows = Entry.objects.in_front_of_client().filter(firm=consultant.firm_id)
-    rows = rows.exclude(Exists(agreed)).with_due()
-    people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
-    rows = rows.select_related(*people).prefetch_related("approaches")
     return [
         Running(
             title=firm_title(row),  # the name, since they chose this firm
@@ -121,9 +127,20 @@ def _represented(consultant: Consultant) -> list[Running]:
             url=url_for(consultant.firm, row),
             at=row.decision_due_at,
         )
-        for row in rows.newest_first()
+        for row in _IN_FRONT(firm=consultant.firm)
         if row.speaker() == consultant
     ]
+
+
+def _in_front(*, firm: Firm) -> QuerySet[Entry]:
+    agreed = InterviewSlot.objects.filter(entry=OuterRef("pk"), picked_at__isnull=False)
+    rows = Entry.objects.in_front_of_client().filter(firm=firm).exclude(Exists(agreed))
+    people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
+    rows = rows.with_due().newest_first().select_related(*people)
+    return rows.prefetch_related("approaches")
+
+
+_IN_FRONT: Prepared[Entry] = Prepared(_in_front)
 
 
 def _stands_for_firm(entry: Entry) -> str:
@@ -142,8 +159,6 @@ def _asked(consultant: Consultant) -> list[Running]:
 
     Only the approach is read, never the conversation, which may be with another firm.
     """
-    rows = Approach.objects.by_firm(consultant.firm).waiting().with_due().with_people()
-    rows = rows.select_related("entry__brief", "entry__candidate__user")
     return [
         Running(
             title=blind_headline(row.entry.candidate),
@@ -152,9 +167,18 @@ def _asked(consultant: Consultant) -> list[Running]:
             url=row.get_absolute_url(),
             at=row.answer_due_at,
         )
-        for row in rows.prefetch_related("entry__candidate__record").latest_first()
+        for row in _WAITING(firm=consultant.firm)
         if row.speaker() == consultant
     ]
+
+
+def _waiting(*, firm: Firm) -> QuerySet[Approach]:
+    rows = Approach.objects.by_firm(firm).waiting().with_due().with_people().latest_first()
+    rows = rows.select_related("entry__brief", "entry__candidate__user")
+    return rows.prefetch_related("entry__candidate__record")
+
+
+_WAITING: Prepared[Approach] = Prepared(_waiting)
 
 
 def _for_interim(entry: Entry) -> Running:

@@ -99,14 +99,16 @@ class AnswerQuestion(WaitKind[Question]):
         """Return the questions with the data of a headline without a name."""
         rows = Question.objects.visible_to(user)
         related = rows.select_related("firm", "entry__brief", "entry__candidate__user")
-        return related.prefetch_related("entry__candidate__record", "entry__approaches")
+        sent = Prefetch("entry__approaches", Approach.objects.with_people())
+        return related.prefetch_related("entry__candidate__record", sent)
 
     def line(self, row: Question, deadline: Deadline) -> Wait:
         """Return the consultant's line."""
+        title = firm_title(as_read_by(row.firm, row.entry))
         return Wait.of(
             deadline,
-            who=firm_title(as_read_by(row.firm, row.entry)),
-            name=firm_title(as_read_by(row.firm, row.entry)),
+            who=title,
+            name=title,
             what="Asks before they answer",
             about=row.entry.brief.name,
             url=url_for(row.firm, row.entry) + "#questions",

@@ -9,6 +9,7 @@ from accounts.models import Deadline, User, is_awaited
 from accounts.waits import Wait, WaitKind, derived, register
 from engagements.deadlines import BriefDeadline
 from engagements.models import PanelSeat
+from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, consultant_of
 from shortlists.models import Approach, Entry
 
@@ -50,10 +51,10 @@ def returned_briefs(user: User, *, now: datetime) -> list[Wait]:
     consultant = consultant_of(user)
     if consultant is None:
         return []
-    return [_returned(seat) for seat in _seats(consultant)]
+    return [_returned(seat) for seat in _SEATS(consultant=consultant)]
 
 
-def _seats(consultant: Consultant) -> QuerySet[PanelSeat]:
+def _seats(*, consultant: Consultant) -> QuerySet[PanelSeat]:
     on_brief = {"brief": OuterRef("brief"), "firm": consultant.firm_id}
     asked = Approach.objects.filter(entry__brief=OuterRef("brief"), firm=consultant.firm_id)
     represented = Entry.objects.live().filter(**on_brief, mandated_at__isnull=False)
@@ -65,6 +66,9 @@ def _seats(consultant: Consultant) -> QuerySet[PanelSeat]:
         .select_related("brief__client", "brief__manager__user")
         .in_order()
     )
+
+
+_SEATS: Prepared[PanelSeat] = Prepared(_seats)
 
 
 def _returned(seat: PanelSeat) -> Wait:
