@@ -16,19 +16,24 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.completeness import completeness
-from engagements.models import Brief
+from engagements.models import Brief, Playback
 from engagements.pack import brief_pack
 from engagements.progress import as_firms_read, form_steps, seats_read_by, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
-from interimhub.lib.prepared import PreparedRows
+from interimhub.lib.prepared import Prepared, PreparedRows
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 from shortlists.running import agreed_interviews
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
     Brief.objects.select_related("client__sector", "manager__user").with_turn().with_parts()
+)
+_PLAYBACKS: Prepared[Playback] = Prepared(
+    lambda *, brief, version: Playback.objects.filter(
+        brief=brief, brief_version=version
+    ).select_related("firm")
 )
 
 
@@ -46,7 +51,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     is_client = bool(policy.can_see_as_manager(user, row))
     row = row if is_client else as_firms_read(row)
     seats = seats_read_by(user, row)
-    playback = row.playbacks.current(row).select_related("firm").first()
+    playback = next(iter(_PLAYBACKS(brief=row, version=row.version)), None)
     told = completeness(row)
     if is_client:
         following = engagements.progress.next_for_manager(

@@ -6,7 +6,11 @@ Strong enough is who shows every must-have, at least in part, with a fit of `STR
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from interimhub.lib.prepared import Prepared
 from providers.models import Firm
 from ranking.models import FitResult, FitRun
 
@@ -56,8 +60,7 @@ def strength_of(run: FitRun, *, firms: Sequence[Firm]) -> Strength:
     Others are not counted, so that their number reveals nobody; nor are those whom the ranking did
     not keep.
     """
-    rows = FitResult.objects.filter(run=run).open_to_any(firms).best_first()
-    found = list(rows.values_list("score", "missing_musts"))
+    found = _FOUND(run=run, firms=tuple(firms)) if firms else []
     counted = Counter(item["label"] for _, missing in found for item in missing)
     lacking = counted.most_common(1)[0][0] if counted else ""
     only = [
@@ -71,3 +74,11 @@ def strength_of(run: FitRun, *, firms: Sequence[Firm]) -> Strength:
         lacking=lacking,
         more=sum(score >= STRONG_FROM for score in only),
     )
+
+
+def _found(*, run: FitRun, firms: Sequence[Firm]) -> QuerySet[FitResult, tuple[float, Any]]:
+    rows = FitResult.objects.filter(run=run).open_to_any(firms).best_first()
+    return rows.values_list("score", "missing_musts")
+
+
+_FOUND: Prepared[tuple[float, Any]] = Prepared(_found)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
-from engagements.models import Brief, client_member_of
+from engagements.models import Brief, client_member_of, informed_firms
 from engagements.policy import can_open
 from interimhub.lib.pages import unless_unchanged
 from interimhub.lib.prepared import PreparedRows
@@ -59,9 +59,8 @@ def progress_of(user: User, brief: Brief) -> dict[str, object]:
         return {"run": run, "is_waiting": not brief.is_ranked}
     if client_member_of(user) is None:
         return {"run": run}  # a firm has the list
-    seats = brief.seats.informed().select_related("firm").in_order()
     return {
         "run": run,
-        "strength": strength_of(run, firms=[seat.firm for seat in seats]),
+        "strength": strength_of(run, firms=informed_firms(brief)),
         "strong_from": STRONG_FROM,
     }

@@ -17,7 +17,7 @@ from ranking.blind import blind_headline
 from shortlists.asking import url_for
 from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
-from shortlists.models import Approach, Entry, InterviewSlot
+from shortlists.models import Approach, Entry, InterviewSlot, InterviewSlotQuerySet
 
 LATE = timedelta(hours=2)  # how long an interview stays on the page after it began
 
@@ -28,29 +28,31 @@ def agreed_interviews(user: User, *, now: datetime, brief: Brief | None = None) 
     Without `brief` those that the reader attends or their firm has arranged; with it all of that
     brief, for a firm those of the people it represents.
     """
-    since = now - LATE
-    slots = _OWN(user=user, since=since) if brief is None else _agreed(user, since, brief)
+    facts = {"user": user, "since": now - LATE}
+    slots = _ON[bool(client_member_of(user))](brief=brief, **facts) if brief else _OWN(**facts)
     return [_interview(slot, user, is_told=brief is None) for slot in slots]
 
 
-def _agreed(user: User, since: datetime, brief: Brief | None = None) -> QuerySet[InterviewSlot]:
+def _agreed(*, user: User, since: datetime) -> InterviewSlotQuerySet:
     rows = InterviewSlot.objects.agreed(since=since).soonest_first()
-    rows = rows.filter(entry__in=Entry.objects.visible_to(user)).filter(_own(user, brief))
+    rows = rows.filter(entry__in=Entry.objects.visible_to(user))
     people = ("entry__brief__client", "entry__brief__manager__user", "entry__candidate__user")
     return rows.select_related(*people, "entry__firm").prefetch_related("entry__approaches")
 
 
-_OWN: Prepared[InterviewSlot] = Prepared(lambda *, user, since: _agreed(user, since))
-
-
-def _own(user: User, brief: Brief | None) -> Q:
+def _attended(*, user: User, since: datetime) -> InterviewSlotQuerySet:
     attends = Q(entry__brief__manager__user=user) | Q(entry__candidate__user=user)
     if consultant := consultant_of(user):
         attends |= Q(entry__firm=consultant.firm_id)
-    if brief is None:
-        return attends
-    on_brief = Q(entry__brief=brief)
-    return on_brief if client_member_of(user) else on_brief & attends
+    return _agreed(user=user, since=since).filter(attends)
+
+
+_OWN: Prepared[InterviewSlot] = Prepared(_attended)
+# By whether the reader is the client's, who reads of every interview on a brief.
+_ON: dict[bool, Prepared[InterviewSlot]] = {
+    True: Prepared(lambda *, brief, **facts: _agreed(**facts).filter(entry__brief=brief)),
+    False: Prepared(lambda *, brief, **facts: _attended(**facts).filter(entry__brief=brief)),
+}
 
 
 def _interview(slot: InterviewSlot, user: User, *, is_told: bool) -> Running:

@@ -9,7 +9,13 @@ from engagements.models.clients import (
 )
 from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
-from engagements.models.panels import PLAYBACK_PARTS, PanelSeat, PanelSeatQuerySet, Playback
+from engagements.models.panels import (
+    PLAYBACK_PARTS,
+    PanelSeat,
+    PanelSeatQuerySet,
+    Playback,
+    informed_firms,
+)
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
 
 __all__ = [
@@ -30,4 +36,5 @@ __all__ = [
     "TruthItem",
     "client_member_of",
     "criteria_of",
+    "informed_firms",
 ]

@@ -11,6 +11,7 @@ from accounts.models import User
 from engagements.models.briefs import Brief
 from interimhub.lib.changed_words import PartChange, only_changed
 from interimhub.lib.lifecycle import Lifecycle
+from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
 
 
@@ -104,6 +105,17 @@ class PanelSeat(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
 
+
+def informed_firms(brief: Brief) -> list[Firm]:
+    """Return the firms to which a brief was sent, and which are still on its panel."""
+    return [seat.firm for seat in _INFORMED(brief=brief)]
+
+
+_INFORMED: Prepared[PanelSeat] = Prepared(
+    lambda *, brief: (
+        PanelSeat.objects.filter(brief=brief).informed().select_related("firm").in_order()
+    )
+)
 
 # The parts of a playback that a consultant writes, with their headings.
 PLAYBACK_PARTS = {

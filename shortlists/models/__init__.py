@@ -8,7 +8,7 @@ from shortlists.models.approaches import (
 )
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
-from shortlists.models.interviews import InterviewSlot
+from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate
 from shortlists.models.reviews import FirmReview, Question
 from shortlists.models.submissions import (
@@ -28,6 +28,7 @@ __all__ = [
     "FormerWords",
     "HeldAnswer",
     "InterviewSlot",
+    "InterviewSlotQuerySet",
     "Mandate",
     "Question",
     "Rationale",
