@@ -123,6 +123,7 @@ class Visitor:
 
         At a desk, look at the same page at a phone's width as well, and come back.
         """
+        self.settle()
         for size in self.at_each_size():
             self._look(name, size)
         assert self.problems == [], name
