@@ -45,8 +45,10 @@ def test_a_document_that_hides_its_cost_is_stopped_after_its_seconds() -> None:
     assert refusal.value.code == "heavy"
     seconds = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     assert seconds < CPU_SECONDS_KILLED + 1
-    # In KiB, of the largest child so far: an earlier one may have been larger.
-    assert used.ru_maxrss < 512 * 1024 or used.ru_maxrss == before.ru_maxrss
+    # In KiB, of the largest child so far: an earlier one may have been larger, and each begins with
+    # what this process holds.
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert used.ru_maxrss < max(512 * 1024, held + 1) or used.ru_maxrss == before.ru_maxrss
 
 
 @pytest.mark.django_db
