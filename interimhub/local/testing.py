@@ -13,11 +13,10 @@ from .supervisor import Supervisor
 
 PYTEST = [sys.executable, "-m", "pytest"]
 FRESH = "--fresh"
-# Each process has its own PostgreSQL, so no test sees the transactions of another. A process that
-# has finished takes over half of another's remaining tests. There is one more than two cores can
-# run, since tests with a browser or a worker wait half of the time.
-IN_PARALLEL = ["-n", "3", "--dist", "worksteal"]
-# For all processes together: half a minute of wall time, plus the start.
+# Each process has its own PostgreSQL, so no test sees the transactions of the other process. A
+# process that has finished takes over half of the other's remaining tests.
+IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]
+# For both processes together: half a minute of wall time, plus the start.
 QUICK_SECONDS = 60
 
 
@@ -48,7 +47,7 @@ def test(arguments: list[str]) -> int:
     """
     given = [one for one in arguments if one != FRESH]
     kept = folders.home() / "tests"
-    parallel = [] if os.environ.get("DATABASE_URL") else IN_PARALLEL
+    parallel = [] if os.environ.get("DATABASE_URL") else IN_TWO_PROCESSES
     if given[:1] == ["quick"]:
         given = [*parallel, *_quick(given[1:2], kept), *given[2:]]
         if not given[len(parallel) :]:
