@@ -1,5 +1,7 @@
 """Signed-in and signed-out browsers for tests of pages."""
 
+import re
+
 from django.test import Client as Browser
 
 from accounts.models import User
@@ -18,6 +20,15 @@ NO_PAGES_OF_THIS_SITE = [
     "/no/such/page/",
     "\\\\elsewhere.example",
 ]
+
+
+def without_what_passes(text: str) -> str:
+    """Return a page without its tokens, and without what counts or tells the time.
+
+    The frame says how long the session lasts, and the line for print says when, to the minute.
+    """
+    token = r'csrftoken=.*|X-CSRFToken": "\w{64}"|value="\w{64}"'
+    return re.sub(rf'{token}|data-session-left="\d+"|As it stood on\s+[^<]*', "", text)
 
 
 def browser_of(user: User | None) -> Browser:
