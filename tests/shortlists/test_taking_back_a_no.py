@@ -16,39 +16,16 @@ from shortlists.actions import briefs, decisions, held_answers, mandates, withdr
 from shortlists.asking import url_for
 from shortlists.holding import AnsweredNo
 from shortlists.models import Approach, Entry, HeldAnswer, Mandate
-from tests.browsers import browser_of
+from tests.browsers import browser_of, without_what_passes
 from tests.deadlines import verbs
 from tests.factories import NOW
 from tests.notices import subjects
 from tests.shortlists.choices import approached, as_person, let_it_be_heard, put_forward, shortlist
-from tests.shortlists.races import at_once
+from tests.shortlists.noes import REASON, SENTENCE, declined, said_no
 
 pytestmark = pytest.mark.django_db
 
 Kind = HeldAnswer.Kind
-REASON = "I have promised my family a summer at home."
-SENTENCE = "We need somebody who has led a divided board before."
-
-
-def said_no(**facts: Any) -> Any:
-    """Return the world of an interim who has just said no."""
-    world = approached(**facts)
-    mandates.decline_approach(world.entry, reason=REASON, by=world.interim, now=NOW)
-    return world
-
-
-def declined() -> Entry:
-    """Return the conversation of somebody whom a manager has just declined."""
-    entry = put_forward(shortlist(), status="in_review")
-    decisions.decline(
-        entry,
-        reason=Entry.DeclineReason.CRITERION,
-        criterion=entry.brief.criteria.get(),
-        text=SENTENCE,
-        by=entry.brief.manager.user,
-        now=NOW,
-    )
-    return entry
 
 
 def state(entry: Entry) -> tuple[object, ...]:
@@ -64,11 +41,7 @@ def state(entry: Entry) -> tuple[object, ...]:
 
 
 def page(user: Any, path: str) -> str:
-    text = browser_of(user).get(path).content.decode()
-    # Each page has a token of its own, and counts the seconds that its session has left.
-    own = ("csrf", "session-left")
-    lines = (line for line in text.splitlines() if not any(one in line.lower() for one in own))
-    return "\n".join(lines)
+    return without_what_passes(browser_of(user).get(path).content.decode())
 
 
 # Nobody hears of it
@@ -363,64 +336,3 @@ def test_a_manager_and_their_colleagues_read_that_somebody_is_declined(client: B
     assert undo in shown
     assert SENTENCE in shown
     assert "Declined. The letter leaves at" in listed
-
-
-# At once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_taking_back_and_the_clock_at_once_exactly_one_wins() -> None:
-    for _ in range(3):
-        world = said_no()
-        held = HeldAnswer.objects.get(entry=world.entry)
-
-        ends = at_once(
-            lambda world=world: held_answers.take_back(
-                world.entry, Kind.INTERIM, by=world.interim, now=NOW + WINDOW
-            ),
-            lambda held=held: held_answers.pass_on(held, now=NOW + WINDOW),
-        )
-
-        world.entry.refresh_from_db()
-        is_heard = world.entry.status == Entry.Status.DECLINED_BY_INTERIM
-        assert isinstance(ends[0], TooLate) == is_heard == ends[1]
-        assert len(subjects(world.consultant.user)) == int(is_heard)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tabs_that_say_no_at_once_hold_one_no() -> None:
-    world = approached()
-
-    ends = at_once(
-        *[
-            lambda reason=reason: mandates.decline_approach(
-                world.entry, reason=reason, by=world.interim, now=NOW
-            )
-            for reason in ("Too far.", "No time.")
-        ]
-    )
-
-    assert ends == [None, None]
-    assert HeldAnswer.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_saying_yes_and_no_at_once_exactly_one_stands() -> None:
-    world = approached()
-    entry = world.entry
-
-    ends = at_once(
-        lambda: mandates.decline_approach(entry, reason="", by=world.interim, now=NOW),
-        lambda: mandates.grant_mandate(
-            entry,
-            firm=world.asking,
-            profile_version=entry.candidate.version,
-            can_start_on=NOW.date(),
-            by=world.interim,
-            now=NOW,
-        ),
-    )
-
-    refused = [end for end in ends if isinstance(end, Exception)]
-    assert len(refused) == 1
-    assert HeldAnswer.objects.exists() != Mandate.objects.exists()
