@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
-from engagements.actions.panels import notify_panel, wait_for_review
+from engagements.actions.panels import wait_for_review
 from engagements.models import Brief, PanelSeat
 from engagements.notices import BriefOpened
+from engagements.notify import notify_panel
 from engagements.trail import BriefEvent
 from interimhub.lib.later import later
 from interimhub.lib.models import Job

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from engagements.models import Brief, BriefDraft
+from engagements.models import Brief, BriefDraft, FormerBrief
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
@@ -235,6 +235,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "held_answer_of_a_client_with_a_reason": lambda: held(kind="not_selected"),
     "held_answer_due_later": lambda: held(kind="declined_by_interim", due_at=NOW),
     "submission_withdrawn_by_somebody_with_a_reason": lambda: SubmissionFactory(withdrawn_at=NOW),
+    "former_brief_once": lambda: twice(
+        FormerBrief.objects.create, brief=BriefFactory(), version=1, pack={}, ended_at=NOW
+    ),
     "former_words_once": lambda: twice(
         FormerWords.objects.create,
         submission=SubmissionFactory(),

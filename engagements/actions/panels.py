@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
-from accounts.notices import NoticeKind
 from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
-from engagements.models import PLAYBACK_PARTS, Brief, PanelSeat, Playback
+from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
+from engagements.notify import notify_panel, recipients
+from engagements.pack import brief_pack
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
@@ -106,14 +107,16 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     _wait_for_playback(brief, seats[0].firm, now=now)
     _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
-        for consultant in _recipients(seat):
+        for consultant in recipients(seat):
             notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
 
 
 @transaction.atomic(durable=True)
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return the brief to its manager as a new version, which needs a new playback."""
+    read, version = brief_pack(_lock(brief), named=True), brief.version
     if brief.take_back():
+        FormerBrief.keep(brief, version, read, now=now)
         brief.seats.update(sent_at=None)
         Deadline.objects.within(brief).close(now=now)
         _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
@@ -309,13 +312,6 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
     )
 
 
-def notify_panel(brief: Brief, notice: NoticeKind[Brief], *, now: datetime) -> None:
-    """Notify the recipients of every firm that was sent the brief."""
-    for seat in brief.seats.informed().select_related("firm", "consultant__user"):
-        for consultant in _recipients(seat):
-            notify(consultant.user, notice, now=now)
-
-
 def _lock(brief: Brief) -> Brief:
     """Return the current brief, locked, since its manager or a consultant may be leaving."""
     Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
@@ -378,13 +374,6 @@ def _playback(brief: Brief, by: Consultant) -> Playback:
         defaults={"firm": by.firm, "consultant": by, "earlier": earlier},
     )
     return playback
-
-
-def _recipients(seat: PanelSeat) -> list[Consultant]:
-    """Return who is notified for a firm: the named consultant, or all of its consultants."""
-    if seat.consultant:
-        return [seat.consultant.at_work()]
-    return list(seat.firm.members.active().select_related("user").by_name())
 
 
 def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from engagements.models.clients import (
 )
 from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
+from engagements.models.former import FormerBrief, FormerBriefQuerySet
 from engagements.models.panels import (
     PLAYBACK_PARTS,
     PanelSeat,
@@ -29,6 +30,8 @@ __all__ = [
     "ClientMember",
     "Criterion",
     "DeletedDraft",
+    "FormerBrief",
+    "FormerBriefQuerySet",
     "PanelSeat",
     "PanelSeatQuerySet",
     "Playback",

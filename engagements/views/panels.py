@@ -13,10 +13,12 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
+from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.progress import seats_read_by
+from interimhub.lib.changed_words import PartChange
 from interimhub.lib.pages import autosaved, render_part
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
@@ -187,9 +189,15 @@ def _playback_context(
         "may_open": policy.can_open(user, brief),
         "may_take_back": policy.can_take_back(user, brief),
         "send_back_form": SendBackForm(),
+        "brief_changes": _brief_changes(brief),
         "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
+
+
+def _brief_changes(brief: Brief) -> list[PartChange]:
+    """Return what changed in the brief since the firms read the version before."""
+    return changes_since(brief, brief.version - 1) if brief.is_played_back else []
 
 
 def _open_before_confirmation(brief: Brief) -> list[OpenQuestion]:

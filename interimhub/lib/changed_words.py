@@ -30,6 +30,30 @@ class PartChange:
     now: str
 
     @property
+    def is_added(self) -> bool:
+        """Whether there was nothing before."""
+        return not self.was.strip()
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether there is nothing any more."""
+        return not self.now.strip()
+
+    @property
+    def kind(self) -> str:
+        """What happened to it, in a word."""
+        return "Added" if self.is_added else "Removed" if self.is_removed else "Changed"
+
+    @property
+    def in_words(self) -> str:
+        """The change as one line of plain text."""
+        if self.is_added:
+            return f"{self.label}: added: {self.now.strip()}"
+        if self.is_removed:
+            return f"{self.label}: removed; it said: {self.was.strip()}"
+        return f"{self.label}: was “{self.was.strip()}”, is now “{self.now.strip()}”"
+
+    @property
     def pieces(self) -> list[Piece]:
         """The text word by word, what went before what came."""
         before, after = WORD.findall(self.was), WORD.findall(self.now)
