@@ -28,10 +28,11 @@ hypothesis.settings.load_profile("untimed")
 # Every prepared query of every test is compared with the one that Django builds.
 Prepared.is_compared = True
 
+# The shell draws pages as the whole browser does, without windows, which cost more than most pages.
 CHROMIUM = next(
     (
         path
-        for name in ("chromium", "chromium-browser", "google-chrome")
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         if (path := shutil.which(name))
     ),
     None,
@@ -44,7 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = slow_ones_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     if CHROMIUM:
         return
-    skip = pytest.mark.skip(reason="no Chromium on this machine (Debian: apt-get install chromium)")
+    skip = pytest.mark.skip(
+        reason="no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
+    )
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)

@@ -21,6 +21,14 @@ from tests.factories import PASSWORD
 from tests.machinery import Machinery, eventually
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# Only what is wrong leaves the browser: the whole result has every element of the page in it.
+RUN_AXE = """
+async (only) => {
+  const { violations } = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)]));
+}
+"""
 # Where to keep a picture of every page that a journey looks at; without a folder none is taken.
 SCREENSHOTS = os.environ.get("INTERIMHUB_SCREENSHOTS", "")
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
@@ -45,6 +53,13 @@ addEventListener("htmx:afterRequest", (event) => {
   window.hadFocus = false;
 });
 """
+
+
+def violations(page: Page, *only: str) -> list[tuple[str, str]]:
+    """Return what axe finds wrong on the page by these rules or tags: rule and element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    return [(rule, html) for rule, html in page.evaluate(RUN_AXE, list(only))]
 
 
 @pytest.fixture(scope="session")
@@ -146,19 +161,12 @@ class Visitor:
             self.page.screenshot(path=path, full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= SIZES[size][0], f"{name} scrolls sideways: {width} px"
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-        )
+        found = violations(self.page, *WCAG)
         # axe leaves style attributes behind; htmx would carry them over, and the policy forbid it.
         self.page.evaluate(
             "document.querySelectorAll('[style]').forEach((one) => one.removeAttribute('style'))"
         )
-        assert [
-            (rule["id"], node["html"][:200])
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ] == [], f"{name}, {size}"
+        assert found == [], f"{name}, {size}"
 
 
 @pytest.fixture
