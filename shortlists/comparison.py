@@ -1,7 +1,7 @@
 """Presenter of the comparison: one column per submitted person, one row per criterion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from accounts.models import User
-from engagements.models import Brief
+from engagements.models import Brief, Criterion
 from interimhub.lib.prepared import Prepared
 from ranking.blind import explain_blind
 from ranking.explanation import STATES, ResultExplanation
@@ -22,6 +22,9 @@ from shortlists.models import (
     held_no,
 )
 from shortlists.reasons import results_of
+
+Profile = dict[str, Any]
+"""A snapshot of a profile (`candidates.snapshot`)."""
 
 TONES = {"have": "met", "near": "wait", "missing": "breach"}
 
@@ -125,19 +128,21 @@ def people_of(entries: list[Entry]) -> list[Person]:
 def rows_of(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     """Return a row for each criterion, each must-have, and the practical facts."""
     found = results_of(brief, entries)
-    whys = {pk: explain_blind(result) for pk, result in found.items()}
+    whys = [explain_blind(found[entry.pk]) if entry.pk in found else None for entry in entries]
+    profiles: list[Profile] = [entry.submission.mandate.profile for entry in entries]
     return [
         *_criteria(brief, entries),
-        *_fit(entries, whys),
-        *_must_haves(brief, entries, whys),
+        *fit(whys),
+        *must_haves(brief, profiles, whys),
         *_practical(entries),
     ]
 
 
-def _fit(entries: list[Entry], whys: dict[int, ResultExplanation]) -> list[ComparisonRow]:
-    if not whys:
+def fit(whys: Sequence[ResultExplanation | None]) -> list[ComparisonRow]:
+    """Return the row of scores with their reasons; none if nobody was ranked."""
+    if not any(whys):
         return []
-    cells = [Cell("Found without the ranking", why=whys.get(entry.pk)) for entry in entries]
+    cells = [Cell("Found without the ranking", why=why) for why in whys]
     return [ComparisonRow("Why they fit", "as the interim reads it too", cells)]
 
 
@@ -148,7 +153,7 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     return [
         ComparisonRow(
             label=criterion.measure,
-            detail=_span(criterion.baseline, criterion.target, criterion.due_on),
+            detail=span(criterion),
             cells=[_reason(found.get(criterion.pk)) for found in said],
             is_thread=True,
         )
@@ -170,14 +175,16 @@ def proof_of(rationale: Rationale) -> str:
     return f"Evidence: {shown.title}, {shown.measure or shown.result}".rstrip(", ")
 
 
-def _span(baseline: str, target: str, due_on: date | None) -> str:
-    words = " → ".join(part for part in (baseline, target) if part)
-    return f"{words} by {date_format(due_on, 'j F Y')}" if due_on else words
+def span(criterion: Criterion) -> str:
+    """Return the baseline, the target and the day of a criterion in one line."""
+    words = " → ".join(part for part in (criterion.baseline, criterion.target) if part)
+    return f"{words} by {date_format(criterion.due_on, 'j F Y')}" if criterion.due_on else words
 
 
-def _must_haves(
-    brief: Brief, entries: list[Entry], whys: dict[int, ResultExplanation]
+def must_haves(
+    brief: Brief, profiles: list[Profile], whys: Sequence[ResultExplanation | None]
 ) -> list[ComparisonRow]:
+    """Return a row for each must-have, by the profiles, and the reasons for what they lack."""
     rows = []
     for requirement in brief.requirements.select_related("concept").in_order():
         if not requirement.is_must:
@@ -188,15 +195,15 @@ def _must_haves(
             ComparisonRow(
                 label=requirement.concept.label,
                 detail=f"must have{level}",
-                cells=[_held(entry, code, whys.get(entry.pk)) for entry in entries],
+                cells=[_held(*one, code) for one in zip(profiles, whys, strict=True)],
             )
         )
     return rows
 
 
-def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
-    """Return how an interim meets a must-have: by the authorised profile, else by the reasons."""
-    for skill in entry.submission.mandate.profile.get("skills", []):
+def _held(profile: Profile, why: ResultExplanation | None, code: str) -> Cell:
+    """Return how an interim meets a must-have: by the profile, else by the reasons."""
+    for skill in profile.get("skills", []):
         if skill.get("code") == code:
             words = [skill.get("level_label") or "level not given"]
             if skill.get("years"):
@@ -210,12 +217,16 @@ def _held(entry: Entry, code: str, why: ResultExplanation | None) -> Cell:
     return Cell("Not on the profile: ask about it", "wait", STATES["missing"])
 
 
+def seniority(profiles: list[Profile]) -> ComparisonRow:
+    """Return the row of the seniority that the profiles say."""
+    return ComparisonRow(
+        "Seniority", "", [Cell(profile.get("seniority_label", "")) for profile in profiles]
+    )
+
+
 def _practical(entries: list[Entry]) -> list[ComparisonRow]:
-    profiles: list[dict[str, Any]] = [entry.submission.mandate.profile for entry in entries]
     return [
-        ComparisonRow(
-            "Seniority", "", [Cell(profile.get("seniority_label", "")) for profile in profiles]
-        ),
+        seniority([entry.submission.mandate.profile for entry in entries]),
         ComparisonRow("Available", "", [_available(entry) for entry in entries]),
         ComparisonRow(
             "Represented by", "the firm and its consultant", [_voice(entry) for entry in entries]
