@@ -1,25 +1,32 @@
 // Scrolling to something keeps clear of the bars that stay in view. How high they are depends on their content.
 
-const BARS = { top: [".bar-top", ".session-place"], foot: [".bar-foot", ".summary-action"] };
-const STAYS = { top: "sticky", foot: "fixed" };
+const BARS = { top: [".bar-top", ".session-place"], bottom: [".bar-foot", ".summary-action", ".several", ".form-actions-stay"] };
+const STAYS = ["sticky", "fixed"];
 const root = document.documentElement;
 
 function height(selector, from) {
   const bar = document.querySelector(selector);
-  const { height, top } = bar?.getBoundingClientRect() ?? { height: 0 };
-  if (!height || getComputedStyle(bar).position !== STAYS[from]) return 0;
-  // What sticks to the top has its distance from it; what stays at the foot may lie on another bar.
-  return from === "top" ? height + parseFloat(getComputedStyle(bar).top) : innerHeight - top;
+  const { height } = bar?.getBoundingClientRect() ?? { height: 0 };
+  if (!height) return 0;
+  const style = getComputedStyle(bar);
+  // It has its distance from the edge: at the foot it may lie on another bar.
+  return STAYS.includes(style.position) ? height + parseFloat(style[from]) : 0;
 }
 
 function measure() {
   for (const [edge, bars] of Object.entries(BARS)) {
     const covered = Math.max(...bars.map((bar) => height(bar, edge)));
-    root.style.setProperty(`--covered-${edge}`, `${Math.max(0, Math.ceil(covered))}px`);
+    root.style.setProperty(`--covered-${edge === "top" ? "top" : "foot"}`, `${Math.max(0, Math.ceil(covered))}px`);
   }
 }
 
 const watch = new ResizeObserver(measure);
-for (const bar of document.querySelectorAll(Object.values(BARS).flat().join())) watch.observe(bar);
+function watchAll() {
+  for (const bar of document.querySelectorAll(Object.values(BARS).flat().join())) watch.observe(bar);
+  measure();
+}
+// A bar may be replaced with the part that it stands in, and stays in view only while somebody is chosen.
+document.addEventListener("htmx:afterSettle", watchAll);
+document.addEventListener("change", measure);
 window.addEventListener("resize", measure);
-measure();
+watchAll();
