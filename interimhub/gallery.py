@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.waits import Wait
 from ranking.explanation import explain_result
 from ranking.models import FitResult
+from sourcing.forms import SetAsideForm
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 
@@ -103,6 +104,7 @@ def _sample() -> dict[str, Any]:
         "bad_form": bad,
         "reason_form": _ReasonForm(),
         "reason_form_open": _ReasonForm(prefix="open"),
+        "set_aside_form": SetAsideForm(prefix="aside"),
         "rows_form": forms.formset_factory(_RowForm, extra=1, max_num=3)(prefix="rows"),
         "pills": [
             ("Draft", "quiet"),

@@ -10,22 +10,35 @@ from shortlists.forms.firms import at_least
 from shortlists.models import FirmReview
 
 WHY_YOU_LENGTH = 40
+NO_REASON = "Choose a reason; your colleagues read it."
+
+_OTHER = FirmReview.Reason.OTHER.value
 
 
 class SetAsideForm(forms.Form):
-    """The reason why a match does not fit the brief."""
+    """The reason why a match does not fit the brief; each reason is a button of its own."""
 
     reason = forms.ChoiceField(
-        label="Why?",
-        choices=[("", "Choose a reason"), *FirmReview.Reason.choices],
-        error_messages={"required": "Choose a reason; your colleagues read it."},
+        choices=FirmReview.Reason.choices,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), NO_REASON),
     )
     note = forms.CharField(
         label="A note for your colleagues",
+        help_text="If none of these reasons is right, say here in a sentence why.",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """The reasons that need no further word, as values and labels."""
+        return [choice for choice in FirmReview.Reason.choices if choice[0] != _OTHER]
+
+    def clean(self) -> None:
+        """Refuse "something else" without a sentence that says what."""
+        if self.cleaned_data.get("reason") == _OTHER and not self.cleaned_data.get("note"):
+            self.add_error("note", "Say in a sentence why; your colleagues read it.")
 
 
 class ApproachForm(forms.Form):

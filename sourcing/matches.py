@@ -232,12 +232,19 @@ _WITH_PEOPLE: Prepared[FitResult] = Prepared(_with_people)
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """One match in the list; `mark` is the seed of the person's image, different for each firm."""
+    """One match in the list.
+
+    Attributes:
+        own_id: the id of the match for the firm.
+        mark: the seed of the person's image, different for each firm.
+    """
 
     result: FitResult
+    own_id: str
     headline: str
     facts: list[str]
     url: str
+    ask_url: str
     mark: UUID
     why: ResultExplanation
     pill_label: str
@@ -248,12 +255,15 @@ def line_of(result: FitResult, found: Matches) -> MatchLine:
     """Return one line of the list; take the result from `Matches.with_people`."""
     brief, firm = found.brief, found.firm
     label, tone = _pill(result)
-    url = reverse("sourcing:match", args=[brief.ref, firm.own_id(result.ref)])
+    own_id = str(firm.own_id(result.ref))
+    url = reverse("sourcing:match", args=[brief.ref, own_id])
     return MatchLine(
         result=result,
+        own_id=own_id,
         headline=blind_headline(result.candidate),
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{found.query.query_string}",
+        ask_url=f"{url}approach/",
         mark=firm.own_id(result.candidate.ref),
         why=summarise_blind(result),
         pill_label=label,

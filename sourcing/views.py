@@ -36,22 +36,87 @@ from shortlists.asking import conversation_with, url_for
 from shortlists.deadlines import reply_due
 from shortlists.models import FirmReview
 from shortlists.policy import firms as policy
-from sourcing import actions, finding
+from sourcing import actions, comparing, finding
+from sourcing.chosen import chosen_of, list_url, said_of
 from sourcing.forms import ApproachForm, SetAsideForm
 from sourcing.matches import FILTERS, Matches, line_of
 
 PAGE = 20
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """List the ranked interims who are open to the reader's firm."""
+    """List the ranked interims open to the reader's firm; set several aside, or compare two."""
     user = the_user(request)
     brief = _brief(user, ref)
+    if request.method != "POST":
+        return _list(request, brief, form=SetAsideForm())
+    chosen = chosen_of(user, brief, request.POST)
+    if "compare" in request.POST:
+        if len(chosen) == 2:
+            return _compare(request, brief)
+        return _list(request, brief, form=SetAsideForm(), problem="Choose two people to compare.")
+    form = SetAsideForm(request.POST)
+    if not chosen:
+        return _list(request, brief, form=form, problem="Choose at least one person.")
+    if not form.is_valid():
+        return _list(request, brief, form=form)
+    outcome = actions.set_several_aside(chosen, by=user, now=timezone.now(), **form.cleaned_data)
+    keys = [policy.the_consultant(user).firm.own_id(row.ref) for row in outcome.done]
+    undo = list_url("restore_several", brief, request.GET, chosen=keys) if keys else ""
+    level = messages.SUCCESS if keys else messages.WARNING
+    messages.add_message(request, level, said_of(outcome), extra_tags=undo)
+    return redirect(list_url("matches", brief, request.GET))
+
+
+@require_POST
+def restore_several(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Restore the matches that were set aside together; those restored before are left alone."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    chosen = chosen_of(user, brief, request.GET)
+    restored = actions.restore_several(chosen, by=user, now=timezone.now()) if chosen else []
+    if restored:
+        messages.success(request, "Restored to your firm's matches.")
+    else:
+        messages.info(request, "They are among your firm's matches already.")
+    return redirect(list_url("matches", brief, request.GET))
+
+
+@require_safe
+def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show two matches side by side, without names."""
+    user = the_user(request)
+    brief = _brief(user, ref)
+    chosen = chosen_of(user, brief, request.GET)
+    if len(chosen) != 2:
+        messages.info(request, "Choose two people to compare.")
+        return redirect("sourcing:matches", brief.ref)
+    firm = policy.the_consultant(user).firm
+    context = {
+        "brief": brief,
+        "people": comparing.people_of(firm, brief, chosen),
+        "rows": comparing.rows_of(brief, chosen),
+        "list_url": list_url("matches", brief, request.GET),
+    }
+    return render(request, "sourcing/compare.html", context)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", None))
+
+
+def _list(
+    request: HttpRequest, brief: Brief, *, form: SetAsideForm, problem: str = ""
+) -> HttpResponse:
+    """Return the list; with a problem or errors, those who were chosen stay chosen."""
+    user = the_user(request)
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
     rows = found.with_people(page) if page else []
     is_given_up = is_ranking_given_up(brief)
+    open_questions = missing_for_approach(brief)
+    may_approach = policy.can_approach(user, brief)
     context = {
         "brief": brief,
         "found": found,
@@ -60,10 +125,21 @@ def matches(request: HttpRequest, ref: UUID) -> HttpResponse:
         "is_waiting": not brief.is_ranked and not is_given_up,
         "lines": [line_of(row, found) for row in rows],
         "keep": [("show", found.query.show)] if found.query.show != "all" else [],
-        "may_approach": policy.can_approach(user, brief),
-        "open_questions": missing_for_approach(brief),
+        "may_approach": may_approach,
+        "open_questions": open_questions,
+        "may_ask": may_approach and not open_questions,
+        "form": form,
+        "problem": problem,
+        "chosen": set(request.POST.getlist("match")),
     }
-    return render_part(request, "sourcing/matches.html", "matches", context)
+    status = 422 if problem or form.errors else 200
+    return render_part(request, "sourcing/matches.html", "matches", context, status=status)
+
+
+def _compare(request: HttpRequest, brief: Brief) -> HttpResponse:
+    url = list_url("compare", brief, request.GET, chosen=request.POST.getlist("match"))
+    # A part of a page cannot become another page: htmx goes there.
+    return HttpResponse(headers={"HX-Redirect": url}) if _is_part(request) else redirect(url)
 
 
 @require_safe

@@ -1,11 +1,12 @@
 // Keys in a list that has the focus: j and k walk through it, Enter opens the current item, / goes to its search.
+// Any other key is said as "list:key" where it was pressed, for what one page does by keys; also in an open choice of reasons.
 // A letter elsewhere is a letter. Who speaks to their computer can switch the keys off, on the account page.
 
 const OFF = "interimhub:letter-keys-off";
 const isOn = () => localStorage.getItem(OFF) === null;
 const LIST = "[data-list]";
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]");
 const items = (list) => [...list.querySelectorAll("[data-item]")].filter((item) => item.offsetParent);
 
 function standOn(item) {
@@ -16,7 +17,7 @@ function standOn(item) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const list = event.target.closest(LIST);
+  const list = event.target.closest(`${LIST}, [data-reasons]`);
   if (!list || !isOn() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "/") {
     const search = document.querySelector("input[type=search]");
@@ -28,7 +29,10 @@ document.addEventListener("keydown", (event) => {
   }
   const step = { j: 1, k: -1 }[event.key];
   const all = items(list);
-  if (!step || !all.length) return;
+  if (!step || !all.length) {
+    event.target.dispatchEvent(new CustomEvent("list:key", { bubbles: true, detail: { key: event.key } }));
+    return;
+  }
   event.preventDefault();
   const at = all.indexOf(event.target.closest("[data-item]"));
   standOn(all[Math.min(Math.max(at + step, 0), all.length - 1)]);
@@ -39,6 +43,11 @@ document.addEventListener("focusin", (event) => {
   document.querySelectorAll("[data-at]").forEach((other) => other.removeAttribute("data-at"));
   item.setAttribute("data-at", "");
 });
+
+// The line that names the keys stands where they work.
+const name = () => document.querySelectorAll("[data-keys]").forEach((line) => (line.hidden = !isOn()));
+document.addEventListener("htmx:afterSwap", name);
+name();
 
 const box = document.querySelector("[data-letter-keys]");
 if (box) {

@@ -207,7 +207,9 @@ ROWS = [
     Row("ranking:rank_again", "LMMMMMMMMMMM", "L.+F........", {"ref": "draft"}),
     Row("ranking:rank_again", "LMMMMMMMMMMM", "L.+F.F......", {"ref": "waiting"}),
     # shortlists
-    Row("sourcing:matches", "L.FF.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
+    Row("sourcing:matches", "L.FF.++.....", "L.FF.++.....", {"ref": "brief"}),
+    Row("sourcing:compare", "L.FF.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
+    Row("sourcing:restore_several", "LMMMMMMMMMMM", "L.FF.++.....", {"ref": "brief"}),
     Row(
         "sourcing:match",
         "L.FF.+......",

@@ -117,8 +117,7 @@ def test_a_match_that_was_set_aside_comes_back(
     page = visitor.page
     visitor.go(reverse("sourcing:match", args=[brief.ref, own_id(match)]))
     page.locator(".confirm-fold summary").first.click()
-    page.get_by_label("Why?").select_option(index=1)
-    page.locator(".confirm-fold form button").first.click()
+    page.get_by_role("button", name="A must-have is missing").click()
     said(page, "Set aside")
     visitor.see("01-set-aside")
 
