@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.models import Activity, ActivityKind, Role, User
-from accounts.timeline import Names
+from accounts.models import Activity, ActivityKind, User
+from accounts.timeline import Names, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,7 @@ def event_in_words(
 
 def who(event: Activity, *, names: Names, reader: User) -> str:
     """Return who did something as the reader may know it: "You", a name, or a role."""
-    if event.user_id == reader.pk:
-        return "You"
-    role = Role(event.role)
-    name = names.get(role, {}).get(event.user_id, "") if event.user_id else ""
-    return name or str(role.label)
+    return name_of(event, names, reader=reader)
 
 
 def when(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from accounts.models import Activity, ActivityKind, Role
+from accounts.models import Activity, ActivityKind, Role, User
 
 Names = Mapping[Role, Mapping[int, str]]
 """Names that the reader may see, by the role of the person and by user id."""
@@ -43,7 +43,7 @@ def timeline(
     return [
         TimelineEvent(
             at=line[0].at,
-            who=_name(line[0], names),
+            who=name_of(line[0], names),
             what=kinds(line[0].kind).sentence([row.facts for row in reversed(line)]),
             note=line[0].written,
         )
@@ -51,14 +51,21 @@ def timeline(
     ]
 
 
-def _name(row: Activity, names: Names) -> str:
+def name_of(row: Activity, names: Names, *, reader: User | None = None) -> str:
+    """Return who did something: a name or a role, and in whose place they acted.
+
+    As in "Jonas Roe for Anna Berg". A reader who did it is called "You".
+    """
     role = Role(row.role)
-    name = names.get(role, {}).get(row.user_id, "") if row.user_id else ""
-    return name or str(role.label)
+    known = names.get(role, {})
+    name = known.get(row.user_id, "") if row.user_id else ""
+    name = "You" if reader and row.user_id == reader.pk else name or str(role.label)
+    acted_for = known.get(row.acted_for_id, "") if row.acted_for_id else ""
+    return f"{name} for {acted_for}" if acted_for else name
 
 
 def _line(event: tuple[ActivityKind, Activity]) -> Hashable:
     """Return the key by which consecutive events are merged into one line."""
     kind, row = event
     is_alone = row.written or not kind.is_merged
-    return row.kind, row.role, row.actor, row.pk if is_alone else None
+    return row.kind, row.role, row.actor, row.on_behalf_of, row.pk if is_alone else None

@@ -25,7 +25,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.db import models
 
-from accounts.models import Deadline, DeadlineKind, User, subject_key, subject_pk
+from accounts.models import Deadline, DeadlineKind, SharedWork, User, subject_key, subject_pk
 from interimhub.lib.prepared import Prepared
 
 M = TypeVar("M", bound=models.Model)
@@ -163,7 +163,11 @@ def derived(source: Derived) -> Derived:
 
 
 def waits_for(
-    user: User, *, organisations: Sequence[models.Model] = (), now: datetime
+    user: User,
+    *,
+    organisations: Sequence[models.Model] = (),
+    shared: SharedWork | None = None,
+    now: datetime,
 ) -> list[Wait]:
     """Return what is waiting for a person: what stops others first, then by due date.
 
@@ -175,12 +179,14 @@ def waits_for(
     Args:
         user: the reader.
         organisations: the organisations of which they are an active member.
+        shared: what they can do for others.
         now: the current time.
     """
     waits = [wait for source in DERIVED for wait in source(user, now=now)]
     open_deadlines = Deadline.objects.running().started(now)
     by_kind: dict[str, list[Deadline]] = defaultdict(list)
-    for deadline in open_deadlines.of(user, organisations=organisations).soonest_first():
+    theirs = open_deadlines.of(user, organisations=organisations, shared=shared)
+    for deadline in theirs.soonest_first():
         by_kind[deadline.kind].append(deadline)
     for code, deadlines in by_kind.items():
         if kind := KINDS.get(code):

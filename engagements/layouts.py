@@ -1,4 +1,4 @@
-"""Layouts of the five steps of a brief, of giving up a seat and of a client's page.
+"""Layouts of the five steps of a brief, of its people, of giving up a seat and of a client's page.
 
 The steps show their errors at the top of the page.
 """
@@ -67,4 +67,13 @@ DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
 
 CLIENT_PAGE = FormLayout(
     Div("alias", "about", "sector", "may_waive_specialist", css_class="fields"),
+)
+
+BRIEF_PERSON = FormLayout(
+    Div(
+        "member",
+        "role",
+        Row("first_day", "last_day", css_class="deputy-days"),
+        css_class="fields",
+    ),
 )

@@ -9,6 +9,7 @@ from engagements.models import (
     Playback,
     client_member_of,
 )
+from engagements.people import decides, people_on
 from providers.models import consultant_of
 
 DELETED = (
@@ -20,7 +21,7 @@ DELETED = (
 
 
 def can_manage(user: User, brief: Brief) -> Answer:
-    """Allow the hiring manager and the administrators of the client."""
+    """Allow whoever decides on the brief, and the administrators of the client."""
     if not (answer := _manages(user, brief)):
         return answer
     return no(DELETED) if brief.is_deleted else YES
@@ -30,8 +31,11 @@ def _manages(user: User, brief: Brief) -> Answer:
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only the brief's hiring manager can do this.")
-    if member.pk != brief.manager_id and not member.is_admin:
-        return no("Only the brief's hiring manager or one of your administrators can do this.")
+    if not member.is_admin and not decides(user, brief):
+        return no(
+            "Only the brief's hiring manager, a co-owner, or one of your administrators can do"
+            " this."
+        )
     return YES
 
 
@@ -116,11 +120,37 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
     return YES
 
 
+# The people on a brief
+
+
+def can_change_people(user: User, brief: Brief) -> Answer:
+    """Allow the manager, co-owners and the administrators of the client; no deputy."""
+    member = client_member_of(user)
+    if member is None or member.client_id != brief.client_id:
+        return no("Only people who work for the client see this page.")
+    owns = [person for person in people_on(brief) if person.is_co_owner]
+    is_owner = member.pk in {brief.manager_id, *(person.member_id for person in owns)}
+    if not is_owner and not member.is_admin:
+        return no(
+            "Only the brief's hiring manager, a co-owner, or one of your administrators can change"
+            " who is on it."
+        )
+    return no(DELETED) if brief.is_deleted else YES
+
+
+def can_invite_colleagues(user: User, brief: Brief) -> Answer:
+    """Allow the administrators of the client."""
+    member = client_member_of(user)
+    if member is None or member.client_id != brief.client_id or not member.is_admin:
+        return no("Ask one of your administrators to invite somebody who is missing here.")
+    return YES
+
+
 # Writing a brief
 
 
 def can_see_as_manager(user: User, brief: Brief) -> Answer:
-    """Allow all members of the client."""
+    """Allow all members of the client who may read the brief; `fetch` says who may."""
     member = client_member_of(user)
     if member is None or member.client_id != brief.client_id:
         return no("Only people who work for the client see this page.")

@@ -1,25 +1,29 @@
 """The briefs that go on without the reader for now, for the page *today*."""
 
+from datetime import datetime
+
 from django.db.models import prefetch_related_objects
 
 from accounts.models import User
 from accounts.waits import Running
 from engagements.models import Brief, BriefQuerySet, ClientMember, PanelSeat, client_member_of
+from engagements.people import load_people
 from engagements.progress import as_firms_read
 from engagements.turns import turn_of
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, consultant_of
 
 
-def running_briefs(user: User) -> list[Running]:
-    """Return a line for each brief of a manager, or of a consultant, on which others act next.
+def running_briefs(user: User, *, now: datetime) -> list[Running]:
+    """Return a line for each brief that somebody decides on or answers for, if others act next.
 
     Drafts and ended briefs are left out, and for a consultant briefs in search: their conversations
     and the matches to review say more. Latest change first.
     """
     if member := client_member_of(user):
-        briefs = _OF_MANAGER(user=user, member=member)
+        briefs = _OF_MANAGER(user=user, member=member, now=now)
         prefetch_related_objects([row for row in briefs if row.is_in_search], *Brief.PARTS)
+        load_people(row for row in briefs if row.manager_id != member.pk)
     elif consultant := consultant_of(user):
         rows = _OF_CONSULTANT(user=user, consultant=consultant)
         briefs = [as_firms_read(row) for row in rows]
@@ -38,8 +42,8 @@ def _live(user: User) -> BriefQuerySet:
     return rows.select_related("client", "manager__user")
 
 
-def _of_manager(*, user: User, member: ClientMember) -> BriefQuerySet:
-    rows = _live(user).filter(manager=member)
+def _of_manager(*, user: User, member: ClientMember, now: datetime) -> BriefQuerySet:
+    rows = _live(user).decided_by(member, now=now)
     return rows.exclude(status=Brief.Status.DRAFT).newest_first()
 
 

@@ -8,7 +8,7 @@ from accounts.models import Activity, ActivityQuerySet, MembershipQuerySet, Role
 from accounts.timeline import Names, TimelineEvent, timeline
 from engagements.models import Brief
 from engagements.policy import can_see_as_manager
-from engagements.trail import BriefEvent
+from engagements.trail import AMONG_COLLEAGUES, BriefEvent
 from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
@@ -39,11 +39,12 @@ def events_of(brief: Brief, reader: User) -> ActivityQuerySet:
 
     That somebody is put forward or invited is between the client and one firm, and no firm reads of
     it, not even of its own people: who was first would show. Whom a firm named, and that it gave up
-    its seat, is between the client and that firm as well.
+    its seat, is between the client and that firm as well. Who of the client is on the brief is read
+    by the client.
     """
     events = Activity.objects.about(brief)
     if not can_see_as_manager(reader, brief):
-        events = events.exclude(kind__in=_BETWEEN_CLIENT_AND_ONE_FIRM)
+        events = events.exclude(kind__in=[*_BETWEEN_CLIENT_AND_ONE_FIRM, *AMONG_COLLEAGUES])
         own = consultant_of(reader)
         of_own_firm = Q(facts__firm=own.firm_id if own else None)
         events = events.exclude(~of_own_firm, kind__in=_OF_ONE_FIRM)
@@ -54,10 +55,13 @@ def names_on(
     brief: Brief, reader: User, rows: Iterable[Activity], *, interims: Mapping[int, str]
 ) -> Names:
     """Return the names of those who did these things, as far as the reader may know them."""
+    rows = list(rows)
     actors = {
         role: {row.user_id for row in rows if row.role == role and row.user_id} for role in Role
     }
-    of_client = brief.client.members.names_of(actors[Role.MANAGER] | actors[Role.MEMBER])
+    acted_for = {row.acted_for_id for row in rows if row.acted_for_id}
+    at_client = actors[Role.MANAGER] | actors[Role.MEMBER] | acted_for
+    of_client = brief.client.members.names_of(at_client)
     of_firms = _consultants(brief, reader).names_of(actors[Role.CONSULTANT])
     return {
         Role.MANAGER: of_client,

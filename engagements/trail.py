@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from accounts.models import ActivityKind
 from accounts.models.facts import StoredFacts
-from engagements.models import Brief
+from engagements.models import Brief, BriefPerson
 from readings.trail import suggestions_accepted, suggestions_undone
 
 
@@ -30,6 +30,10 @@ class BriefEvent(ActivityKind):
     CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
     SEAT_HANDED_OVER = "brief.seat_handed_over", "let a colleague answer for the firm"
     MANAGER_CHANGED = "brief.manager_changed", "let a colleague manage the brief"
+    PERSON_ADDED = "brief.person_added", "added somebody to the brief"
+    PERSON_REMOVED = "brief.person_removed", "took somebody off the brief"
+    LIMITED = "brief.limited", "limited the brief to its people"
+    UNLIMITED = "brief.unlimited", "let everybody of the organisation read the brief"
     SEAT_DECLINED = "brief.seat_declined", "gave up the seat"
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
@@ -53,6 +57,13 @@ class BriefEvent(ActivityKind):
         return self in _MERGED
 
 
+# Between the people of the client; no firm reads them.
+AMONG_COLLEAGUES = (
+    BriefEvent.PERSON_ADDED,
+    BriefEvent.PERSON_REMOVED,
+    BriefEvent.LIMITED,
+    BriefEvent.UNLIMITED,
+)
 _MERGED = {BriefEvent.STEP_SAVED, BriefEvent.SUGGESTION_ACCEPTED, BriefEvent.SUGGESTION_UNDONE}
 _STEPS = {
     "situation": "wrote the situation",
@@ -77,6 +88,24 @@ def _played_back(facts: Sequence[StoredFacts]) -> str:
     return "played it back by phone" if facts[-1].get("by_phone") else "played it back"
 
 
+_ADDED: Mapping[str, str] = {
+    BriefPerson.Role.CO_OWNER: "named a co-owner of the brief",
+    BriefPerson.Role.DEPUTY: "named a deputy for the brief",
+    BriefPerson.Role.SPONSOR: "named a sponsor of the brief",
+    BriefPerson.Role.READER: "added a reader to the brief",
+}
+
+
+def _person_added(facts: Sequence[StoredFacts]) -> str:
+    role = str(facts[-1].get("role", ""))
+    return _ADDED.get(role, str(BriefEvent.PERSON_ADDED.label))
+
+
+def _person_removed(facts: Sequence[StoredFacts]) -> str:
+    has_left = facts[-1].get("reason") == "left"
+    return str(BriefEvent.PERSON_REMOVED.label) + (" who has left" if has_left else "")
+
+
 def _cap_raised(facts: Sequence[StoredFacts]) -> str:
     before, after = facts[-1].get("before"), facts[-1].get("after")
     if not (before and after):
@@ -97,6 +126,8 @@ _SENTENCES: Mapping[BriefEvent, Callable[[Sequence[StoredFacts]], str]] = {
     BriefEvent.SUGGESTION_ACCEPTED: lambda facts: suggestions_accepted(facts, _source(facts)),
     BriefEvent.SUGGESTION_UNDONE: lambda facts: suggestions_undone(facts, _source(facts)),
     BriefEvent.PLAYED_BACK: _played_back,
+    BriefEvent.PERSON_ADDED: _person_added,
+    BriefEvent.PERSON_REMOVED: _person_removed,
     BriefEvent.CAP_RAISED: _cap_raised,
     BriefEvent.CANCELLED: _cancelled,
 }

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from accounts.models import User
 from engagements.completeness import keep_from_asking, missing_for_approach
-from engagements.models import Brief, client_member_of
+from engagements.models import Brief
+from engagements.people import decides
 from providers.models import consultant_of
 
 
@@ -37,10 +38,10 @@ _SENTENCES: dict[str, tuple[str, bool]] = {
 def turn_of(brief: Brief, user: User) -> Turn:
     """Return who has to act next, worded for `user`.
 
-    The brief must be loaded by `with_turn()`; briefs in search with their parts too.
+    The brief must be loaded by `with_turn()`; briefs in search with their parts too. What waits for
+    the manager waits for everybody who decides on the brief.
     """
-    member = client_member_of(user)
-    is_manager = member is not None and member.pk == brief.manager_id
+    is_manager = decides(user, brief)
     manager = "you" if is_manager else brief.manager.user.full_name
     if brief.is_played_back:
         return _turn_of_playback(brief, user, manager=manager, is_manager=is_manager)

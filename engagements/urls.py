@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import briefs, deletion, edit, panels, texts
+from engagements.views import briefs, deletion, edit, panels, people, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -21,6 +21,14 @@ urlpatterns = [
     path("briefs/<uuid:ref>/text/refuse/", texts.refuse_suggestion, name="refuse_suggestion"),
     path("briefs/<uuid:ref>/text/undo/", texts.undo_suggestion, name="undo_suggestion"),
     path("briefs/<uuid:ref>/text/forget/", texts.forget_text, name="forget_text"),
+    # People on a brief
+    path("briefs/<uuid:ref>/people/", people.people, name="people"),
+    path("briefs/<uuid:ref>/limit/", people.limit, name="limit"),
+    path(
+        "briefs/<uuid:ref>/people/<uuid:person>/remove/",
+        people.remove_person,
+        name="remove_person",
+    ),
     # Organisation
     *organisation_urls(
         Client,

@@ -22,17 +22,20 @@ from interimhub.lib.prepared import Prepared
 
 @derived
 def answers(user: User, *, now: datetime) -> list[Wait]:
-    """Return a line for each draft of a manager, and each brief that missing answers stop."""
+    """Return a line for each draft on which somebody decides, and each brief without answers."""
     member = client_member_of(user)
     if member is None:
         return []
-    briefs = _ANSWERABLE(member=member)
-    lines = [_draft(brief) if brief.is_draft else _answers(brief) for brief in briefs]
+    briefs = _ANSWERABLE(member=member, now=now)
+    lines = [
+        _draft(brief, is_own=brief.manager_id == member.pk) if brief.is_draft else _answers(brief)
+        for brief in briefs
+    ]
     return [line for line in lines if line]
 
 
 _ANSWERABLE: Prepared[Brief] = Prepared(
-    lambda *, member: Brief.objects.answerable_by(member).with_parts()
+    lambda *, member, now: Brief.objects.answerable_by(member, now=now).with_parts()
 )
 
 
@@ -56,10 +59,10 @@ def _answers(brief: Brief) -> Wait | None:
     )
 
 
-def _draft(brief: Brief) -> Wait:
+def _draft(brief: Brief, *, is_own: bool) -> Wait:
     what, url, verb = _next_of_draft(brief)
     return Wait(
-        who="Your own draft",
+        who="Your own draft" if is_own else "A draft that you share",
         what=what,
         about=brief.name,
         url=url,

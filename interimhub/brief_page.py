@@ -18,6 +18,7 @@ from engagements import policy
 from engagements.completeness import completeness
 from engagements.models import Brief, Playback
 from engagements.pack import brief_pack
+from engagements.people import people_shown, who_may_decide
 from engagements.progress import as_firms_read, form_steps, seats_read_by, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
@@ -73,9 +74,18 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "steps": form_steps(row),
         "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
+        **(_people(user, row) if is_client else {}),
         "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
         **(progress_of(user, row) if row.is_in_search else {}),
+    }
+
+
+def _people(user: User, row: Brief) -> dict[str, Any]:
+    return {
+        "people": people_shown(row, now=timezone.now()),
+        "deciding": who_may_decide(row, user),
+        "may_change_people": policy.can_change_people(user, row),
     }
 
 

@@ -14,6 +14,7 @@ from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import Prepared
 from interimhub.shell import organisations_of, roles_of
 from shortlists.running import agreed_interviews, running_conversations
+from shortlists.shared_work import work_shared_with
 
 RECENT = 6  # unread notices beside the list
 UNREAD = 40  # unread notices that are looked through for decisions
@@ -34,12 +35,17 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("welcome")
     now = timezone.now()
     news = render_notices(_UNREAD(user=user), reader=user)
-    running = [*running_conversations(user), *running_briefs(user)]
+    running = [*running_conversations(user), *running_briefs(user, now=now)]
     context = {
         "interviews": agreed_interviews(user, now=now),
         "running": running[:RUNNING],
         "more_running": len(running[RUNNING:]),
-        "waits": waits_for(user, organisations=organisations_of(user), now=now),
+        "waits": waits_for(
+            user,
+            organisations=organisations_of(user),
+            shared=work_shared_with(user, now=now),
+            now=now,
+        ),
         "decisions": [notice for notice in news if notice.is_decision],
         "notices": [notice for notice in news if not notice.is_decision][:RECENT],
         "now": now,

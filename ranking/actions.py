@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.models import Activity, Deadline, Role, User
 from engagements.actions.panels import wait_for_review
 from engagements.models import Brief, PanelSeat
-from engagements.notices import BriefOpened
-from engagements.notify import notify_panel
+from engagements.notices import BriefOpened, Decision
+from engagements.notify import notify_panel, tell_colleagues
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
@@ -34,6 +35,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.OPENED,
         subject=brief,
         before="confirmed",
@@ -42,6 +44,7 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     )
     tasks.enqueue_ranking(brief, brief.ranking_key)
     notify_panel(brief, BriefOpened(brief), now=now)
+    tell_colleagues(brief, Decision.OPENED, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -54,7 +57,14 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
     tasks.enqueue_ranking(brief, f"{brief.ranking_key}:again:{tries}")
     # The page must not show the progress of the failed attempt.
     FitProgress.objects.filter(brief=brief).delete()
-    Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.RANKED_AGAIN, subject=brief, now=now)
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=BriefEvent.RANKED_AGAIN,
+        subject=brief,
+        now=now,
+    )
 
 
 @transaction.atomic(durable=True)

@@ -2,14 +2,22 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
 
 from accounts.models import Activity, Deadline, DeadlineKind, Membership, Role, User
-from accounts.notify import notify
 from accounts.organisations.duties import Duties, Handed, register
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, ClientMember, PanelSeat, PanelSeatQuerySet, Playback
+from engagements.models import (
+    Brief,
+    BriefPerson,
+    ClientMember,
+    PanelSeat,
+    PanelSeatQuerySet,
+    Playback,
+)
 from engagements.notices import SeatHandedOver
+from engagements.notify import notify_client, notify_deciders
 from engagements.trail import BriefEvent
 from providers.models import Consultant
 from shortlists import notices
@@ -105,31 +113,46 @@ class ConsultantDuties(Duties[Consultant]):
             )
             if seat.sent_at is not None:
                 changed = SeatHandedOver(seat, before=member.user, after=to.user)
-                notify(seat.brief.manager.user, changed, now=now)
+                notify_deciders(seat.brief, changed, now=now)
 
 
 @register
 class ManagerDuties(Duties[ClientMember]):
-    """The briefs of a hiring manager, the submissions on them, and the open deadlines."""
+    """The briefs of a hiring manager, the open deadlines on them, and roles on other briefs."""
 
     model = ClientMember
 
     def lock(self, member: ClientMember) -> None:
-        """Lock every brief of theirs that has not ended."""
-        _lock(Q(manager=member))
+        """Lock every brief of theirs that has not ended, and those on which they have a role."""
+        _lock(Q(manager=member) | Q(pk__in=member.roles.values("brief")))
 
     def of(self, member: ClientMember) -> Handed:
         """Return the number of their briefs."""
         return Handed(briefs=member.briefs.live().count())
+
+    def preferred(self, member: ClientMember) -> ClientMember | None:
+        """Return who is co-owner, else deputy, of the most of their briefs; ties by name."""
+        people = BriefPerson.objects.filter(
+            brief__in=member.briefs.live(),
+            role__in=[BriefPerson.Role.CO_OWNER, BriefPerson.Role.DEPUTY],
+            member__left_at=None,
+        )
+        # "co_owner" comes before "deputy".
+        counted = people.values("role", "member").annotate(briefs=Count("pk"))
+        best = counted.order_by("role", "-briefs", Lower("member__user__full_name")).first()
+        rows = ClientMember.objects.select_related("user")
+        return rows.get(pk=best["member"]) if best else None
 
     def hand_over(
         self, member: ClientMember, *, to: ClientMember, by: User, now: datetime
     ) -> Handed:
         """Hand everything over to a colleague; notify firms, and interims who know the client."""
         live = list(member.briefs.live().order_by("pk"))
+        self._end_roles(member, to=to, by=by, now=now)
         member.briefs.update(manager=to)
         _hand_over_deadlines(MANAGERS, member, to=to)
         for brief in live:
+            brief.manager = to
             Activity.record(
                 by=by,
                 role=Role.MANAGER,
@@ -140,11 +163,27 @@ class ManagerDuties(Duties[ClientMember]):
             )
             changed = notices.ManagerChanged(brief, before=member.user, after=to.user)
             people.panel(brief, changed, now=now)
+            notify_client(brief, changed, but=to.user, now=now)
         told = Entry.objects.live().filter(brief__in=live, mandated_at__isnull=False)
         for entry in told.select_related("candidate__user").order_by("pk"):
             letter = notices.ManagerChangedToInterim(entry, before=member.user, after=to.user)
             people.interim(entry, letter, now=now)
         return Handed(briefs=len(live))
+
+    @staticmethod
+    def _end_roles(member: ClientMember, *, to: ClientMember, by: User, now: datetime) -> None:
+        """End the roles of who leaves, and of the successor on briefs that they manage now."""
+        for role in member.roles.select_related("brief").order_by("pk"):
+            Activity.record(
+                by=by,
+                role=Role.MANAGER,
+                kind=BriefEvent.PERSON_REMOVED,
+                subject=role.brief,
+                facts={"member": member.pk, "role": role.role, "reason": "left"},
+                now=now,
+            )
+        member.roles.all().delete()
+        to.roles.filter(brief__in=member.briefs.all()).delete()
 
 
 def _spoken(member: Consultant) -> EntryQuerySet:

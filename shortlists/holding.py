@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Activity, Role, User
+from engagements.people import stood_in_for
 from interimhub.lib.refused import Refused
 from interimhub.lib.undo import WINDOW
 from shortlists.models import Entry, HeldAnswer
@@ -31,7 +32,14 @@ def hold(
     HeldAnswer.objects.create(
         entry=entry, kind=kind, by=by, given_at=now, due_at=now + WINDOW, **words
     )
-    Activity.record(by=by, role=role, kind=EntryEvent.NO_GIVEN, subject=entry, now=now)
+    Activity.record(
+        by=by,
+        role=role,
+        on_behalf_of=stood_in_for(entry.brief, by=by, now=now),
+        kind=EntryEvent.NO_GIVEN,
+        subject=entry,
+        now=now,
+    )
 
 
 def insist_on_no_answer(entry: Entry, kind: HeldAnswer.Kind) -> None:

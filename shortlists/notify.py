@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from accounts.models import User
 from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
+from engagements.notify import notify_client, notify_deciders
 from shortlists.models import Approach, Entry, Question
 from shortlists.notices import InterimNotAvailable
 from shortlists.waiting import answers_for
@@ -34,8 +36,13 @@ def answerer(question: Question, notice: NoticeKind[Any], *, now: datetime) -> N
 
 
 def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
-    """Notify the hiring manager of the brief."""
-    notify(entry.brief.manager.user, notice, now=now)
+    """Notify the hiring manager of the brief, and those who decide beside them."""
+    notify_deciders(entry.brief, notice, now=now)
+
+
+def colleagues(entry: Entry, notice: NoticeKind[Any], *, by: User, now: datetime) -> None:
+    """Notify those at the client who hear of decisions, except who made this one."""
+    notify_client(entry.brief, notice, but=by, now=now)
 
 
 def passed_over(approach: Approach, brief: Brief, *, now: datetime) -> None:

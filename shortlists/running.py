@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.waits import Running
 from candidates.models import Candidate, candidate_of
-from engagements.models import Brief, client_member_of
+from engagements.models import Brief, ClientMember, client_member_of
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm, consultant_of
 from ranking.blind import blind_headline
@@ -25,11 +25,17 @@ LATE = timedelta(hours=2)  # how long an interview stays on the page after it be
 def agreed_interviews(user: User, *, now: datetime, brief: Brief | None = None) -> list[Running]:
     """Return the agreed interviews to come that the reader may know of, soonest first.
 
-    Without `brief` those that the reader attends or their firm has arranged; with it all of that
-    brief, for a firm those of the people it represents.
+    Without `brief` those that the reader attends, decides about or whose firm has arranged them;
+    with it all of that brief, for a firm those of the people it represents.
     """
     facts = {"user": user, "since": now - LATE}
-    slots = _ON[bool(client_member_of(user))](brief=brief, **facts) if brief else _OWN(**facts)
+    member = client_member_of(user)
+    if brief:
+        slots = _ON[bool(member)](brief=brief, **facts)
+    elif member:
+        slots = _DECIDED(member=member, now=now, **facts)
+    else:
+        slots = _OWN(**facts)
     return [_interview(slot, user, is_told=brief is None) for slot in slots]
 
 
@@ -40,14 +46,26 @@ def _agreed(*, user: User, since: datetime) -> InterviewSlotQuerySet:
     return rows.select_related(*people, "entry__firm").prefetch_related("entry__approaches")
 
 
-def _attended(*, user: User, since: datetime) -> InterviewSlotQuerySet:
-    attends = Q(entry__brief__manager__user=user) | Q(entry__candidate__user=user)
+def _attends(user: User) -> Q:
+    attends = Q(entry__candidate__user=user)
     if consultant := consultant_of(user):
         attends |= Q(entry__firm=consultant.firm_id)
-    return _agreed(user=user, since=since).filter(attends)
+    return attends
+
+
+def _attended(*, user: User, since: datetime) -> InterviewSlotQuerySet:
+    return _agreed(user=user, since=since).filter(_attends(user))
+
+
+def _decided(
+    *, user: User, since: datetime, member: ClientMember, now: datetime
+) -> InterviewSlotQuerySet:
+    briefs = Brief.objects.decided_by(member, now=now).values("pk")
+    return _agreed(user=user, since=since).filter(Q(entry__brief__in=briefs) | _attends(user))
 
 
 _OWN: Prepared[InterviewSlot] = Prepared(_attended)
+_DECIDED: Prepared[InterviewSlot] = Prepared(_decided)
 # By whether the reader is the client's, who reads of every interview on a brief.
 _ON: dict[bool, Prepared[InterviewSlot]] = {
     True: Prepared(lambda *, brief, **facts: _agreed(**facts).filter(entry__brief=brief)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,9 +82,12 @@ def standing_of_entry(
     entry = as_read_by(own.firm, stored) if own else stored
     if entry.is_live and entry.brief.is_on_hold and not kind:
         return _on_hold(entry, reader)
-    if (no := HeldAnswer.objects.filter(entry=entry, by=reader).first()) and not kind:
-        state = f"Your no is passed on at {timezone.localtime(no.due_at):%H:%M}"
-        given = f"You gave it {when(no.given_at)}."
+    if (no := _no_known_to(reader, entry)) and not kind:
+        whose, who = "Your no", "You"
+        if no.by_id != reader.pk:
+            whose, who = f"The no of {no.by.full_name}", no.by.full_name
+        state = f"{whose} is passed on at {timezone.localtime(no.due_at):%H:%M}"
+        given = f"{who} gave it {when(no.given_at)}."
         return Standing(state=state, event=given, **_link(entry, reader))
     events = list(Activity.objects.about(entry).newest_first())
     if own:
@@ -100,6 +104,14 @@ def standing_of_entry(
         event=words.replace("the interim", "you") if is_own else words,
         **_link(entry, reader),
     )
+
+
+def _no_known_to(reader: User, entry: Entry) -> HeldAnswer | None:
+    """Return a no that nobody else has heard: the reader's own, or a colleague's at the client."""
+    known = Q(by=reader)
+    if member_on(reader, entry.brief):
+        known |= Q(kind=HeldAnswer.Kind.CLIENT)
+    return HeldAnswer.objects.filter(known, entry=entry).select_related("by").first()
 
 
 def standing_of_question(question: Question, reader: User) -> Standing:

@@ -7,12 +7,14 @@ from django.db import models
 from accounts.models import Deadline, DeadlineKind, User
 from accounts.waits import Wait, waits_for
 from interimhub.shell import organisations_of
+from shortlists.shared_work import work_shared_with
 from tests.factories import NOW
 
 
 def today(user: User, now: datetime = NOW) -> list[Wait]:
     """Return the lines of a person's page."""
-    return waits_for(user, organisations=organisations_of(user), now=now)
+    shared = work_shared_with(user, now=now)
+    return waits_for(user, organisations=organisations_of(user), shared=shared, now=now)
 
 
 def verbs(user: User, now: datetime = NOW) -> list[str]:

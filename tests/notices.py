@@ -18,3 +18,8 @@ def notice_of(user: User) -> RenderedNotice:
 def subjects(user: User) -> list[str]:
     """Return the subject lines of a person's notices, oldest first."""
     return [notice.subject for notice in notices_of(user)]
+
+
+def codes_of(user: User) -> list[str]:
+    """Return the codes of a person's notices, alphabetically."""
+    return sorted(user.notices.values_list("kind", flat=True))

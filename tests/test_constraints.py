@@ -28,6 +28,7 @@ from tests.factories import (
     NOW,
     ApproachFactory,
     BriefFactory,
+    BriefPersonFactory,
     CandidateFactory,
     CandidateSkillFactory,
     ClientFactory,
@@ -206,6 +207,15 @@ REFUSED: dict[str, Callable[[], object]] = {
     "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
     "consultant_one_at_a_time": lambda: twice(ConsultantFactory, user=UserFactory()),
     "clientmember_one_at_a_time": lambda: twice(ClientMemberFactory, user=UserFactory()),
+    "brief_person_one_role": lambda: twice(
+        BriefPersonFactory,
+        brief=(brief := BriefFactory()),
+        member=ClientMemberFactory(client=brief.client),
+    ),
+    "brief_person_dates_of_a_deputy": lambda: BriefPersonFactory(role="deputy"),
+    "brief_person_ends_later": lambda: BriefPersonFactory(
+        role="deputy", starts_at=NOW, ends_at=NOW
+    ),
     "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
     "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),
     "playback_once": lambda: twice(PlaybackFactory, brief=BriefFactory()),

@@ -20,6 +20,7 @@ from shortlists.models import Entry
 from tests.factories import (
     NOW,
     BriefFactory,
+    BriefPersonFactory,
     CandidateFactory,
     CandidateSkillFactory,
     ClientFactory,
@@ -193,6 +194,7 @@ def build() -> World:
         "colleague_of_manager": administrator,
         "firm_invitation": FirmInvitationFactory(firm=lead.firm, secret="of-the-firm"),
         "client_invitation": ClientInvitationFactory(client=client, secret="of-the-client"),
+        "brief_person": BriefPersonFactory(brief=brief),
         "skill": CandidateSkillFactory(candidate=interim),
         "assignment": interim.record.get(),
         "notice": NoticeFactory(user=interim.user),

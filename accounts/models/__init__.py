@@ -9,7 +9,14 @@ from accounts.models.activity import (
     subject_key,
     subject_pk,
 )
-from accounts.models.deadlines import Deadline, DeadlineKind, DeadlineQuerySet, due_of, is_awaited
+from accounts.models.deadlines import (
+    Deadline,
+    DeadlineKind,
+    DeadlineQuerySet,
+    SharedWork,
+    due_of,
+    is_awaited,
+)
 from accounts.models.facts import stored_facts
 from accounts.models.invitations import (
     Invitation,
@@ -40,6 +47,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Role",
+    "SharedWork",
     "User",
     "due_of",
     "hash_token",

@@ -109,6 +109,11 @@ class Activity(models.Model):
         return subject_pk(self.actor) if self.actor else None
 
     @property
+    def acted_for_id(self) -> int | None:
+        """The primary key of the user in whose place somebody acted; else None."""
+        return subject_pk(self.on_behalf_of) if self.on_behalf_of else None
+
+    @property
     def note_or_none(self) -> "ActivityNote | None":
         """Its note; None if there was none or it has been erased."""
         return getattr(self, "note", None)
@@ -128,7 +133,7 @@ class Activity(models.Model):
         now: datetime,
         kind: ActivityKind,
         role: Role,
-        on_behalf_of: models.Model | None = None,
+        on_behalf_of: User | None = None,
         before: str | None = None,
         after: str | None = None,
         facts: Facts | None = None,
@@ -140,6 +145,7 @@ class Activity(models.Model):
             by: the person who acted; None for the clock or a command.
             kind: a kind listed in the app's `trail.py`.
             role: the capacity in which they acted.
+            on_behalf_of: the user in whose place they acted.
             before, after: the statuses before and after.
             facts: machine-readable details: codes, ids, dates and numbers.
             note: what somebody wrote: a reason, a comment. It is stored where it can be erased.

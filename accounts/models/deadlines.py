@@ -1,6 +1,7 @@
 """What somebody has to do, by when, and how often they were reminded."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -14,6 +15,19 @@ from accounts.models.users import User
 
 class DeadlineKind(models.TextChoices):
     """What has to be done, as `noun.verb`. Each app lists its own in `deadlines.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWork:
+    """Deadlines of others that a person can meet for them.
+
+    Attributes:
+        scopes: the rows with which these deadlines pause and end.
+        kinds: the kinds of deadlines.
+    """
+
+    scopes: Sequence[models.Model]
+    kinds: Sequence[DeadlineKind]
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -31,10 +45,20 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Keep those that have begun."""
         return self.filter(started_at__lte=now)
 
-    def of(self, user: User, *, organisations: Sequence[models.Model] = ()) -> Self:
-        """Keep the deadlines of a person, their own and those of `organisations`."""
+    def of(
+        self,
+        user: User,
+        *,
+        organisations: Sequence[models.Model] = (),
+        shared: "SharedWork | None" = None,
+    ) -> Self:
+        """Keep the deadlines of a person: their own, those of `organisations`, and shared ones."""
         keys = [subject_key(organisation) for organisation in organisations]
-        return self.filter(Q(owner=user) | Q(organisation__in=keys))
+        mine = Q(owner=user) | Q(organisation__in=keys)
+        if shared and shared.scopes:
+            scopes = [subject_key(scope) for scope in shared.scopes]
+            mine |= Q(scope__in=scopes, kind__in=shared.kinds)
+        return self.filter(mine)
 
     def about(self, *subjects: models.Model) -> Self:
         """Keep the deadlines about any of these rows."""

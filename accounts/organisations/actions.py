@@ -13,8 +13,7 @@ from accounts.models import Activity, Invitation, Mail, Membership, Organisation
 from accounts.models.invitations import VALID_FOR
 from accounts.notify import notify
 from accounts.organisations import notices
-from accounts.organisations.duties import duties_of
-from accounts.organisations.membership import usual_successor
+from accounts.organisations.duties import duties_of, usual_successor
 from accounts.trail import OrganisationEvent
 from interimhub.lib.refused import MovedOn, Refused
 
@@ -186,10 +185,10 @@ def leave(membership: Membership, *, to: Membership | None = None, by: User, now
 
     Args:
         to: the successor, who becomes an administrator if there is no other. By default another
-            administrator.
+            administrator, or the colleague who knows the member's work best.
 
     Raises:
-        LastAdministrator: there is no administrator who could take over, and `to` is not given.
+        LastAdministrator: there is nobody who could take over, and `to` is not given.
         SuccessorGone: the chosen successor has left too.
     """
     successor = _end(membership, to=to, by=by, now=now)
@@ -211,7 +210,8 @@ def remove(
     The former member is notified, and so are the people who wait for them.
 
     Args:
-        to: the successor; by default the person who removes them.
+        to: the successor; by default the colleague who knows the member's work best, or the person
+            who removes them.
 
     Raises:
         LastAdministrator: there is no other administrator.

@@ -60,6 +60,11 @@ class Duties(ABC, Generic[M]):
     def of(self, member: M) -> Handed:
         """Return how much a member is responsible for."""
 
+    def preferred(self, member: M) -> M | None:
+        """Return the colleague who knows a member's work best; None if nobody stands out."""
+        del member
+        return None
+
     @abstractmethod
     def hand_over(self, member: M, *, to: M, by: User, now: datetime) -> Handed:
         """Assign everything to a colleague, record it in the trail and notify the people who wait.
@@ -83,3 +88,14 @@ def register(duties: D) -> D:
 def duties_of(membership: Membership) -> "Duties[Any]":
     """Return the registered duties for this kind of membership."""
     return _DUTIES[type(membership)]
+
+
+def usual_successor(membership: Membership, *, by: User) -> Any:
+    """Return the default successor; None if there is nobody to prefer and no other administrator.
+
+    It is the colleague who knows the member's work best, else the person who removes the member, or
+    the first of the other administrators by name.
+    """
+    admins = membership.colleagues().admins().select_related("user")
+    known = duties_of(membership).preferred(membership)
+    return known or admins.filter(user=by).first() or admins.by_name().first()

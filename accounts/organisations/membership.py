@@ -1,8 +1,6 @@
-"""Checks that somebody still belongs to their organisation, and the default successor."""
+"""Checks that somebody still belongs to their organisation."""
 
-from typing import Any
-
-from accounts.models import Membership, User
+from accounts.models import Membership
 from interimhub.lib.refused import Refused
 
 
@@ -23,12 +21,3 @@ def insist_on_membership(membership: Membership) -> None:
     if not rows.filter(pk=membership.pk, left_at__isnull=True).exists():
         name = membership.organisation.name
         raise NotAMember(f"You no longer {membership.organisation.words.belong} {name}.")
-
-
-def usual_successor(membership: Membership, *, by: User) -> Any:
-    """Return the default successor; None if there is no other administrator.
-
-    It is the person who removes the member, or the first of the other administrators by name.
-    """
-    admins = membership.colleagues().admins().select_related("user")
-    return admins.filter(user=by).first() or admins.by_name().first()

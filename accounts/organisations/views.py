@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.models import Invitation, InvitationsBySecret, Membership, Organisation
 from accounts.organisations import actions, policy
-from accounts.organisations.duties import duties_of
+from accounts.organisations.duties import duties_of, usual_successor
 from accounts.organisations.forms import HandOverForm, InviteMemberForm, JoinForm
-from accounts.organisations.membership import usual_successor
 from accounts.views import the_user
 from interimhub.lib.refused import MovedOn, Refused
 

@@ -20,6 +20,7 @@ from engagements.answers import (
 from engagements.completeness import answerable_steps
 from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requirement, TruthItem
 from engagements.models.brief_text import BriefText
+from engagements.people import stood_in_for
 from engagements.situation_templates import SituationTemplate
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
@@ -151,6 +152,7 @@ def save_step(
         Activity.record(
             by=by,
             role=Role.MANAGER,
+            on_behalf_of=stood_in_for(brief, by=by, now=now),
             kind=BriefEvent.STEP_SAVED,
             subject=brief,
             facts={"step": saving.step},
@@ -230,7 +232,7 @@ def _store_truth(brief: Brief, facts: TruthFacts) -> None:
 # Dates of the former brief; the manager enters new ones.
 _NOT_COPIED = frozenset({"starts_on"})
 _COPIED = (
-    *("title", "is_confidential", "source_text", "template", "time_zone"),
+    *("title", "is_confidential", "is_limited", "source_text", "template", "time_zone"),
     *(column.name for column in BriefText._meta.fields if column.name not in _NOT_COPIED),
 )
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import Activity, ActivityNote, Deadline, Notice, Role, User, subject_key
 from engagements.actions.briefs import NotADraft
 from engagements.models import Brief, DeletedDraft
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.undo import WINDOW, TooLate, in_words
 from readings.models import TextReading
@@ -29,7 +30,12 @@ def delete_draft(brief: Brief, *, by: User, now: datetime) -> DeletedDraft:
         )
     brief.delete_draft()
     deleted = DeletedDraft.objects.create(
-        ref=brief.ref, client=brief.client, brief=brief, deleted_by=by, deleted_at=now
+        ref=brief.ref,
+        client=brief.client,
+        brief=brief,
+        deleted_by=by,
+        deleted_at=now,
+        is_limited=brief.is_limited,
     )
     _record(brief, BriefEvent.DELETED, by=by, before=Brief.Status.DRAFT, now=now)
     return deleted
@@ -90,6 +96,7 @@ def _record(brief: Brief, kind: BriefEvent, *, by: User, before: str, now: datet
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=kind,
         subject=brief,
         before=before,

@@ -11,8 +11,9 @@ from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.deadlines import BriefDeadline
 from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
-from engagements.notify import notify_panel, recipients
+from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
 from engagements.pack import brief_pack
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
@@ -79,6 +80,7 @@ def set_panel(
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.PANEL_SET,
         subject=brief,
         facts={"firms": sorted(kept), "lead": lead.pk},
@@ -192,7 +194,7 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
         now=now,
     )
     sent = notices.PlaybackSent(playback, by=by.user, is_by_phone=playback.is_by_phone)
-    notify(brief.manager.user, sent, now=now)
+    notify_deciders(brief, sent, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -217,12 +219,13 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     Deadline.start(BriefDeadline.BRIEF_OPEN, brief, owner=manager, scope=brief, now=now)
     _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
     notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
+    tell_colleagues(brief, notices.Decision.PLAYBACK_CONFIRMED, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
 def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
     """Return the playback to the leading firm with comments."""
-    _lock(playback.brief)
+    brief = _lock(playback.brief)
     playback.refresh_from_db(fields=["consultant", "status", *PLAYBACK_PARTS])
     if not playback.send_back(by=by, comments=comments, now=now):
         return
@@ -232,13 +235,15 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.PLAYBACK_RETURNED,
-        subject=playback.brief,
+        subject=brief,
         note=comments,
         now=now,
     )
     returned = notices.PlaybackReturned(playback, comments=event.note_or_none)
     notify(playback.consultant.at_work().user, returned, now=now)
+    tell_colleagues(brief, notices.Decision.PLAYBACK_RETURNED, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -293,7 +298,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         note=reason,
         now=now,
     )
-    notify(brief.manager.user, notices.SeatDeclined(seat), now=now)
+    notify_deciders(brief, notices.SeatDeclined(seat), now=now)
 
 
 def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
@@ -380,6 +385,7 @@ def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datet
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=kind,
         subject=brief,
         before=before,

@@ -11,6 +11,7 @@ from accounts.models.facts import Facts
 from engagements.actions.briefs import SUBJECT, NotADraft
 from engagements.criterion_parser import parse_criterion
 from engagements.models import Brief, BriefDraft, Criterion, Requirement
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from readings import decisions
@@ -44,7 +45,14 @@ def queue_text_parsing(brief: Brief, *, by: User, intake: Intake, now: datetime)
         draft.source_text = intake.text
         draft.save(update_fields=["source_text", "updated_at"])
     queue_parsing(intake, owner=by, about=brief.ref, now=now)
-    Activity.record(by=by, role=Role.MANAGER, kind=BriefEvent.TEXT_ADDED, subject=brief, now=now)
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=BriefEvent.TEXT_ADDED,
+        subject=brief,
+        now=now,
+    )
 
 
 @transaction.atomic(durable=True)
@@ -106,6 +114,7 @@ def _trail(
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=kind,
         subject=brief,
         facts=_facts(reading, one),

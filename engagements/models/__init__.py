@@ -1,5 +1,6 @@
 """Clients, briefs, panels and playbacks."""
 
+from engagements.models.brief_readers import read_by_client
 from engagements.models.briefs import Brief, BriefQuerySet
 from engagements.models.clients import (
     Client,
@@ -18,12 +19,15 @@ from engagements.models.panels import (
     informed_firms,
 )
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
+from engagements.models.people import BriefPerson, BriefPersonQuerySet
 
 __all__ = [
     "PLAYBACK_PARTS",
     "Brief",
     "BriefDraft",
     "BriefDraftQuerySet",
+    "BriefPerson",
+    "BriefPersonQuerySet",
     "BriefQuerySet",
     "Client",
     "ClientInvitation",
@@ -40,4 +44,5 @@ __all__ = [
     "client_member_of",
     "criteria_of",
     "informed_firms",
+    "read_by_client",
 ]

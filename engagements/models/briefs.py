@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from engagements.models.brief_readers import decided_by, read_by_client
 from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
 from engagements.models.brief_turns import with_turn
@@ -26,13 +27,13 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     """Queries on `Brief`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the briefs of the user's client, and those that the user's firm is on the panel of.
+        """Keep those that the user reads for their client, and those that the user's firm is sent.
 
         A firm sees a brief once it was sent to this firm, whatever its status is now, until the
         manager takes it back. Interims see no brief; they read the pack of their conversation. A
         deleted draft is included until it is removed, so that its pages can say that it is deleted.
         """
-        own = Brief.objects.filter(client__members__user=user, client__members__left_at=None)
+        own = Brief.objects.of_own_client(user)
         invited = Brief.objects.filter(
             seats__firm__members__user=user,
             seats__firm__members__left_at=None,
@@ -42,6 +43,14 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         )
         # A union, not an OR: both parts are looked up by key, and their size can be estimated.
         return self.filter(pk__in=own.values("pk").union(invited.values("pk")))
+
+    def of_own_client(self, user: User) -> Self:
+        """Keep those that the user reads as a member of the client."""
+        return self.filter(read_by_client(Brief.objects, user))
+
+    def decided_by(self, member: ClientMember, *, now: datetime) -> Self:
+        """Keep those on which a member decides: as manager, co-owner or acting deputy."""
+        return self.filter(pk__in=decided_by(Brief.objects, member, now))
 
     def in_search(self) -> Self:
         """Keep those in search: from open to selected."""
@@ -80,11 +89,11 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         }
         return sums_of(self, **counts)
 
-    def answerable_by(self, member: ClientMember) -> Self:
-        """Keep this manager's briefs whose open questions can be answered, latest change first."""
+    def answerable_by(self, member: ClientMember, *, now: datetime) -> Self:
+        """Keep those whose open questions a member can answer, latest change first."""
         before = [Brief.Status.DRAFT, Brief.Status.IN_CLARIFICATION, Brief.Status.CONFIRMED]
         statuses = [*before, *Brief.RANKED]
-        return self.filter(manager=member, status__in=statuses).newest_first()
+        return self.decided_by(member, now=now).filter(status__in=statuses).newest_first()
 
     def with_parts(self) -> Self:
         """Load criteria, requirements and truth, which many parts of a page read."""
@@ -178,6 +187,9 @@ class Brief(BriefText, Lifecycle):
     title = models.CharField(max_length=140, blank=True)
     is_confidential = models.BooleanField(
         default=False, help_text="the client is named only once the interim says yes"
+    )
+    is_limited = models.BooleanField(
+        default=False, help_text="only its people and the administrators of the client read it"
     )
     source_text = models.TextField(blank=True, help_text="the pasted e-mail or notes")
     template = models.CharField(max_length=40, blank=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import User
 from engagements.models.briefs import Brief
@@ -16,9 +17,14 @@ class DeletedDraftQuerySet(models.QuerySet["DeletedDraft"]):
     """Queries on `DeletedDraft`."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep those of the user's client."""
+        """Keep those of the user's client; of limited ones those of briefs that the user reads.
+
+        Once such a brief is removed, only those of the user's own.
+        """
         own = Client.objects.filter(members__user=user, members__left_at=None)
-        return self.filter(client__in=own.values("pk"))
+        rows = self.filter(client__in=own.values("pk"))
+        readable = Brief.objects.of_own_client(user).values("pk")
+        return rows.filter(Q(is_limited=False) | Q(deleted_by=user) | Q(brief__in=readable))
 
     def restorable(self, now: datetime) -> Self:
         """Keep those that can be restored, with their brief."""
@@ -50,6 +56,7 @@ class DeletedDraft(models.Model):
     )
     deleted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     deleted_at = models.DateTimeField()
+    is_limited = models.BooleanField(default=False, help_text="whether the brief was")
 
     objects = DeletedDraftQuerySet.as_manager()
 

@@ -10,10 +10,15 @@ from engagements.notices.panels import (
     SeatDeclined,
     SeatHandedOver,
 )
+from engagements.notices.people import BriefDecided, Decision, PersonAdded, PersonRemoved
 
 __all__ = [
     "AboutBrief",
+    "BriefDecided",
     "BriefOpened",
+    "Decision",
+    "PersonAdded",
+    "PersonRemoved",
     "PlaybackConfirmed",
     "PlaybackReturned",
     "PlaybackSent",

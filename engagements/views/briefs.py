@@ -23,6 +23,7 @@ from engagements.disclosed_names import disclosed_names, identifying_description
 from engagements.forms.parts import StartForm
 from engagements.models import Brief, BriefQuerySet, ClientMember, DeletedDraft, client_member_of
 from engagements.pack import brief_pack
+from engagements.people import load_people
 from engagements.progress import as_firms_read, form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
@@ -51,6 +52,8 @@ def briefs(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, request, count=counts.get(group, sum(counts.values())))
     shown = [as_firms_read(brief) for brief in page] if is_firm else list(page)
     prefetch_related_objects([brief for brief in shown if brief.is_in_search], *Brief.PARTS)
+    if member := client_member_of(user):
+        load_people(brief for brief in shown if brief.manager_id != member.pk)
     context = {
         "page": page,
         "rows": [(brief, turn_of(brief, user)) for brief in shown],

@@ -12,6 +12,7 @@ from accounts.models import Mail, Notice
 from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
+from interimhub.demo.colleagues import colleagues_join, one_is_limited
 from interimhub.demo.story_context import StoryContext, play
 from ranking import runs
 from ranking.models import FitRun
@@ -242,6 +243,7 @@ def _integration(story: StoryContext) -> None:
 STORIES = (
     *(_closure, _transfer, _maternity, _erp, _patient_record, _chief_nurse, _waiting_list),
     *(_integration, _fill_finish, _fill_finish_without_specialist, _carve_out_cfo, _qp_cover),
+    *(colleagues_join, one_is_limited),
 )
 
 

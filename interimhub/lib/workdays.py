@@ -53,6 +53,10 @@ class Calendar:
         """Return the start of a day."""
         return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
 
+    def day_of(self, moment: datetime) -> date:
+        """Return the day on which a moment falls."""
+        return self._local(moment).date()
+
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
 

@@ -7,6 +7,9 @@ from django.db import transaction
 from accounts.models import Activity, Deadline, Role, User
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
+from engagements.notices import Decision
+from engagements.notify import tell_colleagues
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.refused import Refused
 from ranking import tasks
@@ -39,6 +42,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.CAP_RAISED,
         subject=brief,
         facts={"before": before, "after": cap},
@@ -47,6 +51,7 @@ def raise_cap(brief: Brief, *, cap: int, cap_reason: str, by: User, now: datetim
     )
     raised = notices.CapRaised(brief, cap=cap, reason=event.note_or_none)
     notify.panel(brief, raised, now=now)
+    tell_colleagues(brief, Decision.CAP_RAISED, by=by, now=now)
     places.give(brief, now=now)
 
 
@@ -73,6 +78,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.PUT_ON_HOLD,
         subject=brief,
         before=before,
@@ -85,6 +91,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     for entry in _told(brief):
         notify.interim(entry, notices.EntryOnHold(entry, reason=note), now=now)
     notify.panel(brief, notices.OnHoldToFirms(brief, reason=note), now=now)
+    tell_colleagues(brief, Decision.PUT_ON_HOLD, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -108,6 +115,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.RESUMED,
         subject=brief,
         before=before,
@@ -118,6 +126,7 @@ def resume_brief(brief: Brief, *, by: User, now: datetime) -> None:
         resumed = notices.BriefResumed(entry, is_reply_moved=entry.awaits_interim)
         notify.interim(entry, resumed, now=now)
     notify.panel(brief, notices.ResumedToFirms(brief), now=now)
+    tell_colleagues(brief, Decision.RESUMED, by=by, now=now)
     places.give(brief, now=now)
 
 
@@ -157,6 +166,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
         kind=BriefEvent.CANCELLED,
         subject=brief,
         before=before,
@@ -166,6 +176,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         now=now,
     )
     notify.panel(brief, notices.CancelledToFirms(brief), now=now)
+    tell_colleagues(brief, Decision.CANCELLED, by=by, now=now)
 
 
 def _live(brief: Brief) -> list[Entry]:

@@ -7,17 +7,22 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from engagements.models import Criterion
+from engagements.people import stood_in_for
 from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, HeldAnswer, InterviewSlot, Submission
+from shortlists.models import Entry, HeldAnswer, InterviewSlot, Submission, held_no
 from shortlists.trail import EntryEvent
 
 
 class NotReadYet(Refused):
     """Nobody of the client has opened this person."""
+
+
+class DecidedMeanwhile(MovedOn):
+    """Somebody else has decided since the reader's page was loaded."""
 
 
 class ProposedAlready(MovedOn):
@@ -68,6 +73,7 @@ def invite(
     starts: Sequence[datetime],
     minutes: int,
     place: str,
+    seen: str = "",
     by: User,
     now: datetime,
 ) -> None:
@@ -75,7 +81,11 @@ def invite(
 
     New times replace those that were not picked.
 
+    Args:
+        seen: the status that the reader decided on; by default that of `entry` as it was loaded.
+
     Raises:
+        DecidedMeanwhile: somebody else was first.
         NotReadYet: nobody of the client has opened the submission.
         ProposedAlready: the same times wait for an answer.
         TimesNotPossible: there are fewer than two different times, or one has passed.
@@ -83,10 +93,11 @@ def invite(
         AnsweredNo: the manager has declined the interim and not taken that back.
         InvalidMove: the interim has withdrawn, or the conversation has ended.
     """
-    entry = lock_entry(entry)
+    seen, entry = seen or entry.status, lock_entry(entry)
     insist_in_search(entry.brief)
     if entry.is_unread:
         raise NotReadYet("Read about this person first; then invite them.")
+    _insist_on_first(entry, seen=seen, by=by)
     insist_on_no_answer(entry, HeldAnswer.Kind.CLIENT)
     if len(set(starts)) < 2:
         raise TimesNotPossible("Propose at least two different times.")
@@ -109,6 +120,7 @@ def invite(
     Activity.record(
         by=by,
         role=Role.MANAGER,
+        on_behalf_of=stood_in_for(entry.brief, by=by, now=now),
         kind=EntryEvent.INVITED,
         subject=entry,
         before=before,
@@ -118,6 +130,7 @@ def invite(
     offered = notices.InterviewOffered(entry, count=len(set(starts)))
     notify.interim(entry, offered, now=now)
     notify.consultant(entry, notices.InterviewOfferedToFirm(entry), now=now)
+    notify.colleagues(entry, notices.PersonDecided(entry, by=by, is_invited=True), by=by, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -127,23 +140,29 @@ def decline(
     reason: str,
     criterion: Criterion,
     text: str,
+    seen: str = "",
     by: User,
     now: datetime,
 ) -> None:
     """Decline an interim with a reason, its criterion and a sentence that the interim reads.
 
     The interim and the consultant are notified ten minutes later, with exactly the text of the
-    preview, and the mandate of the firm ends then. Until then the manager can take it back.
+    preview, and the mandate of the firm ends then. Until then whoever decides can take it back.
+
+    Args:
+        seen: the status that the reader decided on; by default that of `entry` as it was loaded.
 
     Raises:
+        DecidedMeanwhile: somebody else was first.
         NotReadYet: nobody of the client has opened the submission.
         BriefOnHold: the brief is on hold.
         InvalidMove: the conversation has ended, or an offer has been made.
     """
-    entry = lock_entry(entry)
+    seen, entry = seen or entry.status, lock_entry(entry)
     insist_in_search(entry.brief)
     if entry.is_unread:
         raise NotReadYet("Read about this person first; then decide.")
+    _insist_on_first(entry, seen=seen, by=by)
     hold(
         entry,
         HeldAnswer.Kind.CLIENT,
@@ -154,3 +173,20 @@ def decline(
         criterion=criterion,
         now=now,
     )
+
+
+def _insist_on_first(entry: Entry, *, seen: str, by: User) -> None:
+    """Let the first decision count if several may decide.
+
+    Raises:
+        DecidedMeanwhile: somebody has decided otherwise since the reader's page was loaded.
+    """
+    held = held_no(entry, HeldAnswer.Kind.CLIENT)
+    if held and held.by_id != by.pk:
+        raise DecidedMeanwhile(
+            f"{held.by.full_name} has declined this person. The first decision counts.", row=entry
+        )
+    if entry.status in {Entry.Status.CLIENT_REVIEW, Entry.Status.INTERVIEW} and (
+        entry.status != seen
+    ):
+        raise DecidedMeanwhile("This was decided meanwhile. The first decision counts.", row=entry)

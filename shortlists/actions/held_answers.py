@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import get_text_list
 
 from accounts.models import Activity, Notice, Role, User, subject_key
+from engagements.people import stood_in_for
 from interimhub.lib.undo import TooLate, in_words
 from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
@@ -29,7 +30,14 @@ def take_back(entry: Entry, kind: HeldAnswer.Kind, *, by: User, now: datetime) -
     deleted, _ = HeldAnswer.objects.filter(entry=entry, kind=kind).delete()
     if not deleted:
         return
-    Activity.record(by=by, role=ROLES[kind], kind=EntryEvent.NO_TAKEN_BACK, subject=entry, now=now)
+    Activity.record(
+        by=by,
+        role=ROLES[kind],
+        on_behalf_of=stood_in_for(entry.brief, by=by, now=now),
+        kind=EntryEvent.NO_TAKEN_BACK,
+        subject=entry,
+        now=now,
+    )
 
 
 @transaction.atomic(durable=True)
@@ -72,6 +80,7 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
     Activity.record(
         by=row.by,
         role=ROLES[who],
+        on_behalf_of=stood_in_for(entry.brief, by=row.by, now=row.given_at),
         kind=kind,
         subject=entry,
         before=before,
@@ -84,6 +93,8 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
     else:
         notify.interim(entry, notices.NotSelected(entry), now=now)
         notify.consultant(entry, notices.NotSelectedToFirm(entry), now=now)
+        decided = notices.PersonDecided(entry, by=row.by, is_invited=False)
+        notify.colleagues(entry, decided, by=row.by, now=now)
         places.give(entry.brief, now=now)
     return True
 

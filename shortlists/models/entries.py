@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User, due_of
 from candidates.models import Candidate
-from engagements.models import Brief, Criterion
+from engagements.models import Brief, Criterion, read_by_client
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 from ranking.models import FitResult
@@ -37,11 +37,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         stands = ~Q(status__in=Entry.OVER) | Q(first_read_at__isnull=False)
         was_opened = Q(submission__withdrawn_at__isnull=False, submission__read_at__isnull=False)
         shown = Entry.objects.filter(
+            read_by_client(Brief.objects, user, to="brief__"),
             Q(stands, submission__withdrawn_at=None) | was_opened,
             pk=OuterRef("pk"),
             submission__shown_at__isnull=False,
-            brief__client__members__user=user,
-            brief__client__members__left_at=None,
         )
         # A correlated subquery per row: reading one conversation does not scan the others.
         mine = Q(candidate__in=own, approached_at__isnull=False)

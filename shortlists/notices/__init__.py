@@ -1,5 +1,6 @@
 """Kinds of notices in conversations, by reader."""
 
+from shortlists.notices.colleagues import PersonDecided
 from shortlists.notices.endings import ending_text
 from shortlists.notices.firms_and_clients import (
     ApproachWithdrawn,
@@ -90,6 +91,7 @@ __all__ = [
     "NotSelected",
     "NotSelectedToFirm",
     "OnHoldToFirms",
+    "PersonDecided",
     "PleaseCall",
     "PutForward",
     "QuestionAnswered",

@@ -1,8 +1,11 @@
 """Policies of the client on submissions and on a brief in search."""
 
+from django.utils.text import get_text_list
+
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.models import Brief, ClientMember, client_member_of
+from engagements.people import deciders, decides
 from engagements.policy import DELETED
 from shortlists.models import Entry, HeldAnswer, held_no
 
@@ -13,10 +16,13 @@ def member_on(user: User, brief: Brief) -> ClientMember | None:
     return member if member and member.client_id == brief.client_id else None
 
 
-def is_manager(user: User, brief: Brief) -> bool:
-    """Whether the user is the brief's hiring manager."""
-    member = member_on(user, brief)
-    return member is not None and member.pk == brief.manager_id
+def _only(user: User, brief: Brief, can: str, *, or_admins: bool = False) -> str:
+    """Return who may do something: by name for those of the client, else by role."""
+    who = ["the brief's hiring manager"]
+    if member_on(user, brief):
+        who = [one.full_name for one in deciders(brief)]
+        who += ["one of your administrators"] if or_admins else []
+    return f"Only {get_text_list(who, 'or')} {can}."
 
 
 def can_compare(user: User, brief: Brief) -> Answer:
@@ -34,9 +40,9 @@ def can_read(user: User, entry: Entry) -> Answer:
 
 
 def can_decide(user: User, entry: Entry) -> Answer:
-    """The hiring manager, after opening the submission, unless the brief is on hold."""
-    if not is_manager(user, entry.brief):
-        return no("Only the brief's hiring manager can decide.")
+    """Whoever decides on the brief, after opening the submission, unless the brief is on hold."""
+    if not decides(user, entry.brief):
+        return no(_only(user, entry.brief, "can decide"))
     if not entry.is_in_front_of_client:
         return too_late("This person is no longer available: there is nothing to decide.")
     if entry.is_unread:
@@ -45,15 +51,18 @@ def can_decide(user: User, entry: Entry) -> Answer:
         return too_late(
             "The brief is on hold. Resume it first; until then every deadline is paused."
         )
-    if held_no(entry, HeldAnswer.Kind.CLIENT):
-        return too_late("This person is declined already. Take that back first, on their page.")
+    if held := held_no(entry, HeldAnswer.Kind.CLIENT):
+        who = "This person is declined already."
+        if held.by_id != user.pk:
+            who = f"{held.by.full_name} has declined this person."
+        return too_late(f"{who} Take that back first, on their page.")
     return YES
 
 
 def can_take_no_back(user: User, entry: Entry) -> Answer:
-    """The hiring manager; whether it is too late is said by the action."""
-    if not is_manager(user, entry.brief):
-        return no("Only the brief's hiring manager can take this back.")
+    """Whoever decides on the brief; whether it is too late is said by the action."""
+    if not decides(user, entry.brief):
+        return no(_only(user, entry.brief, "can take this back"))
     return YES
 
 
@@ -63,15 +72,15 @@ def can_invite(user: User, entry: Entry) -> Answer:
 
 
 def can_steer(user: User, brief: Brief) -> bool:
-    """Whether the user may hold, resume and cancel: the manager or an administrator."""
+    """Whether the user may hold, resume and cancel: who decides on it, or an administrator."""
     member = member_on(user, brief)
-    return member is not None and (member.pk == brief.manager_id or member.is_admin)
+    return member is not None and (member.is_admin or decides(user, brief))
 
 
 def can_raise_cap(user: User, brief: Brief) -> Answer:
-    """The hiring manager, up to five."""
-    if not is_manager(user, brief):
-        return no("Only the brief's hiring manager can ask to meet more people.")
+    """Whoever decides on the brief, up to five."""
+    if not decides(user, brief):
+        return no(_only(user, brief, "can ask to meet more people"))
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:
@@ -82,11 +91,9 @@ def can_raise_cap(user: User, brief: Brief) -> Answer:
 
 
 def can_hold(user: User, brief: Brief) -> Answer:
-    """Its manager or an administrator of the client, while it is live."""
+    """Whoever decides on it or an administrator of the client, while it is live."""
     if not can_steer(user, brief):
-        return no(
-            "Only the brief's hiring manager or your organisation's administrator can hold it."
-        )
+        return no(_only(user, brief, "can hold it", or_admins=True))
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:
@@ -97,22 +104,18 @@ def can_hold(user: User, brief: Brief) -> Answer:
 
 
 def can_resume(user: User, brief: Brief) -> Answer:
-    """Its manager or an administrator of the client, while it is on hold."""
+    """Whoever decides on it or an administrator of the client, while it is on hold."""
     if not can_steer(user, brief):
-        return no(
-            "Only the brief's hiring manager or your organisation's administrator can do this."
-        )
+        return no(_only(user, brief, "can do this", or_admins=True))
     if not brief.is_on_hold:
         return too_late("This brief is not on hold.")
     return YES
 
 
 def can_cancel(user: User, brief: Brief) -> Answer:
-    """Its manager or an administrator of the client, until it has ended."""
+    """Whoever decides on it or an administrator of the client, until it has ended."""
     if not can_steer(user, brief):
-        return no(
-            "Only the brief's hiring manager or your organisation's administrator can cancel it."
-        )
+        return no(_only(user, brief, "can cancel it", or_admins=True))
     if brief.is_deleted:
         return no(DELETED)
     if brief.has_ended:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.models import Brief
+from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
 from ranking.blind import explain_blind
@@ -103,7 +104,8 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "corrections": corrections_of(entry.submission),
         "stands": stands_for_client(entry),
         "held": held_no(entry, HeldAnswer.Kind.CLIENT),
-        "is_manager": policy.is_manager(the_user(request), entry.brief),
+        "may_decide": decides(the_user(request), entry.brief),
+        "deciders": shared_decision(entry.brief, the_user(request)),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
     }
 
@@ -126,8 +128,9 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
     entry: Entry = fetch(_ENTRIES, request.user, ref=ref, may=policy.can_invite)
     form = InviteToInterviewForm(request.POST or None, brief=entry.brief)
     if form.is_valid():
+        chosen = {**form.cleaned_data, "seen": _seen(request, entry)}
         try:
-            decisions.invite(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+            decisions.invite(entry, by=the_user(request), now=timezone.now(), **chosen)
         except decisions.TimesNotPossible as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -136,6 +139,7 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
             )
             return redirect("shortlists:person", ref=ref)
     context = {"entry": entry, "brief": entry.brief, "form": form, "name": _name(entry)}
+    context["seen"] = _seen(request, entry)
     context["criteria"] = entry.brief.criteria.in_order()
     return render(request, "shortlists/invite.html", context, status=422 if form.errors else 200)
 
@@ -149,7 +153,8 @@ def not_selected(request: HttpRequest, ref: UUID) -> HttpResponse:
     form = NotSelectedForm(request.POST or None, brief=entry.brief)
     if not form.is_valid():
         return _decline_page(request, entry, form)
-    decisions.decline(entry, by=the_user(request), now=timezone.now(), **form.cleaned_data)
+    chosen = {**form.cleaned_data, "seen": _seen(request, entry)}
+    decisions.decline(entry, by=the_user(request), now=timezone.now(), **chosen)
     undo = reverse("shortlists:take_decline_back", args=[ref])
     said = f"{_name(entry)} is declined. Your letter leaves in ten minutes."
     messages.success(request, said, undo)
@@ -190,7 +195,7 @@ def _decline_page(
     # An incomplete preview is not shown as an error.
     shown = NotSelectedForm(initial=_typed(form), brief=entry.brief) if part else form
     context = {"entry": entry, "brief": entry.brief, "form": shown, "letter": letter}
-    context["name"] = _name(entry)
+    context |= {"name": _name(entry), "seen": _seen(request, entry)}
     status = 422 if form.errors and not part else 200
     template = "shortlists/decline.html"
     if part and getattr(request, "htmx", False):
@@ -200,6 +205,11 @@ def _decline_page(
 
 def _typed(form: NotSelectedForm) -> dict[str, Any]:
     return {name: form.data.get(name, "") for name in form.fields}
+
+
+def _seen(request: HttpRequest, entry: Entry) -> str:
+    """Return the status on which the reader's page lets them decide."""
+    return request.POST.get("seen") or entry.status
 
 
 def _name(entry: Entry) -> str:

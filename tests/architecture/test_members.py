@@ -18,6 +18,8 @@ HANDED_OVER = {
     "shortlists.Entry.consultant",
     "shortlists.SubmissionDraft.consultant",
 }
+# These rows end with the membership: another person does not inherit a role on a brief.
+ENDED = {"engagements.BriefPerson.member"}
 # These columns say who did something. They are history: nobody has to act because of them.
 KEPT = {
     "engagements.ClientMember.successor",
@@ -43,7 +45,7 @@ def test_every_column_that_names_a_member_is_handed_over_or_history():
         if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Membership)
     }
 
-    assert named == HANDED_OVER | KEPT
+    assert named == HANDED_OVER | ENDED | KEPT
 
 
 def test_every_kind_of_deadline_is_handed_over_or_belongs_to_others():

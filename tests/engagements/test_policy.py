@@ -60,7 +60,10 @@ def test_a_brief_is_managed_by_its_manager_and_the_administrators_of_its_client(
         (ClientMemberFactory(client=client, is_admin=True).user, ""),
         (
             ClientMemberFactory(client=client).user,
-            "Only the brief's hiring manager or one of your administrators can do this.",
+            (
+                "Only the brief's hiring manager, a co-owner, or one of your administrators can do"
+                " this."
+            ),
         ),
         (ClientMemberFactory(is_admin=True).user, not_theirs),
         (ConsultantFactory().user, not_theirs),

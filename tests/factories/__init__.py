@@ -3,6 +3,7 @@
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.briefs import (
     BriefFactory,
+    BriefPersonFactory,
     CriterionFactory,
     PanelSeatFactory,
     PlaybackFactory,
@@ -36,6 +37,7 @@ __all__ = [
     "TODAY",
     "ApproachFactory",
     "BriefFactory",
+    "BriefPersonFactory",
     "CandidateFactory",
     "CandidateSkillFactory",
     "ClientFactory",

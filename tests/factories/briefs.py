@@ -1,12 +1,20 @@
 """Briefs, their parts and their panels."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from engagements.models import Brief, Criterion, PanelSeat, Playback, Requirement, TruthItem
+from engagements.models import (
+    Brief,
+    BriefPerson,
+    Criterion,
+    PanelSeat,
+    Playback,
+    Requirement,
+    TruthItem,
+)
 from tests.factories.clients import ClientFactory, ClientMemberFactory
 from tests.factories.constants import NOW
 from tests.factories.providers import ConsultantFactory, FirmFactory
@@ -53,6 +61,25 @@ class BriefFactory(DjangoModelFactory[Brief]):
         if create and extracted is not False:
             CriterionFactory(brief=self)
             TruthItemFactory(brief=self)
+
+
+class BriefPersonFactory(DjangoModelFactory[BriefPerson]):
+    """A reader of the brief; the trait `away` makes them the deputy of a fortnight around NOW."""
+
+    class Meta:
+        model = BriefPerson
+
+    brief = factory.SubFactory(BriefFactory)
+    member = factory.SubFactory(ClientMemberFactory, client=factory.SelfAttribute("..brief.client"))
+    role = BriefPerson.Role.READER
+    added_at = NOW
+
+    class Params:
+        away = factory.Trait(
+            role=BriefPerson.Role.DEPUTY,
+            starts_at=NOW - timedelta(days=7),
+            ends_at=NOW + timedelta(days=7),
+        )
 
 
 class CriterionFactory(DjangoModelFactory[Criterion]):

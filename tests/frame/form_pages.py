@@ -23,7 +23,7 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import organisations, panels, parts
+from engagements.forms import organisations, panels, parts, people
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Client, Playback
@@ -226,6 +226,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
         "engagements:playback", "manager", {"ref": "waiting"}, _playback_sent
     ),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
+    people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),
     # shortlists
     sourcing.SetAsideForm: Page(
         "sourcing:match", "lead", {"ref": "brief", "result": "result_fresh"}

@@ -102,6 +102,30 @@ SAMPLES: dict[str, Sample] = {
     "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
     "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
     "brief.opened": ("second", lambda w: panels.BriefOpened(w.rows["brief"])),
+    "brief.person_added": (
+        "colleague",
+        lambda w: panels.PersonAdded(
+            w.rows["brief"],
+            by=w.user("manager"),
+            role="deputy",
+            first_day=date(2026, 12, 21),
+            last_day=date(2027, 1, 4),
+        ),
+    ),
+    "brief.person_removed": (
+        "colleague",
+        lambda w: panels.PersonRemoved(w.rows["brief"], by=w.user("manager"), role="reader"),
+    ),
+    "brief.decided": (
+        "colleague",
+        lambda w: panels.BriefDecided(
+            w.rows["brief"], by=w.user("manager"), what=panels.Decision.PUT_ON_HOLD
+        ),
+    ),
+    "entry.decided": (
+        "colleague",
+        lambda w: notices.PersonDecided(w.rows["shown"], by=w.user("manager"), is_invited=True),
+    ),
     "seat.declined": ("manager", lambda w: panels.SeatDeclined(seat(w))),
     "seat.handed_over": (
         "manager",

@@ -105,7 +105,7 @@ def test_an_interview_that_is_over_or_called_off_is_not_to_come() -> None:
 def test_a_manager_reads_what_the_firms_do() -> None:
     brief = ready_brief()
 
-    (line,) = running_briefs(brief.manager.user)
+    (line,) = running_briefs(brief.manager.user, now=NOW)
 
     assert (line.title, line.what) == (brief.name, "The firms talk to people who fit")
 
@@ -115,7 +115,7 @@ def test_a_consultant_reads_where_a_brief_stands_before_it_is_open() -> None:
     consultant = seat_on(brief)
     seat_on(ready_brief(), consultant)
 
-    (line,) = running_briefs(consultant.user)
+    (line,) = running_briefs(consultant.user, now=NOW)
 
     manager = brief.manager.user.full_name
     assert (line.title, line.what) == (brief.name, f"Waiting for {manager} to open it to the panel")
@@ -124,7 +124,7 @@ def test_a_consultant_reads_where_a_brief_stands_before_it_is_open() -> None:
 def test_a_manager_who_has_to_decide_does_not_read_that_it_runs() -> None:
     entry = put_forward(shortlist(), status="in_review")
 
-    assert running_briefs(entry.brief.manager.user) == []
+    assert running_briefs(entry.brief.manager.user, now=NOW) == []
 
 
 def test_the_firm_and_the_interim_read_where_a_conversation_stands() -> None:

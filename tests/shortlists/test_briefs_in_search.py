@@ -220,7 +220,7 @@ def test_only_the_manager_may_raise_the_cap_up_to_five():
     admin = colleague(brief, is_admin=True)
     assert policy.can_raise_cap(manager, brief)
     assert policy.can_raise_cap(admin, brief).reason == (
-        "Only the brief's hiring manager can ask to meet more people."
+        f"Only {manager.full_name} can ask to meet more people."
     )
 
     briefs.raise_cap(brief, cap=5, cap_reason=REASON, by=manager, now=NOW)
