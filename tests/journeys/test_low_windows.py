@@ -97,6 +97,23 @@ TOO_WIDE = """
   ];
 }
 """
+# On a phone the hand reaches what decides without scrolling far, and one bar at most lies there.
+THUMB = """
+() => {
+  scrollTo(0, 0);
+  const at = (one) => one.getBoundingClientRect().top;
+  const decide = [...document.querySelectorAll("main .btn-primary, .summary .btn-primary")]
+    .filter((one) => one.checkVisibility() && !one.closest("dialog, details"));
+  const near = decide.some((one) => at(one) < innerHeight * 1.5);
+  const staying = [...document.querySelectorAll(".summary-action, .form-actions-stay, .several")]
+    .filter((one) => one.checkVisibility() && one.innerText.trim())
+    .filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position));
+  return [
+    ...(decide.length && !near ? [`${decide[0].innerText} is ${at(decide[0])} pixels down`] : []),
+    ...(staying.length > 1 ? [`${staying.length} bars at the foot`] : []),
+  ];
+}
+"""
 STAYING = """
 () => [...document.querySelectorAll("body *")].filter((one) => {
   const { position, left, display } = getComputedStyle(one);
@@ -154,6 +171,7 @@ def test_what_has_the_focus_is_seen_on_every_page(
         for size in (LOW["phone on its side"], PHONE):
             resize(page, size)
             found += [f"{size}: {one}" for one in page.evaluate(FOCUS_EACH)]
+        found += [f"{PHONE}: {one}" for one in page.evaluate(THUMB) + page.evaluate(TOO_WIDE)]
         if found:
             hidden[name] = found
 
