@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 
 from accounts.organisations.forms import FoundingForm, PageForm
+from interimhub.lib.choices import ManyChoices
 from providers import layouts
 from providers.models import Firm
+from skills.likely import search_url, show_likely
 from skills.models import Concept
 
 FIELDS = (Concept.Kind.SECTOR, Concept.Kind.SITUATION)
@@ -58,7 +60,7 @@ class FirmPageForm(PageForm):
         required=False,
         label="What you specialise in",
         help_text="Sectors and situations. Interims in these fields can be found by you.",
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
+        widget=ManyChoices(search_url=search_url(*FIELDS)),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,3 +68,4 @@ class FirmPageForm(PageForm):
         field = self.fields["specialisms"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Concept.objects.of_kind(*FIELDS).by_label()
+        show_likely(self, *FIELDS)

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from candidates.models.record import LONG_TEXT_LENGTH
+from interimhub.lib.choices import ManyChoices
+from skills.likely import search_url, show_likely
 from skills.models import Concept
 
 EARLIEST_YEAR = 1950
@@ -18,7 +20,7 @@ def chips(choices: Any, label: str, help_text: str = "") -> forms.MultipleChoice
         help_text=help_text,
         required=False,
         choices=choices,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
+        widget=ManyChoices(),
     )
 
 
@@ -32,7 +34,7 @@ def concept_chips(
         required=False,
         to_field_name="code",
         queryset=Concept.objects.of_kind(kind).by_label(),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "segmented"}),
+        widget=ManyChoices(search_url=search_url(kind)),
     )
 
 
@@ -84,3 +86,7 @@ class VersionForm(forms.ModelForm[Any]):
     # Nearly every field is optional. Each page says what is needed.
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_likely(self, Concept.Kind.SITUATION, Concept.Kind.SECTOR)

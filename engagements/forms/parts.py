@@ -1,5 +1,6 @@
 """The forms of a brief's steps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,13 +12,14 @@ from django.utils import timezone
 from engagements import layouts
 from engagements.forms.fields import Day, LimitedText, Number, StepForm, choice
 from engagements.models import Brief, Requirement, TruthItem
+from interimhub.lib.choices import ManyChoices
 from readings.documents import MAX_TEXT_LENGTH
 from readings.forms import TextForm
+from skills.likely import search_url, show_likely
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Level, Seniority
 
-PILLS = {"class": "segmented"}
 TEXT_CHARS_MAX = 6_000
 
 
@@ -169,12 +171,14 @@ def _concepts(kind: str) -> list[tuple[str, str]]:
     return list(Concept.objects.of_kind(kind).by_label().values_list("code", "label"))
 
 
-def _pills(label: str, help_text: str, choices: Any = ()) -> forms.MultipleChoiceField:
+def _pills(
+    label: str, help_text: str, choices: Any = (), kinds: Sequence[str] = ()
+) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         choices=choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs=PILLS),
+        widget=ManyChoices(search_url=search_url(*kinds) if kinds else ""),
         help_text=help_text,
         error_messages={"invalid_choice": "One of these is not in our list. Choose again."},
     )
@@ -194,8 +198,9 @@ class PersonForm(StepForm):
     situations = _pills(
         "Which situations should they have experience of?",
         "Situations count more than titles. One to three.",
+        kinds=["situation"],
     )
-    sectors = _pills("In which sectors?", "Only if it matters; it counts little.")
+    sectors = _pills("In which sectors?", "Only if it matters; it counts little.", kinds=["sector"])
     languages = _pills("Which languages does the work need?", "", Language.choices)
     starts_on = Day(label="Start", help_text="The first day on the job")
     duration_weeks = Number(minimum=1, maximum=156, unit="weeks", label="For how many weeks?")
@@ -224,8 +229,9 @@ class PersonForm(StepForm):
         error_messages={"invalid": "Give a time, as in 17:00."},
     )
 
-    def __init__(self, *args: Any, zone: str = "UTC", **options: Any) -> None:
+    def __init__(self, *args: Any, zone: str = "UTC", text: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
+        show_likely(self, "situation", "sector", text=text)
         self.zone = ZoneInfo(zone)
         for name, kind in (("situations", "situation"), ("sectors", "sector")):
             field = self.fields[name]

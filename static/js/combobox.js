@@ -1,4 +1,5 @@
 // Type-ahead as an ARIA 1.2 combobox: the user types, the server returns <li role="option">, the user picks one.
+// Where it ticks a box of a wall, the labels of the wall are searched if there is no server's answer.
 
 const pending = new WeakMap();
 
@@ -24,6 +25,10 @@ async function ask(box) {
   const words = input.value.trim();
   pending.get(box)?.abort();
   if (words.length < 2) return close(box);
+  if (!box.dataset.url) {
+    list.replaceChildren(...labelsLike(box, words));
+    return show(box);
+  }
   const stop = new AbortController();
   pending.set(box, stop);
   const url = new URL(box.dataset.url, location.href);
@@ -35,6 +40,29 @@ async function ask(box) {
   } catch {
     return;
   }
+  show(box);
+}
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const boxesOf = (box) => [...document.querySelectorAll(`#${CSS.escape(box.dataset.ticks)} input`)];
+
+function labelsLike(box, words) {
+  const typed = plain(words).split(/\s+/);
+  const isLike = (label) => typed.every((word) => plain(label).split(/[^\p{L}\p{N}]+/u).some((one) => one.startsWith(word)));
+  return boxesOf(box)
+    .map((input) => [input.value, input.closest("label").textContent.trim()])
+    .filter(([, label]) => isLike(label))
+    .map(([value, label]) => {
+      const option = document.createElement("li");
+      option.setAttribute("role", "option");
+      Object.assign(option.dataset, { value, label });
+      option.textContent = label;
+      return option;
+    });
+}
+
+function show(box) {
+  const { input, list, drop, said } = parts(box);
   const options = [...list.querySelectorAll('[role="option"]')];
   options.forEach((option, index) => {
     option.id = `${list.id}_${index}`;
@@ -76,6 +104,11 @@ function walk(box, step) {
 function pick(box, option) {
   const { input, hidden } = parts(box);
   const { value, label } = option.dataset;
+  if (box.dataset.ticks) {
+    tick(box, value);
+    input.value = "";
+    return close(box);
+  }
   const target = box.dataset.target && document.querySelector(box.dataset.target);
   if (target) {
     addRow(target, value, label);
@@ -87,6 +120,14 @@ function pick(box, option) {
   }
   close(box);
   box.dispatchEvent(new CustomEvent("combobox:pick", { bubbles: true, detail: { value, label } }));
+}
+
+function tick(box, value) {
+  const one = boxesOf(box).find((input) => input.value === value);
+  if (!one) return;
+  one.checked = true;
+  one.dispatchEvent(new Event("change", { bubbles: true }));
+  document.dispatchEvent(new CustomEvent("say", { detail: `Chosen: ${one.closest("label").textContent.trim()}` }));
 }
 
 function addRow(target, value, label) {
@@ -113,7 +154,8 @@ const boxOf = (event) => event.target.closest?.("[data-combobox]");
 document.addEventListener("input", (event) => {
   const box = boxOf(event);
   if (!box || !event.target.matches('[role="combobox"]')) return;
-  parts(box).hidden.value = "";
+  const { hidden } = parts(box);
+  if (hidden) hidden.value = "";
   clearTimeout(box.timer);
   box.timer = setTimeout(() => ask(box), 160);
 });

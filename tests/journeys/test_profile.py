@@ -59,6 +59,23 @@ def write_the_basics(visitor: Visitor) -> None:
     )
     page.get_by_label("The most senior role").select_option(index=5)
     page.get_by_label("Pharmaceuticals", exact=True).check()
+    # A wall of boxes is folded; by another name and the keyboard one of the others is ticked.
+    hospitals = page.get_by_label("Hospitals", exact=True)
+    expect(hospitals).to_be_hidden()
+    find = page.get_by_role("combobox", name="Type to find one of")
+    find.press_sequentially("acute c")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(hospitals).to_be_checked()
+    expect(find).to_be_focused()
+    expect(page.locator("#said")).to_have_text("Chosen: Hospitals")
+    # It stays where it is when it is unticked, and the button shows all.
+    hospitals.uncheck()
+    expect(hospitals).to_be_visible()
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_label("Automotive", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show fewer").click()
+    expect(page.get_by_label("Automotive", exact=True)).to_be_hidden()
     see(visitor, "02-basics")
     press(page, "Save")
 

@@ -57,7 +57,9 @@ class PersonStep(BriefStep):
         """Create the forms."""
         initial = self.stored() if self.data is None or self.is_answering else {}
         rows = [row.values for row in self.stored_rows()] if self.row_data is None else []
-        self.form = PersonForm(self.data, initial=initial, zone=self.brief.time_zone)
+        brief = self.brief
+        words = f"{brief.title}\n{brief.what_happened}\n{brief.why_now}"
+        self.form = PersonForm(self.data, initial=initial, zone=brief.time_zone, text=words)
         self.formset = RequirementSet(self.row_data, initial=rows, prefix="skills")
         self._fix()
         self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
