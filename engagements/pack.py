@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, Requirement, TruthItem, criteria_of
 from engagements.models.brief_text import BriefText
+from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant
 from skills.models import Concept
@@ -152,6 +153,11 @@ class Pack:
         start = _day(self.starts_on)
         words = [self.place, f"from {start}" if start else "", _weeks(self.duration_weeks)]
         return [word for word in words if word]
+
+    @property
+    def language(self) -> str:
+        """The language of its texts: "de", "fr" or "nl"; "" for English."""
+        return foreign_language_of(f"{self.title}\n{self.what_happened}\n{self.why_now}")
 
     @property
     def work_facts(self) -> list[tuple[str, str]]:

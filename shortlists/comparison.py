@@ -7,10 +7,14 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 
 from accounts.models import User
+from candidates.models import PastAssignment
 from engagements.models import Brief, Criterion
+from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
+from interimhub.lib.templatetags.ui import quoted
 from ranking.blind import explain_blind
 from ranking.explanation import STATES, ResultExplanation
 from shortlists.models import (
@@ -54,12 +58,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One criterion, must-have or fact."""
+    """One criterion, must-have or fact; `language` is that of the brief, where it is quoted."""
 
     label: str
     detail: str
     cells: list[Cell] = field(default_factory=list)
     is_thread: bool = False
+    language: str = ""
 
 
 def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
@@ -153,7 +158,8 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     return [
         ComparisonRow(
             label=criterion.measure,
-            detail=span(criterion),
+            detail=span(criterion, brief.language),
+            language=brief.language,
             cells=[_reason(found.get(criterion.pk)) for found in said],
             is_thread=True,
         )
@@ -164,21 +170,29 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
 def _reason(rationale: Rationale | None) -> Cell:
     if rationale is None:
         return Cell("")
-    return Cell(rationale.text, proof=proof_of(rationale))
+    shown = rationale.evidence
+    if shown is None:
+        return Cell(rationale.text)
+    told = foreign_language_of(f"{shown.situation}\n{shown.mandate}\n{shown.result}")
+    return Cell(rationale.text, proof=format_html("Evidence: {}", quoted(_cited(shown), told)))
 
 
 def proof_of(rationale: Rationale) -> str:
     """Return the past assignment that a rationale cites, in one line, or ""."""
-    shown = rationale.evidence
-    if shown is None:
-        return ""
-    return f"Evidence: {shown.title}, {shown.measure or shown.result}".rstrip(", ")
+    return f"Evidence: {_cited(rationale.evidence)}" if rationale.evidence else ""
 
 
-def span(criterion: Criterion) -> str:
+def _cited(work: PastAssignment) -> str:
+    return f"{work.title}, {work.measure or work.result}".rstrip(", ")
+
+
+def span(criterion: Criterion, language: str) -> str:
     """Return the baseline, the target and the day of a criterion in one line."""
-    words = " → ".join(part for part in (criterion.baseline, criterion.target) if part)
-    return f"{words} by {date_format(criterion.due_on, 'j F Y')}" if criterion.due_on else words
+    parts = [quoted(words, language) for words in (criterion.baseline, criterion.target)]
+    line = format_html_join(" → ", "{}", ((part,) for part in parts if part))
+    if not criterion.due_on:
+        return line
+    return format_html("{} by {}", line, date_format(criterion.due_on, "j F Y"))
 
 
 def must_haves(

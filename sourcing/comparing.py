@@ -59,7 +59,8 @@ def _criteria(brief: Brief, whys: list[ResultExplanation]) -> list[ComparisonRow
     return [
         ComparisonRow(
             label=criterion.measure,
-            detail=span(criterion),
+            detail=span(criterion, brief.language),
+            language=brief.language,
             cells=[_shown(lines.get(f"criterion:{criterion.ref}")) for lines in found],
             is_thread=True,
         )

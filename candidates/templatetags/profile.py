@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from candidates.forms.record import SkillForm, skill_field
 from candidates.models import CandidateSkill
+from interimhub.lib.languages import foreign_language_of
 
 register = template.Library()
 
@@ -44,3 +45,10 @@ def span(work: Any) -> str:
 def skill_field_of(skill: CandidateSkill, change: SkillForm | None, name: str) -> SafeString:
     """Return a field of the form that changes a skill; `change` is the form with errors, if any."""
     return change[name].as_field_group() if change else skill_field(skill, name)
+
+
+@register.simple_tag
+def outcome_language(work: Any) -> str:
+    """Return the language of an assignment's texts: "de", "fr" or "nl"; "" for English."""
+    told = [work.get(name) or "" for name in ("title", "situation", "mandate", "result")]
+    return foreign_language_of("\n".join(told))

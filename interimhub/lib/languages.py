@@ -22,10 +22,32 @@ def foreign_language_of(text: str) -> str:
 
     Only its first 2,000 characters are read.
     """
+    counts = _counts(text)
+    first, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    is_clear = counts[first] >= MIN_WORDS and counts[first] >= 2 * counts[second]
+    return first if is_clear and first != "en" else ""
+
+
+def language_of_part(part: str, whole: str) -> str:
+    """Return the language of a short text that stands in a longer one: "de", "fr", "nl" or "".
+
+    A short text has too few small words to be told by itself. It has the language of the whole,
+    unless it is clearly in another, or has an English word and none of that language.
+
+    Args:
+        whole: the language of the whole, as `foreign_language_of` returns it.
+    """
+    if not whole or not _WORD.search(part):
+        return ""
+    counts = _counts(part)
+    if counts["en"] > counts[whole]:
+        return ""
+    return foreign_language_of(part) or whole
+
+
+def _counts(text: str) -> dict[str, int]:
     counts = dict.fromkeys(_WORDS, 0)
     for word in _WORD.findall(text[:LENGTH].lower()):
         if word in _LANGUAGE_OF:
             counts[_LANGUAGE_OF[word]] += 1
-    first, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    is_clear = counts[first] >= MIN_WORDS and counts[first] >= 2 * counts[second]
-    return first if is_clear and first != "en" else ""
+    return counts

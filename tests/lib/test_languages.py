@@ -2,8 +2,8 @@
 
 import pytest
 
-from interimhub.lib.languages import foreign_language_of
-from interimhub.lib.templatetags.ui import written
+from interimhub.lib.languages import foreign_language_of, language_of_part
+from interimhub.lib.templatetags.ui import quoted, written
 
 GERMAN = "Der Betrieb wurde von zwei Leitern geführt, und die Freigabe ist nicht mit ihm geklärt."
 FRENCH = "Le site est arrêté et les lots sont bloqués; une équipe de Lyon travaille avec nous."
@@ -33,3 +33,28 @@ def test_paragraphs_of_a_foreign_text_name_its_language_and_stay_escaped():
     assert html.startswith('<p lang="de">Der Betrieb')
     assert html.endswith('<p lang="de">&lt;script&gt;</p>')
     assert "lang" not in written(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "language"),
+    [
+        ("Überfällige Abweichungen", "de", "de"),
+        ("Délai de libération", "fr", "fr"),
+        ("Achterstallige afwijkingen", "nl", "nl"),
+        ("Überfällige Abweichungen", "", ""),
+        # English words in a German brief, and a French sentence.
+        ("Days from batch to release of the product", "de", ""),
+        (FRENCH, "de", "fr"),
+        # A figure has no language.
+        ("186 → 20", "de", ""),
+    ],
+)
+def test_a_short_text_has_the_language_of_the_whole_unless_it_is_clearly_in_another(
+    part: str, whole: str, language: str
+):
+    assert language_of_part(part, whole) == language
+
+
+def test_a_quoted_text_is_escaped_and_an_english_one_stays_as_it_is():
+    assert quoted("<b>Anlage</b>", "de") == '<span lang="de">&lt;b&gt;Anlage&lt;/b&gt;</span>'
+    assert quoted("Overdue deviations") == "Overdue deviations"

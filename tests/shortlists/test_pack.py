@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from engagements.models import Brief
 from engagements.models.brief_text import BriefText
-from engagements.pack import Pack, PackSender, brief_pack
+from engagements.pack import Pack, PackCriterion, PackSender, brief_pack
 from shortlists.models import Entry
 from shortlists.reading import sent_pack
 from tests.examples import full_brief
@@ -224,3 +224,17 @@ def test_interim_reads_the_reason_and_the_sender():
     assert (pack.why_you, WHY in page) == (WHY, True)
     assert pack.approached_by.consultant in page
     assert pack.approached_by.firm in page
+
+
+def test_short_words_of_a_german_brief_have_its_language():
+    told = "Der Betrieb wurde von zwei Leitern geführt, und die Freigabe ist nicht geklärt."
+    criterion = PackCriterion(
+        measure="Überfällige Abweichungen", baseline="186", target="zwanzig", evidence="Bericht"
+    )
+    pack = Pack(title="Werk wieder frei", what_happened=told, criteria=(criterion,))
+
+    html = render_to_string("engagements/_pack.html", {"pack": pack})
+
+    for words in (told, "Überfällige Abweichungen", "zwanzig", "Bericht"):
+        assert f'<span lang="de">{words}</span>' in html
+    assert '<span class="thread-from">186</span>' in html

@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from interimhub.lib.languages import foreign_language_of
+from interimhub.lib.languages import foreign_language_of, language_of_part
 from interimhub.lib.pages import UNCHANGED
 
 register = template.Library()
@@ -67,6 +67,18 @@ def written(text: str) -> SafeString:
 
 
 register.filter("foreign_language", foreign_language_of)
+
+
+@register.simple_tag
+def quoted(words: str, whole: str = "") -> SafeString | str:
+    """Return a short text that names its language if it is not English.
+
+    Args:
+        whole: the language of the text that it belongs to, as `foreign_language` says it; without
+            it, the words speak for themselves.
+    """
+    language = language_of_part(words, whole) if whole else foreign_language_of(str(words))
+    return format_html('<span lang="{}">{}</span>', language, words) if language else words
 
 
 @register.filter
