@@ -26,7 +26,8 @@ function watchAll() {
   measure();
 }
 // A bar may be replaced with the part that it stands in, and stays in view only while somebody is chosen.
-document.addEventListener("htmx:afterSettle", watchAll);
+// Measured before the focus moves, so that nothing lies over it.
+document.addEventListener("htmx:afterSwap", watchAll);
 document.addEventListener("change", measure);
 window.addEventListener("resize", measure);
 watchAll();
