@@ -185,6 +185,7 @@ def test_matches_are_reviewed_by_keys(visit: Callable[[], Visitor], consultant: 
     expect(page.locator("#said")).to_contain_text("Operations director 2")
     assert focused(page) == "Operations director 3"
     assert aside() == {"Operations director 2": "context"}
+    expect(page.locator(".several-said").get_by_role("button", name="Undo")).to_be_visible()
     # A filter half under the bar at the top would be too small a target.
     page.evaluate("scrollTo(0, 0)")
     visitor.see("02-set-aside")
@@ -202,6 +203,12 @@ def test_matches_are_reviewed_by_keys(visit: Callable[[], Visitor], consultant: 
     assert aside() == {"Operations director 2": "context", "Operations director 3": "must_have"}
     assert focused(page) == "Operations director 1"
 
+    # One undo restores what was set aside last, and nothing else.
+    page.locator(".several-said").get_by_role("button", name="Undo").click()
+    expect(page.locator("#notices")).to_contain_text("Restored to your firm's matches.")
+    assert aside() == {"Operations director 2": "context"}
+
+    tab_to(page, "Operations director 1")
     page.keyboard.press("a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask them")
     assert not Approach.objects.exists()
