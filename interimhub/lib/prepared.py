@@ -9,7 +9,8 @@ that nobody has. Where these stand among the parameters, each run puts its own v
 
 So what builds the query may pass its arguments on and nothing else; a placeholder knows no more
 than its key. A query that asks more of one, or in which one does not come to stand among the
-parameters, is built and run as usual. In tests every run is compared with the query built as usual.
+parameters, is built and run as usual. In tests it is compared, for each set of values, with the
+query built as usual.
 
 PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql.statements`).
 """
@@ -17,7 +18,7 @@ PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql
 import itertools
 import logging
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -64,6 +65,7 @@ class _Plan:
     statement: Statement
     converters: dict[int, Any]
     prefetched: tuple[Any, ...]
+    compared: set[tuple[Any, ...]] = field(default_factory=set)
 
 
 class Prepared(Generic[T]):
@@ -75,7 +77,8 @@ class Prepared(Generic[T]):
             and on the fields and rows that a model names as `SHAPES_QUERIES`.
 
     Attributes:
-        is_compared: compare every run with the query built as usual. Tests turn it on.
+        is_compared: compare the first run with each set of values with the query built as usual;
+            without values, every run. Tests turn it on.
     """
 
     is_compared: ClassVar[bool] = False
@@ -101,8 +104,9 @@ class Prepared(Generic[T]):
         params = tuple(
             [values[one.number] if isinstance(one, Parameter) else one for one in plan.params]
         )
-        if self.is_compared:
+        if self.is_compared and (not values or tuple(values) not in plan.compared):
             _compare(self._build(**given)[part], plan.sql, params)
+            plan.compared.add(tuple(values))
         if not settings.PREPARED_STATEMENTS:
             return _run(plan, plan.sql, params)
         connection: Any = connections[DEFAULT_DB_ALIAS]

@@ -257,6 +257,30 @@ def test_comparison_finds_a_query_that_depends_on_a_value_in_secret():
         query(pk=people[0].pk)
 
 
+def test_comparison_is_made_once_for_each_set_of_values(monkeypatch: pytest.MonkeyPatch):
+    people = UserFactory.create_batch(2)
+    query = Prepared(lambda *, pk: User.objects.filter(pk=pk))
+    built = _built(query)
+    monkeypatch.setattr(Prepared, "is_compared", True)
+
+    for person in [*people, *people]:
+        query(pk=person.pk)
+
+    assert len(built) == 1 + len(people)
+
+
+def test_comparison_finds_a_query_that_depends_on_its_moment_without_a_value(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    moments = iter([datetime(2026, 1, day, tzinfo=UTC) for day in (1, 1, 2)])
+    query = Prepared(lambda: User.objects.filter(date_joined__lt=next(moments)))
+    monkeypatch.setattr(Prepared, "is_compared", True)
+    query()
+
+    with pytest.raises(AssertionError, match="Prepared"):
+        query()
+
+
 def test_fetch_gives_prepared_rows_to_those_who_may_see_them():
     brief = BriefFactory()
     manager, stranger = brief.manager.user, ClientMemberFactory().user
