@@ -14,6 +14,7 @@ from tests.factories import NOW
 from tests.frame.access_table import ROWS
 from tests.sourcing.two_worlds.pages import (
     OF_NO_BRIEF,
+    Alone,
     differences,
     old_pages,
     pages,
@@ -43,6 +44,18 @@ from tests.worlds import PRINCIPALS
 pytestmark = pytest.mark.django_db
 
 
+def nothing_happens(scene: Scene) -> None:
+    """The world before anybody asks."""
+
+
+def they_write_the_playback(scene: Scene) -> None:
+    scene.brief.seats.filter(firm=scene.theirs.firm).update(is_lead=True)
+
+
+def we_ask_first(scene: Scene) -> None:
+    ask(scene, scene.ours)
+
+
 def test_every_page_that_a_firm_can_open_is_compared(client: Client, scene: Scene):
     lead = PRINCIPALS.index("lead")
     may_open = {row.route for row in ROWS if row.get[lead] == "+"}
@@ -56,8 +69,10 @@ def test_every_page_that_a_firm_can_open_is_compared(client: Client, scene: Scen
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
-def test_before_a_firm_asks_nothing_tells_it_of_another(client: Client, scene: Scene, act: Act):
-    before = pages(client, scene)
+def test_before_a_firm_asks_nothing_tells_it_of_another(
+    client: Client, scene: Scene, alone: Alone, act: Act
+):
+    before = read_alone(client, scene, nothing_happens, alone)
 
     act(scene)
 
@@ -66,10 +81,10 @@ def test_before_a_firm_asks_nothing_tells_it_of_another(client: Client, scene: S
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 def test_nothing_tells_a_firm_of_the_one_that_writes_the_playback(
-    client: Client, scene: Scene, act: Act
+    client: Client, scene: Scene, alone: Alone, act: Act
 ):
-    scene.brief.seats.filter(firm=scene.theirs.firm).update(is_lead=True)
-    before = pages(client, scene)
+    before = read_alone(client, scene, they_write_the_playback, alone)
+    they_write_the_playback(scene)
 
     act(scene)
 
@@ -83,19 +98,23 @@ def the_client_saves_the_panel(scene: Scene) -> None:
     panels.set_panel(scene.brief, by=scene.brief.manager.user, now=Moment.now, **invite)
 
 
-def test_a_firm_that_is_invited_again_reads_as_one_that_never_left(client: Client, scene: Scene):
-    alone = read_alone(client, scene, the_client_saves_the_panel)
+def test_a_firm_that_is_invited_again_reads_as_one_that_never_left(
+    client: Client, scene: Scene, alone: Alone
+):
+    before = read_alone(client, scene, the_client_saves_the_panel, alone)
 
     they_give_up_their_seat(scene)
     the_client_saves_the_panel(scene)
 
-    assert differences(alone, pages(client, scene)) == []
+    assert differences(before, pages(client, scene)) == []
 
 
 @pytest.mark.parametrize("act", WHILE_WE_WAIT, ids=lambda act: act.__name__)
-def test_while_a_firm_waits_nothing_tells_it_of_another(client: Client, scene: Scene, act: Act):
-    ask(scene, scene.ours)
-    before = pages(client, scene)
+def test_while_a_firm_waits_nothing_tells_it_of_another(
+    client: Client, scene: Scene, alone: Alone, act: Act
+):
+    before = read_alone(client, scene, we_ask_first, alone)
+    we_ask_first(scene)
 
     act(scene)
 
@@ -103,13 +122,15 @@ def test_while_a_firm_waits_nothing_tells_it_of_another(client: Client, scene: S
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
-def test_asking_after_another_firm_reads_as_asking_first(client: Client, scene: Scene, act: Act):
-    alone = read_alone(client, scene, we_wait)
+def test_asking_after_another_firm_reads_as_asking_first(
+    client: Client, scene: Scene, alone: Alone, act: Act
+):
+    before = read_alone(client, scene, we_wait, alone)
 
     act(scene)
     we_wait(scene)
 
-    assert differences(alone, pages(client, scene)) == []
+    assert differences(before, pages(client, scene)) == []
 
 
 @pytest.mark.parametrize("ours", OURS, ids=lambda act: act.__name__)
@@ -119,14 +140,14 @@ def test_asking_after_another_firm_reads_as_asking_first(client: Client, scene: 
     ids=lambda act: act.__name__,
 )
 def test_what_comes_of_an_approach_reads_alike_whoever_else_asked(
-    client: Client, scene: Scene, act: Act, ours: Act
+    client: Client, scene: Scene, alone: Alone, act: Act, ours: Act
 ):
-    alone = read_alone(client, scene, ours)
+    before = read_alone(client, scene, ours, alone)
 
     act(scene)
     ours(scene)
 
-    assert differences(alone, pages(client, scene)) == []
+    assert differences(before, pages(client, scene)) == []
 
 
 def test_no_page_of_a_firm_holds_the_address_that_the_interim_has(client: Client, scene: Scene):
