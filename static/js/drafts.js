@@ -1,5 +1,5 @@
 // Keep a copy of typed text in this browser, only for its author, until the server has it or a day has passed.
-// Never of a form with a password or a code.
+// Never of a form with a password or a code, nor of one that only says what is chosen in a list (data-unkept).
 
 const { person } = document.body.dataset;
 const PREFIX = "interimhub:draft:";
@@ -10,7 +10,7 @@ const TYPED = "textarea, select, input:not([type=hidden], [type=submit], [type=b
 
 const template = (name) => document.querySelector(`template[data-session="${name}"]`).content.cloneNode(true);
 const isKept = (form) =>
-  form.getAttribute("method") === "post" && form.querySelector(TYPED) && !form.querySelector(SECRET) && form.getAttribute("action") !== "/accounts/logout/";
+  form.getAttribute("method") === "post" && !("unkept" in form.dataset) && form.querySelector(TYPED) && !form.querySelector(SECRET) && form.getAttribute("action") !== "/accounts/logout/";
 const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
 
 function keyOf(form) {

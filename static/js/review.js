@@ -92,4 +92,4 @@ document.addEventListener("htmx:afterSwap", () => {
   from = null;
   count();
 });
-count();
+window.addEventListener("pageshow", count);

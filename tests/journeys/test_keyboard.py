@@ -177,6 +177,12 @@ def test_matches_are_reviewed_by_keys(visit: Callable[[], Visitor], consultant: 
     page.keyboard.press("Escape")
     assert focused(page) == "Operations director 2"
     assert chosen(page) == []
+    # Who was chosen on an earlier visit is not chosen again.
+    page.keyboard.press("x")
+    page.reload()
+    assert chosen(page) == []
+    expect(page.locator(".notice", has_text="What you typed is restored")).to_have_count(0)
+    tab_to(page, "Operations director 2")
 
     # s and a number: the focus is at the next person, and the page says what was done.
     page.keyboard.press("s")

@@ -104,7 +104,9 @@ THUMB = """
   const at = (one) => one.getBoundingClientRect().top;
   const decide = [...document.querySelectorAll("main .btn-primary, .summary .btn-primary")]
     .filter((one) => one.checkVisibility() && !one.closest("dialog, details"));
-  const near = decide.some((one) => at(one) < innerHeight * 1.5);
+  // A button that stays at the foot comes with its form.
+  const place = (one) => (one.closest(".form-actions-stay") ? one.form : one);
+  const near = decide.some((one) => at(place(one)) < innerHeight * 1.5);
   const staying = [...document.querySelectorAll(".summary-action, .form-actions-stay, .several")]
     .filter((one) => one.checkVisibility() && one.innerText.trim())
     .filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position));
@@ -166,12 +168,13 @@ def test_what_has_the_focus_is_seen_on_every_page(
         stops += count
         found += [f"{part} stays in view" for part in page.evaluate(STAYING)]
         found += page.evaluate(TOO_WIDE)
+        resize(page, PHONE)
+        found += [f"{PHONE}: {one}" for one in page.evaluate(THUMB) + page.evaluate(TOO_WIDE)]
         # The bars are as high as their content: with long words on the button, too.
         page.evaluate(LENGTHEN)
         for size in (LOW["phone on its side"], PHONE):
             resize(page, size)
             found += [f"{size}: {one}" for one in page.evaluate(FOCUS_EACH)]
-        found += [f"{PHONE}: {one}" for one in page.evaluate(THUMB) + page.evaluate(TOO_WIDE)]
         if found:
             hidden[name] = found
 
