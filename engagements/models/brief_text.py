@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from interimhub.lib.languages import foreign_language_of
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
 from skills.scales import Seniority
@@ -53,3 +54,10 @@ class BriefText(models.Model):
 
     class Meta:
         abstract = True
+
+    # Facts
+
+    @property
+    def language(self) -> str:
+        """The language of the story: "de", "fr" or "nl"; "" for English."""
+        return foreign_language_of(f"{self.what_happened}\n{self.why_now}")

@@ -14,7 +14,6 @@ from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
 from engagements.models.brief_turns import with_turn
 from engagements.models.clients import Client, ClientMember
-from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.prepared import sums_of
 from interimhub.lib.workdays import Calendar
@@ -257,11 +256,6 @@ class Brief(BriefText, Lifecycle):
     def name(self) -> str:
         """The title, or a substitute while it has none."""
         return self.title or "A brief without a title"
-
-    @property
-    def language(self) -> str:
-        """The language of its texts: "de", "fr" or "nl"; "" for English."""
-        return foreign_language_of(f"{self.title}\n{self.what_happened}\n{self.why_now}")
 
     @property
     def calendar(self) -> Calendar:

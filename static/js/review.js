@@ -38,7 +38,7 @@ function setAside(row) {
   isChosenByKey = !boxes().some((one) => one.checked);
   if (isChosenByKey) choose(box, true);
   reasons.open = true;
-  reasons.querySelector("[data-reason]").focus();
+  reasons.querySelector("[data-why]").focus();
 }
 
 function goBack() {

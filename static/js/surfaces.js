@@ -35,7 +35,7 @@ document.addEventListener(
   "toggle",
   (event) => {
     if (event.target.matches?.("details.confirm-fold[open]")) {
-      event.target.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
+      event.target.querySelector("[data-why], textarea, input:not([type=hidden]), select, button")?.focus();
     }
   },
   true,
