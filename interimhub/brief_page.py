@@ -18,7 +18,7 @@ from engagements import policy
 from engagements.completeness import completeness
 from engagements.models import Brief, Playback
 from engagements.pack import brief_pack
-from engagements.people import people_shown, who_may_decide
+from engagements.people import people_shown, shared_decision, who_may_decide
 from engagements.progress import as_firms_read, form_steps, seats_read_by, stages
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
@@ -85,6 +85,7 @@ def _people(user: User, row: Brief) -> dict[str, Any]:
     return {
         "people": people_shown(row, now=timezone.now()),
         "deciding": who_may_decide(row, user),
+        "deciders": shared_decision(row, user),
         "may_change_people": policy.can_change_people(user, row),
     }
 

@@ -84,7 +84,7 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
             "submission__consultant__user",
             "submission__consultant__firm",
             "end_criterion",
-            "held",
+            "held__by",
         )
         .prefetch_related(
             Prefetch("submission__rationales", rationales),

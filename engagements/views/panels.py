@@ -17,6 +17,7 @@ from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
+from engagements.people import shared_decision
 from engagements.progress import seats_read_by
 from interimhub.lib.changed_words import PartChange
 from interimhub.lib.pages import autosaved, render_part
@@ -186,6 +187,7 @@ def _playback_context(
         "is_being_written": row is None or row.is_open_to_writing,
         "is_writing": bool(may_write) and (row is None or row.is_open_to_writing),
         "may_answer": row is not None and policy.can_answer_playback(user, row),
+        "deciders": _deciders(user, brief),
         "may_open": policy.can_open(user, brief),
         "may_take_back": policy.can_take_back(user, brief),
         "send_back_form": SendBackForm(),
@@ -193,6 +195,11 @@ def _playback_context(
         "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
+
+
+def _deciders(user: User, brief: Brief) -> str:
+    """Return for the client who may decide, if several may."""
+    return shared_decision(brief, user) if policy.can_see_as_manager(user, brief) else ""
 
 
 def _brief_changes(brief: Brief) -> list[PartChange]:

@@ -1,6 +1,5 @@
 """Colleagues of a hiring manager on two briefs: one that everybody reads, one that is limited."""
 
-from datetime import timedelta
 from typing import Any
 
 from engagements.actions import people
@@ -12,31 +11,24 @@ Role = BriefPerson.Role
 
 
 def colleagues_join(story: StoryContext) -> None:
-    """Everybody at the client reads this brief; four colleagues have a role on it."""
+    """The whole hospital group reads this brief; three colleagues have a role on it."""
     away = {"first_day": story.in_days(12), "last_day": story.in_days(26)}
-    roles: list[tuple[str, BriefPerson.Role, dict[str, Any]]] = [
-        ("ines.carvalho", Role.CO_OWNER, {}),
-        ("hugo.lindner", Role.SPONSOR, {}),
-        ("precious.ndlovu", Role.DEPUTY, away),
-        ("tom.aldridge", Role.READER, {}),
-    ]
-    for number, (name, role, days) in enumerate(roles):
-        _add(story, "fill-finish", name, role, hours=44 - number, **days)
+    _add(story, "maternity", "philippa.trent@westmarch.example", Role.CO_OWNER, hours=44)
+    _add(story, "maternity", "anil.deshpande@westmarch.example", Role.DEPUTY, hours=43, **away)
+    _add(story, "maternity", "gwen.prosser@westmarch.example", Role.READER, hours=42)
 
 
 def one_is_limited(story: StoryContext) -> None:
     """Only its manager, the sponsor and the administrators read this brief."""
-    brief = _brief("qp-cover")
-    _add(story, "qp-cover", "hugo.lindner", Role.SPONSOR, hours=31)
-    at = story.ago(hours=30)
+    _add(story, "qp-cover", "hugo.lindner@avonmere.example", Role.SPONSOR, hours=31)
+    brief, at = _brief("qp-cover"), story.ago(hours=30)
     play(people.limit_brief, brief, is_limited=True, by=brief.manager.user, now=at)
 
 
 def _add(
-    story: StoryContext, key: str, name: str, role: BriefPerson.Role, *, hours: int, **days: Any
+    story: StoryContext, key: str, email: str, role: BriefPerson.Role, *, hours: int, **days: Any
 ) -> None:
-    brief, member = _brief(key), story.cast.members[f"{name}@avonmere.example"]
-    at = story.now - timedelta(hours=hours)
+    brief, member, at = _brief(key), story.cast.members[email], story.ago(hours=hours)
     play(people.add_person, brief, member=member, role=role, **days, by=brief.manager.user, now=at)
 
 

@@ -44,10 +44,10 @@ _ENTRIES: PreparedRows[Entry] = PreparedRows(with_everything(Entry.objects.all()
 @require_safe
 def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the submitted people side by side, and below them those that have ended."""
-    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=policy.can_compare)
-    entries = put_forward(user=the_user(request), brief=brief)
-    live = [entry for entry in entries if entry.is_in_front_of_client]
     user = the_user(request)
+    brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_compare)
+    entries = put_forward(user=user, brief=brief)
+    live = [entry for entry in entries if entry.is_in_front_of_client]
     context = {
         "brief": brief,
         "people": people_of(live),
@@ -60,6 +60,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
             if not entry.is_in_front_of_client
         ],
         "had_any": bool(entries) or brief.entries.put_forward().exists(),
+        "deciders": shared_decision(brief, user),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
         "waiting_count": places.waiting_for_place(brief).count(),

@@ -5,6 +5,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from bench.copying import copy_briefs
@@ -12,7 +14,10 @@ from bench.crowd import write_people
 from bench.plans import grown_tables, reads_of, selects
 from bench.population import write_belongings
 from candidates.models import Candidate
+from engagements.models import Brief, BriefPerson, Client
+from tests.browsers import browser_of
 from tests.factories import (
+    BriefPersonFactory,
     ClientMemberFactory,
     ConceptFactory,
     ConsultantFactory,
@@ -28,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE, BRIEFS, MANAGERS, OFFICES = 6_000, 500, 60, 40
 MANY = 1_000
+SHARING = 4  # people on each of the other briefs
 MOST_ROWS = 300  # read from one table by one part of one query; a table has thousands
 MOST_QUERIES = 20
 ROUTES = {route.name: route for route in routes()}
@@ -69,6 +75,49 @@ def test_page_runs_few_queries_by_key_with_thousands_of_people(
     assert {name: len(asked[name]) for name in readers if len(asked[name]) > most} == {}
     whole = {name: _read_whole(asked[name], grown) for name in readers}
     assert {name: reads for name, reads in whole.items() if reads} == {}
+
+
+@pytest.fixture(scope="module")
+def shared(world: World, grown: set[str]) -> tuple[User, set[str]]:
+    """Add thousands of people to briefs, one of them on the world's; return them and the tables."""
+    brief, now = world.rows["brief"], timezone.now()
+    owner = ClientMemberFactory(client=brief.client)
+    BriefPersonFactory(brief=brief, member=owner, role=BriefPerson.Role.CO_OWNER)
+    colleagues = {
+        client.pk: ClientMemberFactory.create_batch(SHARING, client=client)
+        for client in Client.objects.exclude(pk=brief.client_id)
+    }
+    BriefPerson.objects.bulk_create(
+        BriefPerson(brief=row, member=member, role=BriefPerson.Role.READER, added_at=now)
+        for row in Brief.objects.exclude(client=brief.client)
+        for member in colleagues[row.client_id]
+    )
+    Brief.objects.update(is_limited=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return owner.user, grown | grown_tables(MANY)
+
+
+@pytest.mark.parametrize("route", ["today", "briefs", "brief", "people", "compare", "person"])
+def test_pages_of_a_co_owner_of_a_limited_brief_are_read_by_key(
+    route: str, world: World, shared: tuple[User, set[str]]
+):
+    owner, tables = shared
+    brief, person = world.rows["brief"], world.rows["shown"]
+    url = {
+        "today": reverse("today"),
+        "briefs": reverse("engagements:briefs"),
+        "brief": brief.get_absolute_url(),
+        "people": reverse("engagements:people", args=[brief.ref]),
+        "compare": reverse("shortlists:compare", args=[brief.ref]),
+        "person": reverse("shortlists:person", args=[person.ref]),
+    }[route]
+
+    asked = _asked(browser_of(owner), url)
+
+    assert "engagements_briefperson" in tables
+    assert len(asked) <= MOST_QUERIES
+    assert _read_whole(asked, tables) == []
 
 
 def test_person_is_found_by_address_without_reading_everybody(grown: set[str]):
