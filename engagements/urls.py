@@ -22,10 +22,10 @@ urlpatterns = [
     path("briefs/<uuid:ref>/text/undo/", texts.undo_suggestion, name="undo_suggestion"),
     path("briefs/<uuid:ref>/text/forget/", texts.forget_text, name="forget_text"),
     # People on a brief
-    path("briefs/<uuid:ref>/people/", people.people, name="people"),
+    path("briefs/<uuid:ref>/colleagues/", people.people, name="people"),
     path("briefs/<uuid:ref>/limit/", people.limit, name="limit"),
     path(
-        "briefs/<uuid:ref>/people/<uuid:person>/remove/",
+        "briefs/<uuid:ref>/colleagues/<uuid:person>/remove/",
         people.remove_person,
         name="remove_person",
     ),

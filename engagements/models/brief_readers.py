@@ -1,4 +1,4 @@
-"""Who of a client reads a brief, and who decides on it, as conditions."""
+"""Who reads a brief, and who decides on it, as conditions."""
 
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,20 @@ def read_by_client(briefs: Any, user: User, *, to: str = "") -> Q:
         | Exists(named)
     )
     return Q(may_read, **{f"{members}__user": user, f"{members}__left_at": None})
+
+
+def readable_by(briefs: Any, user: User) -> Any:
+    """Return the keys of the briefs that a user reads for their client or for their firm."""
+    own = briefs.filter(read_by_client(briefs, user))
+    invited = briefs.filter(
+        seats__firm__members__user=user,
+        seats__firm__members__left_at=None,
+        seats__sent_at__isnull=False,
+        seats__withdrawn_at=None,
+        seats__declined_at=None,
+    )
+    # A union, not an OR: both parts are looked up by key, and their size can be estimated.
+    return own.values("pk").union(invited.values("pk"))
 
 
 # Roles of `BriefPerson`, whose model refers to the brief.

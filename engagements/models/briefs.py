@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from engagements.models.brief_readers import decided_by, read_by_client
+from engagements.models.brief_readers import decided_by, read_by_client, readable_by
 from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
 from engagements.models.brief_turns import with_turn
@@ -33,16 +33,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         manager takes it back. Interims see no brief; they read the pack of their conversation. A
         deleted draft is included until it is removed, so that its pages can say that it is deleted.
         """
-        own = Brief.objects.of_own_client(user)
-        invited = Brief.objects.filter(
-            seats__firm__members__user=user,
-            seats__firm__members__left_at=None,
-            seats__sent_at__isnull=False,
-            seats__withdrawn_at=None,
-            seats__declined_at=None,
-        )
-        # A union, not an OR: both parts are looked up by key, and their size can be estimated.
-        return self.filter(pk__in=own.values("pk").union(invited.values("pk")))
+        return self.filter(pk__in=readable_by(Brief.objects, user))
 
     def of_own_client(self, user: User) -> Self:
         """Keep those that the user reads as a member of the client."""
