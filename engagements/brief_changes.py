@@ -1,10 +1,11 @@
 """What a brief said and what it says now, part by part."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.utils.formats import date_format
 
-from engagements.models import Brief, FormerBrief
+from engagements.models import Amendment, Brief, FormerBrief
 from engagements.pack import Pack, PackAnswer, PackCriterion, PackRequirement, brief_pack
 from interimhub.lib.changed_words import PartChange, only_changed
 from interimhub.lib.prepared import Prepared
@@ -57,6 +58,23 @@ def changes_since(
     if former is None:
         return []
     before, after = Pack.from_json(former.pack), brief_pack(brief, named=True)
+    return brief_changes(before.read_by(read), after.read_by(read))
+
+
+def changes_after(brief: Brief, moment: datetime) -> list[PartChange]:
+    """Return what changed in a brief since a moment, from one version to another.
+
+    Needs no query while the brief has its first version.
+    """
+    if brief.version == 1:
+        return []
+    former = FormerBrief.objects.of(brief).ended_after(moment).first()
+    return changes_since(brief, former.version) if former else []
+
+
+def changes_of(amendment: Amendment, *, read: Callable[[str], str] = str) -> list[PartChange]:
+    """Return what an amendment changes, read as in `changes_since`."""
+    before, after = Pack.from_json(amendment.before), Pack.from_json(amendment.after)
     return brief_changes(before.read_by(read), after.read_by(read))
 
 

@@ -1,6 +1,10 @@
 """Kinds of deadlines of a brief. They pause and end with the brief."""
 
-from accounts.models import DeadlineKind
+from datetime import datetime
+
+from accounts.models import Deadline, DeadlineKind
+from engagements.models import Brief
+from providers.models import Firm
 
 
 class BriefDeadline(DeadlineKind):
@@ -11,6 +15,19 @@ class BriefDeadline(DeadlineKind):
 
     PLAYBACK_WRITE = "playback.write", "Play a brief back"  # the leading firm; the brief
     PLAYBACK_CONFIRM = "playback.confirm", "Confirm a playback"  # the manager; the playback
+    CHANGE_ANSWER = "change.answer", "Confirm a change of a brief"  # the firm; the amendment
     BRIEF_OPEN = "brief.open", "Open a brief to its panel"  # the manager; the brief
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
     HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief
+
+
+def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
+    """Let any consultant of the leading firm restate the brief."""
+    Deadline.start(
+        BriefDeadline.PLAYBACK_WRITE,
+        brief,
+        organisation=lead,
+        scope=brief,
+        is_paused=brief.is_on_hold,
+        now=now,
+    )

@@ -32,7 +32,7 @@ VALUE = FormLayout(
     show_errors=False,
 )
 
-PERSON = FormLayout(
+_PERSON = (
     Section(
         "What they must be able to do", Part("engagements/_skills_needed.html"), css_id="skills"
     ),
@@ -52,9 +52,16 @@ PERSON = FormLayout(
         "right_to_work",
         css_id="when",
     ),
+)
+PERSON = FormLayout(
+    *_PERSON,
     Section("Your own deadline", Row("slate_on", "slate_at"), css_id="slate"),
     show_errors=False,
 )
+# The manager's own deadline is no part of what firms rely on.
+CHANGED_PERSON = FormLayout(*_PERSON, show_errors=False)
+
+OBJECTION = FormLayout(Div("answer", css_class="fields"))
 
 TRUTH = FormLayout(
     "answer",

@@ -4,6 +4,7 @@ from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.completeness import FIXED, answerable_steps
 from engagements.models import (
+    Amendment,
     Brief,
     DeletedDraft,
     Playback,
@@ -165,7 +166,7 @@ def can_edit(user: User, brief: Brief) -> Answer:
         return too_late("Firms are reading this version. Take it back first, then change it.")
     if not brief.is_draft:
         return too_late(
-            "Firms rely on this brief as it was confirmed, so it can no longer be changed."
+            "Firms rely on this brief as it was confirmed. Propose a change on its page."
         )
     return YES
 
@@ -182,6 +183,39 @@ def can_answer_before_confirmation(user: User, brief: Brief) -> Answer:
     if not (answer := can_answer(user, brief)):
         return answer
     return YES if answerable_steps(brief) >= FIXED else can_edit(user, brief)
+
+
+def can_change(user: User, brief: Brief) -> Answer:
+    """Allow its managers from the playback to the end of the search.
+
+    While it is played back the change holds at once; later a firm on its panel confirms it.
+    """
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if brief.is_draft:
+        return no("This brief is a draft: change it on the pages of its steps.")
+    if brief.is_on_hold:
+        return too_late("This brief is on hold; resume it first.")
+    if not (brief.takes_answers or brief.is_played_back):
+        return too_late("This brief has ended.")
+    return YES
+
+
+def can_withdraw_change(user: User, amendment: Amendment) -> Answer:
+    """Allow the brief's managers while it waits."""
+    if not (answer := can_manage(user, amendment.brief)):
+        return answer
+    return YES if amendment.is_waiting else too_late("This change does not wait any more.")
+
+
+def can_answer_change(user: User, amendment: Amendment) -> Answer:
+    """Allow the consultants of the firm that answers it, while it waits."""
+    consultant = consultant_of(user)
+    if consultant is None:
+        return no("A firm on the panel answers a change of the brief.")
+    if consultant.firm_id != amendment.firm_id:
+        return no(f"{amendment.firm.name} answers for the panel. You can read what would change.")
+    return YES if amendment.is_waiting else too_late("This change does not wait any more.")
 
 
 def can_delete(user: User, brief: Brief) -> Answer:

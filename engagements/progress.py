@@ -19,7 +19,7 @@ from engagements.completeness import (
     questions,
 )
 from engagements.forms.steps import STEPS
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import Amendment, Brief, PanelSeat, Playback
 from interimhub.lib.steps import ProgressStep, written
 from providers.models import consultant_of
 
@@ -217,6 +217,13 @@ def _next_of_draft(
         "Ask for the playback",
         is_post=True,
     )
+
+
+def next_for_answer(amendment: Amendment) -> NextAction:
+    """Return the next action for a consultant of the firm that answers a change of the brief."""
+    text = f"{amendment.proposed_by.full_name} would change the brief: read it, then confirm it."
+    url = f"{amendment.brief.get_absolute_url()}#change"
+    return NextAction(text, url, "Read the change")
 
 
 def next_for_firm(user: User, brief: Brief, *, playback: Playback | None) -> NextAction | None:

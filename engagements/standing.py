@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Activity, User
 from accounts.standing import Standing, event_in_words, last_change
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import Amendment, Brief, PanelSeat, Playback
 from engagements.policy import can_see_as_manager
 from engagements.progress import as_firms_read
 from engagements.timeline import events_of, names_on
@@ -16,6 +16,14 @@ _OF_PLAYBACK: Mapping[str, tuple[str, BriefEvent]] = {
     Playback.Status.SENT: ("is with the manager now", BriefEvent.PLAYED_BACK),
     Playback.Status.CONFIRMED: ("is confirmed", BriefEvent.PLAYBACK_CONFIRMED),
     Playback.Status.RETURNED: ("is with the firm again", BriefEvent.PLAYBACK_RETURNED),
+}
+_OF_AMENDMENT: Mapping[str, tuple[str, BriefEvent]] = {
+    Amendment.Status.WAITING: ("waits for its firm", BriefEvent.CHANGE_PROPOSED),
+    Amendment.Status.CONFIRMED: ("is confirmed; the brief reads so", BriefEvent.CHANGE_CONFIRMED),
+    Amendment.Status.OBJECTED: ("was objected to", BriefEvent.CHANGE_OBJECTED),
+    Amendment.Status.WITHDRAWN: ("is withdrawn", BriefEvent.CHANGE_WITHDRAWN),
+    Amendment.Status.LAPSED: ("was not answered in time", BriefEvent.CHANGE_LAPSED),
+    Amendment.Status.ENDED: ("has ended", BriefEvent.CHANGE_ENDED),
 }
 _OF_BRIEF: Mapping[str, str] = {
     Brief.Status.DRAFT: "is being written now",
@@ -62,6 +70,20 @@ def standing_of_playback(playback: Playback, reader: User) -> Standing:
         event=_in_words(event, brief, reader, {}),
         url=reverse("engagements:playback", args=[brief.ref]),
         verb="Look at the playback",
+    )
+
+
+def standing_of_amendment(amendment: Amendment, reader: User) -> Standing:
+    """Return how a change of a brief stands now, for somebody who may read the brief."""
+    amendment = Amendment.objects.select_related("brief__client").get(pk=amendment.pk)
+    brief = amendment.brief
+    state, kind = _OF_AMENDMENT[amendment.status]
+    own = [row for row in events_of(brief, reader) if row.facts.get("amendment") == amendment.pk]
+    return Standing(
+        state=f"This change of the brief {state}",
+        event=_in_words(last_change(own, kinds=[kind]), brief, reader, {}),
+        url=brief.get_absolute_url(),
+        verb="Look at the brief",
     )
 
 

@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import briefs, deletion, edit, panels, people, texts
+from engagements.views import amendments, briefs, deletion, edit, panels, people, texts
 
 app_name = "engagements"
 urlpatterns = [
@@ -29,6 +29,10 @@ urlpatterns = [
         people.remove_person,
         name="remove_person",
     ),
+    # Changing a confirmed brief
+    path("briefs/<uuid:ref>/change/", amendments.change, name="change"),
+    path("briefs/changes/<uuid:ref>/withdraw/", amendments.withdraw_change, name="withdraw_change"),
+    path("briefs/changes/<uuid:ref>/object/", amendments.object_to_change, name="object_to_change"),
     # Organisation
     *organisation_urls(
         Client,

@@ -16,7 +16,7 @@ from engagements.completeness import (
     needed_to_confirm,
 )
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, Playback, client_member_of
+from engagements.models import Amendment, Brief, Playback, client_member_of
 from interimhub.lib.prepared import Prepared
 
 
@@ -150,4 +150,26 @@ class ConfirmPlayback(WaitKind[Playback]):
             about=row.brief.name,
             url=reverse("engagements:playback", args=[row.brief.ref]),
             verb="Read it",
+        )
+
+
+@register
+class ConfirmChange(WaitKind[Amendment]):
+    """A proposed change waits for a consultant of the firm that answers for the panel."""
+
+    kind = BriefDeadline.CHANGE_ANSWER
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Amendment]:
+        """Return amendments with brief and people."""
+        return Amendment.objects.visible_to(user).with_people()
+
+    def line(self, row: Amendment, deadline: Deadline) -> Wait:
+        """Return the line of each consultant of the firm."""
+        return Wait.of(
+            deadline,
+            who=f"{row.brief.manager.user.full_name}, {row.brief.client.name}",
+            what="Confirm the change of the brief, or object",
+            about=row.brief.name,
+            url=f"{row.brief.get_absolute_url()}#change",
+            verb="Read the change",
         )

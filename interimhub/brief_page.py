@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,11 +16,18 @@ from accounts.access import Answer, fetch
 from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
+from engagements.brief_changes import changes_of
 from engagements.completeness import completeness
-from engagements.models import Brief, Playback
+from engagements.models import Brief, Playback, latest_amendment
 from engagements.pack import brief_pack
 from engagements.people import people_shown, shared_decision, who_may_decide
-from engagements.progress import as_firms_read, form_steps, seats_read_by, stages
+from engagements.progress import (
+    as_firms_read,
+    form_steps,
+    next_for_answer,
+    seats_read_by,
+    stages,
+)
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
@@ -33,7 +41,7 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
     lambda *, brief, version: Playback.objects.filter(
-        brief=brief, brief_version=version
+        Q(brief_version=version) | Q(status=Playback.Status.CONFIRMED), brief=brief
     ).select_related("firm")
 )
 
@@ -54,7 +62,10 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     seats = seats_read_by(user, row)
     playback = next(iter(_PLAYBACKS(brief=row, version=row.version)), None)
     told = completeness(row)
-    if is_client:
+    amendment = None if row.is_draft else latest_amendment(row)
+    if amendment and policy.can_answer_change(user, amendment):
+        following = next_for_answer(amendment)
+    elif is_client:
         following = engagements.progress.next_for_manager(
             user, row, completeness=told, has_panel=bool(seats), playback=playback
         ) or shortlists.progress.next_for_manager(user, row)
@@ -67,6 +78,10 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "pack": brief_pack(row, named=True),
         "seats": seats,
         "playback": playback,
+        "amendment": amendment,
+        "changes": changes_of(amendment) if amendment else [],
+        "may_answer_change": amendment and policy.can_answer_change(user, amendment),
+        "may_withdraw_change": amendment and policy.can_withdraw_change(user, amendment),
         "stages": stages(row),
         "next": following,
         "is_client": is_client,
@@ -95,6 +110,7 @@ def _answers(user: User, row: Brief) -> dict[str, Answer]:
     return {
         "may_edit": policy.can_edit(user, row),
         "may_answer": policy.can_answer(user, row),
+        "may_change": policy.can_change(user, row),
         "may_manage": policy.can_manage(user, row),
         "may_take_back": policy.can_take_back(user, row),
         "may_delete": policy.can_delete(user, row),

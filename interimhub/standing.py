@@ -6,8 +6,8 @@ from typing import Any
 from accounts.models import Invitation, Membership, User
 from accounts.organisations.standing import standing_of_invitation, standing_of_membership
 from accounts.standing import Standing
-from engagements.models import Brief, PanelSeat, Playback
-from engagements.standing import standing_of_playback, standing_of_seat
+from engagements.models import Amendment, Brief, PanelSeat, Playback
+from engagements.standing import standing_of_amendment, standing_of_playback, standing_of_seat
 from interimhub.lib.refused import MovedOn
 from shortlists.models import Entry, FirmReview, Question
 from shortlists.standing import standing_of_brief_for, standing_of_entry, standing_of_question
@@ -16,6 +16,7 @@ from sourcing.standing import standing_of_review
 _STANDINGS: dict[type, Callable[[Any, User], Standing | None]] = {
     Brief: standing_of_brief_for,
     Playback: standing_of_playback,
+    Amendment: standing_of_amendment,
     PanelSeat: standing_of_seat,
     Question: standing_of_question,
     FirmReview: standing_of_review,

@@ -31,6 +31,7 @@ class ConversationDeadline(DeadlineKind):
     """
 
     APPROACH_ANSWER = "approach.answer", "Answer an approach"  # the interim
+    CHANGE_AGREE = "change.agree", "Agree to a change of the brief"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager

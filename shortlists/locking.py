@@ -5,6 +5,11 @@ from engagements.models import Brief
 from interimhub.lib.refused import MovedOn
 from shortlists.models import Entry
 
+BRIEF_CHANGED = (
+    "The brief has changed since you opened this page. What changed is shown above: read it, then"
+    " choose."
+)
+
 
 class BriefOnHold(MovedOn):
     """The brief is on hold."""

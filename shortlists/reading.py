@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
+from engagements.brief_changes import changes_since
 from engagements.pack import Pack, brief_pack
+from interimhub.lib.changed_words import PartChange
 from providers.models import Consultant, Firm
 from shortlists.asking import own_approach
 from shortlists.confidential import reader_of_interim
@@ -24,6 +26,18 @@ def sent_pack(entry: Entry) -> Pack:
     if not heard:
         return Pack()
     return Pack.from_json(heard[-1].pack).read_by(reader_of_interim(entry))
+
+
+def changes_since_sent(entry: Entry) -> list[PartChange]:
+    """Return what changed in the brief since the pack that the interim was sent, as they read it.
+
+    Needs no query while the brief has the same version.
+    """
+    heard = [row for row in approaches_of(entry) if _is_heard(row, entry)]
+    if not heard:
+        return []
+    read = reader_of_interim(entry)
+    return changes_since(entry.brief, heard[-1].brief_version, read=read)
 
 
 def firm_pack(firm: Firm, entry: Entry) -> Pack:

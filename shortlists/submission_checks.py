@@ -113,8 +113,8 @@ def _version(entry: Entry, mandate: Mandate) -> list[Blocker]:
         Blocker(
             BlockerKind.VERSION,
             "The brief has changed since they said yes",
-            f"Permission was given for version {mandate.brief_version}; the brief now reads as"
-            f" version {entry.brief.version}. Tell them what changed and ask them to agree again.",
+            "They have been told what changed and asked whether it still suits them. One tap by the"
+            " interim is enough; a call helps.",
         )
     ]
 

@@ -48,6 +48,7 @@ class MandateEvent(ActivityKind):
     """Activities on a mandate."""
 
     GRANTED = "mandate.granted", "gave the firm permission to speak"
+    CHANGE_AGREED = "mandate.change_agreed", "agreed to the change of the brief"
     EXPIRED = "mandate.expired", "ended the permission on its last day"
 
 

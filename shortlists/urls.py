@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from shortlists.views import (
+    amendments,
     briefs,
     choice,
     conversations,
@@ -43,10 +44,13 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<uuid:ref>/decline/undo/", choice.take_no_back, name="take_no_back"),
     path("conversations/<uuid:ref>/withdraw/", choice.withdraw, name="withdraw"),
     path("conversations/<uuid:ref>/choose/", choice.choose, name="choose"),
+    path("conversations/<uuid:ref>/agree/", amendments.agree_to_change, name="agree_to_change"),
     path("conversations/<uuid:ref>/slots/", choice.pick_slot, name="pick_slot"),
     path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
     path("conversations/<uuid:ref>/wrong/", corrections.wrong, name="wrong"),
     path("conversations/<uuid:ref>/difference/", corrections.reread, name="difference"),
+    # A changed brief
+    path("briefs/changes/<uuid:ref>/confirm/", amendments.confirm_change, name="confirm_change"),
     # Clients
     path("briefs/<uuid:ref>/people/", people.compare, name="compare"),
     path("people/<uuid:ref>/", people.person, name="person"),

@@ -70,6 +70,13 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
     Deadline.objects.about(*questions.to_firm(entry.firm)).hand_over(to=consultant)
 
 
+def for_agreement(entry: Entry, *, now: datetime) -> None:
+    """Start the interim's deadline to say whether the changed brief still suits them."""
+    due_at = reply_due(now, slate_due_at=entry.brief.slate_due_at)
+    owner = entry.candidate.user
+    _start(ConversationDeadline.CHANGE_AGREE, entry, owner=owner, due_at=due_at, now=now)
+
+
 def for_reader(entry: Entry, *, now: datetime) -> None:
     """Start the manager's deadline to open a submission."""
     manager = entry.brief.manager.user

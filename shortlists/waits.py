@@ -86,6 +86,24 @@ class PickTime(_AboutEntry):
         return replace(line, due_at=row.slots.all()[0].starts_at)
 
 
+@register
+class AgreeToChange(_AboutEntry):
+    """The brief has changed since the interim gave permission to represent them."""
+
+    kind = ConversationDeadline.CHANGE_AGREE
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the interim's line."""
+        return Wait.of(
+            deadline,
+            who=_speaker(row),
+            what="The brief has changed; say whether it still suits you",
+            about=title_for_interim(row),
+            url=row.get_absolute_url() + "#change",
+            verb="Read what changed",
+        )
+
+
 # For a firm's consultant
 
 

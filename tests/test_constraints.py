@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from engagements.models import Brief, BriefDraft, FormerBrief
+from engagements.models import Amendment, Brief, BriefDraft, FormerBrief
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
@@ -26,6 +27,7 @@ from shortlists.models import (
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
     NOW,
+    AmendmentFactory,
     ApproachFactory,
     BriefFactory,
     BriefPersonFactory,
@@ -140,6 +142,10 @@ def event(**facts: object) -> None:
 
 
 # The name of each constraint, and what it must not let pass.
+def amendment(**facts: Any) -> Amendment:
+    return AmendmentFactory(**facts)  # type: ignore[no-any-return]
+
+
 REFUSED: dict[str, Callable[[], object]] = {
     "brief_draft_one_a_step": lambda: twice(
         BriefDraft.objects.create, brief=BriefFactory(), step="person", saved_at=NOW
@@ -245,6 +251,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "held_answer_of_a_client_with_a_reason": lambda: held(kind="not_selected"),
     "held_answer_due_later": lambda: held(kind="declined_by_interim", due_at=NOW),
     "submission_withdrawn_by_somebody_with_a_reason": lambda: SubmissionFactory(withdrawn_at=NOW),
+    "amendment_one_waiting": lambda: twice(amendment, brief=BriefFactory()),
+    "amendment_objected_with_words": lambda: amendment(status="objected"),
     "former_brief_once": lambda: twice(
         FormerBrief.objects.create, brief=BriefFactory(), version=1, pack={}, ended_at=NOW
     ),

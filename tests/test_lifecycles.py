@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from engagements.models import Brief, Playback
+from engagements.models import Amendment, Brief, Playback
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
 from shortlists.models import Approach, Entry, Mandate
 from tests.factories import (
     NOW,
+    AmendmentFactory,
     ApproachFactory,
     BriefFactory,
     ConsultantFactory,
@@ -24,12 +25,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MODELS: list[type[Lifecycle]] = [Brief, Playback, Entry, Approach, Mandate, TextReading]
+MODELS: list[type[Lifecycle]] = [
+    *(Brief, Playback, Amendment, Entry, Approach, Mandate, TextReading)
+]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     Brief: {"opened_at": NOW, "status_before_hold": "open"},
     Entry: {"end_reason": "criterion", "end_text": "A sentence they can learn from."},
     Playback: {},
+    Amendment: {"answer": "Too far."},
     Approach: {"answered_at": NOW},
     Mandate: {},
     TextReading: {"problem": "This file is damaged."},
@@ -47,6 +51,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
     made: Lifecycle = {
         Brief: BriefFactory,
         Playback: PlaybackFactory,
+        Amendment: AmendmentFactory,
         Entry: EntryFactory,
         Approach: ApproachFactory,
         Mandate: MandateFactory,

@@ -19,6 +19,7 @@ from ranking.models import FitResult
 from shortlists.models import Entry
 from tests.factories import (
     NOW,
+    AmendmentFactory,
     BriefFactory,
     BriefPersonFactory,
     CandidateFactory,
@@ -137,6 +138,7 @@ def build() -> World:
     for criterion in brief.criteria.all():
         RationaleFactory(submission=submission, criterion=criterion)
     question = QuestionFactory(entry=entry_asked)
+    amendment = AmendmentFactory(brief=brief, firm=lead.firm)
     draft = BriefFactory(client=client, manager=manager, title="A second brief, being written")
     waiting = BriefFactory(client=client, manager=manager, played_back=True)
     PanelSeatFactory(brief=waiting, firm=lead.firm, consultant=lead, is_lead=True, opened_at=None)
@@ -183,6 +185,7 @@ def build() -> World:
         "asked": entry_asked,
         "chosen": entry_chosen,
         "question": question,
+        "amendment": amendment,
         "approach_shown": shown.approaches.get(),
         "approach_asked": entry_asked.approaches.get(),
         "approach_chosen": entry_chosen.approaches.get(),

@@ -176,7 +176,7 @@ def _store_parts(brief: Brief, answers: Answers) -> dict[int, UUID]:
     if answers.criteria is not None:
         refs = _store_criteria(brief, answers.criteria)
     if answers.requirements is not None:
-        _store_requirements(brief, answers.requirements)
+        store_requirements(brief, answers.requirements)
     for facts in answers.truth or []:
         _store_truth(brief, facts)
     return refs
@@ -201,7 +201,8 @@ def _store_criteria(brief: Brief, rows: list[CriterionFacts]) -> dict[int, UUID]
     return kept
 
 
-def _store_requirements(brief: Brief, rows: list[RequirementFacts]) -> None:
+def store_requirements(brief: Brief, rows: list[RequirementFacts]) -> None:
+    """Replace the skills of a brief by these, in the transaction of the caller."""
     found = {c.code: c for c in Concept.objects.filter(code__in=[row.code for row in rows])}
     kept = []
     for row in rows:

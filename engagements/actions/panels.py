@@ -9,7 +9,8 @@ from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
 from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
-from engagements.deadlines import BriefDeadline
+from engagements.actions.amendments import end_waiting
+from engagements.deadlines import BriefDeadline, wait_for_playback
 from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
 from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
 from engagements.pack import brief_pack
@@ -75,7 +76,7 @@ def set_panel(
         _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in current, now=now)
     if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
         waiting.close(now=now)
-        _wait_for_playback(brief, lead, now=now)
+        wait_for_playback(brief, lead, now=now)
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
     Activity.record(
         by=by,
@@ -106,7 +107,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     if not brief.send_for_playback():
         return
     brief.seats.active().update(sent_at=now)
-    _wait_for_playback(brief, seats[0].firm, now=now)
+    wait_for_playback(brief, seats[0].firm, now=now)
     _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
         for consultant in recipients(seat):
@@ -231,7 +232,7 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
         return
     Deadline.objects.about(playback).close(now=now)
     lead = playback.brief.seats.active().leading().select_related("firm").first()
-    _wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
+    wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
     event = Activity.record(
         by=by,
         role=Role.MANAGER,
@@ -299,6 +300,8 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         now=now,
     )
     notify_deciders(brief, notices.SeatDeclined(seat), now=now)
+    answer = "The firm that would have confirmed it has given up its seat."
+    end_waiting(brief, answer=answer, firm=seat.firm, now=now)
 
 
 def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
@@ -321,18 +324,6 @@ def _lock(brief: Brief) -> Brief:
     """Return the current brief, locked, since its manager or a consultant may be leaving."""
     Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
-
-
-def _wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
-    """Let any consultant of the leading firm restate the brief."""
-    Deadline.start(
-        BriefDeadline.PLAYBACK_WRITE,
-        brief,
-        organisation=lead,
-        scope=brief,
-        is_paused=brief.is_on_hold,
-        now=now,
-    )
 
 
 def _playbacks_to_write(brief: Brief) -> DeadlineQuerySet:

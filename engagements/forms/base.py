@@ -31,7 +31,7 @@ class BriefStep(ABC):
 
     def __init__(self, brief: Brief, data: QueryDict | None = None) -> None:
         self.brief = brief
-        self.draft = BriefDraft.objects.of(brief, self.key)
+        self.draft = self.load_draft()
         self.is_posted = data is not None
         self.window = (data.get("window") if data else "") or uuid.uuid4().hex
         if data is not None:
@@ -40,6 +40,10 @@ class BriefStep(ABC):
         else:
             self.data = self.row_data = self._resumed()
         self.build()
+
+    def load_draft(self) -> BriefDraft:
+        """Return the draft with the input that could not be stored."""
+        return BriefDraft.objects.of(self.brief, self.key)
 
     def _resumed(self) -> QueryDict | None:
         """Return the stored answers, overlaid with unstored input, as a form posts them.
@@ -63,7 +67,7 @@ class BriefStep(ABC):
 
     def reload_draft(self) -> None:
         """Load the draft of the step again."""
-        self.draft = BriefDraft.objects.of(self.brief, self.key)
+        self.draft = self.load_draft()
 
     @property
     def seen(self) -> int:

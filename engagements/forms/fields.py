@@ -43,7 +43,13 @@ class LimitedText(forms.CharField):
 
 
 class Day(forms.DateField):
-    """A date from today on, at most five years ahead. One that is disabled is not checked."""
+    """A date from today on, at most five years ahead. One that is disabled is not checked.
+
+    Attributes:
+        known: a day that may stay although it has passed.
+    """
+
+    known: date | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -60,7 +66,7 @@ class Day(forms.DateField):
             ValidationError: it is in the past or too far ahead.
         """
         day: date | None = super().clean(value)
-        if day is None or self.disabled:
+        if day is None or self.disabled or day == self.known:
             return day
         today = timezone.localdate()
         if day < today:

@@ -127,3 +127,18 @@ class DeclineSeatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why; the manager looks for another firm."},
     )
+
+
+class ObjectionForm(forms.Form):
+    """Why a firm objects to a change of the brief."""
+
+    helper = layouts.OBJECTION
+
+    answer = forms.CharField(
+        label="What speaks against it",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The manager reads it, and can propose something else.",
+        error_messages={"required": "Say what speaks against it."},
+    )

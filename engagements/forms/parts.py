@@ -237,7 +237,8 @@ class PersonForm(StepForm):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)
             field.choices = _concepts(kind)
-        self.fields["slate_at"].help_text = f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+        if "slate_at" in self.fields:
+            self.fields["slate_at"].help_text = f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 
     def clean(self) -> dict[str, Any]:
         """Compare the numbers of days, and join the slate's day and time."""
@@ -246,7 +247,8 @@ class PersonForm(StepForm):
         if on_site is not None and days is not None and on_site > days:
             words = f"There are more days on site than days a week: {on_site} of {days}."
             self.add_error("days_on_site", ValidationError(words, code="more"))
-        self._join_slate(facts)
+        if "slate_on" in self.fields:
+            self._join_slate(facts)
         return facts
 
     def _join_slate(self, facts: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Clients, briefs, panels and playbacks."""
 
+from engagements.models.amendments import Amendment, AmendmentQuerySet, latest_amendment
 from engagements.models.brief_readers import read_by_client
 from engagements.models.briefs import Brief, BriefQuerySet
 from engagements.models.clients import (
@@ -23,6 +24,8 @@ from engagements.models.people import BriefPerson, BriefPersonQuerySet
 
 __all__ = [
     "PLAYBACK_PARTS",
+    "Amendment",
+    "AmendmentQuerySet",
     "Brief",
     "BriefDraft",
     "BriefDraftQuerySet",
@@ -44,5 +47,6 @@ __all__ = [
     "client_member_of",
     "criteria_of",
     "informed_firms",
+    "latest_amendment",
     "read_by_client",
 ]

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 class FormerBriefQuerySet(models.QuerySet["FormerBrief"]):
     """Queries on `FormerBrief`."""
 
+    def of(self, brief: Brief) -> Self:
+        """Keep the former versions of a brief."""
+        return self.filter(brief=brief)
+
+    def ended_after(self, moment: datetime) -> Self:
+        """Keep those that were replaced after a moment, oldest first."""
+        return self.filter(ended_at__gt=moment).order_by("version")
+
     def version_of(self, brief: Brief, version: int) -> Self:
         """Keep one former version of a brief."""
         return self.filter(brief=brief, version=version)

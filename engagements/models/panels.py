@@ -135,8 +135,12 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
         return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:
-        """Keep the playback of the brief's current version."""
-        return self.filter(brief=brief, brief_version=brief.version)
+        """Keep the playback of the brief's current version.
+
+        Once it is confirmed it stays the brief's playback: amendments are confirmed by themselves.
+        """
+        current = Q(brief_version=brief.version) | Q(status=Playback.Status.CONFIRMED)
+        return self.filter(current, brief=brief)
 
     def by_leading_firm(self) -> Self:
         """Keep those of the firm that leads the panel now."""

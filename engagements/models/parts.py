@@ -19,6 +19,15 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.order_by("position", "ref")
 
 
+class CriterionManager(models.Manager.from_queryset(CriterionQuerySet)):  # type: ignore[misc]
+    """The criteria that count. What refers to one that was dropped still reads it."""
+
+    def get_queryset(self) -> CriterionQuerySet:
+        """Leave out those that an amendment has dropped."""
+        rows: CriterionQuerySet = super().get_queryset()
+        return rows.filter(dropped_at=None)
+
+
 class Criterion(models.Model):
     """One success criterion. Rationales and outcomes refer to it."""
 
@@ -31,8 +40,11 @@ class Criterion(models.Model):
     due_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=240, blank=True)
     weight = models.PositiveSmallIntegerField(default=3, help_text="1 (helps) to 5 (decides)")
+    dropped_at = models.DateTimeField(
+        null=True, blank=True, help_text="when an amendment took it out of the brief"
+    )
 
-    objects = CriterionQuerySet.as_manager()
+    objects = CriterionManager()
 
     class Meta:
         verbose_name_plural = "criteria"

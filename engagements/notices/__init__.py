@@ -1,5 +1,15 @@
 """Notices about briefs, for firms and hiring managers."""
 
+from engagements.notices.amendments import (
+    ChangeConfirmed,
+    ChangedInPlayback,
+    ChangeEnded,
+    ChangeLapsed,
+    ChangeObjected,
+    ChangeOverdue,
+    ChangeProposed,
+    ChangeWithdrawn,
+)
 from engagements.notices.panels import (
     AboutBrief,
     BriefOpened,
@@ -16,6 +26,14 @@ __all__ = [
     "AboutBrief",
     "BriefDecided",
     "BriefOpened",
+    "ChangeConfirmed",
+    "ChangeEnded",
+    "ChangeLapsed",
+    "ChangeObjected",
+    "ChangeOverdue",
+    "ChangeProposed",
+    "ChangeWithdrawn",
+    "ChangedInPlayback",
     "Decision",
     "PersonAdded",
     "PersonRemoved",

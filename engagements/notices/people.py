@@ -26,6 +26,9 @@ class Decision(models.TextChoices):
 
     PLAYBACK_CONFIRMED = "playback_confirmed", "confirmed the playback"
     PLAYBACK_RETURNED = "playback_returned", "sent the playback back"
+    CHANGED = "changed", "changed the brief"
+    CHANGE_PROPOSED = "change_proposed", "proposed a change of the brief"
+    CHANGE_WITHDRAWN = "change_withdrawn", "withdrew the proposed change of the brief"
     OPENED = "opened", "opened the brief"
     CAP_RAISED = "cap_raised", "asked to meet more people"
     PUT_ON_HOLD = "put_on_hold", "put the brief on hold"

@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from candidates.models import Candidate
-from engagements.actions import panels
+from engagements.actions import amendments, panels
+from engagements.answers import Answers, RequirementFacts
 from engagements.models import Brief
-from interimhub.demo.briefs import files, seat_consultants, write_brief
+from interimhub.demo.briefs import IMPORTANCE, files, seat_consultants, write_brief
 from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, play, text_of
 from interimhub.demo.vocabulary import read
@@ -158,6 +159,34 @@ def invite(
     manager = entry.brief.manager.user
     play(decisions.invite, entry, starts=starts, minutes=60, place=place, by=manager, now=at)
     return Entry.objects.select_related("candidate__user").get(pk=entry.pk)
+
+
+def propose_change(
+    story: StoryContext,
+    brief: Brief,
+    *,
+    weeks: int,
+    skills: dict[str, tuple[str, int]],
+    reason: str,
+    at: datetime,
+) -> None:
+    """Propose a change of an open brief: another duration, and skills by their word."""
+    rows = {
+        row.concept.code: RequirementFacts(row.concept.code, row.importance, row.level)
+        for row in brief.requirements.select_related("concept")
+    }
+    for word, (importance, level) in skills.items():
+        code = story.words.skill(word).code
+        rows[code] = RequirementFacts(code, IMPORTANCE[importance], level)
+    play(
+        amendments.propose_change,
+        brief,
+        seen_version=brief.version,
+        answers=Answers(columns={"duration_weeks": weeks}, requirements=list(rows.values())),
+        reason=reason,
+        by=brief.manager.user,
+        now=at,
+    )
 
 
 def _again(brief: Brief) -> Brief:

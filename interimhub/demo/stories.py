@@ -229,8 +229,17 @@ def _closure(story: StoryContext) -> None:
 
 
 def _carve_out_cfo(story: StoryContext) -> None:
-    """Open since yesterday; three firms are reading."""
-    _to_the_opening(story, "carve-out-cfo", opened_at=story.ago(days=1, hours=5))
+    """Open since yesterday; its manager would change it, and the leading firm has to answer."""
+    brief = _to_the_opening(story, "carve-out-cfo", opened_at=story.ago(days=1, hours=5))
+    steps.propose_change(
+        story,
+        brief,
+        weeks=52,
+        skills={"transitional services": ("must", 4), "treasury": ("should", 3)},
+        reason="The buyer wants us to run its treasury for a year after the separation, and the"
+        " service agreements have become the hardest part of it.",
+        at=story.ago(hours=3, minutes=20),
+    )
 
 
 def _integration(story: StoryContext) -> None:

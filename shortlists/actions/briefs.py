@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
+from engagements.actions.amendments import end_waiting
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
 from engagements.notices import Decision
@@ -66,6 +67,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
     before = brief.status
     if not brief.hold(reason=reason, review_on=review_on, now=now):
         return
+    end_waiting(brief, answer="The client has put the brief on hold.", now=now)
     Deadline.objects.within(brief).pause(now=now)
     Deadline.start(
         BriefDeadline.HOLD_REVIEW,
@@ -144,6 +146,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     before = brief.status
     if not brief.cancel(reason=reason, now=now):
         return
+    end_waiting(brief, answer="The client has cancelled the brief.", now=now)
     Deadline.objects.within(brief).close(now=now)
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)

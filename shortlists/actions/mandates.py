@@ -15,7 +15,7 @@ from providers.models import Consultant, Firm
 from shortlists import notices, notify, waiting
 from shortlists.asking import speaks
 from shortlists.holding import hold, insist_on_no_answer
-from shortlists.locking import insist_in_search, lock_entry
+from shortlists.locking import BRIEF_CHANGED, insist_in_search, lock_entry
 from shortlists.models import Entry, HeldAnswer, Mandate, Question
 from shortlists.trail import MandateEvent, QuestionEvent
 
@@ -32,6 +32,10 @@ class FirmNotOnBrief(Refused):
 
 class ProfileMovedOn(Refused):
     """The profile has changed since it was shown."""
+
+
+class BriefChangedMeanwhile(Refused):
+    """The brief has changed since it was shown."""
 
 
 @transaction.atomic(durable=True)
@@ -53,10 +57,12 @@ def grant_mandate(
         AlreadyRepresented: another firm was chosen first, for example on another device.
         FirmNotOnBrief: the firm is not on the brief, or the interim has blocked it.
         ProfileMovedOn: the profile was changed after it was shown.
+        BriefChangedMeanwhile: the brief has a new version since it was loaded.
         BriefOnHold: the brief is on hold.
         AnsweredNo: the interim has said no and not taken it back.
         InvalidMove: the conversation has ended.
     """
+    read_version = entry.brief.version
     entry = lock_entry(entry)
     standing = entry.mandates.active().select_related("firm").first()
     if standing:
@@ -69,6 +75,8 @@ def grant_mandate(
         )
     insist_in_search(entry.brief)
     insist_on_no_answer(entry, HeldAnswer.Kind.INTERIM)
+    if entry.brief.version != read_version:
+        raise BriefChangedMeanwhile(BRIEF_CHANGED)
     consultant = _speaker(entry, firm)
     profile = _profile_to_show(entry, profile_version, can_start_on, now)
     before = entry.status

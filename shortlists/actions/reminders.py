@@ -53,6 +53,7 @@ REPLY = ReminderPlan(
     gap=HALF_A_DAY,
 )
 ANSWER = ReminderPlan(ConversationDeadline.QUESTION_ANSWER, (AT_ONCE,))
+AGREEMENT = ReminderPlan(ConversationDeadline.CHANGE_AGREE, (AT_ONCE,))
 DECISION = ReminderPlan(ConversationDeadline.SUBMISSION_DECIDE, (AT_ONCE,))
 # The last day begins a day before `due_at`: a reminder a week before it, another two days before
 # it, then the end.
@@ -155,6 +156,18 @@ def remind_of_answer(deadline: Deadline, *, now: datetime) -> bool:
 
 
 @transaction.atomic(durable=True)
+def remind_of_agreement(deadline: Deadline, *, now: datetime) -> bool:
+    """Remind an interim, once, that the firm waits for their word on the changed brief."""
+    entry = lock_entry(_entry_of(deadline))
+    if not _take_step(AGREEMENT, deadline, now):
+        return False
+    notify.interim(entry, notices.AgreementReminder(entry), now=now)
+    if not entry.is_in_front_of_client:
+        notify.consultant(entry, notices.AgreementLate(entry), now=now)
+    return True
+
+
+@transaction.atomic(durable=True)
 def remind_of_decision(deadline: Deadline, *, now: datetime) -> bool:
     """Remind a manager, once, that a decision is overdue, and inform the interim."""
     entry = lock_entry(_entry_of(deadline))
@@ -222,6 +235,7 @@ def _take_step(plan: ReminderPlan, deadline: Deadline, now: datetime) -> int:
 PLANS: tuple[tuple[ReminderPlan, Callable[..., bool]], ...] = (
     (REPLY, remind_of_reply),
     (ANSWER, remind_of_answer),
+    (AGREEMENT, remind_of_agreement),
     (DECISION, remind_of_decision),
     (PERMISSION, remind_of_permission),
 )

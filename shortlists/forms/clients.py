@@ -124,7 +124,8 @@ class NotSelectedForm(forms.Form):
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria = {str(row.ref): row for row in brief.criteria.in_order()}
+        rows: list[Criterion] = list(brief.criteria.in_order())
+        self.criteria = {str(row.ref): row for row in rows}
         field = self.fields["criterion"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(ref, row.measure) for ref, row in self.criteria.items()]

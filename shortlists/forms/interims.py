@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from providers.models import Firm
+from shortlists.locking import BRIEF_CHANGED
 from shortlists.voices import Voice
 
 
@@ -97,6 +98,7 @@ class ChoiceForm(forms.Form):
         },
     )
     profile_version = forms.IntegerField(widget=forms.HiddenInput)
+    brief_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     is_shown = forms.BooleanField(
         label="Show this profile",
         error_messages={"required": "Tick this once you have seen what will be shown."},
@@ -108,14 +110,21 @@ class ChoiceForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, voices: list[Voice], candidate: Candidate, **kwargs: Any
+        self,
+        *args: Any,
+        voices: list[Voice],
+        candidate: Candidate,
+        brief_version: int,
+        **kwargs: Any,
     ) -> None:
         self.firms: dict[str, Firm] = {
             voice.ref: voice.firm for voice in voices if voice.consultant and not voice.is_blocked
         }
+        self.shown_version = brief_version
         today, free = timezone.localdate(), candidate.available_from
         initial: dict[str, Any] = {
             "profile_version": candidate.version,
+            "brief_version": brief_version,
             # An interim who is already available can start today.
             "can_start_on": max(free, today) if free else None,
         }
@@ -146,6 +155,8 @@ class ChoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return the arguments of the action."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("brief_version") not in (None, self.shown_version):
+            self.add_error("is_shown", ValidationError(BRIEF_CHANGED, code="brief"))
         if self.errors:
             return cleaned
         return {

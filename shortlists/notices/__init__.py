@@ -1,5 +1,11 @@
 """Kinds of notices in conversations, by reader."""
 
+from shortlists.notices.amendments import (
+    AgreementLate,
+    AgreementReminder,
+    BriefChanged,
+    ChangeAgreed,
+)
 from shortlists.notices.colleagues import PersonDecided
 from shortlists.notices.endings import ending_text
 from shortlists.notices.firms_and_clients import (
@@ -61,14 +67,18 @@ from shortlists.notices.submitted import (
 )
 
 __all__ = [
+    "AgreementLate",
+    "AgreementReminder",
     "AnswerOverdue",
     "ApproachWithdrawn",
     "Approached",
     "AvailabilityWanted",
     "BriefCancelled",
+    "BriefChanged",
     "BriefResumed",
     "CancelledToFirms",
     "CapRaised",
+    "ChangeAgreed",
     "Chosen",
     "DecisionLate",
     "DecisionOverdue",

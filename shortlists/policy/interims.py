@@ -43,6 +43,17 @@ def can_choose(user: User, entry: Entry) -> Answer:
     return YES
 
 
+def can_agree(user: User, entry: Entry) -> Answer:
+    """The interim, while a firm represents them; whether there is anything new, the action says."""
+    if not is_the_interim(user, entry):
+        return no(NOT_YOURS)
+    if not entry.is_represented:
+        return too_late("No firm represents you on this brief, so there is nothing to agree to.")
+    if entry.brief.is_on_hold:
+        return too_late("The client has put this brief on hold. Answer when it is resumed.")
+    return YES
+
+
 def can_decline(user: User, entry: Entry) -> Answer:
     """The interim, until somebody represents them."""
     if not is_the_interim(user, entry):

@@ -25,7 +25,14 @@ from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotFo
 from shortlists.models import Entry, HeldAnswer, InterviewSlot, held_no
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
-from shortlists.reading import asking_firms, letters_of, may_be_passed_on, sent_pack, told_of_no
+from shortlists.reading import (
+    asking_firms,
+    changes_since_sent,
+    letters_of,
+    may_be_passed_on,
+    sent_pack,
+    told_of_no,
+)
 from shortlists.reasons import result_of
 from shortlists.steps import interim_steps
 from shortlists.trail import InterviewEvent
@@ -66,6 +73,8 @@ def conversation_for_interim(
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
+        "changes": [] if entry.has_ended else changes_since_sent(entry),
+        "agrees": mandate is not None and mandate.brief_version != entry.brief.version,
         "voices": voices_for(entry),
         "result": result,
         "why": explain_blind(result, read) if result else None,
@@ -102,6 +111,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "choose": policy.can_choose(user, entry),
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
+        "agree": policy.can_agree(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),
     }
 
@@ -163,19 +173,29 @@ def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Choose the firm, the profile that it shows, and the start date, on one page."""
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_choose)
     voices = voices_for(entry)
-    form = ChoiceForm(request.POST or None, voices=voices, candidate=entry.candidate)
+    version = entry.brief.version
+    form = ChoiceForm(
+        request.POST or None, voices=voices, candidate=entry.candidate, brief_version=version
+    )
     if form.is_valid():
         try:
             mandates.grant_mandate(
                 entry, by=the_user(request), now=timezone.now(), **form.cleaned_data
             )
-        except mandates.ProfileMovedOn as refusal:
+        except (mandates.ProfileMovedOn, mandates.BriefChangedMeanwhile) as refusal:
             form.add_error("is_shown", refusal.reason)
+            entry.refresh_from_db(fields=["brief", "candidate"])
         else:
             chosen = form.cleaned_data["firm"]
             messages.success(request, f"{chosen.name} represents you on this brief.")
             return redirect(entry)
-    context = {"entry": entry, "form": form, "voices": voices, "pack": sent_pack(entry)}
+    context = {
+        "entry": entry,
+        "form": form,
+        "voices": voices,
+        "pack": sent_pack(entry),
+        "changes": changes_since_sent(entry),
+    }
     status = 422 if form.errors else 200
     return render(request, "shortlists/choose.html", context, status=status)
 

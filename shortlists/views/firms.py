@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Policy, fetch
 from accounts.models import User
 from accounts.views import the_user
+from engagements.brief_changes import changes_since
 from engagements.models import Brief
 from interimhub.lib.prepared import PreparedRows
 from providers.models import consultant_of
@@ -107,6 +108,9 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "entry": entry,
         "brief": entry.brief,
         "pack": firm_pack(firm, stored),
+        "changes": changes_since(entry.brief, own.brief_version)
+        if own and not entry.has_ended
+        else [],
         "answer_due_at": own and own.answer_due_at,
         "title": firm_title(entry),
         "mark": firm.own_id(entry.candidate.ref),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import fetch
 from accounts.views import the_user
+from engagements.brief_changes import changes_after
 from engagements.models import Brief
 from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
@@ -103,6 +104,9 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
         "corrections": corrections_of(entry.submission),
+        "changes": changes_after(
+            entry.brief, entry.submission.changed_at or entry.submission.submitted_at
+        ),
         "stands": stands_for_client(entry),
         "held": held_no(entry, HeldAnswer.Kind.CLIENT),
         "may_decide": decides(the_user(request), entry.brief),

@@ -32,6 +32,8 @@ KEPT = {
 # Of the interim, or of a firm as a whole.
 OF_OTHERS = {
     BriefDeadline.PLAYBACK_WRITE,
+    BriefDeadline.CHANGE_ANSWER,
+    ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
     ConversationDeadline.INTERVIEW_PICK,
 }

@@ -2,6 +2,7 @@
 
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.briefs import (
+    AmendmentFactory,
     BriefFactory,
     BriefPersonFactory,
     CriterionFactory,
@@ -35,6 +36,7 @@ __all__ = [
     "NOW",
     "PASSWORD",
     "TODAY",
+    "AmendmentFactory",
     "ApproachFactory",
     "BriefFactory",
     "BriefPersonFactory",

@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from engagements.models import (
+    Amendment,
     Brief,
     BriefPerson,
     Criterion,
@@ -15,6 +16,7 @@ from engagements.models import (
     Requirement,
     TruthItem,
 )
+from engagements.pack import Pack
 from tests.factories.clients import ClientFactory, ClientMemberFactory
 from tests.factories.constants import NOW
 from tests.factories.providers import ConsultantFactory, FirmFactory
@@ -137,3 +139,27 @@ class PlaybackFactory(DjangoModelFactory[Playback]):
     success = "Nine verified corrective actions."
     hard = "Two predecessors left."
     person = "Somebody who has closed such a case."
+
+
+class AmendmentFactory(DjangoModelFactory[Amendment]):
+    """A change of an open brief that waits for its firm."""
+
+    class Meta:
+        model = Amendment
+
+    brief = factory.SubFactory(BriefFactory, opened=True)
+    base_version = factory.SelfAttribute("brief.version")
+    firm = factory.SubFactory(FirmFactory)
+    reason = "The board wants both plants in one pair of hands."
+    proposed = factory.LazyFunction(
+        lambda: {
+            "columns": {"place": "Leeds"},
+            "concepts": {},
+            "criteria": None,
+            "requirements": None,
+        }
+    )
+    before = factory.LazyFunction(lambda: Pack(place="Reading").as_json())
+    after = factory.LazyFunction(lambda: Pack(place="Leeds").as_json())
+    proposed_by = factory.SelfAttribute("brief.manager.user")
+    proposed_at = NOW

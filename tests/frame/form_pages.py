@@ -23,10 +23,10 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import organisations, panels, parts, people
+from engagements.forms import amendments, organisations, panels, parts, people
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
-from engagements.models import Client, Playback
+from engagements.models import Amendment, Client, Playback
 from providers import forms as providers
 from providers.models import FirmInvitation
 from readings.forms import TextForm
@@ -131,6 +131,10 @@ def _playback_sent(world: World) -> None:
     PlaybackFactory(brief=waiting, consultant=lead.consultants.get(), status=Playback.Status.SENT)
 
 
+def _no_change_waits(world: World) -> None:
+    Amendment.objects.update(status=Amendment.Status.WITHDRAWN)
+
+
 def _times_proposed(world: World) -> None:
     entry = world.rows["shown"]
     Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.INTERVIEW)
@@ -227,6 +231,13 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),
+    panels.ObjectionForm: Page("engagements:object_to_change", "lead", {"ref": "amendment"}),
+    amendments.ChangePersonForm: Page(
+        "engagements:change", "manager", {"ref": "brief"}, _no_change_waits
+    ),
+    amendments.ChangeReasonForm: Page(
+        "engagements:change", "manager", {"ref": "brief"}, _no_change_waits
+    ),
     # shortlists
     sourcing.SetAsideForm: Page(
         "sourcing:match", "lead", {"ref": "brief", "result": "result_fresh"}

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Candidate
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import Amendment, Brief, PanelSeat, Playback
+from providers.models import Consultant
 from shortlists.asking import address
 from shortlists.models import Approach, Entry, InterviewSlot, Mandate
 from tests.engagements.briefs import whole_brief
+from tests.engagements.changes import propose
 from tests.factories import (
     NOW,
     ConsultantFactory,
@@ -226,6 +228,29 @@ def _decline_slots() -> Press:
     return _of_interim(_slots()[0], "shortlists:decline_slots", note="Any day after the 14th.")
 
 
+def _change() -> tuple[Amendment, Consultant]:
+    brief = ready_brief()
+    consultant = seat_on(brief)
+    return propose(brief), consultant
+
+
+def _of_change(route: str, **typed: Any) -> Press:
+    amendment, consultant = _change()
+    return Press(consultant.user, reverse(route, args=[amendment.ref]), typed)
+
+
+def _withdraw_change() -> Press:
+    amendment, _ = _change()
+    url = reverse("engagements:withdraw_change", args=[amendment.ref])
+    return Press(amendment.brief.manager.user, url, {})
+
+
+def _hold_with_change() -> Press:
+    brief = _change()[0].brief
+    review = timezone.localdate() + timedelta(days=20)
+    return _of(brief, "shortlists:hold", reason=REASON, review_on=review.isoformat())
+
+
 LIVE = ["draft", "in_clarification", "confirmed", "open", "shortlisting", "interviewing"]
 LIVE += ["selected"]
 TOLD = ["approached", "interested", "mandated", "submitted", "client_review", "interview"]
@@ -272,6 +297,18 @@ SCENES = [
         )
         for one in TOLD
     ),
+    Scene(
+        "confirm a change",
+        ["Amendment:waiting>confirmed"],
+        lambda: _of_change("shortlists:confirm_change"),
+    ),
+    Scene(
+        "object to a change",
+        ["Amendment:waiting>objected"],
+        lambda: _of_change("engagements:object_to_change", answer="It is too far for anybody."),
+    ),
+    Scene("withdraw a change", ["Amendment:waiting>withdrawn"], _withdraw_change),
+    Scene("hold with a change that waits", ["Amendment:waiting>ended"], _hold_with_change),
     Scene("put forward", ["Entry:mandated>submitted", "Brief:open>shortlisting"], _submit),
     Scene("invite", ["Entry:client_review>interview"], _invite),
     *(
@@ -289,6 +326,7 @@ SCENES = [
 # No person presses a button for these.
 BY_CLOCK = {
     *(f"Entry:{one}>expired" for one in Entry.LIVE),
+    "Amendment:waiting>lapsed",
     "Approach:waiting>lapsed",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
@@ -326,4 +364,4 @@ SAID_ELSEWHERE = {
     "Entry:submitted>mandated",
     "Entry:client_review>mandated",
 }
-LIFECYCLES = [Brief, Playback, Entry, Approach, Mandate]
+LIFECYCLES = [Brief, Playback, Amendment, Entry, Approach, Mandate]

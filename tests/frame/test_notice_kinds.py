@@ -16,6 +16,7 @@ from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
 from engagements import notices as panels
 from engagements.models import Brief, Playback
+from engagements.notices import amendments as changes
 from shortlists import notices
 from shortlists.models import Entry, FormerWords, InterviewSlot, approach_of
 from tests.browsers import browser_of
@@ -101,6 +102,27 @@ SAMPLES: dict[str, Sample] = {
     ),
     "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
     "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
+    "brief.changed": (
+        "second",
+        lambda w: changes.ChangedInPlayback(w.rows["brief"], version=w.rows["brief"].version),
+    ),
+    "change.proposed": (
+        "second",
+        lambda w: changes.ChangeProposed(w.rows["amendment"], answers=w.rows["firm"]),
+    ),
+    "change.confirmed": ("manager", lambda w: changes.ChangeConfirmed(w.rows["amendment"])),
+    "change.objected": ("manager", lambda w: changes.ChangeObjected(w.rows["amendment"])),
+    "change.withdrawn": ("second", lambda w: changes.ChangeWithdrawn(w.rows["amendment"])),
+    "change.overdue": ("lead", lambda w: changes.ChangeOverdue(w.rows["amendment"])),
+    "change.lapsed": ("lead", lambda w: changes.ChangeLapsed(w.rows["amendment"])),
+    "change.ended": ("manager", lambda w: changes.ChangeEnded(w.rows["amendment"])),
+    "entry.brief_changed": (
+        "asked",
+        lambda w: notices.BriefChanged(w.rows["asked"], amendment=w.rows["amendment"]),
+    ),
+    "entry.change_reminder": ("interim", lambda w: notices.AgreementReminder(w.rows["shown"])),
+    "entry.change_agreed": ("lead", lambda w: notices.ChangeAgreed(w.rows["chosen"])),
+    "entry.change_unanswered": ("lead", lambda w: notices.AgreementLate(w.rows["chosen"])),
     "brief.opened": ("second", lambda w: panels.BriefOpened(w.rows["brief"])),
     "brief.person_added": (
         "colleague",

@@ -1,7 +1,7 @@
 """The step "person": skills, one row each, and when and where the work is."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.forms import BaseForm
@@ -19,6 +19,7 @@ class PersonStep(BriefStep):
 
     key, name, hint = "person", "The person", "who, when, where"
     rows = "skills"
+    form_class: ClassVar[type[PersonForm]] = PersonForm
     lead = "What somebody must bring, and when and where the work is."
 
     def stored(self) -> dict[str, Any]:
@@ -59,7 +60,7 @@ class PersonStep(BriefStep):
         rows = [row.values for row in self.stored_rows()] if self.row_data is None else []
         brief = self.brief
         words = f"{brief.title}\n{brief.what_happened}\n{brief.why_now}"
-        self.form = PersonForm(self.data, initial=initial, zone=brief.time_zone, text=words)
+        self.form = self.form_class(self.data, initial=initial, zone=brief.time_zone, text=words)
         self.formset = RequirementSet(self.row_data, initial=rows, prefix="skills")
         self._fix()
         self.new_skill = self.data.get("new_skill_text", "").strip() if self.data else ""
