@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch, insist
@@ -16,14 +17,16 @@ from engagements.actions import panels as actions
 from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import Brief, PanelSeat, Playback, Requirement
 from engagements.people import shared_decision
 from engagements.progress import seats_read_by
+from engagements.said_skills import said_musts
 from interimhub.lib.changed_words import PartChange
 from interimhub.lib.pages import autosaved, render_part
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm, consultant_of
+from skills.models import Concept
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
@@ -176,6 +179,7 @@ def _playback_context(
 ) -> dict[str, object]:
     user = the_user(request)
     may_write = policy.can_write_playback(user, brief)
+    musts = _said_musts(brief, row)
     lead = next((seat for seat in seats_read_by(user, brief) if seat.is_lead), None)
     return {
         "brief": brief,
@@ -190,8 +194,11 @@ def _playback_context(
         "deciders": _deciders(user, brief),
         "may_open": policy.can_open(user, brief),
         "may_take_back": policy.can_take_back(user, brief),
+        "may_change": policy.can_change(user, brief),
         "send_back_form": SendBackForm(),
         "brief_changes": _brief_changes(brief),
+        "musts": musts,
+        "musts_query": urlencode([("said", "1"), *(("must", one.code) for one in musts)]),
         "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
@@ -200,6 +207,15 @@ def _playback_context(
 def _deciders(user: User, brief: Brief) -> str:
     """Return for the client who may decide, if several may."""
     return shared_decision(brief, user) if policy.can_see_as_manager(user, brief) else ""
+
+
+def _said_musts(brief: Brief, row: Playback | None) -> list[Concept]:
+    """Return skills that either side says are needed, and that are no must-haves of the brief."""
+    if row is None or not (brief.is_played_back or brief.takes_answers):
+        return []
+    must = brief.requirements.filter(importance=Requirement.Importance.MUST)
+    known = must.values_list("concept__code", flat=True)
+    return said_musts([row.challenge, row.person, row.comments], known=known)
 
 
 def _brief_changes(brief: Brief) -> list[PartChange]:

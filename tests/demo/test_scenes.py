@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
+from engagements.brief_changes import changes_of
 from engagements.models import Brief
+from engagements.said_skills import said_musts
 from interimhub.demo.models import DemoWorld
 from interimhub.demo.refs import ref
 from providers.models import Firm
@@ -168,6 +170,32 @@ def test_the_managers_deadline_is_still_in_the_future(brief: Find) -> None:
     entries = brief("qp-cover").entries.filter(status=Entry.Status.CLIENT_REVIEW).with_due()
 
     assert [entry.decision_due_at > timezone.now() for entry in entries] == [True, True]
+
+
+# What changes
+
+
+def test_a_proposed_change_waits_for_the_firm_that_leads(brief: Find) -> None:
+    valves = brief("carve-out-cfo")
+
+    amendment = valves.amendments.get()
+
+    assert amendment.is_waiting
+    assert amendment.firm == valves.seats.get(is_lead=True).firm
+    assert [(change.label, change.kind) for change in changes_of(amendment)] == [
+        ("Skill: transitional service agreements", "Changed"),
+        ("Skill: treasury management", "Added"),
+        ("Duration", "Changed"),
+    ]
+    assert valves.duration_weeks == 44
+
+
+def test_the_playback_that_waits_asks_for_a_must_have(brief: Find) -> None:
+    playback = brief("waiting-list").playbacks.get()
+
+    found = said_musts([playback.challenge, playback.person], known=[])
+
+    assert [concept.label for concept in found] == ["clinical governance"]
 
 
 # Whom to be
