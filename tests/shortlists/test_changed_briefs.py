@@ -19,7 +19,7 @@ from shortlists.actions import amendments, briefs, mandates, submissions
 from shortlists.actions.reminders import PLANS
 from shortlists.asking import address
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, Mandate
+from shortlists.models import Entry, Mandate, Submission
 from tests.browsers import browser_of
 from tests.engagements.changes import answers_of, in_place, propose
 from tests.factories import NOW, ConceptFactory, ConsultantFactory, PanelSeatFactory
@@ -220,6 +220,7 @@ def test_whoever_was_put_forward_stays_and_is_told():
     brief = shortlist()
     lead = led(brief)
     entry = put_forward(brief, status="in_review")
+    Submission.objects.update(submitted_at=NOW - timedelta(hours=1))
     former = brief.criteria.get()
     answers = answers_of(brief)
     facts = dict(answers.criteria[0].changes)  # type: ignore[index]
