@@ -56,7 +56,6 @@ class BriefPersonForm(forms.Form):
         label="Last day",
         error_messages={"required": "Say the last day on which they are the deputy."},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Both days included. Before and after, a deputy reads.",
     )
 
     def __init__(
