@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.brief_changes import changes_of
 from engagements.completeness import completeness
-from engagements.models import Brief, Playback, latest_amendment
+from engagements.models import Amendment, Brief, Playback, latest_amendment
 from engagements.pack import brief_pack
 from engagements.people import people_shown, shared_decision, who_may_decide
 from engagements.progress import (
@@ -41,7 +40,7 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
     lambda *, brief, version: Playback.objects.filter(
-        Q(brief_version=version) | Q(status=Playback.Status.CONFIRMED), brief=brief
+        brief=brief, brief_version=version
     ).select_related("firm")
 )
 
@@ -60,9 +59,8 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     is_client = bool(policy.can_see_as_manager(user, row))
     row = row if is_client else as_firms_read(row)
     seats = seats_read_by(user, row)
-    playback = next(iter(_PLAYBACKS(brief=row, version=row.version)), None)
+    playback, amendment = _playback(row), _amendment(row)
     told = completeness(row)
-    amendment = None if row.is_draft else latest_amendment(row)
     if amendment and policy.can_answer_change(user, amendment):
         following = next_for_answer(amendment)
     elif is_client:
@@ -77,7 +75,6 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "brief": row,
         "pack": brief_pack(row, named=True),
         "seats": seats,
-        "playback": playback,
         "amendment": amendment,
         "changes": changes_of(amendment) if amendment else [],
         "may_answer_change": amendment and policy.can_answer_change(user, amendment),
@@ -103,6 +100,22 @@ def _people(user: User, row: Brief) -> dict[str, Any]:
         "deciders": shared_decision(row, user),
         "may_change_people": policy.can_change_people(user, row),
     }
+
+
+def _playback(row: Brief) -> Playback | None:
+    """Return the playback that is being written or waits; later it has its own page."""
+    rows = _PLAYBACKS(brief=row, version=row.version) if row.is_played_back else []
+    return next(iter(rows), None)
+
+
+def _amendment(row: Brief) -> Amendment | None:
+    """Return the change that was proposed last, of a brief that firms rely on."""
+    if row.is_draft or row.is_played_back:
+        return None
+    amendment = latest_amendment(row)
+    if amendment:
+        amendment.brief = row
+    return amendment
 
 
 def _answers(user: User, row: Brief) -> dict[str, Answer]:

@@ -140,7 +140,11 @@ class Amendment(Lifecycle):
 
 
 _LATEST: Prepared[Amendment] = Prepared(
-    lambda *, brief: Amendment.objects.filter(brief=brief).with_people().latest_first()[:1]
+    lambda *, brief: (
+        Amendment.objects.filter(brief=brief)
+        .select_related("firm", "proposed_by")
+        .latest_first()[:1]
+    )
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from engagements.models import Brief, BriefPerson, DeletedDraft
+from engagements.models import Amendment, Brief, BriefPerson, DeletedDraft
 from shortlists.models import Entry
 from tests.browsers import browser_of
 from tests.factories import NOW, BriefPersonFactory, ClientMemberFactory
@@ -46,7 +46,8 @@ def _briefs(world: World) -> dict[str, Brief]:
 def _brief_of(world: World, row: Row) -> bool:
     """Whether an address names a brief of the world, or something on one."""
     return any(
-        isinstance(world.rows.get(name), Brief | Entry | BriefPerson) for name in row.of.values()
+        isinstance(world.rows.get(name), Brief | Entry | BriefPerson | Amendment)
+        for name in row.of.values()
     )
 
 
