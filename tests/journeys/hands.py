@@ -16,7 +16,7 @@ def heading(page: Page, words: str) -> None:
 def fold(page: Page, name: str) -> Locator:
     """Open the folded decision of that name and return it."""
     found = page.locator("details.confirm-fold").filter(has=page.locator("summary", has_text=name))
-    found.locator("summary").click()
+    found.locator("> summary").click()
     return found
 
 
