@@ -69,6 +69,10 @@ document.addEventListener("keydown", (event) => {
   reasons.open = false;
   reasons.querySelector("summary").focus();
 });
+// Enter on a box would send the form.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-choose]")) event.preventDefault();
+});
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-choose]")) return;
   count();

@@ -263,6 +263,16 @@ def test_somebody_of_another_brief_or_closed_to_the_firm_is_not_set_aside(
     assert not FirmReview.objects.exists()
 
 
+def test_the_first_button_of_the_form_sets_nobody_aside(client: Client, brief, ours, three):
+    """Enter on a box presses it where no script prevents that."""
+    client.force_login(ours.user)
+
+    body = client.get(url(brief)).content.decode()
+
+    form = body[body.index('<form id="several"') :]
+    assert form.index('name="compare"') < form.index('name="reason"')
+
+
 def test_a_part_of_the_page_says_what_was_done(client: Client, brief, ours, three):
     client.force_login(ours.user)
     sent = {"match": str(own_id(three[0])), "reason": "context"}
