@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.waits import Wait
+from interimhub.lib.choices import ManyChoices
 from ranking.explanation import explain_result
 from ranking.models import FitResult
+from skills.places import Language
 from sourcing.forms import SetAsideForm
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
@@ -59,6 +61,12 @@ class _CriterionForm(forms.Form):
         label="Experience of",
         choices=[("a", "A regulator’s observations"), ("b", "Turnaround"), ("c", "Carve-out")],
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    languages = forms.MultipleChoiceField(
+        label="A choice among many",
+        choices=Language.choices,
+        widget=ManyChoices(),
         required=False,
     )
     seniority = forms.ChoiceField(
