@@ -110,11 +110,11 @@ def test_pages_health_relay_and_worker_recover(line: Proxy):
                     return int(answer.status)
             except HTTPError as error:
                 return error.code
-            except URLError:
+            except (URLError, TimeoutError):
                 return 0
 
         made.supervisor.wait_until(
-            lambda: get("/healthz") == 200, server, seconds=30, what="The web server"
+            lambda: get("/healthz") == 200, server, seconds=60, what="The web server"
         )
         get("/readyz")
         with transaction.atomic():
