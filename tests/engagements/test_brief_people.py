@@ -1,6 +1,7 @@
 """The people on a brief: who reads, who decides, for whom, and who is told."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.notices import codes_of, notices_of
+from tests.shortlists.races import at_once
 from tests.trail import Event, trail_of
 
 pytestmark = pytest.mark.django_db
@@ -370,3 +372,20 @@ def test_a_co_owner_is_preferred_to_a_deputy_and_a_named_successor_to_both() -> 
 
     organisations.leave(again(brief).manager, to=chosen, by=owner, now=NOW)
     assert again(brief).manager == chosen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_leaves_at_the_same_moment_keeps_a_role() -> None:
+    for _ in range(3):
+        brief = BriefFactory()
+        member = colleague(brief)
+        add = partial(
+            actions.add_person, brief, member=member, role=Role.READER, by=brief.manager.user
+        )
+        leave = partial(organisations.leave, member, to=brief.manager, by=member.user)
+
+        added, left = at_once(partial(add, now=NOW), partial(leave, now=NOW))
+
+        assert left is None
+        assert isinstance(added, BriefPerson | actions.NotOnThisBrief)
+        assert not brief.people.exists()
