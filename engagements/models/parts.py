@@ -78,6 +78,10 @@ def criteria_of(brief: Brief) -> list[Criterion]:
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     """Queries on `Requirement`."""
 
+    def must_haves(self) -> Self:
+        """Keep those that the person must have."""
+        return self.filter(importance=Requirement.Importance.MUST)
+
     def in_order(self) -> Self:
         """Order must-haves first, then as they were entered."""
         return self.order_by("importance", "pk")

@@ -17,7 +17,7 @@ from engagements.actions import panels as actions
 from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, PanelSeat, Playback, Requirement
+from engagements.models import Brief, PanelSeat, Playback
 from engagements.people import shared_decision
 from engagements.progress import seats_read_by
 from engagements.said_skills import said_musts
@@ -213,8 +213,7 @@ def _said_musts(brief: Brief, row: Playback | None) -> list[Concept]:
     """Return skills that either side says are needed, and that are no must-haves of the brief."""
     if row is None or not (brief.is_played_back or brief.takes_answers):
         return []
-    must = brief.requirements.filter(importance=Requirement.Importance.MUST)
-    known = must.values_list("concept__code", flat=True)
+    known = brief.requirements.must_haves().values_list("concept__code", flat=True)
     return said_musts([row.challenge, row.person, row.comments], known=known)
 
 
