@@ -12,14 +12,16 @@ than its key. A query that asks more of one, or in which one does not come to st
 parameters, is built and run as usual. In tests it is compared, for each set of values, with the
 query built as usual.
 
-PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql.statements`).
+PostgreSQL too prepares it, once for each connection (`interimhub.lib.postgresql.statements`). What
+it prefetches is prepared likewise (`interimhub.lib.related`).
 """
 
 import itertools
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.conf import settings
@@ -42,6 +44,7 @@ from interimhub.lib.placeholders import (
 )
 from interimhub.lib.postgresql.compiler import SQLCompiler
 from interimhub.lib.postgresql.statements import Parameter, Statement
+from interimhub.lib.related import Related, attach
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +67,7 @@ class _Plan:
     params: tuple[Any, ...]
     statement: Statement
     converters: dict[int, Any]
-    prefetched: tuple[Any, ...]
+    related: tuple[Any, ...]
     compared: set[tuple[Any, ...]] = field(default_factory=set)
 
 
@@ -184,6 +187,29 @@ class VisibleRows(Generic[M]):
         return rows[0]
 
 
+class PreparedRelated:
+    """Related rows for rows at hand, with their queries prepared.
+
+        parts = PreparedRelated(Brief, "criteria", Prefetch("truth", TruthItem.objects.in_order()))
+        parts.attach(briefs)
+
+    Args:
+        model: that of the rows.
+        lookups: as of `prefetch_related_objects`; no queryset depends on a value of a run.
+    """
+
+    def __init__(self, model: type[Model], *lookups: Any) -> None:
+        self._model, self._lookups = model, lookups
+
+    def attach(self, rows: Iterable[Model]) -> None:
+        """Read what the lookups name, for all rows that do not have it."""
+        attach([*rows], self._related)
+
+    @cached_property
+    def _related(self) -> list[Any]:
+        return [Related.of(self._model, one, Prepared) for one in self._lookups]
+
+
 def sums_of(rows: QuerySet[Any], **sums: Aggregate) -> QuerySet[Any]:
     """Return a query of one row, a dictionary with these sums over all `rows`."""
     whole: Any = rows.order_by().values(whole=Value(1))
@@ -227,8 +253,9 @@ def _run(plan: _Plan, sql: str, params: tuple[Any, ...]) -> list[Any]:
     compiler.sql, compiler.params, compiler.converters = sql, params, plan.converters
     rows: Any = QuerySet(plan.model, query=_Query(compiler))  # type: ignore[arg-type]
     rows._iterable_class, rows._fields = plan.iterable, plan.fields
-    rows._prefetch_related_lookups = plan.prefetched
-    return list(rows)
+    found = list(rows)
+    attach(found, plan.related)
+    return found
 
 
 def _prepare(build: Callable[..., QuerySet[Any]], given: dict[str, Any]) -> _Plan:
@@ -263,7 +290,9 @@ def _prepare(build: Callable[..., QuerySet[Any]], given: dict[str, Any]) -> _Pla
         params=marked,
         statement=statement,
         converters=converters,
-        prefetched=rows._prefetch_related_lookups,
+        related=tuple(
+            [Related.of(rows.model, one, Prepared) for one in rows._prefetch_related_lookups]
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from psycopg2.extensions import AsIs  # type: ignore[import-untyped]  # it has n
 
 _TYPES = {int: "bigint", UUID: "uuid", datetime: "timestamptz", date: "date", str: "text"}
 _numbers = itertools.count(1)
+_names: dict[str, str] = {}  # by what they do: several queries may need the same statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Statement:
     """A statement that the server can prepare.
 
     Attributes:
-        name: unique in this process.
+        name: unique in this process, the same for the same SQL.
         prepare: the SQL that prepares it.
         execute: the SQL that executes it, with a placeholder for each of `places`.
         places: which of a run's values it takes.
@@ -53,14 +54,11 @@ class Statement:
         places = sorted({one.number for one in params if isinstance(one, Parameter)})
         marks = {place: AsIs(f"${count}") for count, place in enumerate(places, 1)}
         marked = [marks[one.number] if isinstance(one, Parameter) else one for one in params]
-        name = f"prepared_{next(_numbers)}"
-        return cls(
-            name,
-            f"PREPARE {name}{_list([_TYPES[types[place]] for place in places])} AS "
-            + mogrify(sql, marked, connection),
-            f"EXECUTE {name}{_list(['%s'] * len(places))}",
-            tuple(places),
-        )
+        types_of_places = _list([_TYPES[types[place]] for place in places])
+        body = f"{types_of_places} AS {mogrify(sql, marked, connection)}"
+        name = _names.setdefault(body, f"prepared_{next(_numbers)}")
+        execute = f"EXECUTE {name}{_list(['%s'] * len(places))}"
+        return cls(name, f"PREPARE {name}{body}", execute, tuple(places))
 
 
 def _list(items: list[str]) -> str:
