@@ -183,10 +183,8 @@ def waits_for(
         now: the current time.
     """
     waits = [wait for source in DERIVED for wait in source(user, now=now)]
-    open_deadlines = Deadline.objects.running().started(now)
     by_kind: dict[str, list[Deadline]] = defaultdict(list)
-    theirs = open_deadlines.of(user, organisations=organisations, shared=shared)
-    for deadline in theirs.soonest_first():
+    for deadline in _open_for(user, organisations, shared, now=now):
         by_kind[deadline.kind].append(deadline)
     for code, deadlines in by_kind.items():
         if kind := KINDS.get(code):
@@ -200,6 +198,26 @@ def waits_for(
             wait.url,
         ),
     )
+
+
+def _open_for(
+    user: User, organisations: Sequence[models.Model], shared: SharedWork | None, *, now: datetime
+) -> list[Deadline]:
+    facts: dict[str, Any] = {"user": user, "organisations": _keys(organisations), "now": now}
+    if shared and shared.scopes:
+        facts |= {"scopes": _keys(shared.scopes), "kinds": tuple(map(str, shared.kinds))}
+    return _OPEN(**facts)
+
+
+def _keys(rows: Sequence[models.Model]) -> tuple[str, ...]:
+    return tuple(map(subject_key, rows))
+
+
+_OPEN: Prepared[Deadline] = Prepared(
+    lambda *, user, now, **shared: (
+        Deadline.objects.running().started(now).of(user, **shared).soonest_first()
+    )
+)
 
 
 def _lines(

@@ -78,7 +78,7 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
         if candidate.board_exposure
         else "",
         "geography": redact(candidate.geography),
-        "sectors": _labels(candidate.sectors.by_label()),
+        "sectors": _labels(candidate.sectors.all()),
         "regions": candidate.region_labels,
         "languages": candidate.language_labels,
         "available_from": _day(candidate.available_from),

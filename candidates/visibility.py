@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from candidates.models import Candidate, FirmStance
+from interimhub.lib.prepared import Prepared, PreparedRelated
 from providers.models import Firm
 
 # Shown before the person chooses.
@@ -70,9 +71,23 @@ def visibility_to(candidate: Candidate, firms: Iterable[Firm]) -> list[FirmVisib
         candidate: the profile.
         firms: with `specialisms` prefetched.
     """
-    stances = dict(candidate.stances.values_list("firm_id", "stance"))
-    fields = set(candidate.sectors.values_list("pk", flat=True))
+    stances = stances_of(candidate)
+    _SECTORS.attach([candidate])
+    fields = {field.pk for field in candidate.sectors.all()}
     return [_visibility(candidate, firm, stances.get(firm.pk, ""), fields) for firm in firms]
+
+
+_SECTORS = PreparedRelated(Candidate, "sectors")
+_STANCES: Prepared[tuple[int, str]] = Prepared(
+    lambda *, candidate: FirmStance.objects.filter(candidate=candidate).values_list(
+        "firm_id", "stance"
+    )
+)
+
+
+def stances_of(candidate: Candidate) -> dict[int, str]:
+    """Return what an interim has decided on firms, by the firm's key."""
+    return dict(_STANCES(candidate=candidate))
 
 
 def _visibility(candidate: Candidate, firm: Firm, stance: str, fields: set[int]) -> FirmVisibility:

@@ -9,8 +9,14 @@ from accounts.models import User
 from accounts.waits import Wait, derived
 from candidates.completeness import is_stale
 from candidates.models import Candidate, candidate_of
+from interimhub.lib.prepared import Prepared
 
 ABOUT = "Your profile"
+
+
+_CLAIMABLE: Prepared[Candidate] = Prepared(
+    lambda *, user: Candidate.objects.claimable_by(user).order_by("pk")
+)
 
 
 @derived
@@ -20,7 +26,7 @@ def waits_for(user: User, *, now: datetime) -> list[Wait]:
     if candidate is None:
         return []
     today = timezone.localdate(now)
-    waits = [_claim(imported) for imported in Candidate.objects.claimable_by(user).order_by("pk")]
+    waits = [_claim(imported) for imported in _CLAIMABLE(user=user)]
     if not candidate.is_discoverable:
         waits.append(
             Wait(

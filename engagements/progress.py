@@ -20,6 +20,7 @@ from engagements.completeness import (
 )
 from engagements.forms.steps import STEPS
 from engagements.models import Amendment, Brief, PanelSeat, Playback
+from interimhub.lib.prepared import Prepared
 from interimhub.lib.steps import ProgressStep, written
 from providers.models import consultant_of
 
@@ -106,13 +107,20 @@ def seats_read_by(user: User, brief: Brief) -> list[PanelSeat]:
     """
     own = consultant_of(user)
     if own is None:
-        return list(brief.seats.active().with_firms().in_order())
-    seats = list(brief.seats.invited().with_firms().in_order())
+        return _ACTIVE_SEATS(brief=brief)
+    seats = _INVITED_SEATS(brief=brief)
     for seat in seats:
         if seat.firm_id != own.firm_id:
             seat.consultant = seat.opened_at = None
     return seats
 
+
+_ACTIVE_SEATS: Prepared[PanelSeat] = Prepared(
+    lambda *, brief: PanelSeat.objects.filter(brief=brief).active().with_firms().in_order()
+)
+_INVITED_SEATS: Prepared[PanelSeat] = Prepared(
+    lambda *, brief: PanelSeat.objects.filter(brief=brief).invited().with_firms().in_order()
+)
 
 _BETWEEN_CLIENT_AND_ONE_FIRM = frozenset({Brief.Status.SHORTLISTING, Brief.Status.INTERVIEWING})
 

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
-
 from accounts.models import User
 from accounts.waits import Running
-from engagements.models import Brief, BriefQuerySet, ClientMember, PanelSeat, client_member_of
+from engagements.models import (
+    BRIEF_PARTS,
+    Brief,
+    BriefQuerySet,
+    ClientMember,
+    PanelSeat,
+    client_member_of,
+)
 from engagements.people import load_people
 from engagements.progress import as_firms_read
 from engagements.turns import turn_of
@@ -22,7 +27,7 @@ def running_briefs(user: User, *, now: datetime) -> list[Running]:
     """
     if member := client_member_of(user):
         briefs = _OF_MANAGER(user=user, member=member, now=now)
-        prefetch_related_objects([row for row in briefs if row.is_in_search], *Brief.PARTS)
+        BRIEF_PARTS.attach(row for row in briefs if row.is_in_search)
         load_people(row for row in briefs if row.manager_id != member.pk)
     elif consultant := consultant_of(user):
         rows = _OF_CONSULTANT(user=user, consultant=consultant)

@@ -4,11 +4,19 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
-from accounts.models import Activity, ActivityQuerySet, MembershipQuerySet, Role, User
+from accounts.models import (
+    Activity,
+    ActivityQuerySet,
+    MembershipQuerySet,
+    Role,
+    User,
+    subject_key,
+)
 from accounts.timeline import Names, TimelineEvent, timeline
 from engagements.models import Brief
 from engagements.policy import can_see_as_manager
 from engagements.trail import AMONG_COLLEAGUES, BriefEvent
+from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
@@ -29,9 +37,20 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     Args:
         interims: the names of the interims that the reader may know, by user id.
     """
-    rows = list(events_of(brief, reader).with_notes()[:MOST_ROWS])
+    rows = _latest_of(brief, reader)
     names = names_on(brief, reader, rows, interims=interims)
     return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
+
+
+def _latest_of(brief: Brief, reader: User) -> list[Activity]:
+    if can_see_as_manager(reader, brief):
+        return _LATEST(about=subject_key(brief))
+    return list(events_of(brief, reader).with_notes()[:MOST_ROWS])
+
+
+_LATEST: Prepared[Activity] = Prepared(
+    lambda *, about: Activity.objects.filter(subject=about).with_notes().newest_first()[:MOST_ROWS]
+)
 
 
 def events_of(brief: Brief, reader: User) -> ActivityQuerySet:

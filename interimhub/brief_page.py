@@ -36,7 +36,10 @@ from shortlists.known_names import names_known_to
 from shortlists.running import agreed_interviews
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
-    Brief.objects.select_related("client__sector", "manager__user").with_turn().with_parts()
+    Brief.objects.select_related("client__sector", "manager__user")
+    .with_turn()
+    .with_parts()
+    .prefetch_related("sectors", "situations")
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
     lambda *, brief, version: Playback.objects.filter(

@@ -10,10 +10,13 @@ from accounts.access import fetch
 from accounts.views import the_user
 from candidates.models import candidate_of
 from candidates.visibility import visibility_to
-from interimhub.lib.prepared import PreparedRows
-from providers.models import Firm
+from interimhub.lib.prepared import Prepared, PreparedRows
+from providers.models import Consultant, Firm
 
-_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.all())
+_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.prefetch_related("specialisms"))
+_PEOPLE: Prepared[Consultant] = Prepared(
+    lambda *, firm: Consultant.objects.filter(firm=firm).active().select_related("user").by_name()
+)
 
 
 @require_safe
@@ -24,7 +27,7 @@ def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
     candidate = candidate_of(user)
     context = {
         "firm": row,
-        "people": row.members.active().select_related("user").by_name(),
+        "people": _PEOPLE(firm=row),
         "visibility": visibility_to(candidate, [row])[0] if candidate else None,
     }
     return render(request, "firm.html", context)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from candidates.models import Candidate
 from engagements.models import Brief
+from interimhub.lib.prepared import Prepared
 from providers.models import Firm
 from shortlists.models import Approach, Entry
 
@@ -67,12 +68,23 @@ def key_at(firm: Firm, ref: UUID) -> int:
     The address of an older approach is that of the latest: whether they are in one conversation
     depends on who else has asked.
     """
+    if sent := _SENT_WITH(firm=firm, ref=ref):
+        return sent[0].entry_id
+    chosen = _CHOSEN(firm=firm, ref=firm.ref_of(ref))
+    return chosen[0].pk if chosen else 0
+
+
+def _sent_with(*, firm: Firm, ref: UUID) -> QuerySet[Approach]:
+    """Return what a firm has sent in the conversation that one of its approaches is part of."""
     asked = Entry.objects.filter(approaches__ref=ref, approaches__firm=firm)
     same = {f"entry__{name}__in": asked.values(name) for name in ("brief", "candidate")}
-    sent = Approach.objects.by_firm(firm).filter(**same).latest_first()
-    chosen = Entry.objects.filter(ref=firm.ref_of(ref), firm=firm)
-    keys = (sent.values_list("entry", flat=True), chosen.values_list("pk", flat=True))
-    return next((key for rows in keys if (key := rows.first())), 0)
+    return Approach.objects.by_firm(firm).filter(**same).latest_first()
+
+
+_SENT_WITH: Prepared[Approach] = Prepared(_sent_with)
+_CHOSEN: Prepared[Entry] = Prepared(
+    lambda *, firm, ref: Entry.objects.filter(ref=ref, firm=firm).only("pk")
+)
 
 
 def as_read_by(firm: Firm, entry: Entry) -> Entry:
@@ -102,18 +114,37 @@ def as_read_by(firm: Firm, entry: Entry) -> Entry:
 
 def latest_approach(firm: Firm, brief: Brief, candidate: Candidate) -> Approach | None:
     """Return what a firm has sent an interim about a brief; the last one, if it asked again."""
-    sent = Approach.objects.by_firm(firm).on(brief).filter(entry__candidate=candidate)
-    return sent.latest_first().first()
+    return next(iter(_SENT(firm=firm, brief=brief, candidate=candidate)), None)
+
+
+_SENT: Prepared[Approach] = Prepared(
+    lambda *, firm, brief, candidate: (
+        Approach.objects.by_firm(firm)
+        .on(brief)
+        .filter(entry__candidate=candidate)
+        .latest_first()[:1]
+    )
+)
 
 
 def conversation_with(firm: Firm, brief: Brief, candidate: Candidate) -> Entry | None:
     """Return a firm's conversation with an interim about a brief, as the firm reads it."""
-    rows = Entry.objects.on(brief, candidate).read_by(firm).select_related("brief", "firm")
-    found = list(rows.with_approaches().order_by("pk"))
+    found = _CONVERSATIONS(firm=firm, brief=brief, candidate=candidate)
     chosen = [row for row in found if speaks(firm, row)]
     latest = latest_approach(firm, brief, candidate)
     last = [row for row in found if latest and row.pk == latest.entry_id]
     return as_read_by(firm, (chosen or last)[-1]) if chosen or last else None
+
+
+_CONVERSATIONS: Prepared[Entry] = Prepared(
+    lambda *, firm, brief, candidate: (
+        Entry.objects.on(brief, candidate)
+        .read_by(firm)
+        .select_related("brief", "firm")
+        .with_approaches()
+        .order_by("pk")
+    )
+)
 
 
 def asked(firm: Firm, brief: Brief) -> QuerySet[Approach]:

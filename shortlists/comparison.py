@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.models import User
 from candidates.models import PastAssignment
-from engagements.models import Brief, Criterion
+from engagements.models import Brief, Criterion, Requirement, criteria_of
 from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.templatetags.ui import quoted
@@ -88,6 +88,7 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
         )
         .prefetch_related(
             Prefetch("submission__rationales", rationales),
+            "brief__criteria",
             "result__candidate__record",
             Prefetch("slots", InterviewSlot.objects.active().soonest_first()),
         )
@@ -163,7 +164,7 @@ def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
             cells=[_reason(found.get(criterion.pk)) for found in said],
             is_thread=True,
         )
-        for criterion in brief.criteria.in_order()
+        for criterion in criteria_of(brief)
     ]
 
 
@@ -195,12 +196,17 @@ def span(criterion: Criterion, language: str) -> str:
     return format_html("{} by {}", line, date_format(criterion.due_on, "j F Y"))
 
 
+_REQUIREMENTS: Prepared[Requirement] = Prepared(
+    lambda *, brief: Requirement.objects.filter(brief=brief).select_related("concept").in_order()
+)
+
+
 def must_haves(
     brief: Brief, profiles: list[Profile], whys: Sequence[ResultExplanation | None]
 ) -> list[ComparisonRow]:
     """Return a row for each must-have, by the profiles, and the reasons for what they lack."""
     rows = []
-    for requirement in brief.requirements.select_related("concept").in_order():
+    for requirement in _REQUIREMENTS(brief=brief):
         if not requirement.is_must:
             continue
         code = requirement.concept.code

@@ -254,7 +254,7 @@ def _as_firm_reads(rows: EntryQuerySet, firm: Firm) -> EntryQuerySet:
 def _shown(rows: EntryQuerySet, is_kept: Q, *, is_firm: bool) -> EntryQuerySet:
     found = (
         rows.filter(is_kept)
-        .select_related("brief__client", "candidate__user", "firm", "consultant__user")
+        .select_related("brief__client", "candidate__user", "firm", "consultant__user", "held")
         .order_by(F("moved_at").desc(), "ref")
     )
     approaches = Prefetch("approaches", Approach.objects.with_people())

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engagements.models import criteria_of
 from interimhub.lib.changed_words import PartChange, only_changed
+from interimhub.lib.prepared import Prepared
 from shortlists.models import FormerWords, Submission
 
 
@@ -61,7 +62,7 @@ def corrections_of(submission: Submission) -> list[Correction]:
     Words that nobody there has opened are left out: each version is compared with the next one that
     was opened, or with what the submission says now.
     """
-    read = list(submission.former.read().oldest_first())
+    read = _READ(submission=submission)
     if not read:
         return []
     versions = [*map(former_words, read), words_of(submission)]
@@ -71,6 +72,11 @@ def corrections_of(submission: Submission) -> list[Correction]:
         for moment, before, after in zip(moments, versions, versions[1:], strict=False)
     ]
     return [one for one in reversed(found) if one.parts]
+
+
+_READ: Prepared[FormerWords] = Prepared(
+    lambda *, submission: FormerWords.objects.filter(submission=submission).read().oldest_first()
+)
 
 
 def changed_parts(

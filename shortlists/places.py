@@ -7,6 +7,7 @@ is put forward beyond the cap waits, and is shown to the client as soon as a pla
 from datetime import datetime
 
 from engagements.models import Brief
+from interimhub.lib.prepared import Prepared
 from shortlists import notices, notify, waiting
 from shortlists.models import Entry, EntryQuerySet
 
@@ -21,6 +22,14 @@ def waiting_for_place(brief: Brief) -> EntryQuerySet:
     """Return the people who were put forward on a brief and have no place yet, first come first."""
     rows = Entry.objects.filter(brief=brief, submission__shown_at=None, submission__isnull=False)
     return rows.in_front_of_client().first_put_forward_first()
+
+
+_WAITING: Prepared[Entry] = Prepared(lambda *, brief: waiting_for_place(brief).only("pk"))
+
+
+def waiting_count(brief: Brief) -> int:
+    """Return how many people wait for a place."""
+    return len(_WAITING(brief=brief))
 
 
 def has_place(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from engagements.completeness import missing_for_approach
+from interimhub.lib.prepared import Prepared
 from shortlists.models import Entry, Mandate
 
 FRESH = timedelta(days=7)
@@ -45,12 +46,17 @@ class Blocker:
 
 def mandate_of(entry: Entry) -> Mandate | None:
     """Return the active mandate of the entry's firm, or None."""
-    return (
+    return next(iter(_MANDATES(entry=entry, firm=entry.firm_id)), None)
+
+
+_MANDATES: Prepared[Mandate] = Prepared(
+    lambda *, entry, firm: (
         Mandate.objects.active()
-        .filter(entry=entry, firm_id=entry.firm_id)
+        .filter(entry=entry, firm_id=firm)
         .select_related("consultant__user")
-        .first()
+        .order_by("pk")
     )
+)
 
 
 def confirmed_on(entry: Entry, mandate: Mandate) -> date:

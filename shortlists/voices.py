@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from candidates.models import FirmStance
+from candidates.visibility import stances_of
+from engagements.models import PanelSeat
+from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
 from shortlists.models import Entry
 
@@ -55,17 +58,21 @@ class Voice:
         return " ".join(words)
 
 
+_PEOPLE = Consultant.objects.active().by_name().select_related("user")
+_SEATS: Prepared[PanelSeat] = Prepared(
+    lambda *, brief: (
+        PanelSeat.objects.filter(brief=brief)
+        .informed()
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms", Prefetch("firm__members", _PEOPLE))
+    )
+)
+
+
 def voices_for(entry: Entry) -> list[Voice]:
     """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
-    people = Consultant.objects.active().by_name().select_related("user")
-    seats = (
-        entry.brief.seats.informed()
-        .select_related("firm", "consultant__user")
-        .prefetch_related("firm__specialisms", Prefetch("firm__members", people))
-    )
-    stances = dict(
-        FirmStance.objects.filter(candidate_id=entry.candidate_id).values_list("firm_id", "stance")
-    )
+    seats = _SEATS(brief=entry.brief)
+    stances = stances_of(entry.candidate)
     approaches = {approach.firm_id: approach for approach in entry.approaches.all()}
     found = []
     for seat in seats:

@@ -15,10 +15,10 @@ from accounts.views import the_user
 from candidates.models import Candidate
 from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
-from engagements.models import Brief
+from engagements.models import BRIEF_PARTS, Brief
 from engagements.pack import approach_pack
 from interimhub.lib.pages import ListQuery, page_of, render_part
-from interimhub.lib.prepared import PreparedRows
+from interimhub.lib.prepared import Prepared, PreparedRows
 from interimhub.lib.refused import MovedOn
 from providers.models import Firm
 from ranking import wording
@@ -111,6 +111,7 @@ def _list(
 ) -> HttpResponse:
     """Return the list; with a problem or errors, those who were chosen stay chosen."""
     user = the_user(request)
+    BRIEF_PARTS.attach([brief])
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
     page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
     rows = found.with_people(page) if page else []
@@ -278,7 +279,9 @@ def _ask(
 
 _BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 
-_RESULTS: PreparedRows[FitResult] = PreparedRows(FitResult.objects.with_people())
+_RESULTS: PreparedRows[FitResult] = PreparedRows(
+    FitResult.objects.with_people().prefetch_related("candidate__sectors")
+)
 
 
 def _query(request: HttpRequest) -> ListQuery:
@@ -307,7 +310,12 @@ def _person(user: User, ref: UUID) -> Candidate:
 
 def _review(row: FitResult, firm: Firm) -> FirmReview | None:
     """Return what the firm has decided on a match; None if it has not looked at it."""
-    return FirmReview.objects.of(firm, row.run.brief).about(row.candidate).first()
+    return next(iter(_REVIEWS(firm=firm, brief=row.run.brief, candidate=row.candidate)), None)
+
+
+_REVIEWS: Prepared[FirmReview] = Prepared(
+    lambda *, firm, brief, candidate: FirmReview.objects.of(firm, brief).about(candidate)
+)
 
 
 def _url(name: str, brief: Brief, firm: Firm, result: FitResult | None, query: ListQuery) -> str:

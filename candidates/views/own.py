@@ -15,6 +15,7 @@ from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions, policy
 from candidates.models import Candidate, CandidateSkill, PastAssignment, PersonalDetails
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from skills.models import Concept
 
@@ -34,6 +35,9 @@ class NothingRemoved(Refused):
     """Refused: it was restored already, or the session has ended."""
 
 
+_PROFILES: PreparedRows[Candidate] = PreparedRows(Candidate.objects.select_related("user"))
+
+
 def own_profile(request: HttpRequest) -> Candidate:
     """Return the profile of the signed-in user.
 
@@ -43,7 +47,7 @@ def own_profile(request: HttpRequest) -> Candidate:
     user = the_user(request)
     if not (answer := policy.can_keep_profile(user)):
         raise PermissionDenied(answer.reason)
-    return fetch(Candidate.objects, user, user_id=user.pk)
+    return fetch(_PROFILES, user, user_id=user.pk)
 
 
 def run_action(

@@ -14,24 +14,35 @@ from accounts.views import the_user
 from candidates import actions, completeness, return_to, visibility
 from candidates.forms import BasicsForm
 from candidates.forms.hidden_words import show_hidden_words
-from candidates.models import Candidate
+from candidates.models import Candidate, FirmStance
 from candidates.snapshot import name_mentions, names_on, snapshot
 from candidates.views.own import just_removed, own_profile, run_action
+from interimhub.lib.prepared import Prepared, PreparedRelated
+
+_PARTS = PreparedRelated(Candidate, "skills", "record", "sectors")
+_STANCES: Prepared[FirmStance] = Prepared(
+    lambda *, candidate: (
+        FirmStance.objects.filter(candidate=candidate).select_related("firm").trusted_first()
+    )
+)
+_IMPORTED: Prepared[Candidate] = Prepared(
+    lambda *, user: Candidate.objects.claimable_by(user).with_counts().oldest_first()
+)
 
 
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the user's own profile and the next things to add."""
     candidate, today = own_profile(request), timezone.localdate()
-    claimable = Candidate.objects.claimable_by(the_user(request))
+    _PARTS.attach([candidate])
     context = {
         "candidate": candidate,
         "profile": snapshot(candidate, named=True),
         "completeness": completeness.of(candidate, today=today),
         "is_stale": completeness.is_stale(candidate, today=today),
-        "stances": candidate.stances.select_related("firm").trusted_first(),
+        "stances": _STANCES(candidate=candidate),
         "visibility_default": visibility.DEFAULT_TEXT,
-        "imported": claimable.with_counts().oldest_first(),
+        "imported": _IMPORTED(user=the_user(request)),
         "undo": just_removed(request),
     }
     return render(request, "candidates/profile.html", context)

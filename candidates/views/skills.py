@@ -18,6 +18,7 @@ from candidates.models import Candidate, CandidateSkill
 from candidates.return_to import return_to_of
 from candidates.views.own import just_removed, own_profile, remember_skill, run_action
 from interimhub.lib.pages import render_part
+from interimhub.lib.prepared import Prepared
 from skills.models import Concept
 from skills.search import SearchHit, search
 from skills.words import key_of
@@ -103,6 +104,13 @@ def _redirect(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
+_SKILLS: Prepared[CandidateSkill] = Prepared(
+    lambda *, candidate: (
+        CandidateSkill.objects.filter(candidate=candidate).select_related("concept").best_first()
+    )
+)
+
+
 def _page(
     request: HttpRequest,
     candidate: Candidate,
@@ -114,7 +122,7 @@ def _page(
     undo: str | None = None,
     message: str = "",
 ) -> HttpResponse:
-    existing = candidate.skills.select_related("concept").best_first()
+    existing = _SKILLS(candidate=candidate)
     rows = [(skill, (changed or {}).get(skill.pk)) for skill in existing]
     requested = _requested_skill(request, [skill for skill, _ in rows])
     code = request.GET.get("skill", "")

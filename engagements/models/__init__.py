@@ -2,7 +2,7 @@
 
 from engagements.models.amendments import Amendment, AmendmentQuerySet, latest_amendment
 from engagements.models.brief_readers import read_by_client
-from engagements.models.briefs import Brief, BriefQuerySet
+from engagements.models.briefs import BRIEF_PARTS, Brief, BriefQuerySet
 from engagements.models.clients import (
     Client,
     ClientInvitation,
@@ -23,6 +23,7 @@ from engagements.models.parts import Criterion, Requirement, TruthItem, criteria
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
 
 __all__ = [
+    "BRIEF_PARTS",
     "PLAYBACK_PARTS",
     "Amendment",
     "AmendmentQuerySet",

@@ -15,7 +15,7 @@ from engagements.models.brief_text import BriefText
 from engagements.models.brief_turns import with_turn
 from engagements.models.clients import Client, ClientMember
 from interimhub.lib.lifecycle import Lifecycle
-from interimhub.lib.prepared import sums_of
+from interimhub.lib.prepared import PreparedRelated, sums_of
 from interimhub.lib.workdays import Calendar
 from skills.places import calendar_of
 
@@ -387,3 +387,7 @@ class Brief(BriefText, Lifecycle):
     def cancel(self, *, reason: str, now: datetime) -> bool:
         """Cancel it."""
         return self.move_to(self.Status.CANCELLED, end_reason=reason, ended_at=now)
+
+
+BRIEF_PARTS = PreparedRelated(Brief, *Brief.PARTS)
+"""Loads criteria, requirements and truth of briefs at hand."""

@@ -26,9 +26,9 @@ class DeletedDraftQuerySet(models.QuerySet["DeletedDraft"]):
         readable = Brief.objects.of_own_client(user).values("pk")
         return rows.filter(Q(is_limited=False) | Q(deleted_by=user) | Q(brief__in=readable))
 
-    def restorable(self, now: datetime) -> Self:
-        """Keep those that can be restored, with their brief."""
-        rows = self.filter(brief__isnull=False, deleted_at__gt=now - WINDOW)
+    def restorable(self, since: datetime) -> Self:
+        """Keep those deleted after `since` that can be restored, with their brief."""
+        rows = self.filter(brief__isnull=False, deleted_at__gt=since)
         return rows.select_related("brief", "deleted_by")
 
     def due(self, now: datetime) -> Self:

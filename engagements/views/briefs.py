@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +20,14 @@ from engagements.actions import briefs as actions
 from engagements.completeness import completeness
 from engagements.disclosed_names import disclosed_names, identifying_descriptions
 from engagements.forms.parts import StartForm
-from engagements.models import Brief, BriefQuerySet, ClientMember, DeletedDraft, client_member_of
+from engagements.models import (
+    BRIEF_PARTS,
+    Brief,
+    BriefQuerySet,
+    ClientMember,
+    DeletedDraft,
+    client_member_of,
+)
 from engagements.pack import brief_pack
 from engagements.people import load_people
 from engagements.progress import as_firms_read, form_steps
@@ -30,6 +36,7 @@ from engagements.turns import turn_of
 from interimhub.lib.once import creates
 from interimhub.lib.pages import Chip, page_of, render_part
 from interimhub.lib.prepared import Prepared
+from interimhub.lib.undo import WINDOW
 from providers.models import consultant_of
 from readings.intake import Intake, TooManyTexts
 
@@ -51,7 +58,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
         rows = _LISTS[group, is_firm].lazily(user=user)
     page = page_of(rows, request, count=counts.get(group, sum(counts.values())))
     shown = [as_firms_read(brief) for brief in page] if is_firm else list(page)
-    prefetch_related_objects([brief for brief in shown if brief.is_in_search], *Brief.PARTS)
+    BRIEF_PARTS.attach(brief for brief in shown if brief.is_in_search)
     if member := client_member_of(user):
         load_people(brief for brief in shown if brief.manager_id != member.pk)
     context = {
@@ -87,8 +94,13 @@ _LISTS: dict[tuple[str, bool], Prepared[Brief]] = {
 
 def _deleted(user: User) -> list[DeletedDraft]:
     """Return the deleted drafts that this user can restore."""
-    rows = DeletedDraft.objects.visible_to(user).restorable(timezone.now()).newest_first()
+    rows = _RESTORABLE(user=user, since=timezone.now() - WINDOW)
     return [row for row in rows if policy.can_restore(user, row)]
+
+
+_RESTORABLE: Prepared[DeletedDraft] = Prepared(
+    lambda *, user, since: DeletedDraft.objects.visible_to(user).restorable(since).newest_first()
+)
 
 
 def _chips(counts: dict[str, int], *, words: str, group: str) -> list[Chip]:

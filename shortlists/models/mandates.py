@@ -25,9 +25,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Keep the mandates in force."""
         return self.filter(status=Mandate.Status.GRANTED)
 
-    def newest(self) -> "Mandate | None":
-        """Return the latest one, or None."""
-        return self.order_by("-pk").first()
+    def newest_first(self) -> Self:
+        """Order by when they were asked for, latest first."""
+        return self.order_by("-pk")
 
 
 class Mandate(Lifecycle):

@@ -10,7 +10,7 @@ from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
 from shortlists.asking import as_read_by, asked, own_approach, speaks
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
@@ -50,13 +50,30 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
     It depends on what the interim allows the firm and on what the firm itself has done: an answer
     that changed when another firm asked would tell of it.
     """
-    mine = asked(consultant.firm, brief).filter(entry__candidate=candidate)
-    own = Entry.objects.on(brief, candidate).filter(firm=consultant.firm).represented()
-    chosen = own.exclude(status=Entry.Status.EXPIRED)
-    is_open = Candidate.objects.open_to(consultant.firm).filter(pk=candidate.pk, user__isnull=False)
-    if mine.exists() or chosen.exists() or not is_open.exists():
+    facts = {"firm": consultant.firm, "brief": brief, "candidate": candidate}
+    if _MINE(**facts) or _REPRESENTED(**facts):
         return no(NOT_AVAILABLE)
-    return YES
+    is_open = _OPEN_TO(firm=consultant.firm, pk=candidate.pk)
+    return YES if is_open else no(NOT_AVAILABLE)
+
+
+_MINE: Prepared[Approach] = Prepared(
+    lambda *, firm, brief, candidate: (
+        asked(firm, brief).filter(entry__candidate=candidate).only("pk")
+    )
+)
+_REPRESENTED: Prepared[Entry] = Prepared(
+    lambda *, firm, brief, candidate: (
+        Entry.objects.on(brief, candidate)
+        .filter(firm=firm)
+        .represented()
+        .exclude(status=Entry.Status.EXPIRED)
+        .only("pk")
+    )
+)
+_OPEN_TO: Prepared[Candidate] = Prepared(
+    lambda *, firm, pk: Candidate.objects.open_to(firm).filter(pk=pk, user__isnull=False).only("pk")
+)
 
 
 def can_speak(user: User, entry: Entry) -> Answer:

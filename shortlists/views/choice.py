@@ -14,7 +14,7 @@ from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
 from interimhub.lib.once import creates
-from interimhub.lib.prepared import PreparedRows
+from interimhub.lib.prepared import Prepared, PreparedRows
 from interimhub.lib.refused import MovedOn
 from ranking.blind import explain_blind
 from shortlists.actions import held_answers, interviews, mandates, withdrawals
@@ -22,7 +22,7 @@ from shortlists.after_yes import after_yes
 from shortlists.confidential import reader_of_interim
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
-from shortlists.models import Entry, HeldAnswer, InterviewSlot, held_no
+from shortlists.models import Entry, HeldAnswer, InterviewSlot, Mandate, Question, held_no
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import (
@@ -49,9 +49,24 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "consultant__user",
         "held",
         "result__run",
+        "result__candidate__user",
         "end_criterion",
     )
     .with_approaches()
+    .prefetch_related("result__candidate__record")
+)
+
+
+_QUESTIONS: Prepared[Question] = Prepared(
+    lambda *, entry: (
+        Question.objects.filter(entry=entry)
+        .select_related("answered_by", "firm")
+        .with_due()
+        .in_order()
+    )
+)
+_MANDATES: Prepared[Mandate] = Prepared(
+    lambda *, entry: Mandate.objects.filter(entry=entry).select_related("firm").newest_first()[:1]
 )
 
 
@@ -66,8 +81,8 @@ def conversation_for_interim(
     result = result_of(entry)
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
-    questions = list(entry.questions.select_related("answered_by", "firm").with_due().in_order())
-    mandate = entry.mandates.select_related("firm").newest()
+    questions = _QUESTIONS(entry=entry)
+    mandate = next(iter(_MANDATES(entry=entry)), None)
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     letters, may = letters_of(entry), _answers(user, entry)
     context = {

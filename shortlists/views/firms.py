@@ -1,10 +1,11 @@
 """A firm's page of one conversation: its own approach, its questions, and whom it represents."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,15 +16,21 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.brief_changes import changes_since
 from engagements.models import Brief
-from interimhub.lib.prepared import PreparedRows
-from providers.models import consultant_of
+from interimhub.lib.prepared import Prepared, PreparedRows
+from providers.models import Firm, consultant_of
 from ranking.blind import facts_of
 from shortlists import actions
 from shortlists.asking import as_read_by, key_at, latest_approach, own_approach, url_for
 from shortlists.conversations import firm_title
 from shortlists.differences import corrections_of
 from shortlists.forms.firms import AnswerForm
-from shortlists.models import Approach, Entry, Question, draft_of
+from shortlists.models import (
+    Approach,
+    Entry,
+    Question,
+    Rationale,
+    draft_of,
+)
 from shortlists.policy import firms as policy
 from shortlists.reading import firm_pack, read_profile
 from shortlists.steps import firm_steps
@@ -96,13 +103,28 @@ def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
     return render(request, "shortlists/conversation_firm.html", context, status=422)
 
 
+def _questions(*, entry: Entry, firm: Firm, since: datetime | None = None) -> QuerySet[Question]:
+    rows = Question.objects.filter(entry=entry).to_firm(firm).since(since)
+    return rows.in_order().with_due().select_related("answered_by")
+
+
+_QUESTIONS: Prepared[Question] = Prepared(_questions)
+_RATIONALES: Prepared[Rationale] = Prepared(
+    lambda *, submission: (
+        Rationale.objects.filter(submission=submission)
+        .select_related("criterion", "evidence")
+        .in_order()
+    )
+)
+
+
 def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) -> dict[str, Any]:
     firm = policy.the_consultant(user).firm
     entry, own = as_read_by(firm, stored), own_approach(firm, stored)
     mandate = mandate_of(entry)
     is_named = entry.mandated_at is not None
-    asked = entry.questions.to_firm(firm).since(own.sent_at if own else None)
-    questions = list(asked.in_order().with_due().select_related("answered_by"))
+    since = {"since": own.sent_at} if own else {}
+    questions = _QUESTIONS(entry=stored, firm=firm, **since)
     submission = getattr(entry, "submission", None) if is_named else None
     return {
         "entry": entry,
@@ -131,9 +153,7 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "may_correct": policy.can_correct_submission(user, stored),
         "may_withdraw": entry.is_in_front_of_client
         and policy.can_withdraw_submission(user, stored),
-        "rationales": submission.rationales.select_related("criterion", "evidence").in_order()
-        if submission
-        else [],
+        "rationales": _RATIONALES(submission=submission) if submission else [],
         "draft": draft_of(entry) if entry.is_mandated else None,
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.brief_changes import changes_after
-from engagements.models import Brief
+from engagements.models import Brief, criteria_of
 from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRows
@@ -36,7 +36,9 @@ from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 
-BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
+BRIEFS: PreparedRows[Brief] = PreparedRows(
+    Brief.objects.select_related("client", "manager__user").prefetch_related("criteria")
+)
 
 
 _ENTRIES: PreparedRows[Entry] = PreparedRows(with_everything(Entry.objects.all()))
@@ -64,7 +66,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "deciders": shared_decision(brief, user),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
-        "waiting_count": places.waiting_for_place(brief).count(),
+        "waiting_count": places.waiting_count(brief),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }
@@ -98,7 +100,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "facts": profile_facts(profile),
         "threads": [
             {"criterion": criterion, "text": said.get(criterion.pk, "")}
-            for criterion in entry.brief.criteria.in_order()
+            for criterion in criteria_of(entry.brief)
         ],
         "result": result,
         "why": explain_blind(result) if result else None,
