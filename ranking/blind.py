@@ -8,7 +8,12 @@ from candidates.models import Candidate
 from candidates.snapshot import Redact, redactor
 from engagements.models import Brief
 from ranking import wording
-from ranking.explanation import ResultExplanation, explain_result, summarise_result
+from ranking.explanation import (
+    ResultExplanation,
+    ResultSummary,
+    explain_result,
+    summarise_result,
+)
 from ranking.models import FitResult
 
 NO_HEADLINE = "An interim who has not written a headline yet"
@@ -24,7 +29,11 @@ def reader_of(candidate: Candidate) -> Redact:
 
 def blind_headline(candidate: Candidate) -> str:
     """Return the interim's headline without the name of a person or an organisation."""
-    return reader_of(candidate)(candidate.headline) or NO_HEADLINE
+    return _headline(candidate, reader_of(candidate))
+
+
+def _headline(candidate: Candidate, read: Redact) -> str:
+    return read(candidate.headline) or NO_HEADLINE
 
 
 def explain_blind(result: FitResult, also: Redact = str) -> ResultExplanation:
@@ -37,9 +46,10 @@ def explain_blind(result: FitResult, also: Redact = str) -> ResultExplanation:
     return explain_result(result, lambda text: also(blind(text)))
 
 
-def summarise_blind(result: FitResult) -> ResultExplanation:
-    """Return what a list says of why somebody fits, without names. Prefetch as above."""
-    return summarise_result(result, reader_of(result.candidate))
+def summarise_blind(result: FitResult) -> tuple[str, ResultSummary]:
+    """Return somebody's headline and what a list says of why they fit. Prefetch as above."""
+    read = reader_of(result.candidate)
+    return _headline(result.candidate, read), summarise_result(result, read)
 
 
 def availability_in_words(candidate: Candidate, brief: Brief) -> str:

@@ -5,7 +5,7 @@ meaning of the numbers. The texts come from `wording`. `read` removes names from
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ranking import wording
@@ -65,6 +65,17 @@ class ReasonGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultSummary:
+    """A result as a list shows it; the attributes are those of `ResultExplanation`."""
+
+    score: int
+    high: int
+    parts: list[dict[str, Any]]
+    first: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultExplanation:
     """A result as pages show it.
 
@@ -115,30 +126,38 @@ def explain_result(result: FitResult, read: Read) -> ResultExplanation:
     """
     lines = [(item, _line(item, read)) for item in result.evidence]
     asked = {ask for _, line in lines for ask in line.asks}
-    return replace(
-        summarise_result(result, read),
-        multipliers=_multipliers(result),
-        groups=_groups(lines),
-        asks=[read(ask) for ask in result.asks if read(ask) not in asked],
-    )
-
-
-def summarise_result(result: FitResult, read: Read) -> ResultExplanation:
-    """Return a result as a list shows it: without `groups`, `multipliers` and `asks`."""
-    shown = [item for item in result.evidence if item["state"] != "missing"]
+    shown = [(item, line) for item, line in lines if item["state"] != "missing"]
+    shown.sort(key=lambda one: _strongest_first(one[0]))
     return ResultExplanation(
         score=wording.whole_points(result.score),
         low=wording.whole_points(result.low),
         high=wording.whole_points(result.high),
         reach=wording.reach(result.score, result.high, result.evidence, result.parts),
         parts=result.bar_parts,
-        multipliers=[],
-        best=[_line(item, read) for item in sorted(shown, key=_strongest_first)[:REASONS_SHOWN]],
-        gap=read(result.gaps[0]["sentence"]) if result.gaps else "",
-        groups=[],
-        asks=[],
+        multipliers=_multipliers(result),
+        best=[line for _, line in shown[:REASONS_SHOWN]],
+        gap=_first_gap(result, read),
+        groups=_groups(lines),
+        asks=[read(ask) for ask in result.asks if read(ask) not in asked],
         left_out=_left_out(result),
     )
+
+
+def summarise_result(result: FitResult, read: Read) -> ResultSummary:
+    """Return a result as a list shows it."""
+    shown = [item for item in result.evidence if item["state"] != "missing"]
+    best = min(shown, key=_strongest_first, default=None)
+    return ResultSummary(
+        score=wording.whole_points(result.score),
+        high=wording.whole_points(result.high),
+        parts=result.bar_parts,
+        first=_sentence(best, read) if best else "",
+        gap=_first_gap(result, read),
+    )
+
+
+def _first_gap(result: FitResult, read: Read) -> str:
+    return read(result.gaps[0]["sentence"]) if result.gaps else ""
 
 
 def evidence_key(item: Item) -> str:
@@ -154,7 +173,7 @@ def _line(item: Item, read: Read) -> ReasonLine:
         state=item["state"],
         state_label=STATES[item["state"]],
         tag=IMPORTANCE.get(item.get("importance") or "", ""),
-        sentence=read(wording.sentence(item["label"], detail)),
+        sentence=_sentence(item, read),
         detail=wording.capitalised(read(detail)),
         need=item.get("needed") or 0,
         actual=item.get("actual") or 0,
@@ -162,6 +181,10 @@ def _line(item: Item, read: Read) -> ReasonLine:
         plus=item.get("plus", ""),
         asks=[read(ask) for ask in item.get("asks", [])],
     )
+
+
+def _sentence(item: Item, read: Read) -> str:
+    return read(wording.sentence(item["label"], item["detail"]))
 
 
 def _strongest_first(item: Item) -> tuple[bool, float]:

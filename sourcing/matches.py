@@ -17,7 +17,7 @@ from interimhub.lib.prepared import Prepared
 from interimhub.lib.search import terms
 from providers.models import Firm
 from ranking.blind import blind_headline, facts_of, summarise_blind
-from ranking.explanation import ResultExplanation
+from ranking.explanation import ResultSummary
 from ranking.models import FitResult, FitResultQuerySet, FitRun
 from ranking.strength import STRONG_FROM
 from shortlists.asking import has_asked
@@ -246,7 +246,7 @@ class MatchLine:
     url: str
     ask_url: str
     mark: UUID
-    why: ResultExplanation
+    why: ResultSummary
     pill_label: str
     pill_tone: str
 
@@ -255,17 +255,18 @@ def line_of(result: FitResult, found: Matches) -> MatchLine:
     """Return one line of the list; take the result from `Matches.with_people`."""
     brief, firm = found.brief, found.firm
     label, tone = _pill(result)
+    headline, why = summarise_blind(result)
     own_id = str(firm.own_id(result.ref))
     url = reverse("sourcing:match", args=[brief.ref, own_id])
     return MatchLine(
         result=result,
         own_id=own_id,
-        headline=blind_headline(result.candidate),
+        headline=headline,
         facts=facts_of(result.candidate, brief, result.parts),
         url=f"{url}{found.query.query_string}",
         ask_url=f"{url}approach/",
         mark=firm.own_id(result.candidate.ref),
-        why=summarise_blind(result),
+        why=why,
         pill_label=label,
         pill_tone=tone,
     )

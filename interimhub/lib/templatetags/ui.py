@@ -303,6 +303,36 @@ def segments(parts: Iterable[Any]) -> list[BarSegment]:
 
 
 @register.simple_tag
+def score_bar(score: int, high: int, laid: list[BarSegment]) -> SafeString:
+    """Return the bar of a score, with its parts in words for a screen reader.
+
+    It is written here since a list has one for each person: in a template it costs half the page.
+
+    Args:
+        score, high: whole numbers; `high` is above `score` if something is not stated.
+        laid: the parts, from `segments`.
+    """
+    could = high > score
+    parts = ", ".join([f"{part.label.lower()} {part.points}" for part in laid])
+    return format_html(
+        '<svg class="why-bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
+        ' aria-label="Of {} points: {}{}">'
+        '<rect class="why-rest" width="100" height="8"/>{}{}</svg>',
+        score,
+        parts,
+        f"; up to {high} once everything is stated" if could else "",
+        format_html('<rect class="why-could" x="0" y="6.5" width="{}" height="1.5"/>', high)
+        if could
+        else "",
+        format_html_join(
+            "",
+            '<rect class="why-part-{}" x="{}" width="{}" height="8"/>',
+            [(part.shade, part.start, part.width) for part in laid],
+        ),
+    )
+
+
+@register.simple_tag
 def level_marks(actual: int | None, need: int | None) -> list[str]:
     """Return the CSS class of each of five dots: filled, needed and missing, or neither."""
     have, ask = int(actual or 0), int(need or 0)
