@@ -106,6 +106,22 @@ def test_the_parts_of_a_score_never_leave_the_bar():
     assert part.width == "99.6"
 
 
+def test_the_bar_of_a_score_says_its_parts_and_what_it_could_reach():
+    laid = ui.segments(
+        [{"label": "Skills & tools", "points": 31.0}, {"label": "Role", "points": 9.0}]
+    )
+
+    bar = ui.score_bar(40, 62, laid)
+    certain = ui.score_bar(40, 40, laid)
+
+    said = "Of 40 points: skills &amp; tools 31, role 9"
+    assert f'aria-label="{said}; up to 62 once everything is stated"' in bar
+    assert f'aria-label="{said}"' in certain
+    assert [bar.count(f"why-part-{shade}") for shade in (1, 2, 3)] == [1, 1, 0]
+    assert 'width="62"' in bar
+    assert "why-could" not in certain
+
+
 def test_a_level_shows_the_actual_and_the_needed_level():
     assert ui.level_marks(2, 4) == ["filled", "filled", "needed", "needed", ""]
 
