@@ -25,7 +25,15 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.db import models
 
-from accounts.models import Deadline, DeadlineKind, SharedWork, User, subject_key, subject_pk
+from accounts.models import (
+    Deadline,
+    DeadlineKind,
+    DeadlineQuerySet,
+    SharedWork,
+    User,
+    subject_key,
+    subject_pk,
+)
 from interimhub.lib.prepared import Prepared
 
 M = TypeVar("M", bound=models.Model)
@@ -202,22 +210,10 @@ def waits_for(
 
 def _open_for(
     user: User, organisations: Sequence[models.Model], shared: SharedWork | None, *, now: datetime
-) -> list[Deadline]:
-    facts: dict[str, Any] = {"user": user, "organisations": _keys(organisations), "now": now}
-    if shared and shared.scopes:
-        facts |= {"scopes": _keys(shared.scopes), "kinds": tuple(map(str, shared.kinds))}
-    return _OPEN(**facts)
-
-
-def _keys(rows: Sequence[models.Model]) -> tuple[str, ...]:
-    return tuple(map(subject_key, rows))
-
-
-_OPEN: Prepared[Deadline] = Prepared(
-    lambda *, user, now, **shared: (
-        Deadline.objects.running().started(now).of(user, **shared).soonest_first()
-    )
-)
+) -> DeadlineQuerySet:
+    # Not prepared: a plan for any values reads the deadlines of all organisations.
+    rows = Deadline.objects.running().started(now).soonest_first()
+    return rows.of(user, organisations=organisations, shared=shared)
 
 
 def _lines(

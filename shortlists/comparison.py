@@ -88,7 +88,6 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
         )
         .prefetch_related(
             Prefetch("submission__rationales", rationales),
-            "brief__criteria",
             "result__candidate__record",
             Prefetch("slots", InterviewSlot.objects.active().soonest_first()),
         )

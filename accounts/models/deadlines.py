@@ -49,18 +49,16 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         self,
         user: User,
         *,
-        organisations: Sequence[str] = (),
-        scopes: Sequence[str] = (),
-        kinds: Sequence[str] = (),
+        organisations: Sequence[models.Model] = (),
+        shared: "SharedWork | None" = None,
     ) -> Self:
-        """Keep the deadlines of a person: their own, those of `organisations`, and shared ones.
-
-        Args:
-            organisations, scopes: the keys of rows (`subject_key`).
-            kinds: those that are shared within `scopes`.
-        """
-        mine = Q(owner=user) | Q(organisation__in=organisations)
-        return self.filter(mine | Q(scope__in=scopes, kind__in=kinds))
+        """Keep the deadlines of a person: their own, those of `organisations`, and shared ones."""
+        keys = [subject_key(organisation) for organisation in organisations]
+        mine = Q(owner=user) | Q(organisation__in=keys)
+        if shared and shared.scopes:
+            scopes = [subject_key(scope) for scope in shared.scopes]
+            mine |= Q(scope__in=scopes, kind__in=shared.kinds)
+        return self.filter(mine)
 
     def about(self, *subjects: models.Model) -> Self:
         """Keep the deadlines about any of these rows."""

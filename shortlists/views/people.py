@@ -16,7 +16,7 @@ from engagements.brief_changes import changes_after
 from engagements.models import Brief, criteria_of
 from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
-from interimhub.lib.prepared import PreparedRows
+from interimhub.lib.prepared import PreparedRelated, PreparedRows
 from ranking.blind import explain_blind
 from shortlists import notices, places
 from shortlists.actions import decisions, held_answers
@@ -36,9 +36,8 @@ from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 
-BRIEFS: PreparedRows[Brief] = PreparedRows(
-    Brief.objects.select_related("client", "manager__user").prefetch_related("criteria")
-)
+BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
+_CRITERIA = PreparedRelated(Brief, "criteria")
 
 
 _ENTRIES: PreparedRows[Entry] = PreparedRows(with_everything(Entry.objects.all()))
@@ -49,6 +48,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the submitted people side by side, and below them those that have ended."""
     user = the_user(request)
     brief: Brief = fetch(BRIEFS, user, ref=ref, may=policy.can_compare)
+    _CRITERIA.attach([brief])
     entries = put_forward(user=user, brief=brief)
     live = [entry for entry in entries if entry.is_in_front_of_client]
     context = {
@@ -85,6 +85,7 @@ def person(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    _CRITERIA.attach([entry.brief])
     said = {
         item.criterion_id: "\n\n".join(filter(None, [item.text, proof_of(item)]))
         for item in entry.submission.rationales.all()

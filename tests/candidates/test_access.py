@@ -146,7 +146,7 @@ def test_the_profile_takes_the_same_queries_however_long_it_is(
         PastAssignmentFactory(candidate=interim)
         FirmStance.objects.create(candidate=interim, firm=FirmFactory(), stance="trusted")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         signed_in.get(reverse("candidates:profile"))
 
 
