@@ -27,9 +27,7 @@ _RECORD: Prepared[PastAssignment] = Prepared(
     )
 )
 _SKILLS: Prepared[CandidateSkill] = Prepared(
-    lambda *, candidate: (
-        CandidateSkill.objects.filter(candidate=candidate).select_related("concept").best_first()
-    )
+    lambda *, candidate: CandidateSkill.objects.of(candidate).select_related("concept").best_first()
 )
 
 

@@ -79,9 +79,7 @@ def visibility_to(candidate: Candidate, firms: Iterable[Firm]) -> list[FirmVisib
 
 _SECTORS = PreparedRelated(Candidate, "sectors")
 _STANCES: Prepared[tuple[int, str]] = Prepared(
-    lambda *, candidate: FirmStance.objects.filter(candidate=candidate).values_list(
-        "firm_id", "stance"
-    )
+    lambda *, candidate: FirmStance.objects.of(candidate).values_list("firm_id", "stance")
 )
 
 

@@ -92,7 +92,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         **(_people(user, row) if is_client else {}),
         "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
-        **(progress_of(user, row) if row.is_in_search else {}),
+        **(progress_of(user, row, seats=seats) if row.is_in_search else {}),
     }
 
 

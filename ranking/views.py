@@ -1,5 +1,6 @@
 """Opening a brief, the progress of its ranking, and ranking it again."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
-from engagements.models import Brief, client_member_of, informed_firms
+from engagements.models import Brief, PanelSeat, client_member_of, informed_firms
 from engagements.policy import can_open
 from interimhub.lib.pages import unless_unchanged
 from interimhub.lib.prepared import PreparedRows
@@ -50,8 +51,14 @@ def rank_again(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect(brief)
 
 
-def progress_of(user: User, brief: Brief) -> dict[str, object]:
-    """Return the context of `ranking/_progress.html` for a brief in search, without the brief."""
+def progress_of(
+    user: User, brief: Brief, *, seats: Iterable[PanelSeat] | None = None
+) -> dict[str, object]:
+    """Return the context of `ranking/_progress.html` for a brief in search, without the brief.
+
+    Args:
+        seats: the active ones of the brief with their firms, if they are loaded.
+    """
     if is_ranking_given_up(brief):
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
     run = FitRun.objects.current(brief)
@@ -59,8 +66,12 @@ def progress_of(user: User, brief: Brief) -> dict[str, object]:
         return {"run": run, "is_waiting": not brief.is_ranked}
     if client_member_of(user) is None:
         return {"run": run}  # a firm has the list
+    if seats is None:
+        firms = informed_firms(brief)
+    else:
+        firms = [seat.firm for seat in seats if seat.sent_at]
     return {
         "run": run,
-        "strength": strength_of(run, firms=informed_firms(brief)),
+        "strength": strength_of(run, firms=firms),
         "strong_from": STRONG_FROM,
     }

@@ -26,6 +26,10 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
         """Keep those of the user's own profile."""
         return self.filter(candidate__user=user)
 
+    def of(self, candidate: Candidate) -> Self:
+        """Keep those of one interim."""
+        return self.filter(candidate=candidate)
+
     def best_first(self) -> Self:
         """Order by level, highest first and unknown last, then by label."""
         return self.order_by(F("level").desc(nulls_last=True), Lower("concept__label"), "ref")

@@ -7,11 +7,15 @@ from django.db import models
 from providers.models import Firm
 
 if TYPE_CHECKING:
-    from candidates.models.candidates import Candidate  # noqa: F401
+    from candidates.models.candidates import Candidate
 
 
 class FirmStanceQuerySet(models.QuerySet["FirmStance"]):
     """Queries on `FirmStance`."""
+
+    def of(self, candidate: "Candidate") -> Self:
+        """Keep those of one interim."""
+        return self.filter(candidate=candidate)
 
     def trusted_first(self) -> Self:
         """Order trusted firms before blocked ones, then by name."""

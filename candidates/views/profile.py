@@ -21,9 +21,7 @@ from interimhub.lib.prepared import Prepared, PreparedRelated
 
 _PARTS = PreparedRelated(Candidate, "skills", "record", "sectors")
 _STANCES: Prepared[FirmStance] = Prepared(
-    lambda *, candidate: (
-        FirmStance.objects.filter(candidate=candidate).select_related("firm").trusted_first()
-    )
+    lambda *, candidate: FirmStance.objects.of(candidate).select_related("firm").trusted_first()
 )
 _IMPORTED: Prepared[Candidate] = Prepared(
     lambda *, user: Candidate.objects.claimable_by(user).with_counts().oldest_first()

@@ -105,9 +105,7 @@ def _redirect(request: HttpRequest, url: str) -> HttpResponse:
 
 
 _SKILLS: Prepared[CandidateSkill] = Prepared(
-    lambda *, candidate: (
-        CandidateSkill.objects.filter(candidate=candidate).select_related("concept").best_first()
-    )
+    lambda *, candidate: CandidateSkill.objects.of(candidate).select_related("concept").best_first()
 )
 
 

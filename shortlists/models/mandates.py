@@ -21,6 +21,10 @@ from shortlists.models.entries import Entry
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Queries on `Mandate`."""
 
+    def within(self, entry: Entry) -> Self:
+        """Keep those of one conversation."""
+        return self.filter(entry=entry)
+
     def active(self) -> Self:
         """Keep the mandates in force."""
         return self.filter(status=Mandate.Status.GRANTED)

@@ -74,6 +74,10 @@ class FirmReview(models.Model):
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Queries on `Question`."""
 
+    def within(self, entry: Entry) -> Self:
+        """Keep those of one conversation."""
+        return self.filter(entry=entry)
+
     def visible_to(self, user: User) -> Self:
         """Keep those of this interim, or to this consultant's firm; no client reads any."""
         firm = Consultant.objects.active().filter(user=user).values("firm_id")

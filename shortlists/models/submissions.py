@@ -141,6 +141,10 @@ def draft_of(entry: Entry) -> SubmissionDraft | None:
 class RationaleQuerySet(models.QuerySet["Rationale"]):
     """Queries on `Rationale`."""
 
+    def of(self, submission: "Submission") -> Self:
+        """Keep those of one submission."""
+        return self.filter(submission=submission)
+
     def in_order(self) -> Self:
         """Order as the brief orders its criteria."""
         return self.order_by("criterion__position", "criterion__ref")

@@ -59,14 +59,11 @@ ROWS: PreparedRows[Entry] = PreparedRows(
 
 _QUESTIONS: Prepared[Question] = Prepared(
     lambda *, entry: (
-        Question.objects.filter(entry=entry)
-        .select_related("answered_by", "firm")
-        .with_due()
-        .in_order()
+        Question.objects.within(entry).select_related("answered_by", "firm").with_due().in_order()
     )
 )
 _MANDATES: Prepared[Mandate] = Prepared(
-    lambda *, entry: Mandate.objects.filter(entry=entry).select_related("firm").newest_first()[:1]
+    lambda *, entry: Mandate.objects.within(entry).select_related("firm").newest_first()[:1]
 )
 
 

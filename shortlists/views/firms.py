@@ -104,16 +104,14 @@ def answer(request: HttpRequest, ref: UUID, question: UUID) -> HttpResponse:
 
 
 def _questions(*, entry: Entry, firm: Firm, since: datetime | None = None) -> QuerySet[Question]:
-    rows = Question.objects.filter(entry=entry).to_firm(firm).since(since)
+    rows = Question.objects.within(entry).to_firm(firm).since(since)
     return rows.in_order().with_due().select_related("answered_by")
 
 
 _QUESTIONS: Prepared[Question] = Prepared(_questions)
 _RATIONALES: Prepared[Rationale] = Prepared(
     lambda *, submission: (
-        Rationale.objects.filter(submission=submission)
-        .select_related("criterion", "evidence")
-        .in_order()
+        Rationale.objects.of(submission).select_related("criterion", "evidence").in_order()
     )
 )
 

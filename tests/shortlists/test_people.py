@@ -143,7 +143,7 @@ def test_comparing_one_and_three_takes_the_same_queries(
     assert response.content.decode().count('class="compare-person"') == count
 
 
-COMPARE_QUERIES = 12
+COMPARE_QUERIES = 13
 
 
 def test_a_withdrawn_interim_is_listed_below_and_not_compared(client: Browser):
