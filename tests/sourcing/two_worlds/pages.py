@@ -3,12 +3,13 @@
 import difflib
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from engagements.models import Amendment
 from shortlists.models import Approach, Entry
 from tests.factories import NOW
 from tests.sourcing.two_worlds.scenes import (
@@ -40,7 +41,10 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
     }
     for url in lists.values():
         read[url] = client.get(url)
-    matches = [line.url for line in read[lists["matches"]].context["lines"]]
+    lines = read[lists["matches"]].context["lines"]
+    matches = [line.url for line in lines]
+    side_by_side = urlencode([("match", line.own_id) for line in lines[:2]])
+    changes = Amendment.objects.filter(brief=scene.brief, firm=scene.ours.firm)
     own = list(Approach.objects.filter(firm=scene.ours.firm).first_sent_first())
     urls = [
         *(reverse(name) for name in OF_A_FIRM),
@@ -48,6 +52,8 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
         *(reverse(name, args=[ref]) for name in OF_A_BRIEF),
         *matches,
         *(f"{urlsplit(url).path}approach/" for url in matches),
+        f"{reverse('sourcing:compare', args=[ref])}?{side_by_side}",
+        *(reverse("engagements:object_to_change", args=[row.ref]) for row in changes),
         *(line.url for line in read[lists["conversations"]].context["lines"]),
         *(hit.url for hit in read[lists["find"]].context["found"]),
         *(f"{hit.url}approach/" for hit in read[lists["find"]].context["found"]),
@@ -99,12 +105,14 @@ OF_NO_BRIEF = {
 
 
 def _numbered(text: str, scene: Scene) -> str:
-    """Replace the addresses of our conversations, which are drawn anew in each world."""
+    """Replace the addresses of our conversations and changes, drawn anew in each world."""
     firm = scene.ours.firm
     own = [row.ref for row in Approach.objects.filter(firm=firm).first_sent_first()]
     chosen = Entry.objects.filter(firm=firm, mandated_at__isnull=False).order_by("pk")
     for number, ref in enumerate([*own, *(firm.own_id(row.ref) for row in chosen)]):
         text = text.replace(str(ref), f"own-{number}")
+    for number, change in enumerate(Amendment.objects.filter(brief=scene.brief).order_by("pk")):
+        text = text.replace(str(change.ref), f"change-{number}")
     return text
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from engagements.actions import panels
+from engagements.models import Amendment
 from shortlists.models import Approach
-from tests.factories import NOW
+from tests.factories import NOW, AmendmentFactory
 from tests.frame.access_table import ROWS
 from tests.sourcing.two_worlds.pages import (
     OF_NO_BRIEF,
@@ -56,14 +57,20 @@ def we_ask_first(scene: Scene) -> None:
     ask(scene, scene.ours)
 
 
+def a_change_waits_for_us(scene: Scene) -> None:
+    AmendmentFactory(brief=scene.brief, firm=scene.ours.firm)
+
+
 def test_every_page_that_a_firm_can_open_is_compared(client: Client, scene: Scene):
     lead = PRINCIPALS.index("lead")
     may_open = {row.route for row in ROWS if row.get[lead] == "+"}
     we_put_forward(scene)
+    a_change_waits_for_us(scene)
 
     addresses = [urlsplit(url).path for url in pages(client, scene)]
-    own = str(Approach.objects.get(firm=scene.ours.firm).ref)
-    compared = {resolve(path.replace("own-0", own)).view_name for path in addresses}
+    own, change = Approach.objects.get(firm=scene.ours.firm).ref, Amendment.objects.get().ref
+    real = [path.replace("own-0", str(own)).replace("change-0", str(change)) for path in addresses]
+    compared = {resolve(path).view_name for path in real}
 
     assert may_open - compared - OF_NO_BRIEF == set()
 
@@ -85,6 +92,18 @@ def test_nothing_tells_a_firm_of_the_one_that_writes_the_playback(
 ):
     before = read_alone(client, scene, they_write_the_playback, alone)
     they_write_the_playback(scene)
+
+    act(scene)
+
+    assert differences(before, pages(client, scene)) == []
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_a_firm_that_answers_a_change_reads_nothing_of_another(
+    client: Client, scene: Scene, alone: Alone, act: Act
+):
+    before = read_alone(client, scene, a_change_waits_for_us, alone)
+    a_change_waits_for_us(scene)
 
     act(scene)
 
