@@ -119,6 +119,8 @@ class CriteriaFormSet(forms.BaseFormSet[CriterionForm]):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Label the checkbox that removes a row. The button of the row ticks it."""
         super().add_fields(form, index)
+        # A row that reads as before is a row, whatever number of former rows was posted.
+        form.empty_permitted = False
         form.fields["DELETE"].label = "Remove this criterion"
 
 

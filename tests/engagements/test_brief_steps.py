@@ -74,6 +74,15 @@ def test_a_wrong_count_of_rows_never_locks_the_step(step: str, count: str) -> No
     assert f'name="{prefix}-TOTAL_FORMS"' in again
 
 
+def test_success_opens_with_a_row_to_fill_in() -> None:
+    brief = draft()
+    brief.criteria.all().delete()
+
+    page = browser_of(brief.manager.user).get(path(brief, "success")).content.decode()
+
+    assert 'name="criteria-0-measure"' in page.split("<template data-row-template>")[0]
+
+
 def test_the_list_of_errors_names_the_criterion_and_the_truth() -> None:
     brief = draft()
     good, past = {"measure": "Deviations"}, {"measure": "Release", "due_on": "2020-01-01"}

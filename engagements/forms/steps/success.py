@@ -51,9 +51,6 @@ class SuccessStep(BriefStep):
         if self.is_answering and self.data is not None:
             self.row_data = self._with_rows(len(rows))
         self.formset = CriteriaSet(self.row_data, initial=rows, prefix="criteria")
-        for form in self.formset.forms:
-            # A row that reads as before is a row, whatever number of former rows was posted.
-            form.empty_permitted = False
         if self.is_answering:
             for form in self.formset.forms:
                 self._fix_answered(form)
