@@ -186,6 +186,8 @@ def _insist_on_first(entry: Entry, *, seen: str, by: User) -> None:
         raise DecidedMeanwhile(
             f"{held.by.full_name} has declined this person. The first decision counts.", row=entry
         )
+    if seen == Entry.Status.SUBMITTED:
+        seen = Entry.Status.CLIENT_REVIEW  # to read decides nothing
     if entry.status in {Entry.Status.CLIENT_REVIEW, Entry.Status.INTERVIEW} and (
         entry.status != seen
     ):

@@ -181,7 +181,7 @@ def test_a_refusal_leads_back_to_its_page_and_to_its_brief(referer: str, brief: 
     ways = [way.url for way in answer.context["ways_back"].all]
     page = ["/briefs/"] if "testserver" in referer else []
     assert ways[: len(page) + 1] == [*page, brief.get_absolute_url()]
-    assert "Only the brief&#x27;s hiring manager" in answer.content.decode()
+    assert "Only Imogen Hale or one of your administrators" in answer.content.decode()
 
 
 def test_a_server_error_names_the_request_and_nothing_of_the_code(

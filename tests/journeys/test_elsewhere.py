@@ -37,7 +37,7 @@ def test_the_brief_links_from_a_role_among_skills_to_its_field(
     visitor.see("01-situation")
     page.locator("[data-kind] a").locator("visible=true").click()
     expect(page.get_by_role("checkbox", name="Turnaround").first).to_be_in_viewport()
-    expect(page.locator("[data-drop]")).to_be_hidden()
+    expect(page.locator("#new_skill_field [data-drop]")).to_be_hidden()
 
     box.fill("")
     box.press_sequentially("CFO", delay=5)
@@ -46,7 +46,7 @@ def test_the_brief_links_from_a_role_among_skills_to_its_field(
     box.press("Tab")
     page.keyboard.press("Escape")
     expect(box).to_be_focused()
-    expect(page.locator("[data-drop]")).to_be_hidden()
+    expect(page.locator("#new_skill_field [data-drop]")).to_be_hidden()
     box.press_sequentially(" ", delay=5)
     line_of(page)
     box.press("Tab")

@@ -80,6 +80,8 @@ def test_an_error_of_a_field_is_written_in_one_template():
     assert own == {
         "django/forms/errors/list/ul.html",
         "components/combobox.html",  # the type-ahead is no Django field
+        "components/reasons.html",  # buttons are the field
+        "sourcing/_several.html",  # an error of the choice among the rows of a list
         "components/session.html",  # JavaScript shows it: a file has to be chosen again
         "engagements/_autosaved.html",  # errors that belong to no field
     }
@@ -96,7 +98,7 @@ def test_a_region_that_speaks_is_never_replaced():
     # They last as long as the page; what is replaced says `data-say`, and #said speaks.
     lasting = {"base.html", "public.html", "components/session.html", "components/saved.html"}
     # It is filled while its own field has the focus.
-    filled = {"components/combobox.html"}
+    filled = {"components/combobox.html", "forms/many_choices.html"}
     # It gets the focus, on a new page.
     focused = {"components/form_errors.html", "engagements/_problems.html"}
     assert own == lasting | filled | focused

@@ -74,9 +74,11 @@ PROFILE = dict.fromkeys(
 )
 MATCH = {
     "result": RANKING,
+    "own_id": NOBODY,
     "headline": INTERIM,
     "facts": INTERIM,
     "url": NOBODY,
+    "ask_url": NOBODY,
     "mark": NOBODY,
     "why": RANKING,
     "pill_label": OURS,

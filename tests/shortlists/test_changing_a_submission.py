@@ -339,6 +339,7 @@ def test_what_comes_too_late_says_who_has_done_what_and_when(client: Browser) ->
         reverse("shortlists:withdraw_submission", args=[address(entry.firm, entry)]),
         {"reason": REASON},
     )
+    entry.refresh_from_db()
     decisions.decline(
         entry,
         reason="criterion",

@@ -37,6 +37,7 @@ def test_trail_of_a_conversation_from_approach_to_decision():
     actions.submit(entry, by=ours.user, now=NOW, **case_for(brief))
     decisions.read_person(entry, by=manager, now=NOW)
     for _ in range(2):
+        entry.refresh_from_db()
         decisions.invite(entry, starts=TIMES, minutes=60, place="Room 4", by=manager, now=NOW)
         if not entry.slots.filter(declined_at__isnull=False).exists():
             interviews.decline_slots(entry, note="I teach on Mondays.", by=interim, now=NOW)

@@ -70,6 +70,7 @@ def test_the_interim_picks_a_time_or_the_manager_proposes_others():
     interviews.decline_slots(entry, note="Any day after the 14th.", by=interim, now=NOW)
     assert (verbs(interim), verbs(manager)) == ([], ["Propose others"])
     times = [NOW + 8 * DAY, NOW + 9 * DAY]
+    entry.refresh_from_db()
     decisions.invite(entry, starts=times, minutes=60, place="", by=manager, now=NOW)
     assert (verbs(interim), verbs(manager)) == (["Pick a time"], [])
     interviews.pick_slot(entry, slot=entry.slots.last(), by=interim, now=NOW)
