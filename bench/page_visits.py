@@ -35,6 +35,7 @@ def visits_of(people: int) -> dict[str, Any]:
     for user, pages in _everybody(people):
         browser = Browser(SERVER_NAME="127.0.0.1")
         browser.force_login(user)
+        browser.get(pages[0].url)  # the first page after signing in stores when that was
         cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
         visits.append(
             {

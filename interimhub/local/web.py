@@ -2,7 +2,7 @@
 
 import sys
 
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 3
 
 
 def command(port: int, *, workers: int = WORKERS) -> list[str]:
