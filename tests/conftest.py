@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from accounts.sessions import SIGNED_IN_AT
 from interimhub.lib.prepared import Prepared
 from tests.databases import DATABASES, PLAIN, WITH_VOCABULARY
 from tests.machinery import Machinery, machinery
-from tests.scheduling import distributed, scheduler, step_back
 
 # No test is timed: a busy machine is no failure.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -39,15 +39,10 @@ CHROMIUM = next(
 )
 
 
-def pytest_sessionstart() -> None:
-    """Leave the cores to the tests that mostly wait, when they are ready to go on."""
-    step_back()
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the slow tests first in each process, and skip browser journeys without a browser."""
-    items[:] = distributed(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    items[:] = slow_ones_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     if CHROMIUM:
         return
     skip = pytest.mark.skip(
@@ -58,10 +53,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Run the tests that mostly wait beside those that compute."""
-    return scheduler(config, log)
+def slow_ones_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Distribute the modules with a browser or a worker to the processes; then the others.
+
+    Each process starts with an equal part of the list, and a process that has finished takes over
+    tests from the end of another's part, so that all finish at about the same time.
+    """
+    slow: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("worker"):
+            slow.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    dealt: list[list[pytest.Item]] = [[] for _ in range(processes)]
+    for number, module in enumerate(sorted(slow)):
+        dealt[number % processes].extend(slow[module])
+    taken = {item.nodeid for module in slow.values() for item in module}
+    rest = iter([item for item in items if item.nodeid not in taken])
+    parts = []
+    for number, mine in enumerate(dealt):
+        # The way xdist splits a list: the remaining tests among the remaining processes.
+        size = (len(items) - sum(map(len, parts))) // (processes - number)
+        parts.append([*mine, *islice(rest, max(0, size - len(mine)))])
+    return [item for part in parts for item in part]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -16,8 +16,6 @@ FRESH = "--fresh"
 # Each process has its own PostgreSQL, so no test sees the transactions of the other process. A
 # process that has finished takes over half of the other's remaining tests.
 IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]
-# A third takes the tests that mostly wait (`tests/scheduling.py`).
-AND_ONE_THAT_WAITS = ["-n", "3", "--dist", "worksteal"]
 # For both processes together: half a minute of wall time, plus the start.
 QUICK_SECONDS = 60
 
@@ -49,23 +47,18 @@ def test(arguments: list[str]) -> int:
     """
     given = [one for one in arguments if one != FRESH]
     kept = folders.home() / "tests"
-    has_server = bool(os.environ.get("DATABASE_URL"))
+    parallel = [] if os.environ.get("DATABASE_URL") else IN_TWO_PROCESSES
     if given[:1] == ["quick"]:
-        parallel = [] if has_server else IN_TWO_PROCESSES
         given = [*parallel, *_quick(given[1:2], kept), *given[2:]]
         if not given[len(parallel) :]:
             return 0
     # Django requires a URL before a test process has started its server.
     with throw_away_machine(database_url=f"postgres://{postgres.USER}@/interimhub") as machine:
         supervisor, env, folder = machine
-        if not has_server:
+        if not os.environ.get("DATABASE_URL"):
             env["INTERIMHUB_TEST_CLUSTERS"] = "" if FRESH in arguments else str(kept)
         report = folder / "report.xml"
-        command = [
-            *PYTEST,
-            f"--junitxml={report}",
-            *(given or ([] if has_server else AND_ONE_THAT_WAITS)),
-        ]
+        command = [*PYTEST, f"--junitxml={report}", *(given or parallel)]
         code = supervisor.call(command, env=env)
         if FRESH not in arguments:
             _keep_seconds(report, kept)
