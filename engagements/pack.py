@@ -12,10 +12,9 @@ from django.db import models
 from django.utils.formats import date_format
 
 from engagements.disclosed_names import confidential_reader
-from engagements.models import Brief, PanelSeat, Requirement, TruthItem, criteria_of
+from engagements.models import Brief, PanelSeat, TruthItem, criteria_of, requirements_of
 from engagements.models.brief_text import BriefText
 from interimhub.lib.languages import foreign_language_of
-from interimhub.lib.prepared import Prepared
 from providers.models import Consultant
 from skills.models import Concept
 
@@ -335,13 +334,8 @@ def _requirements(brief: Brief) -> tuple[PackRequirement, ...]:
             importance=row.get_importance_display(),
             level=row.get_level_display() if row.level else "",
         )
-        for row in _REQUIREMENTS(brief=brief)
+        for row in requirements_of(brief)
     )
-
-
-_REQUIREMENTS: Prepared[Requirement] = Prepared(
-    lambda *, brief: Requirement.objects.filter(brief=brief).select_related("concept").in_order()
-)
 
 
 def _truth(brief: Brief) -> tuple[PackAnswer, ...]:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.models import User
 from candidates.models import PastAssignment
-from engagements.models import Brief, Criterion, Requirement, criteria_of
+from engagements.models import Brief, Criterion, criteria_of, requirements_of
 from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.templatetags.ui import quoted
@@ -195,17 +195,12 @@ def span(criterion: Criterion, language: str) -> str:
     return format_html("{} by {}", line, date_format(criterion.due_on, "j F Y"))
 
 
-_REQUIREMENTS: Prepared[Requirement] = Prepared(
-    lambda *, brief: Requirement.objects.filter(brief=brief).select_related("concept").in_order()
-)
-
-
 def must_haves(
     brief: Brief, profiles: list[Profile], whys: Sequence[ResultExplanation | None]
 ) -> list[ComparisonRow]:
     """Return a row for each must-have, by the profiles, and the reasons for what they lack."""
     rows = []
-    for requirement in _REQUIREMENTS(brief=brief):
+    for requirement in requirements_of(brief):
         if not requirement.is_must:
             continue
         code = requirement.concept.code

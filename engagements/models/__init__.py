@@ -19,7 +19,7 @@ from engagements.models.panels import (
     Playback,
     informed_firms,
 )
-from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of
+from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of, requirements_of
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
 
 __all__ = [
@@ -50,4 +50,5 @@ __all__ = [
     "informed_firms",
     "latest_amendment",
     "read_by_client",
+    "requirements_of",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.briefs import Brief
+from interimhub.lib.prepared import Prepared
 from skills.models import Concept
 from skills.scales import Level
 
@@ -122,6 +123,16 @@ class Requirement(models.Model):
     def is_must(self) -> bool:
         """Whether it is a must-have."""
         return self.importance == self.Importance.MUST
+
+
+def requirements_of(brief: Brief) -> list[Requirement]:
+    """Return the skills that a brief asks for with their concepts, must-haves first."""
+    return _REQUIREMENTS(brief=brief)
+
+
+_REQUIREMENTS: Prepared[Requirement] = Prepared(
+    lambda *, brief: Requirement.objects.filter(brief=brief).select_related("concept").in_order()
+)
 
 
 class TruthItem(models.Model):
