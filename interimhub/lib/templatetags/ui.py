@@ -77,7 +77,7 @@ def quoted(words: str, whole: str = "") -> SafeString | str:
         whole: the language of the text that it belongs to, as `foreign_language` says it; without
             it, the words speak for themselves.
     """
-    language = language_of_part(words, whole) if whole else foreign_language_of(str(words))
+    language = language_of_part(str(words), whole)
     return format_html('<span lang="{}">{}</span>', language, words) if language else words
 
 
