@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from accounts.models import Activity, ActivityKind, Role, User
+from accounts.models.facts import StoredFacts
 
 Names = Mapping[Role, Mapping[int, str]]
 """Names that the reader may see, by the role of the person and by user id."""
@@ -28,7 +29,11 @@ class TimelineEvent:
 
 
 def timeline(
-    rows: Iterable[Activity], *, kinds: type[ActivityKind], names: Names
+    rows: Iterable[Activity],
+    *,
+    kinds: type[ActivityKind],
+    names: Names,
+    members: Mapping[int, str] | None = None,
 ) -> list[TimelineEvent]:
     """Return the events as lines of text.
 
@@ -37,6 +42,7 @@ def timeline(
 
     Args:
         rows: newest first, with their notes.
+        members: names of those to whom something was done (the fact "member"), by membership.
     """
     known = [(kinds(row.kind), row) for row in rows if row.kind in kinds.values]
     lines = [[row for _, row in line] for _, line in groupby(known, key=_line)]
@@ -44,11 +50,19 @@ def timeline(
         TimelineEvent(
             at=line[0].at,
             who=name_of(line[0], names),
-            what=kinds(line[0].kind).sentence([row.facts for row in reversed(line)]),
+            what=kinds(line[0].kind).sentence(
+                [_named(row.facts, members or {}) for row in reversed(line)]
+            ),
             note=line[0].written,
         )
         for line in lines
     ]
+
+
+def _named(facts: StoredFacts, members: Mapping[int, str]) -> StoredFacts:
+    member = facts.get("member")
+    name = members.get(member) if isinstance(member, int) else None
+    return {**facts, "name": name} if name else facts
 
 
 def name_of(row: Activity, names: Names, *, reader: User | None = None) -> str:

@@ -39,7 +39,9 @@ def timeline_of(brief: Brief, reader: User, *, interims: Mapping[int, str]) -> l
     """
     rows = _latest_of(brief, reader)
     names = names_on(brief, reader, rows, interims=interims)
-    return timeline(rows, kinds=BriefEvent, names=names)[:MOST_LINES]
+    colleagues = {row.facts["member"] for row in rows if "member" in row.facts}
+    members = brief.client.members.names_by_membership(colleagues) if colleagues else {}
+    return timeline(rows, kinds=BriefEvent, names=names, members=members)[:MOST_LINES]
 
 
 def _latest_of(brief: Brief, reader: User) -> list[Activity]:

@@ -96,21 +96,25 @@ def _played_back(facts: Sequence[StoredFacts]) -> str:
 
 
 _ADDED: Mapping[str, str] = {
-    BriefPerson.Role.CO_OWNER: "named a co-owner of the brief",
-    BriefPerson.Role.DEPUTY: "named a deputy for the brief",
-    BriefPerson.Role.SPONSOR: "named a sponsor of the brief",
-    BriefPerson.Role.READER: "added a reader to the brief",
+    BriefPerson.Role.CO_OWNER: "named {} co-owner of the brief",
+    BriefPerson.Role.DEPUTY: "named {} deputy for the brief",
+    BriefPerson.Role.SPONSOR: "named {} sponsor of the brief",
+    BriefPerson.Role.READER: "added {} to the brief as a reader",
 }
 
 
 def _person_added(facts: Sequence[StoredFacts]) -> str:
     role = str(facts[-1].get("role", ""))
-    return _ADDED.get(role, str(BriefEvent.PERSON_ADDED.label))
+    return _ADDED.get(role, "added {} to the brief").format(_member(facts))
 
 
 def _person_removed(facts: Sequence[StoredFacts]) -> str:
     has_left = facts[-1].get("reason") == "left"
-    return str(BriefEvent.PERSON_REMOVED.label) + (" who has left" if has_left else "")
+    return f"took {_member(facts)}{', who has left,' if has_left else ''} off the brief"
+
+
+def _member(facts: Sequence[StoredFacts]) -> str:
+    return str(facts[-1].get("name", "somebody"))
 
 
 def _cap_raised(facts: Sequence[StoredFacts]) -> str:

@@ -197,6 +197,10 @@ class MembershipQuerySet(models.QuerySet[M_co]):
         """Return names by user id, for those of `user_ids` who have one of these memberships."""
         return dict(self.filter(user__in=user_ids).values_list("user_id", "user__full_name"))
 
+    def names_by_membership(self, memberships: Iterable[int]) -> dict[int, str]:
+        """Return names by membership, for those of `memberships` that are among these."""
+        return dict(self.filter(pk__in=memberships).values_list("pk", "user__full_name"))
+
     def by_name(self) -> Self:
         """Alphabetically by person."""
         return self.order_by(models.functions.Lower("user__full_name"), "ref")

@@ -203,3 +203,34 @@ def test_a_firm_sees_a_brief_as_open_while_another_puts_somebody_forward() -> No
     page = browser.get(brief.get_absolute_url())
     assert page.context["stages"] == before
     assert page.context["events"] == []
+
+
+def test_colleagues_read_who_was_named_on_a_brief_and_a_firm_does_not() -> None:
+    firm = ConsultantFactory()
+    brief = opened_to(firm)
+    colleague = ClientMemberFactory(client=brief.client, user__full_name="Miriam Adler")
+    for kind, facts in [
+        (BriefEvent.PERSON_ADDED, {"role": "co_owner"}),
+        (BriefEvent.PERSON_ADDED, {"role": "reader"}),
+        (BriefEvent.PERSON_REMOVED, {"role": "reader"}),
+        (BriefEvent.PERSON_REMOVED, {"role": "reader", "reason": "left"}),
+    ]:
+        of_whom = {**facts, "member": colleague.pk}
+        happened(brief, brief.manager.user, kind, Role.MANAGER, facts=of_whom)
+
+    assert [line.what for line in timeline_of(brief, brief.manager.user, interims={})][::-1] == [
+        "named Miriam Adler co-owner of the brief",
+        "added Miriam Adler to the brief as a reader",
+        "took Miriam Adler off the brief",
+        "took Miriam Adler, who has left, off the brief",
+    ]
+    assert timeline_of(brief, firm.user, interims={}) == []
+
+
+def test_a_colleague_of_whom_nothing_is_known_any_more_is_somebody() -> None:
+    brief = opened_to()
+    facts = {"role": "deputy", "member": 0}
+    happened(brief, brief.manager.user, BriefEvent.PERSON_ADDED, Role.MANAGER, facts=facts)
+
+    (line,) = timeline_of(brief, brief.manager.user, interims={})
+    assert line.what == "named somebody deputy for the brief"
