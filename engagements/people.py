@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
 from accounts.models import User
-from engagements.models import Brief, BriefPerson, client_member_of
+from engagements.models import Brief, BriefPerson, ClientMember, client_member_of
 from interimhub.lib.prepared import Prepared
 
 _PEOPLE: Prepared[BriefPerson] = Prepared(
@@ -98,6 +98,12 @@ def decides(user: User, brief: Brief, *, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     own = [person for person in people_on(brief) if person.member_id == member.pk]
     return any(person.decides_at(now) for person in own)
+
+
+def role_on(brief: Brief, member: ClientMember) -> str:
+    """Return what a member is on a brief that somebody else manages, as a label, or ""."""
+    own = [person for person in people_on(brief) if person.member_id == member.pk]
+    return str(own[0].get_role_display()) if own else ""
 
 
 def deciders(brief: Brief, *, now: datetime | None = None) -> list[User]:

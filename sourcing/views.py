@@ -76,11 +76,13 @@ def restore_several(request: HttpRequest, ref: UUID) -> HttpResponse:
     brief = _brief(user, ref)
     chosen = chosen_of(user, brief, request.GET)
     restored = actions.restore_several(chosen, by=user, now=timezone.now()) if chosen else []
-    if restored:
-        messages.success(request, "Restored to your firm's matches.")
-    else:
+    back = list_url("matches", brief, request.GET)
+    if not restored:
         messages.info(request, "They are among your firm's matches already.")
-    return redirect(list_url("matches", brief, request.GET))
+        return redirect(back)
+    messages.success(request, "Restored to your firm's matches.")
+    best = next(row for row in chosen if row in restored)
+    return redirect(f"{back}#match-{policy.the_consultant(user).firm.own_id(best.ref)}")
 
 
 @require_safe

@@ -29,7 +29,7 @@ from engagements.models import (
     client_member_of,
 )
 from engagements.pack import brief_pack
-from engagements.people import load_people
+from engagements.people import load_people, role_on
 from engagements.progress import as_firms_read, form_steps
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
@@ -59,11 +59,14 @@ def briefs(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, request, count=counts.get(group, sum(counts.values())))
     shown = [as_firms_read(brief) for brief in page] if is_firm else list(page)
     BRIEF_PARTS.attach(brief for brief in shown if brief.is_in_search)
+    roles: dict[int, str] = {}
     if member := client_member_of(user):
-        load_people(brief for brief in shown if brief.manager_id != member.pk)
+        others = [brief for brief in shown if brief.manager_id != member.pk]
+        load_people(others)
+        roles = {brief.pk: role_on(brief, member) for brief in others}
     context = {
         "page": page,
-        "rows": [(brief, turn_of(brief, user)) for brief in shown],
+        "rows": [(brief, turn_of(brief, user), roles.get(brief.pk, "")) for brief in shown],
         "chips": _chips(counts, words=words, group=group),
         "words": words,
         "group": group,

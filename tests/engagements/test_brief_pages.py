@@ -177,7 +177,7 @@ def test_the_list_shows_a_firm_only_what_it_was_invited_to() -> None:
 
     answer = browser_of(consultant.user).get(reverse("engagements:briefs"))
 
-    assert [row.ref for row, _ in answer.context["rows"]] == [invited.ref]
+    assert [row.ref for row, *_ in answer.context["rows"]] == [invited.ref]
 
 
 def test_the_list_is_searched_and_filtered() -> None:
@@ -190,7 +190,7 @@ def test_the_list_is_searched_and_filtered() -> None:
 
     def titles(**asked: str) -> list[str]:
         answer = browser.get(reverse("engagements:briefs"), asked)
-        return sorted(row.title for row, _ in answer.context["rows"])
+        return sorted(row.title for row, *_ in answer.context["rows"])
 
     assert titles(q="release basel") == ["Release the batch"]
     assert titles(q="release", **{"in": "draft"}) == ["Release the site"]
@@ -208,7 +208,7 @@ def test_the_list_is_searched_by_skill_criterion_situation_and_reason_in_any_ord
 
     for words in ("filling aseptic", "complaints", "inspection crisis", "year recalls", "reorg"):
         answer = browser.get(reverse("engagements:briefs"), {"q": words})
-        assert [row for row, _ in answer.context["rows"]] == [brief], words
+        assert [row for row, *_ in answer.context["rows"]] == [brief], words
 
 
 def test_an_empty_list_explains_what_to_do() -> None:

@@ -123,6 +123,19 @@ def test_a_limited_brief_names_who_can_read_it_and_is_not_there_for_others() -> 
     assert other.get(brief.get_absolute_url()).status_code == 200
 
 
+def test_the_list_of_briefs_says_what_the_reader_is_on_those_of_colleagues() -> None:
+    brief = BriefFactory()
+    reader = BriefPersonFactory(brief=brief, role=Role.CO_OWNER).member
+    BriefFactory(manager=reader)
+    BriefFactory(opened=True, manager__client=brief.client, client=brief.client)
+
+    shown = browser_of(reader.user).get(reverse("engagements:briefs")).content.decode()
+
+    assert shown.count("data-item") == 3
+    assert shown.count("You: ") == 1
+    assert "You: co-owner" in shown
+
+
 def test_a_copy_of_a_limited_brief_is_limited_too() -> None:
     brief = BriefFactory(is_limited=True)
     reader = BriefPersonFactory(brief=brief).member

@@ -170,7 +170,9 @@ def test_the_list_sets_several_aside_and_one_undo_restores_them(client: Client, 
     assert aside(ours, brief) == {row.candidate_id for row in three[:2]}
     message = next(iter(answer.context["messages"]))
     undone = client.post(message.extra_tags, follow=True)
-    assert undone.redirect_chain == [(url(brief) + "?show=new", 302)]
+    place = f"match-{own_id(three[0])}"
+    assert undone.redirect_chain == [(f"{url(brief)}?show=new#{place}", 302)]
+    assert f'id="{place}"' in client.get(url(brief)).content.decode()
     assert said(undone) == "Restored to your firm's matches."
     assert aside(ours, brief) == set()
     again = client.post(message.extra_tags, follow=True)
