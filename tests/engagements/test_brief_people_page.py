@@ -126,8 +126,8 @@ def test_a_limited_brief_names_who_can_read_it_and_is_not_there_for_others() -> 
 def test_the_list_of_briefs_says_what_the_reader_is_on_those_of_colleagues() -> None:
     brief = BriefFactory()
     reader = BriefPersonFactory(brief=brief, role=Role.CO_OWNER).member
-    BriefFactory(manager=reader)
-    BriefFactory(opened=True, manager__client=brief.client, client=brief.client)
+    BriefFactory(client=brief.client, manager=reader)
+    BriefFactory(opened=True, client=brief.client)
 
     shown = browser_of(reader.user).get(reverse("engagements:briefs")).content.decode()
 
