@@ -57,7 +57,7 @@ def turn_of(brief: Brief, user: User) -> Turn:
 def _of_people(brief: Brief) -> tuple[str, bool]:
     """Return the sentence on a brief on which people were put forward or invited."""
     if getattr(brief, "has_decision", 1) is not None:
-        return "{manager} has people to decide on", True
+        return "Waiting for {manager} to decide on people", True
     if getattr(brief, "has_interview", None) is not None:
         return "Interviews are under way", False
     return "Nobody is in front of {manager} now; the firms have the brief again", False

@@ -40,7 +40,7 @@ class ChangeProposed(AboutAmendment):
     answers: Firm
 
     def subject(self) -> str:
-        return f"A change is proposed: {self.about.brief.name}"
+        return f"{self.about.brief.name}: a change is proposed"
 
     def body(self) -> str:
         by, brief = self.about.proposed_by.full_name, self.about.brief
@@ -61,7 +61,7 @@ class ChangedInPlayback(AboutBrief):
     version: int
 
     def subject(self) -> str:
-        return f"The brief has changed, play it back again: {self.about.name}"
+        return f"{self.about.name}: the brief has changed, play it back again"
 
     def body(self) -> str:
         changes = in_words(changes_since(self.about, self.version))
@@ -82,7 +82,7 @@ class ChangeConfirmed(AboutAmendment):
     code = "change.confirmed"
 
     def subject(self) -> str:
-        return f"The brief has changed: {self.about.brief.name}"
+        return f"{self.about.brief.name}: the brief has changed"
 
     def body(self) -> str:
         return (
@@ -117,7 +117,7 @@ class ChangeWithdrawn(AboutAmendment):
     code = "change.withdrawn"
 
     def subject(self) -> str:
-        return f"The proposed change is withdrawn: {self.about.brief.name}"
+        return f"{self.about.brief.name}: the proposed change is withdrawn"
 
     def body(self) -> str:
         return "The client has withdrawn the change that it proposed. The brief stands as it is."
@@ -131,7 +131,7 @@ class ChangeOverdue(AboutAmendment):
     category = Category.REMINDERS
 
     def subject(self) -> str:
-        return f"A change waits for your answer: {self.about.brief.name}"
+        return f"{self.about.brief.name}: a change waits for your answer"
 
     def body(self) -> str:
         return (
@@ -147,7 +147,7 @@ class ChangeLapsed(AboutAmendment):
     code = "change.lapsed"
 
     def subject(self) -> str:
-        return f"The proposed change was not answered: {self.about.brief.name}"
+        return f"{self.about.brief.name}: the proposed change was not answered"
 
     def body(self) -> str:
         return (
@@ -163,7 +163,7 @@ class ChangeEnded(AboutAmendment):
     code = "change.ended"
 
     def subject(self) -> str:
-        return f"The proposed change has ended: {self.about.brief.name}"
+        return f"{self.about.brief.name}: the proposed change has ended"
 
     def body(self) -> str:
         return f"{self.about.answer} The proposal has ended; the brief stands as it was."

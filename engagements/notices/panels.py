@@ -61,7 +61,7 @@ class PlaybackWanted(AboutSeat):
     lead: Firm
 
     def subject(self) -> str:
-        return f"A brief to understand: {self.about.brief.name}"
+        return f"{self.about.brief.name}: a brief to understand"
 
     def body(self) -> str:
         brief, firm = self.about.brief, self.about.firm
@@ -87,7 +87,7 @@ class PlaybackSent(AboutPlayback):
     is_by_phone: bool
 
     def subject(self) -> str:
-        return f"Is this what you need? {self.about.brief.name}"
+        return f"{self.about.brief.name}: is this what you need?"
 
     def body(self) -> str:
         how = "as you said it on the phone" if self.is_by_phone else "in their own words"
@@ -105,7 +105,7 @@ class PlaybackConfirmed(AboutBrief):
     code = "playback.confirmed"
 
     def subject(self) -> str:
-        return f"The playback is confirmed: {self.about.name}"
+        return f"{self.about.name}: the playback is confirmed"
 
     def body(self) -> str:
         return (
@@ -123,7 +123,7 @@ class PlaybackReturned(AboutPlayback):
     comments: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"Your playback was sent back: {self.about.brief.name}"
+        return f"{self.about.brief.name}: your playback was sent back"
 
     def body(self) -> str:
         comments = f":\n\n{self.comments.text}" if self.comments else "."
@@ -137,7 +137,7 @@ class BriefOpened(AboutBrief):
     code = "brief.opened"
 
     def subject(self) -> str:
-        return f"Open: {self.about.name}"
+        return f"{self.about.name}: open now"
 
     def body(self) -> str:
         return (

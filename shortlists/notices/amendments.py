@@ -18,7 +18,7 @@ class BriefChanged(AboutEntry):
     amendment: Amendment
 
     def subject(self) -> str:
-        return f"The brief has changed: {title_for_interim(self.about)}"
+        return f"{title_for_interim(self.about)}: the brief has changed"
 
     def body(self) -> str:
         entry = self.about
@@ -48,7 +48,7 @@ class AgreementReminder(AboutEntry):
     category = Category.REMINDERS
 
     def subject(self) -> str:
-        return f"Does it still suit you? {title_for_interim(self.about)}"
+        return f"{title_for_interim(self.about)}: does it still suit you?"
 
     def body(self) -> str:
         return (

@@ -52,7 +52,7 @@ class QuestionAsked(AboutQuestion):
         return url_for(self.about.firm, self.about.entry)
 
     def subject(self) -> str:
-        return f"A question about “{self.about.entry.brief.name}”"
+        return f"{self.about.entry.brief.name}: a question"
 
     def body(self) -> str:
         return "An interim whom you asked has a question before they answer."
@@ -67,7 +67,7 @@ class Declined(AboutOwnApproach):
     is_decision = True
 
     def subject(self) -> str:
-        return f"Declined: “{self.about.entry.brief.name}”"
+        return f"{self.about.entry.brief.name}: an interim declined"
 
     def body(self) -> str:
         entry = self.about.entry
@@ -106,7 +106,7 @@ class Withdrawn(AboutRepresented):
 
 
 def _no_longer_available(entry: Entry) -> str:
-    return f"No longer available for “{entry.brief.name}”"
+    return f"{entry.brief.name}: no longer available"
 
 
 def _what_stays(entry: Entry, who: str) -> str:
@@ -212,7 +212,8 @@ class SomebodyToMeet(AboutPerson):
     category = Category.CONVERSATIONS
 
     def subject(self) -> str:
-        return f"A new person to meet: “{self.about.brief.name}”"
+        # Without the name: who withdraws consent before the page is opened stays unknown.
+        return f"{self.about.brief.name}: {self.about.firm.name} puts somebody forward"
 
     def body(self) -> str:
         return (
@@ -245,7 +246,7 @@ class WithdrawnUnread(AboutBrief):
     is_decision = True
 
     def subject(self) -> str:
-        return f"No longer available for “{self.about.name}”"
+        return f"{self.about.name}: no longer available"
 
     def body(self) -> str:
         return (
@@ -293,7 +294,7 @@ class CapRaised(AboutBrief):
     reason: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"Up to {self.cap} people: “{self.about.name}”"
+        return f"{self.about.name}: up to {self.cap} people"
 
     def body(self) -> str:
         why = f", and says why:\n\n“{self.reason.text.strip()}”" if self.reason else "."
@@ -309,7 +310,7 @@ class OnHoldToFirms(AboutBrief):
     reason: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"On hold: “{self.about.name}”"
+        return f"{self.about.name}: on hold"
 
     def body(self) -> str:
         reason = with_reason(self.reason.text if self.reason else "")
@@ -327,7 +328,7 @@ class ResumedToFirms(AboutBrief):
     code = "brief.resumed"
 
     def subject(self) -> str:
-        return f"Resumed: “{self.about.name}”"
+        return f"{self.about.name}: resumed"
 
     def body(self) -> str:
         return (
@@ -343,7 +344,7 @@ class CancelledToFirms(AboutBrief):
     code = "brief.cancelled"
 
     def subject(self) -> str:
-        return f"Ended: “{self.about.name}”"
+        return f"{self.about.name}: ended"
 
     def body(self) -> str:
         return (
@@ -360,7 +361,7 @@ class InterimNotAvailable(AboutBrief):
     code = "brief.interim_not_available"
 
     def subject(self) -> str:
-        return f"Not available: “{self.about.name}”"
+        return f"{self.about.name}: not available"
 
     def body(self) -> str:
         return (

@@ -60,7 +60,7 @@ class QuestionAnswered(AboutQuestion):
         approach = approach_of(entry)
         title = approach.pack.get("title") if approach else ""
         title = reader_of_interim(entry)(title or entry.brief.name)
-        return f"Your question is answered: “{title}”"
+        return f"{title}: your question is answered"
 
     def body(self) -> str:
         question = self.about
@@ -78,7 +78,7 @@ class DeclineConfirmed(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"You declined: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: you declined"
 
     def body(self) -> str:
         return (
@@ -95,7 +95,7 @@ class WithdrawalConfirmed(AboutEntry):
     category = Category.DECISIONS
 
     def subject(self) -> str:
-        return f"You have withdrawn: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: you have withdrawn"
 
     def body(self) -> str:
         return (
@@ -114,7 +114,7 @@ class AvailabilityWanted(AboutEntry):
     by: User
 
     def subject(self) -> str:
-        return f"Are you still available? “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: are you still available?"
 
     def body(self) -> str:
         return (
@@ -134,7 +134,7 @@ class PutForward(AboutEntry):
     code = "entry.put_forward"
 
     def subject(self) -> str:
-        return f"You have been put forward: “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: you have been put forward"
 
     def body(self) -> str:
         return (
@@ -199,7 +199,7 @@ class NotSelected(AboutEntry):
         return cls(declined)
 
     def subject(self) -> str:
-        return f"An answer about “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: the client has answered"
 
     def body(self) -> str:
         entry, brief = self.about, self.about.brief
@@ -233,7 +233,7 @@ class EntryOnHold(AboutEntry):
     reason: ActivityNote | None = None
 
     def subject(self) -> str:
-        return f"On hold: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: on hold"
 
     def body(self) -> str:
         reason = with_reason(reader_of_interim(self.about)(self.reason.text if self.reason else ""))
@@ -254,7 +254,7 @@ class BriefResumed(AboutEntry):
     is_reply_moved: bool
 
     def subject(self) -> str:
-        return f"Resumed: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: resumed"
 
     def body(self) -> str:
         moved = " The deadline for your answer has moved by the length of the pause."
@@ -289,7 +289,7 @@ class BriefCancelled(AboutEntry):
     status_before: str
 
     def subject(self) -> str:
-        return f"Ended: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: ended"
 
     def body(self) -> str:
         entry = self.about

@@ -33,7 +33,7 @@ class ReplyReminder(AboutEntry):
     is_late: bool
 
     def subject(self) -> str:
-        return f"Your answer about “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: your answer, please"
 
     def body(self) -> str:
         when = "was due just now" if self.is_late else "is due within twelve hours"
@@ -52,7 +52,7 @@ class PleaseCall(AboutOwnApproach):
     category = Category.REMINDERS
 
     def subject(self) -> str:
-        return f"Please call: no answer about “{self.about.entry.brief.name}”"
+        return f"{self.about.entry.brief.name}: please call, no answer yet"
 
     def body(self) -> str:
         return (
@@ -70,7 +70,7 @@ class Expired(AboutEntry):
     is_decision = True
 
     def subject(self) -> str:
-        return f"Ended without an answer: “{title_for_interim(self.about)}”"
+        return f"{title_for_interim(self.about)}: ended without an answer"
 
     def body(self) -> str:
         return (
@@ -90,7 +90,7 @@ class ExpiredToFirm(AboutOwnApproach):
     is_decision = True
 
     def subject(self) -> str:
-        return f"Ended without an answer: “{self.about.entry.brief.name}”"
+        return f"{self.about.entry.brief.name}: ended without an answer"
 
     def body(self) -> str:
         return (
@@ -112,7 +112,7 @@ class AnswerOverdue(AboutQuestion):
         return url_for(self.about.firm, self.about.entry)
 
     def subject(self) -> str:
-        return f"A question is overdue: “{self.about.entry.brief.name}”"
+        return f"{self.about.entry.brief.name}: a question is overdue"
 
     def body(self) -> str:
         return (
@@ -149,7 +149,7 @@ class DecisionLate(AboutEntry):
     is_optional = True
 
     def subject(self) -> str:
-        return f"Still waiting: “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: still waiting"
 
     def body(self) -> str:
         brief = self.about.brief
@@ -191,7 +191,7 @@ class NotPutForward(AboutEntry):
     is_decision = True
 
     def subject(self) -> str:
-        return f"Not put forward: “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: not put forward"
 
     def body(self) -> str:
         entry = self.about
@@ -211,7 +211,7 @@ class MandateEnded(AboutRepresented):
     is_decision = True
 
     def subject(self) -> str:
-        return f"Permission ended: {interim_name(self.about)}"
+        return f"{interim_name(self.about)}: permission ended"
 
     def body(self) -> str:
         return (

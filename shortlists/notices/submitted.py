@@ -108,7 +108,7 @@ class SubmissionCorrectedToInterim(AboutEntry):
     code = "entry.submission_corrected_to_interim"
 
     def subject(self) -> str:
-        return f"What is said about you is corrected: “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: what is said about you is corrected"
 
     def body(self) -> str:
         entry = self.about
@@ -127,7 +127,7 @@ class SubmissionWithdrawnToInterim(AboutEntry):
     is_decision = True
 
     def subject(self) -> str:
-        return f"No longer put forward, for now: “{self.about.brief.name}”"
+        return f"{self.about.brief.name}: no longer put forward, for now"
 
     def body(self) -> str:
         entry = self.about

@@ -179,7 +179,7 @@ def test_a_withdrawn_proposal_is_told_to_the_panel(
     assert open_answers() == []
     for consultant in (lead, second):
         assert subjects(consultant.user)[-1] == (
-            "The proposed change is withdrawn: Interim site director"
+            "Interim site director: the proposed change is withdrawn"
         )
     assert trail_of(brief)[-1].kind == "brief.change_withdrawn"
 
@@ -214,7 +214,7 @@ def test_a_firm_is_reminded_and_then_the_proposal_lapses(brief: Brief, lead: Con
     clock.remind_of_changes(deadline.due_at)
     clock.remind_of_changes(deadline.due_at)
 
-    assert subjects(lead.user)[-1] == "A change waits for your answer: Interim site director"
+    assert subjects(lead.user)[-1] == "Interim site director: a change waits for your answer"
     assert len(subjects(lead.user)) == 2
     assert Amendment.objects.get().is_waiting
 
@@ -223,7 +223,7 @@ def test_a_firm_is_reminded_and_then_the_proposal_lapses(brief: Brief, lead: Con
     assert Amendment.objects.get().status == "lapsed"
     assert open_answers() == []
     for user in (lead.user, brief.manager.user):
-        assert subjects(user)[-1] == "The proposed change was not answered: Interim site director"
+        assert subjects(user)[-1] == "Interim site director: the proposed change was not answered"
     assert trail_of(brief)[-1].kind == "brief.change_lapsed"
 
 

@@ -80,8 +80,8 @@ def test_approach_of_a_second_firm_passes_to_whom_its_leaver_names():
     let_it_be_heard()
     assert Notice.objects.filter(user=second.user).count() == 1
     assert subjects(colleague.user)[-2:] == [
-        "A question about “Interim site director”",
-        "Declined: “Interim site director”",
+        "Interim site director: a question",
+        "Interim site director: an interim declined",
     ]
 
 
@@ -94,7 +94,7 @@ def test_leaver_gets_no_e_mail_about_later_events():
     let_it_be_heard()
 
     assert subjects(world.consultant.user) == []
-    assert "Declined: “Interim site director”" in subjects(admin.user)
+    assert "Interim site director: an interim declined" in subjects(admin.user)
 
 
 def test_an_unsent_e_mail_to_a_leaver_is_never_sent():

@@ -218,6 +218,8 @@ def test_a_brief_returns_when_the_one_who_was_put_forward_has_gone() -> None:
     entry = put_forward(shortlist(), status="in_review")
     manager, interim, consultant = people_of(entry)
     before = [line.what for line in today(consultant)]
+    asked = Brief.objects.with_turn().get(pk=entry.brief_id)
+    assert turn_of(asked, manager).text == "Waiting for you to decide on people"
 
     withdrawals.withdraw(entry, by=interim, now=NOW)
 

@@ -61,7 +61,7 @@ def test_each_other_asking_firm_is_notified_once():
     grant(world, world.other)
 
     for passed_over in (world.consultant, third):
-        assert subjects(passed_over.user) == ["Not available: “Interim site director”"]
+        assert subjects(passed_over.user) == ["Interim site director: not available"]
 
 
 def test_declining_closes_the_approach():

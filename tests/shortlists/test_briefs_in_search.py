@@ -58,8 +58,8 @@ def test_a_hold_notifies_every_approached_interim_and_every_firm():
 
     brief = Brief.objects.get()
     assert (brief.status, brief.status_before_hold, brief.on_hold_since) == ("on_hold", "open", NOW)
-    assert subjects(world.interim) == ["On hold: “Interim site director”"]
-    assert subjects(world.consultant.user) == ["On hold: “Interim site director”"]
+    assert subjects(world.interim) == ["Interim site director: on hold"]
+    assert subjects(world.consultant.user) == ["Interim site director: on hold"]
     assert subjects(quiet.candidate.user) == []
 
 
@@ -210,7 +210,7 @@ def test_the_cap_is_raised_to_five_with_a_reason_for_the_firms():
     brief.refresh_from_db()
     assert (brief.cap, brief.cap_reason) == (5, REASON)
     (notice,) = notices_of(world.consultant.user)
-    assert notice.subject == "Up to 5 people: “Interim site director”"
+    assert notice.subject == "Interim site director: up to 5 people"
     assert notice.body.endswith(f"and says why:\n\n“{REASON}”")
 
 

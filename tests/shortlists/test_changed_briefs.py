@@ -90,7 +90,7 @@ def test_the_manager_and_every_firm_read_what_changed():
 
     for user in (brief.manager.user, lead.user, second.user):
         last = notices_of(user)[-1]
-        assert last.subject == "The brief has changed: Interim site director"
+        assert last.subject == "Interim site director: the brief has changed"
         assert "Place: was “Reading" in last.body
 
 
@@ -147,5 +147,5 @@ def test_a_hold_and_a_cancellation_end_the_proposal_with_a_sentence(end: str):
     assert amendment.status == "ended"
     assert amendment.answer.startswith("The client has")
     for user in (lead.user, by):
-        assert "The proposed change has ended: Interim site director" in subjects(user)
+        assert "Interim site director: the proposed change has ended" in subjects(user)
     assert Deadline.objects.about(amendment).open().count() == 0

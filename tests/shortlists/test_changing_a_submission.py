@@ -83,9 +83,7 @@ def test_a_correction_before_anybody_read_it_shows_nobody_the_old_words() -> Non
     assert "What changed" not in page
     interim, manager = interim_and_manager(entry)
     assert manager == told[1]
-    assert interim[len(told[0]) :] == [
-        "What is said about you is corrected: “Interim site director”"
-    ]
+    assert interim[len(told[0]) :] == ["Interim site director: what is said about you is corrected"]
 
 
 def test_a_correction_after_it_was_read_tells_the_client_what_was_and_what_is() -> None:
@@ -257,7 +255,7 @@ def test_the_interim_reads_why_and_that_their_firm_still_represents_them(client:
     withdraw(entry)
 
     told = notices_of(entry.candidate.user)[-1]
-    assert told.subject == "No longer put forward, for now: “Interim site director”"
+    assert told.subject == "Interim site director: no longer put forward, for now"
     assert REASON in told.body
     page = as_person(client, entry.candidate.user).get(entry.get_absolute_url()).content.decode()
     assert "No longer put forward, for now" in page

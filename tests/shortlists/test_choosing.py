@@ -76,7 +76,7 @@ def test_the_chosen_consultant_is_notified_and_the_other_reads_no_name():
     name = world.interim.full_name
     assert subjects(mandate.consultant.user) == [f"You represent {name} on “Interim site director”"]
     told = notice_of(world.consultant.user)
-    assert told.subject == "Not available: “Interim site director”"
+    assert told.subject == "Interim site director: not available"
     assert name not in told.body
 
 

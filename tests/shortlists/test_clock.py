@@ -41,9 +41,7 @@ def test_no_answer_leads_to_two_reminders_a_call_and_the_end():
     chase(world, due)
     assert len(subjects(world.interim)) == 2
     chase(world, due + 24 * HOUR)
-    assert subjects(world.consultant.user) == [
-        "Please call: no answer about “Interim site director”"
-    ]
+    assert subjects(world.consultant.user) == ["Interim site director: please call, no answer yet"]
     assert world.entry.status == Entry.Status.APPROACHED
     chase(world, due + 48 * HOUR)
 
@@ -83,7 +81,7 @@ def test_nobody_is_reminded_on_a_held_brief():
 
     chase(world, NOW + 30 * 24 * HOUR)
 
-    assert subjects(world.interim) == ["On hold: “Interim site director”"]
+    assert subjects(world.interim) == ["Interim site director: on hold"]
 
 
 def test_a_firm_is_reminded_of_a_question_once():
@@ -94,8 +92,8 @@ def test_a_firm_is_reminded_of_a_question_once():
     clock.send_reminders(NOW + 25 * HOUR)
 
     assert subjects(world.consultant.user) == [
-        "A question about “Interim site director”",
-        "A question is overdue: “Interim site director”",
+        "Interim site director: a question",
+        "Interim site director: a question is overdue",
     ]
 
 
@@ -106,7 +104,7 @@ def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_notified():
     clock.send_reminders(NOW + HOUR)
 
     assert len(subjects(entry.brief.manager.user)) == 1
-    assert subjects(entry.candidate.user) == ["Still waiting: “Interim site director”"]
+    assert subjects(entry.candidate.user) == ["Interim site director: still waiting"]
 
 
 def test_an_unused_mandate_warns_twice_then_ends_and_names_the_firm():

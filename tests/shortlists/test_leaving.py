@@ -36,7 +36,7 @@ def test_a_question_notifies_the_firm_and_extends_the_interims_deadline():
     assert due_at(
         world.entry.approaches.get(), ConversationDeadline.APPROACH_ANSWER
     ) == answer + timedelta(hours=24)
-    assert subjects(world.consultant.user) == ["A question about “Interim site director”"]
+    assert subjects(world.consultant.user) == ["Interim site director: a question"]
 
 
 def test_declining_needs_no_reason_and_notifies_both():
@@ -47,7 +47,7 @@ def test_declining_needs_no_reason_and_notifies_both():
 
     world.entry.refresh_from_db()
     assert world.entry.status == Entry.Status.DECLINED_BY_INTERIM
-    assert subjects(world.interim) == ["You declined: “Interim site director”"]
+    assert subjects(world.interim) == ["Interim site director: you declined"]
     told = notice_of(world.consultant.user)
     assert "They gave no reason, and need not." in told.body
 
@@ -78,8 +78,8 @@ def test_withdrawing_after_the_submission_notifies_neutrally_and_ends_the_mandat
     entry.refresh_from_db()
     assert entry.status == Entry.Status.WITHDRAWN
     assert entry.mandates.get().status == Mandate.Status.REVOKED
-    assert subjects(entry.brief.manager.user) == ["No longer available for “Interim site director”"]
-    assert subjects(entry.candidate.user) == ["You have withdrawn: “Interim site director”"]
+    assert subjects(entry.brief.manager.user) == ["Interim site director: no longer available"]
+    assert subjects(entry.candidate.user) == ["Interim site director: you have withdrawn"]
 
 
 def test_withdrawing_twice_notifies_once():

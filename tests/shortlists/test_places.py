@@ -94,7 +94,8 @@ def test_a_free_place_goes_to_who_waits_longest(full, how: str):
     fourth.refresh_from_db()
     assert fourth.submission.shown_at == LATER
     assert Deadline.objects.about(fourth).open().get().owner == brief.manager.user
-    assert subjects(brief.manager.user)[-1] == "A new person to meet: “Interim site director”"
+    shown = f"Interim site director: {fourth.firm.name} puts somebody forward"
+    assert subjects(brief.manager.user)[-1] == shown
 
 
 def test_a_place_that_is_free_while_the_brief_is_on_hold_is_given_when_it_goes_on(full):

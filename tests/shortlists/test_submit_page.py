@@ -179,7 +179,7 @@ def test_an_old_availability_blocks_and_may_be_asked_for(client: Client):
     assert refused.status_code == 422
     assert "last confirmed 8 days ago" in refused.content.decode()
     assert asked.url == url(entry)
-    assert "Are you still available?" in notice_of(entry.candidate.user).subject
+    assert "are you still available?" in notice_of(entry.candidate.user).subject
     assert "Asked just now" in client.get(url(entry)).content.decode()
 
 

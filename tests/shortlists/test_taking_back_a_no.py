@@ -89,7 +89,7 @@ def test_after_ten_minutes_the_firm_reads_the_no_and_its_reason() -> None:
     entry = Entry.objects.get()
     assert (entry.status, entry.end_text) == (Entry.Status.DECLINED_BY_INTERIM, REASON)
     assert (entry.ended_by, entry.ended_at) == (world.interim, NOW + WINDOW)
-    assert subjects(world.consultant.user) == ["Declined: “Interim site director”"]
+    assert subjects(world.consultant.user) == ["Interim site director: an interim declined"]
     assert not HeldAnswer.objects.exists()
 
 

@@ -34,7 +34,7 @@ def test_an_interim_who_was_asked_is_told_without_the_name_of_the_client():
     change(brief, lead, in_place(brief, f"Leeds, at {name}"))
 
     last = notices_of(world.interim)[-1]
-    assert last.subject == "The brief has changed: Interim site director"
+    assert last.subject == "Interim site director: the brief has changed"
     assert "Leeds" in last.body
     assert name not in last.body
     page = browser_of(world.interim).get(world.entry.get_absolute_url()).content.decode()
@@ -166,7 +166,7 @@ def test_the_interim_and_the_firm_are_reminded_once():
     assert take_step(deadline, now=deadline.due_at)
     assert not take_step(deadline, now=deadline.due_at + timedelta(days=3))
 
-    assert subjects(entry.candidate.user)[-1].startswith("Does it still suit you?")  # type: ignore[arg-type]
+    assert subjects(entry.candidate.user)[-1].endswith(": does it still suit you?")  # type: ignore[arg-type]
     assert subjects(ours.user)[-1].startswith("Please call")
 
 

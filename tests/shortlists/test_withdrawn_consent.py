@@ -34,7 +34,7 @@ def test_client_cannot_open_an_unopened_interim_after_withdrawal():
     assert name not in compared.content.decode()
     assert "Nobody is in front of you just now" in compared.content.decode()
     told = notice_of(manager)
-    assert told.subject == f"No longer available for “{entry.brief.name}”"
+    assert told.subject == f"{entry.brief.name}: no longer available"
     assert name not in told.subject + told.body
 
 

@@ -90,8 +90,8 @@ def test_an_open_question_to_another_firm_closes_and_the_interim_passes_it_on(
     after = client.get(page).content.decode()
 
     assert label in before
-    assert "A question about “Interim site director”" not in told
-    assert subjects(scene.ours.user)[-1] == "A question about “Interim site director”"
+    assert "Interim site director: a question" not in told
+    assert subjects(scene.ours.user)[-1] == "Interim site director: a question"
     assert label not in after
     assert scene.entry.questions.to_firm(scene.ours.firm).unanswered().count() == 1
 
@@ -112,7 +112,7 @@ def test_who_asks_after_the_choice_is_told_in_time_that_the_interim_is_not_avail
         Approach.Status.PASSED_OVER,
         NOW + timedelta(hours=38),
     )
-    assert subjects(scene.ours.user) == ["Not available: “Interim site director”"]
+    assert subjects(scene.ours.user) == ["Interim site director: not available"]
     assert len(subjects(scene.interim)) == letters
 
 
@@ -155,7 +155,7 @@ def test_a_question_goes_to_the_firm_that_is_asked_and_to_no_other(client: Clien
     assert missing.status_code == 422
     assert "Choose whom you ask." in missing.content.decode()
     assert scene.entry.questions.get().firm == scene.theirs.firm
-    assert subjects(scene.theirs.user) == ["A question about “Interim site director”"]
+    assert subjects(scene.theirs.user) == ["Interim site director: a question"]
     assert subjects(scene.ours.user) == []
 
 
@@ -205,7 +205,7 @@ def test_the_interim_is_reminded_once_of_two_approaches_whose_answers_are_due_to
     for hours in (36, 37, 48, 49):
         clock.send_reminders(NOW + timedelta(hours=hours))
 
-    reminders = [line for line in subjects(scene.interim) if line.startswith("Your answer")]
+    reminders = [line for line in subjects(scene.interim) if line.endswith(": your answer, please")]
     assert len(reminders) == 2
 
 
@@ -218,7 +218,7 @@ def test_a_no_of_the_interim_is_passed_on_to_every_firm_that_had_asked(scene: Sc
 
     assert set(Approach.objects.values_list("status", flat=True)) == {Approach.Status.DECLINED}
     for firm in (scene.ours, scene.theirs):
-        assert subjects(firm.user) == ["Declined: “Interim site director”"]
+        assert subjects(firm.user) == ["Interim site director: an interim declined"]
 
 
 def test_the_interim_reads_who_hears_of_their_no_and_later_who_has_heard_it(
@@ -257,7 +257,7 @@ def test_who_asks_while_a_no_is_held_is_not_refused_by_it(client: Client, scene:
     assert waited
     assert "They wrote after you had answered." in page
     assert ours.get().status == Approach.Status.PASSED_OVER
-    assert subjects(scene.ours.user) == ["Not available: “Interim site director”"]
+    assert subjects(scene.ours.user) == ["Interim site director: not available"]
 
 
 def test_who_asks_while_a_no_is_held_waits_with_the_others_once_it_is_taken_back(scene: Scene):
