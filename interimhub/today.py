@@ -35,7 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("welcome")
     now = timezone.now()
     news = render_notices(_UNREAD(user=user), reader=user)
-    running = [*running_conversations(user), *running_briefs(user, now=now)]
+    running = [*running_conversations(user, now=now), *running_briefs(user, now=now)]
     context = {
         "interviews": agreed_interviews(user, now=now),
         "running": running[:RUNNING],

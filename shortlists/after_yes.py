@@ -84,19 +84,19 @@ def _following(entry: Entry, slots: Sequence[InterviewSlot]) -> tuple[str, datet
         return text, entry.brief.slate_due_at
     if entry.is_unread:
         text = (
-            f"{manager} opens what {speaker} wrote, and has two working days from then on to invite"
-            " you or to give you a reason."
+            f"{manager} opens what {speaker} wrote, and then invites you or gives you a"
+            " reason. Time to read it:"
         )
-        return text, None
+        return text, entry.next_due_at
     if entry.awaits_decision:
         text = f"{manager} has read about you, and invites you or gives you a reason."
-        return text, entry.decision_due_at
-    return _meeting(manager, slots), None
+        return text, entry.next_due_at
+    return _meeting(manager, slots), entry.next_due_at
 
 
 def _meeting(manager: str, slots: Sequence[InterviewSlot]) -> str:
     if any(slot.picked_at for slot in slots):
-        return f"You meet {manager}; the time stands below."
+        return f"You meet {manager}; the time stands below. Time to answer you after it:"
     if slots:
         return f"{manager} wants to meet you: pick a time below."
     return f"{manager} proposes other times."

@@ -37,6 +37,7 @@ _OF_THE_CHOSEN = (
     "result",
     "end_criterion",
     "ended_by",
+    "next_due_at",
 )
 
 

@@ -3,27 +3,19 @@
 Briefs on hold are skipped: their deadlines are paused.
 """
 
-import logging
 from datetime import datetime
 
-from interimhub.lib.refused import Refused
+from accounts.reminders import take_steps
 from interimhub.lib.ticks import tick
 from shortlists.actions import held_answers
 from shortlists.actions.reminders import PLANS
 from shortlists.models import HeldAnswer
 
-logger = logging.getLogger(__name__)
-
 
 @tick(seconds=60)
 def send_reminders(now: datetime) -> None:
     """Take the next step of every deadline that has one due: remind, escalate or end."""
-    for plan, take_step in PLANS:
-        for deadline in plan.due(now).order_by("pk").iterator():
-            try:
-                take_step(deadline, now=now)
-            except Refused:
-                logger.info("deadline %s moved on before its clock ran out", deadline.pk)
+    take_steps(PLANS, now=now)
 
 
 @tick(seconds=15)

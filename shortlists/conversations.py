@@ -194,7 +194,7 @@ class Conversations:
             ],
             pill_label=entry.get_status_display(),
             pill_tone=entry.status_tone,
-            due=question_due or answer_due_at or entry.decision_due_at,
+            due=question_due or answer_due_at or entry.next_due_at,
             note=note,
         )
 
@@ -217,7 +217,7 @@ def _seen(
     asked = Question.objects.unanswered().filter(entry=OuterRef("pk"))
     if firm:
         asked = asked.filter(firm=firm)
-    due = asked.annotate(due=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
+    due = asked.annotate(due=due_of(Question, ConversationDeadline.QUESTION_ANSWER))
     soonest = due.order_by("due").values("due")[:1]
     rows = Entry.objects.visible_to(user).filter(approached_at__isnull=False).with_due()
     rows = rows.annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
@@ -230,7 +230,7 @@ def _as_firm_reads(rows: EntryQuerySet, firm: Firm) -> EntryQuerySet:
     """Add what a firm reads of each: the status, its own clock and the last change."""
     chosen = Q(firm=firm, mandated_at__isnull=False)
     sent = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
-    due = due_of(ConversationDeadline.APPROACH_ANSWER, Approach)
+    due = due_of(Approach, ConversationDeadline.APPROACH_ANSWER)
     own = sent.annotate(due=due).order_by("-sent_at", "-pk")
     reads = [When(own_status=key.value, then=Value(read.value)) for key, read in READ_AS.items()]
     rows = rows.annotate(
@@ -317,6 +317,6 @@ def _for_interim(entry: Entry) -> ConversationLine:
         facts=[fact for fact in (client, *_who_asks(entry)) if fact],
         pill_label=stands_for_interim(entry),
         pill_tone="quiet" if held else entry.status_tone,
-        due=None if held else entry.answer_due_at,
+        due=None if held else entry.answer_due_at or entry.next_due_at,
         note=until,
     )

@@ -5,8 +5,13 @@ Each deadline has a fixed length. If a brief names the hour by which its manager
 
 - an interim answers an approach within 48 hours, or within half of the time left until that hour;
 - a firm answers an interim's question within 24 hours, or within a quarter of the time left;
-- a client decides within two working days, or within the time that the firms had from the
-  opening to that hour: a client that asks for speed has to decide as quickly.
+- a client reads, decides, proposes other times, and answers after a meeting within two working
+  days each, or within the time that the firms had from the opening to that hour: a client that asks
+  for speed has to answer as quickly;
+- an interim picks a time to meet within two working days, and before the first of them.
+
+Somebody who was put forward waits to be read from that moment on, also where they wait for a place
+in front of the client: firm and interim cannot tell these apart.
 
 No deadline is shorter than `SHORTEST`, and an hour in the past shortens nothing. Hours include
 nights and weekends. Working days are those of the brief's country, in its time zone.
@@ -21,6 +26,7 @@ REPLY = timedelta(hours=48)
 ANSWER = timedelta(hours=24)
 THINKING = timedelta(hours=24)  # left to the interim after an answer to their question
 DECISION_DAYS = 2
+PICK_DAYS = 2
 SHORTEST = timedelta(hours=2)
 
 
@@ -38,6 +44,16 @@ class ConversationDeadline(DeadlineKind):
     SUBMISSION_DECIDE = "submission.decide", "Decide on somebody"  # the manager
     INTERVIEW_PICK = "interview.pick", "Pick a time to meet"  # the interim
     INTERVIEW_PROPOSE = "interview.propose", "Propose other times"  # the manager
+    INTERVIEW_DECIDE = "interview.decide", "Answer after a meeting"  # the manager
+
+
+CLIENT_WAITS = (
+    ConversationDeadline.SUBMISSION_READ,
+    ConversationDeadline.SUBMISSION_DECIDE,
+    ConversationDeadline.INTERVIEW_PROPOSE,
+    ConversationDeadline.INTERVIEW_DECIDE,
+)
+AFTER_SUBMISSION = (*CLIENT_WAITS, ConversationDeadline.INTERVIEW_PICK)
 
 
 def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
@@ -57,12 +73,17 @@ def decision_due(
     opened_at: datetime | None = None,
     slate_due_at: datetime | None = None,
 ) -> datetime:
-    """Return the deadline for a client's decision on a submission first read `now`."""
+    """Return the deadline of a client that has to answer from `now` on."""
     due = calendar.after_workdays(now, DECISION_DAYS)
     if opened_at and slate_due_at and slate_due_at > opened_at:
         given = max(slate_due_at - opened_at, SHORTEST)
         due = min(due, calendar.from_workday(now + given))
     return due
+
+
+def pick_due(now: datetime, *, first_at: datetime, calendar: Calendar) -> datetime:
+    """Return the deadline for picking one of the times proposed `now`; the first is `first_at`."""
+    return min(first_at, calendar.after_workdays(now, PICK_DAYS))
 
 
 def _shortened(

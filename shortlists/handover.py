@@ -20,9 +20,9 @@ from engagements.notices import SeatHandedOver
 from engagements.notify import notify_client, notify_deciders
 from engagements.trail import BriefEvent
 from providers.models import Consultant
-from shortlists import notices
+from shortlists import notices, places
 from shortlists import notify as people
-from shortlists.deadlines import ConversationDeadline
+from shortlists.deadlines import CLIENT_WAITS, ConversationDeadline
 from shortlists.models import Approach, Entry, EntryQuerySet, SubmissionDraft
 from shortlists.trail import EntryEvent
 
@@ -35,9 +35,7 @@ MANAGERS: tuple[DeadlineKind, ...] = (
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
-    ConversationDeadline.SUBMISSION_READ,
-    ConversationDeadline.SUBMISSION_DECIDE,
-    ConversationDeadline.INTERVIEW_PROPOSE,
+    *CLIENT_WAITS,
 )
 
 
@@ -97,8 +95,11 @@ class ConsultantDuties(Duties[Consultant]):
         by: User,
         now: datetime,
     ) -> None:
-        """Notify each manager once per brief: about the seat, or about a submitted interim."""
-        shown = [entry.brief_id for entry in spoken if entry.is_in_front_of_client]
+        """Notify each manager once per brief: about the seat, or about an interim whom they met.
+
+        Who waits for a place is unknown to them, and so is who speaks for them.
+        """
+        shown = [entry.brief_id for entry in spoken if places.has_place(entry)]
         others = PanelSeat.objects.filter(firm=member.firm_id, brief__in=shown)
         named = {seat.pk for seat in seats}
         also = others.exclude(pk__in=named).select_related("brief__manager__user")

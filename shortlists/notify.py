@@ -8,6 +8,7 @@ from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
 from engagements.notify import notify_client, notify_deciders
+from providers.models import Firm
 from shortlists.models import Approach, Entry, Question
 from shortlists.notices import InterimNotAvailable
 from shortlists.waiting import answers_for
@@ -33,6 +34,12 @@ def asker(approach: Approach, notice: NoticeKind[Any], *, now: datetime) -> None
 def answerer(question: Question, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the consultant who has to answer a question."""
     notify(answers_for(question).user, notice, now=now)
+
+
+def accountable(firm: Firm, notice: NoticeKind[Any], *, now: datetime) -> None:
+    """Notify the administrators of a firm, who are accountable for its consultants."""
+    for member in firm.members.admins().select_related("user").by_name():
+        notify(member.user, notice, now=now)
 
 
 def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:

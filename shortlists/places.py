@@ -1,14 +1,16 @@
 """Places in front of the client: how many people it meets at once, and who waits for a place.
 
 The client meets at most `Brief.cap` people. Firms do not read how many others have put forward: who
-is put forward beyond the cap waits, and is shown to the client as soon as a place is free.
+is put forward beyond the cap waits, and is shown to the client as soon as a place is free. The
+deadline for reading about them runs all the same (`waiting.for_reader`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from engagements.models import Brief
 from interimhub.lib.prepared import Prepared
-from shortlists import notices, notify, waiting
+from shortlists import notices, notify
 from shortlists.models import Entry, EntryQuerySet
 
 
@@ -20,16 +22,21 @@ def shown(brief: Brief) -> EntryQuerySet:
 
 def waiting_for_place(brief: Brief) -> EntryQuerySet:
     """Return the people who were put forward on a brief and have no place yet, first come first."""
-    rows = Entry.objects.filter(brief=brief, submission__shown_at=None, submission__isnull=False)
-    return rows.in_front_of_client().first_put_forward_first()
+    return without_place().filter(brief=brief).first_put_forward_first()
 
 
-_WAITING: Prepared[Entry] = Prepared(lambda *, brief: waiting_for_place(brief).only("pk"))
+def without_place() -> EntryQuerySet:
+    """Return everybody who was put forward and whom the client has not been shown."""
+    rows = Entry.objects.filter(submission__shown_at=None, submission__isnull=False)
+    return rows.in_front_of_client()
 
 
-def waiting_count(brief: Brief) -> int:
-    """Return how many people wait for a place."""
-    return len(_WAITING(brief=brief))
+_WAITING: Prepared[Entry] = Prepared(lambda *, brief: waiting_for_place(brief).with_due())
+
+
+def waiting(brief: Brief) -> Sequence[Entry]:
+    """Return who waits for a place, with `next_due_at`; the client may read how many, not who."""
+    return _WAITING(brief=brief)
 
 
 def has_place(entry: Entry) -> bool:
@@ -50,5 +57,4 @@ def give(brief: Brief, *, now: datetime) -> None:
         entry.brief = brief
         entry.submission.shown_at = now
         entry.submission.save(update_fields=["shown_at"])
-        waiting.for_reader(entry, now=now)
         notify.manager(entry, notices.SomebodyToMeet(entry), now=now)

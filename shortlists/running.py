@@ -103,21 +103,21 @@ def _url(entry: Entry, user: User) -> str:
     return reverse("shortlists:person", args=[entry.ref])
 
 
-def running_conversations(user: User) -> list[Running]:
+def running_conversations(user: User, *, now: datetime) -> list[Running]:
     """Return a line for each conversation of the reader in which others act next.
 
-    Those with times to pick or an agreed interview stand elsewhere on the page.
+    Those with times to pick or an interview to come stand elsewhere on the page.
     """
     candidate = candidate_of(user)
-    lines = _of_interim(candidate) if candidate else []
+    lines = _of_interim(candidate, since=now - LATE) if candidate else []
     if consultant := consultant_of(user):
-        lines += [*_represented(consultant), *_asked(consultant)]
+        lines += [*_represented(consultant, since=now - LATE), *_asked(consultant)]
     return lines
 
 
-def _of_interim(candidate: Candidate) -> list[Running]:
+def _of_interim(candidate: Candidate, *, since: datetime) -> list[Running]:
     rows = _TOLD(candidate=candidate)
-    return [_for_interim(row) for row in rows if not _has_times(row)]
+    return [_for_interim(row) for row in rows if not _has_times(row, since)]
 
 
 _INTERIMS_TURN = [Entry.Status.APPROACHED, Entry.Status.INTERESTED]
@@ -133,11 +133,14 @@ def _told(*, candidate: Candidate) -> QuerySet[Entry]:
 _TOLD: Prepared[Entry] = Prepared(_told)
 
 
-def _has_times(entry: Entry) -> bool:
-    return any(slot.declined_at is None for slot in entry.slots.all())
+def _has_times(entry: Entry, since: datetime) -> bool:
+    """Whether there are times to pick, or one that was picked is still to come."""
+    active = [slot for slot in entry.slots.all() if slot.declined_at is None]
+    picked = [slot for slot in active if slot.picked_at]
+    return picked[0].starts_at >= since if picked else bool(active)
 
 
-def _represented(consultant: Consultant) -> list[Running]:
+def _represented(consultant: Consultant, *, since: datetime) -> list[Running]:
     """Return a line for each interim whom the consultant has put forward."""
     return [
         Running(
@@ -145,19 +148,19 @@ def _represented(consultant: Consultant) -> list[Running]:
             what=_stands_for_firm(row),
             about=row.brief.name,
             url=url_for(consultant.firm, row),
-            at=row.decision_due_at,
+            at=row.next_due_at,
         )
-        for row in _IN_FRONT(firm=consultant.firm)
+        for row in _IN_FRONT(firm=consultant.firm, since=since)
         if row.speaker() == consultant
     ]
 
 
-def _in_front(*, firm: Firm) -> QuerySet[Entry]:
-    agreed = InterviewSlot.objects.filter(entry=OuterRef("pk"), picked_at__isnull=False)
+def _in_front(*, firm: Firm, since: datetime) -> QuerySet[Entry]:
+    agreed = InterviewSlot.objects.agreed(since=since).filter(entry=OuterRef("pk"))
     rows = Entry.objects.in_front_of_client().filter(firm=firm).exclude(Exists(agreed))
     people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
     rows = rows.with_due().newest_first().select_related(*people)
-    return rows.prefetch_related("approaches")
+    return rows.prefetch_related("approaches", "slots")
 
 
 _IN_FRONT: Prepared[Entry] = Prepared(_in_front)
@@ -170,8 +173,17 @@ def _stands_for_firm(entry: Entry) -> str:
     if entry.awaits_decision:
         return f"{manager} decides"
     if entry.is_at_interview:
-        return f"They and {manager} agree on a time"
+        return f"{manager} answers after the meeting" if _met(entry) else _arranges(entry, manager)
     return entry.get_status_display()
+
+
+def _met(entry: Entry) -> bool:
+    return any(slot.picked_at for slot in entry.slots.all())
+
+
+def _arranges(entry: Entry, manager: str) -> str:
+    is_offered = any(slot.declined_at is None for slot in entry.slots.all())
+    return "They pick a time to meet" if is_offered else f"{manager} proposes other times"
 
 
 def _asked(consultant: Consultant) -> list[Running]:
@@ -207,12 +219,14 @@ def _for_interim(entry: Entry) -> Running:
         Entry.Status.MANDATED: f"{entry.firm.name} writes about you and puts you forward",
         Entry.Status.SUBMITTED: f"{manager} has not opened what {entry.firm.name} wrote",
         Entry.Status.CLIENT_REVIEW: f"{manager} decides",
-        Entry.Status.INTERVIEW: f"{manager} proposes other times",
+        Entry.Status.INTERVIEW: f"{manager} answers after your meeting"
+        if _met(entry)
+        else f"{manager} proposes other times",
     }.get(Entry.Status(entry.status), entry.get_status_display())
     return Running(
         title=title_for_interim(entry),
         what=what,
         about="" if entry.firm.name in what else entry.firm.name,
         url=entry.get_absolute_url(),
-        at=entry.decision_due_at,
+        at=entry.next_due_at,
     )

@@ -39,8 +39,11 @@ class EntryEvent(ActivityKind):
 
     def sentence(self, facts: Sequence[StoredFacts]) -> str:
         """Return what was done; for an expiry also who had not acted."""
-        if self is EntryEvent.EXPIRED and facts and facts[-1].get("waited_for") == "consultant":
+        waited_for = facts[-1].get("waited_for") if self is EntryEvent.EXPIRED and facts else None
+        if waited_for == "consultant":
             return "ended the conversation: the firm had not put the interim forward"
+        if waited_for == "manager":
+            return "ended the conversation: the client had not answered"
         return super().sentence(facts)
 
 
@@ -57,6 +60,7 @@ class QuestionEvent(ActivityKind):
 
     ASKED = "question.asked", "asked a question"
     ANSWERED = "question.answered", "answered a question"
+    UNANSWERED = "question.unanswered", "stopped waiting for the answer to a question"
 
 
 class InterviewEvent(ActivityKind):

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import models
 
 from accounts.models import Deadline, DeadlineQuerySet, User
-from providers.models import Consultant
+from providers.models import Consultant, Firm
 from shortlists.deadlines import (
     THINKING,
     ConversationDeadline,
     answer_due,
     decision_due,
     mandate_ends,
+    pick_due,
     reply_due,
 )
 from shortlists.models import Approach, Entry, Mandate, Question
@@ -78,27 +79,17 @@ def for_agreement(entry: Entry, *, now: datetime) -> None:
 
 
 def for_reader(entry: Entry, *, now: datetime) -> None:
-    """Start the manager's deadline to open a submission."""
-    manager = entry.brief.manager.user
-    _start(ConversationDeadline.SUBMISSION_READ, entry, owner=manager, now=now)
+    """Start the manager's deadline to open a submission, from the moment it was made.
+
+    Also where it waits for a place in front of the client: nobody else can tell that from not
+    having been read.
+    """
+    _start_for_client(ConversationDeadline.SUBMISSION_READ, entry, now=now)
 
 
 def for_decision(entry: Entry, *, now: datetime) -> None:
     """Start the manager's deadline to decide on an opened submission."""
-    brief = entry.brief
-    due_at = decision_due(
-        now,
-        calendar=brief.calendar,
-        opened_at=brief.opened_at,
-        slate_due_at=brief.slate_due_at,
-    )
-    _start(
-        ConversationDeadline.SUBMISSION_DECIDE,
-        entry,
-        owner=brief.manager.user,
-        due_at=due_at,
-        now=now,
-    )
+    _start_for_client(ConversationDeadline.SUBMISSION_DECIDE, entry, now=now)
 
 
 def allow_for_reading(entry: Entry, *, days: int, now: datetime) -> None:
@@ -114,21 +105,37 @@ def for_time(entry: Entry, *, first_at: datetime, now: datetime) -> None:
         ConversationDeadline.INTERVIEW_PICK,
         entry,
         owner=entry.candidate.user,
-        due_at=first_at,
-        is_fixed=True,
+        due_at=pick_due(now, first_at=first_at, calendar=entry.brief.calendar),
         now=now,
     )
 
 
 def for_other_times(entry: Entry, *, now: datetime) -> None:
     """Start the manager's deadline to propose other times."""
-    manager = entry.brief.manager.user
-    _start(ConversationDeadline.INTERVIEW_PROPOSE, entry, owner=manager, now=now)
+    _start_for_client(ConversationDeadline.INTERVIEW_PROPOSE, entry, now=now)
+
+
+def for_word_after_meeting(entry: Entry, *, ends_at: datetime, now: datetime) -> None:
+    """Start the manager's deadline to answer after a meeting, which ends at `ends_at`."""
+    _start_for_client(ConversationDeadline.INTERVIEW_DECIDE, entry, starts_at=ends_at, now=now)
 
 
 def of(entry: Entry, *kinds: ConversationDeadline) -> DeadlineQuerySet:
     """Return the open deadlines of these kinds in a conversation."""
     return Deadline.objects.about(entry).of_kind(*kinds).open()
+
+
+def awaits_answer(entry: Entry, firm: Firm) -> bool:
+    """Whether a question of the interim to a firm has a clock that still runs."""
+    asked = entry.questions.unanswered().to_firm(firm)
+    return Deadline.objects.about(*asked).open().exists()
+
+
+def lengthen_reply(question: Question, *, now: datetime) -> None:
+    """Let the interim think after a question of theirs that got no answer in time."""
+    replies = Deadline.objects.about(*question.entry.approaches.waiting().by_firm(question.firm))
+    due_at = now + THINKING
+    replies.open().filter(due_at__lt=due_at).update(due_at=due_at)
 
 
 def answers_for(question: Question) -> Consultant:
@@ -156,13 +163,33 @@ def close_all(entry: Entry, *, now: datetime) -> None:
     Deadline.objects.about(*rows).close(now=now)
 
 
+def _start_for_client(
+    kind: ConversationDeadline,
+    entry: Entry,
+    *,
+    starts_at: datetime | None = None,
+    now: datetime,
+) -> None:
+    """Start a deadline of the manager, whose length is the same for all of them."""
+    brief = entry.brief
+    due_at = decision_due(
+        starts_at or now,
+        calendar=brief.calendar,
+        opened_at=brief.opened_at,
+        slate_due_at=brief.slate_due_at,
+    )
+    owner = brief.manager.user
+    _start(kind, entry, owner=owner, due_at=due_at, starts_at=starts_at, now=now)
+
+
 def _start(
     kind: ConversationDeadline,
     entry: Entry,
     *,
     owner: User | None,
+    due_at: datetime,
     subject: models.Model | None = None,
-    due_at: datetime | None = None,
+    starts_at: datetime | None = None,
     is_fixed: bool = False,
     now: datetime,
 ) -> None:
@@ -175,6 +202,7 @@ def _start(
         owner=owner,
         scope=entry.brief,
         due_at=due_at,
+        starts_at=starts_at,
         is_fixed=is_fixed,
         is_paused=entry.brief.is_on_hold,
         now=now,

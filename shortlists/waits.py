@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
-from accounts.models import Deadline, User
-from accounts.waits import Wait, WaitKind, register
+from accounts.models import Deadline, User, due_of
+from accounts.waits import Wait, WaitKind, derived, register
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief
+from engagements.models import Brief, ClientMember, client_member_of
+from interimhub.lib.prepared import Prepared
 from shortlists.asking import address, as_read_by, url_for
 from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Approach, Entry, InterviewSlot, Question
+from shortlists.places import without_place
 
 
 class _AboutEntry(WaitKind[Entry]):
@@ -63,27 +66,28 @@ class AnswerApproach(WaitKind[Approach]):
 
 @register
 class PickTime(_AboutEntry):
-    """The client proposed times to meet, and at least one is in the future."""
+    """The client proposed times to meet."""
 
     kind = ConversationDeadline.INTERVIEW_PICK
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return the conversations and their future times."""
+        """Return the conversations and their times that have not passed."""
         to_come = InterviewSlot.objects.active().filter(starts_at__gt=now).soonest_first()
-        rows = super().rows(user, now=now).filter(Exists(to_come.filter(entry=OuterRef("pk"))))
-        return rows.prefetch_related(Prefetch("slots", to_come))
+        return super().rows(user, now=now).prefetch_related(Prefetch("slots", to_come))
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
-        """Return the interim's line; it is due when the first future time begins."""
-        line = Wait.of(
+        """Return the interim's line; where all times have passed they say when they could."""
+        is_left = bool(row.slots.all())
+        return Wait.of(
             deadline,
             who=row.brief.client.name,
-            what="The client proposes times to meet you",
+            what="The client proposes times to meet you"
+            if is_left
+            else "The times to meet you have passed: say when you could",
             about=row.brief.name,
             url=row.get_absolute_url() + "#times",
-            verb="Pick a time",
+            verb="Pick a time" if is_left else "Ask for others",
         )
-        return replace(line, due_at=row.slots.all()[0].starts_at)
 
 
 @register
@@ -185,15 +189,19 @@ class ReadAboutPerson(_AboutEntry):
         )
 
 
-@register
-class DecideOnPerson(_AboutEntry):
-    """The client has read about somebody and has not decided."""
-
-    kind = ConversationDeadline.SUBMISSION_DECIDE
+class _Undecided(_AboutEntry):
+    """Base class of the deadlines that end with a decision."""
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return conversations without those whose interim was just declined."""
         return super().rows(user, now=now).filter(held__isnull=True)
+
+
+@register
+class DecideOnPerson(_Undecided):
+    """The client has read about somebody and has not decided."""
+
+    kind = ConversationDeadline.SUBMISSION_DECIDE
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
         """Return the manager's line."""
@@ -209,7 +217,7 @@ class DecideOnPerson(_AboutEntry):
 
 
 @register
-class ProposeOtherTimes(_AboutEntry):
+class ProposeOtherTimes(_Undecided):
     """None of the times suits the interim."""
 
     kind = ConversationDeadline.INTERVIEW_PROPOSE
@@ -225,6 +233,62 @@ class ProposeOtherTimes(_AboutEntry):
             url=reverse("shortlists:invite", args=[row.ref]),
             verb="Propose others",
         )
+
+
+@register
+class AnswerAfterMeeting(_Undecided):
+    """The client has met somebody and has not said how it goes on."""
+
+    kind = ConversationDeadline.INTERVIEW_DECIDE
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=_name(row),
+            name=_name(row),
+            what="Waits for your answer after the meeting",
+            about=row.brief.name,
+            url=reverse("shortlists:person", args=[row.ref]),
+            verb="Answer",
+        )
+
+
+@derived
+def places_wanted(user: User, *, now: datetime) -> list[Wait]:
+    """Return a line for each brief on which the reader decides and somebody waits for a place.
+
+    It names nobody: the client has not been shown them.
+    """
+    member = client_member_of(user)
+    if member is None:
+        return []
+    return [_place_wanted(brief) for brief in _WITHOUT_PLACE(member=member, now=now)]
+
+
+def _without_place(*, member: ClientMember, now: datetime) -> QuerySet[Brief]:
+    hidden = without_place().filter(brief=OuterRef("pk"))
+    due = hidden.annotate(due=due_of(Entry, ConversationDeadline.SUBMISSION_READ))
+    rows = Brief.objects.decided_by(member, now=now).in_search()
+    return rows.annotate(
+        place_due_at=Subquery(due.order_by("due").values("due")[:1]),
+        place_since=Subquery(hidden.order_by("submitted_at").values("submitted_at")[:1]),
+    ).filter(place_since__isnull=False)
+
+
+_WITHOUT_PLACE: Prepared[Brief] = Prepared(_without_place)
+
+
+def _place_wanted(brief: Any) -> Wait:
+    return Wait(
+        who="Somebody new",
+        what="Waits for a place: decide on somebody, or ask to meet more",
+        about=brief.name,
+        url=reverse("shortlists:compare", args=[brief.ref]),
+        verb="See the people",
+        due_at=brief.place_due_at,
+        started_at=brief.place_since,
+    )
 
 
 @register

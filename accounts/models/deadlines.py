@@ -257,17 +257,20 @@ class Deadline(models.Model):
         return True
 
 
-def due_of(kind: DeadlineKind, model: type[models.Model]) -> Subquery:
-    """Return an annotation: when the open deadline of a kind about each row is due."""
-    rows = _open_about(kind, model).soonest_first()
+def due_of(model: type[models.Model], *kinds: DeadlineKind) -> Subquery:
+    """Return an annotation: when the open deadline of these kinds about each row is due.
+
+    The soonest, if several are open.
+    """
+    rows = _open_about(model, *kinds).soonest_first()
     return Subquery(rows.values("due_at")[:1])
 
 
 def is_awaited(kind: DeadlineKind, model: type[models.Model]) -> Exists:
     """Return a condition: whether a deadline of a kind about each row is open."""
-    return Exists(_open_about(kind, model))
+    return Exists(_open_about(model, kind))
 
 
-def _open_about(kind: DeadlineKind, model: type[models.Model]) -> DeadlineQuerySet:
+def _open_about(model: type[models.Model], *kinds: DeadlineKind) -> DeadlineQuerySet:
     key = Concat(Value(f"{model._meta.label_lower}:"), Cast(OuterRef("pk"), models.TextField()))
-    return Deadline.objects.open().of_kind(kind).filter(subject=key)
+    return Deadline.objects.open().of_kind(*kinds).filter(subject=key)

@@ -10,7 +10,7 @@ from engagements.models import Criterion
 from engagements.people import stood_in_for
 from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
-from shortlists.deadlines import ConversationDeadline
+from shortlists.deadlines import AFTER_SUBMISSION, ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
 from shortlists.models import Entry, HeldAnswer, InterviewSlot, Submission, held_no
@@ -115,7 +115,7 @@ def invite(
         InterviewSlot(entry=entry, starts_at=start, minutes=minutes, place=place)
         for start in sorted(set(starts))
     )
-    waiting.close(entry, *ConversationDeadline, now=now)
+    waiting.close(entry, *AFTER_SUBMISSION, now=now)
     waiting.for_time(entry, first_at=min(starts), now=now)
     Activity.record(
         by=by,

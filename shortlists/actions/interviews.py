@@ -42,6 +42,7 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
     if not rows.update(picked_at=now):
         raise SlotGone("This time can no longer be picked. Look at the times again.", row=entry)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
+    waiting.for_word_after_meeting(entry, ends_at=slot.ends_at, now=now)
     if entry.brief.awaits_first_interview:
         entry.brief.begin_interviewing(now=now)
         Activity.record(

@@ -105,6 +105,7 @@ def submit(
         now=now,
     )
     _begin_shortlisting(brief, by=by, now=now)
+    waiting.for_reader(entry, now=now)
     places.give(brief, now=now)
     notify.interim(entry, notices.PutForward(entry), now=now)
     return submission

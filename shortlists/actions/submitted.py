@@ -9,7 +9,7 @@ from accounts.organisations.membership import insist_on_membership
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
 from shortlists import notices, notify, places, waiting
-from shortlists.deadlines import ConversationDeadline
+from shortlists.deadlines import CLIENT_WAITS
 from shortlists.differences import words_of
 from shortlists.locking import lock_entry
 from shortlists.models import Entry, Submission, SubmissionDraft
@@ -131,12 +131,7 @@ def withdraw_submission(entry: Entry, *, by: User, reason: str, now: datetime) -
             "saved_at": now,
         },
     )
-    waiting.close(
-        entry,
-        ConversationDeadline.SUBMISSION_READ,
-        ConversationDeadline.SUBMISSION_DECIDE,
-        now=now,
-    )
+    waiting.close(entry, *CLIENT_WAITS, now=now)
     waiting.for_submission(mandate, now=now)
     Activity.record(
         by=by,

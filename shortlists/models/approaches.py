@@ -61,7 +61,7 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
 
     def with_due(self) -> Self:
         """Add until when an answer is asked, as `answer_due_at`; None once it is there."""
-        return self.annotate(answer_due_at=due_of(ConversationDeadline.APPROACH_ANSWER, Approach))
+        return self.annotate(answer_due_at=due_of(Approach, ConversationDeadline.APPROACH_ANSWER))
 
     def first_sent_first(self) -> Self:
         """Order by the time of sending, ties by id."""

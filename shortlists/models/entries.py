@@ -14,7 +14,7 @@ from engagements.models import Brief, Criterion, read_by_client
 from interimhub.lib.lifecycle import Lifecycle
 from providers.models import Consultant, Firm
 from ranking.models import FitResult
-from shortlists.deadlines import ConversationDeadline
+from shortlists.deadlines import AFTER_SUBMISSION, ConversationDeadline
 
 # Statuses that every live entry may move to.
 _ANYTIME = ("withdrawn", "expired", "superseded", "closed")
@@ -63,17 +63,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.prefetch_related(models.Prefetch("approaches", sent))
 
     def with_due(self) -> Self:
-        """Add the deadlines of the interim's answer and the manager's decision.
+        """Add until when something is awaited in it; None where no clock runs.
 
         As `answer_due_at`, the soonest of the approaches that the interim can still answer, and
-        `decision_due_at`; None where no clock runs.
+        as `next_due_at` what comes after the submission: the client's turn, or a time to pick.
         """
         sent = _approaches().filter(entry=OuterRef("pk"), entry__status__in=Entry.OPEN_TO_CHOICE)
-        answer = due_of(ConversationDeadline.APPROACH_ANSWER, sent.model)
+        answer = due_of(sent.model, ConversationDeadline.APPROACH_ANSWER)
         due = sent.annotate(due=answer).filter(due__isnull=False)
         return self.annotate(
             answer_due_at=Subquery(due.order_by("due").values("due")[:1]),
-            decision_due_at=due_of(ConversationDeadline.SUBMISSION_DECIDE, Entry),
+            next_due_at=due_of(Entry, *AFTER_SUBMISSION),
         )
 
     def in_front_of_client(self) -> Self:
@@ -229,6 +229,7 @@ class Entry(Lifecycle):
     availability_asked_at = models.DateTimeField(
         null=True, blank=True, help_text="when the firm last asked whether they are still free"
     )
+    # Of one that expired, the `Role` that did not answer.
     end_reason = models.CharField(max_length=20, blank=True)
     end_criterion = models.ForeignKey(
         Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -240,7 +241,7 @@ class Entry(Lifecycle):
 
     # Added by `with_due()`.
     answer_due_at: datetime | None
-    decision_due_at: datetime | None
+    next_due_at: datetime | None
 
     objects = EntryQuerySet.as_manager()
 

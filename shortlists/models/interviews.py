@@ -1,7 +1,7 @@
 """Times proposed for an interview, and the one picked."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -60,3 +60,10 @@ class InterviewSlot(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} of entry {self.entry_id}"
+
+    # Facts
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the meeting is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)

@@ -97,7 +97,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def with_due(self) -> Self:
         """Add the deadline of the answer as `due_at`; None once it is answered."""
-        return self.annotate(due_at=due_of(ConversationDeadline.QUESTION_ANSWER, Question))
+        return self.annotate(due_at=due_of(Question, ConversationDeadline.QUESTION_ANSWER))
 
     def in_order(self) -> Self:
         """Order by the time of asking."""

@@ -6,8 +6,20 @@ from shortlists.notices.amendments import (
     BriefChanged,
     ChangeAgreed,
 )
+from shortlists.notices.client_waits import (
+    AnswerEscalated,
+    AnswerWanted,
+    ClientEscalated,
+    ClientLate,
+    EndedByClient,
+    EndedByClientToFirm,
+    EndedToClient,
+    EndedUnread,
+    PlaceWanted,
+    PleaseCallClient,
+)
 from shortlists.notices.colleagues import PersonDecided
-from shortlists.notices.endings import ending_text
+from shortlists.notices.endings import ending_text, ending_text_for_firm
 from shortlists.notices.firms_and_clients import (
     ApproachWithdrawn,
     CancelledToFirms,
@@ -30,6 +42,19 @@ from shortlists.notices.firms_and_clients import (
     WithdrawnToClient,
     WithdrawnUnread,
 )
+from shortlists.notices.interim_waits import (
+    EndedUnagreed,
+    EndedUnagreedToFirm,
+    EndedUnpicked,
+    EndedUnpickedToClient,
+    EndedUnpickedToFirm,
+    PermissionEscalated,
+    PleaseCallAboutTimes,
+    QuestionEscalated,
+    QuestionUnanswered,
+    QuestionUnansweredToFirm,
+    TimesReminder,
+)
 from shortlists.notices.interims import (
     Approached,
     AvailabilityWanted,
@@ -48,8 +73,6 @@ from shortlists.notices.interims import (
 )
 from shortlists.notices.reminders import (
     AnswerOverdue,
-    DecisionLate,
-    DecisionOverdue,
     Expired,
     ExpiredToFirm,
     MandateEnded,
@@ -69,7 +92,9 @@ from shortlists.notices.submitted import (
 __all__ = [
     "AgreementLate",
     "AgreementReminder",
+    "AnswerEscalated",
     "AnswerOverdue",
+    "AnswerWanted",
     "ApproachWithdrawn",
     "Approached",
     "AvailabilityWanted",
@@ -80,10 +105,19 @@ __all__ = [
     "CapRaised",
     "ChangeAgreed",
     "Chosen",
-    "DecisionLate",
-    "DecisionOverdue",
+    "ClientEscalated",
+    "ClientLate",
     "DeclineConfirmed",
     "Declined",
+    "EndedByClient",
+    "EndedByClientToFirm",
+    "EndedToClient",
+    "EndedUnagreed",
+    "EndedUnagreedToFirm",
+    "EndedUnpicked",
+    "EndedUnpickedToClient",
+    "EndedUnpickedToFirm",
+    "EndedUnread",
     "EntryOnHold",
     "Expired",
     "ExpiredToFirm",
@@ -101,11 +135,18 @@ __all__ = [
     "NotSelected",
     "NotSelectedToFirm",
     "OnHoldToFirms",
+    "PermissionEscalated",
     "PersonDecided",
+    "PlaceWanted",
     "PleaseCall",
+    "PleaseCallAboutTimes",
+    "PleaseCallClient",
     "PutForward",
     "QuestionAnswered",
     "QuestionAsked",
+    "QuestionEscalated",
+    "QuestionUnanswered",
+    "QuestionUnansweredToFirm",
     "ReplyReminder",
     "ResumedToFirms",
     "SomebodyToMeet",
@@ -117,9 +158,11 @@ __all__ = [
     "SubmissionWithdrawnUnread",
     "TimesDeclined",
     "TimesDeclinedToFirm",
+    "TimesReminder",
     "WithdrawalConfirmed",
     "Withdrawn",
     "WithdrawnToClient",
     "WithdrawnUnread",
     "ending_text",
+    "ending_text_for_firm",
 ]

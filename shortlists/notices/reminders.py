@@ -13,7 +13,6 @@ from shortlists.confidential import title_for_interim
 from shortlists.notices.about import (
     AboutEntry,
     AboutOwnApproach,
-    AboutPerson,
     AboutQuestion,
     AboutRepresented,
     interim_name,
@@ -118,45 +117,6 @@ class AnswerOverdue(AboutQuestion):
         return (
             "An interim asked you a question before they decide, and the deadline for your answer "
             "has passed. Their own deadline was extended until your answer."
-        )
-
-
-@register
-class DecisionOverdue(AboutPerson):
-    """Remind the hiring manager of an overdue decision."""
-
-    code = "decision.overdue"
-    category = Category.REMINDERS
-    is_optional = True
-
-    def subject(self) -> str:
-        return f"{interim_name(self.about)} is waiting for your answer"
-
-    def body(self) -> str:
-        return (
-            f"You have read about {interim_name(self.about)} for “{self.about.brief.name}”, and "
-            "the deadline for an answer has passed. Invite them, or decline with a reason: it "
-            "takes a minute, and good people do not stay available for long."
-        )
-
-
-@register
-class DecisionLate(AboutEntry):
-    """Tell the interim that the client's decision is overdue."""
-
-    code = "decision.late"
-    category = Category.REMINDERS
-    is_optional = True
-
-    def subject(self) -> str:
-        return f"{self.about.brief.name}: still waiting"
-
-    def body(self) -> str:
-        brief = self.about.brief
-        return (
-            f"{brief.manager.user.get_full_name()} of {brief.client.name} has read about you and "
-            "has not answered before the deadline. They have been reminded. You need not do "
-            "anything, and it says nothing about you."
         )
 
 

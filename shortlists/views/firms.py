@@ -31,6 +31,7 @@ from shortlists.models import (
     Rationale,
     draft_of,
 )
+from shortlists.notices import ending_text_for_firm
 from shortlists.policy import firms as policy
 from shortlists.reading import firm_pack, read_profile
 from shortlists.steps import firm_steps
@@ -158,6 +159,8 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
 
 def _reason_for_the_firm(entry: Entry) -> str:
     """Return the reason of an ending that the firm may read: why somebody withdraws is theirs."""
+    if entry.status == Entry.Status.EXPIRED and entry.mandated_at:
+        return ending_text_for_firm(entry)
     told = {Entry.Status.DECLINED_BY_INTERIM, Entry.Status.CLOSED}
     return entry.end_text if entry.status in told else ""
 

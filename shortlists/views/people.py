@@ -51,6 +51,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     _CRITERIA.attach([brief])
     entries = put_forward(user=user, brief=brief)
     live = [entry for entry in entries if entry.is_in_front_of_client]
+    hidden = places.waiting(brief)
     context = {
         "brief": brief,
         "people": people_of(live),
@@ -66,7 +67,8 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "deciders": shared_decision(brief, user),
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
-        "waiting_count": places.waiting_count(brief),
+        "waiting_count": len(hidden),
+        "place_due_at": min((row.next_due_at for row in hidden if row.next_due_at), default=None),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }
@@ -115,6 +117,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "may_decide": decides(the_user(request), entry.brief),
         "deciders": shared_decision(entry.brief, the_user(request)),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
+        "is_offered": bool(entry.slots.all()),
     }
 
 

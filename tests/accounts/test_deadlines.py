@@ -184,7 +184,7 @@ def test_each_subject_is_annotated_with_its_due_date():
     start(subject=other, kind=SampleKind.WRITE)
     Deadline.objects.filter(pk=start(subject=done).pk).close(now=NOW)
 
-    rows = User.objects.annotate(call_due_at=due_of(SampleKind.CALL, User))
+    rows = User.objects.annotate(call_due_at=due_of(User, SampleKind.CALL))
 
     found = {row: row.call_due_at for row in rows if row in {called, done, other}}
     assert found == {called: NOW + 10 * HOUR, done: None, other: None}

@@ -24,6 +24,7 @@ from tests.factories import (
     FirmInvitationFactory,
     PanelSeatFactory,
     PlaybackFactory,
+    SubmissionFactory,
     UserFactory,
 )
 from tests.frame.organisation_kinds import Kind
@@ -123,6 +124,21 @@ def test_client_is_notified_who_answers_for_a_person_put_forward():
     page = browser_of(manager).get(reverse("shortlists:person", args=[entry.ref]))
     assert "Tom Ellis" in page.content.decode()
     assert "has left since" in page.content.decode()
+
+
+def test_a_manager_is_not_told_who_speaks_for_somebody_whom_they_have_not_been_shown():
+    brief = ready_brief()
+    ours = seat_on(brief)
+    entry, _ = mandated(brief, ours, open_to(ours.firm))
+    brief.seats.filter(firm=ours.firm).update(consultant=ConsultantFactory(firm=ours.firm))
+    Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.SUBMITTED, submitted_at=NOW)
+    SubmissionFactory(entry=entry, mandate=entry.mandates.get(), shown_at=None)
+    ConsultantFactory(firm=ours.firm, is_admin=True)
+
+    actions.leave(ours, by=ours.user, now=NOW)
+
+    assert subjects(brief.manager.user) == []
+    assert len(subjects(entry.candidate.user)) == 1
 
 
 def test_interim_reads_the_new_name_beside_their_permission():

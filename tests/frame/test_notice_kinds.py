@@ -18,6 +18,7 @@ from engagements import notices as panels
 from engagements.models import Brief, Playback
 from engagements.notices import amendments as changes
 from shortlists import notices
+from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, FormerWords, InterviewSlot, approach_of
 from tests.browsers import browser_of
 from tests.factories import NOW, NoticeFactory
@@ -25,6 +26,7 @@ from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
 
+UNREAD = ConversationDeadline.SUBMISSION_READ
 # Who reads it, and one notice of each kind.
 Sample = tuple[str, Callable[[World], NoticeKind[Any]]]
 
@@ -57,6 +59,11 @@ def former_words(world: World) -> FormerWords:
         },
     )
     return row
+
+
+def about_shown(what: type[NoticeKind[Any]], **facts: Any) -> Callable[[World], NoticeKind[Any]]:
+    """Return a sample about the person who was put forward and read about."""
+    return lambda world: what(world.rows["shown"], **facts)
 
 
 def mandated(world: World) -> Entry:
@@ -235,8 +242,36 @@ SAMPLES: dict[str, Sample] = {
     ),
     "entry.put_forward": ("interim", lambda w: notices.PutForward(w.rows["shown"])),
     "entry.submitted": ("manager", lambda w: notices.SomebodyToMeet(w.rows["shown"])),
-    "decision.overdue": ("manager", lambda w: notices.DecisionOverdue(w.rows["shown"])),
-    "decision.late": ("interim", lambda w: notices.DecisionLate(w.rows["shown"])),
+    "client.answer_wanted": ("manager", about_shown(notices.AnswerWanted, kind=UNREAD)),
+    "client.answer_escalated": ("manager", about_shown(notices.AnswerEscalated, kind=UNREAD)),
+    "client.late": ("interim", about_shown(notices.ClientLate, kind=UNREAD)),
+    "client.escalated_to_interim": ("interim", about_shown(notices.ClientEscalated, kind=UNREAD)),
+    "client.call_wanted": ("lead", about_shown(notices.PleaseCallClient, kind=UNREAD)),
+    "client.place_wanted": ("manager", lambda w: notices.PlaceWanted(w.rows["brief"])),
+    "entry.ended_by_client": ("interim", about_shown(notices.EndedByClient)),
+    "entry.ended_by_client_to_firm": ("lead", about_shown(notices.EndedByClientToFirm)),
+    "entry.ended_to_client": ("manager", about_shown(notices.EndedToClient)),
+    "entry.ended_unread": (
+        "manager",
+        lambda w: notices.EndedUnread(w.rows["brief"], had_place=False),
+    ),
+    "interview.pick_due": ("interim", about_shown(notices.TimesReminder)),
+    "interview.call_wanted": ("lead", about_shown(notices.PleaseCallAboutTimes)),
+    "entry.ended_unpicked": ("interim", about_shown(notices.EndedUnpicked)),
+    "entry.ended_unpicked_to_firm": ("lead", about_shown(notices.EndedUnpickedToFirm)),
+    "entry.ended_unpicked_to_client": ("manager", about_shown(notices.EndedUnpickedToClient)),
+    "entry.ended_unagreed": ("interim", about_shown(notices.EndedUnagreed)),
+    "entry.ended_unagreed_to_firm": ("lead", about_shown(notices.EndedUnagreedToFirm)),
+    "question.escalated": ("lead", lambda w: notices.QuestionEscalated(w.rows["question"])),
+    "question.unanswered": ("asked", lambda w: notices.QuestionUnanswered(w.rows["question"])),
+    "question.unanswered_to_firm": (
+        "lead",
+        lambda w: notices.QuestionUnansweredToFirm(w.rows["question"]),
+    ),
+    "mandate.escalated": (
+        "lead",
+        lambda w: notices.PermissionEscalated(mandated(w), ends_on=NOW.date()),
+    ),
     "interview.offered": (
         "interim",
         lambda w: notices.InterviewOffered(w.rows["shown"], count=3),

@@ -131,7 +131,10 @@ def test_the_firm_and_the_interim_read_where_a_conversation_stands() -> None:
     entry = put_forward(shortlist())
     manager, interim, consultant = people_of(entry)
 
-    (firms,), (own,) = running_conversations(consultant), running_conversations(interim)
+    (firms,), (own,) = (
+        running_conversations(consultant, now=NOW),
+        running_conversations(interim, now=NOW),
+    )
 
     assert firms.title == interim.full_name
     assert firms.what == f"{manager.full_name} has not opened what you wrote"
@@ -142,8 +145,8 @@ def test_the_firm_and_the_interim_read_where_a_conversation_stands() -> None:
 def test_an_interim_who_was_asked_reads_no_name_of_a_confidential_client() -> None:
     world = approached()
 
-    assert running_conversations(world.interim) == []
-    (line,) = running_conversations(world.consultant.user)
+    assert running_conversations(world.interim, now=NOW) == []
+    (line,) = running_conversations(world.consultant.user, now=NOW)
     assert line.what == "Has your letter"
 
 
@@ -153,9 +156,9 @@ def test_what_waits_for_the_reader_does_not_run_without_them() -> None:
     starts = [NOW + DAY, NOW + 2 * DAY]
     decisions.invite(entry, starts=starts, minutes=45, place="", by=manager, now=NOW)
 
-    assert running_conversations(interim) == []
-    (line,) = running_conversations(consultant)
-    assert line.what == f"They and {manager.full_name} agree on a time"
+    assert running_conversations(interim, now=NOW) == []
+    (line,) = running_conversations(consultant, now=NOW)
+    assert line.what == "They pick a time to meet"
 
 
 def test_the_page_names_what_runs() -> None:

@@ -97,7 +97,7 @@ def test_what_comes_next_follows_the_conversation() -> None:
     interviews.pick_slot(entry, slot=entry.slots.soonest_first()[0], by=interim, now=NOW)
     picked = top_of(entry)
 
-    assert "has two working days from then" in sent
+    assert "Time to read it:" in sent
     assert "has read about you, and invites you or gives you a reason" in read
     assert "wants to meet you: pick a time below" in invited
     assert f"You meet {manager.full_name}" in picked

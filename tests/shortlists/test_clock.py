@@ -9,7 +9,7 @@ from shortlists import clock
 from shortlists.actions import briefs, mandates
 from shortlists.models import Entry, Mandate
 from shortlists.notices import ending_text
-from tests.factories import NOW, TODAY, EntryFactory, MandateFactory
+from tests.factories import NOW, TODAY, ConsultantFactory, EntryFactory, MandateFactory
 from tests.notices import notice_of, subjects
 from tests.shortlists.choices import approached, put_forward, shortlist
 
@@ -110,10 +110,11 @@ def test_a_manager_is_reminded_of_a_decision_once_and_the_interim_notified():
 def test_an_unused_mandate_warns_twice_then_ends_and_names_the_firm():
     entry = EntryFactory(mandated=True)
     MandateFactory(entry=entry, ends_on=TODAY)
-
-    clock.send_reminders(NOW)
-    clock.send_reminders(NOW)
+    admin = ConsultantFactory(firm=entry.firm, is_admin=True)
+    for _ in range(3):
+        clock.send_reminders(NOW)
     assert len(subjects(entry.consultant.user)) == 2
+    assert subjects(admin.user)[0].endswith("not put forward yet on “Interim site director”")
     clock.send_reminders(NOW + 24 * HOUR)
 
     entry.refresh_from_db()
@@ -131,7 +132,7 @@ def test_a_hold_neither_extends_nor_ends_a_mandate():
     clock.send_reminders(NOW + 48 * HOUR)
     held = Mandate.objects.get().status
     briefs.resume_brief(brief, by=manager, now=NOW + 72 * HOUR)
-    for _ in range(3):
+    for _ in range(4):
         clock.send_reminders(NOW + 72 * HOUR)
 
     assert (held, Mandate.objects.get().status) == ("granted", "expired")

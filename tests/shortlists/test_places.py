@@ -14,6 +14,7 @@ from shortlists import actions, places
 from shortlists.actions import briefs, decisions, submitted, withdrawals
 from shortlists.asking import address
 from shortlists.models import Entry
+from tests.deadlines import today
 from tests.factories import NOW, TODAY
 from tests.notices import subjects
 from tests.shortlists.choices import let_it_be_heard
@@ -51,7 +52,10 @@ def test_the_fourth_waits_for_a_place_and_the_client_is_told_nothing_yet(full):
     assert fourth.status == Entry.Status.SUBMITTED
     assert visible(brief) == {entry.pk for entry in first}
     assert len(subjects(brief.manager.user)) == 3
-    assert not Deadline.objects.about(fourth).open().exists()
+    assert {wait.name for wait in today(brief.manager.user)} == {
+        "",
+        *(entry.candidate.user.full_name for entry in first),
+    }
 
 
 def test_the_page_of_the_client_says_how_many_wait(client: Browser, full):

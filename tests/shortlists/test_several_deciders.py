@@ -174,7 +174,7 @@ def test_a_reminder_and_an_agreed_interview_reach_the_co_owner_too() -> None:
 
     told = [codes_of(user) for user in (entry.brief.manager.user, owner, reader)]
     assert told[0] == told[1]
-    assert "decision.overdue" in told[1]
+    assert "client.answer_wanted" in told[1]
     assert told[2] == []
 
 

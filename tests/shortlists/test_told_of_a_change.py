@@ -155,7 +155,7 @@ def test_agreeing_twice_is_told_once():
     assert len([one for one in subjects(ours.user) if "agrees to the change" in one]) == 1
 
 
-def test_the_interim_and_the_firm_are_reminded_once():
+def test_the_interim_is_reminded_twice_then_the_firm_is_asked_to_call_them_then_it_ends():
     brief = ready_brief()
     lead, ours = led(brief), seat_on(brief)
     entry, _ = mandated(brief, ours)
@@ -163,11 +163,16 @@ def test_the_interim_and_the_firm_are_reminded_once():
     (deadline,) = agreements()
     (take_step,) = [step for plan, step in PLANS if plan.kind == ConversationDeadline.CHANGE_AGREE]
 
-    assert take_step(deadline, now=deadline.due_at)
-    assert not take_step(deadline, now=deadline.due_at + timedelta(days=3))
+    steps = [entry.brief.calendar.after_workdays(deadline.due_at, days) for days in (0, 1, 2, 4)]
+    assert all(take_step(deadline, now=moment) for moment in steps[:3])
+    assert not take_step(deadline, now=steps[2])
 
-    assert subjects(entry.candidate.user)[-1].endswith(": does it still suit you?")  # type: ignore[arg-type]
+    said = [one for one in subjects(entry.candidate.user) if one.endswith("still suit you?")]  # type: ignore[arg-type]
+    assert len(said) == 2
     assert subjects(ours.user)[-1].startswith("Please call")
+    assert take_step(deadline, now=steps[3])
+    entry.refresh_from_db()
+    assert (entry.status, entry.end_reason) == ("expired", "interim")
 
 
 def test_the_page_of_a_represented_interim_asks_and_says_when_it_is_settled():

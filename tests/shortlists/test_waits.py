@@ -13,7 +13,7 @@ from tests.shortlists.choices import approached, let_it_be_heard, put_forward, s
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TIMES = [NOW + 3 * DAY, NOW + 4 * DAY]
 
 
@@ -59,7 +59,7 @@ def test_every_submission_starts_a_deadline_of_the_manager():
     submissions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(brief))
 
     (wait,) = today(brief.manager.user)
-    assert (wait.what, wait.due_at) == ("Is put forward: read about them", None)
+    assert (wait.what, wait.due_at) == ("Is put forward: read about them", NOW + 4 * DAY)  # Monday
     assert wait.title == entry.candidate.user.full_name
 
 
@@ -75,14 +75,30 @@ def test_the_interim_picks_a_time_or_the_manager_proposes_others():
     assert (verbs(interim), verbs(manager)) == (["Pick a time"], [])
     interviews.pick_slot(entry, slot=entry.slots.last(), by=interim, now=NOW)
     assert (verbs(interim), verbs(manager)) == ([], [])
+    assert verbs(manager, NOW + 9 * DAY + HOUR) == ["Answer"]
 
 
-def test_the_deadline_is_the_first_future_time():
-    _, _, interim = invited()
+def test_a_time_is_to_be_picked_within_two_working_days_and_before_the_first_time():
+    entry, manager, interim = invited()
+    before_the_first = [wait.due_at for wait in today(interim)]
+    times = [NOW + 20 * DAY, NOW + 21 * DAY]
+    entry.refresh_from_db()
 
-    due = [[wait.due_at for wait in today(interim, NOW + days * DAY)] for days in (0, 3.5, 4.5)]
+    decisions.invite(entry, starts=times, minutes=60, place="", by=manager, now=NOW)
 
-    assert due == [[TIMES[0]], [TIMES[1]], []]
+    assert before_the_first == [TIMES[0]]
+    assert [wait.due_at for wait in today(interim)] == [NOW + 4 * DAY]  # Monday
+
+
+def test_who_let_all_times_pass_can_still_ask_for_others():
+    entry, manager, interim = invited()
+    later = NOW + 4.5 * DAY
+
+    said = [(wait.verb, wait.due_at) for wait in today(interim, later)]
+    interviews.decline_slots(entry, note="I was ill.", by=interim, now=later)
+
+    assert said == [("Ask for others", TIMES[0])]
+    assert verbs(manager, later) == ["Propose others"]
 
 
 def test_a_held_brief_shows_no_deadline_before_its_review():

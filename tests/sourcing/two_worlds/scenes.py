@@ -236,6 +236,13 @@ def we_ask_again(scene: Scene) -> None:
     ask(scene, scene.ours, hours=98.5)
 
 
+def nobody_reads_ours(scene: Scene) -> None:
+    we_put_forward(scene)
+    for hours in range(0, 15 * 24, 12):
+        clock.send_reminders(Moment.now + timedelta(hours=hours))
+    Moment.now += timedelta(days=15)
+
+
 OURS: list[Act] = [
     we_wait,
     we_are_asked,
@@ -243,6 +250,7 @@ OURS: list[Act] = [
     we_are_left,
     we_are_chosen,
     we_put_forward,
+    nobody_reads_ours,
     nobody_answers_us,
     we_ask_again,
 ]
