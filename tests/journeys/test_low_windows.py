@@ -97,6 +97,14 @@ TOO_WIDE = """
   ];
 }
 """
+# A form in which somebody can type, and that no visible button sends.
+UNSENT = """
+() => [...document.querySelectorAll("form[method=post]")]
+  .map((form) => [form, [...form.elements].filter((one) => one.checkVisibility())])
+  .filter(([, seen]) => seen.some((one) => one.matches("input, select, textarea")))
+  .filter(([, seen]) => !seen.some((one) => one.matches("button:not([type=button])")))
+  .map(([form]) => `nothing sends the form ${form.id || form.action}`)
+"""
 # On a phone the hand reaches what decides without scrolling far, and one bar at most lies there.
 THUMB = """
 () => {
@@ -169,7 +177,8 @@ def test_what_has_the_focus_is_seen_on_every_page(
         found += [f"{part} stays in view" for part in page.evaluate(STAYING)]
         found += page.evaluate(TOO_WIDE)
         resize(page, PHONE)
-        found += [f"{PHONE}: {one}" for one in page.evaluate(THUMB) + page.evaluate(TOO_WIDE)]
+        checks = (THUMB, UNSENT, TOO_WIDE)
+        found += [f"{PHONE}: {one}" for check in checks for one in page.evaluate(check)]
         # The bars are as high as their content: with long words on the button, too.
         page.evaluate(LENGTHEN)
         for size in (LOW["phone on its side"], PHONE):
