@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interimhub.lib.search import MAX_TERMS, Term, folded, terms
+from interimhub.lib.search import MAX_TERMS, Term, TextPart, folded, marked, terms
 from providers.models import Firm
 from skills.models import Concept
 from tests.factories import ConceptFactory, FirmFactory
@@ -81,3 +81,32 @@ def test_every_text_holds_its_own_terms(text: str):
 
 def test_folding_is_done_once():
     assert folded(folded("Łódź, Großmann, Ærø")) == "lodz, grossmann, aero"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_marking_keeps_every_letter_and_marks_only_what_is_found(text: str, typed: str):
+    searched = terms(typed)
+
+    parts = marked(text, searched)
+
+    assert "".join(part.text for part in parts) == text
+    found = any(term.is_in(text) for term in searched)
+    assert any(part.is_hit for part in parts) == found
+
+
+def test_marking_follows_letters_that_fold_to_none_or_to_two():
+    decomposed = "Ste\u0301rile Straße"
+
+    assert marked(decomposed, terms("sterile strasse")) == [
+        TextPart("Ste\u0301rile", is_hit=True),
+        TextPart(" ", is_hit=False),
+        TextPart("Straße", is_hit=True),
+    ]
+    assert marked("Quality", []) == [TextPart("Quality", is_hit=False)]
+
+
+def test_a_term_remembers_how_it_was_typed():
+    assert [term.typed for term in terms('Qualität, "Head  of Straße"')] == [
+        "Qualität",
+        "Head of Straße",
+    ]
