@@ -101,10 +101,7 @@ def consume(
 
 def has_unread() -> bool:
     """Whether there are changes to consume."""
-    changes, reader = ProfileChange.objects.all(), ChangeReader.at(READER)
-    if reader is None or not changes.can_answer(reader.mark):
-        return changes.exists()
-    return bool(changes.since(reader.mark)[0])
+    return ChangeReader.has_unread(READER)
 
 
 def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:

@@ -87,9 +87,17 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """Order by creation, oldest first."""
         return self.order_by("pk")
 
+    def claimed(self) -> Self:
+        """Keep profiles that belong to a person, not to an import."""
+        return self.filter(claimed_at__isnull=False)
+
     def discoverable(self) -> Self:
         """Keep claimed profiles that their owners have made visible."""
         return self.filter(_DISCOVERABLE)
+
+    def for_blind_reading(self) -> Self:
+        """Load the names that are hidden in texts too."""
+        return self.select_related("user").prefetch_related("record")
 
     def open_to(self, firm: Firm) -> Self:
         """Keep the discoverable interims that this firm may find."""

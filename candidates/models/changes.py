@@ -1,4 +1,4 @@
-"""A change log of profiles, written by triggers and read by the ranking.
+"""A change log of profiles, written by triggers, and read by the ranking and by the finder.
 
 `updated_at` would miss deletions and transactions that commit late. A trigger adds a row here for
 every change, with the id of its transaction. A reader continues from the oldest transaction that
@@ -113,6 +113,14 @@ class ChangeReader(models.Model):
         return cls._default_manager.filter(pk=name).first()
 
     @classmethod
+    def has_unread(cls, name: str) -> bool:
+        """Whether there are changes that the reader of this name has not read."""
+        changes, reader = ProfileChange.objects.all(), cls.at(name)
+        if reader is None or not changes.can_answer(reader.mark):
+            return changes.exists()
+        return bool(changes.since(reader.mark)[0])
+
+    @classmethod
     def move(cls, name: str, to: Mark) -> None:
         """Store the watermark of the reader."""
         cls._default_manager.bulk_create(
@@ -121,6 +129,11 @@ class ChangeReader(models.Model):
             unique_fields=["name"],
             update_fields=["xid", "seen"],
         )
+
+    @classmethod
+    def forget(cls, prefix: str) -> None:
+        """Delete the readers whose names begin like this."""
+        cls._default_manager.filter(pk__startswith=prefix).delete()
 
     @classmethod
     def forget_all(cls) -> None:

@@ -1,6 +1,7 @@
 """The skills and past assignments of an interim."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -29,6 +30,11 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
     def of(self, candidate: Candidate) -> Self:
         """Keep those of one interim."""
         return self.filter(candidate=candidate)
+
+    def labels_of(self, candidates: Iterable[int]) -> list[tuple[int, int, str]]:
+        """Return interim, skill (both by primary key) and label, the best known first."""
+        found = self.filter(candidate__in=list(candidates)).best_first()
+        return list(found.values_list("candidate_id", "concept_id", "concept__label"))
 
     def best_first(self) -> Self:
         """Order by level, highest first and unknown last, then by label."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
+from candidates.models.changes import change_triggers
 from providers.models import Firm
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class FirmStance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["candidate", "firm"], name="stance_once")
         ]
+        triggers: ClassVar = change_triggers("candidate_id")
 
     def __str__(self) -> str:
         return f"#{self.pk} candidate {self.candidate_id} on firm {self.firm_id}"
