@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
+from candidates.models import ChangeReader
 from engagements.actions.panels import wait_for_review
 from engagements.models import Brief, PanelSeat
 from engagements.notices import BriefOpened, Decision
@@ -13,7 +14,7 @@ from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
 from interimhub.lib.later import later
 from interimhub.lib.models import Job
-from ranking import profile_changes, tasks
+from ranking import profile_changes, profile_words, tasks
 from ranking.models import FitProgress, is_ranking_given_up
 
 
@@ -74,3 +75,12 @@ def enqueue_profile_changes(*, now: datetime) -> None:
     if pending.exists() or not profile_changes.has_unread():
         return
     later(tasks.consume_profile_changes, f"changes:{now.timestamp():.3f}")
+
+
+@transaction.atomic(durable=True)
+def enqueue_profile_words(*, now: datetime) -> None:
+    """Enqueue one job that writes what firms search of all who have changed, if anybody has."""
+    pending = Job.objects.of_task(tasks.write_profile_words.name).live()
+    if pending.exists() or not ChangeReader.has_unread(profile_words.reader()):
+        return
+    later(tasks.write_profile_words, f"words:{now.timestamp():.3f}")

@@ -4,15 +4,19 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 
 from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Brief, PanelSeat
 from interimhub.lib.models import Job
 from interimhub.lib.prepared import Prepared
+from interimhub.lib.search import Term
 from providers.models import Firm
+from skills.models import Concept
 
 PART_LABELS = {
     "skills": "Skills",
@@ -120,6 +124,11 @@ class FitResultQuerySet(models.QuerySet["FitResult"]):
     def of_candidates(self, candidates: Iterable[int]) -> Self:
         """Keep the results of interims with these primary keys."""
         return self.filter(candidate_id__in=list(candidates))
+
+    def of_people(self, people: Iterable[Candidate]) -> dict[int, "FitResult"]:
+        """Return id and position of the results of these interims, by the interim's key."""
+        found = self.filter(candidate__in=list(people)).only("ref", "position", "candidate_id")
+        return {result.candidate_id: result for result in found}
 
     def with_people(self) -> Self:
         """Load the interims too, with what is needed to remove names from their reasons."""
@@ -266,3 +275,84 @@ class FitProgress(models.Model):
     def percent(self) -> int:
         """How much of the current stage is done, 0 to 100."""
         return round(100 * self.done / self.total) if self.total else 0
+
+
+class ProfileWordsQuerySet(models.QuerySet["ProfileWords"]):
+    """Queries on `ProfileWords`."""
+
+    def holding(self, term: Term, named: Iterable[int]) -> Self:
+        """Keep those with a term in the headline without names, or in a name of a skill.
+
+        Args:
+            named: the skills with such a name (`skills.named`).
+        """
+        held = term.among_folded("headline")
+        if skills := sorted(named):
+            # One parameter, where a list would be one for each of hundreds.
+            field = ProfileWords._meta.get_field("skills")
+            held |= Q(skills__overlap=Value(skills, output_field=field))
+        return self.filter(held)
+
+    def with_skill(self, skill: Concept) -> Self:
+        """Keep those who have this skill."""
+        return self.filter(skills__overlap=[skill.pk])
+
+    def within_reach_of(self, firm: Firm) -> Self:
+        """Keep those whom this firm could find when the row was written.
+
+        Ask `Candidate.objects.open_to` of those that are shown.
+        """
+        return self.filter(reach__overlap=ProfileWords.reaches_of(firm)).exclude(
+            reach__contains=[f"blocked:{firm.pk}"]
+        )
+
+    def confirmed_last_first(self) -> Self:
+        """Those who confirmed their availability last come first, ties by public id."""
+        return self.order_by(F("confirmed_on").desc(nulls_last=True), "ref")
+
+
+class ProfileWords(models.Model):
+    """What a firm may search of one interim. Written by `ranking.profile_words`.
+
+    `headline` has no names and is `folded`, `skills` has primary keys of concepts, `reach` says who
+    may find the interim: "generalist", "rpo", "sector:4" (specialists with that sector),
+    "trusted:7" and "blocked:7" (firms). It is empty for somebody who cannot be found.
+    """
+
+    candidate = models.OneToOneField(
+        Candidate, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    ref = models.UUIDField(help_text="the interim's")
+    headline = models.TextField(blank=True)
+    skills = ArrayField(models.IntegerField(), default=list, blank=True)
+    reach = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    objects = ProfileWordsQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(
+                fields=["skills", "reach", "headline"],
+                name="profile_words_searched",
+                opclasses=["array_ops", "array_ops", "gin_trgm_ops"],
+                fastupdate=False,  # no list of new rows that each search would read as a whole
+            ),
+            models.Index(
+                F("confirmed_on").desc(nulls_last=True), "ref", name="profile_words_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    # Facts
+
+    @staticmethod
+    def reaches_of(firm: Firm) -> list[str]:
+        """Return the values of `reach` of which an interim needs one to be found by this firm."""
+        trusted = f"trusted:{firm.pk}"
+        if firm.kind == Firm.Kind.SPECIALIST:
+            sectors = firm.specialisms.order_by("pk").values_list("pk", flat=True)
+            return [*(f"sector:{sector}" for sector in sectors), trusted]
+        return [str(firm.kind), trusted]

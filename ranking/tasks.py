@@ -1,4 +1,4 @@
-"""Jobs of rankings: rank a brief, rank one shard of the pool, consume profile changes."""
+"""Jobs of rankings: rank a brief or one shard of the pool, consume profile changes."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from engagements.models import Brief
 from interimhub.lib import heartbeat, queues
 from interimhub.lib.later import job_task, later
 from interimhub.lib.models import Job
-from ranking import pool, profile_changes, runs
+from ranking import pool, profile_changes, profile_words, runs
 from ranking.loader import Shard
 from ranking.profile_changes import ScanPosition
 
@@ -74,6 +74,27 @@ def consume_profile_changes(
     profile_changes.consume(
         job=job,
         enqueue_ranking=enqueue,
+        enqueue_batch=enqueue_batch,
+        position=None if xid is None else ScanPosition(xid, after),
+    )
+
+
+@job_task(seconds=120, queue=queues.RANKINGS)
+def write_profile_words(
+    job: Job, /, *, xid: int | None = None, after: int = 0, **_: object
+) -> None:
+    """Write what a firm may search of the interims who have changed.
+
+    Args:
+        xid, after: the position in writing all rows; without them it consumes what has changed.
+    """
+
+    def enqueue_batch(position: ScanPosition) -> None:
+        key = f"words:after:{job.pk}"
+        later(write_profile_words, key, xid=position.xid, after=position.after)
+
+    profile_words.consume(
+        job=job,
         enqueue_batch=enqueue_batch,
         position=None if xid is None else ScanPosition(xid, after),
     )
