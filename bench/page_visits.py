@@ -11,9 +11,16 @@ import json
 import sys
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
+FINDS = {
+    "a common word": "management",
+    "two words": "quality management",
+    "a rare word": '"executive 4711"',
+    "nobody": "zeppelin executive",
+}
 MANY = 1_500  # a table with fewer rows does not grow with the number of people
 
 
@@ -121,7 +128,17 @@ def _consultants(brief: Any, shown: Any) -> list[Page]:
         conversations=("shortlists:conversations",),
         conversation=("shortlists:firm_conversation", address(shown.firm, shown)),
         firm=("providers:organisation",),
-    )
+    ) + _finds(brief)
+
+
+def _finds(brief: Any) -> list[Page]:
+    from django.urls import reverse  # noqa: PLC0415
+
+    url = reverse("sourcing:find", args=[brief.ref])
+    return [
+        Page("firm", f"find {what}", f"{url}?{urlencode({'q': words})}")
+        for what, words in FINDS.items()
+    ]
 
 
 def _interims(seat: Any, asked: Any) -> list[Page]:

@@ -36,8 +36,9 @@ from shortlists.asking import conversation_with, url_for
 from shortlists.deadlines import reply_due
 from shortlists.models import FirmReview
 from shortlists.policy import firms as policy
-from sourcing import actions, comparing, finding
+from sourcing import actions, comparing
 from sourcing.chosen import chosen_of, list_url, said_of
+from sourcing.finding import Finder
 from sourcing.forms import ApproachForm, SetAsideForm
 from sourcing.matches import FILTERS, Matches, line_of
 
@@ -215,10 +216,8 @@ def find(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Find somebody open to the firm by skill or headline, whether ranked or not."""
     user = the_user(request)
     brief = _brief(user, ref)
-    words = _query(request).words
-    found = finding.find(brief, policy.the_consultant(user).firm, words)
-    context = {"brief": brief, "words": words, "found": found}
-    return render(request, "sourcing/find.html", context)
+    found = Finder(brief, policy.the_consultant(user).firm, _query(request).words)
+    return render_part(request, "sourcing/find.html", "found", {"brief": brief, "found": found})
 
 
 @require_safe

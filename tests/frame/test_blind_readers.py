@@ -15,6 +15,7 @@ from candidates.views.own import WORK_TEXTS
 from engagements.models import Brief
 from engagements.models.brief_text import BriefText
 from engagements.pack import brief_pack
+from ranking import profile_words
 from shortlists import notices
 from shortlists.asking import url_for
 from shortlists.models import Approach, Entry, Question
@@ -101,7 +102,10 @@ def test_no_page_of_a_firm_reveals_an_interim_before_the_mandate():
         reverse("sourcing:found", args=[brief.ref, consultant.firm.own_id(another.ref)]),
     ]
 
+    profile_words.write_all()
+
     before = {page: reader.get(page) for page in pages}
+    assert all(before[page].context["found"].hits for page in pages if "/find/?" in page)
     reader.post(ask, {"why_you": "You closed eleven observations in five months."})
     entry = Entry.objects.get()
     Question.objects.create(

@@ -1,5 +1,7 @@
 """Every page × every principal with thousands of people: no page scans a whole table of people."""
 
+from urllib.parse import quote
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -15,6 +17,7 @@ from bench.plans import grown_tables, reads_of, selects
 from bench.population import write_belongings
 from candidates.models import Candidate
 from engagements.models import Brief, BriefPerson, Client
+from ranking import profile_words
 from tests.browsers import browser_of
 from tests.factories import (
     BriefPersonFactory,
@@ -50,6 +53,7 @@ def grown(world: World) -> set[str]:
     SectorFactory.create_batch(6)
     write_people(PEOPLE, held=6, is_encoded=False)
     write_belongings()
+    profile_words.write_all()
     brief = world.rows["brief"]
     copy_briefs(
         [brief],
@@ -71,10 +75,52 @@ def test_page_runs_few_queries_by_key_with_thousands_of_people(
 
     asked = {name: _asked(browsers[name], url) for name in readers}
 
+    has_search = any(b'role="search"' in browsers[name].get(url).content for name in readers)
+    assert has_search == (row.route in SEARCHED)
     most, _ = ALLOWED_MORE.get(row.route, (MOST_QUERIES, ""))
     assert {name: len(asked[name]) for name in readers if len(asked[name]) > most} == {}
     whole = {name: _read_whole(asked[name], grown) for name in readers}
     assert {name: reads for name, reads in whole.items() if reads} == {}
+
+
+# A search reads the index of words or the order of its list, whichever takes fewer rows: at most
+# about the square root of people × lines of a page.
+MOST_SEARCHED = 1_500
+SEARCHED = {
+    "candidates:visibility",
+    "engagements:briefs",
+    "providers:firms",
+    "shortlists:conversations",
+    "sourcing:find",
+    "sourcing:matches",
+}
+SEARCHES = {
+    "a word of everybody": "executive",
+    "a word of one person": "4711",
+    "a word of nobody": "zeppelin",
+    "two letters": "in",
+    "words of everybody, in another order": "executive interim",
+    "a word of everybody and one of nobody": "executive zeppelin",
+    "words together": '"interim executive"',
+}
+
+
+@pytest.mark.parametrize("row", [row for row in READ if row.route in SEARCHED], ids=str)
+def test_search_of_a_list_reads_few_rows_with_thousands_of_people(
+    row: Row, world: World, browsers: dict[str, Browser], grown: set[str]
+):
+    url = ROUTES[row.route].url(**world.arguments(row.of))
+    readers = [name for name, answer in zip(PRINCIPALS, row.get, strict=True) if answer == "+"]
+
+    asked = {
+        (name, what): _asked(browsers[name], f"{url}?q={quote(words)}")
+        for name in readers
+        for what, words in SEARCHES.items()
+    }
+
+    assert {key: len(sql) for key, sql in asked.items() if len(sql) > MOST_QUERIES} == {}
+    many = {key: _read_many(sql, grown) for key, sql in asked.items()}
+    assert {key: reads for key, reads in many.items() if reads} == {}
 
 
 @pytest.fixture(scope="module")
@@ -151,4 +197,13 @@ def _read_whole(statements: list[str], grown: set[str]) -> list[str]:
         for statement in statements
         for read in reads_of(statement)
         if read.table in grown and (read.is_sequential or read.rows > MOST_ROWS)
+    ]
+
+
+def _read_many(statements: list[str], grown: set[str]) -> list[str]:
+    return [
+        f"{read.how}, {read.rows} rows of {read.table}: {statement}"
+        for statement in statements
+        for read in reads_of(statement)
+        if read.table in grown and read.rows > MOST_SEARCHED
     ]

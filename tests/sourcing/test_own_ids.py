@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from engagements.models import Brief
 from providers.models import Consultant
+from ranking import profile_words
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def panel() -> tuple[Brief, Consultant, Consultant]:
         person.record.create(title="Director", organisation="Harrow Works")
         if words == "Sterile sites":
             match_of(brief, person)
+    profile_words.write_all()
     return brief, ours, theirs
 
 
@@ -35,8 +37,8 @@ def pages(client: Client, brief: Brief, reader: Consultant) -> dict[str, str]:
     listed = reverse("sourcing:matches", args=[brief.ref])
     searched = reverse("sourcing:find", args=[brief.ref]) + "?q=sterile"
     (line,) = client.get(listed).context["lines"]
-    hits = client.get(searched).context["found"]
-    letter = next(hit.url for hit in hits if not hit.is_ranked)
+    hits = client.get(searched).context["found"].hits
+    letter = next(hit.url for hit in hits if hit.position is None)
     approach = client.get(line.url).context["approach_url"]
     urls = (listed, searched, line.url, letter, approach)
     return {url: client.get(url).content.decode() for url in urls}

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.models import Amendment
+from ranking import profile_words
 from shortlists.models import Approach, Entry
 from tests.factories import NOW
 from tests.sourcing.two_worlds.scenes import (
@@ -32,6 +33,7 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
     Ids of our own approaches and questions are drawn anew in each world: their order stands for
     them. Nobody else's id may be on a page.
     """
+    profile_words.write_all()  # as the worker does within seconds
     client.force_login(scene.ours.user)
     ref, read = scene.brief.ref, {}
     lists = {
@@ -55,8 +57,8 @@ def pages(client: Client, scene: Scene) -> dict[str, str]:
         f"{reverse('sourcing:compare', args=[ref])}?{side_by_side}",
         *(reverse("engagements:object_to_change", args=[row.ref]) for row in changes),
         *(line.url for line in read[lists["conversations"]].context["lines"]),
-        *(hit.url for hit in read[lists["find"]].context["found"]),
-        *(f"{hit.url}approach/" for hit in read[lists["find"]].context["found"]),
+        *(hit.url for hit in read[lists["find"]].context["found"].hits),
+        *(f"{hit.url}approach/" for hit in read[lists["find"]].context["found"].hits),
         *(reverse(name, args=[row.ref]) for row in own for name in OF_A_CONVERSATION),
     ]
     for url in urls:
