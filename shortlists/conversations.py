@@ -168,9 +168,12 @@ class Conversations:
         firm = self.consultant.firm_id
         chosen = Q(firm=firm, mandated_at__isnull=False)
         people = term.among("candidate__user__full_name", "consultant__user__full_name")
+        # Until a firm is chosen, the line says the headline without names instead of the name.
+        headline = ~chosen & term.among_folded("candidate__words__headline")
         own = Approach.objects.filter(entry=OuterRef("pk"), firm=firm)
         asked = Q(Exists(own.filter(term.among("consultant__user__full_name"))))
-        return term.among("brief__title", "brief__client__name") | (chosen & people) | asked
+        about = term.among("brief__title", "brief__client__name")
+        return about | (chosen & people) | asked | headline
 
     def _for_firm(self, entry: Entry) -> ConversationLine:
         assert self.consultant is not None

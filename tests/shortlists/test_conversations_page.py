@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Activity
 from providers.models import Consultant
+from ranking import profile_words
 from shortlists import actions
 from shortlists.actions import mandates
 from shortlists.asking import address, url_for
@@ -82,6 +83,32 @@ def test_search_does_not_find_a_name_before_the_mandate(client: Client):
 
     assert titles(client.get(LIST + "?q=hollis")) == []
     assert len(titles(client.get(LIST + "?q=site+director"))) == 1
+
+
+def test_a_firm_finds_words_of_a_headline_without_names_until_the_line_says_a_name(
+    client: Client,
+):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    blind = open_to(ours.firm, headline="Ruth Hollis: Qualitätsleitung steriler Werke")
+    type(blind.user).objects.filter(pk=blind.user_id).update(full_name="Ruth Hollis")
+    EntryFactory(approached=True, brief=brief, candidate=blind, consultant=ours)
+    hidden = open_to(ours.firm, headline="Werksleiterin", is_discoverable=False)
+    EntryFactory(approached=True, brief=brief, candidate=hidden, consultant=ours)
+    named = open_to(ours.firm, headline="Werke", user=UserFactory(full_name="Anja Vermeer"))
+    mandated(brief, ours, named)
+    profile_words.write_all()
+    client.force_login(ours.user)
+
+    for words in ("qualitat", "WERKE steril", '"steriler werke"', "leitung site"):
+        assert titles(client.get(LIST, {"q": words})) == [
+            "This interim: Qualitätsleitung steriler Werke"
+        ]
+    assert titles(client.get(LIST, {"q": "werksleiterin"})) == ["Werksleiterin"]
+    for words in ("hollis", "ruth", '"werke steriler"'):
+        assert titles(client.get(LIST, {"q": words})) == []
+    client.force_login(blind.user)
+    assert titles(client.get(LIST, {"q": "qualitat"})) == []
 
 
 @pytest.mark.parametrize("words", ["director SITE", "marechal", "Élan injectables", '"site dir"'])
