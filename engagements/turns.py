@@ -50,6 +50,9 @@ def turn_of(brief: Brief, user: User) -> Turn:
     if brief.is_in_search and (missing := missing_for_approach(brief)):
         return Turn(f"Waiting for {manager}: {keep_from_asking(len(missing))}", is_manager)
     sentence, is_managers = _SENTENCES.get(brief.status) or _of_people(brief)
+    answering = None if brief.is_on_hold else getattr(brief, "answering", None)
+    if answering and not (is_managers and is_manager):
+        return _turn_of_firm(answering, user, "to confirm the change")
     due = brief.slate_due_at if brief.is_in_search else None
     return Turn(sentence.format(manager=manager), is_managers and is_manager, due)
 
@@ -66,7 +69,11 @@ def _of_people(brief: Brief) -> tuple[str, bool]:
 def _turn_of_playback(brief: Brief, user: User, *, manager: str, is_manager: bool) -> Turn:
     if getattr(brief, "is_playback_sent", False):
         return Turn(f"Waiting for {manager} to confirm the playback", is_manager)
-    consultant = consultant_of(user)
     lead = getattr(brief, "lead_name", None) or "the leading firm"
-    is_mine = consultant is not None and consultant.firm.name == lead
-    return Turn(f"Waiting for {'your firm' if is_mine else lead} to play it back", is_mine)
+    return _turn_of_firm(lead, user, "to play it back")
+
+
+def _turn_of_firm(firm: str, user: User, what: str) -> Turn:
+    consultant = consultant_of(user)
+    is_mine = consultant is not None and consultant.firm.name == firm
+    return Turn(f"Waiting for {'your firm' if is_mine else firm} {what}", is_mine)

@@ -13,9 +13,10 @@ INVITED = ("interview",)
 
 
 def with_turn(rows: R, briefs: Any) -> R:
-    """Annotate `lead_name`, `is_playback_sent`, `has_decision` and `has_interview`.
+    """Annotate `lead_name`, `is_playback_sent`, `has_decision`, `has_interview` and `answering`.
 
-    The last two are the key of a conversation, or None.
+    Two are the key of a conversation, or None. `answering` is the name of the firm that has to
+    confirm a proposed change, or None.
     """
     own = briefs.filter(pk=OuterRef("pk"))
     lead = own.filter(
@@ -26,10 +27,12 @@ def with_turn(rows: R, briefs: Any) -> R:
     # `Exists` they would be read for all briefs at once.
     decision = own.filter(entries__status__in=TO_DECIDE, entries__held=None)
     interview = own.filter(entries__status__in=INVITED)
+    change = own.filter(amendments__status="waiting").values("amendments__firm__name")[:1]
     annotated: R = rows.annotate(
         lead_name=Subquery(lead),
         is_playback_sent=Exists(sent),
         has_decision=Subquery(decision.values("entries")[:1]),
         has_interview=Subquery(interview.values("entries")[:1]),
+        answering=Subquery(change),
     )
     return annotated

@@ -14,6 +14,7 @@ from engagements.answers import Answers, CriterionFacts, RequirementFacts
 from engagements.brief_changes import changes_of
 from engagements.deadlines import BriefDeadline
 from engagements.models import Amendment, Brief, Criterion
+from engagements.turns import Turn, turn_of
 from interimhub.lib.lifecycle import InvalidMove
 from providers.models import Consultant
 from tests.engagements.briefs import whole_brief
@@ -80,6 +81,25 @@ def test_the_firm_that_leads_answers_and_all_firms_read_the_difference(
         assert "Place: was “Reading" in notice.body
         assert REASON in notice.body
         assert "Larkspur confirms it" in notice.body
+
+
+def test_everybody_reads_on_the_brief_for_whom_a_change_waits(
+    brief: Brief, lead: Consultant, second: Consultant
+):
+    amendment = propose(brief)
+
+    def turns() -> list[Turn]:
+        row = Brief.objects.with_turn().select_related("manager__user").get(pk=brief.pk)
+        return [turn_of(row, user) for user in (brief.manager.user, lead.user, second.user)]
+
+    waiting = [(turn.text, turn.is_mine) for turn in turns()]
+    assert waiting == [
+        ("Waiting for Larkspur to confirm the change", False),
+        ("Waiting for your firm to confirm the change", True),
+        ("Waiting for Larkspur to confirm the change", False),
+    ]
+    amendments.withdraw_change(amendment, by=brief.manager.user, now=NOW)
+    assert {turn.text for turn in turns()} == {"The firms talk to people who fit"}
 
 
 def test_the_trail_says_who_proposed_it_and_why(brief: Brief):
