@@ -1,13 +1,12 @@
-"""Periodic tasks: remove deleted drafts permanently, remind of proposed changes."""
+"""Periodic tasks: remove deleted drafts permanently, and remind of deadlines."""
 
 import logging
 from datetime import datetime
 
-from accounts.models import Deadline
-from engagements.actions import amendments, deletion
-from engagements.deadlines import BriefDeadline
+from accounts.reminders import take_steps
+from engagements.actions import deletion
+from engagements.actions.reminders import PLANS
 from engagements.models import DeletedDraft
-from interimhub.lib.refused import Refused
 from interimhub.lib.ticks import tick
 
 logger = logging.getLogger(__name__)
@@ -22,11 +21,6 @@ def purge_deleted_drafts(now: datetime) -> None:
 
 
 @tick(seconds=60)
-def remind_of_changes(now: datetime) -> None:
-    """Remind firms of proposed changes that wait for them, and end those left unanswered."""
-    waiting = Deadline.objects.of_kind(BriefDeadline.CHANGE_ANSWER)
-    for deadline in waiting.to_remind(amendments.STEPS, now=now).order_by("pk"):
-        try:
-            amendments.remind_of_change(deadline, now=now)
-        except Refused:
-            logger.info("deadline %s moved on before its clock ran out", deadline.pk)
+def send_reminders(now: datetime) -> None:
+    """Take the next step of every deadline of a brief that has one due."""
+    take_steps(PLANS, now=now)

@@ -6,6 +6,9 @@ from accounts.models import Deadline, DeadlineKind
 from engagements.models import Brief
 from providers.models import Firm
 
+DAYS = 2  # working days, unless the brief names an hour
+ASK_AGAIN_DAYS = 10  # after reminders and escalation led to nothing
+
 
 class BriefDeadline(DeadlineKind):
     """A kind of deadline of a brief. Apps above this one start and end some of them.
@@ -28,6 +31,7 @@ def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
         brief,
         organisation=lead,
         scope=brief,
+        due_at=brief.calendar.after_workdays(now, DAYS),
         is_paused=brief.is_on_hold,
         now=now,
     )

@@ -27,6 +27,7 @@ ANSWER = timedelta(hours=24)
 THINKING = timedelta(hours=24)  # left to the interim after an answer to their question
 DECISION_DAYS = 2
 PICK_DAYS = 2
+ASK_AGAIN_DAYS = 10  # after a meeting without an answer
 SHORTEST = timedelta(hours=2)
 
 

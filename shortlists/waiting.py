@@ -7,6 +7,7 @@ from django.db import models
 from accounts.models import Deadline, DeadlineQuerySet, User
 from providers.models import Consultant, Firm
 from shortlists.deadlines import (
+    ASK_AGAIN_DAYS,
     THINKING,
     ConversationDeadline,
     answer_due,
@@ -161,6 +162,13 @@ def close_all(entry: Entry, *, now: datetime) -> None:
     answered = entry.approaches.exclude(status=Approach.Status.WAITING)
     rows = [entry, *answered, *entry.questions.unanswered()]
     Deadline.objects.about(*rows).close(now=now)
+
+
+def ask_again_after_meeting(deadline: Deadline, entry: Entry, *, now: datetime) -> None:
+    """Let the deadline to answer after a meeting begin anew, with all its reminders."""
+    due_at = entry.brief.calendar.after_workdays(now, ASK_AGAIN_DAYS)
+    rows = Deadline.objects.open().filter(pk=deadline.pk)
+    rows.update(due_at=due_at, step=0, reminded_at=None)
 
 
 def _start_for_client(

@@ -201,7 +201,7 @@ class Deadline(models.Model):
         owner: User | None = None,
         organisation: models.Model | None = None,
         scope: models.Model | None = None,
-        due_at: datetime | None = None,
+        due_at: datetime,
         is_fixed: bool = False,
         is_paused: bool = False,
         starts_at: datetime | None = None,
@@ -215,7 +215,7 @@ class Deadline(models.Model):
             owner: the person who has to do it; or
             organisation: the organisation of which any member can do it.
             scope: the row with which it pauses and ends.
-            due_at: when it is due; None for no due date.
+            due_at: when it is due; nothing waits without a date.
             is_fixed: whether somebody named `due_at`, so that a pause does not move it.
             is_paused: whether it starts paused, since its scope is.
             starts_at: when *today* begins to show it, if later than now.

@@ -1,6 +1,6 @@
 """Proposing a change of a confirmed brief, and the ways in which a proposal ends without effect."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from accounts.models import Activity, Deadline, Role, User, subject_pk
 from accounts.notices import NoticeKind
 from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
+from accounts.reminders import Act, ReminderPlan, workdays
 from engagements import notices
 from engagements.amending import apply_change, as_json, try_change
 from engagements.answers import Answers
@@ -22,8 +23,8 @@ from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 
 UNCHANGED = "Nothing would change: the brief already reads like this."
-# A reminder when the answer is due, and the end two days later.
-STEPS = (timedelta(0), timedelta(days=2))
+# The proposal ends without effect.
+CHANGE = ReminderPlan(BriefDeadline.CHANGE_ANSWER, end=workdays(3))
 
 
 class ChangeNotPossible(Refused):
@@ -164,7 +165,7 @@ def object_to_change(amendment: Amendment, *, answer: str, by: Consultant, now: 
 
 @transaction.atomic(durable=True)
 def remind_of_change(deadline: Deadline, *, now: datetime) -> bool:
-    """Remind the firm of a proposal that waits for it; later end the proposal.
+    """Remind the firm of a proposal that waits for it, then its administrators; then end it.
 
     Returns:
         Whether something was done.
@@ -172,12 +173,15 @@ def remind_of_change(deadline: Deadline, *, now: datetime) -> bool:
     rows = Amendment.objects.select_related("firm", "brief")
     amendment = rows.get(pk=subject_pk(deadline.subject))
     amendment.brief = brief = _lock(amendment.brief)
-    overdue = Deadline.objects.of_kind(BriefDeadline.CHANGE_ANSWER).to_remind(STEPS, now=now)
-    still = overdue.filter(pk=deadline.pk).first()
-    if still is None or not still.take_step(now=now):
+    act = CHANGE.take_step(deadline, calendar=brief.calendar, now=now)
+    if act is None:
         return False
-    if still.step < len(STEPS):
+    if act < Act.ESCALATE:
         _notify_firm(brief, amendment.firm, notices.ChangeOverdue(amendment), now=now)
+        return True
+    if act is Act.ESCALATE:
+        for admin in amendment.firm.members.admins().select_related("user").by_name():
+            notify(admin.user, notices.ChangeOverdue(amendment), now=now)
         return True
     amendment.lapse(now=now)
     close(amendment, now=now)

@@ -10,7 +10,7 @@ from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.actions.amendments import end_waiting
-from engagements.deadlines import BriefDeadline, wait_for_playback
+from engagements.deadlines import DAYS, BriefDeadline, wait_for_playback
 from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
 from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
 from engagements.pack import brief_pack
@@ -217,7 +217,14 @@ def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
     brief.confirm(now=now)
     Deadline.objects.about(playback).close(now=now)
     manager = brief.manager.user
-    Deadline.start(BriefDeadline.BRIEF_OPEN, brief, owner=manager, scope=brief, now=now)
+    Deadline.start(
+        BriefDeadline.BRIEF_OPEN,
+        brief,
+        owner=manager,
+        scope=brief,
+        due_at=brief.calendar.after_workdays(now, DAYS),
+        now=now,
+    )
     _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
     notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
     tell_colleagues(brief, notices.Decision.PLAYBACK_CONFIRMED, by=by, now=now)
@@ -314,8 +321,8 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
         seat,
         owner=seat.consultant.at_work().user,
         scope=brief,
-        due_at=brief.slate_due_at,
-        is_fixed=True,
+        due_at=brief.slate_due_at or brief.calendar.after_workdays(now, DAYS),
+        is_fixed=brief.slate_due_at is not None,
         now=now,
     )
 

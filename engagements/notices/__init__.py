@@ -21,11 +21,14 @@ from engagements.notices.panels import (
     SeatHandedOver,
 )
 from engagements.notices.people import BriefDecided, Decision, PersonAdded, PersonRemoved
+from engagements.notices.waits import BriefStandsStill, BriefWaits, PleaseCallAboutBrief
 
 __all__ = [
     "AboutBrief",
     "BriefDecided",
     "BriefOpened",
+    "BriefStandsStill",
+    "BriefWaits",
     "ChangeConfirmed",
     "ChangeEnded",
     "ChangeLapsed",
@@ -41,6 +44,7 @@ __all__ = [
     "PlaybackReturned",
     "PlaybackSent",
     "PlaybackWanted",
+    "PleaseCallAboutBrief",
     "SeatDeclined",
     "SeatHandedOver",
 ]

@@ -136,7 +136,7 @@ class ChangeOverdue(AboutAmendment):
     def body(self) -> str:
         return (
             f"{self.about.proposed_by.full_name} has proposed to change:\n\n{self.difference()}\n\n"
-            "Confirm it or object. In two days the proposal ends without effect."
+            "Confirm it or object. Three working days after its deadline it ends without effect."
         )
 
 

@@ -1,6 +1,6 @@
 """Actions on a brief that affect its entries: raise the cap, hold, resume, cancel."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -75,6 +75,7 @@ def hold_brief(brief: Brief, *, reason: str, review_on: date, by: User, now: dat
         owner=brief.manager.user,
         scope=brief,
         starts_at=brief.calendar.start_of(review_on),
+        due_at=brief.calendar.from_workday(brief.calendar.start_of(review_on + timedelta(days=1))),
         now=now,
     )
     event = Activity.record(

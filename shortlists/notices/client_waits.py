@@ -30,6 +30,11 @@ _NOT_DONE_FOR_THEM = {
 }
 
 
+def _ends(kind: str) -> bool:
+    """Whether the wait ends the conversation; after a meeting the client is asked again."""
+    return _Kind(kind) is not _Kind.INTERVIEW_DECIDE
+
+
 def _manager(entry: Entry) -> str:
     return f"{entry.brief.manager.user.get_full_name()} of {entry.brief.client.name}"
 
@@ -83,9 +88,13 @@ class ClientEscalated(AboutEntry):
         return (
             f"{_for_interim(entry, self.kind)}, after two reminders. Their colleagues on the brief "
             f"have been told, and {entry.speaker().user.get_full_name()} of {entry.firm.name} has "
-            "been asked to call them. If no answer comes within two working days, this ends, and "
-            "says who did not answer. It never counts against you."
+            f"been asked to call them. {self._what_follows()} It never counts against you."
         )
+
+    def _what_follows(self) -> str:
+        if not _ends(self.kind):
+            return "They are asked again until they answer."
+        return "If no answer comes within two working days, this ends, and says who did not answer."
 
 
 @register
@@ -130,11 +139,14 @@ class PleaseCallClient(AboutRepresented):
         return f"{self.about.brief.name}: please call {_manager(self.about)}"
 
     def body(self) -> str:
-        name = interim_name(self.about)
+        follows = (
+            f"Without an answer within two working days this ends for {interim_name(self.about)}, "
+            "who then reads that it was the client who did not answer."
+            if _ends(self.kind)
+            else f"Tell {interim_name(self.about)} what you hear."
+        )
         return (
-            f"{_for_firm(self.about, self.kind)}, after two reminders. Please call them. Without "
-            f"an answer within two working days this ends for {name}, who then reads that it was "
-            "the client who did not answer."
+            f"{_for_firm(self.about, self.kind)}, after two reminders. Please call them. {follows}"
         )
 
 
@@ -180,12 +192,11 @@ _ASKED = {
     _Kind.INTERVIEW_PROPOSE: "None of the times you proposed suits {name}, and the deadline to "
     "propose others for “{brief}” has passed. Propose some, or decline with a reason.",
     _Kind.INTERVIEW_DECIDE: "You were to meet {name} about “{brief}”, and the deadline for an "
-    "answer after the meeting has passed. Say how it goes on, or decline with a reason.",
+    "answer after the meeting has passed. If you want to go on, tell {consultant} of {firm}; "
+    "if not, decline with a reason.",
 }
-_ENDS = (
-    "Without an answer your colleagues on the brief and the firm are told next, and then this ends "
-    "for them, with the reason that nobody answered."
-)
+_TOLD_NEXT = "Without an answer your colleagues on the brief and the firm are told next"
+_AND_ENDS = ", and then this ends for them, with the reason that nobody answered."
 
 
 @register
@@ -203,8 +214,14 @@ class AnswerWanted(AboutPerson):
 
     def body(self) -> str:
         entry = self.about
-        facts = {"name": interim_name(entry), "firm": entry.firm.name, "brief": entry.brief.name}
-        return f"{_ASKED[_Kind(self.kind)].format(**facts)}\n\n{_ENDS}"
+        facts = {
+            "name": interim_name(entry),
+            "firm": entry.firm.name,
+            "consultant": entry.speaker().user.get_full_name(),
+            "brief": entry.brief.name,
+        }
+        asked = _ASKED[_Kind(self.kind)].format(**facts)
+        return f"{asked}\n\n{_TOLD_NEXT}{_AND_ENDS if _ends(self.kind) else '.'}"
 
 
 @register
@@ -226,8 +243,15 @@ class AnswerEscalated(AboutPerson):
         return (
             f"{waits} on “{entry.brief.name}”, after two reminders to {manager} and whoever "
             f"decides with them. {entry.speaker().user.get_full_name()} of {entry.firm.name} has "
-            "been asked to call. Without an answer within two working days this ends; they and the "
-            f"firm then read that {entry.brief.client.name} did not answer."
+            f"been asked to call.{self._what_follows()}"
+        )
+
+    def _what_follows(self) -> str:
+        if not _ends(self.kind):
+            return ""
+        return (
+            " Without an answer within two working days this ends; they and the firm then read "
+            f"that {self.about.brief.client.name} did not answer."
         )
 
 

@@ -1,7 +1,6 @@
 """A change of a confirmed brief is proposed, and ends without effect."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -231,14 +230,17 @@ def test_a_firm_is_reminded_and_then_the_proposal_lapses(brief: Brief, lead: Con
     (deadline,) = open_answers()
     assert deadline.due_at is not None
 
-    clock.remind_of_changes(deadline.due_at)
-    clock.remind_of_changes(deadline.due_at)
+    clock.send_reminders(deadline.due_at)
+    clock.send_reminders(deadline.due_at)
 
     assert subjects(lead.user)[-1] == "Interim site director: a change waits for your answer"
     assert len(subjects(lead.user)) == 2
     assert Amendment.objects.get().is_waiting
 
-    clock.remind_of_changes(deadline.due_at + timedelta(days=2))
+    for days in (1, 2):
+        clock.send_reminders(brief.calendar.after_workdays(deadline.due_at, days))
+    assert Amendment.objects.get().is_waiting
+    clock.send_reminders(brief.calendar.after_workdays(deadline.due_at, 3))
 
     assert Amendment.objects.get().status == "lapsed"
     assert open_answers() == []

@@ -15,6 +15,7 @@ from accounts.models import Notice
 from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
 from engagements import notices as panels
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, Playback
 from engagements.notices import amendments as changes
 from shortlists import notices
@@ -154,6 +155,18 @@ SAMPLES: dict[str, Sample] = {
     "entry.decided": (
         "colleague",
         lambda w: notices.PersonDecided(w.rows["shown"], by=w.user("manager"), is_invited=True),
+    ),
+    "brief.waits": (
+        "manager",
+        lambda w: panels.BriefWaits(w.rows["brief"], kind=BriefDeadline.BRIEF_OPEN),
+    ),
+    "brief.stands_still": (
+        "manager",
+        lambda w: panels.BriefStandsStill(w.rows["brief"], kind=BriefDeadline.BRIEF_OPEN),
+    ),
+    "brief.call_wanted": (
+        "lead",
+        lambda w: panels.PleaseCallAboutBrief(w.rows["brief"], kind=BriefDeadline.BRIEF_OPEN),
     ),
     "seat.declined": ("manager", lambda w: panels.SeatDeclined(seat(w))),
     "seat.handed_over": (

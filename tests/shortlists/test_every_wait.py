@@ -7,12 +7,12 @@ import pytest
 
 from accounts.models import Activity, Deadline, DeadlineKind, User
 from accounts.reminders import Act
+from engagements.actions.reminders import PLANS as BRIEF_PLANS
 from engagements.models import BriefPerson
 from interimhub.lib.workdays import Calendar
 from shortlists import actions, clock, waiting
 from shortlists.actions import decisions, interviews, mandates
 from shortlists.actions.reminders import PLANS
-from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, Mandate
 from shortlists.notices import ending_text
 from tests.factories import NOW, TODAY, BriefPersonFactory, ClientMemberFactory
@@ -22,11 +22,17 @@ from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, se
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ALL_PLANS = {plan.kind: plan for plan, _ in PLANS}
+ALL_PLANS = {plan.kind: plan for plan, _ in (*PLANS, *BRIEF_PLANS)}
+KINDS = [
+    kind
+    for kinds in DeadlineKind.__subclasses__()
+    for kind in kinds
+    if not kinds.__module__.startswith("tests.")
+]
 NO_HOLIDAYS = Calendar("Europe/London")
 
 
-@pytest.mark.parametrize("kind", list(ConversationDeadline))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_deadline_has_a_plan_whose_steps_follow_one_another(kind: DeadlineKind):
     plan = ALL_PLANS[kind]
     moments = [plan.moments[act].of(NOW, NO_HOLIDAYS) for act in Act]
@@ -39,7 +45,7 @@ def run(until: timedelta, *, now=NOW) -> None:
     moment = now
     while moment <= now + until:
         clock.send_reminders(moment)
-        moment += 6 * HOUR
+        moment += 6 * HOUR if until < 60 * DAY else 24 * HOUR
 
 
 # Every state in which a conversation waits for somebody
@@ -122,9 +128,7 @@ WAITS: list[tuple[Callable[[], Entry], str]] = [
     (read, "manager"),
     (invited, "interim"),
     (asked_for_other_times, "manager"),
-    (met, "manager"),
 ]
-BY_CLIENT = [state for state, waited_for in WAITS if waited_for == "manager"]
 
 
 @pytest.mark.parametrize(("state", "waited_for"), WAITS)
@@ -151,8 +155,21 @@ def test_the_clock_ends_every_wait_and_says_who_did_not_answer(
     assert any("ended" in said or "not put forward" in said for said in subjects(interim))
 
 
-@pytest.mark.parametrize(("state", "waited_for"), WAITS)
-def test_no_conversation_waits_for_nobody(state: Callable[[], Entry], waited_for: str):
+def test_after_a_meeting_the_client_is_asked_again_and_nothing_ends():
+    entry = met()
+
+    run(360 * DAY)
+
+    entry.refresh_from_db()
+    assert entry.status == Entry.Status.INTERVIEW
+    deadline = Deadline.objects.about(entry).open().get()
+    assert deadline.due_at is not None
+    assert deadline.due_at > NOW + 355 * DAY
+    assert len(subjects(entry.brief.manager.user)) > 30
+
+
+@pytest.mark.parametrize("state", [*(state for state, _ in WAITS), met])
+def test_no_conversation_waits_for_nobody(state: Callable[[], Entry]):
     entry = state()
     about = [entry, *entry.approaches.all(), *entry.questions.all()]
 
@@ -194,9 +211,11 @@ def test_two_reminders_go_to_who_decides_then_everybody_on_the_brief_and_the_fir
         clock.send_reminders(moment)
         told.append(new())
 
-    assert told == [[1, 1, 0, 0, 1], [2, 2, 0, 0, 1], [3, 3, 1, 1, 2], [4, 4, 2, 2, 3]]
+    assert told[:3] == [[1, 1, 0, 0, 1], [2, 2, 0, 0, 1], [3, 3, 1, 1, 2]]
     entry.refresh_from_db()
-    assert entry.status == Entry.Status.EXPIRED
+    if state is not met:
+        assert told[3] == [4, 4, 2, 2, 3]
+        assert entry.status == Entry.Status.EXPIRED
 
 
 def test_a_question_that_nobody_answers_is_escalated_and_lets_the_interims_clock_go_on():

@@ -12,7 +12,7 @@ from accounts.models import Deadline, Notice, Role, subject_key
 from accounts.reminders import Act
 from engagements.models import Brief
 from engagements.notify import notify_client
-from shortlists import notices, notify, places
+from shortlists import notices, notify, places, waiting
 from shortlists.actions.reminders import plans
 from shortlists.actions.reminders.ending import entry_of, expire
 from shortlists.deadlines import ConversationDeadline
@@ -27,7 +27,7 @@ def remind_client(deadline: Deadline, *, now: datetime) -> bool:
     """Take the next step for a deadline of the manager.
 
     Nothing happens while a no of theirs is held. The clock ends the conversation; it never declines
-    anybody.
+    anybody. After a meeting it asks again instead: that two people have agreed is not known here.
 
     Returns:
         Whether something was done.
@@ -40,8 +40,11 @@ def remind_client(deadline: Deadline, *, now: datetime) -> bool:
     if act is None:
         return False
     had_place = places.has_place(entry)
+    if act is Act.END and kind is ConversationDeadline.INTERVIEW_DECIDE:
+        waiting.ask_again_after_meeting(deadline, entry, now=now)
+        return True
     if act is Act.END:
-        _end(entry, kind, had_place=had_place, now=now)
+        _end(entry, had_place=had_place, now=now)
         return True
     _tell_client(entry, kind, act, had_place=had_place, now=now)
     if act is Act.REMIND:
@@ -71,7 +74,7 @@ def _was_just_told(brief: Brief, *, now: datetime) -> bool:
     return rows.filter(user=brief.manager.user, created_at__gt=now - HALF_A_DAY).exists()
 
 
-def _end(entry: Entry, kind: ConversationDeadline, *, had_place: bool, now: datetime) -> None:
+def _end(entry: Entry, *, had_place: bool, now: datetime) -> None:
     was_opened = not entry.is_unread
     if not expire(entry, waited_for=Role.MANAGER, now=now):
         return
