@@ -200,7 +200,8 @@ class Finder:
 def _nonempty(searches: list[ProfileWordsQuerySet]) -> set[int]:
     """Return which of these searches find somebody, by number, in one query."""
     firsts = [
-        rows.values_list(Value(number), flat=True)[:1] for number, rows in enumerate(searches)
+        rows.confirmed_last_first().values_list(Value(number), flat=True)[:1]
+        for number, rows in enumerate(searches)
     ]
     return set(firsts[0].union(*firsts[1:], all=True)) if firsts else set()
 
