@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from engagements.models import Brief, Criterion, PanelSeat, Playback, Requirement, TruthItem
 from ranking.models import FitResult, FitRun
-from shortlists.models import Approach, Entry, Mandate, Question, Rationale, Submission
+from shortlists.models import Approach, Entry, Mandate, Question, Rationale, ShownWords, Submission
 
 COPIES = """
 CREATE TEMPORARY TABLE copies (
@@ -123,7 +123,12 @@ def copy_briefs(
         _copy(Mandate, **of_entry, **speaker, **same)
         mandate = "(SELECT id FROM shortlists_mandate WHERE entry_id = new.parent)"
         consultant = {"consultant_id": _ENTRY.format("consultant_id")}
-        _copy(Submission, **of_entry, mandate_id=mandate, **consultant)
+        _copy(ShownWords, **of_entry, mandate_id=mandate)
+        shown = (
+            "(SELECT id FROM shortlists_shownwords WHERE entry_id = new.parent AND status = 'sent')"
+        )
+        words = {"shown_words_id": shown, **consultant}
+        _copy(Submission, **of_entry, mandate_id=mandate, **words)
         _copy(Rationale, of=_kind(Submission), column="submission_id")
         _copy(Question, **of_entry, firm_id=speaker["firm_id"])
         for model, entry in ((Entry, "{0}"), (Approach, _ENTRY_OF_APPROACH)):

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from accounts.models import User
-from candidates.models import PastAssignment
 from engagements.models import Brief, Criterion, criteria_of, requirements_of
 from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
@@ -26,6 +25,7 @@ from shortlists.models import (
     held_no,
 )
 from shortlists.reasons import results_of
+from shortlists.words_read import cited, work_of
 
 Profile = dict[str, Any]
 """A snapshot of a profile (`candidates.snapshot`)."""
@@ -153,37 +153,33 @@ def fit(whys: Sequence[ResultExplanation | None]) -> list[ComparisonRow]:
 
 def _criteria(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
     said = [
-        {item.criterion_id: item for item in entry.submission.rationales.all()} for entry in entries
+        (
+            entry.submission.mandate.profile,
+            {item.criterion_id: item for item in entry.submission.rationales.all()},
+        )
+        for entry in entries
     ]
     return [
         ComparisonRow(
             label=criterion.measure,
             detail=span(criterion, brief.language),
             language=brief.language,
-            cells=[_reason(found.get(criterion.pk)) for found in said],
+            cells=[_reason(profile, found.get(criterion.pk)) for profile, found in said],
             is_thread=True,
         )
         for criterion in criteria_of(brief)
     ]
 
 
-def _reason(rationale: Rationale | None) -> Cell:
+def _reason(profile: Profile, rationale: Rationale | None) -> Cell:
     if rationale is None:
         return Cell("")
-    shown = rationale.evidence
-    if shown is None:
+    work = work_of(profile, str(rationale.evidence.ref) if rationale.evidence else "")
+    if work is None:
         return Cell(rationale.text)
-    told = foreign_language_of(f"{shown.situation}\n{shown.mandate}\n{shown.result}")
-    return Cell(rationale.text, proof=format_html("Evidence: {}", quoted(_cited(shown), told)))
-
-
-def proof_of(rationale: Rationale) -> str:
-    """Return the past assignment that a rationale cites, in one line, or ""."""
-    return f"Evidence: {_cited(rationale.evidence)}" if rationale.evidence else ""
-
-
-def _cited(work: PastAssignment) -> str:
-    return f"{work.title}, {work.measure or work.result}".rstrip(", ")
+    parts = (work.get(name) or "" for name in ("situation", "mandate", "result"))
+    told = foreign_language_of("\n".join(parts))
+    return Cell(rationale.text, proof=format_html("Evidence: {}", quoted(cited(work), told)))
 
 
 def span(criterion: Criterion, language: str) -> str:

@@ -39,8 +39,10 @@ from shortlists.models import (
     EntryQuerySet,
     HeldAnswer,
     Question,
+    ShownWords,
     approaches_of,
     held_no,
+    with_words,
 )
 from shortlists.reading import sent_pack
 
@@ -66,18 +68,38 @@ INTERIM_WORDS = {
     S.CLOSED: "Ended with the brief",
 }
 
+# What a firm reads of the words that an interim was shown.
+_FIRM_NOTES: dict[str | None, str] = {
+    ShownWords.Status.WAITING: "They read what you wrote, before it goes.",
+    ShownWords.Status.OBJECTED: "They object to your words: change them and show them again.",
+    ShownWords.Status.AGREED: "They say that your words are right: put them forward.",
+    ShownWords.Status.UNANSWERED: "They have not objected in time: put them forward.",
+}
+
 Filters = dict[str, tuple[str, Q]]
 
 FIRM_FILTERS: Filters = {
     "all": ("All", Q()),
-    "ours": ("For us to do", Q(has_question=True, read_as__in=Entry.LIVE) | Q(read_as=S.MANDATED)),
-    "interim": ("With the interim", Q(read_as__in=[S.APPROACHED, S.INTERESTED])),
+    "ours": (
+        "For us to do",
+        Q(has_question=True, read_as__in=Entry.LIVE)
+        | Q(read_as=S.MANDATED, words_due_at__isnull=True),
+    ),
+    "interim": (
+        "With the interim",
+        Q(read_as__in=[S.APPROACHED, S.INTERESTED])
+        | Q(read_as=S.MANDATED, words_due_at__isnull=False),
+    ),
     "client": ("With the client", Q(read_as__in=Entry.SHOWN)),
     "ended": ("Ended", ~Q(read_as__in=[*Entry.LIVE, S.ENGAGED])),
 }
 INTERIM_FILTERS: Filters = {
     "all": ("All", Q()),
-    "ours": ("For you to do", Q(status__in=[S.APPROACHED, S.INTERESTED], held__isnull=True)),
+    "ours": (
+        "For you to do",
+        Q(status__in=[S.APPROACHED, S.INTERESTED], held__isnull=True)
+        | Q(words_due_at__isnull=False),
+    ),
     "client": ("With the client", Q(status__in=Entry.SHOWN)),
     "ended": ("Ended", ~Q(status__in=[*Entry.LIVE, S.ENGAGED])),
 }
@@ -186,7 +208,10 @@ class Conversations:
         if question_due:
             note = "They asked a question and are waiting for the answer."
         elif entry.is_mandated:
-            note = "They chose you. Put them forward, with a reason for every criterion."
+            note = _FIRM_NOTES.get(
+                entry.words_status,
+                "They chose you. Put them forward, with a reason for every criterion.",
+            )
         return ConversationLine(
             title=firm_title(entry),
             url=reverse("shortlists:firm_conversation", args=[entry.ref]),
@@ -197,7 +222,7 @@ class Conversations:
             ],
             pill_label=entry.get_status_display(),
             pill_tone=entry.status_tone,
-            due=question_due or answer_due_at or entry.next_due_at,
+            due=question_due or answer_due_at or entry.next_due_at or entry.words_due_at,
             note=note,
         )
 
@@ -223,7 +248,7 @@ def _seen(
     due = asked.annotate(due=due_of(Question, ConversationDeadline.QUESTION_ANSWER))
     soonest = due.order_by("due").values("due")[:1]
     rows = Entry.objects.visible_to(user).filter(approached_at__isnull=False).with_due()
-    rows = rows.annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
+    rows = with_words(rows).annotate(has_question=Exists(asked), question_due_at=Subquery(soonest))
     if firm is None:
         return rows.filter(candidate=candidate).annotate(moved_at=F("updated_at"))
     return _as_firm_reads(rows.filter(pk__in=keys), firm)
@@ -320,6 +345,6 @@ def _for_interim(entry: Entry) -> ConversationLine:
         facts=[fact for fact in (client, *_who_asks(entry)) if fact],
         pill_label=stands_for_interim(entry),
         pill_tone="quiet" if held else entry.status_tone,
-        due=None if held else entry.answer_due_at or entry.next_due_at,
-        note=until,
+        due=None if held else entry.answer_due_at or entry.next_due_at or entry.words_due_at,
+        note=until or ("Read what the client will read about you." if entry.words_due_at else ""),
     )

@@ -5,6 +5,7 @@ Each deadline has a fixed length. If a brief names the hour by which its manager
 
 - an interim answers an approach within 48 hours, or within half of the time left until that hour;
 - a firm answers an interim's question within 24 hours, or within a quarter of the time left;
+- an interim reads the words that go to the client within 24 hours, or a quarter of the time left;
 - a client reads, decides, proposes other times, and answers after a meeting within two working
   days each, or within the time that the firms had from the opening to that hour: a client that asks
   for speed has to answer as quickly;
@@ -24,6 +25,7 @@ from interimhub.lib.workdays import Calendar
 
 REPLY = timedelta(hours=48)
 ANSWER = timedelta(hours=24)
+READING = timedelta(hours=24)  # left to the interim to read the words that go to the client
 THINKING = timedelta(hours=24)  # left to the interim after an answer to their question
 DECISION_DAYS = 2
 PICK_DAYS = 2
@@ -39,6 +41,7 @@ class ConversationDeadline(DeadlineKind):
 
     APPROACH_ANSWER = "approach.answer", "Answer an approach"  # the interim
     CHANGE_AGREE = "change.agree", "Agree to a change of the brief"  # the interim
+    WORDS_CHECK = "words.check", "Read what goes to the client"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager
@@ -65,6 +68,11 @@ def reply_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetim
 def answer_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
     """Return the deadline for the answer to an interim's question asked `now`."""
     return now + _shortened(ANSWER, now, slate_due_at, share=4)
+
+
+def words_due(now: datetime, *, slate_due_at: datetime | None = None) -> datetime:
+    """Return until when an interim can object to words that they were shown `now`."""
+    return now + _shortened(READING, now, slate_due_at, share=4)
 
 
 def decision_due(

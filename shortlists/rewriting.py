@@ -6,9 +6,27 @@ from typing import Any
 from accounts.models import User
 from candidates.models import PastAssignment
 from shortlists.differences import SubmissionWords
-from shortlists.models import Entry, FormerWords, Rationale, Submission
+from shortlists.models import Entry, FormerWords, Mandate, Rationale, Submission
 
 Rationales = dict[str, dict[str, str]]
+
+
+def as_stored(
+    entry: Entry, mandate: Mandate, *, introduction: str, risk: str, rationales: Rationales
+) -> SubmissionWords:
+    """Return words as a submission under this mandate would store them.
+
+    So two that are equal say the same to the client.
+    """
+    record = _record(mandate.profile, entry)
+    said: Rationales = {}
+    for row in entry.brief.criteria.in_order():
+        evidence = rationales.get(str(row.ref), {}).get("evidence", "")
+        said[str(row.ref)] = {
+            "text": text_on(rationales, row.ref),
+            "evidence": evidence if evidence in record else "",
+        }
+    return SubmissionWords(introduction.strip(), risk.strip(), said)
 
 
 def write_words(

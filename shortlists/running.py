@@ -17,7 +17,15 @@ from ranking.blind import blind_headline
 from shortlists.asking import url_for
 from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
-from shortlists.models import Approach, Entry, InterviewSlot, InterviewSlotQuerySet
+from shortlists.models import (
+    Approach,
+    Entry,
+    InterviewSlot,
+    InterviewSlotQuerySet,
+    ShownWords,
+    is_read_by_interim,
+    with_words,
+)
 
 LATE = timedelta(hours=2)  # how long an interview stays on the page after it began
 
@@ -124,7 +132,8 @@ _INTERIMS_TURN = [Entry.Status.APPROACHED, Entry.Status.INTERESTED]
 
 
 def _told(*, candidate: Candidate) -> QuerySet[Entry]:
-    rows = Entry.objects.live().told().filter(candidate=candidate)
+    rows = with_words(Entry.objects.live().told().filter(candidate=candidate))
+    rows = rows.exclude(is_read_by_interim())
     people = ("brief__client", "brief__manager__user", "firm", "candidate__user")
     rows = rows.exclude(status__in=_INTERIMS_TURN).with_due().newest_first()
     return rows.select_related(*people).prefetch_related("slots")
@@ -141,14 +150,14 @@ def _has_times(entry: Entry, since: datetime) -> bool:
 
 
 def _represented(consultant: Consultant, *, since: datetime) -> list[Running]:
-    """Return a line for each interim whom the consultant has put forward."""
+    """Return a line for each interim whom the consultant has put forward or shows the words."""
     return [
         Running(
             title=firm_title(row),  # the name, since they chose this firm
             what=_stands_for_firm(row),
             about=row.brief.name,
             url=url_for(consultant.firm, row),
-            at=row.next_due_at,
+            at=row.next_due_at or row.words_due_at,
         )
         for row in _IN_FRONT(firm=consultant.firm, since=since)
         if row.speaker() == consultant
@@ -157,7 +166,9 @@ def _represented(consultant: Consultant, *, since: datetime) -> list[Running]:
 
 def _in_front(*, firm: Firm, since: datetime) -> QuerySet[Entry]:
     agreed = InterviewSlot.objects.agreed(since=since).filter(entry=OuterRef("pk"))
-    rows = Entry.objects.in_front_of_client().filter(firm=firm).exclude(Exists(agreed))
+    reads = with_words(Entry.objects.filter(firm=firm))
+    stands = Q(status__in=Entry.SHOWN) | Q(is_read_by_interim(), status=Entry.Status.MANDATED)
+    rows = reads.filter(stands).exclude(Exists(agreed))
     people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
     rows = rows.with_due().newest_first().select_related(*people)
     return rows.prefetch_related("approaches", "slots")
@@ -168,6 +179,8 @@ _IN_FRONT: Prepared[Entry] = Prepared(_in_front)
 
 def _stands_for_firm(entry: Entry) -> str:
     manager = entry.brief.manager.user.full_name
+    if entry.is_mandated:
+        return "Reads what you wrote, and says whether it is right"
     if entry.is_unread:
         return f"{manager} has not opened what you wrote"
     if entry.awaits_decision:
@@ -216,7 +229,7 @@ _WAITING: Prepared[Approach] = Prepared(_waiting)
 def _for_interim(entry: Entry) -> Running:
     manager = entry.brief.manager.user.full_name
     what = {
-        Entry.Status.MANDATED: f"{entry.firm.name} writes about you and puts you forward",
+        Entry.Status.MANDATED: _before_it_goes(entry),
         Entry.Status.SUBMITTED: f"{manager} has not opened what {entry.firm.name} wrote",
         Entry.Status.CLIENT_REVIEW: f"{manager} decides",
         Entry.Status.INTERVIEW: f"{manager} answers after your meeting"
@@ -230,3 +243,12 @@ def _for_interim(entry: Entry) -> Running:
         url=entry.get_absolute_url(),
         at=entry.next_due_at,
     )
+
+
+def _before_it_goes(entry: Entry) -> str:
+    match entry.words_status:
+        case ShownWords.Status.OBJECTED:
+            return f"{entry.firm.name} changes what you say is wrong"
+        case ShownWords.Status.AGREED | ShownWords.Status.UNANSWERED:
+            return f"{entry.firm.name} puts you forward with the words that you have read"
+    return f"{entry.firm.name} writes about you, and shows it to you before it goes"

@@ -8,10 +8,24 @@ from django.db.models import QuerySet
 
 from engagements.completeness import missing_for_approach
 from interimhub.lib.prepared import Prepared
+from interimhub.lib.refused import Refused
 from shortlists.models import Entry, Mandate
+from shortlists.rewriting import Rationales, text_on
 
 FRESH = timedelta(days=7)
 HIGHEST_CAP = 5
+
+
+class NotReadyToSubmit(Refused):
+    """A check before the submission failed."""
+
+
+class ShortlistFull(NotReadyToSubmit):
+    """The firm already has as many people in front of the client as the cap allows."""
+
+
+class RationaleMissing(NotReadyToSubmit):
+    """A success criterion has no rationale."""
 
 
 class BlockerKind(StrEnum):
@@ -37,6 +51,11 @@ class Blocker:
     def needs_the_interim(self) -> bool:
         """Whether only the interim can clear it."""
         return self.kind == BlockerKind.AVAILABILITY
+
+    @property
+    def stops_showing(self) -> bool:
+        """Whether the words cannot even be shown to the interim."""
+        return self.kind in {BlockerKind.BRIEF, BlockerKind.MANDATE}
 
     @property
     def needs_the_manager(self) -> bool:
@@ -86,6 +105,23 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
             )
         )
     return found + _full(entry)
+
+
+def refusal_of(blocker: Blocker) -> NotReadyToSubmit:
+    """Return a blocker as the error that an action raises."""
+    kind = ShortlistFull if blocker.kind == BlockerKind.FULL else NotReadyToSubmit
+    return kind(blocker.text)
+
+
+def insist_on_rationales(entry: Entry, rationales: Rationales) -> None:
+    """Raise an error unless every criterion has a rationale.
+
+    Raises:
+        RationaleMissing: one has none; the message names it.
+    """
+    for row in entry.brief.criteria.in_order():
+        if not text_on(rationales, row.ref):
+            raise RationaleMissing(f"Say why this person would reach “{row.measure}”.")
 
 
 def in_front_of_client(entry: Entry) -> QuerySet[Entry]:

@@ -10,6 +10,7 @@ from shortlists.views import (
     corrections,
     firms,
     people,
+    showing,
     submissions,
     submitted,
 )
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<uuid:ref>/withdraw/", choice.withdraw, name="withdraw"),
     path("conversations/<uuid:ref>/choose/", choice.choose, name="choose"),
     path("conversations/<uuid:ref>/agree/", amendments.agree_to_change, name="agree_to_change"),
+    path("conversations/<uuid:ref>/words/agree/", showing.agree, name="agree_to_words"),
+    path("conversations/<uuid:ref>/words/object/", showing.object_, name="object_to_words"),
     path("conversations/<uuid:ref>/slots/", choice.pick_slot, name="pick_slot"),
     path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
     path("conversations/<uuid:ref>/wrong/", corrections.wrong, name="wrong"),

@@ -15,6 +15,7 @@ from shortlists.deadlines import (
     mandate_ends,
     pick_due,
     reply_due,
+    words_due,
 )
 from shortlists.models import Approach, Entry, Mandate, Question
 
@@ -77,6 +78,13 @@ def for_agreement(entry: Entry, *, now: datetime) -> None:
     due_at = reply_due(now, slate_due_at=entry.brief.slate_due_at)
     owner = entry.candidate.user
     _start(ConversationDeadline.CHANGE_AGREE, entry, owner=owner, due_at=due_at, now=now)
+
+
+def for_words(entry: Entry, *, now: datetime) -> None:
+    """Start the interim's deadline to say whether the words that go to the client are right."""
+    due_at = words_due(now, slate_due_at=entry.brief.slate_due_at)
+    owner = entry.candidate.user
+    _start(ConversationDeadline.WORDS_CHECK, entry, owner=owner, due_at=due_at, now=now)
 
 
 def for_reader(entry: Entry, *, now: datetime) -> None:

@@ -16,7 +16,15 @@ from shortlists.asking import address, as_read_by, url_for
 from shortlists.confidential import title_for_interim
 from shortlists.conversations import firm_title
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Approach, Entry, InterviewSlot, Question
+from shortlists.models import (
+    Approach,
+    Entry,
+    InterviewSlot,
+    Question,
+    ShownWords,
+    is_read_by_interim,
+    with_words,
+)
 from shortlists.places import without_place
 
 
@@ -108,6 +116,24 @@ class AgreeToChange(_AboutEntry):
         )
 
 
+@register
+class CheckWords(_AboutEntry):
+    """The firm shows the interim what the client will read about them."""
+
+    kind = ConversationDeadline.WORDS_CHECK
+
+    def line(self, row: Entry, deadline: Deadline) -> Wait:
+        """Return the interim's line."""
+        return Wait.of(
+            deadline,
+            who=_speaker(row),
+            what="Shows you what the client will read about you: is it right?",
+            about=title_for_interim(row),
+            url=row.get_absolute_url() + "#words",
+            verb="Read it",
+        )
+
+
 # For a firm's consultant
 
 
@@ -146,25 +172,39 @@ class PutInterimForward(_AboutEntry):
 
     def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
         """Return the conversations with the data of a name or a headline without a name."""
-        rows = super().rows(user, now=now)
-        return rows.prefetch_related("candidate__record", "approaches")
+        rows = with_words(Entry.objects.visible_to(user))
+        rows = rows.exclude(is_read_by_interim())
+        people = ("brief__client", "candidate__user", "firm", "consultant__user")
+        return rows.select_related(*people).prefetch_related("candidate__record", "approaches")
 
     def line(self, row: Entry, deadline: Deadline) -> Wait:
-        """Return the consultant's line.
+        """Return the consultant's line; there is none while the interim reads the words.
 
         It shows the hour by which the brief wants three people, if it names one; the mandate itself
         may last longer.
         """
+        what, verb = self._next(row)
         line = Wait.of(
             deadline,
             who=firm_title(row),
             name=firm_title(row),
-            what="Chose you to represent them: put them forward",
+            what=what,
             about=row.brief.name,
             url=reverse("shortlists:submit", args=[address(row.firm, row)]),
-            verb="Put forward",
+            verb=verb,
         )
         return replace(line, due_at=row.brief.slate_due_at)
+
+    @staticmethod
+    def _next(row: Entry) -> tuple[str, str]:
+        match row.words_status:
+            case ShownWords.Status.OBJECTED:
+                return "Objects to your words: change them and show them again", "Change them"
+            case ShownWords.Status.AGREED:
+                return "Says that your words are right: put them forward", "Put forward"
+            case ShownWords.Status.UNANSWERED:
+                return "Has not objected to your words in time: put them forward", "Put forward"
+        return "Chose you to represent them: write why, and show it to them", "Write why"
 
 
 # For a hiring manager

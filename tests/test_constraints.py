@@ -23,6 +23,7 @@ from shortlists.models import (
     HeldAnswer,
     InterviewSlot,
     Question,
+    ShownWords,
 )
 from skills.models import Label, Relation, TextVector
 from tests.factories import (
@@ -52,6 +53,7 @@ from tests.factories import (
     PlaybackFactory,
     RationaleFactory,
     RequirementFactory,
+    ShownWordsFactory,
     SubmissionFactory,
     TextReadingFactory,
     TruthItemFactory,
@@ -144,6 +146,12 @@ def event(**facts: object) -> None:
 # The name of each constraint, and what it must not let pass.
 def amendment(**facts: Any) -> Amendment:
     return AmendmentFactory(**facts)  # type: ignore[no-any-return]
+
+
+def two_current(mandate: Any) -> None:
+    """Show an interim two texts at once."""
+    for number in (1, 2):
+        ShownWordsFactory(mandate=mandate, number=number, agreed=True)
 
 
 REFUSED: dict[str, Callable[[], object]] = {
@@ -277,6 +285,12 @@ REFUSED: dict[str, Callable[[], object]] = {
     "firm_review_once": lambda: reviews({}, {}),
     "set_aside_with_a_reason": lambda: reviews({"set_aside_at": NOW}),
     "question_answered_wholly": lambda: question(answer="The board."),
+    "shown_words_numbered": lambda: twice(
+        ShownWordsFactory, mandate=MandateFactory(), status=ShownWords.Status.ENDED
+    ),
+    "shown_words_one_current": lambda: two_current(MandateFactory()),
+    "shown_words_objected_with_words": lambda: ShownWordsFactory(objected=True, objection=""),
+    "shown_words_sent_once_free": lambda: ShownWordsFactory(sent=True, free_at=None),
     "rationale_once": lambda: twice(
         RationaleFactory, submission=SubmissionFactory(), criterion=CriterionFactory()
     ),

@@ -10,7 +10,7 @@ from engagements.models import Amendment, Brief, Playback
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
-from shortlists.models import Approach, Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate, ShownWords
 from tests.factories import (
     NOW,
     AmendmentFactory,
@@ -20,13 +20,14 @@ from tests.factories import (
     EntryFactory,
     MandateFactory,
     PlaybackFactory,
+    ShownWordsFactory,
     TextReadingFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
 MODELS: list[type[Lifecycle]] = [
-    *(Brief, Playback, Amendment, Entry, Approach, Mandate, TextReading)
+    *(Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords, TextReading)
 ]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
@@ -36,6 +37,7 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     Amendment: {"answer": "Too far."},
     Approach: {"answered_at": NOW},
     Mandate: {},
+    ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
     TextReading: {"problem": "This file is damaged."},
 }
 PAIRS = [
@@ -55,6 +57,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Entry: EntryFactory,
         Approach: ApproachFactory,
         Mandate: MandateFactory,
+        ShownWords: ShownWordsFactory,
         TextReading: TextReadingFactory,
     }[model]()
     facts = dict(COHERENT[model])

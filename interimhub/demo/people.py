@@ -104,6 +104,14 @@ PEOPLE = (
         text="Answer two firms that ask about the same work: ask a question, decline, or say yes "
         "and choose one of them in three taps.",
     ),
+    DemoPerson(
+        key="mirjam",
+        name="Mirjam Kessler",
+        email="mirjam.kessler@interims.example",
+        role="Interim, ERP Programme Lead",
+        text="Read what your firm will tell the client about you before it goes, and say whether "
+        "it is right or what is wrong.",
+    ),
 )
 BY_EMAIL = {person.email: person for person in PEOPLE}
 

@@ -12,9 +12,13 @@ from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, play, text_of
 from interimhub.demo.vocabulary import read
 from ranking import actions as ranking
-from shortlists.actions import decisions, mandates, submissions
+from shortlists.actions import decisions, mandates, showing, submissions
 from shortlists.actions.approach import approach
-from shortlists.models import Entry
+from shortlists.models import Entry, ShownWords
+
+# How long before somebody is put forward they are shown the words, and agree.
+SHOWN_BEFORE = timedelta(minutes=50)
+AGREED_BEFORE = timedelta(minutes=20)
 
 
 def begin(story: StoryContext, key: str, *, at: datetime) -> Brief:
@@ -122,27 +126,43 @@ def say_yes(
     )
 
 
+def show(story: StoryContext, entry: Entry, *, at: datetime) -> ShownWords:
+    """Show the interim what the client will read, with a rationale for every criterion."""
+    entry, case = _case(story, entry)
+    shown: ShownWords = play(showing.show_words, entry, by=entry.consultant.user, now=at, **case)
+    return shown
+
+
 def put_forward(story: StoryContext, entry: Entry, *, at: datetime) -> None:
-    """Submit the interim with a rationale for every criterion."""
-    entry = Entry.objects.select_related("brief", "candidate", "consultant__user").get(pk=entry.pk)
+    """Submit the interim, who was shown the words before and says that they are right."""
+    shown = show(story, entry, at=at - SHOWN_BEFORE)
+    entry, case = _case(story, entry)
+    assert entry.candidate.user is not None
+    play(
+        showing.agree_to_words,
+        entry,
+        seen=shown.ref,
+        by=entry.candidate.user,
+        now=at - AGREED_BEFORE,
+    )
+    play(submissions.submit, entry, by=entry.consultant.user, now=at, **case)
+
+
+def _case(story: StoryContext, entry: Entry) -> tuple[Entry, dict[str, Any]]:
+    """Return the conversation as it is now, and the consultant's words about the interim."""
+    rows = Entry.objects.select_related("brief", "candidate__user", "consultant__user")
+    entry = rows.get(pk=entry.pk)
     said = read("words_said")[f"{_key(entry.brief)}:{_person(story, entry.candidate)}"]
     record = list(entry.candidate.record.latest_first())
     criteria = entry.brief.criteria.in_order()
-    rationales: dict[str, dict[str, Any]] = {
+    rationales = {
         str(criterion.ref): {"text": text, "evidence": str(record[place].ref)}
         for criterion, text, place in zip(
             criteria, said["rationales"], said["evidence"], strict=True
         )
     }
-    play(
-        submissions.submit,
-        entry,
-        by=entry.consultant.user,
-        introduction=said["introduction"],
-        risk=said["risk"],
-        rationales=rationales,
-        now=at,
-    )
+    case = {"introduction": said["introduction"], "risk": said["risk"], "rationales": rationales}
+    return entry, case
 
 
 def read_by_client(story: StoryContext, entry: Entry, *, at: datetime) -> None:

@@ -183,12 +183,15 @@ def _patient_record(story: StoryContext) -> None:
 
 
 def _erp(story: StoryContext) -> None:
-    """One person put forward, one question open, and somebody whom two firms ask."""
+    """One person put forward, one who reads the words before they go, one whom two firms ask."""
     brief = _to_the_opening(story, "erp", opened_at=story.ago(days=6))
     tallis, northmoor = "yusra.haddad@tallisroe.example", "marcus.feld@northmoor.example"
     harriet = steps.ask(story, brief, "harriet", by=tallis, at=story.ago(days=5.5))
     steps.say_yes(story, harriet, at=story.ago(days=4.6))
     steps.put_forward(story, harriet, at=story.ago(days=1.2))
+    mirjam = steps.ask(story, brief, "mirjam", by=northmoor, at=story.ago(days=4.1))
+    steps.say_yes(story, mirjam, at=story.ago(days=2.3))
+    steps.show(story, mirjam, at=story.ago(hours=6))
     steps.ask(story, brief, "tomas", by=tallis, at=story.ago(hours=5))
     fairlead = "piotr.zawadzki@fairlead.example"
     steps.ask(story, brief, "tomas", by=fairlead, at=story.ago(hours=2), words="erp:tomas:fairlead")

@@ -6,15 +6,20 @@ from shortlists.actions.approach import (
     approach,
 )
 from shortlists.actions.questions import AnsweredAlready, answer
+from shortlists.actions.showing import (
+    ObjectedBefore,
+    agree_to_words,
+    object_to_words,
+    show_words,
+)
 from shortlists.actions.submissions import (
     AskedAlready,
-    NotReadyToSubmit,
-    RationaleMissing,
-    ShortlistFull,
+    NotShown,
     ask_for_availability,
     save_draft,
     submit,
 )
+from shortlists.submission_checks import NotReadyToSubmit, RationaleMissing, ShortlistFull
 
 __all__ = [
     "AnsweredAlready",
@@ -22,11 +27,16 @@ __all__ = [
     "NotAvailable",
     "NotReadyToApproach",
     "NotReadyToSubmit",
+    "NotShown",
+    "ObjectedBefore",
     "RationaleMissing",
     "ShortlistFull",
+    "agree_to_words",
     "answer",
     "approach",
     "ask_for_availability",
+    "object_to_words",
     "save_draft",
+    "show_words",
     "submit",
 ]

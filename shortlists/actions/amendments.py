@@ -25,6 +25,7 @@ from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_brief, lock_entry
 from shortlists.models import Entry, Mandate
+from shortlists.showing import end_words
 from shortlists.submission_checks import mandate_of
 from shortlists.trail import MandateEvent
 
@@ -38,7 +39,8 @@ def confirm_change(amendment: Amendment, *, by: Consultant, now: datetime) -> No
     """Let a proposed change come into force as a new version of the brief, and rank people again.
 
     Everybody in a conversation is told what changed. Whoever was put forward stays. Who is
-    represented is asked to agree; nobody is put forward before that.
+    represented is asked to agree; nobody is put forward before that, and words that were shown for
+    the brief as it was are shown again.
 
     Raises:
         BriefMovedOn: the brief has changed since the proposal, or is on hold or over.
@@ -79,6 +81,7 @@ def _tell_interims(amendment: Amendment, brief: Brief, *, now: datetime) -> None
     rows = Entry.objects.filter(brief=brief).live().select_related("candidate__user", "firm")
     for entry in rows.order_by("pk"):
         entry.brief = brief
+        end_words(entry, now=now)
         notify.interim(entry, notices.BriefChanged(entry, amendment=amendment), now=now)
         if entry.is_represented:
             waiting.close(entry, ConversationDeadline.CHANGE_AGREE, now=now)

@@ -16,7 +16,7 @@ from interimhub.lib.refused import Refused
 from ranking import tasks
 from shortlists import notices, notify, places
 from shortlists.locking import lock_brief
-from shortlists.models import Approach, Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate, ShownWords
 from shortlists.trail import EntryEvent
 
 
@@ -153,6 +153,8 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         mandate.expire(now=now)
     for approach in Approach.objects.on(brief).waiting():
         approach.close(now=now)
+    for shown in ShownWords.objects.current().on(brief.pk).newest_first():
+        shown.end()
     for entry in _live(brief):
         stood = entry.status
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)

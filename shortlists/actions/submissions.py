@@ -9,31 +9,31 @@ from accounts.models import Activity, Role, User
 from accounts.organisations.membership import insist_on_membership
 from engagements.models import Brief
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import MovedOn, Refused
+from interimhub.lib.refused import MovedOn
 from providers.models import Consultant
 from shortlists import notices, notify, places, waiting
 from shortlists.deadlines import ConversationDeadline
-from shortlists.differences import words_of
+from shortlists.differences import SubmissionWords, former_words, words_of
 from shortlists.locking import lock_entry
-from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
+from shortlists.models import Entry, Mandate, ShownWords, Submission, SubmissionDraft
+from shortlists.notices.about import interim_name
 from shortlists.policy.firms import the_consultant
-from shortlists.rewriting import keep_former, text_on, write_words
-from shortlists.submission_checks import Blocker, BlockerKind, blockers, mandate_of
+from shortlists.rewriting import Rationales, as_stored, keep_former, write_words
+from shortlists.showing import current_words
+from shortlists.submission_checks import (
+    NotReadyToSubmit,
+    blockers,
+    insist_on_rationales,
+    mandate_of,
+    refusal_of,
+)
 from shortlists.trail import EntryEvent
 
 ASK_AGAIN = timedelta(hours=12)
 
 
-class NotReadyToSubmit(Refused):
-    """A check before the submission failed."""
-
-
-class ShortlistFull(NotReadyToSubmit):
-    """The firm already has as many people in front of the client as the cap allows."""
-
-
-class RationaleMissing(NotReadyToSubmit):
-    """A success criterion has no rationale."""
+class NotShown(NotReadyToSubmit):
+    """The interim has not read these words, still has time to, or objects to them."""
 
 
 class AskedAlready(MovedOn):
@@ -47,11 +47,12 @@ def submit(
     by: User,
     introduction: str,
     risk: str = "",
-    rationales: dict[str, dict[str, str]],
+    rationales: Rationales,
     now: datetime,
 ) -> Submission:
     """Put an interim forward under the mandate; notify the manager and the interim.
 
+    The words are those that the interim was shown, and the interim agreed to them or had the time.
     Where other firms' people fill the cap, the client is shown this one as soon as a place is free.
 
     Sent twice, it creates one submission: the first.
@@ -69,6 +70,7 @@ def submit(
     Raises:
         ShortlistFull: the firm alone has put as many people forward as the cap allows.
         RationaleMissing: a criterion has no rationale.
+        NotShown: the interim was shown other words or none, can still answer, or objects.
         NotReadyToSubmit: there is no mandate, the availability is too old, a question of the brief
         is open, or the brief is on hold.
         InvalidMove: the status of the conversation does not allow it.
@@ -81,17 +83,21 @@ def submit(
     mandate = mandate_of(entry)
     found = blockers(entry, mandate, today=timezone.localdate(now))
     if mandate is None or found:
-        raise _refusal(found[0])
-    criteria = list(brief.criteria.in_order())
-    missing = [row for row in criteria if not text_on(rationales, row.ref)]
-    if missing:
-        raise RationaleMissing(f"Say why this person would reach “{missing[0].measure}”.")
+        raise refusal_of(found[0])
+    insist_on_rationales(entry, rationales)
+    words = as_stored(entry, mandate, introduction=introduction, risk=risk, rationales=rationales)
+    shown = _insist_on_shown(entry, words)
     before, speaker = entry.status, entry.speaker()
     entry.submit(now=now)
+    shown.send()
     waiting.close(entry, ConversationDeadline.MANDATE_USE, now=now)
-    submission = _submission(entry, mandate, speaker, by=by, now=now)
+    submission = _submission(entry, mandate, speaker, shown, by=by, now=now)
     write_words(
-        submission, introduction=introduction, risk=risk, rationales=rationales, entry=entry
+        submission,
+        introduction=shown.introduction,
+        risk=shown.risk,
+        rationales=shown.rationales,
+        entry=entry,
     )
     SubmissionDraft.objects.filter(entry=entry).delete()
     Activity.record(
@@ -118,7 +124,7 @@ def save_draft(
     by: User,
     introduction: str = "",
     risk: str = "",
-    rationales: dict[str, dict[str, str]],
+    rationales: Rationales,
     now: datetime,
 ) -> SubmissionDraft:
     """Save the draft; only the firm reads it.
@@ -162,24 +168,51 @@ def ask_for_availability(entry: Entry, *, by: User, now: datetime) -> None:
     notify.interim(entry, notices.AvailabilityWanted(entry, by=by), now=now)
 
 
-def _refusal(blocker: Blocker) -> NotReadyToSubmit:
-    kind = ShortlistFull if blocker.kind == BlockerKind.FULL else NotReadyToSubmit
-    return kind(blocker.text)
+def _insist_on_shown(entry: Entry, words: SubmissionWords) -> ShownWords:
+    shown, name = current_words(entry), interim_name(entry)
+    if shown is None or former_words(shown) != words:
+        raise NotShown(
+            f"{name} has not read these words as they are now. Show them first: what {name} has"
+            " read is what goes."
+        )
+    if shown.is_objected:
+        raise NotShown(
+            f"{name} objects to these words: “{shown.objection}” Change them and show them again."
+        )
+    if not shown.is_free:
+        raise NotShown(
+            f"{name} still has time to read these words. You can go on as soon as they agree, or"
+            " when the time has passed."
+        )
+    return shown
 
 
 def _submission(
-    entry: Entry, mandate: Mandate, speaker: Consultant, *, by: User, now: datetime
+    entry: Entry,
+    mandate: Mandate,
+    speaker: Consultant,
+    shown: ShownWords,
+    *,
+    by: User,
+    now: datetime,
 ) -> Submission:
     """Return a new submission; after a withdrawal the former one, with its words kept."""
     former = Submission.objects.select_related("mandate").filter(entry=entry).first()
     if former is None:
         return Submission.objects.create(
-            entry=entry, mandate=mandate, consultant=speaker, submitted_at=now
+            entry=entry,
+            mandate=mandate,
+            consultant=speaker,
+            shown_words=shown,
+            introduction=shown.introduction,
+            risk=shown.risk,
+            submitted_at=now,
         )
     keep_former(former, words_of(former), by=by, now=now)
     former.mandate, former.consultant, former.submitted_at = mandate, speaker, now
     former.version, former.changed_at, former.read_at = former.version + 1, now, None
-    former.shown_at = None
+    former.shown_at, former.shown_words = None, shown
+    former.introduction, former.risk = shown.introduction, shown.risk
     former.withdrawn_at, former.withdrawn_by, former.withdrawal_reason = None, None, ""
     former.save()
     return former

@@ -8,6 +8,7 @@ from accounts.models import Activity, Role, User
 from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
+from shortlists.showing import end_words
 from shortlists.trail import EntryEvent
 
 
@@ -37,6 +38,7 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         for approach in entry.approaches.waiting().with_people():
             approach.close(now=now)
             notify.asker(approach, notices.ApproachWithdrawn(approach), now=now)
+    end_words(entry, now=now)
     waiting.close_all(entry, now=now)
     Activity.record(
         by=by,

@@ -67,6 +67,22 @@ class DeclineForm(forms.Form):
     )
 
 
+class ObjectForm(forms.Form):
+    """What is wrong in the words that the client would read."""
+
+    text = forms.CharField(
+        label="What is wrong?",
+        max_length=2000,
+        min_length=10,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="“I did not lead that site; I advised its head.” Only your firm reads it.",
+        error_messages={
+            "required": "Say what is wrong, so that they can change it.",
+            "min_length": "Say a little more, so that they can change it.",
+        },
+    )
+
+
 class NoSlotForm(forms.Form):
     """Decline all proposed times and suggest others."""
 

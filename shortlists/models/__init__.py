@@ -11,6 +11,7 @@ from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate
 from shortlists.models.reviews import FirmReview, Question
+from shortlists.models.shown_words import ShownWords, is_read_by_interim, with_words
 from shortlists.models.submissions import (
     FormerWords,
     Rationale,
@@ -32,10 +33,13 @@ __all__ = [
     "Mandate",
     "Question",
     "Rationale",
+    "ShownWords",
     "Submission",
     "SubmissionDraft",
     "approach_of",
     "approaches_of",
     "draft_of",
     "held_no",
+    "is_read_by_interim",
+    "with_words",
 ]

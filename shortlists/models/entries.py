@@ -42,7 +42,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             pk=OuterRef("pk"),
             submission__shown_at__isnull=False,
         )
-        # A correlated subquery per row: reading one conversation does not scan the others.
+        # Correlated: reading one conversation does not scan the others.
         mine = Q(candidate__in=own, approached_at__isnull=False)
         return self.filter(mine | _read_by(firms) | Exists(shown))
 
@@ -239,9 +239,11 @@ class Entry(Lifecycle):
         blank=True, help_text="what the interim said when none of the times suited"
     )
 
-    # Added by `with_due()`.
+    # Added by `with_due()` and `with_words()`.
     answer_due_at: datetime | None
     next_due_at: datetime | None
+    words_due_at: datetime | None
+    words_status: str | None
 
     objects = EntryQuerySet.as_manager()
 
@@ -362,13 +364,8 @@ class Entry(Lifecycle):
 
     def mandate(self, *, now: datetime, firm: Firm, consultant: Consultant) -> bool:
         """Record the mandate of the chosen firm."""
-        return self.move_to(
-            self.Status.MANDATED,
-            mandated_at=now,
-            firm=firm,
-            consultant=consultant,
-            updated_at=now,
-        )
+        facts = {"firm": firm, "consultant": consultant}
+        return self.move_to(self.Status.MANDATED, mandated_at=now, updated_at=now, **facts)
 
     def submit(self, *, now: datetime) -> bool:
         """Record that the interim was put forward."""

@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.db import models
 
 from accounts.models import User
@@ -11,6 +12,7 @@ from engagements.models import Criterion
 from providers.models import Consultant
 from shortlists.models.entries import Entry
 from shortlists.models.mandates import Mandate
+from shortlists.models.shown_words import ShownWords
 
 
 class Submission(models.Model):
@@ -19,6 +21,13 @@ class Submission(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="submission")
     mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, related_name="submission")
+    shown_words = models.OneToOneField(
+        ShownWords,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="submission",
+        help_text="as the interim read it before it went; a trigger refuses to go without",
+    )
     consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="submissions")
     introduction = models.TextField(help_text="why this person, in this situation")
     risk = models.TextField(blank=True, help_text="what the client should ask about")
@@ -47,6 +56,27 @@ class Submission(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True)
                 | (models.Q(withdrawn_by__isnull=False) & ~models.Q(withdrawal_reason="")),
                 name="submission_withdrawn_by_somebody_with_a_reason",
+            )
+        ]
+        triggers: ClassVar = [
+            # The other table says whether the interim agreed or had the time to.
+            pgtrigger.Trigger(
+                name="goes_as_shown",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("shown_words_id", "submitted_at"),  # type: ignore[no-untyped-call]
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM shortlists_shownwords AS shown
+                        WHERE shown.id = NEW.shown_words_id AND shown.status = 'sent'
+                        AND shown.entry_id = NEW.entry_id AND shown.mandate_id = NEW.mandate_id
+                        AND shown.introduction = NEW.introduction AND shown.risk = NEW.risk
+                    ) THEN
+                        RAISE check_violation USING
+                            MESSAGE = 'a submission goes only with the words that were shown',
+                            CONSTRAINT = 'submission_goes_as_shown';
+                    END IF;
+                    RETURN NEW;
+                """,
             )
         ]
 

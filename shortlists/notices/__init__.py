@@ -81,6 +81,13 @@ from shortlists.notices.reminders import (
     PleaseCall,
     ReplyReminder,
 )
+from shortlists.notices.showing import (
+    WordsAgreed,
+    WordsObjected,
+    WordsReminder,
+    WordsShown,
+    WordsUnanswered,
+)
 from shortlists.notices.submitted import (
     SubmissionCorrected,
     SubmissionCorrectedToInterim,
@@ -163,6 +170,11 @@ __all__ = [
     "Withdrawn",
     "WithdrawnToClient",
     "WithdrawnUnread",
+    "WordsAgreed",
+    "WordsObjected",
+    "WordsReminder",
+    "WordsShown",
+    "WordsUnanswered",
     "ending_text",
     "ending_text_for_firm",
 ]

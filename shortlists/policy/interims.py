@@ -54,6 +54,19 @@ def can_agree(user: User, entry: Entry) -> Answer:
     return YES
 
 
+def can_answer_words(user: User, entry: Entry) -> Answer:
+    """The interim, while the firm's words have not gone; whether any are shown, the action says."""
+    if not is_the_interim(user, entry):
+        return no(NOT_YOURS)
+    if entry.is_in_front_of_client:
+        return too_late("You have been put forward already. Your firm can still correct its words.")
+    if not entry.is_mandated:
+        return too_late("No firm speaks for you on this brief now, so nothing goes to the client.")
+    if entry.brief.is_on_hold:
+        return too_late("The client has put this brief on hold. Answer when it is resumed.")
+    return YES
+
+
 def can_decline(user: User, entry: Entry) -> Answer:
     """The interim, until somebody represents them."""
     if not is_the_interim(user, entry):

@@ -21,8 +21,16 @@ from shortlists.actions import held_answers, interviews, mandates, withdrawals
 from shortlists.after_yes import after_yes
 from shortlists.confidential import reader_of_interim
 from shortlists.conversations import stands_for_interim
-from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm
-from shortlists.models import Entry, HeldAnswer, InterviewSlot, Mandate, Question, held_no
+from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm, ObjectForm
+from shortlists.models import (
+    Entry,
+    HeldAnswer,
+    InterviewSlot,
+    Mandate,
+    Question,
+    held_no,
+    with_words,
+)
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
 from shortlists.reading import (
@@ -40,7 +48,7 @@ from shortlists.voices import voices_for
 
 PAGE = "shortlists/conversation_interim.html"
 ROWS: PreparedRows[Entry] = PreparedRows(
-    Entry.objects.with_due()
+    with_words(Entry.objects.with_due())
     .select_related(
         "brief__client",
         "brief__manager__user",
@@ -105,6 +113,7 @@ def conversation_for_interim(
             row.speaker.user.full_name for row in letters if row.approach.is_waiting
         ),
         "decline_form": DeclineForm(),
+        "object_form": ObjectForm(),
         "none_form": NoSlotForm(),
         "may": may,
         "hold_reason": read(entry.brief.hold_reason),
@@ -124,6 +133,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
         "agree": policy.can_agree(user, entry),
+        "answer_words": policy.can_answer_words(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),
     }
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.brief_changes import changes_since
 from engagements.models import Brief
-from interimhub.lib.prepared import Prepared, PreparedRows
+from interimhub.lib.prepared import Prepared, PreparedRelated, PreparedRows
 from providers.models import Firm, consultant_of
 from ranking.blind import facts_of
 from shortlists import actions
@@ -29,16 +29,20 @@ from shortlists.models import (
     Entry,
     Question,
     Rationale,
+    Submission,
     draft_of,
+    with_words,
 )
 from shortlists.notices import ending_text_for_firm
 from shortlists.policy import firms as policy
 from shortlists.reading import firm_pack, read_profile
+from shortlists.showing import current_words
 from shortlists.steps import firm_steps
 from shortlists.submission_checks import blockers, confirmed_on, mandate_of
+from shortlists.words_read import WordsRead, of_submission
 
 ROWS: PreparedRows[Entry] = PreparedRows(
-    Entry.objects.with_due()
+    with_words(Entry.objects.with_due())
     .select_related(
         "brief__client",
         "brief__manager__user",
@@ -48,6 +52,8 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "result",
         "end_criterion",
         "submission__mandate",
+        "submission__consultant__user",
+        "submission__consultant__firm",
     )
     .prefetch_related(Prefetch("approaches", Approach.objects.with_due().with_people()))
 )
@@ -110,11 +116,15 @@ def _questions(*, entry: Entry, firm: Firm, since: datetime | None = None) -> Qu
 
 
 _QUESTIONS: Prepared[Question] = Prepared(_questions)
-_RATIONALES: Prepared[Rationale] = Prepared(
-    lambda *, submission: (
-        Rationale.objects.of(submission).select_related("criterion", "evidence").in_order()
-    )
+_RATIONALES = PreparedRelated(
+    Submission, Prefetch("rationales", Rationale.objects.select_related("criterion", "evidence"))
 )
+
+
+def _words(entry: Entry, submission: Submission) -> WordsRead:
+    _RATIONALES.attach([submission])
+    submission.entry = entry
+    return of_submission(submission)
 
 
 def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) -> dict[str, Any]:
@@ -152,7 +162,8 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "may_correct": policy.can_correct_submission(user, stored),
         "may_withdraw": entry.is_in_front_of_client
         and policy.can_withdraw_submission(user, stored),
-        "rationales": _RATIONALES(submission=submission) if submission else [],
+        "words": _words(entry, submission) if submission else None,
+        "shown": current_words(stored) if entry.is_mandated else None,
         "draft": draft_of(entry) if entry.is_mandated else None,
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import fetch
 from accounts.views import the_user
 from engagements.brief_changes import changes_after
-from engagements.models import Brief, criteria_of
+from engagements.models import Brief
 from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRelated, PreparedRows
@@ -22,7 +22,6 @@ from shortlists import notices, places
 from shortlists.actions import decisions, held_answers
 from shortlists.comparison import (
     people_of,
-    proof_of,
     put_forward,
     rows_of,
     stands_for_client,
@@ -35,6 +34,7 @@ from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
 from shortlists.suggestions import is_a_suggestion, suggestion
+from shortlists.words_read import of_submission
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
 _CRITERIA = PreparedRelated(Brief, "criteria")
@@ -88,10 +88,6 @@ def person(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     _CRITERIA.attach([entry.brief])
-    said = {
-        item.criterion_id: "\n\n".join(filter(None, [item.text, proof_of(item)]))
-        for item in entry.submission.rationales.all()
-    }
     profile = read_profile(entry.submission.mandate.profile)
     result = result_of(entry)
     return {
@@ -101,10 +97,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "mandate": entry.submission.mandate,
         "profile": profile,
         "facts": profile_facts(profile),
-        "threads": [
-            {"criterion": criterion, "text": said.get(criterion.pk, "")}
-            for criterion in criteria_of(entry.brief)
-        ],
+        "words": of_submission(entry.submission),
         "result": result,
         "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),

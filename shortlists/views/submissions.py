@@ -13,31 +13,43 @@ from accounts.views import the_user
 from interimhub.lib.pages import autosaved
 from shortlists import actions
 from shortlists.asking import as_read_by, url_for
+from shortlists.differences import former_words
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
 from shortlists.models import Entry, Mandate, draft_of
 from shortlists.policy import firms as policy
+from shortlists.reading import profile_facts, read_profile
+from shortlists.rewriting import as_stored
+from shortlists.showing import current_words
 from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
 from shortlists.views.firms import fetch_at
+from shortlists.words_read import of_shown
+
+SHOWN = "Shown. You are told when they answer, or when the time for it has passed."
+PUT_FORWARD = "Put forward. The manager and the interim have been notified."
 
 
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Put one interim forward, with a rationale for every success criterion."""
+    """Write why somebody would reach each result, and show it to them; then put them forward.
+
+    Both buttons send the same form to the same address, so that what is typed is kept once.
+    """
     user = the_user(request)
     entry = fetch_at(user, ref, may=policy.can_submit)
-    mandate = mandate_of(entry)
-    form = _form(request, entry, mandate)
+    form = _form(request, entry, mandate_of(entry))
     if request.method == "POST" and form.is_valid():
+        is_shown = "show" in request.POST
+        act = actions.show_words if is_shown else actions.submit
         try:
-            actions.submit(entry, by=user, now=timezone.now(), **form.cleaned_data)
-        except actions.NotReadyToSubmit as refusal:
+            act(entry, by=user, now=timezone.now(), **form.cleaned_data)
+        except (actions.NotReadyToSubmit, actions.ObjectedBefore) as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(
-                request, "Put forward. The manager and the interim have been notified."
-            )
-            return redirect(url_for(entry.firm, entry))
-    context = {**_context(entry, mandate), "form": form}
+            messages.success(request, SHOWN if is_shown else PUT_FORWARD)
+            there = redirect("shortlists:submit", ref)
+            return there if is_shown else redirect(url_for(entry.firm, entry))
+    mandate = mandate_of(entry)
+    context = {**_context(entry, mandate), "form": form, **_shown(entry, mandate, form)}
     status = 422 if form.errors else 200
     return render(request, "shortlists/submit.html", context, status=status)
 
@@ -83,6 +95,33 @@ def _form(
     )
 
 
+def _shown(entry: Entry, mandate: Mandate | None, form: SubmissionForm) -> dict[str, Any]:
+    """Return how the words stand that the interim was shown, and whether the page says the same."""
+    shown = current_words(entry)
+    if shown is None or mandate is None:
+        return {"shown": None}
+    typed = form.cleaned_data if form.is_bound and form.is_valid() else _drafted(entry)
+    is_same = former_words(shown) == as_stored(entry, mandate, **typed)
+    return {
+        "shown": shown,
+        "is_same": is_same,
+        "words": of_shown(entry, mandate, shown),
+        "read_profile": (profile := read_profile(mandate.profile)),
+        "profile_facts": profile_facts(profile),
+    }
+
+
+def _drafted(entry: Entry) -> dict[str, Any]:
+    draft = draft_of(entry)
+    if draft is None:
+        return {"introduction": "", "risk": "", "rationales": {}}
+    return {
+        "introduction": draft.introduction,
+        "risk": draft.risk,
+        "rationales": draft.rationales,
+    }
+
+
 def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
     found = blockers(entry, mandate, today=timezone.localdate())
     draft = draft_of(entry)
@@ -92,6 +131,7 @@ def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
         "mandate": mandate,
         "profile": mandate.profile if mandate else {},
         "blockers": found,
+        "cannot_show": any(blocker.stops_showing for blocker in found),
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "asked_at": entry.availability_asked_at,
         "live_count": in_front_of_client(entry).count(),

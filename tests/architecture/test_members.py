@@ -35,6 +35,7 @@ OF_OTHERS = {
     BriefDeadline.CHANGE_ANSWER,
     ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
+    ConversationDeadline.WORDS_CHECK,
     ConversationDeadline.INTERVIEW_PICK,
 }
 

@@ -27,6 +27,7 @@ from tests.factories.shortlists import (
     MandateFactory,
     QuestionFactory,
     RationaleFactory,
+    ShownWordsFactory,
     SubmissionFactory,
 )
 from tests.factories.skills import ConceptFactory, SectorFactory, SituationFactory
@@ -63,6 +64,7 @@ __all__ = [
     "RationaleFactory",
     "RequirementFactory",
     "SectorFactory",
+    "ShownWordsFactory",
     "SituationFactory",
     "SubmissionFactory",
     "TextReadingFactory",

@@ -8,11 +8,22 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Deadline
 from shortlists import waiting
-from shortlists.models import Approach, Entry, Mandate, Question, Rationale, Submission
+from shortlists.deadlines import ConversationDeadline
+from shortlists.models import (
+    Approach,
+    Entry,
+    Mandate,
+    Question,
+    Rationale,
+    ShownWords,
+    Submission,
+)
 from tests.factories.briefs import BriefFactory, CriterionFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.constants import NOW, TODAY
 from tests.factories.providers import ConsultantFactory
+
+WORDS_CHECK = ConversationDeadline.WORDS_CHECK
 
 
 class EntryFactory(DjangoModelFactory[Entry]):
@@ -139,6 +150,42 @@ class QuestionFactory(DjangoModelFactory[Question]):
             Deadline.objects.about(question).update(**facts)
 
 
+class ShownWordsFactory(DjangoModelFactory[ShownWords]):
+    """Words that the interim has not answered yet; traits set other statuses."""
+
+    class Meta:
+        model = ShownWords
+        skip_postgeneration_save = True
+
+    mandate = factory.SubFactory(MandateFactory)
+    entry = factory.SelfAttribute("mandate.entry")
+    number = 1
+    introduction = "She has closed such a case."
+    risk = ""
+    rationales: dict[str, Any] = {}
+    brief_version = 1
+    shown_by = factory.SelfAttribute("entry.consultant.user")
+    shown_at = NOW
+
+    @factory.post_generation
+    def deadline(self, create: bool, extracted: Any, **facts: Any) -> None:
+        """Start the interim's deadline to answer; `due_at` sets its due date."""
+        shown: Any = self
+        if shown.is_waiting:
+            waiting.for_words(shown.entry, now=NOW)
+            Deadline.objects.about(shown.entry).of_kind(WORDS_CHECK).update(**facts)
+
+    class Params:
+        agreed = factory.Trait(status=ShownWords.Status.AGREED, answered_at=NOW, free_at=NOW)
+        unanswered = factory.Trait(status=ShownWords.Status.UNANSWERED, free_at=NOW)
+        objected = factory.Trait(
+            status=ShownWords.Status.OBJECTED,
+            answered_at=NOW,
+            objection="I advised, I did not lead.",
+        )
+        sent = factory.Trait(status=ShownWords.Status.SENT, answered_at=NOW, free_at=NOW)
+
+
 class SubmissionFactory(DjangoModelFactory[Submission]):
     class Meta:
         model = Submission
@@ -147,7 +194,16 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
     mandate = factory.SubFactory(MandateFactory, entry=factory.SelfAttribute("..entry"))
     consultant = factory.SelfAttribute("entry.consultant")
     introduction = "She has closed such a case."
+    risk = ""
     submitted_at = NOW
+    shown_words = factory.SubFactory(
+        ShownWordsFactory,
+        sent=True,
+        mandate=factory.SelfAttribute("..mandate"),
+        entry=factory.SelfAttribute("..entry"),
+        introduction=factory.SelfAttribute("..introduction"),
+        risk=factory.SelfAttribute("..risk"),
+    )
     read_at = factory.SelfAttribute("entry.first_read_at")
     shown_at = NOW
 

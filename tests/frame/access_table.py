@@ -52,6 +52,9 @@ class Row:
         return " ".join([self.route, *self.of.values()])
 
 
+# What the interim alone says yes or no to, by row.
+AGREEING = (("shown", "L.FF.F...+.."), ("asked", "L....F....+."), ("chosen", "L....F......"))
+
 ROWS = [
     # allauth's pages of those who are signed in
     Row("account_email", "L+++++++++++", "L+++++++++++"),
@@ -368,9 +371,11 @@ ROWS = [
     Row("shortlists:choose", "L.FF.F...+..", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:choose", "L....F....+.", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:choose", "L....F......", "L....F......", {"ref": "chosen"}),
-    Row("shortlists:agree_to_change", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
-    Row("shortlists:agree_to_change", "LMMMMMMMMMMM", "L....F....+.", {"ref": "asked"}),
-    Row("shortlists:agree_to_change", "LMMMMMMMMMMM", "L....F......", {"ref": "chosen"}),
+    *(
+        Row(f"shortlists:{route}", "LMMMMMMMMMMM", letters, {"ref": row})
+        for route in ("agree_to_change", "agree_to_words", "object_to_words")
+        for row, letters in AGREEING
+    ),
     Row("shortlists:pick_slot", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:pick_slot", "LMMMMMMMMMMM", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:pick_slot", "LMMMMMMMMMMM", "L....F......", {"ref": "chosen"}),

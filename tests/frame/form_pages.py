@@ -35,7 +35,7 @@ from shortlists.models import Entry, InterviewSlot
 from sourcing import forms as sourcing
 from terms.forms import RateForm
 from tests.browsers import browser_of
-from tests.factories import PASSWORD, PlaybackFactory, UserFactory
+from tests.factories import PASSWORD, PlaybackFactory, ShownWordsFactory, UserFactory
 from tests.letters import code_in_letter_to
 from tests.readings.texts import GMP, read_text, vocabulary
 from tests.worlds import World
@@ -142,6 +142,12 @@ def _times_proposed(world: World) -> None:
         InterviewSlot.objects.create(
             entry=entry, starts_at=timezone.now() + timedelta(days=days), minutes=60, place="Room 1"
         )
+
+
+def _words_shown(world: World) -> None:
+    entry = world.rows["shown"]
+    Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.MANDATED)
+    ShownWordsFactory(mandate=entry.mandates.get(), number=2)
 
 
 # Pages that ask for the code of a letter
@@ -254,6 +260,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),
+    interims.ObjectForm: Page("shortlists:conversation", "interim", {"ref": "shown"}, _words_shown),
     interims.NoSlotForm: Page(
         "shortlists:conversation", "interim", {"ref": "shown"}, _times_proposed
     ),

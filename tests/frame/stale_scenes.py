@@ -12,7 +12,7 @@ from candidates.models import Candidate
 from engagements.models import Amendment, Brief, PanelSeat, Playback
 from providers.models import Consultant
 from shortlists.asking import address
-from shortlists.models import Approach, Entry, InterviewSlot, Mandate
+from shortlists.models import Approach, Entry, InterviewSlot, Mandate, ShownWords
 from tests.engagements.briefs import whole_brief
 from tests.engagements.changes import propose
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.frame.stale import Press
 from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.showing import agreed, chosen, show
 from tests.shortlists.worlds import (
     as_posted,
     case_for,
@@ -178,15 +179,25 @@ def _withdraw(status: str) -> Press:
     return _of_interim(_entry_in(status), "shortlists:withdraw")
 
 
-def _submit() -> Press:
+def _submit(shown: str = "agreed") -> Press:
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
     today = timezone.localdate()
     Candidate.objects.update(availability_confirmed_on=today)
     Mandate.objects.update(availability_confirmed_on=today, ends_on=today + timedelta(days=30))
+    agreed(entry, **case_for(brief))
+    ShownWords.objects.update(status=shown)
     url = reverse("shortlists:submit", args=[address(ours.firm, entry)])
     return Press(ours.user, url, as_posted(case_for(brief)))
+
+
+def _of_words(status: str, route: str, **typed: Any) -> Press:
+    """Press a button of an interim who was shown words, which have this status."""
+    entry, ours = chosen()
+    shown = show(entry, ours)
+    ShownWords.objects.update(status=status, objection="It was not my site.")
+    return _of_interim(entry, route, seen=str(shown.ref), **typed)
 
 
 def _invite() -> Press:
@@ -309,7 +320,38 @@ SCENES = [
     ),
     Scene("withdraw a change", ["Amendment:waiting>withdrawn"], _withdraw_change),
     Scene("hold with a change that waits", ["Amendment:waiting>ended"], _hold_with_change),
-    Scene("put forward", ["Entry:mandated>submitted", "Brief:open>shortlisting"], _submit),
+    *(
+        Scene(
+            f"agree to words {one}",
+            [f"ShownWords:{one}>agreed"],
+            lambda one=one: _of_words(one, "shortlists:agree_to_words"),
+        )
+        for one in ("waiting", "unanswered")
+    ),
+    *(
+        Scene(
+            f"object to words {one}",
+            [f"ShownWords:{one}>objected"],
+            lambda one=one: _of_words(one, "shortlists:object_to_words", text="It was not mine."),
+        )
+        for one in ("waiting", "agreed", "unanswered")
+    ),
+    *(
+        Scene(
+            f"withdraw from words {one}",
+            [f"ShownWords:{one}>ended"],
+            lambda one=one: _of_words(one, "shortlists:withdraw"),
+        )
+        for one in ShownWords.CURRENT
+    ),
+    *(
+        Scene(
+            f"put forward with words {one}",
+            ["Entry:mandated>submitted", "Brief:open>shortlisting", f"ShownWords:{one}>sent"],
+            lambda one=one: _submit(one),
+        )
+        for one in ShownWords.FREE
+    ),
     Scene("invite", ["Entry:client_review>interview"], _invite),
     *(
         Scene(
@@ -328,6 +370,7 @@ BY_CLOCK = {
     *(f"Entry:{one}>expired" for one in Entry.LIVE),
     "Amendment:waiting>lapsed",
     "Approach:waiting>lapsed",
+    "ShownWords:waiting>unanswered",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
 }
@@ -364,4 +407,4 @@ SAID_ELSEWHERE = {
     "Entry:submitted>mandated",
     "Entry:client_review>mandated",
 }
-LIFECYCLES = [Brief, Playback, Amendment, Entry, Approach, Mandate]
+LIFECYCLES = [Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords]

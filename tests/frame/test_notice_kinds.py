@@ -20,9 +20,9 @@ from engagements.models import Brief, Playback
 from engagements.notices import amendments as changes
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, FormerWords, InterviewSlot, approach_of
+from shortlists.models import Entry, FormerWords, InterviewSlot, ShownWords, approach_of
 from tests.browsers import browser_of
-from tests.factories import NOW, NoticeFactory
+from tests.factories import NOW, NoticeFactory, ShownWordsFactory
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,13 @@ def about_shown(what: type[NoticeKind[Any]], **facts: Any) -> Callable[[World], 
 
 def mandated(world: World) -> Entry:
     return world.rows["chosen"]
+
+
+def objected_words(world: World) -> ShownWords:
+    entry = mandated(world)
+    found = ShownWords.objects.of(entry).first()
+    made: ShownWords = found or ShownWordsFactory(objected=True, mandate=entry.mandates.get())
+    return made
 
 
 SAMPLES: dict[str, Sample] = {
@@ -243,6 +250,11 @@ SAMPLES: dict[str, Sample] = {
         lambda w: notices.WithdrawalConfirmed(w.rows["asked"]),
     ),
     "mandate.granted": ("lead", lambda w: notices.Chosen(mandated(w))),
+    "entry.words_shown": ("interim", lambda w: notices.WordsShown(w.rows["shown"])),
+    "entry.words_reminder": ("interim", lambda w: notices.WordsReminder(w.rows["shown"])),
+    "entry.words_agreed": ("lead", lambda w: notices.WordsAgreed(mandated(w))),
+    "entry.words_objected": ("lead", lambda w: notices.WordsObjected(objected_words(w))),
+    "entry.words_unanswered": ("lead", lambda w: notices.WordsUnanswered(mandated(w))),
     "mandate.ends_soon": (
         "lead",
         lambda w: notices.MandateEndsSoon(mandated(w), ends_on=date(2026, 12, 19)),

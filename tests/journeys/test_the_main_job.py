@@ -1,6 +1,7 @@
 """A brief from the pasted e-mail to the interview and to a no with its reason."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -159,13 +160,13 @@ def choose(ingrid: Visitor, entry: str) -> None:
 # Submission
 
 
-def put_forward(martin: Visitor, entry: str) -> None:
-    """Leave one rationale out, be refused beside its field, and send the whole case."""
+def show_the_words(martin: Visitor, entry: str) -> None:
+    """Leave one rationale out, be refused beside its field, and show the whole case."""
     page = martin.page
     martin.go(Approach.objects.get(entry__ref=entry).get_absolute_url())
     heading(page, "Ingrid Sorensen")
     see(martin, "35-they-chose-us")
-    page.get_by_role("link", name="Put Ingrid forward").click()
+    page.get_by_role("link", name="Write why Ingrid").click()
     heading(page, "Put Ingrid forward")
     page.get_by_label("Criterion 1: why they would meet it").fill(REASON)
     page.get_by_label("Shown by").first.select_option(index=1)
@@ -173,7 +174,7 @@ def put_forward(martin: Visitor, entry: str) -> None:
         "She has led a site out of exactly this, and stayed until the inspectors came back."
     )
     page.get_by_label("What the manager should ask about").fill("Her first month: where to begin?")
-    press(page, "Put Ingrid forward")
+    press(page, "Show to Ingrid")
     expect(page.locator(".form-errors")).to_be_focused()
     missing = page.locator(".field", has=page.get_by_label("Criterion 2"))
     expect(missing.locator(".field-errors, .errorlist")).to_contain_text("Time to release a batch")
@@ -182,6 +183,30 @@ def put_forward(martin: Visitor, entry: str) -> None:
     page.get_by_label("Criterion 2: why they would meet it").fill(
         "She halved release times at two sites by moving review onto the line."
     )
+    press(page, "Show to Ingrid")
+    expect(page.locator("#notices")).to_contain_text("Shown.")
+    expect(page.get_by_text("Ingrid reads your words")).to_be_visible()
+    see(martin, "36-shown")
+
+
+def say_that_it_is_right(ingrid: Visitor) -> None:
+    """Read what the client will read, from today, and agree."""
+    page = ingrid.page
+    ingrid.go("/today/")
+    see(ingrid, "36-words-wait")
+    page.locator("[data-open]").first.click()
+    expect(page.locator("#words")).to_contain_text(REASON)
+    see(ingrid, "36-words")
+    press(page, "This is right")
+    expect(page.locator("#notices")).to_contain_text("can put you forward now")
+
+
+def put_forward(martin: Visitor) -> None:
+    """Put forward exactly what was shown."""
+    page = martin.page
+    martin.go("/today/")
+    see(martin, "36-right")
+    page.get_by_role("link", name="Put forward").click()
     press(page, "Put Ingrid forward")
     expect(page.locator("#notices")).to_be_visible()
     expect(page.get_by_role("heading", name="What the client reads")).to_be_visible()
@@ -207,16 +232,17 @@ def bring_a_second(cast: Cast, ref: str) -> str:
         by=interim,
         now=now(),
     )
-    actions.submit(
-        entry,
-        by=by,
-        introduction="He keeps the day's work safe while the case is closed.",
-        rationales={
-            str(row.ref): {"text": f"He has met it before: {row.measure}.", "evidence": ""}
-            for row in brief.criteria.in_order()
-        },
-        now=now(),
-    )
+    rationales = {
+        str(row.ref): {"text": f"He has met it before: {row.measure}.", "evidence": ""}
+        for row in brief.criteria.in_order()
+    }
+    case: dict[str, Any] = {
+        "introduction": "He keeps the day's work safe while the case is closed.",
+        "rationales": rationales,
+    }
+    shown = actions.show_words(entry, by=by, now=now(), **case)
+    actions.agree_to_words(entry, seen=shown.ref, by=interim, now=now())
+    actions.submit(entry, by=by, now=now(), **case)
     return str(entry.ref)
 
 
@@ -318,7 +344,9 @@ def test_a_brief_goes_from_an_e_mail_to_an_interview_and_a_decline(
     call_a_reason_wrong(ingrid, entry)
     answer(martin)
     choose(ingrid, entry)
-    put_forward(martin, entry)
+    show_the_words(martin, entry)
+    say_that_it_is_right(ingrid)
+    put_forward(martin)
     other = bring_a_second(cast, ref)
     compare_and_invite(helen, ref)
     pick_a_time(ingrid)

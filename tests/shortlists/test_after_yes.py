@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from shortlists.actions import briefs, decisions, interviews, submissions, submitted, withdrawals
+from shortlists.actions import briefs, decisions, interviews, submitted, withdrawals
 from shortlists.models import Entry
 from tests.browsers import browser_of
 from tests.factories import NOW, TODAY
 from tests.shortlists.choices import approached, let_it_be_heard
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def chosen() -> Entry:
 
 def put_forward() -> Entry:
     entry = chosen()
-    submissions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(entry.brief))
+    submit_shown(entry, by=entry.consultant.user, now=NOW, **case_for(entry.brief))
     return Entry.objects.get(pk=entry.pk)
 
 

@@ -18,6 +18,7 @@ from tests.factories import NOW
 from tests.shortlists.changes import agreements, change, led
 from tests.shortlists.choices import approached
 from tests.shortlists.races import at_once
+from tests.shortlists.showing import agreed
 from tests.shortlists.worlds import as_posted, case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,7 @@ def test_a_submission_and_a_change_at_once_are_one_after_the_other() -> None:
     today = timezone.localdate()
     Mandate.objects.update(availability_confirmed_on=today, ends_on=today + timedelta(days=30))
     amendment, now = propose(brief), timezone.now()
+    agreed(entry, **case_for(brief))
 
     ends = at_once(
         lambda: amendments.confirm_change(amendment, by=lead, now=now),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import Activity, Deadline
 from accounts.notices import GONE_SUBJECT
 from interimhub.lib.changed_words import PartChange
-from shortlists import actions
 from shortlists.actions import decisions, submitted, withdrawals
 from shortlists.asking import address
 from shortlists.deadlines import ConversationDeadline
@@ -26,6 +25,7 @@ from tests.jobs import run_due_jobs
 from tests.notices import notices_of, subjects
 from tests.shortlists.choices import as_person, let_it_be_heard
 from tests.shortlists.races import at_once
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import as_posted, case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def put_forward(*, is_read: bool = False) -> Entry:
     brief = ready_brief()
     consultant = seat_on(brief)
     entry, _ = mandated(brief, consultant)
-    actions.submit(entry, by=consultant.user, now=NOW, **case_for(brief))
+    submit_shown(entry, by=consultant.user, now=NOW, **case_for(brief))
     if is_read:
         decisions.read_person(entry, by=brief.manager.user, now=NOW)
     entry.refresh_from_db()
@@ -244,7 +244,7 @@ def test_withdrawing_moves_every_clock_and_frees_the_place(is_read: bool) -> Non
     open_kinds = Deadline.objects.about(entry).open().values_list("kind", flat=True)
     assert list(open_kinds) == [ConversationDeadline.MANDATE_USE]
     assert verbs(entry.brief.manager.user) == []
-    assert verbs(entry.consultant.user) == ["Review the matches", "Put forward"]
+    assert verbs(entry.consultant.user) == ["Review the matches", "Write why"]
     assert in_front_of_client(entry).count() == 0
     assert (entry.submitted_at, entry.first_read_at) == (None, None)
 
@@ -285,7 +285,7 @@ def test_put_forward_again_the_client_reads_what_changed_since_it_read_them() ->
     withdraw(entry)
     case = case_for(entry.brief) | {"introduction": RIGHT}
 
-    actions.submit(entry, by=entry.consultant.user, now=NOW + timedelta(hours=1), **case)
+    submit_shown(entry, by=entry.consultant.user, now=NOW + timedelta(hours=1), **case)
 
     entry.refresh_from_db()
     submission = Submission.objects.get()
@@ -299,7 +299,7 @@ def test_put_forward_again_the_client_reads_what_changed_since_it_read_them() ->
 def test_put_forward_again_and_withdrawn_by_the_interim_unread_stays_sealed() -> None:
     entry = put_forward(is_read=True)
     withdraw(entry)
-    actions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(entry.brief))
+    submit_shown(entry, by=entry.consultant.user, now=NOW, **case_for(entry.brief))
 
     withdrawals.withdraw(entry, by=entry.candidate.user, now=NOW)
 

@@ -21,6 +21,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.notices import notice_of
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +233,7 @@ def test_a_conversation_is_not_found_for_a_client_before_the_submission(client: 
     client.force_login(brief.manager.user)
 
     assert client.get(entry.get_absolute_url()).status_code == 404
-    actions.submit(entry, by=ours.user, now=NOW, **case_for(brief))
+    submit_shown(entry, by=ours.user, now=NOW, **case_for(brief))
     response = client.get(entry.get_absolute_url())
 
     assert response.url == reverse("shortlists:person", args=[entry.ref])

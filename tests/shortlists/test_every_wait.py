@@ -18,6 +18,7 @@ from shortlists.notices import ending_text
 from tests.factories import NOW, TODAY, BriefPersonFactory, ClientMemberFactory
 from tests.notices import subjects
 from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,13 @@ def chosen() -> Entry:
     return mandated(brief, seat_on(brief))[0]
 
 
+def reading_the_words() -> Entry:
+    entry = chosen()
+    case = case_for(entry.brief)
+    actions.show_words(entry, by=entry.consultant.user, now=NOW, **case)
+    return entry
+
+
 def chosen_before_a_change() -> Entry:
     entry = chosen()
     waiting.for_agreement(entry, now=NOW)
@@ -81,7 +89,7 @@ def without_a_place() -> Entry:
     ours, theirs = seat_on(brief), seat_on(brief)
     for by in (theirs, theirs, theirs, ours):
         entry, _ = mandated(brief, by, open_to(by.firm, availability_confirmed_on=TODAY))
-        actions.submit(entry, by=by.user, now=NOW, **case_for(brief))
+        submit_shown(entry, by=by.user, now=NOW, **case_for(brief))
     return entry
 
 
@@ -122,6 +130,7 @@ WAITS: list[tuple[Callable[[], Entry], str]] = [
     (asked, "interim"),
     (with_a_question, "interim"),
     (chosen, "consultant"),
+    (reading_the_words, "consultant"),
     (chosen_before_a_change, "interim"),
     (unread, "manager"),
     (without_a_place, "manager"),

@@ -91,7 +91,7 @@ def test_a_firm_chosen_without_asking_has_to_put_the_interim_forward():
         now=NOW,
     )
 
-    assert verbs(chosen.user) == ["Put forward"]
+    assert verbs(chosen.user) == ["Write why"]
 
 
 def test_the_review_passes_to_a_new_consultant():
@@ -187,7 +187,7 @@ def test_a_question_stays_with_the_firm_that_it_was_put_to():
     )
 
     assert verbs(world.consultant.user) == ["Review the matches"]  # they asked nobody else
-    assert verbs(chosen.user) == ["Put forward"]
+    assert verbs(chosen.user) == ["Write why"]
     page = browser_of(chosen.user).get(url_for(world.other, Entry.objects.get()))
     assert question.text not in page.content.decode()
     letter = browser_of(world.interim).get(world.entry.get_absolute_url()).content.decode()
@@ -208,7 +208,7 @@ def test_an_open_question_to_the_firm_that_is_chosen_is_still_theirs():
         now=NOW,
     )
 
-    assert sorted(verbs(world.consultant.user)) == ["Answer", "Put forward"]
+    assert sorted(verbs(world.consultant.user)) == ["Answer", "Write why"]
 
 
 # Putting forward

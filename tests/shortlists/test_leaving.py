@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import Refused
-from shortlists import actions
 from shortlists.actions import mandates, withdrawals
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, Mandate, Question
@@ -19,6 +18,7 @@ from tests.deadlines import due_at
 from tests.factories import NOW, CandidateFactory, EntryFactory
 from tests.notices import notice_of, subjects
 from tests.shortlists.choices import approached, as_person, let_it_be_heard, put_forward, shortlist
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_concurrent_withdrawal_and_submission_leave_no_live_entry():
         def submit(entry=entry, start=start, consultant=consultant, brief=brief):
             start.wait()
             try:
-                actions.submit(entry, by=consultant.user, now=NOW, **case_for(brief))
+                submit_shown(entry, by=consultant.user, now=NOW, **case_for(brief))
             except Refused:
                 pass
             finally:

@@ -10,7 +10,7 @@ from accounts.models import Deadline
 from engagements.models import Brief
 from interimhub.lib.undo import WINDOW
 from providers.models import Consultant
-from shortlists import actions, places
+from shortlists import places
 from shortlists.actions import briefs, decisions, submitted, withdrawals
 from shortlists.asking import address
 from shortlists.models import Entry
@@ -18,6 +18,7 @@ from tests.deadlines import today
 from tests.factories import NOW, TODAY
 from tests.notices import subjects
 from tests.shortlists.choices import let_it_be_heard
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def put_forward(brief: Brief, by: Consultant, hours: int = 0) -> Entry:
     person = open_to(by.firm, availability_confirmed_on=TODAY)
     entry, _ = mandated(brief, by, person)
     moment = NOW + timedelta(hours=hours)
-    actions.submit(entry, by=by.user, now=moment, **case_for(brief))
+    submit_shown(entry, by=by.user, now=moment, **case_for(brief))
     return Entry.objects.select_related("brief", "candidate__user").get(pk=entry.pk)
 
 
@@ -158,7 +159,7 @@ def test_who_is_taken_back_and_put_forward_again_waits_behind_the_others(full):
     again, by = first[0], first[0].consultant.user
     submitted.withdraw_submission(again, by=by, reason="She is ill.", now=LATER)
 
-    actions.submit(again, by=by, now=LATER + timedelta(hours=1), **case_for(brief))
+    submit_shown(again, by=by, now=LATER + timedelta(hours=1), **case_for(brief))
 
     assert again.pk not in visible(brief)
     assert fourth.pk in visible(brief)

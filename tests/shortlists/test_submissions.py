@@ -19,6 +19,7 @@ from tests.factories import (
     PastAssignmentFactory,
 )
 from tests.shortlists.races import at_once
+from tests.shortlists.showing import agreed, submit_shown
 from tests.shortlists.worlds import (
     case_for,
     mandated,
@@ -31,7 +32,7 @@ from tests.shortlists.worlds import (
 
 def submit(entry, consultant, **facts):
     case = {**case_for(entry.brief), **facts}
-    return actions.submit(entry, by=consultant.user, now=NOW, **case)
+    return submit_shown(entry, by=consultant.user, now=NOW, **case)
 
 
 def shown(brief: Brief, number: int, by: Consultant | None = None) -> list[Entry]:
@@ -83,7 +84,7 @@ def test_the_evidence_is_an_assignment_of_the_mandates_profile():
     for said, work in zip(case["rationales"].values(), [shown_work, added_since], strict=True):
         said["evidence"] = str(work.ref)
 
-    submission = actions.submit(entry, by=ours.user, now=NOW, **case)
+    submission = submit_shown(entry, by=ours.user, now=NOW, **case)
 
     rows = submission.rationales.order_by("criterion__position")
     assert [row.evidence for row in rows] == [shown_work, None]
@@ -342,6 +343,12 @@ def test_concurrent_copies_create_one_submission():
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
 
-    ends = at_once(lambda: submit(entry, ours), lambda: submit(entry, ours))
+    case = case_for(entry.brief)
+    agreed(entry, **case)
+
+    def send() -> object:
+        return actions.submit(entry, by=ours.user, now=NOW, **case)
+
+    ends = at_once(send, send)
 
     assert ends == [Submission.objects.get()] * 2

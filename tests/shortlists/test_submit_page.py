@@ -13,6 +13,7 @@ from shortlists.asking import address, url_for
 from shortlists.models import Entry, Mandate, Submission, SubmissionDraft
 from tests.factories import ConsultantFactory, EntryFactory, PastAssignmentFactory
 from tests.notices import notice_of
+from tests.shortlists.showing import agreed
 from tests.shortlists.worlds import (
     as_posted,
     case_for,
@@ -82,6 +83,7 @@ def test_the_form_creates_the_submission(client: Client):
     for said in case["rationales"].values():
         said["evidence"] = str(work.ref)
     client.force_login(ours.user)
+    agreed(entry, **case)
 
     response = client.post(url(entry), as_posted(case))
 
@@ -208,6 +210,7 @@ def test_the_page_is_closed_after_the_submission(client: Client):
     entry, _ = mandated(brief, ours)
     freshen()
     client.force_login(ours.user)
+    agreed(entry, **case_for(brief))
     client.post(url(entry), as_posted(case_for(brief)))
 
     response = client.get(url(entry))

@@ -19,6 +19,7 @@ from tests.factories import NOW
 from tests.notices import notices_of, subjects
 from tests.shortlists.changes import agreements, change, led
 from tests.shortlists.choices import approached, put_forward, shortlist
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 from tests.trail import Event, trail_of
 
@@ -108,7 +109,7 @@ def test_nobody_is_put_forward_before_they_agree_to_the_change():
     changed = change(brief, lead)
 
     with pytest.raises(submissions.NotReadyToSubmit, match="asked whether it still suits them"):
-        submissions.submit(entry, by=ours.user, now=now, **case_for(changed))
+        submit_shown(entry, by=ours.user, now=now, **case_for(changed))
 
     (deadline,) = agreements()
     assert deadline.owner == entry.candidate.user
@@ -121,7 +122,7 @@ def test_nobody_is_put_forward_before_they_agree_to_the_change():
     assert trail_of(entry)[-1] == Event(
         "interim", "mandate.change_agreed", facts={"mandate": mandate.pk, "version": 2}
     )
-    submissions.submit(entry, by=ours.user, now=now, **case_for(changed))
+    submit_shown(entry, by=ours.user, now=now, **case_for(changed))
 
 
 def test_who_has_read_an_older_version_does_not_agree_to_a_newer_one():

@@ -9,6 +9,7 @@ from shortlists import actions, clock
 from shortlists.actions import briefs, corrections, decisions, interviews, mandates, withdrawals
 from tests.factories import NOW, TODAY, BriefFactory, EntryFactory, MandateFactory
 from tests.shortlists.choices import approached, let_it_be_heard, put_forward, shortlist
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, open_to, ready_brief, seat_on
 from tests.trail import Event, trail_of
 
@@ -34,7 +35,7 @@ def test_trail_of_a_conversation_from_approach_to_decision():
         now=NOW,
     )
     actions.ask_for_availability(entry, by=ours.user, now=NOW)
-    actions.submit(entry, by=ours.user, now=NOW, **case_for(brief))
+    submit_shown(entry, by=ours.user, now=NOW, **case_for(brief))
     decisions.read_person(entry, by=manager, now=NOW)
     for _ in range(2):
         entry.refresh_from_db()

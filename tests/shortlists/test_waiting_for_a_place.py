@@ -11,7 +11,7 @@ from accounts.models import Deadline, Notice, User
 from accounts.notices import render
 from engagements.models import Brief
 from providers.models import Consultant
-from shortlists import actions, clock
+from shortlists import clock
 from shortlists.actions import decisions, withdrawals
 from shortlists.asking import url_for
 from shortlists.models import Entry
@@ -19,6 +19,7 @@ from tests.browsers import browser_of
 from tests.deadlines import today
 from tests.factories import NOW, TODAY
 from tests.notices import subjects
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, seat_on
 from tests.sourcing.two_worlds.pages import TOKEN
 
@@ -30,7 +31,7 @@ Read = list[tuple[str, str]]
 
 def put_forward(brief: Brief, by: Consultant, *, now: datetime = NOW) -> Entry:
     entry, _ = mandated(brief, by, open_to(by.firm, availability_confirmed_on=TODAY))
-    actions.submit(entry, by=by.user, now=now, **case_for(brief))
+    submit_shown(entry, by=by.user, now=now, **case_for(brief))
     return entry
 
 
@@ -63,7 +64,7 @@ def lived(
     assert interim is not None
     if others:
         fill(brief, others)
-    actions.submit(entry, by=entry.consultant.user, now=NOW + HOUR, **case_for(brief))
+    submit_shown(entry, by=entry.consultant.user, now=NOW + HOUR, **case_for(brief))
     common = [reverse("today"), reverse("shortlists:conversations"), reverse("accounts:notices")]
     own = {interim: entry.get_absolute_url(), entry.consultant.user: url_for(entry.firm, entry)}
     found = []

@@ -6,10 +6,11 @@ import pytest
 
 from accounts.models import Deadline
 from shortlists import clock
-from shortlists.actions import briefs, decisions, interviews, mandates, submissions, withdrawals
+from shortlists.actions import briefs, decisions, interviews, mandates, withdrawals
 from tests.deadlines import today, verbs
 from tests.factories import NOW, TODAY, CriterionFactory
 from tests.shortlists.choices import approached, let_it_be_heard, put_forward, shortlist
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_every_submission_starts_a_deadline_of_the_manager():
     brief = ready_brief()
     entry, _ = mandated(brief, seat_on(brief))
 
-    submissions.submit(entry, by=entry.consultant.user, now=NOW, **case_for(brief))
+    submit_shown(entry, by=entry.consultant.user, now=NOW, **case_for(brief))
 
     (wait,) = today(brief.manager.user)
     assert (wait.what, wait.due_at) == ("Is put forward: read about them", NOW + 4 * DAY)  # Monday

@@ -8,12 +8,14 @@ from shortlists.actions.reminders.interims import (
     remind_of_agreement,
     remind_of_reply,
     remind_of_times,
+    remind_of_words,
 )
 
 PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
     (plans.REPLY, remind_of_reply),
     (plans.AGREEMENT, remind_of_agreement),
     (plans.TIMES, remind_of_times),
+    (plans.WORDS, remind_of_words),
     (plans.ANSWER, remind_of_answer),
     (plans.PERMISSION, remind_of_permission),
     *((plan, remind_client) for plan in plans.CLIENT.values()),

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.models import Deadline, Notice, Role, subject_key, subject_pk
+from accounts.models import Activity, Deadline, Notice, Role, subject_key, subject_pk
 from accounts.reminders import Act
 from shortlists import notices, notify, places, waiting
 from shortlists.actions.reminders import plans
 from shortlists.actions.reminders.ending import entry_of, expire
 from shortlists.locking import lock_entry
 from shortlists.models import Approach, Entry
+from shortlists.showing import current_words
+from shortlists.trail import EntryEvent
 
 HALF_A_DAY = timedelta(hours=12)
 
@@ -124,3 +126,39 @@ def remind_of_times(deadline: Deadline, *, now: datetime) -> bool:
         notify.manager(entry, notices.EndedUnpickedToClient(entry), now=now)
         places.give(entry.brief, now=now)
     return True
+
+
+@transaction.atomic(durable=True)
+def remind_of_words(deadline: Deadline, *, now: datetime) -> bool:
+    """Remind the interim once of the words that go to the client; then let the words go.
+
+    Where the hour of the brief has shortened the time, the reminder comes after half of it. Nobody
+    is put forward by the clock.
+    """
+    entry = lock_entry(entry_of(deadline))
+    shown = current_words(entry)
+    if shown is None or not shown.is_waiting or _is_first_half(deadline, now):
+        return False
+    act = plans.WORDS.take_step(deadline, calendar=entry.brief.calendar, now=now)
+    if act is None:
+        return False
+    if act is Act.REMIND:
+        notify.interim(entry, notices.WordsReminder(entry), now=now)
+        return True
+    shown.run_out(now=now)
+    Deadline.objects.about(entry).of_kind(plans.WORDS.kind).close(now=now)
+    Activity.record(
+        by=None,
+        role=Role.CLOCK,
+        kind=EntryEvent.WORDS_UNANSWERED,
+        subject=entry,
+        facts={"number": shown.number},
+        now=now,
+    )
+    notify.consultant(entry, notices.WordsUnanswered(entry), now=now)
+    return True
+
+
+def _is_first_half(deadline: Deadline, now: datetime) -> bool:
+    assert deadline.due_at is not None
+    return now - deadline.started_at < (deadline.due_at - deadline.started_at) / 2

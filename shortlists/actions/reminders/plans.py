@@ -25,6 +25,10 @@ TIMES = ReminderPlan(
     escalate=workdays(1),
     end=workdays(3),
 )
+# One reminder, and then the words may go: the wait is over, and the permission has a clock.
+WORDS = ReminderPlan(
+    ConversationDeadline.WORDS_CHECK, remind=hours(-6), again=hours(0), gap=timedelta(0)
+)
 
 # The consultant's; at the third step the administrators of the firm are told.
 ANSWER = ReminderPlan(

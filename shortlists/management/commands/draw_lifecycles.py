@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Amendment, Brief, Playback
 from readings.models import TextReading
-from shortlists.models import Approach, Entry, Mandate
+from shortlists.models import Approach, Entry, Mandate, ShownWords
 
 DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
@@ -17,6 +17,10 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     (Entry, "An entry: one interim on one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
+    (
+        ShownWords,
+        "Shown words: what the client will read about an interim, until it goes or is replaced.",
+    ),
     (
         TextReading,
         "A text or document: parsed by the worker, deleted after a week.",

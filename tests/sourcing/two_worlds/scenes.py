@@ -15,6 +15,7 @@ from shortlists.actions import decisions, held_answers, mandates, submitted, wit
 from shortlists.models import Approach, Entry, HeldAnswer
 from tests.factories import NOW
 from tests.shortlists.choices import let_it_be_heard
+from tests.shortlists.showing import submit_shown
 from tests.shortlists.worlds import case_for, mandated, open_to
 
 WHY = "You closed eleven observations at a fill-finish site in five months."
@@ -105,9 +106,21 @@ def they_are_chosen(scene: Scene) -> None:
     choose(scene, scene.theirs)
 
 
+def they_show_their_words(scene: Scene) -> None:
+    they_are_chosen(scene)
+    actions.show_words(scene.entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
+
+
+def they_are_objected_to(scene: Scene) -> None:
+    they_show_their_words(scene)
+    seen = scene.entry.shown_words.get().ref
+    text = "I advised the head of that site, I did not lead it."
+    actions.object_to_words(scene.entry, seen=seen, text=text, by=scene.interim, now=NOW)
+
+
 def they_put_forward(scene: Scene) -> None:
     they_are_chosen(scene)
-    actions.submit(scene.entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
+    submit_shown(scene.entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
 
 
 def they_correct_it(scene: Scene) -> None:
@@ -141,7 +154,7 @@ def they_fill_the_shortlist(scene: Scene) -> None:
     for _ in range(scene.brief.cap):
         person = open_to(scene.theirs.firm, availability_confirmed_on=NOW.date())
         entry, _ = mandated(scene.brief, scene.theirs, person)
-        actions.submit(entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
+        submit_shown(entry, by=scene.theirs.user, now=NOW, **case_for(scene.brief))
 
 
 def they_name_somebody(scene: Scene) -> None:
@@ -182,6 +195,8 @@ ACTS: list[Act] = [
     they_are_left,
     they_are_chosen,
     they_are_chosen_and_give_up_their_seat,
+    they_show_their_words,
+    they_are_objected_to,
     they_put_forward,
     they_correct_it,
     they_withdraw_it,
@@ -221,7 +236,12 @@ def we_are_chosen(scene: Scene) -> None:
 
 def we_put_forward(scene: Scene) -> None:
     we_are_chosen(scene)
-    actions.submit(scene.entry, by=scene.ours.user, now=Moment.now, **case_for(scene.brief))
+    submit_shown(scene.entry, by=scene.ours.user, now=Moment.now, **case_for(scene.brief))
+
+
+def we_show_our_words(scene: Scene) -> None:
+    we_are_chosen(scene)
+    actions.show_words(scene.entry, by=scene.ours.user, now=Moment.now, **case_for(scene.brief))
 
 
 def nobody_answers_us(scene: Scene) -> None:
@@ -249,6 +269,7 @@ OURS: list[Act] = [
     we_are_declined,
     we_are_left,
     we_are_chosen,
+    we_show_our_words,
     we_put_forward,
     nobody_reads_ours,
     nobody_answers_us,
