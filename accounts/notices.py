@@ -183,6 +183,26 @@ def render(notices: Iterable[Notice], *, reader: User) -> list[RenderedNotice]:
         return [_rendered(notice, subjects, referred) for notice in notices]
 
 
+def decisions_at(path: str, *, reader: User) -> list[RenderedNotice]:
+    """Return the reader's unread notices of decisions about people that open the page at `path`.
+
+    Needs one query where nothing was decided.
+    """
+    unread = _UNREAD(user=reader)
+    return [row for row in render(unread, reader=reader) if row.url.partition("#")[0] == path]
+
+
+def _decision_codes() -> list[str]:
+    return sorted(code for code, kind in KINDS.items() if kind.is_decision)
+
+
+_UNREAD: Prepared[Notice] = Prepared(
+    lambda *, user: (
+        Notice.objects.visible_to(user).unread().filter(kind__in=_decision_codes()).newest_first()
+    )
+)
+
+
 def fact_types(kind: type[NoticeKind[Any]]) -> dict[str, type]:
     """Return the type of each fact of a kind by name; for an optional fact without the None."""
     hints = get_type_hints(kind)

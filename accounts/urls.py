@@ -11,5 +11,6 @@ urlpatterns = [
     path("unsent/discard/", views.discard_unsent, name="discard_unsent"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all, name="read_all"),
+    path("notices/<uuid:ref>/read/", views.read_notice, name="read_notice"),
     path("notices/<uuid:ref>/open/", views.open_notice, name="open_notice"),
 ]

@@ -121,6 +121,16 @@ def open_notice(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_POST
+def read_notice(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Mark one notice as read; the page that it is about posts this when it is shown."""
+    notice: Notice = fetch(Notice.objects, the_user(request), ref=ref)
+    actions.read_notice(notice, now=timezone.now())
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204)
+    return redirect(render_notices([notice], reader=the_user(request))[0].url or "today")
+
+
+@require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark every notice as read."""
     actions.read_all_notices(the_user(request), now=timezone.now())

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import sessions, unsent
 from accounts.models import Organisation, User
+from accounts.notices import decisions_at
 from accounts.organisations.invited import invitation_words
 from candidates.models import candidate_of
 from engagements.models import client_member_of
@@ -95,6 +96,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["seen_at"] = now
     context["unsent"] = kept if kept and kept.page == request.path else None
     context["me"] = user
+    # Asked for where the reader has unread notices at all.
+    context["decided_here"] = SimpleLazyObject(lambda: decisions_at(request.path, reader=user))
     context["my_roles"] = _standing(user)
     context["nav"] = [
         NavItem(

@@ -70,6 +70,7 @@ ROWS = [
     Row("accounts:notices", "L+++++++++++", "LMMMMMMMMMMM"),
     Row("accounts:read_all", "LMMMMMMMMMMM", "L+++++++++++"),
     Row("accounts:open_notice", "LMMMMMMMMMMM", "L........+..", {"ref": "notice"}),
+    Row("accounts:read_notice", "LMMMMMMMMMMM", "L........+..", {"ref": "notice"}),
     # skills
     Row("skills:search", "L+++++++++++", "LMMMMMMMMMMM"),
     # providers

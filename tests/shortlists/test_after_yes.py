@@ -1,11 +1,13 @@
 """After an interim's yes: who speaks for them, what the client reads, what comes next."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from shortlists.actions import briefs, decisions, interviews, submitted, withdrawals
+from shortlists.asking import url_for
 from shortlists.models import Entry
 from tests.browsers import browser_of
 from tests.factories import NOW, TODAY
@@ -164,6 +166,42 @@ def test_a_decision_stands_on_today_until_the_interim_and_the_firm_have_read_it(
 
     assert (held, before) == ([False, False], [True, True])
     assert [words in main_column(user) for user in people] == [False, False]
+
+
+def test_the_page_of_a_decision_takes_it_off_today_and_a_get_changes_nothing() -> None:
+    entry = declined()
+    let_it_be_heard()
+    words = "Decided, and not read by you yet"
+    pages = {
+        entry.candidate.user: entry.get_absolute_url(),
+        entry.consultant.user: url_for(entry.firm, entry),
+    }
+
+    for user, path in pages.items():
+        browser = browser_of(user)
+        page = browser.get(path).content.decode()
+        seen = words in main_column(user)
+        (mark,) = re.findall(r'hx-post="(/me/notices/[^"]+/read/)"\s+hx-trigger="load"', page)
+        other = browser.get("/me/").content.decode()
+        answer = browser.post(mark, headers={"HX-Request": "true"})
+
+        assert (seen, answer.status_code) == (True, 204)
+        assert "/read/" not in re.sub("/notices/read/", "", other)
+        assert words not in main_column(user)
+        assert mark not in browser.get(path).content.decode()
+
+
+def test_without_scripts_the_page_of_a_decision_has_a_button() -> None:
+    entry = declined()
+    let_it_be_heard()
+    browser = browser_of(entry.candidate.user)
+    page = browser.get(entry.get_absolute_url()).content.decode()
+    (mark,) = re.findall(r'action="(/me/notices/[^"]+/read/)"', page)
+
+    answer = browser.post(mark)
+
+    assert "<noscript>" in page
+    assert answer.headers["Location"] == entry.get_absolute_url()
 
 
 def test_other_news_stays_beside_the_list() -> None:
