@@ -106,7 +106,7 @@ def plain_static_files() -> Iterator[None]:
     """Use static files without hashes: the manifest exists only after collectstatic."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "staticfiles": {"BACKEND": "tests.static_files.StaticFiles"},
     }
     with override_settings(STORAGES=storages):
         yield

@@ -18,7 +18,7 @@ it prefetches is prepared likewise (`interimhub.lib.related`).
 
 import itertools
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -54,6 +54,9 @@ M = TypeVar("M", bound=Model)
 MOST_PLANS = 200
 """The most shapes of values for which one query is prepared."""
 
+MOST_COMPARED = 200
+"""The most sets of values for which a prepared query is compared with the usual one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -70,6 +73,12 @@ class _Plan:
     related: tuple[Any, ...]
     compared: set[tuple[Any, ...]] = field(default_factory=set)
 
+    def is_new(self, values: Sequence[Any]) -> bool:
+        """Whether a run with these values is still to be compared with the query as usual."""
+        if not values:
+            return True
+        return len(self.compared) < MOST_COMPARED and tuple(values) not in self.compared
+
 
 class Prepared(Generic[T]):
     """A query by the values that it is run with.
@@ -80,8 +89,8 @@ class Prepared(Generic[T]):
             and on the fields and rows that a model names as `SHAPES_QUERIES`.
 
     Attributes:
-        is_compared: compare the first run with each set of values with the query built as usual;
-            without values, every run. Tests turn it on.
+        is_compared: compare the first run with each set of values with the query built as usual,
+            for the first `MOST_COMPARED` sets; without values, every run. Tests turn it on.
     """
 
     is_compared: ClassVar[bool] = False
@@ -107,7 +116,7 @@ class Prepared(Generic[T]):
         params = tuple(
             [values[one.number] if isinstance(one, Parameter) else one for one in plan.params]
         )
-        if self.is_compared and (not values or tuple(values) not in plan.compared):
+        if self.is_compared and plan.is_new(values):
             _compare(self._build(**given)[part], plan.sql, params)
             plan.compared.add(tuple(values))
         if not settings.PREPARED_STATEMENTS:
