@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from candidates.models import Candidate
 from engagements.models import Brief
 from providers.models import Consultant
+from ranking import profile_words
 from ranking.models import FitRun
 from shortlists.models import Approach, FirmReview
 from tests.factories import FitResultFactory, FitRunFactory
@@ -93,6 +94,37 @@ def test_j_and_k_move_through_a_list_and_enter_opens_a_row(
     tab_to(page, "Operations director 1")
     page.keyboard.press("j")
     assert focused(page) == "Operations director 1"
+
+
+def test_somebody_is_found_while_typing_and_opened_by_keys(
+    visit: Callable[[], Visitor], consultant: Consultant
+) -> None:
+    open_to(consultant.firm, headline="Leiterin Operatives Geschäft")
+    profile_words.write_all()
+    visitor = visit()
+    page = visitor.page
+    visitor.sign_in(consultant.user)
+    visitor.go(f"/briefs/{Brief.objects.get().ref}/find/")
+    box = page.get_by_role("searchbox")
+    box.focus()
+
+    box.press_sequentially("zeppelin geschaft")
+    expect(page.locator("#said")).to_have_text("Nobody found")
+    expect(page.get_by_role("link", name="geschaft")).to_be_visible()
+    visitor.see("01-nobody")
+    box.fill("director oper")
+    expect(page.locator("#said")).to_contain_text("3 people have every word")
+    expect(box).to_be_focused()
+    expect(page.locator("mark").first).to_have_text("Oper")
+    visitor.see("02-found")
+    page.keyboard.press("Tab")
+    tab_to(page, "Operations director")
+    page.keyboard.press("j")
+    at = focused(page)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(at)
+    assert visitor.problems == []
 
 
 def test_an_approach_is_sent_by_keyboard_only(

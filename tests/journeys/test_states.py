@@ -31,6 +31,7 @@ STATES = {
     "notice": ("main .notice", [f"one.className = 'notice {tone}'" for tone in NOTICE]),
     "level": (".level i", [f"one.className = '{mark}'" for mark in DOT]),
     "marked words": (".marked mark", [f"one.className = '{state}'" for state in MARK]),
+    "found word in a link": (".row-title mark", ["one.style.all = 'unset'", "one.style.all = ''"]),
     "suggestion": (
         ".found-card",
         ["one.className = 'found-card'", "one.classList.add('is-shown')"],
