@@ -116,6 +116,18 @@ def stands_for_client(entry: Entry) -> str:
     return entry.get_status_display()
 
 
+def awaited(entry: Entry) -> str:
+    """Return what `next_due_at` is the deadline of, as the client reads it; needs active slots."""
+    if entry.is_unread:
+        return "Read about them"
+    if not entry.is_at_interview:
+        return "Your answer"
+    slots = entry.slots.all()
+    if any(slot.picked_at for slot in slots):
+        return "Your answer after the meeting"
+    return "They pick a time" if slots else "New times from you"
+
+
 def people_of(entries: list[Entry]) -> list[Person]:
     """Return the heads of the columns."""
     return [

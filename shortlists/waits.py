@@ -321,8 +321,8 @@ _WITHOUT_PLACE: Prepared[Brief] = Prepared(_without_place)
 
 def _place_wanted(brief: Any) -> Wait:
     return Wait(
-        who="Somebody new",
-        what="Waits for a place: decide on somebody, or ask to meet more",
+        who=brief.name,
+        what="Somebody waits for a place: decide on somebody, or ask to meet more",
         about=brief.name,
         url=reverse("shortlists:compare", args=[brief.ref]),
         verb="See the people",

@@ -21,6 +21,7 @@ from ranking.blind import explain_blind
 from shortlists import notices, places
 from shortlists.actions import decisions, held_answers
 from shortlists.comparison import (
+    awaited,
     people_of,
     put_forward,
     rows_of,
@@ -57,7 +58,9 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "people": people_of(live),
         "rows": rows_of(brief, live),
         "live": live,
-        "answers": [(entry, held_no(entry, HeldAnswer.Kind.CLIENT)) for entry in live],
+        "answers": [
+            (entry, held_no(entry, HeldAnswer.Kind.CLIENT), awaited(entry)) for entry in live
+        ],
         "past": [
             (entry, stands_for_client(entry))
             for entry in entries
@@ -110,7 +113,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "may_decide": decides(the_user(request), entry.brief),
         "deciders": shared_decision(entry.brief, the_user(request)),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
-        "is_offered": bool(entry.slots.all()),
+        "awaited": awaited(entry),
     }
 
 

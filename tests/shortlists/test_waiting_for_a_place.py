@@ -107,7 +107,7 @@ def test_the_client_is_told_that_somebody_waits_and_what_to_do_and_never_who():
         decisions.read_person(entry, by=manager, now=NOW)
     clock.send_reminders(NOW + 4 * DAY)
 
-    assert line.what == "Waits for a place: decide on somebody, or ask to meet more"
+    assert line.what == "Somebody waits for a place: decide on somebody, or ask to meet more"
     assert line.due_at == due
     told_of_place = [said for said in subjects(manager) if "waits for a place" in said]
     assert told_of_place == [f"{brief.name}: somebody waits for a place"]
