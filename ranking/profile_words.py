@@ -7,6 +7,7 @@ database, an emptied table), it writes all rows in batches.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,7 +27,6 @@ from interimhub.lib.models import Job
 from interimhub.lib.search import folded
 from ranking.blind import reader_of
 from ranking.models import ProfileWords
-from ranking.profile_changes import ScanPosition
 
 FIELDS = ("ref", "headline", "skills", "reach", "confirmed_on")
 BATCH = 1_000
@@ -35,20 +35,41 @@ MANY = 20_000
 """With more changed people than this, everybody is written, in batches of a job each."""
 READER = "profile words"
 
-EnqueueBatch = Callable[[ScanPosition], None]
 Rows = list[ProfileWords]
 Values = tuple[Any, ...]
 
 
-def consume(*, job: Job, enqueue_batch: EnqueueBatch, position: ScanPosition | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class WritingPosition:
+    """The position in writing all rows.
+
+    Attributes:
+        reader: the name of the reader at the beginning; another table is written from its start.
+        xid: the mark at the beginning; later changes are consumed afterwards.
+        after: the primary key of the last interim whose row was written.
+    """
+
+    reader: str
+    xid: int
+    after: int = 0
+
+
+EnqueueBatch = Callable[[WritingPosition], None]
+
+
+def consume(
+    *, job: Job, enqueue_batch: EnqueueBatch, position: WritingPosition | None = None
+) -> None:
     """Write the rows of all who have changed since the last call, or the next batch of all rows.
 
     Args:
         enqueue_batch: called for the next batch, in the transaction that ends this one.
-        position: where writing all rows continues, by primary keys of interims.
+        position: where writing all rows continues.
     """
     name = reader()
     last = ChangeReader.at(name)
+    if position and position.reader != name:
+        position = None
     changes = ProfileChange.objects.all()
     if position is None and last and changes.can_answer(last.mark):
         changed, mark = changes.since(last.mark)
@@ -59,12 +80,12 @@ def consume(*, job: Job, enqueue_batch: EnqueueBatch, position: ScanPosition | N
                 ChangeReader.move(name, mark)
                 job.finish()
             return
-    position = position or ScanPosition(changes.mark().xid)
+    position = position or WritingPosition(name, changes.mark().xid)
     rows, old, end = _batch(position.after)
     with transaction.atomic():
         _replace(rows, old)
         if end is not None:
-            enqueue_batch(ScanPosition(position.xid, after=end))
+            enqueue_batch(replace(position, after=end))
         else:
             ChangeReader.forget(READER)
             ChangeReader.move(name, Mark(position.xid))

@@ -1,5 +1,6 @@
 """Jobs of rankings: rank a brief or one shard of the pool, consume profile changes."""
 
+from dataclasses import asdict
 from functools import partial
 
 from engagements.models import Brief
@@ -9,6 +10,7 @@ from interimhub.lib.models import Job
 from ranking import pool, profile_changes, profile_words, runs
 from ranking.loader import Shard
 from ranking.profile_changes import ScanPosition
+from ranking.profile_words import WritingPosition
 
 # A worker is ready once it has loaded the pool.
 heartbeat.report(pool.heartbeat_facts, queue=queues.RANKINGS)
@@ -81,20 +83,20 @@ def consume_profile_changes(
 
 @job_task(seconds=120, queue=queues.RANKINGS)
 def write_profile_words(
-    job: Job, /, *, xid: int | None = None, after: int = 0, **_: object
+    job: Job, /, *, reader: str = "", xid: int = 0, after: int = 0, **_: object
 ) -> None:
     """Write what a firm may search of the interims who have changed.
 
     Args:
-        xid, after: the position in writing all rows; without them it consumes what has changed.
+        reader, xid, after: the position in writing all rows; without it, what has changed is
+            consumed.
     """
 
-    def enqueue_batch(position: ScanPosition) -> None:
-        key = f"words:after:{job.pk}"
-        later(write_profile_words, key, xid=position.xid, after=position.after)
+    def enqueue_batch(position: WritingPosition) -> None:
+        later(write_profile_words, f"words:after:{job.pk}", **asdict(position))
 
     profile_words.consume(
         job=job,
         enqueue_batch=enqueue_batch,
-        position=None if xid is None else ScanPosition(xid, after),
+        position=WritingPosition(reader, xid, after) if reader else None,
     )

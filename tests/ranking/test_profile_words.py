@@ -272,6 +272,29 @@ def test_an_emptied_table_is_written_again():
     assert found_by("plant") == [person]
 
 
+def test_a_table_that_is_emptied_while_everybody_is_written_is_written_from_its_start(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(profile_words, "BATCH", 1)
+    people = [CandidateFactory(headline="Plant manager") for _ in range(3)]
+    written, is_emptied = profile_words.rows_of, []
+
+    def written_and_emptied_once(keys: list[int]) -> list[ProfileWords]:
+        rows = written(keys)
+        if people[1].pk in keys and not is_emptied:
+            is_emptied.append(True)
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {ProfileWords._meta.db_table}")
+        return rows
+
+    monkeypatch.setattr(profile_words, "rows_of", written_and_emptied_once)
+    tick()
+
+    assert is_emptied
+    assert found_by("plant") == people
+    assert tick() == 0
+
+
 def test_changes_without_triggers_are_written_once_the_pool_has_noticed_them(pool_folder: Any):
     person, gone = CandidateFactory(headline="Plant"), CandidateFactory(headline="Plant")
     tick()
