@@ -133,7 +133,7 @@ _INTERIMS_TURN = [Entry.Status.APPROACHED, Entry.Status.INTERESTED]
 
 def _told(*, candidate: Candidate) -> QuerySet[Entry]:
     rows = with_words(Entry.objects.live().told().filter(candidate=candidate))
-    rows = rows.exclude(is_read_by_interim())
+    rows = rows.exclude(is_read_by_interim(), ~Q(brief__status=Brief.Status.ON_HOLD))
     people = ("brief__client", "brief__manager__user", "firm", "candidate__user")
     rows = rows.exclude(status__in=_INTERIMS_TURN).with_due().newest_first()
     return rows.select_related(*people).prefetch_related("slots")
@@ -247,6 +247,8 @@ def _for_interim(entry: Entry) -> Running:
 
 def _before_it_goes(entry: Entry) -> str:
     match entry.words_status:
+        case ShownWords.Status.WAITING:  # on hold; else it stands among what waits for them
+            return f"You read what {entry.firm.name} wrote as soon as the brief is resumed"
         case ShownWords.Status.OBJECTED:
             return f"{entry.firm.name} changes what you say is wrong"
         case ShownWords.Status.AGREED | ShownWords.Status.UNANSWERED:

@@ -319,11 +319,16 @@ def decline(helen: Visitor, entry: str) -> None:
 def read_the_no(paul: Visitor, entry: str) -> None:
     """Read the reason on one's own page."""
     page = paul.page
+    unread = page.get_by_role("heading", name="Decided, and not read by you yet")
+    expect(unread).to_be_visible()
     paul.go(f"/conversations/{entry}/")
     expect(page.get_by_role("heading", name="How it ended")).to_be_visible()
     expect(page.locator("#answer")).to_contain_text(NO)
     expect(page.locator("#answer")).to_contain_text("Overdue deviations")
     see(paul, "49-the-reason")
+    paul.go("/today/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(unread).to_have_count(0)
 
 
 def test_a_brief_goes_from_an_e_mail_to_an_interview_and_a_decline(

@@ -11,6 +11,7 @@ from shortlists.models import Entry, ShownWords, Submission
 from shortlists.rewriting import as_stored
 from shortlists.showing import current_words
 from shortlists.submission_checks import mandate_of
+from tests.browsers import browser_of
 from tests.factories import NOW, TODAY, ShownWordsFactory
 from tests.shortlists.worlds import case_for, mandated, ready_brief, seat_on
 
@@ -112,3 +113,19 @@ def hold(entry: Entry, *, now: Any = NOW) -> None:
         by=entry.brief.manager.user,
         now=now,
     )
+
+
+# Pages
+
+
+def page_of(user: User | None, path: str) -> str:
+    assert user
+    return browser_of(user).get(path).content.decode()
+
+
+def today(user: User | None) -> str:
+    return page_of(user, "/today/")
+
+
+def of_conversation(entry: Entry) -> str:
+    return page_of(entry.candidate.user, entry.get_absolute_url())

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Deadline
+from accounts.organisations.actions import leave
 from interimhub.lib.refused import MovedOn
 from shortlists import actions
 from shortlists.actions import briefs, withdrawals
@@ -21,10 +22,12 @@ from tests.shortlists.showing import (
     chosen,
     hold,
     object_to,
+    of_conversation,
     run_clock,
     show,
     status_of,
     submit,
+    today,
     told,
     trail,
     waits_of,
@@ -148,16 +151,18 @@ def test_a_change_of_the_brief_asks_to_show_again() -> None:
     assert show(entry, ours).number == 2
 
 
-def test_a_successor_puts_forward_what_a_colleague_had_shown() -> None:
+def test_a_successor_puts_forward_what_a_colleague_had_shown_before_leaving() -> None:
     entry, ours = chosen()
+    successor = ConsultantFactory(firm=ours.firm, is_admin=True)
     shown = show(entry, ours)
-    successor = ConsultantFactory(firm=ours.firm)
-    Entry.objects.filter(pk=entry.pk).update(consultant=successor)
+    leave(ours, to=successor, by=ours.user, now=NOW)
     entry.refresh_from_db()
 
     agree(entry, shown)
 
-    assert told(successor.user) == ["entry.words_agreed"]
+    assert successor.user.full_name in of_conversation(entry)
+    assert told(successor.user)[-1] == "entry.words_agreed"
+    assert "Says that your words are right" in today(successor.user)
     assert submit(entry, successor).consultant == successor
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from candidates.models import Candidate
 from engagements.models import Criterion
 from shortlists.actions import submitted
@@ -20,10 +19,14 @@ from tests.shortlists.showing import (
     WRONG,
     agree,
     chosen,
+    hold,
     object_to,
+    of_conversation,
+    page_of,
     run_clock,
     show,
     submit,
+    today,
 )
 from tests.shortlists.worlds import (
     as_posted,
@@ -44,11 +47,6 @@ def url(entry: Entry, name: str = "submit") -> str:
     return reverse(f"shortlists:{name}", args=[address(entry.firm, entry)])
 
 
-def page_of(user: User | None, path: str) -> str:
-    assert user
-    return browser_of(user).get(path).content.decode()
-
-
 def freshen() -> None:
     """Let availability and permission be of today, for pages that ask the clock."""
     today = timezone.localdate()
@@ -61,14 +59,6 @@ def read_in(page: str) -> list[str]:
     found = re.findall(r'<div class="stack-l" data-reads="(\w+)">(.*?)\n</div>', page, re.DOTALL)
     assert [part for part, _ in found] == ["words", "profile"]
     return [" ".join(re.sub(r"<[^>]+>", " ", text).split()) for _, text in found]
-
-
-def today(user: User | None) -> str:
-    return page_of(user, "/today/")
-
-
-def of_conversation(entry: Entry) -> str:
-    return page_of(entry.candidate.user, entry.get_absolute_url())
 
 
 # One text for three readers
@@ -331,14 +321,17 @@ def test_after_the_time_the_consultant_may_and_the_interim_can_still_object() ->
     assert "Has not objected to your words in time" in today(ours.user)
 
 
-def test_on_hold_the_page_says_why_there_is_nothing_to_answer() -> None:
+def test_on_hold_the_pages_say_why_there_is_nothing_to_answer() -> None:
     entry, ours = chosen()
     show(entry, ours)
-    type(entry.brief).objects.update(
-        status="on_hold", status_before_hold="open", hold_reason="The board meets."
-    )
+    hold(entry)
 
     page = of_conversation(entry)
 
     assert "Answer when it is resumed." in page
     assert "This is right" not in page
+    on_today = today(entry.candidate.user)
+    assert "as soon as the brief is resumed" in on_today
+    assert "Shows you what the client will read" not in on_today
+    for path in (url(entry), url(entry, "firm_conversation")):
+        assert "on hold, and so is their time to answer" in page_of(ours.user, path)
