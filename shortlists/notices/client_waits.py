@@ -309,7 +309,7 @@ class EndedUnread(AboutBrief):
     had_place: bool
 
     def subject(self) -> str:
-        return f"{self.about.name}: somebody ended unread"
+        return f"{self.about.name}: somebody was not read about in time"
 
     def body(self) -> str:
         waited = (
