@@ -41,6 +41,11 @@ def of_shown(entry: Entry, mandate: Mandate, shown: ShownWords) -> WordsRead:
     return _read(entry, mandate, entry.speaker(), former_words(shown))
 
 
+def of_draft(entry: Entry, mandate: Mandate, words: SubmissionWords) -> WordsRead:
+    """Return words that are not shown yet, as the interim and the client would read them."""
+    return _read(entry, mandate, entry.speaker(), words)
+
+
 def proof_of(profile: Mapping[str, Any], ref: str) -> str:
     """Return the past assignment of a frozen profile that a rationale cites, in one line, or ""."""
     work = work_of(profile, ref)

@@ -22,7 +22,7 @@ from shortlists.rewriting import as_stored
 from shortlists.showing import current_words
 from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
 from shortlists.views.firms import fetch_at
-from shortlists.words_read import of_shown
+from shortlists.words_read import of_draft, of_shown
 
 SHOWN = "Shown. You are told when they answer, or when the time for it has passed."
 PUT_FORWARD = "Put forward. The manager and the interim have been notified."
@@ -96,17 +96,22 @@ def _form(
 
 
 def _shown(entry: Entry, mandate: Mandate | None, form: SubmissionForm) -> dict[str, Any]:
-    """Return how the words stand that the interim was shown, and whether the page says the same."""
+    """Return how the words stand that the interim was shown, and whether the page says the same.
+
+    And a preview: of the words that are shown, else of what was typed.
+    """
     shown = current_words(entry)
-    if shown is None or mandate is None:
+    if mandate is None:
         return {"shown": None}
     typed = form.cleaned_data if form.is_bound and form.is_valid() else _drafted(entry)
-    is_same = former_words(shown) == as_stored(entry, mandate, **typed)
+    words = as_stored(entry, mandate, **typed)
+    read = of_shown(entry, mandate, shown) if shown else of_draft(entry, mandate, words)
+    profile = read_profile(mandate.profile)
     return {
         "shown": shown,
-        "is_same": is_same,
-        "words": of_shown(entry, mandate, shown),
-        "read_profile": (profile := read_profile(mandate.profile)),
+        "is_same": shown is not None and former_words(shown) == words,
+        "words": read if shown or draft_of(entry) else None,
+        "read_profile": profile,
         "profile_facts": profile_facts(profile),
     }
 

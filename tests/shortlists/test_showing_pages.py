@@ -89,6 +89,19 @@ def test_the_interim_the_consultant_and_the_client_read_the_same() -> None:
     assert work.title in client[1]
 
 
+def test_a_draft_is_previewed_as_it_will_be_read_and_an_empty_one_is_not() -> None:
+    entry, ours = chosen()
+    browser = browser_of(ours.user)
+    empty = browser.get(url(entry)).content.decode()
+    browser.post(url(entry, "save_draft"), as_posted(case_for(entry.brief)))
+
+    preview = read_in(browser.get(url(entry)).content.decode())
+
+    show(entry, ours)
+    assert 'id="preview"' not in empty
+    assert preview == read_in(of_conversation(entry))
+
+
 def _reasons(case: dict[str, dict[str, dict[str, str]]]) -> list[str]:
     return [said["text"] for said in case["rationales"].values()]
 
