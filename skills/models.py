@@ -31,6 +31,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Return the existing concepts with these codes, by code."""
         return {concept.code: concept for concept in self.coded(codes)}
 
+    def labels_of(self, keys: Iterable[int]) -> dict[int, str]:
+        """Return the labels of these concepts, by primary key."""
+        return dict(self.filter(pk__in=list(keys)).values_list("pk", "label"))
+
     def skills(self) -> Self:
         """Keep the kinds that are used as skills, with a level."""
         return self.of_kind(*Concept.SKILLS)

@@ -15,6 +15,7 @@ from interimhub.lib.search import TextPart, marked, terms
 from providers.models import Firm
 from ranking.blind import NO_HEADLINE, facts_of, reader_of
 from ranking.models import FitResult, ProfileWords, ProfileWordsQuerySet
+from skills.models import Concept
 from skills.named import skills_named
 from skills.search import search as search_names
 
@@ -161,10 +162,16 @@ class Finder:
 
     def _skills_of(self, keys: list[int]) -> dict[int, Labels]:
         """Return the skills of these interims that hold a word, the best known first."""
+        held = [
+            (person, skill, level or 0)
+            for person, skill, level in CandidateSkill.objects.levels_of(keys)
+            if any(skill in named for named in self._named)
+        ]
+        # Asked for by key: joined to all skills of some people, it can begin with the concepts.
+        labels = Concept.objects.labels_of({skill for _, skill, _ in held})
         found: dict[int, Labels] = defaultdict(dict)
-        for person, skill, label in CandidateSkill.objects.labels_of(keys):
-            if any(skill in named for named in self._named):
-                found[person][skill] = label
+        for person, skill, _ in sorted(held, key=lambda one: (-one[2], labels[one[1]].lower())):
+            found[person][skill] = labels[skill]
         return found
 
     def _is_held(self, headline: str, skills: Labels) -> bool:

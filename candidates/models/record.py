@@ -31,10 +31,10 @@ class CandidateSkillQuerySet(models.QuerySet["CandidateSkill"]):
         """Keep those of one interim."""
         return self.filter(candidate=candidate)
 
-    def labels_of(self, candidates: Iterable[int]) -> list[tuple[int, int, str]]:
-        """Return interim, skill (both by primary key) and label, the best known first."""
-        found = self.filter(candidate__in=list(candidates)).best_first()
-        return list(found.values_list("candidate_id", "concept_id", "concept__label"))
+    def levels_of(self, candidates: Iterable[int]) -> list[tuple[int, int, int | None]]:
+        """Return interim and skill, both by primary key, and level, in no order."""
+        found = self.filter(candidate__in=list(candidates))
+        return list(found.values_list("candidate_id", "concept_id", "level"))
 
     def best_first(self) -> Self:
         """Order by level, highest first and unknown last, then by label."""
