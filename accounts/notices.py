@@ -192,13 +192,14 @@ def decisions_at(path: str, *, reader: User) -> list[RenderedNotice]:
     return [row for row in render(unread, reader=reader) if row.url.partition("#")[0] == path]
 
 
-def _decision_codes() -> list[str]:
+def decision_codes() -> list[str]:
+    """Return the codes of the kinds by which somebody has decided about a person."""
     return sorted(code for code, kind in KINDS.items() if kind.is_decision)
 
 
 _UNREAD: Prepared[Notice] = Prepared(
     lambda *, user: (
-        Notice.objects.visible_to(user).unread().filter(kind__in=_decision_codes()).newest_first()
+        Notice.objects.visible_to(user).unread().filter(kind__in=decision_codes()).newest_first()
     )
 )
 

@@ -4,17 +4,18 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import models
-from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Notice, User
+from accounts.notices import decision_codes
 from interimhub.lib.prepared import Prepared
 
 ROLES = ("consultant__firm", "clientmember__client", "candidate")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Allauth's backend; also loads the user's roles and unread count in the same query."""
+    """Allauth's backend; also loads the user's roles and what is unread in the same query."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active user with this id, with all roles loaded."""
@@ -27,12 +28,13 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
 
 def _with_roles(*, pk: int) -> models.QuerySet[User]:
-    unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
-    counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
+    unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by()
+    counted = Subquery(unread.values("user").annotate(count=Count("pk")).values("count"))
     people: Any = User.objects.annotate(  # type: ignore[no-redef]  # its default
         consultant=_current("consultants"),
         clientmember=_current("clientmembers"),
         unread_count=Coalesce(counted, 0, output_field=IntegerField()),
+        has_decision=Exists(unread.filter(kind__in=decision_codes())),
     )
     rows: models.QuerySet[User] = people.select_related(*ROLES).filter(pk=pk)
     return rows

@@ -96,7 +96,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["seen_at"] = now
     context["unsent"] = kept if kept and kept.page == request.path else None
     context["me"] = user
-    # Asked for where the reader has unread notices at all.
+    # Asked for where the reader has such notices at all.
     context["decided_here"] = SimpleLazyObject(lambda: decisions_at(request.path, reader=user))
     context["my_roles"] = _standing(user)
     context["nav"] = [

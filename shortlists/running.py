@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.waits import Running
 from candidates.models import Candidate, candidate_of
 from engagements.models import Brief, ClientMember, client_member_of
-from interimhub.lib.prepared import Prepared
+from interimhub.lib.prepared import Prepared, PreparedRelated
 from providers.models import Consultant, Firm, consultant_of
 from ranking.blind import blind_headline
 from shortlists.asking import url_for
@@ -151,6 +151,9 @@ def _has_times(entry: Entry, since: datetime) -> bool:
 
 def _represented(consultant: Consultant, *, since: datetime) -> list[Running]:
     """Return a line for each interim whom the consultant has put forward or shows the words."""
+    in_front = _IN_FRONT(firm=consultant.firm, since=since)
+    rows = [row for row in in_front if row.speaker() == consultant]
+    _TIMES.attach([row for row in rows if row.is_at_interview])
     return [
         Running(
             title=firm_title(row),  # the name, since they chose this firm
@@ -159,8 +162,7 @@ def _represented(consultant: Consultant, *, since: datetime) -> list[Running]:
             url=url_for(consultant.firm, row),
             at=row.next_due_at or row.words_due_at,
         )
-        for row in _IN_FRONT(firm=consultant.firm, since=since)
-        if row.speaker() == consultant
+        for row in rows
     ]
 
 
@@ -171,10 +173,11 @@ def _in_front(*, firm: Firm, since: datetime) -> QuerySet[Entry]:
     rows = reads.filter(stands).exclude(Exists(agreed))
     people = ("brief__client", "brief__manager__user", "candidate__user", "consultant__user")
     rows = rows.with_due().newest_first().select_related(*people)
-    return rows.prefetch_related("approaches", "slots")
+    return rows.prefetch_related("approaches")
 
 
 _IN_FRONT: Prepared[Entry] = Prepared(_in_front)
+_TIMES = PreparedRelated(Entry, "slots")
 
 
 def _stands_for_firm(entry: Entry) -> str:

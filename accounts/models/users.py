@@ -56,6 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # Set by the query that loads the signed-in user, so that pages need no extra query.
     unread_count: int = 0
+    has_decision: bool = False  # whether one of them says that somebody decided about a person
 
     SHAPES_QUERIES: ClassVar = ("consultant",)  # whose firm decides whom they may find
 
