@@ -21,16 +21,23 @@ FINDS = {
     "a rare word": '"executive 4711"',
     "nobody": "zeppelin executive",
 }
+OFTEN = FINDS["two words"]
 MANY = 1_500  # a table with fewer rows does not grow with the number of people
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of one person: role, name and URL."""
+    """One page of one person: role, name and URL.
+
+    Attributes:
+        is_often: whether the crowd opens it; of several searches one, so that searches are no
+            third of what a consultant does.
+    """
 
     role: str
     name: str
     url: str
+    is_often: bool = True
 
 
 def visits_of(people: int) -> dict[str, Any]:
@@ -47,7 +54,7 @@ def visits_of(people: int) -> dict[str, Any]:
         visits.append(
             {
                 "cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}",
-                "pages": [{"page": f"{page.role}: {page.name}", "url": page.url} for page in pages],
+                "pages": [_told(page) for page in pages],
             }
         )
         for page in pages:
@@ -55,6 +62,10 @@ def visits_of(people: int) -> dict[str, Any]:
             if key not in seen:
                 seen[key] = _asked(browser, page.url)
     return {"people": visits, "pages": seen}
+
+
+def _told(page: Page) -> dict[str, Any]:
+    return {"page": f"{page.role}: {page.name}", "url": page.url, "is_often": page.is_often}
 
 
 def _asked(browser: Any, url: str) -> dict[str, Any]:
@@ -136,7 +147,7 @@ def _finds(brief: Any) -> list[Page]:
 
     url = reverse("sourcing:find", args=[brief.ref])
     return [
-        Page("firm", f"find {what}", f"{url}?{urlencode({'q': words})}")
+        Page("firm", f"find {what}", f"{url}?{urlencode({'q': words})}", words == OFTEN)
         for what, words in FINDS.items()
     ]
 
