@@ -36,6 +36,7 @@ _OF_THE_CHOSEN = (
     "availability_asked_at",
     "result",
     "end_criterion",
+    "end_reason",
     "ended_by",
     "next_due_at",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -46,8 +47,9 @@ class BundleFinder(BaseFinder):
     def _written(self) -> Path:
         path = Path(self.storage.path(BUNDLE))
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Written and renamed, since another process may be reading it.
-        draft = path.with_suffix(".draft")
-        draft.write_text(bundle(), "utf-8")
-        draft.replace(path)
+        # Written under a name of its own and renamed, since others may read and write it now.
+        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as draft:
+            draft.write(bundle())
+        Path(draft.name).chmod(0o644)
+        Path(draft.name).replace(path)
         return path

@@ -1,6 +1,7 @@
 """Stylesheets: few per page, and raw values only in one file."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,15 @@ def test_every_stylesheet_is_in_the_bundle_or_linked_by_a_page():
 
     assert linked - {stylesheets.BUNDLE} == ours - parts
     assert parts <= ours
+
+
+def test_many_requests_at_once_write_the_bundle_without_an_error():
+    finder = stylesheets.BundleFinder()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: finder.find(stylesheets.BUNDLE), range(200)))
+
+    assert len(set(found)) == 1
+    assert Path(found[0]).read_text("utf-8") == stylesheets.bundle()
 
 
 def test_the_bundle_is_found_as_a_file_with_every_part():

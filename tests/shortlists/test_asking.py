@@ -44,7 +44,7 @@ ENTRY = {
     "ended_at": OURS,
     "ended_by": HIDDEN,
     "availability_asked_at": HIDDEN,
-    "end_reason": "not on a page of a firm",
+    "end_reason": HIDDEN,
     "end_criterion": HIDDEN,
     "end_text": OURS,
     "slots_note": "not on a page of a firm",
@@ -88,8 +88,11 @@ HIT = {
     "mark": NOBODY,
     "headline": INTERIM,
     "facts": INTERIM,
+    "title": INTERIM,
+    "skills": INTERIM,
+    "more_skills": INTERIM,
     "url": RANKING,
-    "is_ranked": RANKING,
+    "position": RANKING,
 }
 
 
