@@ -38,6 +38,7 @@ class AfterYes:
         words: the firm's words that the client reads or will read; None before they are shown.
         shown: how those words stand before they go; None before they are shown and afterwards.
         changed: what differs from the words that were shown before, part by part.
+        answered_before: whether the interim answered those.
         objected_before: what the interim had said is wrong in those; "" if nothing.
         corrections: what the firm changed since the client could read it, latest first.
     """
@@ -51,6 +52,7 @@ class AfterYes:
     words: WordsRead | None
     shown: ShownWords | None
     changed: list[PartChange]
+    answered_before: bool
     objected_before: str
     corrections: list[Correction]
 
@@ -92,6 +94,7 @@ def after_yes(
         words=of_shown(entry, mandate, shown) if shown else words,
         shown=shown,
         changed=_changed(entry, mandate, before, shown),
+        answered_before=before is not None and before.answered_at is not None,
         objected_before=before.objection if before else "",
         corrections=changes_told_to_interim(submission) if submission else [],
     )
@@ -141,7 +144,9 @@ def _following(
         )
         return text, entry.next_due_at
     if entry.awaits_decision:
-        text = f"{manager} has read about you, and invites you or gives you a reason."
+        text = (
+            f"{manager} has read about you, and invites you or gives you a reason. Time to answer:"
+        )
         return text, entry.next_due_at
     return _meeting(manager, slots), entry.next_due_at
 

@@ -19,14 +19,17 @@ _CURRENT: Prepared[ShownWords] = Prepared(
 
 
 def words_before(shown: ShownWords) -> ShownWords | None:
-    """Return what the interim was shown last before these words, under the same permission."""
+    """Return the earlier words that the interim answered last, else those shown first, or None.
+
+    Under the same permission. What was replaced before they answered, they may never have read.
+    """
     return next(iter(_BEFORE(mandate=shown.mandate_id, number=shown.number)), None)
 
 
 _BEFORE: Prepared[ShownWords] = Prepared(
     lambda *, mandate, number: ShownWords.objects.filter(
         mandate=mandate, number__lt=number
-    ).newest_first()[:1]
+    ).last_answered_first()[:1]
 )
 
 

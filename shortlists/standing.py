@@ -67,6 +67,17 @@ _FOR_THE_INTERIM: Mapping[str, str] = {
     _Status.SUPERSEDED: "You are engaged elsewhere",
 }
 
+# Where an event stands in the way, and not the status: for the interim, and for others.
+_OF_KIND: Mapping[str, tuple[str | None, str]] = {
+    EntryEvent.WORDS_SHOWN: (
+        "Your firm has shown you other words",
+        "Other words are shown to the interim",
+    ),
+    EntryEvent.WORDS_AGREED: ("You have said that it is right", "The interim says it is right"),
+    EntryEvent.WORDS_OBJECTED: ("You have said what is wrong", "The interim objects to the words"),
+    QuestionEvent.ANSWERED: ("Your question is answered", "The question is answered"),
+}
+
 
 def standing_of_entry(
     entry: Entry, reader: User, *, kind: str = "", question: Question | None = None
@@ -98,7 +109,8 @@ def standing_of_entry(
     event = last_change(events, status=entry.status, kinds=[kind] if kind else [])
     is_own = is_the_interim(reader, entry)
     words = event_in_words(event, kinds=_KINDS, names=names, reader=reader)
-    state = (is_own and _FOR_THE_INTERIM.get(entry.status)) or _STATES[entry.status]
+    own_state, other_state = _OF_KIND.get(kind, (_FOR_THE_INTERIM.get(entry.status), ""))
+    state = (is_own and own_state) or other_state or _STATES[entry.status]
     return Standing(
         state=state,
         event=words.replace("the interim", "you") if is_own else words,

@@ -106,11 +106,13 @@ def agree_to_words(entry: Entry, *, seen: UUID | str, by: User, now: datetime) -
         seen: the public id of the words that the interim has read.
 
     Raises:
-        MovedOn: they were put forward already, others were shown since, or they have agreed.
+        MovedOn: they were put forward already, others were shown since, or they have answered.
         BriefOnHold, BriefOver: the brief is not in search.
-        InvalidMove: they have objected to these words.
     """
     entry, shown = _to_answer(entry, seen)
+    if shown.is_objected:
+        reason = "You have said what is wrong in these words. Your firm shows them to you again."
+        raise MovedOn(reason, row=entry, kind=EntryEvent.WORDS_OBJECTED)
     if not shown.agree(now=now):
         reason = "You have said already that it is right."
         raise MovedOn(reason, row=entry, kind=EntryEvent.WORDS_AGREED)

@@ -64,6 +64,11 @@ class InterviewSlot(models.Model):
     # Facts
 
     @property
+    def is_open(self) -> bool:
+        """Whether the interim can still pick it."""
+        return self.picked_at is None and self.declined_at is None
+
+    @property
     def ends_at(self) -> datetime:
         """When the meeting is over."""
         return self.starts_at + timedelta(minutes=self.minutes)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.models import User, due_of
 from interimhub.lib.lifecycle import Lifecycle
@@ -36,6 +36,10 @@ class ShownWordsQuerySet(models.QuerySet["ShownWords"]):
     def newest_first(self) -> Self:
         """Order by number, the latest first."""
         return self.order_by("-number")
+
+    def last_answered_first(self) -> Self:
+        """Order by the last answer, the latest first; those without one come last, by number."""
+        return self.order_by(F("answered_at").desc(nulls_last=True), "number")
 
 
 class ShownWords(Lifecycle):

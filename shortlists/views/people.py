@@ -113,6 +113,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "may_decide": decides(the_user(request), entry.brief),
         "deciders": shared_decision(entry.brief, the_user(request)),
         "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
+        "proposed": [slot for slot in entry.slots.all() if slot.is_open],
         "awaited": awaited(entry),
     }
 

@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Deadline
-from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.refused import MovedOn
 from shortlists import actions
 from shortlists.actions import submitted
@@ -196,7 +195,7 @@ def test_who_has_objected_cannot_agree_to_the_same_words() -> None:
     shown = show(entry, ours)
     object_to(entry, shown)
 
-    with pytest.raises(InvalidMove):
+    with pytest.raises(MovedOn, match="what is wrong"):
         agree(entry, shown)
 
 

@@ -194,6 +194,19 @@ def test_an_answer_to_something_else_is_told_how_it_stands(seen: str) -> None:
     assert ShownWords.objects.get().is_waiting
 
 
+def test_an_answer_in_an_old_tab_is_told_what_was_said_since() -> None:
+    entry, ours = chosen()
+    shown = show(entry, ours)
+    object_to(entry, shown)
+
+    answer = browser_of(entry.candidate.user).post(
+        reverse("shortlists:agree_to_words", args=[entry.ref]), {"seen": str(shown.ref)}
+    )
+
+    assert answer.status_code == 409
+    assert "You have said what is wrong</h1>" in answer.content.decode()
+
+
 def test_what_changed_since_the_objection_is_marked() -> None:
     entry, ours = chosen()
     object_to(entry, show(entry, ours))
@@ -202,10 +215,28 @@ def test_what_changed_since_the_objection_is_marked() -> None:
     page = of_conversation(entry)
 
     part = page.split('id="words-changed"')[1].split('data-reads="words"')[0]
-    assert "What changed since you read it last" in part
+    assert "What changed since you answered" in part
     assert WRONG in part
     assert re.search(r"<del>.*has closed", part, re.DOTALL)
     assert re.search(r"<ins>.*advised", part, re.DOTALL)
+
+
+def test_what_was_replaced_before_an_answer_is_compared_with_what_was_answered_or_first_shown() -> (
+    None
+):
+    entry, ours = chosen()
+    show(entry, ours)
+    show(entry, ours, introduction="Version two, which nobody read.")
+    last = show(entry, ours, introduction="She advised the head of such a site, for half a year.")
+
+    part = of_conversation(entry).split('id="words-changed"')[1].split('data-reads="words"')[0]
+    assert "What changed since it was first shown to you" in part
+    assert "Version two" not in part
+    object_to(entry, last)
+    show(entry, ours, introduction="She led such a site, for half a year.")
+    part = of_conversation(entry).split('id="words-changed"')[1].split('data-reads="words"')[0]
+    assert "What changed since you answered" in part
+    assert re.search(r"<del>.*advised", part, re.DOTALL)
 
 
 def test_a_correction_after_it_went_is_read_by_the_interim_before_and_after_the_client() -> None:
