@@ -4,7 +4,7 @@ Firm and interim are told the same at the same moments, whether the client was s
 not: who waits for a place in front of the client learns nothing of others.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -18,8 +18,6 @@ from shortlists.actions.reminders.ending import entry_of, expire
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
-
-HALF_A_DAY = timedelta(hours=12)
 
 
 @transaction.atomic(durable=True)
@@ -71,7 +69,7 @@ def _tell_client(
 def _was_just_told(brief: Brief, *, now: datetime) -> bool:
     """Whether the client was told a moment ago that somebody waits for a place."""
     rows = Notice.objects.filter(kind=notices.PlaceWanted.code, about=subject_key(brief))
-    return rows.filter(user=brief.manager.user, created_at__gt=now - HALF_A_DAY).exists()
+    return rows.filter(user=brief.manager.user, created_at__gt=now - plans.JUST_NOW).exists()
 
 
 def _end(entry: Entry, *, had_place: bool, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Steps of an overdue deadline of the interim. None of them counts against them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,8 +13,6 @@ from shortlists.locking import lock_entry
 from shortlists.models import Approach, Entry
 from shortlists.showing import current_words
 from shortlists.trail import EntryEvent
-
-HALF_A_DAY = timedelta(hours=12)
 
 
 @transaction.atomic(durable=True)
@@ -56,7 +54,7 @@ def _was_just_reminded(entry: Entry, *, now: datetime) -> bool:
 
     One answer answers both.
     """
-    code, since = notices.ReplyReminder.code, now - HALF_A_DAY
+    code, since = notices.ReplyReminder.code, now - plans.JUST_NOW
     sent = Notice.objects.filter(user=entry.candidate.user, kind=code, created_at__gt=since)
     return sent.filter(about=subject_key(entry)).exists()
 

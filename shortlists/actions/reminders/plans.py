@@ -9,6 +9,9 @@ from datetime import timedelta
 from accounts.reminders import ReminderPlan, hours, workdays
 from shortlists.deadlines import CLIENT_WAITS, ConversationDeadline
 
+JUST_NOW = timedelta(hours=12)
+"""Who was told the same of another wait within this time is not told again."""
+
 # The interim's; at the third step their firm is asked to call them.
 REPLY = ReminderPlan(
     ConversationDeadline.APPROACH_ANSWER,
