@@ -375,7 +375,7 @@ def test_the_manager_invites_and_the_interim_picks(client: Browser):
     )
     assert response.status_code == 302, response.content.decode()
     page = client.get(reverse("shortlists:person", args=[entry.ref])).content.decode()
-    shown = page.split('id="proposed"')[1].split("</div>")[0]
+    shown = page.split('id="proposed"')[1].split("</ul>")[0]
     assert "60 minutes, Room 4" in " ".join(shown.replace(",\n", ",").split())
     assert (shown.count("09:00"), shown.count("14:30")) == (1, 1)
     slot = entry.slots.soonest_first().first()
