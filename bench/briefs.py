@@ -17,6 +17,7 @@ import numpy.typing as npt
 from django.utils import timezone
 
 from bench.keywords import BM25
+from bench.resampling import PerText
 from matching.linking import build_ngram_index, ngram_similarity
 from ranking import files
 from ranking.text_matching import VocabularyLookup, sentences
@@ -94,8 +95,8 @@ def _dcg(gains: list[float]) -> float:
     return float(sum(gain / np.log2(place + 2) for place, gain in enumerate(gains)))
 
 
-def _mean(figures: list[float]) -> dict[str, float]:
-    return {"nDCG@10": round(float(np.mean(figures)), 4)}
+def _mean(figures: list[float]) -> dict[str, PerText]:
+    return {"nDCG@10": PerText.mean(figures)}
 
 
 def _ways(

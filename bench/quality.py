@@ -5,14 +5,15 @@
 
 JSON on standard output, a table on standard error. Needs no database. A set whose files are missing
 is skipped and listed. Every figure is compared with BM25, character TF-IDF and the bare encoder
-on the same data in the same run.
+on the same data in the same run, has an interval from resampling the texts (`resampling.py`), and a
+line says whether the lead over the bare encoder is more than chance.
 
 A part is a module of this folder with `measure(data: Path) -> dict[str, Any]`, which returns
 
     {"skipped": ["titles-melo-us"],                    missing sets
      "sets": {"linking-skillskape-dev":
-        {"texts": 1230, "target": {"RP@10": 0.54},     for the first of the ways, the product's own
-         "ways": {"InterimHub": {"RP@10": 0.56, …}, "BM25": {…}, …}}}}
+        {"texts": 1230, "target": {"RP@10": 0.60},     for the first of the ways, the product's own
+         "ways": {"InterimHub": {"RP@10": PerText(…), …}, "bare encoder": {…}, …}}}}
 """
 
 import argparse
@@ -28,8 +29,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "bench"
-PARTS = ("linking", "titles", "briefs")
+PARTS = ("linking", "languages", "titles", "briefs")
 sys.path.insert(0, str(ROOT))
+
+from bench.resampling import report  # noqa: E402 - after the path is known
 
 
 def main(arguments: list[str]) -> int:
@@ -49,7 +52,7 @@ def main(arguments: list[str]) -> int:
         began = perf_counter()
         measured = import_module(f"bench.{part}").measure(options.data)
         found["skipped"] += measured["skipped"]
-        found["sets"] |= measured["sets"]
+        found["sets"] |= {name: one | report(one["ways"]) for name, one in measured["sets"].items()}
         _say(f"{part}: {perf_counter() - began:.0f} s")
     for name in found["skipped"]:
         _say(f"Skipped, since it is missing: {name}")
@@ -72,10 +75,18 @@ def _show(name: str, measured: dict[str, Any]) -> bool:
     columns = list(dict.fromkeys(key for figures in ways.values() for key in figures))
     width = max(map(len, ways))
     _say(f"\n{name} ({measured['texts']} texts)")
-    _say(" " * width + "".join(f"{column:>16}" for column in columns))
+    _say(" " * width + "".join(f"{column:>22}" for column in columns))
     for way, figures in ways.items():
-        cells = (f"{figures[key]:16.4f}" if key in figures else " " * 16 for key in columns)
+        cells = (f"{figures[key]:22.4f}" if key in figures else " " * 22 for key in columns)
         _say(f"{way:<{width}}" + "".join(cells))
+        between = measured["intervals"][way]
+        cells = (" to ".join(f"{end:.3f}" for end in between.get(key, ())) for key in columns)
+        _say(" " * width + "".join(f"{cell:>22}" for cell in cells))
+    for way, leads in measured["leads"].items():
+        for key, lead in leads.items():
+            low, high = lead["interval"]
+            chance = "more than chance" if lead["is_more_than_chance"] else "no more than chance"
+            _say(f"{key} {lead['by']:+.4f} ({low:+.3f} to {high:+.3f}) to the {way}: {chance}")
     own = next(iter(ways.values()))
     reached = all(own[key] >= target for key, target in measured.get("target", {}).items())
     if wanted := measured.get("target"):

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.keywords import BM25
+from bench.resampling import PerText
 from matching.linking import cosines, ngram_similarity
 from skills import encoder
 from skills.linking import index
@@ -68,7 +69,7 @@ def _occupations(elements: Sequence[tuple[str, str]]) -> Linker:
 
 def _measured(
     scores: Iterator[tuple[int, Floats]], at: Floats, wanted: Sequence[Floats]
-) -> dict[str, float]:
+) -> dict[str, PerText]:
     precisions, turns = [], []
     for number, found in scores:
         order = np.argsort(-found[at], kind="stable")
@@ -77,7 +78,7 @@ def _measured(
         right = np.sort(places[wanted[number]])
         precisions.append(float(np.mean(np.arange(1, len(right) + 1) / right)))
         turns.append(1.0 / int(right[0]))
-    return {"MAP": round(float(np.mean(precisions)), 4), "MRR": round(float(np.mean(turns)), 4)}
+    return {"MAP": PerText.mean(precisions), "MRR": PerText.mean(turns)}
 
 
 def _ways(linker: Linker) -> dict[str, Way]:
