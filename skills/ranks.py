@@ -51,6 +51,22 @@ _SAME = (
     ("president", r"presidente"),
     ("kaufmannischer leiter", r"kaufmannische leit(?:ung|erin|er)|kaufmannischer leiter"),
     ("president directeur general", r"pdg|p dg"),
+    (
+        "geschaftsfuhrer",
+        r"geschaftsfuhrende[rn]? (?:gesellschafter(?:in)?|director|vorstand|partner(?:in)?)",
+    ),
+    ("generalbevollmachtigter", r"generalbevollmachtigte[rn]?"),
+    # The products of an industry, which are neither medicine nor nursing.
+    (
+        "medtech",
+        (
+            r"medical (?:devices?|technology|technologies)|medizintechnik|medizinprodukte?"
+            r"|dispositifs? medica(?:l|ux)|medische hulpmiddelen"
+        ),
+    ),
+    ("apotheke", r"\w*apothe(?:ke|ek)"),
+    ("chefapotheker", r"chefapotheker(?:in)?"),
+    ("apotheker", r"(?!chef)\w*apotheker(?:in)?"),
     ("ceo", r"c e o"),
     ("cfo", r"c f o"),
     ("coo", r"c o o"),
@@ -139,12 +155,13 @@ RANKS = (
         r"chief(?: \w+){1,6} officer|chief|vorstand|vorstandsmitglied"
         r"|geschaftsfuhrer|geschaftsfuhrung"
         r"|managing director|directeur general|bestuurder|ceo|president"
-        r"|mitglied der geschaftsleitung",
+        r"|mitglied der geschaftsleitung|membre du directoire"
+        r"|(?:lid|leden) (?:van de )?raad van bestuur",
         Seniority.CHIEF,
         Band.C_SUITE,
     ),
     _rank(
-        r"vp|svp|evp|bereichsleiter|bereichsleitung|global head|group head"
+        r"vp|svp|evp|generalbevollmachtigter|bereichsleiter|bereichsleitung|global head|group head"
         r"|head of (?:global|group)|managing partner",
         Seniority.VICE_PRESIDENT,
         Band.VP,
@@ -167,13 +184,13 @@ RANKS = (
         r"head|leiter|leitung|hoofd|responsable|abteilungsleiter|abteilungsleitung"
         r"|senior(?: \w+){0,4} manager"
         r"|superintendent|chef de (?:service|departement)|controller|principal"
-        r"|afdelingshoofd",
+        r"|afdelingshoofd|prokurist(?:in)?",
         Seniority.SENIOR_MANAGER,
         Band.MANAGER,
     ),
     _rank(
         r"manager|gestionnaire|business partner|partner|product owner|projektleiter"
-        r"|chef de \w+|owner",
+        r"|chef de \w+|leider|owner",
         Seniority.MANAGER,
         Band.MANAGER,
     ),

@@ -7,12 +7,13 @@ and what is returned for a title with little information.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from skills import vocabulary
 from skills.models import Concept
+from skills.professions import NOT_MEANT, PROFESSIONS
 from skills.ranks import (
     DEPENDANT,
     GENDER,
@@ -37,8 +38,8 @@ MAX_WORDS = 40
 MAX_NAME_WORDS = 8
 MIN_TYPO_LENGTH = 5
 STEM = "*"
-GENERAL = ["geschaftsfuhrer"]
-"""A word for the head of a company, or of the field named next to it."""
+GENERAL = (["geschaftsfuhrer"], ["generalbevollmachtigter"])
+"""Words for the head of a company, or of the field named next to it."""
 PLACES = frozenset({"plant", "werk", "usine", "country", "hospital", "school", "council"})
 """Words that name a position of work rather than a field."""
 
@@ -107,6 +108,28 @@ def is_role(text: str) -> bool:
     return " ".join(_words(text)) in _names()
 
 
+def profession(text: str) -> str | None:
+    """Return the protected profession that a title is in: medicine, nursing, pharmacy or law.
+
+    None for every other title, also for those who lead such people without being one of them
+    ("head of legal", "nursing home administrator", "medical devices director").
+    """
+    key = key_of(MARKERS.sub("", GENDER.sub(" ", text[:MAX_LENGTH])))
+    if DEPENDANT.search(key):
+        return None
+    line = NOT_MEANT.sub(" ", SUPERIOR.sub("", key))
+    found = {
+        name: match.start()
+        for name, words in PROFESSIONS.items()
+        if (match := words.search(line)) is not None
+    }
+    if found:
+        return min(found, key=lambda name: found[name])
+    # A chief medical officer is a doctor, a chief marketing officer is not.
+    is_medical = "cmo" in line.split() and read_title(text).role == "ih:role-family:medical"
+    return "medicine" if is_medical else None
+
+
 # From letters to words
 
 
@@ -154,7 +177,7 @@ def _parse(words: list[str]) -> _Rank:
             _adjusted(rank, words, _end_before(named, position))
             for position, rank in enumerate(named)
         ]
-        highest = max(ranks, key=lambda rank: rank.level)
+        highest = max(ranks, key=lambda rank: (rank.level, rank.band != Band.OTHER))
         return _Rank(highest.level, highest.band, _role(named[0], words))
     role = _field(words)
     if rank := _rank_word(words):
@@ -165,14 +188,17 @@ def _parse(words: list[str]) -> _Rank:
 
 def _role(first: _Rank, words: list[str]) -> str | None:
     """Return the family of the first role named, or of the field named before it."""
-    before, name = words[: first.at], words[first.at : first.end]
-    if before[-1:] == ["and"] or name == GENERAL:
-        return (
-            _field(before)
-            or (_field(words[first.end :]) if name == GENERAL else None)
-            or first.role
-        )
+    before, name, after = words[: first.at], words[first.at : first.end], words[first.end :]
+    if senses := _senses().get(" ".join(name)):
+        return _meant_by(senses, " ".join([*before, *after]))
+    if before[-1:] == ["and"] or name in GENERAL:
+        return _field(before) or (_field(after) if name in GENERAL else None) or first.role
     return first.role
+
+
+def _meant_by(senses: Sequence[tuple[str, re.Pattern[str]]], beside: str) -> str:
+    """Return the family that most of the words beside an abbreviation name; else its first."""
+    return max(senses, key=lambda sense: len(sense[1].findall(beside)))[0]
 
 
 def _named(words: list[str]) -> Iterator[_Rank]:
@@ -302,6 +328,26 @@ def _fields() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
                 else:
                     by_word.setdefault(_normalised(word), row["family"])
     return by_word, tuple(sorted(stems, key=lambda stem: (-len(stem[0]), stem)))
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Return for an abbreviation of several titles its families, with what is said beside each."""
+    by_word, stems = _fields()
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    path = vocabulary.DATA / "title_senses.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            family = row["family"]
+            words = [
+                *(word.replace(STEM, r"\w*") for word in row["words"].split("|")),
+                *(word for word, named in by_word.items() if named == family),
+                *(rf"{stem}\w*" for stem, named in stems if named == family),
+            ]
+            words.sort(key=lambda word: (-len(word), word))
+            sense = (family, re.compile(rf"\b(?:{'|'.join(words)})\b"))
+            found.setdefault(_normalised(row["title"]), []).append(sense)
+    return found
 
 
 @lru_cache(maxsize=1)
