@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from skills.places import Country
 from skills.scales import Band, Seniority
 
 
@@ -48,7 +49,7 @@ class Concept(models.Model):
     """One concept of the vocabulary: one identity, many names."""
 
     class Kind(models.TextChoices):
-        """The kind of concept; situations, sectors and roles are first-class."""
+        """The kind of concept; only some are skills."""
 
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
@@ -57,6 +58,7 @@ class Concept(models.Model):
         SITUATION = "situation", "Situation"
         SECTOR = "sector", "Sector"
         ROLE = "role", "Role"
+        REGISTRATION = "registration", "Registration"
 
     SKILLS: ClassVar = (Kind.SKILL, Kind.KNOWLEDGE, Kind.STANDARD, Kind.SYSTEM)
 
@@ -70,6 +72,10 @@ class Concept(models.Model):
         null=True, blank=True, choices=Seniority, help_text="Of a role; a family of roles has none"
     )
     band = models.CharField(max_length=8, blank=True, choices=Band)
+    body = models.CharField(max_length=80, blank=True, help_text="who grants a registration")
+    country = models.CharField(
+        max_length=2, blank=True, choices=Country, help_text="where a registration is granted"
+    )
 
     objects = ConceptQuerySet.as_manager()
 

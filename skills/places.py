@@ -29,6 +29,34 @@ class Region(models.TextChoices):
     MIDDLE_EAST = "mena", "Middle East and Africa"
 
 
+class Country(models.TextChoices):
+    """Where a registration is granted, by ISO 3166-1; the European Union for its own."""
+
+    EU = "eu", "European Union"
+    AUSTRIA = "at", "Austria"
+    BELGIUM = "be", "Belgium"
+    CZECHIA = "cz", "Czechia"
+    DENMARK = "dk", "Denmark"
+    FINLAND = "fi", "Finland"
+    FRANCE = "fr", "France"
+    GERMANY = "de", "Germany"
+    GREECE = "gr", "Greece"
+    HUNGARY = "hu", "Hungary"
+    IRELAND = "ie", "Ireland"
+    ITALY = "it", "Italy"
+    LUXEMBOURG = "lu", "Luxembourg"
+    NETHERLANDS = "nl", "Netherlands"
+    NORWAY = "no", "Norway"
+    POLAND = "pl", "Poland"
+    PORTUGAL = "pt", "Portugal"
+    ROMANIA = "ro", "Romania"
+    SPAIN = "es", "Spain"
+    SWEDEN = "se", "Sweden"
+    SWITZERLAND = "ch", "Switzerland"
+    UNITED_KINGDOM = "gb", "United Kingdom"
+    UNITED_STATES = "us", "United States"
+
+
 # The country of each region, and the part of it where the whole region keeps the same holidays.
 _COUNTRIES = {
     Region.UK_LONDON: ("GB", "ENG"),

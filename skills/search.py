@@ -41,11 +41,12 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class OtherField:
-    """A role or a situation that was typed into a field for skills.
+    """A role, a situation or a registration that was typed into a field for skills.
 
     Attributes:
-        kind: "role" or "situation".
-        name: for a role the name typed ("CFO"), for a situation the name its own field shows.
+        kind: "role", "situation" or "registration".
+        name: for a situation or registration the name its own field shows; for a role, or words
+            that several registrations share, the words typed ("CFO", "Approbation").
     """
 
     kind: str
@@ -53,7 +54,7 @@ class OtherField:
 
 
 def other_field(text: str) -> OtherField | None:
-    """Return the role or situation with exactly this name, unless the name means a skill."""
+    """Return what has exactly this name and is no skill, unless the name means a skill."""
     return _other_fields().get(key_of(text[:MAX_LENGTH]))
 
 
@@ -161,10 +162,11 @@ def _of_same_meaning(
 
 @lru_cache(maxsize=1)
 def _other_fields() -> dict[str, OtherField]:
-    """Return roles and situations by search key; families of roles are not roles."""
+    """Return what is no skill by search key; families of roles are not roles."""
     meant = vocabulary.meant()
     named: dict[str, OtherField] = {}
-    for entry in vocabulary.read_roles_and_situations():
+    shared: dict[str, OtherField] = {}
+    for entry in vocabulary.read_other_than_skills():
         is_role = entry.kind == Concept.Kind.ROLE
         if is_role and entry.seniority is None:
             continue
@@ -173,7 +175,9 @@ def _other_fields() -> dict[str, OtherField]:
             words = name if is_role else entry.names[0]
             if meant.get(key, entry.code) == entry.code:
                 named.setdefault(key, OtherField(entry.kind, words[:1].upper() + words[1:]))
-    return named
+        for words in entry.leads:
+            shared[key_of(words)] = OtherField(entry.kind, words[:1].upper() + words[1:])
+    return shared | named
 
 
 def _unique(found: list[SearchHit], limit: int) -> list[SearchHit]:

@@ -23,6 +23,7 @@ FILES = (
     "terms.csv",
     "role_families.csv",
     "roles.csv",
+    "registrations.csv",
     "preferred.csv",
     "names.csv",
 )
@@ -44,6 +45,8 @@ class ConceptEntry:
         groups: leaf groups of ESCO that it belongs to.
         broader, related: codes of other concepts.
         seniority, band: of a role; a family of roles has neither.
+        body, country: of a registration: who grants it, and a `Country`.
+        leads: of a registration: words that several of them share, which are no name of it.
     """
 
     code: str
@@ -56,6 +59,9 @@ class ConceptEntry:
     related: tuple[str, ...]
     seniority: int | None = None
     band: str = ""
+    body: str = ""
+    country: str = ""
+    leads: tuple[str, ...] = ()
 
 
 def version() -> str:
@@ -74,12 +80,13 @@ def read() -> list[ConceptEntry]:
         *_read_plain("sector"),
         *_read_terms(),
         *_read_roles(),
+        *_read_registrations(),
     ]
 
 
-def read_roles_and_situations() -> list[ConceptEntry]:
-    """Read roles and situations only, without ESCO's files."""
-    return [*_read_roles(), *_read_plain("situation")]
+def read_other_than_skills() -> list[ConceptEntry]:
+    """Read roles, situations and registrations only, without ESCO's files."""
+    return [*_read_roles(), *_read_plain("situation"), *_read_registrations()]
 
 
 def meant() -> dict[str, str]:
@@ -209,6 +216,25 @@ def _read_roles() -> Iterator[ConceptEntry]:
         )
 
 
+def _read_registrations() -> Iterator[ConceptEntry]:
+    """Read the registrations: the labels in four languages, then other names."""
+    for position, row in enumerate(_rows("registrations.csv")):
+        others = (row["de"], row["fr"], row["nl"], *_split(row["aliases"]))
+        yield ConceptEntry(
+            code=row["code"],
+            kind=Concept.Kind.REGISTRATION,
+            names=_names(row["label"], others),
+            description="",
+            groups=(),
+            position=position,
+            broader=(),
+            related=(),
+            body=row["body"],
+            country=row["country"],
+            leads=_split(row["leads"]),
+        )
+
+
 def leaf_groups(codes: Iterable[str]) -> tuple[str, ...]:
     """Keep the innermost groups, without those that carry no information."""
     listed = set(codes)
@@ -237,7 +263,10 @@ def _names(label: str, aliases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _write_concepts(entries: list[ConceptEntry]) -> dict[str, int]:
-    fields = ("label", "kind", "description", "groups", "position", "seniority", "band")
+    fields = (
+        *("label", "kind", "description", "groups", "position", "seniority", "band"),
+        *("body", "country"),
+    )
     before = {row[0]: row[1:] for row in Concept.objects.values_list("code", *fields)}
     wanted = [
         Concept(
@@ -249,6 +278,8 @@ def _write_concepts(entries: list[ConceptEntry]) -> dict[str, int]:
             position=entry.position,
             seniority=entry.seniority,
             band=entry.band,
+            body=entry.body,
+            country=entry.country,
         )
         for entry in entries
     ]

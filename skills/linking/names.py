@@ -118,20 +118,25 @@ ORDER = {
 }
 
 
+# A registration is held or not: it is found by its names, never by a similar meaning.
+NOT_LINKED = Concept.Kind.REGISTRATION
+
+
 def from_rows() -> Vocabulary:
-    """Read the loaded vocabulary."""
-    rows = Label.objects.values_list(
+    """Read the loaded vocabulary, without registrations."""
+    rows = Label.objects.exclude(concept__kind=NOT_LINKED).values_list(
         "concept__code", "text", "concept__kind", "is_preferred", "is_meant"
     )
     return Vocabulary.from_names(Name(*row) for row in rows.iterator())
 
 
 def from_files() -> Vocabulary:
-    """Read the shipped vocabulary, without a database."""
+    """Read the shipped vocabulary without a database, and without registrations."""
     meant = vocabulary.meant()
     return Vocabulary.from_names(
         Name(entry.code, text, entry.kind, position == 0, meant.get(key_of(text)) == entry.code)
         for entry in vocabulary.read()
+        if entry.kind != NOT_LINKED
         for position, text in enumerate(entry.names)
     )
 

@@ -174,7 +174,8 @@ def test_situations_have_a_description_of_one_sentence():
 
 
 def test_files_have_no_empty_cells_for_names():
-    for name in ("situations.csv", "sectors.csv", "terms.csv", "role_families.csv", "roles.csv"):
+    own = ("situations", "sectors", "terms", "role_families", "roles", "registrations")
+    for name in (f"{one}.csv" for one in own):
         with (vocabulary.DATA / name).open(encoding="utf-8", newline="") as file:
             assert [row for row in csv.DictReader(file) if not row["label"].strip()] == []
 
