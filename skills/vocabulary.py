@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -24,9 +25,11 @@ FILES = (
     "role_families.csv",
     "roles.csv",
     "registrations.csv",
+    "labels.csv",
     "preferred.csv",
     "names.csv",
 )
+LANGUAGES = ("de", "fr", "nl")
 # Part of the version: raise it when the same files should give other rows.
 READER = "2"
 
@@ -87,6 +90,14 @@ def read() -> list[ConceptEntry]:
 def read_other_than_skills() -> list[ConceptEntry]:
     """Read roles, situations and registrations only, without ESCO's files."""
     return [*_read_roles(), *_read_plain("situation"), *_read_registrations()]
+
+
+@cache
+def labels() -> dict[str, tuple[str, ...]]:
+    """Return a concept's preferred names in German, French and Dutch, by code."""
+    return {
+        row["code"]: tuple(row[language] for language in LANGUAGES) for row in _rows("labels.csv")
+    }
 
 
 def meant() -> dict[str, str]:
@@ -162,7 +173,7 @@ def _read_plain(kind: str) -> Iterator[ConceptEntry]:
         yield ConceptEntry(
             code=row["code"],
             kind=kind,
-            names=_names(row["label"], _split(row["aliases"])),
+            names=_names(row["label"], _others(row)),
             description=row.get("description", ""),
             groups=(),
             position=position,
@@ -179,7 +190,7 @@ def _read_terms() -> Iterator[ConceptEntry]:
         yield ConceptEntry(
             code=row["code"],
             kind=row["kind"],
-            names=_names(row["label"], _split(row["aliases"])),
+            names=_names(row["label"], _others(row)),
             description="",
             groups=tuple(parent for parent in parents if parent in groups),
             position=position,
@@ -194,7 +205,7 @@ def _read_roles() -> Iterator[ConceptEntry]:
         yield ConceptEntry(
             code=row["code"],
             kind=Concept.Kind.ROLE,
-            names=(row["label"],),
+            names=_names(row["label"], _others(row)),
             description="",
             groups=(),
             position=position,
@@ -245,6 +256,11 @@ def leaf_groups(codes: Iterable[str]) -> tuple[str, ...]:
 
     leaves = (code for code in listed if not any(contains(code, other) for other in listed))
     return tuple(sorted(code for code in leaves if code not in EMPTY_GROUPS))
+
+
+def _others(row: dict[str, str]) -> tuple[str, ...]:
+    """Return the other names in a row, and the concept's labels in other languages."""
+    return (*_split(row.get("aliases", "")), *labels().get(row["code"], ()))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -107,6 +107,42 @@ def test_every_own_term_has_another_name():
     assert [entry.code for entry in terms if len(entry.names) < 2] == []
 
 
+def test_every_own_skill_situation_and_sector_has_a_label_in_each_language():
+    labels = vocabulary.labels()
+    wanted = {
+        entry.code
+        for entry in own_entries()
+        if entry.kind in (*Concept.SKILLS, Concept.Kind.SITUATION, Concept.Kind.SECTOR)
+        or (entry.kind == Concept.Kind.ROLE and entry.seniority is None)
+    }
+
+    assert set(labels) == wanted
+    assert [code for code, names in labels.items() if not all(name.strip() for name in names)] == []
+
+
+def test_no_two_concepts_of_one_kind_share_a_label_in_any_language():
+    def family(kind: str) -> str:
+        return "skill" if kind in Concept.SKILLS else kind
+
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in own_entries():
+        for name in (entry.names[0], *vocabulary.labels().get(entry.code, ())):
+            bearers[family(entry.kind), key_of(name)].add(entry.code)
+
+    assert [shared for shared in bearers.items() if len(shared[1]) > 1] == []
+
+
+def test_labels_in_other_languages_are_names_of_the_concept():
+    names = {entry.code: {key_of(name) for name in entry.names} for entry in own_entries()}
+
+    assert [
+        (code, label)
+        for code, found in vocabulary.labels().items()
+        for label in found
+        if key_of(label) not in names[code]
+    ] == []
+
+
 def test_no_own_name_is_a_single_common_word_of_running_text():
     common = {"reach", "safe", "she", "exact", "sage", "board", "or", "epic", "administration"}
 
