@@ -8,6 +8,8 @@ FIELDS = {
     "assignments": "assignment",
     "skills": "skill",
     "languages": "language",
+    "registrations": "registration",
+    "certificates": "certificate",
     "keywords": "keyword",
     "label": "headline",
     "startDate": "start",

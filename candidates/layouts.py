@@ -2,7 +2,7 @@
 
 from crispy_forms.layout import Row
 
-from interimhub.lib.layouts import FormLayout
+from interimhub.lib.layouts import FormLayout, Part
 
 BASICS = FormLayout(
     "headline",
@@ -35,6 +35,12 @@ ASSIGNMENT = FormLayout(
     "situations",
     "sectors",
     "version",
+)
+
+_REGISTRATION = ("number", Row("body", "country"), Row("since", "valid_until"))
+REGISTRATION = FormLayout(*_REGISTRATION)
+NEW_REGISTRATION = FormLayout(
+    Part("candidates/_registration_choice.html", "concept"), *_REGISTRATION
 )
 
 DETAILS = FormLayout("address", "nationality", Row("birth_year", "gender"), "stamp")

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.models import (
+    Candidate,
+    CandidateRegistration,
+    CandidateSkill,
+    PastAssignment,
+)
 from interimhub.lib.prepared import Prepared
 from redaction.descriptions import singular_descriptions
 from redaction.hiding import hide, telling_words
 from redaction.name_parts import Name
 from redaction.spans import Kind
 from skills.models import Concept
+from skills.places import Country
 from skills.scales import Level, Seniority
 
 SOME_ORGANISATION = "the organisation"
@@ -28,6 +34,11 @@ _RECORD: Prepared[PastAssignment] = Prepared(
 )
 _SKILLS: Prepared[CandidateSkill] = Prepared(
     lambda *, candidate: CandidateSkill.objects.of(candidate).select_related("concept").best_first()
+)
+_REGISTRATIONS: Prepared[CandidateRegistration] = Prepared(
+    lambda *, candidate: (
+        CandidateRegistration.objects.of(candidate).select_related("concept").by_label()
+    )
 )
 
 
@@ -52,17 +63,19 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
     """Return the profile as plain values, dates as ISO text.
 
     Args:
-        candidate: the profile. Takes five queries, whatever its length.
+        candidate: the profile. Takes six queries, whatever its length.
         named: whether to include the names of the person and the organisations. Without them, an
             organisation inside a text is replaced by its kind, and other identifying words
             become "this interim" or "…" (`redaction`).
 
-    A snapshot never contains personal details, the e-mail address or the day rate.
+    A snapshot never contains personal details, the e-mail address, the number of a registration or
+    the day rate.
     """
     record = _RECORD(candidate=candidate)
     redact: Redact = str if named else redactor(candidate, record)
     name: dict[str, Any] = {"name": candidate.user.full_name} if named and candidate.user else {}
     skills = _SKILLS(candidate=candidate)
+    registrations = _REGISTRATIONS(candidate=candidate)
     return name | {
         "headline": redact(candidate.headline),
         "summary": redact(candidate.summary),
@@ -84,6 +97,7 @@ def snapshot(candidate: Candidate, *, named: bool) -> dict[str, Any]:
         "days_per_week": candidate.days_per_week,
         "pattern": candidate.get_pattern_display() if candidate.pattern else "",
         "skills": [_skill(skill) for skill in skills],
+        "registrations": [_registration(held, redact) for held in registrations],
         "record": [_work(work, redact, named=named) for work in record],
         "version": candidate.version,
     }
@@ -147,6 +161,20 @@ def _skill(skill: CandidateSkill) -> dict[str, Any]:
     }
 
 
+def _registration(held: CandidateRegistration, redact: Redact) -> dict[str, Any]:
+    """Return a registration without its number."""
+    country = held.country or held.concept.country
+    return {
+        "ref": str(held.ref),
+        "code": held.concept.code,
+        "label": held.concept.label,
+        "body": redact(held.body) or held.concept.body,
+        "country": _country(country),
+        "since": _day(held.since),
+        "valid_until": _day(held.valid_until),
+    }
+
+
 def _work(work: PastAssignment, redact: Redact, *, named: bool) -> dict[str, Any]:
     work_facts: dict[str, Any] = {"ref": str(work.ref), "title": redact(work.title)}
     if named:
@@ -171,6 +199,10 @@ def _labels(concepts: Any) -> list[str]:
 
 def _label(scale: type[Level] | type[Seniority], step: int | None) -> str:
     return str(scale(step).label) if step in scale.values else ""
+
+
+def _country(code: str) -> str:
+    return str(Country(code).label) if code in Country.values else ""
 
 
 def _day(day: date | None) -> str | None:

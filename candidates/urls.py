@@ -10,6 +10,7 @@ from candidates.views import (
     own,
     profile,
     record,
+    registrations,
     skills,
     visibility,
 )
@@ -33,6 +34,15 @@ urlpatterns = [
     path("record/add/", record.add_assignment, name="add_assignment"),
     path("record/<uuid:ref>/", record.change_assignment, name="change_assignment"),
     path("record/<uuid:ref>/remove/", record.remove_assignment, name="remove_assignment"),
+    path("registrations/add/", registrations.add_registration, name="add_registration"),
+    path(
+        "registrations/<uuid:ref>/", registrations.change_registration, name="change_registration"
+    ),
+    path(
+        "registrations/<uuid:ref>/remove/",
+        registrations.remove_registration,
+        name="remove_registration",
+    ),
     path("cv/", cv.cv, name="cv"),
     path("cv/take/", cv.accept_suggestion, name="accept_suggestion"),
     path("cv/refuse/", cv.refuse_suggestion, name="refuse_suggestion"),

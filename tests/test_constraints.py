@@ -33,6 +33,7 @@ from tests.factories import (
     BriefFactory,
     BriefPersonFactory,
     CandidateFactory,
+    CandidateRegistrationFactory,
     CandidateSkillFactory,
     ClientFactory,
     ClientInvitationFactory,
@@ -52,6 +53,7 @@ from tests.factories import (
     PastAssignmentFactory,
     PlaybackFactory,
     RationaleFactory,
+    RegistrationFactory,
     RequirementFactory,
     ShownWordsFactory,
     SubmissionFactory,
@@ -205,6 +207,12 @@ REFUSED: dict[str, Callable[[], object]] = {
         CandidateSkillFactory, candidate=CandidateFactory(), concept=ConceptFactory()
     ),
     "candidate_skill_level_1_to_5": lambda: CandidateSkillFactory(level=6),
+    "candidate_registration_once": lambda: twice(
+        CandidateRegistrationFactory, candidate=CandidateFactory(), concept=RegistrationFactory()
+    ),
+    "registration_ends_after_start": lambda: CandidateRegistrationFactory(
+        since=date(2025, 6, 2), valid_until=date(2025, 6, 1)
+    ),
     "assignment_ends_after_start": lambda: PastAssignmentFactory(
         started_on=date(2025, 6, 2), ended_on=date(2025, 6, 1)
     ),

@@ -12,6 +12,11 @@ from candidates.actions.profile import (
     stay_hidden,
 )
 from candidates.actions.record import add_assignment, change_assignment, remove_assignment
+from candidates.actions.registrations import (
+    add_registration,
+    change_registration,
+    remove_registration,
+)
 from candidates.actions.skills import add_skill, change_skill, remove_skill
 from candidates.actions.visibility import change_visibility, set_stance
 from candidates.actions.writing import ProfileConflict
@@ -20,12 +25,14 @@ __all__ = [
     "ProfileConflict",
     "add_assignment",
     "add_photo",
+    "add_registration",
     "add_skill",
     "be_found",
     "change_assignment",
     "change_availability",
     "change_basics",
     "change_details",
+    "change_registration",
     "change_skill",
     "change_visibility",
     "claim_profile",
@@ -35,6 +42,7 @@ __all__ = [
     "put_import_notes_away",
     "remove_assignment",
     "remove_photo",
+    "remove_registration",
     "remove_skill",
     "set_stance",
     "stay_hidden",

@@ -1,6 +1,6 @@
 """Import profiles from a file."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 
@@ -8,8 +8,13 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from candidates.actions.writing import write
-from candidates.importing import ProfileFacts, Work
-from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.importing import Held, ProfileFacts, Work
+from candidates.models import (
+    Candidate,
+    CandidateRegistration,
+    CandidateSkill,
+    PastAssignment,
+)
 from candidates.trail import ProfileEvent
 
 
@@ -110,6 +115,7 @@ def _stored(candidate: Candidate, facts: ProfileFacts) -> ProfileFacts:
         columns={name: getattr(candidate, name) for name in facts.columns},
         skills={concept: (level, last_used) for concept, level, last_used in skills},
         record=[_work(stored) for stored in record],
+        registrations={one.concept_id: _held(one) for one in candidate.registrations.all()},
     )
 
 
@@ -126,11 +132,21 @@ def _work(stored: PastAssignment) -> Work:
     )
 
 
+def _held(stored: CandidateRegistration) -> Held:
+    names = [field.name for field in fields(Held)]
+    return Held(**{name: getattr(stored, name) for name in names})
+
+
 def _write_parts(candidate: Candidate, facts: ProfileFacts) -> None:
     candidate.skills.all().delete()
     CandidateSkill.objects.bulk_create(
         CandidateSkill(candidate=candidate, concept_id=concept, level=level, last_used=last_used)
         for concept, (level, last_used) in sorted(facts.skills.items())
+    )
+    candidate.registrations.all().delete()
+    CandidateRegistration.objects.bulk_create(
+        CandidateRegistration(candidate=candidate, concept_id=concept, **asdict(held))
+        for concept, held in sorted(facts.registrations.items())
     )
     candidate.record.all().delete()
     for work in facts.record:

@@ -106,7 +106,7 @@ def claim_profile(imported: Candidate, *, by: User, now: datetime) -> Candidate:
     """Give an imported profile to its person and return their profile.
 
     If they have a profile already, the imported one is merged into it: it fills empty fields and
-    adds skills and track record, and overwrites nothing.
+    adds skills, registrations and track record, and overwrites nothing.
 
     Raises:
         NotClaimable: it was claimed in the meantime, or imported for another verified address.
@@ -149,6 +149,8 @@ def _merge(imported: Candidate, *, into: Candidate, by: User, now: datetime) -> 
     given["is_remote_ok"] = into.is_remote_ok or imported.is_remote_ok
     existing = into.skills.values("concept_id")
     imported.skills.exclude(concept_id__in=existing).update(candidate=into)
+    stated = into.registrations.values("concept_id")
+    imported.registrations.exclude(concept_id__in=stated).update(candidate=into)
     kept = [*into.record.all()]
     for work in imported.record.all():
         if not any(work.is_same_as(own) for own in kept):

@@ -6,9 +6,11 @@ Neither stops at an invalid row: each row has its own error message.
 
 from candidates.importing.facts import ProfileFacts, Work, facts_of
 from candidates.importing.parser import ImportedRow, UnreadableRow, rows
+from candidates.importing.registrations import Held
 from candidates.importing.vocabulary import ImportVocabulary
 
 __all__ = [
+    "Held",
     "ImportVocabulary",
     "ImportedRow",
     "ProfileFacts",

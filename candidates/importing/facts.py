@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from candidates.importing.days import is_to_date
 from candidates.importing.languages import language_of
 from candidates.importing.parser import UnreadableRow
+from candidates.importing.registrations import Held, registrations_of
 from candidates.importing.values import Values, unstorable
 from candidates.importing.vocabulary import ConceptLookup
 from candidates.models.record import LATEST_END_AHEAD, LONG_TEXT_LENGTH
@@ -28,7 +29,7 @@ SKILLS_MAX = 1_000
 """ESCO lists up to 340 skills for an occupation."""
 # Sections of JSON Resume that a profile does not store.
 NOT_KEPT = (
-    *("volunteer", "education", "awards", "certificates", "publications", "interests"),
+    *("volunteer", "education", "awards", "publications", "interests"),
     *("references", "projects"),
 )
 
@@ -71,6 +72,7 @@ class ProfileFacts:
         columns: values of `Candidate`, by field name.
         skills: concept key → (level, last used); None where unknown.
         record: the past assignments, in the order of the file.
+        registrations: concept key → what the file states of it.
         notes: what was left out or changed, each with the path of its field.
         name: the full name, which is removed from texts before they are compared, or "".
         has_own_id: whether `id` comes from the source; otherwise it is the e-mail address.
@@ -80,6 +82,7 @@ class ProfileFacts:
     columns: dict[str, Any]
     skills: dict[int, tuple[int | None, int | None]]
     record: list[Work]
+    registrations: dict[int, Held] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list, compare=False)
     # Not compared: the same profile under another name is the same profile.
     name: str = field(default="", compare=False)
@@ -154,6 +157,13 @@ class _Reader:
             },
             skills=self._skills(),
             record=self._record(title),
+            registrations=registrations_of(
+                values,
+                self._concept,
+                ours=ours.get("registrations"),
+                path=self._at("registrations"),
+                certificates=self.resume.get("certificates"),
+            ),
             notes=values.notes,
             name=values.text(basics.get("name"), "basics.name", 120),
         )

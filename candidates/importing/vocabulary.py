@@ -11,7 +11,7 @@ FAMILY = {kind: "skill" if kind in Concept.SKILLS else kind for kind in Concept.
 
 
 class ConceptLookup(Protocol):
-    """Looks up concepts; `family` is "skill", "situation" or "sector"."""
+    """Looks up concepts; `family` is "skill" or another kind of concept."""
 
     def coded(self, family: str, code: str) -> int | None:
         """Return the key of the concept with this id, or None."""

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_POST
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates import actions, policy
-from candidates.models import Candidate, CandidateSkill, PastAssignment, PersonalDetails
+from candidates.models import (
+    Candidate,
+    CandidateRegistration,
+    CandidateSkill,
+    PastAssignment,
+    PersonalDetails,
+)
 from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import Refused
 from skills.models import Concept
@@ -87,6 +93,18 @@ def remember_skill(request: HttpRequest, skill: CandidateSkill) -> None:
     }
 
 
+def remember_registration(request: HttpRequest, registration: CandidateRegistration) -> None:
+    """Store a removed registration in the session for `restore`."""
+    days = {"since": registration.since, "valid_until": registration.valid_until}
+    request.session[REMOVED] = {
+        "words": registration.concept.label,
+        "registration": registration.concept.code,
+        "concept": "",
+        "facts": {name: getattr(registration, name) for name in ("number", "body", "country")}
+        | {name: day.isoformat() if day else None for name, day in days.items()},
+    }
+
+
 def remember_work(request: HttpRequest, work: PastAssignment) -> None:
     """Store a removed assignment in the session for `restore`."""
     request.session[REMOVED] = {
@@ -118,7 +136,10 @@ def restore(request: HttpRequest) -> HttpResponse:
     if removed is None:
         raise NothingRemoved("There is nothing to restore.")
     now, user, concepts = timezone.now(), the_user(request), Concept.objects.visible_to
-    if removed["concept"]:
+    if code := removed.get("registration"):
+        held: Concept = fetch(Concept.objects, user, code=code)
+        actions.add_registration(candidate, by=user, now=now, concept=held, **removed["facts"])
+    elif removed["concept"]:
         concept: Concept = fetch(Concept.objects, user, code=removed["concept"])
         actions.add_skill(candidate, by=user, now=now, concept=concept, **removed["facts"])
     else:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,11 @@ from candidates.forms import NewSkillForm, SkillForm
 from candidates.models import Candidate, CandidateSkill
 from candidates.return_to import return_to_of
 from candidates.views.own import just_removed, own_profile, remember_skill, run_action
+from candidates.views.typed_names import resolve_name
 from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import Prepared
 from skills.models import Concept
-from skills.search import SearchHit, search
-from skills.words import key_of
+from skills.search import SearchHit
 
 
 @require_safe
@@ -34,7 +34,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 def add_skill(request: HttpRequest) -> HttpResponse:
     """Add a skill that was picked from the list or typed by name."""
     candidate = own_profile(request)
-    data, offers = _resolve_name(request.POST)
+    data, offers = resolve_name(request.POST)
     form = NewSkillForm(data)
     if form.is_valid() and run_action(form, actions.add_skill, candidate, request):
         return _saved(request, candidate, f"“{form.cleaned_data['concept'].label}” is added.")
@@ -64,20 +64,6 @@ def remove_skill(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return _page(request, candidate, undo=just_removed(request))
     return redirect(f"{reverse('candidates:skills')}?undo=1")
-
-
-def _resolve_name(posted: QueryDict) -> tuple[QueryDict, list[SearchHit]]:
-    """Resolve a typed name: set the skill it names exactly, or return similar skills."""
-    data = posted.copy()
-    typed = data.get("concept_text", "").strip()
-    if data.get("concept") or not typed:
-        return data, []
-    offers = search(typed, limit=5)
-    exact = [found for found in offers if key_of(found.label) == key_of(typed)]
-    if len(exact) == 1:
-        data["concept"] = exact[0].concept.code
-        return data, []
-    return data, offers
 
 
 def _requested_skill(request: HttpRequest, existing: list[CandidateSkill]) -> Concept | None:

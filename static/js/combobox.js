@@ -77,7 +77,7 @@ function show(box) {
   said.classList.toggle("visually-hidden", !drop.hidden);
 }
 
-// A role or situation belongs in another field: say so below the list, with a link to that field.
+// A role, situation or registration belongs in another field: say so below the list, with a link to that field.
 function showOtherField(box, found) {
   found?.remove();
   let text = "";

@@ -6,8 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignment
+from candidates.models import (
+    Candidate,
+    CandidateRegistration,
+    CandidateSkill,
+    FirmStance,
+    PastAssignment,
+)
 from tests.factories import (
+    CandidateRegistrationFactory,
     CandidateSkillFactory,
     ClientMemberFactory,
     ConsultantFactory,
@@ -22,6 +29,7 @@ PAGES = [
     "blind",
     "skills",
     "add_assignment",
+    "add_registration",
     "availability",
     "visibility",
     "details",
@@ -123,6 +131,19 @@ def test_the_skill_and_assignment_of_another_interim_are_not_found(signed_in: Cl
 
 
 @pytest.mark.django_db
+def test_the_registration_of_another_interim_is_not_found(signed_in: Client) -> None:
+    held = CandidateRegistrationFactory()
+    tries = [
+        signed_in.get(reverse("candidates:change_registration", args=[held.ref])),
+        signed_in.post(reverse("candidates:change_registration", args=[held.ref]), {"number": "x"}),
+        signed_in.post(reverse("candidates:remove_registration", args=[held.ref])),
+    ]
+
+    assert [response.status_code for response in tries] == [404] * 3
+    assert CandidateRegistration.objects.get(pk=held.pk).number == held.number
+
+
+@pytest.mark.django_db
 def test_a_firm_that_is_not_in_the_charter_has_no_stance(signed_in: Client) -> None:
     hidden = FirmFactory(charter_accepted_at=None)
 
@@ -146,7 +167,7 @@ def test_the_profile_takes_the_same_queries_however_long_it_is(
         PastAssignmentFactory(candidate=interim)
         FirmStance.objects.create(candidate=interim, firm=FirmFactory(), stance="trusted")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         signed_in.get(reverse("candidates:profile"))
 
 

@@ -9,6 +9,7 @@ from candidates.models import Candidate, PersonalDetails
 from candidates.snapshot import name_mentions, snapshot
 from tests.factories import (
     CandidateFactory,
+    CandidateRegistrationFactory,
     CandidateSkillFactory,
     DayRateFactory,
     PastAssignmentFactory,
@@ -36,6 +37,7 @@ KEYS = {
     "days_per_week",
     "pattern",
     "skills",
+    "registrations",
     "record",
     "version",
 }
@@ -189,9 +191,10 @@ def test_a_snapshot_takes_the_same_queries_however_long(count, django_assert_num
     candidate = CandidateFactory()
     for _ in range(count):
         CandidateSkillFactory(candidate=candidate)
+        CandidateRegistrationFactory(candidate=candidate)
         PastAssignmentFactory(candidate=candidate).situations.add(SituationFactory())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         snapshot(candidate, named=False)
 
 

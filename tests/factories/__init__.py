@@ -13,6 +13,7 @@ from tests.factories.briefs import (
 )
 from tests.factories.candidates import (
     CandidateFactory,
+    CandidateRegistrationFactory,
     CandidateSkillFactory,
     PastAssignmentFactory,
 )
@@ -30,7 +31,12 @@ from tests.factories.shortlists import (
     ShownWordsFactory,
     SubmissionFactory,
 )
-from tests.factories.skills import ConceptFactory, SectorFactory, SituationFactory
+from tests.factories.skills import (
+    ConceptFactory,
+    RegistrationFactory,
+    SectorFactory,
+    SituationFactory,
+)
 from tests.factories.terms import DayRateFactory
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "BriefFactory",
     "BriefPersonFactory",
     "CandidateFactory",
+    "CandidateRegistrationFactory",
     "CandidateSkillFactory",
     "ClientFactory",
     "ClientInvitationFactory",
@@ -62,6 +69,7 @@ __all__ = [
     "PlaybackFactory",
     "QuestionFactory",
     "RationaleFactory",
+    "RegistrationFactory",
     "RequirementFactory",
     "SectorFactory",
     "ShownWordsFactory",

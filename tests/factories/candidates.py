@@ -5,10 +5,10 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.models import Candidate, CandidateRegistration, CandidateSkill, PastAssignment
 from tests.factories.accounts import UserFactory
 from tests.factories.constants import NOW, TODAY
-from tests.factories.skills import ConceptFactory
+from tests.factories.skills import ConceptFactory, RegistrationFactory
 
 
 class CandidateFactory(DjangoModelFactory[Candidate]):
@@ -40,6 +40,15 @@ class CandidateSkillFactory(DjangoModelFactory[CandidateSkill]):
     level = 4
     years = 6
     last_used = 2026
+
+
+class CandidateRegistrationFactory(DjangoModelFactory[CandidateRegistration]):
+    class Meta:
+        model = CandidateRegistration
+
+    candidate = factory.SubFactory(CandidateFactory)
+    concept = factory.SubFactory(RegistrationFactory)
+    number = factory.Sequence(lambda n: f"R-{n:06}")
 
 
 class PastAssignmentFactory(DjangoModelFactory[PastAssignment]):

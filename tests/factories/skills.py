@@ -21,6 +21,14 @@ class SituationFactory(ConceptFactory):
     kind = "situation"
 
 
+class RegistrationFactory(ConceptFactory):
+    code = factory.Sequence(lambda n: f"test:registration:{n}")
+    label = factory.Sequence(lambda n: f"registration number {n}")
+    kind = "registration"
+    body = "the chamber"
+    country = "gb"
+
+
 class SectorFactory(ConceptFactory):
     code = factory.Sequence(lambda n: f"test:sector:{n}")
     label = factory.Sequence(lambda n: f"sector number {n}")

@@ -203,6 +203,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     candidates.BasicsForm: Page("candidates:basics", "interim"),
     candidates.AvailabilityForm: Page("candidates:availability", "interim"),
     candidates.AssignmentForm: Page("candidates:add_assignment", "interim"),
+    candidates.NewRegistrationForm: Page("candidates:add_registration", "interim"),
+    candidates.RegistrationForm: Page(
+        "candidates:change_registration", "interim", {"ref": "registration"}
+    ),
     candidates.DetailsForm: Page("candidates:details", "interim"),
     candidates.PhotoForm: Page("candidates:details", "interim"),
     candidates.VisibilityForm: Page("candidates:visibility", "interim"),
