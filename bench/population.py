@@ -54,6 +54,15 @@ REST = (
     SELECT id, '', '', '', '' FROM candidates_candidate WHERE source = 'bench'
     """,
     """
+    INSERT INTO candidates_candidateregistration (ref, candidate_id, concept_id, number, body,
+        country)
+    SELECT gen_random_uuid(), c.id, r.id, 'B-' || c.id, '', ''
+    FROM candidates_candidate AS c
+    JOIN (SELECT id, row_number() OVER (ORDER BY code) - 1 AS n, count(*) OVER () AS many
+          FROM skills_concept WHERE kind = 'registration') AS r ON r.n = c.id % r.many
+    WHERE c.source = 'bench' AND c.id % 4 = 0
+    """,
+    """
     INSERT INTO terms_dayrate (candidate_id, amount, currency, note, updated_at)
     SELECT id, 900 + id % 900, 'GBP', '', now() FROM candidates_candidate WHERE source = 'bench'
     """,

@@ -42,6 +42,7 @@ _PERSON = (
         "situations",
         Fold("Sectors", "sectors"),
         Fold("Languages", "languages"),
+        Fold("Registrations and licences", "registrations"),
         css_id="context",
     ),
     Section(

@@ -134,6 +134,7 @@ class Pack:
     languages: tuple[str, ...] = ()
     right_to_work: str = ""
     situations: tuple[str, ...] = ()
+    registrations: tuple[str, ...] = ()
     requirements: tuple[PackRequirement, ...] = ()
     truth: tuple[PackAnswer, ...] = ()
     why_you: str = ""
@@ -169,6 +170,7 @@ class Pack:
             ("Days on site", _days(self.days_per_week, self.days_on_site)),
             ("Languages", ", ".join(self.languages)),
             ("Experience of", ", ".join(self.situations)),
+            ("Registrations required", "; ".join(self.registrations) or "none"),
             ("Right to work", self.right_to_work or "not asked for"),
         ]
 
@@ -261,6 +263,7 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         sector=_sector(brief),
         criteria=_criteria(brief),
         situations=tuple(sorted(concept.label for concept in brief.situations.all())),
+        registrations=tuple(sorted(concept.label for concept in brief.registrations.all())),
         requirements=_requirements(brief),
         truth=_truth(brief),
         brief_version=brief.version,

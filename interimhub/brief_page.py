@@ -39,7 +39,7 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
     Brief.objects.select_related("client__sector", "manager__user")
     .with_turn()
     .with_parts()
-    .prefetch_related("sectors", "situations")
+    .prefetch_related("sectors", "situations", "registrations")
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
     lambda *, brief, version: Playback.objects.filter(

@@ -6,7 +6,7 @@ It imports only numpy, reads no clock, file or database, and knows nothing of th
 
 from matching.exact import Scores, scores
 from matching.explain import explain, explain_many
-from matching.gate import Barrier, barriers
+from matching.gate import Barrier, barriers, by_registrations
 from matching.lines import (
     Ask,
     AskKind,
@@ -21,7 +21,7 @@ from matching.lines import (
     SkillLine,
     Subject,
 )
-from matching.merge import merge
+from matching.merge import merge, one_after_the_other
 from matching.need import Importance, Need, build_need
 from matching.pool import (
     Outcomes,
@@ -66,9 +66,11 @@ __all__ = [
     "barriers",
     "build_need",
     "build_pool",
+    "by_registrations",
     "explain",
     "explain_many",
     "merge",
+    "one_after_the_other",
     "pool_from_arrays",
     "pool_to_arrays",
     "postings",

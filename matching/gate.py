@@ -1,6 +1,7 @@
 """The gate: who cannot be considered, with reasons. It never affects a score."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import IntFlag
 
 import numpy as np
@@ -17,6 +18,8 @@ class Barrier(IntFlag):
     LANGUAGE = 4
     RIGHT_TO_WORK = 8
     CONFLICT = 16
+    REGISTRATION = 32
+    """Never known not to be met: what somebody lists is never complete."""
 
 
 BATCH_ROWS = 1 << 17
@@ -55,6 +58,27 @@ def gate(pool: Pool, need: Need) -> tuple[Bools, dict[Barrier, int]]:
     return eligible, blocked_counts
 
 
+def by_registrations(pool: Pool, need: Need) -> tuple[Pool, ...]:
+    """Return the pool of those who state every registration needed, then that of the others.
+
+    If none is needed, the pool as it is. The rows keep their numbers.
+    """
+    if not len(need.registrations):
+        return (pool,)
+    states = _states_all(pool, need.registrations, slice(0, pool.size))
+    return replace(pool, live=pool.live & states), replace(pool, live=pool.live & ~states)
+
+
+def _states_all(pool: Pool, columns: Ints, rows: Ints | slice) -> Bools:
+    """Return who states every one of these registrations, shape (n,)."""
+    wanted = np.arange(*rows.indices(pool.size)) if isinstance(rows, slice) else rows
+    held = pool.registrations
+    found: Bools = np.logical_and.reduce(
+        [np.isin(wanted, held.rows[held.slice_of(column)]) for column in columns.tolist()]
+    )
+    return found
+
+
 def _bits(holds: Bools, barrier: Barrier) -> Ints:
     return holds.view(np.uint8) * np.uint8(barrier)
 
@@ -79,6 +103,9 @@ def _conditions(
     if len(need.right_to_work):
         met = pool.right_to_work.any_of(need.right_to_work, rows)
         yield Barrier.RIGHT_TO_WORK, met, pool.right_to_work.is_stated(rows)
+    if len(need.registrations):
+        states = _states_all(pool, need.registrations, rows)
+        yield Barrier.REGISTRATION, states, states.copy()
     if len(need.conflicts):
         ids = pool.ids[rows]
         yield Barrier.CONFLICT, ~np.isin(ids, need.conflicts), np.ones(len(ids), np.bool_)

@@ -1,7 +1,7 @@
 """Merges rankings of the same need, from parts of a pool or from several machines."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,20 @@ def merge(rankings: Sequence[Ranking], top: int | None = None) -> Ranking:
         shares=rankings[0].shares,
         size=sum(one.size for one in rankings),
         eligible=eligible,
+        gated={barrier: sum(one.gated[barrier] for one in rankings) for barrier in Barrier},
+    )
+
+
+def one_after_the_other(rankings: Sequence[Ranking]) -> Ranking:
+    """Return rankings of separate people in this order, whatever their fit."""
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in rankings]) for name in _COLUMNS
+    }
+    return replace(
+        rankings[0],
+        **columns,
+        size=sum(one.size for one in rankings),
+        eligible=sum(one.eligible for one in rankings),
         gated={barrier: sum(one.gated[barrier] for one in rankings) for barrier in Barrier},
     )
 

@@ -65,6 +65,7 @@ class Need:
         languages: all of them are needed. Columns of the pool's postings.
         regions: one of them is enough, or remote work when `is_remote_ok`.
         right_to_work: one of them is enough.
+        registrations: all of them are needed. Columns of the pool's postings.
         conflicts: shape (C,), ids (not rows) of people who may not be considered.
     """
 
@@ -85,6 +86,7 @@ class Need:
     regions: Ints
     is_remote_ok: bool
     right_to_work: Ints
+    registrations: Ints
     conflicts: Ints
 
     def near(self, requirement: int) -> slice:
@@ -116,6 +118,7 @@ def build_need(
     regions: IntsLike = (),
     is_remote_ok: bool = False,
     right_to_work: IntsLike = (),
+    registrations: IntsLike = (),
     conflicts: IntsLike = (),
 ) -> Need:
     """Pack a brief; see `Need` for the other arguments.
@@ -173,6 +176,7 @@ def build_need(
         regions=_unique(regions),
         is_remote_ok=is_remote_ok,
         right_to_work=_unique(right_to_work),
+        registrations=_unique(registrations),
         conflicts=_unique(conflicts),
     )
 

@@ -76,6 +76,7 @@ class Pool:
         remote: shape (N,), bool, works away from the site.
         languages, regions, right_to_work: by the caller's columns. A person who lists none is
             unknown, not blocked.
+        registrations: postings by registration.
         live: shape (N,), bool. A row that is not live is neither ranked nor counted.
     """
 
@@ -92,6 +93,7 @@ class Pool:
     languages: BitLists
     regions: BitLists
     right_to_work: BitLists
+    registrations: Postings
     live: Bools
 
     @property
@@ -113,6 +115,7 @@ def build_pool(
     languages: Postings,
     regions: Postings,
     right_to_work: Postings,
+    registrations: Postings | None = None,
     outcomes: Outcomes | None = None,
     live: Sequence[bool] | Bools | None = None,
 ) -> Pool:
@@ -133,7 +136,8 @@ def build_pool(
         raise ValueError("pool: columns differ in length")
     if len(np.unique(names)) != size:
         raise ValueError("pool: refs repeat")
-    for entries in (skills, situations, sectors, languages, regions, right_to_work):
+    held = postings([], [], width=0) if registrations is None else registrations
+    for entries in (skills, situations, sectors, languages, regions, right_to_work, held):
         check_range(entries.rows, 0, size - 1, "row")
     return Pool(
         ids=numbers,
@@ -149,6 +153,7 @@ def build_pool(
         languages=build_bit_lists(languages, size),
         regions=build_bit_lists(regions, size),
         right_to_work=build_bit_lists(right_to_work, size),
+        registrations=held,
         live=everyone,
     )
 
@@ -191,7 +196,7 @@ def pool_from_arrays(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
         return kind(**plain)
 
     kinds = {
-        **dict.fromkeys(("skills", "situations", "sectors"), Postings),
+        **dict.fromkeys(("skills", "situations", "sectors", "registrations"), Postings),
         **dict.fromkeys(("languages", "regions", "right_to_work"), BitLists),
         "skills_by_person": PersonIndex,
         "outcomes": Outcomes,

@@ -166,6 +166,7 @@ def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
         languages=people.listed("languages"),
         regions=people.listed("regions"),
         right_to_work=people.listed("right_to_work"),
+        registrations=people.postings(4, columns, _registrations(selection), width=width),
     )
     shard = selection.shard
     checksums = proof.of_people(
@@ -326,6 +327,10 @@ def _packed(concept: str, *, level: str = "0", year: str = "0") -> str:
 def _skills(selection: _Selection) -> Iterator[Columns]:
     packed = _packed("concept_id", level="coalesce(level, 0)", year="coalesce(last_used, 0)")
     return selection.column(packed, "candidates_candidateskill")
+
+
+def _registrations(selection: _Selection) -> Iterator[Columns]:
+    return selection.column(_packed("concept_id"), "candidates_candidateregistration")
 
 
 def _past(selection: _Selection, kind: str) -> Iterator[Columns]:

@@ -47,6 +47,9 @@ class FitRun(models.Model):
     pool_size = models.PositiveIntegerField()
     eligible_count = models.PositiveIntegerField()
     gated = models.JSONField(default=dict, help_text="reason → number of interims it excluded")
+    registrations = models.JSONField(
+        default=list, blank=True, help_text="code and label of each that the brief requires"
+    )
     left_out = models.JSONField(
         default=list,
         blank=True,
@@ -157,6 +160,8 @@ _MISSING_MUSTS = models.Func(
 class FitResult(models.Model):
     """The score of one interim in a ranking, with its reasons. It never changes a status.
 
+    Of a brief that requires registrations, those who state all of them come first.
+
     `parts` has the terms of the score, `evidence` one object for each requirement, situation,
     criterion and sector, `gaps` what is missing and `asks` what to ask. `docs/matching.md` lists
     the keys.
@@ -173,6 +178,9 @@ class FitResult(models.Model):
     evidence = models.JSONField()
     gaps = models.JSONField()
     asks = models.JSONField()
+    states_registrations = models.BooleanField(
+        default=True, help_text="all that the brief requires; never part of the score"
+    )
     missing_musts = models.GeneratedField(
         expression=_MISSING_MUSTS,
         output_field=models.JSONField(),

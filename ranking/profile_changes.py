@@ -17,13 +17,13 @@ from django.utils import timezone
 from candidates.models import Candidate, ChangeReader, Mark, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from matching import Ranking
+from matching import Barrier, Ranking
 from ranking import fingerprint
 from ranking.loader import load_segment, year_of
 from ranking.models import FitResult, FitRun, FitShard
 from ranking.pool import LoadedPool
 from ranking.query import RankingQuery, query_for
-from ranking.ranking_result import KEPT, explain_people, top_people
+from ranking.ranking_result import KEPT, STATES, explain_people, top_people
 from skills import encoder
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
@@ -199,14 +199,22 @@ def _was_kept(run: FitRun | None, changed: set[int]) -> bool:
 def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
     """Return whether somebody outside the stored list belongs into it."""
     kept = set(run.results.filter(candidate_id__in=changed).values_list("candidate_id", flat=True))
-    last = run.results.best_first().select_related("candidate").last()
-    is_full = last is not None and last.position >= KEPT
-    for candidate_id, fit, ref in zip(
-        ranking.ids.tolist(), ranking.fit.tolist(), ranking.refs, strict=True
+    last_of = {}
+    for states in (True, False):
+        results = run.results.filter(states_registrations=states).best_first()
+        is_full = results.count() >= KEPT
+        last_of[states] = results.select_related("candidate").last() if is_full else None
+    for candidate_id, fit, ref, unconfirmed in zip(
+        ranking.ids.tolist(),
+        ranking.fit.tolist(),
+        ranking.refs,
+        ranking.unconfirmed.tolist(),
+        strict=True,
     ):
         if candidate_id in kept:
             continue
-        if last is None or not is_full:
+        last = last_of[not unconfirmed & Barrier.REGISTRATION]
+        if last is None:
             return True
         if (-fit, ref.ljust(16, b"\0")) < (-last.score, last.candidate.ref.bytes):
             return True
@@ -227,7 +235,10 @@ def _differs(
     )
 
 
-COMPARED = ("score", "low", "high", "parts", "evidence", "gaps", "asks")
+COMPARED = (
+    *("score", "low", "high", "parts", "evidence", "gaps", "asks"),
+    STATES,
+)
 
 
 def _stored(result: FitResult) -> list[Any]:

@@ -14,7 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
-from candidates.models import Candidate, CandidateSkill, PastAssignment
+from candidates.models import (
+    Candidate,
+    CandidateRegistration,
+    CandidateSkill,
+    PastAssignment,
+)
 from ranking.binary_copy import copy_integers
 
 Ints = npt.NDArray[np.integer[Any]]
@@ -114,6 +119,7 @@ def _tables() -> list[str]:
         Candidate,
         CandidateSkill,
         PastAssignment,
+        CandidateRegistration,
         Candidate.sectors.through,
         PastAssignment.situations.through,
         PastAssignment.sectors.through,
@@ -123,7 +129,7 @@ def _tables() -> list[str]:
 
 def _sources() -> list[str]:
     """Return a SELECT for each table: candidate id, key and version of each row."""
-    people, skills, past, own_sectors, *of_past = _tables()
+    people, skills, past, held, own_sectors, *of_past = _tables()
     joined = (
         "SELECT past.candidate_id, joined.id AS key, joined.xmin AS version"
         " FROM {table} AS joined JOIN {past} AS past ON past.id = joined.pastassignment_id"
@@ -132,7 +138,7 @@ def _sources() -> list[str]:
         f"SELECT id AS candidate_id, id AS key, xmin AS version FROM {people}",  # noqa: S608 - names of our tables
         *(
             f"SELECT candidate_id, id AS key, xmin AS version FROM {table}"  # noqa: S608 - as above
-            for table in (skills, past, own_sectors)
+            for table in (skills, past, held, own_sectors)
         ),
         *(joined.format(table=table, past=past) for table in of_past),
     ]

@@ -68,7 +68,11 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
     ]
     past: dict[str, list[int]] = {
         kind: sorted(column[pk] for pk in rows.values_list("pk", flat=True) if pk in column)
-        for kind, rows in (("situations", brief.situations), ("sectors", brief.sectors))
+        for kind, rows in (
+            ("situations", brief.situations),
+            ("sectors", brief.sectors),
+            ("registrations", brief.registrations),
+        )
     }
     # A criterion that is only an amount or a name has no words to compare.
     criteria = [one for one in brief.criteria.in_order() if normalise(one.text)]
@@ -86,6 +90,7 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         regions=[REGIONS[brief.region]] if brief.region in REGIONS else [],
         is_remote_ok=brief.days_on_site == 0,
         right_to_work=[RIGHTS[brief.right_to_work]] if brief.right_to_work in RIGHTS else [],
+        registrations=past["registrations"],
     )
     return RankingQuery(
         need,

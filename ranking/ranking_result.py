@@ -15,8 +15,10 @@ from matching import (
     Barrier,
     Explanation,
     Ranking,
+    by_registrations,
     explain_many,
     merge,
+    one_after_the_other,
     rank,
     scores,
 )
@@ -30,13 +32,15 @@ from ranking.query import RankingQuery
 from skills.graph import load as load_graph
 
 KEPT = 200
-"""The number of people a ranking keeps."""
+"""The number of people a ranking keeps; if registrations are required, of each group."""
+STATES = "states_registrations"
 BARRIER_NAMES = {
     Barrier.AVAILABILITY: "availability",
     Barrier.PLACE: "place",
     Barrier.LANGUAGE: "language",
     Barrier.RIGHT_TO_WORK: "right_to_work",
     Barrier.CONFLICT: "conflict",
+    Barrier.REGISTRATION: "registration",
 }
 
 Progress = Callable[[str, int, int], None]
@@ -51,7 +55,8 @@ class RankingResult:
     """A ranking of a pool, or of a shard of it, in plain values that JSON can hold.
 
     Attributes:
-        people: best first; the columns of a `FitResult`, and `ref`, which breaks ties.
+        people: those who state the registrations required, then the others, each best first; the
+            columns of a `FitResult`, and `ref`, which breaks ties.
         size, eligible: the number of people, and of those who can be considered.
         gated: reason → number of people excluded by it.
         graph, content: the fingerprints of the vocabulary and of the people.
@@ -98,13 +103,18 @@ class RankingResult:
             for one in shards
         ):
             raise IncompatibleShards
-        people = sorted(
+        everyone = sorted(
             (person for one in shards for person in one.people),
             key=lambda person: (-person["score"], person["ref"]),
         )
+        people = [
+            person
+            for states in (True, False)
+            for person in [one for one in everyone if one[STATES] is states][:KEPT]
+        ]
         return dataclasses.replace(
             first,
-            people=people[:KEPT],
+            people=people,
             size=sum(one.size for one in shards),
             eligible=sum(one.eligible for one in shards),
             gated={name: sum(one.gated[name] for one in shards) for name in first.gated},
@@ -138,7 +148,7 @@ def rank_pool(
     progress: Progress,
     stopwatch: Stopwatch,
 ) -> RankingResult:
-    """Rank the pool, and explain the best 200."""
+    """Rank the pool, and explain the best."""
     size = loaded.size
     progress(FitProgress.Stage.COMPARING, 0, size)
     with stopwatch.step("rank"):
@@ -161,8 +171,17 @@ def rank_pool(
 
 
 def top_people(loaded: LoadedPool, query: RankingQuery) -> Ranking:
-    """Return the top of all segments together."""
-    return merge([rank(segment.pool, query.need, KEPT) for segment in loaded.segments], KEPT)
+    """Return the top of all segments together.
+
+    If the brief requires registrations, first the top of those who state all of them, then the top
+    of the others.
+    """
+    groups = zip(
+        *(by_registrations(segment.pool, query.need) for segment in loaded.segments), strict=True
+    )
+    return one_after_the_other(
+        [merge([rank(pool, query.need, KEPT) for pool in group], KEPT) for group in groups]
+    )
 
 
 def explain_people(
@@ -201,6 +220,7 @@ def _person(
         "score": explanation.fit,
         "low": explanation.low,
         "high": explanation.high,
+        STATES: not unconfirmed & Barrier.REGISTRATION,
         **evidence_of(
             explanation,
             context,

@@ -44,8 +44,8 @@ def rank_brief(brief: Brief, *, job: Job | None = None) -> None:
         return
     progress = _progress(brief)
     result = _compute(brief, Shard(), progress)
-    if result is None:
-        _mark_ranked(brief, job)
+    if isinstance(result, FitRun):
+        _make_current(brief, result, job)
     else:
         with transaction.atomic():
             _store(brief, result)
@@ -69,7 +69,7 @@ def rank_shard(
         return
     progress = _progress(brief) if shard.number == 0 else _no_progress
     result = _compute(brief, shard, progress)
-    assert result is not None  # only `rank_brief` returns early for a known version
+    assert isinstance(result, RankingResult)  # only `rank_brief` can find it stored already
     with transaction.atomic():
         # With the lock, the second of two last shards waits and sees the first one's row.
         locked = Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
@@ -108,14 +108,14 @@ def evaluate(brief: Brief, candidate: Candidate) -> FitResult | None:
     return FitResult(run=FitRun.objects.current(brief), position=1, **columns)
 
 
-def _compute(brief: Brief, shard: Shard, progress: Progress) -> RankingResult | None:
-    """Return the ranking, or None if the same one is stored already."""
+def _compute(brief: Brief, shard: Shard, progress: Progress) -> RankingResult | FitRun:
+    """Return the ranking, or the stored run if it is of the same pool."""
     started_at, stopwatch = timezone.now(), Stopwatch()
     progress(FitProgress.Stage.LOADING, 0, 0)
     with stopwatch.step("pool"):
         loaded = pool.load(shard)
-    if shard.of == 1 and _runs(brief, loaded.version).exists():
-        return None
+    if shard.of == 1 and (stored := _runs(brief, loaded.version).first()):
+        return stored
     with stopwatch.step("brief"):
         query = query_for(brief, loaded.graph, year=year_of(started_at))
     return rank_pool(loaded, query, started_at=started_at, progress=progress, stopwatch=stopwatch)
@@ -130,10 +130,11 @@ def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
     )
 
 
-def _mark_ranked(brief: Brief, job: Job | None) -> None:
-    """Record that the stored ranking is of the brief's current version."""
+def _make_current(brief: Brief, run: FitRun, job: Job | None) -> None:
+    """Record that a stored ranking is right again, after the pool has returned to what it was."""
     with transaction.atomic():
-        _if_current(brief).update(scored_version=brief.version)
+        if _if_current(brief).update(scored_version=brief.version):
+            FitRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
         if job:
             job.finish()
 
@@ -157,6 +158,7 @@ def _store(brief: Brief, result: RankingResult) -> None:
         pool_size=result.size,
         eligible_count=result.eligible,
         gated=result.gated,
+        registrations=list(brief.registrations.by_label().values("code", "label")),
         left_out=result.left_out,
         seconds=result.seconds,
         started_at=datetime.fromisoformat(result.started_at),

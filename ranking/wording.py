@@ -34,6 +34,7 @@ UNCONFIRMED = {
     "availability": "From when could you start? Your profile does not say.",
     "place": "Would you work in this region? Your profile does not say.",
     "language": "Which languages do you work in? Your profile does not say.",
+    "registration": "Do you hold what the brief requires? Your profile does not state it.",
     "right_to_work": "Where may you work without a permit? Your profile does not say.",
 }
 """The question for each condition of the brief that the profile does not answer."""

@@ -120,7 +120,7 @@ def _list(
     rows = found.with_people(page) if page else []
     is_given_up = is_ranking_given_up(brief)
     open_questions = missing_for_approach(brief)
-    may_approach = policy.can_approach(user, brief)
+    may_approach = policy.takes_approaches(brief)
     context = {
         "brief": brief,
         "found": found,
@@ -357,7 +357,7 @@ def _person_context(
 ) -> dict[str, object]:
     """Return what the page of somebody without a name shows; `result` is None if none is known."""
     consultant = policy.the_consultant(user)
-    may = policy.can_approach(user, brief)
+    may = policy.takes_approaches(brief)
     parts = result.parts if result else {}
     return {
         "brief": brief,
@@ -378,6 +378,7 @@ def _approach_context(
     user: User, brief: Brief, candidate: Candidate, form: ApproachForm
 ) -> dict[str, object]:
     consultant = policy.the_consultant(user)
+    BRIEF_PARTS.attach([brief])
     return {
         "brief": brief,
         "mark": consultant.firm.own_id(candidate.ref),

@@ -13,6 +13,7 @@ from tests.factories import (
     CandidateFactory,
     CandidateSkillFactory,
     PastAssignmentFactory,
+    RegistrationFactory,
     RequirementFactory,
     SectorFactory,
     SituationFactory,
@@ -30,6 +31,7 @@ def full_brief() -> tuple[Brief, Consultant]:
     )
     brief.sectors.add(SectorFactory(label="Sterile medicines"))
     brief.situations.add(SituationFactory(label="Warning letter"))
+    brief.registrations.add(RegistrationFactory(label="Qualified Person"))
     RequirementFactory(brief=brief, concept__label="batch release")
     brief.truth.filter(kind=TruthItem.Kind.TRAVEL).update(
         answer="",

@@ -21,6 +21,12 @@ from skills.places import Language, Region, RightToWork
 from skills.scales import Level, Seniority
 
 TEXT_CHARS_MAX = 6_000
+CONCEPT_FIELDS = {
+    "situations": "situation",
+    "sectors": "sector",
+    "registrations": "registration",
+}
+"""The choices of concepts of the step about the person, and their kinds."""
 
 
 class SituationForm(StepForm):
@@ -204,6 +210,12 @@ class PersonForm(StepForm):
     )
     sectors = _pills("In which sectors?", "Only if it matters; it counts little.", kinds=["sector"])
     languages = _pills("Which languages does the work need?", "", Language.choices)
+    registrations = _pills(
+        "Which registrations or licences must they hold?",
+        "Only those without which they may not do this work; all that you choose are required. A"
+        " firm confirms that it has seen them before it puts somebody forward.",
+        kinds=["registration"],
+    )
     starts_on = Day(label="Start", help_text="The first day on the job")
     duration_weeks = Number(minimum=1, maximum=156, unit="weeks", label="For how many weeks?")
     place = LimitedText(label="Place", max_chars=140, help_text="“Reading, on the site”")
@@ -233,9 +245,9 @@ class PersonForm(StepForm):
 
     def __init__(self, *args: Any, zone: str = "UTC", text: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        show_likely(self, "situation", "sector", text=text)
+        show_likely(self, *CONCEPT_FIELDS.values(), text=text)
         self.zone = ZoneInfo(zone)
-        for name, kind in (("situations", "situation"), ("sectors", "sector")):
+        for name, kind in CONCEPT_FIELDS.items():
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)
             field.choices = _concepts(kind)

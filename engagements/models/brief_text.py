@@ -39,6 +39,9 @@ class BriefText(models.Model):
     seniority = models.PositiveSmallIntegerField(choices=Seniority, null=True, blank=True)
     sectors = models.ManyToManyField(Concept, related_name="+", blank=True)
     situations = models.ManyToManyField(Concept, related_name="+", blank=True)
+    registrations = models.ManyToManyField(
+        Concept, related_name="+", blank=True, help_text="all of them are required"
+    )
     languages = ArrayField(
         models.CharField(max_length=4, choices=Language), default=list, blank=True
     )

@@ -37,8 +37,11 @@ def can_review(user: User, brief: Brief) -> Answer:
 
 def can_approach(user: User, brief: Brief) -> Answer:
     """As `can_review`, while the brief is in search."""
-    if not (answer := can_review(user, brief)):
-        return answer
+    return can_review(user, brief) and takes_approaches(brief)
+
+
+def takes_approaches(brief: Brief) -> Answer:
+    """Whether interims are approached on it at all, for somebody who may read its matches."""
     if brief.is_on_hold:
         return too_late("The brief is on hold. Nobody is approached until its manager resumes it.")
     return YES if brief.is_in_search else too_late("Nobody is approached on this brief any more.")

@@ -24,6 +24,7 @@ from tests.factories import (
     ClientMemberFactory,
     ConceptFactory,
     ConsultantFactory,
+    RegistrationFactory,
     SectorFactory,
     SituationFactory,
 )
@@ -51,6 +52,7 @@ def grown(world: World) -> set[str]:
     ConceptFactory.create_batch(40)
     SituationFactory.create_batch(4)
     SectorFactory.create_batch(6)
+    RegistrationFactory.create_batch(4)
     write_people(PEOPLE, held=6, is_encoded=False)
     write_belongings()
     profile_words.write_all()

@@ -60,27 +60,39 @@ def test_the_gate_gives_every_reason_and_does_not_change_the_score():
         languages=[0, 1],
         regions=[1],
         right_to_work=[3],
+        registrations=[2],
         conflicts=[100],
     )
 
     ranking = rank(pool_of([person]), need_of(wanted))
     found = scores_of([person], wanted)
 
-    assert Barrier(int(found.blocked[0])) == ~Barrier(0)
-    assert ranking.gated == dict.fromkeys(Barrier, 1)
+    assert Barrier(int(found.blocked[0])) == ~Barrier.REGISTRATION
+    assert ranking.gated == dict.fromkeys(Barrier, 1) | {Barrier.REGISTRATION: 0}
     assert ranking.rows.tolist() == []
     assert ranking.eligible == 0
     assert found.fit.tolist() == [100.0]
 
 
 def test_unstated_conditions_are_asked_about_and_do_not_block():
-    wanted = Wanted([(0, MUST, 3)], start_day=20_000, languages=[0], regions=[1], right_to_work=[3])
+    wanted = Wanted(
+        [(0, MUST, 3)],
+        start_day=20_000,
+        languages=[0],
+        regions=[1],
+        right_to_work=[3],
+        registrations=[2],
+    )
 
     ranking = rank(pool_of([Person()]), need_of(wanted))
 
     assert ranking.gated == dict.fromkeys(Barrier, 0)
     assert Barrier(int(ranking.unconfirmed[0])) == (
-        Barrier.AVAILABILITY | Barrier.PLACE | Barrier.LANGUAGE | Barrier.RIGHT_TO_WORK
+        Barrier.AVAILABILITY
+        | Barrier.PLACE
+        | Barrier.LANGUAGE
+        | Barrier.RIGHT_TO_WORK
+        | Barrier.REGISTRATION
     )
 
 

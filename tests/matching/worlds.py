@@ -39,6 +39,7 @@ class Person:
     languages: list[int] = field(default_factory=list)
     regions: list[int] = field(default_factory=list)
     right_to_work: list[int] = field(default_factory=list)
+    registrations: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Wanted:
     regions: list[int] = field(default_factory=list)
     is_remote_ok: bool = False
     right_to_work: list[int] = field(default_factory=list)
+    registrations: list[int] = field(default_factory=list)
     conflicts: list[int] = field(default_factory=list)
 
 
@@ -106,6 +108,7 @@ def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int 
         languages=listed("languages"),
         regions=listed("regions"),
         right_to_work=listed("right_to_work"),
+        registrations=listed("registrations"),
         outcomes=outcomes_of(people),
         live=live,
     )
@@ -131,6 +134,7 @@ def need_of(wanted: Wanted) -> Need:
         regions=wanted.regions,
         is_remote_ok=wanted.is_remote_ok,
         right_to_work=wanted.right_to_work,
+        registrations=wanted.registrations,
         conflicts=wanted.conflicts,
     )
 
@@ -170,6 +174,7 @@ def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
         languages=some_columns,
         regions=some_columns,
         right_to_work=some_columns,
+        registrations=some_columns,
     )
 
 
@@ -194,5 +199,6 @@ briefs = st.builds(
     regions=some_columns,
     is_remote_ok=st.booleans(),
     right_to_work=some_columns,
+    registrations=some_columns,
     conflicts=st.lists(st.integers(100, 106), max_size=2),
 )

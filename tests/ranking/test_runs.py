@@ -255,3 +255,20 @@ def test_ranking_uses_what_it_should_use():
     runs.rank_brief(after)
 
     assert stored(before) != stored(after)
+
+
+def test_a_profile_that_is_as_it_was_before_has_its_former_ranking_again():
+    skill = ConceptFactory()
+    brief = asking(skill)
+    person = holding(skill)
+    runs.rank_brief(brief)
+    before = FitRun.objects.current(brief)
+    added = holding(skill)
+    runs.rank_brief(brief)
+    assert set(ranked(brief)) == {person.pk, added.pk}
+
+    Candidate.objects.filter(pk=added.pk).update(is_discoverable=False)
+    runs.rank_brief(brief)
+
+    assert ranked(brief) == [person.pk]
+    assert FitRun.objects.current(brief) == before

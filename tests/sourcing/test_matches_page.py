@@ -304,4 +304,4 @@ def test_matches_take_the_same_queries_however_many(
         client.get(url(brief))
 
 
-QUERIES = 12
+QUERIES = 11

@@ -8,7 +8,7 @@ from django.forms import BaseForm
 
 from engagements.answers import Answers, RequirementFacts, Unstored, UnstoredRow
 from engagements.forms.base import BriefStep, valid_values
-from engagements.forms.parts import PersonForm, RequirementSet
+from engagements.forms.parts import CONCEPT_FIELDS, PersonForm, RequirementSet
 from engagements.forms.unstored import StoredRow, left_over
 from engagements.models import Requirement
 from skills.models import Concept, Label
@@ -28,10 +28,10 @@ class PersonStep(BriefStep):
         values = {
             name: getattr(brief, name)
             for name in PersonForm.base_fields
-            if name not in {"sectors", "situations", "slate_on", "slate_at"}
+            if name not in {*CONCEPT_FIELDS, "slate_on", "slate_at"}
         }
-        values["sectors"] = [concept.code for concept in brief.sectors.all()]
-        values["situations"] = [concept.code for concept in brief.situations.all()]
+        for name in CONCEPT_FIELDS:
+            values[name] = [concept.code for concept in getattr(brief, name).all()]
         if brief.slate_due_at:
             local = brief.slate_due_at.astimezone(ZoneInfo(brief.time_zone))
             values |= {"slate_on": local.date(), "slate_at": local.time()}
@@ -141,9 +141,8 @@ class PersonStep(BriefStep):
         names = {name for name, field in self.form.fields.items() if not field.disabled}
         if "slate_on" in names:
             names |= {"slate_due_at"}
-        lists = ["sectors", "situations"]
-        columns = valid_values(self.form, sorted(names - {*lists, "slate_on", "slate_at"}))
-        concepts = valid_values(self.form, [name for name in lists if name in names])
+        columns = valid_values(self.form, sorted(names - {*CONCEPT_FIELDS, "slate_on", "slate_at"}))
+        concepts = valid_values(self.form, [name for name in CONCEPT_FIELDS if name in names])
         requirements = self._added() if self.is_answering else self._requirements()
         return Answers(columns=columns, concepts=concepts, requirements=requirements)
 
