@@ -3,6 +3,8 @@
 It shows what the page of a match shows: no name, no price.
 """
 
+from typing import Any
+
 from django.urls import reverse
 
 from candidates.snapshot import snapshot
@@ -51,6 +53,7 @@ def rows_of(brief: Brief, results: list[FitResult]) -> list[ComparisonRow]:
         ComparisonRow("Available", "", available),
         _listed("Regions", [profile["regions"] for profile in profiles]),
         _listed("Languages", [profile["languages"] for profile in profiles]),
+        *_registrations(profiles),
     ]
 
 
@@ -92,6 +95,12 @@ def _shown(line: ReasonLine | None) -> Cell:
     # What is not shown may be so all the same: it is a question, not a fault.
     tone = "met" if line.state == "have" else "wait"
     return Cell(line.detail, tone, STATES[line.state])
+
+
+def _registrations(profiles: list[dict[str, Any]]) -> list[ComparisonRow]:
+    """Return what each states; no row if nobody states any."""
+    stated = [[one["label"] for one in profile["registrations"]] for profile in profiles]
+    return [_listed("Registrations", stated)] if any(stated) else []
 
 
 def _listed(label: str, values: list[list[str]]) -> ComparisonRow:

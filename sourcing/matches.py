@@ -31,6 +31,7 @@ FILTERS = {
     "approached": "Approached",
     "missing": "Missing a must-have",
     "ready": "Available by the start",
+    "unstated": "Registration not stated",
 }
 
 
@@ -62,10 +63,23 @@ class Matches:
         """The id of the first result kept from which on nobody is strong enough to talk to."""
         if self.query.show == "missing":
             return None
-        kept = [row for row in self._sorted if row[f"in_{self.query.show}"]]
+        kept = [
+            row for row in self._sorted if row[f"in_{self.query.show}"] and not row["in_unstated"]
+        ]
         strong = [number for number, row in enumerate(kept) if _is_strong(row)]
         below = kept[strong[-1] + 1 :] if strong else kept
         return below[0]["pk"] if below else None
+
+    @cached_property
+    def first_unstated(self) -> int | None:
+        """The id of the first result kept of those who do not state a required registration."""
+        kept = (row for row in self._sorted if row[f"in_{self.query.show}"])
+        return next((row["pk"] for row in kept if row["in_unstated"]), None)
+
+    @property
+    def required(self) -> list[str]:
+        """The labels of the registrations that the brief requires."""
+        return [one["label"] for one in self.run.registrations] if self.run else []
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -77,8 +91,8 @@ class Matches:
     def _sorted(self) -> list[dict[str, Any]]:
         """The ids of all results of the search, best first, each with `in_…` for every filter.
 
-        A run keeps at most 200 results: one query finds those that the firm may see, and all counts
-        and lists use them.
+        A run keeps at most 200 results, of each group if registrations are required: one query
+        finds those that the firm may see, and all counts and lists use them.
         """
         if self.run is None:
             return []
@@ -120,6 +134,7 @@ class Matches:
                 count=self.counts[key],
             )
             for key, label in FILTERS.items()
+            if key != "unstated" or self.required
         ]
 
     @property
@@ -131,8 +146,11 @@ class Matches:
         """
         if self.run is None:
             return ""
+        best = " The best 200 are kept with their reasons."
+        if self.required:
+            best = " The best 200 who state the registration and of the others are kept."
         total = self.everyone.count() if self.query.words else self.counts["all"]
-        kept = " The best 200 are kept with their reasons." if self.run.eligible_count > 200 else ""
+        kept = best if self.run.eligible_count > 200 else ""
         are = "is" if total == 1 else "are"
         opened = f"{total or 'None'} {are} open to being represented by your firm"
         if not self.query.is_narrowed:
@@ -200,6 +218,7 @@ def _conditions(starts_on: date | None = None) -> dict[str, Q | Value]:
         "ready": Q(candidate__available_from__lte=starts_on)
         if starts_on
         else Q(candidate__available_from__isnull=False),
+        "unstated": Q(states_registrations=False),
     }
 
 

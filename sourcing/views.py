@@ -1,5 +1,6 @@
 """Pages of the matches of a brief, without names, for the firms on its panel."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -359,19 +360,31 @@ def _person_context(
     consultant = policy.the_consultant(user)
     may = policy.takes_approaches(brief)
     parts = result.parts if result else {}
+    profile = snapshot(candidate, named=False)
     return {
         "brief": brief,
         "candidate": candidate,
         "mark": consultant.firm.own_id(candidate.ref),
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, parts),
-        "profile": snapshot(candidate, named=False),
+        "profile": profile,
+        "required": _required(result, profile),
         "why": explain_blind(result) if result else None,
         "distance": wording.seniority(parts) if result else "",
         "availability": availability_in_words(candidate, brief),
         "entry": conversation_with(consultant.firm, brief, candidate),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
     }
+
+
+def _required(result: FitResult | None, profile: dict[str, Any]) -> list[dict[str, object]]:
+    """Return each registration that the brief requires, and whether the profile states it."""
+    run = result.run if result else None
+    held = {one["code"] for one in profile["registrations"]}
+    return [
+        {"label": one["label"], "is_stated": one["code"] in held}
+        for one in (run.registrations if run else [])
+    ]
 
 
 def _approach_context(
