@@ -7,35 +7,21 @@ from itertools import accumulate
 from random import Random
 
 from interimhub.demo.careers import Career, DrawContext, careers
-from interimhub.demo.plans import InterimPlan, PlannedSkill, VisibilityPlan
+from interimhub.demo.plans import InterimPlan, PlannedSkill
 from interimhub.demo.roles import DemoRole, roles
-from interimhub.demo.vocabulary import DemoVocabulary, occupations, read
+from interimhub.demo.traits import (
+    COUNTRIES,
+    HOMES,
+    address,
+    board,
+    free_from,
+    languages,
+    listed,
+    planned,
+    voice,
+)
+from interimhub.demo.vocabulary import DemoVocabulary, read
 
-# Home, share of people, other regions, languages, right to work.
-HOMES = (
-    ("uk-london", 16, ("uk-midlands", "ie", "benelux"), ("en",), ("uk",)),
-    ("uk-midlands", 13, ("uk-london", "uk-scotland"), ("en",), ("uk",)),
-    ("uk-scotland", 6, ("uk-midlands", "ie"), ("en",), ("uk",)),
-    ("ie", 6, ("uk-london", "uk-scotland", "benelux"), ("en",), ("eu", "uk")),
-    ("de-south", 8, ("de-west", "at", "ch"), ("de", "en"), ("eu",)),
-    ("de-west", 8, ("de-north", "de-south", "benelux"), ("de", "en"), ("eu",)),
-    ("de-north", 5, ("de-west", "nordics"), ("de", "en"), ("eu",)),
-    ("at", 3, ("de-south", "ch", "cee"), ("de", "en"), ("eu",)),
-    ("ch", 5, ("de-south", "at", "fr"), ("de", "fr", "en"), ("ch", "eu")),
-    ("fr", 7, ("benelux", "ch", "iberia"), ("fr", "en"), ("eu",)),
-    ("benelux", 7, ("de-west", "fr", "uk-london"), ("nl", "en", "fr"), ("eu",)),
-    ("nordics", 6, ("de-north", "uk-london", "benelux"), ("sv", "en"), ("eu",)),
-    ("iberia", 4, ("fr", "uk-london", "it"), ("es", "en"), ("eu",)),
-    ("it", 4, ("ch", "fr", "at"), ("it", "en"), ("eu",)),
-    ("cee", 5, ("at", "de-south", "de-north"), ("pl", "en"), ("eu",)),
-    ("us-east", 3, ("uk-london", "us-west"), ("en",), ("us",)),
-)
-MORE_LANGUAGES = ("fr", "de", "es", "nl", "it", "pt", "pl", "sv", "da", "tr", "ar", "zh", "hu")
-COUNTRIES = (
-    *("United Kingdom", "Ireland", "Germany", "France", "the Netherlands", "Belgium", "Sweden"),
-    *("Denmark", "Spain", "Italy", "Poland", "Switzerland", "Austria", "Czechia", "Portugal"),
-    *("United States", "Turkey", "India", "China", "Romania", "Hungary", "Norway", "Mexico"),
-)
 MANNERS = read("manners")
 
 
@@ -65,18 +51,18 @@ def _one(context: DrawContext, number: int, name: str, headlines: set[str]) -> I
     record = careers(context, title, fields, is_busy=is_busy)
     home, _, around, spoken, rights = rng.choices(HOMES, [home[1] for home in HOMES])[0]
     regions = (home, *rng.sample(around, rng.randint(0, len(around))))
-    free = _free_from(rng, record, today)
+    free = free_from(rng, record[0][0], today)
     size = rng.randint(*role.team)
     return InterimPlan(
         key=f"interim:{number}",
         name=name,
-        email=f"{_address(name)}{number}@interims.example",
+        email=f"{address(name)}{number}@interims.example",
         headline=_headline(context, title, fields[0], record, headlines),
         summary=_summary(context, title, record),
         seniority=None if rng.random() < 0.03 else seniority,
         scope=rng.choice(role.scope),
         team_size=None if rng.random() < 0.1 else round(size, -1) or size,
-        board=_board(rng, seniority),
+        board=board(rng, seniority),
         geography=", ".join(rng.sample(COUNTRIES, rng.randint(2, 4))),
         sectors=tuple(words.sector(key) for key in fields),
         available_from=free,
@@ -85,9 +71,9 @@ def _one(context: DrawContext, number: int, name: str, headlines: set[str]) -> I
         pattern=rng.choice(("on_site", "hybrid", "hybrid", "hybrid", "remote")),
         is_remote_ok=rng.random() < 0.4,
         regions=regions,
-        languages=_languages(rng, spoken),
+        languages=languages(rng, spoken),
         right_to_work=(*rights, *(("uk",) if rights == ("eu",) and rng.random() < 0.2 else ())),
-        voice=_voice(rng),
+        voice=voice(rng),
         skills=tuple(_skills(context, record)),
         record=tuple(assignment for assignment, _ in record),
         is_discoverable=rng.random() < 0.94,
@@ -103,11 +89,6 @@ def _name(rng: Random, names: set[str]) -> str:
             return name
 
 
-def _address(name: str) -> str:
-    plain = str.maketrans("áéíóúüöäøåñçśłźğıőűÁÉøæřáý", "aeiouuoaoancslzgiouAEoaray")
-    return "".join(c for c in name.lower().translate(plain) if c.isascii() and c.isalpha())
-
-
 def _fields(rng: Random, role: DemoRole) -> tuple[str, ...]:
     chosen = [rng.choice(role.sectors)]
     others = [key for key in dict.fromkeys(role.sectors) if key != chosen[0]]
@@ -115,44 +96,6 @@ def _fields(rng: Random, role: DemoRole) -> tuple[str, ...]:
         if others and rng.random() < chance:
             chosen += [others.pop(rng.randrange(len(others)))]
     return tuple(chosen)
-
-
-def _free_from(rng: Random, record: Career, today: date) -> date | None:
-    if rng.random() < 0.04:
-        return None
-    if record[0][0].ended_on is None:
-        return today + timedelta(days=rng.randint(21, 190))
-    return max(record[0][0].ended_on, today - timedelta(days=90)) + timedelta(
-        days=rng.choice((0, 7, 14, 14, 28, 45, 90))
-    )
-
-
-def _board(rng: Random, seniority: int) -> str:
-    if seniority >= 6:
-        return rng.choice(("attends", "attends", "member"))
-    return rng.choice(("reports", "attends")) if seniority == 5 else rng.choice(("none", "reports"))
-
-
-def _languages(rng: Random, spoken: tuple[str, ...]) -> tuple[str, ...]:
-    extra = rng.sample(MORE_LANGUAGES, rng.choice((0, 0, 1, 1, 2)))
-    return tuple(dict.fromkeys((*spoken, *extra)))
-
-
-def _voice(rng: Random) -> VisibilityPlan:
-    """Draw visibility: most are open to specialists only; some trust a firm, some block one."""
-    generalists = ("northmoor", "fairlead")
-    rpos = ("rapidline", "concord")
-    specialists = ("larkspur", "wardlight", "tallis")
-    trusted = [key for key in (*specialists, *generalists) if rng.random() < 0.035]
-    blocked = [key for key in rpos if rng.random() < 0.06]
-    blocked += [key for key in generalists if key not in trusted and rng.random() < 0.02]
-    return VisibilityPlan(
-        specialists=rng.random() < 0.95,
-        generalists=rng.random() < 0.27,
-        rpos=rng.random() < 0.11,
-        trusted=tuple(trusted),
-        blocked=tuple(blocked),
-    )
 
 
 def _headline(context: DrawContext, title: str, field: str, record: Career, taken: set[str]) -> str:
@@ -192,17 +135,11 @@ def _skills(context: DrawContext, record: Career) -> Iterator[PlannedSkill]:
     for code, level, year in (
         *_proven(context, record),
         *_implied(context, record),
-        *_listed(context, record),
+        *listed(rng, context.role.occupations, (record[0][0].ended_on or context.today).year),
     ):
         before = levels.get(code, (0, 0))
         levels[code] = (max(level, before[0]), max(year, before[1]))
-    for code, (level, year) in levels.items():
-        yield PlannedSkill(
-            concept=context.words.by_id(code),
-            level=None if rng.random() < 0.06 else level,
-            years=None if rng.random() < 0.1 else min(25, level * rng.randint(2, 4)),
-            last_used=None if rng.random() < 0.07 else year,
-        )
+    yield from planned(context.words, rng, levels)
     yield from _shown(context, record, levels)
 
 
@@ -234,13 +171,3 @@ def _implied(context: DrawContext, record: Career) -> Iterator[tuple[str, int, i
         yield words.skill(word).code, rng.choice((3, 3, 4)), latest - rng.choice((0, 0, 1, 3))
     for word in rng.sample(role.aware, min(len(role.aware), rng.randint(1, 2))):
         yield words.skill(word).code, rng.choice((1, 2, 2, 3)), latest - rng.choice((0, 2, 4, 6))
-
-
-def _listed(context: DrawContext, record: Career) -> Iterator[tuple[str, int, int]]:
-    rng = context.rng
-    latest = (record[0][0].ended_on or context.today).year
-    essential, optional = occupations()[rng.choice(context.role.occupations)]
-    for code in rng.sample(essential, min(len(essential), rng.randint(3, 5))):
-        yield code, rng.choice((3, 3, 4)), latest - rng.choice((0, 0, 1, 2))
-    for code in rng.sample(optional, min(len(optional), rng.randint(0, 2))):
-        yield code, rng.choice((2, 3)), latest - rng.choice((0, 2, 5))
