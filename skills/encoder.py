@@ -55,18 +55,19 @@ def encode(texts: Sequence[str]) -> Int8s:
         EncoderMissing: the model is not installed.
         EncoderDamaged: a file of the model is not the pinned one.
     """
-    # Batches of texts of similar length need little padding.
-    order = sorted(range(len(texts)), key=lambda at: (len(texts[at]), at))
-    vectors = np.empty((len(texts), WIDTH), dtype=np.int8)
+    tokenizer, session = _loaded()
+    tokens = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    # Batches of similar length need little padding. Characters do not tell: a word of another
+    # language has more tokens than an English one.
+    order = sorted(range(len(tokens)), key=lambda at: (len(tokens[at]), at))
+    vectors = np.empty((len(tokens), WIDTH), dtype=np.int8)
     for start in range(0, len(order), BATCH):
         batch = order[start : start + BATCH]
-        vectors[batch] = _vectors([texts[at] for at in batch])
+        vectors[batch] = _vectors(session, [tokens[at] for at in batch])
     return vectors
 
 
-def _vectors(texts: Sequence[str]) -> Int8s:
-    tokenizer, session = _loaded()
-    tokens = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+def _vectors(session: Any, tokens: Sequence[Sequence[int]]) -> Int8s:
     ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
     mask = np.zeros_like(ids)
     for row, token_ids in enumerate(tokens):
