@@ -21,12 +21,15 @@ from interimhub.demo.traits import (
     voice,
 )
 from interimhub.demo.vocabulary import DemoVocabulary, read
+from interimhub.demo.wider import draw_wider
 
 MANNERS = read("manners")
+FIRST = 1_973
+"""So many are of the first world, whose people have been graded (`bench/grades`)."""
 
 
 def draw(words: DemoVocabulary, *, seed: int, count: int, today: date) -> Iterator[InterimPlan]:
-    """Yield `count` interims.
+    """Yield `count` interims: the first world, then the people who widen it.
 
     Each is drawn independently, so a larger count changes none of them.
     """
@@ -34,12 +37,16 @@ def draw(words: DemoVocabulary, *, seed: int, count: int, today: date) -> Iterat
     ends = list(accumulate(role.share for role in everyone))
     headlines: set[str] = set()
     names: set[str] = set()
-    for number in range(1, count + 1):
+    for number in range(1, min(count, FIRST) + 1):
         rng = Random(f"{seed}:{number}")  # noqa: S311 - a demo, not a secret
         role = everyone[bisect(ends, rng.randrange(ends[-1]))]
         name = _name(rng, names)
         more = Random(f"{seed}:{number}:more")  # noqa: S311 - the same
         yield _one(DrawContext(words, rng, more, role, today), number, name, headlines)
+    wider = max(0, count - FIRST)
+    yield from draw_wider(
+        words, seed=seed, count=wider, today=today, names=names, headlines=headlines
+    )
 
 
 def _one(context: DrawContext, number: int, name: str, headlines: set[str]) -> InterimPlan:

@@ -7,6 +7,7 @@ from typing import Any
 
 from interimhub.demo.vocabulary import read
 
+WIDER_FILES = ("german", "french", "dutch", "widening")
 FILES = ("life_sciences", "healthcare", "finance", "operations", "business")
 
 
@@ -62,6 +63,56 @@ class DemoRole:
     cases: tuple[Case, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WiderRole:
+    """A role of the people who widen the world, written in one language.
+
+    Attributes:
+        titles, path: a form for everybody, or one for men and one for women with a | between.
+        share: how many people of each round have it.
+        seniority: of each title, in turn.
+        places: key of a sector, and how the organisation reads blind.
+        core: skills that everybody in the role has; `work`: of which everybody has some.
+    """
+
+    key: str
+    language: str
+    titles: tuple[str, ...]
+    share: int
+    seniority: tuple[int, ...]
+    places: tuple[tuple[str, str], ...]
+    occupations: tuple[str, ...]
+    core: tuple[str, ...]
+    work: tuple[str, ...]
+    focus: tuple[str, ...]
+    path: tuple[str, ...]
+    team: tuple[int, int]
+    scope: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+
+@cache
+def wider_roles() -> tuple[WiderRole, ...]:
+    """Return every role of the people who widen the world, in the order of the files."""
+    return tuple(
+        WiderRole(
+            language=file["language"],
+            cases=tuple(_case(case) for case in row["case"]),
+            **{name: _frozen(value) for name, value in row.items() if name != "case"},
+        )
+        for file in (read(f"archetypes/{name}") for name in WIDER_FILES)
+        for row in file["role"]
+    )
+
+
+@cache
+def wider_cases(language: str) -> tuple[Case, ...]:
+    """Return the cases that fit any role, told in this language."""
+    if language == "en":
+        return common_cases()
+    return tuple(_case(row) for row in read(f"languages/{language}")["case"])
+
+
 @cache
 def roles() -> tuple[DemoRole, ...]:
     """Return every role, in the order of the files."""
@@ -94,4 +145,4 @@ def _case(row: dict[str, Any]) -> Case:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value

@@ -39,7 +39,9 @@ class DemoVocabulary:
         self._sectors = read("sectors")
 
     def skill(self, word: str) -> Concept:
-        """Return the skill for a word of the demo's files."""
+        """Return the skill for a word of the demo's files, or for a code without "ih:"."""
+        if ":" in word:
+            return self.by_id(f"ih:{word}")
         label = self._means["skills"].get(word, word)
         return self._find(self._skills, label.lower(), word)
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the seed and the size."""
         parser.add_argument("--seed", type=int, default=1, help="for other interims (1)")
-        parser.add_argument("--interims", type=int, default=2000, help="their number (2000)")
+        parser.add_argument("--interims", type=int, default=2600, help="their number (2600)")
 
     def handle(self, *_: Any, seed: int, interims: int, **__: Any) -> None:
         """Load it and print how long that took."""
