@@ -18,6 +18,7 @@ class Case:
     Attributes:
         skills: practised in it.
         proves: skills whose names describe this work itself, in addition to `skills`.
+        at: the sectors it can have been in, by key; empty for any of the role.
     """
 
     tags: tuple[str, ...]
@@ -28,6 +29,7 @@ class Case:
     result: tuple[str, ...]
     measure: tuple[str, ...]
     numbers: dict[str, tuple[int, int]]
+    at: tuple[str, ...] = ()
 
     def tell(self, rng: Random, role: str) -> tuple[dict[str, str], int]:
         """Return the texts with numbers filled in, and the length of the work in months."""
@@ -141,6 +143,7 @@ def _case(row: dict[str, Any]) -> Case:
         result=tuple(row["r"]),
         measure=tuple(row["n"]),
         numbers={name: (low, high) for name, (low, high) in row["numbers"].items()},
+        at=tuple(row.get("at", ())),
     )
 
 

@@ -3,7 +3,7 @@
 Together they hold every skill of our own and have been in every situation; see `docs/demo.md`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count as counting
@@ -106,9 +106,10 @@ def _one(person: _Person, number: int, name: str, headlines: set[str]) -> Interi
     words, rng, role = person.words, person.rng, person.role
     title = rng.choice(role.titles)
     seniority = role.seniority[role.titles.index(title) % len(role.seniority)]
-    main = rng.choice(role.places)
+    cases = _cases(person)
+    main = rng.choice(_fitting(role, cases[0]))
     is_busy = rng.random() < 0.28
-    record = _career(person, title, main, is_busy=is_busy)
+    record = _career(person, title, cases, main, is_busy=is_busy)
     living = [home for home in HOMES if home[3][0] == role.language]
     home, _, around, spoken, rights = rng.choices(living, [home[1] for home in living])[0]
     free = free_from(rng, record[0][0], person.today)
@@ -142,20 +143,33 @@ def _one(person: _Person, number: int, name: str, headlines: set[str]) -> Interi
     )
 
 
-def _career(person: _Person, title: str, main: tuple[str, str], *, is_busy: bool) -> Career:
-    """Return two to four assignments, latest first; the role's cases take turns as the latest."""
-    rng, role, manners = person.rng, person.role, person.manners
+def _cases(person: _Person) -> list[Case]:
+    """Return two or three cases, latest first; those of the role take turns as the latest."""
+    rng, role = person.rng, person.role
     own = [role.cases[(person.turn + at) % len(role.cases)] for at in range(len(role.cases))]
     cases = own[: rng.choice((2, 2, 3))]
     if len(cases) < 3 and rng.random() < 0.5:
         cases.insert(rng.randint(1, len(cases)), rng.choice(wider_cases(role.language)))
+    return cases
+
+
+def _fitting(role: WiderRole, case: Case) -> list[tuple[str, str]]:
+    """Return the places of the role where such a case can have been."""
+    return [place for place in role.places if not case.at or place[0] in case.at]
+
+
+def _career(
+    person: _Person, title: str, cases: Sequence[Case], main: tuple[str, str], *, is_busy: bool
+) -> Career:
+    """Return an assignment for each case, latest first; the latest was in the place `main`."""
+    rng, role, manners = person.rng, person.role, person.manners
     edge = person.today
     if not is_busy:
         edge -= timedelta(days=rng.choice((9, 20, 33, 48, 75, 130, 260)))
     career: Career = []
     for number, case in enumerate(cases):
         job = title if number == 0 else rng.choice(role.titles)
-        place = main if number == 0 else rng.choice(role.places)
+        place = main if number == 0 else rng.choice(_fitting(role, case))
         # Few different numbers for each case: encoding results is most of the load's time.
         told = Random(f"{role.key}:{case.measure}:{rng.randrange(TELLINGS)}")  # noqa: S311 - the same
         texts, months = case.tell(told, person.said(job))

@@ -97,4 +97,4 @@ def test_a_role_coheres(role: WiderRole) -> None:
     assert sum(family is not None for family in read) >= len(read) / 3, read
     assert all(skills & set(case.skills) for case in role.cases)
     assert len(role.cases) >= 2
-    assert len({place[0] for place in role.places}) >= 1
+    assert all(set(case.at) <= {key for key, _ in role.places} for case in role.cases)
