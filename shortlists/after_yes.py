@@ -20,6 +20,7 @@ from shortlists.models import (
     Submission,
 )
 from shortlists.reading import profile_facts, read_profile
+from shortlists.registrations import seen_facts, seen_of
 from shortlists.showing import current_words, words_before
 from shortlists.words_read import WordsRead, of_shown, of_submission
 
@@ -90,7 +91,7 @@ def after_yes(
         following=following,
         due_at=None if entry.brief.is_on_hold else due_at,
         profile=profile,
-        facts=profile_facts(profile),
+        facts=[*seen_facts(seen_of(entry)), *profile_facts(profile)],
         words=of_shown(entry, mandate, shown) if shown else words,
         shown=shown,
         changed=_changed(entry, mandate, before, shown),

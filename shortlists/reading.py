@@ -149,6 +149,7 @@ def profile_facts(profile: dict[str, Any]) -> list[tuple[str, str]]:
         ("Board", profile.get("board_exposure") or ""),
         ("Sectors", ", ".join(profile.get("sectors") or [])),
         ("Languages", ", ".join(profile.get("languages") or [])),
+        ("Registrations", "; ".join(one["label"] for one in profile.get("registrations") or [])),
         ("Works", profile.get("pattern") or ""),
         ("Regions", ", ".join(profile.get("regions") or [])),
     ]

@@ -10,7 +10,9 @@ from engagements.completeness import missing_for_approach
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.refused import Refused
 from shortlists.models import Entry, Mandate
+from shortlists.registrations import RequiredRegistration, unseen_among, unseen_of
 from shortlists.rewriting import Rationales, text_on
+from skills.models import Concept
 
 FRESH = timedelta(days=7)
 HIGHEST_CAP = 5
@@ -35,6 +37,7 @@ class BlockerKind(StrEnum):
     MANDATE = "mandate"
     VERSION = "version"
     AVAILABILITY = "availability"
+    REGISTRATION = "registration"
     INCOMPLETE = "incomplete"
     FULL = "full"
 
@@ -51,6 +54,11 @@ class Blocker:
     def needs_the_interim(self) -> bool:
         """Whether only the interim can clear it."""
         return self.kind == BlockerKind.AVAILABILITY
+
+    @property
+    def needs_the_firm(self) -> bool:
+        """Whether the firm clears it on this page."""
+        return self.kind == BlockerKind.REGISTRATION
 
     @property
     def stops_showing(self) -> bool:
@@ -84,8 +92,18 @@ def confirmed_on(entry: Entry, mandate: Mandate) -> date:
     return max(on_profile or mandate.availability_confirmed_on, mandate.availability_confirmed_on)
 
 
-def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Blocker]:
-    """Return all blockers for this entry today, the most serious first."""
+def blockers(
+    entry: Entry,
+    mandate: Mandate | None,
+    *,
+    today: date,
+    required: list[RequiredRegistration] | None = None,
+) -> list[Blocker]:
+    """Return all blockers for this entry today, the most serious first.
+
+    Args:
+        required: what `required_of` returns, if it is at hand.
+    """
     if mandate is None or mandate.ends_on < today:
         return [
             Blocker(
@@ -95,7 +113,12 @@ def blockers(entry: Entry, mandate: Mandate | None, *, today: date) -> list[Bloc
                 " or it has ended. Talk to them first.",
             )
         ]
-    found = [*_brief(entry), *_version(entry, mandate), *_availability(entry, mandate, today)]
+    found = [
+        *_brief(entry),
+        *_version(entry, mandate),
+        *_availability(entry, mandate, today),
+        *_registrations(unseen_of(entry) if required is None else unseen_among(required)),
+    ]
     if open_questions := missing_for_approach(entry.brief):
         found.append(
             Blocker(
@@ -174,6 +197,18 @@ def _availability(entry: Entry, mandate: Mandate, today: date) -> list[Blocker]:
             f" on it only when it is at most {FRESH.days} days old."
             " One tap by the interim is enough.",
         )
+    ]
+
+
+def _registrations(unseen: list[Concept]) -> list[Blocker]:
+    return [
+        Blocker(
+            BlockerKind.REGISTRATION,
+            f"Registration not seen: {concept.label}",
+            "The brief requires it. Confirm below that your firm has seen it; the client and the"
+            " interim read who saw it and when.",
+        )
+        for concept in unseen
     ]
 
 

@@ -31,6 +31,8 @@ class EntryEvent(ActivityKind):
     WORDS_AGREED = "entry.words_agreed", "said that what the client will read is right"
     WORDS_OBJECTED = "entry.words_objected", "objected to what the client will read"
     WORDS_UNANSWERED = "entry.words_unanswered", "ended the interim's time to object"
+    REGISTRATION_SEEN = "entry.registration_seen", "confirmed having seen a required registration"
+    REGISTRATION_UNSEEN = "entry.registration_unseen", "took back having seen a registration"
     SUBMITTED = "entry.submitted", "put the interim forward"
     SUBMISSION_CORRECTED = "entry.submission_corrected", "corrected what the client reads"
     SUBMISSION_WITHDRAWN = "entry.submission_withdrawn", "took the interim back from the client"

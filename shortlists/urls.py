@@ -32,6 +32,16 @@ urlpatterns: list[URLPattern] = [
         submissions.ask_for_availability,
         name="ask_for_availability",
     ),
+    path(
+        "conversations/firm/<uuid:ref>/submit/registration/seen/",
+        submissions.confirm_registration,
+        name="confirm_registration",
+    ),
+    path(
+        "conversations/firm/<uuid:ref>/submit/registration/not-seen/",
+        submissions.take_back_registration,
+        name="take_back_registration",
+    ),
     path("conversations/firm/<uuid:ref>/submission/correct/", submitted.correct, name="correct"),
     path(
         "conversations/firm/<uuid:ref>/submission/withdraw/",

@@ -291,6 +291,20 @@ def line_of(result: FitResult, found: Matches) -> MatchLine:
     )
 
 
+def required_of(result: FitResult | None, profile: dict[str, Any]) -> list[dict[str, object]]:
+    """Return each registration that the brief requires, and whether the profile states it.
+
+    Args:
+        profile: the snapshot of the interim.
+    """
+    run = result.run if result and result.run_id else None
+    held = {one["code"] for one in profile["registrations"]}
+    return [
+        {"label": one["label"], "is_stated": one["code"] in held}
+        for one in (run.registrations if run else [])
+    ]
+
+
 def _pill(result: Any) -> tuple[str, str]:
     if result.is_approached:
         return "Approached", "live"

@@ -1,6 +1,5 @@
 """Pages of the matches of a brief, without names, for the firms on its panel."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -41,7 +40,7 @@ from sourcing import actions, comparing
 from sourcing.chosen import chosen_of, list_url, said_of
 from sourcing.finding import Finder
 from sourcing.forms import ApproachForm, SetAsideForm
-from sourcing.matches import FILTERS, Matches, line_of
+from sourcing.matches import FILTERS, Matches, line_of, required_of
 
 PAGE = 20
 
@@ -368,23 +367,13 @@ def _person_context(
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, parts),
         "profile": profile,
-        "required": _required(result, profile),
+        "required": required_of(result, profile),
         "why": explain_blind(result) if result else None,
         "distance": wording.seniority(parts) if result else "",
         "availability": availability_in_words(candidate, brief),
         "entry": conversation_with(consultant.firm, brief, candidate),
         "may": may and policy.can_be_asked(consultant, brief, candidate),
     }
-
-
-def _required(result: FitResult | None, profile: dict[str, Any]) -> list[dict[str, object]]:
-    """Return each registration that the brief requires, and whether the profile states it."""
-    run = result.run if result else None
-    held = {one["code"] for one in profile["registrations"]}
-    return [
-        {"label": one["label"], "is_stated": one["code"] in held}
-        for one in (run.registrations if run else [])
-    ]
 
 
 def _approach_context(

@@ -23,6 +23,7 @@ from shortlists.models import (
     HeldAnswer,
     InterviewSlot,
     Question,
+    SeenRegistration,
     ShownWords,
 )
 from skills.models import Label, Relation, TextVector
@@ -90,6 +91,18 @@ def slots(*rows: dict[str, object]) -> None:
     entry = EntryFactory()
     for row in rows:
         InterviewSlot.objects.create(**{"entry": entry, "starts_at": NOW} | row)
+
+
+def seen_twice() -> None:
+    entry = EntryFactory()
+    twice(
+        SeenRegistration.objects.create,
+        entry=entry,
+        firm=entry.firm,
+        concept=RegistrationFactory(),
+        seen_by=UserFactory(),
+        seen_at=NOW,
+    )
 
 
 def stances() -> None:
@@ -210,6 +223,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "candidate_registration_once": lambda: twice(
         CandidateRegistrationFactory, candidate=CandidateFactory(), concept=RegistrationFactory()
     ),
+    "seen_registration_once": seen_twice,
     "registration_ends_after_start": lambda: CandidateRegistrationFactory(
         since=date(2025, 6, 2), valid_until=date(2025, 6, 1)
     ),

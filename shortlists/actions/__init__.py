@@ -6,6 +6,12 @@ from shortlists.actions.approach import (
     approach,
 )
 from shortlists.actions.questions import AnsweredAlready, answer
+from shortlists.actions.registrations import (
+    NotRequired,
+    RegistrationEnded,
+    confirm_registration,
+    take_back_registration,
+)
 from shortlists.actions.showing import (
     ObjectedBefore,
     agree_to_words,
@@ -27,16 +33,20 @@ __all__ = [
     "NotAvailable",
     "NotReadyToApproach",
     "NotReadyToSubmit",
+    "NotRequired",
     "NotShown",
     "ObjectedBefore",
     "RationaleMissing",
+    "RegistrationEnded",
     "ShortlistFull",
     "agree_to_words",
     "answer",
     "approach",
     "ask_for_availability",
+    "confirm_registration",
     "object_to_words",
     "save_draft",
     "show_words",
     "submit",
+    "take_back_registration",
 ]

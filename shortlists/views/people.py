@@ -34,6 +34,7 @@ from shortlists.models import Entry, HeldAnswer, held_no
 from shortlists.policy import clients as policy
 from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
+from shortlists.registrations import seen_facts, seen_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 from shortlists.words_read import of_submission
 
@@ -99,7 +100,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "submission": entry.submission,
         "mandate": entry.submission.mandate,
         "profile": profile,
-        "facts": profile_facts(profile),
+        "facts": [*seen_facts(seen_of(entry)), *profile_facts(profile)],
         "words": of_submission(entry.submission),
         "result": result,
         "why": explain_blind(result) if result else None,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,9 +16,10 @@ from shortlists import actions
 from shortlists.asking import as_read_by, url_for
 from shortlists.differences import former_words
 from shortlists.forms.firms import SubmissionForm, draft_as_initial
-from shortlists.models import Entry, Mandate, draft_of
+from shortlists.models import Entry, Mandate, SeenRegistration, draft_of
 from shortlists.policy import firms as policy
 from shortlists.reading import profile_facts, read_profile
+from shortlists.registrations import RequiredRegistration, required_of, seen_facts
 from shortlists.rewriting import as_stored
 from shortlists.showing import current_words
 from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
@@ -36,7 +38,8 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
     """
     user = the_user(request)
     entry = fetch_at(user, ref, may=policy.can_submit)
-    form = _form(request, entry, mandate_of(entry))
+    mandate = mandate_of(entry)
+    form = _form(request, entry, mandate)
     if request.method == "POST" and form.is_valid():
         is_shown = "show" in request.POST
         act = actions.show_words if is_shown else actions.submit
@@ -48,8 +51,12 @@ def submit(request: HttpRequest, ref: UUID) -> HttpResponse:
             messages.success(request, SHOWN if is_shown else PUT_FORWARD)
             there = redirect("shortlists:submit", ref)
             return there if is_shown else redirect(url_for(entry.firm, entry))
-    mandate = mandate_of(entry)
-    context = {**_context(entry, mandate), "form": form, **_shown(entry, mandate, form)}
+    required = required_of(entry, today=timezone.localdate())
+    context = {
+        **_context(entry, mandate, required),
+        "form": form,
+        **_shown(entry, mandate, form, seen=[one.seen for one in required if one.seen]),
+    }
     status = 422 if form.errors else 200
     return render(request, "shortlists/submit.html", context, status=status)
 
@@ -75,6 +82,28 @@ def ask_for_availability(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect("shortlists:submit", ref)
 
 
+@require_POST
+def confirm_registration(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Record that the firm has seen a registration that the brief requires."""
+    user = the_user(request)
+    entry = fetch_at(user, ref, may=policy.can_submit)
+    code = request.POST.get("registration", "").replace("\x00", "")
+    seen = actions.confirm_registration(entry, code=code, by=user, now=timezone.now())
+    messages.success(request, f"Noted: your firm has seen “{seen.concept.label}”.")
+    return redirect(f"{reverse('shortlists:submit', args=[ref])}#registrations")
+
+
+@require_POST
+def take_back_registration(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take back that the firm has seen a registration."""
+    user = the_user(request)
+    entry = fetch_at(user, ref, may=policy.can_submit)
+    code = request.POST.get("registration", "").replace("\x00", "")
+    actions.take_back_registration(entry, code=code, by=user, now=timezone.now())
+    messages.success(request, "Taken back. It has to be seen before you put them forward.")
+    return redirect(f"{reverse('shortlists:submit', args=[ref])}#registrations")
+
+
 def _form(
     request: HttpRequest, entry: Entry, mandate: Mandate | None, *, is_draft: bool = False
 ) -> SubmissionForm:
@@ -95,7 +124,13 @@ def _form(
     )
 
 
-def _shown(entry: Entry, mandate: Mandate | None, form: SubmissionForm) -> dict[str, Any]:
+def _shown(
+    entry: Entry,
+    mandate: Mandate | None,
+    form: SubmissionForm,
+    *,
+    seen: list[SeenRegistration],
+) -> dict[str, Any]:
     """Return how the words stand that the interim was shown, and whether the page says the same.
 
     And a preview: of the words that are shown, else of what was typed.
@@ -112,7 +147,7 @@ def _shown(entry: Entry, mandate: Mandate | None, form: SubmissionForm) -> dict[
         "is_same": shown is not None and former_words(shown) == words,
         "words": read if shown or draft_of(entry) else None,
         "read_profile": profile,
-        "profile_facts": profile_facts(profile),
+        "profile_facts": [*seen_facts(seen), *profile_facts(profile)],
     }
 
 
@@ -127,8 +162,10 @@ def _drafted(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
-    found = blockers(entry, mandate, today=timezone.localdate())
+def _context(
+    entry: Entry, mandate: Mandate | None, required: list[RequiredRegistration]
+) -> dict[str, Any]:
+    found = blockers(entry, mandate, today=timezone.localdate(), required=required)
     draft = draft_of(entry)
     return {
         "entry": as_read_by(entry.firm, entry),
@@ -136,6 +173,7 @@ def _context(entry: Entry, mandate: Mandate | None) -> dict[str, Any]:
         "mandate": mandate,
         "profile": mandate.profile if mandate else {},
         "blockers": found,
+        "required": required,
         "cannot_show": any(blocker.stops_showing for blocker in found),
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "asked_at": entry.availability_asked_at,

@@ -333,6 +333,21 @@ ROWS = [
         "L....+......",
         {"ref": "approach_chosen"},
     ),
+    Row(
+        "shortlists:confirm_registration",
+        "LMMMMMMMMMMM",
+        "L....+......",
+        {"ref": "approach_chosen"},
+    ),
+    Row(
+        "shortlists:confirm_registration", "LMMMMMMMMMMM", "L....F......", {"ref": "approach_asked"}
+    ),
+    Row(
+        "shortlists:take_back_registration",
+        "LMMMMMMMMMMM",
+        "L....+......",
+        {"ref": "approach_chosen"},
+    ),
     Row("shortlists:correct", "L....+......", "L....+......", {"ref": "approach_shown"}),
     Row("shortlists:correct", "L....F......", "L....F......", {"ref": "approach_asked"}),
     Row("shortlists:correct", "L....F......", "L....F......", {"ref": "approach_chosen"}),

@@ -67,6 +67,7 @@ PROFILE = dict.fromkeys(
         "days_per_week",
         "pattern",
         "skills",
+        "registrations",
         "record",
         "version",
     ],
