@@ -45,6 +45,7 @@ BRIEF = obj(
     ),
     situations=array(NAMED, 100),
     sectors=array(NAMED, 100),
+    registrations=array(NAMED, 100),
     seniority={"type": "integer", "minimum": 1, "maximum": 7},
     criteria=array(text(6_000), 200),
 ) | {"required": ["id"]}

@@ -162,10 +162,12 @@ def build_profile_set(
     """
     skills: list[tuple[int, int, int, int]] = []
     past: dict[str, list[tuple[int, int, int]]] = {"situations": [], "sectors": []}
+    held: list[tuple[int, int, int]] = []
     texts: list[list[str]] = []
     for number, profile in enumerate(profiles):
         facts = lookup.with_linked_skills(profile)
         skills += [(c, number, level or 0, year or 0) for c, (level, year) in facts.skills.items()]
+        held += [(at, number, 0) for at in profile.registrations]
         for work in facts.record:
             year = work.ended_on.year if work.ended_on else 0
             past["situations"] += [(at, number, year) for at in work.situations]
@@ -196,6 +198,7 @@ def build_profile_set(
             languages=nothing,
             regions=nothing,
             right_to_work=nothing,
+            registrations=_past(held, lookup),
             outcomes=_outcomes(texts) if with_outcomes and encoder.is_available() else None,
         ),
     )
@@ -247,7 +250,7 @@ def build_brief_need(
             requirements.append((concept, importance, skill.get("level") or 0))
     past = {
         kind: _columns(data.get(f"{kind}s", []), kind, lookup, notes)
-        for kind in ("situation", "sector")
+        for kind in ("situation", "sector", "registration")
     }
     tau = lookup.tau
     if not data.get("skills"):
@@ -269,6 +272,7 @@ def build_brief_need(
         tau=tau,
         situations=past["situation"],
         sectors=past["sector"],
+        registrations=past["registration"],
         criteria=vectors,
         seniority=data.get("seniority") or 0,
     )
@@ -293,13 +297,19 @@ def _columns(items: list[Any], kind: str, lookup: VocabularyLookup, notes: list[
 
 
 def lines_of(
-    brief: BriefInput, ranking: Ranking, need: Need, profiles: ProfileSet
+    brief: BriefInput,
+    ranking: Ranking,
+    need: Need,
+    profiles: ProfileSet,
+    lookup: VocabularyLookup,
 ) -> Iterator[dict[str, Any]]:
     """Yield a line for each profile, best first.
 
     A part that the brief does not ask for is null. `high` is the score that the profile could have
-    if it stated everything.
+    if it stated everything. `registrations_missing`, if the brief requires any, has the codes of
+    those that the profile does not state.
     """
+    required = _required(need, profiles, lookup)
     asked = {
         "skill": len(need.skills),
         "situation": len(need.situations),
@@ -321,7 +331,23 @@ def lines_of(
                 "seniority": round(float(ranking.seniority[position]), 6),
                 "high": round(float(ranking.high[position]), 6),
             },
-        }
+        } | _missing(required, number)
+
+
+def _required(
+    need: Need, profiles: ProfileSet, lookup: VocabularyLookup
+) -> dict[str, frozenset[int]]:
+    """Return who states each registration that the brief requires, by its code."""
+    held = profiles.pool.registrations
+    return {
+        lookup.past_codes[column]: frozenset(held.rows[held.slice_of(column)].tolist())
+        for column in need.registrations.tolist()
+    }
+
+
+def _missing(required: dict[str, frozenset[int]], number: int) -> dict[str, list[str]]:
+    missing = [code for code, held_by in required.items() if number not in held_by]
+    return {"registrations_missing": missing} if required else {}
 
 
 def rank_profiles(profiles: ProfileSet, need: Need, top: int | None) -> Ranking:

@@ -57,6 +57,10 @@ def _distinct(lines: Sequence[str], names: str = "") -> list[str]:
     return [line for key, line in by_key.items() if set(key.split()) - FILLERS][:SENTENCES_MAX]
 
 
+PAST = frozenset({"situation", "sector", "registration"})
+"""The kinds of concepts that profiles and briefs state and that are no skills."""
+
+
 class VocabularyLookup:
     """One vocabulary of skills, and the product's own situations and sectors.
 
@@ -70,7 +74,8 @@ class VocabularyLookup:
         self._skill = {code: at for at, code in enumerate(linker.vocabulary.codes)}
         self._past: dict[tuple[str, str], int] = {}
         self._past_names: dict[tuple[str, str], int] = {}
-        past = [entry for entry in vocabulary.read() if entry.kind in {"situation", "sector"}]
+        past = [entry for entry in vocabulary.read() if entry.kind in PAST]
+        self.past_codes = [entry.code for entry in past]
         for at, entry in enumerate(past):
             self._past[entry.kind, entry.code] = at
             for name in entry.names:
@@ -105,7 +110,7 @@ class VocabularyLookup:
         return self.linker.allowed(Concept.SKILLS)
 
     def coded(self, family: str, code: str) -> int | None:
-        """Return the column with this id; family is "skill", "situation" or "sector"."""
+        """Return the column with this id; family is "skill" or one of `PAST`."""
         plain = code.removeprefix(ESCO)
         if family != "skill":
             return self._past.get((family, plain))

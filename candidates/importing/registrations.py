@@ -55,8 +55,9 @@ def registrations_of(
         certificates: the section of JSON Resume.
     """
     found: dict[int, Held] = {}
+    names = values.names(ours, path, MOST)
     rows = [
-        *values.rows(ours, path, MOST, text_as="name"),
+        *((at, {"name": one} if isinstance(one, str) else one) for at, one in names),
         *values.rows(certificates, "certificates", MOST, text_as="name"),
     ]
     for at, row in rows:

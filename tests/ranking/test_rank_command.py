@@ -244,3 +244,44 @@ def test_missing_files_are_reported(rank: Ranked) -> None:
         call_command(
             "rank", briefs=Path("nowhere"), profiles=Path("nowhere"), vocabulary=rank.folder
         )
+
+
+# Registrations
+
+
+def test_required_registrations_that_a_profile_does_not_state_are_listed_and_change_no_score(
+    rank: Ranked,
+):
+    skills = [{"id": "s1", "level": 4}]
+    profiles = [
+        {"id": "none", "skills": skills},
+        {"id": "one", "skills": skills, "registrations": ["GMC", {"name": "FMH"}]},
+        {"id": "both", "skills": skills, "registrations": [{"name": "QP", "number": "1"}, "GMC"]},
+    ]
+    asked = {"id": "b", "skills": skills, "registrations": ["QP", {"id": "ih:registration:gmc"}]}
+
+    plain = rank([{"id": "b", "skills": skills}], profiles)
+    lines = rank([asked], profiles)
+
+    assert {line["profile"]: line["registrations_missing"] for line in lines} == {
+        "none": ["ih:registration:qualified-person", "ih:registration:gmc"],
+        "one": ["ih:registration:qualified-person"],
+        "both": [],
+    }
+    assert [{**line, "registrations_missing": 0} for line in lines] == [
+        {**line, "registrations_missing": 0} for line in plain
+    ]
+    assert all("registrations_missing" not in line for line in plain)
+    assert rank.complaints == ""
+
+
+def test_a_registration_that_is_unknown_is_noted_and_one_of_another_kind_refused(rank: Ranked):
+    skills = [{"id": "s1"}]
+    asked = {"id": "b", "skills": skills, "registrations": ["PRINCE2"]}
+
+    lines = rank([asked], [{"id": "p", "skills": skills}])
+
+    assert "registrations_missing" not in lines[0]
+    assert "“PRINCE2” names no registration of ours" in rank.complaints
+    rank([{"id": "b", "registrations": 7}], [{"id": "p"}])
+    assert "registrations: is not array" in rank.complaints

@@ -64,7 +64,7 @@ class Command(BaseCommand):
             for note in notes:
                 self.stderr.write(f"{options['briefs']}, line {brief.line}: ranked without: {note}")
             ranking = files.rank_profiles(profile_set, need, top)
-            for line in files.lines_of(brief, ranking, need, profile_set):
+            for line in files.lines_of(brief, ranking, need, profile_set, lookup):
                 sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
         if failed := sum(problem.is_fatal for problem in problems):
