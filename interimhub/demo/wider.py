@@ -28,7 +28,7 @@ from interimhub.demo.vocabulary import DemoVocabulary, read
 PAIR = "|"
 """Between the form of a title for a man and that for a woman."""
 HEADLINE_MAX = 140
-TELLINGS = 6
+TELLINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
