@@ -205,8 +205,8 @@ def _registrations(unseen: list[Concept]) -> list[Blocker]:
         Blocker(
             BlockerKind.REGISTRATION,
             f"Registration not seen: {concept.label}",
-            "The brief requires it. Confirm below that your firm has seen it; the client and the"
-            " interim read who saw it and when.",
+            "The brief requires it. Confirm on the page of the submission that your firm has seen"
+            " it; the client and the interim read who saw it and when.",
         )
         for concept in unseen
     ]

@@ -19,7 +19,7 @@ from shortlists.forms.firms import SubmissionForm, draft_as_initial
 from shortlists.models import Entry, Mandate, SeenRegistration, draft_of
 from shortlists.policy import firms as policy
 from shortlists.reading import profile_facts, read_profile
-from shortlists.registrations import RequiredRegistration, required_of, seen_facts
+from shortlists.registrations import RequiredRegistration, required_of, seen_facts, unseen_among
 from shortlists.rewriting import as_stored
 from shortlists.showing import current_words
 from shortlists.submission_checks import blockers, confirmed_on, in_front_of_client, mandate_of
@@ -174,6 +174,7 @@ def _context(
         "profile": mandate.profile if mandate else {},
         "blockers": found,
         "required": required,
+        "unseen": [concept.label for concept in unseen_among(required)],
         "cannot_show": any(blocker.stops_showing for blocker in found),
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,
         "asked_at": entry.availability_asked_at,

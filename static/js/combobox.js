@@ -191,6 +191,8 @@ document.addEventListener("click", (event) => {
   if (!field) return;
   event.preventDefault();
   close(boxOf(event));
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
   field.scrollIntoView({ block: "start" });
   field.querySelector("input, select, textarea")?.focus({ preventScroll: true });
 });

@@ -1,5 +1,6 @@
 """The steps of a brief: what is stored, what is kept as typed, and the errors."""
 
+import html
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,25 @@ from tests.engagements.briefs import draft, path, post, rows
 pytestmark = pytest.mark.django_db
 
 SOON = timezone.localdate() + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("GMC", "“GMC” is a registration: choose it under “Registrations and licences”."),
+        ("CFO", "“CFO” is a role: choose it under “How senior?”."),
+        ("PMI", "“PMI” is a situation: choose it under “Which situations should they have"),
+        ("zzz", "We do not know a skill “zzz”. Try another word for it."),
+    ],
+)
+def test_what_is_typed_as_a_skill_and_is_none_is_told_its_field(typed: str, words: str) -> None:
+    brief = draft()
+
+    answer = post(brief, "person", new_skill_text=typed, **rows("skills"))
+
+    assert answer.status_code == 422
+    assert words in html.unescape(answer.content.decode())
+    assert f'value="{typed}"' in answer.content.decode()
 
 
 # Saving
@@ -166,6 +186,7 @@ def test_a_nul_byte_is_refused_with_a_message(step: str, name: str) -> None:
         ("languages", "xx", "One of these is not in our list. Choose again."),
         ("sectors", "no-such-code", "One of these is not in our list. Choose again."),
         ("situations", "' or 1=1", "One of these is not in our list. Choose again."),
+        ("registrations", "ih:skill:sop", "One of these is not in our list. Choose again."),
         ("slate_on", "2020-01-01", "Choose today or a later day."),
         ("slate_at", "25:99", "Give a time, as in 17:00."),
         ("slate_at", "17:00", "Give the day as well."),

@@ -1,4 +1,4 @@
-"""A role or a situation typed where a skill is asked for: one line says where it belongs."""
+"""A role, situation or registration typed as a skill: one line says where it belongs."""
 
 from collections.abc import Callable
 
@@ -54,6 +54,14 @@ def test_the_brief_links_from_a_role_among_skills_to_its_field(
     expect(page.get_by_label("How senior?")).to_be_focused()
 
     box.fill("")
+    box.press_sequentially("GMC", delay=5)
+    registration = "General Medical Council registration is a registration: choose it under"
+    assert line_of(page) == f"{registration} Registrations and licences"
+    visitor.see("04-registration")
+    page.locator("[data-kind] a").locator("visible=true").click()
+    expect(page.locator("#id_registrations_field")).to_be_in_viewport()
+
+    box.fill("")
     box.press_sequentially("GMP", delay=5)
     expect(page.get_by_role("option").first).to_be_visible()
     expect(page.locator("[data-kind]:not([hidden])")).to_have_count(0)
@@ -77,3 +85,29 @@ def test_the_profile_links_from_a_role_among_skills_to_its_page(
     page.locator("[data-kind] a").locator("visible=true").click()
 
     expect(page.get_by_label("The most senior role you have held")).to_be_in_viewport()
+
+
+def test_the_profile_links_from_a_registration_among_skills_to_the_page_that_adds_it(
+    visit: Callable[[], Visitor], vocabulary: None
+) -> None:
+    interim = CandidateFactory()
+    visitor = visit()
+    visitor.sign_in(can_sign_in(interim.user))
+    visitor.go("/profile/skills/")
+    page = visitor.page
+    page.get_by_role("combobox", name="Skill").press_sequentially("QP", delay=5)
+    assert line_of(page) == (
+        "Qualified Person (EU) is a registration: state it under Registrations and licences"
+    )
+    page.locator("[data-kind] a").locator("visible=true").click()
+    page.wait_for_url("**/registrations/add/", wait_until="load")
+
+    box = page.get_by_role("combobox", name="Registration or licence")
+    box.press_sequentially("QP", delay=5)
+    page.get_by_role("option", name="Qualified Person (EU)").click()
+    page.get_by_label("Number").fill("QP-2231")
+    visitor.see("05-registration")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("link", name="Qualified Person (EU)")).to_be_visible()
+
+    assert interim.registrations.get().number == "QP-2231"

@@ -85,7 +85,7 @@ def test_each_registration_that_was_not_seen_blocks_in_words():
 def test_a_submission_without_it_is_refused_and_goes_with_it():
     entry, (gmc,) = requiring("GMC registration")
 
-    with pytest.raises(NotReadyToSubmit, match="Confirm below that your firm has seen it"):
+    with pytest.raises(NotReadyToSubmit, match="that your firm has seen it"):
         put_forward(entry)
     assert not Submission.objects.exists()
 

@@ -12,6 +12,14 @@ from engagements.forms.parts import CONCEPT_FIELDS, PersonForm, RequirementSet
 from engagements.forms.unstored import StoredRow, left_over
 from engagements.models import Requirement
 from skills.models import Concept, Label
+from skills.search import other_field
+
+OTHER_FIELDS = {
+    "role": PersonForm.base_fields["seniority"].label,
+    "situation": PersonForm.base_fields["situations"].label,
+    "registration": "Registrations and licences",
+}
+"""Where on the page belongs what is no skill."""
 
 
 class PersonStep(BriefStep):
@@ -95,7 +103,11 @@ class PersonStep(BriefStep):
         skills = Concept.objects.skills().by_label()
         exact = Label.objects.filter(text__iexact=words).values("concept_id")
         self.found = list((skills.filter(label__iexact=words) | skills.filter(pk__in=exact))[:1])
-        if not self.found:
+        if not self.found and (other := other_field(words)):
+            self.new_skill_errors = [
+                f"“{words}” is a {other.kind}: choose it under “{OTHER_FIELDS[other.kind]}”."
+            ]
+        elif not self.found:
             near = skills.filter(label__icontains=words).values_list("label", flat=True)[:5]
             offer = f" Nearest: {', '.join(near)}." if near else " Try another word for it."
             self.new_skill_errors = [f"We do not know a skill “{words}”.{offer}"]
