@@ -12,6 +12,7 @@ from candidates.models import Candidate, CandidateSkill, FirmStance, PastAssignm
 from interimhub.demo.organisations import NO_PASSWORD, given_name
 from interimhub.demo.plans import InterimPlan
 from interimhub.demo.refs import ref
+from interimhub.demo.registrations import write_registrations
 from providers.models import Firm
 from terms.models import DayRate
 
@@ -55,6 +56,7 @@ def write_interims(
         batch_size=BATCH,
     )
     _write_private(pairs, seed=seed)
+    write_registrations(pairs, seed=seed, today=now.date())
     return {plan.key: candidate for plan, candidate in pairs}
 
 

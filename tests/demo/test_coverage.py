@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from candidates.models import Candidate, CandidateRegistration
 from interimhub.demo.drawing import FIRST, draw
 from interimhub.demo.handwritten import handwritten
 from interimhub.demo.plans import InterimPlan
@@ -98,3 +99,16 @@ def test_a_role_coheres(role: WiderRole) -> None:
     assert all(skills & set(case.skills) for case in role.cases)
     assert len(role.cases) >= 2
     assert all(set(case.at) <= {key for key, _ in role.places} for case in role.cases)
+
+
+def test_some_people_state_what_they_are_registered_for_and_others_can_be_asked(
+    world: object,
+) -> None:
+    stated = Counter(
+        CandidateRegistration.objects.values_list("concept__code", flat=True).order_by("pk")
+    )
+
+    assert len(stated) >= 6
+    qualified = Candidate.objects.filter(headline__icontains="Qualified Person")
+    held = qualified.filter(registrations__concept__code="ih:registration:qualified-person")
+    assert 0 < held.count() < qualified.count()
