@@ -73,6 +73,24 @@ def unseen_of(entry: Entry) -> list[Concept]:
     return [concept for concept in required if concept.pk not in seen]
 
 
+_UNSTATED: Prepared[Concept] = Prepared(
+    lambda *, brief, candidate: (
+        Concept.objects.filter(
+            pk__in=Brief.registrations.through.objects.filter(brief=brief).values("concept_id")
+        )
+        .exclude(
+            pk__in=CandidateRegistration.objects.filter(candidate=candidate).values("concept_id")
+        )
+        .by_label()
+    )
+)
+
+
+def unstated_of(entry: Entry) -> list[Concept]:
+    """Return what the brief requires and the interim does not state, by label."""
+    return _UNSTATED(brief=entry.brief, candidate=entry.candidate)
+
+
 def unseen_among(required: list[RequiredRegistration]) -> list[Concept]:
     """Return those that the firm has not seen."""
     return [one.concept for one in required if one.seen is None]

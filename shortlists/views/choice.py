@@ -42,6 +42,7 @@ from shortlists.reading import (
     told_of_no,
 )
 from shortlists.reasons import result_of
+from shortlists.registrations import unstated_of
 from shortlists.steps import interim_steps
 from shortlists.trail import InterviewEvent
 from shortlists.voices import voices_for
@@ -116,6 +117,7 @@ def conversation_for_interim(
         "object_form": ObjectForm(),
         "none_form": NoSlotForm(),
         "may": may,
+        "unstated": [] if entry.has_ended else unstated_of(entry),
         "hold_reason": read(entry.brief.hold_reason),
         "ending": read(ending_text(entry)) if entry.has_ended else "",
         "stands": stands_for_interim(entry),

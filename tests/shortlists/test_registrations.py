@@ -259,3 +259,18 @@ def test_the_client_and_the_interim_read_who_saw_it_and_never_the_number():
     assert said in person
     assert said in own
     assert all("SECRET-4711" not in page for page in (person, people, own))
+
+
+def test_the_interim_is_led_to_what_is_required_and_not_stated(client: Client):
+    entry, (gmc, qp) = requiring("GMC registration", "Qualified Person", stated=False)
+    CandidateRegistrationFactory(candidate=entry.candidate, concept=qp)
+    client.force_login(entry.candidate.user)
+    page_of_it = reverse("shortlists:conversation", args=[entry.ref])
+
+    page = words(client.get(page_of_it))
+
+    add = f"{reverse('candidates:add_registration')}?registration={gmc.code}"
+    assert f'href="{add}"' in page
+    assert f"?registration={qp.code}" not in page
+    client.post(add, {"concept": gmc.code})
+    assert "Required, and not on your profile" not in words(client.get(page_of_it))
