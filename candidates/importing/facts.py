@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 
 from candidates.importing.days import is_to_date
 from candidates.importing.languages import language_of
+from candidates.importing.level_words import LEVEL_WORDS
 from candidates.importing.parser import UnreadableRow
 from candidates.importing.registrations import Held, registrations_of
 from candidates.importing.values import Values, unstorable
@@ -32,21 +33,6 @@ NOT_KEPT = (
     *("volunteer", "education", "awards", "publications", "interests"),
     *("references", "projects"),
 )
-
-# Words for levels, in addition to our names and labels. JSON Resume defines none; these are the
-# ones that its editors and themes offer. An unknown word becomes a note: a level is never guessed.
-LEVEL_WORDS = {
-    "novice": Level.WORKING,
-    "beginner": Level.WORKING,
-    "basic": Level.WORKING,
-    "intermediate": Level.PRACTISED,
-    "proficient": Level.PRACTISED,
-    "advanced": Level.LEADING,
-    "expert": Level.LEADING,
-    "master": Level.AUTHORITY,
-    "authority": Level.AUTHORITY,
-    **{word.casefold(): step for step in Level for word in (step.name, step.label)},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +112,7 @@ class _Reader:
     ) -> None:
         self.vocabulary = vocabulary
         self.values = values
+        self.registered: dict[int, Held] = {}
         self.resume = data if is_resume else {}
         self.ours, self.prefix = data, ""
         if is_resume:
@@ -157,7 +144,9 @@ class _Reader:
             },
             skills=self._skills(),
             record=self._record(title),
-            registrations=registrations_of(
+            # Evaluated after the skills, which may name some.
+            registrations=self.registered
+            | registrations_of(
                 values,
                 self._concept,
                 ours=ours.get("registrations"),
@@ -285,9 +274,19 @@ class _Reader:
         concept = self.vocabulary.coded(family, code or name)
         if concept is None:
             concept = self.vocabulary.named(family, name)
+        if concept is None and family == "skill" and self._is_registration(name, path):
+            return None
         if concept is None and (code or name):
             self.values.note(path, f"“{(name or code)[:80]}” names no {family} of ours; left out")
         return concept
+
+    def _is_registration(self, name: str, path: str) -> bool:
+        """Whether a name among the skills is a registration; it is stated as one then."""
+        held = self.vocabulary.named("registration", name)
+        if held is not None:
+            self.registered[held] = Held()
+            self.values.note(path, f"“{name[:80]}” is a registration; stated as one")
+        return held is not None
 
     def _level(self, skill: dict[str, Any], path: str) -> int | None:
         given, path = skill.get("level"), f"{path}.level"

@@ -21,7 +21,7 @@ from candidates.views.typed_names import resolve_name
 from interimhub.lib.pages import render_part
 from interimhub.lib.prepared import Prepared
 from skills.models import Concept
-from skills.search import SearchHit
+from skills.search import SearchHit, other_field
 
 
 @require_safe
@@ -90,6 +90,23 @@ def _redirect(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
+# The page of what is no skill, and its name.
+_ELSEWHERE = {
+    "role": ("candidates:basics", "The most senior role you have held"),
+    "situation": ("candidates:profile", "Track record"),
+    "registration": ("candidates:add_registration", "Registrations and licences"),
+}
+
+
+def _elsewhere(form: NewSkillForm | None) -> dict[str, str] | None:
+    """Return where belongs what was typed as a skill and is none; None for anything else."""
+    other = other_field(form.data.get("concept_text", "")) if form and form.errors else None
+    if other is None:
+        return None
+    route, label = _ELSEWHERE[other.kind]
+    return {"name": other.name, "kind": other.kind, "url": reverse(route), "label": label}
+
+
 _SKILLS: Prepared[CandidateSkill] = Prepared(
     lambda *, candidate: CandidateSkill.objects.of(candidate).select_related("concept").best_first()
 )
@@ -116,6 +133,7 @@ def _page(
         "form": new or NewSkillForm(initial={"concept": requested.code if requested else ""}),
         "typed": new.data.get("concept_text", "") if new else requested.label if requested else "",
         "offers": offers or [],
+        "elsewhere": _elsewhere(new),
         "undo": just_removed(request) if undo is None and request.method == "GET" else undo,
         "message": message,
         "return_to": return_to_of(request),

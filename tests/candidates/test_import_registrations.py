@@ -123,3 +123,29 @@ def test_another_file_replaces_the_registrations_of_an_unclaimed_profile(tmp_pat
 
     codes = CandidateRegistration.objects.values_list("concept__code", flat=True)
     assert [*codes] == ["ih:registration:qualified-person"]
+
+
+def test_a_registration_among_the_skills_is_stated_as_one_and_a_skill_stays_a_skill(
+    tmp_path: Path,
+) -> None:
+    skills = [
+        {"name": "GMC", "level": 4},
+        {"name": "Qualified Person release"},
+        {"name": "PRINCE2"},
+    ]
+
+    load(tmp_path, ours(skills=skills, registrations=[{"name": "QP", "number": "7"}]))
+
+    candidate = Candidate.objects.get()
+    assert (held("gmc").number, held("qualified-person").number) == ("", "7")
+    assert candidate.skills.get().concept.label == "Qualified Person release"
+    assert "skills[1]: “GMC” is a registration; stated as one" in candidate.import_notes
+    assert "skills[3]: “PRINCE2” names no skill of ours; left out" in candidate.import_notes
+
+
+def test_what_is_stated_of_a_registration_wins_over_its_name_among_the_skills(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, ours(skills=["GMC"], registrations=[{"name": "GMC", "number": "1"}]))
+
+    assert held("gmc").number == "1"

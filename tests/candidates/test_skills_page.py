@@ -195,3 +195,24 @@ def test_changing_a_removed_skill_is_refused(interim) -> None:
 
     with pytest.raises(SkillGone):
         actions.change_skill(skill, by=interim.user, now=NOW, level=1, years=None, last_used=None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "route"),
+    [
+        ("GMC", "General Medical Council registration", "add_registration"),
+        ("Approbation", "Approbation", "add_registration"),
+        ("CFO", "CFO", "basics"),
+        ("PMI", "Post-merger integration", "profile"),
+    ],
+)
+def test_what_is_typed_as_a_skill_and_is_none_is_told_its_page(
+    signed_in, interim, typed, name, route
+) -> None:
+    response = signed_in.post(reverse(ADD), {"concept_text": typed})
+
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 422
+    assert f"<strong>{name}</strong> is a" in page
+    assert f'belongs under <a href="{reverse(f"candidates:{route}")}">' in page
+    assert "belongs under" not in signed_in.get(reverse("candidates:skills")).content.decode()
