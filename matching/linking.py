@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from matching.function_words import FUNCTION_WORDS, GENERAL_WORDS
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Int8s = npt.NDArray[np.int8]
@@ -307,26 +309,58 @@ def strip_request_words(text: str) -> str:
     return " ".join(kept) or text
 
 
-def windows(text: str, longest: int = MAX_WINDOW_WORDS, most: int = MAX_WINDOWS) -> list[Window]:
+def windows(
+    text: str,
+    longest: int = MAX_WINDOW_WORDS,
+    most: int = MAX_WINDOWS,
+    language: str = "",
+) -> list[Window]:
     """Return the runs of up to `longest` words, in order, at most `most` of them.
 
     None starts or ends with a filler or a request word, and none spans a comma, a full stop or a
-    bracket.
+    bracket. A word in capitals ("IT") is no filler.
+
+    Args:
+        language: "de", "fr" or "nl" where function words of that language are fillers too.
     """
     found: list[Window] = []
+    edges = NO_EDGE_WORDS | FUNCTION_WORDS.get(language, frozenset())
+    if text.isupper():
+        edges |= {word.upper() for word in edges}
     words = list(WORD.finditer(text))
     for first, begin in enumerate(words):
-        if begin[0].lower() in NO_EDGE_WORDS:
+        if _is_one_of(begin[0], edges):
             continue
         for last in range(first, min(first + longest, len(words))):
             if last > first and BREAK.search(text, words[last - 1].end(), words[last].start()):
                 break
-            if words[last][0].lower() not in NO_EDGE_WORDS:
+            if not _is_one_of(words[last][0], edges):
                 start, end = begin.start(), words[last].end()
                 found.append(Window(text[start:end], start, end))
         if len(found) >= most:
             return found[:most]
     return found
+
+
+def without_function_words(text: str, language: str) -> str:
+    """Return a phrase without function words of a language at its ends.
+
+    Empty if no word is left that says what the phrase is about.
+
+    >>> without_function_words("mit der Entwicklung von Impfstoffen", "de")
+    'Entwicklung von Impfstoffen'
+    >>> without_function_words("la gestion de", "fr")
+    ''
+    """
+    edges = FUNCTION_WORDS.get(language, frozenset())
+    words = [word for word in WORD.finditer(text) if not _is_one_of(word[0], edges)]
+    if not any(word[0].lower() not in GENERAL_WORDS for word in words):
+        return ""
+    return text[words[0].start() : words[-1].end()]
+
+
+def _is_one_of(word: str, edges: frozenset[str]) -> bool:
+    return word in edges or (word.lower() in edges and not (len(word) > 1 and word.isupper()))
 
 
 WORD = re.compile(r"[^\W_](?:[\w'’&/+.#-]*[\w+#])?")

@@ -16,11 +16,13 @@ class Extraction:
         suggestions: skills, then situations, seniority and criteria, each in the order of the text.
         is_cut: whether the text was too long to be searched completely.
         is_by_spelling: whether only spelling was compared, without the encoder.
+        is_foreign_unread: whether it is not in English, and only English is compared by meaning.
     """
 
     suggestions: list[Suggestion]
     is_cut: bool
     is_by_spelling: bool
+    is_foreign_unread: bool
 
 
 def extract(text: str, names: str = "") -> Extraction:
@@ -36,7 +38,7 @@ def extract(text: str, names: str = "") -> Extraction:
         *_each(SuggestionKind.SENIORITY, linked.seniority),
         *_each(SuggestionKind.CRITERION, linked.criteria),
     ]
-    return Extraction(suggestions, linked.is_cut, not linked.has_meaning)
+    return Extraction(suggestions, linked.is_cut, not linked.has_meaning, linked.is_foreign_unread)
 
 
 def _each(kind: SuggestionKind, rows: Iterable[linking.TextMatch]) -> Iterator[Suggestion]:

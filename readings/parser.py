@@ -11,6 +11,7 @@ from readings.extraction import extract
 from readings.models import NOTE_LENGTH, TextReading
 
 # The note on a text longer than the linker reads.
+FOREIGN = "It is not in English; here only the names of skills are found in other languages."
 CUT = "It is long, so we looked for suggestions only in the first part."
 
 
@@ -25,7 +26,12 @@ def run(reading: TextReading, *, job: Job) -> None:
         return
     _set_stage(reading, TextReading.Stage.FINDING)
     found = extract(parsed.text, " ".join(reading.owner.names))
-    notes = (parsed.note, CUT if found.is_cut else "")
+    is_only_english = found.is_foreign_unread and not found.is_by_spelling
+    notes = (
+        parsed.note,
+        CUT if found.is_cut else "",
+        FOREIGN if is_only_english else "",
+    )
     with transaction.atomic():
         # Deleted or replaced in the meantime: nothing to store.
         if TextReading.objects.select_for_update().filter(pk=reading.pk).exists():

@@ -23,7 +23,7 @@ class Suggestion:
         value: the concept's code, the number of the seniority, or a criterion's own words.
         label: its text on pages.
         quote: the words it was found in, `text[start:end]`.
-        is_certain: whether at least four in five suggestions like this are right.
+        is_certain: whether at least nine in ten suggestions like this are right.
     """
 
     key: str

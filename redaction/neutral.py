@@ -117,9 +117,13 @@ def masked(text: str, names: str = "") -> str:
     that "sold her company car" is not read as a company that was sold. Amounts stay, since success
     criteria consist of them.
     """
-    return _GAPS.sub(
-        lambda gap: "it"[: len(gap[0])].ljust(len(gap[0])), _masked(text, names, with_money=False)
-    )
+
+    def filled(gap: re.Match[str]) -> str:
+        # Where the blank before it was removed too, the words must stay apart.
+        is_apart = gap.start() == 0 or gap.string[gap.start() - 1].isspace()
+        return ("it" if is_apart else " it")[: len(gap[0])].ljust(len(gap[0]))
+
+    return _GAPS.sub(filled, _masked(text, names, with_money=False))
 
 
 def _masked(text: str, names: str, *, with_money: bool = True) -> str:

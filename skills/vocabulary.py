@@ -26,6 +26,7 @@ FILES = (
     "roles.csv",
     "registrations.csv",
     "labels.csv",
+    "words.csv",
     "preferred.csv",
     "names.csv",
 )
@@ -98,6 +99,27 @@ def labels() -> dict[str, tuple[str, ...]]:
     return {
         row["code"]: tuple(row[language] for language in LANGUAGES) for row in _rows("labels.csv")
     }
+
+
+@cache
+def words() -> dict[str, tuple[str, ...]]:
+    """Return the words in which people tell of a skill, in English, German, French and Dutch."""
+    return {
+        row["code"]: tuple(
+            word for language in ("en", *LANGUAGES) for word in _split(row[language])
+        )
+        for row in _rows("words.csv")
+    }
+
+
+def told() -> Iterator[tuple[str, str]]:
+    """Yield the sentences in which people tell of a situation: its code, and a sentence.
+
+    The code is empty for sentences that tell of none.
+    """
+    for row in _rows("told.csv"):
+        for language in ("en", *LANGUAGES):
+            yield from ((row["code"], sentence) for sentence in _split(row[language]))
 
 
 def meant() -> dict[str, str]:
@@ -259,8 +281,9 @@ def leaf_groups(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _others(row: dict[str, str]) -> tuple[str, ...]:
-    """Return the other names in a row, and the concept's labels in other languages."""
-    return (*_split(row.get("aliases", "")), *labels().get(row["code"], ()))
+    """Return the other names in a row, the concept's labels in other languages, and its words."""
+    code = row["code"]
+    return (*_split(row.get("aliases", "")), *labels().get(code, ()), *words().get(code, ()))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max
 
-from skills import encoder
+from skills import encoder, multilingual
 from skills.linking import index
 from skills.linking.index import Progress
 from skills.linking.linker import Link, Linker
@@ -86,7 +86,7 @@ def build_index(progress: Progress = index.no_progress) -> None:
     """Build the index of the loaded vocabulary on this machine unless it exists; for a worker.
 
     Raises:
-        EncoderMissing: the model is not installed.
+        EncoderMissing: no model is installed.
     """
     index.build(_vocabulary(_state()), progress, gently=True)
 
@@ -95,7 +95,7 @@ def lacks_index() -> bool:
     """Whether the index could be built here and does not exist yet."""
     return (
         settings.LINKER
-        and encoder.is_available()
+        and _can_encode()
         and VocabularyVersion.objects.exists()
         and not index.is_built(_vocabulary(_state()))
     )
@@ -159,10 +159,20 @@ def _vocabulary(state: _State) -> Vocabulary:
 @lru_cache(maxsize=1)
 def _linker(state: _State, *, has_index: bool) -> Linker:
     vocabulary = _vocabulary(state)
-    return Linker(vocabulary, index.open_index(vocabulary) if has_index else None)
+    return _opened(vocabulary) if has_index else Linker(vocabulary)
 
 
 def _with_index(vocabulary: Vocabulary, progress: Progress | None) -> Linker:
-    if progress is not None and encoder.is_available():
+    if progress is not None and _can_encode():
         index.build(vocabulary, progress)
-    return Linker(vocabulary, index.open_index(vocabulary))
+    return _opened(vocabulary)
+
+
+def _opened(vocabulary: Vocabulary) -> Linker:
+    return Linker(
+        vocabulary, index.open_index(vocabulary), index.open_index(vocabulary, multilingual)
+    )
+
+
+def _can_encode() -> bool:
+    return encoder.is_available() or multilingual.is_available()

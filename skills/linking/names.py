@@ -96,6 +96,21 @@ class Vocabulary:
         return tuple(name.text.lower()[:MAX_LENGTH] for name in self.names)
 
     @cached_property
+    def told(self) -> tuple[tuple[int, str], ...]:
+        """Return the shipped sentences in which people tell of its situations, in lower case.
+
+        Each with the index of its concept, or -1 if it tells of none; sorted by that index.
+        """
+        at = {code: number for number, code in enumerate(self.codes)} | {"": -1}
+        told = [(at[code], text.lower()) for code, text in vocabulary.told() if code in at]
+        return tuple(sorted(told)) if any(concept >= 0 for concept, _ in told) else ()
+
+    @cached_property
+    def told_digest(self) -> str:
+        """Return a hash over `told`."""
+        return sha256("\n".join(text for _, text in self.told).encode()).hexdigest()
+
+    @cached_property
     def digest(self) -> str:
         """Return a hash over the input of the vectors, in order."""
         digest = sha256(self.start.tobytes())

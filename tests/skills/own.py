@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from skills import multilingual
 from skills.linking import index
 from skills.linking.linker import Linker
 from skills.linking.names import Name, Vocabulary, from_files
@@ -15,6 +16,17 @@ def own_vocabulary() -> Vocabulary:
 @cache
 def own_linker() -> Linker:
     """Link to our own terms by meaning; the processes of a run share the index."""
+    index.build(own_vocabulary())
+    return Linker(
+        own_vocabulary(),
+        index.open_index(own_vocabulary()),
+        index.open_index(own_vocabulary(), multilingual),
+    )
+
+
+@cache
+def english_linker() -> Linker:
+    """Link to our own terms where the multilingual encoder is missing."""
     index.build(own_vocabulary())
     return Linker(own_vocabulary(), index.open_index(own_vocabulary()))
 

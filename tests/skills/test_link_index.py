@@ -83,5 +83,10 @@ def test_two_builders_at_once_end_with_one_index(home):
         builder.join(60)
 
     assert [builder.exitcode for builder in builders] == [0, 0]
-    assert sorted(path.suffix for path in (home / "linking").iterdir()) == ["", ".lock"]
+    assert sorted(path.suffix for path in (home / "linking").iterdir()) == [
+        "",
+        "",
+        ".lock",
+        ".lock",
+    ]
     assert index.open_index(names(*ROWS)) is not None

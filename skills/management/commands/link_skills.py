@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from interimhub.lib.streams import line_out, lines_in
-from skills import encoder, linking
+from skills import encoder, linking, multilingual
 from skills.linking.linker import KINDS
 
 
@@ -38,6 +38,11 @@ class Command(BaseCommand):
         folder: Path | None = options["vocabulary"]
         if not encoder.is_available():
             self.stderr.write("The sentence encoder is not installed: only spelling is compared.")
+        if not multilingual.is_available():
+            self.stderr.write(
+                "The multilingual encoder is not installed: other languages than English are"
+                " compared like English, and situations by their names alone."
+            )
         try:
             if folder is None:
                 found = linking.shipped(progress=self._report)
