@@ -219,7 +219,9 @@ def _add_skills(
 
 def _tau_of_shipped(column: dict[str, int]) -> csr_array:
     """Return tau of the shipped vocabulary, numbered by `column`."""
-    entries = sorted(vocabulary.read(), key=lambda entry: column[entry.code])
+    # A registration has no column: it is compared with nothing.
+    linked = [entry for entry in vocabulary.read() if entry.code in column]
+    entries = sorted(linked, key=lambda entry: column[entry.code])
     related = [(column[entry.code], column[other]) for entry in entries for other in entry.related]
     parents = [{column[code] for code in entry.broader} for entry in entries]
     return graph.tau_of(parents, [list(entry.groups) for entry in entries], related)
