@@ -29,7 +29,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "bench"
-PARTS = ("linking", "languages", "titles", "briefs")
+PARTS = ("linking", "languages", "titles", "briefs", "away")
 sys.path.insert(0, str(ROOT))
 
 from bench.resampling import report  # noqa: E402 - after the path is known
