@@ -24,6 +24,8 @@ from tests.factories import (
     RegistrationFactory,
 )
 
+pytestmark = pytest.mark.django_db
+
 ADD = "candidates:add_registration"
 FACTS = {
     "number": " 7712345 ",
