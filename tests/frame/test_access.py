@@ -1,6 +1,6 @@
 """Every route × every principal: who gets access, who reads why not, for whom it is hidden.
 
-The routes come from the URLconf, the expected answers from `access_table.py`. A new route fails
+The routes come from the URLconf, the expected answers from `access_table`. A new route fails
 here until it is in the table.
 """
 
@@ -57,7 +57,7 @@ def test_every_route_is_in_the_table():
     unsaid = sorted(set(ROUTES) - said)
 
     assert unsaid == [], (
-        "Say in tests/frame/access_table.py who may come: add one Row for each of these routes "
+        "Say in tests/frame/access_table who may come: add one Row for each of these routes "
         "(with the rows of tests/worlds.py that its address names), or put it on PUBLIC if "
         f"everybody may read it without signing in: {unsaid}"
     )
