@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ranking import profile_changes
+from skills import encoder
 from skills.models import VocabularyVersion
 from tests.factories import NOW
 from tests.ranking.pools import forget
@@ -19,3 +21,10 @@ def pool_folder(settings: Any, tmp_path: Path, transactional_db: None) -> Iterat
     forget()
     yield tmp_path
     forget()
+
+
+@pytest.fixture
+def pool_without_encoder(pool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same without the encoder, and without the queries of earlier tests."""
+    monkeypatch.setattr(encoder, "is_available", lambda: False)
+    profile_changes._queries.clear()

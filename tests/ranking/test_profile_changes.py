@@ -27,13 +27,11 @@ from tests.factories import (
 from tests.jobs import run_due_jobs
 from tests.ranking.pools import holding
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
-
-
-@pytest.fixture(autouse=True)
-def empty_caches(pool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "is_available", lambda: False)
-    profile_changes._queries.clear()
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.alone,
+    pytest.mark.usefixtures("pool_without_encoder"),
+]
 
 
 def asking(skill: Any, **facts: Any) -> Brief:

@@ -1,6 +1,5 @@
 """A ranking keeps who has not stated a required registration, after those who have."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from ranking import clock, pool, profile_changes, ranking_result, runs
 from ranking.loader import Shard
 from ranking.models import FitResult, FitRun
 from ranking.query import query_for
-from skills import encoder
 from skills.graph import load as load_graph
 from skills.models import Concept
 from tests.factories import (
@@ -25,13 +23,11 @@ from tests.factories import (
 from tests.jobs import run_due_jobs
 from tests.ranking.pools import built_afresh, holding
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
-
-
-@pytest.fixture(autouse=True)
-def empty_caches(pool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "is_available", lambda: False)
-    profile_changes._queries.clear()
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.alone,
+    pytest.mark.usefixtures("pool_without_encoder"),
+]
 
 
 def requiring(skill: Concept, *registrations: Concept, **facts: Any) -> Brief:
