@@ -10,21 +10,23 @@ from matching.gate import Barrier, barriers, by_registrations
 from matching.lines import (
     Ask,
     AskKind,
+    ClosestSentence,
     Explanation,
     Gap,
     Improvement,
     OutcomeLine,
     PastLine,
     Reason,
+    RoleLine,
     SeniorityComparison,
     SeniorityLine,
     SkillLine,
     Subject,
+    WordsLine,
 )
 from matching.merge import merge, one_after_the_other
 from matching.need import Importance, Need, build_need
 from matching.pool import (
-    Outcomes,
     Pool,
     Postings,
     build_pool,
@@ -34,7 +36,8 @@ from matching.pool import (
     without,
 )
 from matching.rank import Ranking, rank
-from matching.score import Shares
+from matching.record import Record, build_record, empty_record
+from matching.score import Shares, shares
 from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
@@ -43,18 +46,20 @@ __all__ = [
     "Ask",
     "AskKind",
     "Barrier",
+    "ClosestSentence",
     "Explanation",
     "Gap",
     "Importance",
     "Improvement",
     "Need",
     "OutcomeLine",
-    "Outcomes",
     "PastLine",
     "Pool",
     "Postings",
     "Ranking",
     "Reason",
+    "Record",
+    "RoleLine",
     "Scores",
     "SeniorityComparison",
     "SeniorityLine",
@@ -63,10 +68,13 @@ __all__ = [
     "SkillRelation",
     "Subject",
     "Weights",
+    "WordsLine",
     "barriers",
     "build_need",
     "build_pool",
+    "build_record",
     "by_registrations",
+    "empty_record",
     "explain",
     "explain_many",
     "merge",
@@ -76,5 +84,6 @@ __all__ = [
     "postings",
     "rank",
     "scores",
+    "shares",
     "without",
 ]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.hits import Hits
+from matching.likeness import Likeness, entry_cosines, title_credit
 from matching.need import Need
-from matching.outcomes import entry_cosines, outcome_similarity
-from matching.pool import Ints, Pool
+from matching.pool import Floats, Ints, Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,46 @@ NO_EVIDENCE = Evidence(0.0, 0.0, -1, 0.0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeEvidence:
-    """The past outcome most similar to a criterion; `entry` is -1 when none gives credit."""
+class Closest:
+    """The sentence of a record that is most like a sentence of the brief.
+
+    Attributes:
+        credit: 0 to 1; only success criteria have one.
+        credit_high: with unknown facts at their high end.
+        cosine: 0 when nothing was read.
+        assignment, sentence: the person's assignment, and the sentence in it, as the caller
+            numbered them; -1 for none.
+    """
 
     credit: float
     credit_high: float
     cosine: float
-    entry: int
+    assignment: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvidence:
+    """What of one person's record counts for a brief.
+
+    Attributes:
+        has_text, has_title: whether texts and titles are known.
+        words, role: the credits, 0 to 1.
+        whole: the cosine of the brief and the best assignment.
+        assignment: that assignment, -1 for none.
+        role_assignment: the assignment with the best role, -1 for none.
+        sentences, criteria: for each of the brief's, in the need's order.
+    """
+
+    has_text: bool
+    has_title: bool
+    words: float
+    role: float
+    whole: float
+    assignment: int
+    role_assignment: int
+    sentences: list[Closest]
+    criteria: list[Closest]
 
 
 def best_evidence(hits: Hits) -> list[list[Evidence]]:
@@ -72,25 +105,63 @@ def best_evidence(hits: Hits) -> list[list[Evidence]]:
     ]
 
 
-def best_outcomes(pool: Pool, need: Need, rows: Ints) -> list[list[OutcomeEvidence]]:
-    """Return the outcome that counts for each criterion and each of `rows`, which ascend."""
-    similarity = outcome_similarity(pool.outcomes, need, rows)
-    start = pool.outcomes.start
-    found = []
-    for at, (row, known) in enumerate(zip(rows.tolist(), similarity.known.tolist(), strict=True)):
-        credit, cosine = similarity.credit[:, at].tolist(), similarity.cosine[:, at].tolist()
-        if not known:
-            found.append([OutcomeEvidence(0.0, 1.0, 0.0, -1)] * len(credit))
-            continue
-        if any(credit):
-            entries = np.arange(start[row], start[row + 1])
-            best = entry_cosines(pool.outcomes, need, entries).argmax(axis=1).tolist()
-        else:
-            best = [-1] * len(credit)
-        found.append(
-            [
-                OutcomeEvidence(one, one, near, entry if one > 0 else -1)
-                for one, near, entry in zip(credit, cosine, best, strict=True)
-            ]
+def record_evidence(pool: Pool, need: Need, rows: Ints, found: Likeness) -> list[RecordEvidence]:
+    """Return what counts of the records of `rows`, which ascend; `found` is their likeness."""
+    record = pool.record
+    by_title = title_credit(record, need) if need.asks_for_role else None
+    return [
+        _evidence_of(pool, need, (begin, end), found, at=at, by_title=by_title)
+        for at, (begin, end) in enumerate(
+            zip(record.start[rows].tolist(), record.start[rows + 1].tolist(), strict=True)
         )
-    return found
+    ]
+
+
+def _evidence_of(
+    pool: Pool,
+    need: Need,
+    span: tuple[int, int],
+    found: Likeness,
+    *,
+    at: int,
+    by_title: Floats | None,
+) -> RecordEvidence:
+    assignments = np.arange(*span)
+    is_like = bool(found.is_like[at]) and len(assignments) > 0
+    whole, cosines, of = entry_cosines(pool.record, need, assignments)
+    closest = cosines.argmax(axis=1) if is_like and cosines.size else None
+    before = pool.record.sentence_start[assignments] - pool.record.sentence_start[assignments[:1]]
+
+    def place(item: int) -> tuple[int, int]:
+        if closest is None:
+            return -1, -1
+        sentence = int(closest[item])
+        return int(of[sentence]), sentence - int(before[of[sentence]])
+
+    has_text = bool(found.has_text[at])
+    sentences = [
+        Closest(0.0, 0.0, float(found.sentences[item, at]), *place(item))
+        for item in range(len(need.sentences))
+    ]
+    criteria = []
+    for item in range(len(need.criteria)):
+        credit = float(found.outcome[item, at])
+        where = place(len(need.sentences) + item) if credit > 0 else (-1, -1)
+        high = credit if has_text else 1.0
+        criteria.append(Closest(credit, high, float(found.criteria[item, at]), *where))
+    role = float(found.role[at])
+    best_role = -1
+    if role > 0 and by_title is not None:
+        titles = pool.record.title[assignments]
+        best_role = int(np.where(titles >= 0, by_title[titles], -1.0).argmax())
+    return RecordEvidence(
+        has_text=has_text,
+        has_title=bool(found.has_title[at]),
+        words=float(found.words[at]),
+        role=role,
+        whole=float(found.whole[at]),
+        assignment=int(whole.argmax()) if is_like and len(need.whole) else -1,
+        role_assignment=best_role,
+        sentences=sentences,
+        criteria=criteria,
+    )

@@ -7,12 +7,13 @@ import numpy as np
 
 from matching.gate import barriers
 from matching.hits import past_hits, skill_hits
+from matching.likeness import Likeness, likeness
 from matching.need import Need
-from matching.outcomes import OutcomeSimilarity, outcome_similarity
 from matching.pool import Floats, Ints, Pool
 from matching.postings import as_ints, check_range
 from matching.query import QueryPlan, build_plan
-from matching.score import Credits, Shares, combine, seniority_factors, shares
+from matching.score import Credits, Shares, combine, level_table, shares
+from matching.weights import WEIGHTS
 
 DECIMALS = 9
 
@@ -23,8 +24,8 @@ class Scores:
 
     Attributes:
         rows: rows of the pool.
-        fit, low, high, skill, situation, outcome, sector, must, seniority, shares: as in
-            `Ranking`.
+        fit, low, high, skill, situation, outcome, sector, words, role, must, seniority, shares: as
+            in `Ranking`.
         blocked, unconfirmed: uint8 of `Barrier` bits, see `gate.barriers`.
     """
 
@@ -36,6 +37,8 @@ class Scores:
     situation: Floats
     outcome: Floats
     sector: Floats
+    words: Floats
+    role: Floats
     must: Floats
     seniority: Floats
     shares: Shares
@@ -59,8 +62,7 @@ def scores(pool: Pool, need: Need, rows: Ints) -> Scores:
 def score_rows(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> Scores:
     """Score rows of a pool with the need's plan for it."""
     ascending, back = np.unique(rows, return_inverse=True)
-    similarity = outcome_similarity(pool.outcomes, need, ascending)
-    at_low, at_high = _credits(pool, need, plan, ascending, similarity)
+    at_low, at_high = _credits(pool, need, plan, ascending)
     parts, best = combine(need, at_low), combine(need, at_high)
     fit = round_points(parts.fit)
     blocked, unconfirmed = barriers(pool, need, rows)
@@ -74,6 +76,8 @@ def score_rows(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> Scores:
         situation=parts.situation[back],
         outcome=parts.outcome[back],
         sector=parts.sector[back],
+        words=parts.words[back],
+        role=parts.role[back],
         must=parts.must[back],
         seniority=parts.seniority[back],
         shares=shares(need),
@@ -96,12 +100,29 @@ def round_points(points: Floats) -> Floats:
     return np.round(points, DECIMALS)
 
 
-def _credits(
-    pool: Pool, need: Need, plan: QueryPlan, rows: Ints, similarity: OutcomeSimilarity
-) -> tuple[Credits, Credits]:
+def seniority_multipliers(pool: Pool, need: Need, rows: Ints) -> tuple[Floats, Floats]:
+    """Return the multiplier S of some rows, unknown facts at their low and at their high end.
+
+    The best of the seniority stated and the levels read from past titles, and lower without a past
+    title of the protected profession that the role needs.
+    """
+    low, high = level_table(need.seniority)
+    stated, read = pool.seniority[rows], pool.record.levels[rows]
+    at_low, at_high = low[stated, read], high[stated, read]
+    titles = pool.record.professions[rows]
+    if need.seniority:
+        # A title that is not stated could name the level.
+        at_high = np.where(titles == 0, np.maximum(at_high, WEIGHTS.read_cap), at_high)
+    if need.profession:
+        is_of_it = (titles >> np.uint8(need.profession)) & np.uint8(1) > 0
+        at_low = np.where(is_of_it, at_low, at_low * WEIGHTS.other_profession)
+        at_high = np.where(is_of_it | (titles == 0), at_high, at_high * WEIGHTS.other_profession)
+    return at_low, at_high
+
+
+def _credits(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> tuple[Credits, Credits]:
     """Return the credits with unknown facts at their low and at their high end."""
-    seniority = pool.seniority[rows]
-    factor = seniority_factors(need.seniority)
+    found: Likeness = likeness(pool.record, need, rows)
     skill, situation, sector = (
         (hits.best(hits.items.low), hits.best(hits.items.high))
         for hits in (
@@ -110,8 +131,16 @@ def _credits(
             past_hits(plan.sectors, rows),
         )
     )
-    best = np.where(similarity.known, similarity.credit, 1.0)
+    low, high = seniority_multipliers(pool, need, rows)
     return (
-        Credits(skill[0], situation[0], similarity.credit, sector[0], factor.low[seniority]),
-        Credits(skill[1], situation[1], best, sector[1], factor.high[seniority]),
+        Credits(skill[0], situation[0], found.outcome, sector[0], found.words, found.role, low),
+        Credits(
+            skill[1],
+            situation[1],
+            np.where(found.has_text, found.outcome, 1.0),
+            sector[1],
+            np.where(found.has_text, found.words, 1.0),
+            np.where(found.has_title, found.role, 1.0),
+            high,
+        ),
     )

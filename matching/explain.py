@@ -2,26 +2,30 @@
 
 import numpy as np
 
-from matching.evidence import Evidence, OutcomeEvidence, best_evidence, best_outcomes
+from matching.evidence import Closest, Evidence, RecordEvidence, best_evidence, record_evidence
 from matching.exact import Scores, score_rows
 from matching.highlights import find_asks, find_gaps, find_reasons
 from matching.hits import past_hits, skill_hits
+from matching.likeness import likeness
 from matching.lines import (
+    ClosestSentence,
     Explanation,
     Improvement,
     Line,
     OutcomeLine,
     PastLine,
+    RoleLine,
     SeniorityComparison,
     SeniorityLine,
     SkillLine,
     Subject,
+    WordsLine,
 )
 from matching.need import Importance, Need
 from matching.pool import Ints, Pool
 from matching.postings import IntsLike, as_ints
 from matching.query import build_plan
-from matching.score import Bounds, seniority_factors
+from matching.standing import Standing, standings
 from matching.weights import WEIGHTS, SkillRelation
 from matching.what_if import (
     FitContext,
@@ -58,9 +62,9 @@ def explain_many(pool: Pool, need: Need, rows: IntsLike) -> list[Explanation]:
     skills = best_evidence(skill_hits(pool.skills_by_person, plan.skills, rows))
     situations = best_evidence(past_hits(plan.situations, rows))
     sectors = best_evidence(past_hits(plan.sectors, rows))
-    outcomes = best_outcomes(pool, need, rows)
-    context, factor = build_context(need), seniority_factors(need.seniority)
-    seniority = pool.seniority[rows].tolist()
+    records = record_evidence(pool, need, rows, likeness(pool.record, need, rows))
+    context = build_context(need)
+    standing = standings(pool, need, rows)
     found = [
         _explain(
             need,
@@ -69,9 +73,9 @@ def explain_many(pool: Pool, need: Need, rows: IntsLike) -> list[Explanation]:
             position,
             skills=[one[position] for one in skills],
             situations=[one[position] for one in situations],
-            outcomes=outcomes[position],
+            record=records[position],
             sectors=[one[position] for one in sectors],
-            seniority=(seniority[position], factor),
+            standing=standing[position],
         )
         for position in range(len(rows))
     ]
@@ -86,15 +90,17 @@ def _explain(
     *,
     skills: list[Evidence],
     situations: list[Evidence],
-    outcomes: list[OutcomeEvidence],
+    record: RecordEvidence,
     sectors: list[Evidence],
-    seniority: tuple[int, Bounds],
+    standing: Standing,
 ) -> Explanation:
     now = PersonCredits(
         skills=[one.credit for one in skills],
         situations=[one.credit for one in situations],
-        outcomes=[one.credit for one in outcomes],
+        outcomes=[one.credit for one in record.criteria],
         sectors=[one.credit for one in sectors],
+        words=[record.words] if len(need.sentences) else [],
+        role=[record.role] if need.asks_for_role else [],
         must=float(scored.must[position]),
         seniority=float(scored.seniority[position]),
     )
@@ -105,14 +111,18 @@ def _explain(
         for i, one in enumerate(skills)
     )
     situation_lines = _past_lines(Subject.SITUATION, need.situations, situations, worth, gains)
-    outcome_lines = _outcome_lines(need, outcomes, worth, gains)
+    outcome_lines = _outcome_lines(need, record.criteria, worth, gains)
+    words_line = _words_line(need, record, worth, gains)
+    role_line = _role_line(need, record, worth, gains)
     sector_lines = _past_lines(Subject.SECTOR, need.sectors, sectors, worth, gains)
-    seniority_line = _seniority_line(need.seniority, *seniority, gains[Subject.SENIORITY][0])
+    seniority_line = _seniority_line(need.seniority, standing, gains[Subject.SENIORITY][0])
     lines: dict[Subject, tuple[Line, ...]] = {
         Subject.SKILL: skill_lines,
         Subject.SITUATION: situation_lines,
         Subject.OUTCOME: outcome_lines,
         Subject.SECTOR: sector_lines,
+        Subject.WORDS: () if words_line is None else (words_line,),
+        Subject.ROLE: () if role_line is None else (role_line,),
     }
     return Explanation(
         row=int(scored.rows[position]),
@@ -123,6 +133,8 @@ def _explain(
         situation=float(scored.situation[position]),
         outcome=float(scored.outcome[position]),
         sector=float(scored.sector[position]),
+        words=float(scored.words[position]),
+        role=float(scored.role[position]),
         must=now.must,
         seniority=now.seniority,
         shares=scored.shares,
@@ -130,16 +142,18 @@ def _explain(
         situations=situation_lines,
         outcomes=outcome_lines,
         sectors=sector_lines,
+        words_line=words_line,
+        role_line=role_line,
         seniority_line=seniority_line,
         reasons=find_reasons(lines),
         gaps=find_gaps(lines, seniority_line),
-        asks=find_asks(need, skill_lines, situation_lines, outcome_lines, seniority_line),
+        asks=find_asks(need, lines, role=role_line, seniority=seniority_line),
     )
 
 
 def _outcome_lines(
     need: Need,
-    achieved: list[OutcomeEvidence],
+    achieved: list[Closest],
     worth: dict[Subject, list[float]],
     gains: dict[Subject, list[float]],
 ) -> tuple[OutcomeLine, ...]:
@@ -149,14 +163,57 @@ def _outcome_lines(
             credit=one.credit,
             credit_high=one.credit_high,
             cosine=one.cosine,
-            met_by=one.entry,
+            met_by=one.assignment,
+            sentence=one.sentence,
             points=worth[Subject.OUTCOME][index],
-            improvement=Improvement.SHOW if one.entry < 0 else Improvement.NONE,
+            improvement=Improvement.SHOW if one.assignment < 0 else Improvement.NONE,
             points_if=gains[Subject.OUTCOME][index],
         )
         for index, one in enumerate(achieved)
     ]
     return tuple(sorted(lines, key=lambda line: line.criterion))
+
+
+def _words_line(
+    need: Need,
+    record: RecordEvidence,
+    worth: dict[Subject, list[float]],
+    gains: dict[Subject, list[float]],
+) -> WordsLine | None:
+    if not len(need.sentences):
+        return None
+    closest = [
+        ClosestSentence(int(need.sentence[item]), one.cosine, one.assignment, one.sentence)
+        for item, one in enumerate(record.sentences)
+    ]
+    return WordsLine(
+        credit=record.words,
+        credit_high=record.words if record.has_text else 1.0,
+        cosine=record.whole,
+        met_by=record.assignment,
+        sentences=tuple(sorted(closest, key=lambda one: one.index)),
+        points=worth[Subject.WORDS][0],
+        improvement=Improvement.NONE if record.has_text else Improvement.SHOW,
+        points_if=gains[Subject.WORDS][0],
+    )
+
+
+def _role_line(
+    need: Need,
+    record: RecordEvidence,
+    worth: dict[Subject, list[float]],
+    gains: dict[Subject, list[float]],
+) -> RoleLine | None:
+    if not need.asks_for_role:
+        return None
+    return RoleLine(
+        credit=record.role,
+        credit_high=record.role if record.has_title else 1.0,
+        met_by=record.role_assignment,
+        points=worth[Subject.ROLE][0],
+        improvement=Improvement.NONE if record.role >= 1.0 else Improvement.SHOW,
+        points_if=gains[Subject.ROLE][0],
+    )
 
 
 def _skill_line(
@@ -206,24 +263,26 @@ def _past_lines(
             credit=one.credit,
             credit_high=one.credit_high,
             is_met=one.column >= 0,
+            met_by=one.column,
             year_ended=one.year,
             points=worth[subject][index],
-            improvement=_past_improvement(one),
+            improvement=_past_improvement(one, int(columns[index])),
             points_if=gains[subject][index],
         )
         for index, one in enumerate(evidence)
     )
 
 
-def _past_improvement(evidence: Evidence) -> Improvement:
+def _past_improvement(evidence: Evidence, asked: int) -> Improvement:
     if evidence.credit >= 1.0:
         return Improvement.NONE
-    if evidence.column < 0:
+    if evidence.column != asked:
         return Improvement.SHOW
     return Improvement.REFRESH if evidence.year else Improvement.STATE_YEAR
 
 
-def _seniority_line(needed: int, actual: int, factor: Bounds, gain: float) -> SeniorityLine:
+def _seniority_line(needed: int, standing: Standing, gain: float) -> SeniorityLine:
+    actual = standing.actual
     distance = actual - needed if actual and needed else 0
     if not needed:
         comparison = SeniorityComparison.NOT_ASKED
@@ -240,9 +299,11 @@ def _seniority_line(needed: int, actual: int, factor: Bounds, gain: float) -> Se
     return SeniorityLine(
         needed=needed,
         actual=actual,
+        is_read=standing.is_read,
+        is_other_profession=standing.is_other_profession,
         distance=distance,
         comparison=comparison,
-        factor=float(factor.low[actual]),
-        factor_high=float(factor.high[actual]),
+        factor=standing.factor,
+        factor_high=standing.factor_high,
         points_if=gain,
     )

@@ -8,9 +8,8 @@ from matching.lines import (
     Gap,
     Improvement,
     Line,
-    OutcomeLine,
-    PastLine,
     Reason,
+    RoleLine,
     SeniorityComparison,
     SeniorityLine,
     SkillLine,
@@ -58,30 +57,29 @@ def find_gaps(lines: Lines, seniority: SeniorityLine) -> tuple[Gap, ...]:
 
 
 def find_asks(
-    need: Need,
-    skills: tuple[SkillLine, ...],
-    situations: tuple[PastLine, ...],
-    outcomes: tuple[OutcomeLine, ...],
-    seniority: SeniorityLine,
+    need: Need, lines: Lines, *, role: RoleLine | None, seniority: SeniorityLine
 ) -> tuple[Ask, ...]:
     """Return what to ask about: missing must-haves first, then in the need's order."""
     found = [
         Ask(kind, Subject.SKILL, index)
-        for index, line in enumerate(skills)
+        for index, line in enumerate(lines[Subject.SKILL])
+        if isinstance(line, SkillLine)
         for kind in _skill_asks(line, need.this_year)
     ]
     found += [
         Ask(AskKind.SITUATION_MISSING, Subject.SITUATION, index)
-        if not line.is_met
+        if line.improvement == Improvement.SHOW
         else Ask(AskKind.YEAR_UNKNOWN, Subject.SITUATION, index)
-        for index, line in enumerate(situations)
+        for index, line in enumerate(lines[Subject.SITUATION])
         if line.improvement in (Improvement.SHOW, Improvement.STATE_YEAR)
     ]
     found += [
         Ask(AskKind.OUTCOME_MISSING, Subject.OUTCOME, index)
-        for index, line in enumerate(outcomes)
+        for index, line in enumerate(lines[Subject.OUTCOME])
         if line.improvement == Improvement.SHOW
     ]
+    if role is not None and role.met_by < 0:
+        found.append(Ask(AskKind.ROLE_MISSING, Subject.ROLE, 0))
     kind = {
         SeniorityComparison.UNKNOWN: AskKind.SENIORITY_UNKNOWN,
         SeniorityComparison.BELOW: AskKind.SENIORITY_BELOW,

@@ -38,6 +38,8 @@ class Subject(IntEnum):
     SECTOR = 3
     SENIORITY = 4
     OUTCOME = 5
+    WORDS = 6
+    ROLE = 7
 
 
 class AskKind(IntEnum):
@@ -55,6 +57,7 @@ class AskKind(IntEnum):
     SENIORITY_BELOW = 10
     SENIORITY_FAR_ABOVE = 11
     OUTCOME_MISSING = 12
+    ROLE_MISSING = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ class PastLine:
     Attributes:
         column: the situation or sector asked for.
         credit, credit_high: 0 to 1.
-        is_met: whether there is any assignment with it.
+        is_met: whether there is any assignment with it, or with a near one.
+        met_by: the situation or sector that gives the credit, -1 when none does.
         year_ended: of the assignment that counts, 0 when unknown or none.
         points, improvement, points_if: as in `SkillLine`.
     """
@@ -117,6 +121,7 @@ class PastLine:
     credit: float
     credit_high: float
     is_met: bool
+    met_by: int
     year_ended: int
     points: float
     improvement: Improvement
@@ -131,8 +136,8 @@ class OutcomeLine:
         criterion: the index among the criteria given; of equal ones the first.
         credit, credit_high: 0 to 1; they differ only for somebody without any outcome.
         cosine: of the most similar outcome, -1 to 1; 0 when there is none.
-        met_by: the index of that outcome among the person's, in the caller's order; -1 when none
-            gives credit.
+        met_by, sentence: the assignment that says so and the sentence in it, in the caller's
+            order; -1 when none gives credit.
         points, improvement, points_if: as in `SkillLine`.
     """
 
@@ -141,6 +146,7 @@ class OutcomeLine:
     credit_high: float
     cosine: float
     met_by: int
+    sentence: int
     points: float
     improvement: Improvement
     points_if: float
@@ -151,7 +157,65 @@ class OutcomeLine:
         return self.met_by >= 0
 
 
-Line = SkillLine | PastLine | OutcomeLine
+@dataclass(frozen=True, slots=True)
+class ClosestSentence:
+    """A sentence of the brief, and the one of the record that is most like it.
+
+    Attributes:
+        index: the index of the brief's sentence among those given; of equal ones the first.
+        cosine: 0 to 1.
+        assignment, sentence: the person's assignment and its sentence, in the caller's order; -1
+            when none was read.
+    """
+
+    index: int
+    cosine: float
+    assignment: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLine:
+    """How much the record is like the brief, word for word.
+
+    Attributes:
+        credit, credit_high: 0 to 1; they differ only for somebody without any text.
+        cosine: of the brief and the best assignment.
+        met_by: that assignment, in the caller's order, -1 when none is like it.
+        sentences: one for each distinct sentence of the brief, in the order in which they were
+            given.
+        points, improvement, points_if: as in `SkillLine`; nothing in particular raises it.
+    """
+
+    credit: float
+    credit_high: float
+    cosine: float
+    met_by: int
+    sentences: tuple[ClosestSentence, ...]
+    points: float
+    improvement: Improvement
+    points_if: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """The past role that is most like the one the brief asks for.
+
+    Attributes:
+        credit, credit_high: 0 to 1; they differ only for somebody without any title.
+        met_by: the assignment with that role, in the caller's order, -1 for none.
+        points, improvement, points_if: as in `SkillLine`.
+    """
+
+    credit: float
+    credit_high: float
+    met_by: int
+    points: float
+    improvement: Improvement
+    points_if: float
+
+
+Line = SkillLine | PastLine | OutcomeLine | WordsLine | RoleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +224,8 @@ class SeniorityLine:
 
     Attributes:
         needed, actual: 1 to 7, 0 when not asked or unknown.
+        is_read: whether `actual` was read from a past title, not stated.
+        is_other_profession: whether no past title is of the protected profession that is needed.
         distance: actual minus needed, 0 when either is unknown.
         comparison: the same as a category.
         factor, factor_high: the multiplier S, unknown seniority at its low and high end.
@@ -168,6 +234,8 @@ class SeniorityLine:
 
     needed: int
     actual: int
+    is_read: bool
+    is_other_profession: bool
     distance: int
     comparison: SeniorityComparison
     factor: float
@@ -211,10 +279,12 @@ class Explanation:
     Attributes:
         row: the row of the pool.
         fit, low, high: as in `Ranking`.
-        skill, situation, outcome, sector, must, seniority, shares: the terms, as in `Ranking`.
+        skill, situation, outcome, sector, words, role, must, seniority, shares: the terms, as in
+            `Ranking`.
         skills, situations, sectors: one line for each item, in the need's order.
         seniority_line: the comparison of seniority.
         outcomes: one line for each criterion, in the order in which they were given.
+        words_line, role_line: None if the brief asks for neither.
         reasons: most points first; their points add up to the fit.
         gaps: missing must-haves first, then by the points missing.
         asks: what to ask about, missing must-haves first, then in the need's order.
@@ -228,6 +298,8 @@ class Explanation:
     situation: float
     outcome: float
     sector: float
+    words: float
+    role: float
     must: float
     seniority: float
     shares: Shares
@@ -235,6 +307,8 @@ class Explanation:
     situations: tuple[PastLine, ...]
     outcomes: tuple[OutcomeLine, ...]
     sectors: tuple[PastLine, ...]
+    words_line: WordsLine | None
+    role_line: RoleLine | None
     seniority_line: SeniorityLine
     reasons: tuple[Reason, ...]
     gaps: tuple[Gap, ...]

@@ -1,6 +1,6 @@
 """The need: what a brief asks for, as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
@@ -45,6 +45,20 @@ class Sparse(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What counts for each of some items: entries `start[i]:start[i + 1]` for item i.
+
+    Attributes:
+        start: shape (items + 1,).
+        columns, tau: shape (M,); an item itself counts 1.
+    """
+
+    start: Ints
+    columns: Ints
+    tau: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """The need of one brief. Make it with `build_need`, which sorts and merges duplicates.
 
@@ -58,8 +72,17 @@ class Need:
         levels: shape (R,), level needed 1 to 5, 0 when none is asked.
         near_start, near_skills, near_tau: shapes (R + 1,), (M,), (M,).
         situations, sectors: columns of the pool's postings, ascending and unique.
+        near_situations, near_sectors: what counts for each of them, itself included.
         criteria: shape (C, D), int8, the distinct vectors of the success criteria, sorted.
         criterion: shape (C,), the index of each of them among the criteria given.
+        whole: shape (D,), the vector of the whole text; empty if there is none.
+        sentences: shape (B, D), the distinct vectors of its sentences, sorted; empty likewise.
+        sentence: shape (B,), the index of each of them among the sentences given.
+        are_skills_told: whether the requirements were read out of the text.
+        families: shape (F,), how much a past role of each family counts, 0 to 1; empty if the
+            family of the role is not known.
+        title: shape (D,), the vector of the title; empty if there is none.
+        profession: 1 and up, a protected profession that the role needs, 0 for none.
         seniority: 1 to 7, 0 when none is asked.
         start_day: first day of work, days since 1970-01-01, 0 when not asked.
         languages: all of them are needed. Columns of the pool's postings.
@@ -78,8 +101,17 @@ class Need:
     near_tau: Floats
     situations: Ints
     sectors: Ints
+    near_situations: "Neighbours"
+    near_sectors: "Neighbours"
     criteria: Int8s
     criterion: Ints
+    whole: Int8s
+    sentences: Int8s
+    sentence: Ints
+    are_skills_told: bool
+    families: Floats
+    title: Int8s
+    profession: int
     seniority: int
     start_day: int
     languages: Ints
@@ -95,8 +127,23 @@ class Need:
 
     @property
     def weights(self) -> Floats:
-        """Return the weight of each requirement by its importance, shape (R,)."""
-        return _WEIGHTS[self.importance]
+        """Return the weight of each requirement by its importance, shape (R,); they add up to 1.
+
+        Must-haves together have at least `must_part`, however many wishes a brief lists.
+        """
+        weights = _WEIGHTS[self.importance]
+        weights /= weights.sum() or 1.0
+        musts = self.is_must
+        of_musts = float(weights[musts].sum())
+        if 0.0 < of_musts < WEIGHTS.must_part:
+            weights[musts] *= WEIGHTS.must_part / of_musts
+            weights[~musts] *= (1.0 - WEIGHTS.must_part) / (1.0 - of_musts)
+        return weights
+
+    @property
+    def asks_for_role(self) -> bool:
+        """Whether past roles count."""
+        return bool(self.families.any()) or len(self.title) > 0
 
     @property
     def is_must(self) -> Bools:
@@ -111,7 +158,15 @@ def build_need(
     tau: Sparse,
     situations: IntsLike = (),
     sectors: IntsLike = (),
+    near_situations: Mapping[int, Mapping[int, float]] | None = None,
+    near_sectors: Mapping[int, Mapping[int, float]] | None = None,
     criteria: Int8s | None = None,
+    whole: Int8s | None = None,
+    sentences: Int8s | None = None,
+    are_skills_told: bool = False,
+    families: Sequence[float] | Floats = (),
+    title: Int8s | None = None,
+    profession: int = 0,
     seniority: int = 0,
     start_day: int = 0,
     languages: IntsLike = (),
@@ -130,8 +185,10 @@ def build_need(
         requirements: (skill, importance, level needed or 0), in any order.
         tau: the neighbours of the whole vocabulary: row the needed skill, column the skill a
             person has.
+        near_situations, near_sectors: column asked for → columns that count in part → their weight.
         criteria: shape (C, D), int8, a vector for each success criterion, none of them zero. Equal
             vectors count once.
+        sentences: shape (B, D), likewise; needs `whole`, and neither counts without the other.
 
     Raises:
         ValueError: a value is out of range or not an integer, or there are more than `MAX_ITEMS`.
@@ -157,7 +214,12 @@ def build_need(
     # In this form the check also refuses NaN.
     if not ((near_tau >= 0) & (near_tau <= 1)).all():
         raise ValueError("need: tau must lie between 0 and 1")
-    vectors, criterion = _criteria(criteria)
+    vectors, criterion = _distinct(criteria, "a criterion")
+    told, sentence = _distinct(sentences if whole is not None else None, "a sentence")
+    of_families = np.asarray(families, dtype=np.float64)
+    if not ((of_families >= 0) & (of_families <= 1)).all():
+        raise ValueError("need: the credit of a family must lie between 0 and 1")
+    asked_situations, asked_sectors = _unique(situations), _unique(sectors)
     return Need(
         this_year=int(this_year),
         skills=np.array(skills, dtype=np.int64),
@@ -166,10 +228,19 @@ def build_need(
         near_start=np.cumsum([0, *(len(row) for row in near)], dtype=np.int64),
         near_skills=np.array(near_skills, dtype=np.int64),
         near_tau=near_tau,
-        situations=_unique(situations),
-        sectors=_unique(sectors),
+        situations=asked_situations,
+        sectors=asked_sectors,
+        near_situations=_with_near(asked_situations, near_situations or {}),
+        near_sectors=_with_near(asked_sectors, near_sectors or {}),
         criteria=vectors,
         criterion=criterion,
+        whole=_one(whole) if len(told) else _one(None),
+        sentences=told,
+        sentence=sentence,
+        are_skills_told=are_skills_told,
+        families=of_families,
+        title=_one(title),
+        profession=profession,
         seniority=int(seniority),
         start_day=start_day,
         languages=_unique(languages),
@@ -195,14 +266,39 @@ def _unique(values: IntsLike) -> Ints:
     return found
 
 
-def _criteria(given: Int8s | None) -> tuple[Int8s, Ints]:
+def _with_near(asked: Ints, near: Mapping[int, Mapping[int, float]]) -> Neighbours:
+    """Return the neighbours of what is asked for, sorted by column."""
+    rows = [
+        dict(sorted({**near.get(column, {}), column: WEIGHTS.same}.items()))
+        for column in asked.tolist()
+    ]
+    tau = np.array([value for row in rows for value in row.values()], dtype=np.float64)
+    if not ((tau >= 0) & (tau <= 1)).all():
+        raise ValueError("need: tau must lie between 0 and 1")
+    return Neighbours(
+        start=np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64),
+        columns=np.array([column for row in rows for column in row], dtype=np.int64),
+        tau=tau,
+    )
+
+
+def _distinct(given: Int8s | None, what: str) -> tuple[Int8s, Ints]:
     """Return the distinct vectors, sorted, and the index at which each was first given."""
     if given is None or not len(given):
         return np.zeros((0, 0), np.int8), np.zeros(0, np.int64)
     vectors: npt.NDArray[Any] = np.asarray(given)
     if vectors.ndim != 2 or vectors.dtype != np.int8 or len(vectors) > MAX_ITEMS:
-        raise ValueError("need: criteria must be int8 vectors, one per row")
+        raise ValueError(f"need: {what} must be an int8 vector, one per row")
     if not vectors.any(axis=1).all():
-        raise ValueError("need: a criterion's vector is zero")
+        raise ValueError(f"need: the vector of {what} is zero")
     found, first = np.unique(vectors, axis=0, return_index=True)
     return found, first.astype(np.int64)
+
+
+def _one(given: Int8s | None) -> Int8s:
+    if given is None:
+        return np.zeros(0, np.int8)
+    vector: npt.NDArray[Any] = np.asarray(given)
+    if vector.ndim != 1 or vector.dtype != np.int8 or not vector.any():
+        raise ValueError("need: a text must be one int8 vector, and not zero")
+    return vector

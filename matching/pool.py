@@ -20,6 +20,7 @@ from matching.postings import (
     check_range,
     postings,
 )
+from matching.record import Int8s, Record, empty_record
 
 __all__ = [
     "BitLists",
@@ -28,36 +29,16 @@ __all__ = [
     "Int8s",
     "Ints",
     "IntsLike",
-    "Outcomes",
     "PersonIndex",
     "Pool",
     "Postings",
+    "Record",
     "build_pool",
     "pool_from_arrays",
     "pool_to_arrays",
     "postings",
     "without",
 ]
-
-Int8s = npt.NDArray[np.int8]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcomes:
-    """Each person's past outcomes, as vectors of the texts that describe them.
-
-    Row r has the entries `start[r]:start[r + 1]`, in the caller's order. A row without entries is
-    unknown, not bad.
-
-    Attributes:
-        start: shape (N + 1,), int64.
-        vector: shape (M,), int32, the vector of each entry.
-        vectors: shape (U, D), int8, one per distinct text.
-    """
-
-    start: Ints
-    vector: Ints
-    vectors: Int8s
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +51,7 @@ class Pool:
         skills: postings by skill, with level held and year last used.
         skills_by_person: the same, grouped by person.
         situations, sectors: postings by concept, with the year the assignment ended.
-        outcomes: the outcomes of past assignments.
+        record: the titles and texts of past assignments.
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
         available_from: shape (N,), int32, days since 1970-01-01, 0 when unknown.
         remote: shape (N,), bool, works away from the site.
@@ -86,7 +67,7 @@ class Pool:
     skills_by_person: PersonIndex
     situations: Postings
     sectors: Postings
-    outcomes: Outcomes
+    record: Record
     seniority: Ints
     available_from: Ints
     remote: Bools
@@ -116,7 +97,7 @@ def build_pool(
     regions: Postings,
     right_to_work: Postings,
     registrations: Postings | None = None,
-    outcomes: Outcomes | None = None,
+    record: Record | None = None,
     live: Sequence[bool] | Bools | None = None,
 ) -> Pool:
     """Validate and pack the columns; see `Pool` for their meaning. Everyone is live by default.
@@ -146,7 +127,7 @@ def build_pool(
         skills_by_person=build_person_index(skills, size),
         situations=situations,
         sectors=sectors,
-        outcomes=_validated(outcomes, size),
+        record=_of_size(record, size),
         seniority=rank.astype(np.uint8),
         available_from=day.astype(np.int32),
         remote=away,
@@ -199,7 +180,7 @@ def pool_from_arrays(arrays: dict[str, npt.NDArray[Any]]) -> Pool:
         **dict.fromkeys(("skills", "situations", "sectors", "registrations"), Postings),
         **dict.fromkeys(("languages", "regions", "right_to_work"), BitLists),
         "skills_by_person": PersonIndex,
-        "outcomes": Outcomes,
+        "record": Record,
     }
     values: dict[str, Any] = {
         field.name: part(kinds[field.name], field.name)
@@ -214,18 +195,9 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
     return [(field.name, getattr(value, field.name)) for field in fields(value)]
 
 
-def _validated(outcomes: Outcomes | None, size: int) -> Outcomes:
-    if outcomes is None:
-        return Outcomes(
-            np.zeros(size + 1, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int8)
-        )
-    start, vector = as_ints(outcomes.start, "start"), as_ints(outcomes.vector, "vector")
-    vectors = np.asarray(outcomes.vectors)
-    if vectors.ndim != 2 or vectors.dtype != np.int8:
-        raise ValueError("outcomes: vectors must be int8, one per row")
-    if len(start) != size + 1 or start[0] != 0 or start[-1] != len(vector):
-        raise ValueError("outcomes: start must lead from 0 to the number of entries")
-    if (np.diff(start) < 0).any():
-        raise ValueError("outcomes: start must not descend")
-    check_range(vector, 0, len(vectors) - 1, "vector")
-    return Outcomes(start.astype(np.int64), vector.astype(np.int32), vectors)
+def _of_size(record: Record | None, size: int) -> Record:
+    if record is None:
+        return empty_record(size)
+    if len(record.start) != size + 1:
+        raise ValueError("pool: the record is of another number of people")
+    return record

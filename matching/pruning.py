@@ -4,16 +4,23 @@ First a coarse upper bound for everyone (`scan`), then tighter bounds for the fe
 `matching.exact` scores the rest exactly.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from matching.exact import seniority_multipliers
+from matching.likeness import (
+    likeness,
+    passes_coarse,
+    role_credit,
+    whole_cosine,
+    words_limit,
+)
 from matching.need import Need
-from matching.outcomes import outcome_similarity
 from matching.pool import Bools, Floats, Ints, Pool
 from matching.query import Items, QueryPlan
 from matching.scan import LOW_TAU, UINT16_MAX, ScanResult, ScoreBounds, scan
-from matching.score import seniority_factors, shares
+from matching.score import shares
 from matching.select import kth_largest
 
 SAMPLE_MIN, SAMPLE_PER_RANK = 200, 8
@@ -22,8 +29,8 @@ NEAR_FACTOR = 5
 """People kept near the top, as a multiple of the sample size; usually more than can be in it."""
 THRESHOLD_SAMPLE = 3
 """Number of sums from which the first threshold is estimated, as a multiple of those wanted."""
-OUTCOME_BATCH = 1_000
-"""People whose outcomes are compared in one step."""
+RECORD_BATCH = 1_000
+"""People whose sentences are compared in one step."""
 POSTINGS_PER_LOOKUP = 50
 """Looking up one person takes as long as reading this many postings (measured)."""
 SKIP_MARGIN = 2
@@ -39,11 +46,11 @@ def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) ->
     Args:
         eligible: shape (N,), who may be ranked.
     """
-    limits = _FitLimits(pool, seniority_factors(need.seniority).low, shares(need).outcome)
-    # With outcomes or must-haves the bounds after skipping are so loose that looking up the
+    limits = _FitLimits(pool, need, shares(need).record)
+    # With texts or must-haves the bounds after skipping are so loose that looking up the
     # remaining people takes longer than a complete scan.
     complete = (
-        bool(limits.outcome)
+        bool(limits.record)
         or bool(need.is_must.any())
         or _saves_too_little(plan.skills, NEAR_FACTOR * _sample_size(pool.size, top))
     )
@@ -57,9 +64,9 @@ def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) ->
     threshold = max(remaining.threshold, _threshold(lowest, top))
     highest = limits.highest(remaining.bounds, remaining.rows)
     remaining = remaining.take(np.flatnonzero(highest >= threshold))
-    if not limits.outcome:
+    if not limits.record:
         return remaining.rows
-    return _prune_by_outcomes(pool, need, limits, replace(remaining, threshold=threshold), top)
+    return _prune_by_record(pool, need, limits, replace(remaining, threshold=threshold), top)
 
 
 def _saves_too_little(skills: Items, lookups: int) -> bool:
@@ -89,37 +96,38 @@ class _Remaining:
 
 @dataclass(frozen=True, slots=True)
 class _FitLimits:
-    """Turns bounds of a scan into bounds of the fit: adds seniority and outcomes.
+    """Turns bounds of a scan into bounds of the fit: adds seniority and the record.
 
     Attributes:
-        pool: the pool.
-        factors: shape (8,), the seniority multiplier by seniority, unknown at its low end.
-        outcome: the share of outcomes, 0 when the brief has no criteria.
+        pool, need: the pool and the brief.
+        record: the share of the parts that the scan does not read: outcome, words and role.
     """
 
     pool: Pool
-    factors: Floats
-    outcome: float
+    need: Need
+    record: float
 
     def lowest(self, bounds: ScoreBounds, rows: Ints) -> Floats:
         """Return a lower bound of the fit of `rows`."""
         return self._fit(bounds.base()[0], bounds.must()[0], rows)
 
     def highest(self, bounds: ScoreBounds, rows: Ints) -> Floats:
-        """Return an upper bound of the fit of `rows`, with full credit for outcomes."""
+        """Return an upper bound of the fit of `rows`, with full credit for the record."""
         base = bounds.base()[1]
-        if self.outcome:
-            base += self.outcome * self.has_outcomes(rows)
+        if self.record:
+            base += self.record * self.has_record(rows)
         return self._fit(base, bounds.must()[1], rows)
 
-    def has_outcomes(self, rows: Ints) -> Bools:
-        """Return who has stated any outcome."""
-        start = self.pool.outcomes.start
-        return start[rows + 1] > start[rows]
+    def has_record(self, rows: Ints) -> Bools:
+        """Return who has stated any past assignment."""
+        return self.pool.record.is_stated(rows)
+
+    def factor(self, rows: Ints) -> Floats:
+        """Return the seniority multiplier, unknown at its low end."""
+        return seniority_multipliers(self.pool, self.need, rows)[0]
 
     def _fit(self, base: Floats, must: Floats, rows: Ints) -> Floats:
-        factor = self.factors.take(self.pool.seniority[rows])
-        return 100.0 * np.minimum(base, 1.0) * must * factor
+        return 100.0 * np.minimum(base, 1.0) * must * self.factor(rows)
 
 
 def _prune_by_sums(
@@ -133,9 +141,9 @@ def _prune_by_sums(
     min_sample = max(min_near, int(kth_largest(sums, _sample_size(pool.size, top))))
     sample = near[sums >= min_sample]
     refined = scanned.refine(pool, sample)
-    # Outcomes are not in the sums: a person may have all of that share in addition, or nothing.
+    # The record is not in the sums: a person may have all of that share in addition, or nothing.
     threshold = _threshold(limits.lowest(refined, sample), top)
-    floor = bounds.min_sum(threshold / 100.0 - limits.outcome)
+    floor = bounds.min_sum(threshold / 100.0 - limits.record)
     if floor > min_near:
         # People who are not near the top have smaller sums than all of these.
         others = near[sums >= floor]
@@ -145,7 +153,7 @@ def _prune_by_sums(
         others = np.flatnonzero(eligible)
         if scanned.is_complete:
             has_sum = bounds.sums[others] > 0
-            others = others[has_sum | limits.has_outcomes(others) if limits.outcome else has_sum]
+            others = others[has_sum | limits.has_record(others) if limits.record else has_sum]
     others = others[bounds.sums[others] < min_sample]
     others = others[limits.highest(bounds.take(others), others) >= threshold]
     if not scanned.is_complete and len(others) * POSTINGS_PER_LOOKUP > scanned.entries_read:
@@ -172,30 +180,100 @@ def _sample_size(size: int, top: int) -> int:
     return min(size, SAMPLE_MIN + SAMPLE_PER_RANK * top)
 
 
-def _prune_by_outcomes(
+def _prune_by_record(
     pool: Pool, need: Need, limits: _FitLimits, remaining: _Remaining, top: int
 ) -> Ints:
-    """Compare outcomes, highest upper bound first, until nobody else can be among the best."""
-    rows, threshold = remaining.rows, remaining.threshold
-    base_low, base_high = remaining.bounds.base()
-    must_low, must_high = remaining.bounds.must()
-    factor = 100.0 * limits.factors.take(pool.seniority[rows])
-    lowest = limits.lowest(remaining.bounds, rows)
-    highest = limits.highest(remaining.bounds, rows)
+    """Read titles, then coarse vectors, then whole texts; then sentences, the best first.
+
+    Each step lowers the upper bounds, and only who can still be among the best is read further.
+    """
+    record, share = pool.record, shares(need)
+    found = _Reading.begin(remaining, limits.factor(remaining.rows))
+    threshold = remaining.threshold
+    if share.role:
+        role = share.role * role_credit(record, need, found.rows)
+        found = found.lift(role * (1 - 1e-9), role * (1 + 1e-9))
+    unread = share.words + share.outcome
+    found = found.open(np.where(record.is_stated(found.rows), unread, 0.0))
+    threshold = max(threshold, _threshold(found.lowest(), top))
+    found = found.take(np.flatnonzero(found.highest() >= threshold))
+    if unread and len(need.whole):
+        found = found.open(unread * passes_coarse(record, need, found.rows))
+        found = found.take(np.flatnonzero(found.highest() >= threshold))
+        like = np.flatnonzero(found.unread > 0)
+        most = share.words * words_limit(whole_cosine(record, need, found.rows[like]))
+        limit = np.zeros(len(found.rows))
+        limit[like] = (share.outcome + most) * (1 + 1e-9)
+        found = found.open(limit)
+        found = found.take(np.flatnonzero(found.highest() >= threshold))
+    return _read_sentences(pool, need, found, threshold, top) if unread else np.sort(found.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """People whose records are being read: bounds of their base, and the part not read yet.
+
+    All arrays have shape (n,).
+    """
+
+    rows: Ints
+    base_low: Floats
+    base_high: Floats
+    must_low: Floats
+    must_high: Floats
+    factor: Floats
+    unread: Floats
+
+    @classmethod
+    def begin(cls, remaining: _Remaining, factor: Floats) -> "_Reading":
+        """Start with the bounds of a complete scan."""
+        low, high = remaining.bounds.base()
+        must_low, must_high = remaining.bounds.must()
+        nothing = np.zeros(len(remaining.rows))
+        return cls(remaining.rows, low, high, must_low, must_high, 100.0 * factor, nothing)
+
+    def lift(self, low: Floats, high: Floats) -> "_Reading":
+        """Add a part that has been read."""
+        return replace(self, base_low=self.base_low + low, base_high=self.base_high + high)
+
+    def open(self, unread: Floats) -> "_Reading":
+        """Set the most that the parts not read yet can add."""
+        return replace(self, unread=unread)
+
+    def take(self, positions: Ints) -> "_Reading":
+        """Return some of the people."""
+        return _Reading(*(getattr(self, one.name)[positions] for one in fields(self)))
+
+    def lowest(self) -> Floats:
+        """Return lower bounds of the fit."""
+        return self.factor * self.must_low * np.minimum(self.base_low, 1.0)
+
+    def highest(self) -> Floats:
+        """Return upper bounds of the fit."""
+        return self.factor * self.must_high * np.minimum(self.base_high + self.unread, 1.0)
+
+
+def _read_sentences(pool: Pool, need: Need, found: _Reading, threshold: float, top: int) -> Ints:
+    """Compare sentences, highest upper bound first, until nobody else can be among the best."""
+    share = shares(need)
+    lowest, highest = found.lowest(), found.highest()
     order = np.argsort(-highest)
     done = 0
     while done < len(order) and highest[order[done]] >= threshold:
-        batch = np.sort(order[done : done + max(OUTCOME_BATCH, 2 * top, done)])
-        similarity = outcome_similarity(pool.outcomes, need, rows[batch])
-        outcome = limits.outcome * similarity.credit.mean(axis=0)
-        low = base_low[batch] + outcome * (1 - 1e-9)
-        high = base_high[batch] + outcome * (1 + 1e-9)
-        lowest[batch] = factor[batch] * must_low[batch] * low
-        highest[batch] = factor[batch] * must_high[batch] * np.minimum(high, 1.0)
+        batch = np.sort(order[done : done + max(RECORD_BATCH, 2 * top, done)])
+        here = found.take(batch)
+        part = np.zeros(len(batch))
+        reads = np.flatnonzero(here.unread > 0)
+        like = likeness(pool.record, need, here.rows[reads])
+        part[reads] = share.words * like.words
+        if len(need.criteria):
+            part[reads] += share.outcome * like.outcome.mean(axis=0)
+        here = here.lift(part * (1 - 1e-9), part * (1 + 1e-9)).open(np.zeros(len(batch)))
+        lowest[batch], highest[batch] = here.lowest(), here.highest()
         done += len(batch)
         threshold = max(threshold, _threshold(lowest, top))
     compared = np.sort(order[:done])
-    return rows[compared[highest[compared] >= threshold]]
+    return found.rows[compared[highest[compared] >= threshold]]
 
 
 def _threshold(lowest: Floats, top: int) -> float:

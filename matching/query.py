@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.need import Need
+from matching.need import Need, Neighbours
 from matching.pool import Floats, Ints, Pool, Postings
 from matching.score import Bounds, level_factors, recency_factors
 
@@ -80,8 +80,8 @@ def build_plan(pool: Pool, need: Need) -> QueryPlan:
     )
     return QueryPlan(
         skills=_items(pool.skills, skills, need.this_year),
-        situations=_items(pool.situations, _past_terms(need.situations), need.this_year),
-        sectors=_items(pool.sectors, _past_terms(need.sectors), need.this_year),
+        situations=_items(pool.situations, _past_terms(need.near_situations), need.this_year),
+        sectors=_items(pool.sectors, _past_terms(need.near_sectors), need.this_year),
     )
 
 
@@ -95,10 +95,10 @@ class _Terms:
     by_level: Bounds
 
 
-def _past_terms(columns: Ints) -> _Terms:
-    any_level = np.ones((len(columns), 6))
-    same = np.ones(len(columns))
-    return _Terms(np.arange(len(columns)), columns, same, Bounds(any_level, any_level))
+def _past_terms(near: Neighbours) -> _Terms:
+    any_level = np.ones((len(near.columns), 6))
+    item = np.repeat(np.arange(len(near.start) - 1), np.diff(near.start))
+    return _Terms(item, near.columns, near.tau, Bounds(any_level, any_level))
 
 
 def _items(postings: Postings, terms: _Terms, this_year: int) -> Items:

@@ -28,7 +28,8 @@ class Ranking:
         fit: 0 to 100, unknown facts at their low end.
         low, high: the range left open by unknown levels, dates, outcomes and seniority; `low` is
             `fit` in this version.
-        skill, situation, outcome, sector: the parts, 0 to 1; 0 when the brief does not ask for one
+        skill, situation, outcome, sector, words, role: the parts, 0 to 1; 0 when the brief does not
+            ask for one
             (see `shares`).
         must, seniority: the two multipliers, 0 to 1.
         unconfirmed: uint8 of `Barrier` bits: conditions of the brief on which the person states
@@ -49,6 +50,8 @@ class Ranking:
     situation: Floats
     outcome: Floats
     sector: Floats
+    words: Floats
+    role: Floats
     must: Floats
     seniority: Floats
     unconfirmed: Ints

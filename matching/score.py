@@ -25,6 +25,13 @@ class Shares:
     situation: float
     outcome: float
     sector: float
+    words: float
+    role: float
+
+    @property
+    def record(self) -> float:
+        """The parts that need the texts and titles of the record."""
+        return self.outcome + self.words + self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Credits:
     Attributes:
         skill: shape (R, n), one row for each requirement.
         situation, outcome, sector: shapes (Q, n), (C, n), (T, n).
+        words, role: shape (n,).
         seniority: shape (n,), the multiplier S.
     """
 
@@ -41,6 +49,8 @@ class Credits:
     situation: Floats
     outcome: Floats
     sector: Floats
+    words: Floats
+    role: Floats
     seniority: Floats
 
 
@@ -52,6 +62,8 @@ class Parts:
     situation: Floats
     outcome: Floats
     sector: Floats
+    words: Floats
+    role: Floats
     must: Floats
     seniority: Floats
     fit: Floats
@@ -67,14 +79,17 @@ class Bounds:
 
 def shares(need: Need) -> Shares:
     """Renormalise the weights of the parts over those that the brief asks for."""
-    skill = WEIGHTS.skill if len(need.skills) else 0.0
-    situation = WEIGHTS.situation if len(need.situations) else 0.0
-    outcome = WEIGHTS.outcome if len(need.criteria) else 0.0
-    sector = WEIGHTS.sector if len(need.sectors) else 0.0
-    total = skill + situation + outcome + sector
-    if not total:
-        return Shares(0.0, 0.0, 0.0, 0.0)
-    return Shares(skill / total, situation / total, outcome / total, sector / total)
+    of_skills = WEIGHTS.skill * (WEIGHTS.told_skills if need.are_skills_told else 1.0)
+    asked = {
+        "skill": of_skills if len(need.skills) else 0.0,
+        "situation": WEIGHTS.situation if len(need.situations) else 0.0,
+        "outcome": WEIGHTS.outcome if len(need.criteria) else 0.0,
+        "sector": WEIGHTS.sector if len(need.sectors) else 0.0,
+        "words": WEIGHTS.words if len(need.sentences) else 0.0,
+        "role": WEIGHTS.role if need.asks_for_role else 0.0,
+    }
+    total = sum(asked.values())
+    return Shares(**{name: share / total if total else 0.0 for name, share in asked.items()})
 
 
 @lru_cache(maxsize=8)
@@ -116,6 +131,26 @@ def seniority_factors(needed: int) -> Bounds:
     return _with_unknown(known, low=float(known[1:].min()))
 
 
+@lru_cache(maxsize=16)
+def level_table(needed: int) -> tuple[Floats, Floats]:
+    """Return the multiplier by stated seniority and by levels read from titles, low and high.
+
+    Both have shape (8, 256); bit l of the second index is level l. The best of them counts, so that
+    another assignment never lowers it. A level that was only read counts a little less, and one
+    below the needed one more mildly: a title says less than the person does.
+    """
+    stated = seniority_factors(needed)
+    distance = np.arange(8) - needed
+    below = np.maximum(WEIGHTS.read_floor, 1.0 - WEIGHTS.read_step * -distance)
+    read = WEIGHTS.read_cap * np.where(distance < 0, below, stated.low)
+    read[0] = 0.0
+    bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
+    best = (bits * read).max(axis=1)
+    low = np.maximum(stated.low[:, None], best[None, :])
+    high = np.maximum(stated.high[:, None], best[None, :])
+    return low, high
+
+
 def combine(need: Need, credit: Credits) -> Parts:
     """Combine credits: FIT = 100 · (shares of the parts) · G · S."""
     share = shares(need)
@@ -126,9 +161,20 @@ def combine(need: Need, credit: Credits) -> Parts:
     must = _must_gate(need, credit.skill)
     base = share.skill * skill + share.situation * situation
     base = base + share.outcome * outcome + share.sector * sector
+    base = base + share.words * credit.words + share.role * credit.role
     # Rounding can make the shares sum to slightly more than 1.
     fit = 100.0 * np.minimum(base, 1.0) * must * credit.seniority
-    return Parts(skill, situation, outcome, sector, must, credit.seniority, fit)
+    return Parts(
+        skill,
+        situation,
+        outcome,
+        sector,
+        credit.words if share.words else np.zeros_like(must),
+        credit.role if share.role else np.zeros_like(must),
+        must,
+        credit.seniority,
+        fit,
+    )
 
 
 def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-ENGINE_VERSION = "2.1"
+ENGINE_VERSION = "3.0"
 """Raise it whenever the same pool and need could give another ranking or explanation."""
 
 
@@ -12,11 +12,17 @@ class Weights:
     """All constants of the formula; `dataclasses.asdict` of it is stored with a run.
 
     Attributes:
-        skill, situation, outcome, sector: shares of the parts, renormalised over those that a
-            brief asks for.
+        skill, situation, outcome, sector, words, role: shares of the parts, renormalised over
+            those that a brief asks for.
+        told_skills: the factor of the share of skills if they were read out of a text.
         cosine_floor, cosine_range: the credit of a past outcome rises from 0 at the floor to 1 at
             floor + range.
+        words_floor, words_range: the same for the likeness of brief and record.
+        coarse_floor: below this likeness of their coarse vectors, words and outcomes count 0.
+        title_floor, title_range, title_cap: the same for two titles, and the most that likeness
+            alone gives; near_family: the credit of a role of a related family.
         must, should, nice: weight of a requirement by its importance.
+        must_part: the least that the must-haves have together of the skills' share.
             same … group: how much a skill of the interim counts for a needed one (tau).
         level_step, level_floor: the factor lost for each level short, and its minimum.
         recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`, then
@@ -24,19 +30,35 @@ class Weights:
         must_share, must_floor: the share of a score that depends on must-haves, and the minimum
             credit of one of them in their geometric mean.
             above_step … below_floor: the seniority multiplier for each step above or below.
+        read_cap, read_step, read_floor: the multiplier of a level that was read from a past title.
+        other_profession: the multiplier if no past title is of the protected profession.
     """
 
-    skill: float = 0.62
-    situation: float = 0.18
-    outcome: float = 0.14
-    sector: float = 0.06
+    skill: float = 0.32
+    situation: float = 0.12
+    outcome: float = 0.12
+    sector: float = 0.04
+    words: float = 0.28
+    role: float = 0.12
+
+    told_skills: float = 0.3
 
     cosine_floor: float = 0.30
-    cosine_range: float = 0.45
+    cosine_range: float = 0.30
+
+    words_floor: float = 0.20
+    words_range: float = 0.35
+    coarse_floor: float = 0.35
+
+    title_floor: float = 0.35
+    title_range: float = 0.45
+    title_cap: float = 0.8
+    near_family: float = 0.5
 
     must: float = 3.0
     should: float = 2.0
     nice: float = 1.0
+    must_part: float = 0.5
 
     same: float = 1.0
     narrower: float = 0.8
@@ -59,6 +81,11 @@ class Weights:
     above_floor: float = 0.85
     below_step: float = 0.30
     below_floor: float = 0.15
+
+    read_cap: float = 0.95
+    read_step: float = 0.2
+    read_floor: float = 0.40
+    other_profession: float = 0.6
 
 
 WEIGHTS = Weights()

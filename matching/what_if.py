@@ -34,12 +34,17 @@ class FitContext:
 
 @dataclass(frozen=True, slots=True)
 class PersonCredits:
-    """One person's credits, unknown facts at their low end, and both multipliers."""
+    """One person's credits, unknown facts at their low end, and both multipliers.
+
+    `words` and `role` have one credit, or none if the brief does not ask for them.
+    """
 
     skills: Sequence[float]
     situations: Sequence[float]
     outcomes: Sequence[float]
     sectors: Sequence[float]
+    words: Sequence[float]
+    role: Sequence[float]
     must: float
     seniority: float
 
@@ -103,6 +108,8 @@ def gains_if_met(context: FitContext, now: PersonCredits) -> dict[Subject, list[
         Subject.SITUATION: gains(share.situation, now.situations),
         Subject.OUTCOME: gains(share.outcome, now.outcomes),
         Subject.SECTOR: gains(share.sector, now.sectors),
+        Subject.WORDS: gains(share.words, now.words),
+        Subject.ROLE: gains(share.role, now.role),
         Subject.SENIORITY: [gain(0.0, now.must, 1.0)],
     }
 
@@ -125,6 +132,8 @@ def points_by_item(context: FitContext, now: PersonCredits) -> dict[Subject, lis
         Subject.SITUATION: points(share.situation, now.situations),
         Subject.OUTCOME: points(share.outcome, now.outcomes),
         Subject.SECTOR: points(share.sector, now.sectors),
+        Subject.WORDS: points(share.words, now.words),
+        Subject.ROLE: points(share.role, now.role),
     }
 
 
@@ -134,6 +143,8 @@ def _base(context: FitContext, now: PersonCredits) -> float:
         (share.situation, now.situations),
         (share.outcome, now.outcomes),
         (share.sector, now.sectors),
+        (share.words, now.words),
+        (share.role, now.role),
     )
     base = sum(part * sum(credit) / len(credit) for part, credit in parts if credit)
     if context.weights:

@@ -162,7 +162,9 @@ def _requirement(line: SkillLine, context: EvidenceContext) -> dict[str, Any]:
 
 def _past(line: PastLine, kind: str, context: EvidenceContext, candidate_id: int) -> dict[str, Any]:
     code, label = context.labels[line.column]
-    facts = context.past.get((candidate_id, code), {})
+    held, near = context.labels[line.met_by] if line.is_met else (code, label)
+    facts = context.past.get((candidate_id, held), {})
+    state = "near" if line.is_near else "have" if line.is_met else "missing"
     return {
         "kind": kind,
         "code": code,
@@ -170,16 +172,16 @@ def _past(line: PastLine, kind: str, context: EvidenceContext, candidate_id: int
         "importance": None,
         "needed": None,
         "actual": None,
-        "relation": "same" if line.is_met else "none",
+        "relation": {"have": "same", "near": "near", "missing": "none"}[state],
         "by": facts.get("what"),
         "last_used": line.year_ended or None,
         "credit": round(line.credit, 4),
-        "state": "have" if line.is_met else "missing",
+        "state": state,
         "points": round(line.points, 2),
         "points_if": round(line.points_if, 1),
         "plus": wording.plus(line.points_if, wording.if_past(line, kind, label)),
         "assignment": facts.get("assignment"),
-        "detail": wording.past_detail(line, kind, facts),
+        "detail": wording.past_detail(line, kind, facts, near=near if line.is_near else ""),
     }
 
 
@@ -250,7 +252,7 @@ def _gap(gap: Gap, explanation: Explanation, context: EvidenceContext) -> dict[s
     else:
         kind = gap.subject.name.lower()
         past = explanation.situations if kind == "situation" else explanation.sectors
-        missing = wording.missing(gap, label, is_near=False)
+        missing = wording.missing(gap, label, is_near=past[gap.index].is_near)
         condition = wording.if_past(past[gap.index], kind, label)
     plus = wording.plus(gap.points_if, condition)
     return {

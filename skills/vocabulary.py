@@ -26,6 +26,7 @@ FILES = (
     "roles.csv",
     "registrations.csv",
     "labels.csv",
+    "near.csv",
     "words.csv",
     "preferred.csv",
     "names.csv",
@@ -99,6 +100,12 @@ def labels() -> dict[str, tuple[str, ...]]:
     return {
         row["code"]: tuple(row[language] for language in LANGUAGES) for row in _rows("labels.csv")
     }
+
+
+def near_pairs() -> Iterator[tuple[str, str]]:
+    """Yield pairs of situations or of sectors that are near to each other, each pair once."""
+    for row in _rows("near.csv"):
+        yield row["code"], row["near"]
 
 
 @cache

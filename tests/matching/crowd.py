@@ -1,9 +1,21 @@
 """A crowd too large for plain Python, drawn at random with a seed, and briefs for it."""
 
+from typing import Any
+
 import numpy as np
 from scipy.sparse import csr_array
 
-from matching import Importance, Need, Outcomes, Pool, Postings, build_need, build_pool, postings
+from matching import (
+    Importance,
+    Need,
+    Pool,
+    Postings,
+    Record,
+    build_need,
+    build_pool,
+    build_record,
+    postings,
+)
 from tests.matching.worlds import THIS_YEAR
 
 WIDTH = 40
@@ -26,8 +38,6 @@ def crowd_of(seed: int, size: int) -> Pool:
         )
 
     held = size * 8
-    counts = draw.integers(0, 4, size)
-    start = np.concatenate(([0], np.cumsum(counts)))
     return build_pool(
         ids=np.arange(size) + 100,
         refs=np.array([b"%08d" % number for number in draw.permutation(size)], "S8"),
@@ -46,13 +56,44 @@ def crowd_of(seed: int, size: int) -> Pool:
         languages=entries(5, 2),
         regions=entries(70, 2),
         right_to_work=entries(4, 1),
-        outcomes=Outcomes(
-            start=start,
-            vector=draw.integers(0, TEXTS, start[-1]).astype(np.int32),
-            vectors=draw.integers(-127, 128, (TEXTS, LENGTH)).astype(np.int8),
-        ),
+        record=_record(draw, size),
         live=draw.random(size) < 0.9,
     )
+
+
+def _record(draw: np.random.Generator, size: int) -> Record:
+    """Return up to three assignments for each, with up to two sentences and mostly a title."""
+    start = np.concatenate(([0], np.cumsum(draw.integers(0, 4, size))))
+    many = int(start[-1])
+    sentence_start = np.concatenate(([0], np.cumsum(draw.integers(0, 3, many))))
+    return build_record(
+        size=size,
+        start=start,
+        title=draw.integers(-1, TEXTS, many),
+        text=draw.integers(-1, TEXTS, many),
+        sentence_start=sentence_start,
+        sentence=draw.integers(0, TEXTS, int(sentence_start[-1])),
+        vectors=draw.integers(-127, 128, (TEXTS, LENGTH)).astype(np.int8),
+        families=draw.integers(-1, 5, TEXTS),
+        title_levels=draw.integers(0, 8, TEXTS),
+        title_professions=draw.integers(0, 3, TEXTS),
+        title_vectors=draw.integers(-1, TEXTS, TEXTS),
+    )
+
+
+def _text(draw: np.random.Generator, seed: int) -> dict[str, Any]:
+    """Return the words of a brief: all of them, a title alone, or none."""
+    if seed % 3 == 2:
+        return {}
+    asked: dict[str, Any] = {
+        "title": draw.integers(-127, 128, LENGTH).astype(np.int8),
+        "families": draw.choice([0.0, 0.5, 1.0], 5),
+        "profession": int(draw.integers(0, 3)),
+    }
+    if seed % 3 == 0:
+        asked["whole"] = draw.integers(-127, 128, LENGTH).astype(np.int8)
+        asked["sentences"] = draw.integers(-127, 128, (1 + seed % 4, LENGTH)).astype(np.int8)
+    return asked
 
 
 def brief_for(seed: int) -> Need:
@@ -77,6 +118,8 @@ def brief_for(seed: int) -> Need:
         is_remote_ok=bool(draw.integers(0, 2)),
         right_to_work=draw.integers(0, 4, draw.integers(0, 2)),
         conflicts=[103, 104],
+        near_situations={1: {2: 0.5, 4: 0.5}, 3: {1: 0.5}},
+        **_text(draw, seed),
     )
 
 

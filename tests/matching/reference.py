@@ -3,7 +3,7 @@
 from math import prod, sqrt
 
 from matching import Importance
-from tests.matching.worlds import THIS_YEAR, Person, Wanted
+from tests.matching.worlds import THIS_YEAR, Person, Wanted, works_of
 
 
 def recency(year: int, high: bool) -> float:
@@ -30,12 +30,27 @@ def multiplier(d: int) -> float:
     return max(0.15, 1 - 0.30 * abs(d))
 
 
-def seniority(held: int, needed: int, high: bool) -> float:
+def seniority(person: Person, wanted: Wanted, high: bool) -> float:
+    """Return S: stated or read from a title, whichever is better, and the profession."""
+    held, needed = person.seniority, wanted.seniority
+    titled = [work for work in works_of(person) if work.has_title]
     if not needed:
-        return 1.0
-    if not held:
-        return 1.0 if high else min(multiplier(any_ - needed) for any_ in range(1, 8))
-    return multiplier(held - needed)
+        best = 1.0
+    elif not held:
+        best = 1.0 if high else min(multiplier(any_ - needed) for any_ in range(1, 8))
+    else:
+        best = multiplier(held - needed)
+    if needed:
+        for work in titled:
+            if work.level:
+                d = work.level - needed
+                read = multiplier(d) if d >= 0 else max(0.40, 1 - 0.2 * abs(d))
+                best = max(best, 0.95 * read)
+        if high and not titled:
+            best = max(best, 0.95)
+    if wanted.profession and not any(w.profession == wanted.profession for w in titled):
+        best *= 1.0 if high and not titled else 0.6
+    return best
 
 
 def asked(wanted: Wanted) -> list[tuple[int, Importance, int]]:
@@ -58,11 +73,66 @@ def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return dot(one, other) / size if size else 0.0
 
 
-def achieved(person: Person, criterion: tuple[int, ...], high: bool) -> float:
-    if not person.outcomes:
+def ramp(value: float, floor: float, over: float) -> float:
+    return min(1.0, max(0.0, (value - floor) / over))
+
+
+def is_like(person: Person, wanted: Wanted) -> bool:
+    """Return whether the record passes the coarse look; vectors here are shorter than it."""
+    if wanted.whole is None or not wanted.sentences:
+        return True
+    texts = [work.text for work in works_of(person)]
+    return any(cosine(text, wanted.whole) >= 0.35 for text in texts if text is not None)
+
+
+def best_sentence(person: Person, asked_for: tuple[int, ...]) -> float:
+    said = [one for work in works_of(person) for one in work.sentences]
+    return max([0.0, *(cosine(one, asked_for) for one in said)])
+
+
+def has_text(person: Person) -> bool:
+    return any(work.text is not None or work.sentences for work in works_of(person))
+
+
+def achieved(person: Person, wanted: Wanted, criterion: tuple[int, ...], high: bool) -> float:
+    if not has_text(person):
         return 1.0 if high else 0.0
-    best = max(cosine(one, criterion) for one in person.outcomes)
-    return min(1.0, max(0.0, (best - 0.30) / 0.45))
+    if not is_like(person, wanted):
+        return 0.0
+    return ramp(best_sentence(person, criterion), 0.30, 0.30)
+
+
+def words(person: Person, wanted: Wanted, high: bool) -> float:
+    if not has_text(person):
+        return 1.0 if high else 0.0
+    if not is_like(person, wanted) or wanted.whole is None:
+        return 0.0
+    texts = [work.text for work in works_of(person) if work.text is not None]
+    whole = max([0.0, *(cosine(text, wanted.whole) for text in texts)])
+    asked_for = set(wanted.sentences)
+    mean = sum(best_sentence(person, one) for one in asked_for) / len(asked_for)
+    return ramp((whole + min(mean, whole)) / 2, 0.20, 0.35)
+
+
+def role(person: Person, wanted: Wanted, high: bool) -> float:
+    if not any(work.has_title for work in works_of(person)):
+        return 1.0 if high else 0.0
+    best = 0.0
+    for work in works_of(person):
+        if 0 <= work.family < len(wanted.families):
+            best = max(best, wanted.families[work.family])
+        if work.title is not None and wanted.title is not None:
+            best = max(best, 0.8 * ramp(cosine(work.title, wanted.title), 0.35, 0.45))
+    return best
+
+
+def skill_weights(met: list[tuple[Importance, float]]) -> list[float]:
+    """Return the weights, which add up to 1; must-haves have at least one half together."""
+    total = sum(int(i) for i, _ in met)
+    musts = sum(int(i) for i, _ in met if i == Importance.MUST)
+    if not 0 < musts < total / 2:
+        return [int(i) / total for i, _ in met]
+    return [0.5 * int(i) / (musts if i == Importance.MUST else total - musts) for i, _ in met]
 
 
 def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
@@ -77,16 +147,20 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
 
     parts = []
     if met:
-        weights = sum(int(importance) for importance, _ in met)
-        parts.append((0.62, sum(int(importance) * c for importance, c in met) / weights))
+        credit = sum(w * c for w, (_, c) in zip(skill_weights(met), met, strict=True))
+        parts.append((0.32 * (0.3 if wanted.are_skills_told else 1.0), credit))
     for weight, columns, past in (
-        (0.18, set(wanted.situations), person.situations),
-        (0.06, set(wanted.sectors), person.sectors),
+        (0.12, set(wanted.situations), person.situations),
+        (0.04, set(wanted.sectors), person.sectors),
     ):
         if columns:
             shares = [
                 max(
-                    (recency(year, high) for c, year in past if c == column),
+                    (
+                        (1.0 if c == column else wanted.near.get((column, c), 0.0))
+                        * recency(year, high)
+                        for c, year in past
+                    ),
                     default=0.0,
                 )
                 for column in columns
@@ -94,14 +168,19 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
             parts.append((weight, sum(shares) / len(shares)))
     if wanted.criteria:
         criteria = set(wanted.criteria)
-        parts.append((0.14, sum(achieved(person, c, high) for c in criteria) / len(criteria)))
+        met_by = [achieved(person, wanted, c, high) for c in criteria]
+        parts.append((0.12, sum(met_by) / len(criteria)))
+    if wanted.sentences and wanted.whole is not None:
+        parts.append((0.28, words(person, wanted, high)))
+    if any(wanted.families) or wanted.title is not None:
+        parts.append((0.12, role(person, wanted, high)))
     if not parts:
         return 0.0
     base = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
 
     musts = [max(c, 0.15) for importance, c in met if importance == Importance.MUST]
     gate = 0.5 + 0.5 * (prod(musts) ** (1 / len(musts)) if musts else 1.0)
-    return 100 * base * gate * seniority(person.seniority, wanted.seniority, high)
+    return 100 * base * gate * seniority(person, wanted, high)
 
 
 def barred(person: Person, number: int, wanted: Wanted) -> bool:

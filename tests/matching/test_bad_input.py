@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from matching import Importance, Outcomes, build_need, build_pool, postings, rank, without
+from matching import Importance, build_need, build_pool, build_record, postings, rank, without
 from tests.matching.worlds import (
     LENGTH,
     SKILLS,
@@ -14,9 +14,11 @@ from tests.matching.worlds import (
     fit,
     need_of,
     pool_of,
+    record_with,
 )
 
 NAN = float("nan")
+ONE_VECTOR = np.ones((1, 3), np.int8)
 MUST = Importance.MUST
 
 
@@ -29,7 +31,7 @@ def pool_with(**wrong: object):
         "available_from": [0, 0],
         "remote": [False, False],
         "live": [True, True],
-        "outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.ones((1, 3), np.int8)),
+        "record": record_with([0, 0, 1], [0], ONE_VECTOR),
     }
     for name in ("skills", "situations", "sectors", "languages", "regions", "right_to_work"):
         facts[name] = nothing
@@ -56,17 +58,60 @@ def need_with(**wrong: object):
         {"available_from": np.array([0, NAN])},
         {"live": [True]},
         {"skills": postings([0], [2], width=1)},
-        {"outcomes": Outcomes(np.array([0, 1]), np.array([0]), np.ones((1, 3), np.int8))},
-        {"outcomes": Outcomes(np.array([0, 1, 0]), np.array([]), np.ones((1, 3), np.int8))},
-        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([1]), np.ones((1, 3), np.int8))},
-        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.full((1, 3), NAN))},
-        {"outcomes": Outcomes(np.array([0, 0, 1]), np.array([0]), np.ones(3, np.int8))},
+        {"record": record_with([0, 1], [0], ONE_VECTOR)},
     ],
 )
 def test_an_invalid_pool_is_refused(wrong):
     pool_with()
     with pytest.raises(ValueError, match=r".+: .+"):
         pool_with(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("start", "vector", "vectors"),
+    [
+        ([0, 1, 0], [], ONE_VECTOR),
+        ([0, 0, 2], [0], ONE_VECTOR),
+        ([1, 1, 1], [0], ONE_VECTOR),
+        ([0, 0, 1], [1], ONE_VECTOR),
+        ([0, 0, 1], [-2], ONE_VECTOR),
+        ([0, 0, 1], [0], np.full((1, 3), NAN)),
+        ([0, 0, 1], [0], np.ones(3, np.int8)),
+    ],
+)
+def test_an_invalid_record_is_refused(start, vector, vectors):
+    with pytest.raises(ValueError, match=r".+: .+"):
+        record_with(start, vector, vectors)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title_levels": np.array([8])},
+        {"title_professions": np.array([9])},
+        {"title_vectors": np.array([1])},
+        {"families": np.array([0, 1])},
+        {"title": np.array([1])},
+        {"text": np.array([0, 0])},
+    ],
+)
+def test_an_invalid_title_is_refused(wrong):
+    right = {
+        "size": 1,
+        "start": np.array([0, 1]),
+        "title": np.array([0]),
+        "text": np.array([0]),
+        "sentence_start": np.array([0, 0]),
+        "sentence": np.zeros(0, np.int64),
+        "vectors": ONE_VECTOR,
+        "families": np.array([0]),
+        "title_levels": np.array([7]),
+        "title_professions": np.array([1]),
+        "title_vectors": np.array([0]),
+    }
+    build_record(**right)
+    with pytest.raises(ValueError, match=r".+: .+"):
+        build_record(**{**right, **wrong})
 
 
 @pytest.mark.parametrize(
@@ -113,7 +158,7 @@ def test_an_invalid_need_is_refused(wrong):
 
 
 def test_vectors_of_another_length_are_refused():
-    with pytest.raises(ValueError, match="vectors of length 3, criteria 4"):
+    with pytest.raises(ValueError, match="vectors of length 3, the brief's have 4"):
         rank(pool_with(), need_with(criteria=np.ones((1, 4), np.int8)))
 
 

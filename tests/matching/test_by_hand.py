@@ -3,7 +3,7 @@
 import pytest
 
 from matching import Barrier, Importance, rank
-from tests.matching.worlds import Person, Wanted, fit, need_of, pool_of, scores_of
+from tests.matching.worlds import Person, Wanted, Work, fit, need_of, pool_of, scores_of
 
 MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
 
@@ -26,7 +26,7 @@ def test_other_skills_do_not_compensate_for_a_missing_must_have():
     wanted = Wanted([(0, MUST, 0), (1, MUST, 0), (2, SHOULD, 0)])
     gap = fit(Person(skills=[(1, 5, 2026), (2, 5, 2026)]), wanted)
 
-    # K = 5/8, G = .5 + .5 · √.15
+    # K = 5/8: the must-haves have more than half. G = .5 + .5 · √.15
     assert gap == pytest.approx(100 * 5 / 8 * (0.5 + 0.5 * 0.15**0.5))
 
 
@@ -36,8 +36,76 @@ def test_the_weight_of_unasked_parts_is_distributed():
 
     ranking = rank(pool_of([person]), need_of(wanted))
 
-    assert ranking.shares.skill == pytest.approx(0.62 / 0.86)
-    assert ranking.fit[0] == pytest.approx(100 * (0.62 + 0.18 / 2) / 0.86)
+    assert ranking.shares.skill == pytest.approx(0.32 / 0.48)
+    assert ranking.fit[0] == pytest.approx(100 * (0.32 + 0.12 / 2) / 0.48)
+
+
+def test_must_haves_have_half_of_the_skills_however_many_wishes_there_are():
+    wishes = [(skill, SHOULD, 0) for skill in range(1, 8)]
+    person = Person(skills=[(0, 3, 2026)])
+
+    assert fit(person, Wanted([(0, MUST, 0), *wishes])) == pytest.approx(50)
+
+
+def test_a_near_situation_counts_in_part():
+    person = Person(situations=[(1, 2026)])
+
+    assert fit(person, Wanted(situations=[0], near={(0, 1): 0.5})) == pytest.approx(50)
+
+
+def test_words_count_by_the_best_assignment_and_its_sentences():
+    # cos .8 with the whole and .6 with the one sentence: ((.8 + .6)/2 − .2)/.35 is more than 1
+    same = Work(text=(4, 3, 0), sentences=((3, 4, 0),))
+    # cos .6 and 0: (.3 − .2)/.35
+    half = Work(text=(3, 4, 0), sentences=((0, 5, 0),))
+    wanted = Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)])
+
+    assert fit(Person(work=[same]), wanted) == 100
+    assert fit(Person(work=[half]), wanted) == pytest.approx(100 * 0.1 / 0.35)
+    assert fit(Person(work=[half, same]), wanted) == 100
+
+
+def test_sentences_count_at_most_as_much_as_the_best_assignment():
+    person = Person(work=[Work(text=(2, 4, 0), sentences=((5, 0, 0),))])
+
+    # cos √.2 with the whole, 1 with the sentence
+    assert fit(person, Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)])) == pytest.approx(
+        100 * (0.2**0.5 - 0.2) / 0.35
+    )
+
+
+def test_words_that_are_unlike_the_brief_at_a_coarse_look_count_nothing():
+    person = Person(work=[Work(text=(1, 3, 0), sentences=((5, 0, 0),))])
+
+    assert fit(person, Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)])) == 0
+
+
+def test_a_role_counts_by_its_family_or_by_its_title():
+    wanted = Wanted(families=[1.0, 0.5, 0.0], title=(5, 0, 0))
+
+    assert fit(Person(work=[Work(family=0)]), wanted) == 100
+    assert fit(Person(work=[Work(family=1)]), wanted) == 50
+    assert fit(Person(work=[Work(family=2, title=(5, 0, 0))]), wanted) == pytest.approx(80)
+    assert fit(Person(work=[Work(family=2), Work(family=1)]), wanted) == 50
+
+
+def test_a_level_read_from_a_title_counts_a_little_less_than_a_stated_one():
+    wanted = Wanted([(0, MUST, 0)], seniority=6)
+    held = [(0, 3, 2026)]
+
+    assert fit(Person(skills=held, work=[Work(level=6)]), wanted) == pytest.approx(95)
+    assert fit(Person(skills=held, work=[Work(level=5)]), wanted) == pytest.approx(95 * 0.8)
+    assert fit(Person(skills=held, seniority=6, work=[Work(level=2)]), wanted) == 100
+
+
+def test_another_protected_profession_does_not_stand_in():
+    wanted = Wanted([(0, MUST, 0)], profession=1)
+    held = [(0, 3, 2026)]
+
+    assert fit(Person(skills=held, work=[Work(profession=1)]), wanted) == 100
+    assert fit(Person(skills=held, work=[Work(profession=2)]), wanted) == pytest.approx(60)
+    found = scores_of([Person(skills=held)], wanted)
+    assert (found.fit[0], found.high[0]) == (pytest.approx(60), 100)
 
 
 def test_brief_that_asks_for_nothing_measurable_scores_nobody():

@@ -13,6 +13,7 @@ from matching import (
     explain,
     rank,
 )
+from tests.matching.test_neutral import PARTS
 from tests.matching.worlds import (
     THIS_YEAR,
     Person,
@@ -41,17 +42,7 @@ def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
     for place, row in enumerate(ranking.rows):
         found = explain(pool, need, int(row))
 
-        for name in (
-            "outcome",
-            "fit",
-            "low",
-            "high",
-            "skill",
-            "situation",
-            "sector",
-            "must",
-            "seniority",
-        ):
+        for name in (*PARTS, "fit", "low", "high", "must", "seniority"):
             assert getattr(found, name) == pytest.approx(getattr(ranking, name)[place], abs=1e-9)
         assert sum(reason.points for reason in found.reasons) == pytest.approx(found.fit, abs=1e-6)
 
@@ -168,13 +159,13 @@ def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
 
 
 def test_half_the_credit_of_an_outcome_gives_half_the_points():
-    # cos = 4/5, (.8 − .3)/.45 is more than 1; cos = .6 gives .3/.45
-    person = Person(outcomes=[(0, 4, 3)])
+    # cos = .45: (.45 − .3)/.3
+    person = Person(outcomes=[(0, 89, 45)])
 
     (line,) = explain_one(person, Wanted(criteria=[(0, 0, 1)])).outcomes
 
-    assert line.credit == pytest.approx(2 / 3)
-    assert line.points == pytest.approx(200 / 3)
+    assert line.credit == pytest.approx(0.5, abs=0.01)
+    assert line.points == pytest.approx(100 * line.credit)
 
 
 def test_without_outcomes_a_person_is_asked_and_the_upper_bound_is_full_credit():

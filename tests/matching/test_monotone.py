@@ -13,6 +13,7 @@ from tests.matching.worlds import (
     THIS_YEAR,
     Person,
     Wanted,
+    Work,
     briefs,
     columns,
     directions,
@@ -25,6 +26,7 @@ from tests.matching.worlds import (
     scores_of,
     skill_ids,
     vectors,
+    works,
 )
 
 MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
@@ -54,6 +56,26 @@ def test_fit_is_never_lowered_by_another_outcome(person, wanted, vector):
     richer = replace(person, outcomes=[*person.outcomes, vector])
 
     assert fit(richer, wanted) >= fit(person, wanted)
+
+
+@quick
+@given(people(), briefs, works)
+def test_fit_is_never_lowered_by_another_assignment_with_its_words(person, wanted, work):
+    richer = replace(person, work=[*person.work, work])
+
+    assert fit(richer, wanted) >= fit(person, wanted)
+
+
+@quick
+@given(people(), briefs, works)
+def test_a_role_changes_the_fit_by_at_most_its_weight(person, wanted, work):
+    wanted = replace(wanted, seniority=0, profession=0)
+    shown = replace(person, work=[*person.work, replace(work, text=None, sentences=())])
+
+    share = scores_of([person], wanted).shares.role
+    moved = fit(shown, wanted) - fit(person, wanted)
+
+    assert 0 <= moved <= 100 * share + 1e-6
 
 
 @quick
@@ -99,6 +121,7 @@ def test_dominated_profile_never_outranks(one, other, wanted):
         situations=[*one.situations, *other.situations],
         sectors=[*one.sectors, *other.sectors],
         outcomes=[*one.outcomes, *other.outcomes],
+        work=[*one.work, *other.work],
         seniority=wanted.seniority,
     )
 
@@ -126,6 +149,7 @@ def test_seniority_multiplies_by_the_documented_factors(held, factor):
 @quick
 @given(people(), briefs, st.data())
 def test_missing_data_never_raise_the_fit_and_widen_the_range(person, wanted, data):
+    texts = data.draw(st.integers(0, 1))
     hidden = replace(
         person,
         skills=[
@@ -133,7 +157,8 @@ def test_missing_data_never_raise_the_fit_and_widen_the_range(person, wanted, da
             for s, lvl, y in person.skills
         ],
         situations=[(c, y * data.draw(st.integers(0, 1))) for c, y in person.situations],
-        outcomes=person.outcomes * data.draw(st.integers(0, 1)),
+        outcomes=person.outcomes * texts,
+        work=person.work * texts,
         seniority=person.seniority * data.draw(st.integers(0, 1)),
     )
 
@@ -144,7 +169,9 @@ def test_missing_data_never_raise_the_fit_and_widen_the_range(person, wanted, da
 
 
 def test_complete_data_leave_no_range():
-    person = Person(skills=[(0, 3, 2020)], situations=[(1, 2019)], seniority=4)
+    person = Person(
+        skills=[(0, 3, 2020)], situations=[(1, 2019)], seniority=4, work=[Work(level=3)]
+    )
     wanted = Wanted([(0, MUST, 4)], situations=[1, 2], seniority=5)
 
     ranking = rank(pool_of([person]), need_of(wanted))
@@ -155,8 +182,10 @@ def test_complete_data_leave_no_range():
 @quick
 @given(people(), briefs)
 def test_unknown_outcomes_only_widen_the_range(person, wanted):
-    silent = scores_of([replace(person, outcomes=[])], wanted)
-    best = scores_of([replace(person, outcomes=list(wanted.criteria))], wanted)
+    # Without words of its own and a role, the criteria alone are compared with the record.
+    wanted = replace(wanted, whole=None, families=[], title=None, profession=0)
+    silent = scores_of([replace(person, outcomes=[], work=[])], wanted)
+    best = scores_of([replace(person, outcomes=list(wanted.criteria), work=[])], wanted)
 
     assert silent.outcome[0] == 0
     assert silent.high[0] == pytest.approx(best.high[0], abs=1e-6)
@@ -175,16 +204,18 @@ def test_an_item_that_is_not_a_must_have_changes_the_fit_by_at_most_its_weight(
     shown = replace(without, skills=[*without.skills, (skill, 5, THIS_YEAR)])
 
     share = scores_of([person], wanted).shares.skill
-    weights = sum(int(i) for _, i, _ in reference.asked(wanted))
+    asked = reference.asked(wanted)
+    weights = reference.skill_weights([(one, 0.0) for _, one, _ in asked])
+    weight = next(w for w, (s, _, _) in zip(weights, asked, strict=True) if s == skill)
     moved = fit(shown, wanted) - fit(without, wanted)
 
-    assert 0 <= moved <= 100 * share * int(importance) / weights + 1e-6
+    assert 0 <= moved <= 100 * share * weight + 1e-6
 
 
 @quick
 @given(people(), briefs, columns)
 def test_one_situation_changes_the_fit_by_at_most_its_weight(person, wanted, column):
-    wanted = replace(wanted, situations=sorted({*wanted.situations, column}))
+    wanted = replace(wanted, situations=sorted({*wanted.situations, column}), near={})
     without = replace(person, situations=[p for p in person.situations if p[0] != column])
     shown = replace(without, situations=[*without.situations, (column, THIS_YEAR)])
 
@@ -200,7 +231,8 @@ def test_one_outcome_changes_the_fit_by_at_most_its_weight(person, wanted, vecto
     wanted = replace(wanted, criteria=[vector])
     shown = replace(person, outcomes=[*person.outcomes, vector])
 
-    share = scores_of([person], wanted).shares.outcome
+    # An outcome is words too.
+    shares = scores_of([person], wanted).shares
     moved = fit(shown, wanted) - fit(person, wanted)
 
-    assert 0 <= moved <= 100 * share + 1e-6
+    assert 0 <= moved <= 100 * (shares.outcome + shares.words) + 1e-6

@@ -21,6 +21,8 @@ from tests.matching.worlds import (
 
 quick = settings(max_examples=60)
 
+PARTS = ("skill", "situation", "outcome", "sector", "words", "role")
+
 
 def bytes_of(ranking: Ranking) -> list[bytes]:
     return [
@@ -41,6 +43,7 @@ def test_input_order_does_not_change_the_ranking(crowd, wanted, shuffle: random.
             skills=shuffled(one.skills),
             situations=shuffled(one.situations),
             outcomes=shuffled(one.outcomes),
+            work=shuffled(one.work),
         )
         for one in crowd
     ]
@@ -51,6 +54,7 @@ def test_input_order_does_not_change_the_ranking(crowd, wanted, shuffle: random.
         situations=shuffled(wanted.situations),
         sectors=shuffled(wanted.sectors),
         criteria=shuffled(wanted.criteria),
+        sentences=shuffled(wanted.sentences),
     )
     turned.conflicts = wanted.conflicts = []
     order = shuffled(list(range(len(crowd))))
@@ -59,7 +63,7 @@ def test_input_order_does_not_change_the_ranking(crowd, wanted, shuffle: random.
     mixed_up = rank(pool_of([mixed[i] for i in order]), need_of(turned))
 
     assert straight.rows.tolist() == [order[row] for row in mixed_up.rows]
-    for name in ("fit", "high", "skill", "situation", "outcome", "sector", "must", "seniority"):
+    for name in (*PARTS, "fit", "high", "must", "seniority"):
         assert getattr(straight, name).tobytes() == getattr(mixed_up, name).tobytes()
 
 
@@ -80,9 +84,13 @@ def test_duplicates_are_neutral(person, wanted):
         situations=person.situations * 2,
         sectors=person.sectors * 2,
         outcomes=person.outcomes * 2,
+        work=person.work * 2,
     )
     asked_twice = replace(
-        wanted, requirements=wanted.requirements * 2, criteria=wanted.criteria * 2
+        wanted,
+        requirements=wanted.requirements * 2,
+        criteria=wanted.criteria * 2,
+        sentences=wanted.sentences * 2,
     )
 
     assert fit(twice, wanted) == fit(person, wanted)

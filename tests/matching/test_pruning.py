@@ -9,7 +9,6 @@ from scipy.sparse import csr_array
 
 from matching import (
     Importance,
-    Outcomes,
     build_need,
     build_pool,
     explain_many,
@@ -19,7 +18,7 @@ from matching import (
 )
 from tests.matching.crowd import brief_for, brief_for_skills_alone, crowd_of
 from tests.matching.test_merge import told
-from tests.matching.worlds import THIS_YEAR, Person, Wanted, need_of, pool_of
+from tests.matching.worlds import THIS_YEAR, Person, Wanted, need_of, pool_of, record_with
 
 scan_module = importlib.import_module("matching.scan")
 pruning_module = importlib.import_module("matching.pruning")
@@ -141,7 +140,7 @@ def test_people_outside_the_sample_are_found():
         languages=nothing,
         regions=nothing,
         right_to_work=nothing,
-        outcomes=Outcomes(np.cumsum(start), np.zeros(10, np.int32), wanted),
+        record=record_with(np.cumsum(start), np.zeros(10, np.int64), wanted),
     )
     need = build_need(
         this_year=THIS_YEAR,

@@ -9,10 +9,11 @@ from scipy.sparse import csr_array
 from matching import (
     Importance,
     Need,
-    Outcomes,
     Pool,
+    Record,
     build_need,
     build_pool,
+    build_record,
     postings,
     scores,
 )
@@ -24,6 +25,30 @@ LENGTH = 3
 TAUS = (0.8, 0.45, 0.40, 0.25, 0.10)
 
 
+FAMILIES = 3
+PROFESSIONS = 2
+
+
+@dataclass(frozen=True)
+class Work:
+    """A past assignment: vectors of its whole text, its sentences and its title, or none.
+
+    The title has a family (-1 if unknown), a level (0) and a protected profession (0).
+    """
+
+    text: tuple[int, ...] | None = None
+    sentences: tuple[tuple[int, ...], ...] = ()
+    title: tuple[int, ...] | None = None
+    family: int = -1
+    level: int = 0
+    profession: int = 0
+
+    @property
+    def has_title(self) -> bool:
+        """Whether there is a title."""
+        return self.title is not None or self.family >= 0 or bool(self.level or self.profession)
+
+
 @dataclass
 class Person:
     """An interim. Skills are (skill, level or 0, year or 0), past ones (column, year or 0)."""
@@ -33,6 +58,7 @@ class Person:
     situations: list[tuple[int, int]] = field(default_factory=list)
     sectors: list[tuple[int, int]] = field(default_factory=list)
     outcomes: list[tuple[int, ...]] = field(default_factory=list)
+    work: list[Work] = field(default_factory=list)
     seniority: int = 0
     available_from: int = 0
     is_remote: bool = False
@@ -59,17 +85,62 @@ class Wanted:
     right_to_work: list[int] = field(default_factory=list)
     registrations: list[int] = field(default_factory=list)
     conflicts: list[int] = field(default_factory=list)
+    near: dict[tuple[int, int], float] = field(default_factory=dict)
+    whole: tuple[int, ...] | None = None
+    sentences: list[tuple[int, ...]] = field(default_factory=list)
+    are_skills_told: bool = False
+    families: list[float] = field(default_factory=list)
+    title: tuple[int, ...] | None = None
+    profession: int = 0
 
 
-def outcomes_of(people: list[Person]) -> Outcomes:
-    """Pack what people have achieved, each vector once."""
-    vectors = sorted({vector for one in people for vector in one.outcomes})
-    entries = [vectors.index(vector) for one in people for vector in one.outcomes]
-    counts = [len(one.outcomes) for one in people]
-    return Outcomes(
-        start=np.cumsum([0, *counts], dtype=np.int64),
-        vector=np.array(entries, np.int32),
+def works_of(person: Person) -> list[Work]:
+    """Return the assignments of somebody; an outcome is an assignment with this one sentence."""
+    return [*(Work(one, (one,)) for one in person.outcomes), *person.work]
+
+
+def record_of(people: list[Person]) -> Record:
+    """Pack what people have done, each vector once."""
+    works = [works_of(one) for one in people]
+    flat = [work for of_person in works for work in of_person]
+    texts = {vector for work in flat for vector in (work.text, work.title, *work.sentences)}
+    vectors = sorted(vector for vector in texts if vector is not None)
+
+    def row(vector) -> int:
+        return -1 if vector is None else vectors.index(vector)
+
+    titled = [work for work in flat if work.has_title]
+    sentences = [row(one) for work in flat for one in work.sentences]
+    return build_record(
+        size=len(people),
+        start=np.cumsum([0, *(len(of_person) for of_person in works)], dtype=np.int64),
+        title=np.array([titled.index(w) if w.has_title else -1 for w in flat], np.int64),
+        text=np.array([row(work.text) for work in flat], np.int64),
+        sentence_start=np.cumsum([0, *(len(w.sentences) for w in flat)], dtype=np.int64),
+        sentence=np.array(sentences, np.int64),
         vectors=np.array(vectors, np.int8).reshape(len(vectors), LENGTH),
+        families=np.array([work.family for work in titled], np.int64),
+        title_levels=np.array([work.level for work in titled], np.int64),
+        title_professions=np.array([work.profession for work in titled], np.int64),
+        title_vectors=np.array([row(work.title) for work in titled], np.int64),
+    )
+
+
+def record_with(start, vector, vectors: np.ndarray) -> Record:
+    """Return assignments that have one sentence each, and no title."""
+    none = np.zeros(0, np.int64)
+    return build_record(
+        size=len(start) - 1,
+        start=np.asarray(start),
+        title=np.full(len(vector), -1),
+        text=np.asarray(vector),
+        sentence_start=np.arange(len(vector) + 1),
+        sentence=np.asarray(vector),
+        vectors=vectors,
+        families=none,
+        title_levels=none,
+        title_professions=none,
+        title_vectors=none,
     )
 
 
@@ -109,7 +180,7 @@ def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int 
         regions=listed("regions"),
         right_to_work=listed("right_to_work"),
         registrations=listed("registrations"),
-        outcomes=outcomes_of(people),
+        record=record_of(people),
         live=live,
     )
 
@@ -121,6 +192,16 @@ def need_of(wanted: Wanted) -> Need:
         (list(pairs.values()), ([a for a, _ in pairs], [b for _, b in pairs])),
         shape=(SKILLS, SKILLS),
     )
+
+    def near(asked: list[int]) -> dict[int, dict[int, float]]:
+        return {
+            column: {held: tau for (needed, held), tau in wanted.near.items() if needed == column}
+            for column in asked
+        }
+
+    def one(vector) -> np.ndarray | None:
+        return None if vector is None else np.array(vector, np.int8)
+
     return build_need(
         this_year=THIS_YEAR,
         requirements=wanted.requirements,
@@ -136,6 +217,14 @@ def need_of(wanted: Wanted) -> Need:
         right_to_work=wanted.right_to_work,
         registrations=wanted.registrations,
         conflicts=wanted.conflicts,
+        near_situations=near(wanted.situations),
+        near_sectors=near(wanted.sectors),
+        whole=one(wanted.whole),
+        sentences=np.array(wanted.sentences, np.int8).reshape(len(wanted.sentences), LENGTH),
+        are_skills_told=wanted.are_skills_told,
+        families=wanted.families,
+        title=one(wanted.title),
+        profession=wanted.profession,
     )
 
 
@@ -157,6 +246,15 @@ past_items = st.tuples(columns, years)
 vectors = st.tuples(*[st.integers(-128, 127)] * LENGTH)
 directions = vectors.filter(any)
 some_columns = st.lists(columns, max_size=3)
+works = st.builds(
+    Work,
+    text=st.none() | vectors,
+    sentences=st.lists(vectors, max_size=2).map(tuple),
+    title=st.none() | vectors,
+    family=st.integers(-1, FAMILIES - 1),
+    level=st.integers(0, 7),
+    profession=st.integers(0, PROFESSIONS),
+)
 
 
 def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
@@ -168,6 +266,7 @@ def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
         situations=st.lists(past_items, max_size=3),
         sectors=st.lists(past_items, max_size=3),
         outcomes=st.lists(vectors, max_size=3),
+        work=st.lists(works, max_size=3),
         seniority=st.integers(0, 7),
         available_from=st.sampled_from([0, 20_000, 21_000]),
         is_remote=st.booleans(),
@@ -201,4 +300,15 @@ briefs = st.builds(
     right_to_work=some_columns,
     registrations=some_columns,
     conflicts=st.lists(st.integers(100, 106), max_size=2),
+    near=st.dictionaries(
+        st.tuples(columns, columns).filter(lambda pair: pair[0] != pair[1]),
+        st.sampled_from([0.3, 0.5]),
+        max_size=4,
+    ),
+    whole=st.none() | directions,
+    sentences=st.lists(directions, max_size=3),
+    are_skills_told=st.booleans(),
+    families=st.just([]) | st.permutations([1.0, 0.5, 0.0]),
+    title=st.none() | directions,
+    profession=st.integers(0, PROFESSIONS),
 )
