@@ -112,7 +112,7 @@ def _product(briefs: Rows, profiles: Rows, lookup: VocabularyLookup) -> list[lis
             path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
         asked = files.read_briefs(paths[0]).items
         people = files.read_profiles(paths[1], lookup, today=today).items
-    found = files.build_profile_set(people, lookup, with_outcomes=True)
+    found = files.build_profile_set(people, lookup)
     orders = []
     for brief in asked:
         need, _ = files.build_brief_need(brief, lookup, this_year=today.year)

@@ -44,7 +44,7 @@ def measure(data: Path) -> dict[str, Any]:
     briefs = files.read_briefs(folder / "briefs-dev.jsonl").items
     profiles = files.read_profiles(folder / "profiles.jsonl", lookup, today=today).items
     gold = _gold(folder / "gold-dev.tsv")
-    profile_set = files.build_profile_set(profiles, lookup, with_outcomes=False)
+    profile_set = files.build_profile_set(profiles, lookup)
 
     ids = profile_set.ids
     own = []

@@ -37,7 +37,7 @@ from matching.pool import (
 )
 from matching.rank import Ranking, rank
 from matching.record import Record, build_record, empty_record
-from matching.score import Shares, shares
+from matching.score import Shares, number_of, shares
 from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "explain",
     "explain_many",
     "merge",
+    "number_of",
     "one_after_the_other",
     "pool_from_arrays",
     "pool_to_arrays",

@@ -25,6 +25,7 @@ from matching.need import Importance, Need
 from matching.pool import Ints, Pool
 from matching.postings import IntsLike, as_ints
 from matching.query import build_plan
+from matching.score import number_of
 from matching.standing import Standing, standings
 from matching.weights import WEIGHTS, SkillRelation
 from matching.what_if import (
@@ -129,6 +130,8 @@ def _explain(
         fit=float(scored.fit[position]),
         low=float(scored.low[position]),
         high=float(scored.high[position]),
+        number=number_of(float(scored.fit[position])),
+        number_high=number_of(float(scored.high[position])),
         skill=float(scored.skill[position]),
         situation=float(scored.situation[position]),
         outcome=float(scored.outcome[position]),

@@ -74,7 +74,7 @@ class SkillLine:
         level_actual, year_last_used: of that skill; 0 when unknown or when there is none.
         is_missing: no skill of the interim could give more credit than the floor of a must-have
             (.15), whatever is unknown.
-        points: what it adds to the fit now.
+        points: what it adds to the number now.
         improvement, points_if: what would raise the credit to 1, and the points gained by it.
     """
 
@@ -229,7 +229,7 @@ class SeniorityLine:
         distance: actual minus needed, 0 when either is unknown.
         comparison: the same as a category.
         factor, factor_high: the multiplier S, unknown seniority at its low and high end.
-        points_if: what the fit would gain if the multiplier were 1.
+        points_if: what the number would gain if the multiplier were 1.
     """
 
     needed: int
@@ -279,13 +279,14 @@ class Explanation:
     Attributes:
         row: the row of the pool.
         fit, low, high: as in `Ranking`.
+        number, number_high: fit and high on the scale for readers (`number_of`).
         skill, situation, outcome, sector, words, role, must, seniority, shares: the terms, as in
             `Ranking`.
         skills, situations, sectors: one line for each item, in the need's order.
         seniority_line: the comparison of seniority.
         outcomes: one line for each criterion, in the order in which they were given.
         words_line, role_line: None if the brief asks for neither.
-        reasons: most points first; their points add up to the fit.
+        reasons: most points first; their points add up to the number.
         gaps: missing must-haves first, then by the points missing.
         asks: what to ask about, missing must-haves first, then in the need's order.
     """
@@ -294,6 +295,8 @@ class Explanation:
     fit: float
     low: float
     high: float
+    number: float
+    number_high: float
     skill: float
     situation: float
     outcome: float

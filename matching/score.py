@@ -177,6 +177,15 @@ def combine(need: Need, credit: Credits) -> Parts:
     )
 
 
+def number_of(fit: float) -> float:
+    """Return a fit on the scale for readers, 0 to 100.
+
+    A product of many factors below 1 is small for everybody: the root spreads it over the scale.
+    It changes no order.
+    """
+    return float(100.0 * (fit / 100.0) ** WEIGHTS.spread)
+
+
 def _weighted_mean(credit: Floats, weights: list[float]) -> Floats:
     # Summed one by one in the need's order, so that a person's score is the same, byte for byte,
     # alone and among a million.

@@ -23,7 +23,7 @@ class Weights:
             alone gives; near_family: the credit of a role of a related family.
         must, should, nice: weight of a requirement by its importance.
         must_part: the least that the must-haves have together of the skills' share.
-            same … group: how much a skill of the interim counts for a needed one (tau).
+            same … group, near: how much a skill of the interim counts for a needed one (tau).
         level_step, level_floor: the factor lost for each level short, and its minimum.
         recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`, then
             the part above the floor halves every `half_life_years`.
@@ -32,6 +32,8 @@ class Weights:
             above_step … below_floor: the seniority multiplier for each step above or below.
         read_cap, read_step, read_floor: the multiplier of a level that was read from a past title.
         other_profession: the multiplier if no past title is of the protected profession.
+        spread: the exponent that turns a fit into the number for readers. With it, whoever meets
+            every must-have and has done every situation has 70 or more.
     """
 
     skill: float = 0.32
@@ -58,7 +60,7 @@ class Weights:
     must: float = 3.0
     should: float = 2.0
     nice: float = 1.0
-    must_part: float = 0.5
+    must_part: float = 0.8
 
     same: float = 1.0
     narrower: float = 0.8
@@ -66,6 +68,7 @@ class Weights:
     broader: float = 0.40
     sibling: float = 0.25
     group: float = 0.10
+    near: float = 0.40
 
     level_step: float = 0.3
     level_floor: float = 0.1
@@ -86,6 +89,8 @@ class Weights:
     read_step: float = 0.2
     read_floor: float = 0.40
     other_profession: float = 0.6
+
+    spread: float = 0.36
 
 
 WEIGHTS = Weights()

@@ -1,4 +1,4 @@
-"""Recomputes one person's score: the points that each item adds now, and could add."""
+"""Recomputes one person's number: the points that each item adds now, and could add."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 from matching.exact import DECIMALS
 from matching.lines import Subject
 from matching.need import Need
-from matching.score import Shares, level_factors, shares
+from matching.score import Shares, level_factors, number_of, shares
 from matching.weights import WEIGHTS
 
 
@@ -80,18 +80,18 @@ def round_points(points: float) -> float:
 
 
 def gains_if_met(context: FitContext, now: PersonCredits) -> dict[Subject, list[float]]:
-    """Return the points won if each item in turn were fully met.
+    """Return how much the number would rise if each item in turn were fully met.
 
     A skill at the level asked for also counts for the requirements that it is a neighbour of.
     """
     share = context.shares
     total_weight = sum(context.weights)
     base = _base(context, now)
-    fit = 100.0 * min(base, 1.0) * now.must * now.seniority
+    number = number_of(100.0 * min(base, 1.0) * now.must * now.seniority)
 
     def gain(more: float, must: float, seniority: float) -> float:
-        recomputed = 100.0 * min(base + more, 1.0) * must * seniority
-        return max(0.0, round_points(recomputed - fit))
+        recomputed = number_of(100.0 * min(base + more, 1.0) * must * seniority)
+        return max(0.0, round_points(recomputed - number))
 
     def gains(part: float, credits_now: Sequence[float]) -> list[float]:
         count = len(credits_now)
@@ -115,9 +115,11 @@ def gains_if_met(context: FitContext, now: PersonCredits) -> dict[Subject, list[
 
 
 def points_by_item(context: FitContext, now: PersonCredits) -> dict[Subject, list[float]]:
-    """Split the fit into points of each item; they add up to the fit."""
+    """Split the number into points of each item; they add up to it."""
     share = context.shares
-    scale = 100.0 * now.must * now.seniority
+    base = min(_base(context, now), 1.0)
+    number = number_of(100.0 * base * now.must * now.seniority)
+    scale = number / base if base else 0.0
     total_weight = sum(context.weights)
 
     def points(part: float, credits_now: Sequence[float]) -> list[float]:

@@ -150,14 +150,8 @@ def _notes(path: Path, line: int, notes: Sequence[str]) -> Iterator[Problem]:
 # Profiles as a pool
 
 
-def build_profile_set(
-    profiles: Sequence[ProfileFacts], lookup: VocabularyLookup, *, with_outcomes: bool
-) -> ProfileSet:
-    """Return the pool of these profiles; a profile with text alone is linked to skills first.
-
-    Args:
-        with_outcomes: whether to encode past outcomes; only if a brief has criteria.
-    """
+def build_profile_set(profiles: Sequence[ProfileFacts], lookup: VocabularyLookup) -> ProfileSet:
+    """Return the pool of these profiles; a profile with text alone is linked to skills first."""
     skills: list[tuple[int, int, int, int]] = []
     past: dict[str, list[tuple[int, int, int]]] = {"situations": [], "sectors": []}
     held: list[tuple[int, int, int]] = []

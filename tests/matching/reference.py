@@ -127,12 +127,15 @@ def role(person: Person, wanted: Wanted, high: bool) -> float:
 
 
 def skill_weights(met: list[tuple[Importance, float]]) -> list[float]:
-    """Return the weights, which add up to 1; must-haves have at least one half together."""
+    """Return the weights, which add up to 1; must-haves have at least .8 together."""
     total = sum(int(i) for i, _ in met)
     musts = sum(int(i) for i, _ in met if i == Importance.MUST)
-    if not 0 < musts < total / 2:
+    if not 0 < musts < 0.8 * total:
         return [int(i) / total for i, _ in met]
-    return [0.5 * int(i) / (musts if i == Importance.MUST else total - musts) for i, _ in met]
+    return [
+        0.8 * int(i) / musts if i == Importance.MUST else 0.2 * int(i) / (total - musts)
+        for i, _ in met
+    ]
 
 
 def fit(person: Person, wanted: Wanted, high: bool = False) -> float:

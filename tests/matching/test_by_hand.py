@@ -26,8 +26,8 @@ def test_other_skills_do_not_compensate_for_a_missing_must_have():
     wanted = Wanted([(0, MUST, 0), (1, MUST, 0), (2, SHOULD, 0)])
     gap = fit(Person(skills=[(1, 5, 2026), (2, 5, 2026)]), wanted)
 
-    # K = 5/8: the must-haves have more than half. G = .5 + .5 · √.15
-    assert gap == pytest.approx(100 * 5 / 8 * (0.5 + 0.5 * 0.15**0.5))
+    # K = .4 + .2: the must-haves have .8, one is missing. G = .5 + .5 · √.15
+    assert gap == pytest.approx(100 * 0.6 * (0.5 + 0.5 * 0.15**0.5))
 
 
 def test_the_weight_of_unasked_parts_is_distributed():
@@ -40,11 +40,11 @@ def test_the_weight_of_unasked_parts_is_distributed():
     assert ranking.fit[0] == pytest.approx(100 * (0.32 + 0.12 / 2) / 0.48)
 
 
-def test_must_haves_have_half_of_the_skills_however_many_wishes_there_are():
+def test_must_haves_have_four_fifths_of_the_skills_however_many_wishes_there_are():
     wishes = [(skill, SHOULD, 0) for skill in range(1, 8)]
     person = Person(skills=[(0, 3, 2026)])
 
-    assert fit(person, Wanted([(0, MUST, 0), *wishes])) == pytest.approx(50)
+    assert fit(person, Wanted([(0, MUST, 0), *wishes])) == pytest.approx(80)
 
 
 def test_a_near_situation_counts_in_part():

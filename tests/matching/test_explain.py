@@ -44,7 +44,9 @@ def test_explanation_has_the_numbers_of_the_ranking(crowd, wanted):
 
         for name in (*PARTS, "fit", "low", "high", "must", "seniority"):
             assert getattr(found, name) == pytest.approx(getattr(ranking, name)[place], abs=1e-9)
-        assert sum(reason.points for reason in found.reasons) == pytest.approx(found.fit, abs=1e-6)
+        assert sum(reason.points for reason in found.reasons) == pytest.approx(
+            found.number, abs=1e-6
+        )
 
 
 @quick
@@ -59,8 +61,8 @@ def test_points_if_equals_the_score_of_a_new_evaluation(crowd, wanted):
             *person.skills,
             (line.skill, max(1, line.level_needed), THIS_YEAR),
         ]
-        assert before.fit + line.points_if == pytest.approx(
-            explain_one(shown, wanted).fit, abs=1e-6
+        assert before.number + line.points_if == pytest.approx(
+            explain_one(shown, wanted).number, abs=1e-6
         )
 
 
@@ -154,18 +156,22 @@ def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
         Improvement.SHOW,
     )
     assert (second.criterion, second.met_by, second.cosine) == (1, 2, 1.0)
-    assert (second.credit, second.points, second.improvement) == (1.0, 50.0, Improvement.NONE)
-    assert first.points_if == 50.0
+    assert (second.credit, second.improvement) == (1.0, Improvement.NONE)
+    # Half of the brief: the number is 100 · .5^.36, and the other half leads to 100.
+    assert second.points == pytest.approx(77.916, abs=1e-3)
+    assert first.points_if == pytest.approx(100 - 77.916, abs=1e-3)
 
 
-def test_half_the_credit_of_an_outcome_gives_half_the_points():
+def test_half_the_credit_of_the_only_outcome_gives_half_of_the_fit():
     # cos = .45: (.45 − .3)/.3
     person = Person(outcomes=[(0, 89, 45)])
 
-    (line,) = explain_one(person, Wanted(criteria=[(0, 0, 1)])).outcomes
+    found = explain_one(person, Wanted(criteria=[(0, 0, 1)]))
+    (line,) = found.outcomes
 
     assert line.credit == pytest.approx(0.5, abs=0.01)
-    assert line.points == pytest.approx(100 * line.credit)
+    assert found.fit == pytest.approx(100 * line.credit)
+    assert line.points == pytest.approx(found.number)
 
 
 def test_without_outcomes_a_person_is_asked_and_the_upper_bound_is_full_credit():

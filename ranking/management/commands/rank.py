@@ -57,8 +57,7 @@ class Command(BaseCommand):
         problems = [*briefs.problems, *profiles.problems]
         for problem in problems:
             self.stderr.write(str(problem))
-        wants_outcomes = any(brief.data.get("criteria") for brief in briefs.items)
-        profile_set = files.build_profile_set(profiles.items, lookup, with_outcomes=wants_outcomes)
+        profile_set = files.build_profile_set(profiles.items, lookup)
         for brief in briefs.items:
             need, notes = files.build_brief_need(brief, lookup, this_year=today.year)
             for note in notes:
