@@ -59,14 +59,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 def _load() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
 
-    from bench.grading import INTERIMS, SEED, SEEN, encode_outcomes  # noqa: PLC0415
+    from bench.grading import INTERIMS, SEED, SEEN  # noqa: PLC0415
     from interimhub.demo.load import load  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     call_command("load_vocabulary", stdout=sys.stderr)
     load(seed=SEED, interims=INTERIMS, now=SEEN, say=lambda line: _say(f"  {line}"))
-    _say("  outcomes as vectors")
-    encode_outcomes()
 
 
 def _measure(options: argparse.Namespace) -> int:

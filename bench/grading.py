@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from candidates.models import Candidate, PastAssignment
+from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo.briefs import files
 from interimhub.demo.refs import ref
@@ -24,7 +24,6 @@ from matching import ENGINE_VERSION, WEIGHTS, merge, rank
 from ranking import pool
 from ranking.loader import year_of
 from ranking.query import query_for
-from skills.vectors import vectors_of
 
 GRADES = Path(__file__).parent / "grades"
 RECORD = GRADES / "first_five.json"
@@ -73,13 +72,6 @@ def read_grades(folder: Path = GRADES) -> dict[str, dict[str, Grade]]:
             grade = Grade(row["who"], row["headline"], int(row["grade"]), row["reason"])
             found.setdefault(row["brief"], {})[row["interim"]] = grade
     return {key: found[row.get("same_as", key)] for key, row in files().items()}
-
-
-def encode_outcomes() -> None:
-    """Encode all outcomes, as the worker does in batches."""
-    done = PastAssignment.objects.with_outcome_texts()
-    done = done.filter(candidate__in=Candidate.objects.discoverable())
-    vectors_of(one.outcome_text for one in done.order_by("pk"))
 
 
 def rank_briefs(keys: Iterable[str]) -> Ranked:

@@ -127,6 +127,11 @@ class PastLine:
     improvement: Improvement
     points_if: float
 
+    @property
+    def is_near(self) -> bool:
+        """Whether only a near one counts, not the one asked for."""
+        return self.is_met and self.met_by != self.column
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:

@@ -198,7 +198,7 @@ def _prune_by_record(
     threshold = max(threshold, _threshold(found.lowest(), top))
     found = found.take(np.flatnonzero(found.highest() >= threshold))
     if unread and len(need.whole):
-        found = found.open(unread * passes_coarse(record, need, found.rows))
+        found = found.open(np.where(passes_coarse(record, need, found.rows), unread, 0.0))
         found = found.take(np.flatnonzero(found.highest() >= threshold))
         like = np.flatnonzero(found.unread > 0)
         most = share.words * words_limit(whole_cosine(record, need, found.rows[like]))

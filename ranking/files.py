@@ -25,7 +25,7 @@ from matching import (
 )
 from ranking import text_matching
 from ranking.brief_schema import checked
-from ranking.record_arrays import RecordBuilder, brief_words, encode, work_texts
+from ranking.record_arrays import RecordBuilder, brief_words, encode, encoded, work_texts
 from ranking.text_matching import ESCO, VocabularyLookup
 from skills import multilingual
 from skills.vectors import normalise
@@ -235,14 +235,12 @@ def build_brief_need(
         tau, requirements, situations = lookup.requirements_of(sentences)
         if not data.get("situations"):
             past["situation"] = situations
-    criteria = [text for one in data.get("criteria", []) if (text := normalise(one))]
-    words: dict[str, Any] = {}
-    if multilingual.is_available():
-        given = data.get("text") or []
-        texts = [given] if isinstance(given, str) else given
-        words = brief_words(data.get("title") or "", texts, criteria, encode)
-    elif criteria:
-        notes.append("criteria: the multilingual encoder is not installed here; they do not count")
+    criteria = [one for one in data.get("criteria", []) if normalise(one)]
+    given = data.get("text") or []
+    texts = [given] if isinstance(given, str) else given
+    words = brief_words(data.get("title") or "", texts, criteria, encoded)
+    if not words.is_complete:
+        notes.append("text and criteria: the multilingual encoder is not here; they do not count")
     need = build_need(
         this_year=this_year,
         requirements=requirements,
@@ -254,7 +252,7 @@ def build_brief_need(
         registrations=past["registration"],
         are_skills_told=not data.get("skills"),
         seniority=data.get("seniority") or 0,
-        **words,
+        **words.arguments,
     )
     if not any(dataclasses.astuple(shares(need))):
         notes.append("nothing in it can be compared: every score is 0")

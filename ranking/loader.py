@@ -15,18 +15,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.models import (
-    OUTCOME_FIELDS,
     Candidate,
     Mark,
     PastAssignment,
     ProfileChange,
-    outcome_text,
 )
 from matching import Pool, Postings, build_pool, postings
 from ranking import proof, snapshot
 from ranking.binary_copy import copy_integers
-from ranking.fingerprint import PersonFingerprints, hash_facts, mix64
-from ranking.outcome_vectors import OutcomeVectors
+from ranking.fingerprint import PersonFingerprints, hash_facts
+from ranking.record_rows import RecordRows, Row, rows_of
 from skills.graph import SkillGraph
 from skills.places import Language, Region, RightToWork
 
@@ -48,7 +46,7 @@ class PoolSegment:
     Attributes:
         pool: the people, by ascending id.
         fingerprints: shape (N,), uint64, one for each row.
-        assignments: shape (M,), int64, the past assignment behind each of `pool.outcomes`.
+        assignments: shape (A,), int64, the primary key of each assignment of `pool.record`.
         checksums: shape (N,), int64, of the versions of the rows behind each row (`ranking.proof`).
     """
 
@@ -148,18 +146,19 @@ def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
     sectors = people.postings(
         3, columns, chain(_own_sectors(selection), _past(selection, "sectors")), width=width
     )
-    vectors = OutcomeVectors(people.ids, _outcomes(selection))
-    outcomes = vectors.outcomes(
-        snapshot.array_path("outcomes.vectors", selection.spool) if selection.spool else None
+    works = RecordRows(people.ids, _works(selection))
+    record = works.record(
+        snapshot.array_path("record.vectors", selection.spool) if selection.spool else None
     )
-    people.fingerprints.add(vectors.rows, mix64(vectors.hashes))
+    for rows, hashes in works.facts():
+        people.fingerprints.add(rows, hashes)
     pool = build_pool(
         ids=people.ids,
         refs=people.refs,
         skills=skills,
         situations=situations,
         sectors=sectors,
-        outcomes=outcomes,
+        record=record,
         seniority=people.seniority,
         available_from=people.available_from,
         remote=people.remote,
@@ -173,7 +172,7 @@ def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
         people.ids,
         proof.Ids(number=shard.number, of=shard.of) if selection.ids is None else selection.ids,
     )
-    return PoolSegment(pool, people.fingerprints.sums, vectors.assignments, checksums)
+    return PoolSegment(pool, people.fingerprints.sums, works.assignments, checksums)
 
 
 class _ConceptColumns:
@@ -353,14 +352,11 @@ def _own_sectors(selection: _Selection) -> Iterator[Columns]:
     return selection.column(_packed("concept_id"), table)
 
 
-def _outcomes(selection: _Selection) -> Iterator[tuple[int, int, str]]:
-    """Yield (candidate id, assignment's primary key, text of the outcome)."""
+def _works(selection: _Selection) -> Iterator[Row]:
     assignments = PastAssignment.objects.all()
     if selection.ids is not None:
         assignments = assignments.filter(candidate_id__in=selection.ids)
     elif selection.shard.of > 1:
         rest = F("candidate_id") % selection.shard.of
         assignments = PastAssignment.objects.annotate(rest=rest).filter(rest=selection.shard.number)
-    fields = ("candidate_id", "pk", *OUTCOME_FIELDS)
-    for candidate_id, pk, *texts in assignments.values_list(*fields).iterator(chunk_size=CHUNK):
-        yield candidate_id, pk, outcome_text(*texts)
+    return rows_of(assignments)

@@ -16,7 +16,10 @@ from interimhub.lib.models import Job
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.search import Term
 from providers.models import Firm
+from ranking.work_words import WorkWords
 from skills.models import Concept
+
+__all__ = ["FitProgress", "FitResult", "FitRun", "FitShard", "ProfileWords", "WorkWords"]
 
 PART_LABELS = {
     "skills": "Skills",

@@ -5,39 +5,36 @@ in search. A brief is ranked again only if one of them enters the stored list of
 leaves it, or has other reasons in it.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from candidates.models import Candidate, ChangeReader, Mark, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
 from matching import Barrier, Ranking
-from ranking import fingerprint
+from ranking import fingerprint, work_words
 from ranking.loader import load_segment, year_of
 from ranking.models import FitResult, FitRun, FitShard
 from ranking.pool import LoadedPool
 from ranking.query import RankingQuery, query_for
 from ranking.ranking_result import KEPT, STATES, explain_people, top_people
-from skills import encoder
+from skills import multilingual
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
-from skills.vectors import MODEL, normalise, vectors_of
 
-READER = f"rankings {MODEL}"
-"""Includes the version of the vectors: if they are recomputed, everybody is scanned."""
-ENCODED_MAX = 4_000
-"""The maximum number of texts that one job encodes."""
+READER = f"rankings {work_words.VERSION}"
+"""Includes the version of the words: if all are read again, everybody is scanned."""
+READ_MAX = 1_000
+"""The maximum number of past assignments that one job reads: about ten seconds."""
 CACHED_QUERIES = 2_000
 # A full scan runs in batches of some tenths of a second, so that a ranking can run between two of
 # them.
-BATCH, BATCH_ENCODED_MAX = 2_000, 100
-"""Past assignments in a batch of a full scan, and the maximum of them with new texts."""
+BATCH, BATCH_READ_MAX = 2_000, 40
+"""Past assignments in a batch of a full scan, and the maximum of them that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def consume(
     enqueue_batch: EnqueueBatch,
     position: ScanPosition | None = None,
 ) -> None:
-    """Encode the outcomes of changed profiles, and enqueue the rankings that they affect.
+    """Read the words of changed profiles, and enqueue the rankings that they affect.
 
     One call consumes all changes since the last one, however many. If it cannot be known who
     changed (a first start, a restored database), it scans everybody in batches instead and enqueues
@@ -80,16 +77,16 @@ def consume(
     reader = ChangeReader.at(READER)
     if position is None and reader and changes.can_answer(reader.mark):
         changed, mark = changes.since(reader.mark)
-        encoded, last = encode_outcomes(changed), None
+        last = None
+        left = read_words(changed)
         briefs = affected_briefs(changed)
     else:
         position = position or ScanPosition(changes.mark().xid)
         mark = Mark(position.xid)
-        encoded, last = encode_batch(position.after)
+        left, last = set[int](), read_batch(position.after)
         briefs = list(Brief.objects.in_search().order_by("pk"))
     with transaction.atomic():
-        # Segments that were loaded before these texts had vectors have to be loaded again.
-        changes.note(encoded)
+        changes.note(left)
         if position and last is not None:
             enqueue_batch(ScanPosition(position.xid, after=last))
         else:
@@ -104,66 +101,41 @@ def has_unread() -> bool:
     return ChangeReader.has_unread(READER)
 
 
-def encode_outcomes(candidate_ids: Collection[int]) -> set[int]:
-    """Encode the new outcomes of these interims, as far as they can be found.
+def read_words(candidate_ids: Collection[int]) -> set[int]:
+    """Read the new assignments of these interims, as far as they can be found.
 
     Returns:
-        The ids of interims with new vectors, or with vectors that are still missing because there
-        were too many for one call.
+        The ids of interims with words that are still to be read, because there were too many for
+        one call.
     """
-    if not encoder.is_available():
+    if not multilingual.is_available():
         return set()
-    assignments = _assignments(Candidate.objects.discoverable().filter(pk__in=candidate_ids))
-    rows = assignments.iterator(chunk_size=2_000)
-    affected: set[int] = set()
-    left = ENCODED_MAX
-    while batch := list(islice(rows, 2_000)):
-        new = _without_vector(batch)
-        vectors_of(sorted(new)[:left])
-        left -= min(left, len(new))
-        affected |= {row.candidate_id for row in batch if row.outcome_text in new}
-    return affected
+    left = work_words.unread(Candidate.objects.discoverable().filter(pk__in=candidate_ids))
+    work_words.read(left[:READ_MAX])
+    return set(left.values_list("candidate_id", flat=True))
 
 
-def encode_batch(after: int) -> tuple[set[int], int | None]:
-    """Encode one batch of the outcomes of all interims who can be found.
+def read_batch(after: int) -> int | None:
+    """Read one batch of the assignments of all interims who can be found.
 
     Args:
         after: the primary key of the past assignment that precedes the batch.
 
     Returns:
-        The ids of interims with new vectors, and the key of the batch's last past assignment; None
-        after the last batch.
+        The key of the batch's last past assignment; None after the last batch.
     """
-    if not encoder.is_available():
-        return set(), None
-    assignments = _assignments(Candidate.objects.discoverable())
-    batch = list(assignments.filter(pk__gt=after)[:BATCH])
-    missing = _without_vector(batch)
-    new: set[str] = set()
-    affected: set[int] = set()
-    last = after
-    for row in batch:
-        if row.outcome_text in missing:
-            if row.outcome_text not in new and len(new) == BATCH_ENCODED_MAX:
-                break
-            new.add(row.outcome_text)
-            affected.add(row.candidate_id)
-        last = row.pk
-    vectors_of(new)
-    is_end = not batch or (last == batch[-1].pk and len(batch) < BATCH)
-    return affected, None if is_end else last
-
-
-def _assignments(people: QuerySet[Candidate]) -> QuerySet[PastAssignment]:
-    rows = PastAssignment.objects.with_outcome_texts()
-    return rows.filter(candidate__in=people.values("pk")).order_by("pk")
-
-
-def _without_vector(rows: Iterable[PastAssignment]) -> set[str]:
-    """Return the texts that have no vector yet."""
-    texts: set[str] = {row.outcome_text for row in rows if normalise(row.outcome_text)}
-    return texts - vectors_of(texts, encode_missing=False).keys()
+    if not multilingual.is_available():
+        return None
+    following = PastAssignment.objects.filter(pk__gt=after).order_by("pk")
+    window = list(following.values_list("pk", flat=True)[:BATCH])
+    if not window:
+        return None
+    left = work_words.unread(Candidate.objects.discoverable())
+    some = list(left.filter(pk__in=window).values_list("pk", flat=True)[:BATCH_READ_MAX])
+    work_words.read(PastAssignment.objects.filter(pk__in=some))
+    if len(some) == BATCH_READ_MAX:
+        return some[-1]
+    return window[-1] if len(window) == BATCH else None
 
 
 def affected_briefs(candidate_ids: Collection[int]) -> list[Brief]:

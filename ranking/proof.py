@@ -21,6 +21,7 @@ from candidates.models import (
     PastAssignment,
 )
 from ranking.binary_copy import copy_integers
+from ranking.work_words import WorkWords
 
 Ints = npt.NDArray[np.integer[Any]]
 
@@ -120,6 +121,7 @@ def _tables() -> list[str]:
         CandidateSkill,
         PastAssignment,
         CandidateRegistration,
+        WorkWords,
         Candidate.sectors.through,
         PastAssignment.situations.through,
         PastAssignment.sectors.through,
@@ -129,7 +131,7 @@ def _tables() -> list[str]:
 
 def _sources() -> list[str]:
     """Return a SELECT for each table: candidate id, key and version of each row."""
-    people, skills, past, held, own_sectors, *of_past = _tables()
+    people, skills, past, held, words, own_sectors, *of_past = _tables()
     joined = (
         "SELECT past.candidate_id, joined.id AS key, joined.xmin AS version"
         " FROM {table} AS joined JOIN {past} AS past ON past.id = joined.pastassignment_id"
@@ -138,7 +140,7 @@ def _sources() -> list[str]:
         f"SELECT id AS candidate_id, id AS key, xmin AS version FROM {people}",  # noqa: S608 - names of our tables
         *(
             f"SELECT candidate_id, id AS key, xmin AS version FROM {table}"  # noqa: S608 - as above
-            for table in (skills, past, held, own_sectors)
+            for table in (skills, past, held, words, own_sectors)
         ),
         *(joined.format(table=table, past=past) for table in of_past),
     ]

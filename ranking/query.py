@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engagements.models import Brief, Requirement
 from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
 from ranking.near import Near, near_columns
-from ranking.outcome_vectors import is_usable
+from ranking.record_arrays import brief_words
 from skills.graph import SkillGraph
 from skills.vectors import normalise, vectors_of
 
@@ -23,7 +22,9 @@ IMPORTANCE = {
     Requirement.Importance.SHOULD: Importance.SHOULD,
     Requirement.Importance.NICE: Importance.NICE,
 }
-OUTCOME = "outcome"
+OUTCOME, WORDS = "outcome", "words"
+TEXTS = ("what_happened", "why_now", "tried_before", "what_is_hard", "value_shown_by")
+"""The texts of a brief that are compared with records, beside title and criteria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class RankingQuery:
 
     Attributes:
         criteria: (ref, measure) of each criterion, in the engine's order.
+        sentences: the brief's sentences as written, by the numbers that `need.sentence` has.
         left_out: parts that the brief asks for but that cannot be compared here.
     """
 
     need: Need
     criteria: list[tuple[str, str]] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -64,11 +67,11 @@ def _flat(value: Any) -> Iterator[tuple[str, Any]]:
 def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True) -> RankingQuery:
     """Return the brief as a query, its columns numbered by the vocabulary.
 
-    If any criterion has no vector, all criteria are left out, and `left_out` says so.
+    If any of its texts has no vector, its words and criteria are left out, and `left_out` says so.
 
     Args:
         year: the calendar year that recency is counted from.
-        encode: whether to encode criteria that have no cached vector; False in a web request.
+        encode: whether to encode texts that have no cached vector; False in a web request.
     """
     column = graph.column
     requirements = [
@@ -88,7 +91,12 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
     }
     # A criterion that is only an amount or a name has no words to compare.
     criteria = [one for one in brief.criteria.in_order() if normalise(one.text)]
-    vectors = _vectors([one.text for one in criteria], encode=encode)
+    words = brief_words(
+        brief.title,
+        [getattr(brief, name) for name in TEXTS],
+        [one.text for one in criteria],
+        lambda texts: vectors_of(texts, encode_missing=encode),
+    )
     need = build_need(
         this_year=year,
         requirements=requirements,
@@ -97,7 +105,6 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         sectors=past["sectors"],
         near_situations=_near(past["situations"], graph),
         near_sectors=_near(past["sectors"], graph),
-        criteria=vectors,
         seniority=brief.seniority or 0,
         start_day=max(0, days(brief.starts_on)),
         languages=[LANGUAGES[code] for code in brief.languages if code in LANGUAGES],
@@ -105,24 +112,16 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         is_remote_ok=brief.days_on_site == 0,
         right_to_work=[RIGHTS[brief.right_to_work]] if brief.right_to_work in RIGHTS else [],
         registrations=past["registrations"],
+        **words.arguments,
     )
     return RankingQuery(
         need,
         criteria=[(str(one.ref), one.measure) for one in criteria],
-        left_out=[OUTCOME] if criteria and vectors is None else [],
+        sentences=words.sentences,
+        left_out=[] if words.is_complete else [OUTCOME] * bool(criteria) + [WORDS],
     )
 
 
 def _near(asked: list[int], graph: SkillGraph) -> Near:
     at = {code: number for number, code in enumerate(graph.codes)} if asked else {}
     return near_columns(asked, graph.codes.__getitem__, at.get)
-
-
-def _vectors(texts: list[str], *, encode: bool) -> npt.NDArray[np.int8] | None:
-    """Return a vector for each text, or None if any of them has none."""
-    found = vectors_of(texts, encode_missing=encode) if texts else {}
-    if not texts or any(
-        text not in found or not is_usable(found[text].tobytes()) for text in texts
-    ):
-        return None
-    return np.stack([found[text] for text in texts])

@@ -212,7 +212,7 @@ def _person(
     segment: PoolSegment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
 ) -> dict[str, Any]:
     candidate_id = int(segment.pool.ids[explanation.row])
-    start = segment.pool.outcomes.start
+    start = segment.pool.record.start
     assignments = segment.assignments[start[explanation.row] : start[explanation.row + 1]]
     return {
         "candidate_id": candidate_id,

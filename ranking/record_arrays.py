@@ -1,6 +1,6 @@
 """Past assignments in words as the arrays of a pool, and a brief's words as those of a need."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,26 +8,32 @@ import numpy as np
 
 from matching import Record, build_record
 from ranking.roles import family_credits, title_facts
-from redaction.neutral import neutral
+from redaction.neutral import NeutralText, neutral
 from redaction.sentences import sentences
 from skills import multilingual
 from skills.encoder import Int8s
 from skills.vectors import normalise
 
 Encode = Callable[[Sequence[str]], Int8s]
+VectorsOf = Callable[[Sequence[str]], Mapping[str, Int8s]]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkTexts:
-    """The words of a past assignment, neutral: its title, all of it, and each sentence.
+    """The words of a past assignment, neutral.
 
-    The title is the first sentence. `raw_title` is parsed for family and level.
+    Attributes:
+        raw_title: the title as written; family and level are parsed from it.
+        title, whole: the title, and title and sentences together; "" for none.
+        sentences: the title, if there is one, and each sentence.
+        spans: for each of them, the number of the text, the title being 0, and its start and end.
     """
 
     raw_title: str
-    title: str
-    whole: str
-    sentences: tuple[str, ...]
+    title: NeutralText
+    whole: NeutralText
+    sentences: tuple[NeutralText, ...]
+    spans: tuple[tuple[int, int, int], ...]
 
 
 def work_texts(title: str, *texts: str, names: str = "") -> WorkTexts:
@@ -37,11 +43,24 @@ def work_texts(title: str, *texts: str, names: str = "") -> WorkTexts:
         names: the names of the interim.
     """
     plain = normalise(neutral(title, names))
-    said = [one.text for text in texts if text for one in sentences(text, names)]
-    whole = normalise(" ".join(filter(None, [plain, *said])))
-    found = tuple(text for one in (plain, *said) if (text := normalise(one)))
+    found = [(plain, (0, 0, len(title)))] if plain else []
+    found += [
+        (said, (number, one.start, one.end))
+        for number, text in enumerate(texts, start=1)
+        if text
+        for one in sentences(text, names)
+        if (said := normalise(one.text))
+    ]
     # A list of titles is no work: without a sentence the whole says nothing more than the title.
-    return WorkTexts(title, plain, whole if said else "", found)
+    is_told = len(found) > bool(plain)
+    whole = normalise(NeutralText(" ".join(text for text, _ in found))) if is_told else plain[:0]
+    return WorkTexts(
+        raw_title=title,
+        title=plain,
+        whole=NeutralText(whole),
+        sentences=tuple(text for text, _ in found),
+        spans=tuple(span for _, span in found),
+    )
 
 
 @dataclass(slots=True)
@@ -54,7 +73,7 @@ class RecordBuilder:
     sentence_start: list[int] = field(default_factory=lambda: [0])
     sentence: list[int] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
-    titles: dict[str, int] = field(default_factory=dict)
+    titles: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, works: Iterable[WorkTexts]) -> None:
         """Add a person."""
@@ -67,9 +86,8 @@ class RecordBuilder:
 
     def build(self, encode: Encode) -> Record:
         """Return the arrays; `encode` returns a vector for each distinct text."""
-        facts = [title_facts(title) for title in self.titles]
-        plain = [normalise(neutral(title)) for title in self.titles]
-        title_rows = [self._row(one) for one in plain]
+        facts = [title_facts(title) for title, _ in self.titles]
+        title_rows = [self._row(plain) for _, plain in self.titles]
         texts = list(self.rows)
         vectors = encode(texts) if texts else np.zeros((0, multilingual.AXES), np.int8)
         return build_record(
@@ -87,47 +105,79 @@ class RecordBuilder:
         )
 
     def _title(self, work: WorkTexts) -> int:
-        if not work.title:
+        if not work.raw_title.strip():
             return -1
-        return self.titles.setdefault(work.raw_title, len(self.titles))
+        return self.titles.setdefault((work.raw_title, work.title), len(self.titles))
 
     def _row(self, text: str) -> int:
         return self.rows.setdefault(text, len(self.rows)) if text else -1
 
 
+@dataclass(frozen=True, slots=True)
+class BriefWords:
+    """The words of a brief.
+
+    Attributes:
+        arguments: those of `build_need`; without vectors, if any text has none.
+        sentences: the title, sentences and criteria as written, in the order of their vectors.
+        is_complete: whether every text has a vector.
+    """
+
+    arguments: dict[str, Any]
+    sentences: list[str]
+    is_complete: bool
+
+
 def brief_words(
-    title: str, texts: Iterable[str], criteria: Sequence[str], encode: Encode
-) -> dict[str, Any]:
-    """Return the words of a brief as arguments of `build_need`.
+    title: str, texts: Iterable[str], criteria: Sequence[str], vectors_of: VectorsOf
+) -> BriefWords:
+    """Return the words of a brief.
 
     Args:
-        criteria: neutral, each with words.
+        criteria: each with words (`normalise`).
+        vectors_of: returns the vectors of neutral texts, as far as it has them.
     """
     plain = normalise(title)
-    said = [one.text for text in texts if text for one in sentences(text)]
-    asked = [text for one in (plain, *said) if (text := normalise(one))]
-    found: dict[str, Any] = {
-        "families": family_credits(title),
-        "profession": title_facts(title).profession,
-    }
-    distinct = list(dict.fromkeys([*asked, *criteria]))
-    if not distinct:
-        return found
-    whole = normalise(" ".join(asked)) if said else ""
-    vectors = encode([*distinct, *filter(None, [whole])])
-    row = {text: vectors[at] for at, text in enumerate(distinct)}
+    told = [(plain, title)] if plain else []
+    told += [
+        (said, text[one.start : one.end])
+        for text in texts
+        if text
+        for one in sentences(text)
+        if (said := normalise(one.text))
+    ]
+    asked = [(normalise(text), text) for text in criteria]
+    facts = {"families": family_credits(title), "profession": title_facts(title).profession}
+    written: dict[NeutralText, str] = {}
+    for said, text in (*told, *asked):
+        written.setdefault(said, text)
+    has_sentence = len(told) > bool(plain)
+    whole = normalise(NeutralText(" ".join(said for said, _ in told))) if has_sentence else ""
+    wanted = [*written, *filter(None, [whole])]
+    found = {text: vector for text, vector in vectors_of(wanted).items() if vector.any()}
+    if any(text not in found for text in wanted):
+        return BriefWords(facts, [], is_complete=False)
+    vectors: dict[str, Any] = {}
     if plain:
-        found["title"] = row[plain]
+        vectors["title"] = found[plain]
     if whole:
-        found |= {"whole": vectors[-1], "sentences": vectors[: len(distinct)]}
-    if criteria:
-        found["criteria"] = np.stack([row[one] for one in criteria])
-    return found
+        vectors["whole"] = found[whole]
+        vectors["sentences"] = np.stack([found[said] for said in written])
+    if asked:
+        vectors["criteria"] = np.stack([found[said] for said, _ in asked])
+    return BriefWords(facts | vectors, list(written.values()), is_complete=True)
 
 
 def encode(texts: Sequence[str]) -> Int8s:
     """Return the reduced multilingual vectors of neutral texts."""
     return multilingual.reduced(multilingual.encode(texts))
+
+
+def encoded(texts: Sequence[str]) -> dict[str, Int8s]:
+    """Return the same by text; nothing if the encoder is not installed."""
+    if not texts or not multilingual.is_available():
+        return {}
+    return dict(zip(texts, encode(texts), strict=True))
 
 
 def _ints(values: list[int]) -> Any:

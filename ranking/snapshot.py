@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from matching import Pool, pool_from_arrays, pool_to_arrays
 
-FORMAT = 5
+FORMAT = 6
 """Increase it whenever the format on disk changes; older snapshots are rebuilt."""
 MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"

@@ -151,7 +151,7 @@ class TextVector(models.Model):
 
     model = models.CharField(max_length=80, help_text="name and version of the encoder")
     digest = models.BinaryField(max_length=32, help_text="SHA-256 of the text as UTF-8")
-    vector = models.BinaryField(help_text="384 bytes: int8")
+    vector = models.BinaryField(help_text="int8 numbers")
 
     objects = TextVectorQuerySet.as_manager()
 

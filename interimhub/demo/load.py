@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from candidates.models import Candidate, PastAssignment
+from candidates.models import Candidate
 from interimhub.demo.drawing import draw
 from interimhub.demo.handwritten import handwritten
 from interimhub.demo.interims import write_interims
@@ -17,7 +17,8 @@ from interimhub.demo.people import BY_EMAIL
 from interimhub.demo.stories import play_stories
 from interimhub.demo.story_context import StoryContext
 from interimhub.demo.vocabulary import DemoVocabulary
-from skills.vectors import vectors_of
+from ranking import work_words
+from skills import multilingual
 
 Say = Callable[[str], None]
 
@@ -46,8 +47,8 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
         cast = write_organisations(words, now=now)
         say(f"{interims:,} interims")
         story = StoryContext(cast=cast, words=words, now=now, people=_interims(words, cast, world))
-        say("vectors of past outcomes")
-        encode_outcomes()
+        say("words of past assignments")
+        read_words()
         say("the briefs and their stories")
         play_stories(story)
     with connection.cursor() as cursor:
@@ -56,13 +57,13 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
     return Loaded(world, is_new=True)
 
 
-def encode_outcomes() -> int:
-    """Encode all past outcomes, so that the first rankings count them; return the number of texts.
+def read_words() -> None:
+    """Read the words of everybody, so that the first rankings count them.
 
-    Without the encoder nothing happens, and rankings say that outcomes were not compared.
+    Without the encoder nothing happens, and rankings say that words were not compared.
     """
-    record = PastAssignment.objects.with_outcome_texts()
-    return len(vectors_of(row.outcome_text for row in record.iterator()))
+    if multilingual.is_available():
+        work_words.read(work_words.unread(Candidate.objects.all()))
 
 
 def _interims(words: DemoVocabulary, cast: Cast, world: DemoWorld) -> dict[str, Candidate]:

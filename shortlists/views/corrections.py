@@ -16,7 +16,7 @@ from interimhub.lib.refused import Refused
 from ranking import runs
 from ranking.blind import explain_blind
 from ranking.corrections import difference, line_named, link_to_fact
-from ranking.outcome_vectors import are_encoded
+from ranking.work_words import are_read
 from shortlists.actions.corrections import question_reason
 from shortlists.confidential import reader_of_interim
 from shortlists.models import Entry
@@ -64,7 +64,7 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
         "result": before,
         "change": difference(before, after) if before and after else None,
         "why": explain_blind(after, reader_of_interim(entry)) if after else None,
-        "is_being_read": after is not None and not are_encoded(entry.candidate),
+        "is_being_read": after is not None and not are_read(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),
     }
     return render_part(request, "shortlists/difference.html", "difference", context)
