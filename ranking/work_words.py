@@ -23,7 +23,12 @@ FIELDS = ("title", "situation", "mandate", "result", "measure")
 NAMES = ("candidate__user__full_name", "candidate__user__preferred_name")
 NOTHING = bytes(32)
 
-SOURCE = MD5(Concat(*(part for name in (*FIELDS, *NAMES) for part in (F(name), Value("\x1f")))))
+SOURCE = MD5(
+    Concat(
+        *(part for name in (*FIELDS, *NAMES) for part in (F(name), Value("\x1f"))),
+        output_field=models.TextField(),
+    )
+)
 """A hash of everything that is read for an assignment."""
 READ = Q(words__version=VERSION, words__source=SOURCE)
 """Assignments whose words are read as they stand now."""
