@@ -37,14 +37,20 @@ SKIP_MARGIN = 2
 """Skip postings if that saves this many times the cost of the look-ups."""
 ROUNDING_SLACK = 1e-8
 
+Trace = dict[str, int]
+"""The number of people read at each stage of a ranking, in the order of the stages."""
 
-def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) -> Ints:
+
+def prune(
+    pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int, *, trace: Trace
+) -> Ints:
     """Return all rows that can be among the best `top`, and few others.
 
     If fewer than `top` people score more than 0, everyone not returned scores 0.
 
     Args:
         eligible: shape (N,), who may be ranked.
+        trace: gets the number of people read at each stage.
     """
     limits = _FitLimits(pool, need, shares(need).record)
     # With texts or must-haves the bounds after skipping are so loose that looking up the
@@ -60,13 +66,16 @@ def prune(pool: Pool, need: Need, plan: QueryPlan, eligible: Bools, top: int) ->
         scanned = scan(pool, need, plan, eligible, complete=True)
         remaining = _prune_by_sums(pool, scanned, limits, eligible, top)
     assert remaining is not None
+    trace["coverage"] = int(np.count_nonzero(eligible))
+    trace["near top"] = len(remaining.rows)
     lowest = limits.lowest(remaining.bounds, remaining.rows)
     threshold = max(remaining.threshold, _threshold(lowest, top))
     highest = limits.highest(remaining.bounds, remaining.rows)
     remaining = remaining.take(np.flatnonzero(highest >= threshold))
     if not limits.record:
         return remaining.rows
-    return _prune_by_record(pool, need, limits, replace(remaining, threshold=threshold), top)
+    remaining = replace(remaining, threshold=threshold)
+    return _prune_by_record(pool, need, limits, remaining, top, trace=trace)
 
 
 def _saves_too_little(skills: Items, lookups: int) -> bool:
@@ -181,7 +190,7 @@ def _sample_size(size: int, top: int) -> int:
 
 
 def _prune_by_record(
-    pool: Pool, need: Need, limits: _FitLimits, remaining: _Remaining, top: int
+    pool: Pool, need: Need, limits: _FitLimits, remaining: _Remaining, top: int, *, trace: Trace
 ) -> Ints:
     """Read titles, then coarse vectors, then whole texts; then sentences, the best first.
 
@@ -191,6 +200,7 @@ def _prune_by_record(
     found = _Reading.begin(remaining, limits.factor(remaining.rows))
     threshold = remaining.threshold
     if share.role:
+        trace["titles"] = len(found.rows)
         role = share.role * role_credit(record, need, found.rows)
         found = found.lift(role * (1 - 1e-9), role * (1 + 1e-9))
     unread = share.words + share.outcome
@@ -198,15 +208,19 @@ def _prune_by_record(
     threshold = max(threshold, _threshold(found.lowest(), top))
     found = found.take(np.flatnonzero(found.highest() >= threshold))
     if unread and len(need.whole):
+        trace["coarse"] = len(found.rows)
         found = found.open(np.where(passes_coarse(record, need, found.rows), unread, 0.0))
         found = found.take(np.flatnonzero(found.highest() >= threshold))
         like = np.flatnonzero(found.unread > 0)
+        trace["whole"] = len(like)
         most = share.words * words_limit(whole_cosine(record, need, found.rows[like]))
         limit = np.zeros(len(found.rows))
         limit[like] = (share.outcome + most) * (1 + 1e-9)
         found = found.open(limit)
         found = found.take(np.flatnonzero(found.highest() >= threshold))
-    return _read_sentences(pool, need, found, threshold, top) if unread else np.sort(found.rows)
+    if not unread:
+        return np.sort(found.rows)
+    return _read_sentences(pool, need, found, threshold, top, trace=trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +267,9 @@ class _Reading:
         return self.factor * self.must_high * np.minimum(self.base_high + self.unread, 1.0)
 
 
-def _read_sentences(pool: Pool, need: Need, found: _Reading, threshold: float, top: int) -> Ints:
+def _read_sentences(
+    pool: Pool, need: Need, found: _Reading, threshold: float, top: int, *, trace: Trace
+) -> Ints:
     """Compare sentences, highest upper bound first, until nobody else can be among the best."""
     share = shares(need)
     lowest, highest = found.lowest(), found.highest()
@@ -272,6 +288,7 @@ def _read_sentences(pool: Pool, need: Need, found: _Reading, threshold: float, t
         lowest[batch], highest[batch] = here.lowest(), here.highest()
         done += len(batch)
         threshold = max(threshold, _threshold(lowest, top))
+    trace["sentences"] = done
     compared = np.sort(order[:done])
     return found.rows[compared[highest[compared] >= threshold]]
 

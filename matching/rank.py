@@ -9,7 +9,7 @@ from matching.exact import Scores, score_rows, take_rows
 from matching.gate import Barrier, gate
 from matching.need import Need
 from matching.pool import Bools, Floats, Ints, Pool
-from matching.pruning import prune
+from matching.pruning import Trace, prune
 from matching.query import build_plan
 from matching.score import Shares
 from matching.select import lowest_refs, order_by_fit
@@ -61,11 +61,14 @@ class Ranking:
     gated: dict[Barrier, int]
 
 
-def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
+def rank(pool: Pool, need: Need, top: int | None = None, *, trace: Trace | None = None) -> Ranking:
     """Return the best `top` of a pool who are not blocked (all of them by default).
 
     Ordered by fit rounded to 1e-9, highest first, then by ref. No score depends on who else is in
     the pool.
+
+    Args:
+        trace: gets the number of people whose profiles were read at each stage.
 
     Raises:
         ValueError: `top` is negative, or the vectors of pool and need differ in length.
@@ -76,7 +79,7 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
     eligible = int(np.count_nonzero(can_rank))
     wanted = eligible if top is None else min(top, eligible)
     if 0 < wanted < eligible:
-        best = _best(pool, need, can_rank, wanted)
+        best = _best(pool, need, can_rank, wanted, trace={} if trace is None else trace)
     else:
         rows = np.flatnonzero(can_rank)[:wanted]
         best = _in_order(pool, score_rows(pool, need, build_plan(pool, need), rows), wanted)
@@ -94,10 +97,12 @@ def rank(pool: Pool, need: Need, top: int | None = None) -> Ranking:
 _SCORED = [field.name for field in fields(Ranking) if field.name in Scores.__dataclass_fields__]
 
 
-def _best(pool: Pool, need: Need, eligible: Bools, top: int) -> Scores:
+def _best(pool: Pool, need: Need, eligible: Bools, top: int, *, trace: Trace) -> Scores:
     """Return the scores of the best `top` of more than `top` eligible rows."""
     plan = build_plan(pool, need)
-    found = score_rows(pool, need, plan, prune(pool, need, plan, eligible, top))
+    remaining = prune(pool, need, plan, eligible, top, trace=trace)
+    trace["scored"] = len(remaining)
+    found = score_rows(pool, need, plan, remaining)
     missing = top - int(np.count_nonzero(found.fit))
     if missing > 0:
         # Everyone else scores 0; their refs decide.
