@@ -108,7 +108,8 @@ def best_evidence(hits: Hits) -> list[list[Evidence]]:
 def record_evidence(pool: Pool, need: Need, rows: Ints, found: Likeness) -> list[RecordEvidence]:
     """Return what counts of the records of `rows`, which ascend; `found` is their likeness."""
     record = pool.record
-    by_title = title_credit(record, need) if need.asks_for_role else None
+    held = record.title[record.assignments_of(rows)[1]]
+    by_title = title_credit(record, need, held[held >= 0]) if need.asks_for_role else None
     return [
         _evidence_of(pool, need, (begin, end), found, at=at, by_title=by_title)
         for at, (begin, end) in enumerate(

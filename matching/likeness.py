@@ -5,6 +5,7 @@ else is compared or on the machine. Everything is a maximum over a person's assi
 sentences: another one never lowers it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,13 +108,10 @@ def passes_coarse(record: Record, need: Need, rows: Ints) -> Bools:
     _check_length(record, need.whole)
     asked = need.whole[None, : record.coarse.shape[1]]
     best = np.full(len(rows), -1.0)
-    counts = record.start[rows + 1] - record.start[rows]
-    people = np.flatnonzero(counts)
-    for batch in batches(counts[people]):
-        here = people[batch]
-        which, entry = record.assignments_of(rows[here])
-        cosine = _cosines(record.coarse[entry], asked)[0]
-        best[here] = np.maximum.reduceat(cosine, np.searchsorted(which, np.arange(len(here))))
+    for people, entry, first in _by_person(record, rows):
+        dots = _dots(record.coarse.take(entry, axis=0), asked)
+        cosines = _divided(dots, _squares(asked), record.coarse_squares.take(entry))[0]
+        best[people] = np.maximum.reduceat(cosines, first)
     return best >= WEIGHTS.coarse_floor
 
 
@@ -122,13 +120,23 @@ def whole_cosine(record: Record, need: Need, rows: Ints) -> Floats:
     found = np.zeros(len(rows))
     if not len(need.whole):
         return found
-    which, entry = record.assignments_of(rows)
-    has_text = record.text[entry] >= 0
-    which, entry = which[has_text], entry[has_text]
-    for batch in _slices(len(entry)):
-        cosine = _cosines(record.vectors[record.text[entry[batch]]], need.whole[None])[0]
-        np.maximum.at(found, which[batch], cosine)
+    for people, entry, first in _by_person(record, rows):
+        text = record.text.take(entry)
+        vectors = record.vectors.take(text, axis=0, mode="clip")
+        cosines = _cosines(vectors, need.whole[None])[0]
+        cosines[text < 0] = 0.0
+        found[people] = np.maximum(np.maximum.reduceat(cosines, first), 0.0)
     return found
+
+
+def _by_person(record: Record, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Yield batches of people, as indices into `rows`, their assignments, and where each begins."""
+    counts = record.start[rows + 1] - record.start[rows]
+    people = np.flatnonzero(counts)
+    for batch in batches(counts[people]):
+        here = people[batch]
+        many = counts[here]
+        yield here, record.assignments_of(rows[here])[1], np.cumsum(many) - many
 
 
 def sentence_cosines(record: Record, need: Need, rows: Ints) -> Floats:
@@ -151,7 +159,8 @@ def sentence_cosines(record: Record, need: Need, rows: Ints) -> Floats:
         here = people[batch]
         many = counts[here]
         part = slice(done, done + int(many.sum()))
-        cosines = _cosines(record.vectors[record.sentence[entry[part]]], asked)
+        stated = record.vectors.take(record.sentence.take(entry[part]), axis=0)
+        cosines = _cosines(stated, asked)
         first = np.cumsum(many) - many
         found[:, here] = np.maximum(np.maximum.reduceat(cosines, first, axis=1), 0.0)
         done = part.stop
@@ -163,29 +172,35 @@ def role_credit(record: Record, need: Need, rows: Ints) -> Floats:
     found = np.zeros(len(rows))
     if not need.asks_for_role or not len(record.families):
         return found
-    by_title = title_credit(record, need)
     which, entry = record.assignments_of(rows)
     title = record.title[entry]
     named = title >= 0
+    by_title = title_credit(record, need, title[named])
     np.maximum.at(found, which[named], by_title[title[named]])
     return found
 
 
-def title_credit(record: Record, need: Need) -> Floats:
-    """Return how much each distinct title is like the role, shape (T,), 0 to 1."""
+def title_credit(record: Record, need: Need, titles: Ints) -> Floats:
+    """Return how much each distinct title is like the role, shape (T,), 0 to 1.
+
+    Only that of `titles` is computed; the others have 0.
+    """
     credit = np.zeros(len(record.families))
+    is_held = np.zeros(len(record.families), np.bool_)
+    is_held[titles] = True
+    held = np.flatnonzero(is_held)
     if len(need.families):
-        known = (record.families >= 0) & (record.families < len(need.families))
-        credit[known] = need.families[record.families[known]]
-    has_vector = np.flatnonzero(record.title_vectors >= 0)
-    if len(need.title) and len(has_vector):
+        families = record.families[held]
+        known = (families >= 0) & (families < len(need.families))
+        credit[held[known]] = need.families[families[known]]
+    held = held[record.title_vectors[held] >= 0]
+    if len(need.title) and len(held):
         _check_length(record, need.title)
-        for batch in _slices(len(has_vector)):
-            titles = has_vector[batch]
-            vectors = record.vectors[record.title_vectors[titles]]
+        for batch in _slices(len(held)):
+            vectors = record.vectors[record.title_vectors[held[batch]]]
             cosine = _cosines(vectors, need.title[None])[0]
-            near = _ramp(cosine, WEIGHTS.title_floor, WEIGHTS.title_range)
-            credit[titles] = np.maximum(credit[titles], WEIGHTS.title_cap * near)
+            near = WEIGHTS.title_cap * _ramp(cosine, WEIGHTS.title_floor, WEIGHTS.title_range)
+            credit[held[batch]] = np.maximum(credit[held[batch]], near)
     return credit
 
 
@@ -216,12 +231,30 @@ def asked_vectors(need: Need) -> Int8s:
 
 def _cosines(stated: Int8s, asked: Int8s) -> Floats:
     """Return the cosines, shape (asked, stated). A zero vector is similar to nothing."""
-    kind = np.float32 if stated.shape[1] < MAX_EXACT_FLOAT32 else np.float64
-    left: npt.NDArray[Any] = asked.astype(kind)
+    return _divided(_dots(stated, asked), _squares(asked), _squares(stated))
+
+
+def _dots(stated: Int8s, asked: Int8s) -> Floats:
+    """Return the dot products, shape (asked, stated): whole numbers, in the widest type needed."""
+    kind = _exact(stated)
     right: npt.NDArray[Any] = stated.astype(kind)
-    dots = (left @ right.T).astype(np.float64)
-    squares = np.einsum("ij,ij->i", right, right).astype(np.float64)
-    asked_squares = np.einsum("ij,ij->i", left, left).astype(np.float64)
+    if len(asked) == 1:
+        # A matrix by a vector is a kernel of its own, and faster.
+        return (right @ asked[0].astype(kind))[None].astype(np.float64)
+    return (asked.astype(kind) @ right.T).astype(np.float64)
+
+
+def _squares(vectors: Int8s) -> Floats:
+    exact: npt.NDArray[Any] = vectors.astype(_exact(vectors))
+    found: Floats = np.einsum("ij,ij->i", exact, exact).astype(np.float64)
+    return found
+
+
+def _exact(vectors: Int8s) -> type[np.floating[Any]]:
+    return np.float32 if vectors.shape[1] < MAX_EXACT_FLOAT32 else np.float64
+
+
+def _divided(dots: Floats, asked_squares: Floats, squares: Floats) -> Floats:
     size = np.sqrt(asked_squares[:, None] * squares[None, :])
     cosines: Floats = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
     return cosines

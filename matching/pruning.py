@@ -29,6 +29,10 @@ NEAR_FACTOR = 5
 """People kept near the top, as a multiple of the sample size; usually more than can be in it."""
 THRESHOLD_SAMPLE = 3
 """Number of sums from which the first threshold is estimated, as a multiple of those wanted."""
+READ_FIRST = 4
+"""People whose records are read first, as a multiple of those wanted."""
+MANY = 50
+"""So many people, as a multiple of those wanted, are worth reading some of them first."""
 RECORD_BATCH = 1_000
 """People whose sentences are compared in one step."""
 POSTINGS_PER_LOOKUP = 50
@@ -120,6 +124,20 @@ class _FitLimits:
         """Return a lower bound of the fit of `rows`."""
         return self._fit(bounds.base()[0], bounds.must()[0], rows)
 
+    def with_record(self, bounds: ScoreBounds, rows: Ints, top: int) -> Floats:
+        """Return a lower bound of the fit of `rows`, with the records of the most promising read.
+
+        It is as high as the fit of most who will be in the top, so that others need not be read.
+        """
+        lowest = self.lowest(bounds, rows)
+        if self.record:
+            first = np.argsort(-lowest, kind="stable")[: READ_FIRST * top]
+            part = _part_of_texts(self.pool, self.need, rows[first])
+            part += shares(self.need).role * role_credit(self.pool.record, self.need, rows[first])
+            low = bounds.take(first).base()[0] + part * (1 - 1e-9)
+            lowest[first] = self._fit(low, bounds.take(first).must()[0], rows[first])
+        return lowest
+
     def highest(self, bounds: ScoreBounds, rows: Ints) -> Floats:
         """Return an upper bound of the fit of `rows`, with full credit for the record."""
         base = bounds.base()[1]
@@ -150,8 +168,8 @@ def _prune_by_sums(
     min_sample = max(min_near, int(kth_largest(sums, _sample_size(pool.size, top))))
     sample = near[sums >= min_sample]
     refined = scanned.refine(pool, sample)
-    # The record is not in the sums: a person may have all of that share in addition, or nothing.
-    threshold = _threshold(limits.lowest(refined, sample), top)
+    # The record is not in the sums: others may have all of that share in addition, or nothing.
+    threshold = _threshold(limits.with_record(refined, sample, top), top)
     floor = bounds.min_sum(threshold / 100.0 - limits.record)
     if floor > min_near:
         # People who are not near the top have smaller sums than all of these.
@@ -207,6 +225,12 @@ def _prune_by_record(
     found = found.open(np.where(record.is_stated(found.rows), unread, 0.0))
     threshold = max(threshold, _threshold(found.lowest(), top))
     found = found.take(np.flatnonzero(found.highest() >= threshold))
+    if unread and len(found.rows) > MANY * top:
+        # Without much in its fields, a brief finds its best people only now.
+        first = np.sort(np.argsort(-found.highest(), kind="stable")[: READ_FIRST * top])
+        first_read = found.take(first).read(pool, need)
+        threshold = max(threshold, _threshold(first_read.lowest(), top))
+        found = found.take(np.flatnonzero(found.highest() >= threshold))
     if unread and len(need.whole):
         trace["coarse"] = len(found.rows)
         found = found.open(np.where(passes_coarse(record, need, found.rows), unread, 0.0))
@@ -258,6 +282,13 @@ class _Reading:
         """Return some of the people."""
         return _Reading(*(getattr(self, one.name)[positions] for one in fields(self)))
 
+    def read(self, pool: Pool, need: Need) -> "_Reading":
+        """Read the texts of everybody who may have any credit for them."""
+        part = np.zeros(len(self.rows))
+        reads = np.flatnonzero(self.unread > 0)
+        part[reads] = _part_of_texts(pool, need, self.rows[reads])
+        return self.lift(part * (1 - 1e-9), part * (1 + 1e-9)).open(np.zeros(len(part)))
+
     def lowest(self) -> Floats:
         """Return lower bounds of the fit."""
         return self.factor * self.must_low * np.minimum(self.base_low, 1.0)
@@ -271,26 +302,28 @@ def _read_sentences(
     pool: Pool, need: Need, found: _Reading, threshold: float, top: int, *, trace: Trace
 ) -> Ints:
     """Compare sentences, highest upper bound first, until nobody else can be among the best."""
-    share = shares(need)
     lowest, highest = found.lowest(), found.highest()
     order = np.argsort(-highest)
     done = 0
     while done < len(order) and highest[order[done]] >= threshold:
         batch = np.sort(order[done : done + max(RECORD_BATCH, 2 * top, done)])
         here = found.take(batch)
-        part = np.zeros(len(batch))
-        reads = np.flatnonzero(here.unread > 0)
-        like = likeness(pool.record, need, here.rows[reads])
-        part[reads] = share.words * like.words
-        if len(need.criteria):
-            part[reads] += share.outcome * like.outcome.mean(axis=0)
-        here = here.lift(part * (1 - 1e-9), part * (1 + 1e-9)).open(np.zeros(len(batch)))
+        here = here.read(pool, need)
         lowest[batch], highest[batch] = here.lowest(), here.highest()
         done += len(batch)
         threshold = max(threshold, _threshold(lowest, top))
     trace["sentences"] = done
     compared = np.sort(order[:done])
     return found.rows[compared[highest[compared] >= threshold]]
+
+
+def _part_of_texts(pool: Pool, need: Need, rows: Ints) -> Floats:
+    """Return what words and outcomes add to the weighted sum of the parts, shape (n,)."""
+    share, found = shares(need), likeness(pool.record, need, rows)
+    part = share.words * found.words
+    if len(need.criteria):
+        part += share.outcome * found.outcome.mean(axis=0)
+    return part
 
 
 def _threshold(lowest: Floats, top: int) -> float:

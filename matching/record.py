@@ -33,6 +33,7 @@ class Record:
         title: shape (A,), int32, an index into the titles, -1 for none.
         text: shape (A,), int32, the vector of title and text together, -1 for none.
         coarse: shape (A, c), int8, its first numbers; zero for none.
+        coarse_squares: shape (A,), int32, the sum of their squares.
         sentence_start: shape (A + 1,), int64.
         sentence: shape (S,), int32, the vector of each sentence.
         vectors: shape (U, D), int8, one for each distinct text.
@@ -48,6 +49,7 @@ class Record:
     title: Ints
     text: Ints
     coarse: Int8s
+    coarse_squares: Ints
     sentence_start: Ints
     sentence: Ints
     vectors: Int8s
@@ -116,13 +118,15 @@ def build_record(
     check_range(as_ints(title_levels, "level"), 0, LEVEL_MAX, "level")
     check_range(as_ints(title_professions, "profession"), 0, PROFESSION_MAX, "profession")
     person = np.repeat(np.arange(size), np.diff(start))
+    coarse = _coarse(vectors, text)
     named = title >= 0
     written = (text >= 0) | (np.diff(sentence_start) > 0)
     return Record(
         start=start.astype(np.int64),
         title=title.astype(np.int32),
         text=text.astype(np.int32),
-        coarse=_coarse(vectors, text),
+        coarse=coarse,
+        coarse_squares=np.einsum("ij,ij->i", coarse, coarse, dtype=np.int32),
         sentence_start=sentence_start.astype(np.int64),
         sentence=sentence.astype(np.int32),
         vectors=vectors,
