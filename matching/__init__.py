@@ -38,6 +38,7 @@ from matching.pool import (
 from matching.rank import Ranking, rank
 from matching.record import Record, build_record, empty_record
 from matching.score import Shares, number_of, shares
+from matching.verdict import LevelFact, RoleFact, SituationFact, Verdict, VerdictKind, verdict_of
 from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Gap",
     "Importance",
     "Improvement",
+    "LevelFact",
     "Need",
     "OutcomeLine",
     "PastLine",
@@ -59,14 +61,18 @@ __all__ = [
     "Ranking",
     "Reason",
     "Record",
+    "RoleFact",
     "RoleLine",
     "Scores",
     "SeniorityComparison",
     "SeniorityLine",
     "Shares",
+    "SituationFact",
     "SkillLine",
     "SkillRelation",
     "Subject",
+    "Verdict",
+    "VerdictKind",
     "Weights",
     "WordsLine",
     "barriers",
@@ -86,5 +92,6 @@ __all__ = [
     "rank",
     "scores",
     "shares",
+    "verdict_of",
     "without",
 ]

@@ -304,6 +304,7 @@ def _seniority_line(needed: int, standing: Standing, gain: float) -> SeniorityLi
         actual=actual,
         is_read=standing.is_read,
         is_other_profession=standing.is_other_profession,
+        is_profession_unknown=standing.is_profession_unknown,
         distance=distance,
         comparison=comparison,
         factor=standing.factor,

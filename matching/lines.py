@@ -231,6 +231,7 @@ class SeniorityLine:
         needed, actual: 1 to 7, 0 when not asked or unknown.
         is_read: whether `actual` was read from a past title, not stated.
         is_other_profession: whether no past title is of the protected profession that is needed.
+        is_profession_unknown: whether one is needed, and no past title is stated.
         distance: actual minus needed, 0 when either is unknown.
         comparison: the same as a category.
         factor, factor_high: the multiplier S, unknown seniority at its low and high end.
@@ -241,6 +242,7 @@ class SeniorityLine:
     actual: int
     is_read: bool
     is_other_profession: bool
+    is_profession_unknown: bool
     distance: int
     comparison: SeniorityComparison
     factor: float

@@ -15,6 +15,7 @@ class Standing:
     actual: int
     is_read: bool
     is_other_profession: bool
+    is_profession_unknown: bool
     factor: float
     factor_high: float
 
@@ -37,6 +38,7 @@ def standings(pool: Pool, need: Need, rows: Ints) -> list[Standing]:
                 is_other_profession=bool(
                     need.profession and titles and not titles >> need.profession & 1
                 ),
+                is_profession_unknown=bool(need.profession) and not titles,
                 factor=float(low[at]),
                 factor_high=float(high[at]),
             )
