@@ -136,8 +136,7 @@ class RecordRows:
         for start in range(0, len(self._names), QUERY_BATCH):
             batch = self._names[start : start + QUERY_BATCH]
             cached = TextVector.objects.by_digest(vectors.MODEL, batch)
-            # A vector that is gone is like nothing.
-            joined = b"".join(cached.get(name, bytes(vectors.WIDTH)) for name in batch)
+            joined = b"".join(_usable(cached.get(name, b"")) for name in batch)
             found[start : start + len(batch)] = np.frombuffer(joined, np.int8).reshape(
                 -1, vectors.WIDTH
             )
@@ -166,6 +165,11 @@ class RecordRows:
             return -1
         vector = digests[DIGEST : 2 * DIGEST] if digests else NOTHING
         return self._titles.setdefault((title, vector), len(self._titles))
+
+
+def _usable(vector: bytes) -> bytes:
+    """Return a stored vector; one that is gone or of another length is like nothing."""
+    return vector if len(vector) == vectors.WIDTH else bytes(vectors.WIDTH)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

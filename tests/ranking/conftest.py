@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ranking import profile_changes
-from skills import encoder
+from skills import multilingual
 from skills.models import VocabularyVersion
 from tests.factories import NOW
 from tests.ranking.pools import forget
@@ -26,5 +26,5 @@ def pool_folder(settings: Any, tmp_path: Path, transactional_db: None) -> Iterat
 @pytest.fixture
 def pool_without_encoder(pool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same without the encoder, and without the queries of earlier tests."""
-    monkeypatch.setattr(encoder, "is_available", lambda: False)
+    monkeypatch.setattr(multilingual, "is_available", lambda: False)
     profile_changes._queries.clear()

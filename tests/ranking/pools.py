@@ -9,13 +9,13 @@ import numpy as np
 import psycopg2
 from django.db import connection
 
-from candidates.models import Candidate, PastAssignment
-from ranking import pool
+from candidates.models import Candidate, PastAssignment, ProfileChange
+from ranking import pool, work_words
 from ranking.loader import load_segment
-from skills import encoder
+from ranking.work_words import WorkWords
 from skills.graph import load as load_graph
 from skills.models import TextVector
-from skills.vectors import MODEL, digest_of
+from skills.vectors import MODEL, WIDTH, digest_of
 from tests.factories import CandidateFactory, CandidateSkillFactory, PastAssignmentFactory
 
 
@@ -29,13 +29,26 @@ def holding(*concepts: Any, **facts: Any) -> Candidate:
 
 def vector(*first: int) -> bytes:
     """Return a stored vector that begins with these numbers."""
-    return np.array([*first, *[0] * (encoder.WIDTH - len(first))], np.int8).tobytes()
+    return np.array([*first, *[0] * (WIDTH - len(first))], np.int8).tobytes()
 
 
 def achieved(person: Candidate, text: str, *numbers: int) -> PastAssignment:
-    """Make an assignment with this outcome, whose vector begins with these numbers."""
+    """Make an assignment that was read: this text alone, whose vector begins with these numbers."""
     TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=vector(*numbers))
-    return PastAssignmentFactory(candidate=person, result=text, measure="", mandate="")
+    work = PastAssignmentFactory(
+        candidate=person, title="", situation="", mandate="", result=text, measure=""
+    )
+    [source] = PastAssignment.objects.filter(pk=work.pk).values_list(work_words.SOURCE, flat=True)
+    WorkWords.objects.create(
+        assignment=work,
+        candidate=person,
+        version=work_words.VERSION,
+        source=source,
+        digests=digest_of(text) + work_words.NOTHING + digest_of(text),
+        spans=[[3, 0, len(text)]],
+    )
+    ProfileChange.objects.all().note([person.pk])
+    return work
 
 
 def forget() -> None:

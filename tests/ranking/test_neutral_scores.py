@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from candidates.models import ProfileChange
+from candidates.models import PastAssignment, ProfileChange
 from engagements.models import Brief
-from ranking import profile_changes, runs
+from ranking import runs, work_words
 from ranking.models import FitResult, FitRun
-from skills import encoder, vectors
+from skills import multilingual, vectors
 from skills.models import VocabularyVersion
 from skills.vectors import vectors_of
 from tests.factories import (
@@ -35,11 +35,15 @@ CRITERIA = (
 
 @pytest.fixture(autouse=True)
 def vocabulary(settings: Any, tmp_path: Path) -> None:
-    if not encoder.is_available():
+    if not multilingual.is_available():
         pytest.skip("nothing can be encoded here")
     settings.FIT_POOL = tmp_path
     forget()
     VocabularyVersion.objects.create(version="test", loaded_at=NOW)
+
+
+OF_THE_TEXT = {"assignment", "detail", "quote"}
+"""What names or quotes the past assignment that counts: those are of two people."""
 
 
 def brief_with(*measures: str) -> Brief:
@@ -57,8 +61,7 @@ def person(name: str, text: str) -> int:
 
 
 def scores(brief: Brief, people: list[tuple[int, int]]) -> list[tuple[list[Any], list[Any]]]:
-    texts = [row.outcome_text for row in profile_changes.PastAssignment.objects.all()]
-    vectors_of(texts)
+    work_words.read(PastAssignment.objects.all())
     runs.rank_brief(brief)
     run = FitRun.objects.current(brief)
     assert run is not None
@@ -67,9 +70,8 @@ def scores(brief: Brief, people: list[tuple[int, int]]) -> list[tuple[list[Any],
 
 
 def _facts(result: FitResult) -> list[Any]:
-    # Each line names the past assignment that counts; those are of two people.
     evidence = [
-        {name: value for name, value in line.items() if name != "assignment"}
+        {name: value for name, value in line.items() if name not in OF_THE_TEXT}
         for line in result.evidence
     ]
     return [*(getattr(result, name) for name in SCORE), evidence]

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from candidates.models import PastAssignment
-from ranking import pool
+from candidates.models import Candidate, PastAssignment
+from ranking import pool, work_words
+from ranking.work_words import WorkWords
 from skills.models import Concept, TextVector
-from skills.vectors import MODEL, digest_of
 from tests.factories import CandidateFactory, ConceptFactory, PastAssignmentFactory
 from tests.ranking.pools import achieved, built_afresh, people, vector
 
@@ -22,40 +22,85 @@ pytestmark = [
 # What past assignments achieved
 
 
-def test_outcomes_come_with_their_assignments_in_order():
+def test_texts_come_with_their_assignments_in_order():
     first, second = CandidateFactory(), CandidateFactory()
     done = [achieved(second, "Closed", 1), achieved(first, "Opened", 2), achieved(second, "Ran", 3)]
 
     [segment] = pool.load().segments
 
-    assert segment.pool.outcomes.start.tolist() == [0, 1, 3]
+    record = segment.pool.record
+    assert record.start.tolist() == [0, 1, 3]
     assert segment.assignments.tolist() == [done[1].pk, done[0].pk, done[2].pk]
-    told = segment.pool.outcomes.vectors[segment.pool.outcomes.vector][:, 0]
-    assert told.tolist() == [2, 1, 3]
+    assert record.vectors[record.text][:, 0].tolist() == [2, 1, 3]
+    assert record.vectors[record.sentence][:, 0].tolist() == [2, 1, 3]
 
 
-@pytest.mark.parametrize("kept", [b"", b"short", b"\x01" * 383, b"\x01" * 385, vector(0)])
+@pytest.mark.parametrize("kept", [b"", b"short", b"\x01" * 255, b"\x01" * 257, vector(0)])
 def test_an_invalid_vector_counts_as_none(kept: bytes):
-    person = CandidateFactory()
-    text = "Halved the backlog"
-    TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=kept)
-    PastAssignmentFactory(candidate=person, result=text, measure="")
+    achieved(CandidateFactory(), "Halved the backlog", 1)
+    TextVector.objects.update(vector=kept)
 
     [segment] = pool.load().segments
 
-    assert segment.pool.outcomes.start.tolist() == [0, 0]
+    assert not segment.pool.record.vectors.any()
+
+
+def test_an_assignment_that_has_changed_since_it_was_read_has_its_title_alone():
+    done = achieved(CandidateFactory(), "Closed", 1)
+    PastAssignment.objects.filter(pk=done.pk).update(result="Opened", title="Interim CFO")
+
+    [segment] = pool.load().segments
+
+    record = segment.pool.record
+    assert (record.text.tolist(), record.sentence.tolist()) == ([-1], [])
+    assert record.title.tolist() == [0]
+    assert record.levels[0] == 1 << 6
+
+
+def test_a_changed_name_makes_the_words_unread():
+    person = CandidateFactory()
+    achieved(person, "Closed", 1)
+    assert not work_words.unread(Candidate.objects.all()).exists()
+
+    person.user.full_name = "Another Name"
+    person.user.save()
+
+    assert work_words.unread(Candidate.objects.all()).count() == 1
+
+
+def test_read_texts_are_numbered_by_their_fields():
+    work = PastAssignmentFactory(
+        title="Interim plant manager",
+        situation="Two lines stood still. Nobody knew why.",
+        mandate="",
+        result="Scrap fell from 9 to 4 %.",
+        measure="",
+    )
+    work_words.read(PastAssignment.objects.all())
+
+    words = WorkWords.objects.current().get()
+
+    texts = [getattr(work, name) for name in work_words.FIELDS]
+    assert [texts[field][start:end] for field, start, end in words.spans] == [
+        "Interim plant manager",
+        "Two lines stood still.",
+        "Nobody knew why.",
+        "Scrap fell from 9 to 4 %.",
+    ]
 
 
 def test_a_changed_outcome_changes_the_version():
     person = CandidateFactory()
     done = achieved(person, "Closed", 1)
     before = pool.load().version
-    TextVector.objects.create(model=MODEL, digest=digest_of("Opened"), vector=vector(2))
 
     PastAssignment.objects.filter(pk=done.pk).update(result="Opened")
+    opened = pool.load().version
+    work_words.read(PastAssignment.objects.all())
 
     after = pool.load()
-    assert after.version == built_afresh().version != before
+    assert after.version == built_afresh().version
+    assert len({before, opened, after.version}) == 3
 
 
 # Nonsense

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +12,10 @@ from django.utils import timezone
 from candidates.models import Candidate, ChangeReader, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from ranking import clock, pool, profile_changes, runs, tasks
-from ranking.models import FitRun
-from skills import encoder
-from skills.models import TextVector, VocabularyVersion
-from skills.vectors import vectors_of
+from ranking import clock, pool, profile_changes, runs, tasks, work_words
+from ranking.models import FitRun, WorkWords
+from skills import multilingual
+from skills.models import VocabularyVersion
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -247,21 +247,22 @@ def test_a_job_that_was_given_up_does_not_stop_the_next():
 @pytest.fixture
 def with_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    if not encoder.is_available():
+    if not multilingual.is_available():
         pytest.skip("the encoder is not installed")
 
 
-def outcomes_of(person: Candidate) -> int:
+def texts_of(person: Candidate) -> int:
     segments = pool.load().segments
     return sum(
-        int(segment.pool.outcomes.start[row + 1] - segment.pool.outcomes.start[row])
+        int(np.count_nonzero(segment.pool.record.text[begin:end] >= 0))
         for segment in segments
         for row in segment.rows_of([person.pk])
         if segment.pool.live[row]
+        for begin, end in [segment.pool.record.start[row : row + 2]]
     )
 
 
-def test_outcomes_of_a_profile_are_encoded_by_the_worker_and_then_count(
+def test_the_words_of_a_profile_are_read_by_the_worker_and_then_count(
     with_encoder: None, settings: Any, tmp_path: Path
 ):
     settings.FIT_POOL = tmp_path
@@ -270,30 +271,29 @@ def test_outcomes_of_a_profile_are_encoded_by_the_worker_and_then_count(
     up_to_date()
     pool.load()
     PastAssignmentFactory(candidate=person, result="Cut the backlog from 186 to 20", measure="")
-    assert outcomes_of(person) == 0
+    assert texts_of(person) == 0
 
     tick()
 
-    assert TextVector.objects.count() == 1
-    assert outcomes_of(person) == 1
+    assert WorkWords.objects.current().count() == 1
+    assert texts_of(person) == 1
     tick()
     assert not profile_changes.has_unread()
 
 
-def test_texts_beyond_the_limit_are_encoded_by_the_next_job(
+def test_assignments_beyond_the_limit_are_read_by_the_next_job(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(profile_changes, "ENCODED_MAX", 2)
+    monkeypatch.setattr(profile_changes, "READ_MAX", 2)
     people = [CandidateFactory() for _ in range(3)]
     for number, person in enumerate(people):
         PastAssignmentFactory(candidate=person, result=f"Closed {number} sites", measure="")
 
-    noted = profile_changes.encode_outcomes([person.pk for person in people])
-    assert (TextVector.objects.count(), noted) == (2, {person.pk for person in people})
-    profile_changes.encode_outcomes(noted)
+    left = profile_changes.read_words([person.pk for person in people])
+    assert (WorkWords.objects.count(), left) == (2, {people[2].pk})
 
-    assert TextVector.objects.count() == 3
-    assert profile_changes.encode_outcomes(noted) == set()
+    assert profile_changes.read_words(left) == set()
+    assert WorkWords.objects.count() == 3
 
 
 def test_a_full_scan_lets_a_ranking_run_in_between(
@@ -319,14 +319,13 @@ def test_a_full_scan_in_batches_includes_everybody(
     with_encoder: None, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(profile_changes, "BATCH", 4)
-    monkeypatch.setattr(profile_changes, "BATCH_ENCODED_MAX", 2)
+    monkeypatch.setattr(profile_changes, "BATCH_READ_MAX", 2)
     for number in [0, 0, 1, 0, 2, 3, 3, 4, 1]:
         PastAssignmentFactory(result=f"Closed {number} sites", measure="")
 
     tick()
 
-    texts = {row.outcome_text for row in PastAssignment.objects.all()}
-    assert set(vectors_of(texts, encode_missing=False)) == texts
+    assert WorkWords.objects.current().count() == PastAssignment.objects.count() == 9
     tick()
     assert not profile_changes.has_unread()
 
@@ -346,7 +345,7 @@ def test_changes_during_a_full_scan_are_consumed_afterwards(
     assert profile_changes.has_unread()
     tick()
 
-    assert list(vectors_of(["Sold a site"], encode_missing=False)) == ["Sold a site"]
+    assert not work_words.unread(Candidate.objects.all()).exists()
 
 
 def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
@@ -358,15 +357,15 @@ def test_without_the_encoder_a_ranking_says_that_outcomes_were_not_compared():
 
     run = FitRun.objects.get()
     assert brief.criteria.exists()
-    assert (run.left_out, run.is_without_outcomes) == (["outcome"], True)
-    assert "outcome" not in run.results.get().parts
+    assert (run.left_out, run.is_without_outcomes) == (["outcome", "words"], True)
+    assert {"outcome", "words"}.isdisjoint(run.results.get().parts)
 
 
 def test_without_the_encoder_no_profile_counts_as_changed():
     PastAssignmentFactory(candidate=CandidateFactory())
 
-    assert profile_changes.encode_outcomes([Candidate.objects.get().pk]) == set()
-    assert profile_changes.encode_batch(0) == (set(), None)
+    assert profile_changes.read_words([Candidate.objects.get().pk]) == set()
+    assert profile_changes.read_batch(0) is None
 
 
 def test_the_evidence_names_the_most_similar_outcome(with_encoder: None):
@@ -384,11 +383,12 @@ def test_the_evidence_names_the_most_similar_outcome(with_encoder: None):
         started_on=date(2024, 1, 8),
         ended_on=date(2024, 6, 30),
     )
-    profile_changes.encode_outcomes([person.pk])
+    profile_changes.read_words([person.pk])
 
     runs.rank_brief(brief)
 
-    line = FitRun.objects.get().results.get().evidence[-1]
+    evidence = FitRun.objects.get().results.get().evidence
+    line = next(item for item in evidence if item["code"] == str(criterion.ref))
     assert (line["code"], line["label"]) == (str(criterion.ref), criterion.measure)
     assert (line["state"], line["assignment"]) == ("have", str(near.ref))
     assert line["cosine"] == pytest.approx(1, abs=0.01)

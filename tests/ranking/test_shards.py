@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from candidates.models import PastAssignment
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from ranking import actions, runs, tasks
+from ranking import actions, runs, tasks, work_words
 from ranking.models import FitResult, FitRun, FitShard, is_ranking_given_up
 from ranking.ranking_result import IncompatibleShards, RankingResult
 from skills.models import TextVector
@@ -54,7 +55,7 @@ def brief() -> Brief:
         RequirementFactory(brief=brief, concept=skill, level=4)
     texts = [one.text for one in brief.criteria.all()] + ["Halved it"]
     for number, text in enumerate(texts, start=1):
-        vector = bytes([number] * 200 + [127] * 184)
+        vector = bytes([number] * 200 + [127] * 56)
         TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=vector)
     for number in range(40):
         person = holding(*skills[: number % 4])
@@ -63,6 +64,7 @@ def brief() -> Brief:
                 candidate=person, result="Halved it", measure="", ended_on=date(2025, 9, 1)
             )
             done.situations.add(situation)
+    work_words.read(PastAssignment.objects.all())
     return brief
 
 

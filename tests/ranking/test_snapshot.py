@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from matching import Outcomes, Pool, build_pool, pool_to_arrays, postings
+from matching import Pool, Record, build_pool, build_record, pool_to_arrays, postings
 from ranking import snapshot
 
 SIZE = 50
@@ -22,13 +23,31 @@ def pool() -> Pool:
         skills=one,
         situations=one,
         sectors=one,
-        outcomes=Outcomes(np.arange(SIZE + 1), rows % 5, np.ones((5, 8), np.int8)),
+        record=_record(rows),
         seniority=rows % 8,
         available_from=rows,
         remote=rows % 2 == 0,
         languages=one,
         regions=one,
         right_to_work=one,
+    )
+
+
+def _record(rows: Any) -> Record:
+    """Return a record in which each person has an assignment with one sentence."""
+    one_each = np.arange(SIZE + 1)
+    return build_record(
+        size=SIZE,
+        start=one_each,
+        title=rows % 3,
+        text=rows % 5,
+        sentence_start=one_each,
+        sentence=rows % 5,
+        vectors=np.ones((5, 8), np.int8),
+        families=np.arange(3),
+        title_levels=np.arange(3),
+        title_professions=np.zeros(3, np.int64),
+        title_vectors=np.arange(3),
     )
 
 
@@ -106,7 +125,7 @@ def remove(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [cut, flip, remove])
-@pytest.mark.parametrize("name", ["pool.skills.rows.npy", "pool.outcomes.vectors.npy"])
+@pytest.mark.parametrize("name", ["pool.skills.rows.npy", "pool.record.start.npy"])
 def test_a_damaged_file_is_noticed(pool: Pool, tmp_path: Path, harm, name: str):
     snapshot.save(pool, tmp_path / "1")
 

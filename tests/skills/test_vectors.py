@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from skills import encoder
+from skills import multilingual
 from skills.models import TextVector
-from skills.vectors import MODEL, digest_of, normalise, vectors_of
+from skills.vectors import MODEL, WIDTH, digest_of, normalise, vectors_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +20,15 @@ def test_vectors_are_those_of_the_encoder_and_are_stored():
     found = vectors_of(TEXTS)
 
     assert [found[text].tobytes() for text in TEXTS] == [
-        row.tobytes() for row in encoder.encode([normalise(text) for text in TEXTS])
+        row.tobytes()
+        for row in multilingual.reduced(multilingual.encode([normalise(text) for text in TEXTS]))
     ]
     assert TextVector.objects.count() == len(TEXTS)
 
 
 def test_stored_vectors_are_not_encoded_again(monkeypatch):
     before = vectors_of(TEXTS)
-    monkeypatch.setattr(encoder, "encode", refuse)
+    monkeypatch.setattr(multilingual, "encode", refuse)
 
     after = vectors_of(TEXTS)
 
@@ -48,29 +49,29 @@ def test_blank_text_has_no_vector():
 
 
 def test_nothing_is_encoded_without_encode_missing(monkeypatch):
-    monkeypatch.setattr(encoder, "encode", refuse)
+    monkeypatch.setattr(multilingual, "encode", refuse)
 
     assert vectors_of(TEXTS, encode_missing=False) == {}
 
 
 def test_without_the_encoder_only_stored_vectors_are_found(monkeypatch):
     vectors_of(TEXTS[:1])
-    monkeypatch.setattr(encoder, "is_available", lambda: False)
+    monkeypatch.setattr(multilingual, "is_available", lambda: False)
 
     assert list(vectors_of(TEXTS)) == TEXTS[:1]
 
 
-@pytest.mark.parametrize("length", [0, 383, 385, 1536])
+@pytest.mark.parametrize("length", [0, 255, 257, 1536])
 def test_row_of_the_wrong_length_counts_as_missing(length):
     text = TEXTS[0]
     TextVector.objects.create(model=MODEL, digest=digest_of(text), vector=bytes(length))
 
-    assert vectors_of([text])[text].shape == (encoder.WIDTH,)
+    assert vectors_of([text])[text].shape == (WIDTH,)
     assert vectors_of([text], encode_missing=False) == {}
 
 
 def test_vectors_of_another_model_are_not_used():
-    TextVector.objects.create(model="other/1", digest=digest_of(TEXTS[0]), vector=bytes(384))
+    TextVector.objects.create(model="other/1", digest=digest_of(TEXTS[0]), vector=bytes(256))
 
     found = vectors_of(TEXTS[:1])[TEXTS[0]]
 
