@@ -42,7 +42,7 @@ class Record:
         levels: shape (N,), uint8, bit l for a past title of level l.
         professions: shape (N,), uint8, bit p for a past title of the protected profession p; bit 0
             if there is any title.
-        has_text: shape (N,), bool, who has written anything about an assignment.
+        has_text: shape (N,), bool, who has written about an assignment; a title alone is no text.
     """
 
     start: Ints
@@ -120,7 +120,7 @@ def build_record(
     person = np.repeat(np.arange(size), np.diff(start))
     coarse = _coarse(vectors, text)
     named = title >= 0
-    written = (text >= 0) | (np.diff(sentence_start) > 0)
+    written = text >= 0
     return Record(
         start=start.astype(np.int64),
         title=title.astype(np.int32),

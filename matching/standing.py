@@ -29,7 +29,7 @@ def standings(pool: Pool, need: Need, rows: Ints) -> list[Standing]:
         bits = int(pool.record.levels[rows[at]])
         read = [level for level in range(1, 8) if bits >> level & 1]
         best = max(read, key=lambda level: (table[0, 1 << level], -level), default=0)
-        is_read = best > 0 and (not held or table[0, 1 << best] > table[held, 0])
+        is_read = bool(best and (not held or table[0, 1 << best] > table[held, 0]))
         titles = int(pool.record.professions[rows[at]])
         found.append(
             Standing(

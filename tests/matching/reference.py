@@ -91,7 +91,7 @@ def best_sentence(person: Person, asked_for: tuple[int, ...]) -> float:
 
 
 def has_text(person: Person) -> bool:
-    return any(work.text is not None or work.sentences for work in works_of(person))
+    return any(work.text is not None for work in works_of(person))
 
 
 def achieved(person: Person, wanted: Wanted, criterion: tuple[int, ...], high: bool) -> float:

@@ -18,6 +18,7 @@ from tests.matching.worlds import (
     THIS_YEAR,
     Person,
     Wanted,
+    Work,
     briefs,
     crowds,
     need_of,
@@ -206,3 +207,13 @@ def test_each_shortfall_of_a_situation_has_its_step_and_its_question(past, step,
 def test_row_outside_the_pool_is_refused(row):
     with pytest.raises(IndexError, match="of a pool of 1"):
         explain(pool_of([Person()]), need_of(Wanted()), row)
+
+
+def test_titles_alone_are_no_text():
+    titled = Person(work=[Work(title=(5, 0, 0), sentences=((5, 0, 0),))])
+
+    found = explain_one(titled, Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)]))
+
+    assert found.words_line is not None
+    assert (found.fit, found.high) == (0, 100)
+    assert found.words_line.improvement == Improvement.SHOW
