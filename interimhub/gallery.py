@@ -287,7 +287,7 @@ def _reasons() -> dict[str, Any]:
         actual=4,
         by="corrective action management",
         last_used=2025,
-        points=21.4,
+        points=11.4,
         points_if=5.4,
         credit=0.8,
         asks=["How far does corrective action management reach into GMP remediation?"],
@@ -327,7 +327,7 @@ def _reasons() -> dict[str, Any]:
         "Regulatory remediation",
         "done in 2025 for a fill-finish site of 800 people (overdue deviations 186 to 14).",
         last_used=2025,
-        points=19.1,
+        points=13.3,
     )
     criterion = _evidence(
         "criterion",
@@ -338,12 +338,50 @@ def _reasons() -> dict[str, Any]:
         points_if=2.9,
         credit=0.7,
     )
-    sector = _evidence("sector", "Pharmaceuticals", "worked in it in 2025.")
+    sector = _evidence("sector", "Pharmaceuticals", "worked in it in 2025.", points=4.0)
+    words = _evidence(
+        "words",
+        "In words",
+        "the record tells of similar work (2025, a fill-finish site of 800 people).",
+        state="near",
+        points=9.6,
+        credit=0.6,
+        quotes=[
+            {
+                "asked": "The inspectors left eleven observations, three of them repeated from the"
+                " year before.",
+                "said": "Took over after an inspection with nine observations, four of which the"
+                " site had promised to close a year earlier.",
+            },
+            {
+                "asked": "Engineering and quality do not speak to each other.",
+                "said": "Brachte Technik und Qualität jeden Morgen an einen Tisch.",
+            },
+        ],
+    )
+    role = _evidence(
+        "role",
+        "Role",
+        "has held the same kind of role, “Interim site director”, until 2025.",
+        points=6.2,
+    )
+    untold = _evidence(
+        "words",
+        "In words",
+        "the profile tells of no assignment in words.",
+        state="missing",
+        points_if=16.0,
+        credit=0.0,
+        is_open=True,
+        plus="plus up to 16 points if a sentence or two about each assignment told of such work",
+    )
     parts = {
-        "skills": {"share": 0.62, "value": 0.5, "points": 24.5},
-        "situation": {"share": 0.18, "value": 1.0, "points": 19.1},
-        "outcome": {"share": 0.14, "value": 0.7, "points": 8.2},
-        "sector": {"share": 0.06, "value": 1.0, "points": 4.0},
+        "skills": {"share": 0.32, "value": 0.5, "points": 14.5},
+        "situation": {"share": 0.12, "value": 1.0, "points": 13.3},
+        "outcome": {"share": 0.12, "value": 0.7, "points": 8.2},
+        "words": {"share": 0.28, "value": 0.6, "points": 9.6},
+        "role": {"share": 0.12, "value": 1.0, "points": 6.2},
+        "sector": {"share": 0.04, "value": 1.0, "points": 4.0},
         "must": 0.88,
         "seniority": 0.95,
         "distance": 2,
@@ -356,7 +394,7 @@ def _reasons() -> dict[str, Any]:
         low=55.8,
         high=64.9,
         parts=parts,
-        evidence=[council, remediation, sterile, closure, criterion, sector],
+        evidence=[council, remediation, sterile, closure, criterion, role, words, sector],
         gaps=[{"sentence": "Must-have missing: works council is not shown."}],
         asks=["Why does a role below your last one interest you now?"],
     )
@@ -364,8 +402,10 @@ def _reasons() -> dict[str, Any]:
         score=72.4,
         low=72.4,
         high=72.4,
-        parts=parts | {"must": 1.0, "seniority": 1.0, "distance": 0, "comparison": "equal"},
-        evidence=[closure, criterion, sector],
+        parts=parts
+        | {"must": 1.0, "seniority": 1.0, "distance": 0, "comparison": "equal", "is_read": True}
+        | {"other_profession": "a nurse"},
+        evidence=[closure, criterion, untold, sector],
         gaps=[],
         asks=[],
     )

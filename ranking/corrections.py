@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from candidates.models import Candidate
 from ranking.blind import explain_blind
-from ranking.explanation import SENIORITY, ReasonLine, evidence_key
+from ranking.explanation import PROFESSION, SENIORITY, ReasonLine, evidence_key
 from ranking.models import FitResult
 
 LEAST_POINTS = 0.05
@@ -99,6 +99,8 @@ def link_to_fact(result: FitResult, key: str, candidate: Candidate) -> ProfileLi
     """Return the page of the profile where the fact behind a line is, or can be, stated."""
     if key == SENIORITY:
         return ProfileLink(reverse("candidates:basics"), anchor="#id_seniority")
+    if key == PROFESSION:
+        return ProfileLink(reverse("candidates:add_assignment"))
     item = next(item for item in result.evidence if evidence_key(item) == key)
     if item["kind"] == "requirement":
         return ProfileLink(reverse("candidates:skills"), urlencode({"skill": item["code"]}))

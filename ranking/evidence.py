@@ -5,7 +5,7 @@ keys.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from matching import (
     Explanation,
@@ -13,17 +13,22 @@ from matching import (
     Importance,
     OutcomeLine,
     PastLine,
+    RoleLine,
     SeniorityComparison,
     SkillLine,
     SkillRelation,
     Subject,
+    WordsLine,
 )
-from ranking import wording
-from ranking.evidence_context import EvidenceContext
+from ranking import quotes, record_wording, wording
+from ranking.evidence_context import EvidenceContext, Facts
 from skills.scales import Seniority
 
 IMPORTANCE = {Importance.MUST: "must", Importance.SHOULD: "should", Importance.NICE: "nice"}
 GAPS_KEPT = 6
+
+Line = SkillLine | PastLine | OutcomeLine | WordsLine | RoleLine
+One = TypeVar("One", WordsLine, RoleLine)
 
 
 def evidence_of(
@@ -38,7 +43,7 @@ def evidence_of(
 
     Args:
         unconfirmed: the conditions of the brief that the profile does not answer.
-        assignments: primary keys of the assignments that the explanation numbers as outcomes.
+        assignments: primary keys of the person's assignments, as the explanation numbers them.
     """
     questions = _questions(explanation, context)
     evidence = [
@@ -46,6 +51,8 @@ def evidence_of(
         *(_past(line, "situation", context, candidate_id) for line in explanation.situations),
         *(_criterion(line, context, assignments) for line in explanation.outcomes),
         *(_past(line, "sector", context, candidate_id) for line in explanation.sectors),
+        *(_words(line, context, assignments) for line in _stated(explanation.words_line)),
+        *(_role(line, context, assignments) for line in _stated(explanation.role_line)),
     ]
     numbered = [
         (subject, index)
@@ -54,6 +61,8 @@ def evidence_of(
             (Subject.SITUATION, explanation.situations),
             (Subject.OUTCOME, explanation.outcomes),
             (Subject.SECTOR, explanation.sectors),
+            (Subject.WORDS, _stated(explanation.words_line)),
+            (Subject.ROLE, _stated(explanation.role_line)),
         )
         for index in range(len(lines))
     ]
@@ -61,9 +70,9 @@ def evidence_of(
         item["asks"] = questions.get(number, [])
     evidence.sort(key=_missing_musts_first)
     return {
-        "parts": _parts(explanation),
+        "parts": _parts(explanation, context),
         "evidence": evidence,
-        "gaps": [_gap(gap, explanation, context) for gap in explanation.gaps[:GAPS_KEPT]],
+        "gaps": [_gap(gap, explanation, context) for gap in _gaps(explanation)[:GAPS_KEPT]],
         "asks": [
             *questions.get((Subject.SENIORITY, 0), []),
             *(wording.UNCONFIRMED[name] for name in unconfirmed if name in wording.UNCONFIRMED),
@@ -88,7 +97,7 @@ def _questions(
 
 
 def _missing_musts_first(item: dict[str, Any]) -> tuple[bool, int, int, float]:
-    kinds = ["requirement", "situation", "criterion", "sector"]
+    kinds = ["requirement", "situation", "criterion", "role", "words", "sector"]
     weights = ["must", "should", "nice", None]
     is_missing_must = item["importance"] == "must" and item["state"] == "missing"
     return (
@@ -99,14 +108,15 @@ def _missing_musts_first(item: dict[str, Any]) -> tuple[bool, int, int, float]:
     )
 
 
-def _parts(explanation: Explanation) -> dict[str, Any]:
+def _parts(explanation: Explanation, context: EvidenceContext) -> dict[str, Any]:
     shares = explanation.shares
-    multiplied = explanation.must * explanation.seniority
-    terms = {
-        "skills": (shares.skill, explanation.skill),
-        "situation": (shares.situation, explanation.situation),
-        "outcome": (shares.outcome, explanation.outcome),
-        "sector": (shares.sector, explanation.sector),
+    terms: dict[str, tuple[float, float, Sequence[Line]]] = {
+        "skills": (shares.skill, explanation.skill, explanation.skills),
+        "situation": (shares.situation, explanation.situation, explanation.situations),
+        "outcome": (shares.outcome, explanation.outcome, explanation.outcomes),
+        "sector": (shares.sector, explanation.sector, explanation.sectors),
+        "words": (shares.words, explanation.words, _stated(explanation.words_line)),
+        "role": (shares.role, explanation.role, _stated(explanation.role_line)),
     }
     seniority = explanation.seniority_line
     is_known = seniority.comparison not in {
@@ -117,9 +127,9 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         name: {
             "share": round(share, 4),
             "value": round(value, 4),
-            "points": round(100 * share * value * multiplied, 2),
+            "points": round(sum(line.points for line in lines), 2),
         }
-        for name, (share, value) in terms.items()
+        for name, (share, value, lines) in terms.items()
         if share
     }
     return {
@@ -130,7 +140,13 @@ def _parts(explanation: Explanation) -> dict[str, Any]:
         "comparison": seniority.comparison.name.lower(),
         "actual": Seniority(seniority.actual).label if seniority.actual else "",
         "needed": Seniority(seniority.needed).label if seniority.needed else "",
+        "is_read": seniority.is_read,
+        "other_profession": context.profession if seniority.is_other_profession else "",
     }
+
+
+def _stated(line: One | None) -> tuple[One, ...]:
+    return () if line is None else (line,)
 
 
 def _requirement(line: SkillLine, context: EvidenceContext) -> dict[str, Any]:
@@ -189,9 +205,8 @@ def _criterion(
     line: OutcomeLine, context: EvidenceContext, assignments: Sequence[int]
 ) -> dict[str, Any]:
     code, label = context.criteria[line.criterion]
-    assignment = assignments[line.met_by] if 0 <= line.met_by < len(assignments) else 0
     # An assignment that was removed after the pool was loaded has no facts here.
-    facts = context.outcomes.get(assignment, {})
+    facts = context.assignments.get(_numbered(line.met_by, assignments), {})
     state = "have" if line.credit >= wording.CRITERION_MET else "near"
     if not line.is_met:
         state = "missing"
@@ -214,7 +229,58 @@ def _criterion(
         "is_open": line.credit_high > line.credit,
         "assignment": facts.get("assignment"),
         "detail": wording.criterion_detail(line, state, facts),
+        "quotes": quotes.quote_of(line, assignments, context.sentences),
     }
+
+
+def _words(line: WordsLine, context: EvidenceContext, assignments: Sequence[int]) -> dict[str, Any]:
+    state = record_wording.state_of(line.credit)
+    facts = context.assignments.get(_numbered(line.met_by, assignments), {})
+    return _of_the_record(line, "words", record_wording.WORDS, facts) | {
+        "relation": "similar" if line.credit > 0 else "none",
+        "by": facts.get("what"),
+        "cosine": round(line.cosine, 4),
+        "state": state,
+        "plus": wording.plus(line.points_if, record_wording.if_words(line), is_most=True),
+        "detail": record_wording.words_detail(line, state, facts),
+        "quotes": quotes.quotes_of(line, context.asked, assignments, context.sentences),
+    }
+
+
+def _role(line: RoleLine, context: EvidenceContext, assignments: Sequence[int]) -> dict[str, Any]:
+    state = record_wording.state_of(line.credit)
+    facts = context.assignments.get(_numbered(line.met_by, assignments), {})
+    return _of_the_record(line, "role", record_wording.ROLE, facts) | {
+        "relation": record_wording.role_relation(line),
+        "by": facts.get("title"),
+        "state": state,
+        "plus": wording.plus(line.points_if, record_wording.if_role(line)),
+        "detail": record_wording.role_detail(line, state, facts),
+    }
+
+
+def _of_the_record(
+    line: WordsLine | RoleLine, kind: str, label: str, facts: Facts
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "code": kind,
+        "label": label,
+        "importance": None,
+        "needed": None,
+        "actual": None,
+        "last_used": facts.get("ended"),
+        "credit": round(line.credit, 4),
+        "points": round(line.points, 2),
+        "points_if": round(line.points_if, 1),
+        "is_open": line.credit_high > line.credit,
+        "assignment": facts.get("assignment"),
+    }
+
+
+def _numbered(number: int, assignments: Sequence[int]) -> int:
+    """Return the primary key of an assignment by its number, or 0."""
+    return assignments[number] if 0 <= number < len(assignments) else 0
 
 
 def _label(
@@ -223,6 +289,10 @@ def _label(
     """Return code and label of what a gap or a question is about."""
     if subject == Subject.SENIORITY:
         return "seniority", "seniority"
+    if subject == Subject.WORDS:
+        return "words", record_wording.WORDS
+    if subject == Subject.ROLE:
+        return "role", record_wording.ROLE
     if subject == Subject.OUTCOME:
         return context.criteria[explanation.outcomes[index].criterion]
     columns = {
@@ -231,6 +301,13 @@ def _label(
         Subject.SECTOR: [line.column for line in explanation.sectors],
     }
     return context.labels[columns[subject][index]]
+
+
+def _gaps(explanation: Explanation) -> list[Gap]:
+    """Return the gaps; a role that counts as shown is none."""
+    role = explanation.role_line
+    is_shown = role is not None and record_wording.state_of(role.credit) == "have"
+    return [gap for gap in explanation.gaps if not (is_shown and gap.subject == Subject.ROLE)]
 
 
 def _gap(gap: Gap, explanation: Explanation, context: EvidenceContext) -> dict[str, Any]:
@@ -249,12 +326,18 @@ def _gap(gap: Gap, explanation: Explanation, context: EvidenceContext) -> dict[s
     elif gap.subject == Subject.SENIORITY:
         missing = wording.missing_seniority(explanation.seniority_line.comparison)
         condition = wording.IF_SENIORITY
+    elif gap.subject == Subject.WORDS and explanation.words_line:
+        missing = record_wording.MISSING_WORDS
+        condition = record_wording.if_words(explanation.words_line)
+    elif gap.subject == Subject.ROLE and explanation.role_line:
+        missing = record_wording.missing_role(explanation.role_line)
+        condition = record_wording.if_role(explanation.role_line)
     else:
         kind = gap.subject.name.lower()
         past = explanation.situations if kind == "situation" else explanation.sectors
         missing = wording.missing(gap, label, is_near=past[gap.index].is_near)
         condition = wording.if_past(past[gap.index], kind, label)
-    plus = wording.plus(gap.points_if, condition)
+    plus = wording.plus(gap.points_if, condition, is_most=gap.subject == Subject.WORDS)
     return {
         "code": code,
         "label": label,

@@ -1,10 +1,14 @@
 """The names and facts that explanations refer to by number, loaded from the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from candidates.models import PastAssignment
 from ranking.query import RankingQuery
+from ranking.quotes import RecordSentence, SentencePlace, load_sentences
+from ranking.record_wording import PROFESSIONS as WHO
+from ranking.roles import PROFESSIONS
 from skills.graph import SkillGraph
 from skills.models import Concept
 
@@ -19,27 +23,46 @@ class EvidenceContext:
         labels: column → (code, label).
         past: (candidate id, concept code) → facts of the latest assignment of that kind.
         criteria: (ref, measure) of each criterion, in the order of the query.
-        outcomes: primary key of an assignment → the same facts as in `past`, with `ended`, a year.
+        assignments: primary key of an assignment → the same facts as in `past`, with `ended`, a
+            year.
+        asked: the sentences of the brief.
+        sentences: those of past assignments that are quoted.
+        profession: who is in the protected profession of the role, "a nurse", or "".
         this_year: the year that recency is counted from.
     """
 
     labels: dict[int, tuple[str, str]]
     past: dict[tuple[int, str], Facts]
     criteria: list[tuple[str, str]] = field(default_factory=list)
-    outcomes: dict[int, Facts] = field(default_factory=dict)
+    assignments: dict[int, Facts] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    sentences: dict[SentencePlace, RecordSentence] = field(default_factory=dict)
+    profession: str = ""
     this_year: int = 0
 
 
 def load_context(
-    candidate_ids: list[int], query: RankingQuery, graph: SkillGraph
+    candidate_ids: list[int],
+    query: RankingQuery,
+    graph: SkillGraph,
+    *,
+    quoted: Collection[SentencePlace] = (),
 ) -> EvidenceContext:
-    """Load the context of the explanations of these people."""
-    past, outcomes = _past(candidate_ids, query.need.this_year)
+    """Load the context of the explanations of these people.
+
+    Args:
+        quoted: the sentences that the explanations may quote.
+    """
+    past, assignments = _past(candidate_ids, query.need.this_year)
+    profession = query.need.profession
     return EvidenceContext(
         labels=_labels(graph),
         past=past,
         criteria=query.criteria,
-        outcomes=outcomes,
+        assignments=assignments,
+        asked=query.sentences,
+        sentences=load_sentences(quoted),
+        profession=WHO[PROFESSIONS[profession - 1]] if profession else "",
         this_year=query.need.this_year,
     )
 
@@ -80,6 +103,7 @@ def _past(
         facts = {
             "assignment": str(ref),
             "what": kind or title,
+            "title": title,
             "measure": measure,
             # One with a fixed term still runs until then.
             "ended": ended_on.year if ended_on and ended_on.year <= this_year else None,

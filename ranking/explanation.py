@@ -8,22 +8,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ranking import wording
+from ranking import record_wording, wording
 from ranking.models import FitResult
 
 Read = Callable[[str], str]
 Item = dict[str, Any]
 
 SENIORITY = "seniority"
+PROFESSION = "profession"
 REASONS_SHOWN = 3
 STATES = {"have": "Shown", "near": "Partly shown", "missing": "Not shown"}
 TITLES = {
     "requirement": "What the brief asks for",
     "situation": "Situations",
     "criterion": "What success looks like",
+    "role": "Past roles",
+    "words": "What the record tells",
     "sector": "Sectors",
 }
 IMPORTANCE = {"must": "must have", "nice": "nice to have"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the record, and the one of the brief that it is close to.
+
+    Attributes:
+        asked: "" where the line itself is what the brief asks for.
+    """
+
+    asked: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,7 @@ class ReasonLine:
         points: what it adds to the score.
         plus: "plus 4 points if …", or "".
         asks: questions for the conversation.
+        quotes: sentences of the record that show it, closest first.
     """
 
     key: str
@@ -54,6 +70,7 @@ class ReasonLine:
     points: int = 0
     plus: str = ""
     asks: list[str] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +197,18 @@ def _line(item: Item, read: Read) -> ReasonLine:
         points=wording.whole_points(item.get("points") or 0.0),
         plus=item.get("plus", ""),
         asks=[read(ask) for ask in item.get("asks", [])],
+        quotes=[_quote(one, read) for one in item.get("quotes", [])],
     )
 
 
+def _quote(quote: dict[str, str], read: Read) -> Quote:
+    # Names are removed before it is cut: half a name would not be recognised.
+    return Quote(*(record_wording.cut(read(quote[name])) for name in ("asked", "said")))
+
+
 def _sentence(item: Item, read: Read) -> str:
+    if item["kind"] == "words" and item.get("quotes"):
+        return record_wording.closest(_quote(item["quotes"][0], read).said)
     return read(wording.sentence(item["label"], item["detail"]))
 
 
@@ -217,7 +242,11 @@ def _multipliers(result: FitResult) -> list[ReasonLine]:
         plus = next(
             (gap.get("plus", "") for gap in result.gaps if gap.get("code") == SENIORITY), ""
         )
-        lines.append(_multiplier(SENIORITY, "Seniority", detail, parts.get("seniority"), plus))
+        factor = wording.seniority_factor(parts)
+        lines.append(_multiplier(SENIORITY, "Seniority", detail, factor, plus))
+    if parts.get("other_profession"):
+        detail = record_wording.other_profession(parts["other_profession"])
+        lines.append(_multiplier(PROFESSION, "Profession", detail, 0.0))
     return lines
 
 
@@ -235,6 +264,8 @@ def _multiplier(
 
 
 def _left_out(result: FitResult) -> str:
+    if result.run_id and result.run.is_without_words:
+        return wording.without_words()
     if result.run_id and result.run.is_without_outcomes:
         return wording.without_outcomes()
     return ""

@@ -25,6 +25,8 @@ PART_LABELS = {
     "skills": "Skills",
     "situation": "Situations",
     "outcome": "Outcomes",
+    "words": "Words",
+    "role": "Role",
     "sector": "Sector",
 }
 
@@ -84,6 +86,11 @@ class FitRun(models.Model):
     def is_without_outcomes(self) -> bool:
         """Whether the brief has success criteria that could not be compared with past outcomes."""
         return "outcome" in self.left_out
+
+    @property
+    def is_without_words(self) -> bool:
+        """Whether the brief has a text that could not be compared with past assignments."""
+        return "words" in self.left_out
 
 
 def _runs(*, brief: Brief, version: int) -> FitRunQuerySet:
@@ -166,8 +173,8 @@ class FitResult(models.Model):
     Of a brief that requires registrations, those who state all of them come first.
 
     `parts` has the terms of the score, `evidence` one object for each requirement, situation,
-    criterion and sector, `gaps` what is missing and `asks` what to ask. `docs/matching.md` lists
-    the keys.
+    criterion and sector, and for words and role, `gaps` what is missing and `asks` what to ask.
+    `docs/matching.md` lists the keys.
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -29,6 +29,8 @@ from ranking.loader import PoolSegment
 from ranking.models import FitProgress
 from ranking.pool import LoadedPool, version_of
 from ranking.query import RankingQuery
+from ranking.quotes import places_of
+from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 
 KEPT = 200
@@ -189,43 +191,67 @@ def explain_people(
 ) -> list[dict[str, Any]]:
     """Return the columns of a `FitResult` for each person of a ranking, best first."""
     ids = ranking.ids.tolist()
-    context = load_context(ids, query, loaded.graph)
-    people: list[dict[str, Any]] = [{}] * len(ids)
+    found: list[tuple[PoolSegment, Explanation]] = []
+    positions: list[int] = []
     for source, segment in enumerate(loaded.segments):
-        positions = [position for position in range(len(ids)) if ranking.source[position] == source]
-        explanations = explain_many(segment.pool, query.need, ranking.rows[positions])
-        for position, explanation in zip(positions, explanations, strict=True):
-            unconfirmed = int(ranking.unconfirmed[position])
-            people[position] = _person(segment, explanation, context, unconfirmed)
+        of_it = [position for position in range(len(ids)) if ranking.source[position] == source]
+        explanations = explain_many(segment.pool, query.need, ranking.rows[of_it])
+        found += [(segment, explanation) for explanation in explanations]
+        positions += of_it
+    context = _context_of(found, ids, query, loaded.graph)
+    people: list[dict[str, Any]] = [{}] * len(ids)
+    for position, (segment, explanation) in zip(positions, found, strict=True):
+        unconfirmed = int(ranking.unconfirmed[position])
+        people[position] = _person(segment, explanation, context, unconfirmed)
     return people
 
 
 def explain_person(segment: PoolSegment, query: RankingQuery) -> dict[str, Any]:
     """Return the same columns for the one person of a segment, even if a barrier excludes them."""
     [explanation] = explain_many(segment.pool, query.need, [0])
-    context = load_context(segment.pool.ids.tolist(), query, load_graph())
+    found = [(segment, explanation)]
+    context = _context_of(found, segment.pool.ids.tolist(), query, load_graph())
     unconfirmed = int(scores(segment.pool, query.need, np.zeros(1, np.int64)).unconfirmed[0])
     return _person(segment, explanation, context, unconfirmed)
+
+
+def _context_of(
+    found: list[tuple[PoolSegment, Explanation]],
+    ids: list[int],
+    query: RankingQuery,
+    graph: SkillGraph,
+) -> EvidenceContext:
+    quoted = {
+        place
+        for segment, explanation in found
+        for place in places_of(explanation, _assignments_of(segment, explanation))
+    }
+    return load_context(ids, query, graph, quoted=quoted)
+
+
+def _assignments_of(segment: PoolSegment, explanation: Explanation) -> list[int]:
+    """Return the primary keys of the person's assignments, as the explanation numbers them."""
+    start = segment.pool.record.start
+    found = segment.assignments[start[explanation.row] : start[explanation.row + 1]]
+    return [int(one) for one in found]
 
 
 def _person(
     segment: PoolSegment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
 ) -> dict[str, Any]:
     candidate_id = int(segment.pool.ids[explanation.row])
-    start = segment.pool.record.start
-    assignments = segment.assignments[start[explanation.row] : start[explanation.row + 1]]
     return {
         "candidate_id": candidate_id,
         "ref": segment.pool.refs[explanation.row].ljust(16, b"\0").hex(),
-        "score": explanation.fit,
-        "low": explanation.low,
-        "high": explanation.high,
+        "score": explanation.number,
+        "low": explanation.number,
+        "high": explanation.number_high,
         STATES: not unconfirmed & Barrier.REGISTRATION,
         **evidence_of(
             explanation,
             context,
             candidate_id=candidate_id,
             unconfirmed=[name for bit, name in BARRIER_NAMES.items() if unconfirmed & bit],
-            assignments=assignments.tolist(),
+            assignments=_assignments_of(segment, explanation),
         ),
     }

@@ -17,6 +17,7 @@ from matching import (
     SeniorityComparison,
     SkillLine,
     SkillRelation,
+    number_of,
 )
 from skills.scales import Level
 
@@ -38,6 +39,8 @@ UNCONFIRMED = {
     "right_to_work": "Where may you work without a permit? Your profile does not say.",
 }
 """The question for each condition of the brief that the profile does not answer."""
+DATED = ("requirement", "situation", "sector")
+"""The kinds of items that count less the longer ago they were."""
 IF_SENIORITY = "it were that of the brief"
 
 _LEVELS = {1: "one level", 2: "two levels", 3: "three levels"}
@@ -147,12 +150,17 @@ def if_criterion(line: OutcomeLine) -> str:
     return "a past outcome just like it were stated" if line.credit < 1 else ""
 
 
-def plus(points: float, condition: str) -> str:
-    """Return "plus 4 points if …", or "" if the points round to zero."""
+def plus(points: float, condition: str, *, is_most: bool = False) -> str:
+    """Return "plus 4 points if …", or "" if the points round to zero.
+
+    Args:
+        is_most: whether the points are the most that the condition can give.
+    """
     whole = whole_points(points)
     if not whole or not condition:
         return ""
-    return f"plus {whole} point{'' if whole == 1 else 's'} if {condition}"
+    least = "up to " if is_most else ""
+    return f"plus {least}{whole} point{'' if whole == 1 else 's'} if {condition}"
 
 
 # What is missing
@@ -209,6 +217,7 @@ def question(kind: AskKind, label: str, near: str) -> str:
         AskKind.LONG_AGO: f"What has changed in {label} since you last used it?",
         AskKind.SITUATION_MISSING: f"Which of your assignments came closest to this: {label}?",
         AskKind.OUTCOME_MISSING: f"What have you achieved that comes closest to this: {label}?",
+        AskKind.ROLE_MISSING: "Which of your past roles came closest to this one?",
         AskKind.SENIORITY_UNKNOWN: "What was the most recent level of your responsibility?",
         AskKind.SENIORITY_BELOW: "What in your record shows that you can fill a role of this size?",
         AskKind.SENIORITY_FAR_ABOVE: "Why does a role below your last one interest you now?",
@@ -220,15 +229,26 @@ def question(kind: AskKind, label: str, near: str) -> str:
 
 def seniority(parts: Facts) -> str:
     """Return the distance of the seniority from the brief's, and its effect on the score."""
-    distance, factor = parts.get("distance"), parts.get("seniority")
+    distance = parts.get("distance")
     if distance is None:
         return "Seniority not known: ask"
-    if distance == 0:
+    factor = seniority_factor(parts)
+    percent = percent_off(factor) if factor else 0
+    if distance == 0 and not percent:
         return "At the level of the brief"
-    steps = _LEVELS.get(abs(distance), f"{abs(distance)} levels")
-    percent = 0 if factor is None else _percent_off(factor)
     effect = f"counts {percent} % off" if percent else "costs no points"
+    if distance == 0:
+        return f"At the level of the brief: {effect}"
+    steps = _LEVELS.get(abs(distance), f"{abs(distance)} levels")
     return f"{steps} {'above' if distance > 0 else 'below'} the brief: {effect}".capitalize()
+
+
+def seniority_factor(parts: Facts) -> float | None:
+    """Return what the level alone multiplies the score by, without another profession."""
+    factor = parts.get("seniority")
+    if factor is None or not parts.get("other_profession"):
+        return factor
+    return float(factor) / WEIGHTS.other_profession
 
 
 def seniority_with_levels(parts: Facts) -> str:
@@ -237,7 +257,8 @@ def seniority_with_levels(parts: Facts) -> str:
     levels = ""
     if actual and needed and actual != needed:
         levels = f" (has worked as {uncapitalised(actual)}; asked: {uncapitalised(needed)})"
-    return f"{seniority(parts)}{levels}."
+    read = " The level is read from a past title: stating it counts more."
+    return f"{seniority(parts)}{levels}.{read if parts.get('is_read') else ''}"
 
 
 def must_haves(musts: Sequence[Facts], parts: Facts) -> str:
@@ -255,8 +276,13 @@ def must_haves(musts: Sequence[Facts], parts: Facts) -> str:
         subject = f"{some} {'is' if short == 1 else 'are'} not"
     else:
         subject = {2: "Neither is"}.get(short, f"None of the {_number(short)} is")
-    percent = _percent_off(parts.get("must", 1))
+    percent = percent_off(parts.get("must", 1))
     return f"{subject} fully met, which reduces the total by {percent} %."
+
+
+def without_words() -> str:
+    """Return that this ranking compared neither the words of the brief nor past outcomes."""
+    return "The words of the brief could not be compared with past assignments and outcomes."
 
 
 def without_outcomes() -> str:
@@ -268,25 +294,32 @@ def reach(score: float, high: float, evidence: Sequence[Facts], parts: Facts) ->
     """Return how high the score could be once unknown facts are stated, or "" if it cannot rise."""
     if whole_points(high) <= whole_points(score):
         return ""
-    levels, years, is_outcome_open = [], [], False
+    levels, years, open_kinds = [], [], set()
     for item in evidence:
         is_skill, is_met = item["kind"] == "requirement", item["state"] != "missing"
         about = (item.get("by") if is_skill else "") or item["label"]
         if is_skill and is_met and item.get("needed") and not item.get("actual"):
             levels.append(about)
-        if is_met and item["kind"] != "criterion" and not item.get("last_used"):
+        if is_met and item["kind"] in DATED and not item.get("last_used"):
             years.append(about)
-        is_outcome_open |= item.get("is_open", False)
+        if item.get("is_open"):
+            open_kinds.add(item["kind"])
     open_facts = [
         _one_or_many(levels, "the level of {}", "levels"),
         _one_or_many(years, "the last year of {}", "dates"),
-        "a past outcome" if is_outcome_open else "",
+        _open_work(open_kinds),
         "seniority" if parts.get("comparison") == "unknown" else "",
     ]
     named = [text for text in open_facts if text] or ["what is not known"]
     listed = " and ".join([", ".join(named[:-1]), named[-1]] if named[:-1] else named)
-    is_one = len(named) == 1 and len(levels) < 2 and len(years) < 2
+    is_one = len(named) == 1 and max(len(levels), len(years)) < 2 and "words" not in open_kinds
     return f"could be up to {whole_points(high)} once {listed} {'is' if is_one else 'are'} stated"
+
+
+def _open_work(kinds: set[str]) -> str:
+    if "words" in kinds:
+        return "past assignments" if "role" in kinds else "past assignments in words"
+    return "a past outcome" if "criterion" in kinds else "a past role" if "role" in kinds else ""
 
 
 def _one_or_many(found: list[str], one: str, many: str) -> str:
@@ -299,8 +332,9 @@ def _number(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def _percent_off(factor: float) -> int:
-    return round(100 * (1 - float(factor)))
+def percent_off(factor: float) -> int:
+    """Return by how many per cent a factor of the fit lowers the number that readers see."""
+    return round(100 - number_of(100.0 * float(factor)))
 
 
 def _level(level: int) -> str:

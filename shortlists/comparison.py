@@ -15,7 +15,7 @@ from interimhub.lib.languages import foreign_language_of
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.templatetags.ui import quoted
 from ranking.blind import explain_blind
-from ranking.explanation import STATES, ResultExplanation
+from ranking.explanation import STATES, TITLES, ReasonLine, ResultExplanation
 from shortlists.models import (
     Entry,
     EntryQuerySet,
@@ -151,6 +151,7 @@ def rows_of(brief: Brief, entries: list[Entry]) -> list[ComparisonRow]:
         *_criteria(brief, entries),
         *fit(whys),
         *must_haves(brief, profiles, whys),
+        *record(whys),
         *_practical(entries),
     ]
 
@@ -237,6 +238,34 @@ def _held(profile: Profile, why: ResultExplanation | None, code: str) -> Cell:
         if line.key == f"requirement:{code}" and line.state != "missing":
             return Cell(line.detail, TONES[line.state], STATES[line.state])
     return Cell("Not on the profile: ask about it", "wait", STATES["missing"])
+
+
+def record(whys: Sequence[ResultExplanation | None]) -> list[ComparisonRow]:
+    """Return a row for past roles and one for texts, where the ranking compared them."""
+    found = [by_key(why) for why in whys]
+    return [
+        ComparisonRow(TITLES[kind], detail, [shown(lines.get(f"{kind}:{kind}")) for lines in found])
+        for kind, detail in (
+            ("role", "the nearest to this one"),
+            ("words", "the sentence closest to the brief"),
+        )
+        if any(f"{kind}:{kind}" in lines for lines in found)
+    ]
+
+
+def by_key(why: ResultExplanation | None) -> dict[str, ReasonLine]:
+    """Return the lines of a result by their keys."""
+    return {line.key: line for line in why.lines} if why else {}
+
+
+def shown(line: ReasonLine | None) -> Cell:
+    """Return a line as a cell: what it says, and a sentence of the record that shows it."""
+    if line is None:
+        return Cell("")
+    # What is not shown may be so all the same: it is a question, not a fault.
+    tone = "met" if line.state == "have" else "wait"
+    said = format_html("“{}”", quoted(line.quotes[0].said)) if line.quotes else ""
+    return Cell(line.detail, tone, STATES[line.state], proof=said)
 
 
 def seniority(profiles: list[Profile]) -> ComparisonRow:

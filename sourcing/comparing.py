@@ -11,15 +11,18 @@ from candidates.snapshot import snapshot
 from engagements.models import Brief
 from providers.models import Firm
 from ranking.blind import availability_in_words, blind_headline, explain_blind
-from ranking.explanation import STATES, TITLES, ReasonLine, ResultExplanation
+from ranking.explanation import TITLES, ResultExplanation
 from ranking.models import FitResult
 from shortlists.comparison import (
     Cell,
     ComparisonRow,
     Person,
+    by_key,
     fit,
     must_haves,
+    record,
     seniority,
+    shown,
     span,
 )
 
@@ -49,6 +52,7 @@ def rows_of(brief: Brief, results: list[FitResult]) -> list[ComparisonRow]:
         *must_haves(brief, profiles, whys),
         *_criteria(brief, whys),
         *_situations(whys),
+        *record(whys),
         seniority(profiles),
         ComparisonRow("Available", "", available),
         _listed("Regions", [profile["regions"] for profile in profiles]),
@@ -58,13 +62,13 @@ def rows_of(brief: Brief, results: list[FitResult]) -> list[ComparisonRow]:
 
 
 def _criteria(brief: Brief, whys: list[ResultExplanation]) -> list[ComparisonRow]:
-    found = [_by_key(why) for why in whys]
+    found = [by_key(why) for why in whys]
     return [
         ComparisonRow(
             label=criterion.measure,
             detail=span(criterion, brief.language),
             language=brief.language,
-            cells=[_shown(lines.get(f"criterion:{criterion.ref}")) for lines in found],
+            cells=[shown(lines.get(f"criterion:{criterion.ref}")) for lines in found],
             is_thread=True,
         )
         for criterion in brief.criteria.in_order()
@@ -72,7 +76,7 @@ def _criteria(brief: Brief, whys: list[ResultExplanation]) -> list[ComparisonRow
 
 
 def _situations(whys: list[ResultExplanation]) -> list[ComparisonRow]:
-    found = [_by_key(why) for why in whys]
+    found = [by_key(why) for why in whys]
     labels = {
         line.key: line.label
         for lines in found
@@ -80,21 +84,9 @@ def _situations(whys: list[ResultExplanation]) -> list[ComparisonRow]:
         if line.key.startswith("situation:")
     }
     return [
-        ComparisonRow(label, TITLES["situation"], [_shown(lines.get(key)) for lines in found])
+        ComparisonRow(label, TITLES["situation"], [shown(lines.get(key)) for lines in found])
         for key, label in labels.items()
     ]
-
-
-def _by_key(why: ResultExplanation) -> dict[str, ReasonLine]:
-    return {line.key: line for line in why.lines}
-
-
-def _shown(line: ReasonLine | None) -> Cell:
-    if line is None:
-        return Cell("")
-    # What is not shown may be so all the same: it is a question, not a fault.
-    tone = "met" if line.state == "have" else "wait"
-    return Cell(line.detail, tone, STATES[line.state])
 
 
 def _registrations(profiles: list[dict[str, Any]]) -> list[ComparisonRow]:

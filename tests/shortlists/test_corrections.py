@@ -1,5 +1,6 @@
 """“This is wrong”: the link to the fact, and the effect of the correction."""
 
+import dataclasses
 from dataclasses import dataclass
 
 import pytest
@@ -8,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Activity, User
-from candidates.models import Candidate, CandidateSkill
+from candidates.models import Candidate, CandidateSkill, PastAssignment
 from engagements.models import Brief, Requirement
 from ranking import profile_changes, runs
 from ranking.corrections import difference
 from ranking.models import FitResult, FitRun
 from shortlists.models import Entry
-from skills import encoder
+from skills import multilingual
 from skills.models import Concept, VocabularyVersion
 from tests.factories import (
     NOW,
@@ -29,7 +30,7 @@ from tests.factories import (
 from tests.shortlists.choices import approached, as_person
 
 pytestmark = pytest.mark.django_db
-needs_the_encoder = pytest.mark.skipif(not encoder.is_available(), reason="no encoder here")
+needs_the_encoder = pytest.mark.skipif(not multilingual.is_available(), reason="no encoder here")
 THIS_YEAR = timezone.now().year
 
 
@@ -110,6 +111,32 @@ def test_a_situation_links_to_a_new_assignment_and_existing_ones(client: Browser
     work = world.candidate.record.get()
     assert page.context["form"].initial["situations"] == [world.turnaround.code]
     assert reverse("candidates:change_assignment", args=[work.ref]) in page.content.decode()
+
+
+def test_the_nearest_past_role_links_to_its_assignment(client: Browser, world: World):
+    PastAssignment.objects.update(title="Interim site director")
+    runs.rank_brief(world.brief)
+    Entry.objects.update(result=FitResult.objects.latest("pk"))
+
+    url = press(client, dataclasses.replace(world, entry=Entry.objects.get()), "role:role")
+
+    work = world.candidate.record.get()
+    assert url.startswith(reverse("candidates:change_assignment", args=[work.ref]))
+
+
+def test_words_and_roles_that_are_missing_link_to_a_new_assignment(client: Browser, world: World):
+    line = {"state": "missing", "assignment": None, "detail": "none.", "credit": 0.0}
+    plain = {"importance": None, "points": 0.0, "points_if": 9.0, "plus": "", "asks": []}
+    evidence = [
+        {"kind": kind, "code": kind, "label": kind} | line | plain for kind in ("words", "role")
+    ]
+    parts = world.result.parts | {"other_profession": "a nurse"}
+    FitResult.objects.update(evidence=evidence, parts=parts)
+
+    urls = {press(client, world, key) for key in ("words:words", "role:role", "profession")}
+
+    [path] = {url.partition("?")[0] for url in urls}
+    assert path == reverse("candidates:add_assignment")
 
 
 def test_seniority_links_to_its_field(client: Browser, world: World):
@@ -256,7 +283,7 @@ def test_the_page_waits_for_a_new_outcome_to_be_encoded(client: Browser, world: 
     client.force_login(world.interim)
 
     waiting = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
-    profile_changes.encode_outcomes({world.candidate.pk})
+    profile_changes.read_words({world.candidate.pk})
     done = client.get(difference_url(world), headers={"HX-Request": "true"}).content.decode()
 
     assert ("is being read" in waiting, "hx-get" in waiting) == (True, True)

@@ -31,6 +31,24 @@ SITUATION: dict[str, Any] = {
     "detail": "done in 2024 for Zephyrine Biotech (41 to 24 days).",
 }
 
+WORDS: dict[str, Any] = {
+    "kind": "words",
+    "code": "words",
+    "label": "In words",
+    "importance": None,
+    "state": "near",
+    "points": 9.0,
+    "points_if": 0.0,
+    "last_used": 2024,
+    "detail": "the record tells of similar work (2024, a maker of vaccines).",
+    "quotes": [
+        {
+            "asked": "A regulator found nine things.",
+            "said": "Zephyrine Biotech had eleven to close.",
+        }
+    ],
+}
+
 
 def in_front_of_the_client() -> Entry:
     """Return a submitted entry that was found by a ranking."""
@@ -50,6 +68,7 @@ def in_front_of_the_client() -> Entry:
             evidence("Sterile filling", "missing"),
             evidence("GMP remediation", "have"),
             SITUATION,
+            WORDS,
         ],
         gaps=[{"sentence": "Must-have missing: sterile filling is not shown."}],
         asks=["Where have you done sterile filling?", "May you work in Ireland?"],
@@ -86,11 +105,13 @@ def test_the_three_readers_read_the_same_reasons(client: Browser):
     assert by_the_consultant == by_the_client == by_the_interim
     for words in (
         "Turnaround: done in 2024 for a maker of vaccines (41 to 24 days).",
+        "The brief A regulator found nine things.",
+        "Closest in the record A maker of vaccines had eleven to close.",
         "Must-have missing: sterile filling is not shown.",
         "Plus 9 points if it were shown.",
         "Ask Where have you done sterile filling?",
         "May you work in Ireland?",
-        "One of two is not fully met, which reduces the total by 8 %.",
+        "One of two is not fully met, which reduces the total by 3 %.",
     ):
         assert words in by_the_interim, words
 
@@ -117,8 +138,8 @@ def test_only_the_interim_can_dispute_a_line(client: Browser):
         as_person(client, entry.candidate.user).get(entry.get_absolute_url()),
     ]
 
-    # Each of the three lines, and the seniority.
-    assert [page.content.decode().count("This is wrong<") for page in pages] == [0, 0, 4]
+    # Each of the four lines, and the seniority.
+    assert [page.content.decode().count("This is wrong<") for page in pages] == [0, 0, 5]
 
 
 def test_the_client_reads_the_reasons_side_by_side(client: Browser):
@@ -128,6 +149,7 @@ def test_the_client_reads_the_reasons_side_by_side(client: Browser):
     page = as_person(client, entry.brief.manager.user).get(url).content.decode()
 
     assert "Turnaround: done in 2024 for a maker of vaccines (41 to 24 days)." in page
+    assert "“A maker of vaccines had eleven to close.”" in page
     assert "Zephyrine" not in page
 
 

@@ -268,7 +268,7 @@ class BarSegment:
         label: what the part is.
         points: its share of the score, a whole number.
         start, width: its position.
-        shade: its colour, 1 to 4.
+        shade: its colour, 1 to 6.
     """
 
     label: str
@@ -295,7 +295,7 @@ def segments(parts: Iterable[Any]) -> list[BarSegment]:
                 str(Decimal(str(points)).quantize(Decimal(1), ROUND_HALF_UP)),
                 str(round(start, 2)),
                 str(round(max(width - 0.4, 0), 2)),
-                index % 4 + 1,
+                index % 6 + 1,
             )
         )
         start += width

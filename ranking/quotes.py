@@ -1,0 +1,120 @@
+"""The sentences of past assignments that an explanation quotes, beside those of the brief."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matching import WEIGHTS, Explanation, OutcomeLine, WordsLine
+from matching.lines import ClosestSentence
+from ranking.work_words import FIELDS, WorkWords
+
+QUOTED = 2
+"""The number of pairs of sentences that a line shows."""
+_LOOKED_AT = 6  # closest pairs of which the shown ones are chosen
+_STORED = 1_000  # characters; a page shows much less
+
+SentencePlace = tuple[int, int]
+"""An assignment by its primary key, and the number of a sentence in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSentence:
+    """A sentence of a past assignment, as it is written there.
+
+    Attributes:
+        is_title: whether it is the assignment's title.
+    """
+
+    text: str
+    is_title: bool
+
+
+def places_of(explanation: Explanation, assignments: Sequence[int]) -> Iterator[SentencePlace]:
+    """Yield the sentences that the explanation of one person may quote.
+
+    Args:
+        assignments: primary keys of the person's assignments, in the engine's order.
+    """
+    found = [(line.met_by, line.sentence) for line in explanation.outcomes if line.is_met]
+    if explanation.words_line:
+        found += [(one.assignment, one.sentence) for one in _closest(explanation.words_line)]
+    for assignment, sentence in found:
+        if assignment < len(assignments):
+            yield assignments[assignment], sentence
+
+
+def load_sentences(places: Collection[SentencePlace]) -> dict[SentencePlace, RecordSentence]:
+    """Return these sentences, in one query; those whose text has changed since are missing."""
+    by_assignment: dict[int, set[int]] = {}
+    for assignment, sentence in places:
+        by_assignment.setdefault(assignment, set()).add(sentence)
+    rows = (
+        WorkWords.objects.current()
+        .filter(assignment__in=by_assignment)
+        .values_list("assignment_id", "spans", *(f"assignment__{name}" for name in FIELDS))
+    )
+    found = {}
+    for assignment, spans, *texts in rows:
+        for sentence in by_assignment[assignment]:
+            if sentence < len(spans):
+                number, start, end = spans[sentence]
+                text = texts[number][start:end].strip()
+                is_title = FIELDS[number] == "title"
+                found[assignment, sentence] = RecordSentence(text[:_STORED], is_title)
+    return found
+
+
+def quotes_of(
+    line: WordsLine,
+    asked: Sequence[str],
+    assignments: Sequence[int],
+    sentences: dict[SentencePlace, RecordSentence],
+) -> list[dict[str, Any]]:
+    """Return the closest pairs of sentences, closest first, each `asked` and `said`.
+
+    A title is quoted only if nothing else is close: the role has a line of its own.
+
+    Args:
+        asked: the sentences of the brief.
+    """
+    pairs = []
+    for one in _closest(line):
+        said = _said(one.assignment, one.sentence, assignments, sentences)
+        if said and one.index < len(asked):
+            pairs.append((asked[one.index][:_STORED], said))
+    told = [pair for pair in pairs if not pair[1].is_title] or pairs
+    found: dict[str, str] = {}
+    for asked_text, said in told:
+        found.setdefault(said.text, asked_text)
+    return [{"asked": words, "said": said} for said, words in list(found.items())[:QUOTED]]
+
+
+def quote_of(
+    line: OutcomeLine,
+    assignments: Sequence[int],
+    sentences: dict[SentencePlace, RecordSentence],
+) -> list[dict[str, Any]]:
+    """Return the sentence that meets a success criterion, in the form of `quotes_of`."""
+    said = _said(line.met_by, line.sentence, assignments, sentences)
+    return [{"asked": "", "said": said.text}] if said else []
+
+
+def _said(
+    assignment: int,
+    sentence: int,
+    assignments: Sequence[int],
+    sentences: dict[SentencePlace, RecordSentence],
+) -> RecordSentence | None:
+    if not 0 <= assignment < len(assignments):
+        return None
+    return sentences.get((assignments[assignment], sentence))
+
+
+def _closest(line: WordsLine) -> list[ClosestSentence]:
+    """Return the closest pairs, closest first; none if the words count nothing."""
+    near = [
+        one
+        for one in line.sentences
+        if line.credit > 0 and one.assignment >= 0 and one.cosine >= WEIGHTS.cosine_floor
+    ]
+    return sorted(near, key=lambda one: (-one.cosine, one.index))[:_LOOKED_AT]
