@@ -78,6 +78,10 @@ def test_vectors_of_another_model_are_not_used():
     assert np.abs(found).max() == 127
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, " " * 1_000_000, "\ud800 half", "\x00" * 50])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 1_000_000, " " * 1_000_000, "\ud800 half", "\x00" * 50],
+    ids=["no blank", "blanks", "half a surrogate pair", "null characters"],
+)
 def test_normalised_text_is_short_and_can_be_stored(text):
     assert len(normalise(text).encode()) <= 1_000
