@@ -87,7 +87,9 @@ def test_no_page_of_a_firm_reveals_an_interim_before_the_mandate():
     telling_profile(candidate)
     line = evidence("GMP remediation", "have") | {"detail": PROFILE_LEAK, "asks": [PROFILE_LEAK]}
     gap = evidence("Sterility", "missing") | {"sentence": PROFILE_LEAK}
-    match = match_of(brief, candidate, evidence=[line], gaps=[gap], asks=[PROFILE_LEAK])
+    quotes = [{"asked": PROFILE_LEAK, "said": PROFILE_LEAK}]
+    words = line | {"kind": "words", "code": "words", "points": 40.0, "quotes": quotes}
+    match = match_of(brief, candidate, evidence=[line, words], gaps=[gap], asks=[PROFILE_LEAK])
     another = PastAssignmentFactory().candidate
     another.stances.create(firm=consultant.firm, stance="trusted")
     telling_profile(another)
@@ -149,7 +151,9 @@ def asked_on_a_telling_brief() -> Entry:
         answered_at=NOW,
     )
     leak = evidence("GMP", "have") | {"label": BRIEF_LEAK, "detail": BRIEF_LEAK}
-    match_of(brief, entry.candidate, evidence=[leak], asks=[BRIEF_LEAK])
+    quotes = [{"asked": BRIEF_LEAK, "said": "Closed them."}]
+    words = leak | {"kind": "words", "code": "words", "quotes": quotes}
+    match_of(brief, entry.candidate, evidence=[leak, words], asks=[BRIEF_LEAK])
     return Entry.objects.select_related("brief__client", "brief__manager__user").get(pk=entry.pk)
 
 

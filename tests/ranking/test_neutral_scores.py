@@ -42,7 +42,7 @@ def vocabulary(settings: Any, tmp_path: Path) -> None:
     VocabularyVersion.objects.create(version="test", loaded_at=NOW)
 
 
-OF_THE_TEXT = {"assignment", "detail", "quote"}
+OF_THE_TEXT = {"assignment", "detail", "quotes"}
 """What names or quotes the past assignment that counts: those are of two people."""
 
 
