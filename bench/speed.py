@@ -14,11 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+# One core: before numpy is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import django  # noqa: E402
 import numpy as np  # noqa: E402
@@ -38,6 +41,7 @@ from matching import (  # noqa: E402
     ENGINE_VERSION,
     Need,
     Pool,
+    Ranking,
     explain_many,
     merge,
     pool_to_arrays,
@@ -62,8 +66,9 @@ OF_SIZE: dict[int, dict[str, tuple[str, float]]] = {
     10_000_000: {"coverage_ms": ("at most", 150.0), "pool_megabytes": ("at most", 2_400.0)},
 }
 """Targets that depend on the number of people."""
-WORDS = ("vectors", "coarse", "text", "sentence_start", "sentence")
+WORDS = ("vectors", "coarse", "coarse_squares", "text", "sentence_start", "sentence")
 """Parts of a record that are vectors, or say where they are."""
+SHARDS = (1, 2, 4, 8)
 
 
 def main() -> int:
@@ -112,6 +117,9 @@ def main() -> int:
         before, after = found["workloads"][name], ours(pool, work, asked.repeat)
         before |= {key: min(value, before[key]) for key, value in after.items()}
     note("smaller pools, a snapshot, changed profiles")
+    for need in needs_of(works["heavy"]):
+        check_shards(pool, need)
+    found["shards_with_the_same_bytes"] = SHARDS
     found["by_size"] = by_size(pool, works["heavy"], asked.repeat)
     found["snapshot_opens_seconds"] = snapshot(pool)
     found["changed_taken_in_seconds"] = changed(pool, need_of(works["heavy"], coverage=False))
@@ -227,6 +235,31 @@ def by_size(pool: Pool, work: Workload, repeat: int) -> list[dict[str, Any]]:
         )
         rows.append({"profiles": size, "postings_touched": touched_by(part, work), **spent})
     return rows
+
+
+def check_shards(pool: Pool, need: Need) -> None:
+    """Check that the rankings of any number of shards merge to the same bytes.
+
+    Raises:
+        AssertionError: they do not.
+    """
+    whole = contents(rank(pool, need, RESULTS))
+    for of in SHARDS:
+        shard = np.arange(pool.size) % of
+        live = [pool.live & (shard == number) for number in range(of)]
+        parts = [rank(replace(pool, live=one), need, RESULTS) for one in live]
+        if contents(merge(parts, RESULTS)) != whole:
+            raise AssertionError(f"{of} shards give another ranking")
+
+
+def contents(ranking: Ranking) -> bytes:
+    """Return the bytes of a ranking, but for the shard that each row came from."""
+    names = (field.name for field in fields(ranking) if field.name != "source")
+    values = (getattr(ranking, name) for name in names)
+    return b"".join(
+        value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode()
+        for value in values
+    )
 
 
 def snapshot(pool: Pool) -> float | None:

@@ -106,6 +106,8 @@ def seniority_multipliers(pool: Pool, need: Need, rows: Ints) -> tuple[Floats, F
     The best of the seniority stated and the levels read from past titles, and lower without a past
     title of the protected profession that the role needs.
     """
+    if not need.seniority and not need.profession:
+        return np.ones(len(rows)), np.ones(len(rows))
     low, high = level_table(need.seniority)
     stated, read = pool.seniority[rows], pool.record.levels[rows]
     at_low, at_high = low[stated, read], high[stated, read]

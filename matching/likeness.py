@@ -240,8 +240,10 @@ def _dots(stated: Int8s, asked: Int8s) -> Floats:
     right: npt.NDArray[Any] = stated.astype(kind)
     if len(asked) == 1:
         # A matrix by a vector is a kernel of its own, and faster.
-        return (right @ asked[0].astype(kind))[None].astype(np.float64)
-    return (asked.astype(kind) @ right.T).astype(np.float64)
+        found: npt.NDArray[Any] = (right @ asked[0].astype(kind))[None]
+    else:
+        found = asked.astype(kind) @ right.T
+    return found.astype(np.float64)
 
 
 def _squares(vectors: Int8s) -> Floats:
@@ -254,7 +256,7 @@ def _exact(vectors: Int8s) -> type[np.floating[Any]]:
     return np.float32 if vectors.shape[1] < MAX_EXACT_FLOAT32 else np.float64
 
 
-def _divided(dots: Floats, asked_squares: Floats, squares: Floats) -> Floats:
+def _divided(dots: Floats, asked_squares: Floats, squares: Floats | Ints) -> Floats:
     size = np.sqrt(asked_squares[:, None] * squares[None, :])
     cosines: Floats = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
     return cosines

@@ -23,7 +23,7 @@ from matching.scan import LOW_TAU, UINT16_MAX, ScanResult, ScoreBounds, scan
 from matching.score import shares
 from matching.select import kth_largest
 
-SAMPLE_MIN, SAMPLE_PER_RANK = 200, 8
+SAMPLE_MIN, SAMPLE_PER_RANK = 200, 4
 """Sample size used to estimate the score of rank `top`: `SAMPLE_MIN + SAMPLE_PER_RANK * top`."""
 NEAR_FACTOR = 5
 """People kept near the top, as a multiple of the sample size; usually more than can be in it."""

@@ -29,16 +29,16 @@ class Record:
     text or a title is unknown, not bad.
 
     Attributes:
-        start: shape (N + 1,), int64.
-        title: shape (A,), int32, an index into the titles, -1 for none.
-        text: shape (A,), int32, the vector of title and text together, -1 for none.
+        start: shape (N + 1,); like all indices of the narrowest type that holds them.
+        title: shape (A,), an index into the titles, -1 for none.
+        text: shape (A,), the vector of title and text together, -1 for none.
         coarse: shape (A, c), int8, its first numbers; zero for none.
         coarse_squares: shape (A,), int32, the sum of their squares.
-        sentence_start: shape (A + 1,), int64.
-        sentence: shape (S,), int32, the vector of each sentence.
+        sentence_start: shape (A + 1,).
+        sentence: shape (S,), the vector of each sentence.
         vectors: shape (U, D), int8, one for each distinct text.
         families: shape (T,), int16, the family of roles of each distinct title, -1 if unknown.
-        title_vectors: shape (T,), int32, its vector, -1 for none.
+        title_vectors: shape (T,), its vector, -1 for none.
         levels: shape (N,), uint8, bit l for a past title of level l.
         professions: shape (N,), uint8, bit p for a past title of the protected profession p; bit 0
             if there is any title.
@@ -122,16 +122,16 @@ def build_record(
     named = title >= 0
     written = text >= 0
     return Record(
-        start=start.astype(np.int64),
-        title=title.astype(np.int32),
-        text=text.astype(np.int32),
+        start=_narrow(start, len(title)),
+        title=_narrow(title, titles),
+        text=_narrow(text, len(vectors)),
         coarse=coarse,
         coarse_squares=np.einsum("ij,ij->i", coarse, coarse, dtype=np.int32),
-        sentence_start=sentence_start.astype(np.int64),
-        sentence=sentence.astype(np.int32),
+        sentence_start=_narrow(sentence_start, len(sentence)),
+        sentence=_narrow(sentence, len(vectors)),
         vectors=vectors,
         families=families.astype(np.int16),
-        title_vectors=title_vectors.astype(np.int32),
+        title_vectors=_narrow(title_vectors, len(vectors)),
         levels=_bits(size, person[named], title_levels[title[named]], keep_zero=False),
         professions=_bits(size, person[named], title_professions[title[named]], keep_zero=True),
         has_text=np.bincount(person[written], minlength=size) > 0,
@@ -166,7 +166,14 @@ def batches(counts: Ints) -> Iterator[slice]:
     yield from (slice(a, b) for a, b in pairwise(edges))
 
 
+def _narrow(indices: Ints, end: int) -> Ints:
+    """Return indices up to `end`, or -1, in the narrowest type that holds them."""
+    kind = next(one for one in (np.int16, np.int32, np.int64) if end <= np.iinfo(one).max)
+    return indices.astype(kind)
+
+
 def _spread(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    begin = begin.astype(np.int64)
     counts = end - begin
     first = np.cumsum(counts) - counts
     which = np.repeat(np.arange(len(counts)), counts)

@@ -24,7 +24,7 @@ Shorts = npt.NDArray[np.uint16]
 _ScanTerm = tuple[Shorts, Shorts, list[int]]
 
 UINT16_MAX = (1 << 16) - 1
-BLOCK_ROWS = 350_000
+BLOCK_ROWS = 1_000_000
 """People per block, so that their accumulators stay in the cache while postings are read."""
 DENSE_RATIO = 12
 """Use blocks if the longest item has more than one person in this many."""

@@ -1,6 +1,6 @@
 """Segments and shards: any split of the people gives the same ranking."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Importance, Ranking, merge, pool_from_arrays, pool_to_arrays, rank, without
+from tests.matching.crowd import brief_for, crowd_of
 from tests.matching.worlds import Person, Wanted, briefs, crowds, need_of, people, pool_of
 
 quick = settings(max_examples=60)
@@ -44,6 +45,18 @@ def test_merging_any_split_gives_the_ranking_of_the_whole(crowd, wanted, data, t
     assert told(merged) == told(whole)
     found = [shards[source][row] for source, row in zip(merged.source, merged.rows, strict=True)]
     assert found == whole.rows.tolist()
+
+
+@pytest.mark.parametrize("seed", [0, 3, 5, 7])
+def test_one_two_four_and_eight_shards_give_the_same_bytes(seed):
+    pool, need = crowd_of(seed, 4_000), brief_for(seed)
+    whole = told(rank(pool, need, 50))
+
+    for of in (1, 2, 4, 8):
+        is_of = [np.arange(pool.size) % of == number for number in range(of)]
+        shards = [replace(pool, live=pool.live & here) for here in is_of]
+
+        assert told(merge([rank(shard, need, 50) for shard in shards], 50)) == whole
 
 
 @quick

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import Importance, postings
+from matching import Importance, build_record, postings
 from matching.person_index import build_person_index
 from tests.matching.worlds import Person, Wanted, need_of, pool_of
 
@@ -99,3 +99,26 @@ def test_a_skill_meets_itself_even_if_tau_does_not_say_so():
 
     assert need.near_skills.tolist() == [2]
     assert np.array_equal(need.near_tau, [1.0])
+
+
+@pytest.mark.parametrize(("size", "kind"), [(300, np.int16), (32_768, np.int32)])
+def test_the_indices_of_a_record_have_the_narrowest_type_that_holds_them(size, kind):
+    everyone = np.arange(size)
+
+    record = build_record(
+        size=size,
+        start=np.arange(size + 1),
+        title=everyone,
+        text=everyone,
+        sentence_start=np.arange(size + 1),
+        sentence=everyone,
+        vectors=np.ones((size, 2), np.int8),
+        families=everyone % 3,
+        title_levels=everyone % 8,
+        title_professions=everyone % 2,
+        title_vectors=everyone,
+    )
+
+    for indices in (record.title, record.text, record.sentence, record.start):
+        assert indices.dtype == kind
+        assert indices[:size].tolist() == everyone.tolist()
