@@ -19,6 +19,7 @@ from matching import (
     Ranking,
     build_need,
     build_pool,
+    number_of,
     postings,
     rank,
     shares,
@@ -285,7 +286,8 @@ def lines_of(
 ) -> Iterator[dict[str, Any]]:
     """Yield a line for each profile, best first.
 
-    A part that the brief does not ask for is null. `high` is the score that the profile could have
+    `score` is the fit, the product of its terms; `number` is the same on the scale for readers, as
+    pages show it. A part that the brief does not ask for is null. `high` is the score that the profile could have
     if it stated everything. `registrations_missing`, if the brief requires any, has the codes of
     those that the profile does not state.
     """
@@ -307,6 +309,7 @@ def lines_of(
             "brief": brief.id,
             "profile": profiles.ids[number],
             "score": round(float(ranking.fit[position]), 9),
+            "number": round(number_of(float(ranking.fit[position])), 6),
             "parts": parts
             | {
                 "must": round(float(ranking.must[position]), 6),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from candidates.models import Candidate, ChangeReader, Mark, PastAssignment, ProfileChange
 from engagements.models import Brief
 from interimhub.lib.models import Job
-from matching import Barrier, Ranking
+from matching import Barrier, Ranking, number_of
 from ranking import fingerprint, work_words
 from ranking.loader import load_segment, year_of
 from ranking.models import FitResult, FitRun, FitShard
@@ -188,7 +188,7 @@ def _enters(run: FitRun, ranking: Ranking, changed: set[int]) -> bool:
         last = last_of[not unconfirmed & Barrier.REGISTRATION]
         if last is None:
             return True
-        if (-fit, ref.ljust(16, b"\0")) < (-last.score, last.candidate.ref.bytes):
+        if (-number_of(fit), ref.ljust(16, b"\0")) < (-last.score, last.candidate.ref.bytes):
             return True
     return False
 

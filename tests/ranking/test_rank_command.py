@@ -87,11 +87,14 @@ def test_a_line_has_the_terms_of_its_score(rank: Ranked) -> None:
         "brief": "budget",
         "profile": "head",
         "score": 60.0,
+        "number": 83.202131,
         "parts": {
             "skill": 0.6,
             "situation": None,
             "outcome": None,
             "sector": None,
+            "words": None,
+            "role": None,
             "must": 1.0,
             "seniority": 1.0,
             "high": 100.0,
@@ -191,7 +194,7 @@ def test_an_invalid_profile_is_reported_and_the_others_are_ranked(
     [
         {"id": "b"},
         {"id": "b", "text": []},
-        {"id": "b", "text": ["of the and", "😀", ""]},
+        {"id": "b", "text": ["and", "😀", ""]},
         {"id": "b", "skills": [{"id": "unknown"}]},
     ],
 )
