@@ -287,9 +287,9 @@ def lines_of(
     """Yield a line for each profile, best first.
 
     `score` is the fit, the product of its terms; `number` is the same on the scale for readers, as
-    pages show it. A part that the brief does not ask for is null. `high` is the score that the profile could have
-    if it stated everything. `registrations_missing`, if the brief requires any, has the codes of
-    those that the profile does not state.
+    pages show it. A part that the brief does not ask for is null. `high` is the score that the
+    profile could have if it stated everything. `registrations_missing`, if the brief requires any,
+    has the codes of those that the profile does not state.
     """
     required = _required(need, profiles, lookup)
     asked = {
