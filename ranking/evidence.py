@@ -207,6 +207,7 @@ def _criterion(
     code, label = context.criteria[line.criterion]
     # An assignment that was removed after the pool was loaded has no facts here.
     facts = context.assignments.get(_numbered(line.met_by, assignments), {})
+    quoted = quotes.quote_of(line, assignments, context.sentences)
     state = "have" if line.credit >= wording.CRITERION_MET else "near"
     if not line.is_met:
         state = "missing"
@@ -228,8 +229,8 @@ def _criterion(
         "plus": wording.plus(line.points_if, wording.if_criterion(line)),
         "is_open": line.credit_high > line.credit,
         "assignment": facts.get("assignment"),
-        "detail": wording.criterion_detail(line, state, facts),
-        "quotes": quotes.quote_of(line, assignments, context.sentences),
+        "detail": wording.criterion_detail(line, state, facts, is_quoted=bool(quoted)),
+        "quotes": quoted,
     }
 
 

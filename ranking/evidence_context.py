@@ -25,7 +25,7 @@ class EvidenceContext:
         criteria: (ref, measure) of each criterion, in the order of the query.
         assignments: primary key of an assignment → the same facts as in `past`, with `ended`, a
             year.
-        asked: the sentences of the brief.
+        asked: the sentences of the brief (`RankingQuery.sentences`).
         sentences: those of past assignments that are quoted.
         profession: who is in the protected profession of the role, "a nurse", or "".
         this_year: the year that recency is counted from.

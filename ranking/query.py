@@ -14,6 +14,7 @@ from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
 from ranking.near import Near, near_columns
 from ranking.record_arrays import brief_words
+from ranking.roles import title_facts
 from skills.graph import SkillGraph
 from skills.vectors import normalise, vectors_of
 
@@ -33,7 +34,8 @@ class RankingQuery:
 
     Attributes:
         criteria: (ref, measure) of each criterion, in the engine's order.
-        sentences: the brief's sentences as written, by the numbers that `need.sentence` has.
+        sentences: the brief's sentences as written, by the numbers that `need.sentence` has; "" for
+            a criterion, which is explained by itself.
         left_out: parts that the brief asks for but that cannot be compared here.
     """
 
@@ -97,6 +99,9 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         [one.text for one in criteria],
         lambda texts: vectors_of(texts, encode_missing=encode),
     )
+    own_lines = {one.text for one in criteria}
+    if not title_facts(brief.title).is_role:
+        words.arguments.pop("title", None)
     need = build_need(
         this_year=year,
         requirements=requirements,
@@ -117,7 +122,7 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
     return RankingQuery(
         need,
         criteria=[(str(one.ref), one.measure) for one in criteria],
-        sentences=words.sentences,
+        sentences=["" if text in own_lines else text for text in words.sentences],
         left_out=[] if words.is_complete else [OUTCOME] * bool(criteria) + [WORDS],
     )
 

@@ -22,22 +22,25 @@ class RecordSentence:
     """A sentence of a past assignment, as it is written there.
 
     Attributes:
-        is_title: whether it is the assignment's title.
+        is_fragment: whether it is the assignment's title or measure, not a sentence of a text.
     """
 
     text: str
-    is_title: bool
+    is_fragment: bool
 
 
-def places_of(explanation: Explanation, assignments: Sequence[int]) -> Iterator[SentencePlace]:
+def places_of(
+    explanation: Explanation, asked: Sequence[str], assignments: Sequence[int]
+) -> Iterator[SentencePlace]:
     """Yield the sentences that the explanation of one person may quote.
 
     Args:
+        asked: the sentences of the brief, "" for those that are not quoted.
         assignments: primary keys of the person's assignments, in the engine's order.
     """
     found = [(line.met_by, line.sentence) for line in explanation.outcomes if line.is_met]
     if explanation.words_line:
-        found += [(one.assignment, one.sentence) for one in _closest(explanation.words_line)]
+        found += [(one.assignment, one.sentence) for one in _closest(explanation.words_line, asked)]
     for assignment, sentence in found:
         if assignment < len(assignments):
             yield assignments[assignment], sentence
@@ -59,8 +62,8 @@ def load_sentences(places: Collection[SentencePlace]) -> dict[SentencePlace, Rec
             if sentence < len(spans):
                 number, start, end = spans[sentence]
                 text = texts[number][start:end].strip()
-                is_title = FIELDS[number] == "title"
-                found[assignment, sentence] = RecordSentence(text[:_STORED], is_title)
+                is_fragment = FIELDS[number] in {"title", "measure"}
+                found[assignment, sentence] = RecordSentence(text[:_STORED], is_fragment)
     return found
 
 
@@ -72,17 +75,17 @@ def quotes_of(
 ) -> list[dict[str, Any]]:
     """Return the closest pairs of sentences, closest first, each `asked` and `said`.
 
-    A title is quoted only if nothing else is close: the role has a line of its own.
+    A title or a measure is quoted only if no sentence of a text is close.
 
     Args:
-        asked: the sentences of the brief.
+        asked: as in `places_of`.
     """
     pairs = []
-    for one in _closest(line):
+    for one in _closest(line, asked):
         said = _said(one.assignment, one.sentence, assignments, sentences)
-        if said and one.index < len(asked):
+        if said:
             pairs.append((asked[one.index][:_STORED], said))
-    told = [pair for pair in pairs if not pair[1].is_title] or pairs
+    told = [pair for pair in pairs if not pair[1].is_fragment] or pairs
     found: dict[str, str] = {}
     for asked_text, said in told:
         found.setdefault(said.text, asked_text)
@@ -110,11 +113,15 @@ def _said(
     return sentences.get((assignments[assignment], sentence))
 
 
-def _closest(line: WordsLine) -> list[ClosestSentence]:
+def _closest(line: WordsLine, asked: Sequence[str]) -> list[ClosestSentence]:
     """Return the closest pairs, closest first; none if the words count nothing."""
     near = [
         one
         for one in line.sentences
-        if line.credit > 0 and one.assignment >= 0 and one.cosine >= WEIGHTS.cosine_floor
+        if line.credit > 0
+        and one.assignment >= 0
+        and one.cosine >= WEIGHTS.cosine_floor
+        and one.index < len(asked)
+        and asked[one.index]
     ]
     return sorted(near, key=lambda one: (-one.cosine, one.index))[:_LOOKED_AT]

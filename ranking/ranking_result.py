@@ -224,7 +224,7 @@ def _context_of(
     quoted = {
         place
         for segment, explanation in found
-        for place in places_of(explanation, _assignments_of(segment, explanation))
+        for place in places_of(explanation, query.sentences, _assignments_of(segment, explanation))
     }
     return load_context(ids, query, graph, quoted=quoted)
 

@@ -29,6 +29,11 @@ class TitleFacts:
     level: int
     profession: int
 
+    @property
+    def is_role(self) -> bool:
+        """Whether it names a role at all; "Bring our site back into order" names none."""
+        return self.family >= 0 or self.level > 0 or self.profession > 0
+
 
 @lru_cache(maxsize=65_536)
 def title_facts(title: str) -> TitleFacts:

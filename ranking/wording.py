@@ -103,8 +103,14 @@ def past_detail(line: PastLine, kind: str, facts: Facts, near: str = "") -> str:
     return f"{what}{_where(facts, with_measure=not is_sector)}."
 
 
-def criterion_detail(line: OutcomeLine, state: str, facts: Facts) -> str:
-    """Return the past outcome that comes nearest to a success criterion."""
+def criterion_detail(
+    line: OutcomeLine, state: str, facts: Facts, *, is_quoted: bool = False
+) -> str:
+    """Return the past outcome that comes nearest to a success criterion.
+
+    Args:
+        is_quoted: whether its sentence is shown; otherwise the measure says what was achieved.
+    """
     if state == "missing":
         is_open = line.credit_high > line.credit
         if is_open:
@@ -112,7 +118,7 @@ def criterion_detail(line: OutcomeLine, state: str, facts: Facts) -> str:
         return "no past outcome is similar."
     verb = "has achieved this" if state == "have" else "came closest"
     when = f" in {facts['ended']}" if facts.get("ended") else ""
-    return f"{verb}{when}{_where(facts, with_measure=True)}."
+    return f"{verb}{when}{_where(facts, with_measure=not is_quoted)}."
 
 
 # What would add points

@@ -15,7 +15,12 @@ from ranking.models import PART_LABELS, FitResult, FitRun, WorkWords
 from ranking.record_wording import QUOTE_LENGTH, cut
 from skills import multilingual
 from skills.models import VocabularyVersion
-from tests.factories import BriefFactory, CandidateFactory, PastAssignmentFactory
+from tests.factories import (
+    BriefFactory,
+    CandidateFactory,
+    CriterionFactory,
+    PastAssignmentFactory,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -122,12 +127,38 @@ def test_a_text_that_has_changed_since_it_was_read_is_not_quoted():
     assert [one for found in after.evidence for one in found.get("quotes", [])] == []
 
 
-def test_sentences_are_quoted_before_titles():
-    somebody(title="Interim plant manager")
+def test_sentences_are_quoted_before_titles_and_measures():
+    somebody(title="Interim plant manager", measure="procedures 909 to 133")
+    brief = asking(why_now="Nine hundred procedures have to be written.")
 
-    quotes = item(result_for(asking()), "words")["quotes"]
+    quotes = item(result_for(brief), "words")["quotes"]
 
     assert quotes == [{"asked": ASKED, "said": SAID}]
+
+
+def test_a_criterion_is_quoted_by_its_own_line_alone():
+    brief = asking()
+    criterion = CriterionFactory(
+        brief=brief, measure="Overdue deviations", baseline="186", target="20"
+    )
+    fell = "Overdue deviations fell from 240 to 14."
+    somebody(result=f"{SAID} {fell}", measure="240 to 14")
+
+    result = result_for(brief)
+
+    assert item(result, "criterion")["code"] == str(criterion.ref)
+    assert item(result, "criterion")["quotes"] == [{"asked": "", "said": fell}]
+    assert "240" not in item(result, "criterion")["detail"]
+    assert [one["asked"] for one in item(result, "words")["quotes"]] == [ASKED]
+
+
+def test_a_title_that_names_no_role_asks_for_none():
+    somebody()
+
+    result = result_for(asking(title="Bring our fill-finish site back into order"))
+
+    assert "role" not in result.parts
+    assert [one["kind"] for one in result.evidence] == ["words"]
 
 
 def test_somebody_who_has_written_nothing_is_told_what_to_write():
