@@ -10,6 +10,7 @@ from typing import Any
 
 from ranking import record_wording, wording
 from ranking.models import FitResult
+from ranking.verdict_words import VerdictWords, read_verdict
 
 Read = Callable[[str], str]
 Item = dict[str, Any]
@@ -85,6 +86,7 @@ class ReasonGroup:
 class ResultSummary:
     """A result as a list shows it; the attributes are those of `ResultExplanation`."""
 
+    verdict: VerdictWords | None
     score: int
     high: int
     parts: list[dict[str, Any]]
@@ -97,6 +99,7 @@ class ResultExplanation:
     """A result as pages show it.
 
     Attributes:
+        verdict: what is said first; None for a result that was stored without one.
         score, low, high: whole numbers, 0 to 100; `high` is above `low` if something is not stated.
         reach: "could be up to 90 once the level of IFRS is stated", or "".
         parts: label and points of each part; they add up to the score.
@@ -107,6 +110,7 @@ class ResultExplanation:
         left_out: what this ranking could not count, a sentence, or "".
     """
 
+    verdict: VerdictWords | None
     score: int
     low: int
     high: int
@@ -146,6 +150,7 @@ def explain_result(result: FitResult, read: Read) -> ResultExplanation:
     shown = [(item, line) for item, line in lines if item["state"] != "missing"]
     shown.sort(key=lambda one: _strongest_first(one[0]))
     return ResultExplanation(
+        verdict=read_verdict(result.verdict, read),
         score=wording.whole_points(result.score),
         low=wording.whole_points(result.low),
         high=wording.whole_points(result.high),
@@ -165,6 +170,7 @@ def summarise_result(result: FitResult, read: Read) -> ResultSummary:
     shown = [item for item in result.evidence if item["state"] != "missing"]
     best = min(shown, key=_strongest_first, default=None)
     return ResultSummary(
+        verdict=read_verdict(result.verdict, read),
         score=wording.whole_points(result.score),
         high=wording.whole_points(result.high),
         parts=result.bar_parts,

@@ -172,9 +172,9 @@ class FitResult(models.Model):
 
     Of a brief that requires registrations, those who state all of them come first.
 
-    `parts` has the terms of the score, `evidence` one object for each requirement, situation,
-    criterion and sector, and for words and role, `gaps` what is missing and `asks` what to ask.
-    `docs/matching.md` lists the keys.
+    `verdict` is what a reader is told first. `parts` has the terms of the score, `evidence` one
+    object for each requirement, situation, criterion and sector, and for words and role, `gaps`
+    what is missing and `asks` what to ask. `docs/matching.md` lists the keys.
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -184,6 +184,9 @@ class FitResult(models.Model):
     score = models.FloatField()
     low = models.FloatField()
     high = models.FloatField()
+    verdict = models.JSONField(
+        default=dict, blank=True, help_text="what a reader is told first; `verdict_words` reads it"
+    )
     parts = models.JSONField()
     evidence = models.JSONField()
     gaps = models.JSONField()

@@ -21,6 +21,7 @@ from matching import (
     one_after_the_other,
     rank,
     scores,
+    verdict_of,
 )
 from ranking import fingerprint
 from ranking.evidence import evidence_of
@@ -30,6 +31,7 @@ from ranking.models import FitProgress
 from ranking.pool import LoadedPool, version_of
 from ranking.query import RankingQuery
 from ranking.quotes import places_of
+from ranking.verdict_words import verdict_json
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 
@@ -202,7 +204,7 @@ def explain_people(
     people: list[dict[str, Any]] = [{}] * len(ids)
     for position, (segment, explanation) in zip(positions, found, strict=True):
         unconfirmed = int(ranking.unconfirmed[position])
-        people[position] = _person(segment, explanation, context, unconfirmed)
+        people[position] = _person(segment, query, explanation, context, unconfirmed)
     return people
 
 
@@ -212,7 +214,7 @@ def explain_person(segment: PoolSegment, query: RankingQuery) -> dict[str, Any]:
     found = [(segment, explanation)]
     context = _context_of(found, segment.pool.ids.tolist(), query, load_graph())
     unconfirmed = int(scores(segment.pool, query.need, np.zeros(1, np.int64)).unconfirmed[0])
-    return _person(segment, explanation, context, unconfirmed)
+    return _person(segment, query, explanation, context, unconfirmed)
 
 
 def _context_of(
@@ -237,7 +239,11 @@ def _assignments_of(segment: PoolSegment, explanation: Explanation) -> list[int]
 
 
 def _person(
-    segment: PoolSegment, explanation: Explanation, context: EvidenceContext, unconfirmed: int
+    segment: PoolSegment,
+    query: RankingQuery,
+    explanation: Explanation,
+    context: EvidenceContext,
+    unconfirmed: int,
 ) -> dict[str, Any]:
     candidate_id = int(segment.pool.ids[explanation.row])
     return {
@@ -247,6 +253,11 @@ def _person(
         "low": explanation.number,
         "high": explanation.number_high,
         STATES: not unconfirmed & Barrier.REGISTRATION,
+        "verdict": verdict_json(
+            verdict_of(explanation, query.need),
+            explanation,
+            lambda column: context.labels[column][1],
+        ),
         **evidence_of(
             explanation,
             context,

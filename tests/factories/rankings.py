@@ -37,6 +37,7 @@ class FitResultFactory(DjangoModelFactory[FitResult]):
     score = 70.0
     low = 65.0
     high = 75.0
+    verdict: dict[str, Any] = {}
     parts: dict[str, float] = {}
     evidence: list[Any] = []
     gaps: list[Any] = []

@@ -71,6 +71,23 @@ PARTS = {
 }
 
 
+VERDICT = {
+    "kind": "has_done",
+    "order": 3,
+    "musts_met": 1,
+    "musts": 1,
+    "situation": "done",
+    "is_told": False,
+    "situations_done": 1,
+    "situations": 1,
+    "role": "same",
+    "level": "above",
+    "levels_off": 1,
+    "is_level_read": False,
+    "missing": "",
+}
+
+
 def evidence(label: str, state: str, *, importance: str = "must") -> dict[str, Any]:
     """Return the evidence for one requirement."""
     return {
@@ -101,6 +118,7 @@ def match_of(brief: Brief, candidate: Candidate, *, score: float = 70.0, **facts
         brief=brief, brief_version=brief.version, pool_size=3000, eligible_count=1234
     )
     defaults = {
+        "verdict": VERDICT,
         "parts": PARTS,
         "evidence": [evidence("GMP remediation", "have")],
         "gaps": [],
