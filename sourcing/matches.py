@@ -20,11 +20,14 @@ from ranking.blind import blind_headline, facts_of, summarise_blind
 from ranking.explanation import ResultSummary
 from ranking.models import FitResult, FitResultQuerySet, FitRun
 from ranking.strength import STRONG_FROM
+from ranking.verdict_words import COULD_DO, HAS_DONE
 from shortlists.asking import has_asked
 from shortlists.models import FirmReview
 
 FILTERS = {
     "all": "All",
+    "done": "Has done this",
+    "could": "Could do this",
     "new": "New",
     "read": "Read",
     "aside": "Set aside",
@@ -210,6 +213,8 @@ def _everyone(run: FitRun | None, firm: Firm, brief: Brief) -> FitResultQuerySet
 def _conditions(starts_on: date | None = None) -> dict[str, Q | Value]:
     return {
         "all": Value(True, BooleanField()),
+        "done": Q(verdict__kind=HAS_DONE),
+        "could": Q(verdict__kind=COULD_DO),
         "new": Q(read_at__isnull=True),
         "read": Q(read_at__isnull=False),
         "aside": Q(set_aside_at__isnull=False),
