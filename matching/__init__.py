@@ -38,7 +38,15 @@ from matching.pool import (
 from matching.rank import Ranking, rank
 from matching.record import Record, build_record, empty_record
 from matching.score import Shares, number_of, shares
-from matching.verdict import LevelFact, RoleFact, SituationFact, Verdict, VerdictKind, verdict_of
+from matching.verdict import (
+    LevelFact,
+    RoleFact,
+    SituationFact,
+    Verdict,
+    VerdictKind,
+    verdict_of,
+    verdicts,
+)
 from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
@@ -93,5 +101,6 @@ __all__ = [
     "scores",
     "shares",
     "verdict_of",
+    "verdicts",
     "without",
 ]

@@ -62,7 +62,7 @@ def scores(pool: Pool, need: Need, rows: Ints) -> Scores:
 def score_rows(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> Scores:
     """Score rows of a pool with the need's plan for it."""
     ascending, back = np.unique(rows, return_inverse=True)
-    at_low, at_high = _credits(pool, need, plan, ascending)
+    at_low, at_high = credits_of(pool, need, plan, ascending)
     parts, best = combine(need, at_low), combine(need, at_high)
     fit = round_points(parts.fit)
     blocked, unconfirmed = barriers(pool, need, rows)
@@ -122,7 +122,7 @@ def seniority_multipliers(pool: Pool, need: Need, rows: Ints) -> tuple[Floats, F
     return at_low, at_high
 
 
-def _credits(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> tuple[Credits, Credits]:
+def credits_of(pool: Pool, need: Need, plan: QueryPlan, rows: Ints) -> tuple[Credits, Credits]:
     """Return the credits with unknown facts at their low and at their high end."""
     found: Likeness = likeness(pool.record, need, rows)
     skill, situation, sector = (

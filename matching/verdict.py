@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from matching.lines import Explanation, PastLine, SeniorityComparison, SkillLine, Subject
+import numpy as np
+
+from matching.exact import credits_of
+from matching.lines import Explanation, SeniorityLine, Subject
 from matching.need import Need
+from matching.pool import Pool
+from matching.postings import IntsLike, as_ints, check_range
+from matching.query import build_plan
+from matching.score import combine
+from matching.standing import Standing, standings
 from matching.weights import WEIGHTS
 
 MUST_MET = 0.5
@@ -105,6 +113,19 @@ class Verdict:
     missing_index: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a verdict follows from: credits of 0 to 1, in the need's order."""
+
+    skills: Sequence[float]
+    situations: Sequence[float]
+    words: float | None
+    role: float | None
+    has_title: bool
+    standing: Standing | SeniorityLine
+    fit: float
+
+
 def verdict_of(explanation: Explanation, need: Need) -> Verdict:
     """Return the verdict on one person.
 
@@ -113,37 +134,78 @@ def verdict_of(explanation: Explanation, need: Need) -> Verdict:
     *other work* if two or more of these four are not there at all, or without a past title of a
     protected profession that is needed. Everybody else *could do this*.
     """
-    musts = [line for line in explanation.skills if line.is_must]
-    stated, told = _stated(explanation.situations), _told(explanation)
+    words, role = explanation.words_line, explanation.role_line
+    return _verdict(
+        need,
+        _Terms(
+            skills=[line.credit for line in explanation.skills],
+            situations=[line.credit for line in explanation.situations],
+            words=None if words is None else words.credit,
+            role=None if role is None else role.credit,
+            has_title=role is None or role.credit_high <= role.credit or role.credit > 0,
+            standing=explanation.seniority_line,
+            fit=explanation.fit,
+        ),
+    )
+
+
+def verdicts(pool: Pool, need: Need, rows: IntsLike) -> list[Verdict]:
+    """Return the verdicts on some rows, in the order given, without explaining them.
+
+    Raises:
+        ValueError: the pool has no such row.
+    """
+    asked = as_ints(rows, "row").astype(np.int64)
+    check_range(asked, 0, pool.size - 1, "row")
+    ascending, back = np.unique(asked, return_inverse=True)
+    credit = credits_of(pool, need, build_plan(pool, need), ascending)[0]
+    terms = zip(
+        credit.skill.T.tolist(),
+        credit.situation.T.tolist(),
+        credit.words.tolist() if len(need.sentences) else [None] * len(ascending),
+        credit.role.tolist() if need.asks_for_role else [None] * len(ascending),
+        pool.record.has_title(ascending).tolist(),
+        standings(pool, need, ascending),
+        combine(need, credit).fit.tolist(),
+        strict=True,
+    )
+    found = [_verdict(need, _Terms(*one)) for one in terms]
+    return [found[position] for position in back.tolist()]
+
+
+def _verdict(need: Need, terms: _Terms) -> Verdict:
+    must = need.is_must.tolist()
+    musts = [credit for credit, is_must in zip(terms.skills, must, strict=True) if is_must]
+    stated, told = _stated(terms.situations), _told(terms.words)
     situation = max(stated, told)
-    role, level = _role(explanation), _level(explanation)
-    seniority = explanation.seniority_line
+    standing = terms.standing
+    role, (level, off) = _role(need, terms), _level(need.seniority, standing.actual)
     # Without must-haves, what is asked for stands in for them, unless it was only read in a text.
-    counted = musts or ([] if need.are_skills_told else list(explanation.skills))
+    counted = musts or ([] if need.are_skills_told else terms.skills)
     shown = (
         _shown_musts(counted, is_told=told is SituationFact.DONE),
         _BY_SITUATION[situation],
         _BY_ROLE[role],
-        _shown_level(level, seniority.distance),
+        _shown_level(level, off),
     )
-    lacks_profession = seniority.is_other_profession or seniority.is_profession_unknown
-    missing, index = _missing(explanation, musts, situation, role, level)
+    lacks_profession = standing.is_other_profession or standing.is_profession_unknown
+    missing, index = _missing(terms, must, situation, role, level)
     return Verdict(
         kind=_kind(
             *shown,
             is_situation_asked=situation is not SituationFact.NOT_ASKED,
-            is_other=lacks_profession or explanation.fit <= 0,
+            is_other=lacks_profession or terms.fit <= 0,
         ),
-        musts_met=sum(line.credit >= MUST_MET for line in musts),
+        musts_met=sum(credit >= MUST_MET for credit in musts),
         musts=len(musts),
         situation=situation,
         is_told=told > max(stated, SituationFact.NOT),
-        situations_done=_done(explanation.situations),
-        situations=len(explanation.situations),
+        situations_done=_done(terms.situations),
+        situations=len(terms.situations),
         role=role,
         level=level,
-        levels_off=seniority.distance,
-        is_level_read=seniority.is_read and level is not LevelFact.NOT_ASKED,
+        levels_off=off,
+        is_level_read=standing.is_read and level is not LevelFact.NOT_ASKED,
         missing=missing,
         missing_index=index,
     )
@@ -181,11 +243,11 @@ def _kind(
     return VerdictKind.COULD_DO
 
 
-def _shown_musts(lines: Sequence[SkillLine], *, is_told: bool) -> _Shown:
-    met = sum(line.credit >= MUST_MET for line in lines)
-    if met == len(lines):
+def _shown_musts(skills: Sequence[float], *, is_told: bool) -> _Shown:
+    met = sum(credit >= MUST_MET for credit in skills)
+    if met == len(skills):
         return _Shown.YES
-    return _Shown.IN_PART if is_told or 2 * met >= len(lines) else _Shown.NO
+    return _Shown.IN_PART if is_told or 2 * met >= len(skills) else _Shown.NO
 
 
 def _shown_level(level: LevelFact, distance: int) -> _Shown:
@@ -196,68 +258,68 @@ def _shown_level(level: LevelFact, distance: int) -> _Shown:
     return _Shown.YES
 
 
-def _stated(lines: Sequence[PastLine]) -> SituationFact:
-    if not lines:
+def _stated(situations: Sequence[float]) -> SituationFact:
+    if not situations:
         return SituationFact.NOT_ASKED
-    if _done(lines) == len(lines):
+    if _done(situations) == len(situations):
         return SituationFact.DONE
-    return SituationFact.NEAR if any(line.is_met for line in lines) else SituationFact.NOT
+    return SituationFact.NEAR if any(situations) else SituationFact.NOT
 
 
-def _done(lines: Sequence[PastLine]) -> int:
-    return sum(line.credit >= SITUATION_DONE for line in lines)
+def _done(situations: Sequence[float]) -> int:
+    return sum(credit >= SITUATION_DONE for credit in situations)
 
 
-def _told(explanation: Explanation) -> SituationFact:
-    line = explanation.words_line
-    if line is None:
+def _told(words: float | None) -> SituationFact:
+    if words is None:
         return SituationFact.NOT_ASKED
-    if line.credit >= TOLD:
+    if words >= TOLD:
         return SituationFact.DONE
-    return SituationFact.NEAR if line.credit >= TOLD_NEAR else SituationFact.NOT
+    return SituationFact.NEAR if words >= TOLD_NEAR else SituationFact.NOT
 
 
-def _role(explanation: Explanation) -> RoleFact:
-    line, seniority = explanation.role_line, explanation.seniority_line
-    if seniority.is_other_profession:
+def _role(need: Need, terms: _Terms) -> RoleFact:
+    if terms.standing.is_other_profession:
         return RoleFact.OTHER
-    if seniority.is_profession_unknown:
+    if terms.standing.is_profession_unknown:
         return RoleFact.UNKNOWN
-    if line is None:
-        return RoleFact.NOT_ASKED
-    if line.credit >= ROLE_SAME:
+    if terms.role is None:
+        # Where only a profession is asked for, it is the role.
+        return RoleFact.SAME if need.profession else RoleFact.NOT_ASKED
+    if terms.role >= ROLE_SAME:
         return RoleFact.SAME
-    if line.credit >= ROLE_NEAR:
+    if terms.role >= ROLE_NEAR:
         return RoleFact.NEAR
-    return RoleFact.UNKNOWN if line.credit_high > line.credit else RoleFact.OTHER
+    return RoleFact.OTHER if terms.has_title else RoleFact.UNKNOWN
 
 
-def _level(explanation: Explanation) -> LevelFact:
-    return {
-        SeniorityComparison.NOT_ASKED: LevelFact.NOT_ASKED,
-        SeniorityComparison.UNKNOWN: LevelFact.UNKNOWN,
-        SeniorityComparison.BELOW: LevelFact.BELOW,
-        SeniorityComparison.EQUAL: LevelFact.AT,
-    }.get(explanation.seniority_line.comparison, LevelFact.ABOVE)
+def _level(needed: int, actual: int) -> tuple[LevelFact, int]:
+    """Return the fact, and the levels above (+) or below (-) the needed one."""
+    if not needed:
+        return LevelFact.NOT_ASKED, 0
+    if not actual:
+        return LevelFact.UNKNOWN, 0
+    off = actual - needed
+    return (LevelFact.AT if off == 0 else LevelFact.ABOVE if off > 0 else LevelFact.BELOW), off
 
 
 def _missing(
-    explanation: Explanation,
-    musts: Sequence[SkillLine],
+    terms: _Terms,
+    must: Sequence[bool],
     situation: SituationFact,
     role: RoleFact,
     level: LevelFact,
 ) -> tuple[Subject | None, int]:
-    unmet = [line for line in musts if line.credit < MUST_MET]
+    unmet = [
+        (credit, at)
+        for at, (credit, is_must) in enumerate(zip(terms.skills, must, strict=True))
+        if is_must and credit < MUST_MET
+    ]
     if unmet:
-        worst = min(unmet, key=lambda line: line.credit)
-        return Subject.SKILL, explanation.skills.index(worst)
+        return Subject.SKILL, min(unmet)[1]
     if situation in {SituationFact.NOT, SituationFact.NEAR}:
-        lines = explanation.situations
-        open_ones = [line for line in lines if line.credit < SITUATION_DONE]
-        if not open_ones:
-            return Subject.SITUATION, -1
-        return Subject.SITUATION, lines.index(min(open_ones, key=lambda line: line.credit))
+        undone = [(c, at) for at, c in enumerate(terms.situations) if c < SITUATION_DONE]
+        return Subject.SITUATION, min(undone, default=(0.0, -1))[1]
     if role not in {RoleFact.NOT_ASKED, RoleFact.SAME}:
         return Subject.ROLE, -1
     if level in {LevelFact.UNKNOWN, LevelFact.BELOW}:

@@ -16,6 +16,7 @@ from matching import (
     VerdictKind,
     explain,
     verdict_of,
+    verdicts,
 )
 from tests.matching.worlds import (
     THIS_YEAR,
@@ -132,6 +133,17 @@ def test_the_verdict_does_not_depend_on_who_else_is_in_the_pool(crowd, wanted):
     found = [verdict_of(explain(pool, need, row), need) for row in range(len(crowd))]
 
     assert found == [verdict(one, wanted) for one in crowd]
+
+
+@quick
+@given(crowds, briefs)
+def test_verdicts_of_many_are_those_of_their_explanations(crowd, wanted):
+    need, pool = need_of(wanted), pool_of(list(crowd))
+    rows = [*range(len(crowd))][::-1]
+
+    found = verdicts(pool, need, rows)
+
+    assert found == [verdict_of(explain(pool, need, row), need) for row in rows]
 
 
 # The three verdicts
