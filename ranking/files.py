@@ -23,11 +23,13 @@ from matching import (
     postings,
     rank,
     shares,
+    verdicts,
 )
 from ranking import text_matching
 from ranking.brief_schema import checked
 from ranking.record_arrays import RecordBuilder, brief_words, encode, encoded, work_texts
 from ranking.text_matching import ESCO, VocabularyLookup
+from ranking.verdict_words import verdict_json
 from skills import multilingual
 from skills.vectors import normalise
 
@@ -287,9 +289,10 @@ def lines_of(
     """Yield a line for each profile, best first.
 
     `score` is the fit, the product of its terms; `number` is the same on the scale for readers, as
-    pages show it. A part that the brief does not ask for is null. `high` is the score that the
-    profile could have if it stated everything. `registrations_missing`, if the brief requires any,
-    has the codes of those that the profile does not state.
+    pages show it, and `verdict` what they say first. A part that the brief does not ask for is
+    null. `high` is the score that the profile could have if it stated everything.
+    `registrations_missing`, if the brief requires any, has the codes of those that the profile does
+    not state.
     """
     required = _required(need, profiles, lookup)
     asked = {
@@ -300,6 +303,7 @@ def lines_of(
         "words": len(need.sentences),
         "role": int(need.asks_for_role),
     }
+    said = verdicts(profiles.pool, need, ranking.rows)
     for position, number in enumerate(ranking.ids.tolist()):
         parts = {
             name: round(float(getattr(ranking, name)[position]), 6) if many else None
@@ -310,6 +314,12 @@ def lines_of(
             "profile": profiles.ids[number],
             "score": round(float(ranking.fit[position]), 9),
             "number": round(number_of(float(ranking.fit[position])), 6),
+            "verdict": verdict_json(
+                said[position],
+                need,
+                skill=lookup.linker.vocabulary.codes.__getitem__,
+                situation=lookup.past_codes.__getitem__,
+            ),
             "parts": parts
             | {
                 "must": round(float(ranking.must[position]), 6),

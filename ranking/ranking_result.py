@@ -246,6 +246,10 @@ def _person(
     unconfirmed: int,
 ) -> dict[str, Any]:
     candidate_id = int(segment.pool.ids[explanation.row])
+
+    def label(column: int) -> str:
+        return context.labels[column][1]
+
     return {
         "candidate_id": candidate_id,
         "ref": segment.pool.refs[explanation.row].ljust(16, b"\0").hex(),
@@ -254,9 +258,7 @@ def _person(
         "high": explanation.number_high,
         STATES: not unconfirmed & Barrier.REGISTRATION,
         "verdict": verdict_json(
-            verdict_of(explanation, query.need),
-            explanation,
-            lambda column: context.labels[column][1],
+            verdict_of(explanation, query.need), query.need, skill=label, situation=label
         ),
         **evidence_of(
             explanation,

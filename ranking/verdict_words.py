@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matching import Explanation, LevelFact, Subject, Verdict
+from matching import LevelFact, Need, Subject, Verdict
 
 HAS_DONE, COULD_DO, OTHER_WORK = "has_done", "could_do", "other_work"
 TITLES = {
@@ -69,12 +69,16 @@ class VerdictWords:
 
 
 def verdict_json(
-    verdict: Verdict, explanation: Explanation, label_of: Callable[[int], str]
+    verdict: Verdict,
+    need: Need,
+    *,
+    skill: Callable[[int], str],
+    situation: Callable[[int], str],
 ) -> dict[str, Any]:
     """Return a verdict as it is stored and printed; `docs/matching.md` lists the keys.
 
     Args:
-        label_of: the label of a skill or situation by its column.
+        skill, situation: return what a column of the need is called.
     """
     return {
         "kind": verdict.kind.name.lower(),
@@ -89,7 +93,7 @@ def verdict_json(
         "level": verdict.level.name.lower(),
         "levels_off": verdict.levels_off if verdict.level > LevelFact.UNKNOWN else None,
         "is_level_read": verdict.is_level_read,
-        "missing": _missing(verdict, explanation, label_of),
+        "missing": _missing(verdict, need, skill, situation),
     }
 
 
@@ -110,14 +114,16 @@ def read_verdict(stored: Mapping[str, Any], read: Callable[[str], str]) -> Verdi
     )
 
 
-def _missing(verdict: Verdict, explanation: Explanation, label_of: Callable[[int], str]) -> str:
+def _missing(
+    verdict: Verdict, need: Need, skill: Callable[[int], str], situation: Callable[[int], str]
+) -> str:
     at = verdict.missing_index
     if verdict.missing is None:
         return ""
     if verdict.missing == Subject.SKILL:
-        return label_of(explanation.skills[at].skill)
+        return skill(int(need.skills[at]))
     if verdict.missing == Subject.SITUATION and at >= 0:
-        return label_of(explanation.situations[at].column)
+        return situation(int(need.situations[at]))
     return MISSING[verdict.missing]
 
 

@@ -88,6 +88,21 @@ def test_a_line_has_the_terms_of_its_score(rank: Ranked) -> None:
         "profile": "head",
         "score": 60.0,
         "number": 83.202131,
+        "verdict": {
+            "kind": "could_do",
+            "order": 2,
+            "musts_met": 0,
+            "musts": 0,
+            "situation": "not_asked",
+            "is_told": False,
+            "situations_done": 0,
+            "situations": 0,
+            "role": "not_asked",
+            "level": "not_asked",
+            "levels_off": None,
+            "is_level_read": False,
+            "missing": "",
+        },
         "parts": {
             "skill": 0.6,
             "situation": None,
@@ -100,6 +115,19 @@ def test_a_line_has_the_terms_of_its_score(rank: Ranked) -> None:
             "high": 100.0,
         },
     }
+
+
+def test_a_line_has_the_verdict_and_what_is_missing(rank: Ranked) -> None:
+    brief = BUDGET | {"skills": [{"id": "s1", "level": 4, "importance": "must"}]}
+
+    lines = rank([brief | {"situations": ["turnaround"], "seniority": 6}], [HEAD, WELDER])
+
+    said = {line["profile"]: line["verdict"] for line in lines}
+    assert (said["head"]["kind"], said["head"]["missing"]) == (
+        "other_work",
+        "ih:situation:turnaround",
+    )
+    assert (said["welder"]["musts_met"], said["welder"]["missing"]) == (0, "s1")
 
 
 def test_top_limits_the_number_of_profiles(rank: Ranked) -> None:

@@ -151,6 +151,8 @@ def test_filters_keep_the_right_matches(client: Client, show: str, left: list[st
     counts = {chip.label: chip.count for chip in response.context["found"].chips}
     assert counts == {
         "All": 6,
+        "Has done this": 6,
+        "Could do this": 0,
         "New": 4,
         "Read": 2,
         "Set aside": 1,

@@ -20,9 +20,10 @@ class Command(BaseCommand):
 
     help = (
         "Rank profiles for briefs by fit, both JSON Lines as docs/matching.md describes them: "
-        '{"brief", "profile", "score", "parts"} per line, best first for each brief. Problems are '
-        "reported on standard error by file and line. A line that cannot be read is left out, the "
-        "others are ranked, and the exit code is then 1."
+        '{"brief", "profile", "score", "number", "verdict", "parts"} per line, best first. '
+        "The verdict says first what the score cannot: has_done, could_do or other_work, and why. "
+        "Problems are reported on standard error by file and line. A line that cannot be read is "
+        "left out, the others are ranked, and the exit code is then 1."
     )
     requires_system_checks = ()
 
