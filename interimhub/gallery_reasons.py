@@ -126,7 +126,23 @@ def sample_reasons() -> dict[str, Any]:
         "actual": "Chief officer",
         "needed": "Director of a function or a site",
     }
+    verdict = {
+        "kind": "could_do",
+        "order": 2,
+        "musts_met": 2,
+        "musts": 3,
+        "situation": "near",
+        "is_told": False,
+        "situations_done": 1,
+        "situations": 2,
+        "role": "same",
+        "level": "above",
+        "levels_off": 2,
+        "is_level_read": False,
+        "missing": "works council",
+    }
     full = FitResult(
+        verdict=verdict,
         score=55.8,
         low=55.8,
         high=64.9,
@@ -135,7 +151,9 @@ def sample_reasons() -> dict[str, Any]:
         gaps=[{"sentence": "Must-have missing: works council is not shown."}],
         asks=["Why does a role below your last one interest you now?"],
     )
+    done = {"kind": "has_done", "musts_met": 3, "situation": "done", "is_told": True}
     stated = FitResult(
+        verdict=verdict | done | {"level": "at", "is_level_read": True, "missing": ""},
         score=72.4,
         low=72.4,
         high=72.4,
@@ -146,7 +164,17 @@ def sample_reasons() -> dict[str, Any]:
         gaps=[],
         asks=[],
     )
-    nothing = FitResult(score=0, low=0, high=0, parts={}, evidence=[], gaps=[], asks=[])
+    other = {"kind": "other_work", "musts_met": 0, "situation": "not", "role": "other"}
+    nothing = FitResult(
+        verdict=verdict | other | {"level": "below", "levels_off": -3},
+        score=0,
+        low=0,
+        high=0,
+        parts={},
+        evidence=[],
+        gaps=[],
+        asks=[],
+    )
     return {
         "why": explain_result(full, str),
         "why_stated": explain_result(stated, str),
