@@ -27,6 +27,8 @@ from matching.lines import (
 from matching.merge import merge, one_after_the_other
 from matching.need import Importance, Need, build_need
 from matching.pool import (
+    STATED,
+    TOLD,
     Pool,
     Postings,
     build_pool,
@@ -51,6 +53,8 @@ from matching.weights import ENGINE_VERSION, WEIGHTS, SkillRelation, Weights
 
 __all__ = [
     "ENGINE_VERSION",
+    "STATED",
+    "TOLD",
     "WEIGHTS",
     "Ask",
     "AskKind",

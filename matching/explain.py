@@ -22,7 +22,7 @@ from matching.lines import (
     WordsLine,
 )
 from matching.need import Importance, Need
-from matching.pool import Ints, Pool
+from matching.pool import TOLD, Ints, Pool
 from matching.postings import IntsLike, as_ints
 from matching.query import build_plan
 from matching.score import number_of
@@ -267,6 +267,7 @@ def _past_lines(
             credit_high=one.credit_high,
             is_met=one.column >= 0,
             met_by=one.column,
+            is_told=one.level == TOLD,
             year_ended=one.year,
             points=worth[subject][index],
             improvement=_past_improvement(one, int(columns[index])),
@@ -281,6 +282,8 @@ def _past_improvement(evidence: Evidence, asked: int) -> Improvement:
         return Improvement.NONE
     if evidence.column != asked:
         return Improvement.SHOW
+    if evidence.level == TOLD:
+        return Improvement.STATE
     return Improvement.REFRESH if evidence.year else Improvement.STATE_YEAR
 
 

@@ -17,6 +17,7 @@ class Improvement(IntEnum):
     REFRESH = 3
     STATE_LEVEL = 4
     STATE_YEAR = 5
+    STATE = 6
 
 
 class SeniorityComparison(IntEnum):
@@ -113,6 +114,7 @@ class PastLine:
         credit, credit_high: 0 to 1.
         is_met: whether there is any assignment with it, or with a near one.
         met_by: the situation or sector that gives the credit, -1 when none does.
+        is_told: whether only the words of that assignment tell of it.
         year_ended: of the assignment that counts, 0 when unknown or none.
         points, improvement, points_if: as in `SkillLine`.
     """
@@ -122,6 +124,7 @@ class PastLine:
     credit_high: float
     is_met: bool
     met_by: int
+    is_told: bool
     year_ended: int
     points: float
     improvement: Improvement

@@ -22,7 +22,12 @@ from matching.postings import (
 )
 from matching.record import Int8s, Record, empty_record
 
+TOLD, STATED = 1, 2
+"""Levels of past situations and sectors. A told entry hides no stated one, whatever its year."""
+
 __all__ = [
+    "STATED",
+    "TOLD",
     "BitLists",
     "Bools",
     "Floats",
@@ -50,7 +55,8 @@ class Pool:
         refs: shape (N,), bytes, unique; breaks ties in ascending order.
         skills: postings by skill, with level held and year last used.
         skills_by_person: the same, grouped by person.
-        situations, sectors: postings by concept, with the year the assignment ended.
+        situations, sectors: postings by concept, with the year the assignment ended; the level says
+            whether it is `STATED` or only `TOLD`. Without levels all are stated.
         record: the titles and texts of past assignments.
         seniority: shape (N,), uint8, 1 (team lead) to 7 (chair), 0 when unknown.
         available_from: shape (N,), int32, days since 1970-01-01, 0 when unknown.

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.need import Need, Neighbours
-from matching.pool import Floats, Ints, Pool, Postings
+from matching.pool import TOLD, Floats, Ints, Pool, Postings
 from matching.score import Bounds, level_factors, recency_factors
+from matching.weights import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,11 @@ class _Terms:
 
 
 def _past_terms(near: Neighbours) -> _Terms:
-    any_level = np.ones((len(near.columns), 6))
     item = np.repeat(np.arange(len(near.start) - 1), np.diff(near.start))
-    return _Terms(item, near.columns, near.tau, Bounds(any_level, any_level))
+    stated = np.ones((len(near.columns), 6))
+    told = stated.copy()
+    told[:, TOLD] = WEIGHTS.told
+    return _Terms(item, near.columns, near.tau, Bounds(low=told, high=stated))
 
 
 def _items(postings: Postings, terms: _Terms, this_year: int) -> Items:

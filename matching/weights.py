@@ -24,6 +24,7 @@ class Weights:
         must, should, nice: weight of a requirement by its importance.
         must_part: the least that the must-haves have together of the skills' share.
             same … group, near: how much a skill of the interim counts for a needed one (tau).
+        told: how much a situation or sector counts that only the words of an assignment tell.
         level_step, level_floor: the factor lost for each level short, and its minimum.
         recency_floor, fresh_years, half_life_years: a skill counts in full for `fresh_years`, then
             the part above the floor halves every `half_life_years`.
@@ -69,6 +70,7 @@ class Weights:
     sibling: float = 0.25
     group: float = 0.10
     near: float = 0.40
+    told: float = 0.70
 
     level_step: float = 0.3
     level_floor: float = 0.1

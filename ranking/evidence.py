@@ -180,7 +180,7 @@ def _past(line: PastLine, kind: str, context: EvidenceContext, candidate_id: int
     code, label = context.labels[line.column]
     held, near = context.labels[line.met_by] if line.is_met else (code, label)
     facts = context.past.get((candidate_id, held), {})
-    state = "near" if line.is_near else "have" if line.is_met else "missing"
+    state = "near" if line.is_near or line.is_told else "have" if line.is_met else "missing"
     return {
         "kind": kind,
         "code": code,

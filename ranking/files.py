@@ -13,6 +13,8 @@ from typing import Any
 
 from candidates.importing import ImportedRow, ProfileFacts, UnreadableRow, facts_of, rows
 from matching import (
+    STATED,
+    TOLD,
     Importance,
     Need,
     Pool,
@@ -156,21 +158,30 @@ def _notes(path: Path, line: int, notes: Sequence[str]) -> Iterator[Problem]:
 def build_profile_set(profiles: Sequence[ProfileFacts], lookup: VocabularyLookup) -> ProfileSet:
     """Return the pool of these profiles; a profile with text alone is linked to skills first."""
     skills: list[tuple[int, int, int, int]] = []
-    past: dict[str, list[tuple[int, int, int]]] = {"situations": [], "sectors": []}
-    held: list[tuple[int, int, int]] = []
+    past: dict[str, list[tuple[int, int, int, int]]] = {"situations": [], "sectors": []}
+    held: list[tuple[int, int, int, int]] = []
+    ended: list[tuple[int, int]] = []
     record = RecordBuilder()
     for number, profile in enumerate(profiles):
         facts = lookup.with_linked_skills(profile)
         skills += [(c, number, level or 0, year or 0) for c, (level, year) in facts.skills.items()]
-        held += [(at, number, 0) for at in profile.registrations]
-        for work in facts.record:
+        held += [(at, number, 0, 0) for at in profile.registrations]
+        for stated, work in zip(profile.record, facts.record, strict=True):
             year = work.ended_on.year if work.ended_on else 0
-            past["situations"] += [(at, number, year) for at in work.situations]
-            past["sectors"] += [(at, number, year) for at in work.sectors]
+            past["situations"] += [
+                (at, number, STATED if at in stated.situations else TOLD, year)
+                for at in work.situations
+            ]
+            past["sectors"] += [(at, number, STATED, year) for at in work.sectors]
+            ended.append((number, year))
         record.add(
             work_texts(work.title, work.mandate, work.result, names=facts.name)
             for work in facts.record
         )
+    records = record.build(encode) if multilingual.is_available() else None
+    for (number, year), codes in zip(ended, record.told, strict=False):
+        told = (lookup.coded("situation", code) for code in sorted(codes))
+        past["situations"] += [(at, number, TOLD, year) for at in told if at is not None]
     size = len(profiles)
     nothing = postings([], [], width=1)
     columns = [*zip(*skills, strict=True)] or [(), (), (), ()]
@@ -191,7 +202,7 @@ def build_profile_set(profiles: Sequence[ProfileFacts], lookup: VocabularyLookup
             regions=nothing,
             right_to_work=nothing,
             registrations=_past(held, lookup),
-            record=record.build(encode) if multilingual.is_available() else None,
+            record=records,
         ),
     )
 
@@ -205,9 +216,9 @@ def _ranks(ids: Sequence[str]) -> list[int]:
     return ranks
 
 
-def _past(entries: list[tuple[int, int, int]], lookup: VocabularyLookup) -> Any:
-    columns, numbers, years = [*zip(*entries, strict=True)] or [(), (), ()]
-    return postings(columns, numbers, width=lookup.past_width, years=years)
+def _past(entries: list[tuple[int, int, int, int]], lookup: VocabularyLookup) -> Any:
+    columns, numbers, levels, years = [*zip(*entries, strict=True)] or [(), (), (), ()]
+    return postings(columns, numbers, width=lookup.past_width, levels=levels, years=years)
 
 
 # Briefs as needs

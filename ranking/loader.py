@@ -20,7 +20,7 @@ from candidates.models import (
     PastAssignment,
     ProfileChange,
 )
-from matching import Pool, Postings, build_pool, postings
+from matching import STATED, TOLD, Pool, Postings, build_pool, postings
 from ranking import proof, snapshot
 from ranking.binary_copy import copy_integers
 from ranking.fingerprint import PersonFingerprints, hash_facts
@@ -142,11 +142,13 @@ def _load(graph: SkillGraph, selection: _Selection) -> PoolSegment:
     width = len(graph.codes)
     columns = _ConceptColumns(graph)
     skills = people.postings(1, columns, _skills(selection), width=width)
-    situations = people.postings(2, columns, _past(selection, "situations"), width=width)
+    works = RecordRows(people.ids, _works(selection))
+    situations = people.postings(
+        2, columns, chain(_past(selection, "situations"), _told(works)), width=width
+    )
     sectors = people.postings(
         3, columns, chain(_own_sectors(selection), _past(selection, "sectors")), width=width
     )
-    works = RecordRows(people.ids, _works(selection))
     record = works.record(
         snapshot.array_path("record.vectors", selection.spool) if selection.spool else None
     )
@@ -344,12 +346,13 @@ def _past(selection: _Selection, kind: str) -> Iterator[Columns]:
         f" ON {table}.pastassignment_id = candidates_pastassignment.id"
     )
     this_year = year_of(timezone.now())
-    return selection.column(_packed("concept_id", year=year), joined, this_year, this_year)
+    packed = _packed("concept_id", level=str(STATED), year=year)
+    return selection.column(packed, joined, this_year, this_year)
 
 
 def _own_sectors(selection: _Selection) -> Iterator[Columns]:
     table = Candidate.sectors.through._meta.db_table
-    return selection.column(_packed("concept_id"), table)
+    return selection.column(_packed("concept_id", level=str(STATED)), table)
 
 
 def _works(selection: _Selection) -> Iterator[Row]:
@@ -359,4 +362,10 @@ def _works(selection: _Selection) -> Iterator[Row]:
     elif selection.shard.of > 1:
         rest = F("candidate_id") % selection.shard.of
         assignments = PastAssignment.objects.annotate(rest=rest).filter(rest=selection.shard.number)
-    return rows_of(assignments)
+    return rows_of(assignments, this_year=year_of(timezone.now()))
+
+
+def _told(works: RecordRows) -> Iterator[Columns]:
+    """Yield the situations that the words of assignments tell of."""
+    ids, concepts, years = np.array(works.told, np.int64).reshape(-1, 3).T
+    yield ids, concepts << 17 | TOLD << 14 | years

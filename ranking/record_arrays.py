@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from matching import Record, build_record
 from ranking.roles import family_credits, title_facts
+from ranking.told_situations import told_situations
 from redaction.neutral import NeutralText, neutral
 from redaction.sentences import sentences
 from skills import multilingual
@@ -74,6 +76,7 @@ class RecordBuilder:
     sentence: list[int] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     titles: dict[tuple[str, str], int] = field(default_factory=dict)
+    told: list[set[str]] = field(default_factory=list)
 
     def add(self, works: Iterable[WorkTexts]) -> None:
         """Add a person."""
@@ -85,11 +88,19 @@ class RecordBuilder:
         self.start.append(len(self.title))
 
     def build(self, encode: Encode) -> Record:
-        """Return the arrays; `encode` returns a vector for each distinct text."""
+        """Return the arrays; `encode` returns a vector for each distinct text.
+
+        `told` is set too: for each assignment, the codes of the situations that it tells of.
+        """
         facts = [title_facts(title) for title, _ in self.titles]
         title_rows = [self._row(plain) for _, plain in self.titles]
         texts = list(self.rows)
         vectors = encode(texts) if texts else np.zeros((0, multilingual.AXES), np.int8)
+        by_text = told_situations(texts, vectors)
+        self.told = [
+            set().union(*(by_text[at] for at in self.sentence[begin:end]))
+            for begin, end in pairwise(self.sentence_start)
+        ]
         return build_record(
             size=len(self.start) - 1,
             start=_ints(self.start),

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import QuerySet
 
+from candidates.models import PastAssignment
 from matching import Record, build_record
 from ranking.fingerprint import Hashes, hash_facts
 from ranking.roles import title_facts
-from ranking.work_words import NOTHING, digests_if_read
+from ranking.work_words import NOTHING, if_read
 from skills import vectors
 from skills.models import TextVector
 
@@ -23,16 +25,31 @@ FACTS, TEXTS = 5, 6
 """The kinds of facts in fingerprints."""
 
 Ints = npt.NDArray[np.int64]
-Row = tuple[int, int, str, bytes | None]
-"""Candidate id, primary key of the assignment, title, digests or None if it is to be read."""
 
 
-def rows_of(assignments: Any) -> Iterator[Row]:
+class Row(NamedTuple):
+    """A past assignment; `digests` is empty and `told` too until the worker has read it.
+
+    `told` has keys of situations, `year` is that of its end, this one if it still runs, 0 if not
+    known.
+    """
+
+    candidate_id: int
+    assignment: int
+    title: str
+    digests: bytes
+    told: list[int]
+    year: int
+
+
+def rows_of(assignments: QuerySet[PastAssignment], *, this_year: int) -> Iterator[Row]:
     """Yield the rows of a queryset of assignments, by candidate and key."""
-    found = assignments.annotate(digests=digests_if_read()).order_by("candidate_id", "pk")
-    values = found.values_list("candidate_id", "pk", "title", "digests")
-    for candidate_id, pk, title, digests in values.iterator(chunk_size=QUERY_BATCH):
-        yield candidate_id, pk, title, None if digests is None else bytes(digests)
+    found = assignments.annotate(digests=if_read("digests"), told=if_read("told"))
+    fields = ("candidate_id", "pk", "title", "digests", "told", "started_on", "ended_on")
+    values = found.order_by("candidate_id", "pk").values_list(*fields)
+    for candidate_id, pk, title, digests, told, started, ended in values.iterator(QUERY_BATCH):
+        year = min(ended.year, this_year) if ended else this_year if started else 0
+        yield Row(candidate_id, pk, title, bytes(digests or b""), told or [], year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +74,13 @@ class RecordRows:
 
     Attributes:
         assignments: shape (A,), the primary key of each.
+        told: (candidate id, key of a situation, year) of each situation that is told.
     """
 
     def __init__(self, ids: npt.NDArray[Any], rows: Iterable[Row]) -> None:
         self._size = len(ids)
         self._titles: dict[tuple[str, bytes], int] = {}
+        self.told: list[tuple[int, int, int]] = []
         parts = [self._batch(ids, batch) for batch in _batches(rows)]
         empty = np.zeros(0, np.int64)
         nothing = _Batch(empty, empty, empty, empty, np.zeros(0, f"V{DIGEST}"))
@@ -145,26 +164,24 @@ class RecordRows:
         return np.asarray(found)
 
     def _batch(self, ids: npt.NDArray[Any], batch: list[Row]) -> _Batch:
-        people = np.array([one[0] for one in batch], np.int64)
+        people = np.array([one.candidate_id for one in batch], np.int64)
         row = np.searchsorted(ids, people)
         is_here = ids.take(row, mode="clip") == people if len(ids) else people < 0
         kept = [batch[at] for at in np.flatnonzero(is_here)]
-        joined = b"".join(one[3] or b"" for one in kept)
+        self.told += [(one.candidate_id, key, one.year) for one in kept for key in one.told]
         return _Batch(
             rows=row[is_here],
-            assignments=np.array([one[1] for one in kept], np.int64),
-            titles=np.array(
-                [self._title_of(title, digests) for *_, title, digests in kept], np.int64
-            ),
-            counts=np.array([len(one[3] or b"") // DIGEST for one in kept], np.int64),
-            digests=np.frombuffer(joined, f"V{DIGEST}"),
+            assignments=np.array([one.assignment for one in kept], np.int64),
+            titles=np.array([self._title_of(one) for one in kept], np.int64),
+            counts=np.array([len(one.digests) // DIGEST for one in kept], np.int64),
+            digests=np.frombuffer(b"".join(one.digests for one in kept), f"V{DIGEST}"),
         )
 
-    def _title_of(self, title: str, digests: bytes | None) -> int:
-        if not title.strip():
+    def _title_of(self, one: Row) -> int:
+        if not one.title.strip():
             return -1
-        vector = digests[DIGEST : 2 * DIGEST] if digests else NOTHING
-        return self._titles.setdefault((title, vector), len(self._titles))
+        vector = one.digests[DIGEST : 2 * DIGEST] or NOTHING
+        return self._titles.setdefault((one.title, vector), len(self._titles))
 
 
 def _usable(vector: bytes) -> bytes:

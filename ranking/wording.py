@@ -98,6 +98,8 @@ def past_detail(line: PastLine, kind: str, facts: Facts, near: str = "") -> str:
     if not line.is_met:
         return f"no past assignment {'in it' if is_sector else 'of this kind'}."
     done = "worked in it" if is_sector else "done"
+    if line.is_told:
+        done = "told of, not stated: done"
     when = f"{done} in {line.year_ended}" if line.year_ended else f"{done}, year not stated"
     what = f"near, not the same: {near}, {when}" if near else when
     return f"{what}{_where(facts, with_measure=not is_sector)}."
@@ -148,6 +150,7 @@ def if_past(line: PastLine, kind: str, label: str) -> str:
         Improvement.SHOW: f"a past assignment {work} were stated, ended {RECENTLY}",
         Improvement.REFRESH: f"one {work} had ended {RECENTLY}",
         Improvement.STATE_YEAR: f"a year were stated for {label}, {RECENTLY}",
+        Improvement.STATE: f"it were stated with an assignment that ended {RECENTLY}",
     }.get(line.improvement, "")
 
 
@@ -192,6 +195,7 @@ def missing(gap: Gap, label: str, *, is_near: bool) -> str:
         Improvement.REFRESH: f"{name} was some years ago",
         Improvement.STATE_LEVEL: f"The level of {label} is not stated",
         Improvement.STATE_YEAR: f"No year is stated for {label}",
+        Improvement.STATE: f"{name} is told, not stated",
     }.get(gap.improvement, name)
 
 

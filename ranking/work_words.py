@@ -4,19 +4,25 @@ A row says which texts an assignment consists of, as digests; `skills.vectors` h
 row counts only as long as the assignment, and the names of its interim, are those that were read.
 """
 
+from collections.abc import Mapping
 from typing import Self
 
+import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import MD5, Concat
 
 from candidates.models import Candidate, PastAssignment, ProfileChange
+from ranking import told_situations
 from ranking.record_arrays import WorkTexts, work_texts
+from redaction.neutral import NeutralText
 from skills import multilingual
-from skills.vectors import MODEL, digest_of, vectors_of
+from skills.encoder import Int8s
+from skills.models import Concept
+from skills.vectors import MODEL, WIDTH, digest_of, vectors_of
 
-VERSION = f"{MODEL} sentences/1"
+VERSION = f"{MODEL} sentences/1 {told_situations.VERSION}"
 """Raise its end whenever the same assignment could give other texts; all are read again then."""
 FIELDS = ("title", "situation", "mandate", "result", "measure")
 """The texts of an assignment that are read. Spans number them."""
@@ -47,7 +53,8 @@ class WorkWords(models.Model):
 
     `digests` has 32 bytes for each text: the whole, the title, and each further sentence; zeros for
     a text that says nothing. `spans` says where each sentence stands, the title first if it says
-    anything: the number of the field in `FIELDS`, and its start and end in it.
+    anything: the number of the field in `FIELDS`, and its start and end in it. `told` has the
+    situations that the sentences tell of.
     """
 
     assignment = models.OneToOneField(
@@ -58,6 +65,9 @@ class WorkWords(models.Model):
     source = models.CharField(max_length=32, help_text="MD5 of what was read")
     digests = models.BinaryField()
     spans = ArrayField(ArrayField(models.PositiveIntegerField(), size=3), default=list)
+    told = ArrayField(
+        models.BigIntegerField(), default=list, help_text="keys of the situations that it tells of"
+    )
 
     objects = WorkWordsQuerySet.as_manager()
 
@@ -89,7 +99,10 @@ def read(assignments: models.QuerySet[PastAssignment]) -> None:
         for pk, candidate_id, source, *rest in found
         for names, texts in [(rest[: len(NAMES)], rest[len(NAMES) :])]
     ]
-    vectors_of(text for *_, texts in read_texts for text in (texts.whole, *texts.sentences))
+    vectors = vectors_of(
+        text for *_, texts in read_texts for text in (texts.whole, *texts.sentences)
+    )
+    told = _told({text for *_, texts in read_texts for text in texts.sentences}, vectors)
     rows = [
         WorkWords(
             assignment_id=pk,
@@ -98,6 +111,7 @@ def read(assignments: models.QuerySet[PastAssignment]) -> None:
             source=source,
             digests=_digests(texts),
             spans=[list(span) for span in texts.spans],
+            told=sorted({pk for text in texts.sentences for pk in told[text]}),
         )
         for pk, candidate_id, source, texts in read_texts
     ]
@@ -108,10 +122,23 @@ def read(assignments: models.QuerySet[PastAssignment]) -> None:
             rows,
             update_conflicts=True,
             unique_fields=["assignment"],
-            update_fields=["candidate", "version", "source", "digests", "spans"],
+            update_fields=["candidate", "version", "source", "digests", "spans", "told"],
         )
         # Pools that were loaded before have to load these people again.
         ProfileChange.objects.all().note({row.candidate_id for row in rows})
+
+
+def _told(texts: set[NeutralText], found: Mapping[str, Int8s]) -> dict[NeutralText, list[int]]:
+    """Return text → primary keys of the situations that it tells of."""
+    known = sorted(texts)
+    vectors = np.array([found[text] for text in known], np.int8).reshape(len(known), WIDTH)
+    codes = told_situations.told_situations(known, vectors)
+    situations = Concept.objects.filter(kind=Concept.Kind.SITUATION)
+    key = dict(situations.values_list("code", "pk"))
+    return {
+        text: [key[code] for code in sorted(of) if code in key]
+        for text, of in zip(known, codes, strict=True)
+    }
 
 
 def _digests(texts: WorkTexts) -> bytes:
@@ -120,6 +147,6 @@ def _digests(texts: WorkTexts) -> bytes:
     return b"".join(digest_of(text) if text else NOTHING for text in parts)
 
 
-def digests_if_read() -> Case:
-    """Return an expression on assignments: their digests, or null if they have to be read."""
-    return Case(When(READ, then=F("words__digests")))
+def if_read(column: str) -> Case:
+    """Return an expression on assignments: a column of what was read, or null if it is old."""
+    return Case(When(READ, then=F(f"words__{column}")))

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(help_text='MD5 of what was read', max_length=32)),
                 ('digests', models.BinaryField()),
                 ('spans', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=3), default=list, size=None)),
+                ('told', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='keys of the situations that it tells of', size=None)),
                 ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='candidates.pastassignment')),
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='candidates.candidate')),
             ],

@@ -53,6 +53,14 @@ def seniority(person: Person, wanted: Wanted, high: bool) -> float:
     return best
 
 
+def stated(past: list[tuple[int, int]]) -> list[tuple[int, int, float]]:
+    return [(column, year, 1.0) for column, year in past]
+
+
+def told(past: list[tuple[int, int]], high: bool) -> list[tuple[int, int, float]]:
+    return [(column, year, 1.0 if high else 0.7) for column, year in past]
+
+
 def asked(wanted: Wanted) -> list[tuple[int, Importance, int]]:
     """Merge what is asked for twice: the higher importance, the higher level."""
     return [
@@ -153,16 +161,17 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
         credit = sum(w * c for w, (_, c) in zip(skill_weights(met), met, strict=True))
         parts.append((0.32 * (0.3 if wanted.are_skills_told else 1.0), credit))
     for weight, columns, past in (
-        (0.12, set(wanted.situations), person.situations),
-        (0.04, set(wanted.sectors), person.sectors),
+        (0.12, set(wanted.situations), [*stated(person.situations), *told(person.told, high)]),
+        (0.04, set(wanted.sectors), stated(person.sectors)),
     ):
         if columns:
             shares = [
                 max(
                     (
                         (1.0 if c == column else wanted.near.get((column, c), 0.0))
+                        * factor
                         * recency(year, high)
-                        for c, year in past
+                        for c, year, factor in past
                     ),
                     default=0.0,
                 )

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from matching import (
+    STATED,
+    TOLD,
     Importance,
     Need,
     Pool,
+    Postings,
     Record,
     build_need,
     build_pool,
@@ -51,11 +54,15 @@ class Work:
 
 @dataclass
 class Person:
-    """An interim. Skills are (skill, level or 0, year or 0), past ones (column, year or 0)."""
+    """An interim. Skills are (skill, level or 0, year or 0), past ones (column, year or 0).
+
+    `told` are situations that only the words of an assignment tell.
+    """
 
     ref: bytes = b"a"
     skills: list[tuple[int, int, int]] = field(default_factory=list)
     situations: list[tuple[int, int]] = field(default_factory=list)
+    told: list[tuple[int, int]] = field(default_factory=list)
     sectors: list[tuple[int, int]] = field(default_factory=list)
     outcomes: list[tuple[int, ...]] = field(default_factory=list)
     work: list[Work] = field(default_factory=list)
@@ -144,6 +151,22 @@ def record_with(start, vector, vectors: np.ndarray) -> Record:
     )
 
 
+def _situations(people: list[Person]) -> Postings:
+    found = [
+        (column, row, level, year)
+        for row, one in enumerate(people)
+        for level, entries in ((STATED, one.situations), (TOLD, one.told))
+        for column, year in entries
+    ]
+    return postings(
+        [one[0] for one in found],
+        [one[1] for one in found],
+        width=COLUMNS,
+        levels=[one[2] for one in found],
+        years=[one[3] for one in found],
+    )
+
+
 def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int = 100) -> Pool:
     """Pack people; the id of each is its index plus 100."""
 
@@ -171,7 +194,7 @@ def pool_of(people: list[Person], live: list[bool] | None = None, first_id: int 
             levels=[lvl for _, _, lvl, _ in held],
             years=[y for _, _, _, y in held],
         ),
-        situations=past("situations"),
+        situations=_situations(people),
         sectors=past("sectors"),
         seniority=[one.seniority for one in people],
         available_from=[one.available_from for one in people],
@@ -264,6 +287,7 @@ def people(ref: bytes = b"a") -> st.SearchStrategy[Person]:
         ref=st.just(ref),
         skills=st.lists(held_skills, max_size=8),
         situations=st.lists(past_items, max_size=3),
+        told=st.lists(past_items, max_size=2),
         sectors=st.lists(past_items, max_size=3),
         outcomes=st.lists(vectors, max_size=3),
         work=st.lists(works, max_size=3),

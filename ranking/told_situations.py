@@ -1,0 +1,44 @@
+"""The situations that the words of past assignments tell of, by what sentences are similar to."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+
+import numpy as np
+
+from matching.told import Examples, told
+from redaction.neutral import neutral
+from skills import multilingual, vocabulary
+from skills.encoder import Int8s
+from skills.linking.in_text import MIN_TOLD_WORDS, TOLD
+from skills.linking.linker import TELLING
+
+BATCH = 2_000
+VERSION = "told/1"
+"""Raise it whenever the same sentence could tell of other situations."""
+
+
+def told_situations(texts: Sequence[str], vectors: Int8s) -> list[set[str]]:
+    """Return the codes of the situations that each neutral sentence certainly tells of.
+
+    Args:
+        vectors: shape (n, 256), those of the sentences.
+    """
+    found: list[set[str]] = [set() for _ in texts]
+    for begin in range(0, len(texts), BATCH):
+        codes, examples = _examples()
+        scores = told(examples, TELLING, vectors[begin : begin + BATCH])
+        for at, thing in np.argwhere(scores >= TOLD.certain).tolist():
+            if codes[thing] and len(texts[begin + at].split()) >= MIN_TOLD_WORDS:
+                found[begin + at].add(codes[thing])
+    return found
+
+
+@cache
+def _examples() -> tuple[list[str], Examples]:
+    """Return the code of each situation, "" for sentences that tell of none, and the examples."""
+    pairs = sorted((code, str(neutral(text))) for code, text in vocabulary.told())
+    groups = [(code, [text for _, text in of]) for code, of in groupby(pairs, lambda one: one[0])]
+    starts = np.cumsum([0, *(len(texts) for _, texts in groups)])[:-1]
+    vectors = multilingual.reduced(multilingual.encode([text for _, text in pairs]))
+    return [code for code, _ in groups], Examples(starts.astype(np.int64), vectors)
