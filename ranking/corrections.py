@@ -9,6 +9,7 @@ from candidates.models import Candidate
 from ranking.blind import explain_blind
 from ranking.explanation import PROFESSION, SENIORITY, ReasonLine, evidence_key
 from ranking.models import FitResult
+from ranking.versions import require_same_versions
 
 LEAST_POINTS = 0.05
 """A smaller difference is not visible in figures with one decimal."""
@@ -115,7 +116,12 @@ def link_to_fact(result: FitResult, key: str, candidate: Candidate) -> ProfileLi
 
 
 def difference(before: FitResult, after: FitResult) -> Difference:
-    """Compare two results of the same interim and brief."""
+    """Compare a stored result of an interim with one computed now for the same brief.
+
+    Raises:
+        OtherVersions: the stored one was made with other versions of the software.
+    """
+    require_same_versions(before.run)
     then, now = _lines(before), _lines(after)
     keys = [*now, *(key for key in then if key not in now)]
     changes = [_change(then.get(key), now.get(key)) for key in keys]

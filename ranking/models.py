@@ -49,6 +49,9 @@ class FitRun(models.Model):
     pool_version = models.CharField(max_length=64)
     weights = models.JSONField()
     inputs_hash = models.CharField(max_length=64)
+    versions = models.JSONField(
+        default=dict, blank=True, help_text="engine, numpy, scipy, encoder, vocabulary → version"
+    )
     pool_size = models.PositiveIntegerField()
     eligible_count = models.PositiveIntegerField()
     gated = models.JSONField(default=dict, help_text="reason → number of interims it excluded")
@@ -71,7 +74,7 @@ class FitRun(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["brief", "brief_version", "engine_version", "pool_version"],
+                fields=["brief", "brief_version", "engine_version", "pool_version", "versions"],
                 name="fit_run_once",
             )
         ]

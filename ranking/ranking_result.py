@@ -11,7 +11,6 @@ from typing import Any, Self
 import numpy as np
 
 from matching import (
-    ENGINE_VERSION,
     Barrier,
     Explanation,
     Ranking,
@@ -32,6 +31,7 @@ from ranking.pool import LoadedPool, version_of
 from ranking.query import RankingQuery
 from ranking.quotes import places_of
 from ranking.verdict_words import verdict_json
+from ranking.versions import versions_of
 from skills.graph import SkillGraph
 from skills.graph import load as load_graph
 
@@ -51,7 +51,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class IncompatibleShards(Exception):
-    """Results of shards that cannot be merged: brief, vocabulary or engine changed in between."""
+    """Results of shards that cannot be merged: brief, vocabulary or software differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class RankingResult:
         gated: reason → number of people excluded by it.
         graph, content: the fingerprints of the vocabulary and of the people.
         query: the hash of the query.
+        versions: what it was made with (`ranking.versions`).
         seconds: step → how long it took.
     """
 
@@ -77,7 +78,7 @@ class RankingResult:
     query: str
     left_out: list[str]
     started_at: str
-    engine: str = ENGINE_VERSION
+    versions: dict[str, str]
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -99,11 +100,12 @@ class RankingResult:
         """Return the result of one pool with all people.
 
         Raises:
-            IncompatibleShards: they are of different queries, vocabularies or engines.
+            IncompatibleShards: they are of different queries, vocabularies, engines or encoders, or
+                were made with different libraries.
         """
         first = shards[0]
         if any(
-            (one.graph, one.query, one.engine) != (first.graph, first.query, first.engine)
+            (one.graph, one.query, one.versions) != (first.graph, first.query, first.versions)
             for one in shards
         ):
             raise IncompatibleShards
@@ -169,6 +171,7 @@ def rank_pool(
         content=loaded.content,
         query=query.hash,
         left_out=query.left_out,
+        versions=versions_of(loaded.graph),
         started_at=started_at.isoformat(),
         seconds=stopwatch.seconds,
     )

@@ -26,6 +26,7 @@ from ranking.ranking_result import (
     explain_person,
     rank_pool,
 )
+from ranking.versions import versions_of
 from skills.graph import load as load_graph
 
 logger = logging.getLogger(__name__)
@@ -114,19 +115,21 @@ def _compute(brief: Brief, shard: Shard, progress: Progress) -> RankingResult | 
     progress(FitProgress.Stage.LOADING, 0, 0)
     with stopwatch.step("pool"):
         loaded = pool.load(shard)
-    if shard.of == 1 and (stored := _runs(brief, loaded.version).first()):
+    versions = versions_of(loaded.graph)
+    if shard.of == 1 and (stored := _runs(brief, loaded.version, versions).first()):
         return stored
     with stopwatch.step("brief"):
         query = query_for(brief, loaded.graph, year=year_of(started_at))
     return rank_pool(loaded, query, started_at=started_at, progress=progress, stopwatch=stopwatch)
 
 
-def _runs(brief: Brief, pool_version: str) -> FitRunQuerySet:
+def _runs(brief: Brief, pool_version: str, versions: dict[str, str]) -> FitRunQuerySet:
     return FitRun.objects.filter(
         brief=brief,
         brief_version=brief.version,
         engine_version=ENGINE_VERSION,
         pool_version=pool_version,
+        versions=versions,
     )
 
 
@@ -155,6 +158,7 @@ def _store(brief: Brief, result: RankingResult) -> None:
         pool_version=result.pool_version,
         weights=dataclasses.asdict(WEIGHTS),
         inputs_hash=hashlib.sha256(f"{result.query}-{result.pool_version}".encode()).hexdigest(),
+        versions=result.versions,
         pool_size=result.size,
         eligible_count=result.eligible,
         gated=result.gated,
@@ -165,7 +169,7 @@ def _store(brief: Brief, result: RankingResult) -> None:
         finished_at=timezone.now(),
     )
     FitRun.objects.bulk_create([run], ignore_conflicts=True)
-    stored = _runs(brief, result.pool_version).get()
+    stored = _runs(brief, result.pool_version, result.versions).get()
     results = [
         FitResult(run=stored, position=position, **_columns(person))
         for position, person in enumerate(result.people, start=1)

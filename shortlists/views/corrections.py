@@ -16,6 +16,7 @@ from interimhub.lib.refused import Refused
 from ranking import runs
 from ranking.blind import explain_blind
 from ranking.corrections import difference, line_named, link_to_fact
+from ranking.versions import OtherVersions
 from ranking.work_words import are_read
 from shortlists.actions.corrections import question_reason
 from shortlists.confidential import reader_of_interim
@@ -58,11 +59,18 @@ def reread(request: HttpRequest, ref: UUID) -> HttpResponse:
     entry: Entry = fetch(ROWS, request.user, ref=ref, may=policy.can_correct)
     before = result_since(entry, request.GET.get("since", "")) or result_of(entry)
     after = runs.evaluate(entry.brief, entry.candidate)
+    change, other_versions = None, ""
+    if before and after:
+        try:
+            change = difference(before, after)
+        except OtherVersions as refused:
+            other_versions = str(refused)
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
         "result": before,
-        "change": difference(before, after) if before and after else None,
+        "change": change,
+        "other_versions": other_versions,
         "why": explain_blind(after, reader_of_interim(entry)) if after else None,
         "is_being_read": after is not None and not are_read(entry.candidate),
         "is_newer_brief": bool(before and before.run.brief_version != entry.brief.version),

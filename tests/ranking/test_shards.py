@@ -193,15 +193,17 @@ def test_shards_of_two_vocabularies_are_not_merged_but_ranked_again(brief: Brief
 def test_results_of_different_queries_do_not_merge(brief: Brief):
     opened(brief)
     run_due_jobs()
-    one = RankingResult([], 0, 0, {}, "graph", 0, "asked", [], NOW.isoformat())
-    other = RankingResult([], 0, 0, {}, "graph", 0, "asked otherwise", [], NOW.isoformat())
+    one = RankingResult([], 0, 0, {}, "graph", 0, "asked", [], NOW.isoformat(), {})
+    other = RankingResult([], 0, 0, {}, "graph", 0, "asked otherwise", [], NOW.isoformat(), {})
 
     with pytest.raises(IncompatibleShards):
         RankingResult.merged([one, other])
 
 
 def test_results_survive_the_round_trip_through_json():
-    one = RankingResult([{"score": 0.1 + 0.2}], 1, 1, {}, "g", 2**64 - 1, "a", [], NOW.isoformat())
+    one = RankingResult(
+        [{"score": 0.1 + 0.2}], 1, 1, {}, "g", 2**64 - 1, "a", [], NOW.isoformat(), {}
+    )
     brief = BriefFactory()
     FitShard.objects.create(brief=brief, attempt="a", shard=0, result=one.to_json())
 

@@ -233,6 +233,22 @@ def test_every_promised_score_is_reached_by_the_change_it_names(world: World, ki
     assert after.score - world.result.score == pytest.approx(line["points_if"], abs=0.051)
 
 
+def test_a_ranking_of_other_versions_is_not_compared_and_the_page_says_why(
+    client: Browser, world: World
+):
+    run = world.result.run
+    FitRun.objects.filter(pk=run.pk).update(versions=run.versions | {"numpy": "1.0"})
+    CandidateSkill.objects.update(level=5, last_used=THIS_YEAR)
+
+    page = as_person(client, world.interim).get(difference_url(world))
+
+    assert page.context["change"] is None
+    assert page.context["why"] is not None
+    words = " ".join(page.content.decode().split())
+    assert "was made with numpy 1.0; today&#x27;s would be made with numpy" in words
+    assert "not comparable" in words
+
+
 def test_the_stored_ranking_is_not_changed(client: Browser, world: World):
     before = list(FitResult.objects.values())
     CandidateSkill.objects.update(level=5, last_used=THIS_YEAR)
