@@ -3,7 +3,7 @@
 import pytest
 
 from matching import Barrier, Importance, rank
-from tests.matching.worlds import Person, Wanted, Work, fit, need_of, pool_of, scores_of
+from tests.matching.worlds import THIS_YEAR, Person, Wanted, Work, fit, need_of, pool_of, scores_of
 
 MUST, SHOULD, NICE = Importance.MUST, Importance.SHOULD, Importance.NICE
 
@@ -186,3 +186,14 @@ def test_empty_pool_ranks_nobody():
 def test_negative_top_is_refused():
     with pytest.raises(ValueError, match="top"):
         rank(pool_of([]), need_of(Wanted()), top=-1)
+
+
+def test_a_situation_that_only_words_tell_of_counts_seven_tenths_and_hides_no_stated_one():
+    wanted = Wanted(situations=[0])
+
+    assert fit(Person(told=[(0, THIS_YEAR)]), wanted) == pytest.approx(70)
+    # Stated long ago: .6 + .4 · 2^(−(17 − 2)/5) = .65; told of today: .7
+    assert fit(Person(situations=[(0, THIS_YEAR - 17)]), wanted) == pytest.approx(65)
+    both = Person(situations=[(0, THIS_YEAR - 17)], told=[(0, THIS_YEAR)])
+    assert fit(both, wanted) == pytest.approx(70)
+    assert fit(Person(situations=[(0, THIS_YEAR)], told=[(0, THIS_YEAR)]), wanted) == 100

@@ -119,6 +119,7 @@ def test_dominated_profile_never_outranks(one, other, wanted):
         ref=b"b",
         skills=[*one.skills, *other.skills],
         situations=[*one.situations, *other.situations],
+        told=[*one.told, *other.told],
         sectors=[*one.sectors, *other.sectors],
         outcomes=[*one.outcomes, *other.outcomes],
         work=[*one.work, *other.work],

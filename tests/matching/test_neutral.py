@@ -42,6 +42,7 @@ def test_input_order_does_not_change_the_ranking(crowd, wanted, shuffle: random.
             one,
             skills=shuffled(one.skills),
             situations=shuffled(one.situations),
+            told=shuffled(one.told),
             outcomes=shuffled(one.outcomes),
             work=shuffled(one.work),
         )
@@ -82,6 +83,7 @@ def test_duplicates_are_neutral(person, wanted):
         person,
         skills=person.skills * 2,
         situations=person.situations * 2,
+        told=person.told * 2,
         sectors=person.sectors * 2,
         outcomes=person.outcomes * 2,
         work=person.work * 2,
