@@ -4,12 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matching import WEIGHTS, Explanation, OutcomeLine, WordsLine
+from matching import Explanation, OutcomeLine, WordsLine
 from matching.lines import ClosestSentence
 from ranking.work_words import FIELDS, WorkWords
 
 QUOTED = 2
 """The number of pairs of sentences that a line shows."""
+# Cosines below which two sentences have little in common; chosen by eye on 6,000 pairs of the demo.
+_CLOSE, _CLOSE_TO_CRITERION = 0.45, 0.40
+# By how much a sentence of another assignment has to be closer than one of the best assignment.
+_BEST_WORK = 0.1
+_LEAST_WORDS = 6  # fewer are a fragment: "two were dropped;"
 _LOOKED_AT = 6  # closest pairs of which the shown ones are chosen
 _STORED = 1_000  # characters; a page shows much less
 
@@ -22,7 +27,7 @@ class RecordSentence:
     """A sentence of a past assignment, as it is written there.
 
     Attributes:
-        is_fragment: whether it is the assignment's title or measure, not a sentence of a text.
+        is_fragment: whether it is the assignment's title or measure, or has a few words only.
     """
 
     text: str
@@ -38,7 +43,7 @@ def places_of(
         asked: the sentences of the brief, "" for those that are not quoted.
         assignments: primary keys of the person's assignments, in the engine's order.
     """
-    found = [(line.met_by, line.sentence) for line in explanation.outcomes if line.is_met]
+    found = [(line.met_by, line.sentence) for line in explanation.outcomes if _is_close(line)]
     if explanation.words_line:
         found += [(one.assignment, one.sentence) for one in _closest(explanation.words_line, asked)]
     for assignment, sentence in found:
@@ -61,9 +66,9 @@ def load_sentences(places: Collection[SentencePlace]) -> dict[SentencePlace, Rec
         for sentence in by_assignment[assignment]:
             if sentence < len(spans):
                 number, start, end = spans[sentence]
-                text = texts[number][start:end].strip()
-                is_fragment = FIELDS[number] in {"title", "measure"}
-                found[assignment, sentence] = RecordSentence(text[:_STORED], is_fragment)
+                text = _trimmed(texts[number][start:end])
+                is_fragment = FIELDS[number] in {"title", "measure"} or _is_short(text)
+                found[assignment, sentence] = RecordSentence(text, is_fragment)
     return found
 
 
@@ -75,20 +80,14 @@ def quotes_of(
 ) -> list[dict[str, Any]]:
     """Return the closest pairs of sentences, closest first, each `asked` and `said`.
 
-    A title or a measure is quoted only if no sentence of a text is close.
-
     Args:
         asked: as in `places_of`.
     """
-    pairs = []
+    found: dict[str, str] = {}
     for one in _closest(line, asked):
         said = _said(one.assignment, one.sentence, assignments, sentences)
-        if said:
-            pairs.append((asked[one.index][:_STORED], said))
-    told = [pair for pair in pairs if not pair[1].is_fragment] or pairs
-    found: dict[str, str] = {}
-    for asked_text, said in told:
-        found.setdefault(said.text, asked_text)
+        if said and not said.is_fragment:
+            found.setdefault(said.text, _trimmed(asked[one.index]))
     return [{"asked": words, "said": said} for said, words in list(found.items())[:QUOTED]]
 
 
@@ -98,6 +97,8 @@ def quote_of(
     sentences: dict[SentencePlace, RecordSentence],
 ) -> list[dict[str, Any]]:
     """Return the sentence that meets a success criterion, in the form of `quotes_of`."""
+    if not _is_close(line):
+        return []
     said = _said(line.met_by, line.sentence, assignments, sentences)
     return [{"asked": "", "said": said.text}] if said else []
 
@@ -115,13 +116,30 @@ def _said(
 
 def _closest(line: WordsLine, asked: Sequence[str]) -> list[ClosestSentence]:
     """Return the closest pairs, closest first; none if the words count nothing."""
+
+    def closeness(one: ClosestSentence) -> float:
+        return one.cosine + (_BEST_WORK if one.assignment == line.met_by else 0.0)
+
     near = [
         one
         for one in line.sentences
         if line.credit > 0
         and one.assignment >= 0
-        and one.cosine >= WEIGHTS.cosine_floor
+        and one.cosine >= _CLOSE
         and one.index < len(asked)
-        and asked[one.index]
+        and not _is_short(asked[one.index])
     ]
-    return sorted(near, key=lambda one: (-one.cosine, one.index))[:_LOOKED_AT]
+    return sorted(near, key=lambda one: (-closeness(one), one.index))[:_LOOKED_AT]
+
+
+def _is_close(line: OutcomeLine) -> bool:
+    return line.is_met and line.cosine >= _CLOSE_TO_CRITERION
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) < _LEAST_WORDS
+
+
+def _trimmed(text: str) -> str:
+    """Return a sentence without what separates it from the next."""
+    return text.strip().rstrip(";,").rstrip()[:_STORED]

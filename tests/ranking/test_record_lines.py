@@ -284,3 +284,22 @@ def test_a_long_quote_is_cut_at_a_word_and_stays_on_one_line(text: str):
 
 def test_a_short_quote_is_not_cut():
     assert cut("It was done.") == "It was done."
+
+
+def test_sentences_that_have_little_in_common_are_not_quoted():
+    somebody(
+        situation="Deliveries had been late for four weeks and customers sent people to look.",
+        result="The warehouse was moved to another hall at the weekend.",
+    )
+
+    words = item(result_for(asking()), "words")
+
+    assert words["quotes"] == []
+
+
+def test_the_quote_of_a_sentence_ends_without_its_separator():
+    somebody(result=f"{SAID[:-1]}; the second plant followed in the spring.")
+
+    [quote] = item(result_for(asking()), "words")["quotes"]
+
+    assert quote["said"] == SAID[:-1]
