@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from bench.keywords import BM25
 from bench.resampling import PerText
+from matching import Need
 from ranking import files
 from ranking.text_matching import VocabularyLookup
 from redaction.neutral import neutral
@@ -48,14 +49,11 @@ def measure(data: Path) -> dict[str, Any]:
     if not folder.is_dir():
         return {"skipped": [SET], "sets": {}}
     lookup = VocabularyLookup(linking.shipped(progress=_tell), is_shipped=True)
-    briefs, profiles = (_rows(folder / f"{name}.jsonl") for name in ("briefs", "profiles"))
-    grades = _grades(folder / "grades.tsv")
+    briefs, profiles, grades = read_set(folder)
     plain = dict(_ways(briefs, profiles))
     sets = {}
     for reading in READINGS:
-        told = [_told(brief) if reading == "text both" else brief for brief in briefs]
-        people = [one if reading == "forms" else _without_facts(one) for one in profiles]
-        orders = {"InterimHub": _product(told, people, lookup)}
+        orders = {"InterimHub": _product(reading, briefs, profiles, lookup)}
         orders |= {name: _orders(scores, profiles) for name, scores in plain.items()}
         ways = {name: _figures(briefs, order, grades) for name, order in orders.items()}
         own = ways["InterimHub"]["nDCG@5"]
@@ -72,6 +70,30 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 # Reading the set
+
+
+def read_set(folder: Path) -> tuple[Rows, Rows, Grades]:
+    """Return the briefs, the profiles, and the grades by brief and profile."""
+    briefs, profiles = (_rows(folder / f"{name}.jsonl") for name in ("briefs", "profiles"))
+    return briefs, profiles, _grades(folder / "grades.tsv")
+
+
+def read_as(
+    reading: str, briefs: Rows, profiles: Rows, lookup: VocabularyLookup
+) -> tuple[list[tuple[str, Need]], files.ProfileSet]:
+    """Return each brief's id and need, and the people, as `manage.py rank` reads them."""
+    told = [_told(brief) if reading == "text both" else brief for brief in briefs]
+    shown = [one if reading == "forms" else _without_facts(one) for one in profiles]
+    today = timezone.localdate()
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name) / one for one in ("briefs", "profiles")]
+        for path, rows in zip(paths, (told, shown), strict=True):
+            path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        asked = files.read_briefs(paths[0]).items
+        people = files.read_profiles(paths[1], lookup, today=today).items
+    needs = [files.build_brief_need(one, lookup, this_year=today.year)[0] for one in asked]
+    found = files.build_profile_set(people, lookup)
+    return [(one.id, need) for one, need in zip(asked, needs, strict=True)], found
 
 
 def _rows(path: Path) -> Rows:
@@ -103,21 +125,15 @@ def _without_facts(profile: dict[str, Any]) -> dict[str, Any]:
 # The product
 
 
-def _product(briefs: Rows, profiles: Rows, lookup: VocabularyLookup) -> list[list[str]]:
+def _product(
+    reading: str, briefs: Rows, profiles: Rows, lookup: VocabularyLookup
+) -> list[list[str]]:
     """Return the order of each brief, as `manage.py rank` prints it."""
-    today = timezone.localdate()
-    with tempfile.TemporaryDirectory() as name:
-        paths = [Path(name) / one for one in ("briefs", "profiles")]
-        for path, rows in zip(paths, (briefs, profiles), strict=True):
-            path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-        asked = files.read_briefs(paths[0]).items
-        people = files.read_profiles(paths[1], lookup, today=today).items
-    found = files.build_profile_set(people, lookup)
+    asked, people = read_as(reading, briefs, profiles, lookup)
     orders = []
-    for brief in asked:
-        need, _ = files.build_brief_need(brief, lookup, this_year=today.year)
-        ranking = files.rank_profiles(found, need, None)
-        orders.append([found.ids[at] for at in ranking.ids.tolist()])
+    for _, need in asked:
+        ranking = files.rank_profiles(people, need, None)
+        orders.append([people.ids[at] for at in ranking.ids.tolist()])
     return orders
 
 

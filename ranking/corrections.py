@@ -67,12 +67,15 @@ class Difference:
         before, after: the scores, 0 to 100.
         changes: the lines that have changed, reworded ones first.
         same_count: the number of unchanged lines.
+        verdict_before, verdict_after: the verdicts in one line each, "" if there was none.
     """
 
     before: float
     after: float
     changes: list[Change]
     same_count: int
+    verdict_before: str = ""
+    verdict_after: str = ""
 
     @property
     def points(self) -> float:
@@ -83,6 +86,11 @@ class Difference:
     def size(self) -> float:
         """The difference of the scores without its sign."""
         return abs(self.points)
+
+    @property
+    def has_new_verdict(self) -> bool:
+        """Whether the verdict is another one than before."""
+        return bool(self.verdict_before) and self.verdict_before != self.verdict_after
 
     @property
     def is_more(self) -> bool:
@@ -131,7 +139,14 @@ def difference(before: FitResult, after: FitResult) -> Difference:
         after=after.score,
         changes=sorted(told, key=lambda change: not change.is_reworded),
         same_count=len(changes) - len(told),
+        verdict_before=_verdict(before),
+        verdict_after=_verdict(after),
     )
+
+
+def _verdict(result: FitResult) -> str:
+    verdict = explain_blind(result).verdict
+    return verdict.sentence if verdict else ""
 
 
 def _lines(result: FitResult) -> dict[str, tuple[ReasonLine, float]]:

@@ -14,9 +14,10 @@ from interimhub.lib.prepared import Prepared
 from providers.models import Firm
 from ranking.models import FitResult, FitRun
 
-STRONG_FROM = 40
-"""Points of 100, chosen by eye on the seven open briefs of the demo: below it, people miss the
-seniority by two levels or more, or do not show half of what is asked."""
+STRONG_FROM = 60
+"""Points of 100. Of graded people who show every must-have at least in part, nearly all serious
+alternatives and better have it, and one in fifteen of those who are not the person asked for
+(`bench/verdicts.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ COLOUR_ALONE = re.compile(
 STATE = re.compile(
     r"^.*?(?:\[(?:aria-(?:current|selected|pressed|invalid|busy)|data-state|data-at)[^\]]*\]"
     r"|:(?:disabled|checked|target)\b\)?|\.is-(?:shown|taken|off|lit|refused|there)"
-    r"|\.(?:pill|notice|clock|thread|compare|step|step-nav|why)-"
+    r"|\.(?:pill|notice|clock|thread|compare|step|step-nav|why|verdict)-"
     r"(?:quiet|live|wait|breach|met|done|current|have|near|missing)\b|\.(?:filled|needed|pick-closed)\b)"
 )
 SAID_ELSEWHERE = {

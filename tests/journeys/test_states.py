@@ -30,6 +30,10 @@ STATES = {
     "step of a form": (".step-nav li", [f"one.className = '{state}'" for state in STEP_NAV]),
     "notice": ("main .notice", [f"one.className = 'notice {tone}'" for tone in NOTICE]),
     "level": (".level i", [f"one.className = '{mark}'" for mark in DOT]),
+    "fact of a verdict": (
+        ".verdict-facts li",
+        [f"one.className = 'verdict-{state}'" for state in ("have", "near", "missing")],
+    ),
     "marked words": (".marked mark", [f"one.className = '{state}'" for state in MARK]),
     "found word in a link": (".row-title mark", ["one.style.all = 'unset'", "one.style.all = ''"]),
     "suggestion": (

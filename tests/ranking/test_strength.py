@@ -151,10 +151,10 @@ def test_who_shows_every_must_have_with_a_low_fit_is_not_strong_enough() -> None
 
 def test_who_lacks_one_must_have_counts_if_its_points_would_be_enough() -> None:
     ranking = Ranking()
-    ranking.score = 36.5
-    ranking.add(ranking.gmp)  # 35.5, and 5 points more
-    ranking.score = 35.5
-    ranking.add(ranking.gmp)  # 34.5
+    ranking.score = 56.5
+    ranking.add(ranking.gmp)  # 55.5, and 5 points more
+    ranking.score = 55.5
+    ranking.add(ranking.gmp)  # 54.5
 
     assert ranking.strength().more == 1
 
@@ -213,7 +213,7 @@ def test_a_list_of_which_nobody_is_strong_enough_begins_with_the_line() -> None:
 def test_the_line_stands_where_the_fit_ends_too() -> None:
     ranking = Ranking()
     ranking.add(count=2)
-    ranking.score = 40.0
+    ranking.score = 60.0
     ranking.add(count=3)
 
     above, below = listed(ranking).split(LINE)

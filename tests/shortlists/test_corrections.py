@@ -28,6 +28,7 @@ from tests.factories import (
     SituationFactory,
 )
 from tests.shortlists.choices import approached, as_person
+from tests.shortlists.worlds import VERDICT
 
 pytestmark = pytest.mark.django_db
 needs_the_encoder = pytest.mark.skipif(not multilingual.is_available(), reason="no encoder here")
@@ -247,6 +248,16 @@ def test_a_ranking_of_other_versions_is_not_compared_and_the_page_says_why(
     words = " ".join(page.content.decode().split())
     assert "was made with numpy 1.0; today&#x27;s would be made with numpy" in words
     assert "not comparable" in words
+
+
+def test_the_page_says_that_the_verdict_is_another_one(client: Browser, world: World):
+    FitResult.objects.of_candidate(world.candidate).update(verdict=VERDICT)
+    CandidateSkillFactory(candidate=world.candidate, concept=world.audit, level=3)
+
+    page = as_person(client, world.interim).get(difference_url(world))
+
+    told = " ".join(page.content.decode().split())
+    assert "Verdict before: Has done this. Now: <strong>Other work</strong>." in told
 
 
 def test_the_stored_ranking_is_not_changed(client: Browser, world: World):
