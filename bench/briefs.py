@@ -4,10 +4,15 @@
 occupations of ESCO with their skills as profiles, without titles on either side. Grades say which
 match. The measure is nDCG@10 with the grades as gains, for the code that `manage.py rank
 --vocabulary` runs.
+
+A second row has titles too: the preferred label of each occupation, as the brief's title and as
+that of the profile's one assignment. The set has none; `occupation_titles.py` writes them.
 """
 
 import csv
+import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +22,7 @@ import numpy.typing as npt
 from django.utils import timezone
 
 from bench.keywords import BM25
+from bench.occupation_titles import SET, titles_file
 from bench.resampling import PerText
 from matching.linking import build_ngram_index, ngram_similarity
 from ranking import files
@@ -24,12 +30,13 @@ from ranking.text_matching import VocabularyLookup, sentences
 from skills import encoder, linking
 from skills.words import key_of
 
-SET, VOCABULARY = "ranking-onet-esco", "vocabulary-esco-1.1.0"
-TARGET = {"nDCG@10": 0.57}
+VOCABULARY = "vocabulary-esco-1.1.0"
+TARGET, TARGET_WITH_TITLES = {"nDCG@10": 0.57}, {"nDCG@10": 0.68}
 DEEP = 10
 WORST = 5
 
 Floats = npt.NDArray[Any]
+Rows = list[dict[str, Any]]
 
 
 def measure(data: Path) -> dict[str, Any]:
@@ -40,12 +47,42 @@ def measure(data: Path) -> dict[str, Any]:
         return {"skipped": skipped, "sets": {}}
     linker = linking.read_vocabulary(data / VOCABULARY, _tell)
     lookup = VocabularyLookup(linker, is_shipped=False)
-    today = timezone.localdate()
-    briefs = files.read_briefs(folder / "briefs-dev.jsonl").items
-    profiles = files.read_profiles(folder / "profiles.jsonl", lookup, today=today).items
     gold = _gold(folder / "gold-dev.tsv")
-    profile_set = files.build_profile_set(profiles, lookup)
+    rows = {name: _rows(folder / f"{name}.jsonl") for name in ("briefs-dev", "profiles")}
+    sets = {SET: _measured(rows["briefs-dev"], rows["profiles"], gold, lookup, TARGET)}
+    if not titles_file().exists():
+        return {"skipped": [f"{SET}, with titles"], "sets": sets}
+    titles = dict(line.split("\t") for line in titles_file().read_text("utf-8").splitlines())
+    briefs, profiles = (
+        [one | as_field(titles[one["id"]]) if one["id"] in titles else one for one in rows[name]]
+        for name, as_field in (
+            ("briefs-dev", lambda title: {"title": title}),
+            ("profiles", lambda title: {"assignments": [{"title": title}]}),
+        )
+    )
+    sets[f"{SET}, with titles"] = _measured(briefs, profiles, gold, lookup, TARGET_WITH_TITLES)
+    return {"skipped": [], "sets": sets}
 
+
+def _rows(path: Path) -> Rows:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _measured(
+    brief_rows: Rows,
+    profile_rows: Rows,
+    gold: dict[str, dict[str, float]],
+    lookup: VocabularyLookup,
+    target: dict[str, float],
+) -> dict[str, Any]:
+    today = timezone.localdate()
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name) / one for one in ("briefs", "profiles")]
+        for path, rows in zip(paths, (brief_rows, profile_rows), strict=True):
+            path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        briefs = files.read_briefs(paths[0]).items
+        profiles = files.read_profiles(paths[1], lookup, today=today).items
+    profile_set = files.build_profile_set(profiles, lookup)
     ids = profile_set.ids
     own = []
     for brief in briefs:
@@ -57,24 +94,17 @@ def measure(data: Path) -> dict[str, Any]:
     for name, scores in _ways(briefs, profiles, lookup):
         ways[name] = _mean(
             [
-                _ndcg(
-                    [profile_set.ids[at] for at in np.argsort(-row, kind="stable")[:DEEP]],
-                    gold[one.id],
-                )
+                _ndcg([ids[at] for at in np.argsort(-row, kind="stable")[:DEEP]], gold[one.id])
                 for row, one in zip(scores, briefs, strict=True)
             ]
         )
     return {
-        "skipped": [],
-        "sets": {
-            SET: {
-                "texts": len(briefs),
-                "target": TARGET if linker.has_encoder else {},
-                "worst": [briefs[at].id for at in worst],
-                "nothing_right": sum(one == 0.0 for one in own),
-                "ways": ways,
-            }
-        },
+        "texts": len(briefs),
+        "titles": sum("title" in one for one in brief_rows),
+        "target": target if lookup.linker.has_encoder else {},
+        "worst": [briefs[at].id for at in worst],
+        "nothing_right": sum(one == 0.0 for one in own),
+        "ways": ways,
     }
 
 
@@ -104,9 +134,13 @@ def _ways(
 ) -> Iterator[tuple[str, Floats]]:
     """Yield the baselines and their scores: whole text against the names of all skills, (B, P)."""
     labels = lookup.linker.vocabulary.labels
-    told = [sentences(brief.data) for brief in briefs]
+    titles = [[work.title for work in one.record] for one in profiles]
+    told = [[*_given_title(brief), *sentences(brief.data)] for brief in briefs]
     asked = [key_of(" ".join(lines)) for lines in told]
-    offered = [key_of(" ".join(labels[at] for at in one.skills)) for one in profiles]
+    offered = [
+        key_of(" ".join([*held, *(labels[at] for at in one.skills)]))
+        for held, one in zip(titles, profiles, strict=True)
+    ]
     words = BM25([text.split() for text in offered])
     yield "BM25", np.array([words.scores(text.split()) for text in asked])
     yield "character TF-IDF", ngram_similarity(build_ngram_index(offered), asked)
@@ -114,8 +148,20 @@ def _ways(
     if names.vectors is not None:
         own = _unit(names.vectors[names.first].astype(np.float32))
         theirs = _unit(np.array([own[list(one.skills)].mean(axis=0) for one in profiles]))
+        if any(titles):
+            # A title is as much as all skills together: half each.
+            of_titles = encoder.encode([" ".join(held) for held in titles])
+            theirs = _unit(theirs + _unit(of_titles.astype(np.float32)))
         ours = [_unit(encoder.encode(lines).astype(np.float32)).mean(axis=0) for lines in told]
-        yield "bare encoder", _unit(np.array(ours)) @ theirs.T
+        found = _unit(np.array(ours))
+        if any(titles):
+            of_briefs = encoder.encode([brief.data.get("title") or "" for brief in briefs])
+            found = _unit(found + _unit(of_briefs.astype(np.float32)))
+        yield "bare encoder", found @ theirs.T
+
+
+def _given_title(brief: files.BriefInput) -> list[str]:
+    return [brief.data["title"]] if brief.data.get("title") else []
 
 
 def _unit(vectors: Floats) -> Floats:
