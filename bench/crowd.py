@@ -11,8 +11,8 @@ from django.db import connection
 
 from candidates.models import PastAssignment, ProfileChange
 from engagements.models import Brief
+from ranking import work_words
 from skills.models import Concept
-from skills.vectors import vectors_of
 from tests.factories import (
     BriefFactory,
     ConsultantFactory,
@@ -98,13 +98,25 @@ def outcomes() -> list[str]:
     ]
 
 
-def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> None:
+READ = """
+INSERT INTO {words} (assignment_id, candidate_id, version, source, digests, spans, told)
+SELECT done.id, done.candidate_id, first.version, done.source, first.digests, first.spans,
+    first.told
+FROM ({assignments}) AS done
+JOIN (SELECT result, words.* FROM {words} AS words
+      JOIN candidates_pastassignment ON candidates_pastassignment.id = assignment_id) AS first
+    ON first.result = done.result
+ON CONFLICT DO NOTHING
+"""
+BATCH = 500
+
+
+def write_people(count: int, *, held: int = SKILLS) -> None:
     """Write interims with skills and past assignments.
 
     Args:
         count: the number of interims.
         held: the number of skills of each, some of which coincide.
-        is_encoded: whether to encode their outcomes for rankings.
     """
     skills = _shuffled(Concept.SKILLS)
     situations, sectors = _shuffled([Concept.Kind.SITUATION]), _shuffled([Concept.Kind.SECTOR])
@@ -121,9 +133,26 @@ def write_people(count: int, *, held: int = SKILLS, is_encoded: bool = True) -> 
             cursor.execute(OF_KIND.format(table=table), [concepts, len(concepts)])
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("ANALYZE")
-    if is_encoded:
-        vectors_of(told)
     ProfileChange.objects.all().note([0])
+
+
+def read_words() -> None:
+    """Read the words of their past assignments, as the worker does.
+
+    The worker's code reads one assignment with each outcome. PostgreSQL copies that to the others,
+    whose texts are the same. Call it after the names are written.
+    """
+    done = PastAssignment.objects.filter(candidate__source="bench")
+    firsts = list(done.order_by("result", "pk").distinct("result").values_list("pk", flat=True))
+    for begin in range(0, len(firsts), BATCH):
+        work_words.read(done.filter(pk__in=firsts[begin : begin + BATCH]))
+    rows = done.annotate(source=work_words.SOURCE).values("id", "candidate_id", "result", "source")
+    assignments, values = rows.query.sql_with_params()
+    table = work_words.WorkWords._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(READ.format(words=table, assignments=assignments), values)
+        cursor.execute(f"ANALYZE {table}")
 
 
 def write_briefs(count: int) -> list[Brief]:

@@ -59,10 +59,11 @@ def _measure(
     import django  # noqa: PLC0415 - after the environment is known
 
     django.setup()
-    from bench.crowd import write_briefs, write_people  # noqa: PLC0415 - models
+    from bench.crowd import read_words, write_briefs, write_people  # noqa: PLC0415 - models
 
     began = time.perf_counter()
     write_people(options.interims)
+    read_words()
     briefs = write_briefs(options.openings)
     written = time.perf_counter() - began
     _say(f"{options.interims} interims and {len(briefs)} briefs in {written:.0f} s")

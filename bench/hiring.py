@@ -46,13 +46,14 @@ ENDED = (
 def write_world(interims: int, briefs: int) -> None:
     """Write interims, briefs, and all other people involved."""
     from bench.copying import copy_briefs  # noqa: PLC0415 - models
-    from bench.crowd import write_people  # noqa: PLC0415
+    from bench.crowd import read_words, write_people  # noqa: PLC0415
     from bench.population import write_belongings  # noqa: PLC0415
     from ranking import profile_words  # noqa: PLC0415
 
     consultants, members = _consultants(), _members()
     write_people(interims)
     write_belongings()
+    read_words()
     profile_words.write_all()
     _run("ANALYZE")
     needs = [_need(number, consultants, members) for number in range(min(NEEDS, briefs))]

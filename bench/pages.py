@@ -41,11 +41,6 @@ TARGETS = {
     "p95_at_once_ms": 400.0,
 }
 MOST_REQUESTS = 200_000
-ENCODE = (
-    "from bench.crowd import outcomes\n"
-    "from skills.vectors import vectors_of\n"
-    "vectors_of(outcomes())"
-)
 SOURCES = ("copying", "crowd", "hiring", "population")
 
 
@@ -122,7 +117,6 @@ class World:
             ("migrate", "--no-input"),
             ("createcachetable",),
             ("load_vocabulary",),
-            ("shell", "-c", ENCODE),
         ):
             command = [sys.executable, "manage.py", name, *more]
             supervisor.run(name, command, env=self.env(self.base))

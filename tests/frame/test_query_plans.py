@@ -53,7 +53,7 @@ def grown(world: World) -> set[str]:
     SituationFactory.create_batch(4)
     SectorFactory.create_batch(6)
     RegistrationFactory.create_batch(4)
-    write_people(PEOPLE, held=6, is_encoded=False)
+    write_people(PEOPLE, held=6)
     write_belongings()
     profile_words.write_all()
     brief = world.rows["brief"]
