@@ -15,9 +15,10 @@ from bench.copying import copy_briefs
 from bench.crowd import write_people
 from bench.plans import grown_tables, reads_of, selects
 from bench.population import write_belongings
-from candidates.models import Candidate
+from candidates.models import Candidate, PastAssignment
 from engagements.models import Brief, BriefPerson, Client
 from ranking import profile_words
+from ranking.models import WorkWords
 from tests.browsers import browser_of
 from tests.factories import (
     BriefPersonFactory,
@@ -56,6 +57,12 @@ def grown(world: World) -> set[str]:
     write_people(PEOPLE, held=6)
     write_belongings()
     profile_words.write_all()
+    works = PastAssignment.objects.order_by("pk").values_list("pk", "candidate_id")
+    # Their texts are not encoded: what counts is the number of rows.
+    WorkWords.objects.bulk_create(
+        WorkWords(assignment_id=pk, candidate_id=candidate_id, version="none", digests=b"")
+        for pk, candidate_id in works[: 3 * MANY]
+    )
     brief = world.rows["brief"]
     copy_briefs(
         [brief],
