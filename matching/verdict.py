@@ -10,10 +10,12 @@ from enum import IntEnum
 
 import numpy as np
 
+from matching.evidence import best_evidence
 from matching.exact import credits_of
+from matching.hits import past_hits
 from matching.lines import Explanation, SeniorityLine, Subject
 from matching.need import Need
-from matching.pool import Pool
+from matching.pool import TOLD, Pool
 from matching.postings import IntsLike, as_ints, check_range
 from matching.query import build_plan
 from matching.score import combine
@@ -24,10 +26,10 @@ MUST_MET = 0.5
 """A must-have is met from this credit on: by the skill itself at its level whenever it was used, by
 a part of it, or one level short within the last years. What is only related (.45) never meets it.
 An unknown level counts as the lowest, so it is not confirmed yet."""
-SITUATION_DONE = WEIGHTS.recency_floor
-"""The situation itself counts at least this, whenever it was, and so does a narrower one within
-the last years; a situation that is only near never does."""
-TOLD, TOLD_NEAR = 0.45, 0.25
+SITUATION_DONE = WEIGHTS.told * WEIGHTS.recency_floor - 1e-9
+"""The situation itself counts at least this, whenever it was, and even if only words tell of it; a
+narrower one counts as much within some years. A situation that is only near never does."""
+TELLS, TELLS_NEAR = 0.45, 0.25
 """The credit of the words from which a record tells of the same work, and of similar work."""
 ROLE_SAME, ROLE_NEAR = 0.7, 0.4
 """The credit of a role from which it is the same, and near. Two titles that are alike word for word
@@ -88,8 +90,8 @@ class Verdict:
         musts_met, musts: how many must-haves of how many are met.
         situation: done if each situation asked for is, or if the words tell of the same work;
             near if some are, or near ones, or if the words tell of similar work.
-        is_told: whether the words say more of the situation than what is stated.
-        situations_done, situations: how many situations of how many are done as stated.
+        is_told: whether words say more of the situation than what is stated.
+        situations_done, situations: how many of the situations asked for are done, stated or told.
         role: of the best past title; another protected profession is another role.
         level: the best of what is stated and read from titles.
         levels_off: levels above (+) or below (-) the brief's, 0 if unknown.
@@ -119,6 +121,7 @@ class _Terms:
 
     skills: Sequence[float]
     situations: Sequence[float]
+    are_told: Sequence[bool]
     words: float | None
     role: float | None
     has_title: bool
@@ -140,6 +143,7 @@ def verdict_of(explanation: Explanation, need: Need) -> Verdict:
         _Terms(
             skills=[line.credit for line in explanation.skills],
             situations=[line.credit for line in explanation.situations],
+            are_told=[line.is_told for line in explanation.situations],
             words=None if words is None else words.credit,
             role=None if role is None else role.credit,
             has_title=role is None or role.credit_high <= role.credit or role.credit > 0,
@@ -158,10 +162,16 @@ def verdicts(pool: Pool, need: Need, rows: IntsLike) -> list[Verdict]:
     asked = as_ints(rows, "row").astype(np.int64)
     check_range(asked, 0, pool.size - 1, "row")
     ascending, back = np.unique(asked, return_inverse=True)
-    credit = credits_of(pool, need, build_plan(pool, need), ascending)[0]
+    plan = build_plan(pool, need)
+    credit = credits_of(pool, need, plan, ascending)[0]
+    told = [
+        [one.level == TOLD for one in of]
+        for of in best_evidence(past_hits(plan.situations, ascending))
+    ]
     terms = zip(
         credit.skill.T.tolist(),
         credit.situation.T.tolist(),
+        zip(*told, strict=True) if told else [()] * len(ascending),
         credit.words.tolist() if len(need.sentences) else [None] * len(ascending),
         credit.role.tolist() if need.asks_for_role else [None] * len(ascending),
         pool.record.has_title(ascending).tolist(),
@@ -176,8 +186,14 @@ def verdicts(pool: Pool, need: Need, rows: IntsLike) -> list[Verdict]:
 def _verdict(need: Need, terms: _Terms) -> Verdict:
     must = need.is_must.tolist()
     musts = [credit for credit, is_must in zip(terms.skills, must, strict=True) if is_must]
-    stated, told = _stated(terms.situations), _told(terms.words)
-    situation = max(stated, told)
+    told = _told(terms.words)
+    situation = max(_situation(terms.situations), told)
+    stated = _situation(
+        [
+            0.0 if is_told else one
+            for one, is_told in zip(terms.situations, terms.are_told, strict=True)
+        ]
+    )
     standing = terms.standing
     role, (level, off) = _role(need, terms), _level(need.seniority, standing.actual)
     # Without must-haves, what is asked for stands in for them, unless it was only read in a text.
@@ -199,7 +215,7 @@ def _verdict(need: Need, terms: _Terms) -> Verdict:
         musts_met=sum(credit >= MUST_MET for credit in musts),
         musts=len(musts),
         situation=situation,
-        is_told=told > max(stated, SituationFact.NOT),
+        is_told=situation > max(stated, SituationFact.NOT),
         situations_done=_done(terms.situations),
         situations=len(terms.situations),
         role=role,
@@ -258,7 +274,7 @@ def _shown_level(level: LevelFact, distance: int) -> _Shown:
     return _Shown.YES
 
 
-def _stated(situations: Sequence[float]) -> SituationFact:
+def _situation(situations: Sequence[float]) -> SituationFact:
     if not situations:
         return SituationFact.NOT_ASKED
     if _done(situations) == len(situations):
@@ -273,9 +289,9 @@ def _done(situations: Sequence[float]) -> int:
 def _told(words: float | None) -> SituationFact:
     if words is None:
         return SituationFact.NOT_ASKED
-    if words >= TOLD:
+    if words >= TELLS:
         return SituationFact.DONE
-    return SituationFact.NEAR if words >= TOLD_NEAR else SituationFact.NOT
+    return SituationFact.NEAR if words >= TELLS_NEAR else SituationFact.NOT
 
 
 def _role(need: Need, terms: _Terms) -> RoleFact:

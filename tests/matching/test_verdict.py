@@ -99,7 +99,7 @@ def test_another_skill_never_makes_the_verdict_worse(person, wanted, skill):
 
 
 @quick
-@given(people(), briefs, past_items, st.sampled_from(["situations", "sectors"]))
+@given(people(), briefs, past_items, st.sampled_from(["situations", "sectors", "told"]))
 def test_another_situation_or_sector_never_makes_the_verdict_worse(person, wanted, item, kind):
     richer = replace(person, **{kind: [*getattr(person, kind), item]})
 
@@ -272,6 +272,19 @@ def test_a_narrower_situation_counts_as_done_and_a_near_one_as_near(person, want
     assert verdict(replace(person, situations=[(2, THIS_YEAR)]), wanted).situations_done == 1
     near = verdict(replace(person, situations=[(1, THIS_YEAR)]), wanted)
     assert (near.situation, near.situations_done) == (SituationFact.NEAR, 0)
+
+
+@pytest.mark.parametrize("year", [0, 1998, THIS_YEAR])
+def test_a_situation_that_words_tell_of_counts_as_done_and_says_so(person, wanted, year):
+    told = verdict(replace(person, situations=[], told=[(0, year)]), wanted)
+
+    assert (told.kind, told.situation, told.is_told) == (
+        VerdictKind.HAS_DONE,
+        SituationFact.DONE,
+        True,
+    )
+    near = verdict(replace(person, situations=[], told=[(1, year)]), wanted)
+    assert near.situation == SituationFact.NEAR
 
 
 def test_one_of_two_situations_is_near_and_names_the_other(person, wanted):
