@@ -164,19 +164,21 @@ def sample_reasons() -> dict[str, Any]:
         gaps=[],
         asks=[],
     )
-    other = {"kind": "other_work", "musts_met": 0, "situation": "not", "role": "other"}
-    nothing = FitResult(
-        verdict=verdict | other | {"level": "below", "levels_off": -3},
-        score=0,
-        low=0,
-        high=0,
-        parts={},
-        evidence=[],
-        gaps=[],
+    unlike = {"kind": "other_work", "musts_met": 0, "situation": "not", "role": "other"}
+    other = FitResult(
+        verdict=verdict | unlike | {"level": "below", "levels_off": -3},
+        score=21.3,
+        low=21.3,
+        high=21.3,
+        parts={"sector": {"share": 0.04, "value": 1.0, "points": 21.3}},
+        evidence=[sector],
+        gaps=[{"sentence": "Must-have missing: works council is not shown."}],
         asks=[],
     )
+    nothing = FitResult(score=0, low=0, high=0, parts={}, evidence=[], gaps=[], asks=[])
     return {
         "why": explain_result(full, str),
         "why_stated": explain_result(stated, str),
+        "why_other": explain_result(other, str),
         "why_nothing": explain_result(nothing, str),
     }

@@ -99,7 +99,7 @@ class ResultExplanation:
     """A result as pages show it.
 
     Attributes:
-        verdict: what is said first; None for a result that was stored without one.
+        verdict: what is said first; None if there is nothing to compare.
         score, low, high: whole numbers, 0 to 100; `high` is above `low` if something is not stated.
         reach: "could be up to 90 once the level of IFRS is stated", or "".
         parts: label and points of each part; they add up to the score.
@@ -150,7 +150,7 @@ def explain_result(result: FitResult, read: Read) -> ResultExplanation:
     shown = [(item, line) for item, line in lines if item["state"] != "missing"]
     shown.sort(key=lambda one: _strongest_first(one[0]))
     return ResultExplanation(
-        verdict=read_verdict(result.verdict, read),
+        verdict=_verdict(result, read),
         score=wording.whole_points(result.score),
         low=wording.whole_points(result.low),
         high=wording.whole_points(result.high),
@@ -170,13 +170,18 @@ def summarise_result(result: FitResult, read: Read) -> ResultSummary:
     shown = [item for item in result.evidence if item["state"] != "missing"]
     best = min(shown, key=_strongest_first, default=None)
     return ResultSummary(
-        verdict=read_verdict(result.verdict, read),
+        verdict=_verdict(result, read),
         score=wording.whole_points(result.score),
         high=wording.whole_points(result.high),
         parts=result.bar_parts,
         first=_sentence(best, read) if best else "",
         gap=_first_gap(result, read),
     )
+
+
+def _verdict(result: FitResult, read: Read) -> VerdictWords | None:
+    # Where nothing can be compared, nothing can be said.
+    return read_verdict(result.verdict, read) if result.evidence else None
 
 
 def _first_gap(result: FitResult, read: Read) -> str:

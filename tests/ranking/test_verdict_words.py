@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from engagements.models import Brief
 from providers.models import Consultant
+from ranking.explanation import explain_result
 from ranking.models import FitResult
 from ranking.verdict_words import read_verdict
 from tests.browsers import browser_of
@@ -79,6 +80,14 @@ def test_what_is_missing_is_read_blind() -> None:
 
 def test_a_result_without_a_verdict_has_no_words() -> None:
     assert read_verdict({}, str) is None
+
+
+def test_where_nothing_can_be_compared_nothing_is_said() -> None:
+    result = FitResult(
+        verdict=VERDICT, score=0, low=0, high=0, parts={}, evidence=[], gaps=[], asks=[]
+    )
+
+    assert explain_result(result, str).verdict is None
 
 
 # Pages
