@@ -37,23 +37,23 @@ class Weights:
             every must-have and has done every situation has 70 or more.
     """
 
-    skill: float = 0.32
+    skill: float = 0.30
     situation: float = 0.12
-    outcome: float = 0.12
+    outcome: float = 0.14
     sector: float = 0.04
-    words: float = 0.28
-    role: float = 0.12
+    words: float = 0.30
+    role: float = 0.10
 
     told_skills: float = 0.3
 
     cosine_floor: float = 0.30
     cosine_range: float = 0.30
 
-    words_floor: float = 0.20
-    words_range: float = 0.35
-    coarse_floor: float = 0.35
+    words_floor: float = 0.25
+    words_range: float = 0.40
+    coarse_floor: float = 0.38
 
-    title_floor: float = 0.35
+    title_floor: float = 0.40
     title_range: float = 0.45
     title_cap: float = 0.8
     near_family: float = 0.5
@@ -70,7 +70,7 @@ class Weights:
     sibling: float = 0.25
     group: float = 0.10
     near: float = 0.40
-    told: float = 0.70
+    told: float = 0.35
 
     level_step: float = 0.3
     level_floor: float = 0.1
@@ -87,12 +87,12 @@ class Weights:
     below_step: float = 0.30
     below_floor: float = 0.15
 
-    read_cap: float = 0.95
+    read_cap: float = 0.70
     read_step: float = 0.2
     read_floor: float = 0.40
     other_profession: float = 0.6
 
-    spread: float = 0.36
+    spread: float = 0.34
 
 
 WEIGHTS = Weights()

@@ -45,9 +45,9 @@ def seniority(person: Person, wanted: Wanted, high: bool) -> float:
             if work.level:
                 d = work.level - needed
                 read = multiplier(d) if d >= 0 else max(0.40, 1 - 0.2 * abs(d))
-                best = max(best, 0.95 * read)
+                best = max(best, 0.70 * read)
         if high and not titled:
-            best = max(best, 0.95)
+            best = max(best, 0.70)
     if wanted.profession and not any(w.profession == wanted.profession for w in titled):
         best *= 1.0 if high and not titled else 0.6
     return best
@@ -58,7 +58,7 @@ def stated(past: list[tuple[int, int]]) -> list[tuple[int, int, float]]:
 
 
 def told(past: list[tuple[int, int]], high: bool) -> list[tuple[int, int, float]]:
-    return [(column, year, 1.0 if high else 0.7) for column, year in past]
+    return [(column, year, 1.0 if high else 0.35) for column, year in past]
 
 
 def asked(wanted: Wanted) -> list[tuple[int, Importance, int]]:
@@ -90,7 +90,7 @@ def is_like(person: Person, wanted: Wanted) -> bool:
     if wanted.whole is None or not wanted.sentences:
         return True
     texts = [work.text for work in works_of(person)]
-    return any(cosine(text, wanted.whole) >= 0.35 for text in texts if text is not None)
+    return any(cosine(text, wanted.whole) >= 0.38 for text in texts if text is not None)
 
 
 def best_sentence(person: Person, asked_for: tuple[int, ...]) -> float:
@@ -119,7 +119,7 @@ def words(person: Person, wanted: Wanted, high: bool) -> float:
     whole = max([0.0, *(cosine(text, wanted.whole) for text in texts)])
     asked_for = set(wanted.sentences)
     mean = sum(best_sentence(person, one) for one in asked_for) / len(asked_for)
-    return ramp((whole + min(mean, whole)) / 2, 0.20, 0.35)
+    return ramp((whole + min(mean, whole)) / 2, 0.25, 0.40)
 
 
 def role(person: Person, wanted: Wanted, high: bool) -> float:
@@ -130,7 +130,7 @@ def role(person: Person, wanted: Wanted, high: bool) -> float:
         if 0 <= work.family < len(wanted.families):
             best = max(best, wanted.families[work.family])
         if work.title is not None and wanted.title is not None:
-            best = max(best, 0.8 * ramp(cosine(work.title, wanted.title), 0.35, 0.45))
+            best = max(best, 0.8 * ramp(cosine(work.title, wanted.title), 0.40, 0.45))
     return best
 
 
@@ -159,7 +159,7 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     parts = []
     if met:
         credit = sum(w * c for w, (_, c) in zip(skill_weights(met), met, strict=True))
-        parts.append((0.32 * (0.3 if wanted.are_skills_told else 1.0), credit))
+        parts.append((0.30 * (0.3 if wanted.are_skills_told else 1.0), credit))
     for weight, columns, past in (
         (0.12, set(wanted.situations), [*stated(person.situations), *told(person.told, high)]),
         (0.04, set(wanted.sectors), stated(person.sectors)),
@@ -181,11 +181,11 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     if wanted.criteria:
         criteria = set(wanted.criteria)
         met_by = [achieved(person, wanted, c, high) for c in criteria]
-        parts.append((0.12, sum(met_by) / len(criteria)))
+        parts.append((0.14, sum(met_by) / len(criteria)))
     if wanted.sentences and wanted.whole is not None:
-        parts.append((0.28, words(person, wanted, high)))
+        parts.append((0.30, words(person, wanted, high)))
     if any(wanted.families) or wanted.title is not None:
-        parts.append((0.12, role(person, wanted, high)))
+        parts.append((0.10, role(person, wanted, high)))
     if not parts:
         return 0.0
     base = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
