@@ -30,9 +30,9 @@ from tests.matching.worlds import (
 PEOPLE = 400
 RECORDED_FOR = "3.0"
 RECORDED = {
-    1: "4a42f96a609b4cdba2122a8d250f7d3adab89d59896c6899990744819a0e3edd",
-    2: "513e9ffd90cc97c7eb38a931f641b9c8a84eb433fe732baf75da9fff2c6db3ed",
-    3: "522eaae7f4aa576016e07a98819e92c1652d2fc78fc3215a11695bd022f68df5",
+    1: "b10efe102a43116719d2b9ecc8e5a741f518c3e119e9c1c5ac521ef874199241",
+    2: "a7aab80d08fd3ee681a86e75fcec6f7c79fa29904d8ba0578e930b9fd1d5043f",
+    3: "b926b9e572030c9c232259b3c9d3ebdadf9a0da90c724da4684443b3c594e27f",
 }
 
 
