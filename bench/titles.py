@@ -26,7 +26,7 @@ from skills.words import key_of
 
 SET = "titles-melo-us"
 FILES = ("queries.tsv", "corpus_elements.tsv", "annotations.tsv")
-TARGET = {"MAP": 0.50, "MRR": 0.61}
+TARGET = {"MAP": 0.58, "MRR": 0.61}
 CONCEPT = slice(0, 7)  # of C000001_en_000
 
 Floats = npt.NDArray[Any]

@@ -12,7 +12,7 @@ from skills.linking.linker import Linker
 from skills.words import key_of
 
 BATCH = 32
-OTHER_NAME = 0.2
+OTHER_NAME = 0.16
 """Subtracted from all names of an occupation but the one nearest to the title."""
 
 Floats = npt.NDArray[np.float32]
