@@ -26,9 +26,9 @@ MUST_MET = 0.5
 """A must-have is met from this credit on: by the skill itself at its level whenever it was used, by
 a part of it, or one level short within the last years. What is only related (.45) never meets it.
 An unknown level counts as the lowest, so it is not confirmed yet."""
-SITUATION_DONE = WEIGHTS.told * WEIGHTS.recency_floor - 1e-9
-"""The situation itself counts at least this, whenever it was, and even if only words tell of it; a
-narrower one counts as much within some years. A situation that is only near never does."""
+SITUATION_DONE = 0.42
+"""The situation itself counts more than this, whenever it was (.6); a narrower one within some
+years. One that is only near (.4 at most), or that a single sentence tells of (.35), never does."""
 TELLS, TELLS_NEAR = 0.45, 0.25
 """The credit of the words from which a record tells of the same work, and of similar work."""
 ROLE_SAME, ROLE_NEAR = 0.7, 0.4
