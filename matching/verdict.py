@@ -20,7 +20,6 @@ from matching.postings import IntsLike, as_ints, check_range
 from matching.query import build_plan
 from matching.score import combine
 from matching.standing import Standing, standings
-from matching.weights import WEIGHTS
 
 MUST_MET = 0.5
 """A must-have is met from this credit on: by the skill itself at its level whenever it was used, by
