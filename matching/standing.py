@@ -29,7 +29,9 @@ def standings(pool: Pool, need: Need, rows: Ints) -> list[Standing]:
         bits = int(pool.record.levels[rows[at]])
         read = [level for level in range(1, 8) if bits >> level & 1]
         best = max(read, key=lambda level: (table[0, 1 << level], -level), default=0)
-        is_read = bool(best and (not held or table[0, 1 << best] > table[held, 0]))
+        # Of two that count alike the higher is told, so that stating a level makes nothing worse.
+        by_title, by_word = (table[0, 1 << best], best), (table[held, 0], held)
+        is_read = bool(best and (not held or by_title > by_word))
         titles = int(pool.record.professions[rows[at]])
         found.append(
             Standing(

@@ -37,20 +37,20 @@ class Weights:
             every must-have and has done every situation has 70 or more.
     """
 
-    skill: float = 0.30
+    skill: float = 0.29
     situation: float = 0.12
-    outcome: float = 0.14
-    sector: float = 0.04
-    words: float = 0.30
-    role: float = 0.10
+    outcome: float = 0.15
+    sector: float = 0.05
+    words: float = 0.29
+    role: float = 0.11
 
     told_skills: float = 0.3
 
     cosine_floor: float = 0.30
     cosine_range: float = 0.30
 
-    words_floor: float = 0.25
-    words_range: float = 0.40
+    words_floor: float = 0.27
+    words_range: float = 0.36
     coarse_floor: float = 0.38
 
     title_floor: float = 0.40
@@ -92,7 +92,7 @@ class Weights:
     read_floor: float = 0.40
     other_profession: float = 0.6
 
-    spread: float = 0.34
+    spread: float = 0.33
 
 
 WEIGHTS = Weights()

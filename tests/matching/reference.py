@@ -119,7 +119,7 @@ def words(person: Person, wanted: Wanted, high: bool) -> float:
     whole = max([0.0, *(cosine(text, wanted.whole) for text in texts)])
     asked_for = set(wanted.sentences)
     mean = sum(best_sentence(person, one) for one in asked_for) / len(asked_for)
-    return ramp((whole + min(mean, whole)) / 2, 0.25, 0.40)
+    return ramp((whole + min(mean, whole)) / 2, 0.27, 0.36)
 
 
 def role(person: Person, wanted: Wanted, high: bool) -> float:
@@ -159,10 +159,10 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     parts = []
     if met:
         credit = sum(w * c for w, (_, c) in zip(skill_weights(met), met, strict=True))
-        parts.append((0.30 * (0.3 if wanted.are_skills_told else 1.0), credit))
+        parts.append((0.29 * (0.3 if wanted.are_skills_told else 1.0), credit))
     for weight, columns, past in (
         (0.12, set(wanted.situations), [*stated(person.situations), *told(person.told, high)]),
-        (0.04, set(wanted.sectors), stated(person.sectors)),
+        (0.05, set(wanted.sectors), stated(person.sectors)),
     ):
         if columns:
             shares = [
@@ -181,11 +181,11 @@ def fit(person: Person, wanted: Wanted, high: bool = False) -> float:
     if wanted.criteria:
         criteria = set(wanted.criteria)
         met_by = [achieved(person, wanted, c, high) for c in criteria]
-        parts.append((0.14, sum(met_by) / len(criteria)))
+        parts.append((0.15, sum(met_by) / len(criteria)))
     if wanted.sentences and wanted.whole is not None:
-        parts.append((0.30, words(person, wanted, high)))
+        parts.append((0.29, words(person, wanted, high)))
     if any(wanted.families) or wanted.title is not None:
-        parts.append((0.10, role(person, wanted, high)))
+        parts.append((0.11, role(person, wanted, high)))
     if not parts:
         return 0.0
     base = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)

@@ -36,8 +36,8 @@ def test_the_weight_of_unasked_parts_is_distributed():
 
     ranking = rank(pool_of([person]), need_of(wanted))
 
-    assert ranking.shares.skill == pytest.approx(0.30 / 0.46)
-    assert ranking.fit[0] == pytest.approx(100 * (0.30 + 0.12 / 2) / 0.46)
+    assert ranking.shares.skill == pytest.approx(0.29 / 0.46)
+    assert ranking.fit[0] == pytest.approx(100 * (0.29 + 0.12 / 2) / 0.46)
 
 
 def test_must_haves_have_four_fifths_of_the_skills_however_many_wishes_there_are():
@@ -54,14 +54,14 @@ def test_a_near_situation_counts_in_part():
 
 
 def test_words_count_by_the_best_assignment_and_its_sentences():
-    # cos .8 with the whole and .6 with the one sentence: ((.8 + .6)/2 − .25)/.4 is more than 1
+    # cos .8 with the whole and .6 with the one sentence: ((.8 + .6)/2 − .27)/.36 is more than 1
     same = Work(text=(4, 3, 0), sentences=((3, 4, 0),))
-    # cos .6 and 0: (.3 − .25)/.4
+    # cos .6 and 0: (.3 − .27)/.36
     half = Work(text=(3, 4, 0), sentences=((0, 5, 0),))
     wanted = Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)])
 
     assert fit(Person(work=[same]), wanted) == 100
-    assert fit(Person(work=[half]), wanted) == pytest.approx(100 * 0.05 / 0.40)
+    assert fit(Person(work=[half]), wanted) == pytest.approx(100 * 0.03 / 0.36)
     assert fit(Person(work=[half, same]), wanted) == 100
 
 
@@ -70,7 +70,7 @@ def test_sentences_count_at_most_as_much_as_the_best_assignment():
 
     # cos √.2 with the whole, 1 with the sentence
     assert fit(person, Wanted(whole=(5, 0, 0), sentences=[(5, 0, 0)])) == pytest.approx(
-        100 * (0.2**0.5 - 0.25) / 0.40
+        100 * (0.2**0.5 - 0.27) / 0.36
     )
 
 

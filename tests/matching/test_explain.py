@@ -158,9 +158,9 @@ def test_outcome_line_names_the_entry_that_is_most_like_the_criterion():
     )
     assert (second.criterion, second.met_by, second.cosine) == (1, 2, 1.0)
     assert (second.credit, second.improvement) == (1.0, Improvement.NONE)
-    # Half of the brief: the number is 100 · .5^.34, and the other half leads to 100.
-    assert second.points == pytest.approx(79.004, abs=1e-3)
-    assert first.points_if == pytest.approx(100 - 79.004, abs=1e-3)
+    # Half of the brief: the number is 100 · .5^.33, and the other half leads to 100.
+    assert second.points == pytest.approx(79.554, abs=1e-3)
+    assert first.points_if == pytest.approx(100 - 79.554, abs=1e-3)
 
 
 def test_half_the_credit_of_the_only_outcome_gives_half_of_the_fit():

@@ -30,9 +30,9 @@ from tests.matching.worlds import (
 PEOPLE = 400
 RECORDED_FOR = "3.0"
 RECORDED = {
-    1: "b10efe102a43116719d2b9ecc8e5a741f518c3e119e9c1c5ac521ef874199241",
-    2: "a7aab80d08fd3ee681a86e75fcec6f7c79fa29904d8ba0578e930b9fd1d5043f",
-    3: "b926b9e572030c9c232259b3c9d3ebdadf9a0da90c724da4684443b3c594e27f",
+    1: "d8d07b630904aecbb8eaf4fbc21b6f01c20e07b85089fda0c08eb134dcc24c73",
+    2: "52c5d6ebe792062497e0baff056d35e35aa0e97329a955191a791049cea8a2fd",
+    3: "c607ebe0c70ef96e51f79e23fd363db08e7de16add836e75c3fda855eb9b7d76",
 }
 
 

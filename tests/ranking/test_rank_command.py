@@ -87,7 +87,7 @@ def test_a_line_has_the_terms_of_its_score(rank: Ranked) -> None:
         "brief": "budget",
         "profile": "head",
         "score": 60.0,
-        "number": 84.056524,
+        "number": 84.487005,
         "verdict": {
             "kind": "could_do",
             "order": 2,
