@@ -132,7 +132,8 @@ def verdict_of(explanation: Explanation, need: Need) -> Verdict:
     """Return the verdict on one person.
 
     Somebody *has done this* who has done the situation, in the same role, at the level asked or
-    above, and meets at least half of the must-haves or tells of the same work in words. It is
+    above, and meets at least half of the must-haves or, where a role is asked for, tells of the
+    same work in words. It is
     *other work* if two or more of these four are not there at all, or without a past title of a
     protected profession that is needed. Everybody else *could do this*.
     """
@@ -197,8 +198,10 @@ def _verdict(need: Need, terms: _Terms) -> Verdict:
     role, (level, off) = _role(need, terms), _level(need.seniority, standing.actual)
     # Without must-haves, what is asked for stands in for them, unless it was only read in a text.
     counted = musts or ([] if need.are_skills_told else terms.skills)
+    # Words make must-haves likely only beside a role: the same words are used in many trades.
+    is_likely = told is SituationFact.DONE and role is not RoleFact.NOT_ASKED
     shown = (
-        _shown_musts(counted, is_told=told is SituationFact.DONE),
+        _shown_musts(counted, is_told=is_likely),
         _BY_SITUATION[situation],
         _BY_ROLE[role],
         _shown_level(level, off),

@@ -303,6 +303,14 @@ def test_titles_and_texts_alone_can_tell_that_somebody_has_done_this(wanted):
     assert verdict(Person(work=[silent]), wanted).kind == VerdictKind.OTHER_WORK
 
 
+def test_words_do_not_stand_in_for_must_haves_where_no_role_is_asked_for(wanted):
+    told = Person(work=[Work(text=SAME, sentences=(SAME,), level=LEVEL)])
+
+    found = verdict(told, replace(wanted, families=[]))
+
+    assert (found.kind, found.missing) == (VerdictKind.COULD_DO, Subject.SKILL)
+
+
 def test_what_is_stated_is_not_called_told(person, wanted):
     told = Work(text=SAME, sentences=(SAME,), family=0, level=LEVEL)
 
