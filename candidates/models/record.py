@@ -12,7 +12,6 @@ from django.db.models.functions import Lower
 from accounts.models import User
 from candidates.models.candidates import Candidate
 from candidates.models.changes import change_triggers
-from redaction.neutral import NeutralText, neutral
 from skills.models import Concept
 from skills.scales import Level
 
@@ -67,13 +66,6 @@ class CandidateSkill(models.Model):
         return f"#{self.pk} candidate {self.candidate_id} concept {self.concept_id}"
 
 
-OUTCOME_FIELDS = (
-    *("result", "measure", "mandate"),
-    *("candidate__user__full_name", "candidate__user__preferred_name"),
-)
-"""What `outcome_text` reads, in its order."""
-
-
 class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
     """Queries on `PastAssignment`."""
 
@@ -84,10 +76,6 @@ class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
     def with_ref(self, ref: str) -> Self:
         """Keep the assignment with this public id."""
         return self.filter(ref=ref)
-
-    def with_outcome_texts(self) -> Self:
-        """Load what `outcome_text` reads, with the name of the interim."""
-        return self.select_related("candidate__user").only(*OUTCOME_FIELDS)
 
     def latest_first(self) -> Self:
         """Order by end, latest first; running assignments come before all others."""
@@ -141,20 +129,3 @@ class PastAssignment(models.Model):
         return (self.ended_on, self.result, self.mandate) == (
             *(other.ended_on, other.result, other.mandate),
         )
-
-    @property
-    def outcome_text(self) -> NeutralText:
-        """The outcome in neutral form, which rankings compare with the criteria of a brief."""
-        names = self.candidate.user.names if self.candidate.user else []
-        return outcome_text(self.result, self.measure, self.mandate, *names)
-
-
-def outcome_text(result: str, measure: str, mandate: str, *names: str | None) -> NeutralText:
-    """Return result and measure in one neutral text, or the mandate if both are empty.
-
-    Args:
-        names: the names of the interim, which are removed.
-    """
-    texts = (result.strip(), measure.strip())
-    outcome = " ".join(text for text in texts if text) or mandate.strip()
-    return neutral(outcome, " ".join(filter(None, names)))
