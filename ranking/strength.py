@@ -15,8 +15,8 @@ from providers.models import Firm
 from ranking.models import FitResult, FitRun
 
 STRONG_FROM = 60
-"""Points of 100. Of strangers' graded people (`away-dev`, forms) all whom a client would call have it,
-34 of 38 serious alternatives, and 8 of 158 who are not the person asked for."""
+"""Points of 100. Of strangers' graded people (`away-dev`, forms) all whom a client would call have
+it, 34 of 38 serious alternatives, and 8 of 158 who are not the person asked for."""
 
 
 @dataclass(frozen=True, slots=True)
