@@ -130,7 +130,7 @@ def test_seniority_says_both_levels_and_its_effect():
     [seniority] = explain_result(result(**parts), str).multipliers
 
     assert seniority.sentence == (
-        "Seniority: one level below the brief: counts 12 % off (has worked as director; asked:"
+        "Seniority: one level below the brief: counts 11 % off (has worked as director; asked:"
         " vice president)."
     )
 
