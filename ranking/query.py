@@ -14,7 +14,6 @@ from matching import ENGINE_VERSION, WEIGHTS, Importance, Need, build_need
 from ranking.loader import LANGUAGES, REGIONS, RIGHTS, days
 from ranking.near import Near, near_columns
 from ranking.record_arrays import brief_words
-from ranking.roles import title_facts
 from skills.graph import SkillGraph
 from skills.vectors import normalise, vectors_of
 
@@ -100,8 +99,6 @@ def query_for(brief: Brief, graph: SkillGraph, *, year: int, encode: bool = True
         lambda texts: vectors_of(texts, encode_missing=encode),
     )
     own_lines = {one.text for one in criteria}
-    if not title_facts(brief.title).is_role:
-        words.arguments.pop("title", None)
     need = build_need(
         this_year=year,
         requirements=requirements,

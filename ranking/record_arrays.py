@@ -158,7 +158,8 @@ def brief_words(
         if (said := normalise(one.text))
     ]
     asked = [(normalise(text), text) for text in criteria]
-    facts = {"families": family_credits(title), "profession": title_facts(title).profession}
+    named = title_facts(title)
+    facts = {"families": family_credits(title), "profession": named.profession}
     written: dict[NeutralText, str] = {}
     for said, text in (*told, *asked):
         written.setdefault(said, text)
@@ -169,7 +170,7 @@ def brief_words(
     if any(text not in found for text in wanted):
         return BriefWords(facts, [], is_complete=False)
     vectors: dict[str, Any] = {}
-    if plain:
+    if plain and named.is_role:
         vectors["title"] = found[plain]
     if whole:
         vectors["whole"] = found[whole]

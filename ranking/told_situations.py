@@ -51,7 +51,7 @@ def _examples() -> tuple[list[str], Examples]:
 def vectors_of(texts: Sequence[str]) -> Int8s:
     """Return the vectors of the examples from the shipped file, or encode other ones.
 
-    Each process that reads words would encode 1,300 sentences otherwise, for some seconds.
+    Each process that reads words would encode some 900 sentences otherwise, for some seconds.
     """
     with np.load(FILE, allow_pickle=False) as shipped:
         if shipped["digest"].tobytes() == digest_of(texts):
