@@ -12,7 +12,8 @@ from django.core.files.storage import FileSystemStorage
 BUNDLE = "css/app.css"
 PARTS = (
     *("reset", "tokens", "base", "shell", "bars", "layout", "controls", "notices"),
-    *("forms", "typeahead", "thread", "why", "people", "steps", "lists", "pack", "print"),
+    *("forms", "typeahead", "thread", "verdict", "why", "level", "people", "steps", "lists"),
+    *("pack", "print"),
 )
 """The parts of the bundle, in order. Pages link the other stylesheets themselves."""
 
