@@ -51,6 +51,7 @@ _PERSON = (
         Row("place", "region"),
         Row("days_per_week", "days_on_site"),
         "right_to_work",
+        "contract_form",
         css_id="when",
     ),
 )

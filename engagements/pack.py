@@ -133,6 +133,7 @@ class Pack:
     days_per_week: int | None = None
     languages: tuple[str, ...] = ()
     right_to_work: str = ""
+    contract_form: str = ""
     situations: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
     requirements: tuple[PackRequirement, ...] = ()
@@ -172,6 +173,7 @@ class Pack:
             ("Experience of", ", ".join(self.situations)),
             ("Registrations required", "; ".join(self.registrations) or "none"),
             ("Right to work", self.right_to_work or "not asked for"),
+            ("Contract", self.contract_form),
         ]
 
     def read_by(self, read: Callable[[str], str]) -> Self:

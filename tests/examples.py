@@ -27,6 +27,7 @@ def full_brief() -> tuple[Brief, Consultant]:
         is_confidential=True,
         languages=["de", "nl"],
         right_to_work="uk",
+        contract_form="umbrella",
         starts_on=date(2026, 12, 1),
     )
     brief.sectors.add(SectorFactory(label="Sterile medicines"))

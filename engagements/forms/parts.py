@@ -235,6 +235,13 @@ class PersonForm(StepForm):
         required=False,
         error_messages={"invalid_choice": "Choose a country from the list."},
     )
+    contract_form = forms.ChoiceField(
+        label="Form of the contract",
+        choices=[("", "not known yet"), *Brief.Contract.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose a form from the list."},
+        help_text="Interims read it before they answer.",
+    )
     slate_on = Day(label="Three people in front of you by", help_text="The day")
     slate_at = forms.TimeField(
         label="At what time?",

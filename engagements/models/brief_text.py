@@ -21,6 +21,13 @@ class BriefText(models.Model):
         CAPABILITY = "capability", "Capability"
         SAFETY = "safety", "Safety and quality for patients or product"
 
+    class Contract(models.TextChoices):
+        """The form of the contract. It decides which law applies to what is shown of pay."""
+
+        SERVICE = "service", "Service contract between companies"
+        UMBRELLA = "umbrella", "Through an agency or an umbrella company"
+        EMPLOYMENT = "employment", "Fixed-term employment"
+
     # The situation
     what_happened = models.TextField(blank=True)
     why_now = models.TextField(blank=True)
@@ -46,6 +53,7 @@ class BriefText(models.Model):
         models.CharField(max_length=4, choices=Language), default=list, blank=True
     )
     right_to_work = models.CharField(max_length=8, choices=RightToWork, blank=True)
+    contract_form = models.CharField(max_length=12, choices=Contract, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     duration_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     place = models.CharField(max_length=140, blank=True)

@@ -183,6 +183,7 @@ def test_a_nul_byte_is_refused_with_a_message(step: str, name: str) -> None:
         ("starts_on", "31.31.2027", "Give a day, as in 31/03/2027."),
         ("region", "atlantis", "Choose a region from the list."),
         ("right_to_work", "mars", "Choose a country from the list."),
+        ("contract_form", "handshake", "Choose a form from the list."),
         ("languages", "xx", "One of these is not in our list. Choose again."),
         ("sectors", "no-such-code", "One of these is not in our list. Choose again."),
         ("situations", "' or 1=1", "One of these is not in our list. Choose again."),
