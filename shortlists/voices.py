@@ -22,6 +22,7 @@ class Voice:
         specialisms: its fields, in words.
         is_trusted, is_blocked: whether the interim trusts or has blocked it.
         is_asking: whether its approach has no answer yet.
+        engaged: how the client engages it, and which firm brought it in, in a sentence.
     """
 
     firm: Firm
@@ -30,6 +31,7 @@ class Voice:
     is_trusted: bool
     is_blocked: bool
     is_asking: bool
+    engaged: str = ""
 
     @property
     def ref(self) -> str:
@@ -63,7 +65,7 @@ _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief: (
         PanelSeat.objects.filter(brief=brief)
         .informed()
-        .select_related("firm", "consultant__user")
+        .select_related("firm", "consultant__user", "through__firm")
         .prefetch_related("firm__specialisms", Prefetch("firm__members", _PEOPLE))
     )
 )
@@ -90,6 +92,7 @@ def voices_for(entry: Entry) -> list[Voice]:
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,
                 is_asking=approach is not None and approach.is_waiting,
+                engaged=seat.engaged_in_words,
             )
         )
     return sorted(

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from engagements.models import Brief, BriefDraft, TruthItem
+from engagements.models import Brief, BriefDraft, PanelSeat, TruthItem
+from providers.models import Firm
 from tests.browsers import browser_of
 from tests.factories import BriefFactory, RequirementFactory, TruthItemFactory
 
@@ -22,6 +23,11 @@ def whole_brief(**facts: Any) -> Brief:
     for kind in set(TruthItem.Kind) - {TruthItem.Kind.SPONSOR}:
         TruthItemFactory(brief=brief, kind=kind)
     return brief
+
+
+def engaged(*firms: Firm) -> dict[Firm, str]:
+    """Engage firms for a panel, all of them contingent."""
+    return dict.fromkeys(firms, PanelSeat.Engagement.CONTINGENT)
 
 
 def path(brief: Brief, step: str) -> str:
