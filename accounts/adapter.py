@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts import sessions
 from accounts.devices import device_of, remember_device
 from accounts.emails import post
+from accounts.entrances import invited_by_link
 from accounts.models import User
-from accounts.organisations.invited import invitation_of
 from interimhub.lib.requests import page_of_site
 
 LAST_MAIL = "accounts.last_mail"
@@ -80,8 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
         """Return whether no code is needed: the reader holds the secret sent to this address."""
-        invitation = invitation_of(request)
-        is_invited = invitation is not None and invitation.email.lower() == email.lower()
+        invited = invited_by_link(request)
+        is_invited = invited is not None and invited.email.lower() == email.lower()
         return is_invited or bool(super().is_email_verified(request, email))
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:

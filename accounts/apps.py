@@ -10,5 +10,12 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Import the kinds of notices and waits and the duties of members that apps declare."""
-        autodiscover_modules("notices", "organisations.notices", "waits", "handover")
+        """Import the notices, waits, duties of members and invitations that apps declare."""
+        autodiscover_modules(
+            "notices",
+            "organisations.notices",
+            "waits",
+            "handover",
+            "organisations.invited",
+            "invited",
+        )

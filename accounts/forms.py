@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 
 from accounts import layouts
+from accounts.entrances import invited_by_link
 from accounts.models import User
-from accounts.organisations.invited import invitation_of
 from interimhub.lib.text_fields import validate_legible
 
 CALLED = forms.CharField(
@@ -66,8 +66,8 @@ class WithOurLabels:
 
 def invited_address() -> str:
     """Return the address that the reader was invited at, if a link led them here, or ""."""
-    invitation = invitation_of(allauth_context.request)
-    return invitation.email if invitation else ""
+    invited = invited_by_link(allauth_context.request)
+    return invited.email if invited else ""
 
 
 class LoginForm(WithOurLabels, allauth.LoginForm):  # type: ignore[misc]

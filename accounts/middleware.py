@@ -18,8 +18,8 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from accounts import sessions, unsent
+from accounts.entrances import entrance_for
 from accounts.models import User
-from accounts.organisations.invited import entrance_for
 from interimhub.lib.requests import page_sent_from
 
 ARRIVED = "interimhub.form_arrived"

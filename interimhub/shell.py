@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts import sessions, unsent
+from accounts.entrances import invitation_words
 from accounts.models import Organisation, User
 from accounts.notices import decisions_at
-from accounts.organisations.invited import invitation_words
 from candidates.models import candidate_of
 from engagements.models import client_member_of
 from interimhub import errors
