@@ -33,6 +33,7 @@ from engagements.views.deletion import deleted_page
 from interimhub.lib.prepared import Prepared, PreparedRows
 from ranking.views import progress_of
 from shortlists.known_names import names_known_to
+from shortlists.policy.referrals import can_name
 from shortlists.running import agreed_interviews
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
@@ -130,4 +131,5 @@ def _answers(user: User, row: Brief) -> dict[str, Answer]:
         "may_manage": policy.can_manage(user, row),
         "may_take_back": policy.can_take_back(user, row),
         "may_delete": policy.can_delete(user, row),
+        "may_name": can_name(user, row),
     }

@@ -17,3 +17,5 @@ NOT_SELECTED = FormLayout(
         css_class="fields",
     )
 )
+
+REFERRAL = FormLayout(Div(Row("full_name", "email"), "how", css_class="fields"))

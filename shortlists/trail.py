@@ -80,3 +80,12 @@ class ReasonEvent(ActivityKind):
     """Activities on a reason of the ranking."""
 
     DISPUTED = "reason.disputed", "said that a reason is wrong"
+
+
+class ReferralEvent(ActivityKind):
+    """Activities on a referral, which is their subject."""
+
+    MADE = "referral.made", "named a person for the brief"
+    ACCEPTED = "referral.accepted", "said yes to being named"
+    DECLINED = "referral.declined", "said no to being named"
+    LAPSED = "referral.lapsed", "ended the wait for the named person"

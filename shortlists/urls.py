@@ -10,6 +10,7 @@ from shortlists.views import (
     corrections,
     firms,
     people,
+    referrals,
     showing,
     submissions,
     submitted,
@@ -62,6 +63,12 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<uuid:ref>/slots/none/", choice.decline_slots, name="decline_slots"),
     path("conversations/<uuid:ref>/wrong/", corrections.wrong, name="wrong"),
     path("conversations/<uuid:ref>/difference/", corrections.reread, name="difference"),
+    # Somebody you know
+    path("briefs/<uuid:ref>/name-somebody/", referrals.name_person, name="name_person"),
+    path("named-by-me/", referrals.named_by_me, name="named_by_me"),
+    path("named/<str:secret>/", referrals.named_person, name="named_person"),
+    path("named/<str:secret>/yes/", referrals.accept_referral, name="accept_referral"),
+    path("named/<str:secret>/no/", referrals.decline_referral, name="decline_referral"),
     # A changed brief
     path("briefs/changes/<uuid:ref>/confirm/", amendments.confirm_change, name="confirm_change"),
     # Clients

@@ -54,6 +54,7 @@ from tests.factories import (
     PastAssignmentFactory,
     PlaybackFactory,
     RationaleFactory,
+    ReferralFactory,
     RegistrationFactory,
     RequirementFactory,
     ShownWordsFactory,
@@ -324,6 +325,20 @@ REFUSED: dict[str, Callable[[], object]] = {
     "shown_words_one_current": lambda: two_current(MandateFactory()),
     "shown_words_objected_with_words": lambda: ShownWordsFactory(objected=True, objection=""),
     "shown_words_sent_once_free": lambda: ShownWordsFactory(sent=True, free_at=None),
+    "referral_one_letter": lambda: twice(
+        ReferralFactory, brief=BriefFactory(opened=True), email="anna@example.com"
+    ),
+    "referral_once_by_a_person": lambda: twice(
+        ReferralFactory,
+        brief=BriefFactory(opened=True),
+        named_by=UserFactory(),
+        email="anna@example.com",
+        token_hash=None,
+    ),
+    "referral_accepted_by_an_interim": lambda: ReferralFactory(
+        status="accepted", full_name="", email="", address_hash="0" * 64
+    ),
+    "referral_answered_without_address": lambda: ReferralFactory(status="lapsed"),
     "rationale_once": lambda: twice(
         RationaleFactory, submission=SubmissionFactory(), criterion=CriterionFactory()
     ),

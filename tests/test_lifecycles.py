@@ -10,16 +10,18 @@ from engagements.models import Amendment, Brief, Playback
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
-from shortlists.models import Approach, Entry, Mandate, ShownWords
+from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
 from tests.factories import (
     NOW,
     AmendmentFactory,
     ApproachFactory,
     BriefFactory,
+    CandidateFactory,
     ConsultantFactory,
     EntryFactory,
     MandateFactory,
     PlaybackFactory,
+    ReferralFactory,
     ShownWordsFactory,
     TextReadingFactory,
 )
@@ -27,7 +29,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MODELS: list[type[Lifecycle]] = [
-    *(Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords, TextReading)
+    *(Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords, Referral, TextReading)
 ]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
@@ -38,6 +40,7 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     Approach: {"answered_at": NOW},
     Mandate: {},
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
+    Referral: {"full_name": "", "email": ""},
     TextReading: {"problem": "This file is damaged."},
 }
 PAIRS = [
@@ -58,9 +61,12 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Approach: ApproachFactory,
         Mandate: MandateFactory,
         ShownWords: ShownWordsFactory,
+        Referral: ReferralFactory,
         TextReading: TextReadingFactory,
     }[model]()
     facts = dict(COHERENT[model])
+    if model is Referral:
+        facts["candidate"] = CandidateFactory()
     if model is Entry:
         facts["ended_by"] = ConsultantFactory().user
     model._base_manager.filter(pk=made.pk).update(**facts)

@@ -40,6 +40,7 @@ from tests.factories import (
     PlaybackFactory,
     QuestionFactory,
     RationaleFactory,
+    ReferralFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -198,6 +199,12 @@ def build() -> World:
         "colleague_of_manager": administrator,
         "firm_invitation": FirmInvitationFactory(firm=lead.firm, secret="of-the-firm"),
         "client_invitation": ClientInvitationFactory(client=client, secret="of-the-client"),
+        "referral": ReferralFactory(
+            brief=brief,
+            named_by=manager.user,
+            email=world.people["other_interim"].email,  # type: ignore[union-attr]
+            secret="of-the-referral",
+        ),
         "brief_person": BriefPersonFactory(brief=brief),
         "skill": CandidateSkillFactory(candidate=interim),
         "registration": CandidateRegistrationFactory(candidate=interim),

@@ -10,6 +10,7 @@ from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate
+from shortlists.models.referrals import Referral, ReferralQuerySet, ReferralsBySecret
 from shortlists.models.registrations import SeenRegistration
 from shortlists.models.reviews import FirmReview, Question
 from shortlists.models.shown_words import ShownWords, is_read_by_interim, with_words
@@ -34,6 +35,9 @@ __all__ = [
     "Mandate",
     "Question",
     "Rationale",
+    "Referral",
+    "ReferralQuerySet",
+    "ReferralsBySecret",
     "SeenRegistration",
     "ShownWords",
     "Submission",

@@ -71,6 +71,7 @@ from shortlists.notices.interims import (
     SpeakerChanged,
     WithdrawalConfirmed,
 )
+from shortlists.notices.referrals import ReferralAccepted
 from shortlists.notices.reminders import (
     AnswerOverdue,
     Expired,
@@ -154,6 +155,7 @@ __all__ = [
     "QuestionEscalated",
     "QuestionUnanswered",
     "QuestionUnansweredToFirm",
+    "ReferralAccepted",
     "ReplyReminder",
     "ResumedToFirms",
     "SomebodyToMeet",

@@ -33,6 +33,7 @@ from shortlists.models import (
 )
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
+from shortlists.policy.referrals import can_name
 from shortlists.reading import (
     asking_firms,
     changes_since_sent,
@@ -42,6 +43,7 @@ from shortlists.reading import (
     told_of_no,
 )
 from shortlists.reasons import result_of
+from shortlists.referrals import known_to
 from shortlists.registrations import unstated_of
 from shortlists.steps import interim_steps
 from shortlists.trail import InterviewEvent
@@ -108,6 +110,7 @@ def conversation_for_interim(
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": mandate,
         "after": after_yes(entry, mandate, slots=slots),
+        "known": known_to(entry),
         "ask_form": AskForm(firms=asking_firms(entry)),
         "letters": letters,
         "askers": " or ".join(
@@ -134,6 +137,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "choose": policy.can_choose(user, entry),
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
+        "name": can_name(user, entry.brief),
         "agree": policy.can_agree(user, entry),
         "answer_words": policy.can_answer_words(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),

@@ -35,7 +35,9 @@ from shortlists.models import (
 )
 from shortlists.notices import ending_text_for_firm
 from shortlists.policy import firms as policy
+from shortlists.policy.referrals import can_name
 from shortlists.reading import firm_pack, read_profile
+from shortlists.referrals import known_to
 from shortlists.showing import current_words
 from shortlists.steps import firm_steps
 from shortlists.submission_checks import blockers, confirmed_on, mandate_of
@@ -147,6 +149,8 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "mark": firm.own_id(entry.candidate.ref),
         "facts": facts_of(entry.candidate, entry.brief, entry.result.parts if entry.result else {}),
         "interim": entry.candidate.user if is_named else None,
+        "known": known_to(stored) if is_named else [],
+        "may_name": can_name(user, stored.brief),
         "mandate": mandate,
         "profile": read_profile(mandate.profile) if mandate else None,
         "confirmed_on": confirmed_on(entry, mandate) if mandate else None,

@@ -32,8 +32,10 @@ from shortlists.differences import corrections_of
 from shortlists.forms.clients import InviteToInterviewForm, NotSelectedForm
 from shortlists.models import Entry, HeldAnswer, held_no
 from shortlists.policy import clients as policy
+from shortlists.policy.referrals import can_name
 from shortlists.reading import profile_facts, read_profile
 from shortlists.reasons import result_of
+from shortlists.referrals import known_to
 from shortlists.registrations import seen_facts, seen_of
 from shortlists.suggestions import is_a_suggestion, suggestion
 from shortlists.words_read import of_submission
@@ -102,6 +104,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "profile": profile,
         "facts": [*seen_facts(seen_of(entry)), *profile_facts(profile)],
         "words": of_submission(entry.submission),
+        "known": known_to(entry),
         "result": result,
         "why": explain_blind(result) if result else None,
         "can_decide": policy.can_decide(the_user(request), entry),
@@ -205,6 +208,7 @@ def _decline_page(
     shown = NotSelectedForm(initial=_typed(form), brief=entry.brief) if part else form
     context = {"entry": entry, "brief": entry.brief, "form": shown, "letter": letter}
     context |= {"name": _name(entry), "seen": _seen(request, entry)}
+    context["may_name"] = can_name(the_user(request), entry.brief)
     status = 422 if form.errors and not part else 200
     template = "shortlists/decline.html"
     if part and getattr(request, "htmx", False):

@@ -28,6 +28,7 @@ from tests.factories.shortlists import (
     MandateFactory,
     QuestionFactory,
     RationaleFactory,
+    ReferralFactory,
     ShownWordsFactory,
     SubmissionFactory,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "PlaybackFactory",
     "QuestionFactory",
     "RationaleFactory",
+    "ReferralFactory",
     "RegistrationFactory",
     "RequirementFactory",
     "SectorFactory",

@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Deadline
+from accounts.models import Deadline, hash_token
 from shortlists import waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import (
@@ -15,9 +15,12 @@ from shortlists.models import (
     Mandate,
     Question,
     Rationale,
+    Referral,
     ShownWords,
     Submission,
 )
+from shortlists.models.referrals import VALID_FOR, hash_address
+from tests.factories.accounts import UserFactory
 from tests.factories.briefs import BriefFactory, CriterionFactory
 from tests.factories.candidates import CandidateFactory
 from tests.factories.constants import NOW, TODAY
@@ -215,3 +218,24 @@ class RationaleFactory(DjangoModelFactory[Rationale]):
     submission = factory.SubFactory(SubmissionFactory)
     criterion = factory.SubFactory(CriterionFactory)
     text = "Closed eleven observations in five months."
+
+
+class ReferralFactory(DjangoModelFactory[Referral]):
+    """A person named for an open brief who has not answered; `secret` is that of the link."""
+
+    class Meta:
+        model = Referral
+
+    class Params:
+        secret = factory.Sequence("secret-{}".format)
+
+    brief = factory.SubFactory(BriefFactory, opened=True)
+    named_by = factory.SubFactory(UserFactory)
+    role = "manager"
+    full_name = "Anna Berg"
+    email = factory.Sequence("anna.berg.{}@example.com".format)
+    address_hash = factory.LazyAttribute(lambda made: hash_address(made.email))
+    token_hash = factory.LazyAttribute(lambda made: hash_token(made.secret))
+    how = "We closed two plants together; she led the talks."
+    named_at = NOW
+    expires_at = NOW + VALID_FOR

@@ -30,7 +30,7 @@ from engagements.models import Amendment, Client, Playback
 from providers import forms as providers
 from providers.models import FirmInvitation
 from readings.forms import TextForm
-from shortlists.forms import clients, firms, interims
+from shortlists.forms import clients, firms, interims, referrals
 from shortlists.models import Entry, InterviewSlot
 from sourcing import forms as sourcing
 from terms.forms import RateForm
@@ -271,6 +271,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     clients.InviteToInterviewForm: Page("shortlists:invite", "manager", {"ref": "shown"}),
     clients.NotSelectedForm: Page("shortlists:not_selected", "manager", {"ref": "shown"}),
     clients.CapForm: Page("shortlists:raise_cap", "manager", {"ref": "brief"}),
+    referrals.ReferralForm: Page("shortlists:name_person", "manager", {"ref": "brief"}),
     clients.HoldForm: Page("shortlists:hold", "manager", {"ref": "brief"}),
     clients.CancelForm: Page("shortlists:cancel", "manager", {"ref": "brief"}),
 }

@@ -20,9 +20,9 @@ from engagements.models import Brief, Playback
 from engagements.notices import amendments as changes
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, FormerWords, InterviewSlot, ShownWords, approach_of
+from shortlists.models import Entry, FormerWords, InterviewSlot, Referral, ShownWords, approach_of
 from tests.browsers import browser_of
-from tests.factories import NOW, NoticeFactory, ShownWordsFactory
+from tests.factories import NOW, NoticeFactory, ReferralFactory, ShownWordsFactory
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,22 @@ def objected_words(world: World) -> ShownWords:
     return made
 
 
+def accepted_referral(world: World) -> Referral:
+    found = Referral.objects.accepted().first()
+    made: Referral = found or ReferralFactory(
+        brief=world.rows["brief"],
+        named_by=world.user("lead"),
+        candidate=world.rows["shown"].candidate,
+        status="accepted",
+        full_name="",
+        email="",
+        address_hash="0" * 64,
+    )
+    return made
+
+
 SAMPLES: dict[str, Sample] = {
+    "referral.accepted": ("lead", lambda w: notices.ReferralAccepted(accepted_referral(w))),
     "organisation.member_joined": (
         "lead",
         lambda w: members.MemberJoined(w.rows["firm"], person=w.user("second")),

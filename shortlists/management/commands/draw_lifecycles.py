@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Amendment, Brief, Playback
 from readings.models import TextReading
-from shortlists.models import Approach, Entry, Mandate, ShownWords
+from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
 
 DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
@@ -21,6 +21,7 @@ DRAWN: tuple[tuple[Any, str], ...] = (
         ShownWords,
         "Shown words: what the client will read about an interim, until it goes or is replaced.",
     ),
+    (Referral, "A referral: a person named for a brief by somebody who knows them."),
     (
         TextReading,
         "A text or document: parsed by the worker, deleted after a week.",

@@ -176,6 +176,15 @@ ROWS = [
     Row("shortlists:decline_slots", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:decline_slots", "LMMMMMMMMMMM", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:decline_slots", "LMMMMMMMMMMM", "L....F......", {"ref": "chosen"}),
+    Row("shortlists:name_person", "L.+F.++..++.", "L.+F.++..++.", {"ref": "brief"}),
+    Row("shortlists:named_by_me", "L+++++++++++", "LMMMMMMMMMMM"),
+    Row("shortlists:named_person", "L..........+", "LMMMMMMMMMMM", {"secret": "of-the-referral"}),
+    Row(
+        "shortlists:accept_referral", "LMMMMMMMMMMM", "L..........+", {"secret": "of-the-referral"}
+    ),
+    Row(
+        "shortlists:decline_referral", "LMMMMMMMMMMM", "L..........+", {"secret": "of-the-referral"}
+    ),
     Row("shortlists:compare", "L.++.FF.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("shortlists:person", "L.++.F...F..", "LMMMMMMMMMMM", {"ref": "shown"}),
     Row("shortlists:person", "L....F....F.", "LMMMMMMMMMMM", {"ref": "asked"}),
