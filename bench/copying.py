@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from django.db import connection, models
 
-from engagements.models import Brief, Criterion, PanelSeat, Playback, Requirement, TruthItem
+from engagements.models import (
+    Brief,
+    Criterion,
+    PanelSeat,
+    Playback,
+    Requirement,
+    SelectionStage,
+    TruthItem,
+)
 from ranking.models import FitResult, FitRun
 from shortlists.models import Approach, Entry, Mandate, Question, Rationale, ShownWords, Submission
 
@@ -102,7 +110,7 @@ def copy_briefs(
             client_id=_CLIENT.format(manager),
             updated_at="old.updated_at - new.parent * interval '1 hour'",
         )
-        for kind in (Criterion, Requirement, TruthItem, Playback):
+        for kind in (Criterion, Requirement, SelectionStage, TruthItem, Playback):
             _copy(kind, of="brief", column="brief_id")
         for name in ("situations", "sectors"):
             through = getattr(Brief, name).through

@@ -128,5 +128,9 @@ def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:
     yield "How the value is shown", "value", brief.value_shown_by
     yield "Who is harmed", "value", brief.harm
     yield "Place", "person", brief.place
+    yield "Where they travel", "process", brief.travel_to
+    yield "What you pay for", "process", brief.costs_words
+    for stage in brief.stages.all():
+        yield f"Stage {stage.position}", "process", stage.with_whom
     for item in brief.truth.all():
         yield item.get_kind_display(), "truth", f"{item.answer} {item.found_out_by}"

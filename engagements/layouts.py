@@ -1,4 +1,4 @@
-"""Layouts of the five steps of a brief, of its people, of giving up a seat and of a client's page.
+"""Layouts of the steps of a brief, of its people, of giving up a seat and of a client's page.
 
 The steps show their errors at the top of the page.
 """
@@ -64,6 +64,27 @@ PERSON = FormLayout(
 CHANGED_PERSON = FormLayout(*_PERSON, show_errors=False)
 
 OBJECTION = FormLayout(Div("answer", css_class="fields"))
+
+TRAVEL = FormLayout(
+    Section(
+        "Travel and nights",
+        Row("travel", "nights_away"),
+        "travel_to",
+        "relocation",
+        "costs_paid",
+        "costs_words",
+        css_id="travel",
+    ),
+    Section("Who stands behind it", "sponsor_level", css_id="sponsor"),
+    show_errors=False,
+)
+
+STAGE = FormLayout(
+    Row("kind", "due_on"),
+    "with_whom",
+    Row("people", "hours"),
+    show_errors=False,
+)
 
 TRUTH = FormLayout(
     "answer",

@@ -9,11 +9,12 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.formats import date_format
 
+from engagements import pack_process as process
 from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, TruthItem, criteria_of, requirements_of
 from engagements.models.brief_text import BriefText
+from engagements.pack_process import PackStage
 from interimhub.lib.languages import foreign_language_of
 from providers.models import Consultant
 from skills.models import Concept
@@ -21,7 +22,7 @@ from skills.models import Concept
 # The fields of a pack with free text.
 WRITTEN = (
     *("title", "what_happened", "why_now", "tried_before", "what_is_hard", "value_range"),
-    *("value_shown_by", "harm", "place", "why_you"),
+    *("value_shown_by", "harm", "place", "why_you", "travel_to", "costs_words"),
 )
 WRITTEN_CRITERION = ("measure", "baseline", "target", "evidence")
 UNNAMED = "A client who is named when you say yes"
@@ -113,6 +114,8 @@ class Pack:
         client: the client's name, or its alias while `is_confidential`.
         sector: the sectors of the brief, or the client's.
         days_on_site: days a week; 0 means fully remote.
+        nights_away: a week; 0 means none.
+        stages: what the client promises of the selection.
         truth: one item for every kind of question, answered or not.
         why_you, approached_by, firms: set in an approach; empty in the preview of a brief.
         brief_version: the version of the brief.
@@ -141,6 +144,14 @@ class Pack:
     languages: tuple[str, ...] = ()
     right_to_work: str = ""
     contract_form: str = ""
+    travel: str = ""
+    travel_to: str = ""
+    nights_away: int | None = None
+    relocation: str = ""
+    costs_paid: tuple[str, ...] = ()
+    costs_words: str = ""
+    sponsor_level: str = ""
+    stages: tuple[PackStage, ...] = ()
     situations: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
     requirements: tuple[PackRequirement, ...] = ()
@@ -158,8 +169,9 @@ class Pack:
     @property
     def line(self) -> list[str]:
         """Where, when and for how long, for one line below a title."""
-        start = _day(self.starts_on)
-        words = [self.place, f"from {start}" if start else "", _weeks(self.duration_weeks)]
+        start = process.day_words(self.starts_on)
+        weeks = process.weeks_words(self.duration_weeks)
+        words = [self.place, f"from {start}" if start else "", weeks]
         return [word for word in words if word]
 
     @property
@@ -172,16 +184,26 @@ class Pack:
         """When, where and who, as (label, words); empty words are shown as not known yet."""
         return [
             ("Seniority", self.seniority),
-            ("Start", _day(self.starts_on)),
-            ("Duration", _weeks(self.duration_weeks)),
+            ("Start", process.day_words(self.starts_on)),
+            ("Duration", process.weeks_words(self.duration_weeks)),
             ("Place", ", ".join(word for word in (self.place, self.region) if word)),
-            ("Days on site", _days(self.days_per_week, self.days_on_site)),
+            ("Days on site", process.days_words(self.days_per_week, self.days_on_site)),
             ("Languages", ", ".join(self.languages)),
             ("Experience of", ", ".join(self.situations)),
             ("Registrations required", "; ".join(self.registrations) or "none"),
             ("Right to work", self.right_to_work or "not asked for"),
             ("Contract", self.contract_form),
+            ("Travel", process.travel_words(self.travel, self.travel_to)),
+            ("Nights away", process.nights_words(self.nights_away)),
+            ("Moving near the work", self.relocation),
+            ("The client pays for", process.costs_words(self.costs_paid, self.costs_words)),
+            ("Level of the sponsor", self.sponsor_level),
         ]
+
+    @property
+    def selection_hours(self) -> str:
+        """The hours of all promised stages together; "" while one of them is open."""
+        return process.total_hours(self.stages)
 
     def read_by(self, read: Callable[[str], str]) -> Self:
         """Return a copy with `read` applied to each free text about the brief."""
@@ -191,7 +213,8 @@ class Pack:
             replace(item, answer=read(item.answer), found_out_by=read(item.found_out_by))
             for item in self.truth
         )
-        return replace(self, criteria=criteria, truth=truth, **texts)
+        stages = tuple(replace(row, with_whom=read(row.with_whom)) for row in self.stages)
+        return replace(self, criteria=criteria, truth=truth, stages=stages, **texts)
 
     def read_by_firm(self) -> Self:
         """Return it as the firm reads it that sends it: without the panel as the interim reads it.
@@ -215,21 +238,6 @@ class Pack:
 def _rewritten(row: PackCriterion, read: Callable[[str], str]) -> PackCriterion:
     texts: dict[str, Any] = {name: read(getattr(row, name)) for name in WRITTEN_CRITERION}
     return replace(row, **texts)
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
-def _weeks(count: int | None) -> str:
-    return f"{count} week{'' if count == 1 else 's'}" if count else ""
-
-
-def _days(days: int | None, on_site: int | None) -> str:
-    if on_site is None:
-        return f"{days} days a week" if days else ""
-    where = "fully remote" if on_site == 0 else f"{on_site} on site"
-    return f"{days} days a week, {where}" if days else where
 
 
 def _plain(value: Any) -> Any:
@@ -275,6 +283,7 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         registrations=tuple(sorted(concept.label for concept in brief.registrations.all())),
         requirements=_requirements(brief),
         truth=_truth(brief),
+        stages=process.stages_in_words(brief),
         brief_version=brief.version,
         **_columns(brief),
     )

@@ -77,6 +77,7 @@ _STEPS = {
     "success": "wrote what success looks like",
     "value": "wrote the value sought",
     "person": "wrote what the person must bring",
+    "process": "wrote the travel and the stages of the selection",
     "truth": "wrote the truth",
 }
 

@@ -35,7 +35,7 @@ def full_brief() -> tuple[Brief, Consultant]:
     brief.situations.add(SituationFactory(label="Warning letter"))
     brief.registrations.add(RegistrationFactory(label="Qualified Person"))
     RequirementFactory(brief=brief, concept__label="batch release")
-    brief.truth.filter(kind=TruthItem.Kind.TRAVEL).update(
+    brief.truth.filter(kind=TruthItem.Kind.EARLIER).update(
         answer="",
         is_unknown=True,
         found_out_by="The site's head of HR",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ from tests.factories import (
     ReferralFactory,
     RegistrationFactory,
     RequirementFactory,
+    SelectionStageFactory,
     ShownWordsFactory,
     SubmissionFactory,
     TextReadingFactory,
@@ -246,6 +248,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "brief_cap_3_to_5": lambda: BriefFactory(cap=6, cap_reason="The board wants more."),
     "brief_cap_raised_with_reason": lambda: BriefFactory(cap=4),
     "brief_seniority_1_to_7": lambda: BriefFactory(seniority=8),
+    "brief_nights_0_to_7": lambda: BriefFactory(nights_away=8),
+    "stage_once": lambda: twice(SelectionStageFactory, brief=BriefFactory(complete=False)),
+    "stage_1_to_4": lambda: SelectionStageFactory(position=5),
+    "stage_people_1_to_20": lambda: SelectionStageFactory(people=21),
+    "stage_hours_half_to_24": lambda: SelectionStageFactory(hours=Decimal("0.4")),
     "brief_on_hold_knows_its_status": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
     "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
     "consultant_one_at_a_time": lambda: twice(ConsultantFactory, user=UserFactory()),

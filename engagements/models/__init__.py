@@ -21,6 +21,7 @@ from engagements.models.panels import (
 )
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of, requirements_of
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
+from engagements.models.stages import SelectionStage, stages_of
 
 __all__ = [
     "BRIEF_PARTS",
@@ -44,6 +45,7 @@ __all__ = [
     "PanelSeatQuerySet",
     "Playback",
     "Requirement",
+    "SelectionStage",
     "TruthItem",
     "client_member_of",
     "criteria_of",
@@ -51,4 +53,5 @@ __all__ = [
     "latest_amendment",
     "read_by_client",
     "requirements_of",
+    "stages_of",
 ]

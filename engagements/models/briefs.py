@@ -165,7 +165,7 @@ class Brief(BriefText, Lifecycle):
         "hold": ("On hold", [Status.ON_HOLD]),
         "ended": ("Ended", ENDED),
     }
-    PARTS: ClassVar = ("criteria", "requirements", "truth")
+    PARTS: ClassVar = ("criteria", "requirements", "truth", "stages")
     CAP_MAX: ClassVar = 5
     """The highest cap of live submissions; above three it needs a reason."""
 
@@ -222,6 +222,10 @@ class Brief(BriefText, Lifecycle):
             models.CheckConstraint(
                 condition=Q(seniority__isnull=True) | Q(seniority__range=(1, 7)),
                 name="brief_seniority_1_to_7",
+            ),
+            models.CheckConstraint(
+                condition=Q(nights_away=None) | Q(nights_away__range=(0, 7)),
+                name="brief_nights_0_to_7",
             ),
             models.CheckConstraint(
                 condition=~Q(status="on_hold") | ~Q(status_before_hold=""),
@@ -390,4 +394,4 @@ class Brief(BriefText, Lifecycle):
 
 
 BRIEF_PARTS = PreparedRelated(Brief, *Brief.PARTS)
-"""Loads criteria, requirements and truth of briefs at hand."""
+"""Loads criteria, requirements, truth and stages of briefs at hand."""

@@ -113,7 +113,7 @@ def test_before_it_is_opened_the_manager_reads_how_many_answers_will_stop_the_fi
 
     page = browser_of(brief.manager.user).get(brief.get_absolute_url()).content.decode()
 
-    assert "11 answers keep firms from asking anyone; you can answer before or after." in page
+    assert "15 answers keep firms from asking anyone; you can answer before or after." in page
 
 
 # Before the playback is confirmed

@@ -9,6 +9,7 @@ from tests.factories.briefs import (
     PanelSeatFactory,
     PlaybackFactory,
     RequirementFactory,
+    SelectionStageFactory,
     TruthItemFactory,
 )
 from tests.factories.candidates import (
@@ -74,6 +75,7 @@ __all__ = [
     "RegistrationFactory",
     "RequirementFactory",
     "SectorFactory",
+    "SelectionStageFactory",
     "ShownWordsFactory",
     "SituationFactory",
     "SubmissionFactory",

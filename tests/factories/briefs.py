@@ -1,6 +1,7 @@
 """Briefs, their parts and their panels."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -14,6 +15,7 @@ from engagements.models import (
     PanelSeat,
     Playback,
     Requirement,
+    SelectionStage,
     TruthItem,
 )
 from engagements.pack import Pack
@@ -104,6 +106,19 @@ class TruthItemFactory(DjangoModelFactory[TruthItem]):
     brief = factory.SubFactory(BriefFactory, complete=False)
     kind = TruthItem.Kind.SPONSOR
     answer = "The chief operating officer"
+
+
+class SelectionStageFactory(DjangoModelFactory[SelectionStage]):
+    class Meta:
+        model = SelectionStage
+
+    brief = factory.SubFactory(BriefFactory, complete=False)
+    position = 1
+    kind = SelectionStage.Kind.MEETING
+    with_whom = "The site director"
+    people = 2
+    hours = Decimal("1.5")
+    due_on = date(2027, 2, 26)
 
 
 class RequirementFactory(DjangoModelFactory[Requirement]):

@@ -23,7 +23,7 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import amendments, organisations, panels, parts, people
+from engagements.forms import amendments, organisations, panels, parts, people, process
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Amendment, Client, Playback
@@ -228,6 +228,8 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     parts.ValueForm: step("value"),
     parts.PersonForm: step("person"),
     parts.RequirementForm: step("person"),
+    process.TravelForm: step("process"),
+    process.StageForm: step("process"),
     parts.TruthForm: step("truth"),
     BriefSuggestionForm: Page(
         "engagements:text", "manager", {"ref": "draft"}, _skill_suggested_for_the_brief

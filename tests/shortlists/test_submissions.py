@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Activity, Notice
-from engagements.models import Brief, TruthItem
+from engagements.models import Brief
 from interimhub.lib.lifecycle import InvalidMove
 from providers.models import Consultant
 from shortlists import actions, places
@@ -224,9 +224,9 @@ def test_an_open_question_of_the_brief_blocks():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
-    TruthItem.objects.filter(kind=TruthItem.Kind.TRAVEL).delete()
+    Brief.objects.update(nights_away=None)
 
-    with pytest.raises(actions.NotReadyToSubmit, match="How much travel"):
+    with pytest.raises(actions.NotReadyToSubmit, match="How many nights away"):
         submit(entry, ours)
 
 

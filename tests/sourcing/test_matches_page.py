@@ -306,4 +306,4 @@ def test_matches_take_the_same_queries_however_many(
         client.get(url(brief))
 
 
-QUERIES = 11
+QUERIES = 12
