@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.models import Deadline, DeadlineKind
+from accounts.models import Deadline, DeadlineKind, DeadlineQuerySet
 from engagements.models import Brief
 from providers.models import Firm
 
@@ -35,3 +35,8 @@ def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
         is_paused=brief.is_on_hold,
         now=now,
     )
+
+
+def playbacks_to_write(brief: Brief) -> DeadlineQuerySet:
+    """Return the open deadline of the firm that has to play a brief back, if one has."""
+    return Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_WRITE).open()

@@ -1,4 +1,4 @@
-"""Actions on the panel of a brief and on its playback."""
+"""Actions on the panel of a brief: invite firms, send them the brief, take it back, leave."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,18 +6,18 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
+from accounts.models import Activity, Deadline, Role, User
 from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.actions.amendments import end_waiting
-from engagements.deadlines import DAYS, BriefDeadline, wait_for_playback
-from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
-from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
+from engagements.deadlines import DAYS, BriefDeadline, playbacks_to_write, wait_for_playback
+from engagements.models import Brief, FormerBrief, PanelSeat
+from engagements.notify import notify_deciders, recipients
 from engagements.pack import brief_pack
-from engagements.people import stood_in_for
+from engagements.recording import lock_brief, record_by_client
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import MovedOn, Refused
+from interimhub.lib.refused import Refused
 from providers.models import Consultant, Firm
 
 
@@ -27,10 +27,6 @@ class NoSpecialist(Refused):
 
 class BriefNotReady(Refused):
     """Refused: something that this step needs is missing."""
-
-
-class PlaybackSent(MovedOn):
-    """The playback was sent or confirmed in the meantime."""
 
 
 class PanelFixed(Refused):
@@ -80,16 +76,14 @@ def set_panel(
         _seat(
             brief, firm, {**facts, "engagement": engagement}, is_new=firm.pk not in current, now=now
         )
-    if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
+    if leading != lead.pk and (waiting := playbacks_to_write(brief)).exists():
         waiting.close(now=now)
         wait_for_playback(brief, lead, now=now)
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
-    Activity.record(
+    record_by_client(
+        brief,
+        BriefEvent.PANEL_SET,
         by=by,
-        role=Role.MANAGER,
-        on_behalf_of=stood_in_for(brief, by=by, now=now),
-        kind=BriefEvent.PANEL_SET,
-        subject=brief,
         facts={"firms": sorted(kept), "lead": lead.pk},
         note=justification,
         now=now,
@@ -114,7 +108,14 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         return
     brief.seats.active().update(sent_at=now)
     wait_for_playback(brief, seats[0].firm, now=now)
-    _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
+    record_by_client(
+        brief,
+        BriefEvent.SENT_FOR_PLAYBACK,
+        by=by,
+        before=Brief.Status.DRAFT,
+        after=brief.status,
+        now=now,
+    )
     for seat in seats:
         for consultant in recipients(seat):
             notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
@@ -123,141 +124,19 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return the brief to its manager as a new version, which needs a new playback."""
-    read, version = brief_pack(_lock(brief), named=True), brief.version
+    read, version = brief_pack(lock_brief(brief), named=True), brief.version
     if brief.take_back():
         FormerBrief.keep(brief, version, read, now=now)
         brief.seats.update(sent_at=None)
         Deadline.objects.within(brief).close(now=now)
-        _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
-
-
-@transaction.atomic(durable=True)
-def save_playback(
-    brief: Brief,
-    *,
-    by: Consultant,
-    situation: str,
-    success: str,
-    hard: str,
-    person: str,
-    challenge: str,
-    is_by_phone: bool,
-    now: datetime,
-) -> Playback:
-    """Save the playback as written so far. The whole panel can read it at once.
-
-    Raises:
-        PlaybackSent: it was sent or confirmed in the meantime.
-        NotAMember: they have left the firm.
-    """
-    _lock(brief)
-    insist_on_membership(by)
-    playback = _playback(brief, by)
-    if not playback.is_open_to_writing:
-        raise PlaybackSent("The manager has this playback; wait for the answer.", row=playback)
-    words = {
-        "situation": situation,
-        "success": success,
-        "hard": hard,
-        "person": person,
-        "challenge": challenge,
-        "is_by_phone": is_by_phone,
-    }
-    Playback.objects.filter(pk=playback.pk).update(**words, consultant=by, saved_at=now)
-    brief.seats.name_consultant(by)
-    return playback
-
-
-@transaction.atomic(durable=True)
-def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
-    """Send the playback to the manager, who confirms it or sends it back.
-
-    Raises:
-        BriefNotReady: the situation or the meaning of success is still empty.
-        NotAMember: they have left the firm.
-    """
-    brief = _lock(brief)
-    insist_on_membership(by)
-    playback = _playback(brief, by)
-    if not (playback.situation.strip() and playback.success.strip()):
-        raise BriefNotReady("Restate the situation and what success means before you send it.")
-    if not playback.send(now=now):
-        return
-    _playbacks_to_write(brief).close(now=now)
-    Deadline.start(
-        BriefDeadline.PLAYBACK_CONFIRM,
-        playback,
-        owner=brief.manager.user,
-        scope=brief,
-        due_at=brief.calendar.next_workday(now),
-        now=now,
-    )
-    Activity.record(
-        by=by.user,
-        role=Role.CONSULTANT,
-        kind=BriefEvent.PLAYED_BACK,
-        subject=brief,
-        facts={"by_phone": playback.is_by_phone, "version": playback.brief_version},
-        now=now,
-    )
-    sent = notices.PlaybackSent(playback, by=by.user, is_by_phone=playback.is_by_phone)
-    notify_deciders(brief, sent, now=now)
-
-
-@transaction.atomic(durable=True)
-def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
-    """Confirm the playback. From now on the brief can be opened.
-
-    Raises:
-        BriefNotReady: the brief has changed since this playback was written.
-        InvalidMove: the playback is not waiting for an answer.
-    """
-    brief = _lock(playback.brief)
-    if playback.brief_version != brief.version:
-        raise BriefNotReady("The brief has changed since; ask for a new playback.")
-    # Criteria and person are fixed once firms search, so they must be complete now.
-    if missing := completeness.missing_for_confirmation(brief):
-        raise BriefNotReady(f"Answer what is fixed from now on, then confirm: {'; '.join(missing)}")
-    if not playback.confirm(by=by, now=now):
-        return
-    brief.confirm(now=now)
-    Deadline.objects.about(playback).close(now=now)
-    manager = brief.manager.user
-    Deadline.start(
-        BriefDeadline.BRIEF_OPEN,
-        brief,
-        owner=manager,
-        scope=brief,
-        due_at=brief.calendar.after_workdays(now, DAYS),
-        now=now,
-    )
-    _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
-    notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
-    tell_colleagues(brief, notices.Decision.PLAYBACK_CONFIRMED, by=by, now=now)
-
-
-@transaction.atomic(durable=True)
-def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
-    """Return the playback to the leading firm with comments."""
-    brief = _lock(playback.brief)
-    playback.refresh_from_db(fields=["consultant", "status", *PLAYBACK_PARTS])
-    if not playback.send_back(by=by, comments=comments, now=now):
-        return
-    Deadline.objects.about(playback).close(now=now)
-    lead = playback.brief.seats.active().leading().select_related("firm").first()
-    wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
-    event = Activity.record(
-        by=by,
-        role=Role.MANAGER,
-        on_behalf_of=stood_in_for(brief, by=by, now=now),
-        kind=BriefEvent.PLAYBACK_RETURNED,
-        subject=brief,
-        note=comments,
-        now=now,
-    )
-    returned = notices.PlaybackReturned(playback, comments=event.note_or_none)
-    notify(playback.consultant.at_work().user, returned, now=now)
-    tell_colleagues(brief, notices.Decision.PLAYBACK_RETURNED, by=by, now=now)
+        record_by_client(
+            brief,
+            BriefEvent.TAKEN_BACK,
+            by=by,
+            before=Brief.Status.IN_CLARIFICATION,
+            after=brief.status,
+            now=now,
+        )
 
 
 @transaction.atomic(durable=True)
@@ -267,7 +146,7 @@ def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
     Raises:
         NotAMember: they have left the firm.
     """
-    _lock(seat.brief)
+    lock_brief(seat.brief)
     insist_on_membership(by)
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
@@ -298,7 +177,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
         raise PanelFixed(
             "Your firm leads the playback. Ask the hiring manager to name another one."
         )
-    brief = _lock(seat.brief)
+    brief = lock_brief(seat.brief)
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
         declined_at=now, decline_reason=reason
     )
@@ -333,16 +212,6 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
     )
 
 
-def _lock(brief: Brief) -> Brief:
-    """Lock and return the current brief: its manager or a consultant may be leaving."""
-    Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
-    return Brief.objects.select_related("manager__user").get(pk=brief.pk)
-
-
-def _playbacks_to_write(brief: Brief) -> DeadlineQuerySet:
-    return Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_WRITE).open()
-
-
 def _refuse_without_specialist(brief: Brief, firms: Iterable[Firm], justification: str) -> None:
     if any(firm.is_specialist for firm in firms):
         return
@@ -374,27 +243,3 @@ def _seat(
     )
     if is_new:
         wait_for_review(seat, now=now)
-
-
-def _playback(brief: Brief, by: Consultant) -> Playback:
-    before = brief.playbacks.by_leading_firm().latest_first().first()
-    earlier = before.words_read if before else {}
-    playback, _ = Playback.objects.get_or_create(
-        brief=brief,
-        brief_version=brief.version,
-        defaults={"firm": by.firm, "consultant": by, "earlier": earlier},
-    )
-    return playback
-
-
-def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datetime) -> None:
-    Activity.record(
-        by=by,
-        role=Role.MANAGER,
-        on_behalf_of=stood_in_for(brief, by=by, now=now),
-        kind=kind,
-        subject=brief,
-        before=before,
-        after=brief.status,
-        now=now,
-    )

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
+from engagements.actions import playbacks
 from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
@@ -95,7 +96,7 @@ def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Confirm the playback."""
     row = _waiting(request, ref)
-    actions.confirm_playback(row, by=the_user(request), now=timezone.now())
+    playbacks.confirm_playback(row, by=the_user(request), now=timezone.now())
     messages.success(
         request, "Confirmed. Open the brief when you are ready: all firms see it at once."
     )
@@ -108,7 +109,7 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
     row = _waiting(request, ref)
     form = SendBackForm(request.POST)
     if form.is_valid():
-        actions.send_back_playback(
+        playbacks.send_back_playback(
             row, by=the_user(request), now=timezone.now(), **form.cleaned_data
         )
         messages.success(request, "Sent back; the firm will write it again.")
@@ -262,9 +263,9 @@ def _waiting(request: HttpRequest, ref: UUID) -> Playback:
 
 def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm) -> None:
     now = timezone.now()
-    actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
+    playbacks.save_playback(brief, by=by, now=now, **form.cleaned_data)
     if "send" in request.POST:
-        actions.send_playback(brief, by=by, now=now)
+        playbacks.send_playback(brief, by=by, now=now)
         messages.success(request, "The manager has your playback.")
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from candidates.models import Candidate
-from engagements.actions import amendments, panels
+from engagements.actions import amendments, panels, playbacks
 from engagements.answers import Answers, RequirementFacts
 from engagements.models import Brief, PanelSeat
 from interimhub.demo.briefs import IMPORTANCE, files, seat_consultants, write_brief
@@ -65,16 +65,16 @@ def play_back(
     leader = story.cast.consultants[next(iter(row["panel"].values()))]
     brief = _again(brief)
     words = {name: text_of(said) for name, said in row["playback"].items()}
-    play(panels.save_playback, brief, by=leader, is_by_phone=by_phone, now=at, **words)
+    play(playbacks.save_playback, brief, by=leader, is_by_phone=by_phone, now=at, **words)
     if sent:
-        play(panels.send_playback, _again(brief), by=leader, now=at + timedelta(minutes=5))
+        play(playbacks.send_playback, _again(brief), by=leader, now=at + timedelta(minutes=5))
 
 
 def confirm(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
     """Confirm the waiting playback."""
     manager = story.user(files()[key]["manager"])
     playback = brief.playbacks.select_related("brief__client", "brief__manager__user").get()
-    play(panels.confirm_playback, playback, by=manager, now=at)
+    play(playbacks.confirm_playback, playback, by=manager, now=at)
 
 
 def open_up(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagements.actions import panels
+from engagements.actions import panels, playbacks
 from engagements.models import Brief, Playback, Requirement, TruthItem
 from engagements.turns import turn_of
 from shortlists.actions.approach import NotReadyToApproach, approach
@@ -55,7 +55,7 @@ def test_an_open_brief_on_which_nobody_may_be_asked_stands_first_on_today() -> N
     whole_brief(client=brief.client, manager=brief.manager, confirmed=True, title="Later")
     seat_on(brief)
     playback = played_back(whole_brief(client=brief.client, manager=brief.manager))
-    panels.send_back_playback(playback, by=brief.manager.user, comments="More.", now=NOW)
+    playbacks.send_back_playback(playback, by=brief.manager.user, comments="More.", now=NOW)
 
     lines = today(brief.manager.user)
 
@@ -124,7 +124,7 @@ def test_a_brief_without_a_must_have_is_not_confirmed() -> None:
     RequirementFactory(brief=brief, importance=Requirement.Importance.SHOULD)
 
     with pytest.raises(panels.BriefNotReady, match="must-have"):
-        panels.confirm_playback(played_back(brief), by=brief.manager.user, now=NOW)
+        playbacks.confirm_playback(played_back(brief), by=brief.manager.user, now=NOW)
 
 
 def test_what_stops_the_confirmation_is_answered_and_the_same_playback_is_confirmed() -> None:

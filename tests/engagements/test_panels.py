@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Activity, Notice
 from engagements.actions import panels as actions
+from engagements.actions import playbacks
 from engagements.models import Brief, PanelSeat, Playback
 from tests.engagements.briefs import engaged, whole_brief
 from tests.factories import (
@@ -155,12 +156,12 @@ def test_the_trail_of_a_brief_until_its_playback_is_confirmed():
     actions.send_for_playback(brief, by=manager, now=NOW)
     actions.take_back(brief, by=manager, now=NOW)
     actions.send_for_playback(brief, by=manager, now=NOW)
-    actions.save_playback(brief, by=lead, is_by_phone=True, now=NOW, **words)
-    actions.send_playback(brief, by=lead, now=NOW)
+    playbacks.save_playback(brief, by=lead, is_by_phone=True, now=NOW, **words)
+    playbacks.send_playback(brief, by=lead, now=NOW)
     playback = Playback.objects.get()
-    actions.send_back_playback(playback, by=manager, comments="Say more.", now=NOW)
-    actions.send_playback(brief, by=lead, now=NOW)
-    actions.confirm_playback(Playback.objects.get(), by=manager, now=NOW)
+    playbacks.send_back_playback(playback, by=manager, comments="Say more.", now=NOW)
+    playbacks.send_playback(brief, by=lead, now=NOW)
+    playbacks.confirm_playback(Playback.objects.get(), by=manager, now=NOW)
     actions.answer_for(brief.seats.get(firm=other.firm), by=other, now=NOW)
     actions.decline_seat(
         brief.seats.get(firm=other.firm), by=other.user, reason="No time.", now=NOW
@@ -217,12 +218,12 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
     consultant = ConsultantFactory()
     words = {"hard": "", "person": "", "challenge": "", "is_by_phone": True}
 
-    actions.save_playback(
+    playbacks.save_playback(
         brief, by=consultant, situation="Nine observations.", success="", now=NOW, **words
     )
     with pytest.raises(actions.BriefNotReady):
-        actions.send_playback(brief, by=consultant, now=NOW)
-    actions.save_playback(
+        playbacks.send_playback(brief, by=consultant, now=NOW)
+    playbacks.save_playback(
         brief,
         by=consultant,
         situation="Nine observations.",
@@ -230,7 +231,7 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
         now=NOW,
         **words,
     )
-    actions.send_playback(brief, by=consultant, now=NOW)
+    playbacks.send_playback(brief, by=consultant, now=NOW)
 
     playback = Playback.objects.get(brief=brief)
     assert (playback.success, playback.is_waiting, playback.is_by_phone) == (
@@ -244,8 +245,8 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
 def test_a_sent_playback_cannot_be_edited():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
-    with pytest.raises(actions.PlaybackSent):
-        actions.save_playback(
+    with pytest.raises(playbacks.PlaybackSent):
+        playbacks.save_playback(
             playback.brief,
             by=playback.consultant,
             situation="Other words",
@@ -261,7 +262,7 @@ def test_a_sent_playback_cannot_be_edited():
 def test_confirming_the_playback_confirms_the_brief():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
 
-    actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+    playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
     brief = Brief.objects.get(pk=playback.brief_id)
     assert (brief.is_confirmed, brief.confirmed_at) == (True, NOW)
@@ -275,7 +276,7 @@ def test_confirming_the_playback_notifies_everybody_of_a_firm_until_one_answers_
     PanelSeatFactory(brief=playback.brief, firm=named.firm, consultant=named)
     PanelSeatFactory(brief=playback.brief, firm=unnamed.firm)
 
-    actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+    playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
     told = [len(subjects(one.user)) for one in (named, unnamed, *others, gone)]
     assert told == [1, 1, 0, 1, 0]
@@ -286,7 +287,7 @@ def test_playback_of_an_older_version_confirms_nothing():
     Brief.objects.filter(pk=playback.brief_id).update(version=2)
 
     with pytest.raises(actions.BriefNotReady, match="has changed since"):
-        actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+        playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
 def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
@@ -294,14 +295,14 @@ def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
     CriterionFactory(brief=playback.brief, due_on=None)
 
     with pytest.raises(actions.BriefNotReady, match="By when"):
-        actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+        playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
 def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     playback = PlaybackFactory(status=Playback.Status.SENT)
     PanelSeatFactory(brief=playback.brief, firm=playback.firm)
 
-    actions.send_back_playback(
+    playbacks.send_back_playback(
         playback, by=playback.brief.manager.user, comments="The board cares about release.", now=NOW
     )
 

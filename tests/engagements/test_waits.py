@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import Deadline
-from engagements.actions import panels
+from engagements.actions import panels, playbacks
 from engagements.models import Brief, Playback
 from ranking.actions import open_brief
 from shortlists.actions import briefs
@@ -51,12 +51,12 @@ class Panel:
         panels.send_for_playback(self.brief, by=self.manager, now=NOW)
 
     def play_back(self, *, now: datetime = NOW) -> Playback:
-        panels.save_playback(self.brief, by=self.lead, now=now, **SAID)
-        panels.send_playback(self.brief, by=self.lead, now=now)
+        playbacks.save_playback(self.brief, by=self.lead, now=now, **SAID)
+        playbacks.send_playback(self.brief, by=self.lead, now=now)
         return self.brief.playbacks.get()
 
     def confirm(self) -> None:
-        panels.confirm_playback(self.play_back(), by=self.manager, now=NOW)
+        playbacks.confirm_playback(self.play_back(), by=self.manager, now=NOW)
         self.brief.refresh_from_db()
 
     @property
@@ -109,7 +109,7 @@ def test_a_playback_waits_for_its_manager_for_one_working_day() -> None:
 def test_a_playback_that_is_sent_back_waits_for_the_leading_firm_again() -> None:
     panel = Panel()
 
-    panels.send_back_playback(panel.play_back(), by=panel.manager, comments="No.", now=NOW)
+    playbacks.send_back_playback(panel.play_back(), by=panel.manager, comments="No.", now=NOW)
 
     assert panel.verbs == [[], ["Write it"], []]
 

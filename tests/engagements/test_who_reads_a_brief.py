@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice, User
-from engagements.actions import panels
+from engagements.actions import panels, playbacks
 from engagements.models import Brief
 from providers.models import Firm
 from ranking.actions import open_brief
@@ -60,12 +60,12 @@ def take_back(panel: Panel) -> None:
 def confirm(panel: Panel) -> None:
     lead: Any = panel.brief.seats.get(is_lead=True).firm.members.get()
     words = dict.fromkeys(("situation", "success", "hard", "person"), "As we read it.")
-    playback = panels.save_playback(
+    playback = playbacks.save_playback(
         panel.brief, by=lead, challenge="", is_by_phone=False, now=NOW, **words
     )
-    panels.send_playback(panel.brief, by=lead, now=NOW)
+    playbacks.send_playback(panel.brief, by=lead, now=NOW)
     playback.refresh_from_db()
-    panels.confirm_playback(playback, by=panel.manager, now=NOW)
+    playbacks.confirm_playback(playback, by=panel.manager, now=NOW)
 
 
 def open_(panel: Panel) -> None:
