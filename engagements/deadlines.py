@@ -17,6 +17,7 @@ class BriefDeadline(DeadlineKind):
     """
 
     PLAYBACK_WRITE = "playback.write", "Play a brief back"  # the leading firm; the brief
+    PLAYBACK_MISSED = "playback.missed", "Open without a playback"  # the manager; the brief
     PLAYBACK_CONFIRM = "playback.confirm", "Confirm a playback"  # the manager; the playback
     CHANGE_ANSWER = "change.answer", "Confirm a change of a brief"  # the firm; the amendment
     BRIEF_OPEN = "brief.open", "Open a brief to its panel"  # the manager; the brief
@@ -25,13 +26,13 @@ class BriefDeadline(DeadlineKind):
 
 
 def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
-    """Let any consultant of the leading firm restate the brief."""
+    """Let any consultant of the leading firm restate the brief, within its business hours."""
     Deadline.start(
         BriefDeadline.PLAYBACK_WRITE,
         brief,
         organisation=lead,
         scope=brief,
-        due_at=brief.calendar.after_workdays(now, DAYS),
+        due_at=brief.calendar.after_business_hours(now, brief.playback_time),
         is_paused=brief.is_on_hold,
         now=now,
     )

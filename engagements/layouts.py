@@ -95,6 +95,8 @@ TRUTH = FormLayout(
 
 DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
 
+URGENCY = FormLayout(Div("reason", css_class="fields"))
+
 CLIENT_PAGE = FormLayout(
     Div("alias", "about", "sector", "may_waive_specialist", css_class="fields"),
 )

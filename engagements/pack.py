@@ -22,7 +22,7 @@ from skills.models import Concept
 # The fields of a pack with free text.
 WRITTEN = (
     *("title", "what_happened", "why_now", "tried_before", "what_is_hard", "value_range"),
-    *("value_shown_by", "harm", "place", "why_you", "travel_to", "costs_words"),
+    *("value_shown_by", "harm", "place", "why_you", "travel_to", "costs_words", "unplayed_reason"),
 )
 WRITTEN_CRITERION = ("measure", "baseline", "target", "evidence")
 UNNAMED = "A client who is named when you say yes"
@@ -119,6 +119,7 @@ class Pack:
         truth: one item for every kind of question, answered or not.
         why_you, approached_by, firms: set in an approach; empty in the preview of a brief.
         brief_version: the version of the brief.
+        unplayed_reason: why it was opened without a playback; "" if a firm has played it back.
     """
 
     title: str = ""
@@ -160,6 +161,7 @@ class Pack:
     approached_by: PackSender = PackSender()
     firms: tuple[PackFirm, ...] = ()
     brief_version: int | None = None
+    unplayed_reason: str = ""
 
     @property
     def open_questions(self) -> list[str]:
@@ -285,6 +287,7 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         truth=_truth(brief),
         stages=process.stages_in_words(brief),
         brief_version=brief.version,
+        unplayed_reason=brief.unplayed_reason,
         **_columns(brief),
     )
     return pack if named else pack.read_by(confidential_reader(brief))

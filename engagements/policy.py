@@ -3,6 +3,7 @@
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.completeness import FIXED, answerable_steps
+from engagements.leads import TURNS, may_go_unplayed
 from engagements.models import (
     Amendment,
     Brief,
@@ -80,6 +81,31 @@ def can_open(user: User, brief: Brief) -> Answer:
     return YES
 
 
+def can_mark_urgent(user: User, brief: Brief) -> Answer:
+    """Allow its managers until the playback is confirmed."""
+    if not (answer := can_invite_firms(user, brief)):
+        return answer
+    if not (brief.is_draft or brief.is_played_back):
+        return too_late("This brief does not wait for a playback any more.")
+    return YES
+
+
+def can_open_unplayed(user: User, brief: Brief) -> Answer:
+    """Allow its managers while it is played back, once firms have let their time pass."""
+    if not (answer := can_manage(user, brief)):
+        return answer
+    if not brief.is_played_back:
+        return too_late("Only a brief that waits for a playback is opened without one.")
+    if brief.playbacks.current(brief).sent().exists():
+        return too_late("A playback waits for your answer. Confirm it, or send it back.")
+    if not may_go_unplayed(brief):
+        return no(
+            f"You can open it without a playback once {TURNS} firms, or the only one on the panel,"
+            " have let their time pass."
+        )
+    return YES
+
+
 def can_write_playback(user: User, brief: Brief) -> Answer:
     """Allow consultants of the leading firm while the brief is being played back."""
     consultant = consultant_of(user)
@@ -87,6 +113,8 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
         return no("Only a firm can play the brief back.")
     lead = brief.seats.active().leading().first()
     if lead is None or lead.firm_id != consultant.firm_id:
+        if brief.seats.active().of_firm(consultant.firm).missed().exists():
+            return too_late("Your firm's time is over, and another firm writes the playback now.")
         return no("Another firm writes the playback; you can read it here.")
     if not brief.is_played_back:
         return too_late("This brief is not waiting for a playback.")

@@ -26,6 +26,12 @@ class BriefEvent(ActivityKind):
     PLAYED_BACK = "brief.played_back", "played it back"
     PLAYBACK_CONFIRMED = "brief.playback_confirmed", "confirmed the playback"
     PLAYBACK_RETURNED = "brief.playback_returned", "sent the playback back"
+    PLAYBACK_PASSED_ON = (
+        "brief.playback_passed_on",
+        "let another firm play it back, as none had come in time",
+    )
+    MADE_URGENT = "brief.made_urgent", "marked it as urgent"
+    MADE_NORMAL = "brief.made_normal", "said that it is not urgent any more"
     CHANGED = "brief.changed", "changed the brief while it was played back"
     CHANGE_PROPOSED = "brief.change_proposed", "proposed a change of the brief"
     CHANGE_CONFIRMED = "brief.change_confirmed", "confirmed the change of the brief"
@@ -34,6 +40,7 @@ class BriefEvent(ActivityKind):
     CHANGE_LAPSED = "brief.change_lapsed", "ended the proposed change, which nobody had answered"
     CHANGE_ENDED = "brief.change_ended", "ended the proposed change"
     OPENED = "brief.opened", "opened it"
+    OPENED_UNPLAYED = "brief.opened_unplayed", "opened it without a playback"
     CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
     SEAT_HANDED_OVER = "brief.seat_handed_over", "let a colleague answer for the firm"
     MANAGER_CHANGED = "brief.manager_changed", "let a colleague manage the brief"

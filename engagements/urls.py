@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import amendments, briefs, deletion, edit, panels, people, texts
+from engagements.views import amendments, briefs, deletion, edit, panels, people, texts, urgency
 
 app_name = "engagements"
 urlpatterns = [
@@ -47,6 +47,8 @@ urlpatterns = [
     path("briefs/<uuid:ref>/panel/answer-for/", panels.answer_for, name="answer_for"),
     path("briefs/<uuid:ref>/send/", panels.send, name="send"),
     path("briefs/<uuid:ref>/take-back/", panels.take_back, name="take_back"),
+    path("briefs/<uuid:ref>/urgent/", urgency.urgent, name="urgent"),
+    path("briefs/<uuid:ref>/not-urgent/", urgency.not_urgent, name="not_urgent"),
     path("briefs/<uuid:ref>/playback/", panels.playback, name="playback"),
     path("briefs/<uuid:ref>/playback/confirm/", panels.confirm, name="confirm"),
     path("briefs/<uuid:ref>/playback/send-back/", panels.send_back, name="send_back"),

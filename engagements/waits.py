@@ -109,6 +109,28 @@ class OpenBrief(WaitKind[Brief]):
 
 
 @register
+class MissedPlayback(WaitKind[Brief]):
+    """No firm has played a brief back in time: its manager can open it without a playback."""
+
+    kind = BriefDeadline.PLAYBACK_MISSED
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
+        """Return briefs."""
+        return _briefs(user)
+
+    def line(self, row: Brief, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who="The firms on your panel",
+            what="Open the brief without a playback, or call the firm that writes it",
+            about=row.name,
+            url=reverse("engagements:playback", args=[row.ref]),
+            verb="Decide",
+        )
+
+
+@register
 class WritePlayback(WaitKind[Brief]):
     """A brief waits for a consultant of the leading firm to restate it."""
 

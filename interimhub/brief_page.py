@@ -43,9 +43,9 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
     .prefetch_related("sectors", "situations", "registrations")
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
-    lambda *, brief, version: Playback.objects.filter(
-        brief=brief, brief_version=version
-    ).select_related("firm")
+    lambda *, brief, version: (
+        Playback.objects.of_version(brief, version).select_related("firm").latest_first()
+    )
 )
 
 
@@ -132,4 +132,5 @@ def _answers(user: User, row: Brief) -> dict[str, Answer]:
         "may_take_back": policy.can_take_back(user, row),
         "may_delete": policy.can_delete(user, row),
         "may_name": can_name(user, row),
+        "may_mark_urgent": policy.can_mark_urgent(user, row),
     }

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.password_reset import PasswordReset
 from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
-from ranking.views import open_brief
+from ranking.views import open_brief, open_unplayed
 from terms.views import rate
 
 handler400 = "interimhub.errors.bad_request"
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # view.
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
+    path("briefs/<uuid:ref>/open-unplayed/", open_unplayed, name="open_unplayed"),
     path("terms/rate/", rate, name="rate"),
     path("firms/<uuid:ref>/", firm_page.firm, name="firm"),
     path("accounts/password/reset/", PasswordReset.as_view(), name="account_reset_password"),

@@ -32,6 +32,7 @@ CONSULTANTS: tuple[DeadlineKind, ...] = (
     ConversationDeadline.MANDATE_USE,
 )
 MANAGERS: tuple[DeadlineKind, ...] = (
+    BriefDeadline.PLAYBACK_MISSED,
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat
+from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat, Playback
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
@@ -254,6 +254,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "stage_people_1_to_20": lambda: SelectionStageFactory(people=21),
     "stage_hours_half_to_24": lambda: SelectionStageFactory(hours=Decimal("0.4")),
     "brief_on_hold_knows_its_status": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
+    "brief_open_played_back_or_with_a_reason": lambda: BriefFactory(
+        status=Brief.Status.OPEN, opened_at=NOW
+    ),
     "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
     "consultant_one_at_a_time": lambda: twice(ConsultantFactory, user=UserFactory()),
     "clientmember_one_at_a_time": lambda: twice(ClientMemberFactory, user=UserFactory()),
@@ -273,7 +276,12 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "panel_engagement_stated": lambda: PanelSeatFactory(engagement=""),
     "panel_brought_in_leads_nothing": lambda: brought_in(PanelSeatFactory(), is_coordinator=True),
-    "playback_once": lambda: twice(PlaybackFactory, brief=BriefFactory()),
+    "playback_once": lambda: twice(
+        PlaybackFactory, brief=BriefFactory(), consultant=ConsultantFactory()
+    ),
+    "playback_one_for_the_manager": lambda: twice(
+        PlaybackFactory, brief=BriefFactory(), status=Playback.Status.SENT
+    ),
     "fit_run_once": lambda: twice(FitRunFactory, brief=BriefFactory()),
     "fit_result_once": lambda: twice(
         FitResultFactory, run=FitRunFactory(), candidate=CandidateFactory()

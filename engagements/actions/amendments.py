@@ -112,6 +112,7 @@ def change_in_playback(
     if missing := missing_for_playback(changed):
         raise ChangeNotPossible(f"Your change would leave this open: {'; '.join(missing)}.")
     Deadline.objects.within(brief).close(now=now)
+    brief.seats.update(missed_at=None)
     lead = brief.seats.active().leading().select_related("firm").first()
     if lead:
         wait_for_playback(changed, lead.firm, now=now)

@@ -66,8 +66,13 @@ def set_panel(
         raise PanelFixed("Firms that have the brief keep their seats; you can add others.")
 
     leading = next((s.firm_id for s in current.values() if s.is_lead), None)
-    if brief.confirmed_at and leading not in (None, lead.pk):
-        raise PanelFixed("The playback is confirmed, so the leading firm cannot change any more.")
+    is_changed = leading not in (None, lead.pk)
+    if is_changed and (brief.confirmed_at or brief.is_unplayed):
+        raise PanelFixed("The playback is over, so the leading firm cannot change any more.")
+    if is_changed and brief.playbacks.sent().exists():
+        raise PanelFixed(
+            "A playback waits for your answer. Send it back first, then let another firm lead."
+        )
     gone = Q(pk__in=[seat.pk for seat in left_out]) | Q(through__in=left_out)
     PanelSeat.objects.filter(gone).update(withdrawn_at=now)
     brief.seats.update(is_lead=False, is_coordinator=False)
@@ -78,6 +83,7 @@ def set_panel(
         )
     if leading != lead.pk and (waiting := playbacks_to_write(brief)).exists():
         waiting.close(now=now)
+        brief.seats.of_firm(lead).update(missed_at=None)
         wait_for_playback(brief, lead, now=now)
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
     record_by_client(
@@ -106,7 +112,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise BriefNotReady(f"The firms need these answers first: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
-    brief.seats.active().update(sent_at=now)
+    brief.seats.active().update(sent_at=now, missed_at=None)
     wait_for_playback(brief, seats[0].firm, now=now)
     record_by_client(
         brief,
@@ -173,7 +179,7 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     Raises:
         PanelFixed: the firm leads the playback; the manager must choose another one first.
     """
-    if seat.is_lead and not seat.brief.confirmed_at:
+    if seat.is_lead and not (seat.brief.confirmed_at or seat.brief.is_unplayed):
         raise PanelFixed(
             "Your firm leads the playback. Ask the hiring manager to name another one."
         )

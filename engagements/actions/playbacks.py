@@ -19,7 +19,7 @@ from providers.models import Consultant
 
 
 class PlaybackSent(MovedOn):
-    """The playback was sent or confirmed in the meantime."""
+    """The playback was sent or confirmed in the meantime, or another firm writes it now."""
 
 
 @transaction.atomic(durable=True)
@@ -38,11 +38,12 @@ def save_playback(
     """Save the playback as written so far. The whole panel can read it at once.
 
     Raises:
-        PlaybackSent: it was sent or confirmed in the meantime.
+        PlaybackSent: it was sent or confirmed in the meantime, or another firm writes it now.
         NotAMember: they have left the firm.
     """
-    lock_brief(brief)
+    brief = lock_brief(brief)
     insist_on_membership(by)
+    _insist_on_leading(brief, by)
     playback = _playback(brief, by)
     if not playback.is_open_to_writing:
         raise PlaybackSent("The manager has this playback; wait for the answer.", row=playback)
@@ -65,16 +66,19 @@ def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
 
     Raises:
         BriefNotReady: the situation or the meaning of success is still empty.
+        PlaybackSent: another firm writes it now.
         NotAMember: they have left the firm.
     """
     brief = lock_brief(brief)
     insist_on_membership(by)
+    _insist_on_leading(brief, by)
     playback = _playback(brief, by)
     if not (playback.situation.strip() and playback.success.strip()):
         raise BriefNotReady("Restate the situation and what success means before you send it.")
     if not playback.send(now=now):
         return
     playbacks_to_write(brief).close(now=now)
+    Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_MISSED).close(now=now)
     Deadline.start(
         BriefDeadline.PLAYBACK_CONFIRM,
         playback,
@@ -150,12 +154,19 @@ def send_back_playback(playback: Playback, *, by: User, comments: str, now: date
     tell_colleagues(brief, notices.Decision.PLAYBACK_RETURNED, by=by, now=now)
 
 
+def _insist_on_leading(brief: Brief, by: Consultant) -> None:
+    if not brief.is_played_back or not brief.seats.active().leading().of_firm(by.firm).exists():
+        reason = "Another firm plays this brief back now, or nobody is asked to any more."
+        raise PlaybackSent(reason, row=brief)
+
+
 def _playback(brief: Brief, by: Consultant) -> Playback:
     before = brief.playbacks.by_leading_firm().latest_first().first()
     earlier = before.words_read if before else {}
     playback, _ = Playback.objects.get_or_create(
         brief=brief,
         brief_version=brief.version,
-        defaults={"firm": by.firm, "consultant": by, "earlier": earlier},
+        firm=by.firm,
+        defaults={"consultant": by, "earlier": earlier},
     )
     return playback

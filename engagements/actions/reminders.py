@@ -1,28 +1,42 @@
 """Steps of the overdue deadlines of a brief: remind twice, escalate, then ask again.
 
-Only its people end a brief. So the last step of a wait is to begin it anew; a proposed change ends.
+Only its people end a brief. So the last step of a wait is to begin it anew; a proposed change ends,
+and a playback passes to another firm when its time is over.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import Deadline, subject_pk
 from accounts.notify import notify
-from accounts.reminders import Act, Chase, ReminderPlan
+from accounts.reminders import AT_ONCE, Act, Chase, ReminderPlan, minutes
 from engagements import notices
 from engagements.actions.amendments import CHANGE, remind_of_change
+from engagements.actions.leading import pass_on
 from engagements.deadlines import ASK_AGAIN_DAYS, BriefDeadline
 from engagements.models import Brief, PanelSeat
 from engagements.notify import notify_client, notify_deciders, recipients
 
 OF_MANAGERS = (
+    BriefDeadline.PLAYBACK_MISSED,
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
 )
 OF_FIRMS = (BriefDeadline.PLAYBACK_WRITE, BriefDeadline.MATCHES_REVIEW)
-_PLANS = {kind: ReminderPlan(kind) for kind in (*OF_MANAGERS, *OF_FIRMS)}
+# Within the hour that an urgent brief leaves; at the end of it the next firm takes over.
+_PLAYBACK = ReminderPlan(
+    BriefDeadline.PLAYBACK_WRITE,
+    remind=minutes(-30),
+    again=minutes(-15),
+    escalate=minutes(-5),
+    end=AT_ONCE,
+    gap=timedelta(minutes=4),
+)
+_PLANS = {kind: ReminderPlan(kind) for kind in (*OF_MANAGERS, *OF_FIRMS)} | {
+    BriefDeadline.PLAYBACK_WRITE: _PLAYBACK
+}
 
 
 @transaction.atomic(durable=True)
@@ -39,7 +53,9 @@ def remind_of_brief(deadline: Deadline, *, now: datetime) -> bool:
     act = _PLANS[kind].take_step(deadline, calendar=brief.calendar, now=now)
     if act is None:
         return False
-    if act is Act.END:
+    if act is Act.END and kind == BriefDeadline.PLAYBACK_WRITE:
+        pass_on(brief, now=now)
+    elif act is Act.END:
         due_at = brief.calendar.after_workdays(now, ASK_AGAIN_DAYS)
         again = Deadline.objects.open().filter(pk=deadline.pk)
         again.update(due_at=due_at, step=0, reminded_at=None)
@@ -65,9 +81,9 @@ def _chase_client(brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime)
 def _chase_firm(
     seat: PanelSeat | None, brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime
 ) -> None:
-    """Remind the firm; then tell its administrators, and of a playback the client too.
+    """Remind the firm; then tell its administrators. What a firm has not done stays within it.
 
-    Whether a firm reviews its matches stays within it.
+    Of a playback the client hears when another firm takes it over.
     """
     if seat is None:
         return
@@ -78,8 +94,6 @@ def _chase_firm(
     stands = notices.BriefStandsStill(brief, kind=kind)
     for admin in seat.firm.members.admins().select_related("user").by_name():
         notify(admin.user, stands, now=now)
-    if kind == BriefDeadline.PLAYBACK_WRITE:
-        notify_deciders(brief, stands, now=now)
 
 
 def _seat(brief: Brief, deadline: Deadline, kind: BriefDeadline) -> PanelSeat | None:

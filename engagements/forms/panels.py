@@ -142,6 +142,21 @@ class SendBackForm(forms.Form):
     )
 
 
+class UrgencyForm(forms.Form):
+    """Why a brief is urgent."""
+
+    helper = layouts.URGENCY
+
+    reason = forms.CharField(
+        label="Why it is urgent",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="“The site director left on Friday; the inspector comes on the 14th.”",
+        error_messages={"required": "Say why; the firms read it."},
+    )
+
+
 class DeclineSeatForm(forms.Form):
     """The reason why a firm gives up its seat."""
 

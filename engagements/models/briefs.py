@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from engagements.models.brief_process import BriefProcess
 from engagements.models.brief_readers import decided_by, read_by_client, readable_by
 from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
@@ -103,7 +104,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.order_by("-updated_at", "ref")
 
 
-class Brief(BriefText, Lifecycle):
+class Brief(BriefText, BriefProcess, Lifecycle):
     """A client's need, its success criteria, and the truth about what is hard."""
 
     class Status(models.TextChoices):
@@ -132,7 +133,7 @@ class Brief(BriefText, Lifecycle):
 
     MOVES: ClassVar = {
         Status.DRAFT: frozenset({Status.IN_CLARIFICATION, Status.DELETED, *_SIDE}),
-        Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, *_SIDE}),
+        Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, Status.OPEN, *_SIDE}),
         Status.CONFIRMED: frozenset({Status.OPEN, *_SIDE}),
         Status.OPEN: frozenset({Status.SHORTLISTING, *_SIDE}),
         Status.SHORTLISTING: frozenset({Status.INTERVIEWING, *_SIDE}),
@@ -215,6 +216,7 @@ class Brief(BriefText, Lifecycle):
 
     class Meta:
         constraints: ClassVar = [
+            *BriefProcess.CONSTRAINTS,
             models.CheckConstraint(condition=Q(cap__range=(3, 5)), name="brief_cap_3_to_5"),
             models.CheckConstraint(
                 condition=Q(cap=3) | ~Q(cap_reason=""), name="brief_cap_raised_with_reason"
@@ -359,6 +361,10 @@ class Brief(BriefText, Lifecycle):
     def open(self, *, now: datetime) -> bool:
         """Release it to every firm on the panel."""
         return self.move_to(self.Status.OPEN, opened_at=now)
+
+    def open_unplayed(self, *, reason: str, now: datetime) -> bool:
+        """Release it to every firm on the panel without a playback."""
+        return self.move_to(self.Status.OPEN, opened_at=now, unplayed_reason=reason)
 
     def begin_shortlisting(self, *, now: datetime) -> bool:
         """Record the first submission."""

@@ -50,6 +50,24 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep those on briefs in search."""
         return self.filter(brief__status__in=Brief.RANKED)
 
+    def missed(self) -> Self:
+        """Keep those of firms that have let their time to play the brief back pass."""
+        return self.filter(missed_at__isnull=False)
+
+    def next_to_lead(self) -> Self:
+        """Keep those of firms that can take the playback over: specialists first, RPO firms last.
+
+        Not the leading one, and none that has let its own time pass. Among firms of one kind the
+        one that was invited first, ties by name.
+        """
+        kinds = [Firm.Kind.SPECIALIST, Firm.Kind.GENERALIST, Firm.Kind.RPO]
+        order = models.Case(
+            *(models.When(firm__kind=kind, then=place) for place, kind in enumerate(kinds)),
+            output_field=models.IntegerField(),
+        )
+        rows = self.informed().filter(is_lead=False, missed_at=None)
+        return rows.order_by(order, "invited_at", models.functions.Lower("firm__name"))
+
     def leading(self) -> Self:
         """Keep the seats of the firms that lead the playback."""
         return self.filter(is_lead=True)
@@ -133,6 +151,11 @@ class PanelSeat(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    missed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when its time to play back the current version ran out; empty: it has not",
+    )
 
     objects = PanelSeatQuerySet.as_manager()
 
@@ -219,12 +242,21 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
         return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:
-        """Keep the playback of the brief's current version.
+        """Keep the playback of the brief's current version, by the firm that leads.
 
         Once it is confirmed it stays the brief's playback: amendments are confirmed by themselves.
         """
-        current = Q(brief_version=brief.version) | Q(status=Playback.Status.CONFIRMED)
-        return self.filter(current, brief=brief)
+        return self.of_version(brief, brief.version)
+
+    def of_version(self, brief: Brief, version: int) -> Self:
+        """As `current`, with the brief's version by itself."""
+        leads = PanelSeat.objects.active().leading().filter(brief=brief).values("firm")
+        current = Q(brief_version=version, firm__in=leads)
+        return self.filter(current | Q(status=Playback.Status.CONFIRMED), brief=brief)
+
+    def sent(self) -> Self:
+        """Keep those that wait for the manager's answer."""
+        return self.filter(status=Playback.Status.SENT)
 
     def by_leading_firm(self) -> Self:
         """Keep those of the firm that leads the panel now."""
@@ -289,7 +321,14 @@ class Playback(Lifecycle):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["brief", "brief_version"], name="playback_once")
+            models.UniqueConstraint(
+                fields=["brief", "brief_version", "firm"], name="playback_once"
+            ),
+            models.UniqueConstraint(
+                fields=["brief", "brief_version"],
+                condition=Q(status__in=["sent", "confirmed"]),
+                name="playback_one_for_the_manager",
+            ),
         ]
 
     def __str__(self) -> str:

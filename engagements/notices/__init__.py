@@ -10,6 +10,12 @@ from engagements.notices.amendments import (
     ChangeProposed,
     ChangeWithdrawn,
 )
+from engagements.notices.leading import (
+    LeadChanged,
+    PlaybackMissed,
+    PlaybackPassedOn,
+    UrgencyChanged,
+)
 from engagements.notices.panels import (
     AboutBrief,
     BriefOpened,
@@ -38,13 +44,17 @@ __all__ = [
     "ChangeWithdrawn",
     "ChangedInPlayback",
     "Decision",
+    "LeadChanged",
     "PersonAdded",
     "PersonRemoved",
     "PlaybackConfirmed",
+    "PlaybackMissed",
+    "PlaybackPassedOn",
     "PlaybackReturned",
     "PlaybackSent",
     "PlaybackWanted",
     "PleaseCallAboutBrief",
     "SeatDeclined",
     "SeatHandedOver",
+    "UrgencyChanged",
 ]

@@ -140,8 +140,10 @@ class BriefOpened(AboutBrief):
         return f"{self.about.name}: open now"
 
     def body(self) -> str:
+        reason = self.about.unplayed_reason
+        without = f" It was opened without a playback, because: {reason}\n\n" if reason else " "
         return (
-            "The brief is now open to every firm on its panel. "
+            f"The brief is now open to every firm on its panel.{without}"
             "The people who fit are being ranked; review them and say who you could represent."
         )
 

@@ -1,5 +1,6 @@
 """Pages of the panel and the playback."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from engagements.actions import panels as actions
 from engagements.actions import playbacks
 from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
+from engagements.deadlines import playbacks_to_write
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
 from engagements.models import Brief, PanelSeat, Playback
 from engagements.people import shared_decision
@@ -201,6 +203,9 @@ def _playback_context(
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "deciders": _deciders(user, brief),
         "may_open": policy.can_open(user, brief),
+        "may_open_unplayed": policy.can_open_unplayed(user, brief),
+        "may_mark_urgent": policy.can_mark_urgent(user, brief),
+        "due_at": _due_at(brief),
         "may_take_back": policy.can_take_back(user, brief),
         "may_change": policy.can_change(user, brief),
         "send_back_form": SendBackForm(),
@@ -210,6 +215,12 @@ def _playback_context(
         "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
+
+
+def _due_at(brief: Brief) -> datetime | None:
+    """Return when the time of the firm that plays the brief back is over."""
+    deadline = playbacks_to_write(brief).first() if brief.is_played_back else None
+    return deadline.due_at if deadline else None
 
 
 def _deciders(user: User, brief: Brief) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Deadline, Notice, User
 from engagements import clock
-from engagements.deadlines import BriefDeadline, wait_for_playback
+from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, BriefPerson
 from shortlists.actions import briefs
 from tests.factories import (
@@ -55,10 +55,17 @@ def with_lead() -> Panel:
     return Panel(brief)
 
 
-def to_be_played_back() -> tuple[Panel, BriefDeadline]:
+def missed() -> tuple[Panel, BriefDeadline]:
     panel = with_lead()
-    wait_for_playback(panel.brief, panel.seat.firm, now=NOW)
-    return panel, BriefDeadline.PLAYBACK_WRITE
+    Deadline.start(
+        BriefDeadline.PLAYBACK_MISSED,
+        panel.brief,
+        owner=panel.manager,
+        scope=panel.brief,
+        due_at=NOW + DAY,
+        now=NOW,
+    )
+    return panel, BriefDeadline.PLAYBACK_MISSED
 
 
 def played_back() -> tuple[Panel, BriefDeadline]:
@@ -109,7 +116,7 @@ STILL = [*WAITS, "stands_still"]
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        (to_be_played_back, [["stands_still"], [], WAITS, ["stands_still"]]),
+        (missed, [STILL, ["stands_still"], ["call_wanted"], []]),
         (played_back, [STILL, ["stands_still"], ["call_wanted"], []]),
         (confirmed, [STILL, ["stands_still"], ["call_wanted"], []]),
         (opened, [[], [], WAITS, ["stands_still"]]),

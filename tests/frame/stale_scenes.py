@@ -102,6 +102,12 @@ def _open() -> Press:
     return _of(brief, "open_brief")
 
 
+def _open_unplayed() -> Press:
+    brief = whole_brief(played_back=True)
+    PanelSeatFactory(brief=brief, is_lead=True, opened_at=None, missed_at=NOW)
+    return _of(brief, "open_unplayed", reason=f"{REASON} It cannot wait.")
+
+
 def _hold(status: str) -> Press:
     review = timezone.localdate() + timedelta(days=20)
     return _of(_brief_in(status), "shortlists:hold", reason=REASON, review_on=review.isoformat())
@@ -275,6 +281,7 @@ SCENES = [
     Scene("confirm", ["Playback:sent>confirmed", "Brief:in_clarification>confirmed"], _confirm),
     Scene("send back", ["Playback:sent>returned"], _send_back),
     Scene("open", ["Brief:confirmed>open"], _open),
+    Scene("open unplayed", ["Brief:in_clarification>open"], _open_unplayed),
     *(Scene(f"hold {one}", [f"Brief:{one}>on_hold"], lambda one=one: _hold(one)) for one in LIVE),
     *(
         Scene(f"resume {one}", [f"Brief:on_hold>{one}"], lambda one=one: _resume(one))

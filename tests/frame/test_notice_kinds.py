@@ -126,6 +126,25 @@ SAMPLES: dict[str, Sample] = {
         "lead",
         lambda w: panels.PlaybackWanted(seat(w), lead=w.rows["firm"]),
     ),
+    "playback.passed_on": (
+        "second",
+        lambda w: panels.PlaybackPassedOn(
+            w.rows["brief"].seats.get(firm=w.rows["second_firm"]),
+            before=w.rows["firm"],
+            after=w.rows["second_firm"],
+        ),
+    ),
+    "playback.lead_changed": (
+        "manager",
+        lambda w: panels.LeadChanged(
+            w.rows["brief"], before=w.rows["firm"], after=w.rows["second_firm"]
+        ),
+    ),
+    "playback.missed": ("manager", lambda w: panels.PlaybackMissed(w.rows["brief"])),
+    "brief.urgency_changed": (
+        "second",
+        lambda w: panels.UrgencyChanged(w.rows["brief"], is_urgent=True),
+    ),
     "playback.sent": (
         "manager",
         lambda w: panels.PlaybackSent(playback(w), by=w.user("lead"), is_by_phone=True),

@@ -170,3 +170,47 @@ def test_a_day_begins_at_midnight(calendar: Calendar, day: date):
     begins = local(calendar.start_of(day), calendar)
 
     assert (begins.date(), begins.time()) == (day, time())
+
+
+# Business hours
+
+FOUR = 4 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("2026-11-19 09:00", "2026-11-19 13:00"),
+        ("2026-11-19 13:00", "2026-11-19 17:00"),  # to the end of the day, not the next morning
+        ("2026-11-19 15:30", "2026-11-20 11:30"),
+        ("2026-11-19 03:00", "2026-11-19 13:00"),
+        ("2026-11-19 17:00", "2026-11-20 13:00"),
+        ("2026-11-20 15:00", "2026-11-23 11:00"),  # over a weekend
+        ("2026-11-21 12:00", "2026-11-23 13:00"),
+        ("2026-12-24 16:00", "2026-12-29 12:00"),  # Christmas, a weekend and the day instead
+        ("2026-03-27 15:00", "2026-03-30 11:00"),  # the clocks go forward in between
+    ],
+)
+def test_business_hours_are_counted_from_nine_to_five_on_working_days(asked: str, due: str):
+    zone = ZoneInfo("Europe/London")
+    moment = datetime.fromisoformat(asked).replace(tzinfo=zone)
+
+    assert LONDON.after_business_hours(moment.astimezone(UTC), FOUR) == (
+        datetime.fromisoformat(due).replace(tzinfo=zone)
+    )
+
+
+@given(moments, calendars, st.integers(min_value=1, max_value=40 * 60))
+def test_business_hours_end_on_a_working_day_and_add_up(
+    moment: datetime, calendar: Calendar, minutes: int
+):
+    length = timedelta(minutes=minutes)
+
+    due = calendar.after_business_hours(moment, length)
+
+    shown = local(due, calendar)
+    assert due > moment
+    assert calendar.is_workday(shown.date())
+    assert time(9) < shown.time() <= time(17)
+    half = calendar.after_business_hours(moment, length / 2)
+    assert calendar.after_business_hours(half, length / 2) == due
