@@ -17,7 +17,7 @@ from accounts.views import the_user
 from engagements import policy
 from engagements.brief_changes import changes_of
 from engagements.completeness import completeness
-from engagements.models import Amendment, Brief, Playback, latest_amendment
+from engagements.models import Amendment, Brief, PanelSeat, Playback, latest_amendment
 from engagements.pack import brief_pack
 from engagements.people import people_shown, shared_decision, who_may_decide
 from engagements.progress import (
@@ -93,8 +93,15 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         **(_people(user, row) if is_client else {}),
         "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
-        **(progress_of(user, row, seats=seats) if row.is_in_search else {}),
+        **_fit(user, row, seats, is_client=is_client),
     }
+
+
+def _fit(user: User, row: Brief, seats: list[PanelSeat], *, is_client: bool) -> dict[str, Any]:
+    """Return how far its ranking is: for firms from the playback on, for the client in search."""
+    if not (row.is_in_search or (row.is_early and not is_client)):
+        return {}
+    return {"shows_fit": True, **progress_of(user, row, seats=seats)}
 
 
 def _people(user: User, row: Brief) -> dict[str, Any]:

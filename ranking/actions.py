@@ -21,6 +21,9 @@ from interimhub.lib.refused import MovedOn
 from ranking import profile_changes, profile_words, tasks
 from ranking.models import FitProgress, is_ranking_given_up
 
+MOST_AT_ONCE = 50
+"""Briefs whose early rankings are enqueued in one tick of the clock."""
+
 
 class PlayedBack(MovedOn):
     """Refused: a firm has sent its playback meanwhile, or has its turn again."""
@@ -110,6 +113,21 @@ def rank_again(brief: Brief, *, by: User, now: datetime) -> None:
         subject=brief,
         now=now,
     )
+
+
+@transaction.atomic(durable=True)
+def enqueue_early_rankings(*, now: datetime) -> None:
+    """Enqueue the rankings of briefs that are not open yet and were changed: one job a brief.
+
+    While one runs, nothing is enqueued for its brief. A change meanwhile is seen afterwards.
+    """
+    for brief in Brief.objects.to_rank_early().order_by("pk")[:MOST_AT_ONCE]:
+        if Job.objects.under(f"rank:{brief.pk}").live().exists():
+            continue
+        key = f"{brief.ranking_key}:r{brief.revision}"
+        tries = Job.objects.under(key)
+        if not tries.dead().exists():
+            tasks.enqueue_ranking(brief, f"{key}:{tries.count()}")
 
 
 @transaction.atomic(durable=True)

@@ -35,8 +35,8 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
     """Queries on `FitRun`."""
 
     def current(self, brief: Brief) -> "FitRun | None":
-        """Return the latest ranking of the brief's current version."""
-        return next(iter(_current(brief=brief, version=brief.version)), None)
+        """Return the latest ranking of the brief; until it is ranked again, of how it read."""
+        return next(iter(_current(brief=brief)), None)
 
 
 class FitRun(models.Model):
@@ -45,6 +45,7 @@ class FitRun(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="runs")
     brief_version = models.PositiveIntegerField()
+    brief_revision = models.PositiveIntegerField(default=0)
     engine_version = models.CharField(max_length=40)
     pool_version = models.CharField(max_length=64)
     weights = models.JSONField()
@@ -74,7 +75,10 @@ class FitRun(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["brief", "brief_version", "engine_version", "pool_version", "versions"],
+                fields=[
+                    *("brief", "brief_version", "brief_revision"),
+                    *("engine_version", "pool_version", "versions"),
+                ],
                 name="fit_run_once",
             )
         ]
@@ -96,9 +100,9 @@ class FitRun(models.Model):
         return "words" in self.left_out
 
 
-def _runs(*, brief: Brief, version: int) -> FitRunQuerySet:
-    runs = FitRun.objects.filter(brief=brief, brief_version=version)
-    return runs.order_by("-finished_at", "-pk")[:1]
+def _runs(*, brief: Brief) -> FitRunQuerySet:
+    runs = FitRun.objects.filter(brief=brief)
+    return runs.order_by("-brief_version", "-brief_revision", "-finished_at", "-pk")[:1]
 
 
 _current: Prepared[FitRun] = Prepared(_runs)
@@ -230,7 +234,7 @@ class FitResult(models.Model):
 
 def is_ranking_given_up(brief: Brief) -> bool:
     """Return whether the worker has given up, so that somebody has to start the ranking again."""
-    if brief.is_ranked or not brief.is_in_search:
+    if brief.is_ranked or not (brief.is_in_search or brief.is_early):
         return False
     jobs = Job.objects.under(brief.ranking_key)
     last = jobs.newest()

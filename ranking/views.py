@@ -61,7 +61,7 @@ def open_unplayed(request: HttpRequest, ref: UUID) -> HttpResponse:
 def progress(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the progress of the ranking; a finished or failed one stops polling."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref)
-    if not brief.is_in_search:
+    if not (brief.is_in_search or policy.can_read_ranking(the_user(request), brief)):
         raise Http404
     context = {"brief": brief, **progress_of(the_user(request), brief)}
     return unless_unchanged(request, render(request, "ranking/_progress.html", context))
@@ -87,16 +87,17 @@ def progress_of(
     if is_ranking_given_up(brief):
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
     run = FitRun.objects.current(brief)
-    if run is None or not brief.is_ranked:
+    if run is None:
         return {"run": run, "is_waiting": not brief.is_ranked}
     if client_member_of(user) is None:
-        return {"run": run}  # a firm has the list
+        return {"run": run, "is_waiting": not brief.is_ranked}  # a firm has the list
     if seats is None:
         firms = informed_firms(brief)
     else:
         firms = [seat.firm for seat in seats if seat.sent_at]
     return {
         "run": run,
+        "is_waiting": not brief.is_ranked,
         "strength": strength_of(run, firms=firms),
         "strong_from": STRONG_FROM,
     }

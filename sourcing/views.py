@@ -116,7 +116,7 @@ def _list(
     user = the_user(request)
     BRIEF_PARTS.attach([brief])
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
-    page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
+    page = page_of(found.kept, request, size=PAGE) if found.run else None
     rows = found.with_people(page) if page else []
     is_given_up = is_ranking_given_up(brief)
     open_questions = missing_for_approach(brief)

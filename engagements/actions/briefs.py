@@ -156,6 +156,7 @@ def save_step(
     for name, codes in answers.concepts.items():
         getattr(brief, name).set(Concept.objects.filter(code__in=codes))
     refs = _store_parts(brief, answers)
+    brief.note_revision()
     draft.keep(_with_refs(saving.unstored, refs))
     draft.count_save(window=saving.window, now=now)
     if saving.is_final:

@@ -113,6 +113,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     if not brief.send_for_playback():
         return
     brief.seats.active().update(sent_at=now, missed_at=None)
+    brief.note_revision()  # so that firms find who fits today
     wait_for_playback(brief, seats[0].firm, now=now)
     record_by_client(
         brief,

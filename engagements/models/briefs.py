@@ -48,6 +48,17 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         """Keep those in search: from open to selected."""
         return self.filter(status__in=Brief.RANKED)
 
+    def sent(self) -> Self:
+        """Keep those that firms read, from the playback to the choice."""
+        return self.filter(status__in=Brief.SENT)
+
+    def to_rank_early(self) -> Self:
+        """Keep those not open yet that have enough to rank and no ranking as they read now."""
+        is_ranked = Q(scored_version=models.F("version"), scored_revision=models.F("revision"))
+        rows = self.filter(status__in=Brief.EARLY).exclude(is_ranked)
+        has_needs = Q(requirements__isnull=False) | Q(situations__isnull=False)
+        return rows.exclude(title="", what_happened="").filter(has_needs).distinct()
+
     def kept(self) -> Self:
         """Keep those that nobody has deleted."""
         return self.exclude(status=Brief.Status.DELETED)
@@ -158,6 +169,9 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         Status.DELETED: frozenset({Status.DRAFT}),
     }
     RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
+    EARLY: ClassVar = [Status.DRAFT, Status.IN_CLARIFICATION, Status.CONFIRMED]
+    """They are ranked too, so that firms find their matches; nobody is approached."""
+    SENT: ClassVar = [Status.IN_CLARIFICATION, Status.CONFIRMED, *RANKED]
     ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
     GROUPS: ClassVar = {
         "draft": ("Being written", [Status.DRAFT]),
@@ -167,15 +181,11 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         "ended": ("Ended", ENDED),
     }
     PARTS: ClassVar = ("criteria", "requirements", "truth", "stages")
-    CAP_MAX: ClassVar = 5
-    """The highest cap of live submissions; above three it needs a reason."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="briefs")
     manager = models.ForeignKey(ClientMember, on_delete=models.PROTECT, related_name="briefs")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
-    version = models.PositiveIntegerField(default=1)
-    scored_version = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=140, blank=True)
     is_confidential = models.BooleanField(
         default=False, help_text="the client is named only once the interim says yes"
@@ -188,15 +198,7 @@ class Brief(BriefText, BriefProcess, Lifecycle):
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 
     # The process
-    panel_justification = models.TextField(
-        blank=True, help_text="why there is no specialist firm on the panel"
-    )
     time_zone = models.CharField(max_length=64, default="Europe/London")
-    slate_due_at = models.DateTimeField(
-        null=True, blank=True, help_text="when the manager wants three people in front of them"
-    )
-    cap = models.PositiveSmallIntegerField(default=3, help_text="live submissions at most")
-    cap_reason = models.TextField(blank=True)
     status_before_hold = models.CharField(max_length=20, blank=True)
     hold_reason = models.TextField(blank=True)
     hold_review_on = models.DateField(null=True, blank=True)
@@ -300,6 +302,11 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         return self.status in self.ENDED
 
     @property
+    def is_early(self) -> bool:
+        """Whether it is not open yet, and neither on hold nor over."""
+        return self.status in self.EARLY
+
+    @property
     def takes_answers(self) -> bool:
         """Whether only questions of interims can be answered: criteria and person are fixed."""
         return self.is_confirmed or self.is_in_search
@@ -317,26 +324,16 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         return "quiet" if self.has_ended or self.is_draft or self.is_on_hold else ""
 
     @property
-    def is_ranked(self) -> bool:
-        """Whether the stored ranking is of the current version."""
-        return self.scored_version == self.version
-
-    @property
-    def ranking_key(self) -> str:
-        """The job key of the ranking of the current version."""
-        return f"rank:{self.pk}:{self.version}"
-
-    @property
     def awaits_first_interview(self) -> bool:
         """Whether people were put forward and no interview is agreed yet."""
         return self.status == self.Status.SHORTLISTING
 
-    @property
-    def is_cap_reached(self) -> bool:
-        """Whether the cap cannot be raised any more."""
-        return self.cap >= self.CAP_MAX
-
     # Moves
+
+    def note_revision(self) -> None:
+        """Count a change within the version, which is ranked anew if the brief is not open yet."""
+        rows = Brief.objects.filter(pk=self.pk, status__in=self.EARLY)
+        rows.update(revision=models.F("revision") + 1)
 
     def send_for_playback(self) -> bool:
         """Send it to the panel for playback."""

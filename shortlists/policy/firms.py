@@ -5,34 +5,21 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
-from engagements.models import Brief, PanelSeat
+from engagements.models import Brief
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
+from ranking.policy import can_read_ranking
 from shortlists.asking import as_read_by, asked, own_approach, speaks
 from shortlists.models import Approach, Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
 
-_SEATS: Prepared[PanelSeat] = Prepared(
-    lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
-)
-
 
 def can_review(user: User, brief: Brief) -> Answer:
-    """The consultants of the firms on the panel."""
-    consultant = consultant_of(user)
-    if consultant is None or not has_seat(consultant, brief):
-        return no(
-            "Matches are read by the firms on the panel. You meet the people they put forward,"
-            " each with a reason for every success criterion."
-        )
-    if brief.opened_at is None:
-        return no("The brief is not open yet. Matches appear as soon as its manager opens it.")
-    if brief.has_ended:
-        return too_late("This brief has ended, so its matches are no longer shown.")
-    return YES
+    """The consultants of the firms on the panel, from when the brief was sent to them."""
+    return can_read_ranking(user, brief)
 
 
 def can_approach(user: User, brief: Brief) -> Answer:
@@ -44,6 +31,11 @@ def takes_approaches(brief: Brief) -> Answer:
     """Whether interims are approached on it at all, for somebody who may read its matches."""
     if brief.is_on_hold:
         return too_late("The brief is on hold. Nobody is approached until its manager resumes it.")
+    if brief.opened_at is None:
+        return no(
+            "The brief is not open yet. You can read who fits; nobody is approached before its"
+            " manager opens it."
+        )
     return YES if brief.is_in_search else too_late("Nobody is approached on this brief any more.")
 
 
@@ -163,8 +155,3 @@ def the_consultant(user: User) -> Consultant:
     if consultant is None:
         raise PermissionDenied("This is for a firm's consultants.")
     return consultant
-
-
-def has_seat(consultant: Consultant, brief: Brief) -> bool:
-    """Whether the consultant's firm has an active seat on the panel."""
-    return bool(_SEATS(brief=brief, firm=consultant.firm))
