@@ -21,6 +21,8 @@ class BriefDeadline(DeadlineKind):
     PLAYBACK_CONFIRM = "playback.confirm", "Confirm a playback"  # the manager; the playback
     CHANGE_ANSWER = "change.answer", "Confirm a change of a brief"  # the firm; the amendment
     BRIEF_OPEN = "brief.open", "Open a brief to its panel"  # the manager; the brief
+    SPONSOR_CONFIRM = "sponsor.confirm", "Confirm to be the sponsor"  # the sponsor; the answer
+    SPONSOR_TALK = "sponsor.talk", "Pick a time for a talk"  # sponsor or manager; the talk
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
     HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief
 
@@ -36,6 +38,15 @@ def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:
         is_paused=brief.is_on_hold,
         now=now,
     )
+
+
+def close_playback(brief: Brief, *, now: datetime) -> None:
+    """Note that nobody is waited for about the playback of this version any more."""
+    kinds = (
+        *(BriefDeadline.PLAYBACK_WRITE, BriefDeadline.PLAYBACK_MISSED),
+        BriefDeadline.PLAYBACK_CONFIRM,
+    )
+    Deadline.objects.within(brief).of_kind(*kinds).close(now=now)
 
 
 def playbacks_to_write(brief: Brief) -> DeadlineQuerySet:

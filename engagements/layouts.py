@@ -95,6 +95,13 @@ TRUTH = FormLayout(
 
 DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
 
+VALUE_RECORD = FormLayout(
+    Div(Row("held_at", "minutes"), "members", "consultants", "changed", css_class="fields")
+)
+TALK = FormLayout(Div("why", Row("first", "second"), css_class="fields"))
+APPROVAL = FormLayout(Div("words", css_class="fields"))
+SPONSOR_NO = FormLayout(Div("reason", css_class="fields"))
+MAIL_DOMAIN = FormLayout(Div("domain", css_class="fields"))
 URGENCY = FormLayout(Div("reason", css_class="fields"))
 
 CLIENT_PAGE = FormLayout(

@@ -39,6 +39,15 @@ class BriefEvent(ActivityKind):
     CHANGE_WITHDRAWN = "brief.change_withdrawn", "withdrew the change of the brief"
     CHANGE_LAPSED = "brief.change_lapsed", "ended the proposed change, which nobody had answered"
     CHANGE_ENDED = "brief.change_ended", "ended the proposed change"
+    SPONSOR_CONFIRMED = "brief.sponsor_confirmed", "confirmed to be the sponsor"
+    SPONSOR_REFUSED = "brief.sponsor_refused", "said not to be the sponsor"
+    APPROVED = "brief.approved", "approved the brief"
+    VALUE_TALKED = "brief.value_talked", "recorded a conversation on the value"
+    VALUE_CORRECTED = "brief.value_corrected", "corrected the record of a conversation"
+    TALK_ASKED = "brief.talk_asked", "asked for a talk with the sponsor"
+    TALK_AGREED = "brief.talk_agreed", "agreed to a talk with the sponsor"
+    TALK_DECLINED = "brief.talk_declined", "did not agree to a talk with the sponsor"
+    TALK_LAPSED = "brief.talk_lapsed", "ended a request for a talk, which nobody had answered"
     OPENED = "brief.opened", "opened it"
     OPENED_UNPLAYED = "brief.opened_unplayed", "opened it without a playback"
     CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
@@ -71,12 +80,19 @@ class BriefEvent(ActivityKind):
         return self in _MERGED
 
 
+class ClientEvent(ActivityKind):
+    """An event of a client."""
+
+    DOMAIN_CHECKED = "client.domain_checked", "showed that the mail domain is the organisation’s"
+
+
 # Between the people of the client; no firm reads them.
 AMONG_COLLEAGUES = (
     BriefEvent.PERSON_ADDED,
     BriefEvent.PERSON_REMOVED,
     BriefEvent.LIMITED,
     BriefEvent.UNLIMITED,
+    BriefEvent.SPONSOR_REFUSED,
 )
 _MERGED = {BriefEvent.STEP_SAVED, BriefEvent.SUGGESTION_ACCEPTED, BriefEvent.SUGGESTION_UNDONE}
 _STEPS = {

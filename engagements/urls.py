@@ -5,7 +5,18 @@ from django.urls import path
 from accounts.organisations.urls import organisation_urls
 from engagements.forms.organisations import ClientPageForm
 from engagements.models import Client
-from engagements.views import amendments, briefs, deletion, edit, panels, people, texts, urgency
+from engagements.views import (
+    amendments,
+    briefs,
+    deletion,
+    edit,
+    panels,
+    people,
+    proof,
+    texts,
+    urgency,
+    value,
+)
 
 app_name = "engagements"
 urlpatterns = [
@@ -29,6 +40,17 @@ urlpatterns = [
         people.remove_person,
         name="remove_person",
     ),
+    # Its value, and what proves that it is real
+    path("briefs/<uuid:ref>/value/", value.value, name="value"),
+    path("briefs/<uuid:ref>/value/record/", value.record, name="record_value"),
+    path("briefs/<uuid:ref>/value/talk/", value.ask_for_talk, name="ask_for_talk"),
+    path("briefs/talks/<uuid:ref>/pick/", value.pick_time, name="pick_time"),
+    path("briefs/talks/<uuid:ref>/decline/", value.decline_talk, name="decline_talk"),
+    path("briefs/<uuid:ref>/proof/", proof.proof, name="proof"),
+    path("briefs/<uuid:ref>/approve/", proof.approve, name="approve"),
+    path("briefs/sponsors/<uuid:ref>/confirm/", proof.confirm_sponsor, name="confirm_sponsor"),
+    path("briefs/sponsors/<uuid:ref>/refuse/", proof.refuse_sponsor, name="refuse_sponsor"),
+    path("organisation/domain/", proof.domain, name="domain"),
     # Changing a confirmed brief
     path("briefs/<uuid:ref>/change/", amendments.change, name="change"),
     path("briefs/changes/<uuid:ref>/withdraw/", amendments.withdraw_change, name="withdraw_change"),

@@ -16,7 +16,14 @@ from engagements.completeness import (
     needed_to_confirm,
 )
 from engagements.deadlines import BriefDeadline
-from engagements.models import Amendment, Brief, Playback, client_member_of
+from engagements.models import (
+    Amendment,
+    Brief,
+    Playback,
+    SponsorAnswer,
+    SponsorTalk,
+    client_member_of,
+)
 from interimhub.lib.prepared import Prepared
 
 
@@ -172,6 +179,52 @@ class ConfirmPlayback(WaitKind[Playback]):
             about=row.brief.name,
             url=reverse("engagements:playback", args=[row.brief.ref]),
             verb="Read it",
+        )
+
+
+@register
+class ConfirmSponsor(WaitKind[SponsorAnswer]):
+    """A brief waits for its sponsor to confirm to be that."""
+
+    kind = BriefDeadline.SPONSOR_CONFIRM
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[SponsorAnswer]:
+        """Return answers with brief and manager."""
+        rows = SponsorAnswer.objects.visible_to(user)
+        return rows.select_related("brief__manager__user")
+
+    def line(self, row: SponsorAnswer, deadline: Deadline) -> Wait:
+        """Return the sponsor's line."""
+        return Wait.of(
+            deadline,
+            who=row.brief.manager.user.full_name,
+            what="Say whether you are the sponsor",
+            about=row.brief.name,
+            url=reverse("engagements:proof", args=[row.brief.ref]),
+            verb="Answer",
+        )
+
+
+@register
+class PickTalk(WaitKind[SponsorTalk]):
+    """A firm waits for a time to talk with the sponsor."""
+
+    kind = BriefDeadline.SPONSOR_TALK
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[SponsorTalk]:
+        """Return requests with brief and consultant."""
+        rows = SponsorTalk.objects.visible_to(user)
+        return rows.select_related("brief", "asked_by__user", "asked_by__firm")
+
+    def line(self, row: SponsorTalk, deadline: Deadline) -> Wait:
+        """Return the line of the sponsor, or of the manager."""
+        return Wait.of(
+            deadline,
+            who=f"{row.asked_by.user.full_name}, {row.asked_by.firm.name}",
+            what="Pick a time to talk with them",
+            about=row.brief.name,
+            url=reverse("engagements:value", args=[row.brief.ref]),
+            verb="Pick a time",
         )
 
 

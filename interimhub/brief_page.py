@@ -27,6 +27,7 @@ from engagements.progress import (
     seats_read_by,
     stages,
 )
+from engagements.proof import proof_of
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
@@ -78,6 +79,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     return {
         "brief": row,
         "pack": brief_pack(row, named=True),
+        "proof": proof_of(row, named=True),
         "seats": seats,
         "amendment": amendment,
         "changes": changes_of(amendment) if amendment else [],

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import Activity, Deadline, DeadlineKind, Membership, Role, User
 from accounts.organisations.duties import Duties, Handed, register
+from engagements.actions.sponsors import end_sponsor
 from engagements.deadlines import BriefDeadline
 from engagements.models import (
     Brief,
@@ -32,6 +33,7 @@ CONSULTANTS: tuple[DeadlineKind, ...] = (
     ConversationDeadline.MANDATE_USE,
 )
 MANAGERS: tuple[DeadlineKind, ...] = (
+    BriefDeadline.SPONSOR_TALK,
     BriefDeadline.PLAYBACK_MISSED,
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
@@ -184,8 +186,12 @@ class ManagerDuties(Duties[ClientMember]):
                 facts={"member": member.pk, "role": role.role, "reason": "left"},
                 now=now,
             )
+            end_sponsor(role.brief, member, now=now)
         member.roles.all().delete()
-        to.roles.filter(brief__in=member.briefs.all()).delete()
+        own = to.roles.filter(brief__in=member.briefs.all())
+        for role in own.select_related("brief"):
+            end_sponsor(role.brief, to, now=now)
+        own.delete()
 
 
 def _spoken(member: Consultant) -> EntryQuerySet:

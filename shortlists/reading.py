@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 
 from engagements.brief_changes import changes_since
 from engagements.pack import Pack, brief_pack
+from engagements.proof import Proof, proof_of
 from interimhub.lib.changed_words import PartChange
 from providers.models import Consultant, Firm
 from shortlists.asking import own_approach
@@ -26,6 +27,12 @@ def sent_pack(entry: Entry) -> Pack:
     if not heard:
         return Pack()
     return Pack.from_json(heard[-1].pack).read_by(reader_of_interim(entry))
+
+
+def proof_for(entry: Entry) -> Proof:
+    """Return what shows that the brief is real, as the interim may read it now."""
+    brief = entry.brief
+    return proof_of(brief, named=entry.has_named_client or not brief.is_confidential)
 
 
 def changes_since_sent(entry: Entry) -> list[PartChange]:

@@ -17,6 +17,7 @@ from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import BRIEF_PARTS, Brief
 from engagements.pack import approach_pack
+from engagements.proof import proof_of
 from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.prepared import Prepared, PreparedRows
 from interimhub.lib.refused import MovedOn
@@ -388,6 +389,7 @@ def _approach_context(
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),
         "pack": approach_pack(brief, consultant=consultant).read_by_firm(),
+        "proof": proof_of(brief, named=not brief.is_confidential),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),

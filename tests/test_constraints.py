@@ -32,6 +32,7 @@ from tests.factories import (
     NOW,
     AmendmentFactory,
     ApproachFactory,
+    BriefApprovalFactory,
     BriefFactory,
     BriefPersonFactory,
     CandidateFactory,
@@ -60,10 +61,14 @@ from tests.factories import (
     RequirementFactory,
     SelectionStageFactory,
     ShownWordsFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
     SubmissionFactory,
     TextReadingFactory,
     TruthItemFactory,
     UserFactory,
+    ValueConversationFactory,
+    ValueParticipantFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +262,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "brief_open_played_back_or_with_a_reason": lambda: BriefFactory(
         status=Brief.Status.OPEN, opened_at=NOW
     ),
-    "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
+    "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN, confirmed_at=NOW),
     "consultant_one_at_a_time": lambda: twice(ConsultantFactory, user=UserFactory()),
     "clientmember_one_at_a_time": lambda: twice(ClientMemberFactory, user=UserFactory()),
     "brief_person_one_role": lambda: twice(
@@ -276,6 +281,28 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "panel_engagement_stated": lambda: PanelSeatFactory(engagement=""),
     "panel_brought_in_leads_nothing": lambda: brought_in(PanelSeatFactory(), is_coordinator=True),
+    "brief_approval_once": lambda: twice(
+        BriefApprovalFactory, brief=BriefFactory(), approver=ClientMemberFactory()
+    ),
+    "client_mail_domain_checked_by_somebody": lambda: ClientFactory(mail_domain="a.example"),
+    "sponsor_answer_at_a_moment": lambda: SponsorAnswerFactory(status="confirmed"),
+    "sponsor_answer_no_with_a_reason": lambda: SponsorAnswerFactory(
+        status="refused", answered_at=NOW, answered_version=1
+    ),
+    "sponsor_answer_one_lasts": lambda: twice(
+        SponsorAnswerFactory, brief=BriefFactory(), member=ClientMemberFactory()
+    ),
+    "sponsor_talk_declined_with_a_reason": lambda: SponsorTalkFactory(status="declined"),
+    "sponsor_talk_one_waits": lambda: twice(SponsorTalkFactory, brief=BriefFactory()),
+    "sponsor_talk_picked_one_of_two": lambda: SponsorTalkFactory(status="agreed", picked_at=NOW),
+    "sponsor_talk_two_times": lambda: SponsorTalkFactory(second_at=NOW),
+    "value_conversation_1_to_600_minutes": lambda: ValueConversationFactory(minutes=0),
+    "value_conversation_before_its_record": lambda: ValueConversationFactory(held_at=NOW + HOUR),
+    "value_conversation_versions_in_order": lambda: ValueConversationFactory(version_before=2),
+    "value_participant_of_one_side": lambda: ValueParticipantFactory(member=None),
+    "value_participant_once": lambda: twice(
+        ValueParticipantFactory, conversation=ValueConversationFactory()
+    ),
     "playback_once": lambda: twice(
         PlaybackFactory, brief=BriefFactory(), consultant=ConsultantFactory()
     ),

@@ -1,12 +1,13 @@
 """Every pair of statuses of every life cycle, through the one door that moves them."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from engagements.models import Amendment, Brief, Playback
+from engagements.models import Amendment, Brief, Playback, SponsorAnswer, SponsorTalk
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from shortlists.management.commands import draw_lifecycles
@@ -23,20 +24,25 @@ from tests.factories import (
     PlaybackFactory,
     ReferralFactory,
     ShownWordsFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
     TextReadingFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
 MODELS: list[type[Lifecycle]] = [
-    *(Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords, Referral, TextReading)
+    *(Brief, Playback, Amendment, SponsorTalk, SponsorAnswer),
+    *(Entry, Approach, Mandate, ShownWords, Referral, TextReading),
 ]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
-    Brief: {"opened_at": NOW, "status_before_hold": "open"},
+    Brief: {"confirmed_at": NOW, "opened_at": NOW, "status_before_hold": "open"},
     Entry: {"end_reason": "criterion", "end_text": "A sentence they can learn from."},
     Playback: {},
     Amendment: {"answer": "Too far."},
+    SponsorTalk: {"picked_at": NOW + timedelta(days=1), "reason": "The board meets then."},
+    SponsorAnswer: {"answered_at": NOW, "answered_version": 1, "reason": "I left the board."},
     Approach: {"answered_at": NOW},
     Mandate: {},
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
@@ -57,6 +63,8 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Brief: BriefFactory,
         Playback: PlaybackFactory,
         Amendment: AmendmentFactory,
+        SponsorTalk: SponsorTalkFactory,
+        SponsorAnswer: SponsorAnswerFactory,
         Entry: EntryFactory,
         Approach: ApproachFactory,
         Mandate: MandateFactory,

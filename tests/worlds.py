@@ -41,6 +41,8 @@ from tests.factories import (
     QuestionFactory,
     RationaleFactory,
     ReferralFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -206,6 +208,8 @@ def build() -> World:
             secret="of-the-referral",
         ),
         "brief_person": BriefPersonFactory(brief=brief),
+        "sponsor": SponsorAnswerFactory(brief=brief, member=colleague),
+        "talk": SponsorTalkFactory(brief=brief, asked_by=lead),
         "skill": CandidateSkillFactory(candidate=interim),
         "registration": CandidateRegistrationFactory(candidate=interim),
         "assignment": interim.record.get(),

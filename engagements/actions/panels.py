@@ -11,7 +11,14 @@ from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.actions.amendments import end_waiting
-from engagements.deadlines import DAYS, BriefDeadline, playbacks_to_write, wait_for_playback
+from engagements.actions.sponsors import ask_sponsors
+from engagements.deadlines import (
+    DAYS,
+    BriefDeadline,
+    close_playback,
+    playbacks_to_write,
+    wait_for_playback,
+)
 from engagements.models import Brief, FormerBrief, PanelSeat
 from engagements.notify import notify_deciders, recipients
 from engagements.pack import brief_pack
@@ -113,6 +120,7 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
     if not brief.send_for_playback():
         return
     brief.seats.active().update(sent_at=now, missed_at=None)
+    ask_sponsors(brief, now=now)
     brief.note_revision()  # so that firms find who fits today
     wait_for_playback(brief, seats[0].firm, now=now)
     record_by_client(
@@ -135,7 +143,7 @@ def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     if brief.take_back():
         FormerBrief.keep(brief, version, read, now=now)
         brief.seats.update(sent_at=None)
-        Deadline.objects.within(brief).close(now=now)
+        close_playback(brief, now=now)
         record_by_client(
             brief,
             BriefEvent.TAKEN_BACK,

@@ -14,6 +14,8 @@ from accounts.reminders import AT_ONCE, Act, Chase, ReminderPlan, minutes
 from engagements import notices
 from engagements.actions.amendments import CHANGE, remind_of_change
 from engagements.actions.leading import pass_on
+from engagements.actions.sponsors import CONFIRM, remind_sponsor
+from engagements.actions.value import TALK, remind_of_talk
 from engagements.deadlines import ASK_AGAIN_DAYS, BriefDeadline
 from engagements.models import Brief, PanelSeat
 from engagements.notify import notify_client, notify_deciders, recipients
@@ -104,6 +106,8 @@ def _seat(brief: Brief, deadline: Deadline, kind: BriefDeadline) -> PanelSeat | 
 
 
 PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
+    (CONFIRM, remind_sponsor),
+    (TALK, remind_of_talk),
     (CHANGE, remind_of_change),
     *((plan, remind_of_brief) for plan in _PLANS.values()),
 )

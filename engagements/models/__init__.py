@@ -22,6 +22,14 @@ from engagements.models.panels import (
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of, requirements_of
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
 from engagements.models.stages import SelectionStage, stages_of
+from engagements.models.proof import BriefApproval, SponsorAnswer, SponsorAnswerQuerySet
+from engagements.models.value_conversations import (
+    SponsorTalk,
+    SponsorTalkQuerySet,
+    ValueConversation,
+    ValueConversationQuerySet,
+    ValueParticipant,
+)
 
 __all__ = [
     "BRIEF_PARTS",
@@ -29,6 +37,7 @@ __all__ = [
     "Amendment",
     "AmendmentQuerySet",
     "Brief",
+    "BriefApproval",
     "BriefDraft",
     "BriefDraftQuerySet",
     "BriefPerson",
@@ -46,7 +55,14 @@ __all__ = [
     "Playback",
     "Requirement",
     "SelectionStage",
+    "SponsorAnswer",
+    "SponsorAnswerQuerySet",
+    "SponsorTalk",
+    "SponsorTalkQuerySet",
     "TruthItem",
+    "ValueConversation",
+    "ValueConversationQuerySet",
+    "ValueParticipant",
     "client_member_of",
     "criteria_of",
     "informed_firms",

@@ -57,7 +57,8 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
     def next_to_lead(self) -> Self:
         """Keep those of firms that can take the playback over: specialists first, RPO firms last.
 
-        Not the leading one, and none that has let its own time pass. Among firms of one kind the
+        Not the leading one, none that has let its own time pass, and none that another firm brought
+        in. Among firms of one kind the
         one that was invited first, ties by name.
         """
         kinds = [Firm.Kind.SPECIALIST, Firm.Kind.GENERALIST, Firm.Kind.RPO]
@@ -65,7 +66,7 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
             *(models.When(firm__kind=kind, then=place) for place, kind in enumerate(kinds)),
             output_field=models.IntegerField(),
         )
-        rows = self.informed().filter(is_lead=False, missed_at=None)
+        rows = self.informed().direct().filter(is_lead=False, missed_at=None)
         return rows.order_by(order, "invited_at", models.functions.Lower("firm__name"))
 
     def leading(self) -> Self:

@@ -27,10 +27,20 @@ from engagements.notices.panels import (
     SeatHandedOver,
 )
 from engagements.notices.people import BriefDecided, Decision, PersonAdded, PersonRemoved
+from engagements.notices.value import (
+    BriefApproved,
+    SponsorAnswered,
+    SponsorAsked,
+    SponsorSilent,
+    TalkAnswered,
+    TalkAsked,
+    ValueRecorded,
+)
 from engagements.notices.waits import BriefStandsStill, BriefWaits, PleaseCallAboutBrief
 
 __all__ = [
     "AboutBrief",
+    "BriefApproved",
     "BriefDecided",
     "BriefOpened",
     "BriefStandsStill",
@@ -56,5 +66,11 @@ __all__ = [
     "PleaseCallAboutBrief",
     "SeatDeclined",
     "SeatHandedOver",
+    "SponsorAnswered",
+    "SponsorAsked",
+    "SponsorSilent",
+    "TalkAnswered",
+    "TalkAsked",
     "UrgencyChanged",
+    "ValueRecorded",
 ]

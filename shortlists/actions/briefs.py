@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
 from engagements.actions.amendments import end_waiting
+from engagements.actions.value import end_talks
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
 from engagements.notices import Decision
@@ -148,6 +149,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     if not brief.cancel(reason=reason, now=now):
         return
     end_waiting(brief, answer="The client has cancelled the brief.", now=now)
+    end_talks(brief, now=now)
     Deadline.objects.within(brief).close(now=now)
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)

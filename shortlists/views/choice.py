@@ -39,6 +39,7 @@ from shortlists.reading import (
     changes_since_sent,
     letters_of,
     may_be_passed_on,
+    proof_for,
     sent_pack,
     told_of_no,
 )
@@ -96,6 +97,7 @@ def conversation_for_interim(
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
+        "proof": proof_for(entry),
         "changes": [] if entry.has_ended else changes_since_sent(entry),
         "agrees": mandate is not None and mandate.brief_version != entry.brief.version,
         "voices": voices_for(entry),

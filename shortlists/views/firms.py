@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.brief_changes import changes_since
 from engagements.models import Brief
+from engagements.proof import proof_of
 from interimhub.lib.prepared import Prepared, PreparedRelated, PreparedRows
 from providers.models import Firm, consultant_of
 from ranking.blind import facts_of
@@ -141,6 +142,7 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "entry": entry,
         "brief": entry.brief,
         "pack": firm_pack(firm, stored),
+        "proof": proof_of(entry.brief, named=not entry.brief.is_confidential),
         "changes": changes_since(entry.brief, own.brief_version)
         if own and not entry.has_ended
         else [],

@@ -19,9 +19,13 @@ HANDED_OVER = {
     "shortlists.SubmissionDraft.consultant",
 }
 # These rows end with the membership: another person does not inherit a role on a brief.
-ENDED = {"engagements.BriefPerson.member"}
+ENDED = {"engagements.BriefPerson.member", "engagements.SponsorAnswer.member"}
 # These columns say who did something. They are history: nobody has to act because of them.
 KEPT = {
+    "engagements.BriefApproval.approver",
+    "engagements.SponsorTalk.asked_by",
+    "engagements.ValueParticipant.consultant",
+    "engagements.ValueParticipant.member",
     "engagements.ClientMember.successor",
     "providers.Consultant.successor",
     "shortlists.Approach.consultant",
@@ -33,6 +37,7 @@ KEPT = {
 OF_OTHERS = {
     BriefDeadline.PLAYBACK_WRITE,
     BriefDeadline.CHANGE_ANSWER,
+    BriefDeadline.SPONSOR_CONFIRM,  # ends with their role on the brief
     ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
     ConversationDeadline.WORDS_CHECK,

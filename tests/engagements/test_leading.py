@@ -79,11 +79,12 @@ class Asked:
 pytestmark = pytest.mark.django_db
 
 
-def test_a_firm_has_four_business_hours_and_an_hour_for_an_urgent_brief():
+def test_a_firm_has_four_business_hours():
     assert Asked().due() == DUE
 
-    urgent = Asked(urgency_reason="The director left on Friday.")
-    assert urgent.due() == NOW + HOUR
+
+def test_a_firm_has_an_hour_for_an_urgent_brief():
+    assert Asked(urgency_reason="The director left on Friday.").due() == NOW + HOUR
 
 
 def test_business_hours_are_those_of_where_the_work_is():

@@ -3,6 +3,7 @@
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.briefs import (
     AmendmentFactory,
+    BriefApprovalFactory,
     BriefFactory,
     BriefPersonFactory,
     CriterionFactory,
@@ -10,7 +11,11 @@ from tests.factories.briefs import (
     PlaybackFactory,
     RequirementFactory,
     SelectionStageFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
     TruthItemFactory,
+    ValueConversationFactory,
+    ValueParticipantFactory,
 )
 from tests.factories.candidates import (
     CandidateFactory,
@@ -47,6 +52,7 @@ __all__ = [
     "TODAY",
     "AmendmentFactory",
     "ApproachFactory",
+    "BriefApprovalFactory",
     "BriefFactory",
     "BriefPersonFactory",
     "CandidateFactory",
@@ -78,8 +84,12 @@ __all__ = [
     "SelectionStageFactory",
     "ShownWordsFactory",
     "SituationFactory",
+    "SponsorAnswerFactory",
+    "SponsorTalkFactory",
     "SubmissionFactory",
     "TextReadingFactory",
     "TruthItemFactory",
     "UserFactory",
+    "ValueConversationFactory",
+    "ValueParticipantFactory",
 ]

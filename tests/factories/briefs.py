@@ -10,13 +10,18 @@ from factory.django import DjangoModelFactory
 from engagements.models import (
     Amendment,
     Brief,
+    BriefApproval,
     BriefPerson,
     Criterion,
     PanelSeat,
     Playback,
     Requirement,
     SelectionStage,
+    SponsorAnswer,
+    SponsorTalk,
     TruthItem,
+    ValueConversation,
+    ValueParticipant,
 )
 from engagements.pack import Pack
 from tests.factories.clients import ClientFactory, ClientMemberFactory
@@ -155,6 +160,63 @@ class PlaybackFactory(DjangoModelFactory[Playback]):
     success = "Nine verified corrective actions."
     hard = "Two predecessors left."
     person = "Somebody who has closed such a case."
+
+
+class SponsorTalkFactory(DjangoModelFactory[SponsorTalk]):
+    class Meta:
+        model = SponsorTalk
+
+    brief = factory.SubFactory(BriefFactory, played_back=True)
+    asked_by = factory.SubFactory(ConsultantFactory)
+    asked_at = NOW
+    why = "What this would be worth to the board."
+    first_at = NOW + timedelta(days=1)
+    second_at = NOW + timedelta(days=2)
+
+
+class SponsorAnswerFactory(DjangoModelFactory[SponsorAnswer]):
+    class Meta:
+        model = SponsorAnswer
+
+    brief = factory.SubFactory(BriefFactory, played_back=True)
+    member = factory.SubFactory(ClientMemberFactory, client=factory.SelfAttribute("..brief.client"))
+    asked_at = NOW
+
+
+class BriefApprovalFactory(DjangoModelFactory[BriefApproval]):
+    class Meta:
+        model = BriefApproval
+
+    brief = factory.SubFactory(BriefFactory, played_back=True)
+    brief_version = 1
+    approver = factory.SubFactory(
+        ClientMemberFactory, client=factory.SelfAttribute("..brief.client")
+    )
+    words = "Approved in the October board."
+    approved_at = NOW
+
+
+class ValueConversationFactory(DjangoModelFactory[ValueConversation]):
+    class Meta:
+        model = ValueConversation
+
+    brief = factory.SubFactory(BriefFactory, played_back=True)
+    held_at = NOW - timedelta(hours=2)
+    minutes = 45
+    changed = "Release time matters more to the board than deviations."
+    version_before = 1
+    version_after = 1
+    recorded_by = factory.SelfAttribute("brief.manager.user")
+    recorded_at = NOW
+
+
+class ValueParticipantFactory(DjangoModelFactory[ValueParticipant]):
+    class Meta:
+        model = ValueParticipant
+
+    conversation = factory.SubFactory(ValueConversationFactory)
+    member = factory.SelfAttribute("conversation.brief.manager")
+    role = "Hiring manager"
 
 
 class AmendmentFactory(DjangoModelFactory[Amendment]):

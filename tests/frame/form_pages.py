@@ -23,12 +23,13 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import amendments, organisations, panels, parts, people, process
+from engagements.forms import amendments, organisations, panels, parts, people, process, value
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
-from engagements.models import Amendment, Client, Playback
+from engagements.models import Amendment, Client, Playback, SponsorTalk
 from providers import forms as providers
 from providers.models import FirmInvitation
+from ranking.forms import UnplayedForm
 from readings.forms import TextForm
 from shortlists.forms import clients, firms, interims, referrals
 from shortlists.models import Entry, InterviewSlot
@@ -133,6 +134,19 @@ def _playback_sent(world: World) -> None:
 
 def _no_change_waits(world: World) -> None:
     Amendment.objects.update(status=Amendment.Status.WITHDRAWN)
+
+
+def _playback_missed(world: World) -> None:
+    world.rows["waiting"].seats.update(missed_at=timezone.now())
+
+
+def _no_talk(world: World) -> None:
+    SponsorTalk.objects.update(status=SponsorTalk.Status.ENDED)
+
+
+def _talk_to_come(world: World) -> None:
+    later = timezone.now() + timedelta(days=3)
+    SponsorTalk.objects.update(first_at=later, second_at=later + timedelta(days=1))
 
 
 def _times_proposed(world: World) -> None:
@@ -243,6 +257,14 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),
+    panels.UrgencyForm: Page("engagements:urgent", "manager", {"ref": "draft"}),
+    value.ValueRecordForm: Page("engagements:record_value", "manager", {"ref": "brief"}),
+    value.TalkForm: Page("engagements:value", "lead", {"ref": "brief"}, _no_talk),
+    value.NoTalkForm: Page("engagements:value", "manager", {"ref": "brief"}, _talk_to_come),
+    value.SponsorNoForm: Page("engagements:proof", "colleague", {"ref": "brief"}),
+    value.ApprovalForm: Page("engagements:proof", "colleague", {"ref": "brief"}),
+    value.MailDomainForm: Page("engagements:domain", prepare=_client_administrator),
+    UnplayedForm: Page("open_unplayed", "manager", {"ref": "waiting"}, _playback_missed),
     panels.ObjectionForm: Page("engagements:object_to_change", "lead", {"ref": "amendment"}),
     amendments.ChangePersonForm: Page(
         "engagements:change", "manager", {"ref": "brief"}, _no_change_waits

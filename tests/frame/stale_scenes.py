@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Candidate
-from engagements.models import Amendment, Brief, PanelSeat, Playback
+from engagements.models import (
+    Amendment,
+    Brief,
+    PanelSeat,
+    Playback,
+    SponsorAnswer,
+    SponsorTalk,
+)
 from providers.models import Consultant
 from shortlists.asking import address
 from shortlists.models import Approach, Entry, InterviewSlot, Mandate, ShownWords
@@ -21,6 +28,8 @@ from tests.factories import (
     EntryFactory,
     PanelSeatFactory,
     PlaybackFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
 )
 from tests.frame.stale import Press
 from tests.shortlists.choices import approached, put_forward, shortlist
@@ -268,6 +277,21 @@ def _hold_with_change() -> Press:
     return _of(brief, "shortlists:hold", reason=REASON, review_on=review.isoformat())
 
 
+def _of_talk(route: str, **typed: Any) -> Press:
+    later = timezone.now() + timedelta(days=3)
+    talk = SponsorTalkFactory(first_at=later, second_at=later + timedelta(days=1))
+    if route == "engagements:pick_time":
+        typed = {"at": talk.first_at.isoformat()}
+    return Press(talk.brief.manager.user, reverse(route, args=[talk.ref]), typed)
+
+
+def _of_sponsor(status: str, route: str, **typed: Any) -> Press:
+    answered = {"answered_at": NOW, "answered_version": 1, "reason": "I had left the board."}
+    facts = {} if status in {"asked", "lapsed"} else answered
+    answer = SponsorAnswerFactory(status=status, **facts)
+    return Press(answer.member.user, reverse(route, args=[answer.ref]), typed)
+
+
 LIVE = ["draft", "in_clarification", "confirmed", "open", "shortlisting", "interviewing"]
 LIVE += ["selected"]
 TOLD = ["approached", "interested", "mandated", "submitted", "client_review", "interview"]
@@ -326,6 +350,32 @@ SCENES = [
         lambda: _of_change("engagements:object_to_change", answer="It is too far for anybody."),
     ),
     Scene("withdraw a change", ["Amendment:waiting>withdrawn"], _withdraw_change),
+    Scene(
+        "pick a time to talk",
+        ["SponsorTalk:waiting>agreed"],
+        lambda: _of_talk("engagements:pick_time"),
+    ),
+    Scene(
+        "decline a talk",
+        ["SponsorTalk:waiting>declined"],
+        lambda: _of_talk("engagements:decline_talk", reason="The board meets on both days."),
+    ),
+    *(
+        Scene(
+            f"confirm as sponsor {one}",
+            [f"SponsorAnswer:{one}>confirmed"],
+            lambda one=one: _of_sponsor(one, "engagements:confirm_sponsor"),
+        )
+        for one in ("asked", "lapsed", "refused")
+    ),
+    *(
+        Scene(
+            f"refuse as sponsor {one}",
+            [f"SponsorAnswer:{one}>refused"],
+            lambda one=one: _of_sponsor(one, "engagements:refuse_sponsor", reason="It is not me."),
+        )
+        for one in ("asked", "lapsed", "confirmed")
+    ),
     Scene("hold with a change that waits", ["Amendment:waiting>ended"], _hold_with_change),
     *(
         Scene(
@@ -377,6 +427,8 @@ BY_CLOCK = {
     *(f"Entry:{one}>expired" for one in Entry.LIVE),
     "Amendment:waiting>lapsed",
     "Approach:waiting>lapsed",
+    "SponsorTalk:waiting>lapsed",
+    "SponsorAnswer:asked>lapsed",
     "ShownWords:waiting>unanswered",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
@@ -406,6 +458,8 @@ NOT_BUILT = {
 # A second no of an interim changes nothing: the page says when the first is passed on. Nor can a
 # submission be withdrawn twice: test_taking_back_a_no.py and test_changing_a_submission.py.
 SAID_ELSEWHERE = {
+    "SponsorTalk:waiting>ended",
+    *(f"SponsorAnswer:{one}>ended" for one in ("asked", "lapsed", "refused", "confirmed")),
     "Brief:draft>deleted",
     "Brief:deleted>draft",
     "Entry:approached>declined_by_interim",
@@ -414,4 +468,5 @@ SAID_ELSEWHERE = {
     "Entry:submitted>mandated",
     "Entry:client_review>mandated",
 }
-LIFECYCLES = [Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords]
+LIFECYCLES = [Brief, Playback, Amendment, SponsorTalk, SponsorAnswer]
+LIFECYCLES += [Entry, Approach, Mandate, ShownWords]

@@ -16,13 +16,23 @@ from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
 from engagements import notices as panels
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, Playback
+from engagements.models import Brief, Playback, SponsorAnswer, SponsorTalk
 from engagements.notices import amendments as changes
+from providers.models import Firm
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import Entry, FormerWords, InterviewSlot, Referral, ShownWords, approach_of
 from tests.browsers import browser_of
-from tests.factories import NOW, NoticeFactory, ReferralFactory, ShownWordsFactory
+from tests.factories import (
+    NOW,
+    BriefApprovalFactory,
+    NoticeFactory,
+    ReferralFactory,
+    ShownWordsFactory,
+    SponsorAnswerFactory,
+    SponsorTalkFactory,
+    ValueConversationFactory,
+)
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +46,26 @@ def seat(world: World) -> Any:
     return world.rows["brief"].seats.get(is_lead=True)
 
 
+def second_firm(world: World) -> Firm:
+    return world.user("second").consultants.get().firm  # type: ignore[union-attr]
+
+
 def playback(world: World) -> Playback:
     return world.rows["brief"].playbacks.get()
+
+
+def talk(world: World) -> SponsorTalk:
+    row: SponsorTalk = SponsorTalkFactory(
+        brief=world.rows["brief"], asked_by=world.user("lead").consultants.get(), status="ended"
+    )
+    return row
+
+
+def sponsor(world: World) -> SponsorAnswer:
+    brief, member = world.rows["brief"], world.user("colleague").clientmembers.get()
+    found = SponsorAnswer.objects.filter(brief=brief, member=member).first()
+    row: SponsorAnswer = found or SponsorAnswerFactory(brief=brief, member=member)
+    return row
 
 
 def slot(world: World) -> InterviewSlot:
@@ -129,16 +157,14 @@ SAMPLES: dict[str, Sample] = {
     "playback.passed_on": (
         "second",
         lambda w: panels.PlaybackPassedOn(
-            w.rows["brief"].seats.get(firm=w.rows["second_firm"]),
+            w.rows["brief"].seats.exclude(firm=w.rows["firm"]).get(),
             before=w.rows["firm"],
-            after=w.rows["second_firm"],
+            after=second_firm(w),
         ),
     ),
     "playback.lead_changed": (
         "manager",
-        lambda w: panels.LeadChanged(
-            w.rows["brief"], before=w.rows["firm"], after=w.rows["second_firm"]
-        ),
+        lambda w: panels.LeadChanged(w.rows["brief"], before=w.rows["firm"], after=second_firm(w)),
     ),
     "playback.missed": ("manager", lambda w: panels.PlaybackMissed(w.rows["brief"])),
     "brief.urgency_changed": (
@@ -154,6 +180,21 @@ SAMPLES: dict[str, Sample] = {
     "brief.changed": (
         "second",
         lambda w: changes.ChangedInPlayback(w.rows["brief"], version=w.rows["brief"].version),
+    ),
+    "value.recorded": (
+        "lead",
+        lambda w: panels.ValueRecorded(
+            ValueConversationFactory(brief=w.rows["brief"]), by=w.user("manager")
+        ),
+    ),
+    "talk.asked": ("manager", lambda w: panels.TalkAsked(talk(w))),
+    "talk.answered": ("lead", lambda w: panels.TalkAnswered(talk(w))),
+    "sponsor.asked": ("colleague", lambda w: panels.SponsorAsked(sponsor(w))),
+    "sponsor.answered": ("manager", lambda w: panels.SponsorAnswered(sponsor(w))),
+    "sponsor.silent": ("manager", lambda w: panels.SponsorSilent(sponsor(w), is_over=True)),
+    "brief.approved": (
+        "manager",
+        lambda w: panels.BriefApproved(BriefApprovalFactory(brief=w.rows["brief"])),
     ),
     "change.proposed": (
         "second",

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from engagements.models import Amendment, Brief, Playback
+from engagements.models import Amendment, Brief, Playback, SponsorAnswer, SponsorTalk
 from readings.models import TextReading
 from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
 
@@ -14,6 +14,8 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
     (Playback, "A playback: the firm's summary of the brief, until the manager confirms it."),
     (Amendment, "An amendment: a change of a confirmed brief, until a firm confirms it."),
+    (SponsorTalk, "A firm's request for a talk with the sponsor, until a time is picked."),
+    (SponsorAnswer, "Whether somebody confirms to be the sponsor of a brief."),
     (Entry, "An entry: one interim on one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
