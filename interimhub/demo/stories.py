@@ -13,6 +13,7 @@ from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
 from interimhub.demo.colleagues import colleagues_join, one_is_limited
+from interimhub.demo.proof import one_is_proven
 from interimhub.demo.story_context import StoryContext, play
 from ranking import runs
 from ranking.models import FitRun
@@ -29,6 +30,7 @@ MOMENTS = (
     "ended_at",
 )
 CONFIRMED_AFTER = timedelta(days=1)
+IN_TIME = timedelta(hours=3)  # a firm has four hours to play a brief back
 
 
 def play_stories(story: StoryContext) -> None:
@@ -39,10 +41,10 @@ def play_stories(story: StoryContext) -> None:
 
 
 def _to_the_opening(story: StoryContext, key: str, *, opened_at: datetime) -> Brief:
-    """Take a brief to the opening: written, played back two days later, confirmed, opened."""
+    """Take a brief to the opening: written, played back in time, confirmed, opened."""
     brief = steps.begin(story, key, at=opened_at - timedelta(days=7))
     steps.invite_firms(story, brief, key, at=opened_at - timedelta(days=6))
-    steps.play_back(story, brief, key, at=opened_at - timedelta(days=4))
+    steps.play_back(story, brief, key, at=opened_at - timedelta(days=6) + IN_TIME)
     steps.confirm(story, brief, key, at=opened_at - CONFIRMED_AFTER)
     steps.open_up(story, brief, key, at=opened_at)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
@@ -165,7 +167,7 @@ def _transfer(story: StoryContext) -> None:
 def _waiting_list(story: StoryContext) -> None:
     """The playback has been waiting for its manager since this morning."""
     brief = steps.begin(story, "waiting-list", at=story.ago(days=5))
-    steps.invite_firms(story, brief, "waiting-list", at=story.ago(days=4))
+    steps.invite_firms(story, brief, "waiting-list", at=story.ago(hours=5) - IN_TIME)
     steps.play_back(story, brief, "waiting-list", at=story.ago(hours=5))
 
 
@@ -173,7 +175,7 @@ def _chief_nurse(story: StoryContext) -> None:
     """Confirmed yesterday; its manager has not opened it yet."""
     brief = steps.begin(story, "chief-nurse", at=story.ago(days=6))
     steps.invite_firms(story, brief, "chief-nurse", at=story.ago(days=5))
-    steps.play_back(story, brief, "chief-nurse", at=story.ago(days=3))
+    steps.play_back(story, brief, "chief-nurse", at=story.ago(days=5) + IN_TIME)
     steps.confirm(story, brief, "chief-nurse", at=story.ago(days=1))
 
 
@@ -248,14 +250,14 @@ def _carve_out_cfo(story: StoryContext) -> None:
 def _integration(story: StoryContext) -> None:
     """Being played back: the leading firm has begun to write."""
     brief = steps.begin(story, "integration", at=story.ago(days=3))
-    steps.invite_firms(story, brief, "integration", at=story.ago(days=2))
-    steps.play_back(story, brief, "integration", at=story.ago(hours=4), sent=False)
+    steps.invite_firms(story, brief, "integration", at=story.ago(hours=1))
+    steps.play_back(story, brief, "integration", at=story.ago(minutes=20), sent=False)
 
 
 STORIES = (
     *(_closure, _transfer, _maternity, _erp, _patient_record, _chief_nurse, _waiting_list),
     *(_integration, _fill_finish, _fill_finish_without_specialist, _carve_out_cfo, _qp_cover),
-    *(colleagues_join, one_is_limited),
+    *(colleagues_join, one_is_limited, one_is_proven),
 )
 
 
