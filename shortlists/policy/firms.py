@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
-from engagements.models import Brief
+from engagements.models import Brief, PanelSeat
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
@@ -15,6 +15,10 @@ from shortlists.models import Approach, Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
+
+_SEATS: Prepared[PanelSeat] = Prepared(
+    lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
+)
 
 
 def can_review(user: User, brief: Brief) -> Answer:
@@ -155,3 +159,8 @@ def the_consultant(user: User) -> Consultant:
     if consultant is None:
         raise PermissionDenied("This is for a firm's consultants.")
     return consultant
+
+
+def has_seat(consultant: Consultant, brief: Brief) -> bool:
+    """Whether the consultant's firm has an active seat on the panel."""
+    return bool(_SEATS(brief=brief, firm=consultant.firm))
