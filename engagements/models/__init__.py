@@ -13,15 +13,17 @@ from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
 from engagements.models.former import FormerBrief, FormerBriefQuerySet
 from engagements.models.panels import (
-    PLAYBACK_PARTS,
     PanelSeat,
     PanelSeatQuerySet,
-    Playback,
     informed_firms,
 )
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of, requirements_of
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
 from engagements.models.stages import SelectionStage, stages_of
+from engagements.models.playbacks import (
+    PLAYBACK_PARTS,
+    Playback,
+)
 from engagements.models.proof import BriefApproval, SponsorAnswer, SponsorAnswerQuerySet
 from engagements.models.value_conversations import (
     SponsorTalk,
