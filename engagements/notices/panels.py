@@ -66,7 +66,8 @@ class PlaybackWanted(AboutSeat):
     def body(self) -> str:
         brief, firm = self.about.brief, self.about.firm
         task = (
-            "Your firm leads the playback: restate the brief in your own words."
+            "Your firm leads the playback: restate the brief in your own words. You have "
+            f"{brief.playback_time_in_words}; then another firm of the panel takes over."
             if firm == self.lead
             else f"{self.lead.name} restates it in its own words; you can follow it and "
             "comment by phone."
