@@ -32,7 +32,7 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
         return self.filter(brief__in=Brief.objects.visible_to(user))
 
     def current(self, brief: Brief) -> Self:
-        """Keep the playback of the brief's current version, by the firm that leads.
+        """Keep the playback of the brief's current version: sent, or of the firm that leads.
 
         Once it is confirmed it stays the brief's playback: amendments are confirmed by themselves.
         """
@@ -41,7 +41,8 @@ class PlaybackQuerySet(models.QuerySet["Playback"]):
     def of_version(self, brief: Brief, version: int) -> Self:
         """As `current`, with the brief's version by itself."""
         leads = PanelSeat.objects.active().leading().filter(brief=brief).values("firm")
-        current = Q(brief_version=version, firm__in=leads)
+        of_lead_or_sent = Q(firm__in=leads) | Q(status=Playback.Status.SENT)
+        current = Q(of_lead_or_sent, brief_version=version)
         return self.filter(current | Q(status=Playback.Status.CONFIRMED), brief=brief)
 
     def sent(self) -> Self:

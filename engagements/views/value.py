@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -140,8 +140,12 @@ def _wrong(request: HttpRequest, brief: Brief) -> ValueConversation | None:
     typed = request.GET.get("corrects", "")
     if not typed:
         return None
+    try:
+        key = UUID(typed)
+    except ValueError:
+        raise Http404 from None
     rows = ValueConversation.objects.current().with_people()
-    wrong: ValueConversation = fetch(rows, request.user, ref=typed, brief=brief)
+    wrong: ValueConversation = fetch(rows, request.user, ref=key, brief=brief)
     return wrong
 
 

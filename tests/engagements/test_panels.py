@@ -216,6 +216,7 @@ def test_sending_notifies_every_firm_of_the_panel():
 def test_playback_is_saved_while_it_is_written_and_sent_once():
     brief = BriefFactory(played_back=True)
     consultant = ConsultantFactory()
+    PanelSeatFactory(brief=brief, firm=consultant.firm, is_lead=True, opened_at=None)
     words = {"hard": "", "person": "", "challenge": "", "is_by_phone": True}
 
     playbacks.save_playback(

@@ -85,7 +85,7 @@ def test_a_playback_waits_for_every_consultant_of_the_leading_firm_until_it_is_s
     colleague = ConsultantFactory(firm=panel.lead.firm)
 
     (wait,) = today(panel.lead.user)
-    assert (wait.verb, wait.due_at) == ("Write it", NOW + 4 * DAY)  # Monday
+    assert (wait.verb, wait.due_at) == ("Write it", NOW + timedelta(hours=4))
     assert verbs(colleague.user) == ["Write it"]
     assert panel.verbs == [[], ["Write it"], []]
     panel.play_back()

@@ -11,7 +11,7 @@ from accounts.models import Notice, User
 from engagements.actions import panels, playbacks
 from engagements.models import Brief
 from providers.models import Firm
-from ranking.actions import open_brief
+from ranking.actions import open_brief, open_unplayed
 from shortlists.actions import briefs
 from tests.browsers import browser_of
 from tests.engagements.briefs import engaged, whole_brief
@@ -72,6 +72,11 @@ def open_(panel: Panel) -> None:
     open_brief(panel.brief, by=panel.manager, now=NOW)
 
 
+def open_unplayed_(panel: Panel) -> None:
+    panel.brief.seats.update(missed_at=NOW)
+    open_unplayed(panel.brief, reason="Both firms are away.", by=panel.manager, now=NOW)
+
+
 def hold(panel: Panel) -> None:
     day = NOW.date()
     briefs.hold_brief(panel.brief, reason="Budget", review_on=day, by=panel.manager, now=NOW)
@@ -99,6 +104,7 @@ STEPS: dict[tuple[S, S], Callable[[Panel], None]] = {
     (S.DRAFT, S.IN_CLARIFICATION): send,
     (S.IN_CLARIFICATION, S.DRAFT): take_back,
     (S.IN_CLARIFICATION, S.CONFIRMED): confirm,
+    (S.IN_CLARIFICATION, S.OPEN): open_unplayed_,
     (S.CONFIRMED, S.OPEN): open_,
 }
 IS_SENT_AFTER = {(S.DRAFT, S.IN_CLARIFICATION): True, (S.IN_CLARIFICATION, S.DRAFT): False}

@@ -11,7 +11,7 @@ from interimhub.lib.models import Job
 from ranking import actions, runs
 from ranking.models import FitRun
 from ranking.policy import can_read_ranking
-from shortlists import policy
+from shortlists.policy import firms as policy
 from tests.browsers import browser_of
 from tests.engagements.briefs import post, whole_brief
 from tests.factories import NOW, ConsultantFactory, FitRunFactory, PanelSeatFactory
