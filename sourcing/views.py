@@ -117,7 +117,8 @@ def _list(
     user = the_user(request)
     BRIEF_PARTS.attach([brief])
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
-    page = page_of(found.kept, request, size=PAGE) if found.run else None
+    has_list = brief.is_ranked or found.run is not None  # until it is ranked again, the former
+    page = page_of(found.kept, request, size=PAGE) if has_list else None
     rows = found.with_people(page) if page else []
     is_given_up = is_ranking_given_up(brief)
     open_questions = missing_for_approach(brief)
@@ -125,6 +126,7 @@ def _list(
     context = {
         "brief": brief,
         "found": found,
+        "has_list": has_list,
         "page": page,
         "is_given_up": is_given_up,
         "is_waiting": not brief.is_ranked and not is_given_up,
