@@ -19,12 +19,12 @@ from engagements.models.panels import (
 )
 from engagements.models.parts import Criterion, Requirement, TruthItem, criteria_of, requirements_of
 from engagements.models.people import BriefPerson, BriefPersonQuerySet
-from engagements.models.stages import SelectionStage, stages_of
 from engagements.models.playbacks import (
     PLAYBACK_PARTS,
     Playback,
 )
 from engagements.models.proof import BriefApproval, SponsorAnswer, SponsorAnswerQuerySet
+from engagements.models.stages import SelectionStage, stages_of
 from engagements.models.value_conversations import (
     SponsorTalk,
     SponsorTalkQuerySet,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0013_hand_playbacks_over_and_prove_briefs'),
+        ('engagements', '0015_hand_playbacks_over_and_prove_briefs'),
         ('ranking', '0008_versions_of_runs'),
     ]
 

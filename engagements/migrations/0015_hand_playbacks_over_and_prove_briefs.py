@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0012_seat_engagement_and_chain'),
+        ('engagements', '0014_travel_and_stages_out_of_the_truth'),
         ('providers', '0002_memberships_follow_one_another'),
         ('skills', '0003_vectors_of_any_length'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
