@@ -147,6 +147,11 @@ def stages(brief: Brief) -> list[ProgressStep]:
     }
     steps = []
     for position, (label, value) in enumerate(STAGES):
+        if brief.is_unplayed and value == Brief.Status.CONFIRMED:
+            continue
+        if brief.is_unplayed and value == Brief.Status.IN_CLARIFICATION:
+            steps.append(ProgressStep("Not played back", "done"))
+            continue
         state = "done" if position < current else "current" if position == current else "todo"
         detail = written(moments.get(value)) if position <= current else ""
         if position == current and brief.is_on_hold:

@@ -15,6 +15,7 @@ from engagements.leads import may_go_unplayed
 from engagements.models import Brief
 from engagements.pack import brief_pack
 from engagements.policy import can_open_unplayed
+from engagements.progress import stages
 from providers.models import Consultant
 from ranking import actions as ranking
 from shortlists.actions import briefs
@@ -301,6 +302,16 @@ def test_a_brief_opened_without_a_playback_says_so_to_firms_and_interims():
     firm = asked.firms["rpo"].user
     assert REASON in notices_of(firm)[-1].body
     assert REASON in browser_of(firm).get(brief.get_absolute_url()).content.decode()
+
+
+def test_the_stages_of_a_brief_that_was_not_played_back_say_so():
+    asked = Asked()
+    now = asked.let_pass(2)
+    ranking.open_unplayed(asked.again(), reason=REASON, by=asked.manager, now=now)
+
+    labels = [step.label for step in stages(asked.again())]
+
+    assert labels[:3] == ["Written", "Not played back", "Open to the panel"]
 
 
 def test_an_interim_of_a_confidential_client_reads_the_reason_without_names():
