@@ -127,7 +127,7 @@ ROWS = [
     Row("open_brief", "LMMMMMMMMMMM", "L.FF.F......", {"ref": "waiting"}),
     Row("ranking:progress", "L.++.++.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("ranking:progress", "L...........", "LMMMMMMMMMMM", {"ref": "draft"}),
-    Row("ranking:progress", "L...........", "LMMMMMMMMMMM", {"ref": "waiting"}),
+    Row("ranking:progress", "L....+......", "LMMMMMMMMMMM", {"ref": "waiting"}),
     Row("ranking:rank_again", "LMMMMMMMMMMM", "L.+F.FF.....", {"ref": "brief"}),
     Row("ranking:rank_again", "LMMMMMMMMMMM", "L.+F........", {"ref": "draft"}),
     Row("ranking:rank_again", "LMMMMMMMMMMM", "L.+F.F......", {"ref": "waiting"}),
