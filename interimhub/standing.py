@@ -15,8 +15,13 @@ from engagements.standing import (
     standing_of_talk,
 )
 from interimhub.lib.refused import MovedOn
-from shortlists.models import Entry, FirmReview, Question
-from shortlists.standing import standing_of_brief_for, standing_of_entry, standing_of_question
+from shortlists.models import Entry, FirmReview, Mandate, Question
+from shortlists.standing import (
+    standing_of_brief_for,
+    standing_of_entry,
+    standing_of_mandate,
+    standing_of_question,
+)
 from sourcing.standing import standing_of_review
 
 _STANDINGS: dict[type, Callable[[Any, User], Standing | None]] = {
@@ -27,6 +32,7 @@ _STANDINGS: dict[type, Callable[[Any, User], Standing | None]] = {
     SponsorAnswer: standing_of_sponsor,
     PanelSeat: standing_of_seat,
     Question: standing_of_question,
+    Mandate: standing_of_mandate,
     FirmReview: standing_of_review,
     Membership: standing_of_membership,
     Invitation: standing_of_invitation,

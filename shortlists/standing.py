@@ -16,7 +16,7 @@ from engagements.trail import BriefEvent
 from providers.models import Consultant, Firm, consultant_of
 from shortlists.asking import as_read_by, speaks
 from shortlists.known_names import names_known_to
-from shortlists.models import Entry, HeldAnswer, Question
+from shortlists.models import Entry, HeldAnswer, Mandate, Question
 from shortlists.policy.clients import member_on
 from shortlists.policy.interims import is_the_interim
 from shortlists.trail import (
@@ -75,7 +75,17 @@ _OF_KIND: Mapping[str, tuple[str | None, str]] = {
     ),
     EntryEvent.WORDS_AGREED: ("You have said that it is right", "The interim says it is right"),
     EntryEvent.WORDS_OBJECTED: ("You have said what is wrong", "The interim objects to the words"),
+    MandateEvent.RENEWED: ("You have given it", "The interim has given it"),
+    MandateEvent.REFUSED: ("You have said no to it", "The interim has said no to it"),
+    MandateEvent.LAPSED: ("It was not answered in time", "It was not answered in time"),
     QuestionEvent.ANSWERED: ("Your question is answered", "The question is answered"),
+}
+
+_OF_MANDATE: Mapping[str, str] = {
+    Mandate.Status.GRANTED: MandateEvent.RENEWED,
+    Mandate.Status.REPLACED: MandateEvent.RENEWED,
+    Mandate.Status.REFUSED: MandateEvent.REFUSED,
+    Mandate.Status.LAPSED: MandateEvent.LAPSED,
 }
 
 
@@ -131,6 +141,12 @@ def standing_of_question(question: Question, reader: User) -> Standing:
     return standing_of_entry(question.entry, reader, kind=QuestionEvent.ANSWERED, question=question)
 
 
+def standing_of_mandate(mandate: Mandate, reader: User) -> Standing:
+    """Return how a permission, or a request for one, stands now for its interim or its firm."""
+    status = Mandate.objects.values_list("status", flat=True).get(pk=mandate.pk)
+    return standing_of_entry(mandate.entry, reader, kind=_OF_MANDATE.get(status, ""))
+
+
 def _on_hold(entry: Entry, reader: User) -> Standing:
     """Return how the brief stands, with the way back to the conversation."""
     brief = entry.brief
@@ -159,6 +175,7 @@ def _told_to(firm: Firm, entry: Entry, events: list[Activity]) -> list[Activity]
     ending = "" if entry.status == _Status.EXPIRED else entry.status
     own = {
         "approach": set(entry.approaches.by_firm(firm).values_list("pk", flat=True)),
+        "mandate": set(entry.mandates.of_firm(firm).values_list("pk", flat=True)),
         "question": set(entry.questions.to_firm(firm).values_list("pk", flat=True)),
     }
     kept = []

@@ -56,7 +56,13 @@ class EntryEvent(ActivityKind):
 class MandateEvent(ActivityKind):
     """Activities on a mandate."""
 
+    REQUESTED = "mandate.requested", "asked for permission to represent the interim"
+    REFUSED = "mandate.refused", "refused the permission that a firm had asked for"
+    LAPSED = "mandate.lapsed", "let a request for permission lapse"
     GRANTED = "mandate.granted", "gave the firm permission to speak"
+    RENEWED = "mandate.renewed", "gave a new version of the permission"
+    REVOKED = "mandate.revoked", "took the permission back"
+    RELEASED = "mandate.released", "gave the permission back"
     CHANGE_AGREED = "mandate.change_agreed", "agreed to the change of the brief"
     EXPIRED = "mandate.expired", "ended the permission on its last day"
 

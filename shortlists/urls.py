@@ -10,6 +10,7 @@ from shortlists.views import (
     corrections,
     firms,
     people,
+    permissions,
     referrals,
     showing,
     submissions,
@@ -49,7 +50,29 @@ urlpatterns: list[URLPattern] = [
         submitted.withdraw,
         name="withdraw_submission",
     ),
+    path(
+        "conversations/firm/<uuid:ref>/permission/ask/",
+        permissions.request_permission,
+        name="request_permission",
+    ),
+    path(
+        "conversations/firm/<uuid:ref>/permission/give-back/", permissions.release, name="release"
+    ),
+    # Both
+    path("permissions/<uuid:ref>/", permissions.mandate, name="mandate"),
     # Interims
+    path("permissions/<uuid:ref>/agree/", permissions.agree, name="agree_to_request"),
+    path("permissions/<uuid:ref>/refuse/", permissions.refuse, name="refuse_request"),
+    path(
+        "conversations/<uuid:ref>/permission/take-back/",
+        permissions.take_back,
+        name="take_back_mandate",
+    ),
+    path(
+        "conversations/<uuid:ref>/permission/profile/",
+        permissions.show_profile,
+        name="show_profile",
+    ),
     path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
     path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),

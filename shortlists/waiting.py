@@ -8,6 +8,7 @@ from accounts.models import Deadline, DeadlineQuerySet, User
 from providers.models import Consultant, Firm
 from shortlists.deadlines import (
     ASK_AGAIN_DAYS,
+    PERMISSION,
     THINKING,
     ConversationDeadline,
     answer_due,
@@ -71,6 +72,20 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
     questions = entry.questions.unanswered()
     Deadline.objects.about(*questions.exclude(firm=entry.firm)).close(now=now)
     Deadline.objects.about(*questions.to_firm(entry.firm)).hand_over(to=consultant)
+
+
+def for_permission(mandate: Mandate, *, now: datetime) -> None:
+    """Start the interim's deadline to answer a firm that asks for their permission."""
+    entry = mandate.entry
+    kind, owner = ConversationDeadline.MANDATE_ANSWER, entry.candidate.user
+    _start(kind, entry, subject=mandate, owner=owner, due_at=now + PERMISSION, now=now)
+
+
+def for_choice(entry: Entry, *, now: datetime) -> None:
+    """Start the interim's deadline to choose another firm."""
+    owner = entry.candidate.user
+    due_at = now + PERMISSION
+    _start(ConversationDeadline.VOICE_CHOOSE, entry, owner=owner, due_at=due_at, now=now)
 
 
 def for_agreement(entry: Entry, *, now: datetime) -> None:

@@ -183,6 +183,13 @@ def two_current(mandate: Any) -> None:
         ShownWordsFactory(mandate=mandate, number=number, agreed=True)
 
 
+def numbered(**facts: Any) -> None:
+    """Make two versions of a permission with numbers of their own."""
+    entry = EntryFactory(mandated=True)
+    for number in (1, 2):
+        MandateFactory(entry=entry, number=number, **facts)
+
+
 REFUSED: dict[str, Callable[[], object]] = {
     "brief_draft_one_a_step": lambda: twice(
         BriefDraft.objects.create, brief=BriefFactory(), step="person", saved_at=NOW
@@ -357,7 +364,15 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "slot_once": lambda: slots({}, {}),
     "slot_picked_or_declined": lambda: slots({"picked_at": NOW, "declined_at": NOW}),
-    "mandate_one_active": lambda: twice(MandateFactory, entry=EntryFactory(mandated=True)),
+    "mandate_one_active": numbered,
+    "mandate_one_request_a_firm": lambda: numbered(requested=True),
+    "mandate_numbered": lambda: twice(
+        MandateFactory, entry=EntryFactory(mandated=True), status="expired", ended_at=NOW
+    ),
+    "mandate_granted_with_its_contents": lambda: MandateFactory(can_start_on=None),
+    "mandate_asked_by_somebody": lambda: MandateFactory(requested=True, asked_by=None),
+    "mandate_ended_at_a_moment": lambda: MandateFactory(status="revoked"),
+    "mandate_released_with_a_reason": lambda: MandateFactory(status="released", ended_at=NOW),
     "firm_review_once": lambda: reviews({}, {}),
     "set_aside_with_a_reason": lambda: reviews({"set_aside_at": NOW}),
     "question_answered_wholly": lambda: question(answer="The board."),

@@ -44,7 +44,7 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     SponsorTalk: {"picked_at": NOW + timedelta(days=1), "reason": "The board meets then."},
     SponsorAnswer: {"answered_at": NOW, "answered_version": 1, "reason": "I left the board."},
     Approach: {"answered_at": NOW},
-    Mandate: {},
+    Mandate: {"granted_at": NOW, "asked_at": NOW, "ended_at": NOW, "reason": "No time."},
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
     Referral: {"full_name": "", "email": ""},
     TextReading: {"problem": "This file is damaged."},
@@ -77,6 +77,8 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         facts["candidate"] = CandidateFactory()
     if model is Entry:
         facts["ended_by"] = ConsultantFactory().user
+    if model is Mandate:
+        facts["asked_by"] = ConsultantFactory().user
     model._base_manager.filter(pk=made.pk).update(**facts)
     return made
 

@@ -189,6 +189,8 @@ def build() -> World:
         "asked": entry_asked,
         "chosen": entry_chosen,
         "question": question,
+        "mandate": shown.mandates.get(),
+        "request": MandateFactory(entry=entry_asked, consultant=lead, requested=True),
         "amendment": amendment,
         "approach_shown": shown.approaches.get(),
         "approach_asked": entry_asked.approaches.get(),

@@ -18,6 +18,7 @@ from ranking import tasks
 from shortlists import notices, notify, places
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, Mandate, ShownWords
+from shortlists.permissions import end_requests
 from shortlists.trail import EntryEvent
 
 
@@ -159,6 +160,7 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         shown.end()
     for entry in _live(brief):
         stood = entry.status
+        end_requests(entry, now=now)
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
         Activity.record(
             by=None,

@@ -11,6 +11,7 @@ from interimhub.lib.undo import TooLate, in_words
 from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Approach, Entry, HeldAnswer
+from shortlists.permissions import end_requests
 from shortlists.trail import EntryEvent
 
 Kind = HeldAnswer.Kind
@@ -74,6 +75,7 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
     waiting.close_all(entry, now=now)
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
+    end_requests(entry, now=now)
     facts = {"reason": row.reason} if row.reason else {}
     if row.criterion:
         facts["criterion"] = str(row.criterion.ref)

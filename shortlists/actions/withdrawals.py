@@ -8,6 +8,7 @@ from accounts.models import Activity, Role, User
 from shortlists import notices, notify, places, waiting
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
+from shortlists.permissions import end_requests
 from shortlists.showing import end_words
 from shortlists.trail import EntryEvent
 
@@ -34,6 +35,7 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
         return
     for mandate in entry.mandates.active():
         mandate.revoke(now=now)
+    end_requests(entry, now=now)
     if not was_represented:
         for approach in entry.approaches.waiting().with_people():
             approach.close(now=now)

@@ -106,6 +106,31 @@ def can_submit(user: User, entry: Entry) -> Answer:
     return YES
 
 
+def can_request(user: User, entry: Entry) -> Answer:
+    """As `can_speak`, while its approach waits or it represents the interim.
+
+    Whether the interim has chosen another firm changes nothing: it would tell of that.
+    """
+    if not (answer := can_speak(user, entry)):
+        return answer
+    firm = the_consultant(user).firm
+    own = own_approach(firm, entry)
+    if not (own and own.is_waiting) and not (speaks(firm, entry) and entry.is_represented):
+        return too_late("This conversation has ended, so there is nothing to ask for.")
+    return YES
+
+
+def can_release(user: User, entry: Entry) -> Answer:
+    """As `can_speak`, while the firm represents the interim."""
+    if not (answer := can_speak(user, entry)):
+        return answer
+    firm = the_consultant(user).firm
+    if speaks(firm, entry) and entry.is_represented:
+        return YES
+    reason = "Your firm does not represent this interim, so there is nothing to give back."
+    return too_late(reason) if speaks(firm, entry) and entry.has_ended else no(reason)
+
+
 def can_correct_submission(user: User, entry: Entry) -> Answer:
     """Answer whether this person may change what the client reads: until an offer is made."""
     if not (answer := can_speak(user, entry)):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,9 +21,11 @@ from ranking.blind import explain_blind
 from shortlists.actions import held_answers, interviews, mandates, withdrawals
 from shortlists.after_yes import after_yes
 from shortlists.confidential import reader_of_interim
+from shortlists.contents import facts_of
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm, ObjectForm
 from shortlists.models import (
+    Approach,
     Entry,
     HeldAnswer,
     InterviewSlot,
@@ -32,6 +35,7 @@ from shortlists.models import (
     with_words,
 )
 from shortlists.notices import ending_text
+from shortlists.permissions import ProfileMovedOn
 from shortlists.policy import interims as policy
 from shortlists.policy.referrals import can_name
 from shortlists.reading import (
@@ -39,6 +43,8 @@ from shortlists.reading import (
     changes_since_sent,
     letters_of,
     may_be_passed_on,
+    may_hear,
+    next_conversation,
     proof_for,
     sent_pack,
     told_of_no,
@@ -63,9 +69,13 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "result__run",
         "result__candidate__user",
         "end_criterion",
+        "goes_on_from",
     )
     .with_approaches()
-    .prefetch_related("result__candidate__record")
+    .prefetch_related(
+        "result__candidate__record",
+        Prefetch("goes_on_from__approaches", Approach.objects.with_people()),
+    )
 )
 
 
@@ -75,7 +85,7 @@ _QUESTIONS: Prepared[Question] = Prepared(
     )
 )
 _MANDATES: Prepared[Mandate] = Prepared(
-    lambda *, entry: Mandate.objects.within(entry).select_related("firm").newest_first()[:1]
+    lambda *, entry: Mandate.objects.within(entry).with_people().with_due().newest_first()
 )
 
 
@@ -91,7 +101,8 @@ def conversation_for_interim(
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
     questions = _QUESTIONS(entry=entry)
-    mandate = next(iter(_MANDATES(entry=entry)), None)
+    versions = _MANDATES(entry=entry)
+    mandate = next((row for row in versions if row.granted_at), None)
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     letters, may = letters_of(entry), _answers(user, entry)
     context = {
@@ -111,6 +122,12 @@ def conversation_for_interim(
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": mandate,
+        "requests": [(row, facts_of(row)) for row in may_hear(entry, versions)],
+        "next_conversation": next_conversation(entry),
+        "has_newer_profile": mandate is not None
+        and mandate.is_active
+        and entry.is_mandated
+        and mandate.profile_version != entry.candidate.version,
         "after": after_yes(entry, mandate, slots=slots),
         "known": known_to(entry),
         "ask_form": AskForm(firms=asking_firms(entry)),
@@ -140,6 +157,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
         "name": can_name(user, entry.brief),
+        "take_back": policy.can_take_back(user, entry),
         "agree": policy.can_agree(user, entry),
         "answer_words": policy.can_answer_words(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),
@@ -212,7 +230,7 @@ def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
             mandates.grant_mandate(
                 entry, by=the_user(request), now=timezone.now(), **form.cleaned_data
             )
-        except (mandates.ProfileMovedOn, mandates.BriefChangedMeanwhile) as refusal:
+        except (ProfileMovedOn, mandates.BriefChangedMeanwhile) as refusal:
             form.add_error("is_shown", refusal.reason)
             entry.refresh_from_db(fields=["brief", "candidate"])
         else:

@@ -40,6 +40,8 @@ OF_OTHERS = {
     BriefDeadline.SPONSOR_CONFIRM,  # ends with their role on the brief
     ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
+    ConversationDeadline.MANDATE_ANSWER,
+    ConversationDeadline.VOICE_CHOOSE,
     ConversationDeadline.WORDS_CHECK,
     ConversationDeadline.INTERVIEW_PICK,
 }

@@ -112,8 +112,8 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     entry = factory.SubFactory(EntryFactory, mandated=True)
     brief = factory.SelfAttribute("entry.brief")
     candidate = factory.SelfAttribute("entry.candidate")
-    firm = factory.SelfAttribute("entry.firm")
     consultant = factory.SelfAttribute("entry.consultant")
+    firm = factory.SelfAttribute("consultant.firm")
     status = Mandate.Status.GRANTED
     brief_version = 1
     profile_version = 1
@@ -123,11 +123,25 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     granted_at = NOW
     ends_on = date(2026, 12, 19)
 
+    class Params:
+        requested = factory.Trait(
+            status=Mandate.Status.REQUESTED,
+            asked_by=factory.SelfAttribute("consultant.user"),
+            asked_at=NOW,
+            reason="You closed such a case, and I know the board.",
+            granted_at=None,
+            profile_version=None,
+            can_start_on=None,
+            availability_confirmed_on=None,
+        )
+
     @factory.post_generation
     def deadline(self, create: bool, extracted: Any, **_: Any) -> None:
         """Start the consultant's deadline to use the permission."""
         mandate: Any = self
-        if mandate.entry.is_mandated:
+        if mandate.is_requested:
+            waiting.for_permission(mandate, now=NOW)
+        elif mandate.entry.is_mandated:
             waiting.for_submission(mandate, now=NOW)
 
 

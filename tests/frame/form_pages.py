@@ -31,7 +31,7 @@ from providers import forms as providers
 from providers.models import FirmInvitation
 from ranking.forms import UnplayedForm
 from readings.forms import TextForm
-from shortlists.forms import clients, firms, interims, referrals
+from shortlists.forms import clients, firms, interims, permissions, referrals
 from shortlists.models import Entry, InterviewSlot
 from sourcing import forms as sourcing
 from terms.forms import RateForm
@@ -285,6 +285,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     firms.WithdrawSubmissionForm: Page(
         "shortlists:withdraw_submission", "lead", {"ref": "approach_shown"}
     ),
+    permissions.RequestForm: Page(
+        "shortlists:request_permission", "lead", {"ref": "approach_chosen"}
+    ),
+    permissions.ReleaseForm: Page("shortlists:release", "lead", {"ref": "approach_chosen"}),
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),

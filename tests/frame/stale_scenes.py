@@ -26,6 +26,7 @@ from tests.factories import (
     NOW,
     ConsultantFactory,
     EntryFactory,
+    MandateFactory,
     PanelSeatFactory,
     PlaybackFactory,
     SponsorAnswerFactory,
@@ -166,6 +167,43 @@ def _choose(*, other: bool) -> Press:
         "can_start_on": "2026-12-01",
     }
     return Press(world.interim, reverse("shortlists:choose", args=[world.entry.ref]), typed)
+
+
+def _choose_asking() -> Press:
+    one = _choose(other=False)
+    entry = Entry.objects.get()
+    MandateFactory(entry=entry, consultant=entry.consultant, requested=True)
+    return one
+
+
+def _requested(*, again: bool) -> Mandate:
+    entry = _entry_in("mandated" if again else "approached")
+    asked: Mandate = MandateFactory(
+        entry=entry, consultant=entry.consultant, requested=True, number=9
+    )
+    return asked
+
+
+def _refuse_request() -> Press:
+    asked = _requested(again=False)
+    url = reverse("shortlists:refuse_request", args=[asked.ref])
+    return Press(asked.candidate.user, url, {})  # type: ignore[arg-type]
+
+
+def _agree_to_request() -> Press:
+    asked = _requested(again=True)
+    url = reverse("shortlists:agree_to_request", args=[asked.ref])
+    return Press(asked.candidate.user, url, {"profile_version": "1"})  # type: ignore[arg-type]
+
+
+def _take_back_mandate() -> Press:
+    return _of_interim(_entry_in("mandated"), "shortlists:take_back_mandate")
+
+
+def _release() -> Press:
+    entry = _entry_in("mandated")
+    url = reverse("shortlists:release", args=[address(entry.firm, entry)])
+    return Press(entry.consultant.user, url, {"reason": "I have to leave this brief."})
 
 
 def _entry_in(status: str) -> Entry:
@@ -330,6 +368,11 @@ SCENES = [
         ["Entry:approached>interested", "Entry:interested>mandated", "Approach:waiting>accepted"],
         lambda: _choose(other=False),
     ),
+    Scene("choose a firm that asks for it", ["Mandate:requested>granted"], _choose_asking),
+    Scene("refuse a firm", ["Mandate:requested>refused"], _refuse_request),
+    Scene("agree to a new version", ["Mandate:granted>replaced"], _agree_to_request),
+    Scene("change the firm", ["Mandate:granted>revoked"], _take_back_mandate),
+    Scene("give a permission back", ["Mandate:granted>released"], _release),
     Scene("choose another", ["Approach:waiting>passed_over"], lambda: _choose(other=True)),
     *(
         Scene(
@@ -429,6 +472,7 @@ BY_CLOCK = {
     "Approach:waiting>lapsed",
     "SponsorTalk:waiting>lapsed",
     "SponsorAnswer:asked>lapsed",
+    "Mandate:requested>lapsed",
     "ShownWords:waiting>unanswered",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
@@ -447,11 +491,7 @@ NOT_BUILT = {
     "Entry:offer>offer_accepted",
     "Entry:offer>offer_declined",
     "Entry:offer_accepted>engaged",
-    "Mandate:requested>granted",
-    "Mandate:requested>refused",
-    "Mandate:requested>lapsed",
     "Mandate:granted>fulfilled",
-    "Mandate:granted>released",
 }
 # Deleting a draft, and bringing it back, changes nothing a second time, and the page of what was
 # deleted says who did it and when: tests/engagements/test_deleting_drafts.py.

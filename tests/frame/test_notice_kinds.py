@@ -21,7 +21,15 @@ from engagements.notices import amendments as changes
 from providers.models import Firm
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, FormerWords, InterviewSlot, Referral, ShownWords, approach_of
+from shortlists.models import (
+    Entry,
+    FormerWords,
+    InterviewSlot,
+    Mandate,
+    Referral,
+    ShownWords,
+    approach_of,
+)
 from tests.browsers import browser_of
 from tests.factories import (
     NOW,
@@ -93,6 +101,15 @@ def former_words(world: World) -> FormerWords:
 def about_shown(what: type[NoticeKind[Any]], **facts: Any) -> Callable[[World], NoticeKind[Any]]:
     """Return a sample about the person who was put forward and read about."""
     return lambda world: what(world.rows["shown"], **facts)
+
+
+def about_shown_left(what: type[NoticeKind[Any]]) -> Callable[[World], NoticeKind[Any]]:
+    """Return a sample that tells which firm no longer represents the interim."""
+    return lambda world: what(world.rows["shown"], firm=world.rows["firm"])
+
+
+def permission(world: World) -> Mandate:
+    return world.rows["chosen"].mandates.get()  # type: ignore[no-any-return]
 
 
 def mandated(world: World) -> Entry:
@@ -324,7 +341,27 @@ SAMPLES: dict[str, Sample] = {
         "asked",
         lambda w: notices.WithdrawalConfirmed(w.rows["asked"]),
     ),
-    "mandate.granted": ("lead", lambda w: notices.Chosen(mandated(w))),
+    "mandate.granted": ("lead", lambda w: notices.Chosen(permission(w))),
+    "mandate.in_writing": ("interim", lambda w: notices.PermissionInWriting(w.rows["mandate"])),
+    "mandate.in_writing_to_firm": (
+        "lead",
+        lambda w: notices.PermissionInWritingToFirm(w.rows["mandate"]),
+    ),
+    "mandate.requested": ("asked", lambda w: notices.PermissionWanted(w.rows["request"])),
+    "mandate.answer_due": ("asked", lambda w: notices.PermissionReminder(w.rows["request"])),
+    "mandate.call_wanted": ("lead", lambda w: notices.PleaseCallAboutPermission(w.rows["request"])),
+    "mandate.refused": ("lead", lambda w: notices.PermissionRefused(w.rows["request"])),
+    "mandate.lapsed": ("lead", lambda w: notices.PermissionLapsed(w.rows["request"])),
+    "mandate.request_lapsed": ("asked", lambda w: notices.RequestLapsed(w.rows["request"])),
+    "mandate.revoked": ("lead", lambda w: notices.PermissionTakenBack(mandated(w))),
+    "mandate.revocation_confirmed": (
+        "interim",
+        about_shown_left(notices.TakingBackConfirmed),
+    ),
+    "mandate.released": ("interim", about_shown_left(notices.Released)),
+    "voice.choose_due": ("interim", about_shown(notices.ChooseReminder)),
+    "voice.unchosen": ("interim", about_shown(notices.EndedUnchosen)),
+    "entry.voice_changed": ("manager", about_shown(notices.VoiceChanged)),
     "entry.words_shown": ("interim", lambda w: notices.WordsShown(w.rows["shown"])),
     "entry.words_reminder": ("interim", lambda w: notices.WordsReminder(w.rows["shown"])),
     "entry.words_agreed": ("lead", lambda w: notices.WordsAgreed(mandated(w))),
@@ -465,8 +502,8 @@ def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
     mine = [make(world) for who, make in SAMPLES.values() if who == "interim"]
     rows = [NoticeFactory(user=reader, what=what) for _ in range(count) for what in mine]
 
-    # Conversations, times of interviews, and the people that facts name.
-    with django_assert_max_num_queries(3):
+    # Conversations, permissions, times of interviews, and the people and firms that facts name.
+    with django_assert_max_num_queries(5):
         texts = render(rows, reader=reader)
 
     assert not any(text.is_gone for text in texts)

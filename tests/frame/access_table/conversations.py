@@ -165,9 +165,23 @@ ROWS = [
     Row("shortlists:choose", "L.FF.F...+..", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:choose", "L....F....+.", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:choose", "L....F......", "L....F......", {"ref": "chosen"}),
+    Row("shortlists:mandate", "L....+...+..", "LMMMMMMMMMMM", {"ref": "mandate"}),
+    Row("shortlists:mandate", "L....+....+.", "LMMMMMMMMMMM", {"ref": "request"}),
+    Row("shortlists:agree_to_request", "LMMMMMMMMMMM", "L....F....+.", {"ref": "request"}),
+    Row("shortlists:refuse_request", "LMMMMMMMMMMM", "L....F....+.", {"ref": "request"}),
+    *(
+        Row(f"shortlists:{route}", "L....+......", "L....+......", {"ref": row})
+        for route in ("request_permission", "release")
+        for row in ("approach_shown", "approach_chosen")
+    ),
+    Row("shortlists:request_permission", "L....+......", "L....+......", {"ref": "approach_asked"}),
+    Row("shortlists:release", "L....F......", "L....F......", {"ref": "approach_asked"}),
     *(
         Row(f"shortlists:{route}", "LMMMMMMMMMMM", letters, {"ref": row})
-        for route in ("agree_to_change", "agree_to_words", "object_to_words")
+        for route in (
+            *("agree_to_change", "agree_to_words", "object_to_words"),
+            *("take_back_mandate", "show_profile"),
+        )
         for row, letters in AGREEING
     ),
     Row("shortlists:pick_slot", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
