@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "ranking",
     "shortlists",
     "sourcing",
+    "references",
     "terms",
     "interimhub.demo",
 ]

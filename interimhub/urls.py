@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from accounts.password_reset import PasswordReset
 from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
 from ranking.views import open_brief, open_unplayed
+from references.views.own import lend_references, references
+from references.views.reading import firm_references, lent_references
 from terms.views import rate
 
 handler400 = "interimhub.errors.bad_request"
@@ -26,6 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("briefs/<uuid:ref>/open-unplayed/", open_unplayed, name="open_unplayed"),
     path("terms/rate/", rate, name="rate"),
     path("firms/<uuid:ref>/", firm_page.firm, name="firm"),
+    path("references/", references, name="references"),
+    path("conversations/<uuid:ref>/references/", lend_references, name="lend_references"),
+    path("conversations/firm/<uuid:ref>/references/", firm_references, name="firm_references"),
+    path("people/<uuid:ref>/references/", lent_references, name="lent_references"),
     path("accounts/password/reset/", PasswordReset.as_view(), name="account_reset_password"),
     path("accounts/", include("allauth.account.urls")),
     path("me/", include("accounts.urls")),
@@ -36,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ranking.urls")),
     path("", include("shortlists.urls")),
     path("", include("sourcing.urls")),
+    path("", include("references.urls")),
     path("terms/", include("terms.urls")),
 ]
 if settings.DEMO:

@@ -16,6 +16,7 @@ from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelS
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
+from references.models import ReferenceLink
 from shortlists.models import (
     Approach,
     Entry,
@@ -50,12 +51,15 @@ from tests.factories import (
     FirmInvitationFactory,
     FitResultFactory,
     FitRunFactory,
+    LoanFactory,
     MandateFactory,
     NoticeFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
     RationaleFactory,
+    RefereeFactory,
+    ReferenceFactory,
     ReferralFactory,
     RegistrationFactory,
     RequirementFactory,
@@ -83,6 +87,7 @@ OURS = {
     "engagements",
     "ranking",
     "shortlists",
+    "references",
     "terms",
 }
 HOUR = timedelta(hours=1)
@@ -165,6 +170,14 @@ def question(**facts: object) -> None:
 def held(**facts: object) -> None:
     usual = {"given_at": NOW, "due_at": NOW + timedelta(minutes=10), "by": UserFactory()}
     HeldAnswer.objects.create(**{"entry": EntryFactory(approached=True)} | usual | facts)
+
+
+def asked_again_after(days: int, **about: object) -> None:
+    """Ask one referee twice, by the same interim."""
+    referee, candidate = RefereeFactory(), CandidateFactory()
+    for at in (NOW, NOW + timedelta(days=days)):
+        facts: dict[str, object] = {"assignment": None, "candidate": candidate} | about
+        ReferenceFactory(referee=referee, asked_at=at, **facts)
 
 
 def event(**facts: object) -> None:
@@ -400,6 +413,23 @@ REFUSED: dict[str, Callable[[], object]] = {
         RationaleFactory, submission=SubmissionFactory(), criterion=CriterionFactory()
     ),
     "rationale_says_something": lambda: RationaleFactory(text=""),
+    "referee_address_once": lambda: twice(RefereeFactory, address_hash="a" * 64),
+    "reference_one_a_referee_and_year": lambda: asked_again_after(364),
+    "reference_referee_and_assignment_once": lambda: asked_again_after(
+        365, assignment=PastAssignmentFactory()
+    ),
+    "reference_referee_and_criterion_once": lambda: asked_again_after(
+        365, criterion=CriterionFactory()
+    ),
+    "reference_about_one_result": lambda: ReferenceFactory(criterion=CriterionFactory()),
+    "reference_holds_what_its_status_needs": lambda: ReferenceFactory(written=True, email="a@b.c"),
+    "reference_hidden_when_written": lambda: ReferenceFactory(hidden_at=NOW),
+    "reference_link_once": lambda: twice(
+        ReferenceLink.objects.create, reference=ReferenceFactory(), token_hash="a" * 64
+    ),
+    "loan_once_a_brief": lambda: twice(
+        LoanFactory, reference=ReferenceFactory(written=True), entry=EntryFactory(mandated=True)
+    ),
     "day_rate_positive": lambda: DayRateFactory(amount=0),
 }
 

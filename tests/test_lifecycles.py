@@ -10,6 +10,7 @@ from django.conf import settings
 from engagements.models import Amendment, Brief, Playback, SponsorAnswer, SponsorTalk
 from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
+from references.models import Reference
 from shortlists.management.commands import draw_lifecycles
 from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     EntryFactory,
     MandateFactory,
     PlaybackFactory,
+    ReferenceFactory,
     ReferralFactory,
     ShownWordsFactory,
     SponsorAnswerFactory,
@@ -34,6 +36,7 @@ pytestmark = pytest.mark.django_db
 MODELS: list[type[Lifecycle]] = [
     *(Brief, Playback, Amendment, SponsorTalk, SponsorAnswer),
     *(Entry, Approach, Mandate, ShownWords, Referral, TextReading),
+    Reference,
 ]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
@@ -48,6 +51,22 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
     Referral: {"full_name": "", "email": ""},
     TextReading: {"problem": "This file is damaged."},
+}
+_WRITTEN = {
+    "email": "",
+    "saw": "It was late, then it was not.",
+    "basis": "I was there.",
+    "verdict": "yes",
+    "is_named": True,
+    "answered_at": NOW,
+}
+_DELETED = dict.fromkeys(["name", "email", "role", "relation", "saw", "verdict", "basis"], "")
+# Where each status asks for other columns, which the same UPDATE writes.
+OF_STATUS: dict[type[Lifecycle], dict[str, dict[str, Any]]] = {
+    Reference: {
+        "answered": _WRITTEN,
+        **dict.fromkeys(["declined", "lapsed", "erased"], _DELETED),
+    }
 }
 PAIRS = [
     pytest.param(model, source, target, id=f"{model.__name__}-{source}-{target}")
@@ -71,8 +90,9 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         ShownWords: ShownWordsFactory,
         Referral: ReferralFactory,
         TextReading: TextReadingFactory,
+        Reference: ReferenceFactory,
     }[model]()
-    facts = dict(COHERENT[model])
+    facts = dict(COHERENT.get(model, {}))
     if model is Referral:
         facts["candidate"] = CandidateFactory()
     if model is Entry:
@@ -92,12 +112,12 @@ def test_every_status_has_its_transitions(model: type[Lifecycle]):
 def test_each_pair_of_statuses_changes_only_along_a_transition(
     model: type[Lifecycle], source: str, target: str
 ):
-    row = row_of(model)
-    model._base_manager.filter(pk=row.pk).update(status=source)
+    row, facts = row_of(model), OF_STATUS.get(model, {})
+    model._base_manager.filter(pk=row.pk).update(status=source, **facts.get(source, {}))
     row.refresh_from_db()
 
     if target in model.MOVES[source]:
-        assert row.move_to(target)
+        assert row.move_to(target, **facts.get(target, {}))
         assert row.status == target
     elif target == source:
         assert not row.move_to(target)

@@ -40,6 +40,7 @@ from tests.factories import (
     PlaybackFactory,
     QuestionFactory,
     RationaleFactory,
+    ReferenceFactory,
     ReferralFactory,
     SponsorAnswerFactory,
     SponsorTalkFactory,
@@ -215,6 +216,7 @@ def build() -> World:
         "skill": CandidateSkillFactory(candidate=interim),
         "registration": CandidateRegistrationFactory(candidate=interim),
         "assignment": interim.record.get(),
+        "reference": ReferenceFactory(written=True, assignment=interim.record.get()),
         "notice": NoticeFactory(user=interim.user),
         "unclaimed": Candidate.objects.create(source="file", source_id="1", imported_email="x@y.z"),
     }

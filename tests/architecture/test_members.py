@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Membership
 from engagements.deadlines import BriefDeadline
+from references.deadlines import ReferenceDeadline
 from shortlists.deadlines import ConversationDeadline
 from shortlists.handover import CONSULTANTS, MANAGERS
 
@@ -44,6 +45,7 @@ OF_OTHERS = {
     ConversationDeadline.VOICE_CHOOSE,
     ConversationDeadline.WORDS_CHECK,
     ConversationDeadline.INTERVIEW_PICK,
+    ReferenceDeadline.REFERENCE_ANSWER,
 }
 
 
@@ -61,4 +63,4 @@ def test_every_column_that_names_a_member_is_handed_over_or_history():
 def test_every_kind_of_deadline_is_handed_over_or_belongs_to_others():
     kinds = [*CONSULTANTS, *MANAGERS, *OF_OTHERS]
 
-    assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline])
+    assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline, *ReferenceDeadline])

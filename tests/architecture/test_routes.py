@@ -16,7 +16,10 @@ HEIGHT["candidates"] = HEIGHT["engagements"]  # neither knows the other
 
 # The frame gives these addresses names without an app. Each app may lead to them and does not know
 # which view answers: docs/adr/0014.
-FRAME = {"front", "today", "welcome", "brief", "open_brief", "open_unplayed", "rate", "firm"}
+FRAME = {
+    *("front", "today", "welcome", "brief", "open_brief", "open_unplayed", "rate", "firm"),
+    *("references", "lend_references", "lent_references", "firm_references"),  # docs/adr/0047
+}
 # Of allauth, which signs people in and knows no app.
 SIGNING_IN = re.compile(r"account_\w+$")
 

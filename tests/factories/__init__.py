@@ -28,6 +28,7 @@ from tests.factories.constants import NOW, PASSWORD, TODAY
 from tests.factories.providers import ConsultantFactory, FirmFactory, FirmInvitationFactory
 from tests.factories.rankings import FitResultFactory, FitRunFactory
 from tests.factories.readings import TextReadingFactory
+from tests.factories.references import LoanFactory, RefereeFactory, ReferenceFactory
 from tests.factories.shortlists import (
     ApproachFactory,
     EntryFactory,
@@ -70,6 +71,7 @@ __all__ = [
     "FirmInvitationFactory",
     "FitResultFactory",
     "FitRunFactory",
+    "LoanFactory",
     "MandateFactory",
     "NoticeFactory",
     "PanelSeatFactory",
@@ -77,6 +79,8 @@ __all__ = [
     "PlaybackFactory",
     "QuestionFactory",
     "RationaleFactory",
+    "RefereeFactory",
+    "ReferenceFactory",
     "ReferralFactory",
     "RegistrationFactory",
     "RequirementFactory",

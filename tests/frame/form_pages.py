@@ -31,19 +31,27 @@ from providers import forms as providers
 from providers.models import FirmInvitation
 from ranking.forms import UnplayedForm
 from readings.forms import TextForm
+from references import forms as references
+from references.models import ReferenceLink
 from shortlists.forms import clients, firms, interims, permissions, referrals
 from shortlists.models import Entry, InterviewSlot
 from sourcing import forms as sourcing
 from terms.forms import RateForm
 from tests.browsers import browser_of
-from tests.factories import PASSWORD, PlaybackFactory, ShownWordsFactory, UserFactory
+from tests.factories import (
+    PASSWORD,
+    PlaybackFactory,
+    ReferenceFactory,
+    ShownWordsFactory,
+    UserFactory,
+)
 from tests.letters import code_in_letter_to
 from tests.readings.texts import GMP, read_text, vocabulary
 from tests.worlds import World
 
 APPS = (
     *("accounts", "readings", "providers", "candidates"),
-    *("engagements", "ranking", "shortlists", "terms"),
+    *("engagements", "ranking", "shortlists", "references", "terms"),
 )
 
 Form = type[BaseForm] | type[BaseModelForm[Any]]
@@ -194,6 +202,13 @@ def _new_password(world: World) -> HttpResponse:
     return page
 
 
+def _letter_of_a_referee(world: World) -> HttpResponse:
+    asked = ReferenceFactory(expires_at=timezone.now() + timedelta(days=1))
+    url = reverse("references:referee", args=[ReferenceLink.make(asked)])
+    page: HttpResponse = Browser().get(url)
+    return page
+
+
 PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     # accounts
     accounts.LoginForm: Page("account_login"),
@@ -231,6 +246,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
         "candidates:cv", "interim", prepare=_skill_suggested_for_the_profile
     ),
     RateForm: Page("rate", "interim"),
+    # references
+    references.AskForm: Page("references:ask", "interim"),
+    references.AnswerForm: _letter_of_a_referee,
+    references.FarewellForm: _letter_of_a_referee,
     # engagements
     organisations.ClientForm: Page("welcome", "nobody"),
     organisations.ClientPageForm: Page(

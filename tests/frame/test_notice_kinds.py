@@ -19,6 +19,7 @@ from engagements.deadlines import BriefDeadline
 from engagements.models import Brief, Playback, SponsorAnswer, SponsorTalk
 from engagements.notices import amendments as changes
 from providers.models import Firm
+from references import notices as references
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import (
@@ -139,6 +140,23 @@ def accepted_referral(world: World) -> Referral:
 
 SAMPLES: dict[str, Sample] = {
     "referral.accepted": ("lead", lambda w: notices.ReferralAccepted(accepted_referral(w))),
+    "reference.written": ("interim", lambda w: references.ReferenceWritten(w.rows["reference"])),
+    "reference.declined": ("interim", lambda w: references.ReferenceDeclined(w.rows["reference"])),
+    "reference.unanswered": (
+        "interim",
+        lambda w: references.ReferenceUnanswered(w.rows["reference"]),
+    ),
+    "reference.undelivered": (
+        "interim",
+        lambda w: references.ReferenceUndelivered(w.rows["reference"]),
+    ),
+    "reference.erased": ("interim", lambda w: references.ReferenceErased(w.rows["reference"])),
+    "reference.lent": ("lead", lambda w: references.ReferenceLent(w.rows["shown"])),
+    "reference.taken_back": ("lead", lambda w: references.ReferenceTakenBack(w.rows["shown"])),
+    "reference.lent_to_client": (
+        "manager",
+        lambda w: references.ReferenceLentToClient(w.rows["shown"]),
+    ),
     "organisation.member_joined": (
         "lead",
         lambda w: members.MemberJoined(w.rows["firm"], person=w.user("second")),
@@ -502,8 +520,8 @@ def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
     mine = [make(world) for who, make in SAMPLES.values() if who == "interim"]
     rows = [NoticeFactory(user=reader, what=what) for _ in range(count) for what in mine]
 
-    # Conversations, permissions, times of interviews, and the people and firms that facts name.
-    with django_assert_max_num_queries(5):
+    # Conversations, permissions, references, times of interviews, and people and firms of facts.
+    with django_assert_max_num_queries(6):
         texts = render(rows, reader=reader)
 
     assert not any(text.is_gone for text in texts)

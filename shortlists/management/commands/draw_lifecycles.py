@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -24,6 +25,11 @@ DRAWN: tuple[tuple[Any, str], ...] = (
         "Shown words: what the client will read about an interim, until it goes or is replaced.",
     ),
     (Referral, "A referral: a person named for a brief by somebody who knows them."),
+    (
+        # By its name, since its app stands above this one.
+        apps.get_model("references", "Reference"),
+        "A reference: what one person says of one result, from the interim's request on.",
+    ),
     (
         TextReading,
         "A text or document: parsed by the worker, deleted after a week.",
