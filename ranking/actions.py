@@ -16,6 +16,7 @@ from engagements.people import stood_in_for
 from engagements.recording import lock_brief, record_by_client
 from engagements.trail import BriefEvent
 from interimhub.lib.later import later
+from interimhub.lib.lifecycle import InvalidMove
 from interimhub.lib.models import Job
 from interimhub.lib.refused import MovedOn
 from ranking import profile_changes, profile_words, tasks
@@ -36,6 +37,8 @@ def open_brief(brief: Brief, *, by: User, now: datetime) -> None:
     Raises:
         InvalidMove: it is not confirmed, or has been opened already.
     """
+    if lock_brief(brief).is_played_back:
+        raise InvalidMove("This brief is opened when a playback is confirmed.", row=brief)
     if not brief.open(now=now):
         return
     record_by_client(

@@ -28,7 +28,7 @@ def _moment(label: str, required: str) -> forms.DateTimeField:
     )
 
 
-class _InZone(forms.Form):
+class ZonedForm(forms.Form):
     """A form whose times are in the time zone of a brief."""
 
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class _Members(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return ", ".join(word for word in (obj.user.full_name, obj.title, firm) if word)
 
 
-class ValueRecordForm(_InZone):
+class ValueRecordForm(ZonedForm):
     """Who talked about the value of a brief, when, for how long, and what it changed."""
 
     helper = layouts.VALUE_RECORD
@@ -107,7 +107,7 @@ class ValueRecordForm(_InZone):
         return moment
 
 
-class TalkForm(_InZone):
+class TalkForm(ZonedForm):
     """Two times for a talk with the sponsor, and what it is about."""
 
     helper = layouts.TALK

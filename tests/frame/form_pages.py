@@ -323,6 +323,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     clients.CancelForm: Page("shortlists:cancel", "manager", {"ref": "brief"}),
 }
 NO_PAGE: dict[Form, str] = {
+    value.ZonedForm: "the base of forms with times in the zone of a brief",
     members.FoundingForm: "the base of FirmForm and ClientForm",
     members.PageForm: "the base of FirmPageForm and ClientPageForm",
     VersionForm: "the base of the profile's forms",
