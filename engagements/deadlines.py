@@ -25,6 +25,8 @@ class BriefDeadline(DeadlineKind):
     SPONSOR_TALK = "sponsor.talk", "Pick a time for a talk"  # sponsor or manager; the talk
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
     HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief
+    # The manager; the question, which lives above this app.
+    ENVELOPE_MOVE = "envelope.move", "Say whether the envelope can move"
 
 
 def wait_for_playback(brief: Brief, lead: Firm, *, now: datetime) -> None:

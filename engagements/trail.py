@@ -64,6 +64,10 @@ class BriefEvent(ActivityKind):
     INTERVIEWING_STARTED = "brief.interviewing_started", "agreed the first interview"
     PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"
+    ENVELOPE_SET = "brief.envelope_set", "set the envelope"
+    ENVELOPE_CHANGED = "brief.envelope_changed", "changed the envelope"
+    ENVELOPE_KEPT = "brief.envelope_kept", "said that the envelope cannot move"
+    PAY_RANGE_STATED = "brief.pay_range_stated", "stated the pay range"
     CANCELLED = "brief.cancelled", "cancelled it"
     DELETED = "brief.deleted", "deleted the draft"
     RESTORED = "brief.restored", "restored the draft"
@@ -93,6 +97,10 @@ AMONG_COLLEAGUES = (
     BriefEvent.LIMITED,
     BriefEvent.UNLIMITED,
     BriefEvent.SPONSOR_REFUSED,
+    BriefEvent.ENVELOPE_SET,
+    BriefEvent.ENVELOPE_CHANGED,
+    BriefEvent.ENVELOPE_KEPT,
+    BriefEvent.PAY_RANGE_STATED,
 )
 _MERGED = {BriefEvent.STEP_SAVED, BriefEvent.SUGGESTION_ACCEPTED, BriefEvent.SUGGESTION_UNDONE}
 _STEPS = {

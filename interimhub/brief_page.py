@@ -36,6 +36,7 @@ from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 from shortlists.policy.referrals import can_name
 from shortlists.running import agreed_interviews
+from terms.envelope_page import envelope_line
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
     Brief.objects.select_related("client__sector", "manager__user")
@@ -112,6 +113,7 @@ def _people(user: User, row: Brief) -> dict[str, Any]:
         "deciding": who_may_decide(row, user),
         "deciders": shared_decision(row, user),
         "may_change_people": policy.can_change_people(user, row),
+        "envelope": envelope_line(user, row),
     }
 
 

@@ -8,7 +8,7 @@ from interimhub import brief_page, firm_page, front, gallery, health, today, wel
 from ranking.views import open_brief, open_unplayed
 from references.views.own import lend_references, references
 from references.views.reading import firm_references, lent_references
-from terms.views import rate
+from terms.views.floors import rate
 
 handler400 = "interimhub.errors.bad_request"
 handler403 = "interimhub.welcome.forbidden"

@@ -47,6 +47,7 @@ class ConversationDeadline(DeadlineKind):
     VOICE_CHOOSE = "voice.choose", "Choose another firm"  # the interim
     MANDATE_ANSWER = "mandate.answer", "Answer a request for permission"  # the interim
     WORDS_CHECK = "words.check", "Read what goes to the client"  # the interim
+    TERMS_DECIDE = "terms.decide", "Decide after a sealed check"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager

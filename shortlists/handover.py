@@ -38,6 +38,7 @@ MANAGERS: tuple[DeadlineKind, ...] = (
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
+    BriefDeadline.ENVELOPE_MOVE,
     *CLIENT_WAITS,
 )
 

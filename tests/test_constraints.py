@@ -45,7 +45,6 @@ from tests.factories import (
     ConceptFactory,
     ConsultantFactory,
     CriterionFactory,
-    DayRateFactory,
     EntryFactory,
     FirmFactory,
     FirmInvitationFactory,
@@ -74,6 +73,7 @@ from tests.factories import (
     ValueConversationFactory,
     ValueParticipantFactory,
 )
+from tests.terms.refused_rows import OF_TERMS
 
 pytestmark = pytest.mark.django_db
 
@@ -430,7 +430,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "loan_once_a_brief": lambda: twice(
         LoanFactory, reference=ReferenceFactory(written=True), entry=EntryFactory(mandated=True)
     ),
-    "day_rate_positive": lambda: DayRateFactory(amount=0),
+    **OF_TERMS,
 }
 
 

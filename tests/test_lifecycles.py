@@ -13,6 +13,7 @@ from readings.models import TextReading
 from references.models import Reference
 from shortlists.management.commands import draw_lifecycles
 from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
+from terms.models import EnvelopeQuestion
 from tests.factories import (
     NOW,
     AmendmentFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     CandidateFactory,
     ConsultantFactory,
     EntryFactory,
+    EnvelopeQuestionFactory,
     MandateFactory,
     PlaybackFactory,
     ReferenceFactory,
@@ -37,6 +39,7 @@ MODELS: list[type[Lifecycle]] = [
     *(Brief, Playback, Amendment, SponsorTalk, SponsorAnswer),
     *(Entry, Approach, Mandate, ShownWords, Referral, TextReading),
     Reference,
+    EnvelopeQuestion,
 ]
 # What the database asks for besides the status.
 COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
@@ -51,6 +54,7 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
     Referral: {"full_name": "", "email": ""},
     TextReading: {"problem": "This file is damaged."},
+    EnvelopeQuestion: {"answered_at": NOW},
 }
 _WRITTEN = {
     "email": "",
@@ -91,6 +95,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         Referral: ReferralFactory,
         TextReading: TextReadingFactory,
         Reference: ReferenceFactory,
+        EnvelopeQuestion: EnvelopeQuestionFactory,
     }[model]()
     facts = dict(COHERENT.get(model, {}))
     if model is Referral:
@@ -99,6 +104,8 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         facts["ended_by"] = ConsultantFactory().user
     if model is Mandate:
         facts["asked_by"] = ConsultantFactory().user
+    if model is EnvelopeQuestion:
+        facts["answered_by"] = ConsultantFactory().user
     model._base_manager.filter(pk=made.pk).update(**facts)
     return made
 

@@ -29,10 +29,11 @@ from tests.factories import (
     ClientInvitationFactory,
     ClientMemberFactory,
     ConsultantFactory,
-    DayRateFactory,
     EntryFactory,
+    EnvelopeFactory,
     FirmFactory,
     FirmInvitationFactory,
+    FloorFactory,
     MandateFactory,
     NoticeFactory,
     PanelSeatFactory,
@@ -50,6 +51,7 @@ from tests.factories import (
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 CLIENT_NAME = "Quillonbury Injectables"
+ENVELOPE = 98123
 PRINCIPALS = (
     "anonymous",
     "nobody",
@@ -144,6 +146,7 @@ def build() -> World:
         RationaleFactory(submission=submission, criterion=criterion)
     question = QuestionFactory(entry=entry_asked)
     amendment = AmendmentFactory(brief=brief, firm=lead.firm)
+    envelope = EnvelopeFactory(brief=brief, amount=ENVELOPE, others=17)
     draft = BriefFactory(client=client, manager=manager, title="A second brief, being written")
     waiting = BriefFactory(client=client, manager=manager, played_back=True)
     PanelSeatFactory(brief=waiting, firm=lead.firm, consultant=lead, is_lead=True, opened_at=None)
@@ -193,6 +196,7 @@ def build() -> World:
         "mandate": shown.mandates.get(),
         "request": MandateFactory(entry=entry_asked, consultant=lead, requested=True),
         "amendment": amendment,
+        "envelope": envelope,
         "approach_shown": shown.approaches.get(),
         "approach_asked": entry_asked.approaches.get(),
         "approach_chosen": entry_chosen.approaches.get(),
@@ -241,7 +245,7 @@ def _interim(world: World, name: str, *, firm: Any) -> Candidate:
         candidate = open_to(firm, **facts)
     PastAssignmentFactory(candidate=candidate, organisation=canaries.employer)
     PersonalDetails.objects.create(candidate=candidate, address=canaries.address)
-    DayRateFactory(candidate=candidate, amount=int(canaries.rate))
+    FloorFactory(candidate=candidate, outside_on_site=int(canaries.rate))
     return candidate
 
 

@@ -105,7 +105,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
 
 class Candidate(models.Model):
-    """An executive interim. Name and e-mail are on `User`, the day rate is in `terms`."""
+    """An executive interim. Name and e-mail are on `User`, the floor is in `terms`."""
 
     class Pattern(models.TextChoices):
         """Where somebody prefers to work."""

@@ -15,10 +15,13 @@ from ranking import actions as ranking
 from shortlists.actions import decisions, mandates, showing, submissions
 from shortlists.actions.approach import approach
 from shortlists.models import Entry, ShownWords
+from terms.actions import checks, envelopes
+from terms.models import Envelope, Floor, Treatment
 
 # How long before somebody is put forward they are shown the words, and agree.
 SHOWN_BEFORE = timedelta(minutes=50)
 AGREED_BEFORE = timedelta(minutes=20)
+CHECKED_AFTER = timedelta(seconds=15)
 
 
 def begin(story: StoryContext, key: str, *, at: datetime) -> Brief:
@@ -128,6 +131,24 @@ def say_yes(
         by=person.user,
         now=at,
     )
+    play(checks.run_check, entry, now=at + CHECKED_AFTER)
+
+
+def say_floor(story: StoryContext, person: str, amount: int, currency: str) -> None:
+    """Let an interim ask at least this much for a day on site through their own company."""
+    floors = Floor.objects.filter(candidate=story.interim(person))
+    floors.update(outside_on_site=amount, outside_remote=amount - 100, currency=currency)
+
+
+def set_envelope(story: StoryContext, brief: Brief, *, at: datetime, **facts: Any) -> None:
+    """Set the envelope of a brief, as its manager."""
+    told: dict[str, Any] = {
+        "number": 0,
+        "basis": Envelope.Basis.DAY,
+        "treatment": Treatment.OUTSIDE,
+    }
+    by = brief.manager.user
+    play(envelopes.set_envelope, _again(brief), by=by, now=at, **(told | facts))
 
 
 def show(story: StoryContext, entry: Entry, *, at: datetime) -> ShownWords:

@@ -185,7 +185,12 @@ def _patient_record(story: StoryContext) -> None:
 
 
 def _erp(story: StoryContext) -> None:
-    """One person put forward, one who reads the words before they go, one whom two firms ask."""
+    """One person put forward, one who reads the words before they go, one whom two firms ask.
+
+    The sealed check is within for the first and not within for the second, who has to decide.
+    """
+    steps.say_floor(story, "harriet", 1400, "EUR")
+    steps.say_floor(story, "mirjam", 1650, "EUR")
     brief = _to_the_opening(story, "erp", opened_at=story.ago(days=6))
     tallis, northmoor = "yusra.haddad@tallisroe.example", "marcus.feld@northmoor.example"
     harriet = steps.ask(story, brief, "harriet", by=tallis, at=story.ago(days=5.5))
@@ -195,6 +200,7 @@ def _erp(story: StoryContext) -> None:
     steps.say_yes(story, mirjam, at=story.ago(days=2.3))
     steps.show(story, mirjam, at=story.ago(hours=6))
     steps.ask(story, brief, "tomas", by=tallis, at=story.ago(hours=5))
+    steps.set_envelope(story, brief, amount=1900, others=350, currency="EUR", at=story.ago(hours=3))
     fairlead = "piotr.zawadzki@fairlead.example"
     steps.ask(story, brief, "tomas", by=fairlead, at=story.ago(hours=2), words="erp:tomas:fairlead")
     somebody = _somebody(story, firm="northmoor", skill="SAP S/4HANA")

@@ -24,6 +24,7 @@ from shortlists.confidential import reader_of_interim
 from shortlists.contents import facts_of
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm, ObjectForm
+from shortlists.further_parts import parts_of
 from shortlists.models import (
     Approach,
     Entry,
@@ -131,6 +132,7 @@ def conversation_for_interim(
         "after": after_yes(entry, mandate, slots=slots),
         "known": known_to(entry),
         "ask_form": AskForm(firms=asking_firms(entry)),
+        "further": parts_of(entry),
         "letters": letters,
         "askers": " or ".join(
             row.speaker.user.full_name for row in letters if row.approach.is_waiting

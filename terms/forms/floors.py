@@ -1,41 +1,41 @@
-"""The form of the day rate."""
+"""The form of the floor."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from terms import layouts
-from terms.models import DayRate
+from terms.forms.amounts import AMOUNT_ERRORS, above_zero
+from terms.models import Floor
 
 
-class RateForm(forms.ModelForm[DayRate]):
-    """A day rate. `stamp` identifies the version that the person edited."""
+class FloorForm(forms.ModelForm[Floor]):
+    """The floor of one interim. `stamp` identifies the version that the person edited."""
 
-    helper = layouts.RATE
+    helper = layouts.FLOOR
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     class Meta:
-        model = DayRate
-        fields = ("amount", "currency", "note")
-        labels = {"amount": "For one working day", "note": "A note to yourself"}
+        model = Floor
+        fields = ("currency", *Floor.AMOUNTS, "note")
+        labels = {
+            "outside_on_site": "Own company, on site",
+            "outside_remote": "Own company, from home",
+            "inside_on_site": "Like an employee, on site",
+            "inside_remote": "Like an employee, from home",
+            "note": "A note to yourself",
+        }
         help_texts = {
-            "amount": "Before tax, without expenses.",
+            **dict.fromkeys(Floor.AMOUNTS, ""),
+            "outside_on_site": "In the UK: outside IR35.",
+            "inside_on_site": "In the UK: inside IR35, or through an umbrella company.",
             "note": "What it depends on: “less for a whole year”, “plus travel”.",
         }
-        error_messages = {
-            "amount": {
-                "required": "Give an amount, or leave the page without saving.",
-                "invalid": "Give the amount in figures, such as 1400.",
-                "max_digits": "Give an amount below a million.",
-                "max_whole_digits": "Give an amount below a million.",
-            }
-        }
+        error_messages = dict.fromkeys(Floor.AMOUNTS, AMOUNT_ERRORS)
 
-    def clean_amount(self) -> Any:
-        """Accept an amount above zero."""
-        amount = self.cleaned_data["amount"]
-        if amount is not None and amount <= 0:
-            raise ValidationError("Give an amount above zero.", code="zero")
-        return amount
+    def clean(self) -> dict[str, Any]:
+        """Accept amounts above zero; that one is given, a constraint says."""
+        facts: dict[str, Any] = super().clean() or {}
+        above_zero(self, *Floor.AMOUNTS)
+        return facts

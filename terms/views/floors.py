@@ -1,4 +1,4 @@
-"""The page of the user's own day rate."""
+"""The page of the user's own floor."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,55 +10,59 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import fetch
 from accounts.views import the_user
 from candidates.models import Candidate
-from terms import actions, policy
-from terms.forms import RateForm
-from terms.models import DayRate
+from terms import policy
+from terms.actions import floors as actions
+from terms.forms.floors import FloorForm
+from terms.models import Floor
 
-# Only its owner, for now. A change that shows the rate to somebody else starts with this list.
 WHO_SEES = [
     ("You", "now"),
-    ("Firms", "not at this stage"),
-    ("Clients", "not at this stage"),
-    ("Rankings", "never"),
+    ("The sealed check", "once you say that a brief interests you; it tells you alone"),
+    ("Firms and clients", "never"),
+    ("Rankings and lists", "never"),
 ]
 
 
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
-    """Show and change the day rate."""
+    """Show and change the floor."""
     candidate, user = _own(request), the_user(request)
-    stored = DayRate.objects.visible_to(user).first()
+    stored = Floor.objects.visible_to(user).first()
     initial = {"stamp": stored.stamp if stored else ""}
-    form = RateForm(request.POST or None, instance=stored, initial=initial)
+    form = FloorForm(request.POST or None, instance=stored, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep_rate(candidate, by=user, now=timezone.now(), **form.cleaned_data)
-        except actions.RateConflict as refusal:
+            actions.keep_floor(candidate, by=user, now=timezone.now(), **form.cleaned_data)
+        except actions.FloorConflict as refusal:
             form.add_error(None, refusal.reason)
             form.data = dict(form.data.items()) | _stamp(request)
         else:
-            messages.success(request, "Your rate is saved. Only you can see it.")
+            messages.success(request, "Your floor is saved. Only you can see it.")
             return redirect("rate")
     status = 422 if form.errors else 200
-    context = {"form": form, "has_rate": stored is not None, "who_sees": WHO_SEES}
+    context = {
+        "form": form,
+        "stated_at": stored.stated_at if stored else None,
+        "who_sees": WHO_SEES,
+    }
     return render(request, "terms/rate.html", context, status=status)
 
 
 @require_POST
 def forget_rate(request: HttpRequest) -> HttpResponse:
-    """Delete the day rate."""
-    actions.forget_rate(_own(request), by=the_user(request), now=timezone.now())
-    messages.success(request, "Your rate is deleted.")
+    """Delete the floor."""
+    actions.forget_floor(_own(request), by=the_user(request), now=timezone.now())
+    messages.success(request, "Your floor is deleted.")
     return redirect("rate")
 
 
 def _own(request: HttpRequest) -> Candidate:
     user = the_user(request)
-    if not (answer := policy.can_keep_rate(user)):
+    if not (answer := policy.can_keep_floor(user)):
         raise PermissionDenied(answer.reason)
     return fetch(Candidate.objects, user, user_id=user.pk)
 
 
 def _stamp(request: HttpRequest) -> dict[str, str]:
-    stored = DayRate.objects.visible_to(the_user(request)).first()
+    stored = Floor.objects.visible_to(the_user(request)).first()
     return {"stamp": stored.stamp if stored else ""}

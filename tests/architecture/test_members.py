@@ -44,6 +44,7 @@ OF_OTHERS = {
     ConversationDeadline.MANDATE_ANSWER,
     ConversationDeadline.VOICE_CHOOSE,
     ConversationDeadline.WORDS_CHECK,
+    ConversationDeadline.TERMS_DECIDE,
     ConversationDeadline.INTERVIEW_PICK,
     ReferenceDeadline.REFERENCE_ANSWER,
 }

@@ -45,7 +45,13 @@ from tests.factories.skills import (
     SectorFactory,
     SituationFactory,
 )
-from tests.factories.terms import DayRateFactory
+from tests.factories.terms import (
+    EnvelopeFactory,
+    EnvelopeQuestionFactory,
+    FloorFactory,
+    PayRangeFactory,
+    SealedCheckFactory,
+)
 
 __all__ = [
     "NOW",
@@ -65,17 +71,20 @@ __all__ = [
     "ConceptFactory",
     "ConsultantFactory",
     "CriterionFactory",
-    "DayRateFactory",
     "EntryFactory",
+    "EnvelopeFactory",
+    "EnvelopeQuestionFactory",
     "FirmFactory",
     "FirmInvitationFactory",
     "FitResultFactory",
     "FitRunFactory",
+    "FloorFactory",
     "LoanFactory",
     "MandateFactory",
     "NoticeFactory",
     "PanelSeatFactory",
     "PastAssignmentFactory",
+    "PayRangeFactory",
     "PlaybackFactory",
     "QuestionFactory",
     "RationaleFactory",
@@ -84,6 +93,7 @@ __all__ = [
     "ReferralFactory",
     "RegistrationFactory",
     "RequirementFactory",
+    "SealedCheckFactory",
     "SectorFactory",
     "SelectionStageFactory",
     "ShownWordsFactory",

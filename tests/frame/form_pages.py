@@ -26,7 +26,7 @@ from candidates.forms.suggestions import ProfileSuggestionForm
 from engagements.forms import amendments, organisations, panels, parts, people, process, value
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
-from engagements.models import Amendment, Client, Playback, SponsorTalk
+from engagements.models import Amendment, Brief, Client, Playback, SponsorTalk
 from providers import forms as providers
 from providers.models import FirmInvitation
 from ranking.forms import UnplayedForm
@@ -35,8 +35,10 @@ from references import forms as references
 from references.models import ReferenceLink
 from shortlists.forms import clients, firms, interims, permissions, referrals
 from shortlists.models import Entry, InterviewSlot
+from skills.places import Region
 from sourcing import forms as sourcing
-from terms.forms import RateForm
+from terms.forms.envelopes import EnvelopeChangeForm, EnvelopeForm, PayRangeForm
+from terms.forms.floors import FloorForm
 from tests.browsers import browser_of
 from tests.factories import (
     PASSWORD,
@@ -166,6 +168,10 @@ def _times_proposed(world: World) -> None:
         )
 
 
+def _pay_is_wanted(world: World) -> None:
+    Brief.objects.update(contract_form=Brief.Contract.EMPLOYMENT, region=Region.GERMANY_WEST)
+
+
 def _words_shown(world: World) -> None:
     entry = world.rows["shown"]
     Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.MANDATED)
@@ -245,7 +251,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ProfileSuggestionForm: Page(
         "candidates:cv", "interim", prepare=_skill_suggested_for_the_profile
     ),
-    RateForm: Page("rate", "interim"),
+    FloorForm: Page("rate", "interim"),
+    EnvelopeForm: Page("terms:envelope", "manager", {"ref": "draft"}),
+    EnvelopeChangeForm: Page("terms:envelope", "manager", {"ref": "brief"}),
+    PayRangeForm: Page("terms:envelope", "manager", {"ref": "draft"}, _pay_is_wanted),
     # references
     references.AskForm: Page("references:ask", "interim"),
     references.AnswerForm: _letter_of_a_referee,

@@ -42,6 +42,7 @@ from tests.factories import (
     SponsorTalkFactory,
     ValueConversationFactory,
 )
+from tests.terms.notice_samples import OF_TERMS
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -454,6 +455,7 @@ SAMPLES: dict[str, Sample] = {
         "interim",
         lambda w: notices.BriefCancelled(w.rows["shown"], status_before="client_review"),
     ),
+    **OF_TERMS,
 }
 WITHOUT_A_PAGE = {"organisation.member_removed"}
 

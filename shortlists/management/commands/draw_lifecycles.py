@@ -34,6 +34,15 @@ DRAWN: tuple[tuple[Any, str], ...] = (
         TextReading,
         "A text or document: parsed by the worker, deleted after a week.",
     ),
+    # By name: of an app above this one.
+    (
+        "terms.SealedCheck",
+        "A sealed check: what is awaited of whom, from its answer on.",
+    ),
+    (
+        "terms.EnvelopeQuestion",
+        "A question about an envelope: can it move? Passed on in the morning, and answered.",
+    ),
 )
 HEAD = """# Life cycles
 
@@ -60,7 +69,11 @@ class Command(BaseCommand):
 
 def page() -> str:
     """Return the whole page, ending with a line break."""
-    return "\n".join([HEAD, *(_drawing(model, words) for model, words in DRAWN)])
+    return "\n".join([HEAD, *(_drawing(_model(model), words) for model, words in DRAWN)])
+
+
+def _model(model: Any) -> Any:
+    return apps.get_model(model) if isinstance(model, str) else model
 
 
 def _drawing(model: Any, words: str) -> str:

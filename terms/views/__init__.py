@@ -1,0 +1,1 @@
+"""Pages of money, each for the one side whose money it is."""
