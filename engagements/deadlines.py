@@ -24,6 +24,7 @@ class BriefDeadline(DeadlineKind):
     SPONSOR_CONFIRM = "sponsor.confirm", "Confirm to be the sponsor"  # the sponsor; the answer
     SPONSOR_TALK = "sponsor.talk", "Pick a time for a talk"  # sponsor or manager; the talk
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
+    SUB_FIRM_ANSWER = "sub_firm.answer", "Answer whether to come in"  # the firm; the sub-firm
     HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief
     # The manager; the question, which lives above this app.
     ENVELOPE_MOVE = "envelope.move", "Say whether the envelope can move"

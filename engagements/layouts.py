@@ -93,6 +93,8 @@ TRUTH = FormLayout(
     show_errors=False,
 )
 
+BRING_IN = FormLayout(Div("firm", "engagement", "purpose", css_class="fields"))
+PANEL_POST = FormLayout(Div("question", "words", css_class="fields"))
 DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
 
 VALUE_RECORD = FormLayout(

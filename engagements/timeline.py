@@ -25,6 +25,12 @@ _OF_ONE_FIRM = [
     BriefEvent.CONSULTANT_NAMED,
     BriefEvent.SEAT_HANDED_OVER,
     BriefEvent.SEAT_DECLINED,
+    BriefEvent.NUDGED,
+    BriefEvent.SUB_FIRM_DECLARED,
+    BriefEvent.SUB_FIRM_ACCEPTED,
+    BriefEvent.SUB_FIRM_REFUSED,
+    BriefEvent.SUB_FIRM_ENDED,
+    BriefEvent.SUB_FIRM_LAPSED,
 ]
 
 

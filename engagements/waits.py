@@ -22,6 +22,7 @@ from engagements.models import (
     Playback,
     SponsorAnswer,
     SponsorTalk,
+    SubFirm,
     client_member_of,
 )
 from interimhub.lib.prepared import Prepared
@@ -247,4 +248,28 @@ class ConfirmChange(WaitKind[Amendment]):
             about=row.brief.name,
             url=f"{row.brief.get_absolute_url()}#change",
             verb="Read the change",
+        )
+
+
+@register
+class AnswerSubFirm(WaitKind[SubFirm]):
+    """A firm would bring the reader's firm in."""
+
+    kind = BriefDeadline.SUB_FIRM_ANSWER
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[SubFirm]:
+        """Return them with both firms and who asked."""
+        rows = SubFirm.objects.visible_to(user)
+        return rows.select_related("firm", "first__firm", "declared_by__user")
+
+    def line(self, row: SubFirm, deadline: Deadline) -> Wait:
+        """Return the line of the firm that is asked."""
+        first = row.first.firm.name
+        return Wait.of(
+            deadline,
+            who=f"{row.declared_by.user.full_name}, {first}",
+            what="Say whether your firm comes in",
+            about=f"A brief of {first}",
+            url=row.get_absolute_url(),
+            verb="Read it",
         )

@@ -14,11 +14,20 @@ import sourcing.progress
 from accounts.access import Answer, fetch
 from accounts.models import User
 from accounts.views import the_user
+from coordination.policy import can_coordinate
 from engagements import policy
 from engagements.brief_changes import changes_of
 from engagements.completeness import completeness
-from engagements.models import Amendment, Brief, PanelSeat, Playback, latest_amendment
+from engagements.models import (
+    Amendment,
+    Brief,
+    PanelPost,
+    PanelSeat,
+    Playback,
+    latest_amendment,
+)
 from engagements.pack import brief_pack
+from engagements.panel_policy import can_read_thread
 from engagements.people import people_shown, shared_decision, who_may_decide
 from engagements.progress import (
     as_firms_read,
@@ -43,6 +52,9 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
     .with_turn()
     .with_parts()
     .prefetch_related("sectors", "situations", "registrations")
+)
+_DISAGREEMENT: Prepared[PanelPost] = Prepared(
+    lambda *, brief: PanelPost.objects.disagreeing().on(brief)
 )
 _PLAYBACKS: Prepared[Playback] = Prepared(
     lambda *, brief, version: (
@@ -94,6 +106,9 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
         **(_people(user, row) if is_client else {}),
+        "may_coordinate": not is_client and can_coordinate(user, row),
+        "may_read_thread": not is_client and can_read_thread(user, row),
+        "disagreement": _DISAGREEMENT(brief=row) if is_client else [],
         "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
         **_fit(user, row, seats, is_client=is_client),

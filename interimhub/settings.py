@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "ranking",
     "shortlists",
     "sourcing",
+    "coordination",
     "references",
     "terms",
     "interimhub.demo",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.password_reset import PasswordReset
+from coordination.views import end_sub_firm, reach
 from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
 from ranking.views import open_brief, open_unplayed
 from references.views.own import lend_references, references
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
     path("briefs/<uuid:ref>/open-unplayed/", open_unplayed, name="open_unplayed"),
+    path("briefs/brought-in/<uuid:ref>/end/", end_sub_firm, name="end_sub_firm"),
+    path("briefs/<uuid:ref>/reach/", reach, name="reach"),
     path("terms/rate/", rate, name="rate"),
     path("firms/<uuid:ref>/", firm_page.firm, name="firm"),
     path("references/", references, name="references"),
@@ -43,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shortlists.urls")),
     path("", include("sourcing.urls")),
     path("", include("references.urls")),
+    path("", include("coordination.urls")),
     path("terms/", include("terms.urls")),
 ]
 if settings.DEMO:

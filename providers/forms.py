@@ -8,6 +8,7 @@ from accounts.organisations.forms import FoundingForm, PageForm
 from interimhub.lib.choices import ManyChoices
 from providers import layouts
 from providers.models import Firm
+from providers.names import key_of
 from skills.likely import search_url, show_likely
 from skills.models import Concept
 
@@ -40,6 +41,26 @@ class FirmForm(FoundingForm):
         "them everything we know, represent only those who chose us, and always answer.",
         error_messages={"required": "A firm has to accept the charter to join."},
     )
+
+
+class OffLimitsForm(forms.Form):
+    """An organisation from which the firm takes nobody."""
+
+    helper = layouts.OFF_LIMITS
+
+    name = forms.CharField(
+        label="Organisation",
+        max_length=140,
+        help_text="Usually a client of yours. Only your firm reads this list.",
+        error_messages={"required": "Name the organisation."},
+    )
+
+    def clean_name(self) -> str:
+        """Refuse a name without a letter or a digit."""
+        name: str = self.cleaned_data["name"]
+        if not key_of(name):
+            raise forms.ValidationError("Write its name in letters.")
+        return name
 
 
 class FirmPageForm(PageForm):

@@ -1,7 +1,9 @@
-"""Layout of a firm's page."""
+"""Layouts of a firm's page and of its off-limits list."""
 
 from crispy_forms.layout import Div
 
 from interimhub.lib.layouts import FormLayout
 
 FIRM_PAGE = FormLayout(Div("tagline", "about", "website", "specialisms", css_class="fields"))
+
+OFF_LIMITS = FormLayout(Div("name", css_class="fields"))

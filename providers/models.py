@@ -1,9 +1,11 @@
 """Firms, their consultants, and invitations to join them."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
@@ -148,3 +150,48 @@ class FirmInvitation(Invitation):
 
     class Meta:
         constraints: ClassVar = [one_pending("firm")]
+
+
+class OffLimitsQuerySet(models.QuerySet["OffLimits"]):
+    """Queries on `OffLimits`."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of the user's firm; nobody else reads whom a firm works for."""
+        own = Consultant.objects.active().filter(user=user).values("firm_id")
+        return self.filter(firm__in=own)
+
+    def of(self, firm: Firm) -> Self:
+        """Keep what one firm has on its list now, by name."""
+        return self.filter(firm=firm, ended_at=None).order_by("key", "pk")
+
+    def at(self, moment: datetime) -> Self:
+        """Keep what stood on the lists at a moment."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), added_at__lte=moment)
+
+
+class OffLimits(models.Model):
+    """One organisation on a firm's list. What was taken off is kept, with when."""
+
+    ref = models.UUIDField(default=uuid4, unique=True, editable=False)
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="off_limits")
+    name = models.CharField(max_length=140)
+    key = models.CharField(max_length=140, help_text="the name as it is compared")
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OffLimitsQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["firm", "key"], condition=Q(ended_at__isnull=True), name="off_limits_once"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="off_limits_named"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("added_at")),
+                name="off_limits_ends_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of firm {self.firm_id}"

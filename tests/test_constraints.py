@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
+from coordination.models import Nudge
 from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat, Playback
 from interimhub.lib.models import Job
 from ranking.models import FitShard
@@ -53,6 +54,8 @@ from tests.factories import (
     LoanFactory,
     MandateFactory,
     NoticeFactory,
+    OffLimitsFactory,
+    PanelPostFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
@@ -66,6 +69,7 @@ from tests.factories import (
     ShownWordsFactory,
     SponsorAnswerFactory,
     SponsorTalkFactory,
+    SubFirmFactory,
     SubmissionFactory,
     TextReadingFactory,
     TruthItemFactory,
@@ -88,6 +92,7 @@ OURS = {
     "ranking",
     "shortlists",
     "references",
+    "coordination",
     "terms",
 }
 HOUR = timedelta(hours=1)
@@ -97,6 +102,11 @@ def brought_in(through: PanelSeat, **facts: object) -> PanelSeat:
     """Seat a firm that the firm of another seat brings in."""
     seat: PanelSeat = PanelSeatFactory(**{"brief": through.brief, "through": through} | facts)
     return seat
+
+
+def nudged_twice() -> None:
+    by = ConsultantFactory()
+    twice(Nudge.objects.create, seat=PanelSeatFactory(), by=by, day=NOW.date(), sent_at=NOW)
 
 
 def twice(make: Callable[..., object], **facts: object) -> None:
@@ -296,6 +306,24 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
     "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),
+    "nudge_once_a_day": nudged_twice,
+    "sub_firm_once": lambda: twice(
+        SubFirmFactory, first=PanelSeatFactory(), firm=FirmFactory(), declared_at=NOW
+    ),
+    "sub_firm_engagement_stated": lambda: SubFirmFactory(engagement=""),
+    "sub_firm_with_a_purpose": lambda: SubFirmFactory(purpose=""),
+    "sub_firm_goes_with_a_reason": lambda: SubFirmFactory(refused_at=NOW),
+    "sub_firm_one_answer": lambda: SubFirmFactory(
+        refused_at=NOW, accepted_at=NOW, reason="We work for a competitor."
+    ),
+    "sub_firm_ends_later": lambda: SubFirmFactory(
+        ended_at=NOW - HOUR, reason="Our framework names three firms."
+    ),
+    "off_limits_once": lambda: twice(OffLimitsFactory, firm=FirmFactory()),
+    "off_limits_named": lambda: OffLimitsFactory(key=""),
+    "off_limits_ends_later": lambda: OffLimitsFactory(ended_at=NOW - HOUR),
+    "panel_post_question": lambda: PanelPostFactory(question="else"),
+    "panel_post_says_something": lambda: PanelPostFactory(words=""),
     "panel_one_coordinator": lambda: twice(
         PanelSeatFactory, brief=BriefFactory(), is_coordinator=True
     ),

@@ -36,6 +36,7 @@ from tests.factories import (
     FloorFactory,
     MandateFactory,
     NoticeFactory,
+    OffLimitsFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
@@ -45,6 +46,7 @@ from tests.factories import (
     ReferralFactory,
     SponsorAnswerFactory,
     SponsorTalkFactory,
+    SubFirmFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -124,6 +126,10 @@ def build() -> World:
     seat_on(brief, lead)
     brief.seats.update(is_lead=True)
     seat_on(brief, second)
+    off_limits = OffLimitsFactory(firm=lead.firm)
+    sub_firm = SubFirmFactory(
+        first=brief.seats.get(firm=second.firm), firm=outsider.firm, declared_by=second
+    )
     PlaybackFactory(brief=brief, consultant=lead, status=Playback.Status.CONFIRMED)
 
     interim = _interim(world, "interim", firm=lead.firm)
@@ -195,6 +201,8 @@ def build() -> World:
         "question": question,
         "mandate": shown.mandates.get(),
         "request": MandateFactory(entry=entry_asked, consultant=lead, requested=True),
+        "sub_firm": sub_firm,
+        "off_limits": off_limits,
         "amendment": amendment,
         "envelope": envelope,
         "approach_shown": shown.approaches.get(),

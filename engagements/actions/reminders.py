@@ -13,6 +13,7 @@ from accounts.notify import notify
 from accounts.reminders import AT_ONCE, Act, Chase, ReminderPlan, minutes
 from engagements import notices
 from engagements.actions.amendments import CHANGE, remind_of_change
+from engagements.actions.chain import SUB_FIRM, remind_of_sub_firm
 from engagements.actions.leading import pass_on
 from engagements.actions.sponsors import CONFIRM, remind_sponsor
 from engagements.actions.value import TALK, remind_of_talk
@@ -109,5 +110,6 @@ PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
     (CONFIRM, remind_sponsor),
     (TALK, remind_of_talk),
     (CHANGE, remind_of_change),
+    (SUB_FIRM, remind_of_sub_firm),
     *((plan, remind_of_brief) for plan in _PLANS.values()),
 )

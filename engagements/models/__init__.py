@@ -3,6 +3,7 @@
 from engagements.models.amendments import Amendment, AmendmentQuerySet, latest_amendment
 from engagements.models.brief_readers import read_by_client
 from engagements.models.briefs import BRIEF_PARTS, Brief, BriefQuerySet
+from engagements.models.chain import SubFirm
 from engagements.models.clients import (
     Client,
     ClientInvitation,
@@ -25,6 +26,7 @@ from engagements.models.playbacks import (
 )
 from engagements.models.proof import BriefApproval, SponsorAnswer, SponsorAnswerQuerySet
 from engagements.models.stages import SelectionStage, stages_of
+from engagements.models.thread import PanelPost
 from engagements.models.value_conversations import (
     SponsorTalk,
     SponsorTalkQuerySet,
@@ -52,6 +54,7 @@ __all__ = [
     "DeletedDraft",
     "FormerBrief",
     "FormerBriefQuerySet",
+    "PanelPost",
     "PanelSeat",
     "PanelSeatQuerySet",
     "Playback",
@@ -61,6 +64,7 @@ __all__ = [
     "SponsorAnswerQuerySet",
     "SponsorTalk",
     "SponsorTalkQuerySet",
+    "SubFirm",
     "TruthItem",
     "ValueConversation",
     "ValueConversationQuerySet",

@@ -29,6 +29,10 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats that the client has given, also those that their firm has given up."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def refused_on(self, brief: Brief) -> Self:
+        """Keep the seats on a brief that their firms have given up."""
+        return self.invited().filter(brief=brief, declined_at__isnull=False)
+
     def informed(self) -> Self:
         """Keep the active seats of firms to which the brief was sent."""
         return self.active().filter(sent_at__isnull=False)
@@ -72,6 +76,11 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
     def coordinating(self) -> Self:
         """Keep the active seats of the RPOs that coordinate their brief."""
         return self.active().filter(is_coordinator=True)
+
+    def on_panel_of(self, brief: Brief, firm: Firm) -> "PanelSeat | None":
+        """Return the seat that the client gave a firm, with brief and people; None without one."""
+        rows = self.invited().filter(brief=brief, firm=firm)
+        return rows.select_related("brief", "firm", "consultant__user").first()
 
     def direct(self) -> Self:
         """Keep those that the client gave itself, not through another firm."""

@@ -10,6 +10,7 @@ from engagements.notices.amendments import (
     ChangeProposed,
     ChangeWithdrawn,
 )
+from engagements.notices.chain import SubFirmAnswered, SubFirmAsked, SubFirmDeclared
 from engagements.notices.leading import (
     LeadChanged,
     PlaybackMissed,
@@ -27,6 +28,7 @@ from engagements.notices.panels import (
     SeatHandedOver,
 )
 from engagements.notices.people import BriefDecided, Decision, PersonAdded, PersonRemoved
+from engagements.notices.thread import FirmsDisagree, PanelPosted
 from engagements.notices.value import (
     BriefApproved,
     SponsorAnswered,
@@ -54,7 +56,9 @@ __all__ = [
     "ChangeWithdrawn",
     "ChangedInPlayback",
     "Decision",
+    "FirmsDisagree",
     "LeadChanged",
+    "PanelPosted",
     "PersonAdded",
     "PersonRemoved",
     "PlaybackConfirmed",
@@ -69,6 +73,9 @@ __all__ = [
     "SponsorAnswered",
     "SponsorAsked",
     "SponsorSilent",
+    "SubFirmAnswered",
+    "SubFirmAsked",
+    "SubFirmDeclared",
     "TalkAnswered",
     "TalkAsked",
     "UrgencyChanged",

@@ -20,18 +20,26 @@ from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.deadlines import playbacks_to_write
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, PanelSeat, Playback
+from engagements.models import Brief, PanelSeat, Playback, SubFirm
+from engagements.panel_policy import can_bring_in
 from engagements.people import shared_decision
 from engagements.progress import seats_read_by
 from engagements.said_skills import said_musts
 from interimhub.lib.changed_words import PartChange
 from interimhub.lib.pages import autosaved, render_part
-from interimhub.lib.prepared import PreparedRows
+from interimhub.lib.prepared import Prepared, PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm, consultant_of
 from skills.models import Concept
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
+
+_REFUSED: Prepared[PanelSeat] = Prepared(
+    lambda *, brief: PanelSeat.objects.refused_on(brief).with_firms().in_order()
+)
+_SUB_FIRMS: Prepared[SubFirm] = Prepared(
+    lambda *, brief, user: SubFirm.objects.visible_to(user).on(brief)
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,6 +185,9 @@ def _panel_context(
         "has_rpos": any(choice["is_rpo"] for choice in choices),
         "engagements": PanelSeat.Engagement.choices,
         "coordinator_ref": str(form["coordinator"].value() or ""),
+        "may_bring_in": bool(consultant_of(user)) and can_bring_in(user, brief),
+        "refused": _REFUSED(brief=brief) if policy.can_see_as_manager(user, brief) else [],
+        "sub_firms": _SUB_FIRMS(brief=brief, user=user),
         "may_invite": policy.can_invite_firms(user, brief),
         "may_manage": policy.can_manage(user, brief),
         "missing": _open_before_confirmation(brief) if brief.is_draft else [],

@@ -21,10 +21,7 @@ from shortlists.trail import EntryEvent
 
 
 class NotAvailable(Refused):
-    """The interim cannot be approached. Every reason has the same message."""
-
-    def __init__(self) -> None:
-        super().__init__(policy.NOT_AVAILABLE)
+    """The interim cannot be approached; the message is the policy's."""
 
 
 class NotReadyToApproach(Refused):
@@ -59,8 +56,8 @@ def approach(
     if not (answer := policy.can_approach(by, brief)):
         raise NotReadyToApproach(answer.reason)
     _check_the_brief_says_enough(brief)
-    if not policy.can_be_asked(consultant, brief, candidate):
-        raise NotAvailable
+    if not (answer := policy.can_be_asked(consultant, brief, candidate)):
+        raise NotAvailable(answer.reason)
     entry = _conversation(brief, candidate, consultant=consultant, result=result)
     before, is_first = entry.status, entry.is_under_review
     brief.seats.name_consultant(consultant)

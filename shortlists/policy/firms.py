@@ -12,9 +12,13 @@ from providers.models import Consultant, consultant_of
 from ranking.policy import can_read_ranking
 from shortlists.asking import as_read_by, asked, own_approach, speaks
 from shortlists.models import Approach, Entry
+from shortlists.off_limits import off_limits
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
+
+# Told only of somebody whom the firm may find; it names no organisation.
+OFF_LIMITS = "Your own off-limits list keeps you from approaching this interim."
 
 _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
@@ -44,7 +48,7 @@ def takes_approaches(brief: Brief) -> Answer:
 
 
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
-    """Whether the firm may approach this interim; every refusal has the same text.
+    """Whether the firm may approach this interim; every refusal but its own list has one text.
 
     It depends on what the interim allows the firm and on what the firm itself has done: an answer
     that changed when another firm asked would tell of it.
@@ -52,8 +56,9 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
     facts = {"firm": consultant.firm, "brief": brief, "candidate": candidate}
     if _MINE(**facts) or _REPRESENTED(**facts):
         return no(NOT_AVAILABLE)
-    is_open = _OPEN_TO(firm=consultant.firm, pk=candidate.pk)
-    return YES if is_open else no(NOT_AVAILABLE)
+    if not _OPEN_TO(firm=consultant.firm, pk=candidate.pk):
+        return no(NOT_AVAILABLE)
+    return no(OFF_LIMITS) if off_limits(brief, [consultant.firm_id], [candidate.pk]) else YES
 
 
 _MINE: Prepared[Approach] = Prepared(

@@ -27,7 +27,10 @@ KEPT = {
     "engagements.SponsorTalk.asked_by",
     "engagements.ValueParticipant.consultant",
     "engagements.ValueParticipant.member",
+    "coordination.Nudge.by",
     "engagements.ClientMember.successor",
+    "engagements.PanelPost.consultant",
+    "engagements.SubFirm.declared_by",
     "providers.Consultant.successor",
     "shortlists.Approach.consultant",
     "shortlists.FirmReview.consultant",
@@ -39,6 +42,7 @@ OF_OTHERS = {
     BriefDeadline.PLAYBACK_WRITE,
     BriefDeadline.CHANGE_ANSWER,
     BriefDeadline.SPONSOR_CONFIRM,  # ends with their role on the brief
+    BriefDeadline.SUB_FIRM_ANSWER,
     ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
     ConversationDeadline.MANDATE_ANSWER,

@@ -19,6 +19,7 @@ HEIGHT["candidates"] = HEIGHT["engagements"]  # neither knows the other
 FRAME = {
     *("front", "today", "welcome", "brief", "open_brief", "open_unplayed", "rate", "firm"),
     *("references", "lend_references", "lent_references", "firm_references"),  # docs/adr/0047
+    *("reach", "end_sub_firm"),  # docs/adr/0040
 }
 # Of allauth, which signs people in and knows no app.
 SIGNING_IN = re.compile(r"account_\w+$")

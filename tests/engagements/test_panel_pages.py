@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from engagements.actions import panels as actions
 from engagements.models import Brief, PanelSeat, Playback
@@ -151,7 +151,7 @@ def test_panel_page_takes_the_same_queries_however_many_firms(
         PanelSeatFactory(brief=brief, opened_at=None)
     page = browser_of(brief.manager.user)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         response = page.get(reverse("engagements:panel", args=[brief.ref]))
 
     assert response.status_code == 200
@@ -355,3 +355,18 @@ def test_everybody_on_the_panel_reads_how_each_firm_is_engaged_and_through_whom(
         page = browser_of(reader).get(reverse("engagements:panel", args=[first.brief.ref]))
         assertContains(page, "Retained: paid for the search itself")
         assertContains(page, "Brought in by Kestrel. Contingent")
+
+
+def test_a_firm_finds_where_to_refuse_and_the_client_reads_its_reason_beside_its_name():
+    seat = PanelSeatFactory(firm__name="Kestrel")
+    brief, consultant = seat.brief, ConsultantFactory(firm=seat.firm)
+    refuse = reverse("engagements:decline_seat", args=[brief.ref])
+    panel = reverse("engagements:panel", args=[brief.ref])
+    assertContains(browser_of(consultant.user).get(panel), refuse)
+    reason = "We work for a competitor of theirs until spring."
+
+    browser_of(consultant.user).post(refuse, {"reason": reason})
+
+    assertContains(browser_of(brief.manager.user).get(panel), reason)
+    other = ConsultantFactory(firm=PanelSeatFactory(brief=brief).firm)
+    assertNotContains(browser_of(other.user).get(panel), reason)

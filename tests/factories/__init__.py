@@ -7,12 +7,14 @@ from tests.factories.briefs import (
     BriefFactory,
     BriefPersonFactory,
     CriterionFactory,
+    PanelPostFactory,
     PanelSeatFactory,
     PlaybackFactory,
     RequirementFactory,
     SelectionStageFactory,
     SponsorAnswerFactory,
     SponsorTalkFactory,
+    SubFirmFactory,
     TruthItemFactory,
     ValueConversationFactory,
     ValueParticipantFactory,
@@ -25,7 +27,12 @@ from tests.factories.candidates import (
 )
 from tests.factories.clients import ClientFactory, ClientInvitationFactory, ClientMemberFactory
 from tests.factories.constants import NOW, PASSWORD, TODAY
-from tests.factories.providers import ConsultantFactory, FirmFactory, FirmInvitationFactory
+from tests.factories.providers import (
+    ConsultantFactory,
+    FirmFactory,
+    FirmInvitationFactory,
+    OffLimitsFactory,
+)
 from tests.factories.rankings import FitResultFactory, FitRunFactory
 from tests.factories.readings import TextReadingFactory
 from tests.factories.references import LoanFactory, RefereeFactory, ReferenceFactory
@@ -82,6 +89,8 @@ __all__ = [
     "LoanFactory",
     "MandateFactory",
     "NoticeFactory",
+    "OffLimitsFactory",
+    "PanelPostFactory",
     "PanelSeatFactory",
     "PastAssignmentFactory",
     "PayRangeFactory",
@@ -100,6 +109,7 @@ __all__ = [
     "SituationFactory",
     "SponsorAnswerFactory",
     "SponsorTalkFactory",
+    "SubFirmFactory",
     "SubmissionFactory",
     "TextReadingFactory",
     "TruthItemFactory",

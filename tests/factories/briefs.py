@@ -13,12 +13,14 @@ from engagements.models import (
     BriefApproval,
     BriefPerson,
     Criterion,
+    PanelPost,
     PanelSeat,
     Playback,
     Requirement,
     SelectionStage,
     SponsorAnswer,
     SponsorTalk,
+    SubFirm,
     TruthItem,
     ValueConversation,
     ValueParticipant,
@@ -146,6 +148,40 @@ class PanelSeatFactory(DjangoModelFactory[PanelSeat]):
     invited_at = NOW
     sent_at = factory.LazyAttribute(lambda seat: None if seat.brief.is_draft else NOW)
     opened_at = NOW
+
+
+class PanelPostFactory(DjangoModelFactory[PanelPost]):
+    """What a firm with a seat says is needed; the trait `disagreement` says where it disagrees."""
+
+    class Meta:
+        model = PanelPost
+
+    brief = factory.SubFactory(BriefFactory, opened=True)
+    question = PanelPost.Question.NEED
+    consultant = factory.SubFactory(ConsultantFactory)
+    firm = factory.SelfAttribute("consultant.firm")
+    words = "Somebody who has stood on a sterile line at night."
+    posted_at = NOW
+
+    class Params:
+        disagreement = factory.Trait(
+            question=PanelPost.Question.DISAGREE,
+            words="We would not start before line 2 has a date; the others would.",
+        )
+
+
+class SubFirmFactory(DjangoModelFactory[SubFirm]):
+    """A firm that another on an open brief has asked to come in."""
+
+    class Meta:
+        model = SubFirm
+
+    first = factory.SubFactory(PanelSeatFactory)
+    firm = factory.SubFactory(FirmFactory)
+    purpose = "They know validation in Ireland, and we do not."
+    engagement = PanelSeat.Engagement.CONTINGENT
+    declared_by = factory.SubFactory(ConsultantFactory, firm=factory.SelfAttribute("..first.firm"))
+    declared_at = NOW
 
 
 class PlaybackFactory(DjangoModelFactory[Playback]):

@@ -23,7 +23,17 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import amendments, organisations, panels, parts, people, process, value
+from engagements.forms import (
+    amendments,
+    chain,
+    organisations,
+    panels,
+    parts,
+    people,
+    process,
+    thread,
+    value,
+)
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
 from engagements.models import Amendment, Brief, Client, Playback, SponsorTalk
@@ -283,6 +293,10 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     panels.SendBackForm: Page(
         "engagements:playback", "manager", {"ref": "waiting"}, _playback_sent
     ),
+    chain.BringInForm: Page("engagements:bring_in", "lead", {"ref": "brief"}),
+    chain.ReasonForm: Page("engagements:sub_firm", "outsider", {"ref": "sub_firm"}),
+    providers.OffLimitsForm: Page("providers:off_limits", "lead"),
+    thread.PanelPostForm: Page("engagements:thread", "lead", {"ref": "brief"}),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),
     panels.UrgencyForm: Page("engagements:urgent", "manager", {"ref": "draft"}),

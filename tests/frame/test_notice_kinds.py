@@ -14,11 +14,13 @@ from accounts.management.commands import list_notices
 from accounts.models import Notice
 from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
+from coordination.models import Nudge
+from coordination.notices import Nudged
 from engagements import notices as panels
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, Playback, SponsorAnswer, SponsorTalk
+from engagements.models import Brief, PanelPost, Playback, SponsorAnswer, SponsorTalk
 from engagements.notices import amendments as changes
-from providers.models import Firm
+from providers.models import Consultant, Firm
 from references import notices as references
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
@@ -36,6 +38,7 @@ from tests.factories import (
     NOW,
     BriefApprovalFactory,
     NoticeFactory,
+    PanelPostFactory,
     ReferralFactory,
     ShownWordsFactory,
     SponsorAnswerFactory,
@@ -58,6 +61,19 @@ def seat(world: World) -> Any:
 
 def second_firm(world: World) -> Firm:
     return world.user("second").consultants.get().firm  # type: ignore[union-attr]
+
+
+def nudge(world: World) -> Nudge:
+    lead = Consultant.objects.get(user=world.user("lead"))
+    seat = world.rows["brief"].seats.get(is_lead=False)
+    row: Nudge = Nudge.objects.create(seat=seat, by=lead, day=NOW.date(), sent_at=NOW)
+    return row
+
+
+def disagreement(world: World) -> PanelPost:
+    lead = Consultant.objects.get(user=world.user("lead"))
+    row: PanelPost = PanelPostFactory(brief=world.rows["brief"], consultant=lead, disagreement=True)
+    return row
 
 
 def playback(world: World) -> Playback:
@@ -212,6 +228,12 @@ SAMPLES: dict[str, Sample] = {
         lambda w: panels.PlaybackSent(playback(w), by=w.user("lead"), is_by_phone=True),
     ),
     "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
+    "sub_firm.asked": ("outsider", lambda w: panels.SubFirmAsked(w.rows["sub_firm"])),
+    "sub_firm.declared": ("manager", lambda w: panels.SubFirmDeclared(w.rows["sub_firm"])),
+    "sub_firm.answered": ("second", lambda w: panels.SubFirmAnswered(w.rows["sub_firm"])),
+    "panel.nudged": ("second", lambda w: Nudged(nudge(w))),
+    "panel.posted": ("second", lambda w: panels.PanelPosted(disagreement(w))),
+    "panel.disagreement": ("manager", lambda w: panels.FirmsDisagree(disagreement(w))),
     "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
     "brief.changed": (
         "second",

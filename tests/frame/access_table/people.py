@@ -22,6 +22,8 @@ ROWS = [
     Row("skills:search", "L+++++++++++", "LMMMMMMMMMMM"),
     # providers
     Row("providers:firms", "L+++++++++++", "LMMMMMMMMMMM"),
+    Row("providers:off_limits", "L....+++....", "L....+++...."),
+    Row("providers:take_off", "LMMMMMMMMMMM", "L....+......", {"ref": "off_limits"}),
     Row("providers:organisation", "L....+++....", "LMMMMMMMMMMM"),
     Row("providers:edit_organisation", "L....FFF....", "L....FFF...."),
     Row("providers:invite_colleague", "LMMMMMMMMMMM", "L....FFF...."),
