@@ -25,6 +25,7 @@ class BriefDeadline(DeadlineKind):
     SPONSOR_TALK = "sponsor.talk", "Pick a time for a talk"  # sponsor or manager; the talk
     MATCHES_REVIEW = "matches.review", "Review the matches"  # the firm's consultant; the seat
     SUB_FIRM_ANSWER = "sub_firm.answer", "Answer whether to come in"  # the firm; the sub-firm
+    CONFLICT_ANSWER = "conflict.answer", "Waive a conflict or not"  # the manager; the conflict
     HOLD_REVIEW = "hold.review", "Review a brief on hold"  # the manager; the brief
     # The manager; the question, which lives above this app.
     ENVELOPE_MOVE = "envelope.move", "Say whether the envelope can move"

@@ -94,6 +94,7 @@ TRUTH = FormLayout(
 )
 
 BRING_IN = FormLayout(Div("firm", "engagement", "purpose", css_class="fields"))
+CONFLICT = FormLayout(Div("words", css_class="fields"))
 PANEL_POST = FormLayout(Div("question", "words", css_class="fields"))
 DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
 

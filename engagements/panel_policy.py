@@ -1,9 +1,9 @@
-"""Policies of the firms on a panel: whom they bring in, and their thread."""
+"""Policies of the firms on a panel: whom they bring in, conflicts, and their thread."""
 
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
-from engagements.models import Brief, SubFirm
-from engagements.policy import can_answer_for
+from engagements.models import Brief, Conflict, SubFirm
+from engagements.policy import can_answer_for, can_manage
 from providers.models import consultant_of
 
 # The chain of firms
@@ -30,6 +30,16 @@ def can_read_sub_firm(user: User, row: SubFirm) -> Answer:
 def can_answer_sub_firm(user: User, row: SubFirm) -> Answer:
     """As `can_read_sub_firm`; the action says when it is too late."""
     return can_read_sub_firm(user, row)
+
+
+# Conflicts of interest
+
+
+def can_answer_conflict(user: User, row: Conflict) -> Answer:
+    """Allow the brief's managers until it is answered."""
+    if not (answer := can_manage(user, row.seat.brief)):
+        return answer
+    return YES if row.is_waiting else too_late("This has been answered already.")
 
 
 # The thread of the firms

@@ -19,6 +19,7 @@ from engagements.deadlines import BriefDeadline
 from engagements.models import (
     Amendment,
     Brief,
+    Conflict,
     Playback,
     SponsorAnswer,
     SponsorTalk,
@@ -271,5 +272,28 @@ class AnswerSubFirm(WaitKind[SubFirm]):
             what="Say whether your firm comes in",
             about=f"A brief of {first}",
             url=row.get_absolute_url(),
+            verb="Read it",
+        )
+
+
+@register
+class AnswerConflict(WaitKind[Conflict]):
+    """A firm has disclosed a conflict, and approaches nobody until it is waived."""
+
+    kind = BriefDeadline.CONFLICT_ANSWER
+
+    def rows(self, user: User, *, now: datetime) -> QuerySet[Conflict]:
+        """Return them with the firm, who disclosed it, and the brief."""
+        rows = Conflict.objects.visible_to(user)
+        return rows.select_related("seat__firm", "seat__brief", "disclosed_by__user")
+
+    def line(self, row: Conflict, deadline: Deadline) -> Wait:
+        """Return the manager's line."""
+        return Wait.of(
+            deadline,
+            who=f"{row.disclosed_by.user.full_name}, {row.seat.firm.name}",
+            what="Say whether you waive a conflict of interest",
+            about=row.seat.brief.name,
+            url=reverse("engagements:panel", args=[row.seat.brief.ref]) + "#conflicts",
             verb="Read it",
         )

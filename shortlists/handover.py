@@ -39,6 +39,7 @@ MANAGERS: tuple[DeadlineKind, ...] = (
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
     BriefDeadline.ENVELOPE_MOVE,
+    BriefDeadline.CONFLICT_ANSWER,
     *CLIENT_WAITS,
 )
 

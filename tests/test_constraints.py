@@ -44,6 +44,7 @@ from tests.factories import (
     ClientInvitationFactory,
     ClientMemberFactory,
     ConceptFactory,
+    ConflictFactory,
     ConsultantFactory,
     CriterionFactory,
     EntryFactory,
@@ -319,6 +320,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "sub_firm_ends_later": lambda: SubFirmFactory(
         ended_at=NOW - HOUR, reason="Our framework names three firms."
     ),
+    "conflict_in_words": lambda: ConflictFactory(words=""),
+    "conflict_one_answer": lambda: ConflictFactory(
+        waived_at=NOW, upheld_at=NOW, answered_by=UserFactory()
+    ),
+    "conflict_answered_by_somebody": lambda: ConflictFactory(waived_at=NOW),
     "off_limits_once": lambda: twice(OffLimitsFactory, firm=FirmFactory()),
     "off_limits_named": lambda: OffLimitsFactory(key=""),
     "off_limits_ends_later": lambda: OffLimitsFactory(ended_at=NOW - HOUR),

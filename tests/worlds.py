@@ -28,6 +28,7 @@ from tests.factories import (
     ClientFactory,
     ClientInvitationFactory,
     ClientMemberFactory,
+    ConflictFactory,
     ConsultantFactory,
     EntryFactory,
     EnvelopeFactory,
@@ -127,6 +128,7 @@ def build() -> World:
     brief.seats.update(is_lead=True)
     seat_on(brief, second)
     off_limits = OffLimitsFactory(firm=lead.firm)
+    conflict = ConflictFactory(seat=brief.seats.get(firm=second.firm), disclosed_by=second)
     sub_firm = SubFirmFactory(
         first=brief.seats.get(firm=second.firm), firm=outsider.firm, declared_by=second
     )
@@ -202,6 +204,7 @@ def build() -> World:
         "mandate": shown.mandates.get(),
         "request": MandateFactory(entry=entry_asked, consultant=lead, requested=True),
         "sub_firm": sub_firm,
+        "conflict": conflict,
         "off_limits": off_limits,
         "amendment": amendment,
         "envelope": envelope,

@@ -26,6 +26,7 @@ OF_MANAGERS = (
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
+    BriefDeadline.CONFLICT_ANSWER,
 )
 OF_FIRMS = (BriefDeadline.PLAYBACK_WRITE, BriefDeadline.MATCHES_REVIEW)
 # Within the hour that an urgent brief leaves; at the end of it the next firm takes over.
@@ -75,7 +76,8 @@ def _chase_client(brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime)
         return
     notify_client(brief, notices.BriefStandsStill(brief, kind=kind), now=now)
     lead = brief.seats.informed().select_related("firm", "consultant__user").in_order().first()
-    if lead and kind != BriefDeadline.HOLD_REVIEW:
+    # What one firm discloses is no other firm's to read.
+    if lead and kind not in (BriefDeadline.HOLD_REVIEW, BriefDeadline.CONFLICT_ANSWER):
         for consultant in recipients(lead):
             call = notices.PleaseCallAboutBrief(brief, kind=kind)
             notify(consultant.user, call, now=now)

@@ -10,6 +10,7 @@ from engagements.models.clients import (
     ClientMember,
     client_member_of,
 )
+from engagements.models.conflicts import Conflict
 from engagements.models.deletions import DeletedDraft
 from engagements.models.drafts import BriefDraft, BriefDraftQuerySet
 from engagements.models.former import FormerBrief, FormerBriefQuerySet
@@ -50,6 +51,7 @@ __all__ = [
     "Client",
     "ClientInvitation",
     "ClientMember",
+    "Conflict",
     "Criterion",
     "DeletedDraft",
     "FormerBrief",

@@ -11,6 +11,7 @@ from engagements.notices.amendments import (
     ChangeWithdrawn,
 )
 from engagements.notices.chain import SubFirmAnswered, SubFirmAsked, SubFirmDeclared
+from engagements.notices.conflicts import ConflictAnswered, ConflictDisclosed
 from engagements.notices.leading import (
     LeadChanged,
     PlaybackMissed,
@@ -55,6 +56,8 @@ __all__ = [
     "ChangeProposed",
     "ChangeWithdrawn",
     "ChangedInPlayback",
+    "ConflictAnswered",
+    "ConflictDisclosed",
     "Decision",
     "FirmsDisagree",
     "LeadChanged",

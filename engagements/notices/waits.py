@@ -15,6 +15,7 @@ _TO_DO = {
     _Kind.PLAYBACK_CONFIRM: "a playback to be read, and confirmed or sent back",
     _Kind.BRIEF_OPEN: "to be opened to its panel",
     _Kind.MATCHES_REVIEW: "matches to be reviewed by your firm",
+    _Kind.CONFLICT_ANSWER: "a conflict of interest to be waived or upheld",
     _Kind.HOLD_REVIEW: "on hold, to be resumed, kept on hold or ended",
 }
 _NOT_DONE = {
@@ -23,6 +24,7 @@ _NOT_DONE = {
     _Kind.PLAYBACK_CONFIRM: "The client has not answered the playback",
     _Kind.BRIEF_OPEN: "The client has not opened it to its panel",
     _Kind.MATCHES_REVIEW: "Nobody of your firm has asked anybody or said what holds it up",
+    _Kind.CONFLICT_ANSWER: "The client has not said whether it waives a conflict of interest",
     _Kind.HOLD_REVIEW: "It is on hold, and the day on which that was to be reviewed has passed",
 }
 

@@ -20,7 +20,7 @@ from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
 from engagements.deadlines import playbacks_to_write
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, PanelSeat, Playback, SubFirm
+from engagements.models import Brief, Conflict, PanelSeat, Playback, SubFirm
 from engagements.panel_policy import can_bring_in
 from engagements.people import shared_decision
 from engagements.progress import seats_read_by
@@ -36,6 +36,9 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client"
 
 _REFUSED: Prepared[PanelSeat] = Prepared(
     lambda *, brief: PanelSeat.objects.refused_on(brief).with_firms().in_order()
+)
+_CONFLICTS: Prepared[Conflict] = Prepared(
+    lambda *, brief, user: Conflict.objects.visible_to(user).on(brief)
 )
 _SUB_FIRMS: Prepared[SubFirm] = Prepared(
     lambda *, brief, user: SubFirm.objects.visible_to(user).on(brief)
@@ -187,6 +190,8 @@ def _panel_context(
         "coordinator_ref": str(form["coordinator"].value() or ""),
         "may_bring_in": bool(consultant_of(user)) and can_bring_in(user, brief),
         "refused": _REFUSED(brief=brief) if policy.can_see_as_manager(user, brief) else [],
+        "conflicts": _CONFLICTS(brief=brief, user=user),
+        "may_disclose": bool(consultant_of(user)) and policy.can_answer_for(user, brief),
         "sub_firms": _SUB_FIRMS(brief=brief, user=user),
         "may_invite": policy.can_invite_firms(user, brief),
         "may_manage": policy.can_manage(user, brief),

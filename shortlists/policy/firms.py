@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
-from engagements.models import Brief, PanelSeat
+from engagements.models import Brief, Conflict, PanelSeat
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
@@ -20,6 +20,13 @@ NOT_AVAILABLE = "Not available for this brief."
 # Told only of somebody whom the firm may find; it names no organisation.
 OFF_LIMITS = "Your own off-limits list keeps you from approaching this interim."
 
+CONFLICT = "Your firm has disclosed a conflict of interest here, and the client has not waived it."
+
+_CONFLICTS: Prepared[Conflict] = Prepared(
+    lambda *, brief, firm: (
+        Conflict.objects.binding().filter(seat__brief=brief, seat__firm=firm).only("pk")
+    )
+)
 _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
 )
@@ -56,6 +63,8 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
     facts = {"firm": consultant.firm, "brief": brief, "candidate": candidate}
     if _MINE(**facts) or _REPRESENTED(**facts):
         return no(NOT_AVAILABLE)
+    if _CONFLICTS(brief=brief, firm=consultant.firm):
+        return no(CONFLICT)
     if not _OPEN_TO(firm=consultant.firm, pk=candidate.pk):
         return no(NOT_AVAILABLE)
     return no(OFF_LIMITS) if off_limits(brief, [consultant.firm_id], [candidate.pk]) else YES

@@ -29,6 +29,7 @@ KEPT = {
     "engagements.ValueParticipant.member",
     "coordination.Nudge.by",
     "engagements.ClientMember.successor",
+    "engagements.Conflict.disclosed_by",
     "engagements.PanelPost.consultant",
     "engagements.SubFirm.declared_by",
     "providers.Consultant.successor",

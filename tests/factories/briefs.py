@@ -12,6 +12,7 @@ from engagements.models import (
     Brief,
     BriefApproval,
     BriefPerson,
+    Conflict,
     Criterion,
     PanelPost,
     PanelSeat,
@@ -168,6 +169,18 @@ class PanelPostFactory(DjangoModelFactory[PanelPost]):
             question=PanelPost.Question.DISAGREE,
             words="We would not start before line 2 has a date; the others would.",
         )
+
+
+class ConflictFactory(DjangoModelFactory[Conflict]):
+    """A conflict that waits for the client."""
+
+    class Meta:
+        model = Conflict
+
+    seat = factory.SubFactory(PanelSeatFactory)
+    words = "We work for another maker of the same medicine until spring."
+    disclosed_by = factory.SubFactory(ConsultantFactory, firm=factory.SelfAttribute("..seat.firm"))
+    disclosed_at = NOW
 
 
 class SubFirmFactory(DjangoModelFactory[SubFirm]):

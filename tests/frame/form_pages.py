@@ -26,6 +26,7 @@ from candidates.forms.suggestions import ProfileSuggestionForm
 from engagements.forms import (
     amendments,
     chain,
+    conflicts,
     organisations,
     panels,
     parts,
@@ -296,6 +297,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     chain.BringInForm: Page("engagements:bring_in", "lead", {"ref": "brief"}),
     chain.ReasonForm: Page("engagements:sub_firm", "outsider", {"ref": "sub_firm"}),
     providers.OffLimitsForm: Page("providers:off_limits", "lead"),
+    conflicts.ConflictForm: Page("engagements:disclose_conflict", "lead", {"ref": "brief"}),
     thread.PanelPostForm: Page("engagements:thread", "lead", {"ref": "brief"}),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),

@@ -228,6 +228,8 @@ SAMPLES: dict[str, Sample] = {
         lambda w: panels.PlaybackSent(playback(w), by=w.user("lead"), is_by_phone=True),
     ),
     "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
+    "conflict.disclosed": ("manager", lambda w: panels.ConflictDisclosed(w.rows["conflict"])),
+    "conflict.answered": ("second", lambda w: panels.ConflictAnswered(w.rows["conflict"])),
     "sub_firm.asked": ("outsider", lambda w: panels.SubFirmAsked(w.rows["sub_firm"])),
     "sub_firm.declared": ("manager", lambda w: panels.SubFirmDeclared(w.rows["sub_firm"])),
     "sub_firm.answered": ("second", lambda w: panels.SubFirmAnswered(w.rows["sub_firm"])),
