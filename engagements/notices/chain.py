@@ -29,7 +29,7 @@ class AboutSubFirm(NoticeKind[SubFirm]):
 class SubFirmAsked(AboutSubFirm):
     """Ask a firm whether it comes in; or tell it that this has ended."""
 
-    code = "sub_firm.asked"
+    code = "subfirm.asked"
 
     def subject(self) -> str:
         return f"{self.about.first.firm.name} would bring your firm in"
@@ -50,7 +50,7 @@ class SubFirmAsked(AboutSubFirm):
 class SubFirmDeclared(AboutSubFirm):
     """Tell the client which firm another one brings in, and for what."""
 
-    code = "sub_firm.declared"
+    code = "subfirm.declared"
 
     def subject(self) -> str:
         row = self.about
@@ -69,7 +69,7 @@ class SubFirmDeclared(AboutSubFirm):
 class SubFirmAnswered(AboutSubFirm):
     """Tell the client and the first firm whether the other firm came in."""
 
-    code = "sub_firm.answered"
+    code = "subfirm.answered"
 
     def subject(self) -> str:
         row = self.about
