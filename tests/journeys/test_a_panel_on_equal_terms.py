@@ -71,7 +71,6 @@ def the_client_names_a_coordinator(manager: Visitor, brief: Brief) -> None:
     retained = page.locator(".panel-choice", has_text="Kestrel").get_by_label("How you engage")
     retained.focus()
     retained.select_option(label="Retained")
-    manager.see("01-panel")
     enter(page, "Save the panel")
     expect(page.get_by_text("Coordinates the brief: it runs the process").first).to_be_visible()
     manager.see("02-coordinated")
