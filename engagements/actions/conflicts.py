@@ -63,11 +63,12 @@ def answer(row: Conflict, *, by: User, is_waived: bool, now: datetime) -> None:
         raise MovedOn("This has been answered already.", row=brief)
     row.refresh_from_db()
     Deadline.objects.about(row).close(now=now)
+    kind = BriefEvent.CONFLICT_WAIVED if is_waived else BriefEvent.CONFLICT_UPHELD
     Activity.record(
         by=by,
         role=Role.MANAGER,
         on_behalf_of=stood_in_for(brief, by=by, now=now),
-        kind=BriefEvent.CONFLICT_WAIVED if is_waived else BriefEvent.CONFLICT_UPHELD,
+        kind=kind,
         subject=brief,
         facts={"firm": row.seat.firm_id, "conflict": row.pk},
         now=now,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Deadline
@@ -50,7 +51,7 @@ def test_the_client_reads_a_conflict_in_the_firms_words_and_is_waited_for(
     manager = brief.manager.user
     assertContains(browser_of(manager).get(panel(brief)), WORDS)
     assert subjects(manager) == [f"{brief.name}: {firm.firm.name} discloses a conflict"]
-    assert verbs(manager) == ["Read it"]
+    assert verbs(manager, timezone.now()) == ["Read it"]
 
 
 def test_no_other_firm_reads_it(brief: Brief, firm: Consultant):

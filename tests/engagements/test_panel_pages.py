@@ -151,7 +151,7 @@ def test_panel_page_takes_the_same_queries_however_many_firms(
         PanelSeatFactory(brief=brief, opened_at=None)
     page = browser_of(brief.manager.user)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         response = page.get(reverse("engagements:panel", args=[brief.ref]))
 
     assert response.status_code == 200
