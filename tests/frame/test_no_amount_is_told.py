@@ -84,12 +84,10 @@ def test_pages_of_lists_and_reviews_ask_for_no_money(
     principal: str, world: World, browsers: dict[str, Browser]
 ):
     """Only the page of a brief says to those who decide whether an envelope is set."""
-    letters = {
-        row: row.get[PRINCIPALS.index(principal)] for row in ROWS if row.route not in OWN_PAGES
-    }
-    for row, letter in letters.items():
-        is_brief = row.route == "brief" and principal == "manager"
-        if letter != ALLOWED or is_brief or row.route not in ROUTES:
+    for row in ROWS:
+        letter = row.get[PRINCIPALS.index(principal)]
+        is_own = row.route in OWN_PAGES or (row.route == "brief" and principal == "manager")
+        if letter != ALLOWED or is_own or row.route not in ROUTES:
             continue
         url = ROUTES[row.route].url(**world.arguments(row.of))
         with undone(), CaptureQueriesContext(connection) as asked:
