@@ -1,7 +1,7 @@
 """Names of the client, its people and the sponsor in the texts of a confidential brief."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -76,6 +76,12 @@ def disclosed_names_in(brief: Brief, text: str) -> list[str]:
     """Return the names of the client, its people and the sponsor in one text, as written."""
     spans = _spans(brief, dict(_names(brief)), text)
     return [text[span.start : span.end] for span in spans if span.of]
+
+
+def load_names(briefs: Iterable[Brief]) -> None:
+    """Load what `confidential_reader` hides for all confidential ones of many briefs at once."""
+    members = Prefetch("client__members", ClientMember.objects.select_related("user"))
+    prefetch_related_objects([row for row in briefs if row.is_confidential], members, "truth")
 
 
 def confidential_reader(brief: Brief) -> Callable[[str], str]:

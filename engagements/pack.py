@@ -101,6 +101,7 @@ class PackFirm:
     consultant: str = ""
     engaged: str = ""
     through: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,7 @@ class Pack:
     Attributes:
         client: the client's name, or its alias while `is_confidential`.
         sector: the sectors of the brief, or the client's.
-        days_on_site: days a week; 0 means fully remote.
-        nights_away: a week; 0 means none.
+        days_on_site, nights_away: a week; 0 means fully remote, or none.
         stages: what the client promises of the selection.
         truth: one item for every kind of question, answered or not.
         why_you, approached_by, firms: set in an approach; empty in the preview of a brief.
@@ -390,10 +390,11 @@ def _firms(brief: Brief) -> tuple[PackFirm, ...]:
             name=seat.firm.name,
             kind=seat.firm.kind,
             kind_label=seat.firm.get_kind_display(),
-            specialisms=tuple(sorted(concept.label for concept in seat.firm.specialisms.all())),
+            specialisms=tuple(sorted(row.label for row in seat.firm.specialisms.all())),
             consultant=seat.consultant.user.full_name if seat.consultant else "",
             engaged=seat.get_engagement_display(),
             through=seat.through.firm.name if seat.through else "",
+            level=seat.firm.work_facts.in_one_line,
         )
         for seat in seats
     )

@@ -15,10 +15,11 @@ from engagements.standing import (
     standing_of_talk,
 )
 from interimhub.lib.refused import MovedOn
-from shortlists.models import Entry, FirmReview, Mandate, Question
+from shortlists.models import Entry, FirmReview, Interest, Mandate, Question
 from shortlists.standing import (
     standing_of_brief_for,
     standing_of_entry,
+    standing_of_interest,
     standing_of_mandate,
     standing_of_question,
 )
@@ -33,6 +34,7 @@ _STANDINGS: dict[type, Callable[[Any, User], Standing | None]] = {
     PanelSeat: standing_of_seat,
     Question: standing_of_question,
     Mandate: standing_of_mandate,
+    Interest: standing_of_interest,
     FirmReview: standing_of_review,
     Membership: standing_of_membership,
     Invitation: standing_of_invitation,

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.password_reset import PasswordReset
 from coordination.views import end_sub_firm, reach
-from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
+from interimhub import brief_page, firm_page, front, gallery, health, home, today, welcome
 from ranking.views import open_brief, open_unplayed
 from references.views.own import lend_references, references
 from references.views.reading import firm_references, lent_references
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("start/", home.start, name="start"),
+    path("home/", home.home, name="home"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
     # Named without an app, so that lower apps can link to them without knowing which app has the

@@ -40,13 +40,14 @@ def firms(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request, count=count),
         "query": query,
         "kind": kind,
+        "is_firm": consultant_of(user) is not None,
         "chips": _chips(counts, query=query, kind=kind),
     }
     return render(request, "providers/firms.html", context)
 
 
 def _listed(*, user: User, kind: str, words: str = "") -> FirmQuerySet:
-    found = Firm.objects.visible_to(user).about(words).of_kind(kind)
+    found = Firm.objects.visible_to(user).about(words).of_kind(kind).with_work()
     return found.prefetch_related("specialisms").by_name()
 
 

@@ -18,8 +18,12 @@ from interimhub.lib.search import Term
 from providers.models import Firm
 from ranking.work_words import WorkWords
 from skills.models import Concept
+from skills.scales import WorkLevel
 
 __all__ = ["FitProgress", "FitResult", "FitRun", "FitShard", "ProfileWords", "WorkWords"]
+
+ONLY_EXECUTIVE = ":executive"
+"""The end of a value of `reach` of somebody who never works below executive."""
 
 PART_LABELS = {
     "skills": "Skills",
@@ -343,8 +347,10 @@ class ProfileWords(models.Model):
     """What a firm may search of one interim. Written by `ranking.profile_words`.
 
     `headline` has no names and is `folded`, `skills` has primary keys of concepts, `reach` says who
-    may find the interim: "generalist", "rpo", "sector:4" (specialists with that sector),
-    "trusted:7" and "blocked:7" (firms). It is empty for somebody who cannot be found.
+    may find the interim: "generalist", "rpo", "sector:4" (specialists with that sector), each with
+    `ONLY_EXECUTIVE` at its end for somebody who never works below executive, "trusted:7" and
+    "blocked:7" (firms). The level of a firm's work is not in it, so that no row changes with a
+    firm. It is empty for somebody who cannot be found.
     """
 
     candidate = models.OneToOneField(
@@ -380,7 +386,10 @@ class ProfileWords(models.Model):
     def reaches_of(firm: Firm) -> list[str]:
         """Return the values of `reach` of which an interim needs one to be found by this firm."""
         trusted = f"trusted:{firm.pk}"
+        found = [str(firm.kind)]
         if firm.kind == Firm.Kind.SPECIALIST:
             sectors = firm.specialisms.order_by("pk").values_list("pk", flat=True)
-            return [*(f"sector:{sector}" for sector in sectors), trusted]
-        return [str(firm.kind), trusted]
+            found = [f"sector:{sector}" for sector in sectors]
+        if Firm.objects.filter(pk=firm.pk).working_at_least(WorkLevel.EXECUTIVE).exists():
+            found += [f"{value}{ONLY_EXECUTIVE}" for value in found]
+        return [*found, trusted]

@@ -4,6 +4,7 @@ Each deadline has a fixed length. If a brief names the hour by which its manager
 (`slate_due_at`), that hour shortens the deadlines:
 
 - an interim answers an approach within 48 hours, or within half of the time left until that hour;
+- a firm answers an interim who told it of their interest in the same time;
 - a firm answers an interim's question within 24 hours, or within a quarter of the time left;
 - an interim reads the words that go to the client within 24 hours, or a quarter of the time left;
 - an interim answers a request for permission, and chooses another firm after one is gone, within 72
@@ -49,6 +50,7 @@ class ConversationDeadline(DeadlineKind):
     WORDS_CHECK = "words.check", "Read what goes to the client"  # the interim
     TERMS_DECIDE = "terms.decide", "Decide after a sealed check"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
+    INTEREST_ANSWER = "interest.answer", "Answer an interim's interest"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager
     SUBMISSION_DECIDE = "submission.decide", "Decide on somebody"  # the manager

@@ -30,6 +30,7 @@ from shortlists.trail import EntryEvent
 CONSULTANTS: tuple[DeadlineKind, ...] = (
     BriefDeadline.MATCHES_REVIEW,
     ConversationDeadline.QUESTION_ANSWER,
+    ConversationDeadline.INTEREST_ANSWER,
     ConversationDeadline.MANDATE_USE,
 )
 MANAGERS: tuple[DeadlineKind, ...] = (

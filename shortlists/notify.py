@@ -8,7 +8,7 @@ from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
 from engagements.notify import notify_client, notify_deciders
-from providers.models import Firm
+from providers.models import Consultant, Firm
 from shortlists.models import Approach, Entry, Mandate, Question
 from shortlists.notices import (
     Chosen,
@@ -74,6 +74,11 @@ def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 def colleagues(entry: Entry, notice: NoticeKind[Any], *, by: User, now: datetime) -> None:
     """Notify those at the client who hear of decisions, except who made this one."""
     notify_client(entry.brief, notice, but=by, now=now)
+
+
+def not_available(speaker: Consultant, brief: Brief, *, now: datetime) -> None:
+    """Tell a firm that an interim who had chosen it is not available; nothing more."""
+    notify(speaker.user, InterimNotAvailable(brief), now=now)
 
 
 def passed_over(approach: Approach, brief: Brief, *, now: datetime) -> None:

@@ -75,6 +75,15 @@ class QuestionEvent(ActivityKind):
     UNANSWERED = "question.unanswered", "stopped waiting for the answer to a question"
 
 
+class InterestEvent(ActivityKind):
+    """Activities on an interim's interest, before any firm has asked them."""
+
+    EXPRESSED = "interest.expressed", "told one firm that the brief interests them"
+    TAKEN_BACK = "interest.taken_back", "took back what they had told a firm"
+    DECLINED = "interest.declined", "said no to an interim who had chosen the firm"
+    LAPSED = "interest.lapsed", "stopped waiting for the firm's answer to the interim"
+
+
 class InterviewEvent(ActivityKind):
     """Activities on proposed interview times."""
 

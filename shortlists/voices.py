@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from candidates.models import FirmStance
+from candidates.models import Candidate, FirmStance
 from candidates.visibility import stances_of
-from engagements.models import PanelSeat
+from engagements.models import Brief, PanelSeat
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
-from shortlists.models import Entry
+from shortlists.models import Approach, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Voice:
         )
 
     @property
+    def undo_verb(self) -> str:
+        """The label of the button that removes trust or block."""
+        return "Unblock" if self.is_blocked else "Stop trusting"
+
+    @property
     def remark(self) -> str:
         """What the interim has decided about the firm, and whether it has asked them."""
         if self.is_blocked:
@@ -65,7 +70,7 @@ _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief: (
         PanelSeat.objects.filter(brief=brief)
         .informed()
-        .select_related("firm", "consultant__user", "through__firm")
+        .select_related("firm__work", "consultant__user", "through__firm")
         .prefetch_related("firm__specialisms", Prefetch("firm__members", _PEOPLE))
     )
 )
@@ -73,14 +78,25 @@ _SEATS: Prepared[PanelSeat] = Prepared(
 
 def voices_for(entry: Entry) -> list[Voice]:
     """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
-    seats = _SEATS(brief=entry.brief)
-    stances = stances_of(entry.candidate)
-    approaches = {approach.firm_id: approach for approach in entry.approaches.all()}
+    asked = {approach.firm_id: approach for approach in entry.approaches.all()}
+    return _voices(entry.brief, entry.candidate, asked, speaking_id=entry.consultant_id)
+
+
+def voices_on(brief: Brief, candidate: Candidate) -> list[Voice]:
+    """Return the same for an interim whom no firm has asked about the brief."""
+    return _voices(brief, candidate, {}, speaking_id=0)
+
+
+def _voices(
+    brief: Brief, candidate: Candidate, approaches: dict[int, Approach], *, speaking_id: int
+) -> list[Voice]:
+    seats = _SEATS(brief=brief)
+    stances = stances_of(candidate)
     found = []
     for seat in seats:
         active = {person.pk: person for person in seat.firm.members.all()}
         approach = approaches.get(seat.firm_id)
-        speaking = active.get(entry.consultant_id)
+        speaking = active.get(speaking_id)
         asking = active.get(approach.consultant_id) if approach else None
         named = active.get(seat.consultant_id or 0)
         stance = stances.get(seat.firm_id, "")

@@ -18,7 +18,7 @@ from shortlists.deadlines import (
     reply_due,
     words_due,
 )
-from shortlists.models import Approach, Entry, Mandate, Question
+from shortlists.models import Approach, Entry, Interest, Mandate, Question
 
 
 def for_reply(approach: Approach, *, now: datetime) -> None:
@@ -33,6 +33,19 @@ def for_reply(approach: Approach, *, now: datetime) -> None:
         due_at=due_at,
         now=now,
     )
+
+
+def for_interest(interest: Interest, *, owner: User, now: datetime) -> None:
+    """Start the firm's deadline to answer an interim's interest."""
+    entry = interest.entry
+    due_at = reply_due(now, slate_due_at=interest.brief.slate_due_at)
+    kind = ConversationDeadline.INTEREST_ANSWER
+    _start(kind, entry, subject=interest, owner=owner, due_at=due_at, now=now)
+
+
+def close_interest(interest: Interest, *, now: datetime) -> None:
+    """Note that the firm has nothing to answer any more."""
+    Deadline.objects.about(interest).close(now=now)
 
 
 def for_answer(question: Question, *, now: datetime) -> None:

@@ -70,6 +70,7 @@ def full_profile() -> Candidate:
         right_to_work=["uk", "ch"],
         open_to_generalists=True,
         open_to_rpos=True,
+        never_below_executive=True,
     )
     candidate.sectors.add(SectorFactory(label="Sterile medicines"))
     CandidateSkillFactory(candidate=candidate, concept__label="batch release")

@@ -15,6 +15,7 @@ from candidates.models import FirmStance
 from coordination.models import Nudge
 from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat, Playback
 from interimhub.lib.models import Job
+from providers.models import FirmWork
 from ranking.models import FitShard
 from readings.models import DayOfReadings
 from references.models import ReferenceLink
@@ -52,6 +53,7 @@ from tests.factories import (
     FirmInvitationFactory,
     FitResultFactory,
     FitRunFactory,
+    InterestFactory,
     LoanFactory,
     MandateFactory,
     NoticeFactory,
@@ -465,7 +467,26 @@ REFUSED: dict[str, Callable[[], object]] = {
         LoanFactory, reference=ReferenceFactory(written=True), entry=EntryFactory(mandated=True)
     ),
     **OF_TERMS,
+    "firm_level_declared_on_a_day": lambda: FirmFactory(declared_level=3),
+    "firm_work_level_from_enough_briefs": lambda: FirmWork.objects.create(
+        firm=FirmFactory(), executive=4, level=3, counted_at=NOW
+    ),
+    "firm_work_reasons_within_endings": lambda: FirmWork.objects.create(
+        firm=FirmFactory(), endings=1, endings_with_reason=2, counted_at=NOW
+    ),
+    "interest_one_waiting": lambda: _interests(status="waiting", answered_at=None),
+    "interest_once_a_firm": lambda: _interests(
+        status="lapsed", answered_at=NOW, firm=FirmFactory()
+    ),
+    "interest_over_at_a_moment": lambda: InterestFactory(status="lapsed"),
+    "interest_declined_with_a_reason": lambda: InterestFactory(status="declined", answered_at=NOW),
 }
+
+
+def _interests(**facts: Any) -> None:
+    entry = EntryFactory()
+    for _ in range(2):
+        InterestFactory(entry=entry, **{"firm": FirmFactory()} | facts)
 
 
 def constraints() -> list[models.BaseConstraint]:

@@ -12,7 +12,7 @@ from interimhub.lib.lifecycle import InvalidMove, Lifecycle
 from readings.models import TextReading
 from references.models import Reference
 from shortlists.management.commands import draw_lifecycles
-from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
+from shortlists.models import Approach, Entry, Interest, Mandate, Referral, ShownWords
 from terms.models import EnvelopeQuestion
 from tests.factories import (
     NOW,
@@ -23,6 +23,7 @@ from tests.factories import (
     ConsultantFactory,
     EntryFactory,
     EnvelopeQuestionFactory,
+    InterestFactory,
     MandateFactory,
     PlaybackFactory,
     ReferenceFactory,
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS: list[type[Lifecycle]] = [
     *(Brief, Playback, Amendment, SponsorTalk, SponsorAnswer),
-    *(Entry, Approach, Mandate, ShownWords, Referral, TextReading),
+    *(Entry, Approach, Interest, Mandate, ShownWords, Referral, TextReading),
     Reference,
     EnvelopeQuestion,
 ]
@@ -50,6 +51,7 @@ COHERENT: dict[type[Lifecycle], dict[str, Any]] = {
     SponsorTalk: {"picked_at": NOW + timedelta(days=1), "reason": "The board meets then."},
     SponsorAnswer: {"answered_at": NOW, "answered_version": 1, "reason": "I left the board."},
     Approach: {"answered_at": NOW},
+    Interest: {"answered_at": NOW, "answer": "We speak for three people here."},
     Mandate: {"granted_at": NOW, "asked_at": NOW, "ended_at": NOW, "reason": "No time."},
     ShownWords: {"free_at": NOW, "objection": "I advised them, I did not lead."},
     Referral: {"full_name": "", "email": ""},
@@ -90,6 +92,7 @@ def row_of(model: type[Lifecycle]) -> Lifecycle:
         SponsorAnswer: SponsorAnswerFactory,
         Entry: EntryFactory,
         Approach: ApproachFactory,
+        Interest: InterestFactory,
         Mandate: MandateFactory,
         ShownWords: ShownWordsFactory,
         Referral: ReferralFactory,

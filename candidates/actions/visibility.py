@@ -21,8 +21,9 @@ def change_visibility(
     open_to_specialists: bool,
     open_to_generalists: bool,
     open_to_rpos: bool,
+    never_below_executive: bool,
 ) -> None:
-    """Save which kinds of firm may find the profile.
+    """Save which firms may find the profile: their kinds, and the level of their work.
 
     Raises:
         ProfileConflict: it was changed since `version`.
@@ -36,6 +37,7 @@ def change_visibility(
         open_to_specialists=open_to_specialists,
         open_to_generalists=open_to_generalists,
         open_to_rpos=open_to_rpos,
+        never_below_executive=never_below_executive,
     )
 
 

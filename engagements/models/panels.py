@@ -88,7 +88,7 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
 
     def with_firms(self) -> Self:
         """Load firm, specialisms, consultant and the firm that brought it in with each seat."""
-        people = self.select_related("firm", "consultant__user", "through__firm")
+        people = self.select_related("firm__work", "consultant__user", "through__firm")
         return people.prefetch_related("firm__specialisms")
 
     def name_consultant(self, consultant: Consultant) -> int:

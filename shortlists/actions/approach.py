@@ -14,6 +14,7 @@ from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.models import FitResult
 from shortlists import notices, notify, waiting
+from shortlists.interests import answer_by
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
@@ -74,6 +75,7 @@ def approach(
         sent_at=now,
     )
     waiting.for_reply(sent, now=now)
+    answer_by(sent, now=now)
     FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(
         set_aside_at=None, reason="", note=""
     )

@@ -17,7 +17,7 @@ from interimhub.lib.refused import Refused
 from ranking import tasks
 from shortlists import notices, notify, places
 from shortlists.locking import lock_brief
-from shortlists.models import Approach, Entry, Mandate, ShownWords
+from shortlists.models import Approach, Entry, Interest, Mandate, ShownWords
 from shortlists.permissions import end_requests
 from shortlists.trail import EntryEvent
 
@@ -156,6 +156,8 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
         mandate.expire(now=now)
     for approach in Approach.objects.on(brief).waiting():
         approach.close(now=now)
+    for interest in Interest.objects.on(brief).waiting():
+        interest.close(now=now)
     for shown in ShownWords.objects.current().on(brief.pk).newest_first():
         shown.end()
     for entry in _live(brief):

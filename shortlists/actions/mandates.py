@@ -14,6 +14,7 @@ from shortlists import notices, notify, waiting
 from shortlists.asking import speaks
 from shortlists.deadlines import ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
+from shortlists.interests import close_interests
 from shortlists.locking import BRIEF_CHANGED, insist_in_search, lock_entry
 from shortlists.models import Entry, HeldAnswer, Mandate, Question
 from shortlists.permissions import (
@@ -106,6 +107,7 @@ def grant_mandate(
     notify.confirm_permission(mandate, is_new=True, now=now)
     _answer_approaches(entry, firm, now=now)
     end_requests(entry, now=now, is_refused=True)
+    close_interests(entry, now=now)
     return mandate
 
 

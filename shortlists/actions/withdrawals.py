@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from shortlists import notices, notify, places, waiting
+from shortlists.interests import close_interests
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
 from shortlists.notices.about import AboutEntry
@@ -68,6 +69,7 @@ def leave(
         for approach in entry.approaches.waiting().with_people():
             approach.close(now=now)
             notify.asker(approach, notices.ApproachWithdrawn(approach), now=now)
+    close_interests(entry, now=now)
     end_words(entry, now=now)
     waiting.close_all(entry, now=now)
     Activity.record(

@@ -8,6 +8,7 @@ from shortlists.models.approaches import (
 )
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
+from shortlists.models.interests import Interest
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate, day_of
 from shortlists.models.referrals import Referral, ReferralQuerySet, ReferralsBySecret
@@ -30,6 +31,7 @@ __all__ = [
     "FirmReview",
     "FormerWords",
     "HeldAnswer",
+    "Interest",
     "InterviewSlot",
     "InterviewSlotQuerySet",
     "Mandate",

@@ -114,8 +114,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Nobody joins one that ended before contact or without an answer; the interim may be asked
         anew.
         """
-        over = [Entry.Status.DISMISSED, Entry.Status.EXPIRED]
-        return self.live().first() or self.exclude(status__in=over).order_by("-pk").first()
+        ended = self.told().exclude(status=Entry.Status.EXPIRED)
+        return self.live().first() or ended.order_by("-pk").first()
 
 
 def _approaches() -> models.QuerySet[Any]:

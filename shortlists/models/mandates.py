@@ -33,6 +33,14 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         firms = Consultant.objects.active().filter(user=user).values("firm_id")
         return self.filter(Q(candidate__user=user) | Q(firm__in=firms))
 
+    def granted_by(self, candidate: Candidate) -> Self:
+        """Keep those that an interim has given, also the ended ones."""
+        return self.filter(candidate=candidate, granted_at__isnull=False)
+
+    def with_brief(self) -> Self:
+        """Load firm, consultant and brief with each."""
+        return self.select_related("firm", "consultant__user", "entry__brief", "brief__client")
+
     def active(self) -> Self:
         """Keep the mandates in force."""
         return self.filter(status=Mandate.Status.GRANTED)
@@ -226,6 +234,11 @@ class Mandate(Lifecycle):
     def is_active(self) -> bool:
         """Whether the firm may represent the interim today."""
         return self.status == self.Status.GRANTED
+
+    @property
+    def tone(self) -> str:
+        """The tone of the pill that shows its status."""
+        return "live" if self.is_active else "quiet"
 
     # Moves
 

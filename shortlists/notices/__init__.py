@@ -41,6 +41,15 @@ from shortlists.notices.firms_and_clients import (
     WithdrawnToClient,
     WithdrawnUnread,
 )
+from shortlists.notices.interests import (
+    InterestDeclined,
+    InterestEscalated,
+    InterestExpressed,
+    InterestLapsed,
+    InterestLapsedToFirm,
+    InterestOverdue,
+    InterestTakenBack,
+)
 from shortlists.notices.interim_waits import (
     EndedUnagreed,
     EndedUnagreedToFirm,
@@ -147,6 +156,13 @@ __all__ = [
     "EntryOnHold",
     "Expired",
     "ExpiredToFirm",
+    "InterestDeclined",
+    "InterestEscalated",
+    "InterestExpressed",
+    "InterestLapsed",
+    "InterestLapsedToFirm",
+    "InterestOverdue",
+    "InterestTakenBack",
     "InterimNotAvailable",
     "InterviewConfirmed",
     "InterviewOffered",

@@ -11,7 +11,7 @@ from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
 from ranking.policy import can_read_ranking
 from shortlists.asking import as_read_by, asked, own_approach, speaks
-from shortlists.models import Approach, Entry
+from shortlists.models import Approach, Entry, Interest
 from shortlists.off_limits import off_limits
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
@@ -87,6 +87,22 @@ _REPRESENTED: Prepared[Entry] = Prepared(
 _OPEN_TO: Prepared[Candidate] = Prepared(
     lambda *, firm, pk: Candidate.objects.open_to(firm).filter(pk=pk, user__isnull=False).only("pk")
 )
+
+
+def can_read_interest(user: User, interest: Interest) -> Answer:
+    """The consultants of the firm that the interim told."""
+    consultant = consultant_of(user)
+    is_theirs = consultant is not None and consultant.firm_id == interest.firm_id
+    return YES if is_theirs else no("Only the firm that the interim told reads this page.")
+
+
+def can_answer_interest(user: User, interest: Interest) -> Answer:
+    """The consultants of the firm that the interim told, while it waits and the brief is open."""
+    if not (answer := can_read_interest(user, interest)):
+        return answer
+    if not interest.is_waiting:
+        return too_late(f"This is over: {interest.get_status_display().lower()}.")
+    return can_approach(user, interest.brief)
 
 
 def can_speak(user: User, entry: Entry) -> Answer:

@@ -3,7 +3,7 @@
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import candidate_of
-from shortlists.models import Entry, HeldAnswer, Mandate, held_no
+from shortlists.models import Entry, HeldAnswer, Interest, Mandate, held_no
 
 SAID_NO = "You have said no, and nobody has heard it yet. Take it back first, on this page."
 NOT_YOURS = "Only the interim themselves can do this."
@@ -94,6 +94,12 @@ def can_correct(user: User, entry: Entry) -> Answer:
     if not is_the_interim(user, entry):
         return no("Only the interim themselves can correct their facts.")
     return YES
+
+
+def can_take_interest_back(user: User, interest: Interest) -> Answer:
+    """The interim; whether it is too late is said by the action."""
+    candidate = candidate_of(user)
+    return YES if candidate and candidate.pk == interest.candidate_id else no(NOT_YOURS)
 
 
 def can_withdraw(user: User, entry: Entry) -> Answer:

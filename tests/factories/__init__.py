@@ -40,6 +40,7 @@ from tests.factories.references import LoanFactory, RefereeFactory, ReferenceFac
 from tests.factories.shortlists import (
     ApproachFactory,
     EntryFactory,
+    InterestFactory,
     MandateFactory,
     QuestionFactory,
     RationaleFactory,
@@ -88,6 +89,7 @@ __all__ = [
     "FitResultFactory",
     "FitRunFactory",
     "FloorFactory",
+    "InterestFactory",
     "LoanFactory",
     "MandateFactory",
     "NoticeFactory",

@@ -12,6 +12,7 @@ from shortlists.deadlines import ConversationDeadline
 from shortlists.models import (
     Approach,
     Entry,
+    Interest,
     Mandate,
     Question,
     Rationale,
@@ -102,6 +103,19 @@ class ApproachFactory(DjangoModelFactory[Approach]):
     pack = factory.LazyAttribute(lambda made: {"title": made.entry.brief.title})
     brief_version = 1
     sent_at = NOW
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """An interim's word to one firm, not answered yet."""
+
+    class Meta:
+        model = Interest
+
+    entry = factory.SubFactory(EntryFactory)
+    brief = factory.SelfAttribute("entry.brief")
+    candidate = factory.SelfAttribute("entry.candidate")
+    firm = factory.SelfAttribute("entry.firm")
+    expressed_at = NOW
 
 
 class MandateFactory(DjangoModelFactory[Mandate]):

@@ -19,7 +19,7 @@ from engagements.models import (
 )
 from providers.models import Consultant
 from shortlists.asking import address
-from shortlists.models import Approach, Entry, InterviewSlot, Mandate, ShownWords
+from shortlists.models import Approach, Entry, Interest, InterviewSlot, Mandate, ShownWords
 from tests.engagements.briefs import whole_brief
 from tests.engagements.changes import propose
 from tests.factories import (
@@ -473,6 +473,7 @@ BY_CLOCK = {
     "SponsorTalk:waiting>lapsed",
     "SponsorAnswer:asked>lapsed",
     "Mandate:requested>lapsed",
+    "Interest:waiting>lapsed",
     "ShownWords:waiting>unanswered",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
@@ -486,7 +487,6 @@ NOT_BUILT = {
     "Brief:interviewing>selected",
     "Brief:selected>filled",
     "Brief:selected>shortlisting",
-    "Entry:under_review>withdrawn",
     "Entry:interview>offer",
     "Entry:offer>offer_accepted",
     "Entry:offer>offer_declined",
@@ -509,4 +509,4 @@ SAID_ELSEWHERE = {
     "Entry:client_review>mandated",
 }
 LIFECYCLES = [Brief, Playback, Amendment, SponsorTalk, SponsorAnswer]
-LIFECYCLES += [Entry, Approach, Mandate, ShownWords]
+LIFECYCLES += [Entry, Approach, Interest, Mandate, ShownWords]

@@ -369,6 +369,20 @@ SAMPLES: dict[str, Sample] = {
             w.rows["asked"], asked_by=w.user("lead"), firm=w.rows["firm"], is_late=True
         ),
     ),
+    **{
+        what.code: ("lead", lambda w, what=what: what(w.rows["interest"]))
+        for what in (
+            notices.InterestExpressed,
+            notices.InterestOverdue,
+            notices.InterestEscalated,
+            notices.InterestTakenBack,
+            notices.InterestLapsedToFirm,
+        )
+    },
+    **{
+        what.code: ("asked", lambda w, what=what: what(w.rows["interest"]))
+        for what in (notices.InterestDeclined, notices.InterestLapsed)
+    },
     "question.asked": ("lead", lambda w: notices.QuestionAsked(w.rows["question"])),
     "question.answered": ("asked", lambda w: notices.QuestionAnswered(w.rows["question"])),
     "question.overdue": ("lead", lambda w: notices.AnswerOverdue(w.rows["question"])),

@@ -53,6 +53,7 @@ WORDS = ReminderPlan(
 ANSWER = ReminderPlan(
     ConversationDeadline.QUESTION_ANSWER, again=workdays(1), escalate=workdays(2), end=workdays(3)
 )
+INTEREST = ReminderPlan(ConversationDeadline.INTEREST_ANSWER)
 # The last day begins a day before `due_at`.
 PERMISSION = ReminderPlan(
     ConversationDeadline.MANDATE_USE,

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagements.models import Amendment, Brief, Playback, SponsorAnswer, SponsorTalk
 from readings.models import TextReading
-from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
+from shortlists.models import Approach, Entry, Interest, Mandate, Referral, ShownWords
 
 DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
@@ -19,6 +19,7 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     (SponsorAnswer, "Whether somebody confirms to be the sponsor of a brief."),
     (Entry, "An entry: one interim on one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
+    (Interest, "An interest: an interim's word to one firm, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
     (
         ShownWords,

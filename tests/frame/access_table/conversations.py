@@ -199,6 +199,14 @@ ROWS = [
     Row(
         "shortlists:decline_referral", "LMMMMMMMMMMM", "L..........+", {"secret": "of-the-referral"}
     ),
+    Row("shortlists:fitting_brief", "L........++.", "LMMMMMMMMMMM", {"ref": "brief"}),
+    Row("shortlists:express_interest", "LMMMMMMMMMMM", "L........++.", {"ref": "brief"}),
+    Row("shortlists:take_interest_back", "LMMMMMMMMMMM", "L....F....+.", {"ref": "interest"}),
+    Row("shortlists:interest", "L....+....F.", "LMMMMMMMMMMM", {"ref": "interest"}),
+    *(
+        Row(f"shortlists:{route}", "LMMMMMMMMMMM", "L....+....F.", {"ref": "interest"})
+        for route in ("write_to_interested", "decline_interest")
+    ),
     Row("shortlists:compare", "L.++.FF.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("shortlists:person", "L.++.F...F..", "LMMMMMMMMMMM", {"ref": "shown"}),
     Row("shortlists:person", "L....F....F.", "LMMMMMMMMMMM", {"ref": "asked"}),

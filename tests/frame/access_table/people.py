@@ -9,6 +9,8 @@ ROWS = [
     Row("account_set_password", "L+++++++++++", "L+++++++++++"),
     Row("account_reauthenticate", "L+++++++++++", "L+++++++++++"),
     # frame
+    Row("start", "L+++++++++++", "LMMMMMMMMMMM"),
+    Row("home", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
     Row("today", "L+++++++++++", "LMMMMMMMMMMM"),
     Row("welcome", "L+++++++++++", "L+++++++++++"),
     # accounts

@@ -101,9 +101,12 @@ OF_NO_BRIEF = {
     "account_set_password",
     "account_reauthenticate",
     "welcome",
+    "start",
     "accounts:account",
     "skills:search",
 }
+# Compared where an interim has told our firm first: tests/shortlists/test_interests.py.
+ELSEWHERE = {"shortlists:interest"}
 
 
 def _numbered(text: str, scene: Scene) -> str:
