@@ -20,7 +20,7 @@ class ProcessStep(BriefStep):
     key, name, hint = "process", "Travel and selection", "what it asks of them"
     lead = (
         "What the work asks of somebody's week, and what your selection asks of their time. You"
-        " promise the stages here: where more is asked later, every interim reads why."
+        " promise the stages here, and interims read them before they answer."
     )
 
     def stored(self) -> dict[str, Any]:
