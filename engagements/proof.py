@@ -153,7 +153,7 @@ def _facts(brief: Brief) -> dict[str, Any]:
 def _domain(brief: Brief, addresses: list[str], *, named: bool) -> ProofItem:
     label, client = "Mail domain of the client", brief.client
     if not client.mail_domain or client.mail_domain_checked_at is None:
-        words = "Nobody has shown that they have an address at the organisation’s mail domain."
+        words = "Nobody has shown that they have an address at the organisation's mail domain."
         return ProofItem(label, "Not checked", "quiet", words)
     which = f"{client.mail_domain}, checked" if named else "Checked"
     words = f"{which} on {_day(client.mail_domain_checked_at)}."
