@@ -82,6 +82,7 @@ OF_A_FIRM = [
     "engagements:briefs",
 ]
 OF_A_BRIEF = [
+    "shortlists:name_person",
     "brief",
     "engagements:panel",
     "engagements:playback",
@@ -103,6 +104,7 @@ OF_NO_BRIEF = {
     "welcome",
     "accounts:account",
     "skills:search",
+    "shortlists:named_by_me",
 }
 
 
