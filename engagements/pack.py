@@ -85,12 +85,7 @@ class PackSender:
 
 @dataclass(frozen=True, slots=True)
 class PackFirm:
-    """A firm on the panel, with the consultant it named.
-
-    Attributes:
-        engaged: how the client engages it, a label; "" in a pack from before this was stated.
-        through: the name of the firm that brought it in; "" if the client invited it.
-    """
+    """A firm on the panel, with the consultant it named."""
 
     ref: str = ""
     name: str = ""
@@ -98,8 +93,6 @@ class PackFirm:
     kind_label: str = ""
     specialisms: tuple[str, ...] = ()
     consultant: str = ""
-    engaged: str = ""
-    through: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +364,13 @@ def _answer(item: TruthItem) -> PackAnswer:
 
 
 def _firms(brief: Brief) -> tuple[PackFirm, ...]:
-    seats = PanelSeat.objects.active().filter(brief=brief).with_firms().in_order()
+    seats = (
+        PanelSeat.objects.active()
+        .filter(brief=brief)
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
     return tuple(
         PackFirm(
             ref=str(seat.firm.ref),
@@ -380,8 +379,6 @@ def _firms(brief: Brief) -> tuple[PackFirm, ...]:
             kind_label=seat.firm.get_kind_display(),
             specialisms=tuple(sorted(concept.label for concept in seat.firm.specialisms.all())),
             consultant=seat.consultant.user.full_name if seat.consultant else "",
-            engaged=seat.get_engagement_display(),
-            through=seat.through.firm.name if seat.through else "",
         )
         for seat in seats
     )

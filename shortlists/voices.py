@@ -22,7 +22,6 @@ class Voice:
         specialisms: its fields, in words.
         is_trusted, is_blocked: whether the interim trusts or has blocked it.
         is_asking: whether its approach has no answer yet.
-        engaged: how the client engages it, and which firm brought it in, in a sentence.
     """
 
     firm: Firm
@@ -31,7 +30,6 @@ class Voice:
     is_trusted: bool
     is_blocked: bool
     is_asking: bool
-    engaged: str = ""
 
     @property
     def ref(self) -> str:
@@ -65,7 +63,7 @@ _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief: (
         PanelSeat.objects.filter(brief=brief)
         .informed()
-        .select_related("firm", "consultant__user", "through__firm")
+        .select_related("firm", "consultant__user")
         .prefetch_related("firm__specialisms", Prefetch("firm__members", _PEOPLE))
     )
 )
@@ -92,7 +90,6 @@ def voices_for(entry: Entry) -> list[Voice]:
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,
                 is_asking=approach is not None and approach.is_waiting,
-                engaged=seat.engaged_in_words,
             )
         )
     return sorted(

@@ -12,7 +12,6 @@ from tests.factories import (
     TODAY,
     CandidateFactory,
     CandidateSkillFactory,
-    PanelSeatFactory,
     PastAssignmentFactory,
     RegistrationFactory,
     RequirementFactory,
@@ -45,8 +44,6 @@ def full_brief() -> tuple[Brief, Consultant]:
     brief.client.save(update_fields=["alias"])
     consultant = seat_on(brief)
     consultant.firm.specialisms.add(SectorFactory(label="Life sciences"))
-    first = brief.seats.get(firm=consultant.firm)
-    PanelSeatFactory(brief=brief, through=first, firm__name="Broad Street", firm__generalist=True)
     return brief, consultant
 
 

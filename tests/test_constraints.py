@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat
+from engagements.models import Amendment, Brief, BriefDraft, FormerBrief
 from interimhub.lib.models import Job
 from ranking.models import FitShard
 from readings.models import DayOfReadings
@@ -79,12 +79,6 @@ OURS = {
     "terms",
 }
 HOUR = timedelta(hours=1)
-
-
-def brought_in(through: PanelSeat, **facts: object) -> PanelSeat:
-    """Seat a firm that the firm of another seat brings in."""
-    seat: PanelSeat = PanelSeatFactory(**{"brief": through.brief, "through": through} | facts)
-    return seat
 
 
 def twice(make: Callable[..., object], **facts: object) -> None:
@@ -261,11 +255,6 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
     "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),
-    "panel_one_coordinator": lambda: twice(
-        PanelSeatFactory, brief=BriefFactory(), is_coordinator=True
-    ),
-    "panel_engagement_stated": lambda: PanelSeatFactory(engagement=""),
-    "panel_brought_in_leads_nothing": lambda: brought_in(PanelSeatFactory(), is_coordinator=True),
     "playback_once": lambda: twice(PlaybackFactory, brief=BriefFactory()),
     "fit_run_once": lambda: twice(FitRunFactory, brief=BriefFactory()),
     "fit_result_once": lambda: twice(
@@ -367,24 +356,3 @@ def test_the_database_refuses(name: str):
         REFUSED[name]()
 
     assert refusal.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]  # psycopg2's
-
-
-def test_a_firm_that_was_brought_in_brings_in_nobody():
-    second = brought_in(PanelSeatFactory())
-
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        brought_in(second)
-
-
-def test_a_firm_that_brought_somebody_in_is_not_brought_in_itself():
-    first = PanelSeatFactory()
-    brought_in(first)
-    another = PanelSeatFactory(brief=first.brief)
-
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        PanelSeat.objects.filter(pk=first.pk).update(through=another)
-
-
-def test_a_firm_is_brought_in_to_the_same_brief_only():
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        brought_in(PanelSeatFactory(), brief=BriefFactory())

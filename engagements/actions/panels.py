@@ -1,10 +1,9 @@
 """Actions on the panel of a brief and on its playback."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
 from accounts.notify import notify
@@ -42,29 +41,26 @@ def set_panel(
     brief: Brief,
     *,
     by: User,
-    firms: Mapping[Firm, str],
+    firms: Iterable[Firm],
     lead: Firm,
-    coordinator: Firm | None = None,
     justification: str = "",
     now: datetime,
 ) -> None:
-    """Invite these firms, each with its engagement; others leave, with whom they brought in.
+    """Invite these firms, withdraw the seats of all others, and set who leads the playback.
 
     Raises:
         NoSpecialist: there is no specialist firm, and either the client does not allow that or
             there is no justification.
-        PanelFixed: somebody is left out, or the lead changes, too late; or no RPO coordinates.
+        PanelFixed: a firm is left out although the brief is confirmed or open, or the lead changes
+            after the playback was confirmed.
     """
     brief = Brief.objects.select_for_update(of=("self",)).select_related("client").get(pk=brief.pk)
-    _refuse_without_specialist(brief, firms, justification)
-    if lead not in firms:
+    chosen = list(firms)
+    _refuse_without_specialist(brief, chosen, justification)
+    if lead not in chosen:
         raise PanelFixed("The firm that leads the playback must be on the panel.")
-    if coordinator and not (coordinator in firms and coordinator.kind == Firm.Kind.RPO):
-        raise PanelFixed("Only an RPO that is on the panel can coordinate the brief.")
-    current = {seat.firm_id: seat for seat in brief.seats.active().direct()}
-    if brief.seats.active().filter(firm__in=list(firms), through__isnull=False).exists():
-        raise PanelFixed("A firm of these is on the panel already: another firm brought it in.")
-    kept = {firm.pk for firm in firms}
+    current = {seat.firm_id: seat for seat in brief.seats.active()}
+    kept = {firm.pk for firm in chosen}
     left_out = [seat for firm_id, seat in current.items() if firm_id not in kept]
     if left_out and (brief.is_in_search or brief.is_confirmed):
         raise PanelFixed("Firms that have the brief keep their seats; you can add others.")
@@ -72,14 +68,12 @@ def set_panel(
     leading = next((s.firm_id for s in current.values() if s.is_lead), None)
     if brief.confirmed_at and leading not in (None, lead.pk):
         raise PanelFixed("The playback is confirmed, so the leading firm cannot change any more.")
-    gone = Q(pk__in=[seat.pk for seat in left_out]) | Q(through__in=left_out)
-    PanelSeat.objects.filter(gone).update(withdrawn_at=now)
-    brief.seats.update(is_lead=False, is_coordinator=False)
-    for firm, engagement in firms.items():
-        facts = {"is_lead": firm == lead, "is_coordinator": firm == coordinator}
-        _seat(
-            brief, firm, {**facts, "engagement": engagement}, is_new=firm.pk not in current, now=now
-        )
+    PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
+        withdrawn_at=now, is_lead=False
+    )
+    PanelSeat.objects.filter(brief=brief).exclude(firm=lead).update(is_lead=False)
+    for firm in chosen:
+        _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in current, now=now)
     if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
         waiting.close(now=now)
         wait_for_playback(brief, lead, now=now)
@@ -334,7 +328,7 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
 
 
 def _lock(brief: Brief) -> Brief:
-    """Lock and return the current brief: its manager or a consultant may be leaving."""
+    """Return the current brief, locked, since its manager or a consultant may be leaving."""
     Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
 
@@ -343,7 +337,7 @@ def _playbacks_to_write(brief: Brief) -> DeadlineQuerySet:
     return Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_WRITE).open()
 
 
-def _refuse_without_specialist(brief: Brief, firms: Iterable[Firm], justification: str) -> None:
+def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
     if any(firm.is_specialist for firm in firms):
         return
     if not brief.client.may_waive_specialist:
@@ -358,10 +352,8 @@ def _refuse_without_specialist(brief: Brief, firms: Iterable[Firm], justificatio
         )
 
 
-def _seat(
-    brief: Brief, firm: Firm, given: Mapping[str, object], *, is_new: bool, now: datetime
-) -> None:
-    facts = {**given, "withdrawn_at": None, "declined_at": None, "through": None}
+def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetime) -> None:
+    facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
     former = PanelSeat.objects.filter(brief=brief, firm=firm, declined_at__isnull=False).first()
     if is_new:
         # Invited again, a firm keeps its day: a later one would tell the others what it had done.

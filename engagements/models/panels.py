@@ -1,11 +1,9 @@
 """The panel of firms on a brief, and the playback."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Self
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -54,17 +52,9 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats of the firms that lead the playback."""
         return self.filter(is_lead=True)
 
-    def coordinating(self) -> Self:
-        """Keep the active seats of the RPOs that coordinate their brief."""
-        return self.active().filter(is_coordinator=True)
-
-    def direct(self) -> Self:
-        """Keep those that the client gave itself, not through another firm."""
-        return self.filter(through=None)
-
     def with_firms(self) -> Self:
-        """Load firm, specialisms, consultant and the firm that brought it in with each seat."""
-        people = self.select_related("firm", "consultant__user", "through__firm")
+        """Load firm, specialisms and consultant with each seat."""
+        people = self.select_related("firm", "consultant__user")
         return people.prefetch_related("firm__specialisms")
 
     def name_consultant(self, consultant: Consultant) -> int:
@@ -77,28 +67,8 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.order_by("-is_lead", models.functions.Lower("firm__name"))
 
 
-ONE_LEVEL = """
-IF NEW.through_id IS NULL THEN RETURN NEW; END IF;
-IF EXISTS (
-    SELECT FROM engagements_panelseat AS first WHERE first.id = NEW.through_id
-    AND (first.brief_id <> NEW.brief_id OR first.through_id IS NOT NULL OR first.id = NEW.id)
-) OR EXISTS (SELECT FROM engagements_panelseat AS next WHERE next.through_id = NEW.id) THEN
-    RAISE EXCEPTION 'a firm is brought in by a firm that the client invited to the same brief'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'panel_chain_of_two';
-END IF;
-RETURN NEW;
-"""
-
-
 class PanelSeat(models.Model):
     """One firm's seat on one brief. All kinds of firm have the same rights."""
-
-    class Engagement(models.TextChoices):
-        """How the client engages a firm for a brief. Everybody on the brief reads it."""
-
-        RETAINED = "retained", "Retained"
-        CONTINGENT = "contingent", "Contingent"
-        RPO_RUN = "rpo_run", "RPO-run"
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="seats")
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="seats")
@@ -110,21 +80,7 @@ class PanelSeat(models.Model):
         related_name="seats",
         help_text="the consultant who answers for the firm on this brief",
     )
-    engagement = models.CharField(
-        max_length=10, choices=Engagement, help_text="how the firm is engaged; stated, no default"
-    )
     is_lead = models.BooleanField(default=False, help_text="leads the playback")
-    is_coordinator = models.BooleanField(
-        default=False, help_text="the RPO that runs the process; speaks for no other firm"
-    )
-    through = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="brought_in",
-        help_text="the seat of the firm that brought this one in; empty if the client invited it",
-    )
     invited_at = models.DateTimeField()
     sent_at = models.DateTimeField(
         null=True, blank=True, help_text="since when the firm reads the brief; empty if taken back"
@@ -144,50 +100,10 @@ class PanelSeat(models.Model):
                 condition=Q(is_lead=True, withdrawn_at__isnull=True, declined_at__isnull=True),
                 name="panel_one_lead",
             ),
-            models.UniqueConstraint(
-                fields=["brief"],
-                condition=Q(
-                    is_coordinator=True, withdrawn_at__isnull=True, declined_at__isnull=True
-                ),
-                name="panel_one_coordinator",
-            ),
-            models.CheckConstraint(
-                condition=Q(engagement__in=["retained", "contingent", "rpo_run"]),
-                name="panel_engagement_stated",
-            ),
-            models.CheckConstraint(
-                condition=Q(through__isnull=True) | Q(is_lead=False, is_coordinator=False),
-                name="panel_brought_in_leads_nothing",
-            ),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="chain_of_two",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                func=ONE_LEVEL,
-            )
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
-
-    # Facts
-
-    @property
-    def engaged_in_words(self) -> str:
-        """How the firm is engaged, and through whom if a firm brought it in, in a sentence."""
-        words = ENGAGED_IN_WORDS[self.engagement]
-        if self.through is None:
-            return words
-        return f"Brought in by {self.through.firm.name}. {words}"
-
-
-ENGAGED_IN_WORDS: Mapping[str, str] = {
-    PanelSeat.Engagement.RETAINED: "Retained: paid for the search itself, whoever is chosen.",
-    PanelSeat.Engagement.CONTINGENT: "Contingent: paid only if somebody it represents starts.",
-    PanelSeat.Engagement.RPO_RUN: "RPO-run: works through the client's RPO programme.",
-}
 
 
 def informed_firms(brief: Brief) -> list[Firm]:

@@ -152,12 +152,9 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _current_panel(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
     """Return the current panel as initial data of the form."""
-    direct = [seat for seat in seats if seat.through is None]
     return {
-        "firms": [seat.firm.ref for seat in direct],
-        "engaged": {seat.firm.ref: seat.engagement for seat in direct},
-        "lead": next((seat.firm.ref for seat in direct if seat.is_lead), None),
-        "coordinator": next((seat.firm.ref for seat in direct if seat.is_coordinator), None),
+        "firms": [seat.firm.ref for seat in seats],
+        "lead": next((seat.firm.ref for seat in seats if seat.is_lead), None),
         "justification": brief.panel_justification,
     }
 
@@ -165,15 +162,11 @@ def _current_panel(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
 def _panel_context(
     user: User, brief: Brief, seats: list[PanelSeat], form: PanelForm
 ) -> dict[str, object]:
-    choices = _choices(brief, form, seats)
     return {
         "brief": brief,
         "seats": seats,
         "form": form,
-        "choices": choices,
-        "has_rpos": any(choice["is_rpo"] for choice in choices),
-        "engagements": PanelSeat.Engagement.choices,
-        "coordinator_ref": str(form["coordinator"].value() or ""),
+        "choices": _choices(brief, form),
         "may_invite": policy.can_invite_firms(user, brief),
         "may_manage": policy.can_manage(user, brief),
         "missing": _open_before_confirmation(brief) if brief.is_draft else [],
@@ -268,12 +261,8 @@ def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm
         messages.success(request, "The manager has your playback.")
 
 
-def _choices(brief: Brief, form: PanelForm, seats: list[PanelSeat]) -> list[dict[str, object]]:
-    """Return the firms to choose from, those with a matching specialism first.
-
-    A firm that another one brought in is left out: it has its seat through that firm.
-    """
-    brought_in = {seat.firm_id for seat in seats if seat.through}
+def _choices(brief: Brief, form: PanelForm) -> list[dict[str, object]]:
+    """Return the firms to choose from, those with a matching specialism first."""
     fields = set(brief.sectors.values_list("pk", flat=True)) | set(
         brief.situations.values_list("pk", flat=True)
     )
@@ -285,10 +274,7 @@ def _choices(brief: Brief, form: PanelForm, seats: list[PanelSeat]) -> list[dict
             "in_field": [c.label for c in firm.specialisms.all() if c.pk in fields],
             "is_ticked": str(firm.ref) in ticked,
             "is_lead": str(firm.ref) == lead,
-            "engagement": form.engagement_of(firm),
-            "is_rpo": firm.kind == Firm.Kind.RPO,
         }
         for firm in Firm.objects.in_charter().by_name().prefetch_related("specialisms")
-        if firm.pk not in brought_in
     ]
     return sorted(rows, key=lambda row: -len(row["in_field"]))  # type: ignore[arg-type]

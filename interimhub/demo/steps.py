@@ -6,7 +6,7 @@ from typing import Any
 from candidates.models import Candidate
 from engagements.actions import amendments, panels
 from engagements.answers import Answers, RequirementFacts
-from engagements.models import Brief, PanelSeat
+from engagements.models import Brief
 from interimhub.demo.briefs import IMPORTANCE, files, seat_consultants, write_brief
 from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, play, text_of
@@ -32,17 +32,13 @@ def invite_firms(story: StoryContext, brief: Brief, key: str, *, at: datetime) -
     """Set the panel, led by the first firm, and send the brief for playback."""
     row = files()[key]
     manager = story.user(row["manager"])
-    engaged = row.get("engaged", {})
-    firms = {
-        story.cast.firms[name]: engaged.get(name, PanelSeat.Engagement.CONTINGENT)
-        for name in row["panel"]
-    }
+    firms = [story.cast.firms[name] for name in row["panel"]]
     play(
         panels.set_panel,
         brief,
         by=manager,
         firms=firms,
-        lead=next(iter(firms)),
+        lead=firms[0],
         justification=row.get("justification", ""),
         now=at,
     )

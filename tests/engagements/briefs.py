@@ -4,8 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from engagements.models import Brief, BriefDraft, PanelSeat, TruthItem
-from providers.models import Firm
+from engagements.models import Brief, BriefDraft, TruthItem
 from tests.browsers import browser_of
 from tests.factories import BriefFactory, RequirementFactory, TruthItemFactory
 
@@ -23,11 +22,6 @@ def whole_brief(**facts: Any) -> Brief:
     for kind in set(TruthItem.Kind) - {TruthItem.Kind.SPONSOR}:
         TruthItemFactory(brief=brief, kind=kind)
     return brief
-
-
-def engaged(*firms: Firm) -> dict[Firm, str]:
-    """Engage firms for a panel, all of them contingent."""
-    return dict.fromkeys(firms, PanelSeat.Engagement.CONTINGENT)
 
 
 def path(brief: Brief, step: str) -> str:

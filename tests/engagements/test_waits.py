@@ -10,7 +10,7 @@ from engagements.models import Brief, Playback
 from ranking.actions import open_brief
 from shortlists.actions import briefs
 from tests.deadlines import today, verbs
-from tests.engagements.briefs import engaged, whole_brief
+from tests.engagements.briefs import whole_brief
 from tests.factories import (
     NOW,
     TODAY,
@@ -137,7 +137,7 @@ def test_a_brief_that_is_taken_back_waits_only_for_its_manager() -> None:
 
 def test_another_leading_firm_has_to_play_it_back() -> None:
     panel = Panel()
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
 
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.other.firm, now=NOW)
 
@@ -146,7 +146,7 @@ def test_another_leading_firm_has_to_play_it_back() -> None:
 
 def test_setting_the_same_panel_again_changes_nothing() -> None:
     panel = Panel()
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
 
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
 
@@ -172,7 +172,7 @@ def test_a_firm_added_to_an_open_brief_reviews_it_before_and_after_it_names_some
     panel.confirm()
     open_brief(panel.brief, by=panel.manager, now=NOW)
     late = ConsultantFactory()
-    firms = engaged(panel.lead.firm, panel.other.firm, late.firm)
+    firms = [panel.lead.firm, panel.other.firm, late.firm]
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
     before = [wait.what for wait in today(late.user)]
 
@@ -189,7 +189,7 @@ def test_a_firm_that_gave_up_its_seat_and_is_invited_again_reviews_again() -> No
     open_brief(panel.brief, by=panel.manager, now=NOW)
     seat = panel.brief.seats.get(firm=panel.other.firm)
     panels.decline_seat(seat, by=panel.other.user, reason="No time.", now=NOW)
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
 
     assert verbs(panel.other.user) == ["Review the matches"]

@@ -14,7 +14,7 @@ from providers.models import Firm
 from ranking.actions import open_brief
 from shortlists.actions import briefs
 from tests.browsers import browser_of
-from tests.engagements.briefs import engaged, whole_brief
+from tests.engagements.briefs import whole_brief
 from tests.factories import NOW, CandidateFactory, ClientMemberFactory, ConsultantFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ class Panel:
 
     def invite(self, *people: User) -> None:
         firms = [Firm.objects.get(members__user=person) for person in people]
-        panels.set_panel(self.brief, by=self.manager, firms=engaged(*firms), lead=firms[0], now=NOW)
+        panels.set_panel(self.brief, by=self.manager, firms=firms, lead=firms[0], now=NOW)
 
 
 def new_panel() -> Panel:

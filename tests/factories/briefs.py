@@ -122,7 +122,6 @@ class PanelSeatFactory(DjangoModelFactory[PanelSeat]):
 
     brief = factory.SubFactory(BriefFactory, opened=True)
     firm = factory.SubFactory(FirmFactory)
-    engagement = PanelSeat.Engagement.CONTINGENT
     invited_at = NOW
     sent_at = factory.LazyAttribute(lambda seat: None if seat.brief.is_draft else NOW)
     opened_at = NOW

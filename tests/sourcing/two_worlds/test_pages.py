@@ -11,7 +11,6 @@ from django.urls import resolve, reverse
 from engagements.actions import panels
 from engagements.models import Amendment
 from shortlists.models import Approach
-from tests.engagements.briefs import engaged
 from tests.factories import NOW, AmendmentFactory
 from tests.frame.access_table import ROWS
 from tests.sourcing.two_worlds.pages import (
@@ -112,7 +111,7 @@ def test_a_firm_that_answers_a_change_reads_nothing_of_another(
 
 
 def the_client_saves_the_panel(scene: Scene) -> None:
-    firms = engaged(scene.ours.firm, scene.theirs.firm)
+    firms = [scene.ours.firm, scene.theirs.firm]
     why = "Both of them know such sites."
     invite = {"firms": firms, "lead": scene.ours.firm, "justification": why}
     panels.set_panel(scene.brief, by=scene.brief.manager.user, now=Moment.now, **invite)
