@@ -73,6 +73,19 @@ JOIN ranking_fitrun AS run ON run.brief_id = copied.new_id
 JOIN ranking_fitresult AS result ON result.run_id = run.id AND result.position <= 2
 WHERE copied.kind = 'brief' ON CONFLICT DO NOTHING
 """
+# The manager has named the first two, who said yes.
+REFERRALS = """
+INSERT INTO shortlists_referral (ref, brief_id, named_by_id, role, status, full_name, email,
+    address_hash, how, named_at, expires_at, answered_at, candidate_id)
+SELECT gen_random_uuid(), copied.new_id, member.user_id, 'manager', 'accepted', '', '',
+    md5(result.id::text), 'We closed two plants.', now(), now(), now(), result.candidate_id
+FROM copies AS copied
+JOIN engagements_brief AS brief ON brief.id = copied.new_id
+JOIN engagements_clientmember AS member ON member.id = brief.manager_id
+JOIN ranking_fitrun AS run ON run.brief_id = copied.new_id
+JOIN ranking_fitresult AS result ON result.run_id = run.id AND result.position <= 2
+WHERE copied.kind = 'brief' ON CONFLICT DO NOTHING
+"""
 
 
 def copy_briefs(
@@ -141,6 +154,7 @@ def copy_briefs(
                 )
             )
         cursor.execute(REVIEWS)
+        cursor.execute(REFERRALS)
         cursor.execute("DROP TABLE copies; DROP TABLE crowd")
         cursor.execute("SET session_replication_role = origin")
 
