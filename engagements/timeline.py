@@ -20,7 +20,11 @@ from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, consultant_of
 
 MOST_ROWS, MOST_LINES = 200, 30
-_BETWEEN_CLIENT_AND_ONE_FIRM = [BriefEvent.SHORTLISTING_STARTED, BriefEvent.INTERVIEWING_STARTED]
+_BETWEEN_CLIENT_AND_ONE_FIRM = [
+    BriefEvent.SHORTLISTING_STARTED,
+    BriefEvent.PEOPLE_CHOSEN,
+    BriefEvent.INTERVIEWING_STARTED,
+]
 _OF_ONE_FIRM = [
     BriefEvent.CONSULTANT_NAMED,
     BriefEvent.SEAT_HANDED_OVER,

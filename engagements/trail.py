@@ -70,7 +70,12 @@ class BriefEvent(ActivityKind):
     POSTED = "brief.posted", "wrote to the other firms"
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
-    SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
+    SLATE_OPENED = "brief.slate_opened", "opened the slate"
+    PEOPLE_CHOSEN = "brief.people_chosen", "chose whom to meet, without names"
+    SHORTLISTING_STARTED = (
+        "brief.shortlisting_started",
+        "let the client meet the first person",
+    )
     INTERVIEWING_STARTED = "brief.interviewing_started", "agreed the first interview"
     PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"

@@ -41,8 +41,11 @@ from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
 from interimhub.lib.prepared import Prepared, PreparedRows
+from providers.models import consultant_of
 from ranking.views import progress_of
+from shortlists import slate
 from shortlists.known_names import names_known_to
+from shortlists.policy.firms import can_say_done
 from shortlists.policy.referrals import can_name
 from shortlists.running import agreed_interviews
 from terms.envelope_page import envelope_line
@@ -103,6 +106,7 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "is_client": is_client,
         "completeness": told,
         "steps": form_steps(row),
+        **_slate(user, row),
         "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
         **(_people(user, row) if is_client else {}),
@@ -120,6 +124,18 @@ def _fit(user: User, row: Brief, seats: list[PanelSeat], *, is_client: bool) -> 
     if not (row.is_in_search or (row.is_early and not is_client)):
         return {}
     return {"shows_fit": True, **progress_of(user, row, seats=seats)}
+
+
+def _slate(user: User, row: Brief) -> dict[str, Any]:
+    """Return when the client reads about everybody, and whether the reader's firm is done."""
+    if not slate.is_sealed(row) or not row.is_in_search:
+        return {"slate_opens_at": None}
+    consultant = consultant_of(user)
+    return {
+        "slate_opens_at": slate.opens_at(row),
+        "may_say_done": consultant and can_say_done(user, row),
+        "is_done": consultant is not None and slate.has_said_done(row, consultant.firm_id),
+    }
 
 
 def _people(user: User, row: Brief) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from interimhub.lib.changed_words import PartChange
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant
+from shortlists import slate
 from shortlists.differences import Correction, changes_told_to_interim, differing, former_words
 from shortlists.models import (
     Entry,
@@ -138,6 +139,12 @@ def _following(
         return f"Nothing for now: {client} has put the brief on hold. Your place is kept.", None
     if entry.is_mandated:
         return _before_it_goes(entry, shown, speaker)
+    if entry.is_unread and slate.is_sealed(entry.brief):
+        text = (
+            f"What {speaker} wrote lies sealed. {manager} reads about everybody at the same moment,"
+            " in an order drawn by lot: who was first gains nothing. It opens at the latest"
+        )
+        return text, slate.opens_at(entry.brief)
     if entry.is_unread:
         text = (
             f"{manager} opens what {speaker} wrote, and then invites you or gives you a"

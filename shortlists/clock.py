@@ -7,7 +7,8 @@ from datetime import datetime
 
 from accounts.reminders import take_steps
 from interimhub.lib.ticks import tick
-from shortlists.actions import held_answers, referrals
+from shortlists import slate
+from shortlists.actions import held_answers, referrals, slates
 from shortlists.actions.reminders import PLANS
 from shortlists.models import HeldAnswer, Referral
 
@@ -16,6 +17,14 @@ from shortlists.models import HeldAnswer, Referral
 def send_reminders(now: datetime) -> None:
     """Take the next step of every deadline that has one due: remind, escalate or end."""
     take_steps(PLANS, now=now)
+
+
+@tick(seconds=30)
+def open_slates(now: datetime) -> None:
+    """Open every slate whose hour has come, but none of a brief on hold."""
+    for brief in slate.sealed().order_by("pk"):
+        if slate.is_due(brief, now=now):
+            slates.open_due(brief, now=now)
 
 
 @tick(seconds=15)

@@ -25,6 +25,7 @@ from shortlists.models import (
     held_no,
 )
 from shortlists.reasons import results_of
+from shortlists.slate import in_drawn_order
 from shortlists.words_read import cited, work_of
 
 Profile = dict[str, Any]
@@ -89,18 +90,22 @@ def with_everything(rows: EntryQuerySet) -> EntryQuerySet:
         .prefetch_related(
             Prefetch("submission__rationales", rationales),
             "result__candidate__record",
-            Prefetch("slots", InterviewSlot.objects.active().soonest_first()),
+            Prefetch("slots", InterviewSlot.objects.active().with_attendance().soonest_first()),
         )
     )
 
 
 def _put_forward(*, user: User, brief: Brief) -> EntryQuerySet:
     rows = Entry.objects.visible_to(user).filter(brief=brief).put_forward()
-    return with_everything(rows.first_put_forward_first())
+    return with_everything(rows.order_by("ref"))
 
 
-put_forward: Prepared[Entry] = Prepared(_put_forward)
-"""Everybody put forward on a `brief` whom a `user` may see, with all that the pages show."""
+_FOUND: Prepared[Entry] = Prepared(_put_forward)
+
+
+def put_forward(*, user: User, brief: Brief) -> list[Entry]:
+    """Return everybody put forward on a brief whom a user may see, in the order of the draw."""
+    return in_drawn_order(_FOUND(user=user, brief=brief))
 
 
 def stands_for_client(entry: Entry) -> str:

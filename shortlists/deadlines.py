@@ -13,8 +13,8 @@ Each deadline has a fixed length. If a brief names the hour by which its manager
   for speed has to answer as quickly;
 - an interim picks a time to meet within two working days, and before the first of them.
 
-Somebody who was put forward waits to be read from that moment on, also where they wait for a place
-in front of the client: firm and interim cannot tell these apart.
+Somebody who was put forward waits to be read from the opening of the slate on, also where they wait
+for a place in front of the client: firm and interim cannot tell these apart.
 
 No deadline is shorter than `SHORTEST`, and an hour in the past shortens nothing. Hours include
 nights and weekends. Working days are those of the brief's country, in its time zone.
@@ -32,6 +32,7 @@ THINKING = timedelta(hours=24)  # left to the interim after an answer to their q
 PERMISSION = timedelta(hours=72)  # left to the interim to answer a request, or to choose again
 DECISION_DAYS = 2
 PICK_DAYS = 2
+RECORD_DAYS = 1  # after a meeting, to say who was there
 ASK_AGAIN_DAYS = 10  # after a meeting without an answer
 SHORTEST = timedelta(hours=2)
 
@@ -49,6 +50,7 @@ class ConversationDeadline(DeadlineKind):
     WORDS_CHECK = "words.check", "Read what goes to the client"  # the interim
     TERMS_DECIDE = "terms.decide", "Decide after a sealed check"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
+    MEETING_RECORD = "meeting.record", "Say who was at a meeting"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager
     SUBMISSION_DECIDE = "submission.decide", "Decide on somebody"  # the manager

@@ -31,6 +31,7 @@ CONSULTANTS: tuple[DeadlineKind, ...] = (
     BriefDeadline.MATCHES_REVIEW,
     ConversationDeadline.QUESTION_ANSWER,
     ConversationDeadline.MANDATE_USE,
+    ConversationDeadline.MEETING_RECORD,
 )
 MANAGERS: tuple[DeadlineKind, ...] = (
     BriefDeadline.SPONSOR_TALK,

@@ -71,6 +71,11 @@ def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
     notify_deciders(entry.brief, notice, now=now)
 
 
+def deciders(brief: Brief, notice: NoticeKind[Any], *, now: datetime) -> None:
+    """Notify the hiring manager of a brief, and those who decide beside them."""
+    notify_deciders(brief, notice, now=now)
+
+
 def colleagues(entry: Entry, notice: NoticeKind[Any], *, by: User, now: datetime) -> None:
     """Notify those at the client who hear of decisions, except who made this one."""
     notify_client(entry.brief, notice, but=by, now=now)

@@ -26,6 +26,7 @@ from shortlists.models import (
     is_read_by_interim,
     with_words,
 )
+from shortlists.slate import is_sealed
 
 LATE = timedelta(hours=2)  # how long an interview stays on the page after it began
 
@@ -184,6 +185,8 @@ def _stands_for_firm(entry: Entry) -> str:
     manager = entry.brief.manager.user.full_name
     if entry.is_mandated:
         return "Reads what you wrote, and says whether it is right"
+    if entry.is_unread and is_sealed(entry.brief):
+        return f"Lies sealed until {manager} reads about everybody"
     if entry.is_unread:
         return f"{manager} has not opened what you wrote"
     if entry.awaits_decision:
@@ -233,7 +236,9 @@ def _for_interim(entry: Entry) -> Running:
     manager = entry.brief.manager.user.full_name
     what = {
         Entry.Status.MANDATED: _before_it_goes(entry),
-        Entry.Status.SUBMITTED: f"{manager} has not opened what {entry.firm.name} wrote",
+        Entry.Status.SUBMITTED: f"{manager} reads about everybody at the same moment"
+        if is_sealed(entry.brief)
+        else f"{manager} has not opened what {entry.firm.name} wrote",
         Entry.Status.CLIENT_REVIEW: f"{manager} decides",
         Entry.Status.INTERVIEW: f"{manager} answers after your meeting"
         if _met(entry)

@@ -33,6 +33,7 @@ class EntryEvent(ActivityKind):
     WORDS_UNANSWERED = "entry.words_unanswered", "ended the interim's time to object"
     REGISTRATION_SEEN = "entry.registration_seen", "confirmed having seen a required registration"
     REGISTRATION_UNSEEN = "entry.registration_unseen", "took back having seen a registration"
+    PREFERRED = "entry.preferred", "put the interim one place up in the firm's own order"
     SUBMITTED = "entry.submitted", "put the interim forward"
     SUBMISSION_CORRECTED = "entry.submission_corrected", "corrected what the client reads"
     SUBMISSION_WITHDRAWN = "entry.submission_withdrawn", "took the interim back from the client"
@@ -79,6 +80,8 @@ class InterviewEvent(ActivityKind):
     """Activities on proposed interview times."""
 
     TIME_PICKED = "interview.time_picked", "picked a time for the interview"
+    ATTENDANCE_SAID = "interview.attendance_said", "said who was at the first meeting"
+    ATTENDANCE_UNSAID = "interview.attendance_unsaid", "stopped waiting for who was at the meeting"
     TIMES_DECLINED = "interview.times_declined", "asked for other times"
 
 

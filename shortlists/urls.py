@@ -9,10 +9,12 @@ from shortlists.views import (
     conversations,
     corrections,
     firms,
+    meetings,
     people,
     permissions,
     referrals,
     showing,
+    slates,
     submissions,
     submitted,
 )
@@ -58,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "conversations/firm/<uuid:ref>/permission/give-back/", permissions.release, name="release"
     ),
+    path("conversations/firm/<uuid:ref>/submission/prefer/", slates.prefer, name="prefer"),
+    path("conversations/firm/<uuid:ref>/meeting/", meetings.meeting, name="meeting"),
     # Both
     path("permissions/<uuid:ref>/", permissions.mandate, name="mandate"),
     # Interims
@@ -101,6 +105,9 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:ref>/invite/", people.invite, name="invite"),
     path("people/<uuid:ref>/decline/", people.not_selected, name="not_selected"),
     path("people/<uuid:ref>/decline/undo/", people.take_no_back, name="take_decline_back"),
+    path("briefs/<uuid:ref>/slate/", slates.choose_people, name="choose_people"),
+    path("briefs/<uuid:ref>/slate/open/", slates.open_slate, name="open_slate"),
+    path("briefs/<uuid:ref>/slate/done/", slates.say_done, name="say_done"),
     path("briefs/<uuid:ref>/cap/", briefs.raise_cap, name="raise_cap"),
     path("briefs/<uuid:ref>/hold/", briefs.hold, name="hold"),
     path("briefs/<uuid:ref>/resume/", briefs.resume, name="resume"),

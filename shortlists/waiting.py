@@ -6,9 +6,11 @@ from django.db import models
 
 from accounts.models import Deadline, DeadlineQuerySet, User
 from providers.models import Consultant, Firm
+from shortlists import slate
 from shortlists.deadlines import (
     ASK_AGAIN_DAYS,
     PERMISSION,
+    RECORD_DAYS,
     THINKING,
     ConversationDeadline,
     answer_due,
@@ -18,7 +20,7 @@ from shortlists.deadlines import (
     reply_due,
     words_due,
 )
-from shortlists.models import Approach, Entry, Mandate, Question
+from shortlists.models import Approach, Entry, InterviewSlot, Mandate, Question
 
 
 def for_reply(approach: Approach, *, now: datetime) -> None:
@@ -103,12 +105,14 @@ def for_words(entry: Entry, *, now: datetime) -> None:
 
 
 def for_reader(entry: Entry, *, now: datetime) -> None:
-    """Start the manager's deadline to open a submission, from the moment it was made.
+    """Start the manager's deadline to open a submission; it begins when the slate opens.
 
     Also where it waits for a place in front of the client: nobody else can tell that from not
     having been read.
     """
-    _start_for_client(ConversationDeadline.SUBMISSION_READ, entry, now=now)
+    opens_at = slate.opens_at(entry.brief) if slate.is_sealed(entry.brief) else None
+    starts_at = max(now, opens_at) if opens_at else None
+    _start_for_client(ConversationDeadline.SUBMISSION_READ, entry, starts_at=starts_at, now=now)
 
 
 def for_decision(entry: Entry, *, now: datetime) -> None:
@@ -142,6 +146,15 @@ def for_other_times(entry: Entry, *, now: datetime) -> None:
 def for_word_after_meeting(entry: Entry, *, ends_at: datetime, now: datetime) -> None:
     """Start the manager's deadline to answer after a meeting, which ends at `ends_at`."""
     _start_for_client(ConversationDeadline.INTERVIEW_DECIDE, entry, starts_at=ends_at, now=now)
+
+
+def for_record(slot: InterviewSlot, *, now: datetime) -> None:
+    """Start the consultant's deadline to say who was at a meeting: a working day after it."""
+    entry = slot.entry
+    owner, ends_at = entry.speaker().user, slot.ends_at
+    due_at = entry.brief.calendar.after_workdays(ends_at, RECORD_DAYS)
+    kind = ConversationDeadline.MEETING_RECORD
+    _start(kind, entry, subject=slot, owner=owner, due_at=due_at, starts_at=ends_at, now=now)
 
 
 def of(entry: Entry, *kinds: ConversationDeadline) -> DeadlineQuerySet:
@@ -183,7 +196,9 @@ def close_all(entry: Entry, *, now: datetime) -> None:
     """Close all deadlines of a conversation, those of questions and approaches included."""
     # An approach that still waits came too late to be heard: the clock answers it.
     answered = entry.approaches.exclude(status=Approach.Status.WAITING)
-    rows = [entry, *answered, *entry.questions.unanswered()]
+    # What was said of a meeting that has taken place is still asked for.
+    to_come = entry.slots.filter(starts_at__gt=now)
+    rows = [entry, *answered, *entry.questions.unanswered(), *to_come]
     Deadline.objects.about(*rows).close(now=now)
 
 

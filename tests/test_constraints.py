@@ -20,7 +20,9 @@ from readings.models import DayOfReadings
 from references.models import ReferenceLink
 from shortlists.models import (
     Approach,
+    Attendance,
     Entry,
+    FirmDone,
     FirmReview,
     FormerWords,
     HeldAnswer,
@@ -420,6 +422,20 @@ REFUSED: dict[str, Callable[[], object]] = {
     "mandate_asked_by_somebody": lambda: MandateFactory(requested=True, asked_by=None),
     "mandate_ended_at_a_moment": lambda: MandateFactory(status="revoked"),
     "mandate_released_with_a_reason": lambda: MandateFactory(status="released", ended_at=NOW),
+    "attendance_or_a_reason": lambda: Attendance.objects.create(
+        slot=InterviewSlot.objects.create(entry=EntryFactory(), starts_at=NOW, picked_at=NOW),
+        consultant=ConsultantFactory(),
+        was_there=False,
+        said_by=UserFactory(),
+        said_at=NOW,
+    ),
+    "firm_done_once": lambda: twice(
+        FirmDone.objects.create,
+        brief=BriefFactory(),
+        firm=FirmFactory(),
+        said_by=UserFactory(),
+        said_at=NOW,
+    ),
     "firm_review_once": lambda: reviews({}, {}),
     "set_aside_with_a_reason": lambda: reviews({"set_aside_at": NOW}),
     "question_answered_wholly": lambda: question(answer="The board."),

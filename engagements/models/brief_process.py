@@ -25,6 +25,9 @@ class BriefProcess(models.Model):
     slate_due_at = models.DateTimeField(
         null=True, blank=True, help_text="when the manager wants three people in front of them"
     )
+    slate_opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when the client reads about who is put forward"
+    )
     cap = models.PositiveSmallIntegerField(default=3, help_text="live submissions at most")
     cap_reason = models.TextField(blank=True)
     urgency_reason = models.TextField(

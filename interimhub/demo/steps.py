@@ -12,7 +12,8 @@ from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, play, text_of
 from interimhub.demo.vocabulary import read
 from ranking import actions as ranking
-from shortlists.actions import decisions, mandates, showing, submissions
+from shortlists import slate
+from shortlists.actions import decisions, mandates, showing, slates, submissions
 from shortlists.actions.approach import approach
 from shortlists.models import Entry, ShownWords
 from terms.actions import checks, envelopes
@@ -190,9 +191,20 @@ def _case(story: StoryContext, entry: Entry) -> tuple[Entry, dict[str, Any]]:
     return entry, case
 
 
+def open_slate(brief: Brief, *, at: datetime) -> None:
+    """Let the client read about everybody: its hour has come, or all firms are done."""
+    if not slate.is_sealed(_again(brief)) or play(slates.open_due, brief, now=at):
+        return
+    for seat in brief.seats.active().informed().select_related("firm", "consultant__user"):
+        consultant = seat.consultant or seat.firm.members.active().by_name()[0]
+        play(slates.say_done, brief, by=consultant.user, now=at)
+    play(slates.open_early, brief, by=brief.manager.user, now=at)
+
+
 def read_by_client(story: StoryContext, entry: Entry, *, at: datetime) -> None:
     """Open the person's page as the hiring manager, for the first time."""
     entry = Entry.objects.select_related("brief__manager__user").get(pk=entry.pk)
+    open_slate(entry.brief, at=at)
     play(decisions.read_person, entry, by=entry.brief.manager.user, now=at)
 
 

@@ -43,6 +43,8 @@ def pick_slot(entry: Entry, *, slot: InterviewSlot, by: User, now: datetime) -> 
         raise SlotGone("This time can no longer be picked. Look at the times again.", row=entry)
     waiting.close(entry, ConversationDeadline.INTERVIEW_PICK, now=now)
     waiting.for_word_after_meeting(entry, ends_at=slot.ends_at, now=now)
+    slot.entry = entry
+    waiting.for_record(slot, now=now)
     if entry.brief.awaits_first_interview:
         entry.brief.begin_interviewing(now=now)
         Activity.record(

@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from accounts.models import Activity, Role, User
 from accounts.organisations.membership import insist_on_membership
-from engagements.models import Brief
-from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn
 from providers.models import Consultant
 from shortlists import notices, notify, places, waiting
@@ -23,6 +21,7 @@ from shortlists.showing import current_words
 from shortlists.submission_checks import (
     NotReadyToSubmit,
     blockers,
+    in_front_of_client,
     insist_on_rationales,
     mandate_of,
     refusal_of,
@@ -53,7 +52,7 @@ def submit(
     """Put an interim forward under the mandate; notify the manager and the interim.
 
     The words are those that the interim was shown, and the interim agreed to them or had the time.
-    Where other firms' people fill the cap, the client is shown this one as soon as a place is free.
+    The client is shown nobody before the slate opens, and then those who have a place.
 
     Sent twice, it creates one submission: the first.
 
@@ -110,7 +109,6 @@ def submit(
         after=entry.status,
         now=now,
     )
-    _begin_shortlisting(brief, by=by, now=now)
     waiting.for_reader(entry, now=now)
     places.give(brief, now=now)
     notify.interim(entry, notices.PutForward(entry), now=now)
@@ -207,29 +205,14 @@ def _submission(
             introduction=shown.introduction,
             risk=shown.risk,
             submitted_at=now,
+            choice=in_front_of_client(entry).count(),
         )
     keep_former(former, words_of(former), by=by, now=now)
     former.mandate, former.consultant, former.submitted_at = mandate, speaker, now
     former.version, former.changed_at, former.read_at = former.version + 1, now, None
     former.shown_at, former.shown_words = None, shown
+    former.choice = in_front_of_client(entry).count()
     former.introduction, former.risk = shown.introduction, shown.risk
     former.withdrawn_at, former.withdrawn_by, former.withdrawal_reason = None, None, ""
     former.save()
     return former
-
-
-def _begin_shortlisting(brief: Brief, *, by: User, now: datetime) -> None:
-    """Move the brief to shortlisting with the first submission; later ones change nothing."""
-    if brief.status != Brief.Status.OPEN:
-        return
-    before = brief.status
-    brief.begin_shortlisting(now=now)
-    Activity.record(
-        by=by,
-        role=Role.CONSULTANT,
-        kind=BriefEvent.SHORTLISTING_STARTED,
-        subject=brief,
-        before=before,
-        after=brief.status,
-        now=now,
-    )

@@ -10,10 +10,12 @@ from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate, day_of
+from shortlists.models.meetings import Attendance
 from shortlists.models.referrals import Referral, ReferralQuerySet, ReferralsBySecret
 from shortlists.models.registrations import SeenRegistration
 from shortlists.models.reviews import FirmReview, Question
 from shortlists.models.shown_words import ShownWords, is_read_by_interim, with_words
+from shortlists.models.slates import FirmDone
 from shortlists.models.submissions import (
     FormerWords,
     Rationale,
@@ -25,8 +27,10 @@ from shortlists.models.submissions import (
 __all__ = [
     "Approach",
     "ApproachQuerySet",
+    "Attendance",
     "Entry",
     "EntryQuerySet",
+    "FirmDone",
     "FirmReview",
     "FormerWords",
     "HeldAnswer",

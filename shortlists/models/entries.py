@@ -96,10 +96,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep those with a submission, whatever their status."""
         return self.filter(submission__isnull=False)
 
-    def first_put_forward_first(self) -> Self:
-        """Order by the time of the submission, ties by public id."""
-        return self.order_by("submitted_at", "ref")
-
     def represented(self) -> Self:
         """Keep those in which the interim has chosen a firm."""
         return self.filter(mandated_at__isnull=False)

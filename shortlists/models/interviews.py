@@ -22,6 +22,14 @@ class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
         live = Q(entry__status=Entry.Status.INTERVIEW)
         return self.filter(live, picked_at__isnull=False, starts_at__gte=since)
 
+    def held(self, now: datetime) -> Self:
+        """Keep the first one that has begun, of those that were picked."""
+        return self.filter(picked_at__isnull=False, starts_at__lte=now).order_by("starts_at")[:1]
+
+    def with_attendance(self) -> Self:
+        """Load who was there."""
+        return self.select_related("attendance__consultant__user")
+
     def soonest_first(self) -> Self:
         """Order by start, ties by public id."""
         return self.order_by("starts_at", "ref")

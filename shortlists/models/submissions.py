@@ -37,6 +37,9 @@ class Submission(models.Model):
         blank=True,
         help_text="when it got a place in front of the client; until then it waits for one",
     )
+    choice = models.PositiveSmallIntegerField(
+        default=1, help_text="the firm's own order of its people on the brief; 1 is its first"
+    )
     version = models.PositiveSmallIntegerField(default=1, help_text="of its words")
     changed_at = models.DateTimeField(
         null=True, blank=True, help_text="since when its words are these, where they were changed"

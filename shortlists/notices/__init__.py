@@ -70,6 +70,12 @@ from shortlists.notices.interims import (
     SpeakerChanged,
     WithdrawalConfirmed,
 )
+from shortlists.notices.meetings import (
+    NotAtMeeting,
+    NotAtMeetingToInterim,
+    RecordEscalated,
+    RecordWanted,
+)
 from shortlists.notices.permissions import (
     ChooseReminder,
     Chosen,
@@ -105,6 +111,7 @@ from shortlists.notices.showing import (
     WordsShown,
     WordsUnanswered,
 )
+from shortlists.notices.slates import ChoiceWanted
 from shortlists.notices.submitted import (
     SubmissionCorrected,
     SubmissionCorrectedToInterim,
@@ -128,6 +135,7 @@ __all__ = [
     "CancelledToFirms",
     "CapRaised",
     "ChangeAgreed",
+    "ChoiceWanted",
     "ChooseReminder",
     "Chosen",
     "ClientEscalated",
@@ -157,6 +165,8 @@ __all__ = [
     "ManagerChangedToInterim",
     "MandateEnded",
     "MandateEndsSoon",
+    "NotAtMeeting",
+    "NotAtMeetingToInterim",
     "NotPutForward",
     "NotSelected",
     "NotSelectedToFirm",
@@ -181,6 +191,8 @@ __all__ = [
     "QuestionEscalated",
     "QuestionUnanswered",
     "QuestionUnansweredToFirm",
+    "RecordEscalated",
+    "RecordWanted",
     "ReferralAccepted",
     "Released",
     "ReplyReminder",

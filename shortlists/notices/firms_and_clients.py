@@ -160,7 +160,8 @@ class InterviewSetToFirm(AboutSlot):
         entry = self.about.entry
         return (
             f"{interim_name(entry)} has picked {in_reader_zone(self.about.starts_at)} for the "
-            f"interview about “{entry.brief.name}”."
+            f"interview about “{entry.brief.name}”. Who speaks for them is at the first meeting; "
+            "afterwards the page asks whether you were, or why not."
         )
 
 

@@ -77,6 +77,26 @@ def can_steer(user: User, brief: Brief) -> bool:
     return member is not None and (member.is_admin or decides(user, brief))
 
 
+def can_open_slate(user: User, brief: Brief) -> Answer:
+    """Whoever decides on the brief; whether all firms are done, the action says."""
+    if not decides(user, brief):
+        return no(_only(user, brief, "can open it earlier"))
+    if brief.has_ended:
+        return too_late("This brief has ended.")
+    return YES
+
+
+def can_choose_people(user: User, brief: Brief) -> Answer:
+    """Whoever decides on the brief, after the slate has opened."""
+    if not decides(user, brief):
+        return no(_only(user, brief, "can choose whom to meet"))
+    if brief.has_ended:
+        return too_late("This brief has ended.")
+    if brief.slate_opened_at is None:
+        return no("You read about everybody at the same moment, and choose then.")
+    return YES
+
+
 def can_raise_cap(user: User, brief: Brief) -> Answer:
     """Whoever decides on the brief, up to five."""
     if not decides(user, brief):

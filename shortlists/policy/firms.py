@@ -145,6 +145,34 @@ def can_release(user: User, entry: Entry) -> Answer:
     return too_late(reason) if speaks(firm, entry) and entry.has_ended else no(reason)
 
 
+def can_say_done(user: User, brief: Brief) -> Answer:
+    """As `can_review`, until the slate opens."""
+    if not (answer := can_review(user, brief)):
+        return answer
+    if brief.slate_opened_at is not None:
+        return too_late("The client reads about everybody already.")
+    return YES
+
+
+def can_prefer(user: User, entry: Entry) -> Answer:
+    """As `can_speak`, while the person is in front of the client and was not opened."""
+    if not (answer := can_speak(user, entry)):
+        return answer
+    entry = as_read_by(the_consultant(user).firm, entry)
+    if not entry.is_unread:
+        return no("Your own order counts only before the client reads about somebody.")
+    return YES
+
+
+def can_say_who_was_there(user: User, entry: Entry) -> Answer:
+    """As `can_speak`, of an interim whom the firm represents or has represented."""
+    if not (answer := can_speak(user, entry)):
+        return answer
+    if not speaks(the_consultant(user).firm, entry) or entry.invited_at is None:
+        return no("No meeting was arranged here.")
+    return YES
+
+
 def can_correct_submission(user: User, entry: Entry) -> Answer:
     """Answer whether this person may change what the client reads: until an offer is made."""
     if not (answer := can_speak(user, entry)):

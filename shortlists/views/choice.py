@@ -104,7 +104,11 @@ def conversation_for_interim(
     questions = _QUESTIONS(entry=entry)
     versions = _MANDATES(entry=entry)
     mandate = next((row for row in versions if row.granted_at), None)
-    slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
+    slots = (
+        list(entry.slots.active().with_attendance().soonest_first())
+        if entry.is_at_interview
+        else []
+    )
     letters, may = letters_of(entry), _answers(user, entry)
     context = {
         "entry": entry,

@@ -174,6 +174,7 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "asked": next(iter(_ASKED(entry=stored, firm=firm)), None),
         "may_request": not entry.has_ended and policy.can_request(user, stored),
         "may_release": policy.can_release(user, stored),
+        "may_prefer": entry.is_unread and policy.can_prefer(user, stored),
         "may_correct": policy.can_correct_submission(user, stored),
         "may_withdraw": entry.is_in_front_of_client
         and policy.can_withdraw_submission(user, stored),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import fetch
+from accounts.models import User
 from accounts.views import the_user
 from engagements.brief_changes import changes_after
 from engagements.models import Brief
@@ -18,7 +19,7 @@ from engagements.people import decides, shared_decision
 from interimhub.lib.once import creates
 from interimhub.lib.prepared import PreparedRelated, PreparedRows
 from ranking.blind import explain_blind
-from shortlists import notices, places
+from shortlists import notices, places, slate
 from shortlists.actions import decisions, held_answers
 from shortlists.comparison import (
     awaited,
@@ -55,7 +56,7 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
     _CRITERIA.attach([brief])
     entries = put_forward(user=user, brief=brief)
     live = [entry for entry in entries if entry.is_in_front_of_client]
-    hidden = places.waiting(brief)
+    hidden, free = places.waiting_people(brief), places.free_places(brief)
     context = {
         "brief": brief,
         "people": people_of(live),
@@ -74,11 +75,27 @@ def compare(request: HttpRequest, ref: UUID) -> HttpResponse:
         "unread": [entry for entry in live if entry.is_unread],
         "first": next((entry for entry in live if _is_open(entry)), None),
         "waiting_count": len(hidden),
+        **_slate(user, brief, is_to_choose=places.is_to_choose(brief, hidden, free)),
+        "free": free,
         "place_due_at": min((row.next_due_at for row in hidden if row.next_due_at), default=None),
         "can_raise": policy.can_raise_cap(user, brief),
         "can_steer": policy.can_steer(user, brief) and not brief.has_ended,
     }
     return render(request, "shortlists/compare.html", context)
+
+
+def _slate(user: User, brief: Brief, *, is_to_choose: bool) -> dict[str, Any]:
+    facts = {"is_sealed": slate.is_sealed(brief), "is_to_choose": is_to_choose}
+    if is_to_choose:
+        return facts | {"may_choose": policy.can_choose_people(user, brief)}
+    if not facts["is_sealed"]:
+        return facts
+    return facts | {
+        "opens_at": slate.opens_at(brief),
+        "at_work": len(slate.firms_at_work(brief)),
+        "panel_count": brief.seats.active().informed().count(),
+        "may_open": policy.can_open_slate(user, brief),
+    }
 
 
 def _is_open(entry: Entry) -> bool:
@@ -96,6 +113,7 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     _CRITERIA.attach([entry.brief])
     profile = read_profile(entry.submission.mandate.profile)
     result = result_of(entry)
+    picked = next((slot for slot in entry.slots.all() if slot.picked_at), None)
     return {
         "entry": entry,
         "brief": entry.brief,
@@ -116,7 +134,8 @@ def _person(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "held": held_no(entry, HeldAnswer.Kind.CLIENT),
         "may_decide": decides(the_user(request), entry.brief),
         "deciders": shared_decision(entry.brief, the_user(request)),
-        "picked": next((slot for slot in entry.slots.all() if slot.picked_at), None),
+        "picked": picked,
+        "meeting_unsaid": picked is not None and picked.ends_at < timezone.now(),
         "proposed": [slot for slot in entry.slots.all() if slot.is_open],
         "awaited": awaited(entry),
     }

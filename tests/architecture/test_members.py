@@ -34,6 +34,7 @@ KEPT = {
     "engagements.SubFirm.declared_by",
     "providers.Consultant.successor",
     "shortlists.Approach.consultant",
+    "shortlists.Attendance.consultant",
     "shortlists.FirmReview.consultant",
     "shortlists.Mandate.consultant",
     "shortlists.Submission.consultant",

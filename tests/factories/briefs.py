@@ -59,12 +59,15 @@ class BriefFactory(DjangoModelFactory[Brief]):
     class Params:
         played_back = factory.Trait(status=Brief.Status.IN_CLARIFICATION)
         confirmed = factory.Trait(status=Brief.Status.CONFIRMED, confirmed_at=NOW)
-        opened = factory.Trait(status=Brief.Status.OPEN, confirmed_at=NOW, opened_at=NOW)
+        opened = factory.Trait(
+            status=Brief.Status.OPEN, confirmed_at=NOW, opened_at=NOW, slate_opened_at=NOW
+        )
         shortlisting = factory.Trait(
             status=Brief.Status.SHORTLISTING,
             confirmed_at=NOW,
             opened_at=NOW,
             shortlisting_at=NOW,
+            slate_opened_at=NOW,
         )
 
     @factory.post_generation

@@ -44,7 +44,7 @@ from ranking.forms import UnplayedForm
 from readings.forms import TextForm
 from references import forms as references
 from references.models import ReferenceLink
-from shortlists.forms import clients, firms, interims, permissions, referrals
+from shortlists.forms import clients, firms, interims, meetings, permissions, referrals
 from shortlists.models import Entry, InterviewSlot
 from skills.places import Region
 from sourcing import forms as sourcing
@@ -52,6 +52,7 @@ from terms.forms.envelopes import EnvelopeChangeForm, EnvelopeForm, PayRangeForm
 from terms.forms.floors import FloorForm
 from tests.browsers import browser_of
 from tests.factories import (
+    NOW,
     PASSWORD,
     PlaybackFactory,
     ReferenceFactory,
@@ -168,6 +169,11 @@ def _no_talk(world: World) -> None:
 def _talk_to_come(world: World) -> None:
     later = timezone.now() + timedelta(days=3)
     SponsorTalk.objects.update(first_at=later, second_at=later + timedelta(days=1))
+
+
+def _invited_to_meet(world: World) -> None:
+    entry = world.rows["shown"]
+    Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.INTERVIEW, invited_at=NOW)
 
 
 def _times_proposed(world: World) -> None:
@@ -333,6 +339,9 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
         "shortlists:request_permission", "lead", {"ref": "approach_chosen"}
     ),
     permissions.ReleaseForm: Page("shortlists:release", "lead", {"ref": "approach_chosen"}),
+    meetings.AttendanceForm: Page(
+        "shortlists:meeting", "lead", {"ref": "approach_shown"}, prepare=_invited_to_meet
+    ),
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),

@@ -25,6 +25,7 @@ from references import notices as references
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
 from shortlists.models import (
+    Attendance,
     Entry,
     FormerWords,
     InterviewSlot,
@@ -98,6 +99,13 @@ def slot(world: World) -> InterviewSlot:
     row, _ = InterviewSlot.objects.get_or_create(
         entry=world.rows["shown"], starts_at=NOW, place="Room 4", picked_at=NOW
     )
+    return row
+
+
+def attended(world: World) -> Attendance:
+    facts = {"was_there": False, "reason": "A late train.", "said_at": NOW}
+    who = {"consultant": world.rows["shown"].consultant, "said_by": world.user("lead")}
+    row, _ = Attendance.objects.get_or_create(slot=slot(world), defaults=facts | who)
     return row
 
 
@@ -384,6 +392,14 @@ SAMPLES: dict[str, Sample] = {
         "asked",
         lambda w: notices.WithdrawalConfirmed(w.rows["asked"]),
     ),
+    "interview.record_wanted": ("lead", lambda w: notices.RecordWanted(attended(w).slot)),
+    "interview.record_escalated": ("lead", lambda w: notices.RecordEscalated(attended(w).slot)),
+    "interview.not_there": ("manager", lambda w: notices.NotAtMeeting(attended(w).slot)),
+    "interview.not_there_to_interim": (
+        "interim",
+        lambda w: notices.NotAtMeetingToInterim(attended(w).slot),
+    ),
+    "brief.choice_wanted": ("manager", lambda w: notices.ChoiceWanted(w.rows["brief"])),
     "mandate.granted": ("lead", lambda w: notices.Chosen(permission(w))),
     "mandate.in_writing": ("interim", lambda w: notices.PermissionInWriting(w.rows["mandate"])),
     "mandate.in_writing_to_firm": (
@@ -547,7 +563,7 @@ def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
     rows = [NoticeFactory(user=reader, what=what) for _ in range(count) for what in mine]
 
     # Conversations, permissions, references, times of interviews, and people and firms of facts.
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         texts = render(rows, reader=reader)
 
     assert not any(text.is_gone for text in texts)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from engagements.models import Brief
 from ranking.models import FitResult
-from shortlists import actions
+from shortlists import actions, clock
 from shortlists.actions.mandates import grant_mandate
 from shortlists.models import Approach, Entry
 from tests.journeys.briefing import (
@@ -250,8 +250,14 @@ def bring_a_second(cast: Cast, ref: str) -> str:
 
 
 def compare_and_invite(helen: Visitor, ref: str) -> None:
-    """Read both, compare, and propose two times to one."""
+    """Read how many are ready, then both, compare, and propose two times to one."""
     page = helen.page
+    helen.go(f"/briefs/{ref}/people/")
+    expect(page.get_by_role("heading", name="2 people are ready")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Ingrid")
+    see(helen, "37-sealed")
+    Brief.objects.filter(ref=ref).update(slate_due_at=timezone.now())
+    clock.open_slates(timezone.now())
     helen.go("/today/")
     see(helen, "38-people-wait")
     helen.go(f"/briefs/{ref}/people/")

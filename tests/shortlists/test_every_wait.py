@@ -12,7 +12,7 @@ from engagements.models import BriefPerson
 from interimhub.lib.workdays import Calendar
 from references.actions.reminders import PLANS as REFERENCE_PLANS
 from shortlists import actions, clock, waiting
-from shortlists.actions import decisions, interviews, mandates
+from shortlists.actions import decisions, interviews, mandates, meetings
 from shortlists.actions.reminders import PLANS
 from shortlists.models import Entry, Mandate
 from shortlists.notices import ending_text
@@ -201,7 +201,15 @@ def helped(entry: Entry) -> tuple[User, User, User]:
     return entry.brief.manager.user, people[0], people[1]
 
 
-@pytest.mark.parametrize("state", [unread, read, asked_for_other_times, met])
+def met_with_the_consultant() -> Entry:
+    entry = met()
+    slot = entry.slots.get(picked_at__isnull=False)
+    speaker = entry.consultant.user
+    meetings.say_who_was_there(entry, was_there=True, by=speaker, now=slot.ends_at)
+    return entry
+
+
+@pytest.mark.parametrize("state", [unread, read, asked_for_other_times, met_with_the_consultant])
 def test_two_reminders_go_to_who_decides_then_everybody_on_the_brief_and_the_firm_hear_of_it(
     state: Callable[[], Entry],
 ):
@@ -224,7 +232,7 @@ def test_two_reminders_go_to_who_decides_then_everybody_on_the_brief_and_the_fir
 
     assert told[:3] == [[1, 1, 0, 0, 1], [2, 2, 0, 0, 1], [3, 3, 1, 1, 2]]
     entry.refresh_from_db()
-    if state is not met:
+    if state is not met_with_the_consultant:
         assert told[3] == [4, 4, 2, 2, 3]
         assert entry.status == Entry.Status.EXPIRED
 

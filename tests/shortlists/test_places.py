@@ -10,8 +10,8 @@ from accounts.models import Deadline
 from engagements.models import Brief
 from interimhub.lib.undo import WINDOW
 from providers.models import Consultant
-from shortlists import places
-from shortlists.actions import briefs, decisions, submitted, withdrawals
+from shortlists import places, slate
+from shortlists.actions import briefs, decisions, slates, submitted, withdrawals
 from shortlists.asking import address
 from shortlists.models import Entry
 from tests.deadlines import today
@@ -71,9 +71,8 @@ def test_the_page_of_the_client_says_how_many_wait(client: Browser, full):
 
 
 @pytest.mark.parametrize("how", ["decline", "withdraw", "take_back", "raise"])
-def test_a_free_place_goes_to_who_waits_longest(full, how: str):
+def test_a_free_place_goes_to_the_only_one_who_waits(full, how: str):
     brief, first, fourth = full
-    fifth = put_forward(brief, fourth.consultant, hours=2)
 
     if how == "decline":
         decisions.read_person(first[0], by=brief.manager.user, now=LATER)
@@ -95,12 +94,24 @@ def test_a_free_place_goes_to_who_waits_longest(full, how: str):
         briefs.raise_cap(brief, cap=4, cap_reason="Two sites.", by=brief.manager.user, now=LATER)
 
     assert fourth.pk in visible(brief)
-    assert fifth.pk not in visible(brief)
     fourth.refresh_from_db()
     assert fourth.submission.shown_at == LATER
     assert Deadline.objects.about(fourth).open().get().owner == brief.manager.user
     shown = f"Interim site director: {fourth.firm.name} puts somebody forward"
     assert subjects(brief.manager.user)[-1] == shown
+
+
+def test_where_two_wait_for_a_free_place_the_manager_chooses_and_not_who_was_first(full):
+    brief, first, fourth = full
+    fifth = put_forward(brief, fourth.consultant, hours=2)
+    withdrawals.withdraw(first[0], by=first[0].candidate.user, now=LATER)
+    assert visible(brief) == {row.pk for row in first[1:]}
+
+    keys = [slate.drawn(fifth)]
+    slates.choose_people(brief, chosen=keys, by=brief.manager.user, now=LATER)
+
+    assert visible(brief) == {*(row.pk for row in first[1:]), fifth.pk}
+    assert fourth.pk not in visible(brief)
 
 
 def test_a_place_that_is_free_while_the_brief_is_on_hold_is_given_when_it_goes_on(full):

@@ -89,7 +89,7 @@ def test_trail_of_a_conversation_from_approach_to_decision():
         ),
     ]
     assert trail_of(brief) == [
-        Event("consultant", "brief.shortlisting_started", "open", "shortlisting"),
+        Event("clock", "brief.shortlisting_started", "open", "shortlisting"),
         Event("interim", "brief.interviewing_started", "shortlisting", "interviewing"),
     ]
 

@@ -12,6 +12,7 @@ from shortlists.actions.reminders.interims import (
     remind_of_times,
     remind_of_words,
 )
+from shortlists.actions.reminders.meetings import remind_of_record
 
 PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
     (plans.REPLY, remind_of_reply),
@@ -22,5 +23,6 @@ PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
     (plans.WORDS, remind_of_words),
     (plans.ANSWER, remind_of_answer),
     (plans.PERMISSION, remind_of_permission),
+    (plans.RECORD, remind_of_record),
     *((plan, remind_client) for plan in plans.CLIENT.values()),
 )

@@ -63,6 +63,8 @@ PERMISSION = ReminderPlan(
     gap=timedelta(0),
 )
 
+RECORD = ReminderPlan(ConversationDeadline.MEETING_RECORD)
+
 # The manager's; at the third step everybody of the client who hears of decisions is told, and the
 # firm is asked to call.
 CLIENT = {kind: ReminderPlan(kind) for kind in CLIENT_WAITS}

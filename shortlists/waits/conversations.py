@@ -355,10 +355,10 @@ def places_wanted(user: User, *, now: datetime) -> list[Wait]:
 def _without_place(*, member: ClientMember, now: datetime) -> QuerySet[Brief]:
     hidden = without_place().filter(brief=OuterRef("pk"))
     due = hidden.annotate(due=due_of(Entry, ConversationDeadline.SUBMISSION_READ))
-    rows = Brief.objects.decided_by(member, now=now).in_search()
+    rows = Brief.objects.decided_by(member, now=now).in_search().exclude(slate_opened_at=None)
+    since = hidden.order_by("submitted_at").values("submitted_at")[:1]
     return rows.annotate(
-        place_due_at=Subquery(due.order_by("due").values("due")[:1]),
-        place_since=Subquery(hidden.order_by("submitted_at").values("submitted_at")[:1]),
+        place_due_at=Subquery(due.order_by("due").values("due")[:1]), place_since=Subquery(since)
     ).filter(place_since__isnull=False)
 
 
