@@ -60,6 +60,7 @@ class BriefEvent(ActivityKind):
     SEAT_DECLINED = "brief.seat_declined", "gave up the seat"
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
+    PROMISE_EXPLAINED = "brief.promise_explained", "explained what it asks beyond its promise"
     SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
     INTERVIEWING_STARTED = "brief.interviewing_started", "agreed the first interview"
     PUT_ON_HOLD = "brief.held", "put it on hold"

@@ -6,7 +6,16 @@ from interimhub.lib.layouts import FormLayout, Part
 
 INVITE = FormLayout(
     Part("shortlists/_zone_of_times.html"),
-    Div(Row("first", "second"), Row("third", "fourth"), "minutes", "place", css_class="fields"),
+    Div(
+        Row("first", "second"),
+        Row("third", "fourth"),
+        "minutes",
+        "place",
+        "stage",
+        "people",
+        "why_beyond",
+        css_class="fields",
+    ),
 )
 
 # The letter beside the form is updated on every choice and while the user types.

@@ -6,14 +6,23 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Activity, Role, User
-from engagements.models import Criterion
+from engagements.models import Criterion, stages_of
 from engagements.people import stood_in_for
+from engagements.trail import BriefEvent
 from interimhub.lib.refused import MovedOn, Refused
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import AFTER_SUBMISSION, ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, HeldAnswer, InterviewSlot, Submission, held_no
+from shortlists.models import (
+    Entry,
+    HeldAnswer,
+    InterviewSlot,
+    PromiseExplanation,
+    Submission,
+    held_no,
+)
+from shortlists.promise import Asked, beyond_promise
 from shortlists.trail import EntryEvent
 
 
@@ -31,6 +40,10 @@ class ProposedAlready(MovedOn):
 
 class TimesNotPossible(Refused):
     """The proposed times are not possible."""
+
+
+class PromiseNotExplained(Refused):
+    """The invitation asks more than the client promised, and nobody has said why."""
 
 
 @transaction.atomic(durable=True)
@@ -73,21 +86,27 @@ def invite(
     starts: Sequence[datetime],
     minutes: int,
     place: str,
+    asked: Asked | None = None,
+    why_beyond: str = "",
     seen: str = "",
     by: User,
     now: datetime,
 ) -> None:
     """Invite an interim to an interview and propose at least two times.
 
-    New times replace those that were not picked.
+    New times replace those that were not picked. Where it asks more than the brief promises, every
+    live interim of the brief reads the client's sentence.
 
     Args:
+        asked: which promised stage it is, with how many people; by default the first as promised.
+        why_beyond: why it asks more than was promised.
         seen: the status that the reader decided on; by default that of `entry` as it was loaded.
 
     Raises:
         DecidedMeanwhile: somebody else was first.
         NotReadYet: nobody of the client has opened the submission.
         ProposedAlready: the same times wait for an answer.
+        PromiseNotExplained: it asks more than was promised, without a sentence.
         TimesNotPossible: there are fewer than two different times, or one has passed.
         BriefOnHold: the brief is on hold.
         AnsweredNo: the manager has declined the interim and not taken that back.
@@ -107,6 +126,7 @@ def invite(
         raise TimesNotPossible("A time has been picked already; ask the consultant to change it.")
     if set(entry.slots.active().values_list("starts_at", flat=True)) == set(starts):
         raise ProposedAlready("These times are with the interim already.", row=entry)
+    _explain(entry, asked, starts, words=why_beyond.strip(), by=by, now=now)
     before = entry.status
     entry.invite(now=now)
     entry.slots.active().update(declined_at=now)
@@ -173,6 +193,40 @@ def decline(
         criterion=criterion,
         now=now,
     )
+
+
+def _explain(
+    entry: Entry,
+    asked: Asked | None,
+    starts: Sequence[datetime],
+    *,
+    words: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Tell every live interim why an invitation asks more than was promised, if it does."""
+    brief, promised = entry.brief, stages_of(entry.brief)
+    if asked is None and promised:
+        asked = Asked(promised[0], promised[0].people or 1)
+    beyond = beyond_promise(brief, promised, asked, starts) if asked else []
+    if not beyond:
+        return
+    if not words:
+        raise PromiseNotExplained(f"You promised less: this is {' and '.join(beyond)}. Say why.")
+    said = PromiseExplanation.objects.create(
+        brief=brief, beyond=beyond, words=words, by=by, explained_at=now
+    )
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=BriefEvent.PROMISE_EXPLAINED,
+        subject=brief,
+        facts={"explanation": said.pk},
+        now=now,
+    )
+    for row in brief.entries.live().told().select_related("candidate__user"):
+        notify.interim(row, notices.PromiseExplained(row, said), now=now)
 
 
 def _insist_on_first(entry: Entry, *, seen: str, by: User) -> None:

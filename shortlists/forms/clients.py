@@ -1,6 +1,6 @@
 """Forms of the client: interview times, decline, cap, hold, cancel."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,13 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements.models import Brief, Criterion
+from engagements.models import Brief, Criterion, SelectionStage, stages_of
 from shortlists import layouts
 from shortlists.forms.confidential import without_names
 from shortlists.models import Entry
+from shortlists.promise import Asked, beyond_promise
 
 LOCAL = "%Y-%m-%dT%H:%M"
 LATEST_AHEAD = timedelta(days=180)
+BEYOND = "beyond"
 TIMES = ("first", "second", "third", "fourth")
 
 
@@ -29,6 +31,11 @@ def _time(label: str, *, required: bool) -> forms.DateTimeField:
             "invalid": "Give a day and a time, as in 24 November 2026, 14:30.",
         },
     )
+
+
+def _stage_words(row: SelectionStage) -> str:
+    whom = f": {row.with_whom}" if row.with_whom else ""
+    return f"{row.get_kind_display()}{whom}"
 
 
 class InviteToInterviewForm(forms.Form):
@@ -55,10 +62,48 @@ class InviteToInterviewForm(forms.Form):
         error_messages={"required": "Say where you meet, or give the link of a video call."},
     )
 
+    stage = forms.ChoiceField(
+        label="Which of the promised stages is it?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say which stage it is.",
+            "invalid_choice": "Choose one of the stages.",
+        },
+    )
+    people = forms.IntegerField(
+        label="How many of you do they meet?",
+        min_value=1,
+        max_value=20,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "Give a number of people from 1 to 20.",
+        ),
+    )
+    why_beyond = forms.CharField(
+        label="If it is more or later than you promised: why?",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Every interim who is in conversation about this brief reads it.",
+    )
+
     def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
         self.zone = ZoneInfo(brief.time_zone)
         self.zone_name = brief.time_zone.replace("_", " ")
+        self.brief, self.promised = brief, stages_of(brief)
         super().__init__(*args, **kwargs)
+        if not self.promised:
+            for name in ("stage", "people", "why_beyond"):
+                del self.fields[name]
+            return
+        stage = self.fields["stage"]
+        assert isinstance(stage, forms.ChoiceField)
+        stage.choices = [
+            *((str(row.position), _stage_words(row)) for row in self.promised),
+            (BEYOND, "A stage that we did not promise"),
+        ]
+        self.initial.setdefault("stage", str(self.promised[0].position))
+        self.initial.setdefault("people", self.promised[0].people)
 
     def full_clean(self) -> None:
         """Interpret every time in the brief's time zone."""
@@ -83,11 +128,23 @@ class InviteToInterviewForm(forms.Form):
             seen.add(moment)
         if self.errors:
             return cleaned
-        return {
+        facts = {
             "starts": sorted(seen),
             "minutes": cleaned["minutes"],
             "place": cleaned["place"],
         }
+        return facts | self._promise(cleaned, facts["starts"]) if self.promised else facts
+
+    def _promise(self, cleaned: dict[str, Any], starts: list[datetime]) -> dict[str, Any]:
+        """Return what is asked, and require a sentence where it is more than was promised."""
+        stages = {str(row.position): row for row in self.promised}
+        asked = Asked(stages.get(cleaned["stage"]), cleaned["people"])
+        why = cleaned.get("why_beyond", "")
+        beyond = beyond_promise(self.brief, self.promised, asked, starts)
+        if beyond and not why:
+            words = f"You promised less: this is {' and '.join(beyond)}. Say why."
+            self.add_error("why_beyond", ValidationError(words, code="promise"))
+        return {"asked": asked, "why_beyond": why}
 
 
 class NotSelectedForm(forms.Form):

@@ -10,6 +10,7 @@ from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
 from shortlists.models.mandates import Mandate, day_of
+from shortlists.models.promises import PromiseExplanation, explanations_of
 from shortlists.models.referrals import Referral, ReferralQuerySet, ReferralsBySecret
 from shortlists.models.registrations import SeenRegistration
 from shortlists.models.reviews import FirmReview, Question
@@ -33,6 +34,7 @@ __all__ = [
     "InterviewSlot",
     "InterviewSlotQuerySet",
     "Mandate",
+    "PromiseExplanation",
     "Question",
     "Rationale",
     "Referral",
@@ -46,6 +48,7 @@ __all__ = [
     "approaches_of",
     "day_of",
     "draft_of",
+    "explanations_of",
     "held_no",
     "is_read_by_interim",
     "with_words",

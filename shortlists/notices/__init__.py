@@ -87,6 +87,7 @@ from shortlists.notices.permissions import (
     TakingBackConfirmed,
     VoiceChanged,
 )
+from shortlists.notices.promises import PromiseExplained
 from shortlists.notices.referrals import ReferralAccepted
 from shortlists.notices.reminders import (
     AnswerOverdue,
@@ -175,6 +176,7 @@ __all__ = [
     "PleaseCallAboutPermission",
     "PleaseCallAboutTimes",
     "PleaseCallClient",
+    "PromiseExplained",
     "PutForward",
     "QuestionAnswered",
     "QuestionAsked",

@@ -32,6 +32,7 @@ from shortlists.models import (
     InterviewSlot,
     Mandate,
     Question,
+    explanations_of,
     held_no,
     with_words,
 )
@@ -110,6 +111,7 @@ def conversation_for_interim(
         "entry": entry,
         "pack": sent_pack(entry),
         "proof": proof_for(entry),
+        "beyond": [(row, read(row.words)) for row in explanations_of(entry.brief)],
         "changes": [] if entry.has_ended else changes_since_sent(entry),
         "agrees": mandate is not None and mandate.brief_version != entry.brief.version,
         "voices": voices_for(entry),

@@ -143,7 +143,7 @@ def invite(request: HttpRequest, ref: UUID) -> HttpResponse:
         chosen = {**form.cleaned_data, "seen": _seen(request, entry)}
         try:
             decisions.invite(entry, by=the_user(request), now=timezone.now(), **chosen)
-        except decisions.TimesNotPossible as refusal:
+        except (decisions.TimesNotPossible, decisions.PromiseNotExplained) as refusal:
             form.add_error(None, refusal.reason)
         else:
             messages.success(

@@ -13,6 +13,7 @@ from shortlists.models import (
     Approach,
     Entry,
     Mandate,
+    PromiseExplanation,
     Question,
     Rationale,
     Referral,
@@ -201,6 +202,17 @@ class ShownWordsFactory(DjangoModelFactory[ShownWords]):
             objection="I advised, I did not lead.",
         )
         sent = factory.Trait(status=ShownWords.Status.SENT, answered_at=NOW, free_at=NOW)
+
+
+class PromiseExplanationFactory(DjangoModelFactory[PromiseExplanation]):
+    class Meta:
+        model = PromiseExplanation
+
+    brief = factory.SubFactory(BriefFactory, shortlisting=True)
+    beyond = ["4 people instead of 2"]
+    words = "The works council asked to be there."
+    by = factory.SelfAttribute("brief.manager.user")
+    explained_at = NOW
 
 
 class SubmissionFactory(DjangoModelFactory[Submission]):

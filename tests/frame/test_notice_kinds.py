@@ -36,6 +36,7 @@ from tests.factories import (
     NOW,
     BriefApprovalFactory,
     NoticeFactory,
+    PromiseExplanationFactory,
     ReferralFactory,
     ShownWordsFactory,
     SponsorAnswerFactory,
@@ -427,6 +428,12 @@ SAMPLES: dict[str, Sample] = {
     "mandate.escalated": (
         "lead",
         lambda w: notices.PermissionEscalated(mandated(w), ends_on=NOW.date()),
+    ),
+    "brief.promise_explained": (
+        "interim",
+        lambda w: notices.PromiseExplained(
+            w.rows["shown"], PromiseExplanationFactory(brief=w.rows["brief"])
+        ),
     ),
     "interview.offered": (
         "interim",
