@@ -61,11 +61,6 @@ def hours(number: int) -> Moment:
     return Moment(timedelta(hours=number))
 
 
-def minutes(number: int) -> Moment:
-    """Return the moment some minutes after the due date; negative is before it."""
-    return Moment(timedelta(minutes=number))
-
-
 AT_ONCE = hours(0)
 A_DAY, TWO_DAYS, FOUR_DAYS = workdays(1), workdays(2), workdays(4)
 

@@ -8,15 +8,7 @@ from collections.abc import Sequence
 
 from django.db import connection, models
 
-from engagements.models import (
-    Brief,
-    Criterion,
-    PanelSeat,
-    Playback,
-    Requirement,
-    SelectionStage,
-    TruthItem,
-)
+from engagements.models import Brief, Criterion, PanelSeat, Playback, Requirement, TruthItem
 from ranking.models import FitResult, FitRun
 from shortlists.models import Approach, Entry, Mandate, Question, Rationale, ShownWords, Submission
 
@@ -81,6 +73,19 @@ JOIN ranking_fitrun AS run ON run.brief_id = copied.new_id
 JOIN ranking_fitresult AS result ON result.run_id = run.id AND result.position <= 2
 WHERE copied.kind = 'brief' ON CONFLICT DO NOTHING
 """
+# The manager has named the first two, who said yes.
+REFERRALS = """
+INSERT INTO shortlists_referral (ref, brief_id, named_by_id, role, status, full_name, email,
+    address_hash, how, named_at, expires_at, answered_at, candidate_id)
+SELECT gen_random_uuid(), copied.new_id, member.user_id, 'manager', 'accepted', '', '',
+    md5(result.id::text), 'We closed two plants.', now(), now(), now(), result.candidate_id
+FROM copies AS copied
+JOIN engagements_brief AS brief ON brief.id = copied.new_id
+JOIN engagements_clientmember AS member ON member.id = brief.manager_id
+JOIN ranking_fitrun AS run ON run.brief_id = copied.new_id
+JOIN ranking_fitresult AS result ON result.run_id = run.id AND result.position <= 2
+WHERE copied.kind = 'brief' ON CONFLICT DO NOTHING
+"""
 
 
 def copy_briefs(
@@ -110,7 +115,7 @@ def copy_briefs(
             client_id=_CLIENT.format(manager),
             updated_at="old.updated_at - new.parent * interval '1 hour'",
         )
-        for kind in (Criterion, Requirement, SelectionStage, TruthItem, Playback):
+        for kind in (Criterion, Requirement, TruthItem, Playback):
             _copy(kind, of="brief", column="brief_id")
         for name in ("situations", "sectors"):
             through = getattr(Brief, name).through
@@ -149,6 +154,7 @@ def copy_briefs(
                 )
             )
         cursor.execute(REVIEWS)
+        cursor.execute(REFERRALS)
         cursor.execute("DROP TABLE copies; DROP TABLE crowd")
         cursor.execute("SET session_replication_role = origin")
 

@@ -53,13 +53,13 @@ PEOPLE = """
 INSERT INTO candidates_candidate (
     ref, version, headline, summary, seniority, profit_and_loss, board_exposure, geography,
     available_from, pattern, is_remote_ok, regions, languages, right_to_work, is_discoverable,
-    open_to_specialists, open_to_generalists, open_to_rpos, never_below_executive, claimed_at,
-    source, source_id, imported_email, import_notes, created_at, updated_at)
+    open_to_specialists, open_to_generalists, open_to_rpos, claimed_at, source, source_id,
+    imported_email, import_notes, created_at, updated_at)
 SELECT gen_random_uuid(), 1, 'Interim executive ' || n, '', 1 + (random() * 6)::int, '', '', '',
     date '2026-01-01' + (random() * 500)::int, '', random() < .3,
     CASE WHEN random() < .7 THEN ARRAY['uk-london'] ELSE ARRAY['de', 'fr'] END,
     CASE WHEN random() < .9 THEN ARRAY['en'] ELSE ARRAY['de', 'en'] END, ARRAY['uk', 'eu'],
-    true, true, true, true, false, now(), 'bench', n::text, '', '{}', now(), now()
+    true, true, true, true, now(), 'bench', n::text, '', '{}', now(), now()
 FROM generate_series(1, %s) AS n
 """
 HELD = """

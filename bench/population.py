@@ -63,7 +63,7 @@ REST = (
     WHERE c.source = 'bench' AND c.id % 4 = 0
     """,
     """
-    INSERT INTO terms_floor (candidate_id, outside_on_site, currency, note, stated_at)
+    INSERT INTO terms_dayrate (candidate_id, amount, currency, note, updated_at)
     SELECT id, 900 + id % 900, 'GBP', '', now() FROM candidates_candidate WHERE source = 'bench'
     """,
     """

@@ -69,7 +69,7 @@ def visibility_to(candidate: Candidate, firms: Iterable[Firm]) -> list[FirmVisib
 
     Args:
         candidate: the profile.
-        firms: with `specialisms` and their work loaded.
+        firms: with `specialisms` prefetched.
     """
     stances = stances_of(candidate)
     _SECTORS.attach([candidate])
@@ -109,24 +109,8 @@ def _rule(candidate: Candidate, firm: Firm, stance: str, shared: list[str]) -> t
     }[firm.kind]
     if not is_open:
         return False, f"You are closed to {kind}."
-    if candidate.never_below_executive and not firm.work_facts.is_executive:
-        return False, _below(firm)
-    if firm.is_specialist:
-        return _in_field(shared)
-    return True, f"You are open to {kind}."
-
-
-def _in_field(shared: list[str]) -> tuple[bool, str]:
+    if not firm.is_specialist:
+        return True, f"You are open to {kind}."
     if not shared:
         return False, "A specialist, but not in one of your sectors."
     return True, f"A specialist in your field: {', '.join(sorted(shared))}."
-
-
-def _below(firm: Firm) -> str:
-    """Say why the rule "never below executive" closes the profile to a firm."""
-    facts = firm.work_facts
-    if facts.level is None:
-        return "You never work below executive, and the level of its work is not known yet."
-    source = "as it declares itself" if facts.is_declared else "in the last 24 months"
-    level = facts.level_words.lower()
-    return f"You never work below executive. Most of its work {source} is: {level}."

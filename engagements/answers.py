@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -45,24 +44,11 @@ class TruthFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class StageFacts:
-    """One stage of the selection; without a kind there is no such stage."""
-
-    position: int
-    kind: str
-    with_whom: str
-    people: int | None
-    hours: Decimal | None
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class UnstoredRow:
     """What cannot be stored of one row of a step.
 
     Attributes:
-        key: the public id of the stored row: a criterion's ref, a skill's code, a kind of truth,
-            a stage's place.
+        key: the public id of the stored row: a criterion's ref, a skill's code, a kind of truth.
             "" while nothing of the row is stored.
         position: the row's number on the page.
         values: by field name, values that are not stored.
@@ -102,4 +88,3 @@ class Answers:
     criteria: list[CriterionFacts] | None = None
     requirements: list[RequirementFacts] | None = None
     truth: list[TruthFacts] | None = None
-    stages: list[StageFacts] | None = None

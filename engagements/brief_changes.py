@@ -61,22 +61,6 @@ def changes_since(
     return brief_changes(before.read_by(read), after.read_by(read))
 
 
-def changes_between(
-    brief: Brief, before: int, after: int, *, read: Callable[[str], str] = str
-) -> list[PartChange]:
-    """Return what reads differently in a later version than in an earlier one, as `changes_since`.
-
-    Both may be former ones. [] if they are equal, or if one was not kept.
-    """
-    if before == after:
-        return []
-    if after == brief.version:
-        return changes_since(brief, before, read=read)
-    rows = FormerBrief.objects.of(brief).filter(version__in=[before, after])
-    kept = {row.version: Pack.from_json(row.pack).read_by(read) for row in rows}
-    return brief_changes(kept[before], kept[after]) if len(kept) == 2 else []
-
-
 def changes_after(brief: Brief, moment: datetime) -> list[PartChange]:
     """Return what changed in a brief since a moment, from one version to another.
 

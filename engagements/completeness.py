@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from django.urls import reverse
 
-from engagements.models import Brief, Criterion, TruthItem, criteria_of, stages_of
+from engagements.models import Brief, Criterion, TruthItem, criteria_of
 from engagements.situation_templates import blanks_left
 
 # Steps whose open questions can be answered after the playback is confirmed.
-ANSWERABLE = frozenset({"situation", "value", "process", "truth"})
+ANSWERABLE = frozenset({"situation", "value", "truth"})
 # Steps that are fixed when the playback is confirmed.
 FIXED = frozenset({"success", "person"})
 
@@ -48,14 +48,12 @@ class BriefQuestion:
         step: the step that answers it.
         blocks: what needs the answer.
         is_answered: whether there is a fact or a "we do not know yet".
-        is_in_pack: whether nobody is approached without it, even where it was fixed unanswered.
     """
 
     label: str
     step: str
     blocks: Blocked
     is_answered: bool
-    is_in_pack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +121,16 @@ class BriefCompleteness:
 def completeness(brief: Brief) -> BriefCompleteness:
     """Return the questions in their three groups. The total of a group is always the same."""
     asked = questions(brief)
+    steps = answerable_steps(brief)
     groups = []
     for blocks in Blocked:
         own = [question for question in asked if question.blocks is blocks]
         gaps = [
             OpenQuestion(
                 label=question.label,
-                url=answer_url(brief, question),
+                url=reverse("engagements:edit", args=[brief.ref, question.step])
+                if question.step in steps
+                else "",
                 blocks=blocks.words,
                 step=question.step,
             )
@@ -138,18 +139,6 @@ def completeness(brief: Brief) -> BriefCompleteness:
         ]
         groups.append(QuestionGroup(blocks, len(own), gaps))
     return BriefCompleteness(groups)
-
-
-def answer_url(brief: Brief, question: BriefQuestion) -> str:
-    """Return the page on which the client answers a question; "" if it is too late.
-
-    What was fixed without a part that every approach needs is answered by a change of the brief.
-    """
-    if question.step in answerable_steps(brief):
-        return reverse("engagements:edit", args=[brief.ref, question.step])
-    if question.is_in_pack and brief.takes_answers:
-        return reverse("engagements:change", args=[brief.ref])
-    return ""
 
 
 def answerable_steps(brief: Brief) -> frozenset[str]:
@@ -174,20 +163,11 @@ def missing_for_confirmation(brief: Brief) -> list[str]:
 
 
 def missing_for_approach(brief: Brief) -> list[str]:
-    """Return the open questions that block an approach."""
-    return [question.label for question in open_for_approach(brief)]
-
-
-def open_for_approach(brief: Brief) -> list[BriefQuestion]:
-    """Return the open questions without whose answers nobody may be approached.
-
-    These are all that can be answered while firms search, and of what is fixed by then the parts
-    that no pack goes without.
-    """
+    """Return the open questions that block an approach, and can be answered while firms search."""
     return [
-        question
+        question.label
         for question in _open(brief)
-        if question.step in ANSWERABLE or question.is_in_pack or not brief.takes_answers
+        if question.step in ANSWERABLE or not brief.takes_answers
     ]
 
 
@@ -224,7 +204,6 @@ def questions(brief: Brief) -> list[BriefQuestion]:
         *_success(criteria),
         *_value(brief),
         *_person(brief, has_must=has_must),
-        *_process(brief),
         *_truth(truth),
     ]
 
@@ -233,10 +212,8 @@ def _is_filled(brief: Brief, words: str) -> bool:
     return bool(words.strip()) and not blanks_left(brief.template, words)
 
 
-def _ask(
-    label: str, step: str, blocks: Blocked, is_answered: object, *, is_in_pack: bool = False
-) -> BriefQuestion:
-    return BriefQuestion(label, step, blocks, bool(is_answered), is_in_pack)
+def _ask(label: str, step: str, blocks: Blocked, is_answered: object) -> BriefQuestion:
+    return BriefQuestion(label, step, blocks, bool(is_answered))
 
 
 def _situation(brief: Brief) -> Iterable[BriefQuestion]:
@@ -256,7 +233,7 @@ def _success(criteria: list[Criterion]) -> Iterable[BriefQuestion]:
     step, confirmation = "success", Blocked.CONFIRMATION
     measured = [row for row in criteria if row.measure.strip() and row.target.strip()]
     label = "What does success look like? One criterion with its measure and target"
-    yield _ask(label, step, Blocked.PLAYBACK, measured, is_in_pack=True)
+    yield _ask(label, step, Blocked.PLAYBACK, measured)
     due = measured and all(row.due_on for row in criteria)
     yield _ask("By when is each criterion to be met?", step, confirmation, due)
     yield _ask(
@@ -287,35 +264,12 @@ def _person(brief: Brief, *, has_must: bool) -> Iterable[BriefQuestion]:
     is_remote = brief.days_on_site == 0
     has_days = brief.days_on_site is not None
     yield _ask("When does it start?", step, playback, brief.starts_on)
-    where = brief.place or is_remote
-    yield _ask("Where is it?", step, playback, where, is_in_pack=True)
-    weeks = brief.duration_weeks
-    yield _ask("How long will it take?", step, confirmation, weeks, is_in_pack=True)
+    yield _ask("Where is it?", step, playback, brief.place or is_remote)
+    yield _ask("How long will it take?", step, confirmation, brief.duration_weeks)
     yield _ask("How many days a week on site?", step, confirmation, has_days)
     yield _ask("How senior is the role?", step, confirmation, brief.seniority)
     must = "What must they be able to do? At least one must-have skill"
     yield _ask(must, step, confirmation, has_must)
-    has_sector = brief.client.sector_id or brief.sectors.all()
-    sector = "In which sector is the work?"
-    yield _ask(sector, step, Blocked.APPROACH, has_sector, is_in_pack=True)
-
-
-def _process(brief: Brief) -> Iterable[BriefQuestion]:
-    step, approach = "process", Blocked.APPROACH
-    has_where = brief.travel == Brief.Travel.NONE or brief.travel_to.strip()
-    yield _ask("How much travel, and where to?", step, approach, brief.travel and has_where)
-    has_nights = brief.nights_away is not None
-    yield _ask("How many nights away from home a week?", step, approach, has_nights)
-    is_clear = brief.relocation and brief.costs_paid
-    yield _ask("Should they move, and what do you pay for?", step, approach, is_clear)
-    yield _ask("At what level is the sponsor?", step, approach, brief.sponsor_level)
-    stages = stages_of(brief)
-    yield _ask(
-        "Which stages does the selection have, with whom, how many hours, by when?",
-        step,
-        approach,
-        stages and all(row.is_promised for row in stages),
-    )
 
 
 TRUTH_QUESTIONS = {
@@ -324,6 +278,8 @@ TRUTH_QUESTIONS = {
     TruthItem.Kind.REPORTING: ("Whom do they report to?", Blocked.APPROACH),
     TruthItem.Kind.RISKS: ("Which risks are known?", Blocked.APPROACH),
     TruthItem.Kind.EARLIER: ("Why did earlier attempts fail?", Blocked.APPROACH),
+    TruthItem.Kind.STAGES: ("How many stages does the selection have?", Blocked.APPROACH),
+    TruthItem.Kind.TRAVEL: ("How much travel, how many nights away?", Blocked.APPROACH),
 }
 
 

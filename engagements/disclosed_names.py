@@ -1,7 +1,7 @@
 """Names of the client, its people and the sponsor in the texts of a confidential brief."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -78,12 +78,6 @@ def disclosed_names_in(brief: Brief, text: str) -> list[str]:
     return [text[span.start : span.end] for span in spans if span.of]
 
 
-def load_names(briefs: Iterable[Brief]) -> None:
-    """Load what `confidential_reader` hides for all confidential ones of many briefs at once."""
-    members = Prefetch("client__members", ClientMember.objects.select_related("user"))
-    prefetch_related_objects([row for row in briefs if row.is_confidential], members, "truth")
-
-
 def confidential_reader(brief: Brief) -> Callable[[str], str]:
     """Return a function that hides the client, its people and their contacts in a text."""
     names = dict(_names(brief))
@@ -134,9 +128,5 @@ def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:
     yield "How the value is shown", "value", brief.value_shown_by
     yield "Who is harmed", "value", brief.harm
     yield "Place", "person", brief.place
-    yield "Where they travel", "process", brief.travel_to
-    yield "What you pay for", "process", brief.costs_words
-    for stage in brief.stages.all():
-        yield f"Stage {stage.position}", "process", stage.with_whom
     for item in brief.truth.all():
         yield item.get_kind_display(), "truth", f"{item.answer} {item.found_out_by}"

@@ -1,4 +1,4 @@
-"""Layouts of the steps of a brief, of its people, of giving up a seat and of a client's page.
+"""Layouts of the five steps of a brief, of its people, of giving up a seat and of a client's page.
 
 The steps show their errors at the top of the page.
 """
@@ -65,27 +65,6 @@ CHANGED_PERSON = FormLayout(*_PERSON, show_errors=False)
 
 OBJECTION = FormLayout(Div("answer", css_class="fields"))
 
-TRAVEL = FormLayout(
-    Section(
-        "Travel and nights",
-        Row("travel", "nights_away"),
-        "travel_to",
-        "relocation",
-        "costs_paid",
-        "costs_words",
-        css_id="travel",
-    ),
-    Section("Who stands behind it", "sponsor_level", css_id="sponsor"),
-    show_errors=False,
-)
-
-STAGE = FormLayout(
-    Row("kind", "due_on"),
-    "with_whom",
-    Row("people", "hours"),
-    show_errors=False,
-)
-
 TRUTH = FormLayout(
     "answer",
     "is_unknown",
@@ -93,19 +72,7 @@ TRUTH = FormLayout(
     show_errors=False,
 )
 
-BRING_IN = FormLayout(Div("firm", "engagement", "purpose", css_class="fields"))
-CONFLICT = FormLayout(Div("words", css_class="fields"))
-PANEL_POST = FormLayout(Div("question", "words", css_class="fields"))
 DECLINE_SEAT = FormLayout(Div("reason", css_class="fields"))
-
-VALUE_RECORD = FormLayout(
-    Div(Row("held_at", "minutes"), "members", "consultants", "changed", css_class="fields")
-)
-TALK = FormLayout(Div("why", Row("first", "second"), css_class="fields"))
-APPROVAL = FormLayout(Div("words", css_class="fields"))
-SPONSOR_NO = FormLayout(Div("reason", css_class="fields"))
-MAIL_DOMAIN = FormLayout(Div("domain", css_class="fields"))
-URGENCY = FormLayout(Div("reason", css_class="fields"))
 
 CLIENT_PAGE = FormLayout(
     Div("alias", "about", "sector", "may_waive_specialist", css_class="fields"),

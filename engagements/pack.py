@@ -9,12 +9,11 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.formats import date_format
 
-from engagements import pack_process as process
 from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat, TruthItem, criteria_of, requirements_of
 from engagements.models.brief_text import BriefText
-from engagements.pack_process import PackStage
 from interimhub.lib.languages import foreign_language_of
 from providers.models import Consultant
 from skills.models import Concept
@@ -22,7 +21,7 @@ from skills.models import Concept
 # The fields of a pack with free text.
 WRITTEN = (
     *("title", "what_happened", "why_now", "tried_before", "what_is_hard", "value_range"),
-    *("value_shown_by", "harm", "place", "why_you", "travel_to", "costs_words", "unplayed_reason"),
+    *("value_shown_by", "harm", "place", "why_you"),
 )
 WRITTEN_CRITERION = ("measure", "baseline", "target", "evidence")
 UNNAMED = "A client who is named when you say yes"
@@ -86,12 +85,7 @@ class PackSender:
 
 @dataclass(frozen=True, slots=True)
 class PackFirm:
-    """A firm on the panel, with the consultant it named.
-
-    Attributes:
-        engaged: how the client engages it, a label; "" in a pack from before this was stated.
-        through: the name of the firm that brought it in; "" if the client invited it.
-    """
+    """A firm on the panel, with the consultant it named."""
 
     ref: str = ""
     name: str = ""
@@ -99,9 +93,6 @@ class PackFirm:
     kind_label: str = ""
     specialisms: tuple[str, ...] = ()
     consultant: str = ""
-    engaged: str = ""
-    through: str = ""
-    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +105,10 @@ class Pack:
     Attributes:
         client: the client's name, or its alias while `is_confidential`.
         sector: the sectors of the brief, or the client's.
-        days_on_site, nights_away: a week; 0 means fully remote, or none.
-        stages: what the client promises of the selection.
+        days_on_site: days a week; 0 means fully remote.
         truth: one item for every kind of question, answered or not.
         why_you, approached_by, firms: set in an approach; empty in the preview of a brief.
         brief_version: the version of the brief.
-        unplayed_reason: why it was opened without a playback; "" if a firm has played it back.
     """
 
     title: str = ""
@@ -145,14 +134,6 @@ class Pack:
     languages: tuple[str, ...] = ()
     right_to_work: str = ""
     contract_form: str = ""
-    travel: str = ""
-    travel_to: str = ""
-    nights_away: int | None = None
-    relocation: str = ""
-    costs_paid: tuple[str, ...] = ()
-    costs_words: str = ""
-    sponsor_level: str = ""
-    stages: tuple[PackStage, ...] = ()
     situations: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
     requirements: tuple[PackRequirement, ...] = ()
@@ -161,7 +142,6 @@ class Pack:
     approached_by: PackSender = PackSender()
     firms: tuple[PackFirm, ...] = ()
     brief_version: int | None = None
-    unplayed_reason: str = ""
 
     @property
     def open_questions(self) -> list[str]:
@@ -171,9 +151,8 @@ class Pack:
     @property
     def line(self) -> list[str]:
         """Where, when and for how long, for one line below a title."""
-        start = process.day_words(self.starts_on)
-        weeks = process.weeks_words(self.duration_weeks)
-        words = [self.place, f"from {start}" if start else "", weeks]
+        start = _day(self.starts_on)
+        words = [self.place, f"from {start}" if start else "", _weeks(self.duration_weeks)]
         return [word for word in words if word]
 
     @property
@@ -186,26 +165,16 @@ class Pack:
         """When, where and who, as (label, words); empty words are shown as not known yet."""
         return [
             ("Seniority", self.seniority),
-            ("Start", process.day_words(self.starts_on)),
-            ("Duration", process.weeks_words(self.duration_weeks)),
+            ("Start", _day(self.starts_on)),
+            ("Duration", _weeks(self.duration_weeks)),
             ("Place", ", ".join(word for word in (self.place, self.region) if word)),
-            ("Days on site", process.days_words(self.days_per_week, self.days_on_site)),
+            ("Days on site", _days(self.days_per_week, self.days_on_site)),
             ("Languages", ", ".join(self.languages)),
             ("Experience of", ", ".join(self.situations)),
             ("Registrations required", "; ".join(self.registrations) or "none"),
             ("Right to work", self.right_to_work or "not asked for"),
             ("Contract", self.contract_form),
-            ("Travel", process.travel_words(self.travel, self.travel_to)),
-            ("Nights away", process.nights_words(self.nights_away)),
-            ("Moving near the work", self.relocation),
-            ("The client pays for", process.costs_words(self.costs_paid, self.costs_words)),
-            ("Level of the sponsor", self.sponsor_level),
         ]
-
-    @property
-    def selection_hours(self) -> str:
-        """The hours of all promised stages together; "" while one of them is open."""
-        return process.total_hours(self.stages)
 
     def read_by(self, read: Callable[[str], str]) -> Self:
         """Return a copy with `read` applied to each free text about the brief."""
@@ -215,8 +184,7 @@ class Pack:
             replace(item, answer=read(item.answer), found_out_by=read(item.found_out_by))
             for item in self.truth
         )
-        stages = tuple(replace(row, with_whom=read(row.with_whom)) for row in self.stages)
-        return replace(self, criteria=criteria, truth=truth, stages=stages, **texts)
+        return replace(self, criteria=criteria, truth=truth, **texts)
 
     def read_by_firm(self) -> Self:
         """Return it as the firm reads it that sends it: without the panel as the interim reads it.
@@ -240,6 +208,21 @@ class Pack:
 def _rewritten(row: PackCriterion, read: Callable[[str], str]) -> PackCriterion:
     texts: dict[str, Any] = {name: read(getattr(row, name)) for name in WRITTEN_CRITERION}
     return replace(row, **texts)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _weeks(count: int | None) -> str:
+    return f"{count} week{'' if count == 1 else 's'}" if count else ""
+
+
+def _days(days: int | None, on_site: int | None) -> str:
+    if on_site is None:
+        return f"{days} days a week" if days else ""
+    where = "fully remote" if on_site == 0 else f"{on_site} on site"
+    return f"{days} days a week, {where}" if days else where
 
 
 def _plain(value: Any) -> Any:
@@ -285,9 +268,7 @@ def brief_pack(brief: Brief, *, named: bool) -> Pack:
         registrations=tuple(sorted(concept.label for concept in brief.registrations.all())),
         requirements=_requirements(brief),
         truth=_truth(brief),
-        stages=process.stages_in_words(brief),
         brief_version=brief.version,
-        unplayed_reason=brief.unplayed_reason,
         **_columns(brief),
     )
     return pack if named else pack.read_by(confidential_reader(brief))
@@ -383,18 +364,21 @@ def _answer(item: TruthItem) -> PackAnswer:
 
 
 def _firms(brief: Brief) -> tuple[PackFirm, ...]:
-    seats = PanelSeat.objects.active().filter(brief=brief).with_firms().in_order()
+    seats = (
+        PanelSeat.objects.active()
+        .filter(brief=brief)
+        .select_related("firm", "consultant__user")
+        .prefetch_related("firm__specialisms")
+        .in_order()
+    )
     return tuple(
         PackFirm(
             ref=str(seat.firm.ref),
             name=seat.firm.name,
             kind=seat.firm.kind,
             kind_label=seat.firm.get_kind_display(),
-            specialisms=tuple(sorted(row.label for row in seat.firm.specialisms.all())),
+            specialisms=tuple(sorted(concept.label for concept in seat.firm.specialisms.all())),
             consultant=seat.consultant.user.full_name if seat.consultant else "",
-            engaged=seat.get_engagement_display(),
-            through=seat.through.firm.name if seat.through else "",
-            level=seat.firm.work_facts.in_one_line,
         )
         for seat in seats
     )

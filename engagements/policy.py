@@ -3,14 +3,11 @@
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from engagements.completeness import FIXED, answerable_steps
-from engagements.leads import TURNS, may_go_unplayed
 from engagements.models import (
     Amendment,
     Brief,
     DeletedDraft,
     Playback,
-    SponsorAnswer,
-    SponsorTalk,
     client_member_of,
 )
 from engagements.people import decides, people_on
@@ -83,31 +80,6 @@ def can_open(user: User, brief: Brief) -> Answer:
     return YES
 
 
-def can_mark_urgent(user: User, brief: Brief) -> Answer:
-    """Allow its managers until the playback is confirmed."""
-    if not (answer := can_invite_firms(user, brief)):
-        return answer
-    if not (brief.is_draft or brief.is_played_back):
-        return too_late("This brief does not wait for a playback any more.")
-    return YES
-
-
-def can_open_unplayed(user: User, brief: Brief) -> Answer:
-    """Allow its managers while it is played back, once firms have let their time pass."""
-    if not (answer := can_manage(user, brief)):
-        return answer
-    if not brief.is_played_back:
-        return too_late("Only a brief that waits for a playback is opened without one.")
-    if brief.playbacks.current(brief).sent().exists():
-        return too_late("A playback waits for your answer. Confirm it, or send it back.")
-    if not may_go_unplayed(brief):
-        return no(
-            f"You can open it without a playback once {TURNS} firms, or the only one on the panel,"
-            " have let their time pass."
-        )
-    return YES
-
-
 def can_write_playback(user: User, brief: Brief) -> Answer:
     """Allow consultants of the leading firm while the brief is being played back."""
     consultant = consultant_of(user)
@@ -115,8 +87,6 @@ def can_write_playback(user: User, brief: Brief) -> Answer:
         return no("Only a firm can play the brief back.")
     lead = brief.seats.active().leading().first()
     if lead is None or lead.firm_id != consultant.firm_id:
-        if brief.seats.active().of_firm(consultant.firm).missed().exists():
-            return too_late("Your firm's time is over, and another firm writes the playback now.")
         return no("Another firm writes the playback; you can read it here.")
     if not brief.is_played_back:
         return too_late("This brief is not waiting for a playback.")
@@ -148,92 +118,6 @@ def can_decline_seat(user: User, brief: Brief) -> Answer:
         return no("Only a firm on the panel can give up its seat.")
     if not brief.seats.active().filter(firm_id=consultant.firm_id).exists():
         return no("Your firm has no seat on this brief.")
-    return YES
-
-
-# Value and proof
-
-
-def can_record_value(user: User, brief: Brief) -> Answer:
-    """Allow those who decide on it, and the consultants of the firm that leads, once it was sent.
-
-    Only a few know that a draft is being written, and it can still be deleted.
-    """
-    if brief.is_draft or brief.is_deleted:
-        return no("A conversation is recorded once the brief was sent to its firms.")
-    if consultant_of(user) is None:
-        return can_manage(user, brief)
-    return _leads(user, brief)
-
-
-def can_ask_for_talk(user: User, brief: Brief) -> Answer:
-    """Allow the consultants of the firm that leads, while the brief lives and none is asked for."""
-    if not (answer := _leads(user, brief)):
-        return answer
-    if brief.has_ended or brief.is_on_hold:
-        return too_late("This brief is on hold or has ended.")
-    if brief.sponsor_talks.waiting().exists():
-        return too_late("A talk with the sponsor was asked for already.")
-    return YES
-
-
-def can_answer_talk(user: User, talk: SponsorTalk) -> Answer:
-    """Allow the sponsors of the brief and its managers, while it waits."""
-    member = client_member_of(user)
-    sponsors = [one.member_id for one in people_on(talk.brief) if one.is_sponsor]
-    if (member is None or member.pk not in sponsors) and not can_manage(user, talk.brief):
-        return no("The sponsor answers this, or the brief's hiring manager.")
-    return YES if talk.is_waiting else too_late("This request does not wait any more.")
-
-
-def can_answer_as_sponsor(user: User, answer: SponsorAnswer) -> Answer:
-    """Allow the person who was asked, as long as they are a sponsor of the brief."""
-    if answer.member.user_id != user.pk:
-        return no("Only the sponsor can answer this.")
-    if answer.status == SponsorAnswer.Status.ENDED or answer.brief.has_ended:
-        return too_late("You are not asked any more.")
-    return YES
-
-
-def can_confirm_as_sponsor(user: User, answer: SponsorAnswer) -> Answer:
-    """As `can_answer_as_sponsor`, unless they have said yes already."""
-    if not (told := can_answer_as_sponsor(user, answer)):
-        return told
-    return too_late("You have confirmed it already.") if answer.is_confirmed else YES
-
-
-def can_refuse_as_sponsor(user: User, answer: SponsorAnswer) -> Answer:
-    """As `can_answer_as_sponsor`, unless they have said no already."""
-    if not (told := can_answer_as_sponsor(user, answer)):
-        return told
-    return too_late("You have said no already.") if answer.is_refused else YES
-
-
-def can_approve(user: User, brief: Brief) -> Answer:
-    """Allow members of the client other than its manager, once it was sent to the firms.
-
-    The manager of an organisation with one person has nobody to ask.
-    """
-    if not (answer := can_see_as_manager(user, brief)):
-        return answer
-    if brief.is_draft:
-        return no("Approve it once it was sent to the firms: until then its words can change.")
-    if brief.has_ended:
-        return too_late("This brief has ended.")
-    member = client_member_of(user)
-    if member and member.pk == brief.manager_id and brief.client.members.active().count() > 1:
-        return no("You manage this brief. Ask a colleague to approve it on this page.")
-    if member and brief.approvals.filter(approver=member, brief_version=brief.version).exists():
-        return too_late("You have approved this version.")
-    return YES
-
-
-def _leads(user: User, brief: Brief) -> Answer:
-    consultant = consultant_of(user)
-    if consultant is None:
-        return no("The firm that leads the playback does this.")
-    if not brief.seats.informed().leading().of_firm(consultant.firm).exists():
-        return no("The firm that leads the playback does this; you can read it here.")
     return YES
 
 

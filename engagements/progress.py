@@ -147,11 +147,6 @@ def stages(brief: Brief) -> list[ProgressStep]:
     }
     steps = []
     for position, (label, value) in enumerate(STAGES):
-        if brief.is_unplayed and value == Brief.Status.CONFIRMED:
-            continue
-        if brief.is_unplayed and value == Brief.Status.IN_CLARIFICATION:
-            steps.append(ProgressStep("Not played back", "done"))
-            continue
         state = "done" if position < current else "current" if position == current else "todo"
         detail = written(moments.get(value)) if position <= current else ""
         if position == current and brief.is_on_hold:
@@ -183,10 +178,6 @@ def next_for_manager(
     if brief.is_draft:
         return _next_of_draft(brief, completeness=completeness, has_panel=has_panel, may=may)
     if brief.is_played_back or brief.is_confirmed:
-        if policy.can_open_unplayed(user, brief):
-            url = reverse("open_unplayed", args=[brief.ref])
-            text = "No firm has played it back in time. Call one and wait, or go on."
-            return NextAction(text, url, "Open it without a playback")
         return _next_of_playback(brief, completeness=completeness, playback=playback, may=may)
     if brief.is_in_search and (asked := completeness.open_of(Blocked.APPROACH)):
         text = f"{keep_from_asking(len(asked))}; until then they can only read the matches."

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Activity, User
 from accounts.standing import Standing, event_in_words, last_change
-from engagements.models import Amendment, Brief, PanelSeat, Playback, SponsorAnswer, SponsorTalk
+from engagements.models import Amendment, Brief, PanelSeat, Playback
 from engagements.policy import can_see_as_manager
 from engagements.progress import as_firms_read
 from engagements.timeline import events_of, names_on
@@ -24,17 +24,6 @@ _OF_AMENDMENT: Mapping[str, tuple[str, BriefEvent]] = {
     Amendment.Status.WITHDRAWN: ("is withdrawn", BriefEvent.CHANGE_WITHDRAWN),
     Amendment.Status.LAPSED: ("was not answered in time", BriefEvent.CHANGE_LAPSED),
     Amendment.Status.ENDED: ("has ended", BriefEvent.CHANGE_ENDED),
-}
-_OF_TALK: Mapping[str, tuple[str, BriefEvent]] = {
-    SponsorTalk.Status.WAITING: ("waits for an answer", BriefEvent.TALK_ASKED),
-    SponsorTalk.Status.AGREED: ("is agreed", BriefEvent.TALK_AGREED),
-    SponsorTalk.Status.DECLINED: ("was declined", BriefEvent.TALK_DECLINED),
-    SponsorTalk.Status.LAPSED: ("was not answered in time", BriefEvent.TALK_LAPSED),
-    SponsorTalk.Status.ENDED: ("has ended", BriefEvent.CANCELLED),
-}
-_OF_SPONSOR: Mapping[str, tuple[str, BriefEvent]] = {
-    SponsorAnswer.Status.CONFIRMED: ("is yes", BriefEvent.SPONSOR_CONFIRMED),
-    SponsorAnswer.Status.REFUSED: ("is no", BriefEvent.SPONSOR_REFUSED),
 }
 _OF_BRIEF: Mapping[str, str] = {
     Brief.Status.DRAFT: "is being written now",
@@ -95,32 +84,6 @@ def standing_of_amendment(amendment: Amendment, reader: User) -> Standing:
         event=_in_words(last_change(own, kinds=[kind]), brief, reader, {}),
         url=brief.get_absolute_url(),
         verb="Look at the brief",
-    )
-
-
-def standing_of_talk(talk: SponsorTalk, reader: User) -> Standing:
-    """Return how a request for a talk with the sponsor stands now, for a reader of its brief."""
-    talk = SponsorTalk.objects.select_related("brief__client").get(pk=talk.pk)
-    state, kind = _OF_TALK[talk.status]
-    own = [row for row in events_of(talk.brief, reader) if row.facts.get("talk") == talk.pk]
-    return Standing(
-        state=f"This request {state}",
-        event=_in_words(last_change(own, kinds=[kind]), talk.brief, reader, {}),
-        url=reverse("engagements:value", args=[talk.brief.ref]),
-        verb="Look at the conversations",
-    )
-
-
-def standing_of_sponsor(answer: SponsorAnswer, reader: User) -> Standing:
-    """Return what a sponsor has answered, for somebody of the client."""
-    answer = SponsorAnswer.objects.select_related("brief__client").get(pk=answer.pk)
-    state, kind = _OF_SPONSOR.get(answer.status, ("is not given", BriefEvent.PERSON_REMOVED))
-    event = last_change(events_of(answer.brief, reader), kinds=[kind])
-    return Standing(
-        state=f"This answer {state}",
-        event=_in_words(event, answer.brief, reader, {}),
-        url=reverse("engagements:proof", args=[answer.brief.ref]),
-        verb="Look at the proof",
     )
 
 

@@ -25,15 +25,6 @@ _OF_ONE_FIRM = [
     BriefEvent.CONSULTANT_NAMED,
     BriefEvent.SEAT_HANDED_OVER,
     BriefEvent.SEAT_DECLINED,
-    BriefEvent.NUDGED,
-    BriefEvent.CONFLICT_DISCLOSED,
-    BriefEvent.CONFLICT_WAIVED,
-    BriefEvent.CONFLICT_UPHELD,
-    BriefEvent.SUB_FIRM_DECLARED,
-    BriefEvent.SUB_FIRM_ACCEPTED,
-    BriefEvent.SUB_FIRM_REFUSED,
-    BriefEvent.SUB_FIRM_ENDED,
-    BriefEvent.SUB_FIRM_LAPSED,
 ]
 
 

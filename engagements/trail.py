@@ -26,12 +26,6 @@ class BriefEvent(ActivityKind):
     PLAYED_BACK = "brief.played_back", "played it back"
     PLAYBACK_CONFIRMED = "brief.playback_confirmed", "confirmed the playback"
     PLAYBACK_RETURNED = "brief.playback_returned", "sent the playback back"
-    PLAYBACK_PASSED_ON = (
-        "brief.playback_passed_on",
-        "let another firm play it back, as none had come in time",
-    )
-    MADE_URGENT = "brief.made_urgent", "marked it as urgent"
-    MADE_NORMAL = "brief.made_normal", "said that it is not urgent any more"
     CHANGED = "brief.changed", "changed the brief while it was played back"
     CHANGE_PROPOSED = "brief.change_proposed", "proposed a change of the brief"
     CHANGE_CONFIRMED = "brief.change_confirmed", "confirmed the change of the brief"
@@ -39,17 +33,7 @@ class BriefEvent(ActivityKind):
     CHANGE_WITHDRAWN = "brief.change_withdrawn", "withdrew the change of the brief"
     CHANGE_LAPSED = "brief.change_lapsed", "ended the proposed change, which nobody had answered"
     CHANGE_ENDED = "brief.change_ended", "ended the proposed change"
-    SPONSOR_CONFIRMED = "brief.sponsor_confirmed", "confirmed to be the sponsor"
-    SPONSOR_REFUSED = "brief.sponsor_refused", "said not to be the sponsor"
-    APPROVED = "brief.approved", "approved the brief"
-    VALUE_TALKED = "brief.value_talked", "recorded a conversation on the value"
-    VALUE_CORRECTED = "brief.value_corrected", "corrected the record of a conversation"
-    TALK_ASKED = "brief.talk_asked", "asked for a talk with the sponsor"
-    TALK_AGREED = "brief.talk_agreed", "agreed to a talk with the sponsor"
-    TALK_DECLINED = "brief.talk_declined", "did not agree to a talk with the sponsor"
-    TALK_LAPSED = "brief.talk_lapsed", "ended a request for a talk, which nobody had answered"
     OPENED = "brief.opened", "opened it"
-    OPENED_UNPLAYED = "brief.opened_unplayed", "opened it without a playback"
     CONSULTANT_NAMED = "brief.consultant_named", "answers for the firm"
     SEAT_HANDED_OVER = "brief.seat_handed_over", "let a colleague answer for the firm"
     MANAGER_CHANGED = "brief.manager_changed", "let a colleague manage the brief"
@@ -58,26 +42,12 @@ class BriefEvent(ActivityKind):
     LIMITED = "brief.limited", "limited the brief to its people"
     UNLIMITED = "brief.unlimited", "let everybody of the organisation read the brief"
     SEAT_DECLINED = "brief.seat_declined", "gave up the seat"
-    SUB_FIRM_DECLARED = "brief.sub_firm_declared", "asked another firm to come in"
-    SUB_FIRM_ACCEPTED = "brief.sub_firm_accepted", "came in through another firm"
-    SUB_FIRM_REFUSED = "brief.sub_firm_refused", "refused to come in"
-    SUB_FIRM_ENDED = "brief.sub_firm_ended", "ended that a firm was brought in"
-    SUB_FIRM_LAPSED = "brief.sub_firm_lapsed", "ended the question to a firm, without an answer"
-    CONFLICT_DISCLOSED = "brief.conflict_disclosed", "disclosed a conflict of interest"
-    CONFLICT_WAIVED = "brief.conflict_waived", "waived a conflict of interest"
-    CONFLICT_UPHELD = "brief.conflict_upheld", "upheld a conflict of interest"
-    NUDGED = "brief.nudged", "reminded a firm of the brief"
-    POSTED = "brief.posted", "wrote to the other firms"
     RANKED_AGAIN = "brief.ranked_again", "asked for a new ranking"
     CAP_RAISED = "brief.cap_raised", "asked to meet more people"
     SHORTLISTING_STARTED = "brief.shortlisting_started", "put the first person forward"
     INTERVIEWING_STARTED = "brief.interviewing_started", "agreed the first interview"
     PUT_ON_HOLD = "brief.held", "put it on hold"
     RESUMED = "brief.resumed", "resumed it"
-    ENVELOPE_SET = "brief.envelope_set", "set the envelope"
-    ENVELOPE_CHANGED = "brief.envelope_changed", "changed the envelope"
-    ENVELOPE_KEPT = "brief.envelope_kept", "said that the envelope cannot move"
-    PAY_RANGE_STATED = "brief.pay_range_stated", "stated the pay range"
     CANCELLED = "brief.cancelled", "cancelled it"
     DELETED = "brief.deleted", "deleted the draft"
     RESTORED = "brief.restored", "restored the draft"
@@ -94,23 +64,12 @@ class BriefEvent(ActivityKind):
         return self in _MERGED
 
 
-class ClientEvent(ActivityKind):
-    """An event of a client."""
-
-    DOMAIN_CHECKED = "client.domain_checked", "showed that the mail domain is the organisation’s"
-
-
 # Between the people of the client; no firm reads them.
 AMONG_COLLEAGUES = (
     BriefEvent.PERSON_ADDED,
     BriefEvent.PERSON_REMOVED,
     BriefEvent.LIMITED,
     BriefEvent.UNLIMITED,
-    BriefEvent.SPONSOR_REFUSED,
-    BriefEvent.ENVELOPE_SET,
-    BriefEvent.ENVELOPE_CHANGED,
-    BriefEvent.ENVELOPE_KEPT,
-    BriefEvent.PAY_RANGE_STATED,
 )
 _MERGED = {BriefEvent.STEP_SAVED, BriefEvent.SUGGESTION_ACCEPTED, BriefEvent.SUGGESTION_UNDONE}
 _STEPS = {
@@ -118,7 +77,6 @@ _STEPS = {
     "success": "wrote what success looks like",
     "value": "wrote the value sought",
     "person": "wrote what the person must bring",
-    "process": "wrote the travel and the stages of the selection",
     "truth": "wrote the truth",
 }
 

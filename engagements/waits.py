@@ -16,16 +16,7 @@ from engagements.completeness import (
     needed_to_confirm,
 )
 from engagements.deadlines import BriefDeadline
-from engagements.models import (
-    Amendment,
-    Brief,
-    Conflict,
-    Playback,
-    SponsorAnswer,
-    SponsorTalk,
-    SubFirm,
-    client_member_of,
-)
+from engagements.models import Amendment, Brief, Playback, client_member_of
 from interimhub.lib.prepared import Prepared
 
 
@@ -118,28 +109,6 @@ class OpenBrief(WaitKind[Brief]):
 
 
 @register
-class MissedPlayback(WaitKind[Brief]):
-    """No firm has played a brief back in time: its manager can open it without a playback."""
-
-    kind = BriefDeadline.PLAYBACK_MISSED
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Brief]:
-        """Return briefs."""
-        return _briefs(user)
-
-    def line(self, row: Brief, deadline: Deadline) -> Wait:
-        """Return the manager's line."""
-        return Wait.of(
-            deadline,
-            who="The firms on your panel",
-            what="Open the brief without a playback, or call the firm that writes it",
-            about=row.name,
-            url=reverse("engagements:playback", args=[row.ref]),
-            verb="Decide",
-        )
-
-
-@register
 class WritePlayback(WaitKind[Brief]):
     """A brief waits for a consultant of the leading firm to restate it."""
 
@@ -185,52 +154,6 @@ class ConfirmPlayback(WaitKind[Playback]):
 
 
 @register
-class ConfirmSponsor(WaitKind[SponsorAnswer]):
-    """A brief waits for its sponsor to confirm to be that."""
-
-    kind = BriefDeadline.SPONSOR_CONFIRM
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[SponsorAnswer]:
-        """Return answers with brief and manager."""
-        rows = SponsorAnswer.objects.visible_to(user)
-        return rows.select_related("brief__manager__user")
-
-    def line(self, row: SponsorAnswer, deadline: Deadline) -> Wait:
-        """Return the sponsor's line."""
-        return Wait.of(
-            deadline,
-            who=row.brief.manager.user.full_name,
-            what="Say whether you are the sponsor",
-            about=row.brief.name,
-            url=reverse("engagements:proof", args=[row.brief.ref]),
-            verb="Answer",
-        )
-
-
-@register
-class PickTalk(WaitKind[SponsorTalk]):
-    """A firm waits for a time to talk with the sponsor."""
-
-    kind = BriefDeadline.SPONSOR_TALK
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[SponsorTalk]:
-        """Return requests with brief and consultant."""
-        rows = SponsorTalk.objects.visible_to(user)
-        return rows.select_related("brief", "asked_by__user", "asked_by__firm")
-
-    def line(self, row: SponsorTalk, deadline: Deadline) -> Wait:
-        """Return the line of the sponsor, or of the manager."""
-        return Wait.of(
-            deadline,
-            who=f"{row.asked_by.user.full_name}, {row.asked_by.firm.name}",
-            what="Pick a time to talk with them",
-            about=row.brief.name,
-            url=reverse("engagements:value", args=[row.brief.ref]),
-            verb="Pick a time",
-        )
-
-
-@register
 class ConfirmChange(WaitKind[Amendment]):
     """A proposed change waits for a consultant of the firm that answers for the panel."""
 
@@ -249,51 +172,4 @@ class ConfirmChange(WaitKind[Amendment]):
             about=row.brief.name,
             url=f"{row.brief.get_absolute_url()}#change",
             verb="Read the change",
-        )
-
-
-@register
-class AnswerSubFirm(WaitKind[SubFirm]):
-    """A firm would bring the reader's firm in."""
-
-    kind = BriefDeadline.SUB_FIRM_ANSWER
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[SubFirm]:
-        """Return them with both firms and who asked."""
-        rows = SubFirm.objects.visible_to(user)
-        return rows.select_related("firm", "first__firm", "declared_by__user")
-
-    def line(self, row: SubFirm, deadline: Deadline) -> Wait:
-        """Return the line of the firm that is asked."""
-        first = row.first.firm.name
-        return Wait.of(
-            deadline,
-            who=f"{row.declared_by.user.full_name}, {first}",
-            what="Say whether your firm comes in",
-            about=f"A brief of {first}",
-            url=row.get_absolute_url(),
-            verb="Read it",
-        )
-
-
-@register
-class AnswerConflict(WaitKind[Conflict]):
-    """A firm has disclosed a conflict, and approaches nobody until it is waived."""
-
-    kind = BriefDeadline.CONFLICT_ANSWER
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Conflict]:
-        """Return them with the firm, who disclosed it, and the brief."""
-        rows = Conflict.objects.visible_to(user)
-        return rows.select_related("seat__firm", "seat__brief", "disclosed_by__user")
-
-    def line(self, row: Conflict, deadline: Deadline) -> Wait:
-        """Return the manager's line."""
-        return Wait.of(
-            deadline,
-            who=f"{row.disclosed_by.user.full_name}, {row.seat.firm.name}",
-            what="Say whether you waive a conflict of interest",
-            about=row.seat.brief.name,
-            url=reverse("engagements:panel", args=[row.seat.brief.ref]) + "#conflicts",
-            verb="Read it",
         )

@@ -14,20 +14,11 @@ import sourcing.progress
 from accounts.access import Answer, fetch
 from accounts.models import User
 from accounts.views import the_user
-from coordination.policy import can_coordinate
 from engagements import policy
 from engagements.brief_changes import changes_of
 from engagements.completeness import completeness
-from engagements.models import (
-    Amendment,
-    Brief,
-    PanelPost,
-    PanelSeat,
-    Playback,
-    latest_amendment,
-)
+from engagements.models import Amendment, Brief, Playback, latest_amendment
 from engagements.pack import brief_pack
-from engagements.panel_policy import can_read_thread
 from engagements.people import people_shown, shared_decision, who_may_decide
 from engagements.progress import (
     as_firms_read,
@@ -36,7 +27,6 @@ from engagements.progress import (
     seats_read_by,
     stages,
 )
-from engagements.proof import proof_of
 from engagements.timeline import timeline_of
 from engagements.turns import turn_of
 from engagements.views.deletion import deleted_page
@@ -45,7 +35,6 @@ from ranking.views import progress_of
 from shortlists.known_names import names_known_to
 from shortlists.policy.referrals import can_name
 from shortlists.running import agreed_interviews
-from terms.envelope_page import envelope_line
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(
     Brief.objects.select_related("client__sector", "manager__user")
@@ -53,13 +42,10 @@ BRIEFS: PreparedRows[Brief] = PreparedRows(
     .with_parts()
     .prefetch_related("sectors", "situations", "registrations")
 )
-_DISAGREEMENT: Prepared[PanelPost] = Prepared(
-    lambda *, brief: PanelPost.objects.disagreeing().on(brief)
-)
 _PLAYBACKS: Prepared[Playback] = Prepared(
-    lambda *, brief, version: (
-        Playback.objects.of_version(brief, version).select_related("firm").latest_first()
-    )
+    lambda *, brief, version: Playback.objects.filter(
+        brief=brief, brief_version=version
+    ).select_related("firm")
 )
 
 
@@ -92,7 +78,6 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
     return {
         "brief": row,
         "pack": brief_pack(row, named=True),
-        "proof": proof_of(row, named=True),
         "seats": seats,
         "amendment": amendment,
         "changes": changes_of(amendment) if amendment else [],
@@ -106,20 +91,10 @@ def _overview(user: User, row: Brief) -> dict[str, Any]:
         "events": timeline_of(row, user, interims=names_known_to(user, row)),
         "turn": turn_of(row, user),
         **(_people(user, row) if is_client else {}),
-        "may_coordinate": not is_client and can_coordinate(user, row),
-        "may_read_thread": not is_client and can_read_thread(user, row),
-        "disagreement": _DISAGREEMENT(brief=row) if is_client else [],
         "interviews": agreed_interviews(user, now=timezone.now(), brief=row),
         **_answers(user, row),
-        **_fit(user, row, seats, is_client=is_client),
+        **(progress_of(user, row, seats=seats) if row.is_in_search else {}),
     }
-
-
-def _fit(user: User, row: Brief, seats: list[PanelSeat], *, is_client: bool) -> dict[str, Any]:
-    """Return how far its ranking is: for firms from the playback on, for the client in search."""
-    if not (row.is_in_search or (row.is_early and not is_client)):
-        return {}
-    return {"shows_fit": True, **progress_of(user, row, seats=seats)}
 
 
 def _people(user: User, row: Brief) -> dict[str, Any]:
@@ -128,7 +103,6 @@ def _people(user: User, row: Brief) -> dict[str, Any]:
         "deciding": who_may_decide(row, user),
         "deciders": shared_decision(row, user),
         "may_change_people": policy.can_change_people(user, row),
-        "envelope": envelope_line(user, row),
     }
 
 
@@ -158,5 +132,4 @@ def _answers(user: User, row: Brief) -> dict[str, Answer]:
         "may_take_back": policy.can_take_back(user, row),
         "may_delete": policy.can_delete(user, row),
         "may_name": can_name(user, row),
-        "may_mark_urgent": policy.can_mark_urgent(user, row),
     }

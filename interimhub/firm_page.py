@@ -11,9 +11,9 @@ from accounts.views import the_user
 from candidates.models import candidate_of
 from candidates.visibility import visibility_to
 from interimhub.lib.prepared import Prepared, PreparedRows
-from providers.models import Consultant, Firm, consultant_of
+from providers.models import Consultant, Firm
 
-_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.with_work().prefetch_related("specialisms"))
+_FIRMS: PreparedRows[Firm] = PreparedRows(Firm.objects.prefetch_related("specialisms"))
 _PEOPLE: Prepared[Consultant] = Prepared(
     lambda *, firm: Consultant.objects.filter(firm=firm).active().select_related("user").by_name()
 )
@@ -24,10 +24,9 @@ def firm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a firm and its consultants; show an interim whether it may find them."""
     user = the_user(request)
     row: Firm = fetch(_FIRMS, user, ref=ref)
-    candidate, consultant = candidate_of(user), consultant_of(user)
+    candidate = candidate_of(user)
     context = {
         "firm": row,
-        "is_competitor": consultant is not None and consultant.firm_id != row.pk,
         "people": _PEOPLE(firm=row),
         "visibility": visibility_to(candidate, [row])[0] if candidate else None,
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the front page; redirect signed-in users to their first page."""
+    """Show the front page; redirect signed-in users to today."""
     if request.user.is_authenticated:
-        return redirect("start")
+        return redirect("today")
     return render(request, "front.html")

@@ -14,36 +14,10 @@ from django.views.decorators.http import require_safe
 from accounts.waits import Wait
 from interimhub.gallery_reasons import sample_reasons
 from interimhub.lib.choices import ManyChoices
-from providers.work import WorkFacts
 from skills.places import Language
-from skills.scales import WorkLevel
 from sourcing.forms import SetAsideForm
 
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
-
-
-_FIRM_WORK = [
-    WorkFacts(
-        declared=WorkLevel.BOARD,
-        declared_on=date(2026, 9, 1),
-        by_level={WorkLevel.BOARD: 2, WorkLevel.EXECUTIVE: 7, WorkLevel.HEAD: 3},
-        recorded=WorkLevel.EXECUTIVE,
-        answers=14,
-        answer_hours=5.2,
-        endings=10,
-        endings_with_reason=9,
-    ),
-    WorkFacts(
-        declared=WorkLevel.HEAD,
-        declared_on=date(2026, 9, 1),
-        by_level={WorkLevel.HEAD: 2},
-        recorded=None,
-        answers=2,
-        answer_hours=70,
-        endings=0,
-        endings_with_reason=0,
-    ),
-]
 
 
 @require_safe
@@ -139,7 +113,6 @@ def _sample() -> dict[str, Any]:
         "reason_form_open": _ReasonForm(prefix="open"),
         "set_aside_form": SetAsideForm(prefix="aside"),
         "rows_form": forms.formset_factory(_RowForm, extra=1, max_num=3)(prefix="rows"),
-        "firm_work": _FIRM_WORK,
         "pills": [
             ("Draft", "quiet"),
             ("Filled", ""),

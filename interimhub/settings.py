@@ -64,8 +64,6 @@ INSTALLED_APPS = [
     "ranking",
     "shortlists",
     "sourcing",
-    "coordination",
-    "references",
     "terms",
     "interimhub.demo",
 ]
@@ -188,7 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "front"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

@@ -57,8 +57,7 @@ def _standing(user: User) -> list[str]:
 
 def _places(roles: list[str]) -> list[tuple[str, str, str]]:
     """Return label, route and icon of each navigation entry, in order."""
-    places = [("Home", "home", "house")] if "interim" in roles else []
-    places.append(("Today", "today", "sun"))
+    places = [("Today", "today", "sun")]
     if "client" in roles or "firm" in roles:
         places.append(("Briefs", "engagements:briefs", "file-text"))
     if "firm" in roles or "interim" in roles:

@@ -6,35 +6,19 @@ from typing import Any
 from accounts.models import Invitation, Membership, User
 from accounts.organisations.standing import standing_of_invitation, standing_of_membership
 from accounts.standing import Standing
-from engagements.models import Amendment, Brief, PanelSeat, Playback, SponsorAnswer, SponsorTalk
-from engagements.standing import (
-    standing_of_amendment,
-    standing_of_playback,
-    standing_of_seat,
-    standing_of_sponsor,
-    standing_of_talk,
-)
+from engagements.models import Amendment, Brief, PanelSeat, Playback
+from engagements.standing import standing_of_amendment, standing_of_playback, standing_of_seat
 from interimhub.lib.refused import MovedOn
-from shortlists.models import Entry, FirmReview, Interest, Mandate, Question
-from shortlists.standing import (
-    standing_of_brief_for,
-    standing_of_entry,
-    standing_of_interest,
-    standing_of_mandate,
-    standing_of_question,
-)
+from shortlists.models import Entry, FirmReview, Question
+from shortlists.standing import standing_of_brief_for, standing_of_entry, standing_of_question
 from sourcing.standing import standing_of_review
 
 _STANDINGS: dict[type, Callable[[Any, User], Standing | None]] = {
     Brief: standing_of_brief_for,
     Playback: standing_of_playback,
     Amendment: standing_of_amendment,
-    SponsorTalk: standing_of_talk,
-    SponsorAnswer: standing_of_sponsor,
     PanelSeat: standing_of_seat,
     Question: standing_of_question,
-    Mandate: standing_of_mandate,
-    Interest: standing_of_interest,
     FirmReview: standing_of_review,
     Membership: standing_of_membership,
     Invitation: standing_of_invitation,

@@ -4,12 +4,9 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.password_reset import PasswordReset
-from coordination.views import end_sub_firm, reach
-from interimhub import brief_page, firm_page, front, gallery, health, home, today, welcome
-from ranking.views import open_brief, open_unplayed
-from references.views.own import lend_references, references
-from references.views.reading import firm_references, lent_references
-from terms.views.floors import rate
+from interimhub import brief_page, firm_page, front, gallery, health, today, welcome
+from ranking.views import open_brief
+from terms.views import rate
 
 handler400 = "interimhub.errors.bad_request"
 handler403 = "interimhub.welcome.forbidden"
@@ -20,23 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("start/", home.start, name="start"),
-    path("home/", home.home, name="home"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
     # Named without an app, so that lower apps can link to them without knowing which app has the
     # view.
     path("briefs/<uuid:ref>/", brief_page.brief, name="brief"),
     path("briefs/<uuid:ref>/open/", open_brief, name="open_brief"),
-    path("briefs/<uuid:ref>/open-unplayed/", open_unplayed, name="open_unplayed"),
-    path("briefs/brought-in/<uuid:ref>/end/", end_sub_firm, name="end_sub_firm"),
-    path("briefs/<uuid:ref>/reach/", reach, name="reach"),
     path("terms/rate/", rate, name="rate"),
     path("firms/<uuid:ref>/", firm_page.firm, name="firm"),
-    path("references/", references, name="references"),
-    path("conversations/<uuid:ref>/references/", lend_references, name="lend_references"),
-    path("conversations/firm/<uuid:ref>/references/", firm_references, name="firm_references"),
-    path("people/<uuid:ref>/references/", lent_references, name="lent_references"),
     path("accounts/password/reset/", PasswordReset.as_view(), name="account_reset_password"),
     path("accounts/", include("allauth.account.urls")),
     path("me/", include("accounts.urls")),
@@ -47,8 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ranking.urls")),
     path("", include("shortlists.urls")),
     path("", include("sourcing.urls")),
-    path("", include("references.urls")),
-    path("", include("coordination.urls")),
     path("terms/", include("terms.urls")),
 ]
 if settings.DEMO:

@@ -10,8 +10,6 @@ from providers.models import Firm
 app_name = "providers"
 urlpatterns = [
     path("", views.firms, name="firms"),
-    path("mine/off-limits/", views.off_limits, name="off_limits"),
-    path("mine/off-limits/<uuid:ref>/take-off/", views.take_off, name="take_off"),
     *organisation_urls(
         Firm, own="mine/", template="providers/my_firm.html", form_class=FirmPageForm
     ),

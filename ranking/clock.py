@@ -13,12 +13,6 @@ def enqueue_profile_changes(now: datetime) -> None:
 
 
 @tick(seconds=3)
-def enqueue_early_rankings(now: datetime) -> None:
-    """Enqueue the rankings of briefs that are written or played back, and have changed."""
-    actions.enqueue_early_rankings(now=now)
-
-
-@tick(seconds=3)
 def enqueue_profile_words(now: datetime) -> None:
     """Enqueue writing what firms search of the interims who have changed, if anybody has."""
     actions.enqueue_profile_words(now=now)

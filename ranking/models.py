@@ -18,12 +18,8 @@ from interimhub.lib.search import Term
 from providers.models import Firm
 from ranking.work_words import WorkWords
 from skills.models import Concept
-from skills.scales import WorkLevel
 
 __all__ = ["FitProgress", "FitResult", "FitRun", "FitShard", "ProfileWords", "WorkWords"]
-
-ONLY_EXECUTIVE = ":executive"
-"""The end of a value of `reach` of somebody who never works below executive."""
 
 PART_LABELS = {
     "skills": "Skills",
@@ -39,8 +35,8 @@ class FitRunQuerySet(models.QuerySet["FitRun"]):
     """Queries on `FitRun`."""
 
     def current(self, brief: Brief) -> "FitRun | None":
-        """Return the latest ranking of the brief; until it is ranked again, of how it read."""
-        return next(iter(_current(brief=brief)), None)
+        """Return the latest ranking of the brief's current version."""
+        return next(iter(_current(brief=brief, version=brief.version)), None)
 
 
 class FitRun(models.Model):
@@ -49,7 +45,6 @@ class FitRun(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="runs")
     brief_version = models.PositiveIntegerField()
-    brief_revision = models.PositiveIntegerField(default=0)
     engine_version = models.CharField(max_length=40)
     pool_version = models.CharField(max_length=64)
     weights = models.JSONField()
@@ -79,10 +74,7 @@ class FitRun(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=[
-                    *("brief", "brief_version", "brief_revision"),
-                    *("engine_version", "pool_version", "versions"),
-                ],
+                fields=["brief", "brief_version", "engine_version", "pool_version", "versions"],
                 name="fit_run_once",
             )
         ]
@@ -104,9 +96,9 @@ class FitRun(models.Model):
         return "words" in self.left_out
 
 
-def _runs(*, brief: Brief) -> FitRunQuerySet:
-    runs = FitRun.objects.filter(brief=brief)
-    return runs.order_by("-brief_version", "-brief_revision", "-finished_at", "-pk")[:1]
+def _runs(*, brief: Brief, version: int) -> FitRunQuerySet:
+    runs = FitRun.objects.filter(brief=brief, brief_version=version)
+    return runs.order_by("-finished_at", "-pk")[:1]
 
 
 _current: Prepared[FitRun] = Prepared(_runs)
@@ -238,7 +230,7 @@ class FitResult(models.Model):
 
 def is_ranking_given_up(brief: Brief) -> bool:
     """Return whether the worker has given up, so that somebody has to start the ranking again."""
-    if brief.is_ranked or not (brief.is_in_search or brief.is_early):
+    if brief.is_ranked or not brief.is_in_search:
         return False
     jobs = Job.objects.under(brief.ranking_key)
     last = jobs.newest()
@@ -347,10 +339,8 @@ class ProfileWords(models.Model):
     """What a firm may search of one interim. Written by `ranking.profile_words`.
 
     `headline` has no names and is `folded`, `skills` has primary keys of concepts, `reach` says who
-    may find the interim: "generalist", "rpo", "sector:4" (specialists with that sector), each with
-    `ONLY_EXECUTIVE` at its end for somebody who never works below executive, "trusted:7" and
-    "blocked:7" (firms). The level of a firm's work is not in it, so that no row changes with a
-    firm. It is empty for somebody who cannot be found.
+    may find the interim: "generalist", "rpo", "sector:4" (specialists with that sector),
+    "trusted:7" and "blocked:7" (firms). It is empty for somebody who cannot be found.
     """
 
     candidate = models.OneToOneField(
@@ -386,10 +376,7 @@ class ProfileWords(models.Model):
     def reaches_of(firm: Firm) -> list[str]:
         """Return the values of `reach` of which an interim needs one to be found by this firm."""
         trusted = f"trusted:{firm.pk}"
-        found = [str(firm.kind)]
         if firm.kind == Firm.Kind.SPECIALIST:
             sectors = firm.specialisms.order_by("pk").values_list("pk", flat=True)
-            found = [f"sector:{sector}" for sector in sectors]
-        if Firm.objects.filter(pk=firm.pk).working_at_least(WorkLevel.EXECUTIVE).exists():
-            found += [f"{value}{ONLY_EXECUTIVE}" for value in found]
-        return [*found, trusted]
+            return [*(f"sector:{sector}" for sector in sectors), trusted]
+        return [str(firm.kind), trusted]

@@ -1,7 +1,7 @@
 """Finds the briefs whose rankings are affected by changed profiles.
 
 This is matching in the other direction. The few interims who changed are scored for every brief
-that firms read. A brief is ranked again only if one of them enters the stored list of its ranking,
+in search. A brief is ranked again only if one of them enters the stored list of its ranking,
 leaves it, or has other reasons in it.
 """
 
@@ -65,7 +65,7 @@ def consume(
 
     One call consumes all changes since the last one, however many. If it cannot be known who
     changed (a first start, a restored database), it scans everybody in batches instead and enqueues
-    a ranking of every brief that firms read.
+    a ranking of every brief in search.
 
     Args:
         enqueue_ranking: called in the transaction that marks the changes as read.
@@ -84,7 +84,7 @@ def consume(
         position = position or ScanPosition(changes.mark().xid)
         mark = Mark(position.xid)
         left, last = set[int](), read_batch(position.after)
-        briefs = list(Brief.objects.sent().order_by("pk"))
+        briefs = list(Brief.objects.in_search().order_by("pk"))
     with transaction.atomic():
         changes.note(left)
         if position and last is not None:
@@ -139,14 +139,14 @@ def read_batch(after: int) -> int | None:
 
 
 def affected_briefs(candidate_ids: Collection[int]) -> list[Brief]:
-    """Return the briefs that firms read and whose rankings differ now that these have changed."""
+    """Return the briefs in search whose rankings differ now that these interims have changed."""
     if not candidate_ids:
         return []
     graph = load_graph()
     segment, _ = load_segment(graph, ids=candidate_ids)
     few = LoadedPool((segment,), graph, 0)
     changed = set(candidate_ids)
-    briefs = Brief.objects.sent().order_by("pk")
+    briefs = Brief.objects.in_search().order_by("pk")
     return [brief for brief in briefs if _is_affected(brief, few, changed)]
 
 
@@ -227,14 +227,7 @@ _queries: dict[tuple[object, ...], RankingQuery] = {}
 def _query(brief: Brief, graph: SkillGraph) -> RankingQuery:
     """Return the brief as a query, cached for as long as the brief does not change."""
     year = year_of(timezone.now())
-    key = (
-        brief.pk,
-        brief.version,
-        brief.revision,
-        brief.opened_at,
-        year,
-        fingerprint.of_graph(graph),
-    )
+    key = (brief.pk, brief.version, brief.opened_at, year, fingerprint.of_graph(graph))
     if key not in _queries:
         query = query_for(brief, graph, year=year)
         if query.left_out:

@@ -26,7 +26,7 @@ from candidates.models import (
 from interimhub.lib.models import Job
 from interimhub.lib.search import folded
 from ranking.blind import reader_of
-from ranking.models import ONLY_EXECUTIVE, ProfileWords
+from ranking.models import ProfileWords
 
 FIELDS = ("ref", "headline", "skills", "reach", "confirmed_on")
 BATCH = 1_000
@@ -34,8 +34,6 @@ BATCH = 1_000
 MANY = 20_000
 """With more changed people than this, everybody is written, in batches of a job each."""
 READER = "profile words"
-VERSION = 2
-"""The version of the rows: where it is another, all of them are written again."""
 
 Rows = list[ProfileWords]
 Values = tuple[Any, ...]
@@ -106,12 +104,12 @@ def write_all() -> None:
 
 
 def reader() -> str:
-    """Return the name of the reader: of this version and table; an emptied one is another."""
+    """Return the name of the reader: of this table, since an emptied or restored one is another."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_relation_filenode(to_regclass(%s))", [ProfileWords._meta.db_table]
         )
-        return f"{READER} {VERSION} {cursor.fetchone()[0]}"
+        return f"{READER} {cursor.fetchone()[0]}"
 
 
 def rows_of(candidate_ids: Collection[int]) -> Rows:
@@ -192,13 +190,12 @@ def _reach(person: Candidate, sectors: list[Values], stances: list[Values]) -> l
     if not person.is_discoverable:
         return []
     found = [f"{stance}:{firm}" for stance, firm in stances]
-    only = ONLY_EXECUTIVE if person.never_below_executive else ""
     if person.open_to_specialists:
-        found += [f"sector:{sector}{only}" for (sector,) in sectors]
+        found += [f"sector:{sector}" for (sector,) in sectors]
     if person.open_to_generalists:
-        found.append(f"generalist{only}")
+        found.append("generalist")
     if person.open_to_rpos:
-        found.append(f"rpo{only}")
+        found.append("rpo")
     return sorted(found)
 
 

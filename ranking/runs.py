@@ -39,9 +39,9 @@ def rank_brief(brief: Brief, *, job: Job | None = None) -> None:
     """Rank all interims who can be found for the brief's current version, and store the ranking.
 
     It computes outside of transactions and stores in a short one. Nothing is stored if the brief
-    has changed by then, or is on hold or over. The same ranking is stored only once.
+    has a new version by then or is no longer in search. The same ranking is stored only once.
     """
-    if not _is_rankable(brief):
+    if not brief.is_in_search:
         return
     progress = _progress(brief)
     result = _compute(brief, Shard(), progress)
@@ -65,7 +65,7 @@ def rank_shard(
         enqueue_again: called if the shards do not match, because vocabulary or brief changed in
             between.
     """
-    if not _is_rankable(brief):
+    if not brief.is_in_search:
         FitShard.objects.of(brief, attempt).delete()
         return
     progress = _progress(brief) if shard.number == 0 else _no_progress
@@ -127,7 +127,6 @@ def _runs(brief: Brief, pool_version: str, versions: dict[str, str]) -> FitRunQu
     return FitRun.objects.filter(
         brief=brief,
         brief_version=brief.version,
-        brief_revision=brief.revision,
         engine_version=ENGINE_VERSION,
         pool_version=pool_version,
         versions=versions,
@@ -137,35 +136,24 @@ def _runs(brief: Brief, pool_version: str, versions: dict[str, str]) -> FitRunQu
 def _make_current(brief: Brief, run: FitRun, job: Job | None) -> None:
     """Record that a stored ranking is right again, after the pool has returned to what it was."""
     with transaction.atomic():
-        if _if_current(brief).update(**_scored(brief)):
+        if _if_current(brief).update(scored_version=brief.version):
             FitRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
         if job:
             job.finish()
 
 
 def _if_current(brief: Brief) -> BriefQuerySet:
-    """Return the brief's row, if it still reads like this and is ranked at all."""
-    statuses = [*Brief.EARLY, *Brief.RANKED]
-    now = {"version": brief.version, "revision": brief.revision}
-    return Brief.objects.filter(pk=brief.pk, status__in=statuses, **now)
-
-
-def _is_rankable(brief: Brief) -> bool:
-    return brief.is_early or brief.is_in_search
-
-
-def _scored(brief: Brief) -> dict[str, int]:
-    return {"scored_version": brief.version, "scored_revision": brief.revision}
+    """Return the brief's row, if it still has this version and is in search."""
+    return Brief.objects.filter(pk=brief.pk, version=brief.version, status__in=Brief.RANKED)
 
 
 def _store(brief: Brief, result: RankingResult) -> None:
     """Store the run, unless the brief has changed or the same run is stored already."""
-    if not _if_current(brief).update(**_scored(brief)):
+    if not _if_current(brief).update(scored_version=brief.version):
         return
     run = FitRun(
         brief=brief,
         brief_version=brief.version,
-        brief_revision=brief.revision,
         engine_version=ENGINE_VERSION,
         pool_version=result.pool_version,
         weights=dataclasses.asdict(WEIGHTS),

@@ -7,19 +7,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import fetch
 from accounts.models import User
 from accounts.views import the_user
-from engagements.actions.panels import BriefNotReady
-from engagements.completeness import Blocked, completeness
 from engagements.models import Brief, PanelSeat, client_member_of, informed_firms
-from engagements.policy import can_open, can_open_unplayed
+from engagements.policy import can_open
 from interimhub.lib.pages import unless_unchanged
 from interimhub.lib.prepared import PreparedRows
 from ranking import actions, policy
-from ranking.forms import UnplayedForm
 from ranking.models import FitRun, is_ranking_given_up
 from ranking.strength import STRONG_FROM, strength_of
 
@@ -35,33 +32,11 @@ def open_brief(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect(brief)
 
 
-@require_http_methods(["GET", "POST"])
-def open_unplayed(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Open a brief without a playback, with the reason that firms and interims read."""
-    brief: Brief = fetch(BRIEFS, request.user, ref=ref, may=can_open_unplayed)
-    form = UnplayedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.open_unplayed(
-                brief, by=the_user(request), now=timezone.now(), **form.cleaned_data
-            )
-        except BriefNotReady as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, "The brief is open. Interims are being ranked by fit.")
-            return redirect(brief)
-    told = completeness(brief)
-    missing = [*told.needed, *told.open_of(Blocked.CONFIRMATION)]
-    context = {"brief": brief, "form": form, "missing": missing}
-    status = 422 if form.errors else 200
-    return render(request, "ranking/open_unplayed.html", context, status=status)
-
-
 @require_safe
 def progress(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the progress of the ranking; a finished or failed one stops polling."""
     brief: Brief = fetch(BRIEFS, request.user, ref=ref)
-    if not (brief.is_in_search or policy.can_read_ranking(the_user(request), brief)):
+    if not brief.is_in_search:
         raise Http404
     context = {"brief": brief, **progress_of(the_user(request), brief)}
     return unless_unchanged(request, render(request, "ranking/_progress.html", context))
@@ -87,17 +62,16 @@ def progress_of(
     if is_ranking_given_up(brief):
         return {"is_given_up": True, "may_rank_again": policy.can_rank_again(user, brief)}
     run = FitRun.objects.current(brief)
-    if run is None:
+    if run is None or not brief.is_ranked:
         return {"run": run, "is_waiting": not brief.is_ranked}
     if client_member_of(user) is None:
-        return {"run": run, "is_waiting": not brief.is_ranked}  # a firm has the list
+        return {"run": run}  # a firm has the list
     if seats is None:
         firms = informed_firms(brief)
     else:
         firms = [seat.firm for seat in seats if seat.sent_at]
     return {
         "run": run,
-        "is_waiting": not brief.is_ranked,
         "strength": strength_of(run, firms=firms),
         "strong_from": STRONG_FROM,
     }

@@ -9,7 +9,6 @@ from accounts.reminders import take_steps
 from interimhub.lib.ticks import tick
 from shortlists.actions import held_answers, referrals
 from shortlists.actions.reminders import PLANS
-from shortlists.firm_work import count_work
 from shortlists.models import HeldAnswer, Referral
 
 
@@ -32,9 +31,3 @@ def end_referrals(now: datetime) -> None:
     for referral in Referral.objects.over(now).first_made_first():
         referrals.lapse_referral(referral, now=now)
     Referral.objects.to_forget(now).forget_how()
-
-
-@tick(seconds=3600)
-def count_work_of_firms(now: datetime) -> None:
-    """Count the level of each firm's work, its answers and its reasons."""
-    count_work(now=now)

@@ -107,8 +107,6 @@ def stands_for_client(entry: Entry) -> str:
     """Return where somebody stands, as the client reads it."""
     if entry.submission.is_withdrawn:
         return "Taken back by the firm"
-    if entry.has_changed_voice:
-        return f"No longer represented by {entry.firm.name}"
     if held_no(entry, HeldAnswer.Kind.CLIENT):
         return "Declined, not sent yet"
     if entry.is_unread:
@@ -295,8 +293,8 @@ def _practical(entries: list[Entry]) -> list[ComparisonRow]:
 def _available(entry: Entry) -> Cell:
     mandate = entry.submission.mandate
     return Cell(
-        f"from {date_format(mandate.starts, 'j F Y')}, confirmed "
-        f"{date_format(mandate.confirmed_on, 'j F')}"
+        f"from {date_format(mandate.can_start_on, 'j F Y')}, confirmed "
+        f"{date_format(mandate.availability_confirmed_on, 'j F')}"
     )
 
 

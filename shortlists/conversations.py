@@ -227,9 +227,6 @@ class Conversations:
         )
 
 
-_PEOPLE = ("brief__client", "candidate__user", "firm", "consultant__user", "held")
-
-
 def _keys(*, firm: Firm) -> QuerySet[Any]:
     """Return the keys of the conversations in which a firm has asked or was chosen."""
     sent = Approach.objects.by_firm(firm).values_list("entry", flat=True)
@@ -285,12 +282,11 @@ def _as_firm_reads(rows: EntryQuerySet, firm: Firm) -> EntryQuerySet:
 def _shown(rows: EntryQuerySet, is_kept: Q, *, is_firm: bool) -> EntryQuerySet:
     found = (
         rows.filter(is_kept)
-        .select_related(*_PEOPLE, "goes_on_from")
+        .select_related("brief__client", "candidate__user", "firm", "consultant__user", "held")
         .order_by(F("moved_at").desc(), "ref")
     )
     approaches = Prefetch("approaches", Approach.objects.with_people())
-    first = Prefetch("goes_on_from__approaches", Approach.objects.with_people())
-    return found.prefetch_related(approaches, "candidate__record" if is_firm else first)
+    return found.prefetch_related(approaches, *(["candidate__record"] if is_firm else []))
 
 
 def _counted(rows: EntryQuerySet, filters: Filters) -> QuerySet[Any]:
@@ -326,10 +322,6 @@ def stands_for_interim(entry: Entry) -> str:
     """Return where a conversation stands in the interim's words; a no of theirs counts at once."""
     if held_no(entry, HeldAnswer.Kind.INTERIM):
         return INTERIM_WORDS[S.DECLINED_BY_INTERIM]
-    if entry.has_changed_voice:
-        return "No longer represented by them"
-    if entry.goes_on_from_id and entry.status == S.INTERESTED:
-        return "Choose another firm"
     return INTERIM_WORDS.get(S(entry.status), entry.get_status_display())
 
 

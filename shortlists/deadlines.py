@@ -4,11 +4,8 @@ Each deadline has a fixed length. If a brief names the hour by which its manager
 (`slate_due_at`), that hour shortens the deadlines:
 
 - an interim answers an approach within 48 hours, or within half of the time left until that hour;
-- a firm answers an interim who told it of their interest in the same time;
 - a firm answers an interim's question within 24 hours, or within a quarter of the time left;
 - an interim reads the words that go to the client within 24 hours, or a quarter of the time left;
-- an interim answers a request for permission, and chooses another firm after one is gone, within 72
-  hours each;
 - a client reads, decides, proposes other times, and answers after a meeting within two working
   days each, or within the time that the firms had from the opening to that hour: a client that asks
   for speed has to answer as quickly;
@@ -30,7 +27,6 @@ REPLY = timedelta(hours=48)
 ANSWER = timedelta(hours=24)
 READING = timedelta(hours=24)  # left to the interim to read the words that go to the client
 THINKING = timedelta(hours=24)  # left to the interim after an answer to their question
-PERMISSION = timedelta(hours=72)  # left to the interim to answer a request, or to choose again
 DECISION_DAYS = 2
 PICK_DAYS = 2
 ASK_AGAIN_DAYS = 10  # after a meeting without an answer
@@ -45,12 +41,8 @@ class ConversationDeadline(DeadlineKind):
 
     APPROACH_ANSWER = "approach.answer", "Answer an approach"  # the interim
     CHANGE_AGREE = "change.agree", "Agree to a change of the brief"  # the interim
-    VOICE_CHOOSE = "voice.choose", "Choose another firm"  # the interim
-    MANDATE_ANSWER = "mandate.answer", "Answer a request for permission"  # the interim
     WORDS_CHECK = "words.check", "Read what goes to the client"  # the interim
-    TERMS_DECIDE = "terms.decide", "Decide after a sealed check"  # the interim
     QUESTION_ANSWER = "question.answer", "Answer a question"  # the consultant
-    INTEREST_ANSWER = "interest.answer", "Answer an interim's interest"  # the consultant
     MANDATE_USE = "mandate.use", "Put the interim forward"  # the consultant
     SUBMISSION_READ = "submission.read", "Read about somebody"  # the manager
     SUBMISSION_DECIDE = "submission.decide", "Decide on somebody"  # the manager

@@ -7,7 +7,6 @@ from django.db.models.functions import Lower
 
 from accounts.models import Activity, Deadline, DeadlineKind, Membership, Role, User
 from accounts.organisations.duties import Duties, Handed, register
-from engagements.actions.sponsors import end_sponsor
 from engagements.deadlines import BriefDeadline
 from engagements.models import (
     Brief,
@@ -30,17 +29,12 @@ from shortlists.trail import EntryEvent
 CONSULTANTS: tuple[DeadlineKind, ...] = (
     BriefDeadline.MATCHES_REVIEW,
     ConversationDeadline.QUESTION_ANSWER,
-    ConversationDeadline.INTEREST_ANSWER,
     ConversationDeadline.MANDATE_USE,
 )
 MANAGERS: tuple[DeadlineKind, ...] = (
-    BriefDeadline.SPONSOR_TALK,
-    BriefDeadline.PLAYBACK_MISSED,
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
-    BriefDeadline.ENVELOPE_MOVE,
-    BriefDeadline.CONFLICT_ANSWER,
     *CLIENT_WAITS,
 )
 
@@ -189,12 +183,8 @@ class ManagerDuties(Duties[ClientMember]):
                 facts={"member": member.pk, "role": role.role, "reason": "left"},
                 now=now,
             )
-            end_sponsor(role.brief, member, now=now)
         member.roles.all().delete()
-        own = to.roles.filter(brief__in=member.briefs.all())
-        for role in own.select_related("brief"):
-            end_sponsor(role.brief, to, now=now)
-        own.delete()
+        to.roles.filter(brief__in=member.briefs.all()).delete()
 
 
 def _spoken(member: Consultant) -> EntryQuerySet:

@@ -8,14 +8,9 @@ from accounts.notices import NoticeKind
 from accounts.notify import notify
 from engagements.models import Brief
 from engagements.notify import notify_client, notify_deciders
-from providers.models import Consultant, Firm
-from shortlists.models import Approach, Entry, Mandate, Question
-from shortlists.notices import (
-    Chosen,
-    InterimNotAvailable,
-    PermissionInWriting,
-    PermissionInWritingToFirm,
-)
+from providers.models import Firm
+from shortlists.models import Approach, Entry, Question
+from shortlists.notices import InterimNotAvailable
 from shortlists.waiting import answers_for
 
 
@@ -34,25 +29,6 @@ def consultant(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 def asker(approach: Approach, notice: NoticeKind[Any], *, now: datetime) -> None:
     """Notify the consultant who sent an approach, or whoever answers for it since they left."""
     notify(approach.speaker().user, notice, now=now)
-
-
-def requester(mandate: Mandate, notice: NoticeKind[Any], *, now: datetime) -> None:
-    """Notify the consultant who asked for a permission, or whoever answers since they left."""
-    notify(mandate.consultant.at_work().user, notice, now=now)
-
-
-def confirm_permission(mandate: Mandate, *, is_new: bool = False, now: datetime) -> None:
-    """Send the interim and the firm a permission in writing, with all that it says.
-
-    Args:
-        is_new: whether the interim has just chosen the firm.
-
-    The law gives until the end of the third business day (Conduct of Employment Agencies and
-    Employment Businesses Regulations 2003, SI 2003/3319); it is sent at once.
-    """
-    interim(mandate.entry, PermissionInWriting(mandate), now=now)
-    written = Chosen(mandate) if is_new else PermissionInWritingToFirm(mandate)
-    requester(mandate, written, now=now)
 
 
 def answerer(question: Question, notice: NoticeKind[Any], *, now: datetime) -> None:
@@ -74,11 +50,6 @@ def manager(entry: Entry, notice: NoticeKind[Any], *, now: datetime) -> None:
 def colleagues(entry: Entry, notice: NoticeKind[Any], *, by: User, now: datetime) -> None:
     """Notify those at the client who hear of decisions, except who made this one."""
     notify_client(entry.brief, notice, but=by, now=now)
-
-
-def not_available(speaker: Consultant, brief: Brief, *, now: datetime) -> None:
-    """Tell a firm that an interim who had chosen it is not available; nothing more."""
-    notify(speaker.user, InterimNotAvailable(brief), now=now)
 
 
 def passed_over(approach: Approach, brief: Brief, *, now: datetime) -> None:

@@ -10,13 +10,11 @@ from django.utils.text import get_text_list
 
 from engagements.brief_changes import changes_since
 from engagements.pack import Pack, brief_pack
-from engagements.proof import Proof, proof_of
 from interimhub.lib.changed_words import PartChange
-from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
 from shortlists.asking import own_approach
 from shortlists.confidential import reader_of_interim
-from shortlists.models import Approach, Entry, HeldAnswer, Mandate, Question, approaches_of
+from shortlists.models import Approach, Entry, HeldAnswer, Question, approaches_of
 
 
 def sent_pack(entry: Entry) -> Pack:
@@ -24,16 +22,10 @@ def sent_pack(entry: Entry) -> Pack:
 
     An old pack may contain a confidential client's name; it is hidden until the mandate.
     """
-    heard = _heard(entry)
+    heard = [row for row in approaches_of(entry) if _is_heard(row, entry)]
     if not heard:
         return Pack()
     return Pack.from_json(heard[-1].pack).read_by(reader_of_interim(entry))
-
-
-def proof_for(entry: Entry) -> Proof:
-    """Return what shows that the brief is real, as the interim may read it now."""
-    brief = entry.brief
-    return proof_of(brief, named=entry.has_named_client or not brief.is_confidential)
 
 
 def changes_since_sent(entry: Entry) -> list[PartChange]:
@@ -41,7 +33,7 @@ def changes_since_sent(entry: Entry) -> list[PartChange]:
 
     Needs no query while the brief has the same version.
     """
-    heard = _heard(entry)
+    heard = [row for row in approaches_of(entry) if _is_heard(row, entry)]
     if not heard:
         return []
     read = reader_of_interim(entry)
@@ -86,10 +78,10 @@ def letters_of(entry: Entry) -> list[Letter]:
 
     Of a firm that asked again after it had had no answer, the latest.
     """
-    latest = {row.firm_id: (row, of) for of in _with_first(entry) for row in approaches_of(of)}
+    latest = {row.firm_id: row for row in approaches_of(entry)}
     read = reader_of_interim(entry)
-    rows = sorted(latest.values(), key=lambda found: (found[0].sent_at, found[0].pk))
-    return [_letter(row, of, read) for row, of in rows]
+    rows = sorted(latest.values(), key=lambda row: (row.sent_at, row.pk))
+    return [_letter(row, entry, read) for row in rows]
 
 
 def asking_firms(entry: Entry) -> list[Firm]:
@@ -97,31 +89,6 @@ def asking_firms(entry: Entry) -> list[Firm]:
     if not entry.may_choose_voice:
         return []
     return [row.firm for row in approaches_of(entry) if row.is_waiting]
-
-
-def may_hear(entry: Entry, versions: Iterable[Mandate]) -> list[Mandate]:
-    """Return the requests that the interim reads: once a firm is chosen, those of that firm."""
-    return [
-        row
-        for row in versions
-        if row.is_requested and (entry.may_choose_voice or row.firm_id == entry.firm_id)
-    ]
-
-
-def next_conversation(entry: Entry) -> Entry | None:
-    """Return the conversation that follows one whose permission ended early; None for others."""
-    return next(iter(_NEXT(entry=entry)), None) if entry.has_changed_voice else None
-
-
-_NEXT: Prepared[Entry] = Prepared(
-    lambda *, entry: (
-        Entry.objects.filter(
-            goes_on_from__isnull=False, brief=entry.brief_id, candidate=entry.candidate_id
-        )
-        .exclude(pk__lte=entry.pk)
-        .order_by("pk")[:1]
-    )
-)
 
 
 def may_be_passed_on(question: Question, entry: Entry, questions: Iterable[Question]) -> bool:
@@ -144,15 +111,6 @@ def told_of_no(entry: Entry, held: HeldAnswer) -> str:
 
 def _letter(row: Approach, entry: Entry, read: Callable[[str], str]) -> Letter:
     return Letter(row, read(row.words), row.speaker(), is_heard=_is_heard(row, entry))
-
-
-def _with_first(entry: Entry) -> list[Entry]:
-    """Return a conversation, after the first one if it goes on from that."""
-    return [entry.goes_on_from, entry] if entry.goes_on_from else [entry]
-
-
-def _heard(entry: Entry) -> list[Approach]:
-    return [row for of in _with_first(entry) for row in approaches_of(of) if _is_heard(row, of)]
 
 
 def _is_heard(row: Approach, entry: Entry) -> bool:

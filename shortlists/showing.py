@@ -21,14 +21,14 @@ _CURRENT: Prepared[ShownWords] = Prepared(
 def words_before(shown: ShownWords) -> ShownWords | None:
     """Return the earlier words that the interim answered last, else those shown first, or None.
 
-    All are of one firm. What was replaced before they answered, they may never have read.
+    Under the same permission. What was replaced before they answered, they may never have read.
     """
-    return next(iter(_BEFORE(entry=shown.entry_id, number=shown.number)), None)
+    return next(iter(_BEFORE(mandate=shown.mandate_id, number=shown.number)), None)
 
 
 _BEFORE: Prepared[ShownWords] = Prepared(
-    lambda *, entry, number: ShownWords.objects.filter(
-        entry=entry, number__lt=number
+    lambda *, mandate, number: ShownWords.objects.filter(
+        mandate=mandate, number__lt=number
     ).last_answered_first()[:1]
 )
 

@@ -16,12 +16,11 @@ from engagements.trail import BriefEvent
 from providers.models import Consultant, Firm, consultant_of
 from shortlists.asking import as_read_by, speaks
 from shortlists.known_names import names_known_to
-from shortlists.models import Entry, HeldAnswer, Interest, Mandate, Question
+from shortlists.models import Entry, HeldAnswer, Question
 from shortlists.policy.clients import member_on
 from shortlists.policy.interims import is_the_interim
 from shortlists.trail import (
     EntryEvent,
-    InterestEvent,
     InterviewEvent,
     MandateEvent,
     QuestionEvent,
@@ -30,7 +29,6 @@ from shortlists.trail import (
 _KINDS: Mapping[str, type[ActivityKind]] = {
     "brief": BriefEvent,
     "entry": EntryEvent,
-    "interest": InterestEvent,
     "interview": InterviewEvent,
     "mandate": MandateEvent,
     "question": QuestionEvent,
@@ -77,17 +75,7 @@ _OF_KIND: Mapping[str, tuple[str | None, str]] = {
     ),
     EntryEvent.WORDS_AGREED: ("You have said that it is right", "The interim says it is right"),
     EntryEvent.WORDS_OBJECTED: ("You have said what is wrong", "The interim objects to the words"),
-    MandateEvent.RENEWED: ("You have given it", "The interim has given it"),
-    MandateEvent.REFUSED: ("You have said no to it", "The interim has said no to it"),
-    MandateEvent.LAPSED: ("It was not answered in time", "It was not answered in time"),
     QuestionEvent.ANSWERED: ("Your question is answered", "The question is answered"),
-}
-
-_OF_MANDATE: Mapping[str, str] = {
-    Mandate.Status.GRANTED: MandateEvent.RENEWED,
-    Mandate.Status.REPLACED: MandateEvent.RENEWED,
-    Mandate.Status.REFUSED: MandateEvent.REFUSED,
-    Mandate.Status.LAPSED: MandateEvent.LAPSED,
 }
 
 
@@ -143,33 +131,6 @@ def standing_of_question(question: Question, reader: User) -> Standing:
     return standing_of_entry(question.entry, reader, kind=QuestionEvent.ANSWERED, question=question)
 
 
-def standing_of_mandate(mandate: Mandate, reader: User) -> Standing:
-    """Return how a permission, or a request for one, stands now for its interim or its firm."""
-    status = Mandate.objects.values_list("status", flat=True).get(pk=mandate.pk)
-    return standing_of_entry(mandate.entry, reader, kind=_OF_MANDATE.get(status, ""))
-
-
-def standing_of_interest(interest: Interest, reader: User) -> Standing:
-    """Return how an interest stands now, for the interim and for the firm that was told."""
-    stored = Interest.objects.select_related("entry__brief__client", "firm").get(pk=interest.pk)
-    rows = Activity.objects.about(stored.entry).newest_first()
-    events = [row for row in rows if row.facts.get("interest") == stored.pk]
-    names = _names(stored.entry, reader, events)
-    words = event_in_words(
-        last_change(events, kinds=list(InterestEvent)),
-        kinds=InterestEvent,
-        names=names,
-        reader=reader,
-    )
-    is_own = is_the_interim(reader, stored.entry)
-    return Standing(
-        state=str(stored.get_status_display()),
-        event=words.replace("the interim", "you") if is_own else words,
-        url=reverse("home") if is_own else stored.get_absolute_url(),
-        verb="Go to your home" if is_own else "Look at what they told you",
-    )
-
-
 def _on_hold(entry: Entry, reader: User) -> Standing:
     """Return how the brief stands, with the way back to the conversation."""
     brief = entry.brief
@@ -198,7 +159,6 @@ def _told_to(firm: Firm, entry: Entry, events: list[Activity]) -> list[Activity]
     ending = "" if entry.status == _Status.EXPIRED else entry.status
     own = {
         "approach": set(entry.approaches.by_firm(firm).values_list("pk", flat=True)),
-        "mandate": set(entry.mandates.of_firm(firm).values_list("pk", flat=True)),
         "question": set(entry.questions.to_firm(firm).values_list("pk", flat=True)),
     }
     kept = []

@@ -89,7 +89,7 @@ _MANDATES: Prepared[Mandate] = Prepared(
 def confirmed_on(entry: Entry, mandate: Mandate) -> date:
     """Return the latest day on which the interim confirmed their availability."""
     on_profile = entry.candidate.availability_confirmed_on
-    return max(on_profile or mandate.confirmed_on, mandate.confirmed_on)
+    return max(on_profile or mandate.availability_confirmed_on, mandate.availability_confirmed_on)
 
 
 def blockers(

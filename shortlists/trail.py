@@ -56,13 +56,7 @@ class EntryEvent(ActivityKind):
 class MandateEvent(ActivityKind):
     """Activities on a mandate."""
 
-    REQUESTED = "mandate.requested", "asked for permission to represent the interim"
-    REFUSED = "mandate.refused", "refused the permission that a firm had asked for"
-    LAPSED = "mandate.lapsed", "let a request for permission lapse"
     GRANTED = "mandate.granted", "gave the firm permission to speak"
-    RENEWED = "mandate.renewed", "gave a new version of the permission"
-    REVOKED = "mandate.revoked", "took the permission back"
-    RELEASED = "mandate.released", "gave the permission back"
     CHANGE_AGREED = "mandate.change_agreed", "agreed to the change of the brief"
     EXPIRED = "mandate.expired", "ended the permission on its last day"
 
@@ -73,15 +67,6 @@ class QuestionEvent(ActivityKind):
     ASKED = "question.asked", "asked a question"
     ANSWERED = "question.answered", "answered a question"
     UNANSWERED = "question.unanswered", "stopped waiting for the answer to a question"
-
-
-class InterestEvent(ActivityKind):
-    """Activities on an interim's interest, before any firm has asked them."""
-
-    EXPRESSED = "interest.expressed", "told one firm that the brief interests them"
-    TAKEN_BACK = "interest.taken_back", "took back what they had told a firm"
-    DECLINED = "interest.declined", "said no to an interim who had chosen the firm"
-    LAPSED = "interest.lapsed", "stopped waiting for the firm's answer to the interim"
 
 
 class InterviewEvent(ActivityKind):

@@ -9,10 +9,7 @@ from shortlists.views import (
     conversations,
     corrections,
     firms,
-    fitting,
-    interests,
     people,
-    permissions,
     referrals,
     showing,
     submissions,
@@ -52,35 +49,7 @@ urlpatterns: list[URLPattern] = [
         submitted.withdraw,
         name="withdraw_submission",
     ),
-    path("interests/<uuid:ref>/", interests.interest, name="interest"),
-    path("interests/<uuid:ref>/write/", interests.write, name="write_to_interested"),
-    path("interests/<uuid:ref>/decline/", interests.decline, name="decline_interest"),
-    path(
-        "conversations/firm/<uuid:ref>/permission/ask/",
-        permissions.request_permission,
-        name="request_permission",
-    ),
-    path(
-        "conversations/firm/<uuid:ref>/permission/give-back/", permissions.release, name="release"
-    ),
-    # Both
-    path("permissions/<uuid:ref>/", permissions.mandate, name="mandate"),
     # Interims
-    path("permissions/<uuid:ref>/agree/", permissions.agree, name="agree_to_request"),
-    path("permissions/<uuid:ref>/refuse/", permissions.refuse, name="refuse_request"),
-    path(
-        "conversations/<uuid:ref>/permission/take-back/",
-        permissions.take_back,
-        name="take_back_mandate",
-    ),
-    path(
-        "conversations/<uuid:ref>/permission/profile/",
-        permissions.show_profile,
-        name="show_profile",
-    ),
-    path("fitting/<uuid:ref>/", fitting.fitting_brief, name="fitting_brief"),
-    path("fitting/<uuid:ref>/interest/", fitting.express_interest, name="express_interest"),
-    path("interests/<uuid:ref>/take-back/", fitting.take_interest_back, name="take_interest_back"),
     path("conversations/<uuid:ref>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:ref>/ask/", choice.ask, name="ask"),
     path("conversations/<uuid:ref>/decline/", choice.decline, name="decline"),

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from candidates.models import Candidate, FirmStance
+from candidates.models import FirmStance
 from candidates.visibility import stances_of
-from engagements.models import Brief, PanelSeat
+from engagements.models import PanelSeat
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
-from shortlists.models import Approach, Entry
+from shortlists.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class Voice:
         specialisms: its fields, in words.
         is_trusted, is_blocked: whether the interim trusts or has blocked it.
         is_asking: whether its approach has no answer yet.
-        engaged: how the client engages it, and which firm brought it in, in a sentence.
     """
 
     firm: Firm
@@ -31,7 +30,6 @@ class Voice:
     is_trusted: bool
     is_blocked: bool
     is_asking: bool
-    engaged: str = ""
 
     @property
     def ref(self) -> str:
@@ -51,11 +49,6 @@ class Voice:
         )
 
     @property
-    def undo_verb(self) -> str:
-        """The label of the button that removes trust or block."""
-        return "Unblock" if self.is_blocked else "Stop trusting"
-
-    @property
     def remark(self) -> str:
         """What the interim has decided about the firm, and whether it has asked them."""
         if self.is_blocked:
@@ -70,7 +63,7 @@ _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief: (
         PanelSeat.objects.filter(brief=brief)
         .informed()
-        .select_related("firm__work", "consultant__user", "through__firm")
+        .select_related("firm", "consultant__user")
         .prefetch_related("firm__specialisms", Prefetch("firm__members", _PEOPLE))
     )
 )
@@ -78,25 +71,14 @@ _SEATS: Prepared[PanelSeat] = Prepared(
 
 def voices_for(entry: Entry) -> list[Voice]:
     """Return every firm on the brief: trusted ones first, blocked ones last, else by name."""
-    asked = {approach.firm_id: approach for approach in entry.approaches.all()}
-    return _voices(entry.brief, entry.candidate, asked, speaking_id=entry.consultant_id)
-
-
-def voices_on(brief: Brief, candidate: Candidate) -> list[Voice]:
-    """Return the same for an interim whom no firm has asked about the brief."""
-    return _voices(brief, candidate, {}, speaking_id=0)
-
-
-def _voices(
-    brief: Brief, candidate: Candidate, approaches: dict[int, Approach], *, speaking_id: int
-) -> list[Voice]:
-    seats = _SEATS(brief=brief)
-    stances = stances_of(candidate)
+    seats = _SEATS(brief=entry.brief)
+    stances = stances_of(entry.candidate)
+    approaches = {approach.firm_id: approach for approach in entry.approaches.all()}
     found = []
     for seat in seats:
         active = {person.pk: person for person in seat.firm.members.all()}
         approach = approaches.get(seat.firm_id)
-        speaking = active.get(speaking_id)
+        speaking = active.get(entry.consultant_id)
         asking = active.get(approach.consultant_id) if approach else None
         named = active.get(seat.consultant_id or 0)
         stance = stances.get(seat.firm_id, "")
@@ -108,7 +90,6 @@ def _voices(
                 is_trusted=stance == FirmStance.Stance.TRUSTED,
                 is_blocked=stance == FirmStance.Stance.BLOCKED,
                 is_asking=approach is not None and approach.is_waiting,
-                engaged=seat.engaged_in_words,
             )
         )
     return sorted(

@@ -8,7 +8,6 @@ from accounts.models import Deadline, DeadlineQuerySet, User
 from providers.models import Consultant, Firm
 from shortlists.deadlines import (
     ASK_AGAIN_DAYS,
-    PERMISSION,
     THINKING,
     ConversationDeadline,
     answer_due,
@@ -18,7 +17,7 @@ from shortlists.deadlines import (
     reply_due,
     words_due,
 )
-from shortlists.models import Approach, Entry, Interest, Mandate, Question
+from shortlists.models import Approach, Entry, Mandate, Question
 
 
 def for_reply(approach: Approach, *, now: datetime) -> None:
@@ -33,19 +32,6 @@ def for_reply(approach: Approach, *, now: datetime) -> None:
         due_at=due_at,
         now=now,
     )
-
-
-def for_interest(interest: Interest, *, owner: User, now: datetime) -> None:
-    """Start the firm's deadline to answer an interim's interest."""
-    entry = interest.entry
-    due_at = reply_due(now, slate_due_at=interest.brief.slate_due_at)
-    kind = ConversationDeadline.INTEREST_ANSWER
-    _start(kind, entry, subject=interest, owner=owner, due_at=due_at, now=now)
-
-
-def close_interest(interest: Interest, *, now: datetime) -> None:
-    """Note that the firm has nothing to answer any more."""
-    Deadline.objects.about(interest).close(now=now)
 
 
 def for_answer(question: Question, *, now: datetime) -> None:
@@ -85,20 +71,6 @@ def for_submission(mandate: Mandate, *, now: datetime) -> None:
     questions = entry.questions.unanswered()
     Deadline.objects.about(*questions.exclude(firm=entry.firm)).close(now=now)
     Deadline.objects.about(*questions.to_firm(entry.firm)).hand_over(to=consultant)
-
-
-def for_permission(mandate: Mandate, *, now: datetime) -> None:
-    """Start the interim's deadline to answer a firm that asks for their permission."""
-    entry = mandate.entry
-    kind, owner = ConversationDeadline.MANDATE_ANSWER, entry.candidate.user
-    _start(kind, entry, subject=mandate, owner=owner, due_at=now + PERMISSION, now=now)
-
-
-def for_choice(entry: Entry, *, now: datetime) -> None:
-    """Start the interim's deadline to choose another firm."""
-    owner = entry.candidate.user
-    due_at = now + PERMISSION
-    _start(ConversationDeadline.VOICE_CHOOSE, entry, owner=owner, due_at=due_at, now=now)
 
 
 def for_agreement(entry: Entry, *, now: datetime) -> None:

@@ -20,7 +20,6 @@ from shortlists.models import (
     Approach,
     Entry,
     InterviewSlot,
-    Mandate,
     Question,
     ShownWords,
     is_read_by_interim,
@@ -114,51 +113,6 @@ class AgreeToChange(_AboutEntry):
             about=title_for_interim(row),
             url=row.get_absolute_url() + "#change",
             verb="Read what changed",
-        )
-
-
-@register
-class AnswerRequest(WaitKind[Mandate]):
-    """A firm asks for the interim's permission."""
-
-    kind = ConversationDeadline.MANDATE_ANSWER
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Mandate]:
-        """Return the requests that the interim has not settled by choosing another firm."""
-        rows = Mandate.objects.requested().heard().filter(candidate__user=user)
-        return rows.filter(entry__held__isnull=True).with_people().select_related("entry__brief")
-
-    def line(self, row: Mandate, deadline: Deadline) -> Wait:
-        """Return the interim's line."""
-        return Wait.of(
-            deadline,
-            who=f"{row.consultant.user.get_full_name()}, {row.firm.name}",
-            what="Asks for your permission to represent you",
-            about=title_for_interim(row.entry),
-            url=row.entry.get_absolute_url() + "#permission",
-            verb="Read it",
-        )
-
-
-@register
-class ChooseVoice(_AboutEntry):
-    """A permission has ended early, and the interim may choose another firm."""
-
-    kind = ConversationDeadline.VOICE_CHOOSE
-
-    def rows(self, user: User, *, now: datetime) -> QuerySet[Entry]:
-        """Return the conversations in which the interim has not just said no."""
-        return super().rows(user, now=now).filter(held__isnull=True)
-
-    def line(self, row: Entry, deadline: Deadline) -> Wait:
-        """Return the interim's line."""
-        return Wait.of(
-            deadline,
-            who="No firm",
-            what="Represents you now: choose another, or leave",
-            about=title_for_interim(row),
-            url=row.get_absolute_url(),
-            verb="Choose a firm",
         )
 
 

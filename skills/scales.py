@@ -29,24 +29,6 @@ class Seniority(models.IntegerChoices):
     CHAIR = 7, "Chair, group chief executive"
 
 
-class WorkLevel(models.IntegerChoices):
-    """The level of a firm's work, from the seniority that its briefs ask for."""
-
-    BELOW = 1, "Below head of function"
-    HEAD = 2, "Head of function"
-    EXECUTIVE = 3, "Executive"
-    BOARD = 4, "Board"
-
-    @classmethod
-    def of(cls, seniority: int) -> "WorkLevel":
-        """Return the level of a brief that asks for this `Seniority`."""
-        if seniority >= Seniority.CHAIR:
-            return cls.BOARD
-        if seniority >= Seniority.VICE_PRESIDENT:
-            return cls.EXECUTIVE
-        return cls.HEAD if seniority >= Seniority.DIRECTOR else cls.BELOW
-
-
 class Band(models.TextChoices):
     """The rank that a title names, which may differ from the holder's responsibility."""
 

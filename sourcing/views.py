@@ -17,7 +17,6 @@ from candidates.snapshot import snapshot
 from engagements.completeness import missing_for_approach
 from engagements.models import BRIEF_PARTS, Brief
 from engagements.pack import approach_pack
-from engagements.proof import proof_of
 from interimhub.lib.pages import ListQuery, page_of, render_part
 from interimhub.lib.prepared import Prepared, PreparedRows
 from interimhub.lib.refused import MovedOn
@@ -117,8 +116,7 @@ def _list(
     user = the_user(request)
     BRIEF_PARTS.attach([brief])
     found = Matches(brief, policy.the_consultant(user).firm, _query(request))
-    has_list = brief.is_ranked or found.run is not None  # until it is ranked again, the former
-    page = page_of(found.kept, request, size=PAGE) if has_list else None
+    page = page_of(found.kept, request, size=PAGE) if brief.is_ranked else None
     rows = found.with_people(page) if page else []
     is_given_up = is_ranking_given_up(brief)
     open_questions = missing_for_approach(brief)
@@ -126,7 +124,6 @@ def _list(
     context = {
         "brief": brief,
         "found": found,
-        "has_list": has_list,
         "page": page,
         "is_given_up": is_given_up,
         "is_waiting": not brief.is_ranked and not is_given_up,
@@ -391,7 +388,6 @@ def _approach_context(
         "headline": blind_headline(candidate),
         "facts": facts_of(candidate, brief, {}),
         "pack": approach_pack(brief, consultant=consultant).read_by_firm(),
-        "proof": proof_of(brief, named=not brief.is_confidential),
         "reply_due": reply_due(timezone.now(), slate_due_at=brief.slate_due_at),
         "consultant": consultant,
         "open_questions": missing_for_approach(brief),

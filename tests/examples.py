@@ -12,7 +12,6 @@ from tests.factories import (
     TODAY,
     CandidateFactory,
     CandidateSkillFactory,
-    PanelSeatFactory,
     PastAssignmentFactory,
     RegistrationFactory,
     RequirementFactory,
@@ -35,7 +34,7 @@ def full_brief() -> tuple[Brief, Consultant]:
     brief.situations.add(SituationFactory(label="Warning letter"))
     brief.registrations.add(RegistrationFactory(label="Qualified Person"))
     RequirementFactory(brief=brief, concept__label="batch release")
-    brief.truth.filter(kind=TruthItem.Kind.EARLIER).update(
+    brief.truth.filter(kind=TruthItem.Kind.TRAVEL).update(
         answer="",
         is_unknown=True,
         found_out_by="The site's head of HR",
@@ -45,8 +44,6 @@ def full_brief() -> tuple[Brief, Consultant]:
     brief.client.save(update_fields=["alias"])
     consultant = seat_on(brief)
     consultant.firm.specialisms.add(SectorFactory(label="Life sciences"))
-    first = brief.seats.get(firm=consultant.firm)
-    PanelSeatFactory(brief=brief, through=first, firm__name="Broad Street", firm__generalist=True)
     return brief, consultant
 
 
@@ -70,7 +67,6 @@ def full_profile() -> Candidate:
         right_to_work=["uk", "ch"],
         open_to_generalists=True,
         open_to_rpos=True,
-        never_below_executive=True,
     )
     candidate.sectors.add(SectorFactory(label="Sterile medicines"))
     CandidateSkillFactory(candidate=candidate, concept__label="batch release")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,10 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Activity, Deadline, Mail
 from candidates.models import FirmStance
-from coordination.models import Nudge
-from engagements.models import Amendment, Brief, BriefDraft, FormerBrief, PanelSeat, Playback
+from engagements.models import Amendment, Brief, BriefDraft, FormerBrief
 from interimhub.lib.models import Job
-from providers.models import FirmWork
 from ranking.models import FitShard
 from readings.models import DayOfReadings
-from references.models import ReferenceLink
 from shortlists.models import (
     Approach,
     Entry,
@@ -35,7 +31,6 @@ from tests.factories import (
     NOW,
     AmendmentFactory,
     ApproachFactory,
-    BriefApprovalFactory,
     BriefFactory,
     BriefPersonFactory,
     CandidateFactory,
@@ -45,42 +40,29 @@ from tests.factories import (
     ClientInvitationFactory,
     ClientMemberFactory,
     ConceptFactory,
-    ConflictFactory,
     ConsultantFactory,
     CriterionFactory,
+    DayRateFactory,
     EntryFactory,
     FirmFactory,
     FirmInvitationFactory,
     FitResultFactory,
     FitRunFactory,
-    InterestFactory,
-    LoanFactory,
     MandateFactory,
     NoticeFactory,
-    OffLimitsFactory,
-    PanelPostFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
     RationaleFactory,
-    RefereeFactory,
-    ReferenceFactory,
     ReferralFactory,
     RegistrationFactory,
     RequirementFactory,
-    SelectionStageFactory,
     ShownWordsFactory,
-    SponsorAnswerFactory,
-    SponsorTalkFactory,
-    SubFirmFactory,
     SubmissionFactory,
     TextReadingFactory,
     TruthItemFactory,
     UserFactory,
-    ValueConversationFactory,
-    ValueParticipantFactory,
 )
-from tests.terms.refused_rows import OF_TERMS
 
 pytestmark = pytest.mark.django_db
 
@@ -94,22 +76,9 @@ OURS = {
     "engagements",
     "ranking",
     "shortlists",
-    "references",
-    "coordination",
     "terms",
 }
 HOUR = timedelta(hours=1)
-
-
-def brought_in(through: PanelSeat, **facts: object) -> PanelSeat:
-    """Seat a firm that the firm of another seat brings in."""
-    seat: PanelSeat = PanelSeatFactory(**{"brief": through.brief, "through": through} | facts)
-    return seat
-
-
-def nudged_twice() -> None:
-    by = ConsultantFactory()
-    twice(Nudge.objects.create, seat=PanelSeatFactory(), by=by, day=NOW.date(), sent_at=NOW)
 
 
 def twice(make: Callable[..., object], **facts: object) -> None:
@@ -185,14 +154,6 @@ def held(**facts: object) -> None:
     HeldAnswer.objects.create(**{"entry": EntryFactory(approached=True)} | usual | facts)
 
 
-def asked_again_after(days: int, **about: object) -> None:
-    """Ask one referee twice, by the same interim."""
-    referee, candidate = RefereeFactory(), CandidateFactory()
-    for at in (NOW, NOW + timedelta(days=days)):
-        facts: dict[str, object] = {"assignment": None, "candidate": candidate} | about
-        ReferenceFactory(referee=referee, asked_at=at, **facts)
-
-
 def event(**facts: object) -> None:
     usual = {"at": NOW, "subject": "accounts.user:1", "kind": "account.changed", "role": "owner"}
     Activity.objects.create(**usual | facts)
@@ -207,13 +168,6 @@ def two_current(mandate: Any) -> None:
     """Show an interim two texts at once."""
     for number in (1, 2):
         ShownWordsFactory(mandate=mandate, number=number, agreed=True)
-
-
-def numbered(**facts: Any) -> None:
-    """Make two versions of a permission with numbers of their own."""
-    entry = EntryFactory(mandated=True)
-    for number in (1, 2):
-        MandateFactory(entry=entry, number=number, **facts)
 
 
 REFUSED: dict[str, Callable[[], object]] = {
@@ -286,16 +240,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "brief_cap_3_to_5": lambda: BriefFactory(cap=6, cap_reason="The board wants more."),
     "brief_cap_raised_with_reason": lambda: BriefFactory(cap=4),
     "brief_seniority_1_to_7": lambda: BriefFactory(seniority=8),
-    "brief_nights_0_to_7": lambda: BriefFactory(nights_away=8),
-    "stage_once": lambda: twice(SelectionStageFactory, brief=BriefFactory(complete=False)),
-    "stage_1_to_4": lambda: SelectionStageFactory(position=5),
-    "stage_people_1_to_20": lambda: SelectionStageFactory(people=21),
-    "stage_hours_half_to_24": lambda: SelectionStageFactory(hours=Decimal("0.4")),
     "brief_on_hold_knows_its_status": lambda: BriefFactory(status=Brief.Status.ON_HOLD),
-    "brief_open_played_back_or_with_a_reason": lambda: BriefFactory(
-        status=Brief.Status.OPEN, opened_at=NOW
-    ),
-    "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN, confirmed_at=NOW),
+    "brief_open_since_a_moment": lambda: BriefFactory(status=Brief.Status.OPEN),
     "consultant_one_at_a_time": lambda: twice(ConsultantFactory, user=UserFactory()),
     "clientmember_one_at_a_time": lambda: twice(ClientMemberFactory, user=UserFactory()),
     "brief_person_one_role": lambda: twice(
@@ -309,62 +255,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "panel_firm_once": lambda: twice(PanelSeatFactory, brief=BriefFactory(), firm=FirmFactory()),
     "panel_one_lead": lambda: twice(PanelSeatFactory, brief=BriefFactory(), is_lead=True),
-    "nudge_once_a_day": nudged_twice,
-    "sub_firm_once": lambda: twice(
-        SubFirmFactory, first=PanelSeatFactory(), firm=FirmFactory(), declared_at=NOW
-    ),
-    "sub_firm_engagement_stated": lambda: SubFirmFactory(engagement=""),
-    "sub_firm_with_a_purpose": lambda: SubFirmFactory(purpose=""),
-    "sub_firm_goes_with_a_reason": lambda: SubFirmFactory(refused_at=NOW),
-    "sub_firm_one_answer": lambda: SubFirmFactory(
-        refused_at=NOW, accepted_at=NOW, reason="We work for a competitor."
-    ),
-    "sub_firm_ends_later": lambda: SubFirmFactory(
-        ended_at=NOW - HOUR, reason="Our framework names three firms."
-    ),
-    "conflict_in_words": lambda: ConflictFactory(words=""),
-    "conflict_one_answer": lambda: ConflictFactory(
-        waived_at=NOW, upheld_at=NOW, answered_by=UserFactory()
-    ),
-    "conflict_answered_by_somebody": lambda: ConflictFactory(waived_at=NOW),
-    "off_limits_once": lambda: twice(OffLimitsFactory, firm=FirmFactory()),
-    "off_limits_named": lambda: OffLimitsFactory(key=""),
-    "off_limits_ends_later": lambda: OffLimitsFactory(ended_at=NOW - HOUR),
-    "panel_post_question": lambda: PanelPostFactory(question="else"),
-    "panel_post_says_something": lambda: PanelPostFactory(words=""),
-    "panel_one_coordinator": lambda: twice(
-        PanelSeatFactory, brief=BriefFactory(), is_coordinator=True
-    ),
-    "panel_engagement_stated": lambda: PanelSeatFactory(engagement=""),
-    "panel_brought_in_leads_nothing": lambda: brought_in(PanelSeatFactory(), is_coordinator=True),
-    "brief_approval_once": lambda: twice(
-        BriefApprovalFactory, brief=BriefFactory(), approver=ClientMemberFactory()
-    ),
-    "client_mail_domain_checked_by_somebody": lambda: ClientFactory(mail_domain="a.example"),
-    "sponsor_answer_at_a_moment": lambda: SponsorAnswerFactory(status="confirmed"),
-    "sponsor_answer_no_with_a_reason": lambda: SponsorAnswerFactory(
-        status="refused", answered_at=NOW, answered_version=1
-    ),
-    "sponsor_answer_one_lasts": lambda: twice(
-        SponsorAnswerFactory, brief=BriefFactory(), member=ClientMemberFactory()
-    ),
-    "sponsor_talk_declined_with_a_reason": lambda: SponsorTalkFactory(status="declined"),
-    "sponsor_talk_one_waits": lambda: twice(SponsorTalkFactory, brief=BriefFactory()),
-    "sponsor_talk_picked_one_of_two": lambda: SponsorTalkFactory(status="agreed", picked_at=NOW),
-    "sponsor_talk_two_times": lambda: SponsorTalkFactory(second_at=NOW),
-    "value_conversation_1_to_600_minutes": lambda: ValueConversationFactory(minutes=0),
-    "value_conversation_before_its_record": lambda: ValueConversationFactory(held_at=NOW + HOUR),
-    "value_conversation_versions_in_order": lambda: ValueConversationFactory(version_before=2),
-    "value_participant_of_one_side": lambda: ValueParticipantFactory(member=None),
-    "value_participant_once": lambda: twice(
-        ValueParticipantFactory, conversation=ValueConversationFactory()
-    ),
-    "playback_once": lambda: twice(
-        PlaybackFactory, brief=BriefFactory(), consultant=ConsultantFactory()
-    ),
-    "playback_one_for_the_manager": lambda: twice(
-        PlaybackFactory, brief=BriefFactory(), status=Playback.Status.SENT
-    ),
+    "playback_once": lambda: twice(PlaybackFactory, brief=BriefFactory()),
     "fit_run_once": lambda: twice(FitRunFactory, brief=BriefFactory()),
     "fit_result_once": lambda: twice(
         FitResultFactory, run=FitRunFactory(), candidate=CandidateFactory()
@@ -413,15 +304,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "slot_once": lambda: slots({}, {}),
     "slot_picked_or_declined": lambda: slots({"picked_at": NOW, "declined_at": NOW}),
-    "mandate_one_active": numbered,
-    "mandate_one_request_a_firm": lambda: numbered(requested=True),
-    "mandate_numbered": lambda: twice(
-        MandateFactory, entry=EntryFactory(mandated=True), status="expired", ended_at=NOW
-    ),
-    "mandate_granted_with_its_contents": lambda: MandateFactory(can_start_on=None),
-    "mandate_asked_by_somebody": lambda: MandateFactory(requested=True, asked_by=None),
-    "mandate_ended_at_a_moment": lambda: MandateFactory(status="revoked"),
-    "mandate_released_with_a_reason": lambda: MandateFactory(status="released", ended_at=NOW),
+    "mandate_one_active": lambda: twice(MandateFactory, entry=EntryFactory(mandated=True)),
     "firm_review_once": lambda: reviews({}, {}),
     "set_aside_with_a_reason": lambda: reviews({"set_aside_at": NOW}),
     "question_answered_wholly": lambda: question(answer="The board."),
@@ -449,44 +332,8 @@ REFUSED: dict[str, Callable[[], object]] = {
         RationaleFactory, submission=SubmissionFactory(), criterion=CriterionFactory()
     ),
     "rationale_says_something": lambda: RationaleFactory(text=""),
-    "referee_address_once": lambda: twice(RefereeFactory, address_hash="a" * 64),
-    "reference_one_a_referee_and_year": lambda: asked_again_after(364),
-    "reference_referee_and_assignment_once": lambda: asked_again_after(
-        365, assignment=PastAssignmentFactory()
-    ),
-    "reference_referee_and_criterion_once": lambda: asked_again_after(
-        365, criterion=CriterionFactory()
-    ),
-    "reference_about_one_result": lambda: ReferenceFactory(criterion=CriterionFactory()),
-    "reference_holds_what_its_status_needs": lambda: ReferenceFactory(written=True, email="a@b.c"),
-    "reference_hidden_when_written": lambda: ReferenceFactory(hidden_at=NOW),
-    "reference_link_once": lambda: twice(
-        ReferenceLink.objects.create, reference=ReferenceFactory(), token_hash="a" * 64
-    ),
-    "loan_once_a_brief": lambda: twice(
-        LoanFactory, reference=ReferenceFactory(written=True), entry=EntryFactory(mandated=True)
-    ),
-    **OF_TERMS,
-    "firm_level_declared_on_a_day": lambda: FirmFactory(declared_level=3),
-    "firm_work_level_from_enough_briefs": lambda: FirmWork.objects.create(
-        firm=FirmFactory(), executive=4, level=3, counted_at=NOW
-    ),
-    "firm_work_reasons_within_endings": lambda: FirmWork.objects.create(
-        firm=FirmFactory(), endings=1, endings_with_reason=2, counted_at=NOW
-    ),
-    "interest_one_waiting": lambda: _interests(status="waiting", answered_at=None),
-    "interest_once_a_firm": lambda: _interests(
-        status="lapsed", answered_at=NOW, firm=FirmFactory()
-    ),
-    "interest_over_at_a_moment": lambda: InterestFactory(status="lapsed"),
-    "interest_declined_with_a_reason": lambda: InterestFactory(status="declined", answered_at=NOW),
+    "day_rate_positive": lambda: DayRateFactory(amount=0),
 }
-
-
-def _interests(**facts: Any) -> None:
-    entry = EntryFactory()
-    for _ in range(2):
-        InterestFactory(entry=entry, **{"firm": FirmFactory()} | facts)
 
 
 def constraints() -> list[models.BaseConstraint]:
@@ -509,24 +356,3 @@ def test_the_database_refuses(name: str):
         REFUSED[name]()
 
     assert refusal.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]  # psycopg2's
-
-
-def test_a_firm_that_was_brought_in_brings_in_nobody():
-    second = brought_in(PanelSeatFactory())
-
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        brought_in(second)
-
-
-def test_a_firm_that_brought_somebody_in_is_not_brought_in_itself():
-    first = PanelSeatFactory()
-    brought_in(first)
-    another = PanelSeatFactory(brief=first.brief)
-
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        PanelSeat.objects.filter(pk=first.pk).update(through=another)
-
-
-def test_a_firm_is_brought_in_to_the_same_brief_only():
-    with pytest.raises(IntegrityError, match="invited to the same brief"), transaction.atomic():
-        brought_in(PanelSeatFactory(), brief=BriefFactory())

@@ -28,34 +28,25 @@ from tests.factories import (
     ClientFactory,
     ClientInvitationFactory,
     ClientMemberFactory,
-    ConflictFactory,
     ConsultantFactory,
+    DayRateFactory,
     EntryFactory,
-    EnvelopeFactory,
     FirmFactory,
     FirmInvitationFactory,
-    FloorFactory,
-    InterestFactory,
     MandateFactory,
     NoticeFactory,
-    OffLimitsFactory,
     PanelSeatFactory,
     PastAssignmentFactory,
     PlaybackFactory,
     QuestionFactory,
     RationaleFactory,
-    ReferenceFactory,
     ReferralFactory,
-    SponsorAnswerFactory,
-    SponsorTalkFactory,
-    SubFirmFactory,
     SubmissionFactory,
     UserFactory,
 )
 from tests.shortlists.worlds import match_of, open_to, ready_brief, seat_on
 
 CLIENT_NAME = "Quillonbury Injectables"
-ENVELOPE = 98123
 PRINCIPALS = (
     "anonymous",
     "nobody",
@@ -128,11 +119,6 @@ def build() -> World:
     seat_on(brief, lead)
     brief.seats.update(is_lead=True)
     seat_on(brief, second)
-    off_limits = OffLimitsFactory(firm=lead.firm)
-    conflict = ConflictFactory(seat=brief.seats.get(firm=second.firm), disclosed_by=second)
-    sub_firm = SubFirmFactory(
-        first=brief.seats.get(firm=second.firm), firm=outsider.firm, declared_by=second
-    )
     PlaybackFactory(brief=brief, consultant=lead, status=Playback.Status.CONFIRMED)
 
     interim = _interim(world, "interim", firm=lead.firm)
@@ -155,7 +141,6 @@ def build() -> World:
         RationaleFactory(submission=submission, criterion=criterion)
     question = QuestionFactory(entry=entry_asked)
     amendment = AmendmentFactory(brief=brief, firm=lead.firm)
-    envelope = EnvelopeFactory(brief=brief, amount=ENVELOPE, others=17)
     draft = BriefFactory(client=client, manager=manager, title="A second brief, being written")
     waiting = BriefFactory(client=client, manager=manager, played_back=True)
     PanelSeatFactory(brief=waiting, firm=lead.firm, consultant=lead, is_lead=True, opened_at=None)
@@ -202,14 +187,7 @@ def build() -> World:
         "asked": entry_asked,
         "chosen": entry_chosen,
         "question": question,
-        "mandate": shown.mandates.get(),
-        "request": MandateFactory(entry=entry_asked, consultant=lead, requested=True),
-        "sub_firm": sub_firm,
-        "conflict": conflict,
-        "off_limits": off_limits,
-        "interest": InterestFactory(entry=entry_asked, status="answered", answered_at=NOW),
         "amendment": amendment,
-        "envelope": envelope,
         "approach_shown": shown.approaches.get(),
         "approach_asked": entry_asked.approaches.get(),
         "approach_chosen": entry_chosen.approaches.get(),
@@ -228,12 +206,9 @@ def build() -> World:
             secret="of-the-referral",
         ),
         "brief_person": BriefPersonFactory(brief=brief),
-        "sponsor": SponsorAnswerFactory(brief=brief, member=colleague),
-        "talk": SponsorTalkFactory(brief=brief, asked_by=lead),
         "skill": CandidateSkillFactory(candidate=interim),
         "registration": CandidateRegistrationFactory(candidate=interim),
         "assignment": interim.record.get(),
-        "reference": ReferenceFactory(written=True, assignment=interim.record.get()),
         "notice": NoticeFactory(user=interim.user),
         "unclaimed": Candidate.objects.create(source="file", source_id="1", imported_email="x@y.z"),
     }
@@ -258,7 +233,7 @@ def _interim(world: World, name: str, *, firm: Any) -> Candidate:
         candidate = open_to(firm, **facts)
     PastAssignmentFactory(candidate=candidate, organisation=canaries.employer)
     PersonalDetails.objects.create(candidate=candidate, address=canaries.address)
-    FloorFactory(candidate=candidate, outside_on_site=int(canaries.rate))
+    DayRateFactory(candidate=candidate, amount=int(canaries.rate))
     return candidate
 
 

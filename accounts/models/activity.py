@@ -23,7 +23,6 @@ class Role(models.TextChoices):
     CONSULTANT = "consultant", "A firm"
     INTERIM = "interim", "An interim"
     OWNER = "owner", "The account’s owner"
-    REFEREE = "referee", "The referee"
     OPERATOR = "operator", "An operator"
     CLOCK = "clock", "InterimHub"
 
@@ -143,7 +142,7 @@ class Activity(models.Model):
         """Add to the trail, in the transaction of the change it records.
 
         Args:
-            by: the person who acted; None for the clock, a command, or somebody without an account.
+            by: the person who acted; None for the clock or a command.
             kind: a kind listed in the app's `trail.py`.
             role: the capacity in which they acted.
             on_behalf_of: the user in whose place they acted.

@@ -189,14 +189,6 @@ class MembershipQuerySet(models.QuerySet[M_co]):
         """Return the membership of `user` that ended last, or the one that has not ended."""
         return self.filter(user=user).order_by(models.F("left_at").desc(nulls_first=True)).first()
 
-    def in_organisations(self, organisations: Iterable["Organisation"]) -> Self:
-        """Keep the members of these organisations."""
-        return self.filter(**{f"{self.model.organisation_field}__in": list(organisations)})
-
-    def with_keys(self, keys: Iterable[int]) -> Self:
-        """Keep those with these primary keys."""
-        return self.filter(pk__in=list(keys))
-
     def other_than(self, membership: "Membership") -> Self:
         """Keep all but one."""
         return self.exclude(pk=membership.pk)

@@ -21,9 +21,8 @@ def change_visibility(
     open_to_specialists: bool,
     open_to_generalists: bool,
     open_to_rpos: bool,
-    never_below_executive: bool,
 ) -> None:
-    """Save which firms may find the profile: their kinds, and the level of their work.
+    """Save which kinds of firm may find the profile.
 
     Raises:
         ProfileConflict: it was changed since `version`.
@@ -37,7 +36,6 @@ def change_visibility(
         open_to_specialists=open_to_specialists,
         open_to_generalists=open_to_generalists,
         open_to_rpos=open_to_rpos,
-        never_below_executive=never_below_executive,
     )
 
 

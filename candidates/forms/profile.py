@@ -139,22 +139,15 @@ class VisibilityForm(VersionForm):
 
     class Meta:
         model = Candidate
-        fields = (
-            *("open_to_specialists", "open_to_generalists", "open_to_rpos"),
-            "never_below_executive",
-        )
+        fields = ("open_to_specialists", "open_to_generalists", "open_to_rpos")
         labels = {
             "open_to_specialists": "Specialist firms in my sectors",
             "open_to_generalists": "Generalist firms",
             "open_to_rpos": "RPOs",
-            "never_below_executive": "Never below executive",
         }
         help_texts = {
             "open_to_specialists": "They work in one field only. They find you only if it is"
             " one of yours.",
             "open_to_generalists": "They work across sectors and find you for any brief that fits.",
             "open_to_rpos": "They run all recruiting of a client, for jobs of every kind.",
-            "never_below_executive": "Only firms whose work is mostly at executive or board level"
-            " find you. A firm that has too few briefs here and declares nothing stays closed to"
-            " you too, until it says at what level it works, or you trust it below.",
         }

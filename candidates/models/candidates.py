@@ -17,7 +17,7 @@ from candidates.models.stances import FirmStance
 from providers.models import Firm, consultant_of
 from skills.models import Concept
 from skills.places import Language, Region, RightToWork
-from skills.scales import Seniority, WorkLevel
+from skills.scales import Seniority
 
 # Profiles that can still be claimed; the index covers only these.
 _UNCLAIMED = Q(claimed_at__isnull=True, user__isnull=True) & ~Q(imported_email="")
@@ -34,8 +34,7 @@ def _is_open_to(firm: Firm) -> Q:
     """Return the condition that `firm` may find the interim.
 
     A trusted firm always may, a blocked one never. Otherwise the interim's choice for the kind of
-    firm decides; a specialist firm also needs a sector in common with the interim. Somebody who
-    never works below executive is closed to a firm whose work is not known to be at that level.
+    firm decides; a specialist firm also needs a sector in common with the interim.
 
     The condition is evaluated per row, by keys, so that one row needs only a few look-ups. A
     subquery of everybody who is open to a firm would be computed completely.
@@ -54,9 +53,7 @@ def _is_open_to(firm: Firm) -> Q:
         Firm.Kind.GENERALIST.value: Q(open_to_generalists=True),
         Firm.Kind.RPO.value: Q(open_to_rpos=True),
     }[firm.kind]
-    high = Firm.objects.filter(pk=firm.pk).working_at_least(WorkLevel.EXECUTIVE)
-    is_at_level = Q(never_below_executive=False) | Q(Exists(high))
-    return _DISCOVERABLE & ((is_open_to_kind & is_at_level) | is_trusted) & ~is_blocked
+    return _DISCOVERABLE & (is_open_to_kind | is_trusted) & ~is_blocked
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -108,7 +105,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
 
 class Candidate(models.Model):
-    """An executive interim. Name and e-mail are on `User`, the floor is in `terms`."""
+    """An executive interim. Name and e-mail are on `User`, the day rate is in `terms`."""
 
     class Pattern(models.TextChoices):
         """Where somebody prefers to work."""
@@ -173,9 +170,6 @@ class Candidate(models.Model):
     open_to_specialists = models.BooleanField(default=True)
     open_to_generalists = models.BooleanField(default=False)
     open_to_rpos = models.BooleanField(default=False)
-    never_below_executive = models.BooleanField(
-        default=False, help_text="closed to firms whose work is not at executive level"
-    )
     claimed_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True, help_text="where it was imported from")
     source_id = models.CharField(max_length=120, blank=True)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import fetch
@@ -18,7 +17,7 @@ from candidates.forms import VisibilityForm
 from candidates.models import Candidate, FirmStance
 from candidates.views.own import own_profile, run_action
 from interimhub.lib.pages import page_of
-from interimhub.lib.requests import came_from, return_to
+from interimhub.lib.requests import return_to
 from providers.models import Firm
 
 
@@ -43,23 +42,16 @@ def set_stance(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Trust or block a firm, or undo that."""
     candidate, user = own_profile(request), the_user(request)
     firm: Firm = fetch(Firm.objects, user, ref=ref)
-    before = rules.stances_of(candidate).get(firm.pk, "")
-    stance = request.POST.get("stance", request.GET.get("stance", ""))
+    stance = request.POST.get("stance", "")
     known = stance if stance in FirmStance.Stance else ""
     actions.set_stance(candidate, by=user, now=timezone.now(), firm=firm, stance=known)
-    back = return_to(request, otherwise=came_from(request) or reverse("candidates:visibility"))
-    undo = reverse("candidates:set_stance", args=[firm.ref])
-    messages.success(
-        request,
-        f"Saved for {firm.name}. The firm is not notified.",
-        f"{undo}?{urlencode({'stance': before})}" if before != known else "",
-    )
-    return redirect(back)
+    messages.success(request, f"Saved for {firm.name}. The firm is not notified.")
+    return redirect(return_to(request, otherwise=reverse("candidates:visibility")))
 
 
 def _page(request: HttpRequest, candidate: Candidate, form: VisibilityForm) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
-    found = Firm.objects.visible_to(the_user(request)).named_like(query).with_work().by_name()
+    found = Firm.objects.visible_to(the_user(request)).named_like(query).by_name()
     page = page_of(found.prefetch_related("specialisms"), request, size=12)
     context = {
         "form": form,

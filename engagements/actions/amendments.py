@@ -14,7 +14,7 @@ from engagements.amending import apply_change, as_json, try_change
 from engagements.answers import Answers
 from engagements.brief_changes import brief_changes
 from engagements.completeness import missing_for_playback
-from engagements.deadlines import BriefDeadline, close_playback, wait_for_playback
+from engagements.deadlines import BriefDeadline, wait_for_playback
 from engagements.models import Amendment, AmendmentQuerySet, Brief, FormerBrief
 from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
 from engagements.people import stood_in_for
@@ -111,8 +111,7 @@ def change_in_playback(
     changed = Brief.objects.get(pk=brief.pk)
     if missing := missing_for_playback(changed):
         raise ChangeNotPossible(f"Your change would leave this open: {'; '.join(missing)}.")
-    close_playback(brief, now=now)
-    brief.seats.update(missed_at=None)
+    Deadline.objects.within(brief).close(now=now)
     lead = brief.seats.active().leading().select_related("firm").first()
     if lead:
         wait_for_playback(changed, lead.firm, now=now)

@@ -14,21 +14,11 @@ from engagements.answers import (
     Answers,
     CriterionFacts,
     RequirementFacts,
-    StageFacts,
     TruthFacts,
     Unstored,
 )
 from engagements.completeness import answerable_steps
-from engagements.models import (
-    Brief,
-    BriefDraft,
-    ClientMember,
-    Criterion,
-    Requirement,
-    SelectionStage,
-    TruthItem,
-    stages_of,
-)
+from engagements.models import Brief, BriefDraft, ClientMember, Criterion, Requirement, TruthItem
 from engagements.models.brief_text import BriefText
 from engagements.people import stood_in_for
 from engagements.situation_templates import SituationTemplate
@@ -156,7 +146,6 @@ def save_step(
     for name, codes in answers.concepts.items():
         getattr(brief, name).set(Concept.objects.filter(code__in=codes))
     refs = _store_parts(brief, answers)
-    brief.note_revision()
     draft.keep(_with_refs(saving.unstored, refs))
     draft.count_save(window=saving.window, now=now)
     if saving.is_final:
@@ -190,8 +179,6 @@ def _store_parts(brief: Brief, answers: Answers) -> dict[int, UUID]:
         store_requirements(brief, answers.requirements)
     for facts in answers.truth or []:
         _store_truth(brief, facts)
-    for stage in answers.stages or []:
-        _store_stage(brief, stage)
     return refs
 
 
@@ -241,23 +228,6 @@ def _store_truth(brief: Brief, facts: TruthFacts) -> None:
     )
 
 
-def _store_stage(brief: Brief, facts: StageFacts) -> None:
-    if not facts.kind:
-        SelectionStage.objects.filter(brief=brief, position=facts.position).delete()
-        return
-    SelectionStage.objects.update_or_create(
-        brief=brief,
-        position=facts.position,
-        defaults={
-            "kind": facts.kind,
-            "with_whom": facts.with_whom,
-            "people": facts.people,
-            "hours": facts.hours,
-            "due_on": facts.due_on,
-        },
-    )
-
-
 # Copies and templates
 
 # Dates of the former brief; the manager enters new ones.
@@ -299,17 +269,6 @@ def _copy_parts(former: Brief, brief: Brief) -> None:
     TruthItem.objects.bulk_create(
         TruthItem(brief=brief, kind=item.kind, answer=item.answer)
         for item in former.truth.filter(is_unknown=False)
-    )
-    SelectionStage.objects.bulk_create(
-        SelectionStage(
-            brief=brief,
-            position=row.position,
-            kind=row.kind,
-            with_whom=row.with_whom,
-            people=row.people,
-            hours=row.hours,
-        )
-        for row in stages_of(former)
     )
 
 

@@ -1,30 +1,22 @@
-"""Actions on the panel of a brief: invite firms, send them the brief, take it back, leave."""
+"""Actions on the panel of a brief and on its playback."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
-from accounts.models import Activity, Deadline, Role, User
+from accounts.models import Activity, Deadline, DeadlineQuerySet, Role, User
 from accounts.notify import notify
 from accounts.organisations.membership import insist_on_membership
 from engagements import completeness, notices
 from engagements.actions.amendments import end_waiting
-from engagements.actions.sponsors import ask_sponsors
-from engagements.deadlines import (
-    DAYS,
-    BriefDeadline,
-    close_playback,
-    playbacks_to_write,
-    wait_for_playback,
-)
-from engagements.models import Brief, FormerBrief, PanelSeat
-from engagements.notify import notify_deciders, recipients
+from engagements.deadlines import DAYS, BriefDeadline, wait_for_playback
+from engagements.models import PLAYBACK_PARTS, Brief, FormerBrief, PanelSeat, Playback
+from engagements.notify import notify_deciders, notify_panel, recipients, tell_colleagues
 from engagements.pack import brief_pack
-from engagements.recording import lock_brief, record_by_client
+from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
-from interimhub.lib.refused import Refused
+from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 
 
@@ -36,6 +28,10 @@ class BriefNotReady(Refused):
     """Refused: something that this step needs is missing."""
 
 
+class PlaybackSent(MovedOn):
+    """The playback was sent or confirmed in the meantime."""
+
+
 class PanelFixed(Refused):
     """Refused: the panel cannot be changed in this way any more."""
 
@@ -45,58 +41,49 @@ def set_panel(
     brief: Brief,
     *,
     by: User,
-    firms: Mapping[Firm, str],
+    firms: Iterable[Firm],
     lead: Firm,
-    coordinator: Firm | None = None,
     justification: str = "",
     now: datetime,
 ) -> None:
-    """Invite these firms, each with its engagement; others leave, with whom they brought in.
+    """Invite these firms, withdraw the seats of all others, and set who leads the playback.
 
     Raises:
         NoSpecialist: there is no specialist firm, and either the client does not allow that or
             there is no justification.
-        PanelFixed: somebody is left out, or the lead changes, too late; or no RPO coordinates.
+        PanelFixed: a firm is left out although the brief is confirmed or open, or the lead changes
+            after the playback was confirmed.
     """
     brief = Brief.objects.select_for_update(of=("self",)).select_related("client").get(pk=brief.pk)
-    _refuse_without_specialist(brief, firms, justification)
-    if lead not in firms:
+    chosen = list(firms)
+    _refuse_without_specialist(brief, chosen, justification)
+    if lead not in chosen:
         raise PanelFixed("The firm that leads the playback must be on the panel.")
-    if coordinator and not (coordinator in firms and coordinator.kind == Firm.Kind.RPO):
-        raise PanelFixed("Only an RPO that is on the panel can coordinate the brief.")
-    current = {seat.firm_id: seat for seat in brief.seats.active().direct()}
-    if brief.seats.active().filter(firm__in=list(firms), through__isnull=False).exists():
-        raise PanelFixed("A firm of these is on the panel already: another firm brought it in.")
-    kept = {firm.pk for firm in firms}
+    current = {seat.firm_id: seat for seat in brief.seats.active()}
+    kept = {firm.pk for firm in chosen}
     left_out = [seat for firm_id, seat in current.items() if firm_id not in kept]
     if left_out and (brief.is_in_search or brief.is_confirmed):
         raise PanelFixed("Firms that have the brief keep their seats; you can add others.")
 
     leading = next((s.firm_id for s in current.values() if s.is_lead), None)
-    is_changed = leading not in (None, lead.pk)
-    if is_changed and (brief.confirmed_at or brief.is_unplayed):
-        raise PanelFixed("The playback is over, so the leading firm cannot change any more.")
-    if is_changed and brief.playbacks.sent().exists():
-        raise PanelFixed(
-            "A playback waits for your answer. Send it back first, then let another firm lead."
-        )
-    gone = Q(pk__in=[seat.pk for seat in left_out]) | Q(through__in=left_out)
-    PanelSeat.objects.filter(gone).update(withdrawn_at=now)
-    brief.seats.update(is_lead=False, is_coordinator=False)
-    for firm, engagement in firms.items():
-        facts = {"is_lead": firm == lead, "is_coordinator": firm == coordinator}
-        _seat(
-            brief, firm, {**facts, "engagement": engagement}, is_new=firm.pk not in current, now=now
-        )
-    if leading != lead.pk and (waiting := playbacks_to_write(brief)).exists():
+    if brief.confirmed_at and leading not in (None, lead.pk):
+        raise PanelFixed("The playback is confirmed, so the leading firm cannot change any more.")
+    PanelSeat.objects.filter(pk__in=[seat.pk for seat in left_out]).update(
+        withdrawn_at=now, is_lead=False
+    )
+    PanelSeat.objects.filter(brief=brief).exclude(firm=lead).update(is_lead=False)
+    for firm in chosen:
+        _seat(brief, firm, is_lead=firm.pk == lead.pk, is_new=firm.pk not in current, now=now)
+    if leading != lead.pk and (waiting := _playbacks_to_write(brief)).exists():
         waiting.close(now=now)
-        brief.seats.of_firm(lead).update(missed_at=None)
         wait_for_playback(brief, lead, now=now)
     Brief.objects.filter(pk=brief.pk).update(panel_justification=justification.strip())
-    record_by_client(
-        brief,
-        BriefEvent.PANEL_SET,
+    Activity.record(
         by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=BriefEvent.PANEL_SET,
+        subject=brief,
         facts={"firms": sorted(kept), "lead": lead.pk},
         note=justification,
         now=now,
@@ -119,18 +106,9 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
         raise BriefNotReady(f"The firms need these answers first: {'; '.join(missing)}.")
     if not brief.send_for_playback():
         return
-    brief.seats.active().update(sent_at=now, missed_at=None)
-    ask_sponsors(brief, now=now)
-    brief.note_revision()  # so that firms find who fits today
+    brief.seats.active().update(sent_at=now)
     wait_for_playback(brief, seats[0].firm, now=now)
-    record_by_client(
-        brief,
-        BriefEvent.SENT_FOR_PLAYBACK,
-        by=by,
-        before=Brief.Status.DRAFT,
-        after=brief.status,
-        now=now,
-    )
+    _record(brief, by=by, kind=BriefEvent.SENT_FOR_PLAYBACK, before=Brief.Status.DRAFT, now=now)
     for seat in seats:
         for consultant in recipients(seat):
             notify(consultant.user, notices.PlaybackWanted(seat, lead=seats[0].firm), now=now)
@@ -139,19 +117,141 @@ def send_for_playback(brief: Brief, *, by: User, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def take_back(brief: Brief, *, by: User, now: datetime) -> None:
     """Return the brief to its manager as a new version, which needs a new playback."""
-    read, version = brief_pack(lock_brief(brief), named=True), brief.version
+    read, version = brief_pack(_lock(brief), named=True), brief.version
     if brief.take_back():
         FormerBrief.keep(brief, version, read, now=now)
         brief.seats.update(sent_at=None)
-        close_playback(brief, now=now)
-        record_by_client(
-            brief,
-            BriefEvent.TAKEN_BACK,
-            by=by,
-            before=Brief.Status.IN_CLARIFICATION,
-            after=brief.status,
-            now=now,
-        )
+        Deadline.objects.within(brief).close(now=now)
+        _record(brief, by=by, kind=BriefEvent.TAKEN_BACK, before="in_clarification", now=now)
+
+
+@transaction.atomic(durable=True)
+def save_playback(
+    brief: Brief,
+    *,
+    by: Consultant,
+    situation: str,
+    success: str,
+    hard: str,
+    person: str,
+    challenge: str,
+    is_by_phone: bool,
+    now: datetime,
+) -> Playback:
+    """Save the playback as written so far. The whole panel can read it at once.
+
+    Raises:
+        PlaybackSent: it was sent or confirmed in the meantime.
+        NotAMember: they have left the firm.
+    """
+    _lock(brief)
+    insist_on_membership(by)
+    playback = _playback(brief, by)
+    if not playback.is_open_to_writing:
+        raise PlaybackSent("The manager has this playback; wait for the answer.", row=playback)
+    words = {
+        "situation": situation,
+        "success": success,
+        "hard": hard,
+        "person": person,
+        "challenge": challenge,
+        "is_by_phone": is_by_phone,
+    }
+    Playback.objects.filter(pk=playback.pk).update(**words, consultant=by, saved_at=now)
+    brief.seats.name_consultant(by)
+    return playback
+
+
+@transaction.atomic(durable=True)
+def send_playback(brief: Brief, *, by: Consultant, now: datetime) -> None:
+    """Send the playback to the manager, who confirms it or sends it back.
+
+    Raises:
+        BriefNotReady: the situation or the meaning of success is still empty.
+        NotAMember: they have left the firm.
+    """
+    brief = _lock(brief)
+    insist_on_membership(by)
+    playback = _playback(brief, by)
+    if not (playback.situation.strip() and playback.success.strip()):
+        raise BriefNotReady("Restate the situation and what success means before you send it.")
+    if not playback.send(now=now):
+        return
+    _playbacks_to_write(brief).close(now=now)
+    Deadline.start(
+        BriefDeadline.PLAYBACK_CONFIRM,
+        playback,
+        owner=brief.manager.user,
+        scope=brief,
+        due_at=brief.calendar.next_workday(now),
+        now=now,
+    )
+    Activity.record(
+        by=by.user,
+        role=Role.CONSULTANT,
+        kind=BriefEvent.PLAYED_BACK,
+        subject=brief,
+        facts={"by_phone": playback.is_by_phone, "version": playback.brief_version},
+        now=now,
+    )
+    sent = notices.PlaybackSent(playback, by=by.user, is_by_phone=playback.is_by_phone)
+    notify_deciders(brief, sent, now=now)
+
+
+@transaction.atomic(durable=True)
+def confirm_playback(playback: Playback, *, by: User, now: datetime) -> None:
+    """Confirm the playback. From now on the brief can be opened.
+
+    Raises:
+        BriefNotReady: the brief has changed since this playback was written.
+        InvalidMove: the playback is not waiting for an answer.
+    """
+    brief = _lock(playback.brief)
+    if playback.brief_version != brief.version:
+        raise BriefNotReady("The brief has changed since; ask for a new playback.")
+    # Criteria and person are fixed once firms search, so they must be complete now.
+    if missing := completeness.missing_for_confirmation(brief):
+        raise BriefNotReady(f"Answer what is fixed from now on, then confirm: {'; '.join(missing)}")
+    if not playback.confirm(by=by, now=now):
+        return
+    brief.confirm(now=now)
+    Deadline.objects.about(playback).close(now=now)
+    manager = brief.manager.user
+    Deadline.start(
+        BriefDeadline.BRIEF_OPEN,
+        brief,
+        owner=manager,
+        scope=brief,
+        due_at=brief.calendar.after_workdays(now, DAYS),
+        now=now,
+    )
+    _record(brief, by=by, kind=BriefEvent.PLAYBACK_CONFIRMED, before="in_clarification", now=now)
+    notify_panel(brief, notices.PlaybackConfirmed(brief), now=now)
+    tell_colleagues(brief, notices.Decision.PLAYBACK_CONFIRMED, by=by, now=now)
+
+
+@transaction.atomic(durable=True)
+def send_back_playback(playback: Playback, *, by: User, comments: str, now: datetime) -> None:
+    """Return the playback to the leading firm with comments."""
+    brief = _lock(playback.brief)
+    playback.refresh_from_db(fields=["consultant", "status", *PLAYBACK_PARTS])
+    if not playback.send_back(by=by, comments=comments, now=now):
+        return
+    Deadline.objects.about(playback).close(now=now)
+    lead = playback.brief.seats.active().leading().select_related("firm").first()
+    wait_for_playback(playback.brief, lead.firm if lead else playback.firm, now=now)
+    event = Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=BriefEvent.PLAYBACK_RETURNED,
+        subject=brief,
+        note=comments,
+        now=now,
+    )
+    returned = notices.PlaybackReturned(playback, comments=event.note_or_none)
+    notify(playback.consultant.at_work().user, returned, now=now)
+    tell_colleagues(brief, notices.Decision.PLAYBACK_RETURNED, by=by, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -161,7 +261,7 @@ def answer_for(seat: PanelSeat, *, by: Consultant, now: datetime) -> None:
     Raises:
         NotAMember: they have left the firm.
     """
-    lock_brief(seat.brief)
+    _lock(seat.brief)
     insist_on_membership(by)
     if not PanelSeat.objects.filter(pk=seat.pk).exclude(consultant=by).update(consultant=by):
         return
@@ -188,11 +288,11 @@ def decline_seat(seat: PanelSeat, *, by: User, reason: str, now: datetime) -> No
     Raises:
         PanelFixed: the firm leads the playback; the manager must choose another one first.
     """
-    if seat.is_lead and not (seat.brief.confirmed_at or seat.brief.is_unplayed):
+    if seat.is_lead and not seat.brief.confirmed_at:
         raise PanelFixed(
             "Your firm leads the playback. Ask the hiring manager to name another one."
         )
-    brief = lock_brief(seat.brief)
+    brief = _lock(seat.brief)
     PanelSeat.objects.filter(pk=seat.pk, declined_at=None).update(
         declined_at=now, decline_reason=reason
     )
@@ -227,7 +327,17 @@ def wait_for_review(seat: PanelSeat, *, now: datetime) -> None:
     )
 
 
-def _refuse_without_specialist(brief: Brief, firms: Iterable[Firm], justification: str) -> None:
+def _lock(brief: Brief) -> Brief:
+    """Return the current brief, locked, since its manager or a consultant may be leaving."""
+    Brief.objects.select_for_update(no_key=True).only("pk").get(pk=brief.pk)
+    return Brief.objects.select_related("manager__user").get(pk=brief.pk)
+
+
+def _playbacks_to_write(brief: Brief) -> DeadlineQuerySet:
+    return Deadline.objects.about(brief).of_kind(BriefDeadline.PLAYBACK_WRITE).open()
+
+
+def _refuse_without_specialist(brief: Brief, firms: list[Firm], justification: str) -> None:
     if any(firm.is_specialist for firm in firms):
         return
     if not brief.client.may_waive_specialist:
@@ -242,10 +352,8 @@ def _refuse_without_specialist(brief: Brief, firms: Iterable[Firm], justificatio
         )
 
 
-def _seat(
-    brief: Brief, firm: Firm, given: Mapping[str, object], *, is_new: bool, now: datetime
-) -> None:
-    facts = {**given, "withdrawn_at": None, "declined_at": None, "through": None}
+def _seat(brief: Brief, firm: Firm, *, is_lead: bool, is_new: bool, now: datetime) -> None:
+    facts: dict[str, object] = {"is_lead": is_lead, "withdrawn_at": None, "declined_at": None}
     former = PanelSeat.objects.filter(brief=brief, firm=firm, declined_at__isnull=False).first()
     if is_new:
         # Invited again, a firm keeps its day: a later one would tell the others what it had done.
@@ -258,3 +366,27 @@ def _seat(
     )
     if is_new:
         wait_for_review(seat, now=now)
+
+
+def _playback(brief: Brief, by: Consultant) -> Playback:
+    before = brief.playbacks.by_leading_firm().latest_first().first()
+    earlier = before.words_read if before else {}
+    playback, _ = Playback.objects.get_or_create(
+        brief=brief,
+        brief_version=brief.version,
+        defaults={"firm": by.firm, "consultant": by, "earlier": earlier},
+    )
+    return playback
+
+
+def _record(brief: Brief, *, by: User, kind: BriefEvent, before: str, now: datetime) -> None:
+    Activity.record(
+        by=by,
+        role=Role.MANAGER,
+        on_behalf_of=stood_in_for(brief, by=by, now=now),
+        kind=kind,
+        subject=brief,
+        before=before,
+        after=brief.status,
+        now=now,
+    )

@@ -8,7 +8,6 @@ from accounts.models import Activity, Role, User
 from accounts.models.facts import Facts
 from accounts.notify import notify
 from engagements import notices
-from engagements.actions.sponsors import ask_sponsor, end_sponsor
 from engagements.models import Brief, BriefPerson, ClientMember
 from engagements.people import stood_in_for
 from engagements.trail import BriefEvent
@@ -68,10 +67,6 @@ def add_person(
         facts={"member": member.pk, "role": str(role), **days},
         now=now,
     )
-    if role == BriefPerson.Role.SPONSOR:
-        ask_sponsor(brief, member, now=now)
-    else:
-        end_sponsor(brief, member, now=now)
     if member.user_id != by.pk:
         added = notices.PersonAdded(brief, by=by, role=str(role), **days)
         notify(member.user, added, now=now)
@@ -84,7 +79,6 @@ def remove_person(person: BriefPerson, *, by: User, now: datetime) -> None:
     brief = _lock(person.brief)
     if not BriefPerson.objects.filter(pk=person.pk).delete()[0]:
         return
-    end_sponsor(brief, person.member, now=now)
     facts: Facts = {"member": person.member_id, "role": person.role}
     _record(brief, BriefEvent.PERSON_REMOVED, by=by, facts=facts, now=now)
     if person.member.user_id != by.pk:

@@ -1,46 +1,28 @@
 """Steps of the overdue deadlines of a brief: remind twice, escalate, then ask again.
 
-Only its people end a brief. So the last step of a wait is to begin it anew; a proposed change ends,
-and a playback passes to another firm when its time is over.
+Only its people end a brief. So the last step of a wait is to begin it anew; a proposed change ends.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import Deadline, subject_pk
 from accounts.notify import notify
-from accounts.reminders import AT_ONCE, Act, Chase, ReminderPlan, minutes
+from accounts.reminders import Act, Chase, ReminderPlan
 from engagements import notices
 from engagements.actions.amendments import CHANGE, remind_of_change
-from engagements.actions.chain import SUB_FIRM, remind_of_sub_firm
-from engagements.actions.leading import pass_on
-from engagements.actions.sponsors import CONFIRM, remind_sponsor
-from engagements.actions.value import TALK, remind_of_talk
 from engagements.deadlines import ASK_AGAIN_DAYS, BriefDeadline
 from engagements.models import Brief, PanelSeat
 from engagements.notify import notify_client, notify_deciders, recipients
 
 OF_MANAGERS = (
-    BriefDeadline.PLAYBACK_MISSED,
     BriefDeadline.PLAYBACK_CONFIRM,
     BriefDeadline.BRIEF_OPEN,
     BriefDeadline.HOLD_REVIEW,
-    BriefDeadline.CONFLICT_ANSWER,
 )
 OF_FIRMS = (BriefDeadline.PLAYBACK_WRITE, BriefDeadline.MATCHES_REVIEW)
-# Within the hour that an urgent brief leaves; at the end of it the next firm takes over.
-_PLAYBACK = ReminderPlan(
-    BriefDeadline.PLAYBACK_WRITE,
-    remind=minutes(-30),
-    again=minutes(-15),
-    escalate=minutes(-5),
-    end=AT_ONCE,
-    gap=timedelta(minutes=4),
-)
-_PLANS = {kind: ReminderPlan(kind) for kind in (*OF_MANAGERS, *OF_FIRMS)} | {
-    BriefDeadline.PLAYBACK_WRITE: _PLAYBACK
-}
+_PLANS = {kind: ReminderPlan(kind) for kind in (*OF_MANAGERS, *OF_FIRMS)}
 
 
 @transaction.atomic(durable=True)
@@ -57,9 +39,7 @@ def remind_of_brief(deadline: Deadline, *, now: datetime) -> bool:
     act = _PLANS[kind].take_step(deadline, calendar=brief.calendar, now=now)
     if act is None:
         return False
-    if act is Act.END and kind == BriefDeadline.PLAYBACK_WRITE:
-        pass_on(brief, now=now)
-    elif act is Act.END:
+    if act is Act.END:
         due_at = brief.calendar.after_workdays(now, ASK_AGAIN_DAYS)
         again = Deadline.objects.open().filter(pk=deadline.pk)
         again.update(due_at=due_at, step=0, reminded_at=None)
@@ -76,8 +56,7 @@ def _chase_client(brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime)
         return
     notify_client(brief, notices.BriefStandsStill(brief, kind=kind), now=now)
     lead = brief.seats.informed().select_related("firm", "consultant__user").in_order().first()
-    # What one firm discloses is no other firm's to read.
-    if lead and kind not in (BriefDeadline.HOLD_REVIEW, BriefDeadline.CONFLICT_ANSWER):
+    if lead and kind != BriefDeadline.HOLD_REVIEW:
         for consultant in recipients(lead):
             call = notices.PleaseCallAboutBrief(brief, kind=kind)
             notify(consultant.user, call, now=now)
@@ -86,9 +65,9 @@ def _chase_client(brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime)
 def _chase_firm(
     seat: PanelSeat | None, brief: Brief, kind: BriefDeadline, act: Act, *, now: datetime
 ) -> None:
-    """Remind the firm; then tell its administrators. What a firm has not done stays within it.
+    """Remind the firm; then tell its administrators, and of a playback the client too.
 
-    Of a playback the client hears when another firm takes it over.
+    Whether a firm reviews its matches stays within it.
     """
     if seat is None:
         return
@@ -99,6 +78,8 @@ def _chase_firm(
     stands = notices.BriefStandsStill(brief, kind=kind)
     for admin in seat.firm.members.admins().select_related("user").by_name():
         notify(admin.user, stands, now=now)
+    if kind == BriefDeadline.PLAYBACK_WRITE:
+        notify_deciders(brief, stands, now=now)
 
 
 def _seat(brief: Brief, deadline: Deadline, kind: BriefDeadline) -> PanelSeat | None:
@@ -109,9 +90,6 @@ def _seat(brief: Brief, deadline: Deadline, kind: BriefDeadline) -> PanelSeat | 
 
 
 PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
-    (CONFIRM, remind_sponsor),
-    (TALK, remind_of_talk),
     (CHANGE, remind_of_change),
-    (SUB_FIRM, remind_of_sub_firm),
     *((plan, remind_of_brief) for plan in _PLANS.values()),
 )

@@ -278,5 +278,4 @@ def _count_save(
             draft.unparsed[name] = typed
     draft.count_save(window="", now=now)
     brief.save(update_fields=["updated_at"])
-    brief.note_revision()
     return aside

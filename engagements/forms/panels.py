@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from engagements import layouts
-from engagements.models import PLAYBACK_PARTS, PanelSeat, Playback
+from engagements.models import PLAYBACK_PARTS, Playback
 from providers.models import Firm
 
 CORE = {
@@ -24,13 +24,6 @@ class PanelForm(forms.Form):
         label="Firms to invite",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Invite at least one firm."},
-    )
-    coordinator = forms.ModelChoiceField(
-        queryset=Firm.objects.none(),
-        label="Which RPO coordinates",
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label="No firm coordinates",
     )
     lead = forms.ModelChoiceField(
         queryset=Firm.objects.none(),
@@ -49,39 +42,19 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("firms", "lead", "coordinator"):
+        for name in ("firms", "lead"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = Firm.objects.in_charter().by_name()
             field.to_field_name = "ref"
-        coordinator = self.fields["coordinator"]
-        assert isinstance(coordinator, forms.ModelChoiceField)
-        coordinator.queryset = Firm.objects.in_charter().of_kind(Firm.Kind.RPO).by_name()
 
     def clean(self) -> dict[str, Any]:
-        """Check lead and coordinator; return as `firms` how each invited firm is engaged."""
+        """Check that the lead is one of the invited firms."""
         cleaned = super().clean() or {}
         firms, lead = cleaned.get("firms"), cleaned.get("lead")
-        coordinator = cleaned.get("coordinator")
-        if firms is None:
-            return cleaned
-        if lead is not None and lead not in firms:
+        if firms is not None and lead is not None and lead not in firms:
             self.add_error("lead", "Invite this firm too, or choose another one to lead.")
-        if coordinator is not None and coordinator not in firms:
-            self.add_error("coordinator", "Invite this RPO too, or choose that no firm does.")
-        engaged = {firm: self.engagement_of(firm) for firm in firms}
-        for firm, engagement in engaged.items():
-            if engagement not in PanelSeat.Engagement.values:
-                self.add_error("firms", f"Say how {firm.name} is engaged for this brief.")
-        cleaned["firms"] = engaged
         return cleaned
-
-    def engagement_of(self, firm: Firm) -> str:
-        """Return how a firm is engaged, as it was typed or stands; "" if nobody has said it."""
-        if self.is_bound:
-            return str(self.data.get(f"engagement-{firm.ref}", ""))
-        engaged: dict[Any, str] = self.initial.get("engaged", {})
-        return engaged.get(firm.ref, "")
 
 
 class PlaybackForm(forms.ModelForm[Playback]):
@@ -139,21 +112,6 @@ class SendBackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="“The board cares more about release time than about the deviations.”",
         error_messages={"required": "Say what is missing, so that they can write it."},
-    )
-
-
-class UrgencyForm(forms.Form):
-    """Why a brief is urgent."""
-
-    helper = layouts.URGENCY
-
-    reason = forms.CharField(
-        label="Why it is urgent",
-        min_length=10,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="“The site director left on Friday; the inspector comes on the 14th.”",
-        error_messages={"required": "Say why; the firms read it."},
     )
 
 

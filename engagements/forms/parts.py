@@ -349,6 +349,14 @@ TRUTH_WORDS: dict[str, tuple[str, str]] = {
         "Why did earlier attempts fail?",
         "“Two predecessors left in nine months; they had the task but not the authority.”",
     ),
+    TruthItem.Kind.STAGES: (
+        "How many stages does the selection have?",
+        "“Two: an hour with me, an hour with the sponsor. An answer within two days.”",
+    ),
+    TruthItem.Kind.TRAVEL: (
+        "How much travel, how many nights away?",
+        "“Three nights a week in Reading; Basel once a month.”",
+    ),
 }
 
 

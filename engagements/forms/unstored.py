@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +81,7 @@ def _plain(value: Any) -> Any:
         return value.strftime("%H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID | Decimal) else value
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _words(data: Any) -> Typed:

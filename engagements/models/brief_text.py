@@ -1,4 +1,4 @@
-"""The columns of a brief about the situation, the value sought, the person and the travel."""
+"""The columns of a brief about the situation, the value sought and the person."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +10,7 @@ from skills.scales import Seniority
 
 
 class BriefText(models.Model):
-    """The answers of the steps that are columns of the brief."""
+    """The answers of the five steps that are columns of the brief."""
 
     class Value(models.TextChoices):
         """The kind of value sought. Only cash is ever counted as money."""
@@ -27,39 +27,6 @@ class BriefText(models.Model):
         SERVICE = "service", "Service contract between companies"
         UMBRELLA = "umbrella", "Through an agency or an umbrella company"
         EMPLOYMENT = "employment", "Fixed-term employment"
-
-    class Travel(models.TextChoices):
-        """How much of the working time is spent away from the place of work."""
-
-        NONE = "none", "None"
-        QUARTER = "quarter", "Up to a quarter of the days"
-        HALF = "half", "Up to half of the days"
-        MORE = "more", "More than half of the days"
-
-    class Relocation(models.TextChoices):
-        """Whether the client wants the interim to live near the work."""
-
-        NONE = "none", "Not asked for"
-        WELCOME = "welcome", "Welcome, not needed"
-        NEEDED = "needed", "Needed for the time of the work"
-
-    class Cost(models.TextChoices):
-        """What the client pays for on top of the work; never how much."""
-
-        TO_WORK = "to_work", "Journeys to the place of work"
-        TRIPS = "trips", "Journeys for the work"
-        ROOM = "room", "A room near the work"
-        HOME = "home", "Journeys home at weekends"
-        MOVING = "moving", "Moving house"
-        NOTHING = "nothing", "None of these"
-
-    class Sponsor(models.TextChoices):
-        """The level of the person at the client who stands behind the work."""
-
-        BOARD = "board", "Board or owner"
-        EXECUTIVE = "executive", "Chief executive or their direct report"
-        FUNCTION = "function", "Head of a function or a site"
-        BELOW = "below", "Below head of function"
 
     # The situation
     what_happened = models.TextField(blank=True)
@@ -95,17 +62,6 @@ class BriefText(models.Model):
         null=True, blank=True, help_text="days a week on site; 0 means fully remote"
     )
     days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    # Travel, and who stands behind the work
-    travel = models.CharField(max_length=8, choices=Travel, blank=True)
-    travel_to = models.CharField(max_length=140, blank=True)
-    nights_away = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="nights a week away from home, 0 to 7"
-    )
-    relocation = models.CharField(max_length=8, choices=Relocation, blank=True)
-    costs_paid = ArrayField(models.CharField(max_length=8, choices=Cost), default=list, blank=True)
-    costs_words = models.CharField(max_length=240, blank=True)
-    sponsor_level = models.CharField(max_length=10, choices=Sponsor, blank=True)
 
     class Meta:
         abstract = True

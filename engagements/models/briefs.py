@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from engagements.models.brief_process import BriefProcess
 from engagements.models.brief_readers import decided_by, read_by_client, readable_by
 from engagements.models.brief_search import with_words
 from engagements.models.brief_text import BriefText
@@ -47,17 +46,6 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     def in_search(self) -> Self:
         """Keep those in search: from open to selected."""
         return self.filter(status__in=Brief.RANKED)
-
-    def sent(self) -> Self:
-        """Keep those that firms read, from the playback to the choice."""
-        return self.filter(status__in=Brief.SENT)
-
-    def to_rank_early(self) -> Self:
-        """Keep those not open yet that have enough to rank and no ranking as they read now."""
-        is_ranked = Q(scored_version=models.F("version"), scored_revision=models.F("revision"))
-        rows = self.filter(status__in=Brief.EARLY).exclude(is_ranked)
-        has_needs = Q(requirements__isnull=False) | Q(situations__isnull=False)
-        return rows.exclude(title="", what_happened="").filter(has_needs).distinct()
 
     def kept(self) -> Self:
         """Keep those that nobody has deleted."""
@@ -115,7 +103,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.order_by("-updated_at", "ref")
 
 
-class Brief(BriefText, BriefProcess, Lifecycle):
+class Brief(BriefText, Lifecycle):
     """A client's need, its success criteria, and the truth about what is hard."""
 
     class Status(models.TextChoices):
@@ -144,7 +132,7 @@ class Brief(BriefText, BriefProcess, Lifecycle):
 
     MOVES: ClassVar = {
         Status.DRAFT: frozenset({Status.IN_CLARIFICATION, Status.DELETED, *_SIDE}),
-        Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, Status.OPEN, *_SIDE}),
+        Status.IN_CLARIFICATION: frozenset({Status.DRAFT, Status.CONFIRMED, *_SIDE}),
         Status.CONFIRMED: frozenset({Status.OPEN, *_SIDE}),
         Status.OPEN: frozenset({Status.SHORTLISTING, *_SIDE}),
         Status.SHORTLISTING: frozenset({Status.INTERVIEWING, *_SIDE}),
@@ -169,9 +157,6 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         Status.DELETED: frozenset({Status.DRAFT}),
     }
     RANKED: ClassVar = [Status.OPEN, Status.SHORTLISTING, Status.INTERVIEWING, Status.SELECTED]
-    EARLY: ClassVar = [Status.DRAFT, Status.IN_CLARIFICATION, Status.CONFIRMED]
-    """They are ranked too, so that firms find their matches; nobody is approached."""
-    SENT: ClassVar = [Status.IN_CLARIFICATION, Status.CONFIRMED, *RANKED]
     ENDED: ClassVar = [Status.FILLED, Status.CANCELLED, Status.UNFILLED]
     GROUPS: ClassVar = {
         "draft": ("Being written", [Status.DRAFT]),
@@ -180,12 +165,16 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         "hold": ("On hold", [Status.ON_HOLD]),
         "ended": ("Ended", ENDED),
     }
-    PARTS: ClassVar = ("criteria", "requirements", "truth", "stages")
+    PARTS: ClassVar = ("criteria", "requirements", "truth")
+    CAP_MAX: ClassVar = 5
+    """The highest cap of live submissions; above three it needs a reason."""
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="briefs")
     manager = models.ForeignKey(ClientMember, on_delete=models.PROTECT, related_name="briefs")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    scored_version = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=140, blank=True)
     is_confidential = models.BooleanField(
         default=False, help_text="the client is named only once the interim says yes"
@@ -198,7 +187,15 @@ class Brief(BriefText, BriefProcess, Lifecycle):
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
 
     # The process
+    panel_justification = models.TextField(
+        blank=True, help_text="why there is no specialist firm on the panel"
+    )
     time_zone = models.CharField(max_length=64, default="Europe/London")
+    slate_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the manager wants three people in front of them"
+    )
+    cap = models.PositiveSmallIntegerField(default=3, help_text="live submissions at most")
+    cap_reason = models.TextField(blank=True)
     status_before_hold = models.CharField(max_length=20, blank=True)
     hold_reason = models.TextField(blank=True)
     hold_review_on = models.DateField(null=True, blank=True)
@@ -218,7 +215,6 @@ class Brief(BriefText, BriefProcess, Lifecycle):
 
     class Meta:
         constraints: ClassVar = [
-            *BriefProcess.CONSTRAINTS,
             models.CheckConstraint(condition=Q(cap__range=(3, 5)), name="brief_cap_3_to_5"),
             models.CheckConstraint(
                 condition=Q(cap=3) | ~Q(cap_reason=""), name="brief_cap_raised_with_reason"
@@ -226,10 +222,6 @@ class Brief(BriefText, BriefProcess, Lifecycle):
             models.CheckConstraint(
                 condition=Q(seniority__isnull=True) | Q(seniority__range=(1, 7)),
                 name="brief_seniority_1_to_7",
-            ),
-            models.CheckConstraint(
-                condition=Q(nights_away=None) | Q(nights_away__range=(0, 7)),
-                name="brief_nights_0_to_7",
             ),
             models.CheckConstraint(
                 condition=~Q(status="on_hold") | ~Q(status_before_hold=""),
@@ -302,11 +294,6 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         return self.status in self.ENDED
 
     @property
-    def is_early(self) -> bool:
-        """Whether it is not open yet, and neither on hold nor over."""
-        return self.status in self.EARLY
-
-    @property
     def takes_answers(self) -> bool:
         """Whether only questions of interims can be answered: criteria and person are fixed."""
         return self.is_confirmed or self.is_in_search
@@ -324,16 +311,26 @@ class Brief(BriefText, BriefProcess, Lifecycle):
         return "quiet" if self.has_ended or self.is_draft or self.is_on_hold else ""
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether the stored ranking is of the current version."""
+        return self.scored_version == self.version
+
+    @property
+    def ranking_key(self) -> str:
+        """The job key of the ranking of the current version."""
+        return f"rank:{self.pk}:{self.version}"
+
+    @property
     def awaits_first_interview(self) -> bool:
         """Whether people were put forward and no interview is agreed yet."""
         return self.status == self.Status.SHORTLISTING
 
-    # Moves
+    @property
+    def is_cap_reached(self) -> bool:
+        """Whether the cap cannot be raised any more."""
+        return self.cap >= self.CAP_MAX
 
-    def note_revision(self) -> None:
-        """Count a change within the version, which is ranked anew if the brief is not open yet."""
-        rows = Brief.objects.filter(pk=self.pk, status__in=self.EARLY)
-        rows.update(revision=models.F("revision") + 1)
+    # Moves
 
     def send_for_playback(self) -> bool:
         """Send it to the panel for playback."""
@@ -358,10 +355,6 @@ class Brief(BriefText, BriefProcess, Lifecycle):
     def open(self, *, now: datetime) -> bool:
         """Release it to every firm on the panel."""
         return self.move_to(self.Status.OPEN, opened_at=now)
-
-    def open_unplayed(self, *, reason: str, now: datetime) -> bool:
-        """Release it to every firm on the panel without a playback."""
-        return self.move_to(self.Status.OPEN, opened_at=now, unplayed_reason=reason)
 
     def begin_shortlisting(self, *, now: datetime) -> bool:
         """Record the first submission."""
@@ -397,4 +390,4 @@ class Brief(BriefText, BriefProcess, Lifecycle):
 
 
 BRIEF_PARTS = PreparedRelated(Brief, *Brief.PARTS)
-"""Loads criteria, requirements, truth and stages of briefs at hand."""
+"""Loads criteria, requirements and truth of briefs at hand."""

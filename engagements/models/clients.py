@@ -3,7 +3,6 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.invitations import one_pending
@@ -45,37 +44,7 @@ class Client(Organisation):
         help_text="a brief may go out without a specialist firm, with a recorded justification",
     )
 
-    mail_domain = models.CharField(
-        max_length=253, blank=True, help_text="of its e-mail addresses: “avonmere.example”"
-    )
-    mail_domain_checked_at = models.DateTimeField(null=True, blank=True)
-    mail_domain_checked_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="a member with a verified address there",
-    )
-
     objects = ClientQuerySet.as_manager()  # type: ignore[misc]  # django-stubs: the base's is one
-
-    class Meta(Organisation.Meta):
-        constraints: ClassVar = [
-            *Organisation.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(
-                    mail_domain="",
-                    mail_domain_checked_at__isnull=True,
-                    mail_domain_checked_by__isnull=True,
-                )
-                | (
-                    ~Q(mail_domain="")
-                    & Q(mail_domain_checked_at__isnull=False, mail_domain_checked_by__isnull=False)
-                ),
-                name="client_mail_domain_checked_by_somebody",
-            ),
-        ]
 
 
 class ClientInvitation(Invitation):

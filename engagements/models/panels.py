@@ -1,14 +1,16 @@
-"""The panel of firms on a brief."""
+"""The panel of firms on a brief, and the playback."""
 
-from collections.abc import Mapping
+import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
 from engagements.models.briefs import Brief
+from interimhub.lib.changed_words import PartChange, only_changed
+from interimhub.lib.lifecycle import Lifecycle
 from interimhub.lib.prepared import Prepared
 from providers.models import Consultant, Firm
 
@@ -29,10 +31,6 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep the seats that the client has given, also those that their firm has given up."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def refused_on(self, brief: Brief) -> Self:
-        """Keep the seats on a brief that their firms have given up."""
-        return self.invited().filter(brief=brief, declined_at__isnull=False)
-
     def informed(self) -> Self:
         """Keep the active seats of firms to which the brief was sent."""
         return self.active().filter(sent_at__isnull=False)
@@ -50,45 +48,13 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         """Keep those on briefs in search."""
         return self.filter(brief__status__in=Brief.RANKED)
 
-    def missed(self) -> Self:
-        """Keep those of firms that have let their time to play the brief back pass."""
-        return self.filter(missed_at__isnull=False)
-
-    def next_to_lead(self) -> Self:
-        """Keep those of firms that can take the playback over: specialists first, RPO firms last.
-
-        Not the leading one, none that has let its own time pass, and none that another firm brought
-        in. Among firms of one kind the
-        one that was invited first, ties by name.
-        """
-        kinds = [Firm.Kind.SPECIALIST, Firm.Kind.GENERALIST, Firm.Kind.RPO]
-        order = models.Case(
-            *(models.When(firm__kind=kind, then=place) for place, kind in enumerate(kinds)),
-            output_field=models.IntegerField(),
-        )
-        rows = self.informed().direct().filter(is_lead=False, missed_at=None)
-        return rows.order_by(order, "invited_at", models.functions.Lower("firm__name"))
-
     def leading(self) -> Self:
         """Keep the seats of the firms that lead the playback."""
         return self.filter(is_lead=True)
 
-    def coordinating(self) -> Self:
-        """Keep the active seats of the RPOs that coordinate their brief."""
-        return self.active().filter(is_coordinator=True)
-
-    def on_panel_of(self, brief: Brief, firm: Firm) -> "PanelSeat | None":
-        """Return the seat that the client gave a firm, with brief and people; None without one."""
-        rows = self.invited().filter(brief=brief, firm=firm)
-        return rows.select_related("brief", "firm", "consultant__user").first()
-
-    def direct(self) -> Self:
-        """Keep those that the client gave itself, not through another firm."""
-        return self.filter(through=None)
-
     def with_firms(self) -> Self:
-        """Load firm, specialisms, consultant and the firm that brought it in with each seat."""
-        people = self.select_related("firm__work", "consultant__user", "through__firm")
+        """Load firm, specialisms and consultant with each seat."""
+        people = self.select_related("firm", "consultant__user")
         return people.prefetch_related("firm__specialisms")
 
     def name_consultant(self, consultant: Consultant) -> int:
@@ -101,28 +67,8 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.order_by("-is_lead", models.functions.Lower("firm__name"))
 
 
-ONE_LEVEL = """
-IF NEW.through_id IS NULL THEN RETURN NEW; END IF;
-IF EXISTS (
-    SELECT FROM engagements_panelseat AS first WHERE first.id = NEW.through_id
-    AND (first.brief_id <> NEW.brief_id OR first.through_id IS NOT NULL OR first.id = NEW.id)
-) OR EXISTS (SELECT FROM engagements_panelseat AS next WHERE next.through_id = NEW.id) THEN
-    RAISE EXCEPTION 'a firm is brought in by a firm that the client invited to the same brief'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'panel_chain_of_two';
-END IF;
-RETURN NEW;
-"""
-
-
 class PanelSeat(models.Model):
     """One firm's seat on one brief. All kinds of firm have the same rights."""
-
-    class Engagement(models.TextChoices):
-        """How the client engages a firm for a brief. Everybody on the brief reads it."""
-
-        RETAINED = "retained", "Retained"
-        CONTINGENT = "contingent", "Contingent"
-        RPO_RUN = "rpo_run", "RPO-run"
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="seats")
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="seats")
@@ -134,21 +80,7 @@ class PanelSeat(models.Model):
         related_name="seats",
         help_text="the consultant who answers for the firm on this brief",
     )
-    engagement = models.CharField(
-        max_length=10, choices=Engagement, help_text="how the firm is engaged; stated, no default"
-    )
     is_lead = models.BooleanField(default=False, help_text="leads the playback")
-    is_coordinator = models.BooleanField(
-        default=False, help_text="the RPO that runs the process; speaks for no other firm"
-    )
-    through = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="brought_in",
-        help_text="the seat of the firm that brought this one in; empty if the client invited it",
-    )
     invited_at = models.DateTimeField()
     sent_at = models.DateTimeField(
         null=True, blank=True, help_text="since when the firm reads the brief; empty if taken back"
@@ -157,11 +89,6 @@ class PanelSeat(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    missed_at = models.DateTimeField(
-        null=True,
-        blank=True,
-        help_text="when its time to play back the current version ran out; empty: it has not",
-    )
 
     objects = PanelSeatQuerySet.as_manager()
 
@@ -173,50 +100,10 @@ class PanelSeat(models.Model):
                 condition=Q(is_lead=True, withdrawn_at__isnull=True, declined_at__isnull=True),
                 name="panel_one_lead",
             ),
-            models.UniqueConstraint(
-                fields=["brief"],
-                condition=Q(
-                    is_coordinator=True, withdrawn_at__isnull=True, declined_at__isnull=True
-                ),
-                name="panel_one_coordinator",
-            ),
-            models.CheckConstraint(
-                condition=Q(engagement__in=["retained", "contingent", "rpo_run"]),
-                name="panel_engagement_stated",
-            ),
-            models.CheckConstraint(
-                condition=Q(through__isnull=True) | Q(is_lead=False, is_coordinator=False),
-                name="panel_brought_in_leads_nothing",
-            ),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="chain_of_two",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                func=ONE_LEVEL,
-            )
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} firm {self.firm_id} on brief {self.brief_id}"
-
-    # Facts
-
-    @property
-    def engaged_in_words(self) -> str:
-        """How the firm is engaged, and through whom if a firm brought it in, in a sentence."""
-        words = ENGAGED_IN_WORDS[self.engagement]
-        if self.through is None:
-            return words
-        return f"Brought in by {self.through.firm.name}. {words}"
-
-
-ENGAGED_IN_WORDS: Mapping[str, str] = {
-    PanelSeat.Engagement.RETAINED: "Retained: paid for the search itself, whoever is chosen.",
-    PanelSeat.Engagement.CONTINGENT: "Contingent: paid only if somebody it represents starts.",
-    PanelSeat.Engagement.RPO_RUN: "RPO-run: works through the client's RPO programme.",
-}
 
 
 def informed_firms(brief: Brief) -> list[Firm]:
@@ -229,3 +116,165 @@ _INFORMED: Prepared[PanelSeat] = Prepared(
         PanelSeat.objects.filter(brief=brief).informed().select_related("firm").in_order()
     )
 )
+
+# The parts of a playback that a consultant writes, with their headings.
+PLAYBACK_PARTS = {
+    "situation": "The situation",
+    "success": "What success means",
+    "hard": "What makes it hard",
+    "person": "The person",
+    "challenge": "Where we would change the brief",
+}
+
+
+class PlaybackQuerySet(models.QuerySet["Playback"]):
+    """Queries on `Playback`."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the playbacks of the briefs that the user may read."""
+        return self.filter(brief__in=Brief.objects.visible_to(user))
+
+    def current(self, brief: Brief) -> Self:
+        """Keep the playback of the brief's current version.
+
+        Once it is confirmed it stays the brief's playback: amendments are confirmed by themselves.
+        """
+        current = Q(brief_version=brief.version) | Q(status=Playback.Status.CONFIRMED)
+        return self.filter(current, brief=brief)
+
+    def by_leading_firm(self) -> Self:
+        """Keep those of the firm that leads the panel now."""
+        return self.filter(
+            brief__seats__firm=models.F("firm"),
+            brief__seats__is_lead=True,
+            brief__seats__withdrawn_at=None,
+            brief__seats__declined_at=None,
+        )
+
+    def latest_first(self) -> Self:
+        """Order by version of the brief, latest first."""
+        return self.order_by("-brief_version", "ref")
+
+
+class Playback(Lifecycle):
+    """A firm's restatement of one version of a brief."""
+
+    class Status(models.TextChoices):
+        """The status of a playback."""
+
+        WRITING = "writing", "Being written"
+        SENT = "sent", "Waiting for the manager"
+        RETURNED = "returned", "Sent back with comments"
+        CONFIRMED = "confirmed", "Confirmed"
+
+    MOVES: ClassVar = {
+        Status.WRITING: frozenset({Status.SENT}),
+        Status.SENT: frozenset({Status.RETURNED, Status.CONFIRMED}),
+        Status.RETURNED: frozenset({Status.SENT}),
+        Status.CONFIRMED: frozenset(),
+    }
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="playbacks")
+    brief_version = models.PositiveIntegerField()
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="+")
+    consultant = models.ForeignKey(Consultant, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status, default=Status.WRITING)
+    is_by_phone = models.BooleanField(default=False)
+    situation = models.TextField(blank=True)
+    success = models.TextField(blank=True)
+    hard = models.TextField(blank=True)
+    person = models.TextField(blank=True)
+    challenge = models.TextField(blank=True, help_text="where the firm would change the brief")
+    comments = models.TextField(blank=True, help_text="the manager's, when sent back")
+    earlier = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="the parts as the manager read them when it was last sent, for this version of "
+        "the brief or the one before; empty when there was none",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PlaybackQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brief", "brief_version"], name="playback_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of brief {self.brief_id}"
+
+    # Facts
+
+    @property
+    def is_open_to_writing(self) -> bool:
+        """Whether the consultant may change it."""
+        return self.status in {self.Status.WRITING, self.Status.RETURNED}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for the manager's answer."""
+        return self.status == self.Status.SENT
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the manager sent it back."""
+        return self.status == self.Status.RETURNED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the manager confirmed it."""
+        return self.status == self.Status.CONFIRMED
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the consultant has written, by part."""
+        return {name: getattr(self, name) for name in PLAYBACK_PARTS}
+
+    @property
+    def words_read(self) -> dict[str, str]:
+        """The parts as the manager last read them; empty if nothing was ever sent."""
+        return dict(self.earlier) if self.is_open_to_writing else self.words
+
+    @property
+    def changes(self) -> list[PartChange]:
+        """The parts that read differently from what the manager read before."""
+        return only_changed(
+            [
+                PartChange(label, self.earlier.get(name, ""), getattr(self, name))
+                for name, label in PLAYBACK_PARTS.items()
+            ]
+        )
+
+    @property
+    def tone(self) -> str:
+        """The tone of the pill that shows its status."""
+        tones = {self.Status.CONFIRMED: "met", self.Status.SENT: "wait"}
+        return tones.get(self.Status(self.status), "quiet")
+
+    # Moves
+
+    def send(self, *, now: datetime) -> bool:
+        """Send it to the manager."""
+        return self.move_to(self.Status.SENT, sent_at=now)
+
+    def confirm(self, *, by: User, now: datetime) -> bool:
+        """Confirm it."""
+        return self.move_to(self.Status.CONFIRMED, answered_at=now, answered_by=by)
+
+    def send_back(self, *, by: User, comments: str, now: datetime) -> bool:
+        """Return it with comments."""
+        return self.move_to(
+            self.Status.RETURNED,
+            comments=comments,
+            earlier=self.words,
+            answered_at=now,
+            answered_by=by,
+        )

@@ -146,6 +146,8 @@ class TruthItem(models.Model):
         REPORTING = "reporting", "Reporting line"
         RISKS = "risks", "Known risks"
         EARLIER = "earlier", "Why earlier attempts failed"
+        STAGES = "stages", "Selection stages"
+        TRAVEL = "travel", "Travel and nights away"
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="truth")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -66,8 +66,7 @@ class PlaybackWanted(AboutSeat):
     def body(self) -> str:
         brief, firm = self.about.brief, self.about.firm
         task = (
-            "Your firm leads the playback: restate the brief in your own words. You have "
-            f"{brief.playback_time_in_words}; then another firm of the panel takes over."
+            "Your firm leads the playback: restate the brief in your own words."
             if firm == self.lead
             else f"{self.lead.name} restates it in its own words; you can follow it and "
             "comment by phone."
@@ -141,10 +140,8 @@ class BriefOpened(AboutBrief):
         return f"{self.about.name}: open now"
 
     def body(self) -> str:
-        reason = self.about.unplayed_reason
-        without = f" It was opened without a playback, because: {reason}\n\n" if reason else " "
         return (
-            f"The brief is now open to every firm on its panel.{without}"
+            "The brief is now open to every firm on its panel. "
             "The people who fit are being ranked; review them and say who you could represent."
         )
 

@@ -30,7 +30,6 @@ class Decision(models.TextChoices):
     CHANGE_PROPOSED = "change_proposed", "proposed a change of the brief"
     CHANGE_WITHDRAWN = "change_withdrawn", "withdrew the proposed change of the brief"
     OPENED = "opened", "opened the brief"
-    OPENED_UNPLAYED = "opened_unplayed", "opened the brief without a playback"
     CAP_RAISED = "cap_raised", "asked to meet more people"
     PUT_ON_HOLD = "put_on_hold", "put the brief on hold"
     RESUMED = "resumed", "resumed the brief"

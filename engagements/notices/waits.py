@@ -9,22 +9,17 @@ from engagements.notices.panels import AboutBrief
 _Kind = BriefDeadline
 
 _TO_DO = {
-    _Kind.PLAYBACK_MISSED: "not played back in time, to be opened without a playback or left to the"
-    " firms",
     _Kind.PLAYBACK_WRITE: "to be played back by your firm",
     _Kind.PLAYBACK_CONFIRM: "a playback to be read, and confirmed or sent back",
     _Kind.BRIEF_OPEN: "to be opened to its panel",
     _Kind.MATCHES_REVIEW: "matches to be reviewed by your firm",
-    _Kind.CONFLICT_ANSWER: "a conflict of interest to be waived or upheld",
     _Kind.HOLD_REVIEW: "on hold, to be resumed, kept on hold or ended",
 }
 _NOT_DONE = {
-    _Kind.PLAYBACK_MISSED: "No firm has played it back, and the client has not opened it",
-    _Kind.PLAYBACK_WRITE: "Your firm has not played it back yet, and another one takes over soon",
+    _Kind.PLAYBACK_WRITE: "The leading firm has not played it back",
     _Kind.PLAYBACK_CONFIRM: "The client has not answered the playback",
     _Kind.BRIEF_OPEN: "The client has not opened it to its panel",
     _Kind.MATCHES_REVIEW: "Nobody of your firm has asked anybody or said what holds it up",
-    _Kind.CONFLICT_ANSWER: "The client has not said whether it waives a conflict of interest",
     _Kind.HOLD_REVIEW: "It is on hold, and the day on which that was to be reviewed has passed",
 }
 
@@ -43,11 +38,6 @@ class BriefWaits(AboutBrief):
         return f"{self.about.name}: {_TO_DO[_Kind(self.kind)]}"
 
     def body(self) -> str:
-        if self.kind == _Kind.PLAYBACK_WRITE:
-            return (
-                f"“{self.about.name}” waits: {_TO_DO[_Kind.PLAYBACK_WRITE]}. When your time is over"
-                ", another firm of the panel takes it over."
-            )
         return (
             f"“{self.about.name}” waits: {_TO_DO[_Kind(self.kind)]}. The deadline has passed, and "
             "others can only go on after it. After two reminders whoever is accountable is told."

@@ -31,7 +31,6 @@ from engagements.models import (
 from engagements.pack import brief_pack
 from engagements.people import load_people, role_on
 from engagements.progress import as_firms_read, form_steps
-from engagements.proof import proof_of
 from engagements.situation_templates import TEMPLATES
 from engagements.turns import turn_of
 from interimhub.lib.once import creates
@@ -193,7 +192,6 @@ def preview(request: HttpRequest, ref: UUID) -> HttpResponse:
     context = {
         "brief": row,
         "pack": brief_pack(row, named=is_named),
-        "proof": proof_of(row, named=is_named),
         "is_named": is_named,
         "names": [] if is_named else disclosed_names(row),
         "descriptions": [] if is_named else identifying_descriptions(row),

@@ -1,4 +1,4 @@
-"""The six steps of a brief. They autosave and can be left and resumed at any time."""
+"""The five steps of a brief. They autosave and can be left and resumed at any time."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,5 @@
 """Pages of the panel and the playback."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,34 +14,21 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements import policy
 from engagements.actions import panels as actions
-from engagements.actions import playbacks
 from engagements.brief_changes import changes_since
 from engagements.completeness import Blocked, OpenQuestion, completeness
-from engagements.deadlines import playbacks_to_write
 from engagements.forms.panels import DeclineSeatForm, PanelForm, PlaybackForm, SendBackForm
-from engagements.models import Brief, Conflict, PanelSeat, Playback, SubFirm
-from engagements.panel_policy import can_bring_in
+from engagements.models import Brief, PanelSeat, Playback
 from engagements.people import shared_decision
 from engagements.progress import seats_read_by
 from engagements.said_skills import said_musts
 from interimhub.lib.changed_words import PartChange
 from interimhub.lib.pages import autosaved, render_part
-from interimhub.lib.prepared import Prepared, PreparedRows
+from interimhub.lib.prepared import PreparedRows
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm, consultant_of
 from skills.models import Concept
 
 BRIEFS: PreparedRows[Brief] = PreparedRows(Brief.objects.select_related("client", "manager__user"))
-
-_REFUSED: Prepared[PanelSeat] = Prepared(
-    lambda *, brief: PanelSeat.objects.refused_on(brief).with_firms().in_order()
-)
-_CONFLICTS: Prepared[Conflict] = Prepared(
-    lambda *, brief, user: Conflict.objects.visible_to(user).on(brief)
-)
-_SUB_FIRMS: Prepared[SubFirm] = Prepared(
-    lambda *, brief, user: SubFirm.objects.visible_to(user).on(brief)
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +95,7 @@ def playback(request: HttpRequest, ref: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Confirm the playback."""
     row = _waiting(request, ref)
-    playbacks.confirm_playback(row, by=the_user(request), now=timezone.now())
+    actions.confirm_playback(row, by=the_user(request), now=timezone.now())
     messages.success(
         request, "Confirmed. Open the brief when you are ready: all firms see it at once."
     )
@@ -122,7 +108,7 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
     row = _waiting(request, ref)
     form = SendBackForm(request.POST)
     if form.is_valid():
-        playbacks.send_back_playback(
+        actions.send_back_playback(
             row, by=the_user(request), now=timezone.now(), **form.cleaned_data
         )
         messages.success(request, "Sent back; the firm will write it again.")
@@ -166,12 +152,9 @@ def decline_seat(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _current_panel(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
     """Return the current panel as initial data of the form."""
-    direct = [seat for seat in seats if seat.through is None]
     return {
-        "firms": [seat.firm.ref for seat in direct],
-        "engaged": {seat.firm.ref: seat.engagement for seat in direct},
-        "lead": next((seat.firm.ref for seat in direct if seat.is_lead), None),
-        "coordinator": next((seat.firm.ref for seat in direct if seat.is_coordinator), None),
+        "firms": [seat.firm.ref for seat in seats],
+        "lead": next((seat.firm.ref for seat in seats if seat.is_lead), None),
         "justification": brief.panel_justification,
     }
 
@@ -179,20 +162,11 @@ def _current_panel(brief: Brief, seats: list[PanelSeat]) -> dict[str, object]:
 def _panel_context(
     user: User, brief: Brief, seats: list[PanelSeat], form: PanelForm
 ) -> dict[str, object]:
-    choices = _choices(brief, form, seats)
     return {
         "brief": brief,
         "seats": seats,
         "form": form,
-        "choices": choices,
-        "has_rpos": any(choice["is_rpo"] for choice in choices),
-        "engagements": PanelSeat.Engagement.choices,
-        "coordinator_ref": str(form["coordinator"].value() or ""),
-        "may_bring_in": bool(consultant_of(user)) and can_bring_in(user, brief),
-        "refused": _REFUSED(brief=brief) if policy.can_see_as_manager(user, brief) else [],
-        "conflicts": _CONFLICTS(brief=brief, user=user),
-        "may_disclose": bool(consultant_of(user)) and policy.can_answer_for(user, brief),
-        "sub_firms": _SUB_FIRMS(brief=brief, user=user),
+        "choices": _choices(brief, form),
         "may_invite": policy.can_invite_firms(user, brief),
         "may_manage": policy.can_manage(user, brief),
         "missing": _open_before_confirmation(brief) if brief.is_draft else [],
@@ -219,10 +193,6 @@ def _playback_context(
         "may_answer": row is not None and policy.can_answer_playback(user, row),
         "deciders": _deciders(user, brief),
         "may_open": policy.can_open(user, brief),
-        "may_open_unplayed": policy.can_open_unplayed(user, brief),
-        "may_mark_urgent": policy.can_mark_urgent(user, brief),
-        "due_at": (due_at := _due_at(brief)),
-        "has_next": due_at and brief.seats.next_to_lead().exists(),
         "may_take_back": policy.can_take_back(user, brief),
         "may_change": policy.can_change(user, brief),
         "send_back_form": SendBackForm(),
@@ -232,12 +202,6 @@ def _playback_context(
         "missing": _open_before_confirmation(brief),
         "lead": lead,
     }
-
-
-def _due_at(brief: Brief) -> datetime | None:
-    """Return when the time of the firm that plays the brief back is over."""
-    deadline = playbacks_to_write(brief).first() if brief.is_played_back else None
-    return deadline.due_at if deadline else None
 
 
 def _deciders(user: User, brief: Brief) -> str:
@@ -291,18 +255,14 @@ def _waiting(request: HttpRequest, ref: UUID) -> Playback:
 
 def _save(request: HttpRequest, brief: Brief, by: Consultant, form: PlaybackForm) -> None:
     now = timezone.now()
-    playbacks.save_playback(brief, by=by, now=now, **form.cleaned_data)
+    actions.save_playback(brief, by=by, now=now, **form.cleaned_data)
     if "send" in request.POST:
-        playbacks.send_playback(brief, by=by, now=now)
+        actions.send_playback(brief, by=by, now=now)
         messages.success(request, "The manager has your playback.")
 
 
-def _choices(brief: Brief, form: PanelForm, seats: list[PanelSeat]) -> list[dict[str, object]]:
-    """Return the firms to choose from, those with a matching specialism first.
-
-    A firm that another one brought in is left out: it has its seat through that firm.
-    """
-    brought_in = {seat.firm_id for seat in seats if seat.through}
+def _choices(brief: Brief, form: PanelForm) -> list[dict[str, object]]:
+    """Return the firms to choose from, those with a matching specialism first."""
     fields = set(brief.sectors.values_list("pk", flat=True)) | set(
         brief.situations.values_list("pk", flat=True)
     )
@@ -314,10 +274,7 @@ def _choices(brief: Brief, form: PanelForm, seats: list[PanelSeat]) -> list[dict
             "in_field": [c.label for c in firm.specialisms.all() if c.pk in fields],
             "is_ticked": str(firm.ref) in ticked,
             "is_lead": str(firm.ref) == lead,
-            "engagement": form.engagement_of(firm),
-            "is_rpo": firm.kind == Firm.Kind.RPO,
         }
         for firm in Firm.objects.in_charter().by_name().prefetch_related("specialisms")
-        if firm.pk not in brought_in
     ]
     return sorted(rows, key=lambda row: -len(row["in_field"]))  # type: ignore[arg-type]

@@ -1,10 +1,9 @@
 """Writes the twelve briefs of the demo from `data/briefs/`."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from engagements.models import Brief, Criterion, PanelSeat, Requirement, SelectionStage, TruthItem
+from engagements.models import Brief, Criterion, PanelSeat, Requirement, TruthItem
 from engagements.models.brief_text import BriefText
 from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, text_of
@@ -49,7 +48,6 @@ def write_brief(story: StoryContext, row: dict[str, Any]) -> Brief:
     _write_requirements(story, brief, row)
     _write_criteria(story, brief, row)
     _write_truth(story, brief, row)
-    _write_stages(story, brief, row)
     return brief
 
 
@@ -126,17 +124,4 @@ def _write_truth(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None
             is_unknown=unknown,
             found_out_by=who,
             found_out_on=story.in_days(int(days)) if unknown else None,
-        )
-
-
-def _write_stages(story: StoryContext, brief: Brief, row: dict[str, Any]) -> None:
-    for position, (kind, whom, people, hours, days) in enumerate(row.get("stages", []), start=1):
-        SelectionStage.objects.create(
-            brief=brief,
-            position=position,
-            kind=kind,
-            with_whom=whom,
-            people=people,
-            hours=Decimal(str(hours)),
-            due_on=story.in_days(days),
         )

@@ -14,7 +14,7 @@ from interimhub.demo.plans import InterimPlan
 from interimhub.demo.refs import ref
 from interimhub.demo.registrations import write_registrations
 from providers.models import Firm
-from terms.models import Currency, Floor
+from terms.models import DayRate
 
 BATCH = 2_000
 
@@ -158,10 +158,16 @@ def _link(through: type[Model], owner: str, links: Iterator[tuple[Model, Sequenc
 
 def _write_private(pairs: Sequence[tuple[InterimPlan, Candidate]], *, seed: int) -> None:
     """Write what no ranking may use, drawn independently of everything that it uses."""
-    floors, details = [], []
+    rates, details = [], []
     for plan, candidate in pairs:
         rng = Random(f"private:{seed}:{plan.key}")  # noqa: S311 - a demo, not a secret
-        floors.append(_floor(candidate, rng))
+        rates.append(
+            DayRate(
+                candidate=candidate,
+                amount=Decimal(25 * rng.randint(28, 104)),
+                currency=rng.choice(DayRate.Currency.values),
+            )
+        )
         if rng.random() < 0.4:
             details.append(
                 PersonalDetails(
@@ -172,20 +178,8 @@ def _write_private(pairs: Sequence[tuple[InterimPlan, Candidate]], *, seed: int)
                     gender=rng.choice(("woman", "man", "woman", "man", "non-binary", "")),
                 )
             )
-    Floor.objects.bulk_create(floors, batch_size=BATCH)
+    DayRate.objects.bulk_create(rates, batch_size=BATCH)
     PersonalDetails.objects.bulk_create(details, batch_size=BATCH)
-
-
-def _floor(candidate: Candidate, rng: Random) -> Floor:
-    amount = Decimal(25 * rng.randint(28, 104))
-    return Floor(
-        candidate=candidate,
-        currency=rng.choice(Currency.values),
-        outside_on_site=amount,
-        outside_remote=amount - 50,
-        inside_on_site=amount + 200,
-        stated_at=candidate.updated_at,
-    )
 
 
 STREETS = (

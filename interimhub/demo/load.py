@@ -18,7 +18,6 @@ from interimhub.demo.stories import play_stories
 from interimhub.demo.story_context import StoryContext
 from interimhub.demo.vocabulary import DemoVocabulary
 from ranking import work_words
-from shortlists.firm_work import count_work
 from skills import multilingual
 
 Say = Callable[[str], None]
@@ -52,7 +51,6 @@ def load(*, seed: int, interims: int, now: datetime, say: Say) -> Loaded:
         read_words()
         say("the briefs and their stories")
         play_stories(story)
-        count_work(now=now)
     with connection.cursor() as cursor:
         # After so many new rows, update the planner's statistics before the first page.
         cursor.execute("ANALYZE")

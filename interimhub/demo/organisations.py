@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.utils.timezone import localdate
 
 from accounts.models import Membership, Organisation, User
 from engagements.models import Client, ClientMember
@@ -53,10 +52,6 @@ def write_organisations(words: DemoVocabulary, *, now: datetime) -> Cast:
             about=row["about"],
             website=f"https://{row['key']}.example",
             charter_accepted_at=now - timedelta(days=400),
-            declared_level=row.get("declared_level"),
-            declared_level_on=(
-                localdate(now - timedelta(days=60)) if row.get("declared_level") else None
-            ),
         )
         firm.specialisms.set([words.by_id(code) for code in row["specialisms"]])
         cast.firms[row["key"]] = firm

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from candidates.models import Candidate
-from engagements.actions import amendments, panels, playbacks
+from engagements.actions import amendments, panels
 from engagements.answers import Answers, RequirementFacts
-from engagements.models import Brief, PanelSeat
+from engagements.models import Brief
 from interimhub.demo.briefs import IMPORTANCE, files, seat_consultants, write_brief
 from interimhub.demo.refs import ref
 from interimhub.demo.story_context import StoryContext, play, text_of
@@ -15,13 +15,10 @@ from ranking import actions as ranking
 from shortlists.actions import decisions, mandates, showing, submissions
 from shortlists.actions.approach import approach
 from shortlists.models import Entry, ShownWords
-from terms.actions import checks, envelopes
-from terms.models import Envelope, Floor, Treatment
 
 # How long before somebody is put forward they are shown the words, and agree.
 SHOWN_BEFORE = timedelta(minutes=50)
 AGREED_BEFORE = timedelta(minutes=20)
-CHECKED_AFTER = timedelta(seconds=15)
 
 
 def begin(story: StoryContext, key: str, *, at: datetime) -> Brief:
@@ -35,17 +32,13 @@ def invite_firms(story: StoryContext, brief: Brief, key: str, *, at: datetime) -
     """Set the panel, led by the first firm, and send the brief for playback."""
     row = files()[key]
     manager = story.user(row["manager"])
-    engaged = row.get("engaged", {})
-    firms = {
-        story.cast.firms[name]: engaged.get(name, PanelSeat.Engagement.CONTINGENT)
-        for name in row["panel"]
-    }
+    firms = [story.cast.firms[name] for name in row["panel"]]
     play(
         panels.set_panel,
         brief,
         by=manager,
         firms=firms,
-        lead=next(iter(firms)),
+        lead=firms[0],
         justification=row.get("justification", ""),
         now=at,
     )
@@ -68,16 +61,16 @@ def play_back(
     leader = story.cast.consultants[next(iter(row["panel"].values()))]
     brief = _again(brief)
     words = {name: text_of(said) for name, said in row["playback"].items()}
-    play(playbacks.save_playback, brief, by=leader, is_by_phone=by_phone, now=at, **words)
+    play(panels.save_playback, brief, by=leader, is_by_phone=by_phone, now=at, **words)
     if sent:
-        play(playbacks.send_playback, _again(brief), by=leader, now=at + timedelta(minutes=5))
+        play(panels.send_playback, _again(brief), by=leader, now=at + timedelta(minutes=5))
 
 
 def confirm(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
     """Confirm the waiting playback."""
     manager = story.user(files()[key]["manager"])
     playback = brief.playbacks.select_related("brief__client", "brief__manager__user").get()
-    play(playbacks.confirm_playback, playback, by=manager, now=at)
+    play(panels.confirm_playback, playback, by=manager, now=at)
 
 
 def open_up(story: StoryContext, brief: Brief, key: str, *, at: datetime) -> None:
@@ -131,24 +124,6 @@ def say_yes(
         by=person.user,
         now=at,
     )
-    play(checks.run_check, entry, now=at + CHECKED_AFTER)
-
-
-def say_floor(story: StoryContext, person: str, amount: int, currency: str) -> None:
-    """Let an interim ask at least this much for a day on site through their own company."""
-    floors = Floor.objects.filter(candidate=story.interim(person))
-    floors.update(outside_on_site=amount, outside_remote=amount - 100, currency=currency)
-
-
-def set_envelope(story: StoryContext, brief: Brief, *, at: datetime, **facts: Any) -> None:
-    """Set the envelope of a brief, as its manager."""
-    told: dict[str, Any] = {
-        "number": 0,
-        "basis": Envelope.Basis.DAY,
-        "treatment": Treatment.OUTSIDE,
-    }
-    by = brief.manager.user
-    play(envelopes.set_envelope, _again(brief), by=by, now=at, **(told | facts))
 
 
 def show(story: StoryContext, entry: Entry, *, at: datetime) -> ShownWords:

@@ -13,7 +13,6 @@ from candidates.models import Candidate
 from engagements.models import Brief
 from interimhub.demo import steps
 from interimhub.demo.colleagues import colleagues_join, one_is_limited
-from interimhub.demo.proof import one_is_proven
 from interimhub.demo.story_context import StoryContext, play
 from ranking import runs
 from ranking.models import FitRun
@@ -30,7 +29,6 @@ MOMENTS = (
     "ended_at",
 )
 CONFIRMED_AFTER = timedelta(days=1)
-IN_TIME = timedelta(hours=3)  # a firm has four hours to play a brief back
 
 
 def play_stories(story: StoryContext) -> None:
@@ -41,10 +39,10 @@ def play_stories(story: StoryContext) -> None:
 
 
 def _to_the_opening(story: StoryContext, key: str, *, opened_at: datetime) -> Brief:
-    """Take a brief to the opening: written, played back in time, confirmed, opened."""
+    """Take a brief to the opening: written, played back two days later, confirmed, opened."""
     brief = steps.begin(story, key, at=opened_at - timedelta(days=7))
     steps.invite_firms(story, brief, key, at=opened_at - timedelta(days=6))
-    steps.play_back(story, brief, key, at=opened_at - timedelta(days=6) + IN_TIME)
+    steps.play_back(story, brief, key, at=opened_at - timedelta(days=4))
     steps.confirm(story, brief, key, at=opened_at - CONFIRMED_AFTER)
     steps.open_up(story, brief, key, at=opened_at)
     return Brief.objects.select_related("manager__user").get(pk=brief.pk)
@@ -167,7 +165,7 @@ def _transfer(story: StoryContext) -> None:
 def _waiting_list(story: StoryContext) -> None:
     """The playback has been waiting for its manager since this morning."""
     brief = steps.begin(story, "waiting-list", at=story.ago(days=5))
-    steps.invite_firms(story, brief, "waiting-list", at=story.ago(hours=5) - IN_TIME)
+    steps.invite_firms(story, brief, "waiting-list", at=story.ago(days=4))
     steps.play_back(story, brief, "waiting-list", at=story.ago(hours=5))
 
 
@@ -175,7 +173,7 @@ def _chief_nurse(story: StoryContext) -> None:
     """Confirmed yesterday; its manager has not opened it yet."""
     brief = steps.begin(story, "chief-nurse", at=story.ago(days=6))
     steps.invite_firms(story, brief, "chief-nurse", at=story.ago(days=5))
-    steps.play_back(story, brief, "chief-nurse", at=story.ago(days=5) + IN_TIME)
+    steps.play_back(story, brief, "chief-nurse", at=story.ago(days=3))
     steps.confirm(story, brief, "chief-nurse", at=story.ago(days=1))
 
 
@@ -185,12 +183,7 @@ def _patient_record(story: StoryContext) -> None:
 
 
 def _erp(story: StoryContext) -> None:
-    """One person put forward, one who reads the words before they go, one whom two firms ask.
-
-    The sealed check is within for the first and not within for the second, who has to decide.
-    """
-    steps.say_floor(story, "harriet", 1400, "EUR")
-    steps.say_floor(story, "mirjam", 1650, "EUR")
+    """One person put forward, one who reads the words before they go, one whom two firms ask."""
     brief = _to_the_opening(story, "erp", opened_at=story.ago(days=6))
     tallis, northmoor = "yusra.haddad@tallisroe.example", "marcus.feld@northmoor.example"
     harriet = steps.ask(story, brief, "harriet", by=tallis, at=story.ago(days=5.5))
@@ -200,7 +193,6 @@ def _erp(story: StoryContext) -> None:
     steps.say_yes(story, mirjam, at=story.ago(days=2.3))
     steps.show(story, mirjam, at=story.ago(hours=6))
     steps.ask(story, brief, "tomas", by=tallis, at=story.ago(hours=5))
-    steps.set_envelope(story, brief, amount=1900, others=350, currency="EUR", at=story.ago(hours=3))
     fairlead = "piotr.zawadzki@fairlead.example"
     steps.ask(story, brief, "tomas", by=fairlead, at=story.ago(hours=2), words="erp:tomas:fairlead")
     somebody = _somebody(story, firm="northmoor", skill="SAP S/4HANA")
@@ -256,14 +248,14 @@ def _carve_out_cfo(story: StoryContext) -> None:
 def _integration(story: StoryContext) -> None:
     """Being played back: the leading firm has begun to write."""
     brief = steps.begin(story, "integration", at=story.ago(days=3))
-    steps.invite_firms(story, brief, "integration", at=story.ago(hours=1))
-    steps.play_back(story, brief, "integration", at=story.ago(minutes=20), sent=False)
+    steps.invite_firms(story, brief, "integration", at=story.ago(days=2))
+    steps.play_back(story, brief, "integration", at=story.ago(hours=4), sent=False)
 
 
 STORIES = (
     *(_closure, _transfer, _maternity, _erp, _patient_record, _chief_nurse, _waiting_list),
     *(_integration, _fill_finish, _fill_finish_without_specialist, _carve_out_cfo, _qp_cover),
-    *(colleagues_join, one_is_limited, one_is_proven),
+    *(colleagues_join, one_is_limited),
 )
 
 

@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest, ref: UUID) -> HttpResponse:
     sessions.begin(request, now=timezone.now())
     # Like the ordinary sign-in page, return to where the user was signed out.
     there = page_of_site(request.POST.get("next", ""), host=request.get_host())
-    response = redirect(there or reverse("start"))
+    response = redirect(there or reverse("today"))
     remember_device(request, response, user.email)
     return response
 

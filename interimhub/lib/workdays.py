@@ -1,15 +1,13 @@
-"""Working days and business hours of a place: no weekends and no public holidays, in its zone."""
+"""Working days of a place: no weekends and no public holidays, in its time zone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
 
 SATURDAY = 5
-OPENS, CLOSES = time(9), time(17)
-"""The business hours of a working day, by the clock of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,6 @@ class Calendar:
             local = self._roll(local + timedelta(days=1))
         return self._back(local, moment)
 
-    def after_business_hours(self, moment: datetime, length: timedelta) -> datetime:
-        """Return when a length of business hours has passed: from 9 to 17 on working days.
-
-        Time before 9, after 17 and on other days does not count.
-        """
-        local, left = self._in_business_hours(self._local(moment)), length
-        while left > (today := local.replace(hour=CLOSES.hour, minute=0, second=0) - local):
-            left -= today
-            local = self._in_business_hours(local + today)
-        return self._back(local + left, moment)
-
     def start_of(self, day: date) -> datetime:
         """Return the start of a day."""
         return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
@@ -78,14 +65,6 @@ class Calendar:
         while not self.is_workday(local.date()):
             local += timedelta(days=1)
         return local
-
-    def _in_business_hours(self, local: datetime) -> datetime:
-        """Move forward to the next moment of business hours."""
-        if self.is_workday(local.date()) and OPENS <= local.time() < CLOSES:
-            return local.replace(microsecond=0)
-        if local.time() >= CLOSES:
-            local += timedelta(days=1)
-        return self._roll(local).replace(hour=OPENS.hour, minute=0, second=0, microsecond=0)
 
     def _back(self, local: datetime, moment: datetime) -> datetime:
         return local.astimezone(moment.tzinfo)

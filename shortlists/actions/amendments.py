@@ -24,8 +24,7 @@ from ranking import tasks
 from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.locking import insist_in_search, lock_brief, lock_entry
-from shortlists.models import Entry, ShownWords
-from shortlists.permissions import renew, work_of
+from shortlists.models import Entry, Mandate
 from shortlists.showing import end_words
 from shortlists.submission_checks import mandate_of
 from shortlists.trail import MandateEvent
@@ -110,12 +109,10 @@ def agree_to_change(entry: Entry, *, seen_version: int, by: User, now: datetime)
             "The brief has changed again since you opened this page. Read it as it is now.",
             row=entry,
         )
-    if mandate.brief_version >= seen_version:
+    if not Mandate.objects.filter(pk=mandate.pk, brief_version__lt=seen_version).update(
+        brief_version=seen_version
+    ):
         return
-    mandate.entry = entry
-    mandate = renew(mandate, now=now, brief_version=seen_version, work=work_of(entry))
-    # Words shown since the change are for the brief as it is, and for the same profile.
-    ShownWords.objects.current().of(entry).update(mandate=mandate)
     waiting.close(entry, ConversationDeadline.CHANGE_AGREE, now=now)
     Activity.record(
         by=by,
@@ -125,5 +122,4 @@ def agree_to_change(entry: Entry, *, seen_version: int, by: User, now: datetime)
         facts={"mandate": mandate.pk, "version": seen_version},
         now=now,
     )
-    notify.confirm_permission(mandate, now=now)
     notify.consultant(entry, notices.ChangeAgreed(entry), now=now)

@@ -14,7 +14,6 @@ from interimhub.lib.refused import Refused
 from providers.models import Consultant
 from ranking.models import FitResult
 from shortlists import notices, notify, waiting
-from shortlists.interests import answer_by
 from shortlists.locking import lock_brief
 from shortlists.models import Approach, Entry, FirmReview
 from shortlists.policy import firms as policy
@@ -22,7 +21,10 @@ from shortlists.trail import EntryEvent
 
 
 class NotAvailable(Refused):
-    """The interim cannot be approached; the message is the policy's."""
+    """The interim cannot be approached. Every reason has the same message."""
+
+    def __init__(self) -> None:
+        super().__init__(policy.NOT_AVAILABLE)
 
 
 class NotReadyToApproach(Refused):
@@ -57,8 +59,8 @@ def approach(
     if not (answer := policy.can_approach(by, brief)):
         raise NotReadyToApproach(answer.reason)
     _check_the_brief_says_enough(brief)
-    if not (answer := policy.can_be_asked(consultant, brief, candidate)):
-        raise NotAvailable(answer.reason)
+    if not policy.can_be_asked(consultant, brief, candidate):
+        raise NotAvailable
     entry = _conversation(brief, candidate, consultant=consultant, result=result)
     before, is_first = entry.status, entry.is_under_review
     brief.seats.name_consultant(consultant)
@@ -75,7 +77,6 @@ def approach(
         sent_at=now,
     )
     waiting.for_reply(sent, now=now)
-    answer_by(sent, now=now)
     FirmReview.objects.of(consultant.firm, brief).filter(candidate=candidate).update(
         set_aside_at=None, reason="", note=""
     )

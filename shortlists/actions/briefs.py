@@ -6,7 +6,6 @@ from django.db import transaction
 
 from accounts.models import Activity, Deadline, Role, User
 from engagements.actions.amendments import end_waiting
-from engagements.actions.value import end_talks
 from engagements.deadlines import BriefDeadline
 from engagements.models import Brief
 from engagements.notices import Decision
@@ -17,8 +16,7 @@ from interimhub.lib.refused import Refused
 from ranking import tasks
 from shortlists import notices, notify, places
 from shortlists.locking import lock_brief
-from shortlists.models import Approach, Entry, Interest, Mandate, ShownWords
-from shortlists.permissions import end_requests
+from shortlists.models import Approach, Entry, Mandate, ShownWords
 from shortlists.trail import EntryEvent
 
 
@@ -150,19 +148,15 @@ def cancel_brief(brief: Brief, *, end_reason: str, reason: str, by: User, now: d
     if not brief.cancel(reason=reason, now=now):
         return
     end_waiting(brief, answer="The client has cancelled the brief.", now=now)
-    end_talks(brief, now=now)
     Deadline.objects.within(brief).close(now=now)
     for mandate in Mandate.objects.active().filter(brief=brief).order_by("pk"):
         mandate.expire(now=now)
     for approach in Approach.objects.on(brief).waiting():
         approach.close(now=now)
-    for interest in Interest.objects.on(brief).waiting():
-        interest.close(now=now)
     for shown in ShownWords.objects.current().on(brief.pk).newest_first():
         shown.end()
     for entry in _live(brief):
         stood = entry.status
-        end_requests(entry, now=now)
         entry.end(Entry.Status.CLOSED, now=now, by=None, text=reason, end_reason=end_reason)
         Activity.record(
             by=None,

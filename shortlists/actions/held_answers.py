@@ -9,10 +9,8 @@ from accounts.models import Activity, Notice, Role, User, subject_key
 from engagements.people import stood_in_for
 from interimhub.lib.undo import TooLate, in_words
 from shortlists import notices, notify, places, waiting
-from shortlists.interests import close_interests
 from shortlists.locking import lock_entry
 from shortlists.models import Approach, Entry, HeldAnswer
-from shortlists.permissions import end_requests
 from shortlists.trail import EntryEvent
 
 Kind = HeldAnswer.Kind
@@ -73,11 +71,9 @@ def pass_on(held: HeldAnswer, *, now: datetime) -> bool:
         for approach in entry.approaches.waiting().sent_by(row.given_at).with_people():
             approach.decline(now=now)
             notify.asker(approach, notices.Declined(approach), now=now)
-        close_interests(entry, now=now)
     waiting.close_all(entry, now=now)
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
-    end_requests(entry, now=now)
     facts = {"reason": row.reason} if row.reason else {}
     if row.criterion:
         facts["criterion"] = str(row.criterion.ref)

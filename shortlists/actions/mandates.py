@@ -1,31 +1,25 @@
 """An interim's decisions: grant a mandate, ask, decline."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Deadline, Role, User
 from accounts.organisations.membership import insist_on_membership
-from candidates.models import FirmStance
+from candidates.models import Candidate, FirmStance
+from candidates.snapshot import snapshot
 from interimhub.lib.refused import MovedOn, Refused
 from providers.models import Consultant, Firm
 from shortlists import notices, notify, waiting
 from shortlists.asking import speaks
-from shortlists.deadlines import ConversationDeadline
 from shortlists.holding import hold, insist_on_no_answer
-from shortlists.interests import close_interests
 from shortlists.locking import BRIEF_CHANGED, insist_in_search, lock_entry
 from shortlists.models import Entry, HeldAnswer, Mandate, Question
-from shortlists.permissions import (
-    LASTS,
-    Profile,
-    contents,
-    end_requests,
-    next_number,
-    profile_of,
-)
 from shortlists.trail import MandateEvent, QuestionEvent
+
+LASTS = timedelta(days=30)
 
 
 class AlreadyRepresented(MovedOn):
@@ -34,6 +28,10 @@ class AlreadyRepresented(MovedOn):
 
 class FirmNotOnBrief(Refused):
     """The chosen firm cannot represent the interim on this brief."""
+
+
+class ProfileMovedOn(Refused):
+    """The profile has changed since it was shown."""
 
 
 class BriefChangedMeanwhile(Refused):
@@ -80,13 +78,12 @@ def grant_mandate(
     if entry.brief.version != read_version:
         raise BriefChangedMeanwhile(BRIEF_CHANGED)
     consultant = _speaker(entry, firm)
-    profile = profile_of(entry, seen=profile_version, can_start_on=can_start_on, now=now)
+    profile = _profile_to_show(entry, profile_version, can_start_on, now)
     before = entry.status
     entry.say_interested(now=now)
     entry.mandate(now=now, firm=firm, consultant=consultant)
     mandate = _create_mandate(entry, profile, can_start_on, now)
     waiting.close_replies(entry, now=now)
-    waiting.close(entry, ConversationDeadline.VOICE_CHOOSE, now=now)
     waiting.for_submission(mandate, now=now)
     Deadline.objects.about(*entry.brief.seats.of_firm(firm)).close(now=now)
     Activity.record(
@@ -100,14 +97,12 @@ def grant_mandate(
             "mandate": mandate.pk,
             "firm": firm.pk,
             "ends_on": mandate.ends_on,
-            "profile_version": profile.version,
+            "profile_version": mandate.profile_version,
         },
         now=now,
     )
-    notify.confirm_permission(mandate, is_new=True, now=now)
+    notify.consultant(entry, notices.Chosen(entry), now=now)
     _answer_approaches(entry, firm, now=now)
-    end_requests(entry, now=now, is_refused=True)
-    close_interests(entry, now=now)
     return mandate
 
 
@@ -138,18 +133,31 @@ def _speaker(entry: Entry, firm: Firm) -> Consultant:
     return speaker
 
 
-def _create_mandate(entry: Entry, profile: Profile, can_start_on: date, now: datetime) -> Mandate:
-    """Grant what the firm has asked for, else a permission with the usual end."""
-    today = timezone.localdate(now)
-    agreed = contents(entry, profile, can_start_on=can_start_on, confirmed_on=today)
+def _profile_to_show(
+    entry: Entry, profile_version: int, can_start_on: date, now: datetime
+) -> dict[str, Any]:
+    """Return a copy of the profile with the start day that the interim gave for this brief.
+
+    The profile itself is not changed. Every firm reads it, and a changed day would show the
+    other firms that one of them was chosen.
+    """
+    people = Candidate.objects.select_related("user").select_for_update(of=("self",))
+    candidate = people.get(pk=entry.candidate_id)
+    if candidate.version != profile_version:
+        raise ProfileMovedOn(
+            "Your profile has changed since you opened this page. Look at it again, then choose."
+        )
+    return snapshot(candidate, named=True) | {
+        "available_from": can_start_on.isoformat(),
+        "availability_confirmed_on": timezone.localdate(now).isoformat(),
+    }
+
+
+def _create_mandate(
+    entry: Entry, profile: dict[str, Any], can_start_on: date, now: datetime
+) -> Mandate:
     try:
         with transaction.atomic():
-            asked = entry.mandates.requested().of_firm(entry.firm).first()
-            if asked:
-                asked.grant(now=now, consultant=entry.consultant, **agreed)
-                Deadline.objects.about(asked).close(now=now)
-                asked.entry = entry
-                return asked
             return Mandate.objects.create(
                 entry=entry,
                 brief=entry.brief,
@@ -157,10 +165,13 @@ def _create_mandate(entry: Entry, profile: Profile, can_start_on: date, now: dat
                 firm=entry.firm,
                 consultant=entry.consultant,
                 status=Mandate.Status.GRANTED,
-                number=next_number(entry),
+                brief_version=entry.brief.version,
+                profile_version=profile["version"],
+                profile=profile,
+                can_start_on=can_start_on,
+                availability_confirmed_on=timezone.localdate(now),
                 granted_at=now,
                 ends_on=timezone.localdate(now + LASTS),
-                **agreed,
             )
     except IntegrityError as error:
         # The constraint decides even if code forgets the lock.

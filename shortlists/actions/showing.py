@@ -13,7 +13,7 @@ from shortlists import notices, notify, waiting
 from shortlists.deadlines import ConversationDeadline
 from shortlists.differences import SubmissionWords, former_words
 from shortlists.locking import insist_in_search, lock_entry
-from shortlists.models import Entry, ShownWords, SubmissionDraft
+from shortlists.models import Entry, Mandate, ShownWords, SubmissionDraft
 from shortlists.policy.firms import the_consultant
 from shortlists.rewriting import Rationales, as_stored
 from shortlists.showing import current_words, end_words
@@ -67,7 +67,7 @@ def show_words(
     current = current_words(entry)
     if current and not current.is_objected and former_words(current) == words:
         return current
-    _insist_on_no_objection(entry, words)
+    _insist_on_no_objection(mandate, words)
     end_words(entry, now=now)
     said = {ref: dict(text) for ref, text in words.rationales.items()}
     SubmissionDraft.objects.update_or_create(
@@ -157,8 +157,8 @@ def _to_answer(entry: Entry, seen: UUID | str) -> tuple[Entry, ShownWords]:
     return entry, shown
 
 
-def _insist_on_no_objection(entry: Entry, words: SubmissionWords) -> None:
-    for row in ShownWords.objects.of(entry):
+def _insist_on_no_objection(mandate: Mandate, words: SubmissionWords) -> None:
+    for row in ShownWords.objects.under(mandate):
         if row.objection and former_words(row) == words:
             raise ObjectedBefore(
                 f"They objected to exactly these words: “{row.objection}” Change what they object"

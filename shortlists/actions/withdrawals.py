@@ -6,11 +6,8 @@ from django.db import transaction
 
 from accounts.models import Activity, Role, User
 from shortlists import notices, notify, places, waiting
-from shortlists.interests import close_interests
 from shortlists.locking import lock_entry
 from shortlists.models import Entry
-from shortlists.notices.about import AboutEntry
-from shortlists.permissions import end_requests
 from shortlists.showing import end_words
 from shortlists.trail import EntryEvent
 
@@ -26,50 +23,21 @@ def withdraw(entry: Entry, *, by: User, now: datetime) -> None:
     Raises:
         InvalidMove: the conversation has already ended.
     """
-    leave(lock_entry(entry), by=by, now=now)
-
-
-def leave(
-    entry: Entry,
-    *,
-    by: User,
-    text: str = "You withdrew.",
-    to_firm: type[AboutEntry] = notices.Withdrawn,
-    to_interim: type[AboutEntry] = notices.WithdrawalConfirmed,
-    now: datetime,
-) -> bool:
-    """End a locked conversation for its interim, and tell everybody as `withdraw` does.
-
-    Args:
-        entry: locked.
-        by: the interim.
-        text: how it ended, as they read it.
-        to_firm: what the firm that represents them is told; the client is told the same always.
-        to_interim: what the interim is told.
-        now: the moment.
-
-    Returns:
-        Whether it was live until now.
-
-    Raises:
-        InvalidMove: the conversation has already ended.
-    """
+    entry = lock_entry(entry)
     before, was_shown, was_represented, was_unread = (
         entry.status,
         places.has_place(entry),
         entry.is_represented,
         entry.is_unread,
     )
-    if not entry.end(Entry.Status.WITHDRAWN, now=now, by=by, text=text):
-        return False
+    if not entry.end(Entry.Status.WITHDRAWN, now=now, by=by, text="You withdrew."):
+        return
     for mandate in entry.mandates.active():
         mandate.revoke(now=now)
-    end_requests(entry, now=now)
     if not was_represented:
         for approach in entry.approaches.waiting().with_people():
             approach.close(now=now)
             notify.asker(approach, notices.ApproachWithdrawn(approach), now=now)
-    close_interests(entry, now=now)
     end_words(entry, now=now)
     waiting.close_all(entry, now=now)
     Activity.record(
@@ -82,11 +50,10 @@ def leave(
         now=now,
     )
     if was_represented:
-        notify.consultant(entry, to_firm(entry), now=now)
+        notify.consultant(entry, notices.Withdrawn(entry), now=now)
     if was_shown and was_unread:
         notify.manager(entry, notices.WithdrawnUnread(entry.brief), now=now)
     elif was_shown:
         notify.manager(entry, notices.WithdrawnToClient(entry), now=now)
-    notify.interim(entry, to_interim(entry), now=now)
+    notify.interim(entry, notices.WithdrawalConfirmed(entry), now=now)
     places.give(entry.brief, now=now)
-    return True

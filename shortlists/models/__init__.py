@@ -8,9 +8,8 @@ from shortlists.models.approaches import (
 )
 from shortlists.models.entries import Entry, EntryQuerySet
 from shortlists.models.held_answers import HeldAnswer, held_no
-from shortlists.models.interests import Interest
 from shortlists.models.interviews import InterviewSlot, InterviewSlotQuerySet
-from shortlists.models.mandates import Mandate, day_of
+from shortlists.models.mandates import Mandate
 from shortlists.models.referrals import Referral, ReferralQuerySet, ReferralsBySecret
 from shortlists.models.registrations import SeenRegistration
 from shortlists.models.reviews import FirmReview, Question
@@ -31,7 +30,6 @@ __all__ = [
     "FirmReview",
     "FormerWords",
     "HeldAnswer",
-    "Interest",
     "InterviewSlot",
     "InterviewSlotQuerySet",
     "Mandate",
@@ -46,7 +44,6 @@ __all__ = [
     "SubmissionDraft",
     "approach_of",
     "approaches_of",
-    "day_of",
     "draft_of",
     "held_no",
     "is_read_by_interim",

@@ -114,8 +114,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Nobody joins one that ended before contact or without an answer; the interim may be asked
         anew.
         """
-        ended = self.told().exclude(status=Entry.Status.EXPIRED)
-        return self.live().first() or ended.order_by("-pk").first()
+        over = [Entry.Status.DISMISSED, Entry.Status.EXPIRED]
+        return self.live().first() or self.exclude(status__in=over).order_by("-pk").first()
 
 
 def _approaches() -> models.QuerySet[Any]:
@@ -213,8 +213,6 @@ class Entry(Lifecycle):
     result = models.ForeignKey(
         FitResult, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # The first conversation, with the letters, where a permission in it ended early.
-    goes_on_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=20, choices=Status, default=Status.UNDER_REVIEW)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -231,7 +229,7 @@ class Entry(Lifecycle):
     availability_asked_at = models.DateTimeField(
         null=True, blank=True, help_text="when the firm last asked whether they are still free"
     )
-    # Of one that expired, the `Role` that did not answer; of a permission ended early, its status.
+    # Of one that expired, the `Role` that did not answer.
     end_reason = models.CharField(max_length=20, blank=True)
     end_criterion = models.ForeignKey(
         Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -343,13 +341,8 @@ class Entry(Lifecycle):
 
     @property
     def has_named_client(self) -> bool:
-        """Whether the interim may know who the client is, or has been told before."""
-        return self.mandated_at is not None or self.goes_on_from_id is not None
-
-    @property
-    def has_changed_voice(self) -> bool:
-        """Whether it ended because its firm no longer speaks for the interim."""
-        return self.status == self.Status.WITHDRAWN and self.end_reason != ""
+        """Whether the interim may know who the client is."""
+        return self.mandated_at is not None
 
     def speaker(self) -> Consultant:
         """Return the consultant who is responsible for the conversation now.
@@ -394,5 +387,11 @@ class Entry(Lifecycle):
 
     def end(self, status: str, *, now: datetime, by: User | None, text: str, **facts: Any) -> bool:
         """End it with one of the ending statuses and the text that the interim reads."""
-        ending = {"ended_at": now, "ended_by": by, "end_text": text, "updated_at": now}
-        return self.move_to(status, **ending, **facts)
+        return self.move_to(
+            status,
+            ended_at=now,
+            ended_by=by,
+            end_text=text,
+            updated_at=now,
+            **facts,
+        )

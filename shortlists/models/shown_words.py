@@ -25,6 +25,10 @@ class ShownWordsQuerySet(models.QuerySet["ShownWords"]):
         """Keep those of one conversation."""
         return self.filter(entry=entry)
 
+    def under(self, mandate: Mandate) -> Self:
+        """Keep those shown under one permission."""
+        return self.filter(mandate=mandate)
+
     def on(self, brief_id: int) -> Self:
         """Keep those of the conversations on one brief."""
         return self.filter(entry__brief=brief_id)

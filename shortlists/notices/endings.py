@@ -9,7 +9,6 @@ from shortlists.notices.interim_waits import (
     EndedUnpicked,
     EndedUnpickedToFirm,
 )
-from shortlists.notices.permissions import EndedUnchosen
 from shortlists.notices.reminders import Expired, MandateEnded, NotPutForward
 
 
@@ -17,8 +16,6 @@ def ending_text(entry: Entry) -> str:
     """Return the text that ended a conversation; for an expired one, the text of the notice."""
     if entry.status != Entry.Status.EXPIRED:
         return entry.end_text
-    if entry.mandated_at is None and entry.goes_on_from_id:
-        return EndedUnchosen(entry).body()
     if entry.mandated_at is None:
         return Expired(entry).body()
     if entry.end_reason == Role.MANAGER:

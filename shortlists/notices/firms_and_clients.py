@@ -26,6 +26,23 @@ from shortlists.notices.about import (
 
 
 @register
+class Chosen(AboutRepresented):
+    """Tell the consultant that the interim chose them."""
+
+    code = "mandate.granted"
+
+    def subject(self) -> str:
+        return f"You represent {interim_name(self.about)} on “{self.about.brief.name}”"
+
+    def body(self) -> str:
+        return (
+            f"{interim_name(self.about)} has chosen you to represent them on "
+            f"“{self.about.brief.name}”, on this brief only, with the profile as it is today. Put "
+            "them forward with a reason for every success criterion."
+        )
+
+
+@register
 class QuestionAsked(AboutQuestion):
     """Tell the consultant that the interim has asked a question."""
 

@@ -5,36 +5,34 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import Candidate
-from engagements.models import Brief, Conflict, PanelSeat
+from engagements.models import Brief, PanelSeat
 from interimhub.lib.prepared import Prepared
 from interimhub.lib.undo import in_words
 from providers.models import Consultant, consultant_of
-from ranking.policy import can_read_ranking
 from shortlists.asking import as_read_by, asked, own_approach, speaks
-from shortlists.models import Approach, Entry, Interest
-from shortlists.off_limits import off_limits
+from shortlists.models import Approach, Entry
 
 # The same answer for every reason, so that it does not disclose who represents the interim.
 NOT_AVAILABLE = "Not available for this brief."
 
-# Told only of somebody whom the firm may find; it names no organisation.
-OFF_LIMITS = "Your own off-limits list keeps you from approaching this interim."
-
-CONFLICT = "Your firm has disclosed a conflict of interest here, and the client has not waived it."
-
-_CONFLICTS: Prepared[Conflict] = Prepared(
-    lambda *, brief, firm: (
-        Conflict.objects.binding().filter(seat__brief=brief, seat__firm=firm).only("pk")
-    )
-)
 _SEATS: Prepared[PanelSeat] = Prepared(
     lambda *, brief, firm: PanelSeat.objects.active().filter(brief=brief, firm=firm).only("pk")
 )
 
 
 def can_review(user: User, brief: Brief) -> Answer:
-    """The consultants of the firms on the panel, from when the brief was sent to them."""
-    return can_read_ranking(user, brief)
+    """The consultants of the firms on the panel."""
+    consultant = consultant_of(user)
+    if consultant is None or not has_seat(consultant, brief):
+        return no(
+            "Matches are read by the firms on the panel. You meet the people they put forward,"
+            " each with a reason for every success criterion."
+        )
+    if brief.opened_at is None:
+        return no("The brief is not open yet. Matches appear as soon as its manager opens it.")
+    if brief.has_ended:
+        return too_late("This brief has ended, so its matches are no longer shown.")
+    return YES
 
 
 def can_approach(user: User, brief: Brief) -> Answer:
@@ -46,16 +44,11 @@ def takes_approaches(brief: Brief) -> Answer:
     """Whether interims are approached on it at all, for somebody who may read its matches."""
     if brief.is_on_hold:
         return too_late("The brief is on hold. Nobody is approached until its manager resumes it.")
-    if brief.opened_at is None:
-        return no(
-            "The brief is not open yet. You can read who fits; nobody is approached before its"
-            " manager opens it."
-        )
     return YES if brief.is_in_search else too_late("Nobody is approached on this brief any more.")
 
 
 def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> Answer:
-    """Whether the firm may approach this interim; every refusal but its own list has one text.
+    """Whether the firm may approach this interim; every refusal has the same text.
 
     It depends on what the interim allows the firm and on what the firm itself has done: an answer
     that changed when another firm asked would tell of it.
@@ -63,11 +56,8 @@ def can_be_asked(consultant: Consultant, brief: Brief, candidate: Candidate) -> 
     facts = {"firm": consultant.firm, "brief": brief, "candidate": candidate}
     if _MINE(**facts) or _REPRESENTED(**facts):
         return no(NOT_AVAILABLE)
-    if _CONFLICTS(brief=brief, firm=consultant.firm):
-        return no(CONFLICT)
-    if not _OPEN_TO(firm=consultant.firm, pk=candidate.pk):
-        return no(NOT_AVAILABLE)
-    return no(OFF_LIMITS) if off_limits(brief, [consultant.firm_id], [candidate.pk]) else YES
+    is_open = _OPEN_TO(firm=consultant.firm, pk=candidate.pk)
+    return YES if is_open else no(NOT_AVAILABLE)
 
 
 _MINE: Prepared[Approach] = Prepared(
@@ -87,22 +77,6 @@ _REPRESENTED: Prepared[Entry] = Prepared(
 _OPEN_TO: Prepared[Candidate] = Prepared(
     lambda *, firm, pk: Candidate.objects.open_to(firm).filter(pk=pk, user__isnull=False).only("pk")
 )
-
-
-def can_read_interest(user: User, interest: Interest) -> Answer:
-    """The consultants of the firm that the interim told."""
-    consultant = consultant_of(user)
-    is_theirs = consultant is not None and consultant.firm_id == interest.firm_id
-    return YES if is_theirs else no("Only the firm that the interim told reads this page.")
-
-
-def can_answer_interest(user: User, interest: Interest) -> Answer:
-    """The consultants of the firm that the interim told, while it waits and the brief is open."""
-    if not (answer := can_read_interest(user, interest)):
-        return answer
-    if not interest.is_waiting:
-        return too_late(f"This is over: {interest.get_status_display().lower()}.")
-    return can_approach(user, interest.brief)
 
 
 def can_speak(user: User, entry: Entry) -> Answer:
@@ -134,31 +108,6 @@ def can_submit(user: User, entry: Entry) -> Answer:
         reason = "The interim has not given your firm permission to represent them here."
         return too_late(reason) if entry.has_ended else no(reason)
     return YES
-
-
-def can_request(user: User, entry: Entry) -> Answer:
-    """As `can_speak`, while its approach waits or it represents the interim.
-
-    Whether the interim has chosen another firm changes nothing: it would tell of that.
-    """
-    if not (answer := can_speak(user, entry)):
-        return answer
-    firm = the_consultant(user).firm
-    own = own_approach(firm, entry)
-    if not (own and own.is_waiting) and not (speaks(firm, entry) and entry.is_represented):
-        return too_late("This conversation has ended, so there is nothing to ask for.")
-    return YES
-
-
-def can_release(user: User, entry: Entry) -> Answer:
-    """As `can_speak`, while the firm represents the interim."""
-    if not (answer := can_speak(user, entry)):
-        return answer
-    firm = the_consultant(user).firm
-    if speaks(firm, entry) and entry.is_represented:
-        return YES
-    reason = "Your firm does not represent this interim, so there is nothing to give back."
-    return too_late(reason) if speaks(firm, entry) and entry.has_ended else no(reason)
 
 
 def can_correct_submission(user: User, entry: Entry) -> Answer:

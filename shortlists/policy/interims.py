@@ -3,7 +3,7 @@
 from accounts.access import YES, Answer, no, too_late
 from accounts.models import User
 from candidates.models import candidate_of
-from shortlists.models import Entry, HeldAnswer, Interest, Mandate, held_no
+from shortlists.models import Entry, HeldAnswer, held_no
 
 SAID_NO = "You have said no, and nobody has heard it yet. Take it back first, on this page."
 NOT_YOURS = "Only the interim themselves can do this."
@@ -23,12 +23,6 @@ def can_ask(user: User, entry: Entry) -> Answer:
         return too_late("This conversation has ended, so nobody would answer.")
     if held_no(entry, HeldAnswer.Kind.INTERIM):
         return too_late(SAID_NO)
-    if (
-        entry.goes_on_from_id
-        and entry.may_choose_voice
-        and not any(row.is_waiting for row in entry.approaches.all())
-    ):
-        return no("Choose a firm first: then it answers your questions.")
     return YES
 
 
@@ -96,36 +90,12 @@ def can_correct(user: User, entry: Entry) -> Answer:
     return YES
 
 
-def can_take_interest_back(user: User, interest: Interest) -> Answer:
-    """The interim; whether it is too late is said by the action."""
-    candidate = candidate_of(user)
-    return YES if candidate and candidate.pk == interest.candidate_id else no(NOT_YOURS)
-
-
 def can_withdraw(user: User, entry: Entry) -> Answer:
     """The interim, until the conversation has ended."""
     if not is_the_interim(user, entry):
         return no("Only the interim can withdraw.")
     if not entry.is_live:
         return too_late("This conversation has ended already.")
-    return YES
-
-
-def can_take_back(user: User, entry: Entry) -> Answer:
-    """The interim, while a firm represents them; also while the brief is on hold."""
-    if not is_the_interim(user, entry):
-        return no("Only the interim can take their permission back.")
-    if not entry.is_represented:
-        return too_late("No firm represents you here, so there is nothing to take back.")
-    return YES
-
-
-def can_answer_request(user: User, mandate: Mandate) -> Answer:
-    """The interim who is asked; whether it still waits, the action says."""
-    if not is_the_interim(user, mandate.entry):
-        return no("Only the interim can answer this.")
-    if not mandate.is_requested:
-        return too_late(f"What {mandate.firm.name} asked for is settled already.")
     return YES
 
 

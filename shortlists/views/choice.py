@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +20,9 @@ from ranking.blind import explain_blind
 from shortlists.actions import held_answers, interviews, mandates, withdrawals
 from shortlists.after_yes import after_yes
 from shortlists.confidential import reader_of_interim
-from shortlists.contents import facts_of
 from shortlists.conversations import stands_for_interim
 from shortlists.forms.interims import AskForm, ChoiceForm, DeclineForm, NoSlotForm, ObjectForm
-from shortlists.further_parts import parts_of
 from shortlists.models import (
-    Approach,
     Entry,
     HeldAnswer,
     InterviewSlot,
@@ -36,7 +32,6 @@ from shortlists.models import (
     with_words,
 )
 from shortlists.notices import ending_text
-from shortlists.permissions import ProfileMovedOn
 from shortlists.policy import interims as policy
 from shortlists.policy.referrals import can_name
 from shortlists.reading import (
@@ -44,9 +39,6 @@ from shortlists.reading import (
     changes_since_sent,
     letters_of,
     may_be_passed_on,
-    may_hear,
-    next_conversation,
-    proof_for,
     sent_pack,
     told_of_no,
 )
@@ -70,13 +62,9 @@ ROWS: PreparedRows[Entry] = PreparedRows(
         "result__run",
         "result__candidate__user",
         "end_criterion",
-        "goes_on_from",
     )
     .with_approaches()
-    .prefetch_related(
-        "result__candidate__record",
-        Prefetch("goes_on_from__approaches", Approach.objects.with_people()),
-    )
+    .prefetch_related("result__candidate__record")
 )
 
 
@@ -86,7 +74,7 @@ _QUESTIONS: Prepared[Question] = Prepared(
     )
 )
 _MANDATES: Prepared[Mandate] = Prepared(
-    lambda *, entry: Mandate.objects.within(entry).with_people().with_due().newest_first()
+    lambda *, entry: Mandate.objects.within(entry).select_related("firm").newest_first()[:1]
 )
 
 
@@ -102,14 +90,12 @@ def conversation_for_interim(
     read = reader_of_interim(entry)
     held = held_no(entry, HeldAnswer.Kind.INTERIM)
     questions = _QUESTIONS(entry=entry)
-    versions = _MANDATES(entry=entry)
-    mandate = next((row for row in versions if row.granted_at), None)
+    mandate = next(iter(_MANDATES(entry=entry)), None)
     slots = list(entry.slots.active().soonest_first()) if entry.is_at_interview else []
     letters, may = letters_of(entry), _answers(user, entry)
     context = {
         "entry": entry,
         "pack": sent_pack(entry),
-        "proof": proof_for(entry),
         "changes": [] if entry.has_ended else changes_since_sent(entry),
         "agrees": mandate is not None and mandate.brief_version != entry.brief.version,
         "voices": voices_for(entry),
@@ -123,16 +109,9 @@ def conversation_for_interim(
         "slots": slots,
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": mandate,
-        "requests": [(row, facts_of(row)) for row in may_hear(entry, versions)],
-        "next_conversation": next_conversation(entry),
-        "has_newer_profile": mandate is not None
-        and mandate.is_active
-        and entry.is_mandated
-        and mandate.profile_version != entry.candidate.version,
         "after": after_yes(entry, mandate, slots=slots),
         "known": known_to(entry),
         "ask_form": AskForm(firms=asking_firms(entry)),
-        "further": parts_of(entry),
         "letters": letters,
         "askers": " or ".join(
             row.speaker.user.full_name for row in letters if row.approach.is_waiting
@@ -159,7 +138,6 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
         "name": can_name(user, entry.brief),
-        "take_back": policy.can_take_back(user, entry),
         "agree": policy.can_agree(user, entry),
         "answer_words": policy.can_answer_words(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),
@@ -232,7 +210,7 @@ def choose(request: HttpRequest, ref: UUID) -> HttpResponse:
             mandates.grant_mandate(
                 entry, by=the_user(request), now=timezone.now(), **form.cleaned_data
             )
-        except (ProfileMovedOn, mandates.BriefChangedMeanwhile) as refusal:
+        except (mandates.ProfileMovedOn, mandates.BriefChangedMeanwhile) as refusal:
             form.add_error("is_shown", refusal.reason)
             entry.refresh_from_db(fields=["brief", "candidate"])
         else:

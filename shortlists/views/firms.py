@@ -16,7 +16,6 @@ from accounts.models import User
 from accounts.views import the_user
 from engagements.brief_changes import changes_since
 from engagements.models import Brief
-from engagements.proof import proof_of
 from interimhub.lib.prepared import Prepared, PreparedRelated, PreparedRows
 from providers.models import Firm, consultant_of
 from ranking.blind import facts_of
@@ -28,7 +27,6 @@ from shortlists.forms.firms import AnswerForm
 from shortlists.models import (
     Approach,
     Entry,
-    Mandate,
     Question,
     Rationale,
     Submission,
@@ -119,11 +117,6 @@ def _questions(*, entry: Entry, firm: Firm, since: datetime | None = None) -> Qu
     return rows.in_order().with_due().select_related("answered_by")
 
 
-_ASKED: Prepared[Mandate] = Prepared(
-    lambda *, entry, firm: (
-        Mandate.objects.within(entry).of_firm(firm).requested().with_due().newest_first()
-    )
-)
 _QUESTIONS: Prepared[Question] = Prepared(_questions)
 _RATIONALES = PreparedRelated(
     Submission, Prefetch("rationales", Rationale.objects.select_related("criterion", "evidence"))
@@ -148,7 +141,6 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         "entry": entry,
         "brief": entry.brief,
         "pack": firm_pack(firm, stored),
-        "proof": proof_of(entry.brief, named=not entry.brief.is_confidential),
         "changes": changes_since(entry.brief, own.brief_version)
         if own and not entry.has_ended
         else [],
@@ -171,9 +163,6 @@ def _context(user: User, stored: Entry, *, answering: AnswerForm | None = None) 
         else [],
         "submission": submission,
         "corrections": corrections_of(submission) if submission else [],
-        "asked": next(iter(_ASKED(entry=stored, firm=firm)), None),
-        "may_request": not entry.has_ended and policy.can_request(user, stored),
-        "may_release": policy.can_release(user, stored),
         "may_correct": policy.can_correct_submission(user, stored),
         "may_withdraw": entry.is_in_front_of_client
         and policy.can_withdraw_submission(user, stored),
@@ -187,10 +176,6 @@ def _reason_for_the_firm(entry: Entry) -> str:
     """Return the reason of an ending that the firm may read: why somebody withdraws is theirs."""
     if entry.status == Entry.Status.EXPIRED and entry.mandated_at:
         return ending_text_for_firm(entry)
-    if entry.has_changed_voice:
-        let_go = "You gave the permission back. They may choose another firm."
-        taken = "They took their permission back. They need not say why. What you wrote stays here."
-        return let_go if entry.end_reason == Mandate.Status.RELEASED else taken
     told = {Entry.Status.DECLINED_BY_INTERIM, Entry.Status.CLOSED}
     return entry.end_text if entry.status in told else ""
 

@@ -34,7 +34,7 @@ def test_signing_up_asks_for_the_code_of_an_e_mail_and_then_opens_the_welcome_pa
     confirmed = browser.post(asked["Location"], {"code": code_in_letter_to("helena@example.com")})
 
     assert asked["Location"] == reverse("account_email_verification_sent")
-    assert confirmed["Location"] == reverse("start")
+    assert confirmed["Location"] == reverse("today")
     assert browser.get(reverse("today"))["Location"] == reverse("welcome")
     user = User.objects.get()
     assert (user.full_name, user.time_zone) == ("Helena Marsh", "America/New_York")
@@ -76,7 +76,7 @@ def test_signing_in_leads_to_pages_of_this_site_only(away: str):
         reverse("account_login"), {"login": user.email, "password": PASSWORD, "next": away}
     )
 
-    assert response["Location"] == reverse("start")
+    assert response["Location"] == reverse("today")
 
 
 def test_another_code_is_sent_on_request():
@@ -154,7 +154,7 @@ def test_an_invalid_time_zone_becomes_london(zone: str):
 def test_signing_in_takes_the_address_whatever_its_case(email: str):
     account_of()
 
-    assert sign_in(Browser(), email)["Location"] == reverse("start")
+    assert sign_in(Browser(), email)["Location"] == reverse("today")
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_message():
@@ -202,7 +202,7 @@ def test_a_new_password_by_code_ends_all_other_sessions():
 
     assert done["Location"] == reverse("account_password_reset_completed")
     assert elsewhere.get(reverse("welcome")).status_code == 302
-    assert sign_in(Browser(), "tom@example.com", NEW_PASSWORD)["Location"] == reverse("start")
+    assert sign_in(Browser(), "tom@example.com", NEW_PASSWORD)["Location"] == reverse("today")
 
 
 def test_reset_of_an_unknown_address_looks_the_same():
@@ -290,4 +290,4 @@ def test_account_page_shows_errors_beside_the_field(value: str):
 
 def test_front_page_redirects_signed_in_users_to_today():
     assert browser_of(None).get("/").status_code == 200
-    assert browser_of(CandidateFactory().user).get("/")["Location"] == reverse("start")
+    assert browser_of(CandidateFactory().user).get("/")["Location"] == reverse("today")

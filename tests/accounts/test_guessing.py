@@ -45,7 +45,7 @@ def test_a_strangers_guesses_do_not_lock_out_the_owner_on_a_known_device():
 
     response = sign_in(own, user.email)
 
-    assert response["Location"] == reverse("start")
+    assert response["Location"] == reverse("today")
 
 
 def test_guesses_on_a_known_device_are_limited_too():
@@ -94,7 +94,7 @@ def test_a_code_by_e_mail_signs_the_owner_in_on_a_new_device_in_spite_of_guesses
 
     response = sign_in(browser, user.email, NEW_PASSWORD)
 
-    assert response["Location"] == reverse("start")
+    assert response["Location"] == reverse("today")
 
 
 def test_limits_are_not_reset_when_others_reach_theirs():

@@ -86,7 +86,7 @@ def test_an_address_with_a_character_that_nobody_sees_is_the_address_without_it(
     pasted = f"{mark}{code[:3]}{mark} {code[3:]}\n"
     confirmed = browser.post(asked["Location"], {"code": pasted})
 
-    assert confirmed["Location"] == reverse("start")
+    assert confirmed["Location"] == reverse("today")
     assert EmailAddress.objects.get().email == "helena@example.com"
 
 

@@ -16,7 +16,7 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR)
 ROOMS = (
     *("accounts", "skills", "readings", "providers", "candidates"),
-    *("engagements", "ranking", "shortlists", "sourcing", "coordination", "references", "terms"),
+    *("engagements", "ranking", "shortlists", "sourcing", "terms"),
 )
 PACKAGES = (*ROOMS, "interimhub", "matching", "redaction")
 PAGES = ROOT / "templates"

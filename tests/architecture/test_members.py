@@ -8,7 +8,6 @@ from django.db import models
 
 from accounts.models import Membership
 from engagements.deadlines import BriefDeadline
-from references.deadlines import ReferenceDeadline
 from shortlists.deadlines import ConversationDeadline
 from shortlists.handover import CONSULTANTS, MANAGERS
 
@@ -20,18 +19,10 @@ HANDED_OVER = {
     "shortlists.SubmissionDraft.consultant",
 }
 # These rows end with the membership: another person does not inherit a role on a brief.
-ENDED = {"engagements.BriefPerson.member", "engagements.SponsorAnswer.member"}
+ENDED = {"engagements.BriefPerson.member"}
 # These columns say who did something. They are history: nobody has to act because of them.
 KEPT = {
-    "engagements.BriefApproval.approver",
-    "engagements.SponsorTalk.asked_by",
-    "engagements.ValueParticipant.consultant",
-    "engagements.ValueParticipant.member",
-    "coordination.Nudge.by",
     "engagements.ClientMember.successor",
-    "engagements.Conflict.disclosed_by",
-    "engagements.PanelPost.consultant",
-    "engagements.SubFirm.declared_by",
     "providers.Consultant.successor",
     "shortlists.Approach.consultant",
     "shortlists.FirmReview.consultant",
@@ -42,16 +33,10 @@ KEPT = {
 OF_OTHERS = {
     BriefDeadline.PLAYBACK_WRITE,
     BriefDeadline.CHANGE_ANSWER,
-    BriefDeadline.SPONSOR_CONFIRM,  # ends with their role on the brief
-    BriefDeadline.SUB_FIRM_ANSWER,
     ConversationDeadline.CHANGE_AGREE,
     ConversationDeadline.APPROACH_ANSWER,
-    ConversationDeadline.MANDATE_ANSWER,
-    ConversationDeadline.VOICE_CHOOSE,
     ConversationDeadline.WORDS_CHECK,
-    ConversationDeadline.TERMS_DECIDE,
     ConversationDeadline.INTERVIEW_PICK,
-    ReferenceDeadline.REFERENCE_ANSWER,
 }
 
 
@@ -69,4 +54,4 @@ def test_every_column_that_names_a_member_is_handed_over_or_history():
 def test_every_kind_of_deadline_is_handed_over_or_belongs_to_others():
     kinds = [*CONSULTANTS, *MANAGERS, *OF_OTHERS]
 
-    assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline, *ReferenceDeadline])
+    assert sorted(kinds) == sorted([*BriefDeadline, *ConversationDeadline])

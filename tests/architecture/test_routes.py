@@ -16,12 +16,7 @@ HEIGHT["candidates"] = HEIGHT["engagements"]  # neither knows the other
 
 # The frame gives these addresses names without an app. Each app may lead to them and does not know
 # which view answers: docs/adr/0014.
-FRAME = {
-    *("front", "home", "today", "welcome", "brief", "open_brief", "open_unplayed"),
-    *("rate", "firm"),
-    *("references", "lend_references", "lent_references", "firm_references"),  # docs/adr/0047
-    *("reach", "end_sub_firm"),  # docs/adr/0040
-}
+FRAME = {"front", "today", "welcome", "brief", "open_brief", "rate", "firm"}
 # Of allauth, which signs people in and knows no app.
 SIGNING_IN = re.compile(r"account_\w+$")
 

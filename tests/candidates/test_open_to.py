@@ -3,17 +3,7 @@
 import pytest
 
 from candidates.models import Candidate, FirmStance
-from providers.models import Firm, FirmWork
-from ranking.models import FitResult
-from skills.scales import WorkLevel
-from tests.factories import (
-    NOW,
-    TODAY,
-    CandidateFactory,
-    FirmFactory,
-    FitResultFactory,
-    SectorFactory,
-)
+from tests.factories import CandidateFactory, FirmFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
 STANCES = FirmStance.Stance
@@ -73,46 +63,3 @@ def test_a_hidden_interim_is_not_found():
     CandidateFactory(open_to_generalists=True, is_discoverable=False)
 
     assert not Candidate.objects.open_to(firm).exists()
-
-
-def declared(level: WorkLevel | None) -> Firm:
-    firm: Firm = FirmFactory(
-        generalist=True, declared_level=level, declared_level_on=level and TODAY
-    )
-    return firm
-
-
-def test_who_never_works_below_executive_is_found_by_firms_at_that_level_alone():
-    strict = CandidateFactory(open_to_generalists=True, never_below_executive=True)
-    firms = [declared(level) for level in (None, *WorkLevel)]
-
-    assert [is_open(strict, firm) for firm in firms] == [False, False, False, True, True]
-
-
-def test_the_record_of_a_firm_goes_before_its_word():
-    strict = CandidateFactory(open_to_generalists=True, never_below_executive=True)
-    boasting, modest = declared(WorkLevel.BOARD), declared(WorkLevel.BELOW)
-    FirmWork.objects.create(firm=boasting, head=5, level=WorkLevel.HEAD, counted_at=NOW)
-    FirmWork.objects.create(firm=modest, executive=5, level=WorkLevel.EXECUTIVE, counted_at=NOW)
-
-    assert [is_open(strict, firm) for firm in (boasting, modest)] == [False, True]
-
-
-def test_a_changed_level_counts_at_once_for_a_list_that_was_ranked_before():
-    match = FitResultFactory(
-        candidate=CandidateFactory(open_to_generalists=True, never_below_executive=True)
-    )
-    firm = declared(WorkLevel.EXECUTIVE)
-    assert list(FitResult.objects.open_to(firm)) == [match]
-
-    Firm.objects.filter(pk=firm.pk).update(declared_level=WorkLevel.HEAD)
-
-    assert not FitResult.objects.open_to(firm).exists()
-
-
-def test_a_firm_trusted_by_name_finds_somebody_whatever_its_level():
-    strict = CandidateFactory(never_below_executive=True)
-    firm = declared(WorkLevel.BELOW)
-    FirmStance.objects.create(candidate=strict, firm=firm, stance=STANCES.TRUSTED)
-
-    assert is_open(strict, firm)

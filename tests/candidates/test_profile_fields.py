@@ -44,7 +44,6 @@ NOT_IN_THE_SNAPSHOT = {
     "open_to_specialists": VISIBILITY,
     "open_to_generalists": VISIBILITY,
     "open_to_rpos": VISIBILITY,
-    "never_below_executive": VISIBILITY,
 }
 NOT_SHOWN = {
     "is_remote_ok": "shown on its own form alone",
@@ -60,7 +59,6 @@ NOT_IMPORTED = {
     "open_to_specialists": "only the person decides whom they are open to",
     "open_to_generalists": "only the person decides whom they are open to",
     "open_to_rpos": "only the person decides whom they are open to",
-    "never_below_executive": "only the person decides whom they are open to",
 }
 NOT_GIVEN = {
     "sectors": "added to those that are there",
@@ -68,7 +66,6 @@ NOT_GIVEN = {
     "open_to_specialists": "only the person decides whom they are open to",
     "open_to_generalists": "only the person decides whom they are open to",
     "open_to_rpos": "only the person decides whom they are open to",
-    "never_below_executive": "only the person decides whom they are open to",
 }
 FORMS = {"basics": BasicsForm, "availability": AvailabilityForm, "visibility": VisibilityForm}
 

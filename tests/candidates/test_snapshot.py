@@ -11,7 +11,7 @@ from tests.factories import (
     CandidateFactory,
     CandidateRegistrationFactory,
     CandidateSkillFactory,
-    FloorFactory,
+    DayRateFactory,
     PastAssignmentFactory,
     SectorFactory,
     SituationFactory,
@@ -169,7 +169,7 @@ def test_personal_details_and_money_are_in_no_snapshot_and_on_no_page_of_the_pro
         photo=b"\x89PNG\r\n\x1a\n",
         photo_type="image/png",
     )
-    FloorFactory(candidate=candidate, outside_on_site=1961, note=secret)
+    DayRateFactory(candidate=candidate, amount=1961, note=secret)
     client.force_login(candidate.user)
     pages = [client.get(reverse(f"candidates:{name}")) for name in ("profile", "blind", "skills")]
 

@@ -8,11 +8,9 @@ from django.urls import reverse
 from candidates import actions, visibility
 from candidates.models import Candidate, FirmStance
 from providers.models import Firm
-from skills.scales import WorkLevel
 from tests.browsers import NO_PAGES_OF_THIS_SITE
 from tests.factories import (
     NOW,
-    TODAY,
     CandidateFactory,
     ConsultantFactory,
     FirmFactory,
@@ -70,18 +68,14 @@ def test_a_stale_page_does_not_overwrite_a_newer_choice(signed_in, interim) -> N
 @pytest.mark.parametrize("stance", ["", "trusted", "blocked"])
 @pytest.mark.parametrize("kind", Firm.Kind.values)
 def test_the_page_and_the_query_agree(stance: str, kind: str) -> None:
-    """Check every combination of stance, kind of firm, choice, rule, level and sector."""
+    """Check every combination of stance, kind of firm, choice and sector."""
     ours, theirs = SectorFactory(), SectorFactory()
-    choices = [True, False], [ours, theirs], [True, False], [None, *WorkLevel]
-    for opening, field, is_strict, level in itertools.product(*choices):
+    for opening, field in itertools.product([True, False], [ours, theirs]):
         candidate = CandidateFactory(
-            open_to_specialists=opening,
-            open_to_generalists=opening,
-            open_to_rpos=opening,
-            never_below_executive=is_strict,
+            open_to_specialists=opening, open_to_generalists=opening, open_to_rpos=opening
         )
         candidate.sectors.add(ours)
-        firm = FirmFactory(kind=kind, declared_level=level, declared_level_on=level and TODAY)
+        firm = FirmFactory(kind=kind)
         firm.specialisms.add(field)
         actions.set_stance(candidate, by=candidate.user, now=NOW, firm=firm, stance=stance)
 

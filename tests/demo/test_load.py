@@ -21,7 +21,6 @@ from interimhub.lib.models import Job
 from providers.models import Firm
 from shortlists.models import Entry
 from skills.models import Concept
-from terms.models import Floor
 from tests.demo.conftest import INTERIMS
 from tests.demo.rows import row_counts
 
@@ -251,7 +250,7 @@ def test_no_column_outside_terms_is_about_money(world: DemoWorld) -> None:
 
 
 def test_rates_are_drawn_independently_of_everything_else(world: DemoWorld) -> None:
-    rates = dict(Floor.objects.values_list("candidate__ref", "outside_on_site"))
+    rates = dict(Candidate.objects.values_list("ref", "day_rate__amount"))
     seniority = dict(Candidate.objects.exclude(seniority=None).values_list("ref", "seniority"))
 
     high = [float(rates[key]) for key, level in seniority.items() if level >= 6]

@@ -67,7 +67,7 @@ def test_one_click_signs_in(client: Client, world: DemoWorld, demo: Path) -> Non
 
     response = client.post(reverse("demo:sign_in", args=[user.ref]))
 
-    assert response.url == reverse("start")  # type: ignore[attr-defined]
+    assert response.url == reverse("today")  # type: ignore[attr-defined]
     assert client.session["_auth_user_id"] == str(user.pk)
 
 

@@ -4,17 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from engagements.models import Brief, BriefDraft, PanelSeat, TruthItem
-from providers.models import Firm
+from engagements.models import Brief, BriefDraft, TruthItem
 from tests.browsers import browser_of
-from tests.factories import (
-    BriefFactory,
-    RequirementFactory,
-    SectorFactory,
-    SelectionStageFactory,
-    TruthItemFactory,
-)
-from tests.shortlists.worlds import ASKED_OF_THEM
+from tests.factories import BriefFactory, RequirementFactory, TruthItemFactory
 
 
 def draft(**facts: Any) -> Brief:
@@ -25,20 +17,11 @@ def draft(**facts: Any) -> Brief:
 def whole_brief(**facts: Any) -> Brief:
     """Create a brief that has every answer."""
     answers = {"days_per_week": 5, "tried_before": "A plan of 140 actions.", "harm": "Patients."}
-    brief: Brief = BriefFactory(**{**answers, **ASKED_OF_THEM, **facts})
-    if brief.client.sector is None:
-        brief.client.sector = SectorFactory()
-        brief.client.save(update_fields=["sector"])
-    SelectionStageFactory(brief=brief)
+    brief: Brief = BriefFactory(**{**answers, **facts})
     RequirementFactory(brief=brief)
     for kind in set(TruthItem.Kind) - {TruthItem.Kind.SPONSOR}:
         TruthItemFactory(brief=brief, kind=kind)
     return brief
-
-
-def engaged(*firms: Firm) -> dict[Firm, str]:
-    """Engage firms for a panel, all of them contingent."""
-    return dict.fromkeys(firms, PanelSeat.Engagement.CONTINGENT)
 
 
 def path(brief: Brief, step: str) -> str:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from engagements.actions.briefs import start_brief
 from engagements.forms.parts import PersonForm, SituationForm, ValueForm
-from engagements.forms.process import TravelForm
 from engagements.forms.steps import STEPS
 from engagements.models import Brief
 from engagements.models.brief_text import BriefText
@@ -37,7 +36,7 @@ def answers_of(brief: Brief) -> dict[str, Any]:
             {key: value for key, value in row.items() if key not in apart and key != "brief_id"}
             for row in getattr(brief, name).order_by("pk").values()
         ]
-        for name in ("criteria", "requirements", "truth", "stages")
+        for name in ("criteria", "requirements", "truth")
     }
     columns = {name: getattr(brief, name) for name in (*own, *COLUMNS)}
     concepts = {name: set(getattr(brief, name).all()) for name in CONCEPTS}
@@ -49,7 +48,6 @@ def a_draft() -> Brief:
     brief, _ = full_brief()
     ahead = timezone.localdate() + timedelta(days=30)
     brief.truth.filter(is_unknown=True).update(found_out_on=ahead)
-    brief.stages.update(due_on=ahead)
     Brief.objects.filter(pk=brief.pk).update(
         status=Brief.Status.DRAFT,
         confirmed_at=None,
@@ -70,9 +68,7 @@ def test_the_example_answers_every_question():
 
 def test_every_field_is_asked_in_a_step():
     asked = set(
-        chain.from_iterable(
-            form.base_fields for form in (SituationForm, ValueForm, PersonForm, TravelForm)
-        )
+        chain.from_iterable(form.base_fields for form in (SituationForm, ValueForm, PersonForm))
     )
 
     assert {*COLUMNS, *CONCEPTS} - asked == set()
@@ -127,7 +123,6 @@ def test_a_copy_has_the_rows_without_their_dates_and_open_questions():
     rows, wanted = answers_of(copy), answers_of(former)
     assert rows["requirements"] == wanted["requirements"]
     assert rows["criteria"] == [row | {"due_on": None} for row in wanted["criteria"]]
-    assert rows["stages"] == [row | {"due_on": None} for row in wanted["stages"]]
     assert rows["truth"] == [row for row in wanted["truth"] if not row["is_unknown"]]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Activity, User
 from accounts.organisations import actions as organisations
-from engagements.actions import panels, playbacks
+from engagements.actions import panels
 from engagements.actions import people as actions
 from engagements.models import Brief, BriefPerson, ClientMember
 from engagements.people import deciders, decides, stood_in_for, who_may_decide
@@ -138,7 +138,7 @@ def playback_waits() -> Brief:
     lead = ConsultantFactory()
     PanelSeatFactory(brief=brief, firm=lead.firm, consultant=lead, is_lead=True)
     PlaybackFactory(brief=brief, consultant=lead, firm=lead.firm)
-    playbacks.send_playback(again(brief), by=lead, now=NOW)
+    panels.send_playback(again(brief), by=lead, now=NOW)
     return brief
 
 
@@ -161,7 +161,7 @@ def test_the_first_decision_ends_the_wait_of_the_others_and_they_read_who_decide
     reader = named(brief, Role.READER)
     playback = brief.playbacks.get()
 
-    playbacks.send_back_playback(playback, by=owner, comments="Say more on quality.", now=NOW)
+    panels.send_back_playback(playback, by=owner, comments="Say more on quality.", now=NOW)
 
     assert verbs(brief.manager.user) == verbs(owner) == ["Answer"]
     told = {user.pk: codes_of(user) for user in (brief.manager.user, owner, sponsor, reader)}
@@ -184,7 +184,7 @@ def test_notices_reach_manager_co_owner_and_the_deputy_while_away() -> None:
     PanelSeatFactory(brief=brief, firm=lead.firm, consultant=lead, is_lead=True)
     PlaybackFactory(brief=brief, consultant=lead, firm=lead.firm)
 
-    playbacks.send_playback(again(brief), by=lead, now=NOW)
+    panels.send_playback(again(brief), by=lead, now=NOW)
 
     told = [codes_of(user) for user in (brief.manager.user, owner, deputy, late)]
     assert told == [["playback.sent"]] * 3 + [[]]

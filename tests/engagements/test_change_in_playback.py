@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Deadline
-from engagements.actions import amendments, panels, playbacks
+from engagements.actions import amendments, panels
 from engagements.answers import Answers, RequirementFacts
 from engagements.brief_changes import changes_since
 from engagements.deadlines import BriefDeadline
@@ -48,10 +48,8 @@ def brief(lead: Consultant) -> Brief:
 
 def played_back(brief: Brief, lead: Consultant, challenge: str = "") -> Playback:
     words = {"situation": "Two stand still.", "success": "Both run.", "hard": "", "person": ""}
-    playbacks.save_playback(
-        brief, by=lead, is_by_phone=False, now=NOW, challenge=challenge, **words
-    )
-    playbacks.send_playback(brief, by=lead, now=NOW)
+    panels.save_playback(brief, by=lead, is_by_phone=False, now=NOW, challenge=challenge, **words)
+    panels.send_playback(brief, by=lead, now=NOW)
     return Playback.objects.get(brief=brief)
 
 
@@ -164,7 +162,7 @@ def test_the_playback_of_the_former_version_cannot_be_confirmed(brief: Brief, le
     change(brief)
 
     with pytest.raises(panels.BriefNotReady):
-        playbacks.confirm_playback(playback, by=brief.manager.user, now=NOW)
+        panels.confirm_playback(playback, by=brief.manager.user, now=NOW)
 
 
 @pytest.mark.parametrize(

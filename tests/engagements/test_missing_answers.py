@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagements.actions import panels, playbacks
+from engagements.actions import panels
 from engagements.models import Brief, Playback, Requirement, TruthItem
 from engagements.turns import turn_of
 from shortlists.actions.approach import NotReadyToApproach, approach
@@ -55,7 +55,7 @@ def test_an_open_brief_on_which_nobody_may_be_asked_stands_first_on_today() -> N
     whole_brief(client=brief.client, manager=brief.manager, confirmed=True, title="Later")
     seat_on(brief)
     playback = played_back(whole_brief(client=brief.client, manager=brief.manager))
-    playbacks.send_back_playback(playback, by=brief.manager.user, comments="More.", now=NOW)
+    panels.send_back_playback(playback, by=brief.manager.user, comments="More.", now=NOW)
 
     lines = today(brief.manager.user)
 
@@ -113,7 +113,7 @@ def test_before_it_is_opened_the_manager_reads_how_many_answers_will_stop_the_fi
 
     page = browser_of(brief.manager.user).get(brief.get_absolute_url()).content.decode()
 
-    assert "15 answers keep firms from asking anyone; you can answer before or after." in page
+    assert "11 answers keep firms from asking anyone; you can answer before or after." in page
 
 
 # Before the playback is confirmed
@@ -124,7 +124,7 @@ def test_a_brief_without_a_must_have_is_not_confirmed() -> None:
     RequirementFactory(brief=brief, importance=Requirement.Importance.SHOULD)
 
     with pytest.raises(panels.BriefNotReady, match="must-have"):
-        playbacks.confirm_playback(played_back(brief), by=brief.manager.user, now=NOW)
+        panels.confirm_playback(played_back(brief), by=brief.manager.user, now=NOW)
 
 
 def test_what_stops_the_confirmation_is_answered_and_the_same_playback_is_confirmed() -> None:

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from engagements.actions import panels as actions
 from engagements.models import Brief, PanelSeat, Playback
-from providers.models import Firm
 from tests.browsers import browser_of
 from tests.engagements.briefs import whole_brief
 from tests.factories import (
@@ -26,12 +25,6 @@ from tests.factories import (
 from tests.notices import notice_of
 
 pytestmark = pytest.mark.django_db
-
-
-def panel_of(firm: Firm) -> dict[str, Any]:
-    """Choose one contingent firm, which leads."""
-    ref = str(firm.ref)
-    return {"firms": [ref], f"engagement-{ref}": "contingent", "lead": ref}
 
 
 @pytest.fixture
@@ -114,7 +107,7 @@ def test_panel_page_puts_the_reason_beside_the_firms_and_keeps_what_was_ticked(b
 
     response = browser_of(brief.manager.user).post(
         reverse("engagements:panel", args=[brief.ref]),
-        panel_of(generalist),
+        {"firms": [str(generalist.ref)], "lead": str(generalist.ref)},
     )
 
     assert response.status_code == 422
@@ -136,7 +129,7 @@ def test_panel_page_saves_the_panel(brief: Brief):
 
     response = browser_of(brief.manager.user).post(
         reverse("engagements:panel", args=[brief.ref]),
-        panel_of(firm),
+        {"firms": [str(firm.ref)], "lead": str(firm.ref)},
     )
 
     assert response.status_code == 302
@@ -151,7 +144,7 @@ def test_panel_page_takes_the_same_queries_however_many_firms(
         PanelSeatFactory(brief=brief, opened_at=None)
     page = browser_of(brief.manager.user)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         response = page.get(reverse("engagements:panel", args=[brief.ref]))
 
     assert response.status_code == 200
@@ -332,41 +325,3 @@ def test_a_missing_field_of_a_sent_playback_is_shown_beside_the_field():
         "success": ["Say what success means to them before you send it."]
     }
     assert "Nine observations." in response.content.decode()
-
-
-def test_how_a_firm_is_engaged_is_never_filled_in_for_the_manager(brief: Brief):
-    firm = FirmFactory(name="Kestrel")
-    typed = panel_of(firm) | {f"engagement-{firm.ref}": ""}
-
-    response = browser_of(brief.manager.user).post(
-        reverse("engagements:panel", args=[brief.ref]), typed
-    )
-
-    assertContains(response, "Say how Kestrel is engaged for this brief.", status_code=422)
-    assert not brief.seats.exists()
-
-
-def test_everybody_on_the_panel_reads_how_each_firm_is_engaged_and_through_whom():
-    first = PanelSeatFactory(firm__name="Kestrel", engagement="retained")
-    PanelSeatFactory(brief=first.brief, through=first, firm__name="Merlin")
-    readers = [first.brief.manager.user, ConsultantFactory(firm=first.firm).user]
-
-    for reader in readers:
-        page = browser_of(reader).get(reverse("engagements:panel", args=[first.brief.ref]))
-        assertContains(page, "Retained: paid for the search itself")
-        assertContains(page, "Brought in by Kestrel. Contingent")
-
-
-def test_a_firm_finds_where_to_refuse_and_the_client_reads_its_reason_beside_its_name():
-    seat = PanelSeatFactory(firm__name="Kestrel")
-    brief, consultant = seat.brief, ConsultantFactory(firm=seat.firm)
-    refuse = reverse("engagements:decline_seat", args=[brief.ref])
-    panel = reverse("engagements:panel", args=[brief.ref])
-    assertContains(browser_of(consultant.user).get(panel), refuse)
-    reason = "We work for a competitor of theirs until spring."
-
-    browser_of(consultant.user).post(refuse, {"reason": reason})
-
-    assertContains(browser_of(brief.manager.user).get(panel), reason)
-    other = ConsultantFactory(firm=PanelSeatFactory(brief=brief).firm)
-    assertNotContains(browser_of(other.user).get(panel), reason)

@@ -4,9 +4,8 @@ import pytest
 
 from accounts.models import Activity, Notice
 from engagements.actions import panels as actions
-from engagements.actions import playbacks
-from engagements.models import Brief, PanelSeat, Playback
-from tests.engagements.briefs import engaged, whole_brief
+from engagements.models import Brief, Playback
+from tests.engagements.briefs import whole_brief
 from tests.factories import (
     NOW,
     BriefFactory,
@@ -28,11 +27,7 @@ def test_panel_seats_the_invited_and_names_the_lead():
     specialist, generalist = FirmFactory(), FirmFactory(generalist=True)
 
     actions.set_panel(
-        brief,
-        by=brief.manager.user,
-        firms=engaged(specialist, generalist),
-        lead=specialist,
-        now=NOW,
+        brief, by=brief.manager.user, firms=[specialist, generalist], lead=specialist, now=NOW
     )
 
     seats = list(brief.seats.active().in_order().values_list("firm_id", "is_lead", "opened_at"))
@@ -45,7 +40,7 @@ def test_panel_without_a_specialist_is_refused_with_the_reason():
 
     with pytest.raises(actions.NoSpecialist, match="at least one specialist firm"):
         actions.set_panel(
-            brief, by=brief.manager.user, firms=engaged(generalist), lead=generalist, now=NOW
+            brief, by=brief.manager.user, firms=[generalist], lead=generalist, now=NOW
         )
 
     assert not brief.seats.exists()
@@ -59,7 +54,7 @@ def test_panel_without_a_specialist_is_refused_even_with_a_reason_where_the_clie
         actions.set_panel(
             brief,
             by=brief.manager.user,
-            firms=engaged(rpo),
+            firms=[rpo],
             lead=rpo,
             justification="Our framework agreement names this firm alone.",
             now=NOW,
@@ -74,7 +69,7 @@ def test_panel_without_a_specialist_is_refused_with_a_justification_of_a_word_or
         actions.set_panel(
             brief,
             by=brief.manager.user,
-            firms=engaged(rpo),
+            firms=[rpo],
             lead=rpo,
             justification=" They are cheap. ",
             now=NOW,
@@ -87,7 +82,7 @@ def test_panel_without_a_specialist_is_accepted_with_a_justification_where_allow
     why = "Our framework agreement names this firm alone until January."
 
     actions.set_panel(
-        brief, by=brief.manager.user, firms=engaged(rpo), lead=rpo, justification=why, now=NOW
+        brief, by=brief.manager.user, firms=[rpo], lead=rpo, justification=why, now=NOW
     )
 
     brief.refresh_from_db()
@@ -101,9 +96,9 @@ def test_panel_withdraws_the_seat_of_a_firm_that_is_left_out():
     brief = BriefFactory()
     kept, dropped = FirmFactory(), FirmFactory()
     by = brief.manager.user
-    actions.set_panel(brief, by=by, firms=engaged(kept, dropped), lead=dropped, now=NOW)
+    actions.set_panel(brief, by=by, firms=[kept, dropped], lead=dropped, now=NOW)
 
-    actions.set_panel(brief, by=by, firms=engaged(kept), lead=kept, now=NOW)
+    actions.set_panel(brief, by=by, firms=[kept], lead=kept, now=NOW)
 
     assert list(brief.seats.active().values_list("firm_id", flat=True)) == [kept.pk]
 
@@ -114,11 +109,11 @@ def test_panel_of_an_open_brief_can_only_grow():
     late = FirmFactory()
     by = brief.manager.user
 
-    actions.set_panel(brief, by=by, firms=engaged(lead, late), lead=lead, now=NOW)
+    actions.set_panel(brief, by=by, firms=[lead, late], lead=lead, now=NOW)
 
     assert brief.seats.get(firm=late).opened_at == NOW
     with pytest.raises(actions.PanelFixed):
-        actions.set_panel(brief, by=by, firms=engaged(lead), lead=lead, now=NOW)
+        actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
 
 
 def test_panel_of_a_confirmed_brief_can_only_grow():
@@ -129,10 +124,10 @@ def test_panel_of_a_confirmed_brief_can_only_grow():
     by = brief.manager.user
 
     with pytest.raises(actions.PanelFixed, match="keep their seats"):
-        actions.set_panel(brief, by=by, firms=engaged(lead), lead=lead, now=NOW)
+        actions.set_panel(brief, by=by, firms=[lead], lead=lead, now=NOW)
     assert set(brief.seats.active().values_list("firm", flat=True)) == {lead.pk, other.pk}
 
-    actions.set_panel(brief, by=by, firms=engaged(lead, other, late), lead=lead, now=NOW)
+    actions.set_panel(brief, by=by, firms=[lead, other, late], lead=lead, now=NOW)
     assert brief.seats.active().count() == 3
 
 
@@ -147,7 +142,7 @@ def test_the_trail_of_a_brief_until_its_playback_is_confirmed():
     actions.set_panel(
         brief,
         by=manager,
-        firms=engaged(other.firm, lead.firm),
+        firms=[other.firm, lead.firm],
         lead=lead.firm,
         justification=why,
         now=NOW,
@@ -156,12 +151,12 @@ def test_the_trail_of_a_brief_until_its_playback_is_confirmed():
     actions.send_for_playback(brief, by=manager, now=NOW)
     actions.take_back(brief, by=manager, now=NOW)
     actions.send_for_playback(brief, by=manager, now=NOW)
-    playbacks.save_playback(brief, by=lead, is_by_phone=True, now=NOW, **words)
-    playbacks.send_playback(brief, by=lead, now=NOW)
+    actions.save_playback(brief, by=lead, is_by_phone=True, now=NOW, **words)
+    actions.send_playback(brief, by=lead, now=NOW)
     playback = Playback.objects.get()
-    playbacks.send_back_playback(playback, by=manager, comments="Say more.", now=NOW)
-    playbacks.send_playback(brief, by=lead, now=NOW)
-    playbacks.confirm_playback(Playback.objects.get(), by=manager, now=NOW)
+    actions.send_back_playback(playback, by=manager, comments="Say more.", now=NOW)
+    actions.send_playback(brief, by=lead, now=NOW)
+    actions.confirm_playback(Playback.objects.get(), by=manager, now=NOW)
     actions.answer_for(brief.seats.get(firm=other.firm), by=other, now=NOW)
     actions.decline_seat(
         brief.seats.get(firm=other.firm), by=other.user, reason="No time.", now=NOW
@@ -216,15 +211,14 @@ def test_sending_notifies_every_firm_of_the_panel():
 def test_playback_is_saved_while_it_is_written_and_sent_once():
     brief = BriefFactory(played_back=True)
     consultant = ConsultantFactory()
-    PanelSeatFactory(brief=brief, firm=consultant.firm, is_lead=True, opened_at=None)
     words = {"hard": "", "person": "", "challenge": "", "is_by_phone": True}
 
-    playbacks.save_playback(
+    actions.save_playback(
         brief, by=consultant, situation="Nine observations.", success="", now=NOW, **words
     )
     with pytest.raises(actions.BriefNotReady):
-        playbacks.send_playback(brief, by=consultant, now=NOW)
-    playbacks.save_playback(
+        actions.send_playback(brief, by=consultant, now=NOW)
+    actions.save_playback(
         brief,
         by=consultant,
         situation="Nine observations.",
@@ -232,7 +226,7 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
         now=NOW,
         **words,
     )
-    playbacks.send_playback(brief, by=consultant, now=NOW)
+    actions.send_playback(brief, by=consultant, now=NOW)
 
     playback = Playback.objects.get(brief=brief)
     assert (playback.success, playback.is_waiting, playback.is_by_phone) == (
@@ -246,8 +240,8 @@ def test_playback_is_saved_while_it_is_written_and_sent_once():
 def test_a_sent_playback_cannot_be_edited():
     playback = PlaybackFactory(status=Playback.Status.SENT)
 
-    with pytest.raises(playbacks.PlaybackSent):
-        playbacks.save_playback(
+    with pytest.raises(actions.PlaybackSent):
+        actions.save_playback(
             playback.brief,
             by=playback.consultant,
             situation="Other words",
@@ -263,7 +257,7 @@ def test_a_sent_playback_cannot_be_edited():
 def test_confirming_the_playback_confirms_the_brief():
     playback = PlaybackFactory(status=Playback.Status.SENT, brief=whole_brief(played_back=True))
 
-    playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+    actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
     brief = Brief.objects.get(pk=playback.brief_id)
     assert (brief.is_confirmed, brief.confirmed_at) == (True, NOW)
@@ -277,7 +271,7 @@ def test_confirming_the_playback_notifies_everybody_of_a_firm_until_one_answers_
     PanelSeatFactory(brief=playback.brief, firm=named.firm, consultant=named)
     PanelSeatFactory(brief=playback.brief, firm=unnamed.firm)
 
-    playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+    actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
     told = [len(subjects(one.user)) for one in (named, unnamed, *others, gone)]
     assert told == [1, 1, 0, 1, 0]
@@ -288,7 +282,7 @@ def test_playback_of_an_older_version_confirms_nothing():
     Brief.objects.filter(pk=playback.brief_id).update(version=2)
 
     with pytest.raises(actions.BriefNotReady, match="has changed since"):
-        playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+        actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
 def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
@@ -296,14 +290,14 @@ def test_playback_is_not_confirmed_while_a_criterion_has_no_date():
     CriterionFactory(brief=playback.brief, due_on=None)
 
     with pytest.raises(actions.BriefNotReady, match="By when"):
-        playbacks.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
+        actions.confirm_playback(playback, by=playback.brief.manager.user, now=NOW)
 
 
 def test_playback_sent_back_reaches_the_consultant_with_the_comments():
     playback = PlaybackFactory(status=Playback.Status.SENT)
     PanelSeatFactory(brief=playback.brief, firm=playback.firm)
 
-    playbacks.send_back_playback(
+    actions.send_back_playback(
         playback, by=playback.brief.manager.user, comments="The board cares about release.", now=NOW
     )
 
@@ -322,52 +316,3 @@ def test_taking_a_brief_back_makes_a_new_version_that_needs_a_new_playback():
     brief.refresh_from_db()
     assert (brief.is_draft, brief.version) == (True, 2)
     assert not brief.playbacks.filter(brief_version=2).exists()
-
-
-def test_a_seat_says_how_its_firm_is_engaged():
-    brief = BriefFactory()
-    retained, contingent = FirmFactory(), FirmFactory(generalist=True)
-    kinds = PanelSeat.Engagement
-    firms = {retained: kinds.RETAINED, contingent: kinds.CONTINGENT}
-
-    actions.set_panel(brief, by=brief.manager.user, firms=firms, lead=retained, now=NOW)
-
-    seats = brief.seats.active().in_order()
-    assert [seat.engaged_in_words.split(":")[0] for seat in seats] == ["Retained", "Contingent"]
-
-
-def test_one_rpo_coordinates_and_another_can_follow_it():
-    brief = BriefFactory()
-    lead, first, second = FirmFactory(), FirmFactory(rpo=True), FirmFactory(rpo=True)
-    by, firms = brief.manager.user, engaged(lead, first, second)
-    actions.set_panel(brief, by=by, firms=firms, lead=lead, coordinator=first, now=NOW)
-
-    actions.set_panel(brief, by=by, firms=firms, lead=lead, coordinator=second, now=NOW)
-
-    assert [seat.firm for seat in brief.seats.coordinating()] == [second]
-
-
-@pytest.mark.parametrize("kind", ["specialist", "generalist"])
-def test_only_an_rpo_coordinates(kind: str):
-    brief = BriefFactory()
-    lead, other = FirmFactory(), FirmFactory(kind=kind)
-    firms = engaged(lead, other)
-
-    with pytest.raises(actions.PanelFixed, match="Only an RPO"):
-        actions.set_panel(
-            brief, by=brief.manager.user, firms=firms, lead=lead, coordinator=other, now=NOW
-        )
-
-
-def test_a_firm_that_is_brought_in_goes_with_the_firm_that_brought_it_in():
-    brief = BriefFactory()
-    lead, first = FirmFactory(), FirmFactory()
-    by = brief.manager.user
-    actions.set_panel(brief, by=by, firms=engaged(lead, first), lead=lead, now=NOW)
-    PanelSeatFactory(brief=brief, through=brief.seats.get(firm=first), sent_at=None)
-    actions.set_panel(brief, by=by, firms=engaged(lead, first), lead=first, now=NOW)
-    stayed = brief.seats.active().count()
-
-    actions.set_panel(brief, by=by, firms=engaged(lead), lead=lead, now=NOW)
-
-    assert (stayed, brief.seats.active().count()) == (3, 1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from engagements.actions import panels, playbacks
+from engagements.actions import panels
 from engagements.models import Brief, Playback
 from providers.models import Consultant
 from tests.browsers import browser_of
@@ -38,14 +38,14 @@ def brief(lead: Consultant) -> Brief:
 
 def play_back(brief: Brief, lead: Consultant, **words: str) -> Playback:
     brief.refresh_from_db()
-    playbacks.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **(FIRST | words))
-    playbacks.send_playback(brief, by=lead, now=NOW)
+    panels.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **(FIRST | words))
+    panels.send_playback(brief, by=lead, now=NOW)
     return Playback.objects.current(brief).get()
 
 
 def send_back(playback: Playback, comments: str = "Name the plants.") -> None:
     manager = playback.brief.manager.user
-    playbacks.send_back_playback(playback, by=manager, comments=comments, now=NOW)
+    panels.send_back_playback(playback, by=manager, comments=comments, now=NOW)
 
 
 def changes_on_the_page(brief: Brief, reader: Any) -> str:
@@ -91,7 +91,7 @@ def test_a_first_playback_has_no_changes(brief: Brief, lead: Consultant):
 
 def test_while_it_is_written_again_the_page_shows_no_changes(brief: Brief, lead: Consultant):
     send_back(play_back(brief, lead))
-    playbacks.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **FIRST)
+    panels.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **FIRST)
 
     assert changes_on_the_page(brief, brief.manager.user) == ""
 
@@ -126,7 +126,7 @@ def test_the_playback_of_a_brief_that_was_taken_back_is_compared_with_the_one_be
 
 def test_words_that_were_never_sent_are_no_change(brief: Brief, lead: Consultant):
     send_back(play_back(brief, lead))
-    playbacks.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **(FIRST | {"hard": "Hm."}))
+    panels.save_playback(brief, by=lead, is_by_phone=False, now=NOW, **(FIRST | {"hard": "Hm."}))
     manager = brief.manager.user
     panels.take_back(brief, by=manager, now=NOW)
     brief.refresh_from_db()

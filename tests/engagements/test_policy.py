@@ -42,7 +42,7 @@ VERBS: dict[str, Callable[[User, Brief], Answer]] = {
 )
 def test_the_manager_may_do_what_the_status_of_the_brief_allows(status: str, allowed: set[str]):
     before = "open" if status == "on_hold" else ""
-    brief = BriefFactory(status=status, status_before_hold=before, confirmed_at=NOW, opened_at=NOW)
+    brief = BriefFactory(status=status, status_before_hold=before, opened_at=NOW)
     user = brief.manager.user
 
     answers = {verb: may(user, brief) for verb, may in VERBS.items()}

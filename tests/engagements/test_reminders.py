@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Deadline, Notice, User
 from engagements import clock
-from engagements.deadlines import BriefDeadline
+from engagements.deadlines import BriefDeadline, wait_for_playback
 from engagements.models import Brief, BriefPerson
 from shortlists.actions import briefs
 from tests.factories import (
@@ -55,17 +55,10 @@ def with_lead() -> Panel:
     return Panel(brief)
 
 
-def missed() -> tuple[Panel, BriefDeadline]:
+def to_be_played_back() -> tuple[Panel, BriefDeadline]:
     panel = with_lead()
-    Deadline.start(
-        BriefDeadline.PLAYBACK_MISSED,
-        panel.brief,
-        owner=panel.manager,
-        scope=panel.brief,
-        due_at=NOW + DAY,
-        now=NOW,
-    )
-    return panel, BriefDeadline.PLAYBACK_MISSED
+    wait_for_playback(panel.brief, panel.seat.firm, now=NOW)
+    return panel, BriefDeadline.PLAYBACK_WRITE
 
 
 def played_back() -> tuple[Panel, BriefDeadline]:
@@ -116,7 +109,7 @@ STILL = [*WAITS, "stands_still"]
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        (missed, [STILL, ["stands_still"], ["call_wanted"], []]),
+        (to_be_played_back, [["stands_still"], [], WAITS, ["stands_still"]]),
         (played_back, [STILL, ["stands_still"], ["call_wanted"], []]),
         (confirmed, [STILL, ["stands_still"], ["call_wanted"], []]),
         (opened, [[], [], WAITS, ["stands_still"]]),

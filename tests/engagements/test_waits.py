@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import Deadline
-from engagements.actions import panels, playbacks
+from engagements.actions import panels
 from engagements.models import Brief, Playback
 from ranking.actions import open_brief
 from shortlists.actions import briefs
 from tests.deadlines import today, verbs
-from tests.engagements.briefs import engaged, whole_brief
+from tests.engagements.briefs import whole_brief
 from tests.factories import (
     NOW,
     TODAY,
@@ -51,12 +51,12 @@ class Panel:
         panels.send_for_playback(self.brief, by=self.manager, now=NOW)
 
     def play_back(self, *, now: datetime = NOW) -> Playback:
-        playbacks.save_playback(self.brief, by=self.lead, now=now, **SAID)
-        playbacks.send_playback(self.brief, by=self.lead, now=now)
+        panels.save_playback(self.brief, by=self.lead, now=now, **SAID)
+        panels.send_playback(self.brief, by=self.lead, now=now)
         return self.brief.playbacks.get()
 
     def confirm(self) -> None:
-        playbacks.confirm_playback(self.play_back(), by=self.manager, now=NOW)
+        panels.confirm_playback(self.play_back(), by=self.manager, now=NOW)
         self.brief.refresh_from_db()
 
     @property
@@ -85,7 +85,7 @@ def test_a_playback_waits_for_every_consultant_of_the_leading_firm_until_it_is_s
     colleague = ConsultantFactory(firm=panel.lead.firm)
 
     (wait,) = today(panel.lead.user)
-    assert (wait.verb, wait.due_at) == ("Write it", NOW + timedelta(hours=4))
+    assert (wait.verb, wait.due_at) == ("Write it", NOW + 4 * DAY)  # Monday
     assert verbs(colleague.user) == ["Write it"]
     assert panel.verbs == [[], ["Write it"], []]
     panel.play_back()
@@ -109,7 +109,7 @@ def test_a_playback_waits_for_its_manager_for_one_working_day() -> None:
 def test_a_playback_that_is_sent_back_waits_for_the_leading_firm_again() -> None:
     panel = Panel()
 
-    playbacks.send_back_playback(panel.play_back(), by=panel.manager, comments="No.", now=NOW)
+    panels.send_back_playback(panel.play_back(), by=panel.manager, comments="No.", now=NOW)
 
     assert panel.verbs == [[], ["Write it"], []]
 
@@ -137,7 +137,7 @@ def test_a_brief_that_is_taken_back_waits_only_for_its_manager() -> None:
 
 def test_another_leading_firm_has_to_play_it_back() -> None:
     panel = Panel()
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
 
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.other.firm, now=NOW)
 
@@ -146,7 +146,7 @@ def test_another_leading_firm_has_to_play_it_back() -> None:
 
 def test_setting_the_same_panel_again_changes_nothing() -> None:
     panel = Panel()
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
 
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
 
@@ -172,7 +172,7 @@ def test_a_firm_added_to_an_open_brief_reviews_it_before_and_after_it_names_some
     panel.confirm()
     open_brief(panel.brief, by=panel.manager, now=NOW)
     late = ConsultantFactory()
-    firms = engaged(panel.lead.firm, panel.other.firm, late.firm)
+    firms = [panel.lead.firm, panel.other.firm, late.firm]
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
     before = [wait.what for wait in today(late.user)]
 
@@ -189,7 +189,7 @@ def test_a_firm_that_gave_up_its_seat_and_is_invited_again_reviews_again() -> No
     open_brief(panel.brief, by=panel.manager, now=NOW)
     seat = panel.brief.seats.get(firm=panel.other.firm)
     panels.decline_seat(seat, by=panel.other.user, reason="No time.", now=NOW)
-    firms = engaged(panel.lead.firm, panel.other.firm)
+    firms = [panel.lead.firm, panel.other.firm]
     panels.set_panel(panel.brief, by=panel.manager, firms=firms, lead=panel.lead.firm, now=NOW)
 
     assert verbs(panel.other.user) == ["Review the matches"]

@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice, User
-from engagements.actions import panels, playbacks
+from engagements.actions import panels
 from engagements.models import Brief
 from providers.models import Firm
-from ranking.actions import open_brief, open_unplayed
+from ranking.actions import open_brief
 from shortlists.actions import briefs
 from tests.browsers import browser_of
-from tests.engagements.briefs import engaged, whole_brief
+from tests.engagements.briefs import whole_brief
 from tests.factories import NOW, CandidateFactory, ClientMemberFactory, ConsultantFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ class Panel:
 
     def invite(self, *people: User) -> None:
         firms = [Firm.objects.get(members__user=person) for person in people]
-        panels.set_panel(self.brief, by=self.manager, firms=engaged(*firms), lead=firms[0], now=NOW)
+        panels.set_panel(self.brief, by=self.manager, firms=firms, lead=firms[0], now=NOW)
 
 
 def new_panel() -> Panel:
@@ -60,21 +60,16 @@ def take_back(panel: Panel) -> None:
 def confirm(panel: Panel) -> None:
     lead: Any = panel.brief.seats.get(is_lead=True).firm.members.get()
     words = dict.fromkeys(("situation", "success", "hard", "person"), "As we read it.")
-    playback = playbacks.save_playback(
+    playback = panels.save_playback(
         panel.brief, by=lead, challenge="", is_by_phone=False, now=NOW, **words
     )
-    playbacks.send_playback(panel.brief, by=lead, now=NOW)
+    panels.send_playback(panel.brief, by=lead, now=NOW)
     playback.refresh_from_db()
-    playbacks.confirm_playback(playback, by=panel.manager, now=NOW)
+    panels.confirm_playback(playback, by=panel.manager, now=NOW)
 
 
 def open_(panel: Panel) -> None:
     open_brief(panel.brief, by=panel.manager, now=NOW)
-
-
-def open_unplayed_(panel: Panel) -> None:
-    panel.brief.seats.update(missed_at=NOW)
-    open_unplayed(panel.brief, reason="Both firms are away.", by=panel.manager, now=NOW)
 
 
 def hold(panel: Panel) -> None:
@@ -104,7 +99,6 @@ STEPS: dict[tuple[S, S], Callable[[Panel], None]] = {
     (S.DRAFT, S.IN_CLARIFICATION): send,
     (S.IN_CLARIFICATION, S.DRAFT): take_back,
     (S.IN_CLARIFICATION, S.CONFIRMED): confirm,
-    (S.IN_CLARIFICATION, S.OPEN): open_unplayed_,
     (S.CONFIRMED, S.OPEN): open_,
 }
 IS_SENT_AFTER = {(S.DRAFT, S.IN_CLARIFICATION): True, (S.IN_CLARIFICATION, S.DRAFT): False}

@@ -3,22 +3,13 @@
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.briefs import (
     AmendmentFactory,
-    BriefApprovalFactory,
     BriefFactory,
     BriefPersonFactory,
-    ConflictFactory,
     CriterionFactory,
-    PanelPostFactory,
     PanelSeatFactory,
     PlaybackFactory,
     RequirementFactory,
-    SelectionStageFactory,
-    SponsorAnswerFactory,
-    SponsorTalkFactory,
-    SubFirmFactory,
     TruthItemFactory,
-    ValueConversationFactory,
-    ValueParticipantFactory,
 )
 from tests.factories.candidates import (
     CandidateFactory,
@@ -28,19 +19,12 @@ from tests.factories.candidates import (
 )
 from tests.factories.clients import ClientFactory, ClientInvitationFactory, ClientMemberFactory
 from tests.factories.constants import NOW, PASSWORD, TODAY
-from tests.factories.providers import (
-    ConsultantFactory,
-    FirmFactory,
-    FirmInvitationFactory,
-    OffLimitsFactory,
-)
+from tests.factories.providers import ConsultantFactory, FirmFactory, FirmInvitationFactory
 from tests.factories.rankings import FitResultFactory, FitRunFactory
 from tests.factories.readings import TextReadingFactory
-from tests.factories.references import LoanFactory, RefereeFactory, ReferenceFactory
 from tests.factories.shortlists import (
     ApproachFactory,
     EntryFactory,
-    InterestFactory,
     MandateFactory,
     QuestionFactory,
     RationaleFactory,
@@ -54,13 +38,7 @@ from tests.factories.skills import (
     SectorFactory,
     SituationFactory,
 )
-from tests.factories.terms import (
-    EnvelopeFactory,
-    EnvelopeQuestionFactory,
-    FloorFactory,
-    PayRangeFactory,
-    SealedCheckFactory,
-)
+from tests.factories.terms import DayRateFactory
 
 __all__ = [
     "NOW",
@@ -68,7 +46,6 @@ __all__ = [
     "TODAY",
     "AmendmentFactory",
     "ApproachFactory",
-    "BriefApprovalFactory",
     "BriefFactory",
     "BriefPersonFactory",
     "CandidateFactory",
@@ -78,46 +55,29 @@ __all__ = [
     "ClientInvitationFactory",
     "ClientMemberFactory",
     "ConceptFactory",
-    "ConflictFactory",
     "ConsultantFactory",
     "CriterionFactory",
+    "DayRateFactory",
     "EntryFactory",
-    "EnvelopeFactory",
-    "EnvelopeQuestionFactory",
     "FirmFactory",
     "FirmInvitationFactory",
     "FitResultFactory",
     "FitRunFactory",
-    "FloorFactory",
-    "InterestFactory",
-    "LoanFactory",
     "MandateFactory",
     "NoticeFactory",
-    "OffLimitsFactory",
-    "PanelPostFactory",
     "PanelSeatFactory",
     "PastAssignmentFactory",
-    "PayRangeFactory",
     "PlaybackFactory",
     "QuestionFactory",
     "RationaleFactory",
-    "RefereeFactory",
-    "ReferenceFactory",
     "ReferralFactory",
     "RegistrationFactory",
     "RequirementFactory",
-    "SealedCheckFactory",
     "SectorFactory",
-    "SelectionStageFactory",
     "ShownWordsFactory",
     "SituationFactory",
-    "SponsorAnswerFactory",
-    "SponsorTalkFactory",
-    "SubFirmFactory",
     "SubmissionFactory",
     "TextReadingFactory",
     "TruthItemFactory",
     "UserFactory",
-    "ValueConversationFactory",
-    "ValueParticipantFactory",
 ]

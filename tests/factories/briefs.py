@@ -1,7 +1,6 @@
 """Briefs, their parts and their panels."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import factory
@@ -10,21 +9,12 @@ from factory.django import DjangoModelFactory
 from engagements.models import (
     Amendment,
     Brief,
-    BriefApproval,
     BriefPerson,
-    Conflict,
     Criterion,
-    PanelPost,
     PanelSeat,
     Playback,
     Requirement,
-    SelectionStage,
-    SponsorAnswer,
-    SponsorTalk,
-    SubFirm,
     TruthItem,
-    ValueConversation,
-    ValueParticipant,
 )
 from engagements.pack import Pack
 from tests.factories.clients import ClientFactory, ClientMemberFactory
@@ -116,19 +106,6 @@ class TruthItemFactory(DjangoModelFactory[TruthItem]):
     answer = "The chief operating officer"
 
 
-class SelectionStageFactory(DjangoModelFactory[SelectionStage]):
-    class Meta:
-        model = SelectionStage
-
-    brief = factory.SubFactory(BriefFactory, complete=False)
-    position = 1
-    kind = SelectionStage.Kind.MEETING
-    with_whom = "The site director"
-    people = 2
-    hours = Decimal("1.5")
-    due_on = date(2027, 2, 26)
-
-
 class RequirementFactory(DjangoModelFactory[Requirement]):
     class Meta:
         model = Requirement
@@ -145,56 +122,9 @@ class PanelSeatFactory(DjangoModelFactory[PanelSeat]):
 
     brief = factory.SubFactory(BriefFactory, opened=True)
     firm = factory.SubFactory(FirmFactory)
-    engagement = PanelSeat.Engagement.CONTINGENT
     invited_at = NOW
     sent_at = factory.LazyAttribute(lambda seat: None if seat.brief.is_draft else NOW)
     opened_at = NOW
-
-
-class PanelPostFactory(DjangoModelFactory[PanelPost]):
-    """What a firm with a seat says is needed; the trait `disagreement` says where it disagrees."""
-
-    class Meta:
-        model = PanelPost
-
-    brief = factory.SubFactory(BriefFactory, opened=True)
-    question = PanelPost.Question.NEED
-    consultant = factory.SubFactory(ConsultantFactory)
-    firm = factory.SelfAttribute("consultant.firm")
-    words = "Somebody who has stood on a sterile line at night."
-    posted_at = NOW
-
-    class Params:
-        disagreement = factory.Trait(
-            question=PanelPost.Question.DISAGREE,
-            words="We would not start before line 2 has a date; the others would.",
-        )
-
-
-class ConflictFactory(DjangoModelFactory[Conflict]):
-    """A conflict that waits for the client."""
-
-    class Meta:
-        model = Conflict
-
-    seat = factory.SubFactory(PanelSeatFactory)
-    words = "We work for another maker of the same medicine until spring."
-    disclosed_by = factory.SubFactory(ConsultantFactory, firm=factory.SelfAttribute("..seat.firm"))
-    disclosed_at = NOW
-
-
-class SubFirmFactory(DjangoModelFactory[SubFirm]):
-    """A firm that another on an open brief has asked to come in."""
-
-    class Meta:
-        model = SubFirm
-
-    first = factory.SubFactory(PanelSeatFactory)
-    firm = factory.SubFactory(FirmFactory)
-    purpose = "They know validation in Ireland, and we do not."
-    engagement = PanelSeat.Engagement.CONTINGENT
-    declared_by = factory.SubFactory(ConsultantFactory, firm=factory.SelfAttribute("..first.firm"))
-    declared_at = NOW
 
 
 class PlaybackFactory(DjangoModelFactory[Playback]):
@@ -209,63 +139,6 @@ class PlaybackFactory(DjangoModelFactory[Playback]):
     success = "Nine verified corrective actions."
     hard = "Two predecessors left."
     person = "Somebody who has closed such a case."
-
-
-class SponsorTalkFactory(DjangoModelFactory[SponsorTalk]):
-    class Meta:
-        model = SponsorTalk
-
-    brief = factory.SubFactory(BriefFactory, played_back=True)
-    asked_by = factory.SubFactory(ConsultantFactory)
-    asked_at = NOW
-    why = "What this would be worth to the board."
-    first_at = NOW + timedelta(days=1)
-    second_at = NOW + timedelta(days=2)
-
-
-class SponsorAnswerFactory(DjangoModelFactory[SponsorAnswer]):
-    class Meta:
-        model = SponsorAnswer
-
-    brief = factory.SubFactory(BriefFactory, played_back=True)
-    member = factory.SubFactory(ClientMemberFactory, client=factory.SelfAttribute("..brief.client"))
-    asked_at = NOW
-
-
-class BriefApprovalFactory(DjangoModelFactory[BriefApproval]):
-    class Meta:
-        model = BriefApproval
-
-    brief = factory.SubFactory(BriefFactory, played_back=True)
-    brief_version = 1
-    approver = factory.SubFactory(
-        ClientMemberFactory, client=factory.SelfAttribute("..brief.client")
-    )
-    words = "Approved in the October board."
-    approved_at = NOW
-
-
-class ValueConversationFactory(DjangoModelFactory[ValueConversation]):
-    class Meta:
-        model = ValueConversation
-
-    brief = factory.SubFactory(BriefFactory, played_back=True)
-    held_at = NOW - timedelta(hours=2)
-    minutes = 45
-    changed = "Release time matters more to the board than deviations."
-    version_before = 1
-    version_after = 1
-    recorded_by = factory.SelfAttribute("brief.manager.user")
-    recorded_at = NOW
-
-
-class ValueParticipantFactory(DjangoModelFactory[ValueParticipant]):
-    class Meta:
-        model = ValueParticipant
-
-    conversation = factory.SubFactory(ValueConversationFactory)
-    member = factory.SelfAttribute("conversation.brief.manager")
-    role = "Hiring manager"
 
 
 class AmendmentFactory(DjangoModelFactory[Amendment]):

@@ -3,8 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from providers.models import Consultant, Firm, FirmInvitation, OffLimits
-from providers.names import key_of
+from providers.models import Consultant, Firm, FirmInvitation
 from tests.factories.accounts import InvitationFactory, MembershipFactory, an_administrator
 from tests.factories.constants import NOW
 
@@ -38,13 +37,3 @@ class FirmInvitationFactory(InvitationFactory):
     invited_by = factory.LazyAttribute(
         lambda row: an_administrator(ConsultantFactory, firm=row.firm)
     )
-
-
-class OffLimitsFactory(DjangoModelFactory[OffLimits]):
-    class Meta:
-        model = OffLimits
-
-    firm = factory.SubFactory(FirmFactory)
-    name = "Northline Biologics Ltd"
-    key = factory.LazyAttribute(lambda made: key_of(made.name))
-    added_at = NOW

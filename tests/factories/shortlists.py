@@ -12,7 +12,6 @@ from shortlists.deadlines import ConversationDeadline
 from shortlists.models import (
     Approach,
     Entry,
-    Interest,
     Mandate,
     Question,
     Rationale,
@@ -105,19 +104,6 @@ class ApproachFactory(DjangoModelFactory[Approach]):
     sent_at = NOW
 
 
-class InterestFactory(DjangoModelFactory[Interest]):
-    """An interim's word to one firm, not answered yet."""
-
-    class Meta:
-        model = Interest
-
-    entry = factory.SubFactory(EntryFactory)
-    brief = factory.SelfAttribute("entry.brief")
-    candidate = factory.SelfAttribute("entry.candidate")
-    firm = factory.SelfAttribute("entry.firm")
-    expressed_at = NOW
-
-
 class MandateFactory(DjangoModelFactory[Mandate]):
     class Meta:
         model = Mandate
@@ -126,8 +112,8 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     entry = factory.SubFactory(EntryFactory, mandated=True)
     brief = factory.SelfAttribute("entry.brief")
     candidate = factory.SelfAttribute("entry.candidate")
+    firm = factory.SelfAttribute("entry.firm")
     consultant = factory.SelfAttribute("entry.consultant")
-    firm = factory.SelfAttribute("consultant.firm")
     status = Mandate.Status.GRANTED
     brief_version = 1
     profile_version = 1
@@ -137,25 +123,11 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     granted_at = NOW
     ends_on = date(2026, 12, 19)
 
-    class Params:
-        requested = factory.Trait(
-            status=Mandate.Status.REQUESTED,
-            asked_by=factory.SelfAttribute("consultant.user"),
-            asked_at=NOW,
-            reason="You closed such a case, and I know the board.",
-            granted_at=None,
-            profile_version=None,
-            can_start_on=None,
-            availability_confirmed_on=None,
-        )
-
     @factory.post_generation
     def deadline(self, create: bool, extracted: Any, **_: Any) -> None:
         """Start the consultant's deadline to use the permission."""
         mandate: Any = self
-        if mandate.is_requested:
-            waiting.for_permission(mandate, now=NOW)
-        elif mandate.entry.is_mandated:
+        if mandate.entry.is_mandated:
             waiting.for_submission(mandate, now=NOW)
 
 

@@ -23,48 +23,26 @@ from accounts.organisations import forms as members
 from candidates import forms as candidates
 from candidates.forms.fields import VersionForm
 from candidates.forms.suggestions import ProfileSuggestionForm
-from engagements.forms import (
-    amendments,
-    chain,
-    conflicts,
-    organisations,
-    panels,
-    parts,
-    people,
-    process,
-    thread,
-    value,
-)
+from engagements.forms import amendments, organisations, panels, parts, people
 from engagements.forms.fields import StepForm
 from engagements.forms.suggestions import BriefSuggestionForm
-from engagements.models import Amendment, Brief, Client, Playback, SponsorTalk
+from engagements.models import Amendment, Client, Playback
 from providers import forms as providers
 from providers.models import FirmInvitation
-from ranking.forms import UnplayedForm
 from readings.forms import TextForm
-from references import forms as references
-from references.models import ReferenceLink
-from shortlists.forms import clients, firms, interims, permissions, referrals
+from shortlists.forms import clients, firms, interims, referrals
 from shortlists.models import Entry, InterviewSlot
-from skills.places import Region
 from sourcing import forms as sourcing
-from terms.forms.envelopes import EnvelopeChangeForm, EnvelopeForm, PayRangeForm
-from terms.forms.floors import FloorForm
+from terms.forms import RateForm
 from tests.browsers import browser_of
-from tests.factories import (
-    PASSWORD,
-    PlaybackFactory,
-    ReferenceFactory,
-    ShownWordsFactory,
-    UserFactory,
-)
+from tests.factories import PASSWORD, PlaybackFactory, ShownWordsFactory, UserFactory
 from tests.letters import code_in_letter_to
 from tests.readings.texts import GMP, read_text, vocabulary
 from tests.worlds import World
 
 APPS = (
     *("accounts", "readings", "providers", "candidates"),
-    *("engagements", "ranking", "shortlists", "references", "terms"),
+    *("engagements", "ranking", "shortlists", "terms"),
 )
 
 Form = type[BaseForm] | type[BaseModelForm[Any]]
@@ -157,19 +135,6 @@ def _no_change_waits(world: World) -> None:
     Amendment.objects.update(status=Amendment.Status.WITHDRAWN)
 
 
-def _playback_missed(world: World) -> None:
-    world.rows["waiting"].seats.update(missed_at=timezone.now())
-
-
-def _no_talk(world: World) -> None:
-    SponsorTalk.objects.update(status=SponsorTalk.Status.ENDED)
-
-
-def _talk_to_come(world: World) -> None:
-    later = timezone.now() + timedelta(days=3)
-    SponsorTalk.objects.update(first_at=later, second_at=later + timedelta(days=1))
-
-
 def _times_proposed(world: World) -> None:
     entry = world.rows["shown"]
     Entry.objects.filter(pk=entry.pk).update(status=Entry.Status.INTERVIEW)
@@ -177,10 +142,6 @@ def _times_proposed(world: World) -> None:
         InterviewSlot.objects.create(
             entry=entry, starts_at=timezone.now() + timedelta(days=days), minutes=60, place="Room 1"
         )
-
-
-def _pay_is_wanted(world: World) -> None:
-    Brief.objects.update(contract_form=Brief.Contract.EMPLOYMENT, region=Region.GERMANY_WEST)
 
 
 def _words_shown(world: World) -> None:
@@ -216,13 +177,6 @@ def _new_password(world: World) -> HttpResponse:
     browser, address, url = _forgot_the_password(world)
     browser.post(url, {"code": code_in_letter_to(address)})
     page: HttpResponse = browser.get(reverse("account_complete_password_reset"))
-    return page
-
-
-def _letter_of_a_referee(world: World) -> HttpResponse:
-    asked = ReferenceFactory(expires_at=timezone.now() + timedelta(days=1))
-    url = reverse("references:referee", args=[ReferenceLink.make(asked)])
-    page: HttpResponse = Browser().get(url)
     return page
 
 
@@ -262,14 +216,7 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     ProfileSuggestionForm: Page(
         "candidates:cv", "interim", prepare=_skill_suggested_for_the_profile
     ),
-    FloorForm: Page("rate", "interim"),
-    EnvelopeForm: Page("terms:envelope", "manager", {"ref": "draft"}),
-    EnvelopeChangeForm: Page("terms:envelope", "manager", {"ref": "brief"}),
-    PayRangeForm: Page("terms:envelope", "manager", {"ref": "draft"}, _pay_is_wanted),
-    # references
-    references.AskForm: Page("references:ask", "interim"),
-    references.AnswerForm: _letter_of_a_referee,
-    references.FarewellForm: _letter_of_a_referee,
+    RateForm: Page("rate", "interim"),
     # engagements
     organisations.ClientForm: Page("welcome", "nobody"),
     organisations.ClientPageForm: Page(
@@ -281,8 +228,6 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     parts.ValueForm: step("value"),
     parts.PersonForm: step("person"),
     parts.RequirementForm: step("person"),
-    process.TravelForm: step("process"),
-    process.StageForm: step("process"),
     parts.TruthForm: step("truth"),
     BriefSuggestionForm: Page(
         "engagements:text", "manager", {"ref": "draft"}, _skill_suggested_for_the_brief
@@ -294,21 +239,8 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     panels.SendBackForm: Page(
         "engagements:playback", "manager", {"ref": "waiting"}, _playback_sent
     ),
-    chain.BringInForm: Page("engagements:bring_in", "lead", {"ref": "brief"}),
-    chain.ReasonForm: Page("engagements:sub_firm", "outsider", {"ref": "sub_firm"}),
-    providers.OffLimitsForm: Page("providers:off_limits", "lead"),
-    conflicts.ConflictForm: Page("engagements:disclose_conflict", "lead", {"ref": "brief"}),
-    thread.PanelPostForm: Page("engagements:thread", "lead", {"ref": "brief"}),
     panels.DeclineSeatForm: Page("engagements:decline_seat", "lead", {"ref": "brief"}),
     people.BriefPersonForm: Page("engagements:people", "manager", {"ref": "brief"}),
-    panels.UrgencyForm: Page("engagements:urgent", "manager", {"ref": "draft"}),
-    value.ValueRecordForm: Page("engagements:record_value", "manager", {"ref": "brief"}),
-    value.TalkForm: Page("engagements:value", "lead", {"ref": "brief"}, _no_talk),
-    value.NoTalkForm: Page("engagements:value", "manager", {"ref": "brief"}, _talk_to_come),
-    value.SponsorNoForm: Page("engagements:proof", "colleague", {"ref": "brief"}),
-    value.ApprovalForm: Page("engagements:proof", "colleague", {"ref": "brief"}),
-    value.MailDomainForm: Page("engagements:domain", prepare=_client_administrator),
-    UnplayedForm: Page("open_unplayed", "manager", {"ref": "waiting"}, _playback_missed),
     panels.ObjectionForm: Page("engagements:object_to_change", "lead", {"ref": "amendment"}),
     amendments.ChangePersonForm: Page(
         "engagements:change", "manager", {"ref": "brief"}, _no_change_waits
@@ -329,10 +261,6 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     firms.WithdrawSubmissionForm: Page(
         "shortlists:withdraw_submission", "lead", {"ref": "approach_shown"}
     ),
-    permissions.RequestForm: Page(
-        "shortlists:request_permission", "lead", {"ref": "approach_chosen"}
-    ),
-    permissions.ReleaseForm: Page("shortlists:release", "lead", {"ref": "approach_chosen"}),
     interims.AskForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.DeclineForm: Page("shortlists:conversation", "asked", {"ref": "asked"}),
     interims.ChoiceForm: Page("shortlists:choose", "asked", {"ref": "asked"}),
@@ -348,7 +276,6 @@ PAGES: dict[Form, Callable[[World], HttpResponse]] = {
     clients.CancelForm: Page("shortlists:cancel", "manager", {"ref": "brief"}),
 }
 NO_PAGE: dict[Form, str] = {
-    value.ZonedForm: "the base of forms with times in the zone of a brief",
     members.FoundingForm: "the base of FirmForm and ClientForm",
     members.PageForm: "the base of FirmPageForm and ClientPageForm",
     VersionForm: "the base of the profile's forms",

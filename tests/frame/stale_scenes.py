@@ -9,28 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Candidate
-from engagements.models import (
-    Amendment,
-    Brief,
-    PanelSeat,
-    Playback,
-    SponsorAnswer,
-    SponsorTalk,
-)
+from engagements.models import Amendment, Brief, PanelSeat, Playback
 from providers.models import Consultant
 from shortlists.asking import address
-from shortlists.models import Approach, Entry, Interest, InterviewSlot, Mandate, ShownWords
+from shortlists.models import Approach, Entry, InterviewSlot, Mandate, ShownWords
 from tests.engagements.briefs import whole_brief
 from tests.engagements.changes import propose
 from tests.factories import (
     NOW,
     ConsultantFactory,
     EntryFactory,
-    MandateFactory,
     PanelSeatFactory,
     PlaybackFactory,
-    SponsorAnswerFactory,
-    SponsorTalkFactory,
 )
 from tests.frame.stale import Press
 from tests.shortlists.choices import approached, put_forward, shortlist
@@ -112,12 +102,6 @@ def _open() -> Press:
     return _of(brief, "open_brief")
 
 
-def _open_unplayed() -> Press:
-    brief = whole_brief(played_back=True)
-    PanelSeatFactory(brief=brief, is_lead=True, opened_at=None, missed_at=NOW)
-    return _of(brief, "open_unplayed", reason=f"{REASON} It cannot wait.")
-
-
 def _hold(status: str) -> Press:
     review = timezone.localdate() + timedelta(days=20)
     return _of(_brief_in(status), "shortlists:hold", reason=REASON, review_on=review.isoformat())
@@ -167,43 +151,6 @@ def _choose(*, other: bool) -> Press:
         "can_start_on": "2026-12-01",
     }
     return Press(world.interim, reverse("shortlists:choose", args=[world.entry.ref]), typed)
-
-
-def _choose_asking() -> Press:
-    one = _choose(other=False)
-    entry = Entry.objects.get()
-    MandateFactory(entry=entry, consultant=entry.consultant, requested=True)
-    return one
-
-
-def _requested(*, again: bool) -> Mandate:
-    entry = _entry_in("mandated" if again else "approached")
-    asked: Mandate = MandateFactory(
-        entry=entry, consultant=entry.consultant, requested=True, number=9
-    )
-    return asked
-
-
-def _refuse_request() -> Press:
-    asked = _requested(again=False)
-    url = reverse("shortlists:refuse_request", args=[asked.ref])
-    return Press(asked.candidate.user, url, {})  # type: ignore[arg-type]
-
-
-def _agree_to_request() -> Press:
-    asked = _requested(again=True)
-    url = reverse("shortlists:agree_to_request", args=[asked.ref])
-    return Press(asked.candidate.user, url, {"profile_version": "1"})  # type: ignore[arg-type]
-
-
-def _take_back_mandate() -> Press:
-    return _of_interim(_entry_in("mandated"), "shortlists:take_back_mandate")
-
-
-def _release() -> Press:
-    entry = _entry_in("mandated")
-    url = reverse("shortlists:release", args=[address(entry.firm, entry)])
-    return Press(entry.consultant.user, url, {"reason": "I have to leave this brief."})
 
 
 def _entry_in(status: str) -> Entry:
@@ -315,21 +262,6 @@ def _hold_with_change() -> Press:
     return _of(brief, "shortlists:hold", reason=REASON, review_on=review.isoformat())
 
 
-def _of_talk(route: str, **typed: Any) -> Press:
-    later = timezone.now() + timedelta(days=3)
-    talk = SponsorTalkFactory(first_at=later, second_at=later + timedelta(days=1))
-    if route == "engagements:pick_time":
-        typed = {"at": talk.first_at.isoformat()}
-    return Press(talk.brief.manager.user, reverse(route, args=[talk.ref]), typed)
-
-
-def _of_sponsor(status: str, route: str, **typed: Any) -> Press:
-    answered = {"answered_at": NOW, "answered_version": 1, "reason": "I had left the board."}
-    facts = {} if status in {"asked", "lapsed"} else answered
-    answer = SponsorAnswerFactory(status=status, **facts)
-    return Press(answer.member.user, reverse(route, args=[answer.ref]), typed)
-
-
 LIVE = ["draft", "in_clarification", "confirmed", "open", "shortlisting", "interviewing"]
 LIVE += ["selected"]
 TOLD = ["approached", "interested", "mandated", "submitted", "client_review", "interview"]
@@ -343,7 +275,6 @@ SCENES = [
     Scene("confirm", ["Playback:sent>confirmed", "Brief:in_clarification>confirmed"], _confirm),
     Scene("send back", ["Playback:sent>returned"], _send_back),
     Scene("open", ["Brief:confirmed>open"], _open),
-    Scene("open unplayed", ["Brief:in_clarification>open"], _open_unplayed),
     *(Scene(f"hold {one}", [f"Brief:{one}>on_hold"], lambda one=one: _hold(one)) for one in LIVE),
     *(
         Scene(f"resume {one}", [f"Brief:on_hold>{one}"], lambda one=one: _resume(one))
@@ -368,11 +299,6 @@ SCENES = [
         ["Entry:approached>interested", "Entry:interested>mandated", "Approach:waiting>accepted"],
         lambda: _choose(other=False),
     ),
-    Scene("choose a firm that asks for it", ["Mandate:requested>granted"], _choose_asking),
-    Scene("refuse a firm", ["Mandate:requested>refused"], _refuse_request),
-    Scene("agree to a new version", ["Mandate:granted>replaced"], _agree_to_request),
-    Scene("change the firm", ["Mandate:granted>revoked"], _take_back_mandate),
-    Scene("give a permission back", ["Mandate:granted>released"], _release),
     Scene("choose another", ["Approach:waiting>passed_over"], lambda: _choose(other=True)),
     *(
         Scene(
@@ -393,32 +319,6 @@ SCENES = [
         lambda: _of_change("engagements:object_to_change", answer="It is too far for anybody."),
     ),
     Scene("withdraw a change", ["Amendment:waiting>withdrawn"], _withdraw_change),
-    Scene(
-        "pick a time to talk",
-        ["SponsorTalk:waiting>agreed"],
-        lambda: _of_talk("engagements:pick_time"),
-    ),
-    Scene(
-        "decline a talk",
-        ["SponsorTalk:waiting>declined"],
-        lambda: _of_talk("engagements:decline_talk", reason="The board meets on both days."),
-    ),
-    *(
-        Scene(
-            f"confirm as sponsor {one}",
-            [f"SponsorAnswer:{one}>confirmed"],
-            lambda one=one: _of_sponsor(one, "engagements:confirm_sponsor"),
-        )
-        for one in ("asked", "lapsed", "refused")
-    ),
-    *(
-        Scene(
-            f"refuse as sponsor {one}",
-            [f"SponsorAnswer:{one}>refused"],
-            lambda one=one: _of_sponsor(one, "engagements:refuse_sponsor", reason="It is not me."),
-        )
-        for one in ("asked", "lapsed", "confirmed")
-    ),
     Scene("hold with a change that waits", ["Amendment:waiting>ended"], _hold_with_change),
     *(
         Scene(
@@ -470,10 +370,6 @@ BY_CLOCK = {
     *(f"Entry:{one}>expired" for one in Entry.LIVE),
     "Amendment:waiting>lapsed",
     "Approach:waiting>lapsed",
-    "SponsorTalk:waiting>lapsed",
-    "SponsorAnswer:asked>lapsed",
-    "Mandate:requested>lapsed",
-    "Interest:waiting>lapsed",
     "ShownWords:waiting>unanswered",
     "TextReading:waiting>read",
     "TextReading:waiting>failed",
@@ -487,19 +383,22 @@ NOT_BUILT = {
     "Brief:interviewing>selected",
     "Brief:selected>filled",
     "Brief:selected>shortlisting",
+    "Entry:under_review>withdrawn",
     "Entry:interview>offer",
     "Entry:offer>offer_accepted",
     "Entry:offer>offer_declined",
     "Entry:offer_accepted>engaged",
+    "Mandate:requested>granted",
+    "Mandate:requested>refused",
+    "Mandate:requested>lapsed",
     "Mandate:granted>fulfilled",
+    "Mandate:granted>released",
 }
 # Deleting a draft, and bringing it back, changes nothing a second time, and the page of what was
 # deleted says who did it and when: tests/engagements/test_deleting_drafts.py.
 # A second no of an interim changes nothing: the page says when the first is passed on. Nor can a
 # submission be withdrawn twice: test_taking_back_a_no.py and test_changing_a_submission.py.
 SAID_ELSEWHERE = {
-    "SponsorTalk:waiting>ended",
-    *(f"SponsorAnswer:{one}>ended" for one in ("asked", "lapsed", "refused", "confirmed")),
     "Brief:draft>deleted",
     "Brief:deleted>draft",
     "Entry:approached>declined_by_interim",
@@ -508,5 +407,4 @@ SAID_ELSEWHERE = {
     "Entry:submitted>mandated",
     "Entry:client_review>mandated",
 }
-LIFECYCLES = [Brief, Playback, Amendment, SponsorTalk, SponsorAnswer]
-LIFECYCLES += [Entry, Approach, Interest, Mandate, ShownWords]
+LIFECYCLES = [Brief, Playback, Amendment, Entry, Approach, Mandate, ShownWords]

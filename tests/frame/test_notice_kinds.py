@@ -14,38 +14,15 @@ from accounts.management.commands import list_notices
 from accounts.models import Notice
 from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
-from coordination.models import Nudge
-from coordination.notices import Nudged
 from engagements import notices as panels
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, PanelPost, Playback, SponsorAnswer, SponsorTalk
+from engagements.models import Brief, Playback
 from engagements.notices import amendments as changes
-from providers.models import Consultant, Firm
-from references import notices as references
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import (
-    Entry,
-    FormerWords,
-    InterviewSlot,
-    Mandate,
-    Referral,
-    ShownWords,
-    approach_of,
-)
+from shortlists.models import Entry, FormerWords, InterviewSlot, Referral, ShownWords, approach_of
 from tests.browsers import browser_of
-from tests.factories import (
-    NOW,
-    BriefApprovalFactory,
-    NoticeFactory,
-    PanelPostFactory,
-    ReferralFactory,
-    ShownWordsFactory,
-    SponsorAnswerFactory,
-    SponsorTalkFactory,
-    ValueConversationFactory,
-)
-from tests.terms.notice_samples import OF_TERMS
+from tests.factories import NOW, NoticeFactory, ReferralFactory, ShownWordsFactory
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -59,39 +36,8 @@ def seat(world: World) -> Any:
     return world.rows["brief"].seats.get(is_lead=True)
 
 
-def second_firm(world: World) -> Firm:
-    return world.user("second").consultants.get().firm  # type: ignore[union-attr]
-
-
-def nudge(world: World) -> Nudge:
-    lead = Consultant.objects.get(user=world.user("lead"))
-    seat = world.rows["brief"].seats.get(is_lead=False)
-    row: Nudge = Nudge.objects.create(seat=seat, by=lead, day=NOW.date(), sent_at=NOW)
-    return row
-
-
-def disagreement(world: World) -> PanelPost:
-    lead = Consultant.objects.get(user=world.user("lead"))
-    row: PanelPost = PanelPostFactory(brief=world.rows["brief"], consultant=lead, disagreement=True)
-    return row
-
-
 def playback(world: World) -> Playback:
     return world.rows["brief"].playbacks.get()
-
-
-def talk(world: World) -> SponsorTalk:
-    row: SponsorTalk = SponsorTalkFactory(
-        brief=world.rows["brief"], asked_by=world.user("lead").consultants.get(), status="ended"
-    )
-    return row
-
-
-def sponsor(world: World) -> SponsorAnswer:
-    brief, member = world.rows["brief"], world.user("colleague").clientmembers.get()
-    found = SponsorAnswer.objects.filter(brief=brief, member=member).first()
-    row: SponsorAnswer = found or SponsorAnswerFactory(brief=brief, member=member)
-    return row
 
 
 def slot(world: World) -> InterviewSlot:
@@ -121,15 +67,6 @@ def about_shown(what: type[NoticeKind[Any]], **facts: Any) -> Callable[[World], 
     return lambda world: what(world.rows["shown"], **facts)
 
 
-def about_shown_left(what: type[NoticeKind[Any]]) -> Callable[[World], NoticeKind[Any]]:
-    """Return a sample that tells which firm no longer represents the interim."""
-    return lambda world: what(world.rows["shown"], firm=world.rows["firm"])
-
-
-def permission(world: World) -> Mandate:
-    return world.rows["chosen"].mandates.get()  # type: ignore[no-any-return]
-
-
 def mandated(world: World) -> Entry:
     return world.rows["chosen"]
 
@@ -157,23 +94,6 @@ def accepted_referral(world: World) -> Referral:
 
 SAMPLES: dict[str, Sample] = {
     "referral.accepted": ("lead", lambda w: notices.ReferralAccepted(accepted_referral(w))),
-    "reference.written": ("interim", lambda w: references.ReferenceWritten(w.rows["reference"])),
-    "reference.declined": ("interim", lambda w: references.ReferenceDeclined(w.rows["reference"])),
-    "reference.unanswered": (
-        "interim",
-        lambda w: references.ReferenceUnanswered(w.rows["reference"]),
-    ),
-    "reference.undelivered": (
-        "interim",
-        lambda w: references.ReferenceUndelivered(w.rows["reference"]),
-    ),
-    "reference.erased": ("interim", lambda w: references.ReferenceErased(w.rows["reference"])),
-    "reference.lent": ("lead", lambda w: references.ReferenceLent(w.rows["shown"])),
-    "reference.taken_back": ("lead", lambda w: references.ReferenceTakenBack(w.rows["shown"])),
-    "reference.lent_to_client": (
-        "manager",
-        lambda w: references.ReferenceLentToClient(w.rows["shown"]),
-    ),
     "organisation.member_joined": (
         "lead",
         lambda w: members.MemberJoined(w.rows["firm"], person=w.user("second")),
@@ -206,55 +126,15 @@ SAMPLES: dict[str, Sample] = {
         "lead",
         lambda w: panels.PlaybackWanted(seat(w), lead=w.rows["firm"]),
     ),
-    "playback.passed_on": (
-        "second",
-        lambda w: panels.PlaybackPassedOn(
-            w.rows["brief"].seats.exclude(firm=w.rows["firm"]).get(),
-            before=w.rows["firm"],
-            after=second_firm(w),
-        ),
-    ),
-    "playback.lead_changed": (
-        "manager",
-        lambda w: panels.LeadChanged(w.rows["brief"], before=w.rows["firm"], after=second_firm(w)),
-    ),
-    "playback.missed": ("manager", lambda w: panels.PlaybackMissed(w.rows["brief"])),
-    "brief.urgency_changed": (
-        "second",
-        lambda w: panels.UrgencyChanged(w.rows["brief"], is_urgent=True),
-    ),
     "playback.sent": (
         "manager",
         lambda w: panels.PlaybackSent(playback(w), by=w.user("lead"), is_by_phone=True),
     ),
     "playback.confirmed": ("second", lambda w: panels.PlaybackConfirmed(w.rows["brief"])),
-    "conflict.disclosed": ("manager", lambda w: panels.ConflictDisclosed(w.rows["conflict"])),
-    "conflict.answered": ("second", lambda w: panels.ConflictAnswered(w.rows["conflict"])),
-    "subfirm.asked": ("outsider", lambda w: panels.SubFirmAsked(w.rows["sub_firm"])),
-    "subfirm.declared": ("manager", lambda w: panels.SubFirmDeclared(w.rows["sub_firm"])),
-    "subfirm.answered": ("second", lambda w: panels.SubFirmAnswered(w.rows["sub_firm"])),
-    "panel.nudged": ("second", lambda w: Nudged(nudge(w))),
-    "panel.posted": ("second", lambda w: panels.PanelPosted(disagreement(w))),
-    "panel.disagreement": ("manager", lambda w: panels.FirmsDisagree(disagreement(w))),
     "playback.returned": ("lead", lambda w: panels.PlaybackReturned(playback(w))),
     "brief.changed": (
         "second",
         lambda w: changes.ChangedInPlayback(w.rows["brief"], version=w.rows["brief"].version),
-    ),
-    "value.recorded": (
-        "lead",
-        lambda w: panels.ValueRecorded(
-            ValueConversationFactory(brief=w.rows["brief"]), by=w.user("manager")
-        ),
-    ),
-    "talk.asked": ("manager", lambda w: panels.TalkAsked(talk(w))),
-    "talk.answered": ("lead", lambda w: panels.TalkAnswered(talk(w))),
-    "sponsor.asked": ("colleague", lambda w: panels.SponsorAsked(sponsor(w))),
-    "sponsor.answered": ("manager", lambda w: panels.SponsorAnswered(sponsor(w))),
-    "sponsor.silent": ("manager", lambda w: panels.SponsorSilent(sponsor(w), is_over=True)),
-    "brief.approved": (
-        "manager",
-        lambda w: panels.BriefApproved(BriefApprovalFactory(brief=w.rows["brief"])),
     ),
     "change.proposed": (
         "second",
@@ -369,20 +249,6 @@ SAMPLES: dict[str, Sample] = {
             w.rows["asked"], asked_by=w.user("lead"), firm=w.rows["firm"], is_late=True
         ),
     ),
-    **{
-        what.code: ("lead", lambda w, what=what: what(w.rows["interest"]))
-        for what in (
-            notices.InterestExpressed,
-            notices.InterestOverdue,
-            notices.InterestEscalated,
-            notices.InterestTakenBack,
-            notices.InterestLapsedToFirm,
-        )
-    },
-    **{
-        what.code: ("asked", lambda w, what=what: what(w.rows["interest"]))
-        for what in (notices.InterestDeclined, notices.InterestLapsed)
-    },
     "question.asked": ("lead", lambda w: notices.QuestionAsked(w.rows["question"])),
     "question.answered": ("asked", lambda w: notices.QuestionAnswered(w.rows["question"])),
     "question.overdue": ("lead", lambda w: notices.AnswerOverdue(w.rows["question"])),
@@ -398,27 +264,7 @@ SAMPLES: dict[str, Sample] = {
         "asked",
         lambda w: notices.WithdrawalConfirmed(w.rows["asked"]),
     ),
-    "mandate.granted": ("lead", lambda w: notices.Chosen(permission(w))),
-    "mandate.in_writing": ("interim", lambda w: notices.PermissionInWriting(w.rows["mandate"])),
-    "mandate.in_writing_to_firm": (
-        "lead",
-        lambda w: notices.PermissionInWritingToFirm(w.rows["mandate"]),
-    ),
-    "mandate.requested": ("asked", lambda w: notices.PermissionWanted(w.rows["request"])),
-    "mandate.answer_due": ("asked", lambda w: notices.PermissionReminder(w.rows["request"])),
-    "mandate.call_wanted": ("lead", lambda w: notices.PleaseCallAboutPermission(w.rows["request"])),
-    "mandate.refused": ("lead", lambda w: notices.PermissionRefused(w.rows["request"])),
-    "mandate.lapsed": ("lead", lambda w: notices.PermissionLapsed(w.rows["request"])),
-    "mandate.request_lapsed": ("asked", lambda w: notices.RequestLapsed(w.rows["request"])),
-    "mandate.revoked": ("lead", lambda w: notices.PermissionTakenBack(mandated(w))),
-    "mandate.revocation_confirmed": (
-        "interim",
-        about_shown_left(notices.TakingBackConfirmed),
-    ),
-    "mandate.released": ("interim", about_shown_left(notices.Released)),
-    "voice.choose_due": ("interim", about_shown(notices.ChooseReminder)),
-    "voice.unchosen": ("interim", about_shown(notices.EndedUnchosen)),
-    "entry.voice_changed": ("manager", about_shown(notices.VoiceChanged)),
+    "mandate.granted": ("lead", lambda w: notices.Chosen(mandated(w))),
     "entry.words_shown": ("interim", lambda w: notices.WordsShown(w.rows["shown"])),
     "entry.words_reminder": ("interim", lambda w: notices.WordsReminder(w.rows["shown"])),
     "entry.words_agreed": ("lead", lambda w: notices.WordsAgreed(mandated(w))),
@@ -493,7 +339,6 @@ SAMPLES: dict[str, Sample] = {
         "interim",
         lambda w: notices.BriefCancelled(w.rows["shown"], status_before="client_review"),
     ),
-    **OF_TERMS,
 }
 WITHOUT_A_PAGE = {"organisation.member_removed"}
 
@@ -560,8 +405,8 @@ def test_all_kinds_together_cost_the_same_queries_however_many_of_each(
     mine = [make(world) for who, make in SAMPLES.values() if who == "interim"]
     rows = [NoticeFactory(user=reader, what=what) for _ in range(count) for what in mine]
 
-    # Conversations, permissions, references, times of interviews, and people and firms of facts.
-    with django_assert_max_num_queries(6):
+    # Conversations, times of interviews, and the people that facts name.
+    with django_assert_max_num_queries(3):
         texts = render(rows, reader=reader)
 
     assert not any(text.is_gone for text in texts)

@@ -13,7 +13,6 @@ from shortlists.asking import address
 from shortlists.models import Entry
 from tests.browsers import browser_of
 from tests.factories import ConsultantFactory, PanelSeatFactory, QuestionFactory
-from tests.frame.interest_scenes import SCENES as INTERESTS
 from tests.frame.organisation_kinds import Kind
 from tests.frame.stale import CLOCK, Press, effects, press, told_in
 from tests.frame.stale_scenes import (
@@ -32,7 +31,6 @@ from tests.frame.stale_scenes import (
 from tests.shortlists.choices import colleague
 
 pytestmark = pytest.mark.django_db
-ALL = [*SCENES, *INTERESTS]
 
 
 def test_every_arrow_of_every_life_cycle_has_its_scene_or_nobody_presses_it():
@@ -42,14 +40,14 @@ def test_every_arrow_of_every_life_cycle_has_its_scene_or_nobody_presses_it():
         for source, targets in model.MOVES.items()
         for target in targets
     }
-    pressed = {arrow for scene in ALL for arrow in scene.arrows}
+    pressed = {arrow for scene in SCENES for arrow in scene.arrows}
 
     others = BY_CLOCK | BY_READING | NOT_BUILT | SAID_ELSEWHERE
     assert drawn == pressed | others
     assert pressed & others == set()
 
 
-@pytest.mark.parametrize("scene", ALL, ids=str)
+@pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_a_second_press_from_an_old_page_says_who_and_when_and_does_nothing(scene: Scene):
     one = scene.build()
     first = press(one)
@@ -70,7 +68,7 @@ def test_a_second_press_from_an_old_page_says_who_and_when_and_does_nothing(scen
     assert browser_of(one.by).get(link[1], follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("scene", ALL, ids=str)
+@pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_what_was_typed_on_an_old_page_is_shown_for_copying(scene: Scene):
     one = scene.build()
     press(one)

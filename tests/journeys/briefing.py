@@ -23,7 +23,7 @@ Helen"""
 
 
 def write_the_brief(helen: Visitor) -> str:
-    """Paste an e-mail, fill the six steps and read both readings; return the brief's key."""
+    """Paste an e-mail, fill the five steps and read both readings; return the brief's key."""
     page = helen.page
     helen.go("/today/")
     see(helen, "01-today-empty")
@@ -38,7 +38,6 @@ def write_the_brief(helen: Visitor) -> str:
     _success(helen)
     _value(helen)
     _the_person(helen)
-    _travel_and_selection(helen)
     _the_truth(helen)
     heading(page, "As an interim will read it")
     # The brief is marked confidential, so this reading comes first.
@@ -136,32 +135,6 @@ def _the_person(helen: Visitor) -> None:
     press(page, "Save and continue")
 
 
-def _travel_and_selection(helen: Visitor) -> None:
-    page = helen.page
-    heading(page, "Travel and selection")
-    page.get_by_label("How much travel?").select_option(label="Up to a quarter of the days")
-    page.get_by_label("Nights away from home a week").fill("3")
-    page.get_by_label("Where to, and how often?").fill("Basel, three days a month")
-    page.get_by_label("Should they move near the work?").select_option(label="Not asked for")
-    page.get_by_label("Journeys for the work").check()
-    page.get_by_label("A room near the work").check()
-    page.get_by_label("Anything to add about it?").fill("The room may cost £90 a night.")
-    page.get_by_label("At what level is the sponsor?").select_option(
-        label="Chief executive or their direct report"
-    )
-    first = page.get_by_role("group", name="First stage")
-    first.get_by_label("What is it?").select_option(label="Meeting")
-    first.get_by_label("By when?").fill(in_days(12).isoformat())
-    first.get_by_label("With whom?").fill("The site director and the chief operating officer")
-    first.get_by_label("How many people?").fill("2")
-    first.get_by_label("Hours it takes them").fill("1.5")
-    press(page, "Save and continue")
-    expect(page.locator(".form-errors")).to_contain_text("Leave out the amount")
-    see(helen, "06a-process-refused")
-    page.get_by_label("Anything to add about it?").fill("The room is ours, near the gate.")
-    press(page, "Save and continue")
-
-
 def _the_truth(helen: Visitor) -> None:
     page = helen.page
     heading(page, "The truth")
@@ -170,13 +143,15 @@ def _the_truth(helen: Visitor) -> None:
         "What may they decide alone?": "Everything on site within the plan.",
         "Whom do they report to": "To the site director; three heads report to them.",
         "Which risks are known?": "A second inspection may come unannounced in spring.",
+        "Why did earlier attempts fail?": "They had the task and not the say.",
+        "How many stages": "Two: an hour with me, an hour with the sponsor.",
     }
     for question, answer in answers.items():
         page.get_by_label(question).fill(answer)
-    earlier = page.locator(".truth-item").last
-    earlier.get_by_label("We do not know yet").check()
-    earlier.get_by_label("Who finds out?").fill("The head of people")
-    earlier.get_by_label("By when?").fill(in_days(5).isoformat())
+    travel = page.locator(".truth-item").last
+    travel.get_by_label("We do not know yet").check()
+    travel.get_by_label("Who finds out?").fill("The head of people")
+    travel.get_by_label("By when?").fill(in_days(5).isoformat())
     see(helen, "07-truth")
     press(page, "Save and read it as an interim")
 
@@ -191,8 +166,7 @@ def invite_the_panel(helen: Visitor, ref: str) -> None:
     heading(page, "The firms that search for you")
     generalist = page.locator(".panel-choice", has_text="Broadgate Interim")
     generalist.get_by_role("checkbox").check()
-    generalist.get_by_label("writes the playback").check()
-    generalist.get_by_label("How you engage").select_option(label="Contingent")
+    generalist.get_by_role("radio").check()
     see(helen, "10-panel")
     press(page, "Save the panel")
     expect(page.locator(".form-errors")).to_contain_text("specialist")
@@ -201,8 +175,7 @@ def invite_the_panel(helen: Visitor, ref: str) -> None:
     see(helen, "11-panel-refused")
     specialist = page.locator(".panel-choice", has_text="Kestrel Life Sciences")
     specialist.get_by_role("checkbox").check()
-    specialist.get_by_label("writes the playback").check()
-    specialist.get_by_label("How you engage").select_option(label="Retained")
+    specialist.get_by_role("radio").check()
     press(page, "Save the panel")
     expect(page.get_by_role("heading", name="On the panel")).to_be_visible()
     see(helen, "12-panel-stands")

@@ -16,7 +16,7 @@ ROLES: dict[str, list[str]] = {"manager": [], "lead": [], "interim": [], "asked"
 ONCE = "manager"
 OF_EACH_ROLE = {"today", "engagements:briefs"}
 # Answers that are parts of pages, files, or lead elsewhere.
-NO_PAGES = {"skills:search", "candidates:photo", "ranking:progress", "start"}
+NO_PAGES = {"skills:search", "candidates:photo", "ranking:progress"}
 
 
 def signed_in(visitor: Visitor, world: World, principal: str) -> None:

@@ -118,12 +118,13 @@ def fill_finish() -> tuple[Brief, list[Consultant]]:
         kinds.SPONSOR: "The chief operating officer; the board hears of it monthly.",
         kinds.AUTHORITY: "Stops a line without asking. Hires and moves people within the plan.",
         kinds.EARLIER: "The plan was written about the site and not with it.",
+        kinds.STAGES: "Two conversations, one of them on site. A decision within a week.",
         kinds.RISKS: "The head of quality may leave in the spring.",
     }.items():
         TruthItemFactory(brief=brief, kind=kind, answer=answer)
     TruthItemFactory(
         brief=brief,
-        kind=kinds.REPORTING,
+        kind=kinds.TRAVEL,
         answer="",
         is_unknown=True,
         found_out_by="Ruth Calder",
@@ -278,7 +279,7 @@ def test_an_interim_reads_the_approach_and_chooses_a_firm(visit: Callable[[], Vi
             expect(reply).to_be_hidden()
     her.page.get_by_role("link", name="Yes, choose my firm").click()
     her.see("choose")
-    her.page.locator(".pick-name").get_by_text("Kestrel Interim", exact=True).click()
+    her.page.get_by_text("Kestrel Interim", exact=True).click()
     her.page.get_by_text("Your profile as it is today").click()
     expect(her.page.get_by_text("Pressing this confirms the date for today.")).to_be_visible()
     her.page.get_by_role("button", name="Let Kestrel Interim represent me on this brief").click()

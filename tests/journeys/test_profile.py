@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from candidates.models import Candidate, FirmStance
 from skills.models import Concept
-from terms.models import Floor
+from terms.models import DayRate
 from tests.factories import CandidateFactory, ConsultantFactory, FirmFactory, UserFactory
 from tests.journeys.cast import PHARMA, in_days, see
 from tests.journeys.conftest import Visitor, can_sign_in
@@ -181,11 +181,11 @@ def test_an_interim_builds_a_profile_and_stores_a_rate_that_nobody_else_sees(
     see(visitor, "09-blind")
 
     visitor.go("/terms/rate/")
-    page.get_by_label("Own company, on site").fill("-5")
+    page.get_by_label("For one working day").fill("-5")
     press(page, "Save")
     expect(page.locator(".form-errors")).to_be_focused()
-    expect(page.get_by_label("Own company, on site")).to_have_value("-5")
-    page.get_by_label("Own company, on site").fill("1450")
+    expect(page.get_by_label("For one working day")).to_have_value("-5")
+    page.get_by_label("For one working day").fill("1450")
     press(page, "Save")
     expect(page.locator("#notices")).to_be_visible()
     visitor.see("10-own-rate")
@@ -200,7 +200,7 @@ def test_an_interim_builds_a_profile_and_stores_a_rate_that_nobody_else_sees(
     assert ingrid.skills.count() == 3
     stances = dict(FirmStance.objects.values_list("firm__name", "stance"))
     assert stances == {"Kestrel Life Sciences": "trusted", "Volume Search": "blocked"}
-    assert Floor.objects.get().outside_on_site == 1450
+    assert DayRate.objects.get().amount == 1450
 
     martin = visit()
     consultant = ConsultantFactory(

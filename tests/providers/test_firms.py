@@ -62,20 +62,6 @@ def test_chips_count_the_results_and_keep_the_search():
     assert chips["RPO"]["url"] == "?q=Kestrel+%26+Co&kind=rpo"
 
 
-def test_how_a_firm_answers_is_not_read_by_its_competitors():
-    firm, other = FirmFactory(), ConsultantFactory()
-    own = ConsultantFactory(firm=firm)
-    pages = {
-        person: browser_of(person).get(firm.get_absolute_url()).content.decode()
-        for person in (other.user, own.user, UserFactory())
-    }
-
-    read = {person: "Answers interims" in text for person, text in pages.items()}
-
-    assert list(read.values()) == [False, True, True]
-    assert all("Level of its work" in text for text in pages.values())
-
-
 def test_a_firm_without_the_charter_is_visible_only_to_its_members():
     shy = FirmFactory(charter_accepted_at=None)
     consultant = ConsultantFactory(firm=shy)

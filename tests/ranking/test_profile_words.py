@@ -18,9 +18,7 @@ from providers.models import Firm
 from ranking import clock, pool, profile_words
 from ranking.models import ProfileWords
 from skills.named import skills_named
-from skills.scales import WorkLevel
 from tests.factories import (
-    TODAY,
     CandidateFactory,
     CandidateSkillFactory,
     ConceptFactory,
@@ -180,17 +178,13 @@ def test_reach_is_the_rule_of_who_may_find_somebody():
     firms = [FirmFactory(kind=kind) for kind in Firm.Kind for _ in range(2)]
     for number, firm in enumerate(firms):
         firm.specialisms.set([shared if number % 2 else other])
-        firm.declared_level = WorkLevel.EXECUTIVE if number % 3 else WorkLevel.HEAD
-        firm.declared_level_on = TODAY
-        firm.save(update_fields=["declared_level", "declared_level_on"])
-    choices = product(*[[True, False]] * 5, ["", *STANCES])
-    for is_found, specialists, generalists, rpos, is_strict, stance in choices:
+    choices = product([True, False], [True, False], [True, False], [True, False], ["", *STANCES])
+    for is_found, specialists, generalists, rpos, stance in choices:
         person = CandidateFactory(
             is_discoverable=is_found,
             open_to_specialists=specialists,
             open_to_generalists=generalists,
             open_to_rpos=rpos,
-            never_below_executive=is_strict,
         )
         person.sectors.set([shared])
         for firm in firms if stance else ():

@@ -14,14 +14,14 @@ from ranking import runs
 from ranking.explanation import explain_result
 from ranking.models import FitProgress, FitResult, FitRun
 from skills.models import VocabularyVersion
-from terms.models import Floor
+from terms.models import DayRate
 from tests.factories import (
     NOW,
     BriefFactory,
     CandidateFactory,
     CandidateSkillFactory,
     ConceptFactory,
-    FloorFactory,
+    DayRateFactory,
     PastAssignmentFactory,
     RequirementFactory,
     SituationFactory,
@@ -222,14 +222,14 @@ def test_ranking_is_blind_to_price_and_person():
     before, after = asking(*skills), asking(*skills)
     people = [holding(*skills[:n]) for n in (3, 1, 2, 2)]
     for person in people:
-        FloorFactory(candidate=person)
+        DayRateFactory(candidate=person, amount=1000)
         PersonalDetails.objects.create(candidate=person, nationality="British", gender="female")
     runs.rank_brief(before)
     for number, person in enumerate(people):
         assert person.user
         person.user.full_name = f"Zoë Renamed {number}"
         person.user.save(update_fields=["full_name"])
-    Floor.objects.update(outside_on_site=F("outside_on_site") * 7 + 1, currency="CHF")
+    DayRate.objects.update(amount=F("amount") * 7 + 1, currency="CHF")
     PersonalDetails.objects.update(
         nationality="Danish",
         gender="male",

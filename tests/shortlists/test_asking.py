@@ -32,7 +32,6 @@ ENTRY = {
     "firm": OURS,
     "consultant": OURS,
     "result": HIDDEN,
-    "goes_on_from": NOBODY,
     "status": OURS,
     "created_at": "not on a page of a firm",
     "updated_at": "not on a page of a firm; its lists go by `moved_at`",

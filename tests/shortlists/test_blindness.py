@@ -14,7 +14,7 @@ from shortlists.asking import url_for
 from tests.factories import (
     CandidateSkillFactory,
     ConsultantFactory,
-    FloorFactory,
+    DayRateFactory,
     PastAssignmentFactory,
     UserFactory,
 )
@@ -62,7 +62,7 @@ def canary() -> tuple[Consultant, FitResult]:
         photo=b"\x89PNG",
         photo_type="image/png",
     )
-    FloorFactory(candidate=person, outside_on_site="1987.50")
+    DayRateFactory(candidate=person, amount="1987.50")
     CandidateSkillFactory(candidate=person)
     PastAssignmentFactory(
         candidate=person,

@@ -17,7 +17,6 @@ from interimhub.lib.refused import Refused
 from providers.models import Firm
 from shortlists.actions import mandates
 from shortlists.models import Entry, Mandate
-from shortlists.permissions import ProfileMovedOn
 from shortlists.policy import interims as policy
 from shortlists.voices import voices_for
 from tests.factories import NOW, TODAY, CandidateFactory, FirmFactory, MandateFactory
@@ -121,7 +120,7 @@ def test_blocks_of_other_interims_and_firms_do_not_prevent_a_choice():
 def test_a_changed_profile_has_to_be_confirmed_again():
     world = approached()
 
-    with pytest.raises(ProfileMovedOn):
+    with pytest.raises(mandates.ProfileMovedOn):
         grant(world, world.asking, version=7)
 
 

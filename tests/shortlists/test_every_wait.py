@@ -10,13 +10,11 @@ from accounts.reminders import Act
 from engagements.actions.reminders import PLANS as BRIEF_PLANS
 from engagements.models import BriefPerson
 from interimhub.lib.workdays import Calendar
-from references.actions.reminders import PLANS as REFERENCE_PLANS
 from shortlists import actions, clock, waiting
 from shortlists.actions import decisions, interviews, mandates
 from shortlists.actions.reminders import PLANS
 from shortlists.models import Entry, Mandate
 from shortlists.notices import ending_text
-from terms.actions.reminders import PLANS as TERMS_PLANS
 from tests.factories import NOW, TODAY, BriefPersonFactory, ClientMemberFactory
 from tests.notices import subjects
 from tests.shortlists.choices import approached, put_forward, shortlist
@@ -25,7 +23,7 @@ from tests.shortlists.worlds import case_for, mandated, open_to, ready_brief, se
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ALL_PLANS = {plan.kind: plan for plan, _ in (*PLANS, *BRIEF_PLANS, *REFERENCE_PLANS, *TERMS_PLANS)}
+ALL_PLANS = {plan.kind: plan for plan, _ in (*PLANS, *BRIEF_PLANS)}
 KINDS = [
     kind
     for kinds in DeadlineKind.__subclasses__()

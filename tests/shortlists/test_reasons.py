@@ -168,7 +168,6 @@ def test_an_interim_found_without_the_ranking_has_current_reasons():
         gaps=[],
         asks=[],
     )
-    FitRunFactory(brief=entry.brief, brief_version=entry.brief.version)
     match_of(entry.brief, CandidateFactory())
     current = match_of(entry.brief, entry.candidate)
 

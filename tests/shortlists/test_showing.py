@@ -108,7 +108,7 @@ def test_nothing_is_shown_on_hold_without_a_mandate_or_after_it_went() -> None:
     held, ours = chosen()
     hold(held)
     ended, theirs = chosen()
-    Mandate.objects.filter(entry=ended).update(status=Mandate.Status.EXPIRED, ended_at=NOW)
+    Mandate.objects.filter(entry=ended).update(status=Mandate.Status.EXPIRED)
     gone, by = chosen()
     agree(gone, show(gone, by))
     submit(gone, by)

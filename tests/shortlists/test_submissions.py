@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Activity, Notice
-from engagements.models import Brief
+from engagements.models import Brief, TruthItem
 from interimhub.lib.lifecycle import InvalidMove
 from providers.models import Consultant
 from shortlists import actions, places
@@ -224,9 +224,9 @@ def test_an_open_question_of_the_brief_blocks():
     brief = ready_brief()
     ours = seat_on(brief)
     entry, _ = mandated(brief, ours)
-    Brief.objects.update(nights_away=None)
+    TruthItem.objects.filter(kind=TruthItem.Kind.TRAVEL).delete()
 
-    with pytest.raises(actions.NotReadyToSubmit, match="How many nights away"):
+    with pytest.raises(actions.NotReadyToSubmit, match="How much travel"):
         submit(entry, ours)
 
 

@@ -116,13 +116,11 @@ def test_nobody_is_put_forward_before_they_agree_to_the_change():
     amendments.agree_to_change(entry, seen_version=2, by=entry.candidate.user, now=now)  # type: ignore[arg-type]
 
     mandate.refresh_from_db()
-    now_in_force = entry.mandates.active().get()
-    assert (mandate.status, mandate.brief_version) == (Mandate.Status.REPLACED, 1)
-    assert (now_in_force.number, now_in_force.brief_version) == (2, 2)
+    assert mandate.brief_version == 2
     assert agreements() == []
     assert subjects(ours.user)[-1].endswith("agrees to the change: Interim site director")
     assert trail_of(entry)[-1] == Event(
-        "interim", "mandate.change_agreed", facts={"mandate": now_in_force.pk, "version": 2}
+        "interim", "mandate.change_agreed", facts={"mandate": mandate.pk, "version": 2}
     )
     submit_shown(entry, by=ours.user, now=now, **case_for(changed))
 

@@ -23,38 +23,22 @@ from tests.factories import (
     MandateFactory,
     PanelSeatFactory,
     RequirementFactory,
-    SectorFactory,
-    SelectionStageFactory,
     TruthItemFactory,
 )
-
-ASKED_OF_THEM = {
-    "travel": Brief.Travel.QUARTER,
-    "travel_to": "Basel, three days a month",
-    "nights_away": 3,
-    "relocation": Brief.Relocation.WELCOME,
-    "costs_paid": [Brief.Cost.TO_WORK, Brief.Cost.ROOM],
-    "costs_words": "The room is ours, near the gate",
-    "sponsor_level": Brief.Sponsor.EXECUTIVE,
-}
-"""What a brief says of travel, of what is paid for, and of its sponsor."""
 
 TRUTH = [kind for kind in TruthItem.Kind if kind != TruthItem.Kind.SPONSOR]
 
 
 def ready_brief(**facts: Any) -> Brief:
     """Return an open, ranked, complete brief."""
-    answers: dict[str, Any] = {
-        "tried_before": "A consultancy wrote a plan.",
-        "harm": "Patients without their injection; seen first by the wards.",
-        "days_per_week": 5,
-    }
-    answers |= {**ASKED_OF_THEM, **facts}
-    brief: Brief = BriefFactory(opened=True, scored_version=1, **answers)
-    if brief.client.sector is None:
-        brief.client.sector = SectorFactory(label="Pharmaceuticals")
-        brief.client.save(update_fields=["sector"])
-    SelectionStageFactory(brief=brief)
+    brief: Brief = BriefFactory(
+        opened=True,
+        scored_version=1,
+        tried_before="A consultancy wrote a plan.",
+        harm="Patients without their injection; seen first by the wards.",
+        days_per_week=5,
+        **facts,
+    )
     for kind in TRUTH:
         TruthItemFactory(brief=brief, kind=kind, answer="Said.")
     RequirementFactory(brief=brief)

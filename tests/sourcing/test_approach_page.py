@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from engagements.models import SelectionStage
+from engagements.models import TruthItem
 from shortlists.asking import url_for
 from shortlists.models import Approach, Entry
 from shortlists.reading import sent_pack
@@ -84,7 +84,7 @@ def test_an_approach_that_names_the_confidential_client_is_refused_and_kept(clie
 
 def test_open_questions_are_listed_instead_of_the_form(client: Client):
     brief = ready_brief()
-    SelectionStage.objects.all().delete()
+    TruthItem.objects.filter(kind=TruthItem.Kind.STAGES).delete()
     ours = seat_on(brief)
     match = match_of(brief, open_to(ours.firm))
     client.force_login(ours.user)
@@ -92,7 +92,7 @@ def test_open_questions_are_listed_instead_of_the_form(client: Client):
     body = client.get(url(match)).content.decode()
     response = client.post(url(match), {"why_you": WHY})
 
-    assert "Which stages does the selection have, with whom, how many hours, by when?" in body
+    assert "How many stages does the selection have?" in body
     assert "Send it to them" not in body
     assert response.status_code == 422
     assert not Entry.objects.exists()

@@ -358,4 +358,4 @@ def test_searching_takes_the_same_queries_however_many(
         client.get(url(brief, "?q=sterile"))
 
 
-QUERIES = 13
+QUERIES = 12

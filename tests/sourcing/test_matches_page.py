@@ -69,6 +69,18 @@ def test_a_firm_whose_seat_was_withdrawn_finds_nothing(client: Client):
     assert client.get(url(brief)).status_code == 404
 
 
+def test_a_brief_that_is_not_open_has_no_matches(client: Client):
+    brief = ready_brief()
+    ours = seat_on(brief)
+    Brief.objects.update(status=Brief.Status.CONFIRMED, opened_at=None)
+    client.force_login(ours.user)
+
+    response = client.get(url(brief))
+
+    assert response.status_code == 403
+    assert "not open yet" in response.content.decode()
+
+
 def test_only_people_open_to_the_firm_are_shown_best_first(client: Client):
     brief = ready_brief()
     ours = seat_on(brief)
@@ -294,4 +306,4 @@ def test_matches_take_the_same_queries_however_many(
         client.get(url(brief))
 
 
-QUERIES = 12
+QUERIES = 11

@@ -4,12 +4,9 @@ from accounts.reminders import Chase, ReminderPlan
 from shortlists.actions.reminders import plans
 from shortlists.actions.reminders.clients import remind_client
 from shortlists.actions.reminders.firms import remind_of_answer, remind_of_permission
-from shortlists.actions.reminders.interests import remind_of_interest
 from shortlists.actions.reminders.interims import (
     remind_of_agreement,
-    remind_of_choice,
     remind_of_reply,
-    remind_of_request,
     remind_of_times,
     remind_of_words,
 )
@@ -17,12 +14,9 @@ from shortlists.actions.reminders.interims import (
 PLANS: tuple[tuple[ReminderPlan, Chase], ...] = (
     (plans.REPLY, remind_of_reply),
     (plans.AGREEMENT, remind_of_agreement),
-    (plans.CHOICE, remind_of_choice),
-    (plans.REQUEST, remind_of_request),
     (plans.TIMES, remind_of_times),
     (plans.WORDS, remind_of_words),
     (plans.ANSWER, remind_of_answer),
-    (plans.INTEREST, remind_of_interest),
     (plans.PERMISSION, remind_of_permission),
     *((plan, remind_client) for plan in plans.CLIENT.values()),
 )

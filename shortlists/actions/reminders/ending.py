@@ -5,7 +5,6 @@ from datetime import datetime
 from accounts.models import Activity, Deadline, Role, subject_pk
 from shortlists import waiting
 from shortlists.models import Entry
-from shortlists.permissions import end_requests
 from shortlists.showing import end_words
 from shortlists.trail import EntryEvent
 
@@ -26,7 +25,6 @@ def expire(entry: Entry, *, waited_for: Role, now: datetime) -> bool:
         return False
     for mandate in entry.mandates.active():
         mandate.expire(now=now)
-    end_requests(entry, now=now)
     end_words(entry, now=now)
     waiting.close_all(entry, now=now)
     Activity.record(

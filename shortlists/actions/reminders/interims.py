@@ -10,10 +10,9 @@ from shortlists import notices, notify, places, waiting
 from shortlists.actions.reminders import plans
 from shortlists.actions.reminders.ending import entry_of, expire
 from shortlists.locking import lock_entry
-from shortlists.models import Approach, Entry, Mandate
-from shortlists.permissions import end_requests
+from shortlists.models import Approach, Entry
 from shortlists.showing import current_words
-from shortlists.trail import EntryEvent, MandateEvent
+from shortlists.trail import EntryEvent
 
 
 @transaction.atomic(durable=True)
@@ -68,7 +67,6 @@ def _answer_unheard(approach: Approach, deadline: Deadline, *, now: datetime) ->
     if _take(deadline, approach.entry, now=now) is None:
         return False
     approach.pass_over(now=now)
-    end_requests(approach.entry, firm=approach.firm, now=now)
     Deadline.objects.about(approach).close(now=now)
     notify.passed_over(approach, approach.entry.brief, now=now)
     return True
@@ -77,7 +75,6 @@ def _answer_unheard(approach: Approach, deadline: Deadline, *, now: datetime) ->
 def _lapse(approach: Approach, entry: Entry, *, now: datetime) -> None:
     """End an approach, and its conversation when no other firm waits for an answer in it."""
     approach.lapse(now=now)
-    end_requests(entry, firm=approach.firm, now=now)
     Deadline.objects.about(approach).close(now=now)
     notify.asker(approach, notices.ExpiredToFirm(approach), now=now)
     last = not entry.approaches.waiting().exists()
@@ -106,60 +103,6 @@ def remind_of_agreement(deadline: Deadline, *, now: datetime) -> bool:
         notify.interim(entry, notices.EndedUnagreed(entry), now=now)
         notify.consultant(entry, notices.EndedUnagreedToFirm(entry), now=now)
     return True
-
-
-@transaction.atomic(durable=True)
-def remind_of_choice(deadline: Deadline, *, now: datetime) -> bool:
-    """Take the next step for an interim who has to choose another firm; no firm is told."""
-    entry = lock_entry(entry_of(deadline))
-    if hasattr(entry, "held"):
-        return False
-    act = plans.CHOICE.take_step(deadline, calendar=entry.brief.calendar, now=now)
-    if act is None:
-        return False
-    if act is not Act.END:
-        notify.interim(entry, notices.ChooseReminder(entry), now=now)
-    elif expire(entry, waited_for=Role.INTERIM, now=now):
-        notify.interim(entry, notices.EndedUnchosen(entry), now=now)
-    return True
-
-
-@transaction.atomic(durable=True)
-def remind_of_request(deadline: Deadline, *, now: datetime) -> bool:
-    """Take the next step for a permission that a firm asked for; after 72 hours it lapses.
-
-    Who has chosen another firm before it asked is not reminded; the firm hears the same.
-    """
-    rows = Mandate.objects.select_related("entry", "firm", "consultant__user")
-    mandate = rows.get(pk=subject_pk(deadline.subject))
-    mandate.entry = entry = lock_entry(mandate.entry)
-    act = plans.REQUEST.take_step(deadline, calendar=entry.brief.calendar, now=now)
-    if act is None:
-        return False
-    is_heard = entry.may_choose_voice or entry.firm_id == mandate.firm_id
-    if act is Act.ESCALATE:
-        notify.requester(mandate, notices.PleaseCallAboutPermission(mandate), now=now)
-    elif act is Act.END:
-        _lapse_request(mandate, is_heard=is_heard, now=now)
-    elif is_heard and not hasattr(entry, "held"):
-        notify.interim(entry, notices.PermissionReminder(mandate), now=now)
-    return True
-
-
-def _lapse_request(mandate: Mandate, *, is_heard: bool, now: datetime) -> None:
-    mandate.lapse(now=now)
-    Deadline.objects.about(mandate).close(now=now)
-    Activity.record(
-        by=None,
-        role=Role.CLOCK,
-        kind=MandateEvent.LAPSED,
-        subject=mandate.entry,
-        facts={"mandate": mandate.pk, "firm": mandate.firm_id},
-        now=now,
-    )
-    notify.requester(mandate, notices.PermissionLapsed(mandate), now=now)
-    if is_heard:
-        notify.interim(mandate.entry, notices.RequestLapsed(mandate), now=now)
 
 
 @transaction.atomic(durable=True)

@@ -21,22 +21,6 @@ REPLY = ReminderPlan(
     end=hours(48),
 )
 AGREEMENT = ReminderPlan(ConversationDeadline.CHANGE_AGREE)
-# At the third step of a choice the interim is told a last time: nobody else may know of it.
-CHOICE = ReminderPlan(
-    ConversationDeadline.VOICE_CHOOSE,
-    remind=hours(-24),
-    again=hours(0),
-    escalate=hours(24),
-    end=hours(48),
-)
-REQUEST = ReminderPlan(
-    ConversationDeadline.MANDATE_ANSWER,
-    remind=hours(-36),
-    again=hours(-24),
-    escalate=hours(-12),
-    end=hours(0),
-    gap=timedelta(0),
-)
 TIMES = ReminderPlan(
     ConversationDeadline.INTERVIEW_PICK,
     remind=hours(-12),
@@ -53,7 +37,6 @@ WORDS = ReminderPlan(
 ANSWER = ReminderPlan(
     ConversationDeadline.QUESTION_ANSWER, again=workdays(1), escalate=workdays(2), end=workdays(3)
 )
-INTEREST = ReminderPlan(ConversationDeadline.INTEREST_ANSWER)
 # The last day begins a day before `due_at`.
 PERMISSION = ReminderPlan(
     ConversationDeadline.MANDATE_USE,

@@ -3,23 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from engagements.models import Amendment, Brief, Playback, SponsorAnswer, SponsorTalk
+from engagements.models import Amendment, Brief, Playback
 from readings.models import TextReading
-from shortlists.models import Approach, Entry, Interest, Mandate, Referral, ShownWords
+from shortlists.models import Approach, Entry, Mandate, Referral, ShownWords
 
 DRAWN: tuple[tuple[Any, str], ...] = (
     (Brief, "A brief: from the first draft to its end. A hold keeps the status before it."),
     (Playback, "A playback: the firm's summary of the brief, until the manager confirms it."),
     (Amendment, "An amendment: a change of a confirmed brief, until a firm confirms it."),
-    (SponsorTalk, "A firm's request for a talk with the sponsor, until a time is picked."),
-    (SponsorAnswer, "Whether somebody confirms to be the sponsor of a brief."),
     (Entry, "An entry: one interim on one brief. Pages call it a conversation."),
     (Approach, "An approach: one firm's question to one interim, until it is answered or ended."),
-    (Interest, "An interest: an interim's word to one firm, until it is answered or ended."),
     (Mandate, "A mandate: an interim's permission for one firm to represent them on one brief."),
     (
         ShownWords,
@@ -27,22 +23,8 @@ DRAWN: tuple[tuple[Any, str], ...] = (
     ),
     (Referral, "A referral: a person named for a brief by somebody who knows them."),
     (
-        # By its name, since its app stands above this one.
-        apps.get_model("references", "Reference"),
-        "A reference: what one person says of one result, from the interim's request on.",
-    ),
-    (
         TextReading,
         "A text or document: parsed by the worker, deleted after a week.",
-    ),
-    # By name: of an app above this one.
-    (
-        "terms.SealedCheck",
-        "A sealed check: what is awaited of whom, from its answer on.",
-    ),
-    (
-        "terms.EnvelopeQuestion",
-        "A question about an envelope: can it move? Passed on in the morning, and answered.",
     ),
 )
 HEAD = """# Life cycles
@@ -70,11 +52,7 @@ class Command(BaseCommand):
 
 def page() -> str:
     """Return the whole page, ending with a line break."""
-    return "\n".join([HEAD, *(_drawing(_model(model), words) for model, words in DRAWN)])
-
-
-def _model(model: Any) -> Any:
-    return apps.get_model(model) if isinstance(model, str) else model
+    return "\n".join([HEAD, *(_drawing(model, words) for model, words in DRAWN)])
 
 
 def _drawing(model: Any, words: str) -> str:

@@ -15,9 +15,9 @@ The letters stand in the order of `tests.worlds.PRINCIPALS`:
     confidential) · other_interim
 """
 
-from tests.frame.access_table import briefs, conversations, people, references, terms
+from tests.frame.access_table import briefs, conversations, people, terms
 from tests.frame.access_table.row import DEMO, PUBLIC, Row
 
 __all__ = ["DEMO", "PUBLIC", "ROWS", "Row"]
 
-ROWS = [*people.ROWS, *briefs.ROWS, *conversations.ROWS, *references.ROWS, *terms.ROWS]
+ROWS = [*people.ROWS, *briefs.ROWS, *conversations.ROWS, *terms.ROWS]

@@ -165,23 +165,9 @@ ROWS = [
     Row("shortlists:choose", "L.FF.F...+..", "L.FF.F...+..", {"ref": "shown"}),
     Row("shortlists:choose", "L....F....+.", "L....F....+.", {"ref": "asked"}),
     Row("shortlists:choose", "L....F......", "L....F......", {"ref": "chosen"}),
-    Row("shortlists:mandate", "L....+...+..", "LMMMMMMMMMMM", {"ref": "mandate"}),
-    Row("shortlists:mandate", "L....+....+.", "LMMMMMMMMMMM", {"ref": "request"}),
-    Row("shortlists:agree_to_request", "LMMMMMMMMMMM", "L....F....+.", {"ref": "request"}),
-    Row("shortlists:refuse_request", "LMMMMMMMMMMM", "L....F....+.", {"ref": "request"}),
-    *(
-        Row(f"shortlists:{route}", "L....+......", "L....+......", {"ref": row})
-        for route in ("request_permission", "release")
-        for row in ("approach_shown", "approach_chosen")
-    ),
-    Row("shortlists:request_permission", "L....+......", "L....+......", {"ref": "approach_asked"}),
-    Row("shortlists:release", "L....F......", "L....F......", {"ref": "approach_asked"}),
     *(
         Row(f"shortlists:{route}", "LMMMMMMMMMMM", letters, {"ref": row})
-        for route in (
-            *("agree_to_change", "agree_to_words", "object_to_words"),
-            *("take_back_mandate", "show_profile"),
-        )
+        for route in ("agree_to_change", "agree_to_words", "object_to_words")
         for row, letters in AGREEING
     ),
     Row("shortlists:pick_slot", "LMMMMMMMMMMM", "L.FF.F...+..", {"ref": "shown"}),
@@ -198,14 +184,6 @@ ROWS = [
     ),
     Row(
         "shortlists:decline_referral", "LMMMMMMMMMMM", "L..........+", {"secret": "of-the-referral"}
-    ),
-    Row("shortlists:fitting_brief", "L........++.", "LMMMMMMMMMMM", {"ref": "brief"}),
-    Row("shortlists:express_interest", "LMMMMMMMMMMM", "L........++.", {"ref": "brief"}),
-    Row("shortlists:take_interest_back", "LMMMMMMMMMMM", "L....F....+.", {"ref": "interest"}),
-    Row("shortlists:interest", "L....+....F.", "LMMMMMMMMMMM", {"ref": "interest"}),
-    *(
-        Row(f"shortlists:{route}", "LMMMMMMMMMMM", "L....+....F.", {"ref": "interest"})
-        for route in ("write_to_interested", "decline_interest")
     ),
     Row("shortlists:compare", "L.++.FF.....", "LMMMMMMMMMMM", {"ref": "brief"}),
     Row("shortlists:person", "L.++.F...F..", "LMMMMMMMMMMM", {"ref": "shown"}),

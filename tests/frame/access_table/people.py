@@ -9,8 +9,6 @@ ROWS = [
     Row("account_set_password", "L+++++++++++", "L+++++++++++"),
     Row("account_reauthenticate", "L+++++++++++", "L+++++++++++"),
     # frame
-    Row("start", "L+++++++++++", "LMMMMMMMMMMM"),
-    Row("home", "LFFFFFFFF+++", "LMMMMMMMMMMM"),
     Row("today", "L+++++++++++", "LMMMMMMMMMMM"),
     Row("welcome", "L+++++++++++", "L+++++++++++"),
     # accounts
@@ -24,8 +22,6 @@ ROWS = [
     Row("skills:search", "L+++++++++++", "LMMMMMMMMMMM"),
     # providers
     Row("providers:firms", "L+++++++++++", "LMMMMMMMMMMM"),
-    Row("providers:off_limits", "L....+++....", "L....+++...."),
-    Row("providers:take_off", "LMMMMMMMMMMM", "L....+......", {"ref": "off_limits"}),
     Row("providers:organisation", "L....+++....", "LMMMMMMMMMMM"),
     Row("providers:edit_organisation", "L....FFF....", "L....FFF...."),
     Row("providers:invite_colleague", "LMMMMMMMMMMM", "L....FFF...."),

@@ -19,11 +19,6 @@ PUBLIC = {
     "account_confirm_login_code",
     "gallery",
     "accounts:session",
-    # A referee has no account: the secret in their letter opens these.
-    "references:referee",
-    "references:decline",
-    "references:erase",
-    "references:done",
 }
 # These routes exist only where INTERIMHUB_DEMO=1; they are public there.
 DEMO = {"demo:sign_in", "demo:mail", "demo:letter"}

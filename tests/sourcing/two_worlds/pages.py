@@ -82,6 +82,7 @@ OF_A_FIRM = [
     "engagements:briefs",
 ]
 OF_A_BRIEF = [
+    "shortlists:name_person",
     "brief",
     "engagements:panel",
     "engagements:playback",
@@ -101,12 +102,10 @@ OF_NO_BRIEF = {
     "account_set_password",
     "account_reauthenticate",
     "welcome",
-    "start",
     "accounts:account",
     "skills:search",
+    "shortlists:named_by_me",
 }
-# Compared where an interim has told our firm first: tests/shortlists/test_interests.py.
-ELSEWHERE = {"shortlists:interest"}
 
 
 def _numbered(text: str, scene: Scene) -> str:

@@ -11,11 +11,9 @@ from django.urls import resolve, reverse
 from engagements.actions import panels
 from engagements.models import Amendment
 from shortlists.models import Approach
-from tests.engagements.briefs import engaged
 from tests.factories import NOW, AmendmentFactory
 from tests.frame.access_table import ROWS
 from tests.sourcing.two_worlds.pages import (
-    ELSEWHERE,
     OF_NO_BRIEF,
     Alone,
     differences,
@@ -74,7 +72,7 @@ def test_every_page_that_a_firm_can_open_is_compared(client: Client, scene: Scen
     real = [path.replace("own-0", str(own)).replace("change-0", str(change)) for path in addresses]
     compared = {resolve(path).view_name for path in real}
 
-    assert may_open - compared - OF_NO_BRIEF - ELSEWHERE == set()
+    assert may_open - compared - OF_NO_BRIEF == set()
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
@@ -113,7 +111,7 @@ def test_a_firm_that_answers_a_change_reads_nothing_of_another(
 
 
 def the_client_saves_the_panel(scene: Scene) -> None:
-    firms = engaged(scene.ours.firm, scene.theirs.firm)
+    firms = [scene.ours.firm, scene.theirs.firm]
     why = "Both of them know such sites."
     invite = {"firms": firms, "lead": scene.ours.firm, "justification": why}
     panels.set_panel(scene.brief, by=scene.brief.manager.user, now=Moment.now, **invite)

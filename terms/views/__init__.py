@@ -1,1 +1,0 @@
-"""Pages of money, each for the one side whose money it is."""
