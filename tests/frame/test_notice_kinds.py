@@ -16,13 +16,22 @@ from accounts.notices import KINDS, NoticeKind, render
 from accounts.organisations import notices as members
 from engagements import notices as panels
 from engagements.deadlines import BriefDeadline
-from engagements.models import Brief, Playback
+from engagements.models import Brief
 from engagements.notices import amendments as changes
 from shortlists import notices
 from shortlists.deadlines import ConversationDeadline
-from shortlists.models import Entry, FormerWords, InterviewSlot, Referral, ShownWords, approach_of
+from shortlists.models import approach_of
 from tests.browsers import browser_of
-from tests.factories import NOW, NoticeFactory, ReferralFactory, ShownWordsFactory
+from tests.factories import NOW, NoticeFactory
+from tests.frame.notice_rows import (
+    accepted_referral,
+    former_words,
+    mandated,
+    objected_words,
+    playback,
+    seat,
+    slot,
+)
 from tests.worlds import World, build
 
 pytestmark = pytest.mark.django_db
@@ -32,64 +41,9 @@ UNREAD = ConversationDeadline.SUBMISSION_READ
 Sample = tuple[str, Callable[[World], NoticeKind[Any]]]
 
 
-def seat(world: World) -> Any:
-    return world.rows["brief"].seats.get(is_lead=True)
-
-
-def playback(world: World) -> Playback:
-    return world.rows["brief"].playbacks.get()
-
-
-def slot(world: World) -> InterviewSlot:
-    row, _ = InterviewSlot.objects.get_or_create(
-        entry=world.rows["shown"], starts_at=NOW, place="Room 4", picked_at=NOW
-    )
-    return row
-
-
-def former_words(world: World) -> FormerWords:
-    row, _ = FormerWords.objects.get_or_create(
-        submission=world.rows["shown"].submission,
-        version=1,
-        defaults={
-            "introduction": "She has never closed such a case.",
-            "rationales": {},
-            "was_read": True,
-            "changed_by": world.user("lead"),
-            "changed_at": NOW,
-        },
-    )
-    return row
-
-
 def about_shown(what: type[NoticeKind[Any]], **facts: Any) -> Callable[[World], NoticeKind[Any]]:
     """Return a sample about the person who was put forward and read about."""
     return lambda world: what(world.rows["shown"], **facts)
-
-
-def mandated(world: World) -> Entry:
-    return world.rows["chosen"]
-
-
-def objected_words(world: World) -> ShownWords:
-    entry = mandated(world)
-    found = ShownWords.objects.of(entry).first()
-    made: ShownWords = found or ShownWordsFactory(objected=True, mandate=entry.mandates.get())
-    return made
-
-
-def accepted_referral(world: World) -> Referral:
-    found = Referral.objects.accepted().first()
-    made: Referral = found or ReferralFactory(
-        brief=world.rows["brief"],
-        named_by=world.user("lead"),
-        candidate=world.rows["shown"].candidate,
-        status="accepted",
-        full_name="",
-        email="",
-        address_hash="0" * 64,
-    )
-    return made
 
 
 SAMPLES: dict[str, Sample] = {
