@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Mail, Role, User
 from candidates.models import Candidate, candidate_of
+from engagements.disclosed_names import confidential_reader
 from engagements.models import Brief, PanelSeat
 from interimhub.lib.prepared import Prepared
 from providers.models import consultant_of
@@ -55,15 +56,18 @@ _MADE: Prepared[Referral] = Prepared(
 def made_by(user: User, brief: Brief | None = None) -> list[NamedByMe]:
     """Return whom somebody has named, the latest first; for one brief or for all."""
     rows = [row for row in _MADE(user=user) if brief is None or row.brief_id == brief.pk]
-    failed = set(_undelivered(rows)) if rows else set()
-    return [_named(row, user, failed) for row in rows]
+    if not rows:
+        return []
+    failed, candidate = set(_undelivered(rows)), candidate_of(user)
+    talks = {talk.brief_id: talk for talk in _TALKS(candidate=candidate)} if candidate else {}
+    return [_named(row, talks.get(row.brief_id), failed) for row in rows]
 
 
-def _named(row: Referral, user: User, failed: set[str]) -> NamedByMe:
+def _named(row: Referral, talk: Entry | None, failed: set[str]) -> NamedByMe:
     person = row.candidate.user if row.candidate else None
     return NamedByMe(
         name=person.full_name if person else "",
-        title=title_for(user, row.brief, role=Role(row.role)),
+        title=_title(row.brief, talk, role=Role(row.role)),
         how=row.how,
         named_at=row.named_at,
         is_accepted=row.is_accepted,
@@ -77,11 +81,14 @@ def _undelivered(rows: list[Referral]) -> QuerySet[Mail, str]:
 
 def title_for(user: User, brief: Brief, *, role: Role) -> str:
     """Return the title of a brief for whoever names somebody: as an interim reads it, or whole."""
+    candidate = candidate_of(user) if role is Role.INTERIM else None
+    return _title(brief, own_conversation(brief, candidate) if candidate else None, role=role)
+
+
+def _title(brief: Brief, talk: Entry | None, *, role: Role) -> str:
     if role is not Role.INTERIM:
         return brief.name
-    candidate = candidate_of(user)
-    entry = own_conversation(brief, candidate) if candidate else None
-    return title_for_interim(entry) if entry else ""
+    return title_for_interim(talk) if talk else ""
 
 
 def back_to(user: User, brief: Brief, *, role: Role) -> str:
@@ -97,6 +104,18 @@ _TOLD: Prepared[Entry] = Prepared(
         .told()
         .select_related("brief__client", "brief__manager__user")
         .newest_first()
+    )
+)
+
+
+# The latest comes last, so that it is the one that a dict by brief keeps.
+_TALKS: Prepared[Entry] = Prepared(
+    lambda *, candidate: (
+        Entry.objects.filter(candidate=candidate, brief__referrals__named_by=candidate.user_id)
+        .told()
+        .select_related("brief__client", "brief__manager__user")
+        .order_by("updated_at", "pk")
+        .distinct()
     )
 )
 
@@ -119,11 +138,11 @@ def firms_on(brief: Brief) -> list[PanelSeat]:
     return _SEATS(brief=brief)
 
 
-def referrals_for(referral: Referral) -> list[Referral]:
-    """Return everybody's referrals of one person for one brief that stand as this one does."""
-    return _OF_PERSON(
-        brief=referral.brief_id, address=referral.address_hash, status=referral.status
-    )
+def who_named(referral: Referral) -> list[KnownTo]:
+    """Return everybody who named this person for this brief, as the person may read it."""
+    brief = referral.brief
+    rows = _OF_PERSON(brief=brief.pk, address=referral.address_hash, status=referral.status)
+    return [_known(row, brief, is_blind=brief.is_confidential) for row in rows]
 
 
 _OF_PERSON: Prepared[Referral] = Prepared(
@@ -143,16 +162,27 @@ _KNOWN: Prepared[Referral] = Prepared(
 )
 
 
-def known_to(entry: Entry) -> list[KnownTo]:
-    """Return who named the interim of a conversation for its brief, once they said yes."""
-    rows = _KNOWN(brief=entry.brief_id, candidate=entry.candidate_id)
-    return [KnownTo(row.named_by.full_name, _where(row), row.how) for row in rows]
+def known_to(entry: Entry, *, by_interim: bool = False) -> list[KnownTo]:
+    """Return who named the interim of a conversation for its brief, once they said yes.
+
+    Args:
+        by_interim: whether the interim reads it, who may not know yet who the client is.
+    """
+    brief = entry.brief
+    is_blind = by_interim and brief.is_confidential and not entry.has_named_client
+    rows = _KNOWN(brief=brief.pk, candidate=entry.candidate_id)
+    return [_known(row, brief, is_blind=is_blind) for row in rows]
 
 
-def _where(row: Referral) -> str:
+def _known(row: Referral, brief: Brief, *, is_blind: bool) -> KnownTo:
+    read = confidential_reader(brief) if is_blind else str
+    return KnownTo(row.named_by.full_name, _where(row, is_blind=is_blind), read(row.how))
+
+
+def _where(row: Referral, *, is_blind: bool) -> str:
     match row.role:
         case Role.MANAGER:
-            return row.brief.client.name
+            return "the client" if is_blind else row.brief.client.name
         case Role.CONSULTANT:
             consultant = consultant_of(row.named_by)
             return consultant.firm.name if consultant else ""

@@ -1,4 +1,4 @@
-"""Policies of naming a person for a brief, and of the named person."""
+"""The policy of naming a person for a brief."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from engagements.models import Brief
 from engagements.people import decides
 from interimhub.lib.prepared import Prepared
 from providers.models import consultant_of
-from shortlists.models import Entry, Referral
+from shortlists.models import Entry
 from shortlists.policy.firms import has_seat
 
 
@@ -57,10 +57,4 @@ def can_name(user: User, brief: Brief) -> Answer:
         return too_late("The brief is on hold. Name somebody when it is resumed.")
     if not brief.is_in_search:
         return too_late("The brief is not in search, so nobody is named for it.")
-    return YES
-
-
-def can_answer(user: User, referral: Referral) -> Answer:
-    """The named person; whether it is too late is said by the action."""
-    del user, referral  # its rows are visible to the named person alone
     return YES

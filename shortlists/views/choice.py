@@ -110,7 +110,7 @@ def conversation_for_interim(
         "picked_slot": next((slot for slot in slots if slot.picked_at), None),
         "mandate": mandate,
         "after": after_yes(entry, mandate, slots=slots),
-        "known": known_to(entry),
+        "known": known_to(entry, by_interim=True),
         "ask_form": AskForm(firms=asking_firms(entry)),
         "letters": letters,
         "askers": " or ".join(

@@ -27,8 +27,8 @@ from shortlists.referrals import (
     firms_on,
     made_by,
     own_conversation,
-    referrals_for,
     title_for,
+    who_named,
 )
 
 ROWS = policy.BriefsToNameFor(Brief.objects.select_related("client", "manager__user"))
@@ -101,7 +101,7 @@ def decline_referral(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _referral(request: HttpRequest, secret: str) -> Referral:
     rows = ReferralsBySecret(Referral.objects.shown(timezone.now()).with_people(), secret)
-    return fetch(rows, the_user(request), may=policy.can_answer)
+    return fetch(rows, the_user(request))
 
 
 def _page(request: HttpRequest, referral: Referral, secret: str) -> HttpResponse:
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, referral: Referral, secret: str) -> HttpResponse
     context: dict[str, Any] = {
         "referral": referral,
         "secret": secret,
-        "named_by": referrals_for(referral),
+        "named_by": who_named(referral),
         "pack": brief_pack(brief, named=not brief.is_confidential),
         "firms": firms_on(brief),
         "entry": own_conversation(brief, candidate) if candidate else None,

@@ -1,6 +1,7 @@
 """Pages: name somebody for a brief, and open the letter of somebody who knows you."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from engagements.models import Brief
 from shortlists.models import Referral
+from shortlists.referrals import made_by
 from tests.browsers import browser_of
 from tests.factories import (
     CandidateFactory,
@@ -225,3 +227,39 @@ def test_who_has_named_nobody_reads_where_it_is_done():
     page = browser_of(UserFactory()).get(reverse("shortlists:named_by_me")).content.decode()
 
     assert "You have named nobody yet" in page
+
+
+def test_what_is_said_of_the_person_names_no_confidential_client_to_them():
+    brief = ready_brief(is_confidential=True, client__name="Quillonbury")
+    candidate = CandidateFactory(user__email="anna@example.com")
+    referral_to("anna@example.com", brief=brief, named_by=brief.manager.user)
+    Referral.objects.update(how="She led a site of Quillonbury before.")
+    named = browser_of(candidate.user).get(link_of("of-the-letter")).content.decode()
+    Referral.objects.get().accept(candidate, now=timezone.now())
+    asked = EntryFactory(brief=brief, candidate=candidate, approached=True)
+
+    own = browser_of(candidate.user).get(asked.get_absolute_url()).content.decode()
+
+    assert "led a site of" in named
+    assert "Quillonbury" not in named
+    assert "Known to" in own
+    assert "Quillonbury" not in own
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_named_people_costs_the_same_however_many(
+    count: int, django_assert_num_queries: Any
+):
+    candidate = CandidateFactory()
+    for _ in range(count):
+        brief = ready_brief()
+        EntryFactory(brief=brief, candidate=candidate, approached=True)
+        ReferralFactory(brief=brief, named_by=candidate.user, role="interim")
+
+    made_by(candidate.user)  # the first time, queries are compiled
+
+    with django_assert_num_queries(3):
+        made = made_by(candidate.user)
+
+    assert len(made) == count
+    assert all(one.title for one in made)
