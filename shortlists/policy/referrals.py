@@ -53,6 +53,11 @@ def can_name(user: User, brief: Brief) -> Answer:
             "Only those who decide on the brief, its firms, and interims who were asked about it"
             " name people for it."
         )
+    return takes_names(brief)
+
+
+def takes_names(brief: Brief) -> Answer:
+    """Whether anybody is named for it now, for somebody who may name people."""
     if brief.is_on_hold:
         return too_late("The brief is on hold. Name somebody when it is resumed.")
     if not brief.is_in_search:

@@ -33,7 +33,7 @@ from shortlists.models import (
 )
 from shortlists.notices import ending_text
 from shortlists.policy import interims as policy
-from shortlists.policy.referrals import can_name
+from shortlists.policy.referrals import takes_names
 from shortlists.reading import (
     asking_firms,
     changes_since_sent,
@@ -137,7 +137,7 @@ def _answers(user: User, entry: Entry) -> dict[str, Any]:
         "choose": policy.can_choose(user, entry),
         "decline": policy.can_decline(user, entry),
         "withdraw": policy.can_withdraw(user, entry),
-        "name": can_name(user, entry.brief),
+        "name": takes_names(entry.brief),
         "agree": policy.can_agree(user, entry),
         "answer_words": policy.can_answer_words(user, entry),
         "pick_slot": policy.can_pick_slot(user, entry),

@@ -60,5 +60,6 @@ def test_a_group_is_named_by_paths_and_patterns():
         "shortlists/policy/clients.py",
         "shortlists/policy/firms.py",
         "shortlists/policy/interims.py",
+        "shortlists/policy/referrals.py",
         "terms/policy.py",
     ]
